@@ -1,0 +1,60 @@
+"""The instructor's commands: `python -m grading build` and `python -m grading run`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m grading", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    build = commands.add_parser("build", help="rebuild everything derived: case files, notebooks")
+    build.set_defaults(call=_build)
+    run = commands.add_parser("run", help="grade what lies in submitted/, write feedback and marks.csv")
+    run.add_argument("assignment", nargs="*", help="only these (default: all)")
+    run.set_defaults(call=_run)
+    args = parser.parse_args(argv)
+    try:
+        return args.call(args)
+    except (OSError, RuntimeError, ValueError) as error:
+        print(f"Stopped: {error}", file=sys.stderr)
+        return 1
+
+
+def _build(args: argparse.Namespace) -> int:
+    from grading.cases import build_hidden, build_public
+    from grading.course import assignments
+    from grading.notebooks import build_release, build_solution
+
+    changed = build_public() + build_hidden()
+    print(f"case files: {len(changed)} written, the others were up to date")
+    for assignment in assignments():
+        print(f"{assignment.name}: running the reference")
+        build_solution(assignment)
+        saved = build_release(assignment)
+        if saved:
+            print(f"{assignment.name}: your work in notebooks/ was set aside as {saved.name}")
+    return 0
+
+
+def _run(args: argparse.Namespace) -> int:
+    from grading.course import find_assignment
+    from grading.marks import grade_course
+
+    names = [find_assignment(name).name for name in args.assignment]
+    results = []
+    for result in grade_course(names):
+        print(f"{result.student}: {result.assignment}: {result.trouble or 'graded'}", flush=True)
+        results.append(result)
+    poor = [result for result in results if result.trouble]
+    if not results:
+        print("There is nothing to grade: put notebooks into submitted/<student>/<assignment>/.")
+        return 0
+    print(f"{len(results) - len(poor)} graded, {len(poor)} need a person. Marks: marks.csv. Feedback: feedback/.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

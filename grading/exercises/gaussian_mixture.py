@@ -1,0 +1,191 @@
+"""Cases of the assignment `gaussian-mixture`, for every function and question in it.
+
+Public and hidden cases are drawn by the same recipe from different seeds, so that they
+differ in shape, scale and numbers. Every random problem is one that also code in the
+linear domain can solve; what underflows is only ever advice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import product
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator
+
+from grading.exercises.draw import Mixture, draw_covariance, draw_mixture, draw_responsibilities, draw_weights
+from helpers.checks.cases import Case
+from helpers.datasets import load_synthetic
+
+Reference = Mapping[str, Callable[..., Any]]
+
+START = [20, 10, 96]  # the three points that the assignment starts from
+FAR = (
+    "one point lies 85 sigma from every component, where every density is rounded to 0. No mark is "
+    "lost, but adding logs and `log_sum_exp`, as in section 2, would survive it."
+)
+
+
+def cases(reference: Reference, rng: Generator, hidden: bool) -> dict[str, list[Case]]:
+    """Return the cases of every exercise, by name, drawn from `rng`."""
+    return {
+        "compute_responsibilities": list(_responsibilities(reference, rng)),
+        "compute_soft_counts": list(_soft_counts(reference, rng)),
+        "compute_weights": list(_weights(reference, rng)),
+        "compute_means": list(_means(reference, rng)),
+        "compute_covariances": list(_covariances(reference, rng)),
+        "EM": list(_em(reference, rng, hidden)),
+        **_questions(reference, hidden),
+    }
+
+
+def _single(function: Callable[..., Any], name: str, advice: str = "", **args: Any) -> Case:
+    return Case(name, args, answers=(np.asarray(function(*args.values())),), advice=advice)
+
+
+def _responsibilities(reference: Reference, rng: Generator) -> Iterator[Case]:
+    e_step = reference["compute_responsibilities"]
+    recipes = {
+        "two components on a line": (2, 1, rng.integers(7, 10), 1.0),
+        "three components in the plane": (3, 2, rng.integers(10, 14), 1.0),
+        "four components in space": (4, 3, rng.integers(14, 18), rng.uniform(0.2, 0.4)),
+        "large numbers": (2, 4, rng.integers(11, 14), rng.uniform(50, 80)),
+    }
+    for name, recipe in recipes.items():
+        yield _single(e_step, name, **draw_mixture(rng, *recipe)._asdict())
+    mixture = draw_mixture(rng, 2, 2, 5)
+    far = mixture.data.copy()
+    far[3] = mixture.means[0] + 85 * np.sqrt(np.linalg.eigvalsh(mixture.covariances).max()) * np.array([3, 1])
+    yield _single(e_step, "a point far from all", FAR, **mixture._replace(data=far)._asdict())
+
+
+def _soft_counts(reference: Reference, rng: Generator) -> Iterator[Case]:
+    for name, num_components in {"two components": 2, "three components": 3, "five components": 5}.items():
+        resp = draw_responsibilities(rng, int(rng.integers(7, 12)), num_components)
+        yield _single(reference["compute_soft_counts"], name, resp=resp)
+
+
+def _weights(reference: Reference, rng: Generator) -> Iterator[Case]:
+    for name, num_components in {"two components": 2, "three components": 3, "five components": 5}.items():
+        counts = draw_responsibilities(rng, int(rng.integers(7, 12)), num_components).sum(axis=0)
+        yield _single(reference["compute_weights"], name, counts=counts)
+
+
+def _soft_problems(rng: Generator) -> Iterator[tuple[str, dict[str, Any]]]:
+    recipes = {
+        "two components in the plane": (2, 2, rng.integers(7, 10), 1.0),
+        "three components on a line": (3, 1, rng.integers(10, 14), 1.0),
+        "four components in space": (4, 3, rng.integers(14, 18), rng.uniform(0.2, 0.4)),
+        "large numbers": (3, 2, rng.integers(10, 14), rng.uniform(50, 80)),
+    }
+    for name, recipe in recipes.items():
+        data = draw_mixture(rng, *recipe).data
+        resp = draw_responsibilities(rng, len(data), recipe[0])
+        yield name, {"data": data, "resp": resp, "counts": resp.sum(axis=0)}
+
+
+def _means(reference: Reference, rng: Generator) -> Iterator[Case]:
+    for name, args in _soft_problems(rng):
+        yield _single(reference["compute_means"], name, **args)
+
+
+def _covariances(reference: Reference, rng: Generator) -> Iterator[Case]:
+    # The means belong to the data: code that uses E[xx'] - mean mean' is right as well.
+    for name, args in _soft_problems(rng):
+        means = reference["compute_means"](**args)
+        yield _single(reference["compute_covariances"], name, **args, means=means)
+
+
+def _em(reference: Reference, rng: Generator, hidden: bool) -> Iterator[Case]:
+    plane = _random_start(reference, rng, 3, 2, 45) if hidden else _course_start()
+    line = _random_start(reference, rng, 2, 1, 30, thresh=0.1)
+    yield _em_case(reference, "one iteration", plane, maxiter=1)
+    yield _em_case(reference, "three iterations, unequal start", _unequal_start(rng), maxiter=3)
+    yield _em_case(reference, "until it converges", plane)
+    yield _em_case(reference, "until it converges, with a larger `thresh`", line, thresh=0.1)
+
+
+def _em_case(reference: Reference, name: str, args: dict[str, Any], **kwargs: Any) -> Case:
+    return Case(name, args, kwargs, answers=tuple(_em_answers(reference, args, kwargs)))
+
+
+def _em_answers(reference: Reference, args: dict[str, Any], kwargs: dict[str, Any]) -> Iterator[dict]:
+    """Yield every right answer.
+
+    Rounding may stop a right loop one iteration sooner or later, unless `maxiter` stops
+    it. `resp` may be of the last E-step, or of one more with the final parameters.
+    `loglik` may begin before or after the first iteration.
+    """
+    stop = len(reference["EM"](*args.values(), **kwargs)["loglik"]) - 1
+    lengths = [stop] if "maxiter" in kwargs else [stop, stop - 1, stop + 1]
+    for length, fresh, skip in product(lengths, (False, True), (0, 1)):
+        run = reference["EM"](*args.values(), maxiter=length, thresh=-np.inf)
+        last = reference["compute_responsibilities"](args["data"], run["weights"], run["means"], run["covs"])
+        loglik = np.array(run["loglik"][skip:])
+        yield {**run, "loglik": loglik, "resp": last if fresh else run["resp"]}
+
+
+def _start(data: np.ndarray, means: np.ndarray, covariances: np.ndarray, weights: np.ndarray) -> dict[str, Any]:
+    return {"data": data, "init_means": means, "init_covariances": covariances, "init_weights": weights}
+
+
+def _start_from(data: np.ndarray, chosen: Any) -> dict[str, Any]:
+    num_components = len(chosen)
+    spread = np.atleast_2d(np.cov(data, rowvar=False))
+    equal = np.full(num_components, 1 / num_components)
+    return _start(data, data[chosen], np.array([spread] * num_components), equal)
+
+
+def _course_start() -> dict[str, Any]:
+    return _start_from(load_synthetic(), START)
+
+
+def _unequal_start(rng: Generator) -> dict[str, Any]:
+    drawn: Mixture = draw_mixture(rng, 2, 3, 26)
+    covariances = 2 * np.array([draw_covariance(rng, 3) for _ in range(2)])
+    return _start(drawn.data, drawn.means + rng.normal(size=(2, 3)), covariances, draw_weights(rng, 2))
+
+
+def _random_start(
+    reference: Reference, rng: Generator, num_components: int, num_dims: int, num_points: int, **kwargs: Any
+) -> dict[str, Any]:
+    """Draw a start from which EM converges soon, to components of some size."""
+    while True:
+        data = draw_mixture(rng, num_components, num_dims, num_points).data
+        start = _start_from(data, rng.choice(num_points, num_components, replace=False))
+        if _is_benign(reference, start, **kwargs):
+            return start
+
+
+def _is_benign(reference: Reference, start: dict[str, Any], thresh: float = 1e-4) -> bool:
+    try:
+        run = reference["EM"](*start.values(), maxiter=61)
+        stop = len(reference["EM"](*start.values(), maxiter=61, thresh=thresh)["loglik"]) - 1
+    except ValueError:  # loglikelihood refuses a component that has collapsed
+        return False
+    last = len(run["loglik"]) - 1
+    soon = 5 <= stop <= last <= 60 and (thresh == 1e-4 or stop + 3 <= last)
+    return soon and np.linalg.eigvalsh(run["covs"]).min() > 0.05 and run["weights"].min() > 0.1
+
+
+def _questions(reference: Reference, hidden: bool) -> dict[str, list[Case]]:
+    run = reference["EM"](*_course_start().values())
+    numbers = {
+        "quiz-first-weight": ("the weight of the first component", run["weights"][0]),
+        "quiz-second-mean": ("the first coordinate of the second mean", run["means"][1][0]),
+        "quiz-third-covariance": ("the off-diagonal entry of the third covariance", run["covs"][2][0][1]),
+    }
+    rises = "increasing" if (np.diff(run["loglik"]) >= 0).all() else "neither"
+    courses = ("increasing", "decreasing", "neither")
+    return {
+        **{name: [_number(about, value, hidden)] for name, (about, value) in numbers.items()},
+        "quiz-loglik-course": [
+            Case("the course of the log-likelihood", choices=courses, answers=(rises,) if hidden else ())
+        ],
+    }
+
+
+def _number(about: str, value: float, hidden: bool) -> Case:
+    # Three decimals are asked for; a fourth may be cut off instead of rounded.
+    return Case(about, answers=(float(value),) if hidden else (), tolerance=1e-3 / abs(value))

@@ -1,0 +1,106 @@
+"""`make grade`: run nbgrader over what lies in submitted/, then write marks.csv."""
+
+from __future__ import annotations
+
+import csv
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook
+from traitlets.config import Config
+
+from grading.cases import build_hidden
+from grading.course import ROOT, Assignment, assignments
+from grading.nbgrader_api import finish, generate_assignment, load_config, open_api
+
+
+@dataclass(frozen=True)
+class Result:
+    """How grading one submission went; trouble is "" if it has marks."""
+
+    student: str
+    assignment: str
+    trouble: str = ""
+
+
+def grade_course(names: list[str], root: Path = ROOT) -> Iterator[Result]:
+    """Grade every submission of the assignments named (all, if none is), one by one.
+
+    Hidden cases that are missing are built first. A submission that nbgrader cannot take
+    is reported, and the next one is graded all the same. marks.csv is written at the end.
+    """
+    build_hidden()
+    config = load_config(root)
+    for assignment in assignments(root):
+        if not names or assignment.name in names:
+            yield from _grade_assignment(assignment, config)
+    write_marks(config, root)
+
+
+def _grade_assignment(assignment: Assignment, config: Config) -> Iterator[Result]:
+    students = submitted_students(assignment)
+    if students:
+        _register(assignment)
+    for student in students:
+        try:
+            _grade_one(assignment.name, student, config)
+            yield Result(student, assignment.name)
+        except RuntimeError as error:
+            yield Result(student, assignment.name, str(error))
+
+
+def submitted_students(assignment: Assignment) -> list[str]:
+    """Return who has a folder submitted/<student>/<assignment>/, in order."""
+    folders = (assignment.root / "submitted").glob(f"*/{assignment.name}")
+    return sorted(folder.parent.name for folder in folders if folder.is_dir())
+
+
+def _register(assignment: Assignment) -> None:
+    """Put the assignment's cells and points into the gradebook; notebooks/ is not touched."""
+    with tempfile.TemporaryDirectory() as folder:
+        generate_assignment(assignment.name, assignment.root, folder, keep_cells=True)
+
+
+def _grade_one(assignment: str, student: str, config: Config) -> None:
+    api = open_api(config)
+    finish(api.autograde(assignment, student), "nbgrader cannot grade this submission")
+    finish(api.generate_feedback(assignment, student), "nbgrader cannot write the feedback")
+
+
+def write_marks(config: Config, root: Path = ROOT) -> Path:
+    """Write marks.csv from the gradebook: a row a submission, a column a graded cell."""
+    path = root / "marks.csv"
+    with Gradebook(open_api(config).coursedir.db_url, config.CourseDirectory.course_id) as gradebook:
+        rows = [_row(submission) for each in gradebook.assignments for submission in each.submissions]
+    cells = list(dict.fromkeys(cell for row in rows for cell in row))
+    first, last = ["student", "assignment"], ["total", "max"]
+    columns = first + [cell for cell in cells if cell not in first + last] + last
+    _write_whole(path, sorted(rows, key=lambda row: (row["assignment"], row["student"])), columns)
+    return path
+
+
+def _row(submission: Any) -> dict[str, Any]:
+    row = {"student": submission.student.id, "assignment": submission.assignment.name}
+    for notebook in submission.notebooks:
+        grades = sorted(notebook.grades, key=lambda grade: grade.cell.id)
+        row |= {grade.name: "" if _unread(grade) else f"{grade.score:g}" for grade in grades}
+    return row | {"total": f"{submission.score:g}", "max": f"{submission.max_score:g}"}
+
+
+def _unread(grade: Any) -> bool:
+    """A cell that a person has yet to read has no mark, which is not the same as 0."""
+    return bool(grade.needs_manual_grade) and grade.manual_score is None
+
+
+def _write_whole(path: Path, rows: list[dict[str, Any]], columns: list[str]) -> None:
+    """Write the file beside its place and move it there, so that it is never half written."""
+    part = path.with_suffix(".csv.part")
+    with part.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+    os.replace(part, path)

@@ -1,0 +1,59 @@
+"""nbgrader's own API, set up from this course's nbgrader_config.py."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from nbgrader.apps import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+from grading.course import ROOT
+
+
+def load_config(root: Path = ROOT) -> Config:
+    """Return the settings in nbgrader_config.py."""
+    return PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+
+
+def open_api(config: Config) -> NbGraderAPI:
+    """Return nbgrader's API for the course that `config` describes, quiet on the terminal."""
+    log = logging.getLogger("soft-assignments.nbgrader")
+    log.addHandler(logging.NullHandler())
+    log.propagate = False
+    return NbGraderAPI(CourseDirectory(config=config, log=log), config=config, log=log)
+
+
+def generate_assignment(name: str, root: Path, release_directory: str, keep_cells: bool) -> None:
+    """Run `nbgrader generate_assignment`; RuntimeError carries its log if it fails.
+
+    keep_cells: put the assignment's cells into the course's gradebook, which autograding
+    needs. Otherwise they go to a gradebook in the release directory.
+    """
+    config = load_config(root)
+    config.CourseDirectory.release_directory = release_directory
+    if not keep_cells:
+        config.CourseDirectory.db_url = f"sqlite:///{release_directory}/gradebook.db"
+    finish(open_api(config).generate_assignment(name), f"nbgrader cannot make the release of '{name}'")
+
+
+def finish(result: dict[str, Any], sentence: str) -> None:
+    """Raise RuntimeError with what nbgrader said if it did not succeed."""
+    if not result["success"]:
+        said = result.get("log") or result.get("error") or ""
+        raise RuntimeError(f"{sentence}:\n{said.strip()}")
+
+
+def _find_programs_of_this_environment() -> None:
+    # nbgrader starts `alembic` by name, also where .venv was not activated.
+    here = str(Path(sys.executable).parent)
+    if here not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([here, os.environ.get("PATH", "")])
+
+
+_find_programs_of_this_environment()

@@ -1,0 +1,107 @@
+"""Cases: what a function is called with, and every answer that is right.
+
+A case file holds numbers and labels, never code. `public` finds the files that come with
+the course in data/checks/; an instructor's hidden cases have the same form elsewhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from helpers.datasets import DATA
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call of a function, or (without `args`) one question with its right answers.
+
+    name: what the report calls it. args: argument name to value, passed by position.
+    kwargs: passed by name. answers: all right answers, any will do; none if the answer
+    is not public. choices: what may be answered, for a question that has choices.
+    tolerance: largest difference allowed, relative to the largest number in the answer.
+    advice: if not "", the case is worth no marks, and a miss says this sentence.
+    """
+
+    name: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+    kwargs: Mapping[str, Any] = field(default_factory=dict)
+    answers: tuple[Any, ...] = ()
+    choices: tuple[str, ...] = ()
+    tolerance: float = 1e-5
+    advice: str = ""
+
+
+class CaseBook:
+    """The cases of one folder, by the name of the function or question: book["EM"]."""
+
+    def __init__(self, folder: Path, hidden: bool = False):
+        self.folder = Path(folder)
+        self.hidden = hidden
+
+    def __contains__(self, name: str) -> bool:
+        return self._path(name).exists()
+
+    def __getitem__(self, name: str) -> list[Case]:
+        if name not in self:
+            kind = "hidden" if self.hidden else "public"
+            raise LookupError(
+                f"there are no {kind} cases for '{name}': keep the name that the exercise gives "
+                "the function, or run `make build` if the exercise is new."
+            )
+        return load_cases(self._path(name))
+
+    def _path(self, name: str) -> Path:
+        return self.folder / f"{name}.npz"
+
+
+public = CaseBook(DATA / "checks")
+
+
+def save_cases(path: Path, cases: list[Case]) -> None:
+    """Write cases to an .npz file: the arrays, each once, and one text that refers to them."""
+    arrays: list[np.ndarray] = []
+    packed = [{key: _pack(value, arrays) for key, value in vars(case).items()} for case in cases]
+    np.savez(path, *arrays, cases=np.array(json.dumps(packed)))
+
+
+def load_cases(path: Path) -> list[Case]:
+    """Read what save_cases wrote."""
+    with np.load(path, allow_pickle=False) as stored:
+        packed = json.loads(str(stored["cases"]))
+        cases = [{key: _unpack(value, stored) for key, value in case.items()} for case in packed]
+    tuples = ("answers", "choices")
+    return [Case(**{k: tuple(v) if k in tuples else v for k, v in case.items()}) for case in cases]
+
+
+def _pack(value: Any, arrays: list[np.ndarray]) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _pack(item, arrays) for key, item in value.items()}
+    if isinstance(value, np.ndarray):
+        return {"array": _index(value, arrays)}
+    if isinstance(value, list | tuple):
+        return [_pack(item, arrays) for item in value]
+    return value
+
+
+def _index(value: np.ndarray, arrays: list[np.ndarray]) -> int:
+    for i, known in enumerate(arrays):
+        if known.shape == value.shape and known.tobytes() == value.tobytes():
+            return i
+    arrays.append(value)
+    return len(arrays) - 1
+
+
+def _unpack(value: Any, stored: Mapping[str, np.ndarray]) -> Any:
+    if isinstance(value, dict) and value.keys() == {"array"}:
+        return stored[f"arr_{value['array']}"]
+    if isinstance(value, dict):
+        return {key: _unpack(item, stored) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_unpack(item, stored) for item in value]
+    return value

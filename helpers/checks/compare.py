@@ -1,0 +1,94 @@
+"""What is wrong with an answer, in one sentence that does not tell the right one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Fault(NamedTuple):
+    """What is wrong. `what` may be said of any case; `detail` only of a public one."""
+
+    what: str
+    detail: str = ""
+
+
+def find_fault(value: Any, answers: tuple[Any, ...], tolerance: float) -> Fault | None:
+    """Return None if the value is one of the right answers, else what is wrong with it.
+
+    With several right answers, the fault is against the nearest: the one with fewest faults.
+    """
+    each = [list(_faults(value, right, tolerance, "the result")) for right in answers]
+    nearest = min(each, key=len)
+    return nearest[0] if nearest else None
+
+
+def _faults(value: Any, right: Any, tolerance: float, subject: str) -> Iterator[Fault]:
+    if value is None:
+        yield Fault(f"{subject} is None", "does the function end with `return` and the answer?")
+    elif isinstance(right, Mapping):
+        yield from _dict_faults(value, right, tolerance, subject)
+    else:
+        fault = _number_fault(value, np.asarray(right), tolerance, subject)
+        yield from [fault] if fault else []
+
+
+def _dict_faults(value: Any, right: Mapping[str, Any], tolerance: float, subject: str) -> Iterator[Fault]:
+    if not isinstance(value, Mapping):
+        yield Fault(f"{subject} is no dictionary", f"return one with the keys {', '.join(map(repr, right))}.")
+        return
+    for key, item in right.items():
+        if key in value:
+            yield from _faults(value[key], item, tolerance, f"the entry {key!r}")
+        else:
+            yield Fault(f"the key {key!r} is missing", f"the keys are {', '.join(map(repr, value))}.")
+
+
+def _number_fault(value: Any, right: NDArray[Any], tolerance: float, subject: str) -> Fault | None:
+    try:
+        mine = as_numbers(value)
+    except (TypeError, ValueError):
+        kind = type(value).__name__
+        return Fault(f"{subject} cannot be read as numbers", f"it is a {kind}; give an array or lists of equal length.")
+    if not _same_shape(mine, right):
+        return _shape_fault(mine, right, subject)
+    mine = mine.reshape(right.shape)
+    if not np.isfinite(mine).all():
+        at = _position(~np.isfinite(mine))
+        return Fault(f"{subject} holds a NaN or an infinity", f"{mine[at]} at {list(at)}; look for 0/0 or log(0).")
+    off = np.abs(mine - right) > tolerance * max(np.abs(right).max(), 1e-300)
+    return _values_fault(mine, right, off, subject) if off.any() else None
+
+
+def as_numbers(value: Any) -> NDArray[np.float64]:
+    """Return an array of floats from anything that holds them: lists, arrays, iterators."""
+    if hasattr(value, "__next__"):
+        value = list(value)
+    return np.asarray(value, dtype=float)
+
+
+def _same_shape(mine: NDArray[Any], right: NDArray[Any]) -> bool:
+    # (K, 1) and (1, K) for (K,) are habits, not mistakes.
+    return [n for n in mine.shape if n != 1] == [n for n in right.shape if n != 1]
+
+
+def _shape_fault(mine: NDArray[Any], right: NDArray[Any], subject: str) -> Fault:
+    turned = "; transposed it would fit" if mine.T.shape == right.shape else ""
+    return Fault(f"{subject} has the wrong shape", f"{mine.shape} instead of {right.shape}{turned}.")
+
+
+def _values_fault(
+    mine: NDArray[np.float64], right: NDArray[Any], off: NDArray[np.bool_], subject: str
+) -> Fault:
+    at = np.unravel_index(np.abs(mine - right).argmax(), right.shape)
+    side = "large" if mine[at] > right[at] else "small"
+    place = f" at {[int(i) for i in at]}" if right.ndim else ""
+    share = f"{int(off.sum())} of {off.size} numbers are off, most of all{place}" if right.ndim else "here"
+    return Fault(f"{subject} is off", f"{share}: {mine[at]:.6g} is too {side}.")
+
+
+def _position(mask: NDArray[np.bool_]) -> tuple[int, ...]:
+    return tuple(int(i) for i in np.argwhere(mask)[0])

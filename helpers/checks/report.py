@@ -1,0 +1,72 @@
+"""What `check` shows: a few lines of HTML, and the same as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+
+# What a line begins with: a word with each sign, for those who do not see the sign.
+RIGHT, WRONG, ADVICE, RECORDED = "✓ right", "✗ not yet", "→ advice", "• recorded"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a report: how it stands, what it is about, and why."""
+
+    mark: str
+    about: str
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """A heading, a line for each case, and a closing sentence."""
+
+    heading: str
+    lines: Sequence[Line] = ()
+    closing: str = ""
+
+    def __repr__(self) -> str:
+        lines = [f"  {line.mark}: {_sentence(line)}" for line in self.lines]
+        return "\n".join([self.heading, *lines, *([self.closing] if self.closing else [])])
+
+    def _repr_html_(self) -> str:
+        items = "".join(
+            f"<li><strong>{line.mark}</strong>: {_code(escape(_sentence(line)))}</li>" for line in self.lines
+        )
+        closing = f"<p>{_code(escape(self.closing))}</p>" if self.closing else ""
+        return (
+            f"<div><p><strong>{_code(escape(self.heading))}</strong></p>"
+            f'<ul style="list-style-type: none; padding-left: 1em">{items}</ul>{closing}</div>'
+        )
+
+
+class Mark(float):
+    """Marks earned: a number, so that nbgrader records it, that shows itself as a sentence."""
+
+    out_of: float
+
+    def __new__(cls, earned: float, out_of: float) -> Mark:
+        mark = super().__new__(cls, earned)
+        mark.out_of = out_of
+        return mark
+
+    def __reduce__(self) -> tuple[type, tuple[float, float]]:
+        return Mark, (float(self), self.out_of)
+
+    def _repr_html_(self) -> str:
+        return f"<p><strong>{self:g} of {self.out_of:g} marks</strong></p>"
+
+
+def _sentence(line: Line) -> str:
+    return f"{line.about}: {line.why}" if line.why else line.about
+
+
+def _code(text: str) -> str:
+    """Turn `code` in backquotes into an element; an odd one stays as it is."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return text
+    return "".join(f"<code>{part}</code>" if i % 2 else part for i, part in enumerate(parts))

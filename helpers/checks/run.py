@@ -1,0 +1,120 @@
+"""`check` and `check_answer`: run the cases, show a report, return the marks."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+from IPython.display import display
+
+from helpers.checks.call import Outcome, try_case
+from helpers.checks.cases import Case, CaseBook, public
+from helpers.checks.compare import Fault, as_numbers, find_fault
+from helpers.checks.report import ADVICE, RECORDED, RIGHT, WRONG, Line, Mark, Report
+
+
+def check(function: Callable[..., Any], out_of: float, cases: CaseBook = public) -> Mark:
+    """Run a function on its cases, show what is right and what is not, return the marks.
+
+    The cases are found by the function's name, or by the name that the calling cell knows
+    it by, so that `compute_means = my_means` works too. Each case gets its own copy of the
+    arguments and an equal share of the marks `out_of`. What the function prints or warns
+    costs nothing. Raises LookupError if there are no cases of that name.
+    """
+    name = _name_of(function, cases, inspect.currentframe().f_back.f_globals)
+    outcomes = [try_case(function, case) for case in cases[name]]
+    graded = [outcome for outcome in outcomes if not outcome.case.advice]
+    passed = sum(outcome.fault is None for outcome in graded)
+    display(_report(name, outcomes, passed, len(graded), cases.hidden))
+    return Mark(round(out_of * passed / len(graded), 2), out_of)
+
+
+def check_answer(name: str, value: Any, out_of: float, cases: CaseBook = public) -> Mark | None:
+    """Look at the answer to a question. In public only its form: marking has the answer.
+
+    Returns the marks, or None where `cases` holds no right answer to compare with.
+    """
+    (case,) = cases[name]
+    fault = _form_fault(value, case)
+    if fault is None and case.answers:
+        fault = _answer_fault(value, case)
+    display(Report(name, [_answer_line(value, case, fault, cases.hidden)]))
+    return Mark(out_of if fault is None else 0.0, out_of) if case.answers else None
+
+
+def _name_of(function: Callable[..., Any], cases: CaseBook, namespace: dict[str, Any]) -> str:
+    own = getattr(function, "__name__", str(function))
+    names = [own, *(name for name, value in namespace.items() if value is function)]
+    return next((name for name in names if name in cases), own)
+
+
+def _report(name: str, outcomes: list[Outcome], passed: int, total: int, hidden: bool) -> Report:
+    kind = "hidden" if hidden else "public"
+    heading = f"{name}: {passed} of {total} {kind} cases"
+    if all(outcome.unwritten for outcome in outcomes):
+        return Report(heading, [Line(WRONG, "not written yet", "replace the line that raises NotImplementedError.")])
+    lines = [line for outcome in outcomes if (line := _line(outcome, hidden))]
+    return Report(heading, lines + _advice_on_inputs(outcomes), _closing(passed, total, hidden))
+
+
+def _line(outcome: Outcome, hidden: bool) -> Line | None:
+    case, fault = outcome.case, outcome.fault
+    if case.advice:
+        return Line(ADVICE, case.name, case.advice) if fault else None
+    if fault is None:
+        return Line(RIGHT, case.name)
+    return Line(WRONG, case.name, _why(fault, hidden) + _print_out(outcome, hidden))
+
+
+def _why(fault: Fault, hidden: bool) -> str:
+    return f"{fault.what}." if hidden or not fault.detail else f"{fault.what}: {fault.detail}"
+
+
+def _print_out(outcome: Outcome, hidden: bool) -> str:
+    text = outcome.printed.strip()
+    return f" (It printed: {text[:200]})" if text and not hidden else ""
+
+
+def _advice_on_inputs(outcomes: list[Outcome]) -> list[Line]:
+    changed = sorted({outcome.changed for outcome in outcomes} - {""})
+    if not changed:
+        return []
+    why = (
+        "after the call it is not what it was. No mark is lost, but the next call starts from the "
+        "changed one: work on a copy, `np.array(x)` or `copy.deepcopy(x)`."
+    )
+    return [Line(ADVICE, f"your function overwrites its argument `{name}`", why) for name in changed]
+
+
+def _closing(passed: int, total: int, hidden: bool) -> str:
+    if hidden:
+        return "These cases decide the mark."
+    return "All public cases pass. Others decide the mark." if passed == total else ""
+
+
+def _form_fault(value: Any, case: Case) -> Fault | None:
+    if value is None or value is ...:
+        return Fault("not answered yet")
+    if case.choices:
+        given = isinstance(value, str) and value.strip().lower() in case.choices
+        return None if given else Fault("that is none of the choices", f"choose one of {', '.join(case.choices)}.")
+    return find_fault(value, (0.0,), float("inf"))
+
+
+def _short(value: Any) -> str:
+    return f"'{value}'" if isinstance(value, str) else f"{float(as_numbers(value).item()):.6g}"
+
+
+def _answer_fault(value: Any, case: Case) -> Fault | None:
+    if case.choices:
+        return None if value.strip().lower() in case.answers else Fault("that is not the answer")
+    return find_fault(value, case.answers, case.tolerance)
+
+
+def _answer_line(value: Any, case: Case, fault: Fault | None, hidden: bool) -> Line:
+    if fault is not None:
+        return Line(WRONG, case.name, _why(fault, hidden))
+    if case.answers:
+        return Line(RIGHT, case.name)
+    return Line(RECORDED, case.name, f"your answer is {_short(value)}. Whether it is right is decided in marking.")

@@ -1,0 +1,52 @@
+"""Data for the assignments: files from `data/`, and points drawn from a known mixture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from helpers.validate import as_mixture
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+
+
+def data_path(name: str) -> Path:
+    """Return the path of a file in `data/`; FileNotFoundError says what is missing."""
+    path = DATA / name
+    if not path.exists():
+        raise FileNotFoundError(
+            f"the data file '{name}' is missing from {DATA}: install the course from its "
+            "folder (pip install -e .), and keep its data/ beside helpers/."
+        )
+    return path
+
+
+def load_synthetic() -> NDArray[np.float64]:
+    """Return the 100 synthetic points of the first assignment, shape (100, 2).
+
+    They are read from data/synthetic.csv, never drawn again: a draw depends on the signs
+    of a decomposition and so on the machine. data/synthetic.md tells their story.
+    """
+    return np.loadtxt(data_path("synthetic.csv"), delimiter=",", skiprows=1)
+
+
+def generate_mog_data(
+    num_data: int, means: ArrayLike, covariances: ArrayLike, weights: ArrayLike, seed: int
+) -> NDArray[np.float64]:
+    """Draw points from a mixture of Gaussians.
+
+    First a component for each point, by the mixing weights; then the point from that
+    component. num_data: how many, at least 1. means: (K, D). covariances: (K, D, D).
+    weights: (K,). seed: of numpy's default_rng; the same seed gives the same points.
+    Returns an (num_data, D) array. Raises ValueError with one sentence on bad input.
+    """
+    if num_data != int(num_data) or num_data < 1:
+        raise ValueError(f"num_data is {num_data}, but must be a whole number of at least 1.")
+    pi, mu, sigma = as_mixture(weights, means, covariances)
+    rng = np.random.default_rng(seed)
+    chosen = rng.choice(len(pi), size=int(num_data), p=pi / pi.sum())
+    noise = rng.standard_normal((int(num_data), mu.shape[1]))
+    # With cov = L L', L times a standard normal vector has covariance cov.
+    return mu[chosen] + np.einsum("nij,nj->ni", np.linalg.cholesky(sigma)[chosen], noise)

@@ -1,0 +1,69 @@
+"""What all figures share: one palette, marker shapes, and alt text.
+
+The colours are those of Okabe and Ito (2008), chosen to be told apart under the common
+kinds of colour blindness. A shape always goes with a colour, never a colour alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from IPython.core.pylabtools import print_figure
+from IPython.display import display
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
+# One more shape than colours, so that component K + 7 differs from component K in shape.
+MARKERS = ("o", "s", "^", "D", "v", "P", "X", "p")
+
+
+def colour(k: int) -> str:
+    """Return the colour of component k; colours come round again after seven."""
+    return PALETTE[k % len(PALETTE)]
+
+
+def marker(k: int) -> str:
+    """Return the marker of component k; with the colour it tells 56 components apart."""
+    return MARKERS[k % len(MARKERS)]
+
+
+def mixed_colours(resp: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return (N, 3) colours: each point's mixture of the components' colours."""
+    rgb = [[int(colour(k)[i : i + 2], 16) / 255 for i in (1, 3, 5)] for k in range(resp.shape[1])]
+    return np.clip(resp @ np.array(rgb), 0, 1)
+
+
+def describe(ax: Axes, text: str) -> Axes:
+    """Attach alt text to the figure of `ax`; several axes' texts are joined.
+
+    Jupyter then shows the figure as an image with that text as its alternative, and the
+    text itself where no image can be shown. Call it again to replace the text of `ax`.
+    """
+    figure = ax.figure.get_figure(root=True)
+    texts = getattr(figure, "_alt_texts", {})
+    texts[ax] = text
+    figure._alt_texts = texts
+    figure._ipython_display_ = lambda: _show(figure)
+    return ax
+
+
+def alt_text(figure: Figure) -> str:
+    """Return the alt text attached to a figure ("" if there is none)."""
+    return " ".join(getattr(figure, "_alt_texts", {}).values())
+
+
+def in_words(items: Iterable[object]) -> str:
+    """Return "a, b and c"."""
+    words = [str(item) for item in items]
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _show(figure: Figure) -> None:
+    # JupyterLab drops the alt text of image/png outputs, but keeps that of an <img>.
+    png = print_figure(figure, fmt="png", base64=True)
+    alt = alt_text(figure).replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+    html = f'<img alt="{alt}" src="data:image/png;base64,{png.strip()}">'
+    display({"text/html": html, "text/plain": alt_text(figure)}, raw=True)

@@ -1,0 +1,76 @@
+"""Log-likelihood of a Gaussian mixture, computed in the log domain.
+
+The density of component k at a point x is
+
+    log N(x | mu, Sigma) = -1/2 (D log 2 pi + log |Sigma| + (x - mu)' Sigma^-1 (x - mu))
+
+(Bishop, Pattern Recognition and Machine Learning, 2006, eq. 2.43 and 9.14).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.linalg import solve_triangular
+from scipy.special import logsumexp
+
+from helpers.validate import as_components, as_mixture, as_points, require_enough_points
+
+
+def log_sum_exp(Z: ArrayLike, axis: int | None = None) -> float | NDArray[np.float64]:
+    """Return log(sum(exp(Z))) without overflow or underflow.
+
+    Z: array of any shape, entries may be -inf. axis: what to sum over (all by default).
+    Raises ValueError if Z is empty or holds a NaN.
+    """
+    values = np.asarray(Z, dtype=float)
+    if values.size == 0:
+        raise ValueError("Z is empty: log_sum_exp needs at least one number.")
+    if np.isnan(values).any():
+        raise ValueError("Z holds a NaN: look for 0/0 or log of a negative number before this line.")
+    return logsumexp(values, axis=axis)
+
+
+def log_gaussians(data: ArrayLike, means: ArrayLike, covs: ArrayLike) -> NDArray[np.float64]:
+    """Return the (N, K) log density of each point under each Gaussian.
+
+    data: (N, D). means: (K, D). covs: (K, D, D), symmetric positive definite.
+    Raises ValueError with one sentence if the input is not that.
+    """
+    points = as_points(data)
+    mu, sigma = as_components(means, covs, points.shape[1])
+    return _log_gaussians(points, mu, sigma)
+
+
+def loglikelihood(data: ArrayLike, weights: ArrayLike, means: ArrayLike, covs: ArrayLike) -> float:
+    """Return the log-likelihood of the data under a Gaussian mixture, in nats.
+
+    It is the sum over the points of log(sum_k weights[k] N(x | means[k], covs[k])).
+
+    data: (N, D). weights: (K,), sum 1. means: (K, D). covs: (K, D, D), symmetric positive
+    definite. Lists are fine. Raises ValueError with one sentence if the input is not that,
+    or if K is greater than N.
+    """
+    points = as_points(data)
+    pi, mu, sigma = as_mixture(weights, means, covs, points.shape[1])
+    require_enough_points(len(points), len(pi))
+    with np.errstate(divide="ignore"):  # a weight of 0 is allowed: its log is -inf
+        scores = np.log(pi) + _log_gaussians(points, mu, sigma)
+    return float(logsumexp(scores, axis=1).sum())
+
+
+def _log_gaussians(
+    points: NDArray[np.float64], means: NDArray[np.float64], covs: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    return np.column_stack([_log_gaussian(points, m, c) for m, c in zip(means, covs)])
+
+
+def _log_gaussian(
+    points: NDArray[np.float64], mean: NDArray[np.float64], cov: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    # With cov = L L', the Mahalanobis distance is the length of L^-1 (x - mean), and
+    # log |cov| is twice the sum of the logs on L's diagonal: no inverse, no determinant.
+    factor = np.linalg.cholesky(cov)
+    white = solve_triangular(factor, (points - mean).T, lower=True, check_finite=False)
+    log_det = 2 * np.log(np.diag(factor)).sum()
+    return -0.5 * (len(mean) * np.log(2 * np.pi) + log_det + (white**2).sum(axis=0))

@@ -1,0 +1,185 @@
+"""Figures of points, mixtures, responsibilities and log-likelihoods.
+
+Every function draws on `ax` (or on a new figure), fits the data's range, takes any number
+of components, attaches alt text, and returns the Axes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+from numpy.typing import ArrayLike, NDArray
+
+from helpers.figures import colour, describe, in_words, marker, mixed_colours
+from helpers.validate import as_components, as_points, as_responsibilities, require_enough_points
+
+GRID = 160  # points a side: smooth ellipses, and still drawn at once
+
+
+def plot_data(
+    data: ArrayLike,
+    title: str = "",
+    dims: tuple[int, int] = (0, 1),
+    labels: Sequence[str] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw a scatter of the data, (N, D), on two of its axes."""
+    points = as_points(data)
+    ax = _prepared(ax, points, title, dims, labels)
+    ax.scatter(*points[:, dims].T, s=18, color="#555555", zorder=2)
+    return describe(ax, f"{_title(title)}Scatter of {_range_in_words(ax, points, dims)}.")
+
+
+def plot_contours(
+    data: ArrayLike,
+    means: ArrayLike,
+    covs: ArrayLike,
+    title: str = "",
+    dims: tuple[int, int] = (0, 1),
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw each Gaussian over the data: its mean, and where it is 1 and 2 sigma away.
+
+    data: (N, D). means: (K, D). covs: (K, D, D). With D greater than 2 the curves are
+    those of the marginal distribution on the two axes `dims`.
+    """
+    points = as_points(data)
+    mu, sigma = as_components(means, covs, points.shape[1])
+    require_enough_points(len(points), len(mu))
+    ax = plot_data(points, title, dims, ax=ax)
+    for k, (mean, cov) in enumerate(zip(mu[:, dims], sigma[np.ix_(range(len(mu)), dims, dims)])):
+        _draw_component(ax, k, mean, cov)
+    ax.legend(fontsize="small")
+    return describe(ax, _contours_in_words(ax, points, mu[:, dims], title, dims))
+
+
+def plot_responsibilities(
+    data: ArrayLike,
+    resp: ArrayLike,
+    title: str = "",
+    dims: tuple[int, int] = (0, 1),
+    labels: Sequence[str] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw each point in the mixture of its components' colours.
+
+    data: (N, D). resp: (N, K), rows sum to 1. The marker's shape is that of the component
+    with the largest responsibility. `dims` are the two axes, `labels` their names.
+    """
+    points = as_points(data)
+    soft = as_responsibilities(resp, len(points))
+    require_enough_points(len(points), soft.shape[1])
+    ax = _prepared(ax, points, title, dims, labels)
+    colours, largest = mixed_colours(soft), soft.argmax(axis=1)
+    for k in range(soft.shape[1]):
+        mine = largest == k
+        style = dict(marker=marker(k), edgecolors="#333333", linewidths=0.5, s=32, zorder=2)
+        ax.scatter(*points[mine][:, dims].T, c=colours[mine], **style)
+        ax.scatter([], [], color=colour(k), label=f"component {k}", **style)
+    ax.legend(fontsize="small")
+    return describe(ax, _responsibilities_in_words(ax, points, soft, title, dims))
+
+
+def plot_loglikelihood(
+    loglik: ArrayLike, title: str = "Log-likelihood", start: int = 0, ax: Axes | None = None
+) -> Axes:
+    """Draw the log-likelihood after each iteration, from iteration `start` on."""
+    trace = np.asarray(loglik, dtype=float)
+    if trace.ndim != 1 or not 0 <= start < len(trace) or not np.isfinite(trace).all():
+        raise ValueError(
+            f"loglik has shape {trace.shape} and start is {start}: give finite numbers, one an "
+            "iteration, and a start among them."
+        )
+    ax = _new_axes() if ax is None else ax
+    ax.plot(range(start, len(trace)), trace[start:], color=colour(0), marker=".", linewidth=2)
+    ax.set(title=title, xlabel="iteration", ylabel="log-likelihood")
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    return describe(ax, _trace_in_words(trace[start:], start, title))
+
+
+def _new_axes() -> Axes:
+    return plt.subplots(figsize=(5.6, 4.2), dpi=80, layout="constrained")[1]
+
+
+def _prepared(
+    ax: Axes | None,
+    points: NDArray[np.float64],
+    title: str,
+    dims: tuple[int, int],
+    labels: Sequence[str] | None,
+) -> Axes:
+    num_dims = points.shape[1]
+    if len(dims) != 2 or not all(0 <= d < num_dims for d in dims):
+        raise ValueError(f"dims is {tuple(dims)}, but must be two of the data's axes 0 to {num_dims - 1}.")
+    ax = _new_axes() if ax is None else ax
+    names = [labels[d] if labels is not None else f"$x_{d}$" for d in dims]
+    low, high = _limits(points[:, dims])
+    ax.set(title=title, xlabel=names[0], ylabel=names[1])
+    ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]))
+    return ax
+
+
+def _limits(plane: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    low, high = plane.min(axis=0), plane.max(axis=0)
+    margin = np.where(high > low, 0.08 * (high - low), 1.0)
+    return low - margin, high + margin
+
+
+def _draw_component(ax: Axes, k: int, mean: NDArray[np.float64], cov: NDArray[np.float64]) -> None:
+    (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
+    X, Y = np.meshgrid(np.linspace(left, right, GRID), np.linspace(bottom, top, GRID))
+    delta = np.stack([X, Y], axis=-1) - mean
+    distance = np.sqrt(np.einsum("...i,ij,...j->...", delta, np.linalg.inv(cov), delta))
+    with_levels = dict(levels=[1, 2], linestyles=["solid", "dashed"], linewidths=2)
+    if distance.min() < 2 < distance.max() or distance.min() < 1 < distance.max():
+        ax.contour(X, Y, distance, colors=colour(k), **with_levels)
+    style = dict(color=colour(k), marker=marker(k), edgecolors="black", s=90, zorder=3)
+    ax.scatter(*mean, label=f"component {k}", **style)
+
+
+def _title(title: str) -> str:
+    return f"{title}. " if title else ""
+
+
+def _range_in_words(ax: Axes, points: NDArray[np.float64], dims: tuple[int, int]) -> str:
+    low, high = points[:, dims].min(axis=0), points[:, dims].max(axis=0)
+    spans = [
+        f"{name.strip('$')} from {a:.3g} to {b:.3g}"
+        for name, a, b in zip((ax.get_xlabel(), ax.get_ylabel()), low, high)
+    ]
+    return f"{len(points)} points, {in_words(spans)}"
+
+
+def _contours_in_words(
+    ax: Axes, points: NDArray[np.float64], means: NDArray[np.float64], title: str, dims: tuple[int, int]
+) -> str:
+    centres = in_words(f"component {k} at ({x:.2f}, {y:.2f})" for k, (x, y) in enumerate(means))
+    return (
+        f"{_title(title)}Scatter of {_range_in_words(ax, points, dims)}, with ellipses at 1 and 2 "
+        f"sigma of {len(means)} Gaussians: {centres}."
+    )
+
+
+def _responsibilities_in_words(
+    ax: Axes, points: NDArray[np.float64], resp: NDArray[np.float64], title: str, dims: tuple[int, int]
+) -> str:
+    held = np.bincount(resp.argmax(axis=1), minlength=resp.shape[1])
+    shares = in_words(f"component {k} has the most of {n}" for k, n in enumerate(held))
+    unsure = int((resp.max(axis=1) < 0.9).sum())
+    return (
+        f"{_title(title)}Scatter of {_range_in_words(ax, points, dims)}, coloured by responsibility: "
+        f"{shares}; {unsure} points are shared, with no component above 90 %."
+    )
+
+
+def _trace_in_words(trace: NDArray[np.float64], start: int, title: str) -> str:
+    falls = int((np.diff(trace) < 0).sum())
+    course = "never falling" if falls == 0 else f"falling in {falls} steps"
+    return (
+        f"{_title(title)}Curve from {trace[0]:.2f} at iteration {start} to {trace[-1]:.2f} at "
+        f"iteration {start + len(trace) - 1}, {course}."
+    )

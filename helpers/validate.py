@@ -1,0 +1,170 @@
+"""Input checks for the other modules: one clear sentence for each way to be wrong.
+
+Every function returns a float copy or view of its input in standard shape and raises
+ValueError otherwise, so that the mathematics elsewhere needs no checks of its own.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+# Looser than float32 rounding, far tighter than any honest mistake.
+SUM_TOLERANCE = 1e-5
+SYMMETRY_TOLERANCE = 1e-6
+
+
+def as_points(data: ArrayLike, name: str = "data") -> NDArray[np.float64]:
+    """Return the points as an (N, D) array of finite floats, N and D at least 1."""
+    points = _as_floats(data, name)
+    if points.size == 0:
+        raise ValueError(f"{name} is empty: give at least one point.")
+    if points.ndim != 2:
+        raise ValueError(
+            f"{name} has shape {points.shape}, but must be (N, D), one row a point; "
+            f"for N points in one dimension write {name}[:, None]."
+        )
+    _require_finite(points, name)
+    return points
+
+
+def as_weights(weights: ArrayLike, name: str = "weights") -> NDArray[np.float64]:
+    """Return mixing weights as a (K,) array: finite, none negative, with sum 1.
+
+    (K, 1) and (1, K) are accepted, because both are met in published code.
+    """
+    raw = _as_floats(weights, name)
+    if raw.size == 0:
+        raise ValueError(f"{name} is empty: a mixture needs at least one component.")
+    if raw.size != max(raw.shape, default=1):
+        raise ValueError(f"{name} has shape {raw.shape}, but must be (K,), one weight a component.")
+    flat = raw.reshape(-1)
+    _require_finite(flat, name)
+    if flat.min() < 0:
+        k = int(flat.argmin())
+        raise ValueError(f"{name}[{k}] is {flat[k]:.6g}, but no weight may be negative.")
+    if abs(flat.sum() - 1) > SUM_TOLERANCE:
+        raise ValueError(f"{name} sum to {flat.sum():.6g}, not to 1: divide them by their sum.")
+    return flat
+
+
+def as_means(means: ArrayLike, name: str = "means") -> NDArray[np.float64]:
+    """Return the means as a (K, D) array of finite floats."""
+    array = _as_floats(means, name)
+    if array.ndim != 2 or array.size == 0:
+        raise ValueError(f"{name} has shape {array.shape}, but must be (K, D), one row a component.")
+    _require_finite(array, name)
+    return array
+
+
+def as_covariances(covs: ArrayLike, name: str = "covs") -> NDArray[np.float64]:
+    """Return (K, D, D) matrices, each symmetric and positive definite."""
+    array = _as_floats(covs, name)
+    if array.ndim != 3 or array.shape[1] != array.shape[2] or array.size == 0:
+        raise ValueError(
+            f"{name} has shape {array.shape}, but must be (K, D, D), one square matrix a component."
+        )
+    _require_finite(array, name)
+    for k, matrix in enumerate(array):
+        _require_symmetric(matrix, f"{name}[{k}]")
+        _require_positive_definite(matrix, f"{name}[{k}]")
+    return array
+
+
+def as_components(
+    means: ArrayLike, covs: ArrayLike, num_dims: int | None = None
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return means (K, D) and covariances (K, D, D) that agree with each other.
+
+    `num_dims`, where given, is the dimension of the points that they must agree with.
+    """
+    mu, sigma = as_means(means), as_covariances(covs)
+    if num_dims is not None and mu.shape[1] != num_dims:
+        raise ValueError(
+            f"means has {mu.shape[1]} columns, but the points have {num_dims} dimensions: "
+            "each row of means must be one point of the same space."
+        )
+    if sigma.shape != (len(mu), mu.shape[1], mu.shape[1]):
+        raise ValueError(
+            f"covs has shape {sigma.shape}, but with means of shape {mu.shape} it must be "
+            f"{(len(mu), mu.shape[1], mu.shape[1])}."
+        )
+    return mu, sigma
+
+
+def as_mixture(
+    weights: ArrayLike, means: ArrayLike, covs: ArrayLike, num_dims: int | None = None
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Return weights (K,), means (K, D) and covariances (K, D, D) of one mixture."""
+    pi = as_weights(weights)
+    mu, sigma = as_components(means, covs, num_dims)
+    if len(pi) != len(mu):
+        raise ValueError(f"there are {len(pi)} weights but {len(mu)} means: give one of each a component.")
+    return pi, mu, sigma
+
+
+def as_responsibilities(resp: ArrayLike, num_points: int, name: str = "resp") -> NDArray[np.float64]:
+    """Return responsibilities as an (N, K) array whose rows sum to 1."""
+    array = _as_floats(resp, name)
+    if array.ndim != 2 or len(array) != num_points or array.size == 0:
+        raise ValueError(
+            f"{name} has shape {array.shape}, but must be (N, K) = ({num_points}, K), one row a point."
+        )
+    _require_finite(array, name)
+    if array.min() < 0:
+        raise ValueError(f"{name} holds a negative number at {_first(array < 0)}.")
+    off = np.abs(array.sum(axis=1) - 1) > SUM_TOLERANCE
+    if off.any():
+        n = int(off.argmax())
+        raise ValueError(f"row {n} of {name} sums to {array[n].sum():.6g}, not to 1.")
+    return array
+
+
+def require_enough_points(num_points: int, num_components: int) -> None:
+    """Refuse a mixture with more components than points: it cannot be estimated."""
+    if num_components > num_points:
+        raise ValueError(
+            f"there are {num_components} components but only {num_points} points: "
+            "K may not be greater than N."
+        )
+
+
+def _as_floats(values: ArrayLike, name: str) -> NDArray[np.float64]:
+    try:
+        return np.asarray(values, dtype=float)
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"{name} cannot be read as an array of numbers: all rows must have the same length."
+        ) from None
+
+
+def _first(mask: NDArray[np.bool_]) -> list[int]:
+    return [int(i) for i in np.argwhere(mask)[0]]
+
+
+def _require_finite(array: NDArray[np.float64], name: str) -> None:
+    bad = ~np.isfinite(array)
+    if bad.any():
+        at = _first(bad)
+        raise ValueError(f"{name} is not finite at {at}: {array[tuple(at)]} stands there.")
+
+
+def _require_symmetric(matrix: NDArray[np.float64], name: str) -> None:
+    gap = np.abs(matrix - matrix.T)
+    if gap.max() > SYMMETRY_TOLERANCE * np.abs(matrix).max():
+        i, j = sorted(int(x) for x in np.unravel_index(gap.argmax(), gap.shape))
+        raise ValueError(
+            f"{name} is not symmetric, so it is no covariance: entry [{i}, {j}] is "
+            f"{matrix[i, j]:.6g} and entry [{j}, {i}] is {matrix[j, i]:.6g}."
+        )
+
+
+def _require_positive_definite(matrix: NDArray[np.float64], name: str) -> None:
+    try:
+        np.linalg.cholesky(matrix)
+    except np.linalg.LinAlgError:
+        smallest = np.linalg.eigvalsh(matrix)[0]
+        raise ValueError(
+            f"{name} is not positive definite, so it is no covariance: its smallest "
+            f"eigenvalue is {smallest:.3g}."
+        ) from None

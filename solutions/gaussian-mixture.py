@@ -1,0 +1,537 @@
+# %% [markdown]
+# # A mixture of Gaussians, fitted by EM
+#
+# A hundred points lie in the plane. You will find the three groups that they came from,
+# without being told which point belongs where, by writing the EM algorithm yourself.
+#
+# Four words name its steps, here and in every hint: **score**, **normalise**, **count**,
+# **re-estimate**.
+
+# %% [markdown]
+# ## How this notebook works
+#
+# Run the cells from top to bottom with Shift + Enter. Where a cell says
+# `YOUR CODE HERE`, replace the line below it. The cell after it checks your work as often
+# as you like, and says what is wrong. It tries public cases; marking uses others.
+#
+# Your own arrays and lists are both fine, and so is any style: loops or none.
+
+# %%
+import copy
+
+import matplotlib.pyplot as plt
+import numpy as np
+from scipy.stats import multivariate_normal, norm
+
+from helpers import check, check_answer, generate_mog_data, load_synthetic, log_sum_exp, loglikelihood
+from helpers import plot_contours, plot_data, plot_loglikelihood, plot_responsibilities
+
+# %% [markdown]
+# ## Before you start: three questions from memory
+#
+# Answer each in your head, then open it.
+#
+# <details><summary>1. Two boxes are equally likely. You see a ball that is four times as
+# likely in box A. How likely is box A now?</summary>4/5, by Bayes' rule: 4 to 1, then
+# normalised.</details>
+#
+# <details><summary>2. Must a density stay below 1?</summary>No, only its integral is 1. A
+# narrow Gaussian is high.</details>
+#
+# <details><summary>3. What is the weighted mean of 2 and 8 with weights 3 and 1?</summary>
+# (3 · 2 + 1 · 8) / 4 = 3.5: divide by the sum of the weights.</details>
+
+# %% [markdown]
+# ## 1 Points with a hidden story
+#
+# A mixture makes each point in two moves. It chooses a component by the *mixing weights*;
+# then it draws the point from that component's Gaussian. We see the points, never the
+# choice.
+
+# %%
+true_means = [[5, 0], [1, 1], [0, 5]]
+true_covs = [[[0.5, 0], [0, 0.5]], [[0.92, 0.38], [0.38, 0.91]], [[0.5, 0], [0, 0.5]]]
+plot_data(generate_mog_data(100, true_means, true_covs, [0.25, 0.5, 0.25], seed=7), "A fresh draw");
+
+# %% [markdown]
+# Change the seed and run the cell again: other points, the same three groups.
+#
+# This assignment was first published with `[[1, 0.7], [0, 0.7]]` for the middle group.
+# Look at that matrix. **Predict**: can it be the covariance of anything?
+
+# %%
+published = [true_covs[0], [[1, 0.7], [0, 0.7]], true_covs[2]]
+try:
+    generate_mog_data(100, true_means, published, [0.25, 0.5, 0.25], seed=7)
+except ValueError as error:
+    print(error)
+
+# %% [markdown]
+# The covariance of *x* with *y* is that of *y* with *x*, so the two corners must agree.
+# The old random generator only warned, and drew from another, symmetric matrix.
+#
+# Everyone's answers hang on those very points, so they come as a file.
+
+# %%
+data = load_synthetic()
+data.shape
+
+# %% [markdown]
+# **Look before you fit.** How many groups do you see, and which share of the points has
+# each? Write your guess into the next cell, then draw.
+
+# %%
+predicted_shares = [0.0, 0.0, 0.0]  # your guess, largest first
+
+# %%
+plot_data(data, "The hundred points");
+
+# %% [markdown]
+# ## 2 How good is a guess? The log-likelihood
+#
+# A guess of weights, means and covariances gives each point a density: the sum over the
+# components of weight times Gaussian. The *log-likelihood* adds the logs of these over
+# all points. A better guess makes the data less surprising, so the number is higher.
+
+# %%
+truth = loglikelihood(data, [0.25, 0.5, 0.25], true_means, true_covs)
+shifted = loglikelihood(data, [0.25, 0.5, 0.25], np.array(true_means) + 1, true_covs)
+print(f"true means: {truth:.1f}   all means moved by 1: {shifted:.1f}")
+
+# %% [markdown]
+# Why logs? **Predict** what the next cell prints: the densities of one point, 85 standard
+# deviations away from either of two components, and its share of each.
+
+# %%
+far = [multivariate_normal.pdf([85, 0], mean) for mean in ([0, 0], [0, 1])]
+with np.errstate(invalid="ignore"):
+    print("densities:", far, "  shares:", np.array(far) / np.sum(far))
+
+# %% [markdown]
+# Both densities are smaller than the smallest number a computer keeps, so both became 0,
+# and 0/0 is *not a number*. The logs are ordinary numbers. So stay with logs, and take
+# out the largest before `exp`; that is all that `log_sum_exp` does.
+
+# %%
+log_far = np.array([multivariate_normal.logpdf([85, 0], mean) for mean in ([0, 0], [0, 1])])
+print("logs:", log_far, "  shares:", np.exp(log_far - log_sum_exp(log_far)))
+
+# %% [markdown]
+# ## 3 One iteration by hand, on a line
+#
+# Five points on a line and two components are enough to see every step once. Nothing is
+# to be written in this section: read, run, and check each number in your head.
+
+# %%
+line = np.array([-2.0, -1.0, 0.5, 2.0, 3.0])
+weight, mean, sigma = np.array([0.5, 0.5]), np.array([-1.0, 2.0]), np.array([1.0, 1.0])
+
+# %% [markdown]
+# **Score.** For each point and component: log weight plus log density. Points go down,
+# components go across, so the table is N × K.
+
+# %%
+scores = np.log(weight) + norm.logpdf(line[:, None], mean, sigma)
+print(scores.round(2))
+
+# %% [markdown]
+# **Normalise.** Within each row, shares that sum to 1. They are the *responsibilities*:
+# the probability that the component made the point, given the point. Which of the five is
+# the least certain?
+
+# %%
+line_resp = np.exp(scores - log_sum_exp(scores, axis=1)[:, None])
+print(line_resp.round(3))
+
+# %% [markdown]
+# **Count.** A column's sum is the *soft count*: how many points the component holds, in
+# parts. Together they hold all five.
+
+# %%
+line_counts = line_resp.sum(axis=0)
+print(line_counts.round(3), line_counts.sum())
+
+# %% [markdown]
+# **Re-estimate.** The new weight is the share of all points; the new mean is the mean of
+# the points, each weighted by its responsibility.
+
+# %%
+new_weight = line_counts / line_counts.sum()
+new_mean = line_resp.T @ line / line_counts
+print("weights", new_weight.round(3), " means", new_mean.round(3))
+
+# %% [markdown]
+# The new variance is the weighted mean of the squared distances from the *new* mean.
+# Dividing by five instead of the soft count would mix up "how wide" with "how many".
+
+# %%
+new_variance = (line_resp * (line[:, None] - new_mean) ** 2).sum(axis=0) / line_counts
+print("variances", new_variance.round(3))
+
+# %% [markdown]
+# Was it worth it? **Predict** the sign of the difference, then run. The variances become
+# 1 × 1 matrices, because `loglikelihood` takes points of any dimension.
+
+# %%
+before = loglikelihood(line[:, None], weight, mean[:, None], np.ones((2, 1, 1)))
+after = loglikelihood(line[:, None], new_weight, new_mean[:, None], new_variance[:, None, None])
+print(f"before {before:.3f}, after {after:.3f}, difference {after - before:+.3f}")
+
+# %% [markdown]
+# ## 4 The E-step: score and normalise
+#
+# Now it is your turn, in any number of dimensions. Given the parameters, find the
+# responsibilities:
+#
+# $$r_{nk} = \frac{\pi_k\,\mathcal N(x_n \mid \mu_k, \Sigma_k)}
+# {\sum_j \pi_j\,\mathcal N(x_n \mid \mu_j, \Sigma_j)}$$
+#
+# `multivariate_normal.logpdf(data, mean, cov)` gives the log density of all points under
+# one component. **6 marks.**
+
+
+# %% solution="compute_responsibilities"
+def compute_responsibilities(data, weights, means, covariances):
+    """Return the responsibility of each component for each point, shape (N, K).
+
+    data: (N, D) points. weights: (K,). means: (K, D). covariances: (K, D, D).
+    """
+    # Score: the log weight plus the log density, for each point and component, (N, K).
+    # Normalise: each row becomes shares that sum to 1.
+    ### BEGIN SOLUTION
+    components = zip(weights, means, covariances)
+    scores = [np.log(pi) + multivariate_normal.logpdf(data, mu, cov) for pi, mu, cov in components]
+    scores = np.column_stack(scores)
+    return np.exp(scores - log_sum_exp(scores, axis=1)[:, None])
+    ### END SOLUTION
+
+
+# %% test="compute_responsibilities"
+check(compute_responsibilities, out_of=6)
+
+# %% [markdown]
+# ## 5 The M-step: count and re-estimate
+#
+# Given the responsibilities, the best parameters have a formula. First **count**: the soft
+# count of component k is the sum of its column, $N_k = \sum_n r_{nk}$. **2 marks.**
+
+
+# %% solution="compute_soft_counts"
+def compute_soft_counts(resp):
+    """Return the soft count of each component, shape (K,). resp: (N, K)."""
+    ### BEGIN SOLUTION
+    return np.asarray(resp).sum(axis=0)
+    ### END SOLUTION
+
+
+# %% test="compute_soft_counts"
+check(compute_soft_counts, out_of=2)
+
+# %% [markdown]
+# **Re-estimate the weights**: $\pi_k = N_k / N$. The function gets nothing but the counts.
+# Where is N in them? **2 marks.**
+
+
+# %% solution="compute_weights"
+def compute_weights(counts):
+    """Return the mixing weights, shape (K,). counts: (K,) soft counts."""
+    ### BEGIN SOLUTION
+    return np.asarray(counts) / np.sum(counts)
+    ### END SOLUTION
+
+
+# %% test="compute_weights"
+check(compute_weights, out_of=2)
+
+# %% [markdown]
+# **Re-estimate the means**: each is the mean of all points, weighted by responsibility,
+#
+# $$\mu_k = \frac{1}{N_k} \sum_n r_{nk}\, x_n .$$
+#
+# **4 marks.**
+
+
+# %% solution="compute_means"
+def compute_means(data, resp, counts):
+    """Return the means, shape (K, D). data: (N, D). resp: (N, K). counts: (K,)."""
+    ### BEGIN SOLUTION
+    return np.asarray(resp).T @ np.asarray(data) / np.asarray(counts)[:, None]
+    ### END SOLUTION
+
+
+# %% test="compute_means"
+check(compute_means, out_of=4)
+
+# %% [markdown]
+# **Re-estimate the covariances**: the weighted mean of outer products, with the *new*
+# means,
+#
+# $$\Sigma_k = \frac{1}{N_k} \sum_n r_{nk}\, (x_n - \mu_k)(x_n - \mu_k)^\top .$$
+#
+# `np.outer` makes one such product; a matrix product makes them all at once. **6 marks.**
+
+
+# %% solution="compute_covariances"
+def compute_covariances(data, resp, counts, means):
+    """Return the covariances, shape (K, D, D).
+
+    data: (N, D). resp: (N, K). counts: (K,). means: (K, D), already re-estimated.
+    """
+    ### BEGIN SOLUTION
+    covariances = []
+    for k, mean in enumerate(means):
+        centred = np.asarray(data) - mean
+        weighted = np.asarray(resp)[:, k, None] * centred
+        covariances.append(weighted.T @ centred / counts[k])
+    return np.array(covariances)
+    ### END SOLUTION
+
+
+# %% test="compute_covariances"
+check(compute_covariances, out_of=6)
+
+# %% [markdown]
+# ## 6 The loop
+#
+# EM repeats the two steps. After each iteration it appends the new log-likelihood to
+# `loglik`, and it stops as soon as the last gain is smaller than `thresh`. The frame
+# stands; write what happens in one iteration. **10 marks.**
+
+
+# %% solution="EM"
+def EM(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-4):
+    """Fit a mixture of Gaussians by EM, from the given start.
+
+    Returns a dictionary: 'weights' (K,), 'means' (K, D), 'covs' (K, D, D), 'resp' (N, K),
+    and 'loglik', the log-likelihood at the start and after each iteration.
+    """
+    weights, means, covariances = init_weights, init_means, init_covariances
+    loglik = [loglikelihood(data, weights, means, covariances)]
+    for _ in range(maxiter):
+        ### BEGIN SOLUTION
+        resp = compute_responsibilities(data, weights, means, covariances)
+        counts = compute_soft_counts(resp)
+        weights = compute_weights(counts)
+        means = compute_means(data, resp, counts)
+        covariances = compute_covariances(data, resp, counts, means)
+        loglik.append(loglikelihood(data, weights, means, covariances))
+        if loglik[-1] - loglik[-2] < thresh:
+            break
+        ### END SOLUTION
+    return {"weights": weights, "means": means, "covs": covariances, "loglik": loglik, "resp": resp}
+
+
+# %% test="EM"
+check(EM, out_of=10)
+
+# %% [markdown]
+# ## 7 From start to convergence
+#
+# Everybody starts at the same place: three of the points, once drawn at random, are the
+# means; each covariance is that of all the data, clearly too wide; the weights are equal.
+
+# %%
+start_means = data[[20, 10, 96]]
+start_covs = [np.cov(data, rowvar=False)] * 3
+start_weights = [1 / 3] * 3
+
+# %% [markdown]
+# **Predict**: how many iterations until the log-likelihood gains less than 0.0001? And
+# will the covariances shrink or grow? Write down the number before you run the loop.
+
+# %%
+predicted_iterations = 0  # your guess
+
+# %% [markdown]
+# Now run it. The loop gets copies of the start, so that a function which overwrites its
+# arguments cannot spoil the start for the cells below.
+
+# %%
+results = EM(data, *copy.deepcopy((start_means, start_covs, start_weights)))
+iterations = len(results["loglik"]) - 1
+print(f"Iteration {iterations - 1} was the last (the first is 0). You guessed {predicted_iterations}.")
+
+# %% [markdown]
+# **Checkpoint.** The last line must say *Iteration 29*, or a neighbour of it: rounding may
+# cost or save one. If yours is far off, one of the functions above is not right yet,
+# whatever the pictures say.
+#
+# Three pictures show what happened. First the start:
+
+# %%
+plot_contours(data, start_means, start_covs, "The start");
+
+# %% [markdown]
+# All three ellipses are as wide as the data. **Predict** where they stand after 12
+# iterations: which component has settled, and which is still on its way?
+
+# %%
+midway = EM(data, *copy.deepcopy((start_means, start_covs, start_weights)), maxiter=12)
+plot_contours(data, midway["means"], midway["covs"], "After 12 iterations");
+
+# %% [markdown]
+# The two outer groups are nearly done. The middle one still has to let go of points that
+# its neighbours want. At convergence:
+
+# %%
+plot_contours(data, results["means"], results["covs"], "At convergence");
+
+# %% [markdown]
+# How near was your guess of the shares?
+
+# %%
+print("guessed", predicted_shares, " found", np.sort(results["weights"])[::-1].round(2))
+
+# %% [markdown]
+# Drag the slider to see any iteration on the way, computed by *your* `EM`.
+
+# %% tags=["nbval-ignore-output", "no-stored-output"]
+from ipywidgets import interact
+
+
+@interact(iteration=(1, 30))
+def show_iteration(iteration=1):
+    run = EM(data, *copy.deepcopy((start_means, start_covs, start_weights)), maxiter=iteration)
+    plot_contours(data, run["means"], run["covs"], f"After iteration {iteration}")
+
+
+# %% [markdown]
+# **Soft assignments.** Each point now takes the mixture of its components' colours, and
+# the shape of the component with the largest share. Look for points whose colour is
+# between two: nobody owns them.
+
+# %%
+plot_responsibilities(data, results["resp"], "Responsibilities at convergence");
+
+# %% [markdown]
+# ## 8 Can the log-likelihood fall?
+#
+# **Predict** first, then draw the curve, then answer: over the iterations of EM, is the
+# log-likelihood `"increasing"`, `"decreasing"` or `"neither"`? A plateau is allowed.
+
+# %%
+plot_loglikelihood(results["loglik"]);
+
+# %% [markdown]
+# The first steps hide the rest. From the third iteration on one sees how slowly the last
+# gains come.
+
+# %%
+plot_loglikelihood(results["loglik"], "From the third iteration on", start=3);
+
+# %% [markdown]
+# Your answer, one of the three words in quotes. **1 mark.**
+
+# %% solution="quiz-loglik-course"
+loglik_course = None  # until you answer below
+### BEGIN SOLUTION
+loglik_course = "increasing"
+### END SOLUTION
+
+# %% test="quiz-loglik-course"
+check_answer("quiz-loglik-course", loglik_course, out_of=1)
+
+# %% [markdown]
+# ## 9 Read the result
+#
+# Three numbers from `results`, to three decimals or more. Python counts from 0, so the
+# first component is number 0 in the figures.
+#
+# Which **weight** does EM give the *first* component? **1 mark.**
+
+# %% solution="quiz-first-weight"
+first_weight = None  # until you answer below
+### BEGIN SOLUTION
+first_weight = results["weights"][0]
+### END SOLUTION
+
+# %% test="quiz-first-weight"
+check_answer("quiz-first-weight", first_weight, out_of=1)
+
+# %% [markdown]
+# What is the *first* coordinate of the **mean** of the *second* component? **1 mark.**
+
+# %% solution="quiz-second-mean"
+second_mean = None  # until you answer below
+### BEGIN SOLUTION
+second_mean = results["means"][1][0]
+### END SOLUTION
+
+# %% test="quiz-second-mean"
+check_answer("quiz-second-mean", second_mean, out_of=1)
+
+# %% [markdown]
+# Which number stands *off the diagonal* of the **covariance** of the *third* component?
+# Its sign says which way the ellipse leans: compare with the picture. **1 mark.**
+
+# %% solution="quiz-third-covariance"
+third_covariance = None  # until you answer below
+### BEGIN SOLUTION
+third_covariance = results["covs"][2][0][1]
+### END SOLUTION
+
+# %% test="quiz-third-covariance"
+check_answer("quiz-third-covariance", third_covariance, out_of=1)
+
+# %% [markdown]
+# ## 10 In your own words
+#
+# A friend knows k-means, which gives each point to one cluster. In three to five
+# sentences, tell them what a responsibility is and what it is good for. Name one point
+# and its responsibilities as your example. **4 marks**, read by a person, one for each of:
+#
+# - it is the probability of a component, *given the point*, under the present parameters;
+# - a point's responsibilities sum to 1, so it is shared, not copied;
+# - a real point from `data`, with its numbers, that a hard assignment would misreport;
+# - what the M-step does with it: the point pulls on each component by its share.
+
+# %% [markdown] manual="in-your-own-words" points=4
+# A responsibility is the probability that a component made a point, given where the point
+# lies and given the present weights, means and covariances. A point's responsibilities sum
+# to 1: it is divided among the components. Take the point that is closest to a tie, which
+# the next cell prints: k-means would give it wholly to one cluster, as if it were as
+# certain as a point in the middle. In the M-step it pulls on both means, on each by its
+# share.
+
+# %% [markdown]
+# The next cell finds the points that are shared the most. Use it for your example.
+
+# %%
+largest_share = np.max(results["resp"], axis=1)
+for n in np.argsort(largest_share)[:3]:
+    print(f"point {n} at {data[n].round(2)}: {np.asarray(results['resp'])[n].round(3)}")
+
+# %% [markdown]
+# ## 11 From another start
+#
+# EM climbs to *a* top, and the start decides to which. **Predict**: if we start from other
+# points, what can differ: the log-likelihood, the numbering of the components, the number
+# of iterations?
+
+# %%
+for chosen in ([20, 10, 96], [63, 51, 83], [50, 46, 75]):
+    run = EM(data, data[chosen], copy.deepcopy(start_covs), [1 / 3] * 3)
+    print(chosen, f"{len(run['loglik']) - 1} iterations, {run['loglik'][-1]:.2f},", np.round(run["weights"], 3))
+
+# %% [markdown]
+# All three can. The second start finds the same mixture under other numbers: nothing in
+# the data says who is first. The third ends more than 30 lower, and not for want of time:
+# it has converged, to a worse place.
+
+# %%
+plot_contours(data, run["means"], run["covs"], "Converged, and wrong");
+
+# %% [markdown]
+# Two components share one crowd, and one covers two groups. No single step can repair
+# that, because each step only climbs. So in practice one starts EM several times and keeps
+# the best; a later assignment, *when EM fails*, comes back to this.
+
+# %% [markdown]
+# ## What to take away
+#
+# - **Score, normalise**: the E-step finds responsibilities, safely in logs.
+# - **Count, re-estimate**: the M-step is weighted counting.
+# - The log-likelihood never falls; if yours does, a step is wrong.
+# - It stops at *a* top, found from *that* start, in *that* numbering.
+#
+# Save the notebook (Ctrl + S): the saved file is what you hand in.
