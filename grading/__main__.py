@@ -52,7 +52,8 @@ def _run(args: argparse.Namespace) -> int:
     if not results:
         print("There is nothing to grade: put notebooks into submitted/<student>/<assignment>/.")
         return 0
-    print(f"{len(results) - len(poor)} graded, {len(poor)} need a person. Marks: marks.csv. Feedback: feedback/.")
+    print(f"{len(results) - len(poor)} graded, {len(poor)} need a person.", end=" ")
+    print("Marks: marks.csv. Feedback: feedback/.")
     return 0
 
 

@@ -29,7 +29,7 @@ def hidden_seed(folder: Path) -> int:
         path.write_text(f"{secrets.randbits(64)}\n", encoding="utf-8")
     text = path.read_text(encoding="utf-8").strip()
     if not text.isdigit():
-        raise ValueError(f"{path} must hold one whole number, the seed of the hidden cases: '{text}' is none.")
+        raise ValueError(f"{path} must hold one whole number, but holds '{text}'.")
     return int(text)
 
 

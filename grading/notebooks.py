@@ -26,7 +26,7 @@ def build_solution(assignment: Assignment) -> Path:
     notebook = execute(solution_notebook(assignment), assignment)
     poor = list(_short_of_marks(notebook))
     if poor:
-        raise RuntimeError(f"the reference of '{assignment.name}' does not earn full marks in: {', '.join(poor)}.")
+        raise RuntimeError(f"the reference of '{assignment.name}' lacks marks in: {', '.join(poor)}.")
     assignment.solution.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, assignment.solution)
     return assignment.solution
@@ -37,6 +37,7 @@ def solution_notebook(assignment: Assignment) -> NotebookNode:
     notebook = nbformat.v4.new_notebook(metadata={"kernelspec": KERNEL, "language_info": LANGUAGE})
     taken: set[str] = set()
     for cell in assignment.cells().cells:
+        cell.metadata.pop("lines_to_next_cell", None)  # jupytext's own
         _apply_role(cell)
         cell.id = _cell_id(cell, taken)
         notebook.cells.append(cell)

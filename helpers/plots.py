@@ -170,9 +170,10 @@ def _responsibilities_in_words(
     held = np.bincount(resp.argmax(axis=1), minlength=resp.shape[1])
     shares = in_words(f"component {k} has the most of {n}" for k, n in enumerate(held))
     unsure = int((resp.max(axis=1) < 0.9).sum())
+    shared = "1 point is shared" if unsure == 1 else f"{unsure} points are shared"
     return (
         f"{_title(title)}Scatter of {_range_in_words(ax, points, dims)}, coloured by responsibility: "
-        f"{shares}; {unsure} points are shared, with no component above 90 %."
+        f"{shares}; {shared}, with no component above 90 %."
     )
 
 

@@ -71,19 +71,13 @@ except ValueError as error:
 # The old random generator only warned, and drew from another, symmetric matrix.
 #
 # Everyone's answers hang on those very points, so they come as a file.
+#
+# **Look before you fit.** How many groups do you see, and which share of the points has
+# each? Look, write your guess into the cell, and run it again.
 
 # %%
 data = load_synthetic()
-data.shape
-
-# %% [markdown]
-# **Look before you fit.** How many groups do you see, and which share of the points has
-# each? Write your guess into the next cell, then draw.
-
-# %%
 predicted_shares = [0.0, 0.0, 0.0]  # your guess, largest first
-
-# %%
 plot_data(data, "The hundred points");
 
 # %% [markdown]
@@ -123,7 +117,7 @@ print("logs:", log_far, "  shares:", np.exp(log_far - log_sum_exp(log_far)))
 # to be written in this section: read, run, and check each number in your head.
 
 # %%
-line = np.array([-2.0, -1.0, 0.5, 2.0, 3.0])
+line = np.array([-2.0, -1.0, 0.0, 2.0, 3.0])
 weight, mean, sigma = np.array([0.5, 0.5]), np.array([-1.0, 2.0]), np.array([1.0, 1.0])
 
 # %% [markdown]
@@ -153,20 +147,15 @@ print(line_counts.round(3), line_counts.sum())
 
 # %% [markdown]
 # **Re-estimate.** The new weight is the share of all points; the new mean is the mean of
-# the points, each weighted by its responsibility.
+# the points, each weighted by its responsibility. The new variance is the weighted mean of
+# the squared distances from the *new* mean. Dividing it by five instead of the soft count
+# would mix up "how wide" with "how many".
 
 # %%
 new_weight = line_counts / line_counts.sum()
 new_mean = line_resp.T @ line / line_counts
-print("weights", new_weight.round(3), " means", new_mean.round(3))
-
-# %% [markdown]
-# The new variance is the weighted mean of the squared distances from the *new* mean.
-# Dividing by five instead of the soft count would mix up "how wide" with "how many".
-
-# %%
 new_variance = (line_resp * (line[:, None] - new_mean) ** 2).sum(axis=0) / line_counts
-print("variances", new_variance.round(3))
+print(f"weights {new_weight.round(3)}  means {new_mean.round(3)}  variances {new_variance.round(3)}")
 
 # %% [markdown]
 # Was it worth it? **Predict** the sign of the difference, then run. The variances become
@@ -329,24 +318,23 @@ check(EM, out_of=10)
 #
 # Everybody starts at the same place: three of the points, once drawn at random, are the
 # means; each covariance is that of all the data, clearly too wide; the weights are equal.
+# In the figure the solid curve is one sigma from the mean, the dashed one two.
 
 # %%
 start_means = data[[20, 10, 96]]
 start_covs = [np.cov(data, rowvar=False)] * 3
 start_weights = [1 / 3] * 3
+plot_contours(data, start_means, start_covs, "The start");
 
 # %% [markdown]
 # **Predict**: how many iterations until the log-likelihood gains less than 0.0001? And
-# will the covariances shrink or grow? Write down the number before you run the loop.
+# will the covariances shrink or grow? Write down the number, then run.
+#
+# `EM` gets copies of the start, so that a function which overwrites its arguments cannot
+# spoil the start for the cells below.
 
 # %%
 predicted_iterations = 0  # your guess
-
-# %% [markdown]
-# Now run it. The loop gets copies of the start, so that a function which overwrites its
-# arguments cannot spoil the start for the cells below.
-
-# %%
 results = EM(data, *copy.deepcopy((start_means, start_covs, start_weights)))
 iterations = len(results["loglik"]) - 1
 print(f"Iteration {iterations - 1} was the last (the first is 0). You guessed {predicted_iterations}.")
@@ -356,31 +344,19 @@ print(f"Iteration {iterations - 1} was the last (the first is 0). You guessed {p
 # cost or save one. If yours is far off, one of the functions above is not right yet,
 # whatever the pictures say.
 #
-# Three pictures show what happened. First the start:
-
-# %%
-plot_contours(data, start_means, start_covs, "The start");
-
-# %% [markdown]
-# All three ellipses are as wide as the data. **Predict** where they stand after 12
-# iterations: which component has settled, and which is still on its way?
+# How did it get there? **Predict** where the three stand after 12 iterations: who has
+# found a group, and who still reaches into another's?
 
 # %%
 midway = EM(data, *copy.deepcopy((start_means, start_covs, start_weights)), maxiter=12)
 plot_contours(data, midway["means"], midway["covs"], "After 12 iterations");
 
 # %% [markdown]
-# The two outer groups are nearly done. The middle one still has to let go of points that
-# its neighbours want. At convergence:
+# Each has a group, but component 0 still reaches far down into the middle crowd, and
+# component 1 across to it. At convergence:
 
 # %%
 plot_contours(data, results["means"], results["covs"], "At convergence");
-
-# %% [markdown]
-# How near was your guess of the shares?
-
-# %%
-print("guessed", predicted_shares, " found", np.sort(results["weights"])[::-1].round(2))
 
 # %% [markdown]
 # Drag the slider to see any iteration on the way, computed by *your* `EM`.
@@ -397,8 +373,15 @@ def show_iteration(iteration=1):
 
 # %% [markdown]
 # **Soft assignments.** Each point now takes the mixture of its components' colours, and
-# the shape of the component with the largest share. Look for points whose colour is
-# between two: nobody owns them.
+# the shape of the component with the largest share. In the first E-step hardly a point is
+# anybody's own:
+
+# %%
+first = EM(data, *copy.deepcopy((start_means, start_covs, start_weights)), maxiter=1)
+plot_responsibilities(data, first["resp"], "Responsibilities in the first E-step");
+
+# %% [markdown]
+# **Predict** how many points are still shared at the end. Look for colours between two.
 
 # %%
 plot_responsibilities(data, results["resp"], "Responsibilities at convergence");
@@ -407,71 +390,60 @@ plot_responsibilities(data, results["resp"], "Responsibilities at convergence");
 # ## 8 Can the log-likelihood fall?
 #
 # **Predict** first, then draw the curve, then answer: over the iterations of EM, is the
-# log-likelihood `"increasing"`, `"decreasing"` or `"neither"`? A plateau is allowed.
+# log-likelihood `"increasing"`, `"decreasing"` or `"neither"`? A plateau is allowed. The
+# first step hides the rest, so the curve is drawn again from the third iteration on.
 
 # %%
-plot_loglikelihood(results["loglik"]);
-
-# %% [markdown]
-# The first steps hide the rest. From the third iteration on one sees how slowly the last
-# gains come.
-
-# %%
+plot_loglikelihood(results["loglik"])
 plot_loglikelihood(results["loglik"], "From the third iteration on", start=3);
 
 # %% [markdown]
-# Your answer, one of the three words in quotes. **1 mark.**
+# A plateau is not the end: what would `thresh=1` have done?
+#
+# Your answer to the question above, one of the three words in quotes. **1 mark.**
 
-# %% solution="quiz-loglik-course"
+# %% solution="quiz-loglik"
 loglik_course = None  # until you answer below
 ### BEGIN SOLUTION
 loglik_course = "increasing"
 ### END SOLUTION
 
-# %% test="quiz-loglik-course"
-check_answer("quiz-loglik-course", loglik_course, out_of=1)
+# %% test="quiz-loglik"
+check_answer("quiz-loglik", loglik_course, out_of=1)
 
 # %% [markdown]
 # ## 9 Read the result
 #
 # Three numbers from `results`, to three decimals or more. Python counts from 0, so the
-# first component is number 0 in the figures.
+# first component is number 0 in the figures. **3 marks**, one for each of:
 #
-# Which **weight** does EM give the *first* component? **1 mark.**
+# - the **weight** of the *first* component;
+# - the *first* coordinate of the **mean** of the *second* component;
+# - the number *off the diagonal* of the **covariance** of the *third*. Its sign says which
+#   way the ellipse leans: compare with the picture.
 
-# %% solution="quiz-first-weight"
-first_weight = None  # until you answer below
+# %% solution="quiz-results"
+first_weight = second_mean = third_covariance = None  # until you answer below
 ### BEGIN SOLUTION
 first_weight = results["weights"][0]
-### END SOLUTION
-
-# %% test="quiz-first-weight"
-check_answer("quiz-first-weight", first_weight, out_of=1)
-
-# %% [markdown]
-# What is the *first* coordinate of the **mean** of the *second* component? **1 mark.**
-
-# %% solution="quiz-second-mean"
-second_mean = None  # until you answer below
-### BEGIN SOLUTION
 second_mean = results["means"][1][0]
-### END SOLUTION
-
-# %% test="quiz-second-mean"
-check_answer("quiz-second-mean", second_mean, out_of=1)
-
-# %% [markdown]
-# Which number stands *off the diagonal* of the **covariance** of the *third* component?
-# Its sign says which way the ellipse leans: compare with the picture. **1 mark.**
-
-# %% solution="quiz-third-covariance"
-third_covariance = None  # until you answer below
-### BEGIN SOLUTION
 third_covariance = results["covs"][2][0][1]
 ### END SOLUTION
 
-# %% test="quiz-third-covariance"
-check_answer("quiz-third-covariance", third_covariance, out_of=1)
+# %% test="quiz-results"
+check_answer("quiz-results", first_weight, second_mean, third_covariance, out_of=3)
+
+# %% [markdown]
+# One more look at `results`. These points were made with known parameters, near enough
+# those of section 2. **Predict**: is EM's log-likelihood above or below that of the truth?
+
+# %%
+print(f"the truth: {truth:.2f}   EM: {results['loglik'][-1]:.2f}")
+print("shares you guessed:", predicted_shares, "  EM's:", np.sort(results["weights"])[::-1].round(2))
+
+# %% [markdown]
+# Above. EM fits these hundred points, with their accidents, better than the rule that made
+# them. A high log-likelihood on the points that were fitted is not yet a true story.
 
 # %% [markdown]
 # ## 10 In your own words
@@ -484,22 +456,21 @@ check_answer("quiz-third-covariance", third_covariance, out_of=1)
 # - a point's responsibilities sum to 1, so it is shared, not copied;
 # - a real point from `data`, with its numbers, that a hard assignment would misreport;
 # - what the M-step does with it: the point pulls on each component by its share.
-
-# %% [markdown] manual="in-your-own-words" points=4
-# A responsibility is the probability that a component made a point, given where the point
-# lies and given the present weights, means and covariances. A point's responsibilities sum
-# to 1: it is divided among the components. Take the point that is closest to a tie, which
-# the next cell prints: k-means would give it wholly to one cluster, as if it were as
-# certain as a point in the middle. In the M-step it pulls on both means, on each by its
-# share.
-
-# %% [markdown]
-# The next cell finds the points that are shared the most. Use it for your example.
+#
+# The next cell prints the points that are shared the most, for your example.
 
 # %%
 largest_share = np.max(results["resp"], axis=1)
 for n in np.argsort(largest_share)[:3]:
     print(f"point {n} at {data[n].round(2)}: {np.asarray(results['resp'])[n].round(3)}")
+
+# %% [markdown] manual="in-your-own-words" points=4
+# A responsibility is the probability that a component made a point, given where the point
+# lies and given the present weights, means and covariances. A point's responsibilities sum
+# to 1: it is divided among the components. Point 24, at (3.90, 0.92), belongs to component
+# 1 by 0.889 and to component 2 by 0.111; k-means would give it wholly to one cluster, as if
+# it were as certain as a point in the middle. In the M-step it pulls on both means, on
+# each by its share.
 
 # %% [markdown]
 # ## 11 From another start
@@ -511,7 +482,7 @@ for n in np.argsort(largest_share)[:3]:
 # %%
 for chosen in ([20, 10, 96], [63, 51, 83], [50, 46, 75]):
     run = EM(data, data[chosen], copy.deepcopy(start_covs), [1 / 3] * 3)
-    print(chosen, f"{len(run['loglik']) - 1} iterations, {run['loglik'][-1]:.2f},", np.round(run["weights"], 3))
+    print(chosen, len(run["loglik"]) - 1, "iterations,", round(run["loglik"][-1], 2), np.round(run["weights"], 3))
 
 # %% [markdown]
 # All three can. The second start finds the same mixture under other numbers: nothing in
@@ -522,11 +493,11 @@ for chosen in ([20, 10, 96], [63, 51, 83], [50, 46, 75]):
 plot_contours(data, run["means"], run["covs"], "Converged, and wrong");
 
 # %% [markdown]
-# Two components share one crowd, and one covers two groups. No single step can repair
-# that, because each step only climbs. So in practice one starts EM several times and keeps
-# the best; a later assignment, *when EM fails*, comes back to this.
-
-# %% [markdown]
+# One component covers two groups, and another has become a sliver through a few points
+# that happen to lie on a line. No single step can repair that, because each step only
+# climbs. So in practice one starts EM several times and keeps the best; a later
+# assignment, *when EM fails*, comes back to this.
+#
 # ## What to take away
 #
 # - **Score, normalise**: the E-step finds responsibilities, safely in logs.

@@ -126,7 +126,7 @@ def _em_answers(reference: Reference, args: dict[str, Any], kwargs: dict[str, An
         yield {**run, "loglik": loglik, "resp": last if fresh else run["resp"]}
 
 
-def _start(data: np.ndarray, means: np.ndarray, covariances: np.ndarray, weights: np.ndarray) -> dict[str, Any]:
+def _start(data: Any, means: Any, covariances: Any, weights: Any) -> dict[str, Any]:
     return {"data": data, "init_means": means, "init_covariances": covariances, "init_weights": weights}
 
 
@@ -171,21 +171,20 @@ def _is_benign(reference: Reference, start: dict[str, Any], thresh: float = 1e-4
 
 def _questions(reference: Reference, hidden: bool) -> dict[str, list[Case]]:
     run = reference["EM"](*_course_start().values())
-    numbers = {
-        "quiz-first-weight": ("the weight of the first component", run["weights"][0]),
-        "quiz-second-mean": ("the first coordinate of the second mean", run["means"][1][0]),
-        "quiz-third-covariance": ("the off-diagonal entry of the third covariance", run["covs"][2][0][1]),
-    }
-    rises = "increasing" if (np.diff(run["loglik"]) >= 0).all() else "neither"
-    courses = ("increasing", "decreasing", "neither")
+    course = "increasing" if (np.diff(run["loglik"]) >= 0).all() else "neither"
+    choices = ("increasing", "decreasing", "neither")
     return {
-        **{name: [_number(about, value, hidden)] for name, (about, value) in numbers.items()},
-        "quiz-loglik-course": [
-            Case("the course of the log-likelihood", choices=courses, answers=(rises,) if hidden else ())
+        "quiz-loglik": [
+            Case("the course of the log-likelihood", choices=choices, answers=(course,) if hidden else ())
+        ],
+        "quiz-results": [
+            _number("weight of the first component", run["weights"][0], hidden),
+            _number("first coordinate of the second mean", run["means"][1][0], hidden),
+            _number("off-diagonal entry of the third covariance", run["covs"][2][0][1], hidden),
         ],
     }
 
 
 def _number(about: str, value: float, hidden: bool) -> Case:
-    # Three decimals are asked for; a fourth may be cut off instead of rounded.
+    # Three decimals are asked for; what comes after may be rounded or cut off.
     return Case(about, answers=(float(value),) if hidden else (), tolerance=1e-3 / abs(value))

@@ -52,13 +52,14 @@ def _number_fault(value: Any, right: NDArray[Any], tolerance: float, subject: st
         mine = as_numbers(value)
     except (TypeError, ValueError):
         kind = type(value).__name__
-        return Fault(f"{subject} cannot be read as numbers", f"it is a {kind}; give an array or lists of equal length.")
+        return Fault(f"{subject} cannot be read as numbers", f"it is a {kind}; give an array or equal rows.")
     if not _same_shape(mine, right):
         return _shape_fault(mine, right, subject)
     mine = mine.reshape(right.shape)
     if not np.isfinite(mine).all():
         at = _position(~np.isfinite(mine))
-        return Fault(f"{subject} holds a NaN or an infinity", f"{mine[at]} at {list(at)}; look for 0/0 or log(0).")
+        where = f"{mine[at]} at {list(at)}; look for 0/0 or log(0)."
+        return Fault(f"{subject} holds a NaN or an infinity", where)
     off = np.abs(mine - right) > tolerance * max(np.abs(right).max(), 1e-300)
     return _values_fault(mine, right, off, subject) if off.any() else None
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-
 # What a line begins with: a word with each sign, for those who do not see the sign.
 RIGHT, WRONG, ADVICE, RECORDED = "✓ right", "✗ not yet", "→ advice", "• recorded"
 

@@ -30,17 +30,19 @@ def check(function: Callable[..., Any], out_of: float, cases: CaseBook = public)
     return Mark(round(out_of * passed / len(graded), 2), out_of)
 
 
-def check_answer(name: str, value: Any, out_of: float, cases: CaseBook = public) -> Mark | None:
-    """Look at the answer to a question. In public only its form: marking has the answer.
+def check_answer(name: str, *answers: Any, out_of: float, cases: CaseBook = public) -> Mark | None:
+    """Look at the answers to a question. In public only their form: marking has the rest.
 
-    Returns the marks, or None where `cases` holds no right answer to compare with.
+    Each answer has an equal share of the marks `out_of`. Returns the marks, or None where
+    `cases` holds no right answers to compare with.
     """
-    (case,) = cases[name]
-    fault = _form_fault(value, case)
-    if fault is None and case.answers:
-        fault = _answer_fault(value, case)
-    display(Report(name, [_answer_line(value, case, fault, cases.hidden)]))
-    return Mark(out_of if fault is None else 0.0, out_of) if case.answers else None
+    asked = cases[name]
+    faults = [_answer_fault(answer, case) for answer, case in zip(answers, asked, strict=True)]
+    lines = [_answer_line(*each, cases.hidden) for each in zip(answers, asked, faults)]
+    display(Report(name, lines))
+    if not all(case.answers for case in asked):
+        return None
+    return Mark(round(out_of * faults.count(None) / len(asked), 2), out_of)
 
 
 def _name_of(function: Callable[..., Any], cases: CaseBook, namespace: dict[str, Any]) -> str:
@@ -53,7 +55,8 @@ def _report(name: str, outcomes: list[Outcome], passed: int, total: int, hidden:
     kind = "hidden" if hidden else "public"
     heading = f"{name}: {passed} of {total} {kind} cases"
     if all(outcome.unwritten for outcome in outcomes):
-        return Report(heading, [Line(WRONG, "not written yet", "replace the line that raises NotImplementedError.")])
+        how = "replace the line that raises NotImplementedError."
+        return Report(heading, [Line(WRONG, "not written yet", how)])
     lines = [line for outcome in outcomes if (line := _line(outcome, hidden))]
     return Report(heading, lines + _advice_on_inputs(outcomes), _closing(passed, total, hidden))
 
@@ -93,23 +96,23 @@ def _closing(passed: int, total: int, hidden: bool) -> str:
     return "All public cases pass. Others decide the mark." if passed == total else ""
 
 
-def _form_fault(value: Any, case: Case) -> Fault | None:
+def _answer_fault(value: Any, case: Case) -> Fault | None:
     if value is None or value is ...:
         return Fault("not answered yet")
-    if case.choices:
-        given = isinstance(value, str) and value.strip().lower() in case.choices
-        return None if given else Fault("that is none of the choices", f"choose one of {', '.join(case.choices)}.")
-    return find_fault(value, (0.0,), float("inf"))
+    return _choice_fault(value, case) if case.choices else _number_fault(value, case)
 
 
-def _short(value: Any) -> str:
-    return f"'{value}'" if isinstance(value, str) else f"{float(as_numbers(value).item()):.6g}"
+def _choice_fault(value: Any, case: Case) -> Fault | None:
+    given = value.strip().lower() if isinstance(value, str) else value
+    if given not in case.choices:
+        return Fault("that is none of the choices", f"choose one of {', '.join(map(repr, case.choices))}.")
+    return Fault("that is not the answer") if case.answers and given not in case.answers else None
 
 
-def _answer_fault(value: Any, case: Case) -> Fault | None:
-    if case.choices:
-        return None if value.strip().lower() in case.answers else Fault("that is not the answer")
-    return find_fault(value, case.answers, case.tolerance)
+def _number_fault(value: Any, case: Case) -> Fault | None:
+    if case.answers:
+        return find_fault(value, case.answers, case.tolerance)
+    return find_fault(value, (0.0,), float("inf"))  # any one finite number will do
 
 
 def _answer_line(value: Any, case: Case, fault: Fault | None, hidden: bool) -> Line:
@@ -117,4 +120,8 @@ def _answer_line(value: Any, case: Case, fault: Fault | None, hidden: bool) -> L
         return Line(WRONG, case.name, _why(fault, hidden))
     if case.answers:
         return Line(RIGHT, case.name)
-    return Line(RECORDED, case.name, f"your answer is {_short(value)}. Whether it is right is decided in marking.")
+    return Line(RECORDED, case.name, f"your answer is {_short(value)}; marking decides whether it is right.")
+
+
+def _short(value: Any) -> str:
+    return f"'{value}'" if isinstance(value, str) else f"{as_numbers(value).item():.6g}"

@@ -1,0 +1,49 @@
+"""See that the system packages which the tests use are there; install them where possible."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+# A program by any of its names, and the Debian package that has it.
+NEEDED = {("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"): "chromium"}
+
+
+def main() -> None:
+    missing = [package for names, package in NEEDED.items() if not any(map(shutil.which, names))]
+    if not missing or sys.platform != "linux":
+        return
+    if can_install() and install(missing):
+        return
+    print(
+        f"The tests need {' and '.join(missing)}, which cannot be installed from here. Install it "
+        f"yourself (on Debian and Ubuntu: sudo apt install {' '.join(missing)}), or leave the tests "
+        "in a browser out: make test ARGS=\"-m 'not browser'\"",
+        file=sys.stderr,
+    )
+
+
+def can_install() -> bool:
+    return shutil.which("apt-get") is not None and (os.geteuid() == 0 or silent_sudo())
+
+
+def silent_sudo() -> bool:
+    return bool(shutil.which("sudo")) and succeeds(["sudo", "-n", "true"])
+
+
+def install(packages: list[str]) -> bool:
+    prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    update = ["apt-get", "update", "-qq"]
+    add = ["apt-get", "install", "-qq", "-y", "--no-install-recommends", *packages]
+    return all(succeeds([*prefix, *command], env) for command in (update, add))
+
+
+def succeeds(command: list[str], env: dict[str, str] | None = None) -> bool:
+    return subprocess.run(command, env=env, stdout=subprocess.DEVNULL).returncode == 0
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+# The few verbs of this course. `make help` lists them.
+
+PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+READY := .venv/ready
+RUN := $(BIN)/python -m
+# Jupyter refuses to run as root without this; in a container there is often nobody else.
+AS_ROOT = $(shell [ "$$(id -u)" = 0 ] && echo --allow-root)
+
+.DEFAULT_GOAL := help
+.PHONY: help lab test build grade data bench lock clean
+
+help: ## list the verbs (this)
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1: /p' Makefile
+
+# Settings for students: no news pop-up, no instructor's menus.
+lab: export JUPYTER_CONFIG_PATH = $(CURDIR)/etc/jupyter
+lab: $(READY) ## open JupyterLab on notebooks/; options in ARGS="--no-browser --port 8899"
+	@$(RUN) jupyterlab notebooks $(AS_ROOT) $(ARGS)
+
+test: $(READY) ## run every test, the reference notebooks included; pytest's options in ARGS
+	@$(PYTHON) .ci/system_packages.py
+	@$(RUN) pytest $(ARGS)
+
+build: $(READY) ## rebuild what is derived: case files, executed solutions, students' notebooks
+	@$(RUN) grading build
+
+grade: $(READY) ## grade what lies in submitted/<student>/<assignment>/; one assignment in ARGS
+	@$(RUN) grading run $(ARGS)
+
+data: $(READY) ## rebuild the files in data/ that are drawn or converted
+	@$(BIN)/python data/make_synthetic.py
+
+bench: $(READY) ## measure speed, side by side with peers
+	@$(RUN) benchmarks
+
+lock: $(READY) ## resolve pyproject.toml anew into requirements.lock
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --upgrade --quiet --output-file requirements.lock \
+		--custom-compile-command "make lock"
+
+clean: ## remove .venv and caches; never data, notebooks, submissions or marks
+	@rm -rf .venv .ruff_cache .pytest_cache ./*.egg-info
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Made again when the lock or the project's own declaration changes.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; $(PYTHON) is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
+	@echo "Setting up .venv (once; a minute or two) ..."
+	@$(PYTHON) -m venv .venv || { echo "$(PYTHON) cannot make a virtual environment; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@$(RUN) pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/uv pip sync --quiet --require-hashes --no-build-isolation --python $(BIN)/python requirements.lock
+	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python --editable .
+	@touch $(READY)
