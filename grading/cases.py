@@ -16,35 +16,20 @@ PUBLIC_SEED = 20261121
 
 
 def build_public() -> list[Path]:
-    """Write the public case files that changed; return them."""
-    return [path for each in assignments() for path in _build(each, PUBLIC_SEED, public.folder, hidden=False)]
+    """Bring the public case files up to date; return those that were written."""
+    return _build(PUBLIC_SEED, public.folder, hidden=False)
 
 
 def build_hidden() -> list[Path]:
-    """Write the hidden case files that changed, from the instructor's own seed; return them."""
+    """Bring the hidden case files up to date with the instructor's own seed; return those written."""
     folder = hidden_folder()
-    seed = hidden_seed(folder)
-    return [path for each in assignments() for path in _build(each, seed, folder, hidden=True)]
+    return _build(hidden_seed(folder), folder, hidden=True)
 
 
 def draw_cases(assignment: Assignment, seed: int, hidden: bool) -> dict[str, list[Case]]:
     """Return the cases of every exercise of an assignment, by the exercise's name."""
     recipe = importlib.import_module(f"grading.exercises.{assignment.name.replace('-', '_')}")
     return recipe.cases(assignment.reference(), np.random.default_rng(seed), hidden)
-
-
-def _build(assignment: Assignment, seed: int, folder: Path, hidden: bool) -> list[Path]:
-    folder.mkdir(parents=True, exist_ok=True)
-    drawn = draw_cases(assignment, seed, hidden)
-    return [folder / f"{name}.npz" for name, cases in drawn.items() if _save(folder / f"{name}.npz", cases)]
-
-
-def _save(path: Path, cases: list[Case]) -> bool:
-    """Write the file if it says something else; last digits differ from machine to machine."""
-    if path.exists() and same_cases(load_cases(path), cases):
-        return False
-    save_cases(path, cases)
-    return True
 
 
 def same_cases(old: Any, new: Any) -> bool:
@@ -58,3 +43,20 @@ def same_cases(old: Any, new: Any) -> bool:
     if isinstance(new, list | tuple):
         return len(old) == len(new) and all(same_cases(a, b) for a, b in zip(old, new))
     return old == new
+
+
+def _build(seed: int, folder: Path, hidden: bool) -> list[Path]:
+    folder.mkdir(parents=True, exist_ok=True)
+    drawn = {name: each for one in assignments() for name, each in draw_cases(one, seed, hidden).items()}
+    for path in set(folder.glob("*.npz")) - {folder / f"{name}.npz" for name in drawn}:
+        path.unlink()  # of an exercise that is no more
+    paths = {folder / f"{name}.npz": cases for name, cases in drawn.items()}
+    return [path for path, cases in paths.items() if _save(path, cases)]
+
+
+def _save(path: Path, cases: list[Case]) -> bool:
+    """Write the file if it says something else; last digits differ from machine to machine."""
+    if path.exists() and same_cases(load_cases(path), cases):
+        return False
+    save_cases(path, cases)
+    return True

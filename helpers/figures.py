@@ -15,7 +15,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
+# In this order, since the first four stay furthest apart for eyes that lack a kind of cone.
+PALETTE = ("#0072B2", "#D55E00", "#F0E442", "#56B4E9", "#E69F00", "#CC79A7", "#009E73")
+EDGE = "#333333"  # around every mark: yellow alone is hardly seen on white
 # One more shape than colours, so that component K + 7 differs from component K in shape.
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "p")
 

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.figures import colour, describe, in_words, marker, mixed_colours
+from helpers.figures import EDGE, colour, describe, in_words, marker, mixed_colours
 from helpers.validate import as_components, as_points, as_responsibilities, require_enough_points
 
 GRID = 160  # points a side: smooth ellipses, and still drawn at once
@@ -77,7 +78,7 @@ def plot_responsibilities(
     colours, largest = mixed_colours(soft), soft.argmax(axis=1)
     for k in range(soft.shape[1]):
         mine = largest == k
-        style = dict(marker=marker(k), edgecolors="#333333", linewidths=0.5, s=32, zorder=2)
+        style = dict(marker=marker(k), edgecolors=EDGE, linewidths=0.5, s=32, zorder=2)
         ax.scatter(*points[mine][:, dims].T, c=colours[mine], **style)
         ax.scatter([], [], color=colour(k), label=f"component {k}", **style)
     ax.legend(fontsize="small")
@@ -136,8 +137,9 @@ def _draw_component(ax: Axes, k: int, mean: NDArray[np.float64], cov: NDArray[np
     distance = np.sqrt(np.einsum("...i,ij,...j->...", delta, np.linalg.inv(cov), delta))
     with_levels = dict(levels=[1, 2], linestyles=["solid", "dashed"], linewidths=2)
     if distance.min() < 2 < distance.max() or distance.min() < 1 < distance.max():
-        ax.contour(X, Y, distance, colors=colour(k), **with_levels)
-    style = dict(color=colour(k), marker=marker(k), edgecolors="black", s=90, zorder=3)
+        curves = ax.contour(X, Y, distance, colors=colour(k), **with_levels)
+        curves.set_path_effects([withStroke(linewidth=2.8, foreground=EDGE)])
+    style = dict(color=colour(k), marker=marker(k), edgecolors=EDGE, s=90, zorder=3)
     ax.scatter(*mean, label=f"component {k}", **style)
 
 
@@ -179,7 +181,7 @@ def _responsibilities_in_words(
 
 def _trace_in_words(trace: NDArray[np.float64], start: int, title: str) -> str:
     falls = int((np.diff(trace) < 0).sum())
-    course = "never falling" if falls == 0 else f"falling in {falls} steps"
+    course = {0: "never falling", 1: "falling in 1 step"}.get(falls, f"falling in {falls} steps")
     return (
         f"{_title(title)}Curve from {trace[0]:.2f} at iteration {start} to {trace[-1]:.2f} at "
         f"iteration {start + len(trace) - 1}, {course}."

@@ -482,7 +482,8 @@ for n in np.argsort(largest_share)[:3]:
 # %%
 for chosen in ([20, 10, 96], [63, 51, 83], [50, 46, 75]):
     run = EM(data, data[chosen], copy.deepcopy(start_covs), [1 / 3] * 3)
-    print(chosen, len(run["loglik"]) - 1, "iterations,", round(run["loglik"][-1], 2), np.round(run["weights"], 3))
+    steps, final = len(run["loglik"]) - 1, run["loglik"][-1]
+    print(f"{chosen}: {steps} iterations, {final:.2f}, weights {np.round(run['weights'], 3)}")
 
 # %% [markdown]
 # All three can. The second start finds the same mixture under other numbers: nothing in

@@ -57,17 +57,16 @@ def _report(name: str, outcomes: list[Outcome], passed: int, total: int, hidden:
     if all(outcome.unwritten for outcome in outcomes):
         how = "replace the line that raises NotImplementedError."
         return Report(heading, [Line(WRONG, "not written yet", how)])
-    lines = [line for outcome in outcomes if (line := _line(outcome, hidden))]
+    lines = [_line(outcome, hidden) for outcome in outcomes if not outcome.case.advice]
+    if passed == total:  # before that, one thing at a time
+        lines += [Line(ADVICE, o.case.name, o.case.advice) for o in outcomes if o.case.advice and o.fault]
     return Report(heading, lines + _advice_on_inputs(outcomes), _closing(passed, total, hidden))
 
 
-def _line(outcome: Outcome, hidden: bool) -> Line | None:
-    case, fault = outcome.case, outcome.fault
-    if case.advice:
-        return Line(ADVICE, case.name, case.advice) if fault else None
-    if fault is None:
-        return Line(RIGHT, case.name)
-    return Line(WRONG, case.name, _why(fault, hidden) + _print_out(outcome, hidden))
+def _line(outcome: Outcome, hidden: bool) -> Line:
+    if outcome.fault is None:
+        return Line(RIGHT, outcome.case.name)
+    return Line(WRONG, outcome.case.name, _why(outcome.fault, hidden) + _print_out(outcome, hidden))
 
 
 def _why(fault: Fault, hidden: bool) -> str:

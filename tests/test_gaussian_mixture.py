@@ -1,0 +1,169 @@
+"""The first assignment: reference values, and checks proved both ways on answers right and wrong."""
+
+import numpy as np
+import pytest
+from answers import arrays, loops, one_function
+from answers.gaussian_right import RIGHT
+from answers.gaussian_wrong import WRONG
+
+from grading import hidden
+from grading.cases import draw_cases
+from grading.course import find_assignment
+from helpers import check, check_answer, load_synthetic
+from helpers.checks.call import try_case
+from helpers.checks.cases import public
+
+ASSIGNMENT = find_assignment("gaussian-mixture")
+REFERENCE = ASSIGNMENT.reference()
+EXERCISES = {
+    "compute_responsibilities": 6,
+    "compute_soft_counts": 2,
+    "compute_weights": 2,
+    "compute_means": 4,
+    "compute_covariances": 6,
+    "EM": 10,
+}
+
+
+def named(name, function):
+    """Give the answer to `check` as the student's notebook would: under the exercise's name."""
+    globals()[name] = function
+    return check(globals()[name], out_of=EXERCISES[name]), check(
+        globals()[name], out_of=EXERCISES[name], cases=hidden
+    )
+
+
+def each(answers):
+    return [pytest.param(n, f, id=f"{n}: {style}") for n in answers for style, f in answers[n].items()]
+
+
+@pytest.mark.parametrize(("name", "answer"), each(RIGHT))
+def test_right_answers_get_full_marks(name, answer, capsys):
+    assert named(name, answer) == (EXERCISES[name], EXERCISES[name]), capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("name", "answer"), each(WRONG))
+def test_wrong_answers_lose_marks_and_are_told_why(name, answer, capsys):
+    for mark in named(name, answer):
+        assert mark < EXERCISES[name]
+    public_report, hidden_report = capsys.readouterr().out.split(f"{name}: ")[1:]
+    assert "✗ not yet" in public_report
+    assert "✗ not yet" in hidden_report
+    assert not any(character.isdigit() for character in hidden_report.split("cases\n")[1])
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_what_was_memorised_from_the_public_cases_earns_nothing(name):
+    known = {case_key(case.args): case.answers[0] for case in public[name]}
+
+    def memory(*args, **kwargs):
+        return known[case_key(dict(enumerate(args)))]
+
+    assert [try_case(memory, case).fault is None for case in public[name]].count(True) >= 2
+    assert all(try_case(memory, case).fault for case in hidden[name])
+
+
+def case_key(args):
+    return b"".join(np.asarray(value).tobytes() for value in args.values())
+
+
+@pytest.mark.parametrize("module", [loops, one_function, arrays], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("seed", range(8))
+def test_right_answers_pass_whatever_the_seed(module, seed):
+    drawn = draw_cases(ASSIGNMENT, seed, hidden=True)
+    for name in EXERCISES:
+        for case in drawn[name]:
+            if not case.advice:
+                assert try_case(getattr(module, name), case).fault is None, (name, case.name)
+
+
+def test_hidden_cases_differ_from_public_ones_and_by_seed():
+    first, second = (draw_cases(ASSIGNMENT, seed, hidden=True) for seed in (1, 2))
+    for name in EXERCISES:
+        keys = [{case_key(case.args) for case in cases[name]} for cases in (first, second, public)]
+        assert not keys[0] & keys[1]
+        assert not keys[0] & keys[2]
+
+
+def course_run(**changes):
+    data = load_synthetic()
+    start = data[[20, 10, 96]], np.array([np.cov(data, rowvar=False)] * 3), [1 / 3] * 3
+    return REFERENCE["EM"](data, *start, **changes)
+
+
+def test_reference_values_of_the_published_assignment():
+    run = course_run()
+    assert len(run["loglik"]) == 31
+    np.testing.assert_allclose(run["weights"], [0.2999997395, 0.1797834230, 0.5202168374], atol=1e-9)
+    means = [[0.0190154102, 4.9519104487], [4.9384545452, 0.3199707834], [1.2599330459, 0.9122753074]]
+    np.testing.assert_allclose(run["means"], means, atol=1e-9)
+    cov = [[0.9362341752, 0.3211622011], [0.3211622011, 0.6579650457]]
+    np.testing.assert_allclose(run["covs"][2], cov, atol=1e-9)
+    np.testing.assert_allclose([run["loglik"][0], run["loglik"][-1]], [-541.0970071216, -318.8765087910])
+    assert (np.diff(run["loglik"]) > 0).all()
+
+
+def test_the_start_is_the_published_draw():
+    np.testing.assert_array_equal(np.random.RandomState(4).choice(100, 3, replace=False), [20, 10, 96])
+
+
+def test_the_reference_survives_a_point_far_from_all():
+    data = np.array([[0.0, 0], [1, 1], [85, 0]])
+    resp = REFERENCE["compute_responsibilities"](data, [0.5, 0.5], [[0, 0], [0, 1]], [np.eye(2)] * 2)
+    np.testing.assert_allclose(resp.sum(axis=1), 1)
+
+
+def test_the_linear_domain_is_advised_against_but_costs_nothing(capsys):
+    mark, hidden_mark = named("compute_responsibilities", loops.compute_responsibilities)
+    assert (mark, hidden_mark) == (6, 6)
+    assert capsys.readouterr().out.count("→ advice: a point far from all: one point lies 85 sigma") == 2
+
+
+def answers_marks(*answers, capsys):
+    seen = check_answer("quiz-results", *answers, out_of=3)
+    marks = check_answer("quiz-results", *answers, out_of=3, cases=hidden)
+    return seen, marks, capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("answers", "marks"),
+    [
+        ((0.2999997, 4.938454, 0.321162), 3),
+        ((0.300, 4.938, 0.321), 3),
+        ((".3", "4.938", "0.3211"), 3),
+        ((np.float32(0.3), [4.9385], np.array(0.321)), 3),
+        ((0.301, 4.942, 0.331), 0),  # the later edition's data
+        ((0.3, 0.32, 0.658), 1),
+        ((None, None, 0.3212), 1),
+        ((..., float("nan"), "no idea"), 0),
+    ],
+)
+def test_quiz_numbers(answers, marks, capsys):
+    seen, earned, shown = answers_marks(*answers, capsys=capsys)
+    assert seen is None
+    assert earned == marks
+    assert shown.count("✓ right") == marks
+
+
+@pytest.mark.parametrize(
+    ("answer", "mark", "words"),
+    [
+        ("increasing", 1, "✓ right"),
+        (" Increasing ", 1, "✓ right"),
+        ("decreasing", 0, "that is not the answer"),
+        ("neither", 0, "that is not the answer"),
+        ("up", 0, "that is none of the choices"),
+        (True, 0, "that is none of the choices"),
+        (None, 0, "not answered yet"),
+    ],
+)
+def test_quiz_choice(answer, mark, words, capsys):
+    assert check_answer("quiz-loglik", answer, out_of=1) is None
+    assert "✓" not in capsys.readouterr().out
+    assert check_answer("quiz-loglik", answer, out_of=1, cases=hidden) == mark
+    assert words in capsys.readouterr().out
+
+
+def test_public_questions_hold_no_answer():
+    for name in ("quiz-results", "quiz-loglik"):
+        assert all(case.answers == () for case in public[name])

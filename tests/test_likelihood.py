@@ -1,0 +1,87 @@
+"""The log-likelihood agrees with trusted libraries, and survives where they do not."""
+
+import numpy as np
+import pytest
+from scipy.stats import multivariate_normal
+from sklearn.mixture import GaussianMixture
+
+from helpers import log_gaussians, log_sum_exp, loglikelihood
+
+
+def draw_problem(seed):
+    rng = np.random.default_rng(seed)
+    D, K = 1 + seed % 8, 1 + (seed // 8) % 6
+    spread = rng.normal(size=(K, D, D + 1))
+    covs = spread @ spread.transpose(0, 2, 1) + 0.2 * np.eye(D)
+    weights = rng.dirichlet(np.ones(K))
+    data = rng.normal(scale=2, size=(K + int(rng.integers(1, 40)), D))
+    return data, weights, rng.normal(scale=2, size=(K, D)), covs
+
+
+def by_scipy(data, weights, means, covs):
+    parts = [w * multivariate_normal(m, c).pdf(data) for w, m, c in zip(weights, means, covs)]
+    return np.log(np.sum(parts, axis=0)).sum()
+
+
+def by_sklearn(data, weights, means, covs):
+    model = GaussianMixture(len(weights))
+    model.weights_, model.means_, model.covariances_ = weights, means, covs
+    model.precisions_cholesky_ = np.array([np.linalg.cholesky(np.linalg.inv(c)) for c in covs])
+    return model.score_samples(data).sum()
+
+
+@pytest.mark.parametrize("peer", [by_scipy, by_sklearn])
+def test_agrees_with_a_trusted_library_on_200_problems(peer):
+    problems = [draw_problem(seed) for seed in range(200)]
+    assert {(p[0].shape[1], len(p[1])) for p in problems} >= {(1, 1), (8, 6), (1, 6), (8, 1)}
+    mine = [loglikelihood(*problem) for problem in problems]
+    np.testing.assert_allclose(mine, [peer(*problem) for problem in problems], rtol=1e-8)
+
+
+def test_lists_and_arrays_give_the_same():
+    problem = draw_problem(60)
+    assert loglikelihood(*[part.tolist() for part in problem]) == loglikelihood(*problem)
+    assert loglikelihood(problem[0], problem[1][:, None], *problem[2:]) == loglikelihood(*problem)
+
+
+def test_a_point_a_thousand_sigma_away_is_finite():
+    value = loglikelihood([[1000.0, 0], [0, 0]], [0.5, 0.5], [[0, 0], [0, 1]], [np.eye(2)] * 2)
+    by_hand = -np.log(2 * np.pi) + np.log(0.5) - 1000**2 / 2 + np.log1p(np.exp(-0.5))
+    near = np.log(0.5 * (1 + np.exp(-0.5)) / (2 * np.pi))
+    assert value == pytest.approx(by_hand + near, rel=1e-12)
+
+
+def test_a_weight_of_zero_leaves_its_component_out():
+    data, means, covs = [[0.0], [1.0]], [[0.0], [5.0]], [[[1.0]], [[1.0]]]
+    assert loglikelihood(data, [1, 0], means, covs) == pytest.approx(
+        loglikelihood(data, [1], means[:1], covs[:1])
+    )
+
+
+def test_log_gaussians_has_a_column_for_each_component():
+    data, _, means, covs = draw_problem(60)
+    scores = log_gaussians(data, means, covs)
+    assert scores.shape == (len(data), len(means))
+    np.testing.assert_allclose(scores[:, 1], multivariate_normal(means[1], covs[1]).logpdf(data))
+
+
+def test_inputs_are_not_changed():
+    problem = draw_problem(60)
+    copies = [part.copy() for part in problem]
+    loglikelihood(*problem)
+    for part, copy in zip(problem, copies):
+        np.testing.assert_array_equal(part, copy)
+
+
+def test_log_sum_exp():
+    assert log_sum_exp([0, 0]) == pytest.approx(np.log(2))
+    assert log_sum_exp([-5000, -5000]) == pytest.approx(-5000 + np.log(2))
+    assert log_sum_exp([-np.inf, 3]) == pytest.approx(3)
+    assert log_sum_exp([-np.inf, -np.inf]) == -np.inf
+    np.testing.assert_allclose(log_sum_exp([[0, 0], [800, 800]], axis=1), np.log(2) + np.array([0, 800]))
+
+
+@pytest.mark.parametrize(("Z", "words"), [([], "empty"), ([1, np.nan], "NaN")])
+def test_log_sum_exp_refuses(Z, words):
+    with pytest.raises(ValueError, match=words):
+        log_sum_exp(Z)
