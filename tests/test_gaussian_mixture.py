@@ -1,5 +1,7 @@
 """The first assignment: reference values, and checks proved both ways on answers right and wrong."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from answers import arrays, loops, one_function
@@ -50,6 +52,35 @@ def test_wrong_answers_lose_marks_and_are_told_why(name, answer, capsys):
     assert "✗ not yet" in public_report
     assert "✗ not yet" in hidden_report
     assert not any(character.isdigit() for character in hidden_report.split("cases\n")[1])
+
+
+@pytest.mark.parametrize(("name", "mistake"), [param for param in each(WRONG) if param.values[0] != "EM"])
+def test_a_mistake_in_a_step_costs_its_own_marks_and_not_those_of_the_loop(name, mistake, capsys):
+    namespace = {}
+    exec(Path(loops.__file__).read_text(encoding="utf-8"), namespace)
+    namespace[name] = mistake
+    assert check(namespace["EM"], out_of=10, cases=hidden) == 10
+    assert capsys.readouterr().out.count("a function that `EM` calls is not right yet") == 1
+    assert namespace[name] is mistake
+
+
+def test_a_loop_is_judged_before_its_steps_are_written(capsys):
+    namespace = {}
+    exec(Path(loops.__file__).read_text(encoding="utf-8"), namespace)
+
+    def unwritten(*args):
+        raise NotImplementedError
+
+    namespace["compute_means"] = unwritten
+    assert check(namespace["EM"], out_of=10) == 10
+    assert check(unwritten_named("EM"), out_of=10) == 0
+    assert "not written yet: replace the line" in capsys.readouterr().out
+
+
+def unwritten_named(name):
+    namespace = {}
+    exec(f"def {name}(*args, **kwargs): raise NotImplementedError()", namespace)
+    return namespace[name]
 
 
 @pytest.mark.parametrize("name", EXERCISES)

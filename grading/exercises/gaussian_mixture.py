@@ -7,7 +7,7 @@ linear domain can solve; what underflows is only ever advice.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import product
 from typing import Any
 
@@ -15,11 +15,19 @@ import numpy as np
 from numpy.random import Generator
 
 from grading.exercises.draw import Mixture, draw_covariance, draw_mixture, draw_responsibilities, draw_weights
+from grading.exercises.record import recording
 from helpers.checks.cases import Case
 from helpers.datasets import load_synthetic
 
-Reference = Mapping[str, Callable[..., Any]]
+Reference = dict[str, Callable[..., Any]]
 
+STEPS = (
+    "compute_responsibilities",
+    "compute_soft_counts",
+    "compute_weights",
+    "compute_means",
+    "compute_covariances",
+)
 START = [20, 10, 96]  # the three points that the assignment starts from
 FAR = (
     "one point lies 85 sigma from every component, where every density is rounded to 0. No mark is "
@@ -107,7 +115,9 @@ def _em(reference: Reference, rng: Generator, hidden: bool) -> Iterator[Case]:
 
 
 def _em_case(reference: Reference, name: str, args: dict[str, Any], **kwargs: Any) -> Case:
-    return Case(name, args, kwargs, answers=tuple(_em_answers(reference, args, kwargs)))
+    with recording(reference, STEPS) as calls:
+        answers = tuple(_em_answers(reference, args, kwargs))
+    return Case(name, args, kwargs, answers=answers, calls=calls)
 
 
 def _em_answers(reference: Reference, args: dict[str, Any], kwargs: dict[str, Any]) -> Iterator[dict]:

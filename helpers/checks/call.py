@@ -5,39 +5,56 @@ from __future__ import annotations
 import builtins
 import contextlib
 import copy
+import dataclasses
 import io
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from helpers.checks.cases import Case
 from helpers.checks.compare import Fault, find_fault
+from helpers.checks.replay import replaying
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Outcome:
-    """How one case went. fault: None if right. changed: an argument that was overwritten."""
+    """How one case went.
+
+    fault: None if right. changed: an argument that was overwritten. helped: right only when
+    recorded answers stood in for the other functions that it calls.
+    """
 
     case: Case
     fault: Fault | None = None
     changed: str = ""
     printed: str = ""
     unwritten: bool = False
+    helped: bool = False
 
 
 def try_case(function: Callable[..., Any], case: Case) -> Outcome:
-    """Call the function on the case; a miss is tried again with lists in place of arrays.
+    """Call the function on the case; a miss is tried again in other circumstances.
 
-    Code written for lists of points is right code, so either form may earn the marks.
+    Code written for lists of points is right code, and so is a function that only calls a
+    wrong one: both may earn the marks of the case.
     """
     first = _try_form(function, case, case.args)
-    if first.fault is None or first.unwritten:
+    if first.fault is None:
         return first
-    second = _try_form(function, case, _as_lists(case.args))
-    return second if second.fault is None else first
+    second = first if first.unwritten else _try_form(function, case, _as_lists(case.args))
+    if second.fault is None:
+        return second
+    return _try_apart(function, case) or first
+
+
+def _try_apart(function: Callable[..., Any], case: Case) -> Outcome | None:
+    if not case.calls:
+        return None
+    with replaying(function, case.calls):
+        outcome = _try_form(function, case, case.args)
+    return dataclasses.replace(outcome, helped=True) if outcome.fault is None else None
 
 
 def _try_form(function: Callable[..., Any], case: Case, args: Mapping[str, Any]) -> Outcome:

@@ -26,6 +26,7 @@ class Case:
     is not public. choices: what may be answered, for a question that has choices.
     tolerance: largest difference allowed, relative to the largest number in the answer.
     advice: if not "", the case is worth no marks, and a miss says this sentence.
+    calls: what other exercises' functions answer on the right way, see replay.py.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Case:
     choices: tuple[str, ...] = ()
     tolerance: float = 1e-5
     advice: str = ""
+    calls: Mapping[str, Any] = field(default_factory=dict)
 
 
 class CaseBook:

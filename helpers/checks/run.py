@@ -60,7 +60,8 @@ def _report(name: str, outcomes: list[Outcome], passed: int, total: int, hidden:
     lines = [_line(outcome, hidden) for outcome in outcomes if not outcome.case.advice]
     if passed == total:  # before that, one thing at a time
         lines += [Line(ADVICE, o.case.name, o.case.advice) for o in outcomes if o.case.advice and o.fault]
-    return Report(heading, lines + _advice_on_inputs(outcomes), _closing(passed, total, hidden))
+    lines += _advice_on_calls(name, outcomes) + _advice_on_inputs(outcomes)
+    return Report(heading, lines, _closing(passed, total, hidden))
 
 
 def _line(outcome: Outcome, hidden: bool) -> Line:
@@ -76,6 +77,13 @@ def _why(fault: Fault, hidden: bool) -> str:
 def _print_out(outcome: Outcome, hidden: bool) -> str:
     text = outcome.printed.strip()
     return f" (It printed: {text[:200]})" if text and not hidden else ""
+
+
+def _advice_on_calls(name: str, outcomes: list[Outcome]) -> list[Line]:
+    if not any(outcome.helped for outcome in outcomes):
+        return []
+    why = "with right ones in their place your result is right, so these marks are yours."
+    return [Line(ADVICE, f"a function that `{name}` calls is not right yet", why)]
 
 
 def _advice_on_inputs(outcomes: list[Outcome]) -> list[Line]:

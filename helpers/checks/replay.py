@@ -1,0 +1,46 @@
+"""Judge a function apart from the other functions that it calls.
+
+A wrong `compute_means` makes every result of `EM` wrong, but its marks are lost once, in
+its own exercise. So a case may record what the right functions answered on the way; while
+`EM` runs, those answers stand in for the student's own. A call that is not on the right
+way is not in the record and goes to the student's own function.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from helpers.checks.compare import find_fault
+
+Record = Mapping[str, Sequence[Mapping[str, Any]]]  # function name to its calls: args, answer
+
+CLOSE = 1e-6
+
+
+@contextlib.contextmanager
+def replaying(function: Callable[..., Any], record: Record) -> Iterator[None]:
+    """Let recorded answers stand in, by name, for the functions that `function` calls."""
+    names = getattr(function, "__globals__", {})
+    own = {name: names[name] for name in record if name in names}
+    names.update({name: _stand_in(call, record[name]) for name, call in own.items()})
+    try:
+        yield
+    finally:
+        names.update(own)
+
+
+def _stand_in(own: Callable[..., Any], calls: Sequence[Mapping[str, Any]]) -> Callable[..., Any]:
+    def answer(*args: Any, **kwargs: Any) -> Any:
+        known = next((call for call in calls if not kwargs and _same(args, call["args"])), None)
+        return own(*args, **kwargs) if known is None else copy.deepcopy(known["answer"])
+
+    return answer
+
+
+def _same(args: Sequence[Any], recorded: Sequence[Any]) -> bool:
+    if len(args) != len(recorded):
+        return False
+    return all(find_fault(mine, (right,), CLOSE) is None for mine, right in zip(args, recorded))

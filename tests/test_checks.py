@@ -1,0 +1,202 @@
+"""The engine behind `check`: what it says, what it never says, and what cannot disturb it."""
+
+import sys
+import warnings
+
+import numpy as np
+import pytest
+
+from helpers import check
+from helpers.checks.cases import Case, CaseBook, load_cases, save_cases
+from helpers.checks.compare import find_fault
+from helpers.checks.report import RIGHT, Line, Mark, Report
+
+TABLE = np.array([[1.0, 2, 3], [4, 5, 6]])
+
+
+@pytest.fixture
+def book(tmp_path):
+    """Cases for a function `double`, public and hidden ones alike."""
+    tables = {"small": TABLE, "large": 1e6 * TABLE}
+    cases = [Case(name, {"table": table}, answers=(2 * table,)) for name, table in tables.items()]
+    save_cases(tmp_path / "double.npz", cases)
+    return {kind: CaseBook(tmp_path, hidden=kind == "hidden") for kind in ("public", "hidden")}
+
+
+def said(function, book, capsys, kind="public", out_of=3):
+    mark = check(function, out_of=out_of, cases=book[kind])
+    return mark, capsys.readouterr().out
+
+
+def test_full_marks(book, capsys):
+    def double(table):
+        return table * 2
+
+    mark, text = said(double, book, capsys)
+    assert mark == 3
+    assert "All public cases pass. Others decide the mark." in text
+
+
+def test_marks_are_a_share_for_each_case(book, capsys):
+    def double(table):
+        return table * 2 if table[0, 0] < 10 else table
+
+    mark, text = said(double, book, capsys)
+    assert mark == 1.5
+    assert text.count("✓ right") == text.count("✗ not yet") == 1
+
+
+FAULTS = {
+    "nothing returned": (lambda table: None, "the result is None", "end with `return`"),
+    "words": (lambda table: "twice", "cannot be read as numbers", "it is a str"),
+    "unequal rows": (lambda table: [[1, 2, 3], [4, 5]], "cannot be read as numbers", "it is a list"),
+    "transposed": (
+        lambda table: 2 * table.T,
+        "wrong shape",
+        "(3, 2) instead of (2, 3); transposed it would fit",
+    ),
+    "another shape": (lambda table: 2 * table[:1], "wrong shape", "(1, 3) instead of (2, 3)."),
+    "a NaN": (lambda table: table * [1, np.nan, 1], "holds a NaN or an infinity", "nan at [0, 1]"),
+    "too large": (
+        lambda table: 2 * table + [0, 0, 1e9],
+        "is off",
+        "2 of 6 numbers are off, most of all at [",
+    ),
+    "too small": (lambda table: 2 * table - 1e9, "is off", "is too small"),
+    "a dictionary": (lambda table: {"a": 1}, "cannot be read as numbers", "it is a dict"),
+    "an error": (lambda table: table[7], "it raised IndexError", "index 7 is out of bounds"),
+    "an end of all": (lambda table: sys.exit("bye"), "it raised SystemExit", "bye"),
+    "another error": (lambda table: np.linalg.inv(0 * table[:, :2]), "it raised LinAlgError", "Singular"),
+}
+
+
+@pytest.mark.parametrize(("function", "what", "detail"), FAULTS.values(), ids=FAULTS)
+def test_a_sentence_for_each_fault_and_the_detail_only_in_public(function, what, detail, book, capsys):
+    function.__name__ = "double"
+    mark, text = said(function, book, capsys)
+    assert mark == 0
+    assert what in text
+    assert detail in text
+    mark, text = said(function, book, capsys, "hidden")
+    assert mark == 0
+    assert what in text
+    assert detail not in text
+
+
+def test_a_hidden_case_does_not_leak_through_errors_or_prints(book, capsys):
+    def double(table):
+        print("seen", table)
+        raise type(f"Secret{table[0, 0]:.0f}", (Exception,), {})(str(table))
+
+    _, text = said(double, book, capsys, "hidden")
+    assert "it raised an exception of its own." in text
+    assert "Secret" not in text
+    assert "seen" not in text
+
+
+def test_what_was_printed_is_shown_where_a_public_case_fails(book, capsys):
+    def double(table):
+        print("I was here")
+        return table
+
+    assert "(It printed: I was here)" in said(double, book, capsys)[1]
+
+
+def test_warnings_and_prints_cost_nothing_and_reach_no_stream(book, capsys):
+    def double(table):
+        warnings.warn("careful", stacklevel=1)
+        print("progress", file=sys.stderr)
+        np.seterr(all="raise")
+        return 2 * table
+
+    before = np.geterr()
+    mark = check(double, out_of=3, cases=book["hidden"])
+    assert mark == 3
+    assert capsys.readouterr().err == ""
+    assert np.geterr() == before
+
+
+def test_an_overwritten_argument_is_advice(book, capsys):
+    def double(table):
+        table *= 2
+        return table
+
+    for _ in range(2):  # the second check starts from the same cases
+        mark, text = said(double, book, capsys)
+        assert mark == 3
+        assert "→ advice: your function overwrites its argument `table`" in text
+
+
+def test_functions_go_by_the_name_they_have_in_the_cell(book, capsys, monkeypatch):
+    monkeypatch.setitem(globals(), "double", lambda table: 2 * table)
+    assert said(globals()["double"], book, capsys)[0] == 3
+
+
+def test_an_unknown_name_is_explained(book):
+    def triple(table):
+        return 3 * table
+
+    with pytest.raises(LookupError, match="no public cases for 'triple'.*keep the name"):
+        check(triple, out_of=3, cases=book["public"])
+
+
+def test_right_in_any_shape_that_means_the_same():
+    column = np.array([1.0, 2, 3])
+    for value in (
+        column,
+        [1, 2, 3],
+        column[:, None],
+        column[None],
+        iter([1, 2, 3]),
+        np.float32(column),
+        (1, 2, 3),
+    ):
+        assert find_fault(value, (column,), 1e-5) is None
+
+
+def test_the_fault_is_against_the_nearest_right_answer():
+    answers = ({"a": 1.0, "b": 2.0}, {"a": 5.0, "b": 6.0})
+    assert find_fault({"a": 5, "b": 6}, answers, 1e-5) is None
+    assert find_fault({"a": 5, "b": 7}, answers, 1e-5).what == "the entry 'b' is off"
+    assert find_fault({"a": 5}, answers, 1e-5).what == "the key 'b' is missing"
+    assert find_fault([5, 6], answers, 1e-5).what == "the result is no dictionary"
+
+
+def test_zero_is_compared_too():
+    assert find_fault(0.0, (0.0,), 1e-5) is None
+    assert find_fault(1e-9, (0.0,), 1e-5).what == "the result is off"
+
+
+def test_cases_survive_the_file(tmp_path):
+    case = Case(
+        "all of it",
+        {"data": TABLE, "names": ["a", "b"], "one": 1.5},
+        {"maxiter": 3},
+        ({"x": TABLE, "trace": [1.0, 2.0]},),
+        ("yes", "no"),
+        1e-3,
+        "advice",
+        {"step": [{"args": [TABLE], "answer": TABLE}]},
+    )
+    save_cases(tmp_path / "f.npz", [case, Case("bare")])
+    (full, bare) = load_cases(tmp_path / "f.npz")
+    np.testing.assert_equal(vars(full), vars(case))
+    assert bare == Case("bare")
+
+
+def test_reports_say_the_same_in_html_and_escape_what_students_write():
+    report = Report("f: 1 of 2", [Line(RIGHT, "<script>alert(1)</script>", "use `x < y`")], "Done.")
+    html = report._repr_html_()
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
+    assert "<code>x &lt; y</code>" in html
+    assert repr(report) == "f: 1 of 2\n  ✓ right: <script>alert(1)</script>: use `x < y`\nDone."
+
+
+def test_a_mark_is_a_number_that_shows_itself():
+    import copy
+
+    mark = Mark(2.5, 6)
+    assert repr(mark) == "2.5"
+    assert mark._repr_html_() == "<p><strong>2.5 of 6 marks</strong></p>"
+    assert copy.deepcopy(mark).out_of == 6
