@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+
+# The arrays here are tiny: a second thread of linear algebra only waits for the first.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import shutil
 import tempfile
 from pathlib import Path

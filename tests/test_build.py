@@ -1,0 +1,213 @@
+"""What is committed is what the source builds, and a release gives nothing away."""
+
+import dataclasses
+import re
+import shutil
+
+import nbformat
+import numpy as np
+import pytest
+from conftest import ROOT
+
+from grading.cases import PUBLIC_SEED, draw_cases, same_cases
+from grading.course import ROOT as COURSE
+from grading.course import assignments, find_assignment
+from grading.hidden import hidden_seed
+from grading.notebooks import build_release, build_solution, is_untouched, set_aside, solution_notebook
+from helpers.checks.cases import public
+
+pytestmark = pytest.mark.instructor
+every_assignment = pytest.mark.parametrize("assignment", assignments(), ids=lambda each: each.name)
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def without_outputs(notebook):
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return notebook
+
+
+@every_assignment
+def test_the_committed_reference_is_what_its_source_builds(assignment):
+    committed = without_outputs(read(assignment.solution))
+    assert nbformat.writes(committed) == nbformat.writes(solution_notebook(assignment))
+
+
+@every_assignment
+def test_the_committed_reference_was_executed_from_top_to_bottom(assignment):
+    code = [cell for cell in read(assignment.solution).cells if cell.cell_type == "code"]
+    assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
+
+
+@every_assignment
+def test_the_committed_release_is_what_the_reference_builds(assignment, course):
+    copy = dataclasses.replace(assignment, root=course)
+    copy.release.unlink()
+    assert build_release(copy) is None
+    assert copy.release.read_bytes() == assignment.release.read_bytes()
+    assert not (course / "gradebook.db").exists()
+
+
+@every_assignment
+def test_the_committed_cases_are_what_the_reference_draws(assignment):
+    for name, cases in draw_cases(assignment, PUBLIC_SEED, hidden=False).items():
+        assert same_cases(public[name], cases), f"run `make build`: the cases of {name} are old"
+
+
+def secrets(assignment):
+    """Lines of solutions and hidden tests that say something, with the sample answers."""
+    for cell in solution_notebook(assignment).cells:
+        for kind in ("SOLUTION", "HIDDEN TESTS"):
+            for block in re.findall(rf"### BEGIN {kind}\n(.*?)\n\s*### END {kind}", cell.source, re.DOTALL):
+                yield from (line.strip() for line in block.splitlines() if len(line.strip()) > 8)
+        role = cell.metadata.get("nbgrader", {})
+        if cell.cell_type == "markdown" and role.get("solution"):
+            yield from cell.source.splitlines()
+
+
+@every_assignment
+def test_a_release_holds_no_line_of_a_solution_or_hidden_test(assignment):
+    lines = list(secrets(assignment))
+    assert len(lines) > 20
+    released = "\n".join(cell.source for cell in read(assignment.release).cells)
+    given = {line.strip() for line in released.splitlines()}
+    assert not [line for line in lines if line in given]
+    assert "hidden" not in re.sub("a hidden story", "", released)
+    assert "BEGIN" not in released
+
+
+@every_assignment
+def test_a_release_holds_no_output(assignment):
+    assert all(not cell.get("outputs") for cell in read(assignment.release).cells)
+
+
+@every_assignment
+def test_no_text_of_a_release_tells_a_quiz_answer(assignment):
+    text = "\n".join(cell.source for cell in read(assignment.release).cells)
+    for cases in draw_cases(assignment, 1, hidden=True).values():
+        for case in cases:
+            if not case.args and not case.choices:
+                assert f"{case.answers[0]:.3f}".lstrip("0") not in text
+
+
+@every_assignment
+def test_every_exercise_has_its_own_test_cell(assignment):
+    roles = [
+        cell.metadata.nbgrader for cell in solution_notebook(assignment).cells if "nbgrader" in cell.metadata
+    ]
+    solutions = [role.grade_id for role in roles if role.solution and not role.grade]
+    tests = [role.grade_id for role in roles if role.grade and not role.solution]
+    assert tests == [f"test-{name}" for name in solutions]
+    assert set(solutions) == set(draw_cases(assignment, 1, hidden=True))
+    assert all(role.locked for role in roles if role.grade_id in tests)
+
+
+def test_the_exercises_of_the_first_assignment():
+    roles = [
+        c.metadata.get("nbgrader", {}) for c in solution_notebook(find_assignment("gaussian-mixture")).cells
+    ]
+    points = {role["grade_id"]: role["points"] for role in roles if role.get("grade")}
+    assert points == {
+        "test-compute_responsibilities": 6,
+        "test-compute_soft_counts": 2,
+        "test-compute_weights": 2,
+        "test-compute_means": 4,
+        "test-compute_covariances": 6,
+        "test-EM": 10,
+        "test-quiz-loglik": 1,
+        "test-quiz-results": 3,
+        "in-your-own-words": 4,
+    }
+
+
+def test_cells_keep_their_names_when_others_change(course):
+    assignment = find_assignment("gaussian-mixture", course)
+    before = [cell.id for cell in solution_notebook(assignment).cells]
+    assert len(set(before)) == len(before)
+    text = assignment.source.read_text(encoding="utf-8")
+    assignment.source.write_text(text.replace("A hundred points lie", "Many points lie"), encoding="utf-8")
+    after = [cell.id for cell in solution_notebook(assignment).cells]
+    assert [a != b for a, b in zip(before, after)] == [True] + [False] * (len(before) - 1)
+
+
+def test_a_reference_that_lacks_marks_is_not_built(course):
+    assignment = find_assignment("gaussian-mixture", course)
+    text = assignment.source.read_text(encoding="utf-8").split("# %% [markdown]\n# ## 6 The loop")[0]
+    wrong = text.replace(
+        "return np.asarray(counts) / np.sum(counts)", "return np.asarray(counts) / len(counts)"
+    )
+    assert wrong != text
+    assignment.source.write_text(wrong, encoding="utf-8")
+    with pytest.raises(RuntimeError, match="'gaussian-mixture' lacks marks in: test-compute_weights"):
+        build_solution(assignment)
+
+
+def test_a_cell_that_fails_stops_the_build(course):
+    assignment = find_assignment("gaussian-mixture", course)
+    text = assignment.source.read_text(encoding="utf-8").split("# ## 3 One iteration")[0]
+    assignment.source.write_text(text + "\n# %%\nno_such_name\n", encoding="utf-8")
+    with pytest.raises(RuntimeError, match=r"(?s)a cell of gaussian-mixture.py fails:.*no_such_name"):
+        build_solution(assignment)
+
+
+def test_a_build_sets_a_students_work_aside(course):
+    assignment = find_assignment("gaussian-mixture", course)
+    assert is_untouched(assignment.release)
+    for n in (1, 2):
+        work = read(assignment.release)
+        work.cells[2].source += f"\n# mine, {n}"
+        nbformat.write(work, assignment.release)
+        saved = build_release(assignment)
+        assert saved.name == f"gaussian-mixture.saved{n}.ipynb"
+        assert f"# mine, {n}" in read(saved).cells[2].source
+        assert is_untouched(assignment.release)
+
+
+@pytest.mark.parametrize("content", ["", "not a notebook", '{"cells": []}'])
+def test_whatever_lies_in_the_place_of_a_release_is_kept(content, tmp_path):
+    path = tmp_path / "gaussian-mixture.ipynb"
+    path.write_text(content)
+    assert set_aside(path).read_text() == content
+
+
+def test_running_a_released_notebook_counts_as_work(course):
+    release = find_assignment("gaussian-mixture", course).release
+    notebook = read(release)
+    notebook.cells[2].outputs = [nbformat.v4.new_output("stream", text="hello")]
+    nbformat.write(notebook, release)
+    assert not is_untouched(release)
+
+
+def test_an_unknown_assignment_is_named():
+    with pytest.raises(ValueError, match="no assignment 'nothing'; there are: .*gaussian-mixture"):
+        find_assignment("nothing")
+
+
+def test_the_seed_of_hidden_cases_is_drawn_once(tmp_path):
+    folder = tmp_path / "hidden"
+    assert hidden_seed(folder) == hidden_seed(folder) != hidden_seed(tmp_path / "other")
+    (folder / "seed.txt").write_text("nine")
+    with pytest.raises(ValueError, match="one whole number, but holds 'nine'"):
+        hidden_seed(folder)
+
+
+def test_cases_are_compared_to_nine_digits():
+    assert same_cases([np.array([1.0])], [np.array([1.0 + 1e-12])])
+    assert not same_cases([np.array([1.0])], [np.array([1.0 + 1e-6])])
+    assert not same_cases({"a": 1}, {"b": 1})
+    assert not same_cases([1], [1, 2])
+
+
+def test_git_ignores_what_is_an_instructors_own():
+    git = shutil.which("git")
+    if not (ROOT / ".git").exists() or git is None:
+        pytest.skip("not a git checkout")
+    import subprocess
+
+    own = ["grading/hidden/seed.txt", "submitted/ada/gaussian-mixture/x.ipynb", "gradebook.db", "marks.csv"]
+    ignored = subprocess.run([git, "check-ignore", *own], cwd=COURSE, capture_output=True, text=True)
+    assert ignored.stdout.split() == own

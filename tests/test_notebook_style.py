@@ -1,0 +1,114 @@
+"""Notebooks keep the rhythm that they are meant to have, and figures can be heard."""
+
+import re
+from statistics import median
+
+import nbformat
+import pytest
+
+from grading.course import assignments
+
+every_assignment = pytest.mark.parametrize("assignment", assignments(), ids=lambda each: each.name)
+
+
+def cells(path, kind=None):
+    found = nbformat.read(path, as_version=4).cells
+    return [cell for cell in found if kind in (None, cell.cell_type)]
+
+
+def ninth_decile(numbers):
+    return sorted(numbers)[int(0.9 * len(numbers))]
+
+
+def code_lines(cell):
+    return len([line for line in cell.source.splitlines() if line.strip()])
+
+
+@every_assignment
+def test_length_and_proportion(assignment):
+    text, code = (cells(assignment.release, kind) for kind in ("markdown", "code"))
+    assert 40 <= len(text) + len(code) <= 80
+    assert 0.9 <= len(text) / len(code) <= 1.25
+    assert assignment.release.stat().st_size <= 60_000
+
+
+@every_assignment
+def test_cells_are_short(assignment):
+    lines = [code_lines(cell) for cell in cells(assignment.release, "code")]
+    words = [len(cell.source.split()) for cell in cells(assignment.release, "markdown")]
+    assert 2 <= median(lines) <= 4
+    assert ninth_decile(lines) <= 10
+    assert 25 <= median(words) <= 50
+    assert ninth_decile(words) <= 130
+
+
+@every_assignment
+def test_never_more_than_two_code_cells_in_a_row(assignment):
+    kinds = "".join(cell.cell_type[0] for cell in cells(assignment.release))
+    assert "ccc" not in kinds
+
+
+@every_assignment
+def test_the_first_heading_is_the_only_h1(assignment):
+    headings = [
+        h for cell in cells(assignment.release, "markdown") for h in re.findall(r"^#+ .*", cell.source, re.M)
+    ]
+    assert headings[0].startswith("# ")
+    assert all(not heading.startswith("# ") for heading in headings[1:])
+
+
+@every_assignment
+def test_an_exercise_asks_for_at_most_eight_lines(assignment):
+    for cell in cells(assignment.solution, "code"):
+        for block in re.findall(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", cell.source, re.DOTALL):
+            assert len(block.strip().splitlines()) <= 8, cell.id
+
+
+@every_assignment
+def test_points_are_stated_in_the_prompt(assignment):
+    """The last text before a test cell says what it is worth."""
+    prompt = ""
+    for cell in cells(assignment.release):
+        role = cell.metadata.get("nbgrader", {})
+        if role.get("grade"):
+            worth = f"**{role['points']:g} mark"
+            assert worth in prompt, role["grade_id"]
+            prompt = ""
+        elif cell.cell_type == "markdown":
+            prompt += cell.source
+
+
+@every_assignment
+def test_every_figure_has_alt_text(assignment):
+    images = [
+        image
+        for cell in cells(assignment.solution, "code")
+        for output in cell.outputs
+        for image in re.findall("<img [^>]*>", output.get("data", {}).get("text/html", ""))
+    ]
+    bare = [
+        o
+        for cell in cells(assignment.solution, "code")
+        for o in cell.outputs
+        if "image/png" in o.get("data", {})
+    ]
+    assert images
+    assert not bare
+    for image in images:
+        (alt,) = re.findall('alt="([^"]*)"', image)
+        assert len(alt.split()) >= 10
+
+
+@every_assignment
+def test_no_cell_needs_the_network(assignment):
+    for cell in cells(assignment.release):
+        assert not re.search(r"https?://|!pip|%pip|urlopen|requests\.", cell.source), cell.id
+
+
+@every_assignment
+def test_outputs_are_small_and_hold_no_error(assignment):
+    assert assignment.solution.stat().st_size < 1_000_000
+    for cell in cells(assignment.solution, "code"):
+        for output in cell.outputs:
+            assert output.output_type != "error"
+            assert output.get("name") != "stderr"
