@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import grading  # noqa: F401  (sets the number of threads, which kernels inherit)
+
 c = get_config()  # noqa: F821  (nbgrader provides it)
 
 c.CourseDirectory.course_id = "soft-assignments"
@@ -11,7 +13,10 @@ c.CourseDirectory.release_directory = "notebooks"
 c.CourseDirectory.solution_directory = "answers"  # where `nbgrader generate_solution` writes
 
 # A cell that takes longer than this is stopped, and the next one runs.
-c.Execute.timeout = 120
+c.Execute.timeout = 300
+
+# No history file; and nothing but errors from the kernel itself on the terminal.
+c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--log-level=ERROR"]
 
 c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}
 c.ClearSolutions.text_stub = "*Write your answer here.*"

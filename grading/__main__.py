@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-
-# Kernels inherit it. The arrays are tiny: a second thread of linear algebra only waits.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+from pathlib import Path
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -18,6 +15,7 @@ def main(argv: list[str] | None = None) -> int:
     build.set_defaults(call=_build)
     run = commands.add_parser("run", help="grade what lies in submitted/, write feedback and marks.csv")
     run.add_argument("assignment", nargs="*", help="only these (default: all)")
+    run.add_argument("--course", type=Path, help="the folder with nbgrader_config.py and submitted/")
     run.set_defaults(call=_run)
     args = parser.parse_args(argv)
     try:
@@ -44,12 +42,13 @@ def _build(args: argparse.Namespace) -> int:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from grading.course import find_assignment
+    from grading.course import ROOT, find_assignment
     from grading.marks import grade_course
 
-    names = [find_assignment(name).name for name in args.assignment]
+    root = (args.course or ROOT).resolve()
+    names = [find_assignment(name, root).name for name in args.assignment]
     results = []
-    for result in grade_course(names):
+    for result in grade_course(names, root):
         print(f"{result.student}: {result.assignment}: {result.trouble or 'graded'}", flush=True)
         results.append(result)
     poor = [result for result in results if result.trouble]

@@ -15,6 +15,7 @@ from traitlets.config import Config
 
 from grading.cases import build_hidden
 from grading.course import ROOT, Assignment, assignments
+from grading.intake import grade_ids, obstacle
 from grading.nbgrader_api import finish, generate_assignment, load_config, open_api
 
 
@@ -35,10 +36,11 @@ def grade_course(names: list[str], root: Path = ROOT) -> Iterator[Result]:
     """
     build_hidden()
     config = load_config(root)
-    for assignment in assignments(root):
-        if not names or assignment.name in names:
-            yield from _grade_assignment(assignment, config)
-    write_marks(config, root)
+    chosen = [each for each in assignments(root) if not names or each.name in names]
+    for assignment in chosen:
+        yield from _grade_assignment(assignment, config)
+    if any(submitted_students(each) for each in chosen):
+        write_marks(config, root)
 
 
 def _grade_assignment(assignment: Assignment, config: Config) -> Iterator[Result]:
@@ -46,11 +48,8 @@ def _grade_assignment(assignment: Assignment, config: Config) -> Iterator[Result
     if students:
         _register(assignment)
     for student in students:
-        try:
-            _grade_one(assignment.name, student, config)
-            yield Result(student, assignment.name)
-        except RuntimeError as error:
-            yield Result(student, assignment.name, str(error))
+        trouble = obstacle(assignment, student) or _grade_one(assignment.name, student, config)
+        yield Result(student, assignment.name, trouble)
 
 
 def submitted_students(assignment: Assignment) -> list[str]:
@@ -65,30 +64,45 @@ def _register(assignment: Assignment) -> None:
         generate_assignment(assignment.name, assignment.root, folder, keep_cells=True)
 
 
-def _grade_one(assignment: str, student: str, config: Config) -> None:
+def _grade_one(assignment: str, student: str, config: Config) -> str:
+    """Grade one submission and write its feedback; return what went wrong, or ""."""
     api = open_api(config)
-    finish(api.autograde(assignment, student), "nbgrader cannot grade this submission")
-    finish(api.generate_feedback(assignment, student), "nbgrader cannot write the feedback")
+    try:
+        finish(api.autograde(assignment, student), "nbgrader cannot grade this submission")
+        finish(api.generate_feedback(assignment, student), "nbgrader cannot write the feedback")
+    except RuntimeError as error:
+        return str(error)
+    return ""
 
 
 def write_marks(config: Config, root: Path = ROOT) -> Path:
     """Write marks.csv from the gradebook: a row a submission, a column a graded cell."""
     path = root / "marks.csv"
     with Gradebook(open_api(config).coursedir.db_url, config.CourseDirectory.course_id) as gradebook:
-        rows = [_row(submission) for each in gradebook.assignments for submission in each.submissions]
-    cells = list(dict.fromkeys(cell for row in rows for cell in row))
-    first, last = ["student", "assignment"], ["total", "max"]
-    columns = first + [cell for cell in cells if cell not in first + last] + last
-    _write_whole(path, sorted(rows, key=lambda row: (row["assignment"], row["student"])), columns)
+        graded = [_row(submission) for each in gradebook.assignments for submission in each.submissions]
+    # A submission that could not be graded has its row too, without marks.
+    empty = [
+        {"student": name, "assignment": each.name}
+        for each in assignments(root)
+        for name in submitted_students(each)
+    ]
+    rows = {(row["assignment"], row["student"]): row for row in empty + graded}
+    cells = [cell for each in assignments(root) for cell in grade_ids(each.solution, graded=True)]
+    columns = ["student", "assignment", *dict.fromkeys(cells), "total", "max"]
+    _write_whole(path, [rows[key] for key in sorted(rows)], columns)
     return path
 
 
 def _row(submission: Any) -> dict[str, Any]:
-    row = {"student": submission.student.id, "assignment": submission.assignment.name}
-    for notebook in submission.notebooks:
-        grades = sorted(notebook.grades, key=lambda grade: grade.cell.id)
-        row |= {grade.name: "" if _unread(grade) else f"{grade.score:g}" for grade in grades}
-    return row | {"total": f"{submission.score:g}", "max": f"{submission.max_score:g}"}
+    grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+    marks = {grade.name: "" if _unread(grade) else f"{grade.score:g}" for grade in grades}
+    return {
+        "student": submission.student.id,
+        "assignment": submission.assignment.name,
+        **marks,
+        "total": f"{submission.score:g}" if grades else "",  # not graded is not 0
+        "max": f"{submission.max_score:g}",
+    }
 
 
 def _unread(grade: Any) -> bool:

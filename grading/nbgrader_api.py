@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import warnings
 from pathlib import Path
 from typing import Any
 
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
@@ -57,3 +59,5 @@ def _find_programs_of_this_environment() -> None:
 
 
 _find_programs_of_this_environment()
+# nbgrader 0.9.6 draws these from SQLAlchemy for every new student; they mean nothing here.
+warnings.filterwarnings("ignore", category=SAWarning, message="Object of type .* not in session")

@@ -47,10 +47,15 @@ def solution_notebook(assignment: Assignment) -> NotebookNode:
 
 def execute(notebook: NotebookNode, assignment: Assignment) -> NotebookNode:
     """Run all cells in the solution's folder and return the notebook with its outputs."""
-    folder = assignment.source.parent
-    resources = {"metadata": {"path": folder}}
+    client = NotebookClient(
+        notebook,
+        timeout=120,
+        record_timing=False,
+        extra_arguments=["--log-level=ERROR"],
+        resources={"metadata": {"path": assignment.source.parent}},
+    )
     try:
-        NotebookClient(notebook, timeout=120, record_timing=False, resources=resources).execute()
+        client.execute()
     except CellExecutionError as error:
         raise RuntimeError(f"a cell of {assignment.source.name} fails:\n{error}") from None
     notebook.metadata.language_info = LANGUAGE  # without the version of this Python

@@ -99,7 +99,7 @@ def test_what_was_printed_is_shown_where_a_public_case_fails(book, capsys):
         print("I was here")
         return table
 
-    assert "(It printed: I was here)" in said(double, book, capsys)[1]
+    assert "• it printed: I was here" in said(double, book, capsys)[1]
 
 
 def test_warnings_and_prints_cost_nothing_and_reach_no_stream(book, capsys):
@@ -124,7 +124,7 @@ def test_an_overwritten_argument_is_advice(book, capsys):
     for _ in range(2):  # the second check starts from the same cases
         mark, text = said(double, book, capsys)
         assert mark == 3
-        assert "→ advice: your function overwrites its argument `table`" in text
+        assert "→ advice: your function overwrites `table`: after" in text
 
 
 def test_functions_go_by_the_name_they_have_in_the_cell(book, capsys, monkeypatch):

@@ -108,6 +108,26 @@ def test_right_answers_pass_whatever_the_seed(module, seed):
                 assert try_case(getattr(module, name), case).fault is None, (name, case.name)
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_harmless_habits_pass_whatever_the_seed(seed):
+    drawn = draw_cases(ASSIGNMENT, seed, hidden=True)
+    habits = {"compute_responsibilities": "a guard against division by zero", "EM": "regularised"}
+    for name, habit in habits.items():
+        for case in drawn[name]:
+            if not case.advice:
+                assert try_case(RIGHT[name][habit], case).fault is None, (name, case.name)
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("factor", [10, 0.1])
+def test_another_threshold_is_seen_whatever_the_seed(seed, factor):
+    def EM(*args, thresh=1e-4, **kwargs):
+        return arrays.EM(*args, thresh=factor * thresh, **kwargs)
+
+    cases = draw_cases(ASSIGNMENT, seed, hidden=True)["EM"]
+    assert [try_case(EM, case).fault is None for case in cases] == [True, True, False, False]
+
+
 def test_hidden_cases_differ_from_public_ones_and_by_seed():
     first, second = (draw_cases(ASSIGNMENT, seed, hidden=True) for seed in (1, 2))
     for name in EXERCISES:

@@ -19,9 +19,17 @@ class Mixture(NamedTuple):
 
 
 def draw_mixture(
-    rng: Generator, num_components: int, num_dims: int, num_points: int, scale: float = 1.0
+    rng: Generator,
+    num_components: int,
+    num_dims: int,
+    num_points: int,
+    scale: float = 1.0,
+    shift: float = 2.0,
 ) -> Mixture:
-    """Draw neighbouring components that overlap, with unequal weights, and their points."""
+    """Draw neighbouring components that overlap, with unequal weights, and their points.
+
+    scale: of all lengths. shift: how far from the origin, in multiples of it.
+    """
     weights = draw_weights(rng, num_components)
     means = rng.normal(size=(num_components, num_dims))
     means[:, 0] = 2.5 * rng.permutation(num_components) + rng.uniform(-0.3, 0.3, num_components)
@@ -29,8 +37,8 @@ def draw_mixture(
     chosen = np.arange(num_points) % num_components
     noise = rng.normal(size=(num_points, num_dims))
     data = means[chosen] + np.einsum("nij,nj->ni", np.linalg.cholesky(covariances)[chosen], noise)
-    shift = 3 * scale * rng.normal(size=num_dims)
-    return Mixture(scale * data + shift, weights, scale * means + shift, scale**2 * covariances)
+    origin = shift * scale * rng.choice([-1, 1], num_dims) * rng.uniform(0.8, 1.2, num_dims)
+    return Mixture(scale * data + origin, weights, scale * means + origin, scale**2 * covariances)
 
 
 def draw_weights(rng: Generator, num_components: int) -> NDArray[np.float64]:

@@ -22,13 +22,13 @@ from helpers.checks.replay import replaying
 class Outcome:
     """How one case went.
 
-    fault: None if right. changed: an argument that was overwritten. helped: right only when
+    fault: None if right. changed: arguments that were overwritten. helped: right only when
     recorded answers stood in for the other functions that it calls.
     """
 
     case: Case
     fault: Fault | None = None
-    changed: str = ""
+    changed: tuple[str, ...] = ()
     printed: str = ""
     unwritten: bool = False
     helped: bool = False
@@ -65,7 +65,7 @@ def _try_form(function: Callable[..., Any], case: Case, args: Mapping[str, Any])
             fault = find_fault(value, case.answers, case.tolerance)
         except (Exception, SystemExit) as raised:  # exit() in a function ends no check
             error, fault = raised, _raised(raised)
-    changed = next((name for name in args if not _equal(mine[name], args[name])), "")
+    changed = tuple(name for name in args if not _equal(mine[name], args[name]))
     unwritten = isinstance(error, NotImplementedError)
     return Outcome(case, fault, changed, printed.getvalue(), unwritten)
 
@@ -105,6 +105,7 @@ def _as_lists(args: Mapping[str, Any]) -> dict[str, Any]:
 
 def _equal(mine: Any, given: Any) -> bool:
     try:
-        return np.array_equal(np.asarray(mine), np.asarray(given), equal_nan=True)
+        same = np.shape(mine) == np.shape(given)
+        return same and np.allclose(np.asarray(mine, dtype=float), given, rtol=1e-9, atol=1e-9)
     except (TypeError, ValueError):  # no longer an array of numbers at all
         return False

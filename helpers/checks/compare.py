@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, ValuesView
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,6 +14,7 @@ class Fault(NamedTuple):
 
     what: str
     detail: str = ""
+    first: bool = False  # said before others: a shape explains wrong values
 
 
 def find_fault(value: Any, answers: tuple[Any, ...], tolerance: float) -> Fault | None:
@@ -23,7 +24,7 @@ def find_fault(value: Any, answers: tuple[Any, ...], tolerance: float) -> Fault 
     """
     each = [list(_faults(value, right, tolerance, "the result")) for right in answers]
     nearest = min(each, key=len)
-    return nearest[0] if nearest else None
+    return min(nearest, key=lambda fault: not fault.first, default=None)
 
 
 def _faults(value: Any, right: Any, tolerance: float, subject: str) -> Iterator[Fault]:
@@ -66,9 +67,13 @@ def _number_fault(value: Any, right: NDArray[Any], tolerance: float, subject: st
 
 def as_numbers(value: Any) -> NDArray[np.float64]:
     """Return an array of floats from anything that holds them: lists, arrays, iterators."""
-    if hasattr(value, "__next__"):
-        value = list(value)
-    return np.asarray(value, dtype=float)
+    return np.asarray(_unpacked(value), dtype=float)
+
+
+def _unpacked(value: Any) -> Any:
+    if isinstance(value, list | tuple | Iterator | ValuesView):
+        return [_unpacked(item) for item in value]
+    return value
 
 
 def _same_shape(mine: NDArray[Any], right: NDArray[Any]) -> bool:
@@ -78,7 +83,10 @@ def _same_shape(mine: NDArray[Any], right: NDArray[Any]) -> bool:
 
 def _shape_fault(mine: NDArray[Any], right: NDArray[Any], subject: str) -> Fault:
     turned = "; transposed it would fit" if mine.T.shape == right.shape else ""
-    return Fault(f"{subject} has the wrong shape", f"{mine.shape} instead of {right.shape}{turned}.")
+    if mine.ndim == right.ndim == 1:
+        numbers = f"{len(mine)} numbers instead of {len(right)}."
+        return Fault(f"{subject} has the wrong length", numbers, first=True)
+    return Fault(f"{subject} has the wrong shape", f"{mine.shape} instead of {right.shape}{turned}.", True)
 
 
 def _values_fault(

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from html import escape
 
 # What a line begins with: a word with each sign, for those who do not see the sign.
-RIGHT, WRONG, ADVICE, RECORDED = "✓ right", "✗ not yet", "→ advice", "• recorded"
+RIGHT, WRONG, ADVICE = "✓ right", "✗ not yet", "→ advice"
+RECORDED, PRINTED = "• recorded", "• it printed"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from IPython.display import display
 from helpers.checks.call import Outcome, try_case
 from helpers.checks.cases import Case, CaseBook, public
 from helpers.checks.compare import Fault, as_numbers, find_fault
-from helpers.checks.report import ADVICE, RECORDED, RIGHT, WRONG, Line, Mark, Report
+from helpers.checks.report import ADVICE, PRINTED, RECORDED, RIGHT, WRONG, Line, Mark, Report
 
 
 def check(function: Callable[..., Any], out_of: float, cases: CaseBook = public) -> Mark:
@@ -58,6 +58,7 @@ def _report(name: str, outcomes: list[Outcome], passed: int, total: int, hidden:
         how = "replace the line that raises NotImplementedError."
         return Report(heading, [Line(WRONG, "not written yet", how)])
     lines = [_line(outcome, hidden) for outcome in outcomes if not outcome.case.advice]
+    lines += _print_out(outcomes) if not hidden else []
     if passed == total:  # before that, one thing at a time
         lines += [Line(ADVICE, o.case.name, o.case.advice) for o in outcomes if o.case.advice and o.fault]
     lines += _advice_on_calls(name, outcomes) + _advice_on_inputs(outcomes)
@@ -67,16 +68,17 @@ def _report(name: str, outcomes: list[Outcome], passed: int, total: int, hidden:
 def _line(outcome: Outcome, hidden: bool) -> Line:
     if outcome.fault is None:
         return Line(RIGHT, outcome.case.name)
-    return Line(WRONG, outcome.case.name, _why(outcome.fault, hidden) + _print_out(outcome, hidden))
+    return Line(WRONG, outcome.case.name, _why(outcome.fault, hidden))
 
 
 def _why(fault: Fault, hidden: bool) -> str:
     return f"{fault.what}." if hidden or not fault.detail else f"{fault.what}: {fault.detail}"
 
 
-def _print_out(outcome: Outcome, hidden: bool) -> str:
-    text = outcome.printed.strip()
-    return f" (It printed: {text[:200]})" if text and not hidden else ""
+def _print_out(outcomes: list[Outcome]) -> list[Line]:
+    """What the first case that fails prints: it may be there to find the mistake."""
+    printed = next((o.printed.strip() for o in outcomes if o.fault and not o.case.advice), "")
+    return [Line(PRINTED, printed[:200])] if printed else []
 
 
 def _advice_on_calls(name: str, outcomes: list[Outcome]) -> list[Line]:
@@ -87,14 +89,15 @@ def _advice_on_calls(name: str, outcomes: list[Outcome]) -> list[Line]:
 
 
 def _advice_on_inputs(outcomes: list[Outcome]) -> list[Line]:
-    changed = sorted({outcome.changed for outcome in outcomes} - {""})
+    changed = sorted({name for outcome in outcomes for name in outcome.changed})
     if not changed:
         return []
+    names = " and ".join(f"`{name}`" for name in changed)
     why = (
-        "after the call it is not what it was. No mark is lost, but the next call starts from the "
+        "after the call that is not what it was. No mark is lost, but the next call starts from the "
         "changed one: work on a copy, `np.array(x)` or `copy.deepcopy(x)`."
     )
-    return [Line(ADVICE, f"your function overwrites its argument `{name}`", why) for name in changed]
+    return [Line(ADVICE, f"your function overwrites {names}", why)]
 
 
 def _closing(passed: int, total: int, hidden: bool) -> str:

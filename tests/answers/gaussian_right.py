@@ -81,6 +81,23 @@ def _(data, weights, means, covariances):
     return resp
 
 
+@right("compute_responsibilities", "a guard against division by zero")
+def _(data, weights, means, covariances):
+    joint = np.transpose(
+        [w * multivariate_normal.pdf(data, m, c) for w, m, c in zip(weights, means, covariances)]
+    )
+    return joint / (joint.sum(axis=1, keepdims=True) + 1e-12)
+
+
+@right("compute_responsibilities", "values of a dictionary")
+def _(data, weights, means, covariances):
+    rows = {
+        n: map(float, row)
+        for n, row in enumerate(arrays.compute_responsibilities(data, weights, means, covariances))
+    }
+    return rows.values()
+
+
 @right("compute_responsibilities", "a matrix")
 def _(data, weights, means, covariances):
     with warnings.catch_warnings():

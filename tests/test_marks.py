@@ -1,0 +1,209 @@
+"""From submitted notebooks to marks, through the real nbgrader."""
+
+import ast
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from answers import arrays, loops, one_function
+from conftest import ROOT, copy_course
+
+from grading.course import find_assignment
+from grading.marks import grade_course
+
+pytestmark = pytest.mark.instructor
+
+NAME = "gaussian-mixture"
+POINTS = {
+    "test-compute_responsibilities": 6,
+    "test-compute_soft_counts": 2,
+    "test-compute_weights": 2,
+    "test-compute_means": 4,
+    "test-compute_covariances": 6,
+    "test-EM": 10,
+    "test-quiz-loglik": 1,
+    "test-quiz-results": 3,
+}
+QUIZ = {
+    "quiz-loglik": 'loglik_course = "increasing"',
+    "quiz-results": "first_weight = results['weights'][0]\n"
+    "second_mean = results['means'][1][0]\n"
+    "third_covariance = results['covs'][2][0][1]",
+}
+WRONG_COVARIANCES = """
+def compute_covariances(data, resp, counts, means):
+    covs = []
+    for k in range(len(counts)):
+        d = data - means[k]
+        covs.append((resp[:, k, None] * d).T @ d / len(data))
+    return covs
+"""
+
+
+def functions(module):
+    """The source of each exercise's function, with what it needs from its own file."""
+    text = Path(module.__file__).read_text(encoding="utf-8")
+    body = ast.parse(text).body
+    parts = {
+        node.name: ast.get_source_segment(text, node) for node in body if isinstance(node, ast.FunctionDef)
+    }
+    imports = [ast.get_source_segment(text, node) for node in body if isinstance(node, ast.ImportFrom)]
+    first = "\n".join(imports + [source for name, source in parts.items() if f"test-{name}" not in POINTS])
+    return {name: f"{first}\n\n{source}" for name, source in parts.items() if f"test-{name}" in POINTS}
+
+
+def submit(course, student, answers, path=None):
+    """Put a released notebook with these answers, by grade_id, into the student's folder."""
+    notebook = nbformat.read(find_assignment(NAME, course).release, as_version=4)
+    for cell in notebook.cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        cell.source = answers.get(name, cell.source)
+    folder = course / "submitted" / student / NAME
+    folder.mkdir(parents=True)
+    nbformat.write(notebook, path or folder / f"{NAME}.ipynb")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def class_of(tmp_path_factory):
+    """A class of students, graded once: results, marks by student, and the course folder."""
+    course = copy_course(tmp_path_factory.mktemp("course"))
+    reference = course / "submitted" / "reference" / NAME
+    reference.mkdir(parents=True)
+    shutil.copy(find_assignment(NAME, course).solution, reference)
+    submit(course, "untouched", {})
+    for module in (loops, one_function, arrays):
+        student = module.__name__.split(".")[1]
+        submit(course, student, functions(module) | QUIZ | {"in-your-own-words": "A share."})
+    submit(course, "one-mistake", functions(loops) | QUIZ | {"compute_covariances": WRONG_COVARIANCES})
+    submit(course, "syntax", functions(loops) | QUIZ | {"compute_weights": "def compute_weights(counts)\n"})
+    submit(course, "renamed", {}, course / "submitted" / "renamed.ipynb")
+    (submit(course, "not-json", {}) / f"{NAME}.ipynb").write_text("<html>Sign in</html>")
+    results = {each.student: each for each in grade_course([], course)}
+    with (course / "marks.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["student"]: row for row in csv.DictReader(file)}
+    return course, results, rows
+
+
+def marks(row):
+    return {name: float(row[name]) for name in POINTS}
+
+
+def test_the_reference_gets_full_marks(class_of):
+    row = class_of[2]["reference"]
+    assert marks(row) == POINTS
+    assert (row["total"], row["max"]) == ("34", "38")
+
+
+def test_the_untouched_release_gets_nothing(class_of):
+    row = class_of[2]["untouched"]
+    assert set(marks(row).values()) == {0.0}
+    assert row["in-your-own-words"] == "0"
+    assert (row["total"], row["max"]) == ("0", "38")
+
+
+@pytest.mark.parametrize("student", ["loops", "one_function", "arrays"])
+def test_code_written_elsewhere_drops_in_with_full_marks(class_of, student):
+    assert marks(class_of[2][student]) == POINTS
+
+
+def test_what_a_person_must_read_has_no_mark_yet(class_of):
+    assert class_of[2]["loops"]["in-your-own-words"] == ""
+
+
+def test_a_mistake_costs_its_own_marks(class_of):
+    lost = {name for name, mark in marks(class_of[2]["one-mistake"]).items() if mark < POINTS[name]}
+    assert lost == {"test-compute_covariances", "test-quiz-results"}
+    assert class_of[2]["one-mistake"]["test-compute_covariances"] == "0"
+
+
+def test_a_syntax_error_costs_that_question(class_of):
+    row = marks(class_of[2]["syntax"])
+    assert row["test-compute_weights"] == 0
+    assert all(
+        row[f"test-compute_{name}"] == POINTS[f"test-compute_{name}"] for name in ("means", "covariances")
+    )
+
+
+def test_columns_are_the_graded_cells_in_order(class_of):
+    header = list(class_of[2]["reference"])
+    assert header == ["student", "assignment", *POINTS, "in-your-own-words", "total", "max"]
+
+
+def test_what_cannot_be_graded_is_said_and_is_not_zero(class_of):
+    _, results, rows = class_of
+    assert results["renamed"].trouble == (
+        "there is no gaussian-mixture.ipynb in its folder (there is: nothing); rename the notebook."
+    )
+    assert "cannot be read as a notebook" in results["not-json"].trouble
+    for student in ("renamed", "not-json"):
+        assert rows[student]["total"] == ""
+    assert [student for student, each in results.items() if each.trouble] == ["not-json", "renamed"]
+
+
+def test_feedback_gives_reasons_and_no_answer(class_of):
+    text = (class_of[0] / "feedback" / "one-mistake" / NAME / f"{NAME}.html").read_text(encoding="utf-8")
+    assert "compute_covariances: 0 of 4 hidden cases" in text
+    assert "the result is off." in text
+    assert "These cases decide the mark." in text
+    assert "4.9385" not in text  # an answer of the quiz that this student did not find
+
+
+def test_every_graded_student_gets_feedback(class_of):
+    course, results, _ = class_of
+    graded = {student for student, each in results.items() if not each.trouble}
+    assert {path.name for path in (course / "feedback").iterdir()} == graded
+
+
+@pytest.mark.filterwarnings("ignore:Non-unique cell id")
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (lambda cells: cells.append(next(c for c in cells if c.id == "EM")), "'EM' is there 2 times"),
+        (lambda cells: [cell.metadata.clear() for cell in cells], "lost their metadata"),
+        (lambda cells: cells.remove(next(c for c in cells if c.id == "test-EM")), "lacks the cell 'test-EM'"),
+    ],
+)
+def test_accidents_are_named_before_nbgrader_trips_over_them(course, spoil, words):
+    path = submit(course, "ada", {}) / f"{NAME}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    spoil(notebook.cells)
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    (result,) = grade_course([NAME], course)
+    assert words in result.trouble
+
+
+def run_command(course, *args):
+    command = [sys.executable, "-m", "grading", "run", "--course", str(course), *args]
+    return subprocess.run(command, capture_output=True, text=True, env=os.environ, cwd=ROOT)
+
+
+def test_the_command_with_nothing_to_grade(course):
+    done = run_command(course)
+    assert done.returncode == 0
+    assert "nothing to grade: put notebooks into submitted/<student>/<assignment>/" in done.stdout
+    assert not (course / "marks.csv").exists()
+
+
+def test_the_command_with_an_unknown_assignment(course):
+    done = run_command(course, "nothing")
+    assert done.returncode == 1
+    assert done.stderr.startswith("Stopped: there is no assignment 'nothing'")
+    assert done.stderr.count("\n") == 1
+
+
+def test_the_command_grades_again_what_was_handed_in_again(course):
+    submit(course, "ada", {})
+    assert "ada: gaussian-mixture: graded" in run_command(course).stdout
+    (course / "submitted" / "ada" / NAME / f"{NAME}.ipynb").unlink()
+    (course / "submitted" / "ada" / NAME).rmdir()
+    submit(course, "ada", functions(arrays))
+    assert "1 graded, 0 need a person" in run_command(course, NAME).stdout
+    (row,) = csv.DictReader((course / "marks.csv").open(encoding="utf-8"))
+    assert float(row["total"]) == 30
