@@ -97,9 +97,9 @@ print(f"true means: {truth:.1f}   all means moved by 1: {shifted:.1f}")
 # deviations away from either of two components, and its share of each.
 
 # %%
-far = [multivariate_normal.pdf([85, 0], mean) for mean in ([0, 0], [0, 1])]
+far = np.array([multivariate_normal.pdf([85, 0], mean) for mean in ([0, 0], [0, 1])])
 with np.errstate(invalid="ignore"):
-    print("densities:", far, "  shares:", np.array(far) / np.sum(far))
+    print("densities:", far, "  shares:", far / far.sum())
 
 # %% [markdown]
 # Both densities are smaller than the smallest number a computer keeps, so both became 0,
@@ -143,7 +143,7 @@ print(line_resp.round(3))
 
 # %%
 line_counts = line_resp.sum(axis=0)
-print(line_counts.round(3), line_counts.sum())
+print(line_counts.round(3), " together", line_counts.sum().round(3))
 
 # %% [markdown]
 # **Re-estimate.** The new weight is the share of all points; the new mean is the mean of

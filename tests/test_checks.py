@@ -53,9 +53,14 @@ FAULTS = {
     "transposed": (
         lambda table: 2 * table.T,
         "wrong shape",
-        "(3, 2) instead of (2, 3); transposed it would fit",
+        "shape (3, 2) instead of an array of shape (2, 3); transposed it would fit",
     ),
-    "another shape": (lambda table: 2 * table[:1], "wrong shape", "(1, 3) instead of (2, 3)."),
+    "another shape": (
+        lambda table: 2 * table[:1],
+        "wrong shape",
+        "shape (1, 3) instead of an array of shape (2, 3).",
+    ),
+    "one number": (lambda table: 7, "wrong shape", "a single number instead of an array"),
     "a NaN": (lambda table: table * [1, np.nan, 1], "holds a NaN or an infinity", "nan at [0, 1]"),
     "too large": (
         lambda table: 2 * table + [0, 0, 1e9],

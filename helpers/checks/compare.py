@@ -83,10 +83,14 @@ def _same_shape(mine: NDArray[Any], right: NDArray[Any]) -> bool:
 
 def _shape_fault(mine: NDArray[Any], right: NDArray[Any], subject: str) -> Fault:
     turned = "; transposed it would fit" if mine.T.shape == right.shape else ""
-    if mine.ndim == right.ndim == 1:
-        numbers = f"{len(mine)} numbers instead of {len(right)}."
-        return Fault(f"{subject} has the wrong length", numbers, first=True)
-    return Fault(f"{subject} has the wrong shape", f"{mine.shape} instead of {right.shape}{turned}.", True)
+    kind = "length" if mine.ndim == right.ndim == 1 else "shape"
+    detail = f"{_shape_in_words(mine)} instead of {_shape_in_words(right)}{turned}."
+    return Fault(f"{subject} has the wrong {kind}", detail, first=True)
+
+
+def _shape_in_words(array: NDArray[Any]) -> str:
+    words = {0: "a single number", 1: f"{array.size} numbers"}
+    return words.get(array.ndim, f"an array of shape {array.shape}")
 
 
 def _values_fault(

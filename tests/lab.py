@@ -1,0 +1,111 @@
+"""A real Jupyter server and a real browser for the tests."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+]
+
+
+@contextlib.contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start the Chromium of this machine, headless."""
+    program = next(filter(None, map(shutil.which, NAMES)), None)
+    if program is None:
+        raise FileNotFoundError("Chromium is not installed; on Debian and Ubuntu: apt install chromium.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextlib.contextmanager
+def serving(command: list[str], cwd: Path, home: Path, settings: dict | None = None) -> Iterator[str]:
+    """Start a Jupyter server with settings of its own and yield its address."""
+    port = free_port()
+    options = ["--no-browser", "--port", str(port), "--IdentityProvider.token=", "--ServerApp.password="]
+    options += ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    env = isolated(home, settings)
+    log = (home / "server.log").open("w")
+    process = subprocess.Popen(
+        fill(command, options), cwd=cwd, env=env, stdout=log, stderr=log, start_new_session=True
+    )
+    try:
+        yield wait_for(f"http://127.0.0.1:{port}", process, home / "server.log")
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=30)
+        log.close()
+
+
+def fill(command: list[str], options: list[str]) -> list[str]:
+    """Put the options in place of ARGS in a command (as in `make lab ARGS=...`), or at its end."""
+    filled = [word.replace("{ARGS}", " ".join(options)) for word in command]
+    return filled if filled != command else [*command, *options]
+
+
+def jupyterlab(folder: Path) -> list[str]:
+    return [sys.executable, "-m", "jupyterlab", str(folder)]
+
+
+def isolated(home: Path, settings: dict | None) -> dict[str, str]:
+    """An environment in which no configuration of this machine's user is seen."""
+    labconfig = home / "config" / "labconfig"
+    labconfig.mkdir(parents=True)
+    (labconfig / "default_setting_overrides.json").write_text(json.dumps(settings or {}))
+    own = {"JUPYTER_CONFIG_DIR": "config", "JUPYTERLAB_SETTINGS_DIR": "s", "JUPYTERLAB_WORKSPACES_DIR": "w"}
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    return {**os.environ, "PATH": path, **{name: str(home / folder) for name, folder in own.items()}}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(address: str, process: subprocess.Popen, log: Path, seconds: float = 90) -> str:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and process.poll() is None:
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(f"{address}/api", timeout=5).close()
+            return address
+        time.sleep(0.2)
+    raise RuntimeError(f"the server did not start:\n{log.read_text()[-3000:]}")
+
+
+def open_notebook(page: Page, address: str, path: str) -> None:
+    """Open a notebook in JupyterLab and wait until its kernel is ready."""
+    page.goto(f"{address}/lab/tree/{path}")
+    page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=60_000)
+
+
+def run_all(page: Page, seconds: float = 180) -> None:
+    """Run all cells by the menu and wait until none is queued or running."""
+    page.click("li.lm-MenuBar-item:has-text('Run')")
+    page.click("li.lm-Menu-item:has-text('Run All Cells'):not(:has-text('Selected'))")
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=busy]", timeout=10_000)
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=1000 * seconds)

@@ -1,0 +1,139 @@
+"""Seen as people see it: JupyterLab and the formgrader in a real browser."""
+
+import os
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+from conftest import ROOT, copy_course
+from lab import chromium, jupyterlab, open_notebook, run_all, serving
+
+from grading.course import assignments, find_assignment
+
+pytestmark = [pytest.mark.browser, pytest.mark.instructor]
+
+SCREENSHOTS = os.environ.get("SCREENSHOTS")  # a folder: keep what was seen, to look at it
+THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
+# Draw all cells at once, so that what is far down is on the page as well.
+WHOLE = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
+NEWS_OFF = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as started:
+        yield started
+
+
+def keep(page, name):
+    if SCREENSHOTS:
+        folder = Path(SCREENSHOTS)
+        folder.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=folder / f"{name}.png")
+
+
+def scroll_and_keep(page, name):
+    """Keep a picture of each screenful around a report or a figure."""
+    for n, output in enumerate(page.query_selector_all(".jp-OutputArea-output")):
+        if SCREENSHOTS and n % 4 == 0:
+            output.scroll_into_view_if_needed()
+            keep(page, f"{name}-{n:02}")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("assignment", assignments(), ids=lambda each: each.name)
+def test_the_reference_runs_in_jupyterlab_without_an_error(assignment, theme, browser, tmp_path):
+    shutil.copytree(assignment.solution.parent, tmp_path / "work" / assignment.name)
+    settings = {"@jupyterlab/apputils-extension:themes": {"theme": THEMES[theme]}, **WHOLE, **NEWS_OFF}
+    with serving(jupyterlab(tmp_path / "work"), tmp_path, tmp_path / "home", settings) as address:
+        page = browser.new_page(viewport={"width": 1280, "height": 1000})
+        open_notebook(page, address, f"{assignment.name}/{assignment.name}.ipynb")
+        page.click("li.lm-MenuBar-item:has-text('Edit')")
+        page.click("li.lm-Menu-item:has-text('Clear Outputs of All Cells')")
+        assert not page.query_selector_all(".jp-OutputArea-output img")
+        run_all(page)
+        check_outputs(page, assignment)
+        assert page.get_attribute("body", "data-jp-theme-light") == str(theme == "light").lower()
+        scroll_and_keep(page, f"{assignment.name}-{theme}")
+        page.close()
+
+
+def check_outputs(page, assignment):
+    """No error; every figure is an image with its alt text that did load; reports are there."""
+    assert not page.query_selector_all("[data-mime-type='application/vnd.jupyter.stderr']")
+    assert not page.query_selector_all("[data-mime-type='application/vnd.jupyter.error']")
+    seen = page.eval_on_selector_all(
+        ".jp-OutputArea-output img", "imgs => imgs.map(i => [i.alt, i.complete && i.naturalWidth > 100])"
+    )
+    cells = nbformat.read(assignment.solution, as_version=4).cells
+    stored = [o.data["text/plain"] for cell in cells for o in cell.get("outputs", []) if is_figure(o)]
+    assert set(stored) <= {alt for alt, _ in seen}
+    assert all(loaded for _, loaded in seen)
+    text = page.inner_text(".jp-Notebook")
+    for cell in cells:
+        role = cell.metadata.get("nbgrader", {})
+        if role.get("locked"):
+            assert f"{role.points:g} of {role.points:g} marks" in text, role.grade_id
+
+
+def is_figure(output):
+    return "<img" in output.get("data", {}).get("text/html", "")
+
+
+def test_make_lab_serves_the_notebooks_to_students(browser, tmp_path):
+    with serving(["make", "-s", "lab", "ARGS={ARGS}"], ROOT, tmp_path / "home") as address:
+        page = browser.new_page(viewport={"width": 1280, "height": 1000})
+        page.goto(f"{address}/lab/tree/gaussian-mixture/gaussian-mixture.ipynb?reset")
+        page.wait_for_selector("h1:has-text('A mixture of Gaussians')", timeout=60_000)
+        page.wait_for_timeout(3000)  # a pop-up comes late
+        keep(page, "make-lab")
+        assert not page.query_selector(".Toastify__toast"), "the news pop-up is there"
+        assert not page.query_selector("li.lm-MenuBar-item:has-text('Nbgrader')")
+        page.click(".jp-FileBrowser-crumbs .jp-BreadCrumbs-home")
+        page.wait_for_selector(".jp-DirListing-item[title*='gaussian-mixture']")
+        listed = page.inner_text(".jp-DirListing-content")
+        assert "solutions" not in listed
+        page.close()
+
+
+def test_a_student_sees_what_is_wrong_and_then_that_it_is_right(browser, tmp_path):
+    release = find_assignment("gaussian-mixture").release
+    shutil.copytree(release.parent, tmp_path / "work")
+    with serving(
+        jupyterlab(tmp_path / "work"), tmp_path, tmp_path / "home", {**WHOLE, **NEWS_OFF}
+    ) as address:
+        page = browser.new_page(viewport={"width": 1280, "height": 1000})
+        open_notebook(page, address, release.name)
+        for answer, words in {
+            "len(resp)": "the result has the wrong shape",
+            "resp.sum(axis=0)": "All public cases pass. Others decide the mark.",
+        }.items():
+            run_with(page, "YOUR CODE HERE" if "len" in answer else "len(resp)", answer)
+            page.wait_for_selector(f".jp-OutputArea-output:has-text('{words}')", timeout=60_000)
+            keep(page, f"student-{'wrong' if 'len' in answer else 'right'}")
+        page.close()
+
+
+def run_with(page, marker, answer):
+    """Type an answer into the cell of compute_soft_counts; run the imports, it and its test."""
+    cell = page.locator(".jp-CodeCell", has_text="def compute_soft_counts")
+    for target in (page.locator(".jp-CodeCell", has_text="import numpy as np").first, cell):
+        target.locator(".cm-content").click()
+        if target is cell:
+            page.keyboard.press("Control+a")
+            page.keyboard.insert_text(f"def compute_soft_counts(resp):\n    return {answer}")
+        page.keyboard.press("Shift+Enter")
+    page.keyboard.press("Shift+Enter")
+
+
+def test_the_formgrader_lists_the_assignment(browser, tmp_path):
+    course = copy_course(tmp_path / "course")
+    with serving(jupyterlab(course), course, tmp_path / "home", NEWS_OFF) as address:
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.goto(f"{address}/formgrader/manage_assignments")
+        page.wait_for_selector("td.name:has-text('gaussian-mixture')", timeout=60_000)
+        keep(page, "formgrader")
+        row = page.inner_text("tr:has(td.name:has-text('gaussian-mixture'))")
+        assert "draft" in row
+        page.close()
