@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from grading.course import Assignment
 from grading.nbgrader_api import generate_assignment
 
-KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 STAMP = "soft_assignments_release"  # in a released notebook: what it held when it was built
 LANGUAGE = {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -15,7 +16,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = [
@@ -100,7 +101,8 @@ def open_notebook(page: Page, address: str, path: str) -> None:
     """Open a notebook in JupyterLab and wait until its kernel is ready."""
     page.goto(f"{address}/lab/tree/{path}")
     page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
-    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=60_000)
+    # The indicator in the toolbar says idle before there is a kernel; the status bar does not.
+    page.wait_for_selector("#jp-main-statusbar :text('| Idle')", timeout=60_000)
 
 
 def run_all(page: Page, seconds: float = 180) -> None:
@@ -109,3 +111,22 @@ def run_all(page: Page, seconds: float = 180) -> None:
     page.click("li.lm-Menu-item:has-text('Run All Cells'):not(:has-text('Selected'))")
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=busy]", timeout=10_000)
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=1000 * seconds)
+
+
+def type_into_cell(page: Page, marker: str, text: str) -> None:
+    """Replace the text of the first code cell that holds the marker."""
+    editor = page.locator(".jp-CodeCell", has_text=marker).first.locator(".cm-content")
+    editor.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(text)
+
+
+def run_cell(page: Page, marker: str) -> None:
+    """Run the first code cell that holds the marker, and wait until it has run."""
+    cell = page.locator(".jp-CodeCell", has_text=marker).first
+    prompt = cell.locator(".jp-InputPrompt").first
+    before = prompt.inner_text()
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+Enter")
+    numbered = re.compile(rf"^(?!{re.escape(before)})\[\d+\]:$")
+    expect(prompt).to_have_text(numbered, timeout=60_000)
