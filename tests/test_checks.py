@@ -204,4 +204,5 @@ def test_a_mark_is_a_number_that_shows_itself():
     mark = Mark(2.5, 6)
     assert repr(mark) == "2.5"
     assert mark._repr_html_() == "<p><strong>2.5 of 6 marks</strong></p>"
+    assert Mark(2, 6, final=False)._repr_html_() == "<p><strong>2 of 6 marks so far</strong></p>"
     assert copy.deepcopy(mark).out_of == 6

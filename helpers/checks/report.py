@@ -44,20 +44,25 @@ class Report:
 
 
 class Mark(float):
-    """Marks earned: a number, so that nbgrader records it, that shows itself as a sentence."""
+    """Marks earned: a number, so that nbgrader records it, that shows itself as a sentence.
+
+    final: whether they count; the public cases only say how things stand.
+    """
 
     out_of: float
+    final: bool
 
-    def __new__(cls, earned: float, out_of: float) -> Mark:
+    def __new__(cls, earned: float, out_of: float, final: bool = True) -> Mark:
         mark = super().__new__(cls, earned)
-        mark.out_of = out_of
+        mark.out_of, mark.final = out_of, final
         return mark
 
-    def __reduce__(self) -> tuple[type, tuple[float, float]]:
-        return Mark, (float(self), self.out_of)
+    def __reduce__(self) -> tuple[type, tuple[float, float, bool]]:
+        return Mark, (float(self), self.out_of, self.final)
 
     def _repr_html_(self) -> str:
-        return f"<p><strong>{self:g} of {self.out_of:g} marks</strong></p>"
+        so_far = "" if self.final else " so far"
+        return f"<p><strong>{self:g} of {self.out_of:g} marks{so_far}</strong></p>"
 
 
 def _sentence(line: Line) -> str:

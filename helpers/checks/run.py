@@ -27,7 +27,7 @@ def check(function: Callable[..., Any], out_of: float, cases: CaseBook = public)
     graded = [outcome for outcome in outcomes if not outcome.case.advice]
     passed = sum(outcome.fault is None for outcome in graded)
     display(_report(name, outcomes, passed, len(graded), cases.hidden))
-    return Mark(round(out_of * passed / len(graded), 2), out_of)
+    return Mark(round(out_of * passed / len(graded), 2), out_of, final=cases.hidden)
 
 
 def check_answer(name: str, *answers: Any, out_of: float, cases: CaseBook = public) -> Mark | None:

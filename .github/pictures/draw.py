@@ -1,0 +1,72 @@
+"""Draw the pictures of README.md: EM in three moments, and a check in JupyterLab.
+
+Run from the course's folder: python .github/pictures/draw.py
+"""
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from grading.course import find_assignment
+from helpers import load_synthetic, plot_contours, plot_responsibilities
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent.parent / "tests"))
+
+from lab import chromium, jupyterlab, open_notebook, run_cell, serving, type_into_cell
+
+SETTINGS = {
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false"},
+}
+DIVIDED_BY_N = """def compute_covariances(data, resp, counts, means):
+    covariances = []
+    for k in range(len(means)):
+        d = data - means[k]
+        covariances.append((resp[:, [k]] * d).T @ d / len(data))
+    return covariances"""
+
+
+def draw_em() -> None:
+    """Responsibilities and contours in the first E-step, after 12 iterations and at the end."""
+    data, em = load_synthetic(), find_assignment("gaussian-mixture").reference()["EM"]
+    start = data[[20, 10, 96]], np.array([np.cov(data, rowvar=False)] * 3), np.full(3, 1 / 3)
+    figure, axes = plt.subplots(1, 3, figsize=(12.6, 4.2), layout="constrained")
+    for ax, iterations in zip(axes, (1, 12, 30)):
+        run = em(data, *start, maxiter=iterations)
+        plot_contours(data, run["means"], run["covs"], ax=ax)
+        ax.collections[0].remove()  # the grey points: the coloured ones follow
+        plot_responsibilities(
+            data, run["resp"], f"After {iterations} iterations"[: -1 if iterations == 1 else None], ax=ax
+        )
+        ax.get_legend().remove()
+    figure.savefig(HERE / "em.png", dpi=80)
+
+
+def draw_check() -> None:
+    """A covariance divided by N, and what the check says of it."""
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        shutil.copytree(find_assignment("gaussian-mixture").release.parent, Path(folder) / "work")
+        with serving(
+            jupyterlab(Path(folder) / "work"), Path(folder), Path(folder) / "home", SETTINGS
+        ) as address:
+            page = browser.new_page(viewport={"width": 1150, "height": 860})
+            open_notebook(page, address, "gaussian-mixture.ipynb")
+            run_cell(page, "import numpy as np")
+            type_into_cell(page, "def compute_covariances", DIVIDED_BY_N)
+            run_cell(page, "def compute_covariances")
+            run_cell(page, "check(compute_covariances")
+            page.wait_for_selector(".jp-OutputArea-output:has-text('not yet')")
+            page.locator(
+                ".jp-MarkdownCell", has_text="Re-estimate the covariances"
+            ).first.scroll_into_view_if_needed()
+            page.screenshot(path=HERE / "check.png", clip={"x": 285, "y": 205, "width": 830, "height": 580})
+
+
+if __name__ == "__main__":
+    draw_em()
+    draw_check()

@@ -1,0 +1,143 @@
+"""The doors into the course agree with each other, and nothing of one machine is in it."""
+
+import re
+import subprocess
+import sys
+import tomllib
+
+import pytest
+import yaml
+from conftest import ROOT
+from packaging.requirements import Requirement
+from packaging.version import Version
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+DECLARED = [Requirement(each) for each in PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"]]
+LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+
+
+def tracked():
+    """Every text file of the project, as git knows it, or as it lies there without git."""
+    if (ROOT / ".git").exists():
+        listed = subprocess.run(
+            ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True
+        )
+        paths = [ROOT / name for name in listed.stdout.decode().splitlines()]
+    else:
+        paths = [path for path in ROOT.rglob("*") if not {".venv", "__pycache__"} & set(path.parts)]
+    return [path for path in paths if path.is_file() and path.suffix not in (".npz", ".png", ".gif")]
+
+
+def conda():
+    """The requirements of environment.yml, those that pip installs there included."""
+    listed = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
+    plain = [each for each in listed if isinstance(each, str)]
+    (by_pip,) = (each["pip"] for each in listed if isinstance(each, dict))
+    return [Requirement(each) for each in plain + by_pip if not each.startswith("--")]
+
+
+def test_environment_yml_asks_for_what_pyproject_does():
+    asked = {each.name: str(each.specifier) for each in conda()}
+    assert asked.pop("python") == PROJECT["requires-python"]
+    assert asked.pop("pip") == ""
+    assert asked == {each.name: str(each.specifier) for each in DECLARED}
+
+
+def test_the_lock_holds_what_pyproject_asks_for():
+    locked = {
+        name: Version(version) for name, version in re.findall(r"^([a-z0-9._-]+)==([^ ;\\]+)", LOCK, re.M)
+    }
+    for each in DECLARED:
+        assert locked[each.name] in each.specifier, f"run `make lock`: {each}"
+
+
+def test_every_locked_package_has_a_hash_and_no_address():
+    packages = re.split(r"^(?=[a-z0-9._-]+==)", LOCK, flags=re.M)[1:]
+    assert len(packages) > 50
+    assert all("--hash=sha256:" in each for each in packages)
+    assert "://" not in LOCK
+    assert "--index" not in LOCK
+
+
+def test_each_dependency_says_why_it_is_there():
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    for each in DECLARED:
+        (line,) = re.findall(rf'^ +"{each.name}[><=].*$', text, re.M)
+        assert len(line.split("#", 1)[1].split()) >= 4, each.name
+
+
+def test_no_path_of_a_machine_and_no_registry():
+    # Put together here, so that this file does not hold what it looks for.
+    forbidden = [
+        "/" + "home/",
+        "/" + "root/",
+        "/" + "work/",
+        "/" + "tmp/",
+        "C:" + "\\Users",
+        "pypi" + ".org",
+        "python" + "hosted",
+        "npm" + "js",
+    ]
+    for path in tracked():
+        text = path.read_text(encoding="utf-8")
+        assert not [each for each in forbidden if each in text], path
+
+
+def test_help_lists_every_verb():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    (declared,) = re.findall(r"^\.PHONY: (.*)$", makefile, re.M)
+    assert set(re.findall(r"^([a-z-]+):.*## ", makefile, re.M)) == set(declared.split())
+
+
+@pytest.mark.instructor
+def test_make_without_a_verb_is_help():
+    shown = subprocess.run(["make", "-s"], cwd=ROOT, capture_output=True, text=True).stdout
+    assert all(f"make {verb}: " in shown for verb in ("lab", "test", "build", "grade", "bench", "clean"))
+
+
+@pytest.mark.instructor
+def test_an_old_python_is_refused_with_a_sentence(tmp_path):
+    old = tmp_path / "python3"
+    old.write_text('#!/bin/sh\nexec python3 -c "import sys; sys.version_info = (3, 9, 1); $2"\n')
+    old.chmod(0o755)
+    command = ["make", "-s", "-W", "requirements.lock", f"PYTHON={old}", "-n", "lab"]
+    recipe = subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stdout
+    check = next(line for line in recipe.splitlines() if "sys.version_info" in line)
+    done = subprocess.run(check, shell=True, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "Python 3.11 or later is needed" in done.stderr
+
+
+def test_workflows_call_what_everybody_calls():
+    jobs = yaml.safe_load((ROOT / ".github/workflows/test.yml").read_text(encoding="utf-8"))["jobs"]
+    assert jobs["all"]["steps"][-1]["run"] == ".ci/run"
+    assert jobs["all"]["strategy"]["matrix"]["python"] == ["3.11", "3.12", "3.13"]
+    assert jobs["students"]["strategy"]["matrix"]["system"] == ["macos-latest", "windows-latest"]
+    assert jobs["students"]["steps"][-1]["run"].startswith("make test")
+    assert (ROOT / ".ci/run").read_text(encoding="utf-8").splitlines()[-1].endswith("exec make test")
+
+
+def module_lines(folder):
+    return {
+        path: len(path.read_text(encoding="utf-8").splitlines()) for path in (ROOT / folder).rglob("*.py")
+    }
+
+
+@pytest.mark.parametrize("folder", ["helpers", "grading"])
+def test_files_are_small_enough_to_read(folder):
+    assert not [path for path, lines in module_lines(folder).items() if lines > 250]
+
+
+def test_arrows_point_one_way():
+    for path in (ROOT / "helpers").rglob("*.py"):
+        assert not re.search(
+            r"^\s*(from|import) (grading|tests|nbgrader)", path.read_text(encoding="utf-8"), re.M
+        )
+
+
+def test_the_code_has_one_style():
+    for words in (["check", "-q", "."], ["format", "-q", "--check", "."]):
+        done = subprocess.run(
+            [sys.executable, "-m", "ruff", *words], cwd=ROOT, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stdout
