@@ -13,6 +13,7 @@ import nbformat
 import pytest
 from answers import arrays, loops, one_function
 from conftest import ROOT, copy_course
+from nbgrader.api import Gradebook
 
 from grading.course import find_assignment
 from grading.marks import grade_course
@@ -205,5 +206,16 @@ def test_the_command_grades_again_what_was_handed_in_again(course):
     (course / "submitted" / "ada" / NAME).rmdir()
     submit(course, "ada", functions(arrays))
     assert "1 graded, 0 need a person" in run_command(course, NAME).stdout
-    (row,) = csv.DictReader((course / "marks.csv").open(encoding="utf-8"))
-    assert float(row["total"]) == 30
+    assert only_row(course)["total"] == "30"
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:  # as the formgrader does
+        gradebook.find_grade("in-your-own-words", NAME, NAME, "ada").manual_score = 3
+        gradebook.db.commit()
+    run_command(course)
+    row = only_row(course)
+    assert (row["in-your-own-words"], row["total"]) == ("3", "33")
+
+
+def only_row(course):
+    with (course / "marks.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    return row
