@@ -51,7 +51,7 @@ from helpers import plot_contours, plot_data, plot_loglikelihood, plot_responsib
 # %%
 true_means = [[5, 0], [1, 1], [0, 5]]
 true_covs = [[[0.5, 0], [0, 0.5]], [[0.92, 0.38], [0.38, 0.91]], [[0.5, 0], [0, 0.5]]]
-plot_data(generate_mog_data(100, true_means, true_covs, [0.25, 0.5, 0.25], seed=7), "A fresh draw");
+ax = plot_data(generate_mog_data(100, true_means, true_covs, [0.25, 0.5, 0.25], seed=7), "A fresh draw")
 
 # %% [markdown]
 # Change the seed and run the cell again: other points, the same three groups.
@@ -78,7 +78,7 @@ except ValueError as error:
 # %%
 data = load_synthetic()
 predicted_shares = [0.0, 0.0, 0.0]  # your guess, largest first
-plot_data(data, "The hundred points");
+ax = plot_data(data, "The hundred points")
 
 # %% [markdown]
 # ## 2 How good is a guess? The log-likelihood
@@ -324,7 +324,7 @@ check(EM, out_of=10)
 start_means = data[[20, 10, 96]]
 start_covs = [np.cov(data, rowvar=False)] * 3
 start_weights = [1 / 3] * 3
-plot_contours(data, start_means, start_covs, "The start");
+ax = plot_contours(data, start_means, start_covs, "The start")
 
 # %% [markdown]
 # **Predict**: how many iterations until the log-likelihood gains less than 0.0001? And
@@ -349,14 +349,14 @@ print(f"Iteration {iterations - 1} was the last (the first is 0). You guessed {p
 
 # %%
 midway = EM(data, *copy.deepcopy((start_means, start_covs, start_weights)), maxiter=12)
-plot_contours(data, midway["means"], midway["covs"], "After 12 iterations");
+ax = plot_contours(data, midway["means"], midway["covs"], "After 12 iterations")
 
 # %% [markdown]
 # Each has a group, but component 0 still reaches far down into the middle crowd, and
 # component 1 across to it. At convergence:
 
 # %%
-plot_contours(data, results["means"], results["covs"], "At convergence");
+ax = plot_contours(data, results["means"], results["covs"], "At convergence")
 
 # %% [markdown]
 # Drag the slider to see any iteration on the way, computed by *your* `EM`.
@@ -378,13 +378,13 @@ def show_iteration(iteration=1):
 
 # %%
 first = EM(data, *copy.deepcopy((start_means, start_covs, start_weights)), maxiter=1)
-plot_responsibilities(data, first["resp"], "Responsibilities in the first E-step");
+ax = plot_responsibilities(data, first["resp"], "Responsibilities in the first E-step")
 
 # %% [markdown]
 # **Predict** how many points are still shared at the end. Look for colours between two.
 
 # %%
-plot_responsibilities(data, results["resp"], "Responsibilities at convergence");
+ax = plot_responsibilities(data, results["resp"], "Responsibilities at convergence")
 
 # %% [markdown]
 # ## 8 Can the log-likelihood fall?
@@ -394,8 +394,8 @@ plot_responsibilities(data, results["resp"], "Responsibilities at convergence");
 # first step hides the rest, so the curve is drawn again from the third iteration on.
 
 # %%
-plot_loglikelihood(results["loglik"])
-plot_loglikelihood(results["loglik"], "From the third iteration on", start=3);
+ax = plot_loglikelihood(results["loglik"])
+ax = plot_loglikelihood(results["loglik"], "From the third iteration on", start=3)
 
 # %% [markdown]
 # A plateau is not the end: what would `thresh=1` have done?
@@ -491,7 +491,7 @@ for chosen in ([20, 10, 96], [63, 51, 83], [50, 46, 75]):
 # it has converged, to a worse place.
 
 # %%
-plot_contours(data, run["means"], run["covs"], "Converged, and wrong");
+ax = plot_contours(data, run["means"], run["covs"], "Converged, and wrong")
 
 # %% [markdown]
 # One component covers two groups, and another has become a sliver through a few points
