@@ -33,4 +33,15 @@ def hidden_seed(folder: Path) -> int:
     return int(text)
 
 
-hidden = CaseBook(hidden_folder(), hidden=True)
+class _HiddenCases(CaseBook):
+    """Hidden cases, built where there are none: nobody gets 0 because a step was forgotten."""
+
+    def __contains__(self, name: str) -> bool:
+        if not self.folder.exists():
+            from grading.cases import build_hidden  # which needs this module
+
+            build_hidden()
+        return super().__contains__(name)
+
+
+hidden = _HiddenCases(hidden_folder(), hidden=True)

@@ -1,7 +1,8 @@
 """Figures of points, mixtures, responsibilities and log-likelihoods.
 
 Every function draws on `ax` (or on a new figure), fits the data's range, takes any number
-of components, attaches alt text, and returns the Axes.
+of components, attaches alt text, and returns the Axes. Bad input raises ValueError with one
+sentence that says what and where.
 """
 
 from __future__ import annotations

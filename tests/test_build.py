@@ -1,8 +1,11 @@
 """What is committed is what the source builds, and a release gives nothing away."""
 
 import dataclasses
+import os
 import re
 import shutil
+import subprocess
+import sys
 
 import nbformat
 import numpy as np
@@ -195,6 +198,16 @@ def test_the_seed_of_hidden_cases_is_drawn_once(tmp_path):
         hidden_seed(folder)
 
 
+def test_hidden_cases_are_built_where_there_are_none(tmp_path):
+    """As in the formgrader of a fresh clone, where nobody has run `make build`."""
+    folder = tmp_path / "hidden"
+    code = "from grading import hidden; print(len(hidden['EM']))"
+    env = {**os.environ, "SOFT_ASSIGNMENTS_HIDDEN": str(folder)}
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)
+    assert done.stdout == "4\n", done.stderr
+    assert (folder / "seed.txt").exists()
+
+
 def test_cases_are_compared_to_nine_digits():
     assert same_cases([np.array([1.0])], [np.array([1.0 + 1e-12])])
     assert not same_cases([np.array([1.0])], [np.array([1.0 + 1e-6])])
@@ -206,8 +219,6 @@ def test_git_ignores_what_is_an_instructors_own():
     git = shutil.which("git")
     if not (ROOT / ".git").exists() or git is None:
         pytest.skip("not a git checkout")
-    import subprocess
-
     own = ["grading/hidden/seed.txt", "submitted/ada/gaussian-mixture/x.ipynb", "gradebook.db", "marks.csv"]
     ignored = subprocess.run([git, "check-ignore", *own], cwd=COURSE, capture_output=True, text=True)
     assert ignored.stdout.split() == own

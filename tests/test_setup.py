@@ -33,7 +33,7 @@ def conda():
     listed = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
     plain = [each for each in listed if isinstance(each, str)]
     (by_pip,) = (each["pip"] for each in listed if isinstance(each, dict))
-    return [Requirement(each) for each in plain + by_pip if not each.startswith("--")]
+    return [Requirement(each) for each in plain + by_pip if each != "-e ."]
 
 
 def test_environment_yml_asks_for_what_pyproject_does():
