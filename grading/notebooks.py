@@ -113,7 +113,7 @@ def _apply_role(cell: NotebookNode) -> None:
     points = cell.metadata.pop("points", None) if role == "manual" else None
     if role == "test":
         points = _points(cell.source)
-        cell.source = _with_hidden_part(cell.source)
+        cell.source = _with_hidden_part(cell.source, name)
     cell.metadata.nbgrader = _nbgrader(role, name, points)
 
 
@@ -136,9 +136,13 @@ def _points(source: str) -> float:
     return next(word.value.value for word in call.keywords if word.arg == "out_of")
 
 
-def _with_hidden_part(source: str) -> str:
-    """Let the call of a test cell be made again on hidden cases, where students do not see it."""
-    again = source.strip().removesuffix(")") + ", cases=hidden)"
+def _with_hidden_part(source: str, name: str) -> str:
+    """Let the call of a test cell be made again on hidden cases, where students do not see it.
+
+    It names the exercise: a function's own name is the student's to choose.
+    """
+    named = f', name="{name}"' if source.startswith("check(") else ""
+    again = f"{source.strip().removesuffix(')')}, cases=hidden{named})"
     hidden = ["### BEGIN HIDDEN TESTS", "from grading import hidden", "", again, "### END HIDDEN TESTS"]
     return "\n".join([source.strip(), *hidden])
 

@@ -28,11 +28,10 @@ EXERCISES = {
 
 
 def named(name, function):
-    """Give the answer to `check` as the student's notebook would: under the exercise's name."""
+    """Give the answer to `check` as the test cell does; return the public and the hidden mark."""
     globals()[name] = function
-    return check(globals()[name], out_of=EXERCISES[name]), check(
-        globals()[name], out_of=EXERCISES[name], cases=hidden
-    )
+    points = EXERCISES[name]
+    return check(globals()[name], out_of=points), check(function, out_of=points, cases=hidden, name=name)
 
 
 def each(answers):
@@ -92,6 +91,12 @@ def test_what_was_memorised_from_the_public_cases_earns_nothing(name):
 
     assert [try_case(memory, case).fault is None for case in public[name]].count(True) >= 2
     assert all(try_case(memory, case).fault for case in hidden[name])
+
+
+def test_another_exercise_s_right_function_earns_nothing():
+    """`compute_weights = compute_soft_counts` has the name of an exercise, but not of this one."""
+    for name in ("compute_weights", "compute_means", "EM"):
+        assert check(arrays.compute_soft_counts, out_of=2, cases=hidden, name=name) == 0
 
 
 def case_key(args):

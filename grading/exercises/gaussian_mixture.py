@@ -69,16 +69,19 @@ def _responsibilities(reference: Reference, rng: Generator) -> Iterator[Case]:
     yield _single(e_step, "a point far from all", FAR, **mixture._replace(data=far)._asdict())
 
 
-def _soft_counts(reference: Reference, rng: Generator) -> Iterator[Case]:
+def _tables(rng: Generator) -> Iterator[tuple[str, Any]]:
     for name, num_components in {"two components": 2, "three components": 3, "five components": 5}.items():
-        resp = draw_responsibilities(rng, int(rng.integers(7, 12)), num_components)
+        yield name, draw_responsibilities(rng, int(rng.integers(7, 12)), num_components)
+
+
+def _soft_counts(reference: Reference, rng: Generator) -> Iterator[Case]:
+    for name, resp in _tables(rng):
         yield _single(reference["compute_soft_counts"], name, resp=resp)
 
 
 def _weights(reference: Reference, rng: Generator) -> Iterator[Case]:
-    for name, num_components in {"two components": 2, "three components": 3, "five components": 5}.items():
-        counts = draw_responsibilities(rng, int(rng.integers(7, 12)), num_components).sum(axis=0)
-        yield _single(reference["compute_weights"], name, counts=counts)
+    for name, resp in _tables(rng):
+        yield _single(reference["compute_weights"], name, counts=resp.sum(axis=0))
 
 
 def _soft_problems(rng: Generator) -> Iterator[tuple[str, dict[str, Any]]]:

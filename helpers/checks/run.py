@@ -14,15 +14,20 @@ from helpers.checks.compare import Fault, as_numbers, find_fault
 from helpers.checks.report import ADVICE, PRINTED, RECORDED, RIGHT, WRONG, Line, Mark, Report
 
 
-def check(function: Callable[..., Any], out_of: float, cases: CaseBook = public) -> Mark:
+def check(
+    function: Callable[..., Any], out_of: float, cases: CaseBook = public, name: str | None = None
+) -> Mark:
     """Run a function on its cases, show what is right and what is not, return the marks.
 
-    The cases are found by the function's name, or by the name that the calling cell knows
-    it by, so that `compute_means = my_means` works too. Each case gets its own copy of the
-    arguments and an equal share of the marks `out_of`. What the function prints or warns
-    costs nothing. Raises LookupError if there are no cases of that name.
+    Each case gets its own copy of the arguments and an equal share of the marks `out_of`.
+    What the function prints or warns costs nothing.
+
+    name: of the exercise. Where it decides marks it is given. Otherwise it is the function's
+    own, or the one that the calling cell knows it by, so that `compute_means = my_means`
+    works too. Raises LookupError if there are no cases of that name.
     """
-    name = _name_of(function, cases, inspect.currentframe().f_back.f_globals)
+    if name is None:
+        name = _name_of(function, cases, inspect.currentframe().f_back.f_globals)
     outcomes = [try_case(function, case) for case in cases[name]]
     graded = [outcome for outcome in outcomes if not outcome.case.advice]
     passed = sum(outcome.fault is None for outcome in graded)
@@ -113,7 +118,7 @@ def _answer_fault(value: Any, case: Case) -> Fault | None:
 
 
 def _choice_fault(value: Any, case: Case) -> Fault | None:
-    given = value.strip().lower() if isinstance(value, str) else value
+    given = value.strip().lower() if isinstance(value, str) else None
     if given not in case.choices:
         return Fault("that is none of the choices", f"choose one of {', '.join(map(repr, case.choices))}.")
     return Fault("that is not the answer") if case.answers and given not in case.answers else None
