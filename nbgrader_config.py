@@ -13,7 +13,7 @@ c.CourseDirectory.release_directory = "notebooks"
 c.CourseDirectory.solution_directory = "answers"  # where `nbgrader generate_solution` writes
 
 # A cell that takes longer than this is stopped, and the next one runs.
-c.Execute.timeout = 300
+c.Execute.timeout = 120
 
 # No history file; and nothing but errors from the kernel itself on the terminal.
 c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--log-level=ERROR"]

@@ -2,7 +2,7 @@
 
 from helpers.checks import check, check_answer
 from helpers.datasets import generate_mog_data, load_synthetic
-from helpers.figures import describe
+from helpers.figures import describe, slide
 from helpers.likelihood import log_gaussians, log_sum_exp, loglikelihood
 from helpers.plots import plot_contours, plot_data, plot_loglikelihood, plot_responsibilities
 
@@ -19,4 +19,5 @@ __all__ = [
     "plot_data",
     "plot_loglikelihood",
     "plot_responsibilities",
+    "slide",
 ]

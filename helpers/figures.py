@@ -6,11 +6,14 @@ kinds of colour blindness. A shape always goes with a colour, never a colour alo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from html import escape
 
+import matplotlib.pyplot as plt
 import numpy as np
 from IPython.core.pylabtools import print_figure
 from IPython.display import display
+from ipywidgets import HTML, IntSlider, VBox
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
@@ -63,9 +66,32 @@ def in_words(items: Iterable[object]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
-def _show(figure: Figure) -> None:
-    # JupyterLab drops the alt text of image/png outputs, but keeps that of an <img>.
+def as_html(figure: Figure) -> str:
+    """Return the figure as an <img> with its alt text.
+
+    JupyterLab drops the alt text of image/png outputs, but keeps that of an <img>.
+    """
     png = print_figure(figure, fmt="png", base64=True)
-    alt = alt_text(figure).replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
-    html = f'<img alt="{alt}" src="data:image/png;base64,{png.strip()}">'
-    display({"text/html": html, "text/plain": alt_text(figure)}, raw=True)
+    return f'<img alt="{escape(alt_text(figure))}" src="data:image/png;base64,{png.strip()}">'
+
+
+def slide(draw: Callable[[int], Axes], low: int, high: int, name: str = "iteration") -> VBox:
+    """Return a slider from `low` to `high` with the figure that `draw` makes for its value.
+
+    The picture is a widget's value and not captured output: capturing makes programs that
+    run notebooks wait for ever, now and then.
+    """
+    slider = IntSlider(min=low, max=high, value=low, description=name, continuous_update=False)
+    picture = HTML(_drawn(draw, low))
+    slider.observe(lambda change: picture.set_trait("value", _drawn(draw, change["new"])), names="value")
+    return VBox([slider, picture])
+
+
+def _drawn(draw: Callable[[int], Axes], value: int) -> str:
+    figure = draw(value).figure.get_figure(root=True)
+    plt.close(figure)  # or it would be shown a second time
+    return as_html(figure)
+
+
+def _show(figure: Figure) -> None:
+    display({"text/html": as_html(figure), "text/plain": alt_text(figure)}, raw=True)

@@ -24,7 +24,7 @@ import numpy as np
 from scipy.stats import multivariate_normal, norm
 
 from helpers import check, check_answer, generate_mog_data, load_synthetic, log_sum_exp, loglikelihood
-from helpers import plot_contours, plot_data, plot_loglikelihood, plot_responsibilities
+from helpers import plot_contours, plot_data, plot_loglikelihood, plot_responsibilities, slide
 
 # %% [markdown]
 # ## Before you start: three questions from memory
@@ -362,14 +362,12 @@ ax = plot_contours(data, results["means"], results["covs"], "At convergence")
 # Drag the slider to see any iteration on the way, computed by *your* `EM`.
 
 # %% tags=["nbval-ignore-output", "no-stored-output"]
-from ipywidgets import interact
+def show_iteration(n):
+    run = EM(data, *copy.deepcopy((start_means, start_covs, start_weights)), maxiter=n)
+    return plot_contours(data, run["means"], run["covs"], f"After iteration {n}")
 
 
-@interact(iteration=(1, 30))
-def show_iteration(iteration=1):
-    run = EM(data, *copy.deepcopy((start_means, start_covs, start_weights)), maxiter=iteration)
-    plot_contours(data, run["means"], run["covs"], f"After iteration {iteration}")
-
+slide(show_iteration, 1, 30)
 
 # %% [markdown]
 # **Soft assignments.** Each point now takes the mixture of its components' colours, and

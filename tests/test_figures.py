@@ -42,7 +42,6 @@ def test_each_figure_is_drawn(gaussian_mixture):
         "The start",
         "After 12 iterations",
         "At convergence",
-        "After iteration 1",
         "Responsibilities in the first E-step",
         "Responsibilities at convergence",
         "Log-likelihood",

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
-from helpers import describe, load_synthetic, plot_contours, plot_data, plot_loglikelihood
+from helpers import describe, load_synthetic, plot_contours, plot_data, plot_loglikelihood, slide
 from helpers.figures import PALETTE, alt_text, colour, in_words, marker, mixed_colours
 from helpers.plots import plot_responsibilities
 
@@ -178,6 +178,17 @@ def test_describe_replaces_the_text_and_escapes_it(capsys):
     assert alt_text(ax.figure) == 'a < b & "c"'
     ax.figure._ipython_display_()
     assert 'a < b & "c"' in capsys.readouterr().out
+
+
+def test_a_slider_draws_again():
+    box = slide(lambda n: plot_data(DATA[: 2 * n], f"Number {n}"), 1, 30)
+    slider, picture = box.children
+    assert (slider.min, slider.max, slider.value) == (1, 30, 1)
+    first = picture.value
+    slider.value = 17
+    assert 'alt="Number 17. Scatter of 34 points' in picture.value
+    assert picture.value != first
+    assert plt.get_fignums() == []
 
 
 def test_in_words():
