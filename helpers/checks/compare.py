@@ -83,9 +83,11 @@ def _same_shape(mine: NDArray[Any], right: NDArray[Any]) -> bool:
 
 def _shape_fault(mine: NDArray[Any], right: NDArray[Any], subject: str) -> Fault:
     turned = "; transposed it would fit" if mine.T.shape == right.shape else ""
-    kind = "length" if mine.ndim == right.ndim == 1 else "shape"
+    if mine.ndim == right.ndim == 1:
+        numbers = f"{mine.size} instead of {right.size} numbers."
+        return Fault(f"{subject} has the wrong length", numbers, first=True)
     detail = f"{_shape_in_words(mine)} instead of {_shape_in_words(right)}{turned}."
-    return Fault(f"{subject} has the wrong {kind}", detail, first=True)
+    return Fault(f"{subject} has the wrong shape", detail, first=True)
 
 
 def _shape_in_words(array: NDArray[Any]) -> str:
