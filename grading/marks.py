@@ -87,10 +87,16 @@ def write_marks(config: Config, root: Path = ROOT) -> Path:
         for name in submitted_students(each)
     ]
     rows = {(row["assignment"], row["student"]): row for row in empty + graded}
-    cells = [cell for each in assignments(root) for cell in grade_ids(each.solution, graded=True)]
-    columns = ["student", "assignment", *dict.fromkeys(cells), "total", "max"]
-    _write_whole(path, [rows[key] for key in sorted(rows)], columns)
+    _write_whole(path, [rows[key] for key in sorted(rows)], _columns(graded, root))
     return path
+
+
+def _columns(graded: list[dict[str, Any]], root: Path) -> list[str]:
+    """Cells in the order of the notebooks, then whatever else the gradebook has marks for."""
+    first, last = ["student", "assignment"], ["total", "max"]
+    cells = [cell for each in assignments(root) for cell in grade_ids(each.solution, graded=True)]
+    others = [cell for row in graded for cell in row if cell not in first + last]
+    return [*first, *dict.fromkeys(cells + others), *last]
 
 
 def _row(submission: Any) -> dict[str, Any]:
@@ -107,7 +113,7 @@ def _row(submission: Any) -> dict[str, Any]:
 
 def _unread(grade: Any) -> bool:
     """A cell that a person has yet to read has no mark, which is not the same as 0."""
-    return bool(grade.needs_manual_grade) and grade.manual_score is None
+    return grade.auto_score is None and grade.manual_score is None
 
 
 def _write_whole(path: Path, rows: list[dict[str, Any]], columns: list[str]) -> None:

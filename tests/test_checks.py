@@ -167,6 +167,11 @@ def test_the_fault_is_against_the_nearest_right_answer():
     assert find_fault([5, 6], answers, 1e-5).what == "the result is no dictionary"
 
 
+def test_an_iterator_is_read_once_for_all_answers():
+    answers = ({"a": np.array([1.0, 2])}, {"a": np.array([3.0, 4])})
+    assert find_fault({"a": iter([3, 4])}, answers, 1e-5) is None
+
+
 def test_zero_is_compared_too():
     assert find_fault(0.0, (0.0,), 1e-5) is None
     assert find_fault(1e-9, (0.0,), 1e-5).what == "the result is off"

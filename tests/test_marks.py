@@ -16,7 +16,8 @@ from conftest import ROOT, copy_course
 from nbgrader.api import Gradebook
 
 from grading.course import find_assignment
-from grading.marks import grade_course
+from grading.marks import grade_course, write_marks
+from grading.nbgrader_api import load_config
 
 pytestmark = pytest.mark.instructor
 
@@ -213,6 +214,20 @@ def test_the_command_grades_again_what_was_handed_in_again(course):
     run_command(course)
     row = only_row(course)
     assert (row["in-your-own-words"], row["total"]) == ("3", "33")
+
+
+def test_marks_of_an_assignment_that_is_no_more_stay_in_the_table(course):
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
+        gradebook.add_assignment("of-last-year")
+        gradebook.add_notebook("old", "of-last-year")
+        gradebook.add_grade_cell("test-old", "old", "of-last-year", max_score=2, cell_type="code")
+        gradebook.add_student("ada")
+        gradebook.add_submission("of-last-year", "ada")
+        gradebook.find_grade("test-old", "old", "of-last-year", "ada").auto_score = 1.5
+        gradebook.db.commit()
+    write_marks(load_config(course), course)
+    row = only_row(course)
+    assert (row["assignment"], row["test-old"], row["total"]) == ("of-last-year", "1.5", "1.5")
 
 
 def only_row(course):

@@ -22,7 +22,8 @@ def find_fault(value: Any, answers: tuple[Any, ...], tolerance: float) -> Fault 
 
     With several right answers, the fault is against the nearest: the one with fewest faults.
     """
-    each = [list(_faults(value, right, tolerance, "the result")) for right in answers]
+    mine = unpacked(value)  # once: an iterator is empty the second time
+    each = [list(_faults(mine, right, tolerance, "the result")) for right in answers]
     nearest = min(each, key=len)
     return min(nearest, key=lambda fault: not fault.first, default=None)
 
@@ -50,7 +51,7 @@ def _dict_faults(value: Any, right: Mapping[str, Any], tolerance: float, subject
 
 def _number_fault(value: Any, right: NDArray[Any], tolerance: float, subject: str) -> Fault | None:
     try:
-        mine = as_numbers(value)
+        mine = np.asarray(value, dtype=float)
     except (TypeError, ValueError):
         kind = type(value).__name__
         return Fault(f"{subject} cannot be read as numbers", f"it is a {kind}; give an array or equal rows.")
@@ -65,14 +66,12 @@ def _number_fault(value: Any, right: NDArray[Any], tolerance: float, subject: st
     return _values_fault(mine, right, off, subject) if off.any() else None
 
 
-def as_numbers(value: Any) -> NDArray[np.float64]:
-    """Return an array of floats from anything that holds them: lists, arrays, iterators."""
-    return np.asarray(_unpacked(value), dtype=float)
-
-
-def _unpacked(value: Any) -> Any:
+def unpacked(value: Any) -> Any:
+    """Return the value with lists in place of iterators, at any depth."""
     if isinstance(value, list | tuple | Iterator | ValuesView):
-        return [_unpacked(item) for item in value]
+        return [unpacked(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: unpacked(item) for key, item in value.items()}
     return value
 
 

@@ -6,11 +6,12 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 from IPython.display import display
 
 from helpers.checks.call import Outcome, try_case
 from helpers.checks.cases import Case, CaseBook, public
-from helpers.checks.compare import Fault, as_numbers, find_fault
+from helpers.checks.compare import Fault, find_fault
 from helpers.checks.report import ADVICE, PRINTED, RECORDED, RIGHT, WRONG, Line, Mark, Report
 
 
@@ -139,4 +140,4 @@ def _answer_line(value: Any, case: Case, fault: Fault | None, hidden: bool) -> L
 
 
 def _short(value: Any) -> str:
-    return f"'{value}'" if isinstance(value, str) else f"{as_numbers(value).item():.6g}"
+    return f"'{value}'" if isinstance(value, str) else f"{np.asarray(value, dtype=float).item():.6g}"
