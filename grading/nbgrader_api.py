@@ -17,6 +17,10 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from grading.course import ROOT
 
+LOG = logging.getLogger("soft-assignments.nbgrader")
+LOG.addHandler(logging.NullHandler())
+LOG.propagate = False
+
 
 def load_config(root: Path = ROOT) -> Config:
     """Return the settings in nbgrader_config.py."""
@@ -25,10 +29,7 @@ def load_config(root: Path = ROOT) -> Config:
 
 def open_api(config: Config) -> NbGraderAPI:
     """Return nbgrader's API for the course that `config` describes, quiet on the terminal."""
-    log = logging.getLogger("soft-assignments.nbgrader")
-    log.addHandler(logging.NullHandler())
-    log.propagate = False
-    return NbGraderAPI(CourseDirectory(config=config, log=log), config=config, log=log)
+    return NbGraderAPI(CourseDirectory(config=config, log=LOG), config=config, log=LOG)
 
 
 def generate_assignment(name: str, root: Path, release_directory: str, keep_cells: bool) -> None:

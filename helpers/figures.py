@@ -15,6 +15,7 @@ from IPython.core.pylabtools import print_figure
 from IPython.display import display
 from ipywidgets import HTML, IntSlider, VBox
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba_array
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
@@ -37,8 +38,7 @@ def marker(k: int) -> str:
 
 def mixed_colours(resp: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return (N, 3) colours: each point's mixture of the components' colours."""
-    rgb = [[int(colour(k)[i : i + 2], 16) / 255 for i in (1, 3, 5)] for k in range(resp.shape[1])]
-    return np.clip(resp @ np.array(rgb), 0, 1)
+    return np.clip(resp @ to_rgba_array([colour(k) for k in range(resp.shape[1])])[:, :3], 0, 1)
 
 
 def describe(ax: Axes, text: str) -> Axes:

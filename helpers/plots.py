@@ -136,9 +136,10 @@ def _draw_component(ax: Axes, k: int, mean: NDArray[np.float64], cov: NDArray[np
     X, Y = np.meshgrid(np.linspace(left, right, GRID), np.linspace(bottom, top, GRID))
     delta = np.stack([X, Y], axis=-1) - mean
     distance = np.sqrt(np.einsum("...i,ij,...j->...", delta, np.linalg.inv(cov), delta))
-    with_levels = dict(levels=[1, 2], linestyles=["solid", "dashed"], linewidths=2)
-    if distance.min() < 2 < distance.max() or distance.min() < 1 < distance.max():
-        curves = ax.contour(X, Y, distance, colors=colour(k), **with_levels)
+    levels = [1, 2]
+    if any(distance.min() < level < distance.max() for level in levels):
+        lines = dict(colors=colour(k), linestyles=["solid", "dashed"], linewidths=2)
+        curves = ax.contour(X, Y, distance, levels=levels, **lines)
         curves.set_path_effects([withStroke(linewidth=2.8, foreground=EDGE)])
     style = dict(color=colour(k), marker=marker(k), edgecolors=EDGE, s=90, zorder=3)
     ax.scatter(*mean, label=f"component {k}", **style)

@@ -136,11 +136,11 @@ def _em_answers(reference: Reference, args: dict[str, Any], kwargs: dict[str, An
     """
     stop = len(reference["EM"](*args.values(), **kwargs)["loglik"]) - 1
     lengths = [stop] if stop == kwargs["maxiter"] else [stop, stop - 1, stop + 1]
-    for length, fresh, skip in product(lengths, (False, True), (0, 1)):
+    for length in lengths:
         run = reference["EM"](*args.values(), maxiter=length, thresh=-np.inf)
         last = reference["compute_responsibilities"](args["data"], run["weights"], run["means"], run["covs"])
-        loglik = np.array(run["loglik"][skip:])
-        yield {**run, "loglik": loglik, "resp": last if fresh else run["resp"]}
+        for resp, skip in product((run["resp"], last), (0, 1)):
+            yield {**run, "loglik": np.array(run["loglik"][skip:]), "resp": resp}
 
 
 def _start(data: Any, means: Any, covariances: Any, weights: Any) -> dict[str, Any]:

@@ -75,8 +75,9 @@ def save_cases(path: Path, cases: list[Case]) -> None:
 def load_cases(path: Path) -> list[Case]:
     """Read what save_cases wrote."""
     with np.load(path, allow_pickle=False) as stored:
-        packed = json.loads(str(stored["cases"]))
-        cases = [{key: _unpack(value, stored) for key, value in case.items()} for case in packed]
+        arrays = dict(stored)  # each is read once, however often it is referred to
+    packed = json.loads(str(arrays["cases"]))
+    cases = [{key: _unpack(value, arrays) for key, value in case.items()} for case in packed]
     tuples = ("answers", "choices")
     return [Case(**{k: tuple(v) if k in tuples else v for k, v in case.items()}) for case in cases]
 
@@ -99,11 +100,11 @@ def _index(value: np.ndarray, arrays: list[np.ndarray]) -> int:
     return len(arrays) - 1
 
 
-def _unpack(value: Any, stored: Mapping[str, np.ndarray]) -> Any:
+def _unpack(value: Any, arrays: Mapping[str, np.ndarray]) -> Any:
     if isinstance(value, dict) and value.keys() == {"array"}:
-        return stored[f"arr_{value['array']}"]
+        return arrays[f"arr_{value['array']}"]
     if isinstance(value, dict):
-        return {key: _unpack(item, stored) for key, item in value.items()}
+        return {key: _unpack(item, arrays) for key, item in value.items()}
     if isinstance(value, list):
-        return [_unpack(item, stored) for item in value]
+        return [_unpack(item, arrays) for item in value]
     return value
