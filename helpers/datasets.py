@@ -32,6 +32,16 @@ def load_synthetic() -> NDArray[np.float64]:
     return np.loadtxt(data_path("synthetic.csv"), delimiter=",", skiprows=1)
 
 
+def load_digits() -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Return the 70,000 handwritten digits of MNIST: images (70000, 784) and labels (70000,).
+
+    Grey levels go from 0, paper, to 255, ink, row by row of 28 pixels. The first 60,000 are
+    the published training set. data/digits.md says what is wrong with them.
+    """
+    with np.load(data_path("digits.npz")) as stored:
+        return stored["images"], stored["labels"]
+
+
 def generate_mog_data(
     num_data: int, means: ArrayLike, covariances: ArrayLike, weights: ArrayLike, seed: int
 ) -> NDArray[np.float64]:

@@ -120,6 +120,46 @@ def as_responsibilities(resp: ArrayLike, num_points: int, name: str = "resp") ->
     return array
 
 
+def as_bernoullis(log_p: ArrayLike, num_dims: int, name: str = "log_p") -> NDArray[np.float64]:
+    """Return log probabilities as a (K, D) array of finite numbers below 0.
+
+    Rounding may leave a probability at 1; it is then the largest number below 1.
+    """
+    array = _as_floats(log_p, name)
+    if array.ndim != 2 or array.shape[1] != num_dims or array.size == 0:
+        raise ValueError(f"{name} has shape {array.shape}, but must be (K, {num_dims}), one row a component.")
+    if np.isneginf(array).any():
+        raise ValueError(
+            f"{name} is -inf at {_first(np.isneginf(array))}: a pixel that can never be on makes every "
+            "image that has it impossible. Smooth with an alpha above 0."
+        )
+    _require_finite(array, name)
+    if array.max() > SUM_TOLERANCE:
+        raise ValueError(f"{name} is above 0 at {_first(array > SUM_TOLERANCE)}: no probability is above 1.")
+    return np.minimum(array, -np.finfo(float).eps)
+
+
+def require_unit_interval(array: NDArray[np.float64], name: str) -> NDArray[np.float64]:
+    """Return the array; refuse numbers outside 0 to 1, such as grey levels up to 255."""
+    if array.min() < 0 or array.max() > 1:
+        raise ValueError(
+            f"{name} goes from {array.min():g} to {array.max():g}, but must stay between 0 and 1: "
+            "binarise it, or divide grey levels by 255."
+        )
+    return array
+
+
+def one_row_each(table: ArrayLike, num_points: int, name: str = "the table") -> NDArray[np.float64]:
+    """Return a table with one row a point: (K, N) is turned into (N, K)."""
+    array = _as_floats(table, name)
+    if array.ndim != 2 or num_points not in array.shape:
+        raise ValueError(
+            f"{name} has shape {array.shape}, but must have one row or one "
+            f"column for each of {num_points} points."
+        )
+    return array if len(array) == num_points else array.T
+
+
 def require_enough_points(num_points: int, num_components: int) -> None:
     """Refuse a mixture with more components than points: it cannot be estimated."""
     if num_components > num_points:

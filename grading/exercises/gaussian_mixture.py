@@ -49,7 +49,8 @@ def cases(reference: Reference, rng: Generator, hidden: bool) -> dict[str, list[
     }
 
 
-def _single(function: Callable[..., Any], name: str, advice: str = "", **args: Any) -> Case:
+def single(function: Callable[..., Any], name: str, advice: str = "", **args: Any) -> Case:
+    """Return a case of one call, with what the reference function answers."""
     return Case(name, args, answers=(np.asarray(function(*args.values())),), advice=advice)
 
 
@@ -62,11 +63,11 @@ def _responsibilities(reference: Reference, rng: Generator) -> Iterator[Case]:
         "far from the origin": (2, 2, rng.integers(11, 14), rng.uniform(1.5, 2.5), 40),
     }
     for name, recipe in recipes.items():
-        yield _single(e_step, name, **draw_mixture(rng, *recipe)._asdict())
+        yield single(e_step, name, **draw_mixture(rng, *recipe)._asdict())
     mixture = draw_mixture(rng, 2, 2, 5)
     far = mixture.data.copy()
     far[3] = mixture.means[0] + 85 * np.sqrt(np.linalg.eigvalsh(mixture.covariances).max()) * np.array([3, 1])
-    yield _single(e_step, "a point far from all", FAR, **mixture._replace(data=far)._asdict())
+    yield single(e_step, "a point far from all", FAR, **mixture._replace(data=far)._asdict())
 
 
 def _tables(rng: Generator) -> Iterator[tuple[str, Any]]:
@@ -76,12 +77,12 @@ def _tables(rng: Generator) -> Iterator[tuple[str, Any]]:
 
 def _soft_counts(reference: Reference, rng: Generator) -> Iterator[Case]:
     for name, resp in _tables(rng):
-        yield _single(reference["compute_soft_counts"], name, resp=resp)
+        yield single(reference["compute_soft_counts"], name, resp=resp)
 
 
 def _weights(reference: Reference, rng: Generator) -> Iterator[Case]:
     for name, resp in _tables(rng):
-        yield _single(reference["compute_weights"], name, counts=resp.sum(axis=0))
+        yield single(reference["compute_weights"], name, counts=resp.sum(axis=0))
 
 
 def _soft_problems(rng: Generator) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -99,14 +100,14 @@ def _soft_problems(rng: Generator) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _means(reference: Reference, rng: Generator) -> Iterator[Case]:
     for name, args in _soft_problems(rng):
-        yield _single(reference["compute_means"], name, **args)
+        yield single(reference["compute_means"], name, **args)
 
 
 def _covariances(reference: Reference, rng: Generator) -> Iterator[Case]:
     # The means belong to the data: code that uses E[xx'] - mean mean' is right as well.
     for name, args in _soft_problems(rng):
         means = reference["compute_means"](**args)
-        yield _single(reference["compute_covariances"], name, **args, means=means)
+        yield single(reference["compute_covariances"], name, **args, means=means)
 
 
 def _em(reference: Reference, rng: Generator, hidden: bool) -> Iterator[Case]:
@@ -201,13 +202,14 @@ def _questions(reference: Reference, hidden: bool) -> dict[str, list[Case]]:
             Case("the course of the log-likelihood", choices=choices, answers=(course,) if hidden else ())
         ],
         "quiz-results": [
-            _number("weight of the first component", run["weights"][0], hidden),
-            _number("first coordinate of the second mean", run["means"][1][0], hidden),
-            _number("off-diagonal entry of the third covariance", run["covs"][2][0][1], hidden),
+            number("weight of the first component", run["weights"][0], hidden),
+            number("first coordinate of the second mean", run["means"][1][0], hidden),
+            number("off-diagonal entry of the third covariance", run["covs"][2][0][1], hidden),
         ],
     }
 
 
-def _number(about: str, value: float, hidden: bool) -> Case:
+def number(about: str, value: float, hidden: bool) -> Case:
+    """Return a question whose answer is a number."""
     # Three decimals are asked for; what comes after may be rounded or cut off.
-    return Case(about, answers=(float(value),) if hidden else (), tolerance=1e-3 / abs(value))
+    return Case(about, answers=(float(value),) if hidden else (), tolerance=1e-3 / abs(value or 1))

@@ -7,6 +7,7 @@ import contextlib
 import copy
 import dataclasses
 import io
+import itertools
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -37,15 +38,16 @@ class Outcome:
 def try_case(function: Callable[..., Any], case: Case) -> Outcome:
     """Call the function on the case; a miss is tried again in other circumstances.
 
-    Code written for lists of points is right code, and so is a function that only calls a
-    wrong one: both may earn the marks of the case.
+    Code written for lists of points or for tables the other way round is right code, and so
+    is a function that only calls a wrong one: all may earn the marks of the case.
     """
     first = _try_form(function, case, case.args)
     if first.fault is None:
         return first
-    second = first if first.unwritten else _try_form(function, case, _as_lists(case.args))
-    if second.fault is None:
-        return second
+    for args in [] if first.unwritten else _other_forms(case):
+        other = _try_form(function, case, args)
+        if other.fault is None:
+            return other
     return _try_apart(function, case) or first
 
 
@@ -62,7 +64,7 @@ def _try_form(function: Callable[..., Any], case: Case, args: Mapping[str, Any])
     with _quiet() as printed:
         try:
             value, error = function(*mine.values(), **named), None
-            fault = find_fault(value, case.answers, case.tolerance)
+            fault = find_fault(value, case.answers, case.tolerance, case.returns)
         except (Exception, SystemExit) as raised:  # exit() in a function ends no check
             error, fault = raised, _raised(raised)
     changed = tuple(name for name in args if not _equal(mine[name], args[name]))
@@ -103,7 +105,24 @@ def _as_lists(args: Mapping[str, Any]) -> dict[str, Any]:
     return {name: list(v) if isinstance(v, np.ndarray) and name != "resp" else v for name, v in args.items()}
 
 
+def _other_forms(case: Case) -> Iterator[dict[str, Any]]:
+    """Yield the arguments as lists, then in every form that the exercise leaves open."""
+    yield _as_lists(case.args)
+    choices = [FORMS[case.free.get(name, "fixed")](value) for name, value in case.args.items()]
+    for values in list(itertools.product(*choices))[1:]:
+        yield dict(zip(case.args, values))
+
+
+FORMS: dict[str, Callable[[Any], list[Any]]] = {
+    "fixed": lambda value: [value],
+    "table": lambda value: [value, value.T],
+    "vector": lambda value: [value, value[:, None], value[None, :]],
+}
+
+
 def _equal(mine: Any, given: Any) -> bool:
+    if isinstance(given, Mapping):
+        return mine.keys() == given.keys() and all(_equal(mine[key], given[key]) for key in given)
     try:
         same = np.shape(mine) == np.shape(given)
         return same and np.allclose(np.asarray(mine, dtype=float), given, rtol=1e-9, atol=1e-9)

