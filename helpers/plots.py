@@ -42,6 +42,7 @@ def plot_contours(
     covs: ArrayLike,
     title: str = "",
     dims: tuple[int, int] = (0, 1),
+    labels: Sequence[str] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw each Gaussian over the data: its mean, and where it is 1 and 2 sigma away.
@@ -52,7 +53,7 @@ def plot_contours(
     points = as_points(data)
     mu, sigma = as_components(means, covs, points.shape[1])
     require_enough_points(len(points), len(mu))
-    ax = plot_data(points, title, dims, ax=ax)
+    ax = plot_data(points, title, dims, labels, ax)
     for k, (mean, cov) in enumerate(zip(mu[:, dims], sigma[np.ix_(range(len(mu)), dims, dims)])):
         _draw_component(ax, k, mean, cov)
     ax.legend(fontsize="small")
@@ -146,7 +147,7 @@ def _draw_component(ax: Axes, k: int, mean: NDArray[np.float64], cov: NDArray[np
 
 
 def _title(title: str) -> str:
-    return f"{title}. " if title else ""
+    return title and f"{title.rstrip('.?!')}. "
 
 
 def _range_in_words(ax: Axes, points: NDArray[np.float64], dims: tuple[int, int]) -> str:

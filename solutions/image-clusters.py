@@ -46,18 +46,16 @@ from helpers import plot_pictures, plot_pictures_at, plot_responsibilities, plot
 #
 # With a folder of your own, one sub-folder a category, write
 # `pictures = load_images("my-pictures")` instead. All that follows runs on it, but the
-# numbers in the text, the two quizzes and the marks are about the Earth.
+# numbers in the text and the questions are about the Earth.
+
+# %% [markdown]
+# The next cell shows every tenth picture of each category. **Look**: which of them would you
+# put into the same heap if you saw nothing but a blur of each?
 
 # %%
 pictures = load_earth(["desert", "rainforest", "grassland", "ocean"])
 names, category = np.unique(pictures.category, return_inverse=True)
 print(len(pictures), "pictures:", dict(zip(names.tolist(), np.bincount(category).tolist())))
-
-# %% [markdown]
-# Every tenth of a category, in order. **Look**: which of these would you put into the same
-# heap if you saw nothing but a blur of each?
-
-# %%
 some = np.concatenate([np.flatnonzero(category == k)[::10][:10] for k in range(len(names))])
 ax = plot_pictures(pictures.tiles[some], pictures.category[some], "Ten pictures of each category")
 
@@ -119,7 +117,7 @@ check(initialise, out_of=5)
 
 # %% [markdown]
 # Four pictures, once drawn at random, are everybody's start: two of the sea, two of
-# grassland. **Predict**: can EM find four categories from means in two of them?
+# grassland. **Predict**: can EM find four categories from means in only two of them?
 
 # %%
 chosen = [422, 285, 532, 263]
@@ -130,9 +128,11 @@ ax = plot_pictures(pictures.tiles[chosen], pictures.category[chosen], "The four 
 # ## 3 EM, given
 #
 # You have written EM before. This one does the same in blocks of points, small enough for
-# the processor's cache. A component's score is its log weight plus its log density. The log
-# density is what `multivariate_normal.logpdf` gives, here spelled out: `white` is the
-# point seen from the mean, in units of the component's own width.
+# the processor's cache. A component's score is its log weight plus its log density; `white`
+# is the point seen from the mean, in units of the component's own width.
+#
+# Of each block only sums are kept: the soft counts, and the points' first and second
+# moments, seen from the old means. They are all that the M-step needs.
 
 
 # %%
@@ -144,13 +144,6 @@ def score(columns, weight, mean, covariance):
     return np.log(weight) - log_scale - 0.5 * np.einsum("dn,dn->n", white, white)
 
 
-# %% [markdown]
-# Of each block only sums are kept: the soft counts, and the points' first and second
-# moments, seen from the old means. They are all that the M-step needs, so the memory does
-# not grow with the number of points.
-
-
-# %%
 def gather(block, weights, means, covariances):
     """Score and normalise a block (n, D); return counts (K,), moments, and its log-likelihood."""
     columns = np.ascontiguousarray(block.T)
@@ -166,7 +159,8 @@ def gather(block, weights, means, covariances):
 
 # %% [markdown]
 # **Re-estimate** from the sums. Each mean moves by `shift`; the second moment about the new
-# mean is the one about the old mean less the square of the shift.
+# mean is the one about the old mean less the square of the shift. The loop is the one you
+# know: `loglik[0]` belongs to the start, and the responsibilities to the final parameters.
 
 
 # %%
@@ -180,12 +174,6 @@ def em_step(data, weights, means, covariances, size=8192):
     return counts / len(data), means + shift, covariances, loglik
 
 
-# %% [markdown]
-# The loop is the one you know. `loglik[0]` belongs to the start, and the responsibilities
-# to the final parameters.
-
-
-# %%
 def EM(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-4):
     """Fit a mixture of Gaussians; return weights, means, covs, loglik and resp."""
     parameters = np.array(init_weights), np.array(init_means), np.array(init_covariances)
@@ -211,22 +199,18 @@ print(len(results["loglik"]) - 1, "iterations, log-likelihood", round(results["l
 
 # %% [markdown]
 # **Checkpoint**: 130 iterations, or a neighbour, to 4233.46. The whole curve hides what
-# happened, so it is drawn again from the third iteration on. Does it stop climbing once, or
-# twice?
+# happened, so it is drawn again from the third iteration on. How often does it level off?
 
 # %%
 ax = plot_loglikelihood(results["loglik"])
 ax = plot_loglikelihood(results["loglik"], "From the third iteration on", start=3)
-
-# %% [markdown]
-# Twice. For forty iterations hardly anything is gained, and then it climbs again. Had we
-# stopped at a gain below 0.01, we should have stopped on the plateau:
-
-# %%
 gains = np.diff(results["loglik"])
 plateau = int(np.argmax(gains < 0.01))
-print(f"smallest gain before the end: {gains[:110].min():.4f}; below 0.01 first in iteration {plateau}")
-print(f"the largest gain after that: {gains[plateau:].max():.2f}")
+print(f"first gain below 0.01: iteration {plateau + 1}; largest after that: {gains[plateau:].max():.2f}")
+
+# %% [markdown]
+# Twice. From iteration 10 to 80 hardly anything is gained, and then it climbs again. With
+# `thresh=0.01` we should have stopped on the plateau and never known.
 
 # %% [markdown]
 # ## 5 Who belongs to whom, on the way
@@ -237,37 +221,34 @@ print(f"the largest gain after that: {gains[plateau:].max():.2f}")
 
 
 # %%
+COLOURS = ["red", "green", "blue"]
+
+
 def in_three_planes(resp, moment):
     axes = plt.subplots(1, 3, figsize=(12, 3.8), dpi=80, layout="constrained")[1]
     for ax, dims, plane in zip(axes, [(0, 2), (0, 1), (1, 2)], ["R-B", "R-G", "G-B"]):
         title = f"{moment}, {plane}"
-        plot_responsibilities(pictures.rgb, resp, title, dims, ["red", "green", "blue"], ax=ax)
+        plot_responsibilities(pictures.rgb, resp, title, dims, COLOURS, ax=ax)
 
 
 in_three_planes(np.random.default_rng(1).dirichlet(np.ones(4), len(pictures)), "Random")
 
 # %% [markdown]
-# **Predict**: after *one* iteration, will most points be somebody's own, or still mixed?
+# **Predict**: after *one* iteration, which pictures will already be somebody's own? And which
+# after twenty?
 
 # %%
 first = EM(pictures.rgb, start_means, start_covs, start_weights, maxiter=1)
 in_three_planes(first["resp"], "After 1 iteration")
-
-# %% [markdown]
-# The sea has a colour of its own already; the land is shared. After 20 iterations:
-
-# %%
 middle = EM(pictures.rgb, start_means, start_covs, start_weights, maxiter=20)
 in_three_planes(middle["resp"], "After 20 iterations")
 
 # %% [markdown]
-# And at convergence. Look at the two planes in which two components seem to overlap: in the
-# third they part. Nothing in the data has changed, only where you stand.
+# After one, only the bright desert; all that is dark is shared. After twenty the sea and the
+# rainforest have owners too, and grassland is torn between two. At convergence:
 
 # %%
 in_three_planes(results["resp"], "At convergence")
-
-# %%
 moved = np.sum(middle["resp"].argmax(axis=1) != results["resp"].argmax(axis=1))
 print(f"pictures that changed their component after iteration 20: {moved} of {len(pictures)}")
 
@@ -317,26 +298,12 @@ scores = compute_scores(pictures.rgb, results["means"], results["covs"])
 clusters, best = assign(scores)
 assignments = {"cluster": clusters, "score": best, "picture": np.arange(len(pictures))}
 print("pictures where the two disagree:", np.sum(clusters != results["resp"].argmax(axis=1)))
+print("the first picture:", pictures.category[0], "  its scores:", scores[0].round(3))
 
 # %% [markdown]
 # None here: the densities differ far more than the weights. With overlapping components of
-# very unequal weight they would disagree.
-#
-# **Question.** The first picture, number 0, and its four scores. Which cluster is it
-# assigned to? Components are numbered from 0. **1 mark.**
-
-# %%
-print("category:", pictures.category[0], "  scores:", scores[0].round(3))
-print("weights:", results["weights"].round(3))
-
-# %% solution="quiz-first-picture"
-first_cluster = None  # until you answer below
-### BEGIN SOLUTION
-first_cluster = clusters[0]
-### END SOLUTION
-
-# %% test="quiz-first-picture"
-check_answer("quiz-first-picture", first_cluster, out_of=1)
+# very unequal weight they would disagree. Keep the first picture's scores in mind for a
+# question further down.
 
 # %% [markdown]
 # ## 7 What is in each cluster?
@@ -363,6 +330,9 @@ def get_top_images(assignments, cluster, k=5):
 # %% test="get_top_images"
 check(get_top_images, out_of=5)
 
+# %% [markdown]
+# Here they are. **Predict**: will any of the twenty have strayed in from another category?
+
 # %%
 for k in range(4):
     top = get_top_images(assignments, k)
@@ -372,21 +342,21 @@ for k in range(4):
 # These look very good, perhaps too good: the top five are the pictures that the component is
 # surest of, and no one asked about the rest.
 #
-# **Question.** Seven pictures, with their numbers. Five are the top five of component 1. Which
-# two are *not*? Give their numbers, the smaller first. **2 marks.**
+# **Questions.** To which cluster is the very first picture, number 0, assigned? And of the
+# seven pictures below, with their numbers, five are the top five of component 1: which two
+# are *not*? Components are numbered from 0. **3 marks.**
 
-# %%
+# %% solution="quiz-pictures"
 seven = [6, 12, 34, 36, 70, 106, 118]
 ax = plot_pictures(pictures.tiles[seven], seven, "Seven pictures, five of them in the top five")
-
-# %% solution="quiz-not-in-top"
-smaller = larger = None  # until you answer below
+first_cluster = smaller = larger = None  # until you answer below
 ### BEGIN SOLUTION
+first_cluster = clusters[0]
 smaller, larger = sorted(set(seven) - set(get_top_images(assignments, 1).tolist()))
 ### END SOLUTION
 
-# %% test="quiz-not-in-top"
-check_answer("quiz-not-in-top", smaller, larger, out_of=2)
+# %% test="quiz-pictures"
+check_answer("quiz-pictures", first_cluster, smaller, larger, out_of=3)
 
 # %% [markdown]
 # ## 8 How far is a picture from a component?
@@ -417,11 +387,9 @@ check(mahalanobis, out_of=3)
 # cross: to which mean is it nearest by ruler, and whose ellipses reach it?
 
 # %%
-ax = plot_contours(pictures.rgb, results["means"], results["covs"], "Whose is the cross?", dims=(0, 1))
+ax = plot_contours(pictures.rgb, results["means"], results["covs"], "Whose is the cross?", (0, 1), COLOURS)
 ax.plot(*pictures.rgb[160, :2], "x", color="black", markersize=14, markeredgewidth=3, zorder=4)
-_ = ax.set(xlim=(0, 0.4), ylim=(0, 0.4), xlabel="red", ylabel="green")
-
-# %%
+_ = ax.set(xlim=(0, 0.4), ylim=(0, 0.4))
 ruler = np.linalg.norm(pictures.rgb[160] - results["means"], axis=1)
 own = [mahalanobis(pictures.rgb[160], *each) for each in zip(results["means"], results["covs"])]
 print("by ruler   ", ruler.round(3), "\nMahalanobis", np.round(own, 2), "\nscore      ", scores[160].round(3))
@@ -442,14 +410,14 @@ print("nearest by Mahalanobis, but not the best score:", np.sum(nearest != clust
 # %% [markdown]
 # ## 9 Against the truth
 #
-# EM has never seen the categories. We have, so let us count. Rows are components, columns
-# are categories; a cluster's number means nothing, so first find the matching of clusters to
-# categories with the most pictures on it.
+# EM has never seen the categories. We have, so let us count: rows are components, columns
+# are categories. A component's number means nothing, so first find the matching of
+# components to categories that has the most pictures on it.
 
 # %%
 table = np.array([np.bincount(category[clusters == k], minlength=len(names)) for k in range(4)])
 rows, columns = linear_sum_assignment(table, maximize=True)
-print("best matching:", {int(k): str(names[c]) for k, c in zip(rows, columns)})
+print("best matching:", dict(zip(rows.tolist(), names[columns].tolist())))
 ax = plot_table(table, [f"component {k}" for k in range(4)], names, "Pictures by component and category")
 
 # %% [markdown]
@@ -458,7 +426,8 @@ ax = plot_table(table, [f"component {k}" for k in range(4)], names, "Pictures by
 
 # %%
 _, (above, below) = plt.subplots(2, 1, figsize=(8.4, 8.6), dpi=70, layout="constrained")
-ax = plot_map(pictures, category, "The true categories", names, ax=above)
+matched = np.argsort(columns)[category]  # each category in the colour of its component
+ax = plot_map(pictures, matched, "The true categories", names[columns], ax=above)
 ax = plot_map(pictures, clusters, "The clusters that EM found", ax=below)
 
 # %% [markdown]
@@ -490,12 +459,10 @@ check(purity, out_of=2)
 # for a perfect match and about 0 for chance, whatever the number of clusters.
 
 # %%
-alone = np.diag(np.ones(len(pictures)))  # a cluster for every picture
 shuffled = np.random.default_rng(0).permutation(clusters)
-print("purity:", round(purity(table), 3), "  each alone:", purity(alone))
-print("adjusted Rand index:", round(adjusted_rand_score(category, clusters), 3), end="")
-print("  each alone:", adjusted_rand_score(category, range(len(pictures))), end="")
-print("  shuffled:", round(adjusted_rand_score(category, shuffled), 3))
+for name, found in {"EM": clusters, "shuffled": shuffled, "each alone": np.arange(len(pictures))}.items():
+    counts = np.array([np.bincount(category[found == k], minlength=4) for k in np.unique(found)])
+    print(f"{name:10}  purity {purity(counts):.3f}  adjusted Rand {adjusted_rand_score(category, found):.3f}")
 
 # %% [markdown]
 # ## 10 Twenty starts
@@ -512,23 +479,21 @@ def try_starts(data, truth, K, count=20):
         chosen = np.random.default_rng(seed).choice(len(data), K, replace=False)
         try:
             run = EM(data, *initialise(data, chosen))
-        except ValueError as error:
-            print(f"start {seed} collapses: {error}")
+        except ValueError:  # a covariance that is none any more
+            print(f"start {seed} collapses")
             continue
         ends.append((run["loglik"][-1], adjusted_rand_score(truth, run["resp"].argmax(axis=1))))
     return np.array(ends)
 
 
 ends = try_starts(pictures.rgb, category, 4)
-
-# %%
 ax = plot_data(ends, "Twenty starts, four components", labels=["log-likelihood", "adjusted Rand index"])
 print("the highest log-likelihood:", ends[ends[:, 0].argmax()].round(3))
 
 # %% [markdown]
-# Here the best start is the best in both. But look below 4200: there a *higher* likelihood
-# goes with *less* agreement. The likelihood knows nothing of deserts. It rewards a close fit,
-# and two Gaussians on one crooked cloud may fit better than one on each of two.
+# Twenty starts, seven ends. The best is the best in both, but among the lower ones a *higher*
+# likelihood goes with *less* agreement. The likelihood knows nothing of deserts. It rewards a
+# close fit, and two Gaussians on one crooked cloud may fit better than one on each of two.
 #
 # The sharpest test: start EM from the truth itself, each category its own Gaussian.
 
@@ -537,8 +502,6 @@ truth_resp = np.eye(4)[category]
 true_means = [pictures.rgb[category == k].mean(axis=0) for k in range(4)]
 true_covs = [np.cov(pictures.rgb[category == k], rowvar=False, bias=True) for k in range(4)]
 from_truth = EM(pictures.rgb, true_means, true_covs, truth_resp.mean(axis=0))
-
-# %%
 at_first = assign(compute_scores(pictures.rgb, true_means, true_covs) * truth_resp.mean(axis=0))[0]
 for moment, found in {0: at_first, -1: from_truth["resp"].argmax(axis=1)}.items():
     agreement = adjusted_rand_score(category, found)
@@ -558,20 +521,17 @@ for moment, found in {0: at_first, -1: from_truth["resp"].argmax(axis=1)}.items(
 everything = load_earth()
 six_names, six = np.unique(everything.category, return_inverse=True)
 six_ends = try_starts(everything.rgb, six, 6)
-
-# %% [markdown]
-# Two starts collapse: a component has settled on seven tiles of deep sea with one and the
-# same colour. Its width goes to nothing and the likelihood to infinity. That "best" fit is
-# worthless; *when EM fails* comes back to it. The others:
-
-# %%
 ax = plot_data(six_ends, "Six components", labels=["log-likelihood", "adjusted Rand index"])
 print("highest log-likelihood:", six_ends[six_ends[:, 0].argmax()].round(3))
 print("highest agreement:     ", six_ends[six_ends[:, 1].argmax()].round(3))
 
 # %% [markdown]
-# This time they are not the same start. Nobody who lacks the labels could have picked the
-# second. Here is the fit of the highest likelihood, as a table:
+# Two starts collapse: a component has settled on seven tiles of deep sea with one and the
+# same colour. Its width goes to nothing and the likelihood to infinity. That "best" fit is
+# worthless; *when EM fails* comes back to it.
+#
+# Of the others, the likeliest is not the one that agrees best, and nobody who lacks the labels
+# could have picked that one. The likeliest, as a table:
 
 # %%
 run = EM(everything.rgb, *initialise(everything.rgb, np.random.default_rng(1).choice(860, 6, replace=False)))

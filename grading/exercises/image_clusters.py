@@ -108,11 +108,12 @@ def _mahalanobis(reference: Reference, rng: Generator) -> Iterator[Case]:
 
 
 def _purity(reference: Reference, rng: Generator) -> Iterator[Case]:
-    for name, shape in {"as many as there are": (3, 3), "more clusters": (6, 3), "fewer": (2, 5)}.items():
+    recipes = {"as many clusters as categories": (3, 3), "more clusters": (6, 3), "fewer clusters": (2, 5)}
+    for name, shape in recipes.items():
         # Two clusters share their largest category: a matching would give another number.
         table = rng.integers(0, 12, shape) * rng.integers(1, 4, (shape[0], 1))
         table[:2, 1] = table[:2].max(axis=1) + rng.integers(3, 30, 2)
-        yield single(reference["purity"], f"{name} clusters", table=table)
+        yield single(reference["purity"], name, table=table)
 
 
 def _questions(reference: Reference, hidden: bool) -> dict[str, list[Case]]:
@@ -121,10 +122,10 @@ def _questions(reference: Reference, hidden: bool) -> dict[str, list[Case]]:
     clusters, scores = reference["assign"](reference["compute_scores"](rgb, run["means"], run["covs"]))
     columns = {"cluster": clusters, "score": scores, "picture": np.arange(len(rgb))}
     outside = sorted(set(SEVEN) - set(reference["get_top_images"](columns, 1).tolist()))
-    which = ("the smaller number", "the larger number")
+    asked = ("the cluster of picture 0", "the smaller number", "the larger number")
+    values = zip(asked, [clusters[0], *outside], strict=True)
     return {
-        "quiz-first-picture": [number("the cluster of picture 0", clusters[0], hidden)],
-        "quiz-not-in-top": [number(about, n, hidden) for about, n in zip(which, outside, strict=True)],
+        "quiz-pictures": [number(about, value, hidden) for about, value in values],
         "quiz-spread": [_spread_category(reference, hidden)],
     }
 
