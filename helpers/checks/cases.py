@@ -74,7 +74,7 @@ def save_cases(path: Path, cases: list[Case]) -> None:
     """Write cases to an .npz file: the arrays, each once, and one text that refers to them."""
     arrays: list[np.ndarray] = []
     packed = [{key: _pack(value, arrays) for key, value in vars(case).items()} for case in cases]
-    np.savez(path, *arrays, cases=np.array(json.dumps(packed)))
+    np.savez_compressed(path, *arrays, cases=np.array(json.dumps(packed)))
 
 
 def load_cases(path: Path) -> list[Case]:
