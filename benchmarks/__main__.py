@@ -1,6 +1,6 @@
-"""Run every benchmark and print its table."""
+"""Run every benchmark, print the tables, and write them into README.md."""
 
-from benchmarks import loglikelihood
+from benchmarks.report import run
 
 if __name__ == "__main__":
-    print(loglikelihood.table())
+    print(run())

@@ -36,16 +36,17 @@ class Assignment:
         """Return the source as a notebook without outputs."""
         return jupytext.reads(self.source.read_text(encoding="utf-8"), fmt="py:percent")
 
-    def reference(self) -> dict[str, Any]:
-        """Return the namespace of the reference: imports, and the functions given or to be written.
+    def definitions(self) -> list[str]:
+        """Return the sources of the cells that only define functions, given or to be written."""
+        code = [cell.source for cell in self.cells().cells if cell.cell_type == "code"]
+        return [source for source in code[1:] if _only_defines(source)]
 
-        Only the first code cell and the cells that do nothing but define functions are run.
-        """
-        code = [cell for cell in self.cells().cells if cell.cell_type == "code"]
-        defining = [cell for cell in code[1:] if _only_defines(cell.source)]
+    def reference(self) -> dict[str, Any]:
+        """Return the namespace of the first code cell, the imports, and of all definitions."""
+        imports = next(cell.source for cell in self.cells().cells if cell.cell_type == "code")
         namespace: dict[str, Any] = {}
-        for cell in [code[0], *defining]:
-            exec(compile(cell.source, str(self.source), "exec"), namespace)
+        for source in [imports, *self.definitions()]:
+            exec(compile(source, str(self.source), "exec"), namespace)
         return namespace
 
 

@@ -1,0 +1,97 @@
+"""The tables and the plot that README.md shows, and where they go."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from benchmarks import bernoulli_step, gaussian_step, loglikelihood
+from benchmarks.processes import Measured
+from grading.course import ROOT, find_assignment
+from helpers.figures import PALETTE
+
+README, PICTURE = ROOT / "README.md", ROOT / ".github" / "pictures" / "speed.png"
+BEGIN, END = "<!-- written by make bench -->\n", "<!-- end -->"
+MARKERS = re.compile(f"{BEGIN}.*?{END}", re.DOTALL)
+Bars = list[tuple[str, float]]  # name, and its time as a multiple of the reference's
+
+
+def run() -> str:
+    """Measure everything, write README's tables and the plot, return the tables."""
+    bernoulli, bernoulli_bars = _bernoulli()
+    gaussian, gaussian_bars = _gaussian()
+    text = "\n\n".join([bernoulli, gaussian, loglikelihood.table()])
+    _draw({"Bernoulli, 70,000 digits": bernoulli_bars, **gaussian_bars})
+    README.write_text(_within(README.read_text(encoding="utf-8"), text), encoding="utf-8", newline="\n")
+    return text
+
+
+def _within(readme: str, text: str) -> str:
+    if not MARKERS.search(readme):
+        raise ValueError(f"README.md has lost its line {BEGIN.strip()}: put it back where the tables belong.")
+    return MARKERS.sub(lambda _: f"{BEGIN}{text}\n{END}", readme)
+
+
+def _source(name: str) -> str:
+    return "\n\n".join(find_assignment(name).definitions())
+
+
+def _bernoulli() -> tuple[str, Bars]:
+    rows = bernoulli_step.compare(_source("bernoulli-digits"))
+    count = bernoulli_step.NUM_IMAGES
+    whole = [(name, m.seconds * count / n, m.peak, n) for name, m, n in rows]
+    base = whole[0][1]
+    lines = [
+        f"| {name}{_scaled(n)} | {seconds / base:.2f} | {peak:,.0f} |" for name, seconds, peak, n in whole
+    ]
+    for dtype in (np.float64, np.float32):
+        name = f"limit: both products at the rate of a square one, {dtype.__name__}"
+        lines.append(f"| {name} | {bernoulli_step.limit(dtype) / base:.2f} | |")
+    head = (
+        "A Bernoulli step on 70,000 x 784 pixels, K = 20\n\n"
+        "| form | time, the reference's = 1 | peak memory, MB |\n|---|---|---|"
+    )
+    bars = [(name.split(":")[0].replace("`", ""), seconds / base) for name, seconds, _, _ in whole]
+    return "\n".join([head, *lines]), bars
+
+
+def _scaled(count: int) -> str:
+    return "" if count == bernoulli_step.NUM_IMAGES else f" (on {count:,} images, scaled up)"
+
+
+def _gaussian() -> tuple[str, dict[str, Bars]]:
+    lines, bars = [], {}
+    for (num_points, num_dims, num_components), three in gaussian_step.compare(_source("image-clusters")):
+        size = f"N = {num_points:,}, D = {num_dims}, K = {num_components}"
+        base = three["reference"].seconds
+        lines.append(f"| {size} | " + " | ".join(_cell(m, base) for m in three.values()) + " |")
+        bars[f"Gaussian, {size}"] = [(name, m.seconds / base) for name, m in three.items()]
+    head = (
+        "A Gaussian step: time, the reference's = 1 (peak memory)\n\n"
+        "| | reference | fast form | scikit-learn |\n|---|---|---|---|"
+    )
+    return "\n".join([head, *lines]), bars
+
+
+def _cell(measured: Measured, base: float) -> str:
+    return f"{measured.seconds / base:.2f} ({measured.peak:,.0f} MB)"
+
+
+def _draw(panels: dict[str, Bars], path: Path = PICTURE) -> None:
+    heights = [len(bars) for bars in panels.values()]
+    figure, axes = plt.subplots(
+        len(panels), 1, figsize=(8.6, 6.4), sharex=True, height_ratios=heights, layout="constrained"
+    )
+    for ax, (title, bars) in zip(axes, panels.items()):
+        names, ratios = zip(*bars[::-1])
+        drawn = ax.barh(names, ratios, color=PALETTE[0])
+        ax.bar_label(drawn, [f"{ratio:.2f}" for ratio in ratios], padding=3, fontsize=9)
+        ax.axvline(1, color="#333333", linewidth=1)
+        ax.set(xscale="log", xlim=(0.1, 400))
+        ax.set_title(title, loc="left", fontsize=10)
+    axes[-1].set_xlabel("time of one iteration, the reference's = 1 (log scale)")
+    figure.savefig(path, dpi=80)
+    plt.close(figure)
