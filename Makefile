@@ -12,7 +12,7 @@ RUN := $(BIN)/python -m
 AS_ROOT = $(shell [ "$$(id -u)" = 0 ] && echo --allow-root)
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test build grade data bench lock clean
+.PHONY: help lab test test-all build grade data bench lock clean
 
 help: ## list the verbs (this)
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1: /p' Makefile
@@ -25,6 +25,9 @@ lab: $(READY) ## open JupyterLab on notebooks/; options in ARGS="--no-browser --
 test: $(READY) ## run every test, the reference notebooks included; pytest's options in ARGS
 	@$(PYTHON) .ci/system_packages.py
 	@$(RUN) pytest $(ARGS)
+
+test-all: ARGS := -m "long or not long" $(ARGS)
+test-all: test ## run the tests that take long or need the network as well
 
 build: $(READY) ## rebuild what is derived: case files, executed solutions, students' notebooks
 	@$(RUN) grading build

@@ -138,8 +138,9 @@ def _axes(width: float, height: float) -> Axes:
 def _as_tiles(pictures: ArrayLike) -> NDArray[np.float64]:
     """Return (N, H, W) or (N, H, W, 3) levels from 0 to 1."""
     given = np.asarray(pictures)
-    if given.ndim == 2 and isqrt(given.shape[1]) ** 2 == given.shape[1]:
-        given = given.reshape(len(given), isqrt(given.shape[1]), -1)
+    side = isqrt(given.shape[1]) if given.ndim == 2 else 0
+    if side and side**2 == given.shape[1]:
+        given = given.reshape(len(given), side, side)
     if given.size == 0 or given.ndim not in (3, 4) or given.shape[3:] not in ((), (3,)):
         raise ValueError(
             f"pictures has shape {np.shape(pictures)}, but must be (N, H, W, 3), (N, H, W), or "

@@ -431,8 +431,8 @@ ax = plot_map(pictures, matched, "The true categories", names[columns], ax=above
 ax = plot_map(pictures, clusters, "The clusters that EM found", ax=below)
 
 # %% [markdown]
-# The red desert of Australia has become "grassland", and so have the edges of the Amazon. By
-# colour alone that is not even a mistake.
+# The red desert of Australia has become "grassland", and so have the edges of the Amazon and of
+# the Congo. By colour alone that is not even a mistake.
 #
 # **How pure is a cluster?** Give each the category that most of its pictures have; *purity*
 # is the share of all pictures that are then right. It takes the table of counts, K × C.
@@ -491,9 +491,9 @@ ax = plot_data(ends, "Twenty starts, four components", labels=["log-likelihood",
 print("the highest log-likelihood:", ends[ends[:, 0].argmax()].round(3))
 
 # %% [markdown]
-# Twenty starts, seven ends. The best is the best in both, but among the lower ones a *higher*
-# likelihood goes with *less* agreement. The likelihood knows nothing of deserts. It rewards a
-# close fit, and two Gaussians on one crooked cloud may fit better than one on each of two.
+# Twenty starts, seven ends. The best is the best in both, but the one near 4190 is likelier than
+# four others, and agrees less than two of these. The likelihood knows nothing of deserts. It
+# rewards a close fit: two Gaussians on one crooked cloud may fit better than one on each of two.
 #
 # The sharpest test: start EM from the truth itself, each category its own Gaussian.
 

@@ -1,15 +1,22 @@
 """The data files are what their cards say, and drawn points have the law that was asked for."""
 
 import hashlib
+import importlib
 import re
+import shutil
+import subprocess
+import sys
+import zipfile
 
 import numpy as np
 import pytest
 from conftest import ROOT
 
+import helpers
 from helpers import generate_mog_data, load_synthetic
 from helpers.datasets import DATA, data_path
 
+KINDS = (".csv", ".npz", ".npy")
 MEANS = [[5.0, 0], [-1, 2]]
 COVS = [[[1.0, 0.6], [0.6, 2]], [[0.5, 0], [0, 0.1]]]
 WEIGHTS = [0.3, 0.7]
@@ -18,19 +25,106 @@ WEIGHTS = [0.3, 0.7]
 @pytest.mark.parametrize("card", sorted(DATA.glob("*.md")), ids=lambda path: path.stem)
 def test_files_have_the_checksum_of_their_card(card):
     (stated,) = re.findall(r"sha256 \| `([0-9a-f]{64})`", card.read_text(encoding="utf-8"))
-    file = card.with_suffix(".csv")
+    (file,) = (path for path in DATA.glob(f"{card.stem}.*") if path.suffix in KINDS)
     assert hashlib.sha256(file.read_bytes()).hexdigest() == stated
 
 
 def test_every_data_file_has_a_card():
-    files = {path.stem for path in DATA.iterdir() if path.suffix in (".csv", ".npz", ".npy")}
+    files = {path.stem for path in DATA.iterdir() if path.suffix in KINDS}
     assert files == {path.stem for path in DATA.glob("*.md")}
+
+
+@pytest.mark.parametrize("card", sorted(DATA.glob("*.md")), ids=lambda path: path.stem)
+def test_every_card_says_what_must_be_said(card):
+    text = card.read_text(encoding="utf-8")
+    for row in ("what", "loaded by", "origin", "licence", "labels", "sha256"):
+        assert f"| {row} | " in text
+    assert re.search("^## .*what is wrong", text, re.IGNORECASE | re.MULTILINE)
+    for name in re.findall(r"helpers\.(\w+)\(", text):
+        assert hasattr(helpers, name)
+
+
+def test_the_files_are_small_enough_to_be_kept():
+    assert (DATA / "digits.npz").stat().st_size < 12_500_000
+    assert (DATA / "earth.npz").stat().st_size < 2_000_000
 
 
 def test_synthetic_points():
     data = load_synthetic()
     assert data.shape == (100, 2)
     assert data.dtype == np.float64
+
+
+@pytest.fixture
+def sources(monkeypatch):
+    """The module that the recipes in data/ share."""
+    monkeypatch.syspath_prepend(ROOT / "data")
+    return importlib.import_module("sources")
+
+
+def described(folder, arrays):
+    """A card that describes exactly these arrays, and the path of their file."""
+    np.savez_compressed(folder / "other.npz", **arrays)
+    checksum = hashlib.sha256((folder / "other.npz").read_bytes()).hexdigest()
+    (folder / "thing.md").write_text(f"| sha256 | `{checksum}` |\n")
+    return folder / "thing.npz"
+
+
+def test_a_file_is_written_as_its_card_describes_it(sources, tmp_path, capsys):
+    path = described(tmp_path, {"x": np.arange(5)})
+    sources.write_npz(path, x=np.arange(5))
+    assert path.read_bytes() == (tmp_path / "other.npz").read_bytes()
+    assert "thing.npz: written" in capsys.readouterr().out
+
+
+def test_a_file_that_its_card_does_not_describe_is_left_alone(sources, tmp_path):
+    path = described(tmp_path, {"x": np.arange(5)})
+    path.write_bytes(b"kept")
+    path.unlink()
+    with pytest.raises(
+        SystemExit, match="thing.npz was left alone: its card says sha256 .*write that into thing.md"
+    ):
+        sources.write_npz(path, x=np.arange(6))
+    assert not path.exists()
+
+
+def test_the_same_arrays_in_other_bytes_are_no_fault(sources, tmp_path, capsys):
+    path = described(tmp_path, {"x": np.arange(5)})
+    np.savez(path, x=np.arange(5))  # not compressed, as another library might pack them
+    before = path.read_bytes()
+    (tmp_path / "thing.md").write_text(f"| sha256 | `{hashlib.sha256(before).hexdigest()}` |\n")
+    sources.write_npz(path, x=np.arange(5))
+    assert path.read_bytes() == before
+    assert "the same arrays" in capsys.readouterr().out
+
+
+def test_a_member_that_is_another_is_refused(sources, tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.whl", "w") as wheel:
+        wheel.writestr("x.bin", b"123")
+    right = hashlib.sha256(b"123").hexdigest()
+    assert sources.member(tmp_path / "a.whl", "x.bin", right) == b"123"
+    with pytest.raises(SystemExit, match="x.bin in a.whl has sha256 .*: it was left unused"):
+        sources.member(tmp_path / "a.whl", "x.bin", "0" * 64)
+
+
+def test_without_npm_a_sentence_says_so(sources, tmp_path, monkeypatch):
+    monkeypatch.setattr(sources.shutil, "which", lambda name: None)
+    with pytest.raises(SystemExit, match="npm, which comes with Node.js, is needed to fetch thing@1.2.3"):
+        sources.fetch_npm("thing@1.2.3", tmp_path)
+
+
+@pytest.mark.long
+@pytest.mark.instructor
+def test_make_data_writes_the_same_bytes_again(tmp_path):
+    """From the packages themselves: needs the network, and npm."""
+    names = ("synthetic.csv", "digits.npz", "earth.npz")
+    copy = tmp_path / "data"
+    shutil.copytree(DATA, copy)
+    for name in names:
+        (copy / name).unlink()
+        recipe = copy / f"make_{name.split('.')[0]}.py"
+        subprocess.run([sys.executable, str(recipe)], check=True)
+        assert (copy / name).read_bytes() == (DATA / name).read_bytes()
 
 
 @pytest.mark.instructor

@@ -1,9 +1,12 @@
 """The figures of the reference notebooks, by what is in their axes: nbval cannot see pictures."""
 
+import re
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.collections import PathCollection
+from PIL import Image
 from test_plots import contour_sets, offsets
 
 from grading.course import find_assignment
@@ -13,12 +16,12 @@ from helpers import load_synthetic
 def run_and_collect(name):
     """Run a source's cells; return its names, and the axes that each cell draws, by title."""
     namespace, drawn = {}, {}
+    plt.close("all")
     for cell in find_assignment(name).cells().cells:
         if cell.cell_type == "code":
             exec(compile(cell.source, name, "exec"), namespace)
-            for number in plt.get_fignums():
-                (ax,) = plt.figure(number).axes
-                drawn[ax.get_title()] = ax
+            axes = [ax for number in plt.get_fignums() for ax in plt.figure(number).axes]
+            drawn.update({ax.get_title(): ax for ax in axes})
             plt.close("all")
     return namespace, drawn
 
@@ -26,6 +29,16 @@ def run_and_collect(name):
 @pytest.fixture(scope="module")
 def gaussian_mixture():
     return run_and_collect("gaussian-mixture")
+
+
+@pytest.fixture(scope="module")
+def image_clusters():
+    return run_and_collect("image-clusters")
+
+
+@pytest.fixture(scope="module")
+def bernoulli_digits():
+    return run_and_collect("bernoulli-digits")
 
 
 def centres(ax):
@@ -97,3 +110,248 @@ def test_what_the_text_says_is_so(gaussian_mixture):
     assert names["run"]["loglik"][-1] < names["results"]["loglik"][-1] - 30
     widths = [np.linalg.eigvalsh(cov)[0] for cov in names["run"]["covs"]]
     assert min(widths) < 0.01  # the sliver
+
+
+MOMENTS = {
+    "Random": None,
+    "After 1 iteration": "first",
+    "After 20 iterations": "middle",
+    "At convergence": "results",
+}
+PLANES = {"R-B": (0, 2), "R-G": (0, 1), "G-B": (1, 2)}
+
+
+def test_image_clusters_draws_each_figure(image_clusters):
+    assert list(image_clusters[1]) == [
+        "Ten pictures of each category",
+        "Each picture at its red and its blue",
+        "The four means at the start",
+        "Log-likelihood",
+        "From the third iteration on",
+        *(f"{moment}, {plane}" for moment in MOMENTS for plane in PLANES),
+        *(f"The top five of component {k}" for k in range(4)),
+        "Seven pictures, five of them in the top five",
+        "Whose is the cross?",
+        "Pictures by component and category",
+        "The true categories",
+        "The clusters that EM found",
+        "Twenty starts, four components",
+        "Six components",
+        "Six components, six categories",
+    ]
+
+
+@pytest.mark.parametrize("plane", PLANES)
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_planes_hold_all_pictures_and_the_shares_of_their_moment(image_clusters, moment, plane):
+    names, drawn = image_clusters
+    ax, dims = drawn[f"{moment}, {plane}"], PLANES[plane]
+    expected = names["pictures"].rgb[:, dims]
+    found = offsets(ax)
+    np.testing.assert_allclose(np.sort(found[: len(expected)], axis=0), np.sort(expected, axis=0))
+    assert [ax.get_xlabel()[0].upper(), ax.get_ylabel()[0].upper()] == plane.split("-")
+    if MOMENTS[moment]:
+        groups = [len(each.get_offsets()) for each in ax.collections]
+        held = np.bincount(names[MOMENTS[moment]]["resp"].argmax(axis=1), minlength=4)
+        assert [n for n in groups if n] == [n for n in held if n]
+
+
+def test_pictures_shown_are_the_pictures_meant(image_clusters):
+    names, drawn = image_clusters
+    tiles = names["pictures"].tiles / 255
+    shown = {"The four means at the start": names["chosen"]}
+    for k in range(4):
+        shown[f"The top five of component {k}"] = names["get_top_images"](names["assignments"], k)
+    for title, chosen in shown.items():
+        for image, n in zip(drawn[title].images, chosen, strict=True):
+            np.testing.assert_allclose(image.get_array(), tiles[n])
+
+
+def test_the_maps_show_categories_and_clusters(image_clusters):
+    names, drawn = image_clusters
+    for title, groups in {"The true categories": "matched", "The clusters that EM found": "clusters"}.items():
+        marks = [len(each.get_offsets()) for each in drawn[title].collections]
+        assert marks == np.bincount(names[groups]).tolist()
+    legend = [text.get_text() for text in drawn["The true categories"].get_legend().get_texts()]
+    assert legend == ["rainforest", "desert", "ocean", "grassland"]
+
+
+def test_the_scatters_of_twenty_starts(image_clusters):
+    names, drawn = image_clusters
+    for title, ends in {"Twenty starts, four components": "ends", "Six components": "six_ends"}.items():
+        np.testing.assert_allclose(offsets(drawn[title]), names[ends])
+        assert drawn[title].get_ylabel() == "adjusted Rand index"
+
+
+def test_what_the_text_of_image_clusters_says_is_so(image_clusters):
+    names, _ = image_clusters
+    pictures, clusters, results = names["pictures"], names["clusters"], names["results"]
+    assert len(results["loglik"]) - 1 == 130
+    assert results["loglik"][-1] == pytest.approx(4233.46, abs=0.005)
+    assert names["gains"][10:80].max() < 0.3  # hardly anything is gained ...
+    assert names["gains"][80:].max() > 5  # ... and then it climbs again
+    sure = {each: names[each]["resp"].max(axis=1) > 0.9 for each in ("first", "middle")}
+    assert set(pictures.category[sure["first"]]) == {"desert"}
+    for owned in ("ocean", "rainforest"):
+        assert sure["middle"][pictures.category == owned].mean() > 0.9
+    grass = names["middle"]["resp"][pictures.category == "grassland"].argmax(axis=1)
+    assert np.sort(np.bincount(grass, minlength=4))[-2] > 50  # torn between two
+    assert (clusters == results["resp"].argmax(axis=1)).all()
+    assert pictures.category[names["chosen"]].tolist() == ["ocean", "grassland", "ocean", "grassland"]
+    np.testing.assert_array_equal(
+        np.random.default_rng(1).choice(560, 4, replace=False), names["chosen"]
+    )  # once drawn at random
+
+
+def test_what_the_text_says_of_single_pictures_is_so(image_clusters):
+    names, _ = image_clusters
+    pictures, clusters = names["pictures"], names["clusters"]
+    assert pictures.category[160] == "rainforest"
+    assert np.argmin(names["ruler"]) == 0
+    assert (round(names["own"][0]), np.argmin(names["own"])) == (12, 3)
+    assert names["own"][3] < 2
+    australia = (pictures.longitude > 120) & (pictures.latitude < -20) & (pictures.category == "desert")
+    assert (clusters[australia] == 3).all()
+    strayed = (pictures.category == "rainforest") & (clusters == 3)
+    assert (pictures.longitude[strayed] < 0).any()
+    assert (pictures.longitude[strayed] > 0).any()
+    mistakes = names["matched"] != clusters
+    assert np.mean(clusters[mistakes] == 3) > 0.9
+
+
+def test_what_the_text_says_of_starts_and_of_the_truth_is_so(image_clusters):
+    names, _ = image_clusters
+    ends = np.unique(names["ends"].round(2), axis=0)
+    assert len(ends) == 7
+    assert ends[:, 0].argmax() == ends[:, 1].argmax()
+    (near,) = ends[np.abs(ends[:, 0] - 4190) < 5]
+    below = ends[ends[:, 0] < near[0]]
+    assert len(below) == 4
+    assert np.sum(below[:, 1] > near[1] + 0.02) == 2
+    trace = names["from_truth"]["loglik"]
+    assert trace[-1] - trace[0] == pytest.approx(67, abs=0.5)
+    six = names["six_ends"]
+    assert len(six) == 18
+    assert six[:, 0].argmax() != six[:, 1].argmax()
+    assert names["six_table"][1][[0, 5]].tolist() == [86, 105]
+
+
+def test_a_folder_of_ones_own_runs_through_by_changing_one_line(tmp_path):
+    """The photographs of the published assignment are not ours to ship: stand-ins, of four categories."""
+    rng = np.random.default_rng(0)
+    for tint, name in enumerate(["cloudy_sky", "rivers", "sunsets", "trees_and_forest"]):
+        (tmp_path / name).mkdir()
+        for n in range(140):
+            base = np.roll([170, 110, 60], tint) + rng.normal(0, 25, 3)
+            pixels = np.clip(base + rng.normal(0, 30, (12, 16, 3)), 0, 255).astype(np.uint8)
+            Image.fromarray(pixels).save(tmp_path / name / f"{n}.png")
+    namespace, changed = {}, 0
+    for cell in find_assignment("image-clusters").cells().cells:
+        questions = cell.metadata.get("solution", "").startswith("quiz-")  # they are about the Earth
+        if cell.cell_type == "code" and "test" not in cell.metadata and not questions:
+            own, times = re.subn(
+                r"^pictures = load_earth\(.*\)$",
+                f"pictures = load_images({str(tmp_path)!r})",
+                cell.source,
+                flags=re.M,
+            )
+            changed += times
+            exec(compile(own, "own pictures", "exec"), namespace)
+            plt.close("all")
+    assert changed == 1
+    assert len(namespace["pictures"]) == 560
+
+
+def test_bernoulli_digits_draws_each_figure(bernoulli_digits):
+    assert list(bernoulli_digits[1]) == [
+        "The first twenty digits, in grey",
+        "Each digit's probability of ink",
+        "The published E-step: log-likelihood",
+        "The published E-step, from the third iteration on",
+        "Repaired: log-likelihood from the third iteration on",
+        "Twenty components from five hundred images",
+        "Learned from 500, counted on 70,000",
+        "Twenty components, each with its commonest digit",
+        "Learned from all, counted on all",
+        "The ten most shared images, and their two likeliest components",
+        "Ten drawings of the mixture, and the component of each",
+        "Ten digits, erased and finished",
+    ]
+
+
+def test_curves_of_digits_fall_and_rise(bernoulli_digits):
+    names, drawn = bernoulli_digits
+    bad = drawn["The published E-step: log-likelihood"].lines[0].get_ydata()
+    good = drawn["Repaired: log-likelihood from the third iteration on"].lines[0].get_ydata()
+    np.testing.assert_array_equal(bad, names["bad_loglik"])
+    assert np.sum(np.diff(bad) < 0) == 14
+    assert (np.diff(good) >= 0).all()
+
+
+def test_images_of_digits_are_those_meant(bernoulli_digits):
+    names, drawn = bernoulli_digits
+
+    def pixels(title):
+        return np.array([image.get_array() for image in drawn[title].images]).reshape(-1, 784)
+
+    np.testing.assert_allclose(
+        pixels("Twenty components, each with its commonest digit"), np.exp(names["log_p"])
+    )
+    finished = pixels("Ten digits, erased and finished")
+    whole, erased, completed = finished[:10], finished[10:20], finished[20:]
+    np.testing.assert_array_equal(whole, names["X"][names["some"]])
+    assert erased[:, 392:].max() == 0
+    np.testing.assert_array_equal(completed[:, :392], whole[:, :392])
+    assert (completed[:, 392:].sum(axis=1) > 5).all()
+    assert set(np.unique(pixels("Ten drawings of the mixture, and the component of each"))) == {0, 1}
+    table = drawn["Learned from all, counted on all"].images[0].get_array()
+    assert table.sum() == 70_000
+    np.testing.assert_array_equal(table, names["table"])
+
+
+def test_what_the_text_of_bernoulli_digits_says_is_so(bernoulli_digits):
+    names, _ = bernoulli_digits
+    assert (names["products"] == 0).all()
+    assert (np.isneginf(names["raw_log_p"]).sum(axis=1) > 200).all()
+    assert np.sum(names["bad_resp"].argmax(axis=1)[:, None] == range(20), axis=0).tolist().count(0) == 11
+    assert names["sums"].min() < 1e-8
+    assert (names["own"] > 0).all()
+    (bad_end, good_end) = (names["both"][name][2][-1] for name in ("published", "repaired"))
+    assert good_end - bad_end == pytest.approx(395_000, abs=1000)
+    good, bad = (names["agreement"](*names["both"][name][:2]) for name in ("repaired", "published"))
+    assert np.round([bad[0], good[0]], 3).tolist() == [0.7, 0.701]
+    assert good[1] == pytest.approx(bad[1], abs=0.002)
+    assert 0.9 < np.mean(names["sure"] > 0.99) < 0.93
+    assert 0.7 < names["right"][names["sure"] > 0.99].mean() < 0.75
+    by_digit = names["table"].T
+    for one, other in [(4, 9), (9, 7), (3, 8), (3, 5)]:
+        mingled = (by_digit[one] > 500) & (by_digit[other] > 500)
+        assert mingled.any(), (one, other)
+
+
+def test_the_fault_hardly_shows_in_purity(bernoulli_digits):
+    names, _ = bernoulli_digits
+    better = 0
+    for seed in range(3):
+        chosen = np.random.default_rng(seed).choice(70_000, 500, replace=False)
+        start = names["random_start"](20, 784, seed)
+        bad, good = (
+            names["fit"](names["X"][chosen], start, names[step], track=True)
+            for step in ("published_e_step", "e_step")
+        )
+        assert np.sum(np.diff(bad[2]) < 0) >= 14
+        assert np.sum(np.diff(good[2]) < 0) == 0
+        better += names["agreement"](*bad[:2]) > names["agreement"](*good[:2])
+    assert better == 2
+
+
+def test_a_graded_grey_level_is_not_needed_for_clusters(bernoulli_digits):
+    """Grey agrees a little better, and its quasi-likelihood is another number."""
+    names, _ = bernoulli_digits
+    data = {"bits": names["X"][names["part"]], "grey": names["grey"]}
+    fits = {
+        name: names["fit"](each, names["random_start"](20, 784, 1), names["e_step"], track=False)
+        for name, each in data.items()
+    }
+    purities = {name: names["agreement"](*fit[:2])[0] for name, fit in fits.items()}
+    assert 0 < purities["grey"] - purities["bits"] < 0.06

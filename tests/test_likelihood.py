@@ -2,10 +2,18 @@
 
 import numpy as np
 import pytest
-from scipy.stats import multivariate_normal
+from scipy.special import logsumexp
+from scipy.stats import bernoulli, multivariate_normal
 from sklearn.mixture import GaussianMixture
 
-from helpers import log_gaussians, log_sum_exp, loglikelihood
+from helpers import (
+    bernoulli_loglikelihood,
+    log_bernoullis,
+    log_gaussians,
+    log_sum_exp,
+    loglikelihood,
+    one_row_each,
+)
 
 
 def draw_problem(seed):
@@ -85,3 +93,67 @@ def test_log_sum_exp():
 def test_log_sum_exp_refuses(Z, words):
     with pytest.raises(ValueError, match=words):
         log_sum_exp(Z)
+
+
+BITS = np.random.default_rng(3).integers(0, 2, (7, 5)).astype(float)
+LOG_P = np.log(np.random.default_rng(4).uniform(0.05, 0.95, (3, 5)))
+LOG_MIX = np.log([0.2, 0.3, 0.5])
+
+
+def test_bernoullis_are_scipys():
+    each = bernoulli.logpmf(BITS[:, None], np.exp(LOG_P)).sum(axis=2)
+    np.testing.assert_allclose(log_bernoullis(BITS, LOG_P), each)
+    total = logsumexp(each + LOG_MIX, axis=1).sum()
+    assert bernoulli_loglikelihood(BITS, LOG_P, LOG_MIX) == pytest.approx(total)
+
+
+@pytest.mark.parametrize("shape", [(3,), (3, 1), (1, 3)])
+@pytest.mark.parametrize("kind", [np.uint8, bool, np.float32, list])
+def test_bernoulli_weights_and_images_in_any_form(shape, kind):
+    images = BITS.tolist() if kind is list else BITS.astype(kind)
+    total = bernoulli_loglikelihood(images, LOG_P, LOG_MIX.reshape(shape))
+    assert total == pytest.approx(bernoulli_loglikelihood(BITS, LOG_P, LOG_MIX))
+
+
+def test_a_thousand_pixels_do_not_underflow():
+    images = np.ones((2, 1000))
+    log_p = np.log(np.full((2, 1000), 0.01))
+    assert bernoulli_loglikelihood(images, log_p, np.log([0.5, 0.5])) == pytest.approx(2000 * np.log(0.01))
+
+
+def test_a_weight_of_zero_and_a_rounded_one_are_allowed():
+    log_p = np.array([[0.0, -1], [-1, -2]])
+    alone = bernoulli_loglikelihood([[1, 0]], log_p[:1], [0.0])
+    assert alone == pytest.approx(np.log1p(-np.exp(-1)))
+    assert bernoulli_loglikelihood([[1, 0]], log_p, [0.0, -np.inf]) == pytest.approx(alone)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"X": 255 * BITS}, "X goes from 0 to 255, but must stay between 0 and 1: binarise it"),
+        ({"X": BITS[0]}, r"X has shape \(5,\)"),
+        ({"X": np.where(BITS == 1, np.nan, 0)}, "X is not finite"),
+        ({"log_p": LOG_P[:, :4]}, r"log_p has shape \(3, 4\), but must be \(K, 5\)"),
+        ({"log_p": np.where(LOG_P[1, 2] == LOG_P, -np.inf, LOG_P)}, r"log_p is -inf at \[1, 2\].*Smooth"),
+        ({"log_p": np.exp(LOG_P)}, r"log_p is above 0 at \[0, 0\]"),
+        ({"log_mix": np.exp(LOG_MIX)}, r"exp\(log_mix\) sum to"),
+        ({"log_mix": np.log([0.5, 0.5])}, "2 weights but 3 rows of log_p"),
+    ],
+)
+def test_bernoulli_input_that_is_none(changes, words):
+    with pytest.raises(ValueError, match=words):
+        bernoulli_loglikelihood(**{"X": BITS, "log_p": LOG_P, "log_mix": LOG_MIX} | changes)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_table_is_turned_to_one_row_a_point(turned):
+    table = np.arange(10.0).reshape(5, 2)
+    np.testing.assert_array_equal(one_row_each(table.T if turned else table, 5), table)
+
+
+def test_a_table_of_other_points():
+    with pytest.raises(
+        ValueError, match=r"shape \(5, 2\), but must have one row or one column for each of 4"
+    ):
+        one_row_each(np.zeros((5, 2)), 4)

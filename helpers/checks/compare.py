@@ -28,7 +28,7 @@ def find_fault(
     mine = unpacked(value)  # once: an iterator is empty the second time
     if returns and mine is not None:
         if not _is_several(mine, len(returns)):
-            return Fault(f"the function must return {len(returns)} values", f"return {', '.join(returns)}.")
+            return Fault("the function must return several values", f"return {', '.join(returns)}.")
         mine, answers = dict(zip(returns, mine)), tuple(dict(zip(returns, each)) for each in answers)
     each = [list(_faults(mine, right, tolerance, "the result")) for right in answers]
     nearest = min(each, key=len)

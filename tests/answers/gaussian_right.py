@@ -8,24 +8,11 @@ from scipy.special import logsumexp
 from scipy.stats import multivariate_normal
 
 from answers import arrays, loops
+from answers.registry import Answers, adder, registrar
 from helpers import log_gaussians, loglikelihood
 
-RIGHT: dict[str, dict[str, object]] = {}
-
-
-def right(name, style):
-    """Register an answer to the exercise `name`."""
-
-    def register(function):
-        RIGHT.setdefault(name, {})[style] = function
-        return function
-
-    return register
-
-
-def add(name, **styles):
-    for style, function in styles.items():
-        right(name, style.replace("_", " "))(function)
+RIGHT: Answers = {}
+add, right = adder(RIGHT), registrar(RIGHT)
 
 
 @right("compute_responsibilities", "frozen distributions")

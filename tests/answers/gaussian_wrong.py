@@ -5,14 +5,11 @@ from scipy.stats import multivariate_normal, norm
 
 from answers import arrays
 from answers.gaussian_right import em_with
+from answers.registry import Answers, adder
 from helpers import loglikelihood
 
-WRONG: dict[str, dict[str, object]] = {}
-
-
-def add(name, **mistakes):
-    for mistake, function in mistakes.items():
-        WRONG.setdefault(name, {})[mistake.replace("_", " ")] = function
+WRONG: Answers = {}
+add = adder(WRONG)
 
 
 def densities(data, means, covs):

@@ -1,0 +1,29 @@
+"""Answers to exercises, kept by the exercise's name and a few words for their style or mistake."""
+
+from collections.abc import Callable
+from typing import Any
+
+Answers = dict[str, dict[str, Callable[..., Any]]]
+
+
+def adder(book: Answers) -> Callable[..., None]:
+    """Return add(exercise, **answers): underscores in a name are spaces."""
+
+    def add(name: str, **answers: Callable[..., Any]) -> None:
+        for words, function in answers.items():
+            book.setdefault(name, {})[words.replace("_", " ")] = function
+
+    return add
+
+
+def registrar(book: Answers) -> Callable[..., Any]:
+    """Return a decorator: @right(exercise, style)."""
+
+    def right(name: str, style: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        def register(function: Callable[..., Any]) -> Callable[..., Any]:
+            book.setdefault(name, {})[style] = function
+            return function
+
+        return register
+
+    return right

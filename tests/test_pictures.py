@@ -1,0 +1,185 @@
+"""Pictures from data/ and from a folder of one's own, whatever is in it."""
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from helpers import load_digits, load_earth, load_images
+from helpers.pictures import MANY, THUMBNAIL, earth_map
+
+GREEN = (40, 200, 100)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Two categories with a plain picture each."""
+    for category, tint in {"meadow": GREEN, "sea": (0, 40, 250)}.items():
+        (tmp_path / category).mkdir()
+        Image.new("RGB", (30, 20), tint).save(tmp_path / category / "plain.png")
+    return tmp_path
+
+
+def only(folder, image, name="only.png", **options):
+    """Put one picture into a new category, and return what is loaded of it."""
+    (folder / "new").mkdir()
+    image.save(folder / "new" / name, **options)
+    loaded = load_images(folder)
+    (at,) = np.flatnonzero(loaded.category == "new")
+    return loaded.rgb[at], loaded.tiles[at]
+
+
+def test_the_earth_is_what_its_card_says():
+    earth = load_earth()
+    names, counts = np.unique(earth.category, return_counts=True)
+    expected = {
+        "boreal forest": 150,
+        "desert": 150,
+        "grassland": 150,
+        "ice": 150,
+        "ocean": 150,
+        "rainforest": 110,
+    }
+    assert dict(zip(names.tolist(), counts.tolist())) == expected
+    assert (earth.tiles.shape, earth.tiles.dtype) == ((860, 30, 30, 3), np.uint8)
+    assert (earth.rgb.shape, earth.rgb.dtype) == ((860, 3), np.float64)
+    np.testing.assert_allclose(earth.rgb[7], earth.tiles[7].reshape(-1, 3).mean(axis=0) / 255)
+    assert earth_map().shape == (180, 360, 3)
+
+
+def test_no_two_tiles_overlap():
+    earth = load_earth()
+    places = set(zip(earth.longitude.tolist(), earth.latitude.tolist()))
+    assert len(places) == len(earth)
+    assert all(longitude % 2 == latitude % 2 == 1 for longitude, latitude in places)
+
+
+def test_what_the_card_says_is_wrong_is_so():
+    earth = load_earth()
+    flat = [tile.reshape(-1, 3) for tile in earth.tiles[earth.category == "ocean"]]
+    assert sum(np.ptp(tile, axis=0).max() == 0 for tile in flat) == 7
+    assert np.mean(earth.tiles[earth.category == "ice"] == 255) == pytest.approx(0.26, abs=0.005)
+
+
+def test_categories_are_chosen_by_name():
+    two = load_earth(["ocean", "desert"])
+    assert set(two.category) == {"ocean", "desert"}
+    assert len(two) == len(two.longitude) == 300
+    assert len(load_earth("ice")) == 150
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [(["dessert"], "no category 'dessert'; there are: desert, "), ([], "no category was asked for")],
+)
+def test_an_unknown_category_is_named(asked, words):
+    with pytest.raises(ValueError, match=words):
+        load_earth(asked)
+
+
+def test_digits_are_what_their_card_says():
+    images, labels = load_digits()
+    assert (images.shape, images.dtype, labels.shape, labels.dtype) == (
+        (70_000, 784),
+        np.uint8,
+        (70_000,),
+        np.uint8,
+    )
+    assert np.bincount(labels).tolist() == [6903, 7877, 6990, 7141, 6824, 6313, 6876, 7293, 6825, 6958]
+    assert labels[:10].tolist() == [5, 0, 4, 1, 9, 2, 1, 3, 1, 4]
+    assert np.sum(images.max(axis=0) == 0) == 65
+    assert np.sum((images >= 128).sum(axis=0) == 0) == 105
+    assert np.mean((images > 0) & (images < 255)) == pytest.approx(0.18, abs=0.005)
+
+
+def test_a_folder_of_pictures(folder):
+    loaded = load_images(folder)
+    assert loaded.category.tolist() == ["meadow", "sea"]
+    np.testing.assert_allclose(loaded.rgb[0], np.array(GREEN) / 255)
+    assert loaded.tiles.shape == (2, THUMBNAIL, THUMBNAIL, 3)
+    assert np.isnan(loaded.longitude).all()
+
+
+def test_the_mean_is_over_all_pixels_and_not_of_the_thumbnail(folder):
+    wide = Image.new("RGB", (400, 20), "black")
+    wide.paste("white", (0, 0, 100, 20))  # a quarter, outside the middle square
+    rgb, tile = only(folder, wide)
+    np.testing.assert_allclose(rgb, 0.25)
+    assert tile.max() == 0
+
+
+def test_a_jpeg_with_its_extension_in_capitals(folder):
+    rgb, _ = only(folder, Image.new("RGB", (16, 16), GREEN), "PHOTO.JPG", quality=95)
+    np.testing.assert_allclose(rgb, np.array(GREEN) / 255, atol=0.02)
+
+
+@pytest.mark.parametrize("mode", ["L", "P", "1"])
+def test_grey_and_palette_pictures_get_three_channels(mode, folder):
+    rgb, tile = only(folder, Image.new("RGB", (9, 9), "white").convert(mode))
+    np.testing.assert_allclose(rgb, 1)
+    assert tile.shape == (THUMBNAIL, THUMBNAIL, 3)
+
+
+def test_sixteen_bits_of_grey_are_scaled_and_not_cut_off(folder):
+    rgb, _ = only(folder, Image.fromarray(np.full((8, 8), 32_896, np.uint16)))
+    np.testing.assert_allclose(rgb, 128 / 255)
+
+
+def test_cmyk_is_read_as_colours(folder):
+    rgb, _ = only(folder, Image.new("CMYK", (16, 16), (0, 255, 255, 0)), "red.jpg", quality=95)
+    np.testing.assert_allclose(rgb, [1, 0, 0], atol=0.03)
+
+
+def test_what_is_transparent_is_seen_on_white(folder):
+    clear = Image.new("RGBA", (8, 8), (255, 0, 0, 0))
+    clear.paste((255, 0, 0, 255), (0, 0, 8, 4))
+    rgb, _ = only(folder, clear)
+    np.testing.assert_allclose(rgb, [1, 0.5, 0.5])
+
+
+def test_a_photograph_taken_upright_stands_upright(folder):
+    image, exif = Image.new("RGB", (40, 20), "black"), Image.Exif()
+    image.paste("white", (0, 0, 20, 20))
+    exif[0x0112] = 6  # its left side belongs at the top
+    _, tile = only(folder, image, "upright.jpg", exif=exif, quality=95)
+    assert tile[:20].mean() > 230
+    assert tile[-20:].mean() < 25
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda content: content[: len(content) // 2], lambda content: b"<html>no</html>"]
+)
+def test_a_broken_file_is_left_out_and_named(spoil, folder):
+    noise = np.random.default_rng(0).integers(0, 256, (64, 64, 3), dtype=np.uint8)
+    path = folder / "sea" / "broken.jpg"
+    Image.fromarray(noise).save(path)
+    path.write_bytes(spoil(path.read_bytes()))
+    with pytest.warns(UserWarning, match="1 file was left out, no picture can be read there: sea/broken.jpg"):
+        loaded = load_images(folder)
+    assert len(loaded) == 2
+
+
+def test_nothing_but_broken_files(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "x.png").write_bytes(b"")
+    with pytest.raises(ValueError, match="none of the 1 files in .* can be read"):
+        load_images(tmp_path)
+
+
+def test_a_folder_without_sub_folders(tmp_path):
+    Image.new("RGB", (4, 4)).save(tmp_path / "loose.png")
+    with pytest.raises(ValueError, match="one sub-folder for each category"):
+        load_images(tmp_path)
+
+
+def test_a_folder_that_is_not_there(tmp_path):
+    with pytest.raises(FileNotFoundError, match="there is no folder .*nothing: give the one"):
+        load_images(tmp_path / "nothing")
+
+
+@pytest.mark.parametrize("count", [MANY, MANY + 1])
+def test_a_progress_bar_past_two_hundred_files(count, tmp_path, capfd):
+    (tmp_path / "many").mkdir()
+    for n in range(count):
+        Image.new("L", (2, 2)).save(tmp_path / "many" / f"{n}.png")
+    assert len(load_images(tmp_path)) == count
+    assert ("reading pictures: 100%" in capfd.readouterr().err) == (count > MANY)
