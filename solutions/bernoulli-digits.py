@@ -12,8 +12,6 @@
 # below it; the check after it tries public cases, as often as you like. Marking uses others.
 #
 # The steps keep their four names: **score**, **normalise**, **count**, **re-estimate**.
-# A table of responsibilities may be N × K or K × N, as you please, and the mixing weights
-# (K,), (K, 1) or (1, K). Return the same forms throughout.
 
 # %%
 import time
@@ -73,9 +71,18 @@ shares = np.exp(logs - log_sum_exp(logs))
 print("logs:", logs[:5].round(1), "...  largest share:", shares.max().round(4), "sum:", shares.sum().round(6))
 
 # %% [markdown]
-# From here on everything stays in logs: `log_p` (K × 784), `log_mix` for the mixing weights
-# and `log_resp` for the responsibilities.
-#
+# From here on everything stays in logs: `log_p` (K × 784), `log_mix` for the mixing weights,
+# (K,), (K, 1) or (1, K), and `log_resp` for the responsibilities, N × K. Do you like K × N
+# better? Then return `table.T` here, and the cells that are given will go along.
+
+
+# %%
+def my_way(table):
+    """Turn a table of responsibilities, N x K, into the form that your functions use."""
+    return table
+
+
+# %% [markdown]
 # ## 2 The M-step: count and re-estimate
 #
 # The easy half first. Given the responsibilities, **count**: $N_k = \sum_n r_{nk}$ images in
@@ -92,7 +99,7 @@ print("logs:", logs[:5].round(1), "...  largest share:", shares.max().round(4), 
 def m_step(X, log_resp, alpha=1e-8):
     """Return (log_p, log_mix): log ink probabilities (K, D), log mixing weights (K,).
 
-    X: (N, D) of 0 and 1. log_resp: logs of the responsibilities, (N, K) or (K, N).
+    X: (N, D) of 0 and 1. log_resp: logs of the responsibilities, (N, K), or (K, N) if you like.
     """
     ### BEGIN SOLUTION
     resp = np.exp(one_row_each(log_resp, len(X)))
@@ -112,8 +119,8 @@ check(m_step, out_of=8)
 
 # %%
 with np.errstate(divide="ignore"):  # the log of no share at all
-    log_known = np.log(np.eye(10)[labels])
-digit_log_p, digit_log_mix = m_step(X, log_known)
+    log_known = my_way(np.log(np.eye(10)[labels]))
+digit_log_p, _ = m_step(X, log_known)
 ax = plot_pictures(np.exp(digit_log_p), range(10), "Each digit's probability of ink")
 
 # %% [markdown]
@@ -142,10 +149,10 @@ with np.errstate(divide="ignore", invalid="ignore"):
 
 # %%
 def published_e_step(X, log_p, log_mix):
-    """Return the logs of the responsibilities, (N, K), as the homework has them."""
+    """Return the logs of the responsibilities, as the homework has them."""
     log_q = np.log1p(-np.exp(log_p))
     scores = X @ (log_p - log_q).T + log_q.sum(axis=1)  # x log p + (1 - x) log q, summed
-    return np.ravel(log_mix) + scores - log_sum_exp(scores, axis=1)[:, None]
+    return my_way(np.ravel(log_mix) + scores - log_sum_exp(scores, axis=1)[:, None])
 
 
 # %% [markdown]
@@ -159,7 +166,8 @@ def fit(X, start, e_step, iterations=20, track=True):
     log_p, log_mix = start
     loglik = [bernoulli_loglikelihood(X, log_p, log_mix)]
     for n in range(iterations):
-        log_p, log_mix = m_step(X, e_step(X, log_p, log_mix))
+        log_p, log_mix = map(np.asarray, m_step(X, e_step(X, log_p, log_mix)))
+        log_mix = log_mix - log_sum_exp(log_mix)  # also if the shares of an image do not sum to 1
         if track or n == iterations - 1:
             loglik.append(bernoulli_loglikelihood(X, log_p, log_mix))
     return log_p, log_mix, loglik
@@ -188,7 +196,7 @@ ax = plot_loglikelihood(bad_loglik, "The published E-step, from the third iterat
 # components still have an image of their own.
 
 # %%
-bad_resp = np.exp(published_e_step(X[few], bad_p, bad_mix))
+bad_resp = np.exp(one_row_each(published_e_step(X[few], bad_p, bad_mix), 500))
 sums, own = bad_resp.sum(axis=1), np.bincount(bad_resp.argmax(axis=1), minlength=20)
 print(f"shares of an image sum to {sums.min():.1e} at least, {sums.max():.2f} at most")
 print("falls:", np.sum(np.diff(bad_loglik) < 0), "of 20;  components without an image:", np.sum(own == 0))
@@ -298,7 +306,7 @@ check(cluster_table, out_of=4)
 # digits will share a component?
 
 # %%
-table = np.asarray(cluster_table(assign_labels(X, log_p, log_mix), labels, 20))
+table = np.asarray(cluster_table(np.ravel(assign_labels(X, log_p, log_mix)), labels, 20))
 print(table)
 names = [f"component {k}" for k in range(20)]
 ax = plot_table(table, names, range(10), "Learned from 500, counted on 70,000")
@@ -313,7 +321,7 @@ ax = plot_table(table, names, range(10), "Learned from 500, counted on 70,000")
 # %%
 all_start = random_start(20, 784, seed=0)
 log_p, log_mix, loglik = fit(X, all_start, e_step, track=False)
-clusters = assign_labels(X, log_p, log_mix)
+clusters = np.ravel(assign_labels(X, log_p, log_mix))
 table = np.asarray(cluster_table(clusters, labels, 20))
 captions = [f"{row.argmax()}: {row.max() / max(row.sum(), 1):.0%}" for row in table]
 ax = plot_pictures(np.exp(log_p), captions, "Twenty components, each with its commonest digit")
@@ -332,7 +340,7 @@ ax = plot_table(table, names, range(10), "Learned from all, counted on all")
 # %%
 def agreement(log_p, log_mix):
     """Return purity and normalised mutual information over all images."""
-    clusters = assign_labels(X, log_p, log_mix)
+    clusters = np.ravel(assign_labels(X, log_p, log_mix))
     table = np.asarray(cluster_table(clusters, labels, len(log_p)))
     return table.max(axis=1).sum() / len(labels), normalized_mutual_info_score(labels, clusters)
 

@@ -1,4 +1,4 @@
-"""Draw the pictures of README.md: EM in three moments, and a check in JupyterLab.
+"""Draw the pictures of README.md: EM in three moments, a check in JupyterLab, maps, digits.
 
 Run from the course's folder: python .github/pictures/draw.py
 """
@@ -10,9 +10,19 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
+from scipy.optimize import linear_sum_assignment
 
 from grading.course import find_assignment
-from helpers import load_synthetic, plot_contours, plot_responsibilities
+from grading.exercises.image_clusters import START
+from helpers import (
+    load_digits,
+    load_earth,
+    load_synthetic,
+    plot_contours,
+    plot_map,
+    plot_pictures,
+    plot_responsibilities,
+)
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent / "tests"))
@@ -47,6 +57,36 @@ def draw_em() -> None:
     figure.savefig(HERE / "em.png", dpi=80)
 
 
+def draw_earth() -> None:
+    """The map of the true categories, and of the clusters that the reference finds."""
+    names = find_assignment("image-clusters").reference()
+    pictures = load_earth(["desert", "rainforest", "grassland", "ocean"])
+    run = names["EM"](pictures.rgb, *names["initialise"](pictures.rgb, START))
+    clusters, _ = names["assign"](names["compute_scores"](pictures.rgb, run["means"], run["covs"]))
+    categories, category = np.unique(pictures.category, return_inverse=True)
+    table = np.array([np.bincount(category[clusters == k], minlength=4) for k in range(4)])
+    columns = linear_sum_assignment(table, maximize=True)[1]
+    figure, axes = plt.subplots(2, 1, figsize=(8.4, 8.6), layout="constrained")
+    plot_map(pictures, np.argsort(columns)[category], "The true categories", categories[columns], ax=axes[0])
+    plot_map(pictures, clusters, "The clusters that EM found by colour alone", ax=axes[1])
+    figure.savefig(HERE / "earth.png", dpi=80)
+
+
+def draw_digits() -> None:
+    """Ten digits, erased and finished by the reference after 20 iterations on all images."""
+    names = find_assignment("bernoulli-digits").reference()
+    images, labels = load_digits()
+    bits = (images >= 128).astype(np.uint8)
+    mixture = names["random_start"](20, 784, 0)
+    for _ in range(20):
+        mixture = names["fast_step"](bits, *mixture)
+    some = bits[[np.flatnonzero(labels == d)[3] for d in range(10)]].astype(float)
+    upper = np.arange(784) < 392
+    finished = np.array([names["complete"](x, upper, *mixture) for x in some])
+    ax = plot_pictures(np.concatenate([some, some * upper, finished]))
+    ax.figure.savefig(HERE / "digits.png", dpi=80)
+
+
 def draw_check() -> None:
     """A covariance divided by N, and what the check says of it."""
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
@@ -70,3 +110,5 @@ def draw_check() -> None:
 if __name__ == "__main__":
     draw_em()
     draw_check()
+    draw_earth()
+    draw_digits()
