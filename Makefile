@@ -8,6 +8,8 @@ BIN := .venv/bin
 endif
 READY := .venv/ready
 RUN := $(BIN)/python -m
+# A module's tests share what they set up, so they stay in one process.
+SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist loadscope
 # Jupyter refuses to run as root without this; in a container there is often nobody else.
 AS_ROOT = $(shell [ "$$(id -u)" = 0 ] && echo --allow-root)
 
@@ -24,7 +26,7 @@ lab: $(READY) ## open JupyterLab on notebooks/; options in ARGS="--no-browser --
 
 test: $(READY) ## run every test, the reference notebooks included; pytest's options in ARGS
 	@$(PYTHON) .ci/system_packages.py
-	@$(RUN) pytest $(ARGS)
+	@$(RUN) pytest $(SIDE_BY_SIDE) $(ARGS)
 
 test-all: ARGS := -m "long or not long" $(ARGS)
 test-all: test ## run the tests that take long or need the network as well

@@ -87,15 +87,18 @@ def write_marks(config: Config, root: Path = ROOT) -> Path:
         for name in submitted_students(each)
     ]
     rows = {(row["assignment"], row["student"]): row for row in empty + graded}
-    _write_whole(path, [rows[key] for key in sorted(rows)], _columns(graded, root))
+    in_order = [rows[key] for key in sorted(rows)]
+    _write_whole(path, in_order, _columns(in_order, root))
     return path
 
 
-def _columns(graded: list[dict[str, Any]], root: Path) -> list[str]:
-    """Cells in the order of the notebooks, then whatever else the gradebook has marks for."""
+def _columns(rows: list[dict[str, Any]], root: Path) -> list[str]:
+    """Cells in the order of the notebooks that came in, then whatever else there are marks for."""
     first, last = ["student", "assignment"], ["total", "max"]
-    cells = [cell for each in assignments(root) for cell in grade_ids(each.solution, graded=True)]
-    others = [cell for row in graded for cell in row if cell not in first + last]
+    came = {row["assignment"] for row in rows}
+    chosen = [each for each in assignments(root) if each.name in came]
+    cells = [cell for each in chosen for cell in grade_ids(each.solution, graded=True)]
+    others = [cell for row in rows for cell in row if cell not in first + last]
     return [*first, *dict.fromkeys(cells + others), *last]
 
 

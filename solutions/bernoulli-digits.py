@@ -292,9 +292,9 @@ check(assign_labels, out_of=3)
 def cluster_table(clusters, labels, num_clusters):
     """Return the (K, 10) table of counts. clusters: (N,) from 0 to K - 1. labels: (N,) digits."""
     ### BEGIN SOLUTION
-    table = np.zeros((num_clusters, 10), dtype=int)
-    np.add.at(table, (clusters, labels), 1)
-    return table
+    counts = np.zeros((num_clusters, 10), dtype=int)
+    np.add.at(counts, (clusters, labels), 1)
+    return counts
     ### END SOLUTION
 
 

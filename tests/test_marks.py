@@ -15,14 +15,13 @@ from answers import arrays, loops, one_function
 from conftest import ROOT, copy_course
 from nbgrader.api import Gradebook
 
-from grading.course import assignments, find_assignment
+from grading.course import find_assignment
 from grading.marks import grade_course, write_marks
 from grading.nbgrader_api import load_config
 
 pytestmark = pytest.mark.instructor
 
 NAME = "gaussian-mixture"
-OTHERS = [assignment for assignment in assignments() if assignment.name != NAME]
 POINTS = {
     "test-compute_responsibilities": 6,
     "test-compute_soft_counts": 2,
@@ -235,29 +234,3 @@ def only_row(course):
     with (course / "marks.csv").open(encoding="utf-8", newline="") as file:
         (row,) = csv.DictReader(file)
     return row
-
-
-@pytest.fixture(scope="module")
-def of_the_others(tmp_path_factory):
-    """The reference and the untouched release of the other assignments, graded."""
-    course = copy_course(tmp_path_factory.mktemp("others"))
-    for assignment in OTHERS:
-        notebooks = {"reference": assignment.solution, "untouched": assignment.release}
-        for student, notebook in notebooks.items():
-            folder = course / "submitted" / student / assignment.name
-            folder.mkdir(parents=True)
-            shutil.copy(notebook, folder)
-    assert not [each.trouble for each in grade_course([], course) if each.trouble]
-    with (course / "marks.csv").open(encoding="utf-8", newline="") as file:
-        return {(row["student"], row["assignment"]): row for row in csv.DictReader(file)}
-
-
-@pytest.mark.parametrize("assignment", OTHERS, ids=lambda each: each.name)
-def test_every_reference_gets_full_marks_and_every_untouched_release_none(assignment, of_the_others):
-    cells = nbformat.read(assignment.release, as_version=4).cells
-    roles = [cell.metadata.nbgrader for cell in cells if cell.metadata.get("nbgrader", {}).get("grade")]
-    points = {role.grade_id: role.points for role in roles if not role.solution}
-    for student, share in {"reference": 1, "untouched": 0}.items():
-        row = of_the_others[student, assignment.name]
-        assert {name: float(row[name]) for name in points} == {n: share * p for n, p in points.items()}
-        assert float(row["max"]) == sum(role.points for role in roles)

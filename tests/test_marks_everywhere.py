@@ -1,0 +1,49 @@
+"""Through the real nbgrader: every reference earns all its marks, every untouched release none."""
+
+import csv
+import shutil
+
+import nbformat
+import pytest
+from conftest import copy_course
+from test_marks import NAME as FIRST
+
+from grading.course import assignments
+from grading.marks import grade_course
+
+pytestmark = pytest.mark.instructor
+OTHERS = [
+    assignment for assignment in assignments() if assignment.name != FIRST
+]  # the first has its own tests
+
+
+@pytest.fixture(scope="module")
+def of_the_others(tmp_path_factory):
+    """The reference and the untouched release of the other assignments, graded."""
+    course = copy_course(tmp_path_factory.mktemp("others"))
+    for assignment in OTHERS:
+        notebooks = {"reference": assignment.solution, "untouched": assignment.release}
+        for student, notebook in notebooks.items():
+            folder = course / "submitted" / student / assignment.name
+            folder.mkdir(parents=True)
+            shutil.copy(notebook, folder)
+    assert not [each.trouble for each in grade_course([], course) if each.trouble]
+    with (course / "marks.csv").open(encoding="utf-8", newline="") as file:
+        return {(row["student"], row["assignment"]): row for row in csv.DictReader(file)}
+
+
+@pytest.mark.parametrize("assignment", OTHERS, ids=lambda each: each.name)
+def test_every_reference_gets_full_marks_and_every_untouched_release_none(assignment, of_the_others):
+    cells = nbformat.read(assignment.release, as_version=4).cells
+    roles = [cell.metadata.nbgrader for cell in cells if cell.metadata.get("nbgrader", {}).get("grade")]
+    points = {role.grade_id: role.points for role in roles if not role.solution}
+    for student, share in {"reference": 1, "untouched": 0}.items():
+        row = of_the_others[student, assignment.name]
+        assert {name: float(row[name]) for name in points} == {n: share * p for n, p in points.items()}
+        assert float(row["max"]) == sum(role.points for role in roles)
+
+
+def test_columns_are_those_of_the_assignments_that_came_in(of_the_others):
+    header = list(next(iter(of_the_others.values())))
+    assert {"test-e_step", "test-mean_rgb"} <= set(header)
+    assert "test-EM" not in header
