@@ -20,7 +20,7 @@ def main() -> None:
     print(
         f"The tests need {' and '.join(missing)}, which cannot be installed from here. Install it "
         f"yourself (on Debian and Ubuntu: sudo apt install {' '.join(missing)}), or leave the tests "
-        "in a browser out: make test ARGS=\"-m 'not browser'\"",
+        "in a browser out: make test ARGS=\"-m 'not browser and not long'\"",
         file=sys.stderr,
     )
 

@@ -48,31 +48,36 @@ def member(archive: Path, name: str, sha256: str) -> bytes:
     return content
 
 
-def card_checksum(path: Path) -> str:
-    """Return the sha256 that the card of a data file states."""
-    card = path.with_suffix(".md").read_text(encoding="utf-8")
-    return re.search(r"sha256 \| `([0-9a-f]{64})`", card).group(1)
-
-
 def write_npz(path: Path, **arrays: np.ndarray) -> None:
-    """Write the arrays, if their file is the one that the card describes.
-
-    Otherwise nothing is written: a file that other people's results hang on does not
-    change without its card.
-    """
+    """Write the arrays, if their file is the one that the card describes."""
     packed = io.BytesIO()
     np.savez_compressed(packed, **arrays)
-    found, stated = hashlib.sha256(packed.getvalue()).hexdigest(), card_checksum(path)
-    if found == stated:
-        path.write_bytes(packed.getvalue())
-        print(f"{path.name}: written, {len(packed.getvalue()) / 1e6:.1f} MB, as its card says")
-    elif path.exists() and _same_arrays(path, arrays):
-        print(f"{path.name}: the same arrays; this machine packs them into other bytes, so it was left alone")
+    if is_described(path, packed.getvalue()) or not (path.exists() and _same_arrays(path, arrays)):
+        write(path, packed.getvalue())
     else:
+        print(f"{path.name}: the same arrays; this machine packs them into other bytes, so it was left alone")
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file that its card describes; SystemExit, and nothing written, if it is another.
+
+    A file that other people's results hang on does not change without its card.
+    """
+    if not is_described(path, content):
         raise SystemExit(
-            f"{path.name} was left alone: its card says sha256 {stated}, but the new file has {found}. "
-            f"If the recipe was changed on purpose, write that into {path.stem}.md and run again."
+            f"{path.name} was left alone: its card states another sha256 than that of the new file, "
+            f"{hashlib.sha256(content).hexdigest()}. If the recipe was changed on purpose, write that "
+            f"into {path.stem}.md and run again."
         )
+    path.write_bytes(content)
+    print(f"{path.name}: written, {len(content) / 1e6:.2g} MB, as its card says")
+
+
+def is_described(path: Path, content: bytes) -> bool:
+    """Tell whether the card of a data file states the sha256 of this content."""
+    card = path.with_suffix(".md").read_text(encoding="utf-8")
+    stated = re.search(r"sha256 \| `([0-9a-f]{64})`", card).group(1)
+    return hashlib.sha256(content).hexdigest() == stated
 
 
 def _run(command: list[str], folder: Path, package: str) -> None:

@@ -460,9 +460,10 @@ check(purity, out_of=2)
 
 # %%
 shuffled = np.random.default_rng(0).permutation(clusters)
-for name, found in {"EM": clusters, "shuffled": shuffled, "each alone": np.arange(len(pictures))}.items():
+for name, found in {"EM": clusters, "shuffled": shuffled, "alone": np.arange(len(pictures))}.items():
     counts = np.array([np.bincount(category[found == k], minlength=4) for k in np.unique(found)])
-    print(f"{name:10}  purity {purity(counts):.3f}  adjusted Rand {adjusted_rand_score(category, found):.3f}")
+    rand = adjusted_rand_score(category, found)
+    print(f"{name:9} purity {purity(counts):.3f}   adjusted Rand index {rand:.3f}")
 
 # %% [markdown]
 # ## 10 Twenty starts
