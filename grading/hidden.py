@@ -34,13 +34,16 @@ def hidden_seed(folder: Path) -> int:
 
 
 class _HiddenCases(CaseBook):
-    """Hidden cases, built where there are none: nobody gets 0 because a step was forgotten."""
+    """Hidden cases, built where they are missing: nobody gets 0 because a step was forgotten."""
+
+    up_to_date = False
 
     def __contains__(self, name: str) -> bool:
-        if not self.folder.exists():
+        if not (super().__contains__(name) or self.up_to_date):
             from grading.cases import build_hidden  # which needs this module
 
             build_hidden()
+            self.up_to_date = True
         return super().__contains__(name)
 
 

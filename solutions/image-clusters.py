@@ -581,5 +581,8 @@ check_answer("quiz-spread", spread_category, out_of=1)
 # - Distance from a Gaussian is measured in its own widths, and the density also in its size.
 # - Agreement needs a matching, or pairs: purity alone is easily raised.
 # - The likelihood prefers what fits. Whether that is what you mean, only you can say.
+# - The mean colour knows no shape, no texture and no season. What has the same colour, a red
+#   desert and dry grass, or a river and a cloudy sky in the photographs that this assignment was
+#   first made for, no mixture of mean colours will part.
 #
 # Save the notebook (Ctrl + S): the saved file is what you hand in.

@@ -189,9 +189,12 @@ def test_the_seed_of_hidden_cases_is_drawn_once(tmp_path):
         hidden_seed(folder)
 
 
-def test_hidden_cases_are_built_where_there_are_none(tmp_path):
-    """As in the formgrader of a fresh clone, where nobody has run `make build`."""
+@pytest.mark.parametrize("there", [False, True])
+def test_hidden_cases_are_built_where_there_are_none(there, tmp_path):
+    """As in the formgrader of a fresh clone, or when a term's cases lack a new assignment."""
     folder = tmp_path / "hidden"
+    if there:
+        hidden_seed(folder)
     code = "from grading import hidden; print(len(hidden['EM']))"
     env = {**os.environ, "SOFT_ASSIGNMENTS_HIDDEN": str(folder)}
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)

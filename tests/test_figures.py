@@ -10,6 +10,7 @@ from PIL import Image
 from test_plots import contour_sets, offsets
 
 from grading.course import find_assignment
+from grading.exercises.image_clusters import CATEGORIES, SEVEN, START
 from helpers import load_synthetic
 
 
@@ -181,6 +182,13 @@ def test_the_scatters_of_twenty_starts(image_clusters):
     for title, ends in {"Twenty starts, four components": "ends", "Six components": "six_ends"}.items():
         np.testing.assert_allclose(offsets(drawn[title]), names[ends])
         assert drawn[title].get_ylabel() == "adjusted Rand index"
+
+
+def test_questions_are_marked_for_the_start_and_the_pictures_of_the_notebook(image_clusters):
+    names, _ = image_clusters
+    assert names["chosen"] == START
+    assert names["seven"] == SEVEN
+    assert set(names["names"]) == set(CATEGORIES)
 
 
 def test_what_the_text_of_image_clusters_says_is_so(image_clusters):
