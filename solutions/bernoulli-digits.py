@@ -25,9 +25,9 @@ from helpers import one_row_each, plot_loglikelihood, plot_pictures, plot_table
 # %% [markdown]
 # ## Before you start: three questions from memory
 #
-# <details><summary>1. Why must `log_sum_exp` take out the largest number
-# first?</summary>Otherwise every `exp` may be rounded to 0, and the log of their sum is
-# minus infinity.</details>
+# <details><summary>1. Why must <code>log_sum_exp</code> take out the largest number
+# first?</summary>Otherwise every <code>exp</code> may be rounded to 0, and the log of their sum
+# is minus infinity.</details>
 #
 # <details><summary>2. What do the responsibilities of one point sum to?</summary>1.</details>
 #
