@@ -19,6 +19,8 @@ from helpers.figures import EDGE, colour, describe, in_words, marker
 from helpers.pictures import Pictures, earth_map
 from helpers.plots import plot_data
 
+RGB = ("red", "green", "blue")
+
 
 def plot_pictures(
     pictures: ArrayLike,
@@ -34,20 +36,19 @@ def plot_pictures(
     the largest is ink; uint8, or from 0 to 1. seen: what is to be seen, for the alt text.
     Raises ValueError if pictures or captions do not have that form.
     """
-    tiles = _as_tiles(pictures)
-    words = _as_captions(captions, len(tiles))
+    tiles, words = _as_tiles(pictures), _as_captions(captions, np.shape(pictures)[0])
     columns = min(columns, len(tiles))
     rows = ceil(len(tiles) / columns)
-    ax = _axes(0.9 * columns + 0.2, (1.1 if captions is not None else 0.9) * rows + 0.4) if ax is None else ax
+    ax = _axes(0.9 * columns + 0.2, (1.1 if words else 0.9) * rows + 0.4) if ax is None else ax
     height, width = tiles.shape[1:3]
+    across, down = 1.08 * width, (1.36 if words else 1.08) * height
     for n, tile in enumerate(tiles):
-        left, top = (n % columns) * 1.08 * width, (n // columns) * (1.36 if words else 1.08) * height
+        left, top = n % columns * across, n // columns * down
         ax.imshow(tile, extent=(left, left + width, top + height, top), cmap="gray_r", vmin=0, vmax=1)
-        ax.text(
-            left + width / 2, top + 1.04 * height, words[n] if words else "", ha="center", va="top", size=8
-        )
-    last = (rows - 1) * (1.36 if words else 1.08) * height + (1.3 if words else 1.02) * height
-    ax.set(xlim=(-0.02 * width, columns * 1.08 * width), ylim=(last, -0.02 * height), aspect="equal")
+    for n, word in enumerate(words):
+        middle, below = n % columns * across + width / 2, n // columns * down + 1.04 * height
+        ax.text(middle, below, word, ha="center", va="top", size=8)
+    ax.set(xlim=(-0.02 * width, columns * across), ylim=(rows * down, -0.02 * height), aspect="equal")
     ax.set_title(title)
     ax.axis("off")
     return describe(ax, _pictures_in_words(len(tiles), words, title, seen))
@@ -65,9 +66,6 @@ def plot_pictures_at(
     return describe(
         ax, f"{title}. {len(pictures)} small pictures, each drawn at the {names} of its mean colour."
     )
-
-
-RGB = ("red", "green", "blue")
 
 
 def plot_map(
