@@ -51,6 +51,7 @@ def execute(notebook: NotebookNode, assignment: Assignment) -> NotebookNode:
         notebook,
         timeout=120,
         record_timing=False,
+        coalesce_streams=True,  # in how many pieces a text arrives depends on the moment
         extra_arguments=["--log-level=ERROR"],
         resources={"metadata": {"path": assignment.source.parent}},
     )
