@@ -28,7 +28,7 @@ test: $(READY) ## run every test, the reference notebooks included; pytest's opt
 	@$(PYTHON) .ci/system_packages.py
 	@$(RUN) pytest $(SIDE_BY_SIDE) $(ARGS)
 
-test-all: ARGS := -m "long or not long" $(ARGS)
+test-all: override ARGS += -m "long or not long"
 test-all: test ## run the tests that take long or need the network as well
 
 build: $(READY) ## rebuild what is derived: case files, executed solutions, students' notebooks

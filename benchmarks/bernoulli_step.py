@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.special import logsumexp
 
 from benchmarks.processes import Measured, measure
+from helpers import bernoulli_loglikelihood, load_digits, log_sum_exp, one_row_each
 
 NUM_IMAGES, NUM_COMPONENTS, SEED = 70_000, 20, 0
 FOUR_GB = 3900.0  # MB, with some room
@@ -23,18 +24,14 @@ Run = Callable[[int], Any]
 
 
 def _namespace(source: str) -> dict[str, Any]:
-    from helpers import load_digits, log_sum_exp, one_row_each
-    from helpers.likelihood import bernoulli_loglikelihood
-
-    names = {"np": np, "log_sum_exp": log_sum_exp, "one_row_each": one_row_each, "load_digits": load_digits}
+    names: dict[str, Any] = {"np": np, "log_sum_exp": log_sum_exp, "one_row_each": one_row_each}
     names["bernoulli_loglikelihood"] = bernoulli_loglikelihood
     exec(source, names)
     return names
 
 
-def _bits(names: dict[str, Any], count: int = NUM_IMAGES) -> NDArray[np.uint8]:
-    images, _ = names["load_digits"]()
-    return (images[:count] >= 128).view(np.uint8)
+def _bits(count: int = NUM_IMAGES) -> NDArray[np.uint8]:
+    return (load_digits()[0][:count] >= 128).view(np.uint8)
 
 
 def _start(names: dict[str, Any], bits: NDArray[np.uint8]) -> Any:
@@ -57,7 +54,7 @@ def _runner(step: Callable[..., Any], start: Any) -> Run:
 def reference(source: str) -> Run:
     """The reference's E-step and M-step: one product each way, in double precision."""
     names = _namespace(source)
-    bits = _bits(names)
+    bits = _bits()
     start, X = _start(names, bits), bits.astype(float)
     return _runner(lambda *now: names["m_step"](X, names["e_step"](X, *now)), start)
 
@@ -65,7 +62,7 @@ def reference(source: str) -> Run:
 def fast(source: str, floor: float = 1e-12) -> Run:
     """The step that the assignment's last section ends in: bytes, blocks, single precision."""
     names = _namespace(source)
-    bits = _bits(names)
+    bits = _bits()
     start = _start(names, bits)
     return _runner(lambda *now: names["fast_step"](bits, *now, floor=floor), start)
 
@@ -73,7 +70,7 @@ def fast(source: str, floor: float = 1e-12) -> Run:
 def table(source: str, num_images: int) -> Run:
     """The published M-step's form: a table of N x K x D numbers, summed over N."""
     names = _namespace(source)
-    bits = _bits(names, num_images)
+    bits = _bits(num_images)
     start, X = _start(names, bits), bits.astype(float)
 
     def step(log_p: Any, log_mix: Any) -> Any:
@@ -90,9 +87,7 @@ def stepmix() -> Run:
     """StepMix, a package for latent class analysis (its iterations, from its own start)."""
     from stepmix.stepmix import StepMix
 
-    from helpers import load_digits
-
-    X = (load_digits()[0] >= 128).astype(float)
+    X = _bits().astype(float)
 
     def run(iterations: int) -> None:
         options = {"abs_tol": 0, "rel_tol": 0, "n_init": 1, "random_state": SEED, "progress_bar": 0}

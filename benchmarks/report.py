@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -80,7 +79,7 @@ def _cell(measured: Measured, base: float) -> str:
     return f"{measured.seconds / base:.2f} ({measured.peak:,.0f} MB)"
 
 
-def _draw(panels: dict[str, Bars], path: Path = PICTURE) -> None:
+def _draw(panels: dict[str, Bars]) -> None:
     heights = [len(bars) for bars in panels.values()]
     figure, axes = plt.subplots(
         len(panels), 1, figsize=(8.6, 6.4), sharex=True, height_ratios=heights, layout="constrained"
@@ -93,5 +92,5 @@ def _draw(panels: dict[str, Bars], path: Path = PICTURE) -> None:
         ax.set(xscale="log", xlim=(0.1, 400))
         ax.set_title(title, loc="left", fontsize=10)
     axes[-1].set_xlabel("time of one iteration, the reference's = 1 (log scale)")
-    figure.savefig(path, dpi=80)
+    figure.savefig(PICTURE, dpi=80)
     plt.close(figure)

@@ -13,7 +13,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from grading.course import find_assignment
-from grading.exercises.image_clusters import START
+from grading.exercises.image_clusters import CATEGORIES, START
 from helpers import (
     load_digits,
     load_earth,
@@ -60,7 +60,7 @@ def draw_em() -> None:
 def draw_earth() -> None:
     """The map of the true categories, and of the clusters that the reference finds."""
     names = find_assignment("image-clusters").reference()
-    pictures = load_earth(["desert", "rainforest", "grassland", "ocean"])
+    pictures = load_earth(CATEGORIES)
     run = names["EM"](pictures.rgb, *names["initialise"](pictures.rgb, START))
     clusters, _ = names["assign"](names["compute_scores"](pictures.rgb, run["means"], run["covs"]))
     categories, category = np.unique(pictures.category, return_inverse=True)
