@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import copy
+import dataclasses
+import hashlib
 import importlib
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+import helpers
 from grading.course import Assignment, assignments
 from grading.hidden import hidden_folder, hidden_seed
-from helpers.checks.cases import Case, load_cases, public, save_cases
+from grading.misconceptions import Misconception, misconceptions
+from helpers.checks.cases import Case, CaseBook, load_cases, public, save_cases
+from helpers.checks.compare import unpacked
+from helpers.datasets import DATA
 
 PUBLIC_SEED = 20261121
+STAMP = "stamp.txt"  # in the hidden folder: what its cases were drawn from
 
 
 def build_public() -> list[Path]:
@@ -21,21 +31,82 @@ def build_public() -> list[Path]:
 
 
 def build_hidden() -> list[Path]:
-    """Bring the hidden case files up to date with the instructor's own seed; return those written."""
+    """Bring the hidden case files up to date with the instructor's own seed; return those written.
+
+    Nothing is drawn where the seed and all that cases are made from are as they were.
+    """
     folder = hidden_folder()
-    return _build(hidden_seed(folder), folder, hidden=True)
+    seed = hidden_seed(folder)
+    stamp, origin = folder / STAMP, _origin(seed)
+    if stamp.exists():
+        before, *files = stamp.read_text(encoding="utf-8").splitlines()
+        if before == origin and all((folder / file).exists() for file in files):
+            return []
+    written = _build(seed, folder, hidden=True)
+    files = sorted(path.name for path in folder.glob("*.npz"))
+    stamp.write_text("\n".join([origin, *files]), encoding="utf-8")
+    return written
 
 
 def draw_cases(assignment: Assignment, seed: int, hidden: bool) -> dict[str, list[Case]]:
-    """Return the cases of every exercise of an assignment, by the exercise's name."""
+    """Return the cases of every exercise of an assignment, by the exercise's name.
+
+    Each holds what every known mistake of the exercise answers.
+    """
     recipe = importlib.import_module(f"grading.exercises.{assignment.name.replace('-', '_')}")
-    return recipe.cases(assignment.reference(), np.random.default_rng(seed), hidden)
+    drawn = recipe.cases(assignment.reference(), np.random.default_rng(seed), hidden)
+    known, laws = misconceptions(), recipe.LAWS
+    return {
+        name: [_completed(case, known.get(name, []), laws.get(name, {})) for case in cases]
+        for name, cases in drawn.items()
+    }
+
+
+def _completed(case: Case, known: list[Misconception], laws: dict[str, tuple[str, ...]]) -> Case:
+    """Return the case with the laws of its exercise and the answers of the known mistakes."""
+    if case.advice:  # worth no marks: a mistake is not looked for there
+        return case
+    answers = {each.hint.name: list(_in_every_form(case, _answer(case, each))) for each in known}
+    return dataclasses.replace(case, mistakes=answers, laws={part: list(names) for part, names in laws.items()})
+
+
+def _answer(case: Case, mistake: Misconception) -> Any:
+    args = copy.deepcopy(list(case.args.values()))
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        return _as_numbers(unpacked(mistake.answer(*args, **case.kwargs)))
+
+
+def _as_numbers(value: Any) -> Any:
+    """Arrays in single precision, which is enough to know them by, in place of lists of numbers."""
+    if value is None:
+        return None
+    if isinstance(value, dict):
+        return {key: _as_numbers(item) for key, item in value.items()}
+    try:
+        exact = np.asarray(value, dtype=float)
+    except (TypeError, ValueError):  # values of several kinds
+        return [_as_numbers(item) for item in value]
+    with np.errstate(over="ignore", under="ignore"):
+        short = exact.astype(np.float32)
+    return short if np.allclose(short, exact, 1e-6, 0, equal_nan=True) else exact
+
+
+def _in_every_form(case: Case, answer: Any) -> Iterator[Any]:
+    """Yield what a mistake answers in each form that the exercise leaves open, as right answers have it."""
+    yield answer
+    right = case.answers[0]
+    if isinstance(right, dict) and np.ndim(answer.get("loglik", 0)):
+        yield {**answer, "loglik": answer["loglik"][1:]}  # without the initial value
+    if isinstance(right, np.ndarray) and any(np.shape(a) == right.T.shape != right.shape for a in case.answers):
+        yield np.transpose(answer)
 
 
 def same_cases(old: Any, new: Any) -> bool:
-    """Tell whether two lists of cases agree, numbers to nine digits."""
-    if isinstance(new, np.ndarray | float):
-        return np.shape(old) == np.shape(new) and np.allclose(old, new, rtol=1e-9, atol=1e-12)
+    """Tell whether two lists of cases agree, numbers to nine digits, mistakes' answers to six."""
+    if isinstance(new, np.ndarray | np.floating | float):
+        close = 1e-5 if getattr(new, "dtype", None) == np.float32 else 1e-9
+        return np.shape(old) == np.shape(new) and np.allclose(old, new, close, 1e-12, equal_nan=True)
     if isinstance(new, Case):
         return same_cases(vars(old), vars(new))
     if isinstance(new, dict):
@@ -50,13 +121,27 @@ def _build(seed: int, folder: Path, hidden: bool) -> list[Path]:
     drawn = {name: each for one in assignments() for name, each in draw_cases(one, seed, hidden).items()}
     for path in set(folder.glob("*.npz")) - {folder / f"{name}.npz" for name in drawn}:
         path.unlink()  # of an exercise that is no more
-    paths = {folder / f"{name}.npz": cases for name, cases in drawn.items()}
-    return [path for path, cases in paths.items() if _save(path, cases)]
+    return [folder / f"{name}.npz" for name, cases in drawn.items() if _save(folder, name, cases)]
 
 
-def _save(path: Path, cases: list[Case]) -> bool:
+def _save(folder: Path, name: str, cases: list[Case]) -> bool:
     """Write the file if it says something else; last digits differ from machine to machine."""
-    if path.exists() and same_cases(load_cases(path), cases):
-        return False
-    save_cases(path, cases)
+    path, hints = folder / f"{name}.npz", {m.hint.name: m.hint for m in misconceptions().get(name, [])}
+    try:
+        if CaseBook(folder).hints(name) == hints and same_cases(load_cases(path), cases):
+            return False
+    except (OSError, KeyError, TypeError):  # there is none, or of an older form
+        pass
+    save_cases(path, cases, hints.values())
     return True
+
+
+def _origin(seed: int) -> str:
+    """A fingerprint of the seed and of everything that cases are made from."""
+    here, library = Path(__file__).parent, Path(helpers.__file__).parent
+    sources = [*here.rglob("*.py"), *library.rglob("*.py"), *DATA.glob("*.md")]  # cards name their data's sha256
+    sources += [assignment.source for assignment in assignments()]
+    digest = hashlib.sha256(str(seed).encode())
+    for path in sorted(sources):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

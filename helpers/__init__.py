@@ -1,6 +1,6 @@
 """What the notebooks call: likelihoods, data, pictures, plots and checks."""
 
-from helpers.checks import check, check_answer
+from helpers.checks import check, check_answer, example
 from helpers.datasets import generate_mog_data, load_digits, load_synthetic
 from helpers.figures import describe, slide
 from helpers.galleries import plot_map, plot_pictures, plot_pictures_at, plot_table
@@ -21,6 +21,7 @@ __all__ = [
     "check",
     "check_answer",
     "describe",
+    "example",
     "generate_mog_data",
     "load_digits",
     "load_earth",

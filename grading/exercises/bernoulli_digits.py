@@ -19,6 +19,10 @@ from grading.exercises.record import recording
 from helpers.checks.cases import Case
 
 DIGIT = 784  # pixels
+LAWS = {  # what holds of every right answer, see helpers/checks/laws.py
+    "e_step": {"": ("log rows", "top in the log shares")},
+    "m_step": {"log_p": ("top in the probabilities",), "log_mix": ("log weights",)},
+}
 FREE = {"log_mix": "vector", "log_resp": "table"}
 
 
@@ -80,6 +84,7 @@ def _m_step(reference: Reference, rng: Generator) -> Iterator[Case]:
     recipes: dict[str, tuple[tuple[int, int, int], float | None]] = {
         "two components, four pixels": ((2, 4, int(rng.integers(14, 18))), None),
         "three components, strong smoothing": ((3, 5, int(rng.integers(9, 13))), 0.5),
+        "images of whole numbers": ((2, 6, int(rng.integers(9, 13))), None),
         "a component without an image": ((3, 4, int(rng.integers(7, 11))), rng.uniform(0.6, 0.9)),
         "as many pixels as a digit has": ((4, DIGIT, int(rng.integers(10, 13))), None),
     }
@@ -88,6 +93,8 @@ def _m_step(reference: Reference, rng: Generator) -> Iterator[Case]:
         if recipe[1] < DIGIT:
             X[:2] = [[0], [1]]  # each pixel on and off at least once
         log_resp = np.log(draw_responsibilities(rng, len(X), recipe[0]))
+        if "whole" in name:
+            X = X.astype(np.int64)
         if "without" in name:
             log_resp = _with_an_empty_component(log_resp)
         args: dict[str, Any] = {"X": X, "log_resp": log_resp} | ({} if alpha is None else {"alpha": alpha})

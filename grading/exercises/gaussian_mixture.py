@@ -28,6 +28,14 @@ STEPS = (
     "compute_means",
     "compute_covariances",
 )
+LAWS = {  # what holds of every right answer, see helpers/checks/laws.py
+    "compute_responsibilities": {"": ("rows", "top in the shares")},
+    "compute_soft_counts": {"": ("counts",)},
+    "compute_weights": {"": ("weights",)},
+    "compute_means": {"": ("top in the means",)},
+    "compute_covariances": {"": ("covariances", "top in the covariances")},
+    "EM": {"weights": ("weights",), "covs": ("covariances",), "loglik": ("loglik",), "resp": ("rows",)},
+}
 START = [20, 10, 96]  # the three points that the assignment starts from
 RUNAWAY = 100
 FAR = (
@@ -101,6 +109,8 @@ def _soft_problems(rng: Generator) -> Iterator[tuple[str, dict[str, Any]]]:
 def _means(reference: Reference, rng: Generator) -> Iterator[Case]:
     for name, args in _soft_problems(rng):
         yield single(reference["compute_means"], name, **args)
+    whole = {**args, "data": np.rint(7 * args["data"]).astype(np.int64)}
+    yield single(reference["compute_means"], "points of whole numbers", **whole)
 
 
 def _covariances(reference: Reference, rng: Generator) -> Iterator[Case]:

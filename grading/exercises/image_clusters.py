@@ -15,6 +15,9 @@ from grading.exercises.gaussian_mixture import Reference, number, single
 from helpers.checks.cases import Case
 from helpers.pictures import load_earth
 
+LAWS = {  # what holds of every right answer, see helpers/checks/laws.py
+    "initialise": {"covariances": ("covariances",), "weights": ("weights",)},
+}
 CATEGORIES = ["desert", "rainforest", "grassland", "ocean"]
 START = [422, 285, 532, 263]  # the four pictures that the assignment starts from
 SEVEN = [6, 12, 34, 36, 70, 106, 118]  # of which five are the top five of component 1

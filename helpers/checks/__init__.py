@@ -1,9 +1,13 @@
-"""The engine behind `check`: cases in, sentences and marks out.
+"""The engine behind `check`: cases in; sentences, hints and marks out.
 
 cases.py reads case files, call.py calls the student's function, compare.py finds what is
-wrong with an answer, report.py words it, run.py puts them together.
+wrong with an answer. explain.py chooses the hint: a known mistake's, or one from properties.py
+(form), relations.py (how it differs), laws.py and bound.py (what must hold). hints.py climbs
+its ladder, report.py words it all. run.py is `check`, quiz.py is `check_answer`.
 """
 
-from helpers.checks.run import check, check_answer
+from helpers.checks.cases import example
+from helpers.checks.quiz import check_answer
+from helpers.checks.run import check
 
-__all__ = ["check", "check_answer"]
+__all__ = ["check", "check_answer", "example"]

@@ -8,6 +8,7 @@ import copy
 import dataclasses
 import io
 import itertools
+import traceback
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -15,61 +16,90 @@ from typing import Any
 import numpy as np
 
 from helpers.checks.cases import Case
-from helpers.checks.compare import Fault, find_fault
+from helpers.checks.compare import Fault, as_parts, find_faults, unpacked
 from helpers.checks.replay import replaying
+
+
+@dataclasses.dataclass(frozen=True)
+class Try:
+    """One call: the value in plain lists and arrays, what is wrong with it, and what was raised."""
+
+    value: Any = None
+    faults: tuple[Fault, ...] = ()
+    error: BaseException | None = None
+
+    @property
+    def wrong(self) -> set[str]:
+        """The parts of the answer that are wrong; "" is all of it."""
+        return {fault.part for fault in self.faults}
 
 
 @dataclasses.dataclass(frozen=True)
 class Outcome:
     """How one case went.
 
-    fault: None if right. changed: arguments that were overwritten. helped: right only when
-    recorded answers stood in for the other functions that it calls.
+    tries: one for each form of the arguments that was tried; the first is the one that counts.
+    changed: arguments that were overwritten. helped: right only when recorded answers stood
+    in for the other functions that it calls.
     """
 
     case: Case
-    fault: Fault | None = None
+    tries: tuple[Try, ...]
     changed: tuple[str, ...] = ()
     printed: str = ""
-    unwritten: bool = False
     helped: bool = False
+
+    @property
+    def fault(self) -> Fault | None:
+        """What to say of it first; None if the answer is right."""
+        return min(self.tries[0].faults, key=lambda fault: not fault.first, default=None)
+
+    @property
+    def unwritten(self) -> bool:
+        return isinstance(self.tries[0].error, NotImplementedError)
+
+    @property
+    def share(self) -> float:
+        """How much of the answer is right, from 0 to 1: each part counts alike."""
+        wrong = self.tries[0].wrong
+        return 0.0 if "" in wrong else 1 - len(wrong) / len(as_parts(self.case.answers[0], self.case.returns))
 
 
 def try_case(function: Callable[..., Any], case: Case) -> Outcome:
     """Call the function on the case; a miss is tried again in other circumstances.
 
     Code written for lists of points or for tables the other way round is right code, and so
-    is a function that only calls a wrong one: all may earn the marks of the case.
+    is a function that only calls a wrong one: all may earn the marks of the case. Of several
+    tries the one with the largest share counts.
     """
-    first = _try_form(function, case, case.args)
-    if first.fault is None:
-        return first
-    for args in [] if first.unwritten else _other_forms(case):
-        other = _try_form(function, case, args)
-        if other.fault is None:
-            return other
-    return _try_apart(function, case) or first
+    outcomes = [_try_form(function, case, case.args)]
+    for args in [] if outcomes[0].unwritten else _other_forms(case):
+        if outcomes[-1].share == 1:
+            break
+        outcomes.append(_try_form(function, case, args))
+    if outcomes[-1].share < 1 and case.calls:
+        outcomes.append(_try_apart(function, case))
+    best = max(outcomes, key=lambda outcome: outcome.share)
+    others = [each.tries[0] for each in outcomes if each is not best]
+    return dataclasses.replace(best, tries=(*best.tries, *others))
 
 
-def _try_apart(function: Callable[..., Any], case: Case) -> Outcome | None:
-    if not case.calls:
-        return None
+def _try_apart(function: Callable[..., Any], case: Case) -> Outcome:
     with replaying(function, case.calls):
         outcome = _try_form(function, case, case.args)
-    return dataclasses.replace(outcome, helped=True) if outcome.fault is None else None
+    return dataclasses.replace(outcome, helped=outcome.share > 0)
 
 
 def _try_form(function: Callable[..., Any], case: Case, args: Mapping[str, Any]) -> Outcome:
     mine, named = copy.deepcopy((dict(args), dict(case.kwargs)))
     with _quiet() as printed:
         try:
-            value, error = function(*mine.values(), **named), None
-            fault = find_fault(value, case.answers, case.tolerance, case.returns)
+            value = unpacked(function(*mine.values(), **named))
+            done = Try(value, tuple(find_faults(value, case.answers, case.tolerance, case.returns)))
         except (Exception, SystemExit) as raised:  # exit() in a function ends no check
-            error, fault = raised, _raised(raised)
+            done = Try(faults=(_raised(raised, function),), error=raised)
     changed = tuple(name for name in args if not _equal(mine[name], args[name]))
-    unwritten = isinstance(error, NotImplementedError)
-    return Outcome(case, fault, changed, printed.getvalue(), unwritten)
+    return Outcome(case, (done,), changed, printed.getvalue())
 
 
 @contextlib.contextmanager
@@ -85,12 +115,19 @@ def _quiet() -> Iterator[io.StringIO]:
         yield printed
 
 
-def _raised(error: BaseException) -> Fault:
+def _raised(error: BaseException, function: Callable[..., Any]) -> Fault:
     kind = type(error)
     # A class of the student's own could carry a case's numbers in its name.
     known = getattr(builtins, kind.__name__, None) is kind or kind is np.linalg.LinAlgError
     name = kind.__name__ if known else "an exception of its own"
-    return Fault(f"it raised {name}", _first_line(str(error)))
+    return Fault(f"it raised {name}", _first_line(str(error)) + _own_line(error, function))
+
+
+def _own_line(error: BaseException, function: Callable[..., Any]) -> str:
+    """Where in the cell that holds the function it happened: the innermost line of it."""
+    cell = getattr(getattr(function, "__code__", None), "co_filename", None)
+    lines = [frame.line for frame in traceback.extract_tb(error.__traceback__) if frame.filename == cell]
+    return f" (at `{lines[-1]}`)" if lines and lines[-1] else ""
 
 
 def _first_line(text: str) -> str:

@@ -1,19 +1,21 @@
 """Cases: what a function is called with, and every answer that is right.
 
-A case file holds numbers and labels, never code. `public` finds the files that come with
-the course in data/checks/; an instructor's hidden cases have the same form elsewhere.
+A case file holds numbers, labels and hints, never code. `public` finds the files that come
+with the course in data/checks/; an instructor's hidden cases have the same form elsewhere.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from helpers.checks.hints import Hint
 from helpers.datasets import DATA
 
 
@@ -42,6 +44,9 @@ class Case:
     calls: Mapping[str, Any] = field(default_factory=dict)
     returns: tuple[str, ...] = ()
     free: Mapping[str, str] = field(default_factory=dict)
+    mistakes: Mapping[str, Any] = field(default_factory=dict)
+    laws: Mapping[str, Any] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 class CaseBook:
@@ -63,6 +68,10 @@ class CaseBook:
             )
         return load_cases(self._path(name))
 
+    def hints(self, name: str) -> dict[str, Hint]:
+        """Return the hints of an exercise's known mistakes, by the mistake's name."""
+        return {each["name"]: Hint(each["name"], tuple(each["rungs"])) for each in _text(self._path(name))[1]}
+
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}.npz"
 
@@ -70,21 +79,37 @@ class CaseBook:
 public = CaseBook(DATA / "checks")
 
 
-def save_cases(path: Path, cases: list[Case]) -> None:
-    """Write cases to an .npz file: the arrays, each once, and one text that refers to them."""
+def example(name: str, number: int = 0) -> dict[str, Any]:
+    """Return the arguments of one public case of an exercise, to try a function with.
+
+    Raises LookupError if there is no such exercise, IndexError if it has fewer cases.
+    """
+    return dict(public[name][number].args)
+
+
+def save_cases(path: Path, cases: list[Case], hints: Iterable[Hint] = ()) -> None:
+    """Write cases to an .npz file: the arrays, each once, and one text that refers to them.
+
+    The text is compressed, so that nobody reads the hints before the exercise by accident.
+    """
     arrays: list[np.ndarray] = []
     packed = [{key: _pack(value, arrays) for key, value in vars(case).items()} for case in cases]
-    np.savez_compressed(path, *arrays, cases=np.array(json.dumps(packed)))
+    text = json.dumps([packed, [vars(hint) for hint in hints]])
+    np.savez_compressed(path, *arrays, text=np.frombuffer(zlib.compress(text.encode(), 9), np.uint8))
 
 
 def load_cases(path: Path) -> list[Case]:
     """Read what save_cases wrote."""
     with np.load(path, allow_pickle=False) as stored:
         arrays = dict(stored)  # each is read once, however often it is referred to
-    packed = json.loads(str(arrays["cases"]))
-    cases = [{key: _unpack(value, arrays) for key, value in case.items()} for case in packed]
+    cases = [{key: _unpack(value, arrays) for key, value in case.items()} for case in _text(path)[0]]
     tuples = ("answers", "choices", "returns")
     return [Case(**{k: tuple(v) if k in tuples else v for k, v in case.items()}) for case in cases]
+
+
+def _text(path: Path) -> Any:
+    with np.load(path, allow_pickle=False) as stored:
+        return json.loads(zlib.decompress(stored["text"].tobytes()))
 
 
 def _pack(value: Any, arrays: list[np.ndarray]) -> Any:

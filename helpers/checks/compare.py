@@ -1,4 +1,4 @@
-"""What is wrong with an answer, in one sentence that does not tell the right one."""
+"""What is wrong with an answer, part by part, in sentences that do not tell the right one."""
 
 from __future__ import annotations
 
@@ -10,50 +10,74 @@ from numpy.typing import NDArray
 
 
 class Fault(NamedTuple):
-    """What is wrong. `what` may be said of any case; `detail` only of a public one."""
+    """What is wrong. `what` may be said of any case; `detail` only of a public one.
+
+    part: which entry or returned value is wrong; "" if it is the answer as a whole.
+    """
 
     what: str
     detail: str = ""
     first: bool = False  # said before others: a shape explains wrong values
+    part: str = ""
 
 
 def find_fault(
     value: Any, answers: tuple[Any, ...], tolerance: float, returns: tuple[str, ...] = ()
 ) -> Fault | None:
-    """Return None if the value is one of the right answers, else what is wrong with it.
+    """Return None if the value is one of the right answers, else what to say of it first."""
+    faults = find_faults(value, answers, tolerance, returns)
+    return min(faults, key=lambda fault: not fault.first, default=None)
 
-    With several right answers, the fault is against the nearest: the one with fewest faults.
+
+def find_faults(
+    value: Any, answers: tuple[Any, ...], tolerance: float, returns: tuple[str, ...] = ()
+) -> list[Fault]:
+    """Return what is wrong with each part of an answer; nothing, if it is right.
+
+    With several right answers, the faults are against the nearest: the one with fewest.
     returns: the names of the values, where an answer is a list of several.
     """
     mine = unpacked(value)  # once: an iterator is empty the second time
-    if returns and mine is not None:
-        if not _is_several(mine, len(returns)):
-            return Fault("the function must return several values", f"return {', '.join(returns)}.")
-        mine, answers = dict(zip(returns, mine)), tuple(dict(zip(returns, each)) for each in answers)
-    each = [list(_faults(mine, right, tolerance, "the result")) for right in answers]
-    nearest = min(each, key=len)
-    return min(nearest, key=lambda fault: not fault.first, default=None)
+    if returns and mine is not None and not _is_several(mine, len(returns)):
+        return [Fault("the function must return several values", f"return {', '.join(returns)}.")]
+    named = as_parts(mine, returns)
+    each = [list(_faults(named, as_parts(right, returns), tolerance)) for right in answers]
+    return min(each, key=len)
 
 
-def _faults(value: Any, right: Any, tolerance: float, subject: str) -> Iterator[Fault]:
+def as_parts(value: Any, returns: tuple[str, ...] = ()) -> Mapping[str, Any]:
+    """Return an answer by its parts: entries, named values, or the whole under ""."""
+    if isinstance(value, Mapping):
+        return value
+    return dict(zip(returns, value)) if returns and _is_several(value, len(returns)) else {"": value}
+
+
+def _faults(mine: Mapping[str, Any], right: Mapping[str, Any], tolerance: float) -> Iterator[Fault]:
+    if right.keys() == {""}:
+        yield from _part_faults(mine.get("", mine), right[""], tolerance, "the result")
+    elif "" in mine and mine[""] is None:
+        yield Fault("the result is None", "does the function end with `return` and the answer?")
+    elif "" in mine:
+        yield Fault("the result is no dictionary", f"return one with the keys {_quoted(right)}.")
+    else:
+        for key, item in right.items():
+            if key not in mine:
+                yield Fault(f"the key {key!r} is missing", f"the keys are {_quoted(mine)}.", part=key)
+            else:
+                found = _part_faults(mine[key], item, tolerance, f"the entry {key!r}")
+                yield from (fault._replace(part=key) for fault in found)
+
+
+def _part_faults(value: Any, right: Any, tolerance: float, subject: str) -> Iterator[Fault]:
     if value is None:
         yield Fault(f"{subject} is None", "does the function end with `return` and the answer?")
-    elif isinstance(right, Mapping):
-        yield from _dict_faults(value, right, tolerance, subject)
     else:
         fault = _number_fault(value, np.asarray(right), tolerance, subject)
         yield from [fault] if fault else []
 
 
-def _dict_faults(value: Any, right: Mapping[str, Any], tolerance: float, subject: str) -> Iterator[Fault]:
-    if not isinstance(value, Mapping):
-        yield Fault(f"{subject} is no dictionary", f"return one with the keys {', '.join(map(repr, right))}.")
-        return
-    for key, item in right.items():
-        if key in value:
-            yield from _faults(value[key], item, tolerance, f"the entry {key!r}")
-        else:
-            yield Fault(f"the key {key!r} is missing", f"the keys are {', '.join(map(repr, value))}.")
+def _quoted(names: Mapping[str, Any]) -> str:
+    return ", ".join(map(repr, names))
 
 
 def _number_fault(value: Any, right: NDArray[Any], tolerance: float, subject: str) -> Fault | None:
@@ -73,8 +97,25 @@ def _number_fault(value: Any, right: NDArray[Any], tolerance: float, subject: st
     return _values_fault(mine, right, off, subject) if off.any() else None
 
 
+def same(mine: Any, other: Any, tolerance: float) -> bool:
+    """Tell whether two answers, right or wrong, are the same; NaN is the same as NaN."""
+    if mine is None or other is None:
+        return mine is other
+    if isinstance(other, Mapping):
+        alike = isinstance(mine, Mapping) and mine.keys() == other.keys()
+        return alike and all(same(mine[key], other[key], tolerance) for key in other)
+    try:
+        a, b = np.asarray(mine, dtype=float), np.asarray(other, dtype=float)
+    except (TypeError, ValueError):  # unequal rows, or values of several kinds
+        several = isinstance(mine, list) and isinstance(other, list) and len(mine) == len(other)
+        return several and all(same(*pair, tolerance) for pair in zip(mine, other))
+    largest = np.abs(b[np.isfinite(b)]).max(initial=1e-300)
+    return _same_shape(a, b) and np.allclose(a.reshape(b.shape), b, 0, tolerance * largest, equal_nan=True)
+
+
 def _is_several(value: Any, count: int) -> bool:
-    return isinstance(value, list | np.ndarray) and len(value) == count
+    is_sequence = isinstance(value, list) or (isinstance(value, np.ndarray) and value.ndim > 0)
+    return is_sequence and len(value) == count
 
 
 def unpacked(value: Any) -> Any:

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from html import escape
 
 # What a line begins with: a word with each sign, for those who do not see the sign.
-RIGHT, WRONG, ADVICE = "✓ right", "✗ not yet", "→ advice"
+RIGHT, PARTLY, WRONG, ADVICE = "✓ right", "◐ in part", "✗ not yet", "→ advice"
 RECORDED, PRINTED = "• recorded", "• it printed"
+
+# A bar beside it and lines of a length that reads well, in light and dark.
+HINT = "border-left: 3px solid currentColor; padding-left: 1em; margin: 0.5em 0 0.5em 1em; max-width: 44em"
 
 
 @dataclass(frozen=True)
@@ -22,15 +25,19 @@ class Line:
 
 @dataclass(frozen=True)
 class Report:
-    """A heading, a line for each case, and a closing sentence."""
+    """A heading, a line for each case, a hint with its title, and a closing sentence."""
 
     heading: str
     lines: Sequence[Line] = ()
+    title: str = ""
+    hint: Sequence[str] = ()
     closing: str = ""
 
     def __repr__(self) -> str:
         lines = [f"  {line.mark}: {_sentence(line)}" for line in self.lines]
-        return "\n".join([self.heading, *lines, *([self.closing] if self.closing else [])])
+        hint = [f"It looks like this: {self.title}", *(f"  {rung}" for rung in self.hint)]
+        closing = [self.closing] if self.closing else []
+        return "\n".join([self.heading, *lines, *(hint if self.title else []), *closing])
 
     def _repr_html_(self) -> str:
         items = "".join(
@@ -39,8 +46,16 @@ class Report:
         closing = f"<p>{_code(escape(self.closing))}</p>" if self.closing else ""
         return (
             f"<div><p><strong>{_code(escape(self.heading))}</strong></p>"
-            f'<ul style="list-style-type: none; padding-left: 1em">{items}</ul>{closing}</div>'
+            f'<ul style="list-style-type: none; padding-left: 1em">{items}</ul>'
+            f"{self._hint_html()}{closing}</div>"
         )
+
+    def _hint_html(self) -> str:
+        if not self.title:
+            return ""
+        title = f"<p>It looks like this: <strong>{_code(escape(self.title))}</strong></p>"
+        climbed = "".join(f"<p>{_code(escape(rung))}</p>" for rung in self.hint)
+        return f'<div style="{HINT}">{title}{climbed}</div>'
 
 
 class Mark(float):

@@ -1,0 +1,83 @@
+"""Which hint a wrong answer draws: a known mistake's, or one from what its answer gives away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from helpers.checks.bound import BOUND
+from helpers.checks.call import Outcome, Try
+from helpers.checks.cases import Case
+from helpers.checks.compare import as_parts, find_faults, same
+from helpers.checks.hints import Hint
+from helpers.checks.laws import LAWS
+from helpers.checks.looking import looks
+from helpers.checks.properties import FORM, REST
+from helpers.checks.relations import RELATIONS
+
+PROPERTIES = [*FORM, *RELATIONS, *LAWS, *BOUND, *REST]
+
+
+def explain(outcomes: Sequence[Outcome], hints: Mapping[str, Hint]) -> tuple[Hint, str] | None:
+    """Return the hint for a wrong answer, and what there is to say of this very one.
+
+    A known mistake is named if it explains the answer on every case that is worth marks.
+    Returns None if nothing is wrong.
+    """
+    graded = [outcome for outcome in outcomes if not outcome.case.advice]
+    failed = [outcome for outcome in graded if outcome.fault]
+    if not failed:
+        return None
+    name = recognise(graded, hints)
+    return (hints[name], "") if name else _property(failed)
+
+
+def recognise(outcomes: Sequence[Outcome], names: Iterable[str]) -> str | None:
+    """Return the mistake that explains the most of what is wrong, if one does on every case."""
+    explained = {name: _explains(outcomes, name) for name in names}
+    best = max(explained, key=lambda name: explained[name], default=None)
+    return best if best and explained[best] else None
+
+
+def _explains(outcomes: Sequence[Outcome], name: str) -> int:
+    """Return how many wrong parts the mistake explains; 0 if it contradicts the answer anywhere.
+
+    Of each part that the mistake gets wrong in some case, the answer must be what the mistake
+    answers in every case. So two mistakes in two parts are found one after the other.
+    """
+    claimed = set().union(*(wrong_parts(o.case, each) for o in outcomes for each in _forms(o.case, name)))
+    agree = all(any(_agrees(t, o.case, name, claimed) for t in o.tries) for o in outcomes)
+    return sum(len(claimed & o.tries[0].wrong) for o in outcomes) if agree else 0
+
+
+def _forms(case: Case, name: str) -> Sequence[Any]:
+    return case.mistakes.get(name, ())
+
+
+def wrong_parts(case: Case, answer: Any) -> set[str]:
+    """Return the parts of an answer that are wrong; "" stands for the whole."""
+    return {fault.part for fault in find_faults(answer, case.answers, case.tolerance, case.returns)}
+
+
+def _agrees(one: Try, case: Case, name: str, claimed: set[str]) -> bool:
+    if one.error is not None:
+        return False
+    mine = as_parts(one.value, case.returns)
+    return any(_alike(one, mine, case, each, claimed) for each in _forms(case, name))
+
+
+def _alike(one: Try, mine: Mapping[str, Any], case: Case, answer: Any, claimed: set[str]) -> bool:
+    wrong, theirs = wrong_parts(case, answer), as_parts(answer, case.returns)
+    return all(
+        same(mine.get(part), theirs.get(part), case.tolerance) if part in wrong else part not in one.wrong
+        for part in claimed
+    )
+
+
+def _property(failed: Sequence[Outcome]) -> tuple[Hint, str]:
+    every = [look for outcome in failed for look in looks(outcome)]
+    for each in PROPERTIES:
+        said = next((said for look in every if (said := each.find(look)) is not None), None)
+        if said is not None:
+            return each.hint, said
+    raise AssertionError("the last property holds always")

@@ -1,0 +1,54 @@
+"""A hint: the name of a mistake, and what to say of it, one rung of a ladder after the other."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Hint:
+    """What a mistake is called, and the rungs: a point, the principle, a worked fragment."""
+
+    name: str
+    rungs: tuple[str, ...]
+
+
+def hint_of(name: str, function: Callable[..., Any]) -> Hint:
+    """Return the hint in a docstring: each paragraph is a rung."""
+    paragraphs = inspect.cleandoc(function.__doc__ or "").split("\n\n")
+    return Hint(name, tuple(" ".join(each.split()) for each in paragraphs))
+
+
+@dataclass
+class Ladder:
+    """How far the hints of this session have been climbed: every new try says something new."""
+
+    steps: dict[tuple[str, str], int] = field(default_factory=dict)
+    last: dict[str, tuple[str, Any]] = field(default_factory=dict)
+
+    def climb(self, exercise: str, hint: str, attempt: Any) -> int:
+        """Return which step this is, from 1. To check the same attempt again is no step."""
+        if self.last.get(exercise) != (hint, attempt):
+            self.last[exercise] = (hint, attempt)
+            self.steps[exercise, hint] = self.steps.get((exercise, hint), 0) + 1
+        return self.steps[exercise, hint]
+
+
+# Said when the last rung has been read and the answer is still wrong.
+BEYOND = (
+    "That is all of this hint. `example('{exercise}')` returns the arguments of the first public case: "
+    "call your function with them, and print the shape and the first row of every line's result.",
+    "Make up an input small enough for paper, two rows and two columns. Work the result out by hand, then "
+    "find the first line of your function that disagrees.",
+    "Tell somebody what each line does, aloud. If that does not find it, show your teacher the name of "
+    "this mistake, and the line that you trust least.",
+)
+
+
+def rungs(hint: Hint, step: int, exercise: str) -> tuple[str, ...]:
+    """Return what has been climbed to: so many rungs, and then one of the last resorts."""
+    beyond = [BEYOND[(step - len(hint.rungs) - 1) % len(BEYOND)]] if step > len(hint.rungs) else []
+    return (*hint.rungs[:step], *(each.format(exercise=exercise) for each in beyond))
