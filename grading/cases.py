@@ -67,7 +67,8 @@ def _completed(case: Case, known: list[Misconception], laws: dict[str, tuple[str
     if case.advice:  # worth no marks: a mistake is not looked for there
         return case
     answers = {each.hint.name: list(_in_every_form(case, _answer(case, each))) for each in known}
-    return dataclasses.replace(case, mistakes=answers, laws={part: list(names) for part, names in laws.items()})
+    kept = {part: list(names) for part, names in laws.items()}
+    return dataclasses.replace(case, mistakes=answers, laws=kept)
 
 
 def _answer(case: Case, mistake: Misconception) -> Any:
@@ -98,7 +99,7 @@ def _in_every_form(case: Case, answer: Any) -> Iterator[Any]:
     right = case.answers[0]
     if isinstance(right, dict) and np.ndim(answer.get("loglik", 0)):
         yield {**answer, "loglik": answer["loglik"][1:]}  # without the initial value
-    if isinstance(right, np.ndarray) and any(np.shape(a) == right.T.shape != right.shape for a in case.answers):
+    if isinstance(right, np.ndarray) and any(np.array_equal(other, right.T) for other in case.answers[1:]):
         yield np.transpose(answer)
 
 
@@ -139,7 +140,11 @@ def _save(folder: Path, name: str, cases: list[Case]) -> bool:
 def _origin(seed: int) -> str:
     """A fingerprint of the seed and of everything that cases are made from."""
     here, library = Path(__file__).parent, Path(helpers.__file__).parent
-    sources = [*here.rglob("*.py"), *library.rglob("*.py"), *DATA.glob("*.md")]  # cards name their data's sha256
+    sources = [
+        *here.rglob("*.py"),
+        *library.rglob("*.py"),
+        *DATA.glob("*.md"),
+    ]  # cards name their data's sha256
     sources += [assignment.source for assignment in assignments()]
     digest = hashlib.sha256(str(seed).encode())
     for path in sorted(sources):

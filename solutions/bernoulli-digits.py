@@ -202,21 +202,25 @@ print(f"shares of an image sum to {sums.min():.1e} at least, {sums.max():.2f} at
 print("falls:", np.sum(np.diff(bad_loglik) < 0), "of 20;  components without an image:", np.sum(own == 0))
 
 # %% [markdown]
-# **Question.** What is wrong with that E-step? Answer `"a"`, `"b"`, `"c"` or `"d"`. **1 mark.**
+# **Questions.** What is wrong with that E-step? Answer `"a"`, `"b"`, `"c"` or `"d"`. And two
+# statements, `True` or `False`. **3 marks.**
 #
 # - a: the scores lack the term for pixels that are off;
 # - b: it normalises over the images instead of the components;
 # - c: it divides by the sum of the scores without their mixing weights;
 # - d: the logs of the weights should be subtracted, not added.
+#
+# First statement: if all weights are equal, its shares are right but for one factor, the same for
+# all. Second statement: a better start could keep the log-likelihood from falling.
 
 # %% solution="quiz-fault"
-fault = None  # until you answer below
+fault = first_statement = second_statement = None  # until you answer below
 ### BEGIN SOLUTION
-fault = "c"
+fault, first_statement, second_statement = "c", True, False
 ### END SOLUTION
 
 # %% test="quiz-fault"
-check_answer("quiz-fault", fault, out_of=1)
+check_answer("quiz-fault", fault, first_statement, second_statement, out_of=3)
 
 # %% [markdown]
 # ## 4 Repaired

@@ -398,16 +398,21 @@ ax = plot_loglikelihood(results["loglik"], "From the third iteration on", start=
 # %% [markdown]
 # A plateau is not the end: what would `thresh=1` have done?
 #
-# Your answer to the question above, one of the three words in quotes. **1 mark.**
+# Your answer to the question above, one of the three words in quotes; and two statements,
+# `True` or `False`. **3 marks.**
+#
+# - Once an iteration has gained less than 1, no later one gains more than 1.
+# - With `maxiter=12` the trace would be the first thirteen numbers of this one.
 
 # %% solution="quiz-loglik"
-loglik_course = None  # until you answer below
+loglik_course = small_gains_stay_small = twelve_begin_alike = None  # until you answer below
 ### BEGIN SOLUTION
 loglik_course = "increasing"
+small_gains_stay_small, twelve_begin_alike = False, True
 ### END SOLUTION
 
 # %% test="quiz-loglik"
-check_answer("quiz-loglik", loglik_course, out_of=1)
+check_answer("quiz-loglik", loglik_course, small_gains_stay_small, twelve_begin_alike, out_of=3)
 
 # %% [markdown]
 # ## 9 Read the result

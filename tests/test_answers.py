@@ -1,32 +1,39 @@
-"""The checks of every assignment, proved both ways: right answers keep their marks, wrong ones lose some."""
+"""The checks of every assignment, proved both ways.
+
+Right answers keep their marks. Every known mistake loses some and draws its own hint, on public
+and on hidden cases; a mistake that nobody has listed draws one that fits.
+"""
 
 import ast
 import functools
+import itertools
+import re
 
 import numpy as np
 import pytest
-from answers import (
-    bernoulli_right,
-    bernoulli_wrong,
-    gaussian_right,
-    gaussian_wrong,
-    image_right,
-    image_wrong,
-)
+from answers import bernoulli_right, gaussian_right, image_right
+from answers.fresh import FRESH
 
 from grading import hidden
 from grading.cases import draw_cases
 from grading.course import assignments, find_assignment
+from grading.misconceptions import misconceptions
 from helpers import check
+from helpers.checks import run
 from helpers.checks.call import try_case
 from helpers.checks.cases import public
+from helpers.checks.compare import as_parts, same
+from helpers.checks.explain import PROPERTIES, explain, wrong_parts
+from helpers.checks.hints import Ladder
 
 SEEDS = range(6)
-ANSWERS = {
-    "gaussian-mixture": (gaussian_right.RIGHT, gaussian_wrong.WRONG),
-    "image-clusters": (image_right.RIGHT, image_wrong.WRONG),
-    "bernoulli-digits": (bernoulli_right.RIGHT, bernoulli_wrong.WRONG),
+RIGHT = {
+    "gaussian-mixture": gaussian_right.RIGHT,
+    "image-clusters": image_right.RIGHT,
+    "bernoulli-digits": bernoulli_right.RIGHT,
 }
+KNOWN = misconceptions()
+BIG = ("compute_responsibilities", "compute_covariances", "EM", "e_step", "m_step")
 
 
 def functions(name):
@@ -37,18 +44,26 @@ def functions(name):
             yield cell.metadata["test"], call.keywords[0].value.value
 
 
-POINTS = {name: dict(functions(name)) for name in ANSWERS}
+POINTS = {name: dict(functions(name)) for name in RIGHT}
 WORTH = {exercise: points for each in POINTS.values() for exercise, points in each.items()}
 
 
-def each(kind):
-    books = [pair[kind] for pair in ANSWERS.values()]
-    return [
-        pytest.param(name, function, id=f"{name}: {words}")
-        for book in books
-        for name, answers in book.items()
-        for words, function in answers.items()
-    ]
+RIGHT_ANSWERS = [
+    pytest.param(name, function, id=f"{name}: {words}")
+    for book in RIGHT.values()
+    for name, answers in book.items()
+    for words, function in answers.items()
+]
+MISTAKES = [
+    pytest.param(name, mistake.answer, mistake.hint.name, id=f"{name}: {mistake.hint.name}")
+    for name, mistakes in KNOWN.items()
+    for mistake in mistakes
+]
+FRESH_ANSWERS = [
+    pytest.param(name, function, hint, id=f"{name}: {words}")
+    for name, answers in FRESH.items()
+    for words, (function, hint) in answers.items()
+]
 
 
 @functools.cache
@@ -69,43 +84,137 @@ def marks(name, function):
     return check(globals()[name], out_of=points), check(function, out_of=points, cases=hidden, name=name)
 
 
-def test_every_assignment_and_every_function_has_answers_of_both_kinds():
-    assert set(ANSWERS) == {assignment.name for assignment in assignments()}
-    for name, (right, wrong) in ANSWERS.items():
-        assert set(right) == set(wrong) == set(POINTS[name])
-        assert min(map(len, wrong.values())) >= 5
-        assert min(map(len, right.values())) >= 3
+@pytest.fixture(autouse=True)
+def _first_try(monkeypatch):
+    """Each test begins at the foot of every ladder."""
+    monkeypatch.setattr(run, "LADDER", Ladder())
 
 
-@pytest.mark.parametrize(("name", "answer"), each(0))
+def test_every_assignment_and_every_function_has_answers_of_all_kinds():
+    assert set(RIGHT) == {assignment.name for assignment in assignments()}
+    assert set(KNOWN) == set(FRESH) | {"assign"} == set(WORTH)
+    assert all(set(RIGHT[name]) == set(POINTS[name]) for name in RIGHT)
+    assert min(len(answers) for book in RIGHT.values() for answers in book.values()) >= 3
+    for name, mistakes in KNOWN.items():
+        assert len(mistakes) >= (12 if name in BIG else 5)
+    for name in ("compute_responsibilities", "EM", "e_step", "m_step"):
+        assert len(RIGHT[home(name)][name]) >= 20
+    assert sum(map(len, KNOWN.values())) >= 100
+
+
+@pytest.mark.parametrize(("name", "answer"), RIGHT_ANSWERS)
 def test_right_answers_get_full_marks(name, answer, capsys):
     assert marks(name, answer) == (WORTH[name], WORTH[name]), capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("name", "answer"), each(1))
-def test_wrong_answers_lose_marks_and_are_told_why(name, answer, capsys):
+@pytest.mark.parametrize(("name", "answer", "hint"), MISTAKES + FRESH_ANSWERS)
+def test_wrong_answers_lose_marks_and_draw_their_hint(name, answer, hint, capsys):
     for mark in marks(name, answer):
         assert mark < WORTH[name]
     public_report, hidden_report = capsys.readouterr().out.split(f"{name}: ")[1:]
-    assert "✗ not yet" in public_report
-    assert "✗ not yet" in hidden_report
-    assert not any(character.isdigit() for character in hidden_report.split("cases\n")[1])
+    for report in (public_report, hidden_report):
+        assert f"It looks like this: {hint}" in report
+        assert "✗ not yet" in report or "◐ in part" in report
+    assert "Hint 1 of 3: " in public_report
+    assert not re.search(r"\d", without_what_is_fixed(hidden_report, name))
 
 
-def fails(function, cases):
-    return [case.name for case in cases if not case.advice and try_case(function, case).fault]
+def without_what_is_fixed(report, name):
+    """A hidden report without marks and hints: what remains may depend on the case."""
+    report = re.sub(r"^[\d.]+ of [\d.]+ marks on the hidden cases", "", report)
+    report = re.sub(r"\([\d.]+ of [\d.]+\)", "", report)
+    hints = [*(each.hint for each in KNOWN[name]), *(each.hint for each in PROPERTIES)]
+    fixed = {text for hint in hints for text in (*hint.rungs, f"It looks like this: {hint.name}")}
+    for text in sorted(fixed, key=len, reverse=True):
+        report = report.replace(text, "")
+    return report
+
+
+def hint_drawn(name, function, cases):
+    found = explain([try_case(function, case) for case in cases], public.hints(name))
+    return found and found[0].name
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("assignment", ["image-clusters", "bernoulli-digits"])
-def test_answers_stay_right_or_wrong_whatever_the_seed(assignment, seed):
+@pytest.mark.parametrize("assignment", RIGHT)
+def test_mistakes_draw_their_hint_whatever_the_seed(assignment, seed):
     cases = drawn(assignment, seed)
-    right, wrong = ANSWERS[assignment]
     for name in POINTS[assignment]:
-        for words, function in right[name].items():
-            assert fails(function, cases[name]) == [], (name, words)
-        for words, function in wrong[name].items():
-            assert fails(function, cases[name]), (name, words)
+        for mistake in KNOWN[name]:
+            assert hint_drawn(name, mistake.answer, cases[name]) == mistake.hint.name, name
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("assignment", RIGHT)
+def test_answers_stay_right_whatever_the_seed(assignment, seed):
+    cases = drawn(assignment, seed)
+    for name, answers in RIGHT[assignment].items():
+        for words, function in answers.items():
+            poor = [c.name for c in cases[name] if not c.advice and try_case(function, c).share < 1]
+            assert poor == [], (name, words)
+
+
+def told_apart(case, one, other):
+    """Tell whether two mistakes answer a case differently, in a part that either gets wrong."""
+    first, second = (case.mistakes[each][0] for each in (one, other))
+    parts = wrong_parts(case, first) | wrong_parts(case, second)
+    mine, theirs = as_parts(first, case.returns), as_parts(second, case.returns)
+    # Twice the tolerance: an answer must not be near enough to both.
+    return any(not same(mine.get(part), theirs.get(part), 2 * case.tolerance) for part in parts)
+
+
+@pytest.mark.parametrize("name", WORTH)
+@pytest.mark.parametrize("kind", ["public", 1, 2])
+def test_no_two_mistakes_answer_alike_on_all_cases(kind, name):
+    """If this fails, the two cannot be told apart: add a case on which they differ."""
+    cases = public[name] if kind == "public" else drawn(home(name), kind)[name]
+    graded = [case for case in cases if not case.advice]
+    names = [mistake.hint.name for mistake in KNOWN[name]]
+    alike = [
+        pair for pair in itertools.combinations(names, 2) if not any(told_apart(c, *pair) for c in graded)
+    ]
+    assert alike == []
+
+
+@pytest.mark.parametrize("name", WORTH)
+def test_hints_are_ladders_of_eighty_to_hundred_and_sixty_words(name):
+    for mistake in KNOWN[name]:
+        assert len(mistake.hint.rungs) == 3, mistake.hint.name
+        assert 80 <= sum(len(rung.split()) for rung in mistake.hint.rungs) <= 160, mistake.hint.name
+        assert mistake.seen
+
+
+def test_hints_of_properties_are_ladders_too():
+    names = [each.hint.name for each in PROPERTIES]
+    assert len(set(names)) == len(names) >= 30
+    for each in PROPERTIES:
+        assert len(each.hint.rungs) == 3, each.hint.name
+        assert 60 <= sum(len(rung.split()) for rung in each.hint.rungs) <= 160, each.hint.name
+
+
+@pytest.mark.parametrize("assignment", RIGHT)
+def test_no_hint_holds_a_line_of_a_solution(assignment):
+    lines = [
+        line.strip()
+        for cell in find_assignment(assignment).cells().cells
+        for block in re.findall(r"### BEGIN SOLUTION\n(.*?)### END", cell.source, re.DOTALL)
+        for line in block.splitlines()
+        if len(line.strip()) > 8
+    ]
+    hints = [each.hint for name in POINTS[assignment] for each in KNOWN[name]]
+    texts = " ".join(rung for hint in [*hints, *(p.hint for p in PROPERTIES)] for rung in hint.rungs)
+    assert len(lines) > 10
+    assert not [line for line in lines if line in texts]
+
+
+@pytest.mark.parametrize("name", WORTH)
+def test_students_get_numbers_of_mistakes_and_nothing_to_read_at_a_glance(name):
+    raw = (public.folder / f"{name}.npz").read_bytes()
+    with np.load(public.folder / f"{name}.npz", allow_pickle=False) as stored:
+        arrays = dict(stored)
+    assert all(array.dtype.kind in "fiub" for array in arrays.values())
+    for mistake in KNOWN[name]:
+        assert mistake.hint.rungs[0].encode() not in raw + b"".join(a.tobytes() for a in arrays.values())
 
 
 @pytest.mark.parametrize("name", WORTH)

@@ -15,9 +15,19 @@ from numpy.typing import NDArray
 
 from grading.exercises.draw import draw_responsibilities, draw_weights
 from grading.exercises.gaussian_mixture import Reference, single
+from grading.exercises.questions import choice, true_or_false
 from grading.exercises.record import recording
 from helpers.checks.cases import Case
 
+FAULTS = {  # the choices of quiz-fault, and why a wrong one is wrong
+    "a": "`scores` is X @ (log p - log q) plus the sum of log q, which is log p where a pixel is on and "
+    "log q where it is off: both are there",
+    "b": "the sum runs along `axis=1`, over the components of one image, as it should. What it sums is the "
+    "question",
+    "c": "",
+    "d": "Bayes' rule multiplies by the weight, so its log is added; what is wrong is that the divisor has "
+    "no weight in it",
+}
 DIGIT = 784  # pixels
 LAWS = {  # what holds of every right answer, see helpers/checks/laws.py
     "e_step": {"": ("log rows", "top in the log shares")},
@@ -42,8 +52,28 @@ def cases(reference: Reference, rng: Generator, hidden: bool) -> dict[str, list[
         "assign_labels": list(_labels(reference, rng)),
         "cluster_table": list(_tables(reference, rng)),
         "complete": list(_completions(reference, rng)),
-        "quiz-fault": [Case("what is wrong", choices=("a", "b", "c", "d"), answers=("c",) if hidden else ())],
+        "quiz-fault": [choice("what is wrong", "c", FAULTS, hidden), *_statements(hidden)],
     }
+
+
+def _statements(hidden: bool) -> list[Case]:
+    return [
+        true_or_false(
+            "with equal weights its shares would be right but for one factor",
+            True,
+            "if all weights are 1/K, the factor that the divisor lacks is the same for all components: each "
+            "share comes out K times too small, and their proportions are right. So the first iteration looks "
+            "fine",
+            hidden,
+        ),
+        true_or_false(
+            "a better start could keep the log-likelihood from falling",
+            False,
+            "EM's law holds from any start: if both steps are right it never falls, and if one is wrong no "
+            "start mends that",
+            hidden,
+        ),
+    ]
 
 
 def _draw(rng: Generator, num_components: int, num_dims: int, num_images: int, low: float = 0.05) -> Bits:

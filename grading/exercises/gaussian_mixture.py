@@ -15,6 +15,7 @@ import numpy as np
 from numpy.random import Generator
 
 from grading.exercises.draw import Mixture, draw_covariance, draw_mixture, draw_responsibilities, draw_weights
+from grading.exercises.gaussian_questions import questions
 from grading.exercises.record import recording
 from helpers.checks.cases import Case
 from helpers.datasets import load_synthetic
@@ -37,7 +38,6 @@ LAWS = {  # what holds of every right answer, see helpers/checks/laws.py
     "EM": {"weights": ("weights",), "covs": ("covariances",), "loglik": ("loglik",), "resp": ("rows",)},
 }
 START = [20, 10, 96]  # the three points that the assignment starts from
-RUNAWAY = 100
 FAR = (
     "one point lies 85 sigma from every component, where every density is rounded to 0. No mark is "
     "lost, but adding logs and `log_sum_exp`, as in section 2, would survive it."
@@ -53,7 +53,7 @@ def cases(reference: Reference, rng: Generator, hidden: bool) -> dict[str, list[
         "compute_means": list(_means(reference, rng)),
         "compute_covariances": list(_covariances(reference, rng)),
         "EM": list(_em(reference, rng, hidden)),
-        **_questions(reference, hidden),
+        **questions(reference["EM"](*_course_start().values()), hidden),
     }
 
 
@@ -125,16 +125,25 @@ def _em(reference: Reference, rng: Generator, hidden: bool) -> Iterator[Case]:
     line = _random_start(reference, rng, 2, 1, 30, thresh=0.1)
     yield _em_case(reference, "one iteration", plane, maxiter=1)
     yield _em_case(reference, "three iterations, unequal start", _unequal_start(rng), maxiter=3)
-    # A loop that never stops by itself is stopped: a student need not wait for a thousand.
-    yield _em_case(reference, "until it converges", plane, maxiter=RUNAWAY)
-    yield _em_case(reference, "until it converges, with a larger `thresh`", line, maxiter=RUNAWAY, thresh=0.1)
+    yield _converging(reference, "until it converges", plane)
+    yield _converging(reference, "until it converges, with a larger `thresh`", line, thresh=0.1)
+    yield _converging(reference, "groups far apart", _far_apart(rng))
+
+
+def _converging(reference: Reference, name: str, args: dict[str, Any], **kwargs: Any) -> Case:
+    """A case that the threshold stops; a loop that it does not stop runs a few iterations more.
+
+    So few that no loop comes to exact equality, after how many iterations depends on rounding.
+    """
+    stop = len(reference["EM"](*args.values(), **kwargs)["loglik"]) - 1
+    return _em_case(reference, name, args, maxiter=stop + 5, **kwargs)
 
 
 def _em_case(reference: Reference, name: str, args: dict[str, Any], **kwargs: Any) -> Case:
     with recording(reference, STEPS) as calls:
         answers = tuple(_em_answers(reference, args, kwargs))
     # Over many iterations also a harmless 1e-6 on the diagonal adds up.
-    tolerance = 1e-4 if kwargs["maxiter"] == RUNAWAY else Case.tolerance
+    tolerance = 1e-4 if kwargs["maxiter"] > 3 else Case.tolerance
     return Case(name, args, kwargs, answers=answers, tolerance=tolerance, calls=calls)
 
 
@@ -175,6 +184,18 @@ def _unequal_start(rng: Generator) -> dict[str, Any]:
     return _start(drawn.data, drawn.means + rng.normal(size=(2, 3)), covariances, draw_weights(rng, 2))
 
 
+def _far_apart(rng: Generator) -> dict[str, Any]:
+    """Draw two groups so far apart that each point is wholly its own group's.
+
+    The second iteration finds the very numbers of the first: also a loop that waits for
+    equality ends here, and one that never ends is told apart from it.
+    """
+    sizes, far = rng.integers(7, 11, 2), rng.uniform(90, 110, 2) * rng.choice([-1, 1], 2)
+    data = np.concatenate([rng.normal(size=(sizes[0], 2)), far + 1.5 * rng.normal(size=(sizes[1], 2))])
+    means = np.array([[0.5, -0.5], far + 0.5])
+    return _start(data, means, np.array([np.eye(2), 2 * np.eye(2)]), np.array([0.5, 0.5]))
+
+
 def _random_start(
     reference: Reference, rng: Generator, num_components: int, num_dims: int, num_points: int, **kwargs: Any
 ) -> dict[str, Any]:
@@ -201,25 +222,3 @@ def _stop(loglik: list[float], thresh: float) -> int:
     """Return after how many iterations the gain is below the threshold (1000: never)."""
     small = np.diff(loglik) < thresh
     return int(small.argmax()) + 1 if small.any() else 1000
-
-
-def _questions(reference: Reference, hidden: bool) -> dict[str, list[Case]]:
-    run = reference["EM"](*_course_start().values())
-    course = "increasing" if (np.diff(run["loglik"]) >= 0).all() else "neither"
-    choices = ("increasing", "decreasing", "neither")
-    return {
-        "quiz-loglik": [
-            Case("the course of the log-likelihood", choices=choices, answers=(course,) if hidden else ())
-        ],
-        "quiz-results": [
-            number("weight of the first component", run["weights"][0], hidden),
-            number("first coordinate of the second mean", run["means"][1][0], hidden),
-            number("off-diagonal entry of the third covariance", run["covs"][2][0][1], hidden),
-        ],
-    }
-
-
-def number(about: str, value: float, hidden: bool) -> Case:
-    """Return a question whose answer is a number."""
-    # Three decimals are asked for; what comes after may be rounded or cut off.
-    return Case(about, answers=(float(value),) if hidden else (), tolerance=1e-3 / abs(value or 1))

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.random import Generator
 
 from grading.exercises.draw import draw_covariance, draw_mixture
-from grading.exercises.gaussian_mixture import Reference, number, single
+from grading.exercises.gaussian_mixture import Reference, single
+from grading.exercises.questions import choice, number
 from helpers.checks.cases import Case
 from helpers.pictures import load_earth
 
@@ -124,11 +125,16 @@ def _questions(reference: Reference, hidden: bool) -> dict[str, list[Case]]:
     run = reference["EM"](rgb, *reference["initialise"](rgb, START))
     clusters, scores = reference["assign"](reference["compute_scores"](rgb, run["means"], run["covs"]))
     columns = {"cluster": clusters, "score": scores, "picture": np.arange(len(rgb))}
-    outside = sorted(set(SEVEN) - set(reference["get_top_images"](columns, 1).tolist()))
-    asked = ("the cluster of picture 0", "the smaller number", "the larger number")
-    values = zip(asked, [clusters[0], *outside], strict=True)
+    top = reference["get_top_images"](columns, 1).tolist()
+    smaller, larger = sorted(set(SEVEN) - set(top))
+    inside = {n: "that picture is among the top five of component 1" for n in top}
+    one_off = {clusters[0] + 1: "components are numbered from 0: yours is counted from 1"}
     return {
-        "quiz-pictures": [number(about, value, hidden) for about, value in values],
+        "quiz-pictures": [
+            number("the cluster of picture 0", clusters[0], hidden, one_off),
+            number("the smaller number", smaller, hidden, inside | {larger: "that is the larger of the two"}),
+            number("the larger number", larger, hidden, inside | {smaller: "that is the smaller of the two"}),
+        ],
         "quiz-spread": [_spread_category(reference, hidden)],
     }
 
@@ -140,6 +146,13 @@ def _spread_category(reference: Reference, hidden: bool) -> Case:
     chosen = np.random.default_rng(1).choice(len(earth), 6, replace=False)
     run = reference["EM"](earth.rgb, *reference["initialise"](earth.rgb, chosen))
     found = run["resp"].argmax(axis=1)
-    parts = [np.sum([(found == k)[category == c].any() for k in range(6)]) for c in range(6)]
-    answer = str(names[np.argmax(parts)])
-    return Case("the category", choices=tuple(names.tolist()), answers=(answer,) if hidden else ())
+    table = np.array([np.bincount(category[found == k], minlength=6) for k in range(6)])
+    held = (table > 0).sum(axis=0)
+    reasons = {name: _spread(name, count) for name, count in zip(names.tolist(), held)}
+    return choice("the category", str(names[held.argmax()]), reasons, hidden)
+
+
+def _spread(name: str, count: int) -> str:
+    """Why this is not the category that is spread the most."""
+    where = "a single component" if count == 1 else f"{count} components"
+    return f"{name} has pictures in {where}; look for the column with the most numbers that are not 0"

@@ -73,9 +73,10 @@ def _(*args, **kwargs):
     EM goes back and forth: the parameters decide the responsibilities, and these decide the parameters.
     With the E-step outside, the second round re-estimates from the same table and finds the same numbers;
     the log-likelihood gains nothing, and the loop stops after its second round. Both steps belong inside.
+    Both steps belong inside.
 
-    -541, -408, -408: that is a trace which has stopped learning. With the E-step inside it goes on: -541,
-    -408, -399, ..., -319.
+    -541, -373, -373: that is a trace which has stopped learning. With the E-step inside it goes on: -541,
+    -373, -368, ..., -319.
     """
     kept = []
 
@@ -197,12 +198,27 @@ def _(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-
 
     `thresh` is an argument so that the caller decides how exact the result must be. A number written into
     the loop, such as 0.0001, agrees with the default and so passes in this notebook. With another threshold
-    it stops too late or too soon. Write the name, not the number.
+    it stops too late or too soon. Write the name, not the number. Write the name, not the number.
 
     Gains of 5, 0.5, 0.05: with `thresh=0.1` the third is the last. With 0.0001 written into the code the
     loop goes on.
     """
     return em()(data, init_means, init_covariances, init_weights, maxiter)
+
+
+@mistake("maxiter ignored", seen=OURS)
+def _(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-4):
+    """Your loop goes on until the threshold stops it, whatever `maxiter` says.
+
+    `maxiter` is the most iterations that the caller allows. This notebook uses it to look at EM on the way:
+    after one iteration, after twelve. A `while True`, or a number written into the loop, agrees with it
+    only where EM converges sooner. Both ways to stop belong in: a loop over `range(maxiter)`, and a `break`
+    inside it.
+
+    With `maxiter=1` there is one E-step and one M-step, and the trace has two entries, one before and one
+    after.
+    """
+    return em()(data, init_means, init_covariances, init_weights, 1000, thresh)
 
 
 @mistake("stop by exact equality", seen="rdorado/bernoulli-mixture-model loops while any value differs")
@@ -328,7 +344,7 @@ def _(*args, **kwargs):
     there were. The last value alone shows neither. Keep a list, begun before the loop with the initial
     value, and append to it in each round.
 
-    Three iterations give four entries, such as -541, -408, -399, -390: one before the loop and one after
+    Three iterations give four entries, such as -541, -373, -368, -367: one before the loop and one after
     each.
     """
     return em(finish=lambda out: out | {"loglik": out["loglik"][-1]})(*args, **kwargs)
@@ -342,7 +358,7 @@ def _(*args, **kwargs):
     log-likelihood itself is asked for: it rises, and the gain is the new one minus the old one. With the
     sign turned, a gain becomes a loss, and a test such as `gain < thresh` is true at once.
 
-    From -541 to -408 the gain is -408 - (-541) = 133. As losses, 541 and 408, the same difference is -133.
+    From -541 to -373 the gain is -373 - (-541) = 168. As losses, 541 and 373, the same difference is -168.
     """
     return em(finish=lambda out: out | {"loglik": [-value for value in out["loglik"]]})(*args, **kwargs)
 

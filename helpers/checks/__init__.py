@@ -1,9 +1,10 @@
 """The engine behind `check`: cases in; sentences, hints and marks out.
 
 cases.py reads case files, call.py calls the student's function, compare.py finds what is
-wrong with an answer. explain.py chooses the hint: a known mistake's, or one from properties.py
-(form), relations.py (how it differs), laws.py and bound.py (what must hold). hints.py climbs
-its ladder, report.py words it all. run.py is `check`, quiz.py is `check_answer`.
+wrong with an answer. explain.py chooses the hint: a known mistake's, or one from errors.py,
+properties.py (form), relations.py (how it differs), laws.py and bound.py (what must hold).
+looking.py is what these share. hints.py climbs the ladder, report.py words it all. run.py is
+`check`, quiz.py is `check_answer`.
 """
 
 from helpers.checks.cases import example

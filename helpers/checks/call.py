@@ -70,7 +70,7 @@ def try_case(function: Callable[..., Any], case: Case) -> Outcome:
 
     Code written for lists of points or for tables the other way round is right code, and so
     is a function that only calls a wrong one: all may earn the marks of the case. Of several
-    tries the one with the largest share counts.
+    tries the one with the largest share counts, and one that ends before one that raises.
     """
     outcomes = [_try_form(function, case, case.args)]
     for args in [] if outcomes[0].unwritten else _other_forms(case):
@@ -79,7 +79,7 @@ def try_case(function: Callable[..., Any], case: Case) -> Outcome:
         outcomes.append(_try_form(function, case, args))
     if outcomes[-1].share < 1 and case.calls:
         outcomes.append(_try_apart(function, case))
-    best = max(outcomes, key=lambda outcome: outcome.share)
+    best = max(outcomes, key=lambda outcome: (outcome.share, outcome.tries[0].error is None))
     others = [each.tries[0] for each in outcomes if each is not best]
     return dataclasses.replace(best, tries=(*best.tries, *others))
 

@@ -9,13 +9,14 @@ from helpers.checks.bound import BOUND
 from helpers.checks.call import Outcome, Try
 from helpers.checks.cases import Case
 from helpers.checks.compare import as_parts, find_faults, same
+from helpers.checks.errors import ERRORS
 from helpers.checks.hints import Hint
 from helpers.checks.laws import LAWS
 from helpers.checks.looking import looks
 from helpers.checks.properties import FORM, REST
 from helpers.checks.relations import RELATIONS
 
-PROPERTIES = [*FORM, *RELATIONS, *LAWS, *BOUND, *REST]
+PROPERTIES = [*ERRORS, *FORM, *RELATIONS, *LAWS, *BOUND, *REST]
 
 
 def explain(outcomes: Sequence[Outcome], hints: Mapping[str, Hint]) -> tuple[Hint, str] | None:

@@ -149,7 +149,7 @@ def _(look: Look) -> str | None:
     The E-step makes the bound touch the log-likelihood, the M-step pushes it up. Both only ever climb,
     if each uses what the other has just found.
 
-    -541, -420, -425, ...: between the second and the third something happened that is not EM. Compare
+    -541, -373, -380, ...: between the second and the third something happened that is not EM. Compare
     with one iteration by hand: are the means new where the covariances are computed? Are all parameters
     replaced?
     """

@@ -1,101 +1,17 @@
-"""Hints on the form of an answer, errors, None, shapes, NaN; and for what nothing else explains."""
+"""Hints on the form of an answer: parts, shapes, lengths, NaN; and for what nothing else explains."""
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
+from helpers.checks.compare import as_parts, find_faults
 from helpers.checks.looking import Look, Property, found, registrar
 
 FORM: list[Property] = []  # asked first
 REST: list[Property] = []  # asked last
 prop, last = registrar(FORM), registrar(REST)
-
-
-@prop("shapes that do not fit together")
-def _(look: Look) -> str | None:
-    """Two arrays met whose shapes do not fit. The message names both shapes: which line is it, and
-    which of the two is not what you thought?
-
-    NumPy compares shapes from the right: lengths must be equal, or one of them 1. An (N, K) table times
-    a (K,) vector works, because K meets K; an (N, K) table times an (N,) vector does not, because K
-    meets N.
-
-    With 5 points and 2 components, `table` is (5, 2). `table / sums` fails for 5 sums; `sums[:, None]`
-    has shape (5, 1), and the 1 is stretched over both columns.
-    """
-    words = ("broadcast", "shape", "matmul", "dimension", "align", "size")
-    return found(look.error and any(word in str(look.error) for word in words))
-
-
-@prop("a name that does not exist")
-def _(look: Look) -> str | None:
-    """Your function uses a name that nothing has been given to. Is it spelt the same everywhere, and
-    was the cell that defines it run?
-
-    Inside a function there are its arguments, what it has defined before this line, and what the
-    notebook's cells defined when they were run. Renaming one use of a variable leaves the others
-    behind.
-
-    `count = resp.sum(axis=0)` and, three lines below, `return counts / total`: Python stops at
-    `counts`, which nobody has defined. After a restart, run the cells from the top again.
-    """
-    return found(isinstance(look.error, NameError))
-
-
-@prop("an index beyond the end")
-def _(look: Look) -> str | None:
-    """Your function asks for an entry that is not there. What does the index count, and what does that
-    axis hold?
-
-    Rows are points, columns are coordinates or components. A loop over components needs the number of
-    components; `len(data)` is the number of points. Python counts from 0, so the last of three is
-    number 2.
-
-    For 7 points in the plane and 3 components: `data` is (7, 2), `resp` is (7, 3), `means` is (3, 2).
-    `resp[k, n]` with n = 5 looks for column 5 of 3.
-    """
-    return found(isinstance(look.error, IndexError | KeyError))
-
-
-@prop("a matrix that cannot be inverted")
-def _(look: Look) -> str | None:
-    """A matrix in your function has no inverse, or no Cholesky factor. Print it just before that line.
-
-    A covariance must be symmetric and positive definite. It is not when it is all zeros, when a row is
-    a multiple of another, or when its entries were computed from the wrong axis.
-
-    `[[2, 1], [1, 2]]` is fine. `[[1, 2], [2, 1]]` is not: along (1, -1) its variance is 1 - 2 - 2 + 1 =
-    -2, and no spread is negative.
-    """
-    return found(isinstance(look.error, np.linalg.LinAlgError))
-
-
-@prop("it stops with an error")
-def _(look: Look) -> str | None:
-    """Your function does not reach its `return`. The line and the message above say where it stopped
-    and why.
-
-    The check calls it with plain arrays, as the docstring describes them, and with as many points,
-    components and dimensions as the case says. Nothing else of the notebook need be the same.
-
-    Call it yourself with the arguments of that case, and print the variables of the line that fails,
-    with their types and shapes, just before it.
-    """
-    return found(look.error)
-
-
-@prop("nothing is returned")
-def _(look: Look) -> str | None:
-    """Your function computes something and then gives back None. Look at its last line.
-
-    A function hands over only what stands behind `return`. Without one, or with a bare one, the caller
-    gets None, whatever was computed or printed.
-
-    `def double(x): y = 2 * x` gives None. `def double(x): return 2 * x` gives the number. `print(y)`
-    shows it to you, but not to the line that called the function. And a `return` inside a loop ends at
-    the first round.
-    """
-    return found("None" in look.fault)
 
 
 @prop("the parts of the answer are not as asked")
@@ -144,6 +60,71 @@ def _(look: Look) -> str | None:
     return found(any(np.allclose(turned, right, 1e-4, look.tolerance) for right in fits))
 
 
+@prop("the right values in another order")
+def _(look: Look) -> str | None:
+    """Your values are right, and you return them in another order than the docstring says.
+
+    Whoever calls the function takes the values by their place: the first name gets the first value. In
+    another order each name gets what belongs to another.
+
+    A docstring that says `Return (a, b)` wants `return a, b`. With `first, second = f()` and `return b,
+    a` the name `first` holds b.
+    """
+    case = look.outcome.case
+    values = list(as_parts(look.outcome.tries[0].value, case.returns).values())
+    if not 1 < len(values) == len(case.returns):
+        return None
+    orders = itertools.permutations(values)
+    return found(
+        any(not find_faults(list(each), case.answers, case.tolerance, case.returns) for each in orders)
+    )
+
+
+@prop("it stops too late")
+def _(look: Look) -> str | None:
+    """Your loop makes more iterations than it should: the trace of the log-likelihood is too long.
+
+    Two things end the loop. `maxiter` is the most iterations that are allowed. And as soon as an
+    iteration gains less than `thresh`, it was the last one. Both are arguments: are both used, and is
+    the test inside the loop?
+
+    With `maxiter=1` the trace has two entries, one before the first iteration and one after it. Gains
+    of 5, 0.5 and 0.05 with `thresh=0.1` end at the third.
+    """
+    return found(look.part == "loglik" and _length(look) > max(map(len, look.rights)))
+
+
+@prop("it stops too soon")
+def _(look: Look) -> str | None:
+    """Your loop makes fewer iterations than it should: the trace of the log-likelihood is too short.
+
+    The loop ends when the *last gain* is below `thresh`: the newest log-likelihood minus the one
+    before. If old and new are the same array under two names, or the gain is negative by its sign, or
+    divided by something, the test is true too early. A `return` that is indented too far ends it in the
+    first round.
+
+    Values -330, -320, -319.9: gains 10 and 0.1. With `thresh=0.0001` neither is a reason to stop.
+    """
+    return found(look.part == "loglik" and 0 < _length(look) < min(map(len, look.rights)))
+
+
+def _length(look: Look) -> int:
+    return len(look.value) if isinstance(look.value, list | np.ndarray) and np.ndim(look.value) == 1 else 0
+
+
+@prop("too many or too few numbers")
+def _(look: Look) -> str | None:
+    """Your answer is a row of numbers, as it should be, but has another length.
+
+    Ask what each number belongs to, a point, a component, a coordinate, and how many of these there
+    are. One too few is often a range that ends too early; far too many or few is often another axis.
+
+    `range(n - 1)` leaves out the last, `x[:-1]` too. For a (5, 2) table a result for each row has 5
+    numbers, a result for each column 2. What `k` or an empty cluster asks for may be fewer, or none.
+    """
+    return found("length" in look.fault)
+
+
 @prop("another shape")
 def _(look: Look) -> str | None:
     """Your answer has not the shape that the docstring gives. Which axis is missing, or too many?
@@ -154,7 +135,7 @@ def _(look: Look) -> str | None:
     For a (5, 2) table, `sum(axis=0)` leaves 2 numbers, one a column; `sum(axis=1)` leaves 5, one a row;
     `sum()` leaves one. With `keepdims=True` the axis stays, with length 1.
     """
-    return found("shape" in look.fault or "length" in look.fault)
+    return found("shape" in look.fault)
 
 
 @prop("NaN or infinity")

@@ -175,7 +175,7 @@ def _(look: Look) -> str | None:
     """Your numbers are the right ones, cut off or rounded to whole numbers.
 
     An array of integers keeps integers: what is written into it loses its fraction without a word. So
-    do `//`, `int()` and `round()`.
+    do `//`, `int()` and `round()`. Counts of parts, means and probabilities are hardly ever whole.
 
     `a = np.zeros_like([1, 2])` holds integers, and after `a[0] = 0.75` its first entry is 0. With
     `np.zeros(2)`, or `dtype=float`, it is 0.75.
@@ -200,7 +200,8 @@ def _(look: Look) -> str | None:
     """
 
     def one(mine: Numbers, right: Numbers) -> Numbers | None:
-        equal = _is_table(mine) and _close(mine, np.broadcast_to(mine[:1], mine.shape), look)
+        few = _is_table(mine) and len(mine) <= 5  # components, not points
+        equal = few and _close(mine, np.broadcast_to(mine[:1], mine.shape), look)
         return right if equal and any(_close(mine[0], row, look) for row in right) else None
 
     return found(_when(look, one))

@@ -95,6 +95,56 @@ def _(X, log_p, log_mix):
     return out
 
 
+@right("e_step", "odds and a bias, as published, repaired")
+def _(X, log_p, log_mix):
+    log_q = np.log1p(-np.exp(log_p))
+    joint = X @ (log_p - log_q).T + (log_q.sum(axis=1) + np.ravel(log_mix))
+    return joint - logsumexp(joint, axis=1, keepdims=True)
+
+
+@right("e_step", "component by component, filled in")
+def _(X, log_p, log_mix):
+    out = np.empty((len(X), len(log_p)))
+    for k, (row, weight) in enumerate(zip(np.exp(log_p), np.ravel(log_mix))):
+        out[:, k] = weight + np.log(np.abs(1 - np.asarray(X) - row)).sum(axis=1)
+    out -= np.log(np.exp(out - out.max(1)[:, None]).sum(1))[:, None] + out.max(1)[:, None]
+    return out
+
+
+@right("e_step", "pixel by pixel")
+def _(X, log_p, log_mix):
+    joint = np.tile(np.ravel(log_mix), (len(X), 1))
+    for d in range(len(log_p[0])):
+        on = np.asarray(X)[:, d, None] == 1
+        joint = joint + np.where(on, log_p[:, d], np.log1p(-np.exp(log_p[:, d])))
+    return log_softmax(joint, axis=1)
+
+
+@right("e_step", "a log of the ordinary shares")
+def _(X, log_p, log_mix):
+    shares = softmax(scores(X, log_p, log_mix), axis=1)
+    return (
+        np.log(np.maximum(shares, 1e-300))
+        if shares.min() > 1e-290
+        else log_softmax(scores(X, log_p, log_mix), axis=1)
+    )
+
+
+def e_step(X, log_p, log_mix):
+    return log_softmax(scores(X, log_p, log_mix), axis=1)
+
+
+add(
+    "e_step",
+    nested_lists=lambda *given: e_step(*given).tolist(),
+    tuples=lambda *given: tuple(map(tuple, e_step(*given))),
+    rows_from_a_generator=lambda *given: (row for row in e_step(*given)),
+    single_precision=lambda *given: e_step(*given).astype(np.float32),
+    components_first_as_lists=lambda *given: e_step(*given).T.tolist(),
+    in_fortran_order=lambda *given: np.asfortranarray(e_step(*given)),
+)
+
+
 @right("m_step", "in logs throughout")
 def _(X, log_resp, alpha=1e-8):
     N, K = log_resp.shape
@@ -142,6 +192,98 @@ def _(X, log_resp, alpha=1e-8):
     on, off = alpha + resp.T @ X, alpha + resp.T @ (1 - X)
     log_mix = np.log(alpha + resp.sum(axis=0))
     return [np.log(on) - np.log(on + off), log_mix - logsumexp(log_mix)]
+
+
+def m_step(X, log_resp, alpha=1e-8):
+    resp = np.exp(log_resp)
+    counts = resp.sum(axis=0)
+    return np.log(alpha + resp.T @ X) - np.log(2 * alpha + counts)[:, None], np.log(
+        (alpha + counts) / (len(log_resp[0]) * alpha + len(X))
+    )
+
+
+def shaped(shape):
+    """Return an M-step whose values come in another form."""
+    return lambda *given: shape(*m_step(*given))
+
+
+add(
+    "m_step",
+    as_a_list=shaped(lambda p, mix: [p, mix]),
+    from_a_generator=shaped(lambda p, mix: (each for each in (p, mix))),
+    nested_lists=shaped(lambda p, mix: (p.tolist(), mix.tolist())),
+    weights_in_a_column=shaped(lambda p, mix: (p, mix[:, None])),
+    weights_in_a_row=shaped(lambda p, mix: (p, mix[None])),
+    single_precision=shaped(lambda p, mix: (np.float32(p), np.float32(mix))),
+    values_of_a_dictionary=shaped(lambda p, mix: {"p": p, "mix": mix}.values()),
+    rows_from_a_map=shaped(lambda p, mix: (map(list, p), map(float, mix))),
+)
+
+
+@right("m_step", "component by component")
+def _(X, log_resp, alpha=1e-8):
+    rows, weights = [], []
+    for shares in np.exp(np.transpose(log_resp)):
+        rows.append(np.log((alpha + shares @ X) / (2 * alpha + shares.sum())))
+        weights.append(alpha + shares.sum())
+    return rows, np.log(np.array(weights) / np.sum(weights))
+
+
+@right("m_step", "image by image")
+def _(X, log_resp, alpha=1e-8):
+    K, D = len(log_resp[0]), len(X[0])
+    ink, counts = np.full((K, D), alpha), np.zeros(K)
+    for x, row in zip(X, np.exp(log_resp)):
+        ink += np.outer(row, x)
+        counts += row
+    return np.log(ink / (2 * alpha + counts)[:, None]), np.log((alpha + counts) / (alpha + counts).sum())
+
+
+@right("m_step", "in place on a copy")
+def _(X, log_resp, alpha=1e-8):
+    resp = np.array(log_resp)
+    np.exp(resp, out=resp)
+    log_p = np.tensordot(resp, np.asarray(X, dtype=float), axes=(0, 0))
+    log_p += alpha
+    log_p /= (2 * alpha + resp.sum(axis=0))[:, None]
+    np.log(log_p, out=log_p)
+    return log_p, np.log((alpha + resp.sum(axis=0)) / (resp.shape[1] * alpha + len(X)))
+
+
+@right("m_step", "averages with weights")
+def _(X, log_resp, alpha=1e-8):
+    X = np.vstack([X, np.ones(len(X[0])), np.zeros(len(X[0]))])  # smoothing: a black image and a white one
+    resp = np.vstack([np.exp(log_resp), np.full((2, len(log_resp[0])), alpha)])
+    p = [np.average(X, axis=0, weights=shares) for shares in resp.T]
+    counts = resp[:-1].sum(axis=0)
+    return np.log(p), np.log(counts) - np.log(counts.sum())
+
+
+@right("m_step", "expects K x N, gives a column")
+def _(X, log_resp, alpha=1e-8):
+    K, N = np.shape(log_resp)
+    assert len(X) == N
+    counts = np.exp(log_resp).sum(axis=1, keepdims=True)
+    return np.log((np.exp(log_resp) @ X + alpha) / (counts + 2 * alpha)), np.log(counts + alpha) - np.log(
+        N + K * alpha
+    )
+
+
+@right("m_step", "smoothed shares of ink and paper")
+def _(X, log_resp, alpha=1e-8):
+    table = np.stack([1 - np.asarray(X), X])  # paper, ink
+    counts = alpha + np.einsum("bnd,nk->bkd", table, np.exp(log_resp))
+    log_mix = np.log(alpha + np.exp(log_resp).sum(axis=0))
+    return np.log(counts[1] / counts.sum(axis=0)), log_mix - logsumexp(log_mix)
+
+
+@right("m_step", "masked sums")
+def _(X, log_resp, alpha=1e-8):
+    resp, on = np.exp(log_resp), np.asarray(X) > 0.5
+    ink = np.array([resp[column].sum(axis=0) for column in on.T]).T
+    counts = resp.sum(axis=0)
+    log_mix = np.log1p(counts / alpha) + np.log(alpha) - np.log(len(X) + len(counts) * alpha)
+    return np.log(ink + alpha) - np.log(counts[:, None] + 2 * alpha), log_mix
 
 
 add(

@@ -4,7 +4,8 @@ import functools
 import warnings
 
 import numpy as np
-from scipy.special import logsumexp
+from scipy.linalg import solve_triangular
+from scipy.special import logsumexp, softmax
 from scipy.stats import multivariate_normal
 
 from answers import arrays, loops
@@ -110,6 +111,39 @@ def _(data, weights, means, covariances):
 def _(data, weights, means, covariances):
     assert isinstance(data, list)
     return loops.compute_responsibilities(data, weights + [], means, covariances)
+
+
+@right("compute_responsibilities", "one einsum over centred points")
+def _(data, weights, means, covariances):
+    centred = np.asarray(data)[:, None] - np.asarray(means)
+    squares = np.einsum("nki,kij,nkj->nk", centred, np.linalg.inv(covariances), centred)
+    constants = np.asarray(weights) / np.sqrt(np.linalg.det(covariances))  # what all share cancels
+    joint = constants * np.exp(-0.5 * squares)
+    return joint / np.einsum("nk->n", joint)[:, None]
+
+
+@right("compute_responsibilities", "Cholesky, component by component")
+def _(data, weights, means, covariances):
+    columns = []
+    for pi, mu, sigma in zip(weights, means, covariances):
+        factor = np.linalg.cholesky(sigma)
+        white = solve_triangular(factor, (np.asarray(data) - mu).T, lower=True)
+        columns.append(np.log(pi) - np.log(np.diag(factor)).sum() - 0.5 * (white**2).sum(axis=0))
+    return softmax(np.column_stack(columns), axis=1)
+
+
+@right("compute_responsibilities", "single precision")
+def _(data, weights, means, covariances):
+    return arrays.compute_responsibilities(data, weights, means, covariances).astype(np.float32)
+
+
+@right("compute_responsibilities", "in place on copies")
+def _(data, weights, means, covariances):
+    data, means = np.array(data, dtype=float), np.array(means, dtype=float)
+    shift = data.mean(axis=0)
+    data -= shift
+    means -= shift
+    return arrays.compute_responsibilities(data, weights, means, covariances)
 
 
 class Callable:
@@ -252,6 +286,11 @@ add(
     in_loops=em_with(e_step=loops.compute_responsibilities, covariances=loops.compute_covariances),
     regularised=em_with(covariances=RIGHT["compute_covariances"]["a little on the diagonal"]),
     a_generator_of_values=em_with(finish=lambda out: out | {"loglik": (v for v in out["loglik"])}),
+    a_generator_without_the_start=em_with(finish=lambda out: out | {"loglik": iter(out["loglik"][1:])}),
+    trace_as_a_column=em_with(finish=lambda out: out | {"loglik": np.array(out["loglik"])[:, None]}),
+    single_precision=em_with(finish=lambda out: {k: np.float32(v) for k, v in out.items()}),
+    lists_of_arrays=em_with(finish=lambda out: {k: list(v) for k, v in out.items()}),
+    sums_taken_again=em_with(covariances=RIGHT["compute_covariances"]["np.cov with weights"]),
 )
 
 
@@ -268,6 +307,39 @@ def _(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-
         trace.append(loglikelihood(data, w, m, c))
         i += 1
     return {"weights": w, "means": m, "covs": c, "loglik": trace, "resp": resp}
+
+
+@right("EM", "in place on copies")
+def _(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-4):
+    data = np.asarray(data)
+    w, m, c = (np.array(each, dtype=float) for each in (init_weights, init_means, init_covariances))
+    trace = [loglikelihood(data, w, m, c)]
+    for _ in range(maxiter):
+        r = arrays.compute_responsibilities(data, w, m, c)
+        n = r.sum(axis=0)
+        w[:] = n / len(data)
+        for k in range(len(w)):
+            m[k] = r[:, k] @ data / n[k]
+            c[k] = (r[:, k] * (data - m[k]).T) @ (data - m[k]) / n[k]
+        trace.append(loglikelihood(data, w, m, c))
+        if trace[-1] - trace[-2] < thresh:
+            break
+    return {"weights": w, "means": m, "covs": c, "loglik": trace, "resp": r}
+
+
+@right("EM", "until a flag is set, E-step last")
+def _(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-4):
+    w, m, c = init_weights, init_means, init_covariances
+    resp, rounds, done = arrays.compute_responsibilities(data, w, m, c), 0, False
+    values = [loglikelihood(data, w, m, c)]
+    while not done:
+        n = resp.sum(axis=0)
+        w, m = arrays.compute_weights(n), arrays.compute_means(data, resp, n)
+        c = arrays.compute_covariances(data, resp, n, m)
+        resp, rounds = arrays.compute_responsibilities(data, w, m, c), rounds + 1
+        values.append(loglikelihood(data, w, m, c))
+        done = rounds == maxiter or values[-1] - values[-2] < thresh
+    return dict(weights=w, means=m, covs=c, loglik=values, resp=resp)
 
 
 @right("EM", "log-likelihood from the normaliser, one line")
