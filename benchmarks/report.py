@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 import matplotlib.pyplot as plt
 import numpy as np
 
 from benchmarks import bernoulli_step, gaussian_step, loglikelihood
 from benchmarks.processes import Measured
+from benchmarks.readme import write_section
 from grading.course import ROOT, find_assignment
 from helpers.figures import PALETTE
 
-README, PICTURE = ROOT / "README.md", ROOT / ".github" / "pictures" / "speed.png"
-BEGIN, END = "<!-- written by make bench -->\n", "<!-- end -->"
-MARKERS = re.compile(f"{BEGIN}.*?{END}", re.DOTALL)
+PICTURE = ROOT / ".github" / "pictures" / "speed.png"
 Bars = list[tuple[str, float]]  # name, and its time as a multiple of the reference's
 
 
@@ -24,14 +21,8 @@ def run() -> str:
     gaussian, gaussian_bars = _gaussian()
     text = "\n\n".join([bernoulli, gaussian, loglikelihood.table()])
     _draw({"Bernoulli, 70,000 digits": bernoulli_bars, **gaussian_bars})
-    README.write_text(_within(README.read_text(encoding="utf-8"), text), encoding="utf-8", newline="\n")
+    write_section("make bench", text)
     return text
-
-
-def _within(readme: str, text: str) -> str:
-    if not MARKERS.search(readme):
-        raise ValueError(f"README.md has lost its line {BEGIN.strip()}: put it back where the tables belong.")
-    return MARKERS.sub(lambda _: f"{BEGIN}{text}\n{END}", readme)
 
 
 def _source(name: str) -> str:

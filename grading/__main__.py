@@ -1,4 +1,4 @@
-"""The instructor's commands: `python -m grading build` and `python -m grading run`."""
+"""The instructor's commands: `python -m grading build`, `run` and `term`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ def main(argv: list[str] | None = None) -> int:
     run.add_argument("assignment", nargs="*", help="only these (default: all)")
     run.add_argument("--course", type=Path, help="the folder with nbgrader_config.py and submitted/")
     run.set_defaults(call=_run)
+    term = commands.add_parser("term", help="draw new hidden cases for a new term")
+    term.set_defaults(call=_term)
     args = parser.parse_args(argv)
     try:
         return args.call(args)
@@ -38,6 +40,21 @@ def _build(args: argparse.Namespace) -> int:
         saved = build_release(assignment)
         if saved:
             print(f"{assignment.name}: your work in notebooks/ was set aside as {saved.name}")
+    return 0
+
+
+def _term(args: argparse.Namespace) -> int:
+    from grading.cases import build_hidden
+    from grading.hidden import hidden_folder, new_term
+
+    kept = new_term(hidden_folder())
+    files = len(build_hidden())
+    before = (
+        f" The old seed is kept as {kept.name}: put it back as seed.txt to mark last term's work."
+        if kept
+        else ""
+    )
+    print(f"New hidden cases: {files} files in {hidden_folder()}.{before}")
     return 0
 
 

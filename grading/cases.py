@@ -66,16 +66,21 @@ def _completed(case: Case, known: list[Misconception], laws: dict[str, tuple[str
     """Return the case with the laws of its exercise and the answers of the known mistakes."""
     if case.advice:  # worth no marks: a mistake is not looked for there
         return case
-    answers = {each.hint.name: list(_in_every_form(case, _answer(case, each))) for each in known}
+    answers = {each.hint.name: _answers(case, each) for each in known}
     kept = {part: list(names) for part, names in laws.items()}
     return dataclasses.replace(case, mistakes=answers, laws=kept)
 
 
-def _answer(case: Case, mistake: Misconception) -> Any:
+def _answers(case: Case, mistake: Misconception) -> list[Any]:
+    """Return what the mistake answers, in every form; nothing if it ends in an error."""
     args = copy.deepcopy(list(case.args.values()))
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
-        return _as_numbers(unpacked(mistake.answer(*args, **case.kwargs)))
+        try:
+            value = mistake.answer(*args, **case.kwargs)
+        except (ValueError, np.linalg.LinAlgError):  # such as a component that has collapsed
+            return []
+    return list(_in_every_form(case, _as_numbers(unpacked(value))))
 
 
 def _as_numbers(value: Any) -> Any:

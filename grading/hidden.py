@@ -2,7 +2,7 @@
 
 Both are an instructor's own and ignored by git, so that a public repository gives no case
 away. `make build` draws a seed where there is none and keeps it in grading/hidden/seed.txt;
-delete that file and build again, and a new term has new cases.
+`make term` draws another, and a new term has new cases.
 """
 
 from __future__ import annotations
@@ -31,6 +31,18 @@ def hidden_seed(folder: Path) -> int:
     if not text.isdigit():
         raise ValueError(f"{path} must hold one whole number, but holds '{text}'.")
     return int(text)
+
+
+def new_term(folder: Path) -> Path | None:
+    """Draw a new seed; return where the old one was kept, if there was one."""
+    path = folder / "seed.txt"
+    if not path.exists():
+        hidden_seed(folder)
+        return None
+    names = (folder / f"seed.before{n}.txt" for n in range(1, 10_000))
+    kept = path.rename(next(name for name in names if not name.exists()))
+    hidden_seed(folder)
+    return kept
 
 
 class _HiddenCases(CaseBook):

@@ -1,6 +1,6 @@
 """What the notebooks call: likelihoods, data, pictures, plots and checks."""
 
-from helpers.checks import check, check_answer, example
+from helpers.checks import check, check_answer, compare_prediction, example
 from helpers.datasets import generate_mog_data, load_digits, load_synthetic
 from helpers.figures import describe, slide
 from helpers.galleries import plot_map, plot_pictures, plot_pictures_at, plot_table
@@ -20,6 +20,7 @@ __all__ = [
     "bernoulli_loglikelihood",
     "check",
     "check_answer",
+    "compare_prediction",
     "describe",
     "example",
     "generate_mog_data",

@@ -19,8 +19,8 @@ import time
 import numpy as np
 from sklearn.metrics import normalized_mutual_info_score
 
-from helpers import bernoulli_loglikelihood, check, check_answer, load_digits, log_sum_exp
-from helpers import one_row_each, plot_loglikelihood, plot_pictures, plot_table
+from helpers import bernoulli_loglikelihood, check, check_answer, compare_prediction, load_digits
+from helpers import log_sum_exp, one_row_each, plot_loglikelihood, plot_pictures, plot_table
 
 # %% [markdown]
 # ## Before you start: three questions from memory
@@ -250,12 +250,14 @@ check(e_step, out_of=8)
 # sums, falls, components without an image.
 
 # %%
+predicted_falls = None  # in how many of the 20 steps it will fall
 log_p, log_mix, loglik = fit(X[few], start, e_step)
 resp = np.exp(one_row_each(e_step(X[few], log_p, log_mix), 500))
 ax = plot_loglikelihood(loglik, "Repaired: log-likelihood from the third iteration on", start=3)
 print(f"shares of an image sum to {resp.sum(axis=1).min():.6f} to {resp.sum(axis=1).max():.6f}")
 own = np.bincount(resp.argmax(axis=1), minlength=20)
 print("falls:", np.sum(np.diff(loglik) < 0), "of 20;  components without an image:", np.sum(own == 0))
+print(compare_prediction(predicted_falls, np.sum(np.diff(loglik) < 0)))
 
 # %% [markdown]
 # The published step favours whoever is ahead: a component's shares are multiplied by its
@@ -386,6 +388,8 @@ for name, (p_found, mix_found, trace) in both.items():
 # %%
 resp = np.exp(one_row_each(e_step(X, log_p, log_mix), len(X)))
 sure, right = resp.max(axis=1), table.argmax(axis=1)[clusters] == labels
+predicted_share = None  # a share from 0 to 1
+print(compare_prediction(predicted_share, round(np.mean(sure > 0.99), 2)))
 print(f"above 0.99: {np.mean(sure > 0.99):.1%}, with the commonest digit: {right[sure > 0.99].mean():.1%}")
 doubtful = np.argsort(sure)[:10]
 captions = ["/".join(str(k) for k in np.argsort(-resp[n])[:2]) for n in doubtful]

@@ -23,8 +23,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 from scipy.stats import multivariate_normal, norm
 
-from helpers import check, check_answer, generate_mog_data, load_synthetic, log_sum_exp, loglikelihood
-from helpers import plot_contours, plot_data, plot_loglikelihood, plot_responsibilities, slide
+from helpers import check, check_answer, compare_prediction, generate_mog_data, load_synthetic
+from helpers import log_sum_exp, loglikelihood, plot_contours, plot_data, plot_loglikelihood
+from helpers import plot_responsibilities, slide
 
 # %% [markdown]
 # ## Before you start: three questions from memory
@@ -77,7 +78,7 @@ except ValueError as error:
 
 # %%
 data = load_synthetic()
-predicted_shares = [0.0, 0.0, 0.0]  # your guess, largest first
+predicted_shares = None  # your guess, three numbers in [ ], the largest first
 ax = plot_data(data, "The hundred points")
 
 # %% [markdown]
@@ -328,16 +329,17 @@ ax = plot_contours(data, start_means, start_covs, "The start")
 
 # %% [markdown]
 # **Predict**: how many iterations until the log-likelihood gains less than 0.0001? And
-# will the covariances shrink or grow? Write down the number, then run.
+# will the covariances shrink or grow? Write the number in place of `None`, then run.
 #
 # `EM` gets copies of the start, so that a function which overwrites its arguments cannot
 # spoil the start for the cells below.
 
 # %%
-predicted_iterations = 0  # your guess
+predicted_iterations = None  # your guess, a number
 results = EM(data, *copy.deepcopy((start_means, start_covs, start_weights)))
 iterations = len(results["loglik"]) - 1
-print(f"Iteration {iterations - 1} was the last (the first is 0). You guessed {predicted_iterations}.")
+print(f"Iteration {iterations - 1} was the last (the first is 0): {iterations} iterations.")
+print(compare_prediction(predicted_iterations, iterations))
 
 # %% [markdown]
 # **Checkpoint.** The last line must say *Iteration 29*, or a neighbour of it: rounding may
@@ -441,8 +443,11 @@ check_answer("quiz-results", first_weight, second_mean, third_covariance, out_of
 # those of section 2. **Predict**: is EM's log-likelihood above or below that of the truth?
 
 # %%
+predicted_side = None  # "above" or "below", with the quotes
 print(f"the truth: {truth:.2f}   EM: {results['loglik'][-1]:.2f}")
-print("shares you guessed:", predicted_shares, "  EM's:", np.sort(results["weights"])[::-1].round(2))
+print(compare_prediction(predicted_side, "above" if results["loglik"][-1] > truth else "below"))
+found_shares = np.sort(results["weights"])[::-1].round(2)
+print("The shares, largest first:", compare_prediction(predicted_shares, found_shares))
 
 # %% [markdown]
 # Above. EM fits these hundred points, with their accidents, better than the rule that made

@@ -20,9 +20,9 @@ from scipy.optimize import linear_sum_assignment
 from scipy.stats import multivariate_normal
 from sklearn.metrics import adjusted_rand_score
 
-from helpers import check, check_answer, load_earth, load_images, log_gaussians, log_sum_exp
-from helpers import loglikelihood, plot_contours, plot_data, plot_loglikelihood, plot_map
-from helpers import plot_pictures, plot_pictures_at, plot_responsibilities, plot_table
+from helpers import check, check_answer, compare_prediction, load_earth, load_images, log_gaussians
+from helpers import log_sum_exp, loglikelihood, plot_contours, plot_data, plot_loglikelihood
+from helpers import plot_map, plot_pictures, plot_pictures_at, plot_responsibilities, plot_table
 
 # %% [markdown]
 # ## Before you start: three questions from memory
@@ -191,10 +191,13 @@ def EM(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e
 # %% [markdown]
 # ## 4 Does it converge?
 #
-# **Predict**: more or fewer iterations than the 30 that a hundred points in the plane took?
+# **Predict**: how many iterations will it take? A hundred points in the plane took 30. Write
+# your number in place of `None`, then run; it stays in the notebook beside what came out.
 
 # %%
+predicted_iterations = None  # your guess, a number
 results = EM(pictures.rgb, start_means, start_covs, start_weights)
+print(compare_prediction(predicted_iterations, len(results["loglik"]) - 1))
 print(len(results["loglik"]) - 1, "iterations, log-likelihood", round(results["loglik"][-1], 2))
 
 # %% [markdown]
@@ -487,9 +490,11 @@ def try_starts(data, truth, K, count=20):
     return np.array(ends)
 
 
+predicted_best = None  # True if the best likelihood agrees best, else False
 ends = try_starts(pictures.rgb, category, 4)
 ax = plot_data(ends, "Twenty starts, four components", labels=["log-likelihood", "adjusted Rand index"])
 print("the highest: log-likelihood {:.1f}, agreement {:.3f}".format(*ends[ends[:, 0].argmax()]))
+print(compare_prediction(predicted_best, bool(ends[:, 0].argmax() == ends[:, 1].argmax())))
 
 # %% [markdown]
 # Twenty starts, seven ends. The best is the best in both, but the one near 4190 is likelier than

@@ -156,6 +156,8 @@ def test_answers_stay_right_whatever_the_seed(assignment, seed):
 
 def told_apart(case, one, other):
     """Tell whether two mistakes answer a case differently, in a part that either gets wrong."""
+    if not (case.mistakes[one] and case.mistakes[other]):  # one ends in an error
+        return bool(case.mistakes[one]) != bool(case.mistakes[other])
     first, second = (case.mistakes[each][0] for each in (one, other))
     parts = wrong_parts(case, first) | wrong_parts(case, second)
     mine, theirs = as_parts(first, case.returns), as_parts(second, case.returns)

@@ -4,11 +4,10 @@ import re
 
 import numpy as np
 import pytest
-from conftest import ROOT
 
 from benchmarks.gaussian_step import fast_step as fast_gaussian
 from benchmarks.processes import measure
-from benchmarks.report import MARKERS, _within
+from benchmarks.readme import README, within
 from grading.course import find_assignment
 from grading.exercises.draw import draw_mixture
 from helpers import load_digits, loglikelihood
@@ -66,7 +65,7 @@ def test_a_contender_that_fails_is_named():
 
 
 def test_the_readme_shows_the_tables():
-    (shown,) = MARKERS.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+    shown = README.read_text(encoding="utf-8").partition("<!-- written by make bench -->")[2]
     for row in (
         "the reference",
         "`fast_step`",
@@ -82,6 +81,9 @@ def test_the_readme_shows_the_tables():
 
 def test_tables_replace_older_ones_and_nothing_else():
     text = "before\n<!-- written by make bench -->\nold\n<!-- end -->\nafter\n"
-    assert _within(text, "new") == "before\n<!-- written by make bench -->\nnew\n<!-- end -->\nafter\n"
+    assert (
+        within(text, "make bench", "new")
+        == "before\n<!-- written by make bench -->\nnew\n<!-- end -->\nafter\n"
+    )
     with pytest.raises(ValueError, match="README.md has lost its line"):
-        _within("no place", "new")
+        within("no place", "make bench", "new")

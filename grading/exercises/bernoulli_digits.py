@@ -62,8 +62,7 @@ def _statements(hidden: bool) -> list[Case]:
             "with equal weights its shares would be right but for one factor",
             True,
             "if all weights are 1/K, the factor that the divisor lacks is the same for all components: each "
-            "share comes out K times too small, and their proportions are right. So the first iteration looks "
-            "fine",
+            "share comes out K times too small, with the right proportions. The first iteration looks fine",
             hidden,
         ),
         true_or_false(

@@ -140,19 +140,22 @@ def _questions(reference: Reference, hidden: bool) -> dict[str, list[Case]]:
 
 
 def _spread_category(reference: Reference, hidden: bool) -> Case:
-    """The category that has the most of three components in the six-component fit."""
+    """The category that is spread over three components, one of which holds nothing else."""
     earth = load_earth()
     names, category = np.unique(earth.category, return_inverse=True)
     chosen = np.random.default_rng(1).choice(len(earth), 6, replace=False)
     run = reference["EM"](earth.rgb, *reference["initialise"](earth.rgb, chosen))
     found = run["resp"].argmax(axis=1)
     table = np.array([np.bincount(category[found == k], minlength=6) for k in range(6)])
-    held = (table > 0).sum(axis=0)
-    reasons = {name: _spread(name, count) for name, count in zip(names.tolist(), held)}
-    return choice("the category", str(names[held.argmax()]), reasons, hidden)
+    spread, alone = (table > 0).sum(axis=0), (table[(table > 0).sum(axis=1) == 1] > 0).any(axis=0)
+    (answer,) = names[(spread == 3) & alone]
+    reasons = {name: _not_this(name, *each) for name, *each in zip(names.tolist(), spread, alone)}
+    return choice("the category", str(answer), reasons, hidden)
 
 
-def _spread(name: str, count: int) -> str:
-    """Why this is not the category that is spread the most."""
-    where = "a single component" if count == 1 else f"{count} components"
-    return f"{name} has pictures in {where}; look for the column with the most numbers that are not 0"
+def _not_this(name: str, spread: int, alone: bool) -> str:
+    """Why this is not the category that is asked for."""
+    where = "a single component" if spread == 1 else f"{spread} components"
+    return f"{name} has pictures in {where}" + (
+        ", and shares all of them" if spread == 3 and not alone else ""
+    )

@@ -61,10 +61,11 @@ def wrong_parts(case: Case, answer: Any) -> set[str]:
 
 
 def _agrees(one: Try, case: Case, name: str, claimed: set[str]) -> bool:
-    if one.error is not None:
-        return False
+    forms = _forms(case, name)
+    if one.error is not None or not forms:  # a mistake without an answer ends in an error as well
+        return one.error is not None and not forms
     mine = as_parts(one.value, case.returns)
-    return any(_alike(one, mine, case, each, claimed) for each in _forms(case, name))
+    return any(_alike(one, mine, case, each, claimed) for each in forms)
 
 
 def _alike(one: Try, mine: Mapping[str, Any], case: Case, answer: Any, claimed: set[str]) -> bool:

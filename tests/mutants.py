@@ -1,0 +1,157 @@
+"""`make mutants`: how well the checks tell right from wrong, measured, as the table in README.md.
+
+Three kinds of answers go through every exercise's cases. Known mistakes must lose marks and draw
+their own hint. Right answers must keep all marks. And mutants, small changes that mutmut makes
+in the reference functions, must lose some, unless the change changes nothing.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import numpy as np
+from answers import bernoulli_right, gaussian_right, image_right
+from mutmut.mutation.file_mutation import create_mutations
+
+from benchmarks.readme import write_section
+from grading.cases import draw_cases
+from grading.course import Assignment, assignments
+from grading.misconceptions import misconceptions
+from helpers.checks.call import try_case
+from helpers.checks.cases import Case, public
+from helpers.checks.explain import explain
+
+RIGHT = gaussian_right.RIGHT | image_right.RIGHT | bernoulli_right.RIGHT
+SEED = 7  # of the hidden cases
+Cases = dict[str, list[Case]]
+
+# Mutants that no case kills, and why that is right. The key is the changed line.
+COUNTS = "counts = np.zeros((num_clusters, 10), dtype=int)  ->  counts = np.zeros((num_clusters, 10), "
+EQUIVALENT = {
+    f"{COUNTS}dtype=None)": "counts as floats are the same counts",
+    f"{COUNTS})": "counts as floats are the same counts",
+    "def EM(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-4):  ->  "
+    "def EM(data, init_means, init_covariances, init_weights, maxiter=1001, thresh=1e-4):": "only a run "
+    "that has not converged after a thousand iterations would tell, and no student should wait for one",
+    "if loglik[-1] - loglik[-2] < thresh:  ->  if loglik[-1] - loglik[-2] <= thresh:": "a gain that equals "
+    "the threshold to the last digit does not occur; both are right answers",
+    "return np.asarray(picture).reshape(-1, 3).mean(axis=0) / 255  ->  "
+    "return np.asarray(picture).reshape(-2, 3).mean(axis=0) / 255": "numpy takes every negative length as "
+    "the one to be found",
+}
+
+
+class Mutant(NamedTuple):
+    """A reference function with one small change."""
+
+    exercise: str
+    change: str
+    function: Callable[..., Any]
+
+
+def graded_functions(assignment: Assignment) -> dict[str, str]:
+    """Return the sources of the functions that students write, by name."""
+    sources = {ast.parse(source).body[0].name: source for source in assignment.definitions()}
+    return {name: source for name, source in sources.items() if name in misconceptions()}
+
+
+def mutants(assignment: Assignment) -> Iterator[Mutant]:
+    """Yield every mutant of every graded function that can be defined at all."""
+    for name, source in graded_functions(assignment).items():
+        module, mutations, *_ = create_mutations(str(assignment.source), source)
+        for mutation in mutations:
+            changed = module.deep_replace(mutation.original_node, mutation.mutated_node).code
+            namespace = assignment.reference()
+            exec(compile(changed, f"<mutant of {name}>", "exec"), namespace)
+            yield Mutant(name, _changed_line(source, changed), namespace[name])
+
+
+def _changed_line(source: str, changed: str) -> str:
+    pairs = zip(source.splitlines(), changed.splitlines())
+    return next(f"{old.strip()}  ->  {new.strip()}" for old, new in pairs if old != new)
+
+
+def survives(function: Callable[..., Any], *books: list[Case]) -> bool:
+    """Tell whether an answer earns all marks, on each of these lists of cases."""
+    graded = (case for cases in books for case in cases if not case.advice)
+    with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"):
+        return all(try_case(function, case).share == 1 for case in graded)
+
+
+def survivors(assignment: Assignment, drawn: Cases) -> Iterator[tuple[Mutant, bool]]:
+    """Yield every mutant, and whether it earns all marks on public and hidden cases."""
+    for mutant in mutants(assignment):
+        yield mutant, survives(mutant.function, public[mutant.exercise], drawn[mutant.exercise])
+
+
+def draws_own_hint(exercise: str, cases: list[Case]) -> int:
+    """Return how many of the known mistakes draw their own hint."""
+    hints = public.hints(exercise)
+    found = [
+        (mistake.hint, explain([try_case(mistake.answer, case) for case in cases], hints))
+        for mistake in misconceptions()[exercise]
+    ]
+    return sum(drawn is not None and drawn[0] == hint for hint, drawn in found)
+
+
+def table() -> str:
+    """Measure everything and return the table, one row an exercise, and what survived."""
+    lines = [
+        "| exercise | known mistakes | own hint, public | own hint, hidden | right answers "
+        "| of these full marks | mutants | killed |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    totals: Counter[int] = Counter()
+    alive: list[Mutant] = []
+    for assignment in assignments():
+        drawn = draw_cases(assignment, SEED, hidden=True)
+        judged = list(survivors(assignment, drawn))
+        alive += [mutant for mutant, survived in judged if survived]
+        for name in graded_functions(assignment):
+            numbers = _row(
+                name, drawn[name], [survived for mutant, survived in judged if mutant.exercise == name]
+            )
+            totals.update(dict(enumerate(numbers)))
+            lines.append(f"| `{name}` | {' | '.join(map(str, numbers))} |")
+    lines.append(f"| **all** | {' | '.join(str(totals[column]) for column in range(7))} |")
+    return "\n".join(lines) + _closing(totals, alive)
+
+
+def _row(name: str, hidden: list[Case], judged: list[bool]) -> list[int]:
+    right = RIGHT[name].values()
+    return [
+        len(misconceptions()[name]),
+        draws_own_hint(name, public[name]),
+        draws_own_hint(name, hidden),
+        len(right),
+        sum(survives(answer, public[name], hidden) for answer in right),
+        len(judged),
+        judged.count(False),
+    ]
+
+
+def _closing(totals: Counter[int], alive: list[Mutant]) -> str:
+    share = f"{totals[6] / totals[5]:.1%} of the mutants are killed. "
+    if not alive:
+        return f"\n\n{share}"
+    reasons = "\n".join(f"- `{each.exercise}`: `{each.change}`: {_reason(each)}" for each in alive)
+    return f"\n\n{share}These survive:\n\n{reasons}"
+
+
+def _reason(mutant: Mutant) -> str:
+    return EQUIVALENT.get(mutant.change, "**no reason is known**: add a case")
+
+
+if __name__ == "__main__":
+    text = table()
+    write_section("make mutants", text)
+    print(text)

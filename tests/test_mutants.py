@@ -1,0 +1,36 @@
+"""The checks find nearly all mutants of the reference; why not the others is written down."""
+
+import mutants
+import pytest
+
+from benchmarks.readme import README
+from grading.cases import draw_cases
+from grading.course import assignments
+
+
+@pytest.fixture(scope="module", params=assignments(), ids=lambda each: each.name)
+def judged(request):
+    drawn = draw_cases(request.param, mutants.SEED, hidden=True)
+    return list(mutants.survivors(request.param, drawn))
+
+
+def test_at_least_nineteen_in_twenty_mutants_lose_marks(judged):
+    alive = [mutant for mutant, survived in judged if survived]
+    assert len(judged) >= 70
+    assert len(alive) <= 0.05 * len(judged)
+    assert [mutant.change for mutant in alive if mutant.change not in mutants.EQUIVALENT] == []
+
+
+def test_every_reason_is_of_a_mutant_that_survives(judged):
+    killed = {mutant.change for mutant, survived in judged if not survived}
+    assert not killed & set(mutants.EQUIVALENT)
+
+
+def test_every_graded_function_has_mutants(judged):
+    assert {mutant.exercise for mutant, _ in judged} <= set(mutants.misconceptions())
+    assert all(mutant.change for mutant, _ in judged)
+
+
+@pytest.mark.long
+def test_the_readme_shows_the_table_as_it_is():
+    assert mutants.table() in README.read_text(encoding="utf-8")
