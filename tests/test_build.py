@@ -13,7 +13,8 @@ import pytest
 from conftest import ROOT
 from test_marks import POINTS
 
-from grading.cases import PUBLIC_SEED, draw_cases, same_cases
+from grading.__main__ import main
+from grading.cases import PUBLIC_SEED, build_hidden, draw_cases, same_cases
 from grading.course import ROOT as COURSE
 from grading.course import assignments, find_assignment
 from grading.hidden import hidden_seed
@@ -189,6 +190,29 @@ def test_the_seed_of_hidden_cases_is_drawn_once(tmp_path):
         hidden_seed(folder)
 
 
+def test_a_new_term_draws_new_cases_and_keeps_the_old_seed(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("SOFT_ASSIGNMENTS_HIDDEN", str(tmp_path))
+    (tmp_path / "seed.txt").write_text("3")
+    for n in (1, 2):
+        before = (tmp_path / "seed.txt").read_text()
+        assert main(["term"]) == 0
+        assert (tmp_path / f"seed.before{n}.txt").read_text() == before
+        assert f"The old seed is kept as seed.before{n}.txt" in capsys.readouterr().out
+    assert (tmp_path / "EM.npz").exists()
+
+
+def test_nothing_is_drawn_again_while_all_is_as_it_was(tmp_path, monkeypatch):
+    monkeypatch.setenv("SOFT_ASSIGNMENTS_HIDDEN", str(tmp_path))
+    (tmp_path / "seed.txt").write_text("3")
+    written = build_hidden()
+    assert len(written) > 20
+    assert build_hidden() == []
+    (tmp_path / "EM.npz").unlink()
+    assert build_hidden() == [tmp_path / "EM.npz"]
+    (tmp_path / "seed.txt").write_text("4")
+    assert tmp_path / "EM.npz" in build_hidden()
+
+
 @pytest.mark.parametrize("there", [False, True])
 def test_hidden_cases_are_built_where_there_are_none(there, tmp_path):
     """As in the formgrader of a fresh clone, or when a term's cases lack a new assignment."""
@@ -198,7 +222,7 @@ def test_hidden_cases_are_built_where_there_are_none(there, tmp_path):
     code = "from grading import hidden; print(len(hidden['EM']))"
     env = {**os.environ, "SOFT_ASSIGNMENTS_HIDDEN": str(folder)}
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)
-    assert done.stdout == "4\n", done.stderr
+    assert done.stdout == "5\n", done.stderr
     assert (folder / "seed.txt").exists()
 
 

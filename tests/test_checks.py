@@ -1,25 +1,37 @@
 """The engine behind `check`: what it says, what it never says, and what cannot disturb it."""
 
+import itertools
 import sys
 import warnings
 
 import numpy as np
 import pytest
 
-from helpers import check
+from helpers import check, compare_prediction, example
+from helpers.checks import run
 from helpers.checks.cases import Case, CaseBook, load_cases, save_cases
 from helpers.checks.compare import find_fault
+from helpers.checks.hints import BEYOND, Hint, Ladder
 from helpers.checks.report import RIGHT, Line, Mark, Report
 
 TABLE = np.array([[1.0, 2, 3], [4, 5, 6]])
+HINTS = [Hint(name, (f"{name}, the point", "the principle", "a fragment")) for name in ("tripled", "quarter")]
+
+
+@pytest.fixture(autouse=True)
+def _first_try(monkeypatch):
+    monkeypatch.setattr(run, "LADDER", Ladder())
 
 
 @pytest.fixture
 def book(tmp_path):
     """Cases for a function `double`, public and hidden ones alike."""
     tables = {"small": TABLE, "large": 1e6 * TABLE}
-    cases = [Case(name, {"table": table}, answers=(2 * table,)) for name, table in tables.items()]
-    save_cases(tmp_path / "double.npz", cases)
+    cases = [
+        Case(name, {"table": t}, answers=(2 * t,), mistakes={"tripled": [3 * t], "quarter": [[t / 4]]})
+        for name, t in tables.items()
+    ]
+    save_cases(tmp_path / "double.npz", cases, HINTS)
     return {kind: CaseBook(tmp_path, hidden=kind == "hidden") for kind in ("public", "hidden")}
 
 
@@ -195,12 +207,17 @@ def test_cases_survive_the_file(tmp_path):
 
 
 def test_reports_say_the_same_in_html_and_escape_what_students_write():
-    report = Report("f: 1 of 2", [Line(RIGHT, "<script>alert(1)</script>", "use `x < y`")], "Done.")
+    line = Line(RIGHT, "<script>alert(1)</script>", "use `x < y`")
+    report = Report("f: 1 of 2", [line], "a `b`", ["one", "<i>"], "Done.")
     html = report._repr_html_()
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
     assert "<code>x &lt; y</code>" in html
-    assert repr(report) == "f: 1 of 2\n  ✓ right: <script>alert(1)</script>: use `x < y`\nDone."
+    assert "It looks like this: <strong>a <code>b</code></strong></p><p>one</p><p>&lt;i&gt;</p>" in html
+    assert repr(report) == (
+        "f: 1 of 2\n  ✓ right: <script>alert(1)</script>: use `x < y`\n"
+        "It looks like this: a `b`\n  one\n  <i>\nDone."
+    )
 
 
 def test_a_mark_is_a_number_that_shows_itself():
@@ -211,3 +228,112 @@ def test_a_mark_is_a_number_that_shows_itself():
     assert mark._repr_html_() == "<p><strong>2.5 of 6 marks</strong></p>"
     assert Mark(2, 6, final=False)._repr_html_() == "<p><strong>2 of 6 marks so far</strong></p>"
     assert copy.deepcopy(mark).out_of == 6
+
+
+COUNT = itertools.count()
+
+
+def tripled(factor=3):
+    """Functions that make the same mistake, each in code of its own."""
+    namespace = {}
+    exec(f"def double(table):\n    mine = {next(COUNT)}\n    return {factor} * table", namespace)
+    return namespace["double"]
+
+
+def test_each_new_try_climbs_the_ladder_and_a_mere_repeat_does_not(book, capsys):
+    first = tripled()
+    for _ in range(2):
+        text = said(first, book, capsys)[1]
+        assert "It looks like this: tripled\n  Hint 1 of 3: tripled, the point\n" in text
+        assert "the principle" not in text
+    assert "Hint 2 of 3: the principle" in said(tripled(), book, capsys)[1]
+    assert "It looks like this: one factor for all numbers" in said(tripled(5), book, capsys)[1]
+    assert "Hint 3 of 3: a fragment" in said(tripled(), book, capsys)[1]
+
+
+def test_beyond_the_ladder_there_is_still_something_new(book, capsys):
+    shown = [said(tripled(), book, capsys)[1] for _ in range(3 + len(BEYOND))]
+    assert len(set(shown)) == len(shown)
+    assert "What next: " not in shown[2]
+    assert "`example('double')` returns" in shown[3]
+
+
+def test_hidden_cases_show_the_whole_ladder_at_once(book, capsys):
+    text = said(tripled(), book, capsys, "hidden")[1]
+    assert "tripled, the point\n  the principle\n  a fragment\nThese cases decide the mark." in text
+    assert "Hint" not in text
+
+
+def test_a_mistake_on_one_case_only_is_not_named(book, capsys):
+    def double(table):
+        return 3 * table if table[0, 0] < 10 else 2.5 * table
+
+    assert "tripled" not in said(double, book, capsys)[1]
+
+
+def test_marks_of_a_case_are_shared_by_the_parts_of_its_answer(tmp_path, capsys):
+    right, names = [TABLE, np.array([1.0, 2])], ("table", "pair")
+    mistakes = {"doubled": [[2 * TABLE, right[1]]], "turned": [[TABLE, right[1][::-1]]]}
+    case = Case("both", {"x": TABLE}, answers=(right,), returns=names, mistakes=mistakes)
+    hints = [Hint(name, ("point", "principle", "fragment")) for name in mistakes]
+    save_cases(tmp_path / "both.npz", [case], hints)
+    book = {"public": CaseBook(tmp_path)}
+
+    def both(x):
+        return x, [2, 1]
+
+    mark, text = said(both, book, capsys, out_of=4)
+    assert mark == 2
+    assert "◐ in part (2 of 4): both: the entry 'pair' is off" in text
+    assert "It looks like this: turned" in text
+    # Two mistakes in two parts are found one after the other.
+    both = renamed("both", lambda x: (2 * x, [2, 1]))
+    mark, text = said(both, book, capsys, out_of=4)
+    assert mark == 0
+    assert "It looks like this: doubled" in text
+    assert said(renamed("both", lambda x: (x, [1, 2])), book, capsys, out_of=4)[0] == 4
+    assert said(renamed("both", lambda x: x), book, capsys, out_of=4)[0] == 0
+
+
+def renamed(name, function):
+    function.__name__ = name
+    return function
+
+
+def test_an_error_names_the_line_of_the_student(book, capsys):
+    def inner(table):
+        return table @ table
+
+    def double(table):
+        return inner(table) + 1
+
+    text = said(double, book, capsys)[1]
+    assert "(at `return table @ table`)" in text
+    assert "It looks like this: shapes that do not fit together" in text
+    assert "return table" not in said(double, book, capsys, "hidden")[1]
+
+
+def test_an_example_is_a_copy_of_a_case_s_arguments():
+    args = example("compute_means", 1)
+    assert list(args) == ["data", "resp", "counts"]
+    args["data"][:] = 0
+    assert example("compute_means", 1)["data"].any()
+    with pytest.raises(LookupError, match="no public cases for 'nothing'"):
+        example("nothing")
+
+
+@pytest.mark.parametrize(
+    ("prediction", "actual", "words"),
+    [
+        (None, 30, "You made no prediction yet"),
+        (20, 30, "You predicted 20; it is 30: yours is 10 lower. What made the difference?"),
+        (30, np.int64(30), "You predicted 30; it is 30, as you said."),
+        ("Above", "above", "as you said"),
+        (True, False, "You predicted True; it is False. What"),
+        ([0.5, 0.3], np.array([0.52, 0.3]), "You predicted 0.5, 0.3; it is 0.52, 0.3. What"),
+        ("no idea", 0.7, "You predicted no idea; it is 0.7. What"),
+        ({"a": 1}, 0.7, "You predicted {'a': 1}; it is 0.7. What"),
+    ],
+)
+def test_predictions_are_set_beside_what_happened(prediction, actual, words):
+    assert words in compare_prediction(prediction, actual)

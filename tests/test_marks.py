@@ -4,9 +4,11 @@ import ast
 import csv
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 
 import nbformat
@@ -17,6 +19,7 @@ from nbgrader.api import Gradebook
 
 from grading.course import find_assignment
 from grading.marks import grade_course, write_marks
+from grading.misconceptions import misconceptions
 from grading.nbgrader_api import load_config
 
 pytestmark = pytest.mark.instructor
@@ -29,11 +32,11 @@ POINTS = {
     "test-compute_means": 4,
     "test-compute_covariances": 6,
     "test-EM": 10,
-    "test-quiz-loglik": 1,
+    "test-quiz-loglik": 3,
     "test-quiz-results": 3,
 }
 QUIZ = {
-    "quiz-loglik": 'loglik_course = "increasing"',
+    "quiz-loglik": 'loglik_course = "increasing"\nsmall_gains_stay_small, twelve_begin_alike = False, True',
     "quiz-results": "first_weight = results['weights'][0]\n"
     "second_mean = results['means'][1][0]\n"
     "third_covariance = results['covs'][2][0][1]",
@@ -100,14 +103,14 @@ def marks(row):
 def test_the_reference_gets_full_marks(class_of):
     row = class_of[2]["reference"]
     assert marks(row) == POINTS
-    assert (row["total"], row["max"]) == ("34", "38")
+    assert (row["total"], row["max"]) == ("36", "40")
 
 
 def test_the_untouched_release_gets_nothing(class_of):
     row = class_of[2]["untouched"]
     assert set(marks(row).values()) == {0.0}
     assert row["in-your-own-words"] == "0"
-    assert (row["total"], row["max"]) == ("0", "38")
+    assert (row["total"], row["max"]) == ("0", "40")
 
 
 @pytest.mark.parametrize("student", ["loops", "one_function", "arrays"])
@@ -151,7 +154,14 @@ def test_what_cannot_be_graded_is_said_and_is_not_zero(class_of):
 
 def test_feedback_gives_reasons_and_no_answer(class_of):
     text = (class_of[0] / "feedback" / "one-mistake" / NAME / f"{NAME}.html").read_text(encoding="utf-8")
-    assert "compute_covariances: 0 of 4 hidden cases" in text
+    assert "compute_covariances: 0 of 6 marks on the hidden cases" in text
+    assert "✗ not yet (0 of 1.5)" in text
+    assert "It looks like this: <strong>divided by N</strong>" in text
+    (hint,) = [
+        each.hint for each in misconceptions()["compute_covariances"] if each.hint.name == "divided by N"
+    ]
+    seen = unescape(re.sub("<[^>]*>", "", text)).replace("`", "")
+    assert all(rung.replace("`", "") in seen for rung in hint.rungs)
     assert "the result is off." in text
     assert "These cases decide the mark." in text
     assert "4.9385" not in text  # an answer of the quiz that this student did not find

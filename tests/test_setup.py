@@ -125,7 +125,9 @@ def module_lines(folder):
 
 @pytest.mark.parametrize("folder", ["helpers", "grading"])
 def test_files_are_small_enough_to_read(folder):
-    assert not [path for path, lines in module_lines(folder).items() if lines > 250]
+    # A list of mistakes is no code to follow: each entry stands alone.
+    limits = {path: 400 if path.parent.name == "misconceptions" else 250 for path in module_lines(folder)}
+    assert not [path for path, lines in module_lines(folder).items() if lines > limits[path]]
 
 
 def test_arrows_point_one_way():

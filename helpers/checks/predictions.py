@@ -39,6 +39,8 @@ def _alike(prediction: Any, actual: Any) -> bool:
 
 def _gap(prediction: Any, actual: Any) -> str:
     """By how much a single number is off."""
+    if isinstance(actual, bool | np.bool_):
+        return ""
     try:
         off = float(prediction) - float(actual)
     except (TypeError, ValueError):
