@@ -184,6 +184,8 @@ def test_hints_are_ladders_of_eighty_to_hundred_and_sixty_words(name):
     for mistake in KNOWN[name]:
         assert len(mistake.hint.rungs) == 3, mistake.hint.name
         assert 80 <= sum(len(rung.split()) for rung in mistake.hint.rungs) <= 160, mistake.hint.name
+        sentences = re.split(r"(?<=[.:?]) ", " ".join(mistake.hint.rungs))
+        assert len(set(sentences)) == len(sentences), mistake.hint.name
         assert mistake.seen
 
 

@@ -129,17 +129,27 @@ def test_a_student_sees_what_is_wrong_and_then_that_it_is_right(browser, tmp_pat
         page = browser.new_page(viewport={"width": 1280, "height": 1000})
         open_notebook(page, address, release.name)
         run_cell(page, "import numpy as np")
-        for answer, words in {
-            "len(resp)": "the result has the wrong shape",
-            "resp.sum(axis=0)": "All public cases pass. Others decide the mark.",
-        }.items():
-            type_into_cell(
-                page, "def compute_soft_counts", f"def compute_soft_counts(resp):\n    return {answer}"
-            )
+        tries = {
+            "resp.max()": ["another shape", "Hint 1 of 3: "],
+            "resp.sum(axis=1)": ["summed along the rows", "Hint 1 of 3: You sum along the rows"],
+            "sum(resp.T)": ["summed along the rows", "Hint 2 of 3: A soft count belongs"],
+            "np.sum(resp, 1)": ["summed along the rows", "Hint 3 of 3: For the rows"],
+            "resp.sum(axis=0)": ["All public cases pass. Others decide the mark."],
+        }
+        for n, (answer, words) in enumerate(tries.items()):
+            source = f"def compute_soft_counts(resp):\n    return {answer}"
+            type_into_cell(page, "def compute_soft_counts", source)
             run_cell(page, "def compute_soft_counts")
             run_cell(page, "check(compute_soft_counts")
-            page.wait_for_selector(f".jp-OutputArea-output:has-text('{words}')", timeout=30_000)
-            keep(page, f"student-{'wrong' if 'len' in answer else 'right'}")
+            for each in words:
+                page.wait_for_selector(f".jp-OutputArea-output:has-text('{each}')", timeout=30_000)
+            page.locator(
+                ".jp-CodeCell", has_text="check(compute_soft_counts"
+            ).first.scroll_into_view_if_needed()
+            keep(page, f"student-try-{n}")
+            if n == 3:
+                turn_dark(page)
+                keep(page, "student-try-dark")
         page.close()
 
 

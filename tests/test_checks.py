@@ -208,6 +208,7 @@ def test_cases_survive_the_file(tmp_path):
 
 def test_reports_say_the_same_in_html_and_escape_what_students_write():
     line = Line(RIGHT, "<script>alert(1)</script>", "use `x < y`")
+    assert "<em>point</em>, 2 * 3, <code>a*b*c</code>" in Report("*point*, 2 * 3, `a*b*c`")._repr_html_()
     report = Report("f: 1 of 2", [line], "a `b`", ["one", "<i>"], "Done.")
     html = report._repr_html_()
     assert "<script>" not in html
@@ -215,8 +216,8 @@ def test_reports_say_the_same_in_html_and_escape_what_students_write():
     assert "<code>x &lt; y</code>" in html
     assert "It looks like this: <strong>a <code>b</code></strong></p><p>one</p><p>&lt;i&gt;</p>" in html
     assert repr(report) == (
-        "f: 1 of 2\n  ✓ right: <script>alert(1)</script>: use `x < y`\n"
-        "It looks like this: a `b`\n  one\n  <i>\nDone."
+        "f: 1 of 2\nIt looks like this: a `b`\n  one\n  <i>\n"
+        "  ✓ right: <script>alert(1)</script>: use `x < y`\nDone."
     )
 
 
@@ -260,7 +261,8 @@ def test_beyond_the_ladder_there_is_still_something_new(book, capsys):
 
 def test_hidden_cases_show_the_whole_ladder_at_once(book, capsys):
     text = said(tripled(), book, capsys, "hidden")[1]
-    assert "tripled, the point\n  the principle\n  a fragment\nThese cases decide the mark." in text
+    assert "tripled, the point\n  the principle\n  a fragment\n  ✗ not yet" in text
+    assert text.endswith("These cases decide the mark.\n")
     assert "Hint" not in text
 
 

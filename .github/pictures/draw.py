@@ -88,23 +88,24 @@ def draw_digits() -> None:
 
 
 def draw_check() -> None:
-    """A covariance divided by N, and what the check says of it."""
+    """A covariance divided by N, and what the check says of the second try."""
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         shutil.copytree(find_assignment("gaussian-mixture").release.parent, Path(folder) / "work")
         with serving(
             jupyterlab(Path(folder) / "work"), Path(folder), Path(folder) / "home", SETTINGS
         ) as address:
-            page = browser.new_page(viewport={"width": 1150, "height": 860})
+            page = browser.new_page(viewport={"width": 1150, "height": 1000})
             open_notebook(page, address, "gaussian-mixture.ipynb")
             run_cell(page, "import numpy as np")
-            type_into_cell(page, "def compute_covariances", DIVIDED_BY_N)
-            run_cell(page, "def compute_covariances")
-            run_cell(page, "check(compute_covariances")
-            page.wait_for_selector(".jp-OutputArea-output:has-text('not yet')")
+            for source in (DIVIDED_BY_N, DIVIDED_BY_N.replace("len(data)", "data.shape[0]")):
+                type_into_cell(page, "def compute_covariances", source)
+                run_cell(page, "def compute_covariances")
+                run_cell(page, "check(compute_covariances")
+            page.wait_for_selector(".jp-OutputArea-output:has-text('Hint 2 of 3')")
             page.locator(
                 ".jp-MarkdownCell", has_text="Re-estimate the covariances"
             ).first.scroll_into_view_if_needed()
-            page.screenshot(path=HERE / "check.png", clip={"x": 285, "y": 205, "width": 830, "height": 580})
+            page.screenshot(path=HERE / "check.png", clip={"x": 285, "y": 275, "width": 830, "height": 685})
 
 
 if __name__ == "__main__":

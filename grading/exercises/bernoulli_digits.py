@@ -31,7 +31,10 @@ FAULTS = {  # the choices of quiz-fault, and why a wrong one is wrong
 DIGIT = 784  # pixels
 LAWS = {  # what holds of every right answer, see helpers/checks/laws.py
     "e_step": {"": ("log rows", "top in the log shares")},
-    "m_step": {"log_p": ("top in the probabilities",), "log_mix": ("log weights",)},
+    "m_step": {
+        "log_p": ("top in the probabilities",),
+        "log_mix": ("log weights", "top in the log weights"),
+    },
 }
 FREE = {"log_mix": "vector", "log_resp": "table"}
 

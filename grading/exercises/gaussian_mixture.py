@@ -32,7 +32,7 @@ STEPS = (
 LAWS = {  # what holds of every right answer, see helpers/checks/laws.py
     "compute_responsibilities": {"": ("rows", "top in the shares")},
     "compute_soft_counts": {"": ("counts",)},
-    "compute_weights": {"": ("weights",)},
+    "compute_weights": {"": ("weights", "top in the weights")},
     "compute_means": {"": ("top in the means",)},
     "compute_covariances": {"": ("covariances", "top in the covariances")},
     "EM": {"weights": ("weights",), "covs": ("covariances",), "loglik": ("loglik",), "resp": ("rows",)},

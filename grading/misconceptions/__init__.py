@@ -1,4 +1,4 @@
-"""What people get wrong: one file an exercise, one function a mistake.
+"""What people get wrong: one file (or folder) an exercise, one function a mistake.
 
 A mistake is a wrong answer to an exercise, with its name, where it was seen, and its hint:
 
@@ -44,10 +44,10 @@ _BOOK: dict[str, list[Misconception]] = {}
 
 
 def mistake(name: str, seen: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Register a function as a mistake in the exercise that its file is called after."""
+    """Register a function as a mistake in the exercise that its file, or folder, is called after."""
 
     def register(answer: Callable[..., Any]) -> Callable[..., Any]:
-        exercise = answer.__module__.rpartition(".")[2]
+        exercise = answer.__module__.removeprefix(f"{__name__}.").partition(".")[0]
         _BOOK.setdefault(exercise, []).append(Misconception(exercise, hint_of(name, answer), seen, answer))
         return answer
 
@@ -57,6 +57,6 @@ def mistake(name: str, seen: str) -> Callable[[Callable[..., Any]], Callable[...
 @functools.cache
 def misconceptions() -> dict[str, list[Misconception]]:
     """Return all mistakes, by exercise."""
-    for module in pkgutil.iter_modules(__path__):
-        importlib.import_module(f"{__name__}.{module.name}")
+    for module in pkgutil.walk_packages(__path__, f"{__name__}."):
+        importlib.import_module(module.name)
     return _BOOK

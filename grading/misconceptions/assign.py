@@ -25,8 +25,7 @@ def _(scores):
     distances or for losses. `argmax` finds the place of the largest, and `max` the largest itself.
 
     The row (9, 1, 4): the best is component 0 with the score 9. Component 1 with the score 1 is the one
-    that the point fits least of all. If yours looks right for distances, ask what the table holds. If yours
-    looks right for distances, ask what the table holds.
+    that the point fits least of all. If yours looks right for distances, ask what the table holds.
     """
     return scores.argmin(axis=1), scores.min(axis=1)
 
@@ -40,7 +39,7 @@ def _(scores):
     needed.
 
     For four components the numbers are 0, 1, 2 and 3. The row (9, 1, 4, 2) belongs to component 0. Nothing
-    has to be added. Nothing has to be added.
+    has to be added.
     """
     return scores.argmax(axis=1) + 1, scores.max(axis=1)
 

@@ -28,7 +28,7 @@ def _(X, log_p, log_mix):
     Logs of shares are negative, and nearer to 0 is more likely, so the largest log belongs to the largest
     share, and `argmax` finds it. `argmin`, or the first place after sorting upwards, finds the component
     that fits the image worst. So does `argmax` of logs whose sign was turned. Check which way round your
-    table is. Check which way round your table is.
+    table is.
 
     Logs -0.1, -2.3, -7.0 are the shares 0.90, 0.10 and 0.001. The likeliest is number 0.
     """
@@ -44,8 +44,7 @@ def _(X, log_p, log_mix):
     better guess. `e_step` has both; use it.
 
     Probabilities 0.3 and 0.4, weights 0.8 and 0.2: products 0.24 and 0.08. By the pixels alone number 1
-    would win, and it is number 0. Where the weights are nearly equal the two rarely differ. Where the
-    weights are nearly equal the two rarely differ.
+    would win, and it is number 0. Where the weights are nearly equal the two rarely differ.
     """
     return log_bernoullis(X, log_p).argmax(axis=1)
 
@@ -56,7 +55,7 @@ def _(X, log_p, log_mix):
 
     Python numbers from 0, and so do all tables here: component 0 is the first row of `log_p`. With K
     components the labels go from 0 to K - 1. A label K points beyond the end of every table, and row 0
-    never gets an image. Then counts go astray. Then counts go astray.
+    never gets an image. A table of counts would be off by a row.
 
     For three components the labels are 0, 1 and 2. `argmax` returns them like that; nothing has to be
     added.
@@ -70,8 +69,7 @@ def _(X, log_p, log_mix):
 
     That is the best guess before you have seen the image. Given the image, its pixels speak as well, and
     with many pixels they speak far louder. The responsibilities unite the two, so look for the largest
-    entry in the image's own row of them, not among the weights. It is a row for each image. It is a row for
-    each image.
+    entry in the image's own row of them, not among the weights. It is a row for each image.
 
     Weights 0.6 and 0.4, but this image is a thousand times as likely under the second: shares 0.0015 and
     0.9985.

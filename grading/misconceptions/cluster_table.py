@@ -38,7 +38,7 @@ def _(clusters, labels, num_clusters):
     everything, as they need it.
 
     Three images in one place, of 50: the table says 3. Divided it would say 0.06. From the table one can
-    always make shares afterwards. From the table one can always make shares afterwards.
+    always make shares afterwards.
     """
     return table(clusters, labels, num_clusters) / len(clusters)
 
@@ -125,6 +125,6 @@ def _(clusters, labels, num_clusters):
     quickest test there is for a table of counts.
 
     Three images, labels 7, 7, 1: column 7 holds 2, column 1 holds 1, together 3. If your sum is two, look
-    at the loop's end. If your sum is two, look at the loop's end.
+    at the loop's end.
     """
     return table(clusters[:-1], labels[:-1], num_clusters)

@@ -65,7 +65,7 @@ def _(x, seen, log_p, log_mix):
 
     Responsibilities unite both: how frequent a component is, and how well it explains what was seen. Where
     little was seen, the weights matter most. `e_step` takes them in, if it is called with the seen columns
-    and with `log_mix`. Leave neither out. Leave neither out.
+    and with `log_mix`. Leave neither out.
 
     The seen pixels fit 0.3 and 0.4, weights 0.8 and 0.2: products 0.24 and 0.08, shares 0.75 and 0.25.
     Without weights 0.43 and 0.57.
@@ -93,7 +93,7 @@ def _(x, seen, log_p, log_mix):
 
     That is a geometric mean, and it is always smaller than the ordinary one. What is expected is the
     ordinary mean of the probabilities, each weighed by its share. So undo the log of `log_p` first, then
-    average. The order of the two matters. The order of the two matters.
+    average. The order of the two matters.
 
     0.9 and 0.001 with shares 0.5 and 0.5: the mean is 0.45. The mean of the logs, undone, is 0.03: one
     component that expects paper would overrule the other.
@@ -110,8 +110,7 @@ def _(x, seen, log_p, log_mix):
     added.
 
     Probabilities 0.9 and 0.1 have the logs -0.11 and -2.30. With equal shares the answer is 0.5, and not
-    -1.2. No probability is negative, so a look at the smallest number shows it. No probability is negative,
-    so a look at the smallest number shows it.
+    -1.2. No probability is negative, so a look at the smallest number shows it.
     """
     return np.where(seen, x, softmax(given(x, seen, log_p, log_mix)) @ log_p)
 
@@ -139,6 +138,6 @@ def _(x, seen, log_p, log_mix):
     opposite; have the two got mixed up?
 
     seen = (True, False), x = (1, 0): the first pixel counts and stays 1, the second is to be filled in.
-    Print both for one image. Print both for one image.
+    Print both for one image.
     """
     return np.where(seen, mixed(log_p, given(x, ~seen, log_p, log_mix)), x)

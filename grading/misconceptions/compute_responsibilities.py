@@ -165,6 +165,20 @@ def _(x, w, m, c):
     return rows(w * sigma_densities(x, m, c))
 
 
+@mistake("standard deviation taken for variance", seen="mcdickenson/em-gaussian mixes the two up")
+def _(x, w, m, c):
+    """Your densities use standard deviations where variances belong, and nothing beside the diagonal.
+
+    `multivariate_normal` wants the covariance matrix as it is: variances on the diagonal, in squared units,
+    and the covariances beside them. It takes the root itself, where one is needed. If you take it first,
+    wide components come out too narrow and narrow ones too wide, and their lean is lost.
+
+    A variance of 9 is a standard deviation of 3. Handed over as if it were the variance, 3 means a sigma of
+    1.7: a point 6 away would seem 3.5 sigma out, and it is only 2.
+    """
+    return rows(w * densities(x, m, np.sqrt(diagonal(c))))
+
+
 @mistake(
     "inverse covariance in place of the covariance",
     seen="izmailovpavel/flowgmm#7; TuringLang/JuliaBUGS.jl#103",

@@ -40,7 +40,6 @@ def _(x, m, c):
 
     The score here is the density alone, without any weight. Equal weights would not change which component
     is best, only all numbers by the same factor. The weights are not even handed in. A score that is
-    comparable from one fit to another must not depend on how many components there are. A score that is
     comparable from one fit to another must not depend on how many components there are.
 
     A density of 1000 under one of four components is the score 1000, not 250.
@@ -70,8 +69,7 @@ def _(x, m, c):
     the root. `multivariate_normal.pdf` takes the matrix as it is, with what stands beside the diagonal too.
 
     A variance of 0.01 is a standard deviation of 0.1. Taken for a sigma of 0.01, a colour that is off by
-    0.1 would be ten sigma away instead of one. Its density would be rounded to 0. Its density would be
-    rounded to 0.
+    0.1 would be ten sigma away instead of one. Its density would be rounded to 0.
     """
     return sigma_densities(x, m, c)
 

@@ -87,7 +87,6 @@ def _(resp):
     cut off without a word.
 
     1.6 and 1.4 would both become 1, which is 2 together for 3 points. `np.zeros(2)` holds fractions;
-    `np.zeros(2, dtype=int)` and `np.zeros_like([0, 0])` do not. Leave the sum as it is. Leave the sum as it
-    is.
+    `np.zeros(2, dtype=int)` and `np.zeros_like([0, 0])` do not. Leave the sum as it is.
     """
     return np.sum(resp, axis=0).astype(int)

@@ -83,8 +83,7 @@ def _(counts):
     Probabilities sum to 1 as they are, without squares, so they are divided by their plain sum.
 
     Counts (3, 4): their sum is 7, weights 3/7 and 4/7. Their length is 5, and 3/5 and 4/5 are 1.4 together.
-    A look at `weights.sum()` shows which of the two it is. A look at `weights.sum()` shows which of the two
-    it is.
+    A look at `weights.sum()` shows which of the two it is.
     """
     return counts / np.linalg.norm(counts)
 

@@ -30,8 +30,7 @@ def _(X, log_p, log_mix):
 
     An image may come from a component that fits it, or from one that makes most of the images; Bayes' rule
     multiplies the two, and in logs the log weight is added to each component's score before normalising.
-    With equal weights nothing shows, so the first iteration looks right. Later ones drift. Later ones
-    drift.
+    With equal weights nothing shows, so the first iteration looks right. Later ones drift.
 
     Probabilities 0.2 and 0.4, weights 0.75 and 0.25: shares 0.6 and 0.4. Without the weights 1/3 and 2/3.
     """

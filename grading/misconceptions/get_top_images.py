@@ -23,8 +23,7 @@ def _(a, cluster, k=5):
     asks.
 
     Scores (3, 9, 5): `argsort` gives (0, 2, 1), the lowest first. Of the negative scores it gives (1, 2,
-    0), the highest first. Look at the pictures: are these the ones you would have called typical? Look at
-    the pictures: are these the ones you would have called typical?
+    0), the highest first. Look at the pictures: are these the ones you would have called typical?
     """
     return top(a, of(a, cluster), k, order=1)
 
@@ -48,7 +47,7 @@ def _(a, cluster, k=5):
 
     `argsort` goes upwards, so its last k entries are the highest, with the highest of all at the end. The
     docstring wants the best first. Turn the order round as well, `[::-1]`, or sort the negative scores and
-    take the first k. Order is part of the answer. Order is part of the answer.
+    take the first k. Order is part of the answer.
 
     Scores (3, 9, 5), the top two: `argsort` is (0, 2, 1), its last two are 2 and 1. Best first it is 1, 2.
     """
@@ -74,8 +73,7 @@ def _(a, cluster, k=5):
 
     Five is only the default, for whoever does not say otherwise. With `k=2` two are asked for. A number
     written into the function agrees with the default, so it passes in this notebook, where nothing else is
-    used. A caller who asks for two pictures and gets five will draw three too many. A caller who asks for
-    two pictures and gets five will draw three too many.
+    used. A caller who asks for two pictures and gets five will draw three too many.
 
     `order[:k]` takes as many as there are to be. `order[:5]` takes five, or fewer if there are no more.
     """
@@ -88,8 +86,7 @@ def _(a, cluster, k=5):
 
     In this notebook row i happens to hold picture i, so both agree. In another table, one that was filtered
     or shuffled, they do not. The row says where to look, and the column `picture` says which picture is
-    there. It is the same step that a phone book takes from a line to a number. It is the same step that a
-    phone book takes from a line to a number.
+    there. It is the same step that a phone book takes from a line to a number.
 
     Pictures (40, 7, 12), best row 1: the answer is 7, and not 1.
     """

@@ -70,7 +70,7 @@ def _(data, chosen):
     there is one variance for each column.
 
     Columns (0, 2) and (10, 14): variances 1 and 4. All four numbers together have the variance 32.75. The
-    distance between the columns is in it. The distance between the columns is in it.
+    distance between the columns is in it.
     """
     return start(data, chosen, cov=np.var(data) * np.eye(np.shape(data)[1]))
 
@@ -112,7 +112,7 @@ def _(data, chosen):
     weight of 1 would mean: always this one.
 
     Four components: 0.25 each. `np.ones(4)` is 4 in all; divided by its own sum it is what is wanted. Only
-    sums tell. Only sums tell.
+    sums tell.
     """
     return start(data, chosen, weights=np.ones(len(chosen)))
 
@@ -123,7 +123,7 @@ def _(data, chosen):
 
     Equal weights share the whole among those that can be chosen, and these are the K components. With N in
     the divisor they sum to K / N, and the density of the mixture would be too small everywhere by that
-    factor. Counting points comes later, in the M-step. Counting points comes later, in the M-step.
+    factor. Counting points comes later, in the M-step.
 
     Four components and 560 pictures: the weights are 1/4. With 1/560 each, they would be 0.007 in all.
     """

@@ -25,7 +25,7 @@ def _(X, log_resp, alpha=1e-8):
 
     `alpha` is an argument, so that the caller decides how much is added. A number written into the function
     agrees with the default and so passes where nothing else is asked for. With a larger `alpha` it adds too
-    little. Use the name. Use the name.
+    little. Use the name.
 
     0 of 4 images with ink: with alpha 0.5 the probability is 0.5 / 5 = 0.1. With 0.00000001 written into
     the code it stays at 0.0000000025.
@@ -107,7 +107,6 @@ def _(X, log_resp, alpha=1e-8):
 
     A mixing weight is the share of all *images*. Divide each smoothed count by what they all sum to, which
     is N + K alpha. K is the number of choices; it does not say how many images were counted. Only N does.
-    Only N does.
 
     Counts (3, 1) with a tiny alpha: 0.75 and 0.25. Divided by K = 2 they would be 1.5 and 0.5.
     """
@@ -134,7 +133,7 @@ def _(X, log_resp, alpha=1e-8):
 
     A soft count adds the shares as they are. An image that is divided 0.6 to 0.4 counts 0.6 for the one and
     0.4 for the other, its ink as well as itself. With all or nothing, EM's promise that the likelihood
-    never falls is lost. So keep the parts. So keep the parts.
+    never falls is lost. So keep the parts.
 
     Shares (0.9, 0.1), (0.6, 0.4), (0.2, 0.8): soft counts 1.7 and 1.3. Hard ones would be 2 and 1.
     """
@@ -150,7 +149,7 @@ def _(X, log_resp, alpha=1e-8):
     of them; with these the counting begins.
 
     Logs -0.51 and -0.92 are the shares 0.6 and 0.4. Two such images: the soft counts are 1.2 and 0.8.
-    Together that is two, one for each image. Together that is two, one for each image.
+    Together that is two, one for each image.
     """
     return m_step(X, log_resp, alpha, resp=-np.asarray(log_resp))
 
@@ -164,7 +163,7 @@ def _(X, log_resp, alpha=1e-8):
     each of the two is all that is missing.
 
     0.75 and 0.25 have the logs -0.29 and -1.39. No log of a probability is above 0. `exp` of what you
-    return should give the shares back. `exp` of what you return should give the shares back.
+    return should give the shares back.
     """
     return m_step(X, log_resp, alpha, out=lambda p, pi: (p, pi))
 
@@ -243,7 +242,7 @@ def _(X, log_resp, alpha=1e-8):
     not show there.
 
     3 of 4 images have ink: p is 0.75 and its log -0.29. The log of 0.25, -1.39, is that of paper. Draw it
-    and see. Draw it and see.
+    and see.
     """
     return m_step(X, log_resp, alpha, out=lambda p, pi: (np.log(1 - p), np.log(pi)))
 
@@ -271,7 +270,7 @@ def _(X, log_resp, alpha=1e-8):
 
     An array knows its kind of number. `np.zeros_like(X)`, or a copy of some rows of X, holds integers if X
     does, and what is written into it loses its fraction without a word. With X as floats the same line
-    works. That is how such a fault stays hidden for long. That is how such a fault stays hidden for long.
+    works. That is how such a fault stays hidden for long.
 
     `a = np.zeros_like(np.array([0, 1]))` and `a[0] = -0.69`: it reads 0 and 0. `np.zeros(2)` would keep the
     -0.69.

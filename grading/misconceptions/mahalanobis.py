@@ -44,7 +44,7 @@ def _(x, m, c):
     which is the safer way.
 
     On a line with variance 4, a point 6 away: 36 / 4 = 9, root 3. Multiplied it is 36 · 4 = 144, root 12.
-    Wide is near. Wide is near.
+    So a wide direction would seem far.
     """
     return np.sqrt((x - m) @ c @ (x - m))
 
@@ -58,7 +58,7 @@ def _(x, m, c):
     the slant.
 
     [[1, 0.8], [0.8, 1]]: the point (1, 1) is 1.05 away, (1, -1) is 3.2 away. By the diagonal both are at
-    1.4. The slant is all. The slant is all.
+    1.4. It is the slant that makes the difference.
     """
     return np.sqrt(((x - m) ** 2 / np.diag(c)).sum())
 
@@ -75,7 +75,7 @@ def _(x, m, c):
     is lost as well.
 
     On a line with variance 4, a point 6 away: 6 / 2 = 3 sigma. Divided by the variance it is 1.5. With a
-    variance of 1 the two agree. With a variance of 1 the two agree.
+    variance of 1 the two agree.
     """
     return np.linalg.norm((x - m) / np.diag(c))
 

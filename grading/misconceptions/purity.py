@@ -28,8 +28,7 @@ def _(table):
     that are right, in all clusters, and divide once, by all pictures. That is the mean of the clusters'
     purities weighted by their sizes.
 
-    Rows (2, 0) and (50, 50): 52 right of 102, 0.51. The mean of 1 and 0.5 is 0.75. That flatters. That
-    flatters.
+    Rows (2, 0) and (50, 50): 52 right of 102, 0.51. The mean of 1 and 0.5 is 0.75. The small cluster flatters it.
     """
     return np.mean(np.max(table, axis=1) / np.sum(table, axis=1))
 
@@ -54,8 +53,7 @@ def _(table):
     A share and a percentage say the same, but whoever compares 0.95 with 95 does not get what they expect.
     All shares of this notebook are from 0 to 1, and where percent are shown, the formatting makes them. The
     same holds for weights, responsibilities and the adjusted Rand index: none of them is ever multiplied by
-    a hundred here. The same holds for weights, responsibilities and the adjusted Rand index: none of them
-    is ever multiplied by a hundred here.
+    a hundred here.
 
     9 of 10 right: 0.9. `f"{0.9:.0%}"` prints it as 90%.
     """
@@ -80,8 +78,7 @@ def _(table):
     """You return the share of pictures that are *not* in their cluster's largest category.
 
     That is the impurity, one minus the purity. Both are in use, as error and accuracy are, but a measure
-    that is called purity is 1 when every cluster is pure. Yours is 0 then. Mind the direction. Mind the
-    direction.
+    that is called purity is 1 when every cluster is pure. Yours is 0 then. Here more is better.
 
     Rows (5, 1) and (4, 0): 9 of 10 are right and 1 is not. Purity 0.9, impurity 0.1. With a cluster for
     every picture the purity is 1.

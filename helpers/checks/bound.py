@@ -122,6 +122,38 @@ def _(look: Look) -> str | None:
     return broken(look, {"top in the probabilities": ink})
 
 
+@prop("the bound can still rise: a weight")
+def _(look: Look) -> str | None:
+    """Your weights sum to 1 and are still not at their best: the lower bound of EM rises when a little
+    weight passes from one component to another.
+
+    The M-step gives each component just the share of all points that it holds: its soft count, and
+    nothing else about it. With any other weights the points as a whole are less likely.
+
+    Counts (3, 1): the weights are 0.75 and 0.25. With 0.63 and 0.37 they also sum to 1, but the three
+    points of the first component are explained worse, and there are more of these than of the other.
+    """
+
+    def weights(pi: Numbers, counts: Numbers) -> str | None:
+        pull = counts / pi  # what the bound gains with each weight: the same for all, where it is at its top
+        if pull.max() - pull.min() <= 1e-4 * pull.max():
+            return None
+        return f"component {int(pull.argmax())} has too little and component {int(pull.argmin())} too much"
+
+    return broken(
+        look,
+        {
+            "top in the weights": lambda pi, args: weights(pi, np.asarray(args["counts"])),
+            "top in the log weights": lambda log_mix, args: weights(np.exp(log_mix), _smoothed(args)),
+        },
+    )
+
+
+def _smoothed(args: Mapping[str, Any]) -> Numbers:
+    resp = np.exp(one_row_each(args["log_resp"], len(args["X"])))
+    return resp.sum(axis=0) + args.get("alpha", 1e-8)
+
+
 @prop("the bound can still rise: a share")
 def _(look: Look) -> str | None:
     """Your responsibilities sum to 1 and are still not at their best: the lower bound of EM rises when

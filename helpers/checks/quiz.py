@@ -70,9 +70,9 @@ def _near(value: Any, number: float, slack: float) -> bool:
 def _line(value: Any, case: Case, fault: Fault | None, worth: float) -> Line:
     if fault is not None:
         why = f"{fault.what}: {fault.detail}" if fault.detail else f"{fault.what.rstrip('.')}."
-        return Line(f"{WRONG} (0 of {worth:.3g})", case.name, why)
+        return Line(f"{WRONG} (0 of {round(worth, 2):g})", case.name, why)
     if case.answers:
-        return Line(f"{RIGHT} ({worth:.3g} of {worth:.3g})", case.name)
+        return Line(f"{RIGHT} ({round(worth, 2):g} of {round(worth, 2):g})", case.name)
     return Line(RECORDED, case.name, f"your answer is {_short(value)}; marking decides whether it is right.")
 
 

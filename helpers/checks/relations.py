@@ -190,7 +190,7 @@ def _(look: Look) -> str | None:
 
 @prop("the same for every component")
 def _(look: Look) -> str | None:
-    """All your rows are the same, and only one of them is right.
+    """All your rows are the same. Those of the right answer are not: each component has its own.
 
     A loop that writes into one array, or a list made by `[x] * K`, which holds the same array K times,
     ends with the last round's numbers in every place.
@@ -202,7 +202,7 @@ def _(look: Look) -> str | None:
     def one(mine: Numbers, right: Numbers) -> Numbers | None:
         few = _is_table(mine) and len(mine) <= 5  # components, not points
         equal = few and _close(mine, np.broadcast_to(mine[:1], mine.shape), look)
-        return right if equal and any(_close(mine[0], row, look) for row in right) else None
+        return right if equal and not _close(right, np.broadcast_to(right[:1], right.shape), look) else None
 
     return found(_when(look, one))
 

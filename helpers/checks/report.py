@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -25,7 +26,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Report:
-    """A heading, a line for each case, a hint with its title, and a closing sentence."""
+    """A heading, a hint with its title, a line for each case, and a closing sentence."""
 
     heading: str
     lines: Sequence[Line] = ()
@@ -37,7 +38,7 @@ class Report:
         lines = [f"  {line.mark}: {_sentence(line)}" for line in self.lines]
         hint = [f"It looks like this: {self.title}", *(f"  {rung}" for rung in self.hint)]
         closing = [self.closing] if self.closing else []
-        return "\n".join([self.heading, *lines, *(hint if self.title else []), *closing])
+        return "\n".join([self.heading, *(hint if self.title else []), *lines, *closing])
 
     def _repr_html_(self) -> str:
         items = "".join(
@@ -45,9 +46,8 @@ class Report:
         )
         closing = f"<p>{_code(escape(self.closing))}</p>" if self.closing else ""
         return (
-            f"<div><p><strong>{_code(escape(self.heading))}</strong></p>"
-            f'<ul style="list-style-type: none; padding-left: 1em">{items}</ul>'
-            f"{self._hint_html()}{closing}</div>"
+            f"<div><p><strong>{_code(escape(self.heading))}</strong></p>{self._hint_html()}"
+            f'<ul style="list-style-type: none; padding-left: 1em">{items}</ul>{closing}</div>'
         )
 
     def _hint_html(self) -> str:
@@ -85,8 +85,12 @@ def _sentence(line: Line) -> str:
 
 
 def _code(text: str) -> str:
-    """Turn `code` in backquotes into an element; an odd one stays as it is."""
+    """Turn `code` in backquotes and *stress* in stars into elements; an odd backquote stays as it is."""
     parts = text.split("`")
     if len(parts) % 2 == 0:
         return text
-    return "".join(f"<code>{part}</code>" if i % 2 else part for i, part in enumerate(parts))
+    return "".join(f"<code>{part}</code>" if i % 2 else _stressed(part) for i, part in enumerate(parts))
+
+
+def _stressed(text: str) -> str:
+    return re.sub(r"\*(?=\S)([^*]+)(?<=\S)\*", r"<em>\1</em>", text)

@@ -64,7 +64,7 @@ def _name_of(function: Callable[..., Any], cases: CaseBook, namespace: dict[str,
 
 def _line(outcome: Outcome, worth: float, hidden: bool) -> Line:
     """One case: what it earned, and why not all."""
-    earned = f" ({worth * outcome.share:.3g} of {worth:.3g})"
+    earned = f" ({round(worth * outcome.share, 2):g} of {round(worth, 2):g})"
     if outcome.fault is None:
         return Line(RIGHT + earned, outcome.case.name)
     return Line((PARTLY if outcome.share else WRONG) + earned, outcome.case.name, _why(outcome.fault, hidden))

@@ -99,6 +99,12 @@ add("compute_weights", "one factor for all numbers", percent=lambda n: 100 * np.
 add("compute_weights", "whole numbers", whole_number_division=lambda n: np.asarray(n) // np.sum(n))
 add("compute_weights", "right numbers in another order", sorted=lambda n: np.sort(n / np.sum(n)))
 add("compute_weights", "weights that do not sum to 1", over_N_plus_K=lambda n: (n + 1) / np.sum(n))
+add(
+    "compute_weights",
+    "the bound can still rise: a weight",
+    roots=lambda n: np.sqrt(n) / np.sqrt(n).sum(),
+    half_way_to_equal=lambda n: (n / np.sum(n) + 1 / len(n)) / 2,
+)
 add("compute_means", "rows and columns exchanged", transposed=lambda *a: arrays.compute_means(*a).T)
 add("compute_means", "whole numbers", rounded=lambda *a: arrays.compute_means(*a).astype(int))
 add("compute_means", "the sign is turned round", negated=lambda *a: -arrays.compute_means(*a))
@@ -133,6 +139,17 @@ def second_moments_in_loops(data, resp, counts, means):
     return [
         sum(resp[n, k] * np.outer(x, x) for n, x in enumerate(data)) / counts[k] for k in range(len(counts))
     ]
+
+
+@draws("compute_covariances", "the same for every component")
+def added_to_one_matrix(data, resp, counts, means):
+    D = len(data[0])
+    covs = [np.zeros((D, D))] * len(counts)
+    for k in range(len(counts)):
+        for n, x in enumerate(data):
+            covs[k] += resp[n, k] * np.outer(x - means[k], x - means[k])
+        covs[k] /= counts[k]
+    return covs
 
 
 good_covs = arrays.compute_covariances
@@ -300,6 +317,11 @@ add(
     "m_step",
     "the bound can still rise: a probability",
     shares_squared=lambda X, r, a=1e-8: (m_step(X, 2 * r, a)[0], m_step(X, r, a)[1]),
+)
+add(
+    "m_step",
+    "the bound can still rise: a weight",
+    roots=partial(m_step, out=lambda p, pi: (np.log(p), np.log(np.sqrt(pi) / np.sqrt(pi).sum()))),
 )
 add("m_step", "weights that do not sum to 1", counts=partial(m_step, total=1.0))
 add(
