@@ -18,7 +18,7 @@ from grading.course import Assignment, assignments
 from grading.hidden import hidden_folder, hidden_seed
 from grading.misconceptions import Misconception, misconceptions
 from helpers.checks.cases import Case, CaseBook, load_cases, public, save_cases
-from helpers.checks.compare import unpacked
+from helpers.checks.compare import find_faults, unpacked
 from helpers.datasets import DATA
 
 PUBLIC_SEED = 20261121
@@ -72,7 +72,7 @@ def _completed(case: Case, known: list[Misconception], laws: dict[str, tuple[str
 
 
 def _answers(case: Case, mistake: Misconception) -> list[Any]:
-    """Return what the mistake answers, in every form; nothing if it ends in an error."""
+    """Return the wrong parts and the answer, in every form; nothing if the mistake ends in an error."""
     args = copy.deepcopy(list(case.args.values()))
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
@@ -80,7 +80,14 @@ def _answers(case: Case, mistake: Misconception) -> list[Any]:
             value = mistake.answer(*args, **case.kwargs)
         except (ValueError, np.linalg.LinAlgError):  # such as a component that has collapsed
             return []
-    return list(_in_every_form(case, _as_numbers(unpacked(value))))
+    forms = _in_every_form(case, _as_numbers(unpacked(value)))
+    return [[_wrong_parts(case, answer), answer] for answer in forms]
+
+
+def _wrong_parts(case: Case, answer: Any) -> list[str]:
+    """The parts of an answer that are wrong; "" is all of it."""
+    faults = find_faults(answer, case.answers, case.tolerance, case.returns)
+    return sorted({fault.part for fault in faults})
 
 
 def _as_numbers(value: Any) -> Any:

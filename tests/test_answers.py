@@ -8,6 +8,7 @@ import ast
 import functools
 import itertools
 import re
+import warnings
 
 import numpy as np
 import pytest
@@ -23,7 +24,7 @@ from helpers.checks import run
 from helpers.checks.call import try_case
 from helpers.checks.cases import public
 from helpers.checks.compare import as_parts, same
-from helpers.checks.explain import PROPERTIES, explain, wrong_parts
+from helpers.checks.explain import PROPERTIES, explain
 from helpers.checks.hints import Ladder
 
 # Of hidden cases. Two are tried in make test, all in make test-all.
@@ -131,6 +132,54 @@ def without_what_is_fixed(report, name):
     return report
 
 
+GARBAGE = {
+    "None": None,
+    "a number": 3.5,
+    "a text": "twice",
+    "an empty list": [],
+    "an empty dictionary": {},
+    "unequal rows": [[1, 2], [3]],
+    "an object": object(),
+    "a class": int,
+    "NaN": np.full((3, 2), np.nan),
+    "four axes": np.ones((2, 2, 2, 2)),
+    "complex numbers": np.ones(3) * 1j,
+    "no rows": np.ones((0, 3)),
+    "a number too large": [10**400],
+    "nested": {"weights": {"a": [1, (2, None)]}, "loglik": [[1], 2], 3: 4},
+    "two of them": (np.ones(3), "b"),
+    "three of them": [np.zeros((3, 2)), None, {"a": 1}],
+}
+
+
+@pytest.mark.parametrize("name", WORTH)
+def test_whatever_comes_back_is_explained(name, capsys):
+    for words, value in GARBAGE.items():
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            assert check(lambda *args, value=value, **kwargs: value, out_of=4, name=name) < 4, words
+        shown = capsys.readouterr()
+        assert "It looks like this: " in shown.out, words
+        assert shown.err == ""
+
+
+@pytest.mark.parametrize("name", WORTH)
+def test_whatever_the_right_answer_is_changed_to_is_explained(name, capsys):
+    reference = find_assignment(home(name)).reference()[name]
+    rng = np.random.default_rng(3)
+
+    def noisy(value):
+        if isinstance(value, dict):
+            return {key: noisy(item) for key, item in value.items()}
+        if isinstance(value, tuple):
+            return tuple(noisy(item) for item in value)
+        return np.asarray(value) * rng.uniform(0.5, 1.5, np.shape(value))
+
+    mark = check(lambda *args, **kwargs: noisy(reference(*args, **kwargs)), out_of=4, name=name)
+    assert mark < 4
+    assert "Hint 1 of 3" in capsys.readouterr().out
+
+
 def hint_drawn(name, function, cases):
     found = explain([try_case(function, case) for case in cases], public.hints(name))
     return found and found[0].name
@@ -159,8 +208,8 @@ def told_apart(case, one, other):
     """Tell whether two mistakes answer a case differently, in a part that either gets wrong."""
     if not (case.mistakes[one] and case.mistakes[other]):  # one ends in an error
         return bool(case.mistakes[one]) != bool(case.mistakes[other])
-    first, second = (case.mistakes[each][0] for each in (one, other))
-    parts = wrong_parts(case, first) | wrong_parts(case, second)
+    (wrong, first), (also, second) = (case.mistakes[each][0] for each in (one, other))
+    parts = {*wrong, *also}
     mine, theirs = as_parts(first, case.returns), as_parts(second, case.returns)
     # Twice the tolerance: an answer must not be near enough to both.
     return any(not same(mine.get(part), theirs.get(part), 2 * case.tolerance) for part in parts)
@@ -256,9 +305,16 @@ def key(value):
     return np.asarray(value).tobytes()
 
 
-def test_questions_hold_no_answer_in_public():
+def test_questions_hold_no_answer_in_public_and_a_reason_for_each_wrong_choice_in_hidden():
+    kinds = set()
     for assignment in assignments():
         questions = set(drawn(assignment.name, 1)) - set(WORTH)
         assert questions
-        assert all(case.answers == () for name in questions for case in public[name])
-        assert all(len(case.answers) == 1 for name in questions for case in hidden[name])
+        assert all(not case.answers and not case.reasons for name in questions for case in public[name])
+        for case in (case for name in questions for case in hidden[name]):
+            assert len(case.answers) == 1
+            assert (
+                set(case.reasons) == set(case.choices) - set(case.answers) if case.choices else case.reasons
+            )
+            kinds.add(case.choices or "a number")
+    assert {"a number", ("true", "false")} < kinds

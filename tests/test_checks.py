@@ -28,7 +28,12 @@ def book(tmp_path):
     """Cases for a function `double`, public and hidden ones alike."""
     tables = {"small": TABLE, "large": 1e6 * TABLE}
     cases = [
-        Case(name, {"table": t}, answers=(2 * t,), mistakes={"tripled": [3 * t], "quarter": [[t / 4]]})
+        Case(
+            name,
+            {"table": t},
+            answers=(2 * t,),
+            mistakes={"tripled": [([""], 3 * t)], "quarter": [([""], t / 4)]},
+        )
         for name, t in tables.items()
     ]
     save_cases(tmp_path / "double.npz", cases, HINTS)
@@ -275,7 +280,10 @@ def test_a_mistake_on_one_case_only_is_not_named(book, capsys):
 
 def test_marks_of_a_case_are_shared_by_the_parts_of_its_answer(tmp_path, capsys):
     right, names = [TABLE, np.array([1.0, 2])], ("table", "pair")
-    mistakes = {"doubled": [[2 * TABLE, right[1]]], "turned": [[TABLE, right[1][::-1]]]}
+    mistakes = {
+        "doubled": [(["table"], [2 * TABLE, right[1]])],
+        "turned": [(["pair"], [TABLE, right[1][::-1]])],
+    }
     case = Case("both", {"x": TABLE}, answers=(right,), returns=names, mistakes=mistakes)
     hints = [Hint(name, ("point", "principle", "fragment")) for name in mistakes]
     save_cases(tmp_path / "both.npz", [case], hints)

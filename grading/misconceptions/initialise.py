@@ -111,8 +111,8 @@ def _(data, chosen):
     weights each has the same share of the whole, and how many share it is the number of components. A
     weight of 1 would mean: always this one.
 
-    Four components: 0.25 each. `np.ones(4)` is 4 in all; divided by its own sum it is what is wanted. Only
-    sums tell.
+    Four components: 0.25 each. `np.ones(4)` is 4 in all; divided by its own sum it is what is wanted.
+    `weights.sum()` shows it.
     """
     return start(data, chosen, weights=np.ones(len(chosen)))
 

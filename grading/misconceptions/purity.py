@@ -28,7 +28,8 @@ def _(table):
     that are right, in all clusters, and divide once, by all pictures. That is the mean of the clusters'
     purities weighted by their sizes.
 
-    Rows (2, 0) and (50, 50): 52 right of 102, 0.51. The mean of 1 and 0.5 is 0.75. The small cluster flatters it.
+    Rows (2, 0) and (50, 50): 52 right of 102, 0.51. The mean of 1 and 0.5 is 0.75. The small
+    cluster flatters it.
     """
     return np.mean(np.max(table, axis=1) / np.sum(table, axis=1))
 

@@ -92,7 +92,7 @@ def _try_apart(function: Callable[..., Any], case: Case) -> Outcome:
 
 def _try_form(function: Callable[..., Any], case: Case, args: Mapping[str, Any]) -> Outcome:
     mine, named = copy.deepcopy((dict(args), dict(case.kwargs)))
-    with _quiet() as printed:
+    with quiet() as printed:
         try:
             value = unpacked(function(*mine.values(), **named))
             done = Try(value, tuple(find_faults(value, case.answers, case.tolerance, case.returns)))
@@ -103,7 +103,7 @@ def _try_form(function: Callable[..., Any], case: Case, args: Mapping[str, Any])
 
 
 @contextlib.contextmanager
-def _quiet() -> Iterator[io.StringIO]:
+def quiet() -> Iterator[io.StringIO]:
     """Keep what is printed or warned; a warning on stderr must never cost a mark."""
     printed = io.StringIO()
     with contextlib.ExitStack() as stack:

@@ -32,6 +32,10 @@ class Case:
     returns: the names of the values, if the function returns several; an answer then is a
     list of them. free: arguments whose form the exercise leaves open, by name: a "table" may
     come as (N, K) or (K, N), a "vector" as (K,), (K, 1) or (1, K).
+    mistakes: what each known mistake answers, by its name, in every form that it may take:
+    pairs of the parts that are wrong and the answer; none if it ends in an error.
+    laws: what must hold of each part of the answer, see laws.py; "" is the answer as a whole.
+    reasons: of a question, what to say of a wrong answer, by the answer.
     """
 
     name: str

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from helpers.checks.bound import BOUND
 from helpers.checks.call import Outcome, Try
 from helpers.checks.cases import Case
-from helpers.checks.compare import as_parts, find_faults, same
+from helpers.checks.compare import as_parts, same
 from helpers.checks.errors import ERRORS
 from helpers.checks.hints import Hint
 from helpers.checks.laws import LAWS
@@ -46,33 +45,22 @@ def _explains(outcomes: Sequence[Outcome], name: str) -> int:
     Of each part that the mistake gets wrong in some case, the answer must be what the mistake
     answers in every case. So two mistakes in two parts are found one after the other.
     """
-    claimed = set().union(*(wrong_parts(o.case, each) for o in outcomes for each in _forms(o.case, name)))
-    agree = all(any(_agrees(t, o.case, name, claimed) for t in o.tries) for o in outcomes)
+    claimed = {part for o in outcomes for wrong, _ in o.case.mistakes.get(name, ()) for part in wrong}
+    agree = all(any(_agrees(each, o.case, name, claimed) for each in o.tries) for o in outcomes)
     return sum(len(claimed & o.tries[0].wrong) for o in outcomes) if agree else 0
 
 
-def _forms(case: Case, name: str) -> Sequence[Any]:
-    return case.mistakes.get(name, ())
-
-
-def wrong_parts(case: Case, answer: Any) -> set[str]:
-    """Return the parts of an answer that are wrong; "" stands for the whole."""
-    return {fault.part for fault in find_faults(answer, case.answers, case.tolerance, case.returns)}
-
-
 def _agrees(one: Try, case: Case, name: str, claimed: set[str]) -> bool:
-    forms = _forms(case, name)
+    forms = case.mistakes.get(name, ())
     if one.error is not None or not forms:  # a mistake without an answer ends in an error as well
         return one.error is not None and not forms
     mine = as_parts(one.value, case.returns)
-    return any(_alike(one, mine, case, each, claimed) for each in forms)
-
-
-def _alike(one: Try, mine: Mapping[str, Any], case: Case, answer: Any, claimed: set[str]) -> bool:
-    wrong, theirs = wrong_parts(case, answer), as_parts(answer, case.returns)
-    return all(
-        same(mine.get(part), theirs.get(part), case.tolerance) if part in wrong else part not in one.wrong
-        for part in claimed
+    return any(
+        all(
+            same(mine.get(part), theirs.get(part), case.tolerance) if part in wrong else part not in one.wrong
+            for part in claimed
+        )
+        for wrong, theirs in ((wrong, as_parts(answer, case.returns)) for wrong, answer in forms)
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from IPython.display import display
 
-from helpers.checks.call import Outcome, try_case
+from helpers.checks.call import Outcome, quiet, try_case
 from helpers.checks.cases import CaseBook, public
 from helpers.checks.compare import Fault
 from helpers.checks.explain import explain
@@ -78,7 +78,8 @@ def _hint(
     function: Callable[..., Any], name: str, outcomes: Sequence[Outcome], cases: CaseBook
 ) -> tuple[str, Sequence[str]]:
     """Return the title of the hint and its rungs, as far as they have been climbed."""
-    found = explain(outcomes, cases.hints(name))
+    with quiet():  # an odd answer may make numpy warn
+        found = explain(outcomes, cases.hints(name))
     if found is None:
         return "", ()
     hint, said = found
