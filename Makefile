@@ -8,8 +8,9 @@ BIN := .venv/bin
 endif
 READY := .venv/ready
 RUN := $(BIN)/python -m
-# A module's tests share what they set up, so they stay in one process.
-SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist loadscope
+# A module's tests share what they set up, so they stay in one process; tests/conftest.py has
+# the order of the modules, the longest first.
+SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 # Jupyter refuses to run as root without this; in a container there is often nobody else.
 AS_ROOT = $(shell [ "$$(id -u)" = 0 ] && echo --allow-root)
 

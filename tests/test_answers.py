@@ -246,6 +246,21 @@ def test_hints_of_properties_are_ladders_too():
         assert 60 <= sum(len(rung.split()) for rung in each.hint.rungs) <= 160, each.hint.name
 
 
+# Such as 3.5 / 5 = 0.7 or -2² / (2 · 4) = -0.5.
+EQUATION = re.compile(r"((?:\(?-?\d[\d.]*²?\)?\s*[-+*/·]\s*)+\(?-?\d[\d.]*²?\)*) = (-?\d+(?:\.\d+)?)")
+
+
+def test_what_hints_calculate_is_right():
+    hints = [*(each.hint for book in KNOWN.values() for each in book), *(each.hint for each in PROPERTIES)]
+    found = [pair for hint in hints for rung in hint.rungs for pair in EQUATION.findall(rung)]
+    assert len(found) > 40
+    for left, right in found:
+        expression = left.replace("·", "*").replace("²", "**2")
+        value = eval(expression + ")" * (left.count("(") - left.count(")")))
+        decimals = len(right.partition(".")[2])
+        assert value == pytest.approx(float(right), abs=0.5001 * 10**-decimals), left
+
+
 @pytest.mark.parametrize("assignment", RIGHT)
 def test_no_hint_holds_a_line_of_a_solution(assignment):
     lines = [

@@ -42,7 +42,7 @@ def _(counts):
     which is why it looks plausible; but they are ratios to the winner, not shares of a whole.
 
     Counts (30, 18, 52): by the sum 0.30, 0.18, 0.52, together 1. By the largest 0.58, 0.35, 1.00, together
-    1.93.
+    1.92.
     """
     return np.asarray(counts) / np.max(counts)
 

@@ -55,8 +55,8 @@ def _(data, chosen):
     everybody's. A start should be as wide as the data, and the data say how wide that is: the variance of
     each coordinate over all points.
 
-    Values 0.1 and 0.5 have variance 0.04. A component with variance 1 would be five times as wide as the
-    two lie apart, at one sigma.
+    Values 0.1 and 0.5 have variance 0.04. A component with variance 1 has a sigma of 1,
+    and the two lie 0.4 apart.
     """
     return start(data, chosen, cov=np.eye(np.shape(data)[1]))
 
