@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import difflib
 import io
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -144,8 +146,16 @@ def _closing(totals: Counter[int], alive: list[Mutant]) -> str:
     share = f"{totals[6] / totals[5]:.1%} of the mutants are killed. "
     if not alive:
         return f"\n\n{share}"
-    reasons = "\n".join(f"- `{each.exercise}`: `{each.change}`: {_reason(each)}" for each in alive)
+    reasons = "\n".join(f"- `{each.exercise}`: {_difference(each.change)}: {_reason(each)}" for each in alive)
     return f"\n\n{share}These survive:\n\n{reasons}"
+
+
+def _difference(change: str) -> str:
+    """The words that differ, not the whole line: students read README.md too."""
+    old, new = (re.findall(r"-?[\w.]+|[<>=]+|[^\w\s]", line) for line in change.split("  ->  "))
+    steps = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    pairs = [(" ".join(old[a:b]), " ".join(new[c:d])) for kind, a, b, c, d in steps if kind != "equal"]
+    return ", ".join(f"`{was}` becomes `{now}`" if now else f"`{was}` is left out" for was, now in pairs)
 
 
 def _reason(mutant: Mutant) -> str:
