@@ -335,7 +335,7 @@ def test_an_example_is_a_copy_of_a_case_s_arguments():
 @pytest.mark.parametrize(
     ("prediction", "actual", "words"),
     [
-        (None, 30, "You made no prediction yet"),
+        (None, 30, "No prediction yet: write one"),
         (20, 30, "You predicted 20; it is 30: yours is 10 lower. What made the difference?"),
         (30, np.int64(30), "You predicted 30; it is 30, as you said."),
         ("Above", "above", "as you said"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-NONE = "You made no prediction yet. Write one in place of None, and run the cell once more."
+NONE = "No prediction yet: write one in place of None, and run this again."
 
 
 def compare_prediction(prediction: Any, actual: Any) -> str:
