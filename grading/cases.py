@@ -17,7 +17,7 @@ import helpers
 from grading.course import Assignment, assignments
 from grading.hidden import hidden_folder, hidden_seed
 from grading.misconceptions import Misconception, misconceptions
-from helpers.checks.cases import Case, CaseBook, load_cases, public, save_cases
+from helpers.checks.cases import Case, load_cases, load_hints, public, save_cases
 from helpers.checks.compare import find_faults, unpacked
 from helpers.datasets import DATA
 
@@ -67,8 +67,7 @@ def _completed(case: Case, known: list[Misconception], laws: dict[str, tuple[str
     if case.advice:  # worth no marks: a mistake is not looked for there
         return case
     answers = {each.hint.name: _answers(case, each) for each in known}
-    kept = {part: list(names) for part, names in laws.items()}
-    return dataclasses.replace(case, mistakes=answers, laws=kept)
+    return dataclasses.replace(case, mistakes=answers, laws=laws)
 
 
 def _answers(case: Case, mistake: Misconception) -> list[Any]:
@@ -139,13 +138,13 @@ def _build(seed: int, folder: Path, hidden: bool) -> list[Path]:
 
 def _save(folder: Path, name: str, cases: list[Case]) -> bool:
     """Write the file if it says something else; last digits differ from machine to machine."""
-    path, hints = folder / f"{name}.npz", {m.hint.name: m.hint for m in misconceptions().get(name, [])}
+    path, hints = folder / f"{name}.npz", [each.hint for each in misconceptions().get(name, [])]
     try:
-        if CaseBook(folder).hints(name) == hints and same_cases(load_cases(path), cases):
+        if load_hints(path) == hints and same_cases(load_cases(path), cases):
             return False
     except (OSError, KeyError, TypeError):  # there is none, or of an older form
         pass
-    save_cases(path, cases, hints.values())
+    save_cases(path, cases, hints)
     return True
 
 

@@ -11,6 +11,7 @@ import os
 import secrets
 from pathlib import Path
 
+from grading.files import keep_aside
 from helpers.checks.cases import CaseBook
 
 FOLDER_VARIABLE = "SOFT_ASSIGNMENTS_HIDDEN"  # the tests keep their cases apart with it
@@ -39,8 +40,7 @@ def new_term(folder: Path) -> Path | None:
     if not path.exists():
         hidden_seed(folder)
         return None
-    names = (folder / f"seed.before{n}.txt" for n in range(1, 10_000))
-    kept = path.rename(next(name for name in names if not name.exists()))
+    kept = keep_aside(path, "before")
     hidden_seed(folder)
     return kept
 

@@ -14,6 +14,7 @@ from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
 from grading.course import Assignment
+from grading.files import keep_aside
 from grading.nbgrader_api import generate_assignment
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -82,8 +83,7 @@ def set_aside(path: Path) -> Path | None:
     """Rename a notebook that somebody worked in, so that a build never overwrites it."""
     if not path.exists() or is_untouched(path):
         return None
-    names = (path.with_suffix(f".saved{n}.ipynb") for n in range(1, 10_000))
-    return path.rename(next(name for name in names if not name.exists()))
+    return keep_aside(path, "saved")
 
 
 def is_untouched(path: Path) -> bool:

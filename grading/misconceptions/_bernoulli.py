@@ -29,10 +29,6 @@ def off(log_p: Any) -> Numbers:
     return np.log1p(-np.exp(log_p))
 
 
-def hard(log_resp: Any) -> Numbers:
-    return np.eye(log_resp.shape[1])[np.argmax(log_resp, axis=1)]
-
-
 def linear(X: Any, log_p: Any, log_mix: Any, p: Any = None) -> Numbers:
     """Shares from products of raw probabilities: with many pixels they underflow."""
     p = np.exp(log_p) if p is None else p

@@ -3,7 +3,8 @@
 import numpy as np
 
 from grading.misconceptions import OURS, mistake
-from grading.misconceptions._bernoulli import hard, joint
+from grading.misconceptions._bernoulli import joint
+from grading.misconceptions._gaussian import hard
 from helpers import log_bernoullis
 
 

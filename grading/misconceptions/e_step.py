@@ -4,7 +4,8 @@ import numpy as np
 from scipy.special import logsumexp
 
 from grading.misconceptions import OURS, mistake
-from grading.misconceptions._bernoulli import hard, joint, linear, off, rows
+from grading.misconceptions._bernoulli import joint, linear, off, rows
+from grading.misconceptions._gaussian import hard
 from helpers import log_bernoullis
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 
 from grading.misconceptions import OURS, mistake
-from grading.misconceptions._bernoulli import hard, m_step
+from grading.misconceptions._bernoulli import m_step
+from grading.misconceptions._gaussian import hard
 
 
 @mistake("no smoothing", seen=OURS)

@@ -11,7 +11,7 @@ answer, only the bound.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -26,14 +26,11 @@ prop = registrar(BOUND)
 STEP = 1e-3  # of a nudge, relative
 
 
-def _signs(value: Numbers, step: Numbers | float) -> Iterator[tuple[str, Numbers]]:
-    yield from (("larger", value + step), ("smaller", value - step))
-
-
 def _entry_by_entry(value: Numbers, bound: Callable[[Numbers], Numbers], step: Numbers | float) -> str | None:
     """Nudge every entry on its own, where the bound is a sum over entries; say which gains the most."""
     now = bound(value)
-    best = {side: bound(nudged) - now for side, nudged in _signs(value, step)}
+    nudged = {"larger": value + step, "smaller": value - step}
+    best = {side: bound(changed) - now for side, changed in nudged.items()}
     side = max(best, key=lambda each: best[each].max())
     gain, at = best[side].max(), np.unravel_index(best[side].argmax(), value.shape)
     if not gain > 1e-9 * np.abs(now).max():
@@ -82,7 +79,8 @@ def _(look: Look) -> str | None:
             return (np.asarray(args["resp"]) * log_gaussians(args["data"], args["means"], each)).sum(axis=0)
 
         try:
-            gains = {side: bound(by * covs) - bound(covs) for side, by in _scales()}
+            now = bound(covs)
+            gains = {"wider": bound((1 + STEP) * covs) - now, "narrower": bound((1 - STEP) * covs) - now}
         except ValueError:  # what is no covariance has its own hint
             return None
         side = max(gains, key=lambda each: gains[each].max())
@@ -90,10 +88,6 @@ def _(look: Look) -> str | None:
         return f"it rises when covariance {k} is made {side}" if gains[side][k] > 1e-9 else None
 
     return broken(look, {"top in the covariances": width})
-
-
-def _scales() -> Iterator[tuple[str, float]]:
-    yield from (("wider", 1 + STEP), ("narrower", 1 - STEP))
 
 
 @prop("the bound can still rise: a probability")
@@ -109,7 +103,7 @@ def _(look: Look) -> str | None:
     """
 
     def ink(log_p: Numbers, args: Mapping[str, Any]) -> str | None:
-        resp = np.exp(one_row_each(args["log_resp"], len(args["X"])))
+        resp = _shares(args)
         alpha, X = args.get("alpha", 1e-8), np.asarray(args["X"], dtype=float)
         on, off = alpha + resp.T @ X, alpha + resp.T @ (1 - X)
 
@@ -150,8 +144,11 @@ def _(look: Look) -> str | None:
 
 
 def _smoothed(args: Mapping[str, Any]) -> Numbers:
-    resp = np.exp(one_row_each(args["log_resp"], len(args["X"])))
-    return resp.sum(axis=0) + args.get("alpha", 1e-8)
+    return _shares(args).sum(axis=0) + args.get("alpha", 1e-8)
+
+
+def _shares(args: Mapping[str, Any]) -> Numbers:
+    return np.exp(one_row_each(args["log_resp"], len(args["X"])))
 
 
 @prop("the bound can still rise: a share")

@@ -52,7 +52,7 @@ class Outcome:
     @property
     def fault(self) -> Fault | None:
         """What to say of it first; None if the answer is right."""
-        return min(self.tries[0].faults, key=lambda fault: not fault.first, default=None)
+        return next(iter(self.tries[0].faults), None)
 
     @property
     def unwritten(self) -> bool:

@@ -74,7 +74,7 @@ class CaseBook:
 
     def hints(self, name: str) -> dict[str, Hint]:
         """Return the hints of an exercise's known mistakes, by the mistake's name."""
-        return {each["name"]: Hint(each["name"], tuple(each["rungs"])) for each in _text(self._path(name))[1]}
+        return {hint.name: hint for hint in load_hints(self._path(name))}
 
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}.npz"
@@ -106,14 +106,21 @@ def load_cases(path: Path) -> list[Case]:
     """Read what save_cases wrote."""
     with np.load(path, allow_pickle=False) as stored:
         arrays = dict(stored)  # each is read once, however often it is referred to
-    cases = [{key: _unpack(value, arrays) for key, value in case.items()} for case in _text(path)[0]]
+    packed, _ = _decoded(arrays["text"])
+    cases = [{key: _unpack(value, arrays) for key, value in case.items()} for case in packed]
     tuples = ("answers", "choices", "returns")
     return [Case(**{k: tuple(v) if k in tuples else v for k, v in case.items()}) for case in cases]
 
 
-def _text(path: Path) -> Any:
+def load_hints(path: Path) -> list[Hint]:
+    """Read the hints that save_cases wrote."""
     with np.load(path, allow_pickle=False) as stored:
-        return json.loads(zlib.decompress(stored["text"].tobytes()))
+        _, hints = _decoded(stored["text"])
+    return [Hint(each["name"], tuple(each["rungs"])) for each in hints]
+
+
+def _decoded(text: np.ndarray) -> Any:
+    return json.loads(zlib.decompress(text.tobytes()))
 
 
 def _pack(value: Any, arrays: list[np.ndarray]) -> Any:

@@ -25,14 +25,13 @@ def find_fault(
     value: Any, answers: tuple[Any, ...], tolerance: float, returns: tuple[str, ...] = ()
 ) -> Fault | None:
     """Return None if the value is one of the right answers, else what to say of it first."""
-    faults = find_faults(value, answers, tolerance, returns)
-    return min(faults, key=lambda fault: not fault.first, default=None)
+    return next(iter(find_faults(value, answers, tolerance, returns)), None)
 
 
 def find_faults(
     value: Any, answers: tuple[Any, ...], tolerance: float, returns: tuple[str, ...] = ()
 ) -> list[Fault]:
-    """Return what is wrong with each part of an answer; nothing, if it is right.
+    """Return what is wrong with each part of an answer, what explains most first; nothing, if it is right.
 
     With several right answers, the faults are against the nearest: the one with fewest.
     returns: the names of the values, where an answer is a list of several.
@@ -42,7 +41,7 @@ def find_faults(
         return [Fault("the function must return several values", f"return {', '.join(returns)}.")]
     named = as_parts(mine, returns)
     each = [list(_faults(named, as_parts(right, returns), tolerance)) for right in answers]
-    return min(each, key=len)
+    return sorted(min(each, key=len), key=lambda fault: not fault.first)
 
 
 def as_parts(value: Any, returns: tuple[str, ...] = ()) -> Mapping[str, Any]:
@@ -86,7 +85,7 @@ def _number_fault(value: Any, right: NDArray[Any], tolerance: float, subject: st
     except (TypeError, ValueError):
         kind = type(value).__name__
         return Fault(f"{subject} cannot be read as numbers", f"it is a {kind}; give an array or equal rows.")
-    if not _same_shape(mine, right):
+    if not same_shape(mine, right):
         return _shape_fault(mine, right, subject)
     mine = mine.reshape(right.shape)
     if not np.isfinite(mine).all():
@@ -110,7 +109,7 @@ def same(mine: Any, other: Any, tolerance: float) -> bool:
         several = isinstance(mine, list) and isinstance(other, list) and len(mine) == len(other)
         return several and all(same(*pair, tolerance) for pair in zip(mine, other))
     largest = np.abs(b[np.isfinite(b)]).max(initial=1e-300)
-    return _same_shape(a, b) and np.allclose(a.reshape(b.shape), b, 0, tolerance * largest, equal_nan=True)
+    return same_shape(a, b) and np.allclose(a.reshape(b.shape), b, 0, tolerance * largest, equal_nan=True)
 
 
 def _is_several(value: Any, count: int) -> bool:
@@ -127,7 +126,7 @@ def unpacked(value: Any) -> Any:
     return value
 
 
-def _same_shape(mine: NDArray[Any], right: NDArray[Any]) -> bool:
+def same_shape(mine: NDArray[Any], right: NDArray[Any]) -> bool:
     # (K, 1) and (1, K) for (K,) are habits, not mistakes.
     return [n for n in mine.shape if n != 1] == [n for n in right.shape if n != 1]
 

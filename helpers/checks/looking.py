@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from helpers.checks.call import Outcome
-from helpers.checks.compare import as_parts
+from helpers.checks.compare import as_parts, same_shape
 from helpers.checks.hints import Hint, hint_of
 
 
@@ -58,7 +58,7 @@ class Look:
             mine = np.asarray(self.value, dtype=float)
         except (TypeError, ValueError):
             return []
-        fits = [right for right in self.rights if _squeezed(right) == _squeezed(mine)]
+        fits = [right for right in self.rights if same_shape(mine, right)]
         return [(mine.reshape(right.shape), right) for right in fits if np.isfinite(mine).all()]
 
 
@@ -88,14 +88,9 @@ def registrar(book: list[Property]) -> Callable[[str], Callable[[Finder], Finder
 
 def looks(outcome: Outcome) -> Iterator[Look]:
     """Yield each wrong part of an answer, in the order of the report."""
-    faults = sorted(outcome.tries[0].faults, key=lambda fault: not fault.first)
-    yield from (Look(outcome, fault.part) for fault in faults)
+    yield from (Look(outcome, fault.part) for fault in outcome.tries[0].faults)
 
 
 def found(holds: object) -> str | None:
     """Return "" (found, with nothing more to say) if it holds, else None."""
     return "" if holds else None
-
-
-def _squeezed(array: NDArray[Any]) -> list[int]:
-    return [n for n in array.shape if n != 1]

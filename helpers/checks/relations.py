@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from helpers.checks.compare import same
 from helpers.checks.looking import Look, Property, found, registrar
 
 RELATIONS: list[Property] = []
@@ -14,15 +15,11 @@ prop = registrar(RELATIONS)
 Numbers = NDArray[np.float64]
 
 
-def _close(mine: Numbers, right: Numbers, look: Look) -> bool:
-    return np.allclose(mine, right, 0, look.tolerance * np.abs(right).max(initial=1e-300))
-
-
 def _when(look: Look, relation: Callable[[Numbers, Numbers], Numbers | None]) -> bool:
     """Tell whether the relation makes the right answer out of mine, for a whole array."""
     with np.errstate(all="ignore"):
         made = [(relation(mine, right), right) for mine, right in look.pairs]
-    return any(m is not None and _close(m, right, look) for m, right in made)
+    return any(m is not None and same(m, right, look.tolerance) for m, right in made)
 
 
 def _is_table(array: Numbers) -> bool:
@@ -201,8 +198,12 @@ def _(look: Look) -> str | None:
 
     def one(mine: Numbers, right: Numbers) -> Numbers | None:
         few = _is_table(mine) and len(mine) <= 5  # components, not points
-        equal = few and _close(mine, np.broadcast_to(mine[:1], mine.shape), look)
-        return right if equal and not _close(right, np.broadcast_to(right[:1], right.shape), look) else None
+        equal = few and same(mine, np.broadcast_to(mine[:1], mine.shape), look.tolerance)
+        return (
+            right
+            if equal and not same(right, np.broadcast_to(right[:1], right.shape), look.tolerance)
+            else None
+        )
 
     return found(_when(look, one))
 

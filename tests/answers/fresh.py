@@ -12,7 +12,6 @@ from scipy.stats import multivariate_normal, norm
 from answers import arrays
 from answers.gaussian_right import em_with
 from answers.image_right import RIGHT as IMAGE_RIGHT
-from grading.misconceptions._bernoulli import hard as hard_logs
 from grading.misconceptions._bernoulli import joint, m_step
 from grading.misconceptions._gaussian import densities, hard, spread
 from helpers import log_bernoullis, loglikelihood
@@ -288,7 +287,7 @@ def exchanged_with_column_weights(X, log_p, log_mix):
 
 add("e_step", "another shape", the_likelihood=lambda X, p, m: logsumexp(joint(X, p, m), axis=1))
 add("e_step", "nothing is returned", nothing=lambda X, p, m: None)
-add("e_step", "NaN or infinity", log_of_hard=lambda X, p, m: np.log(hard_logs(joint(X, p, m))))
+add("e_step", "NaN or infinity", log_of_hard=lambda X, p, m: np.log(hard(joint(X, p, m))))
 add(
     "e_step",
     "rows shifted as a whole",
