@@ -12,11 +12,34 @@ c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "notebooks"
 c.CourseDirectory.solution_directory = "answers"  # where `nbgrader generate_solution` writes
 
-# A cell that takes longer than this is stopped, and the next one runs.
-c.Execute.timeout = 120
+# Submissions are repaired, run in a box, and marked by a process of its own: see INSTRUCTORS.md.
+c.Autograde.exporter_class = "grading.plugin.Reader"
+c.Autograde.pre_convert_hook = "grading.plugin.find_renamed"
+c.Autograde.sanitize_preprocessors = [
+    "grading.plugin.Repair",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Autograde.autograde_preprocessors = [
+    "grading.plugin.BoxedExecute",
+    "grading.plugin.SaveMarks",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "grading.plugin.LeaveOutHiddenTests",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
 
-# No history file; and nothing but errors from the kernel itself on the terminal.
-c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--log-level=ERROR"]
+# Nothing in a submission may act on who looks at it, in the formgrader or in feedback.
+c.HTMLExporter.filters = {"markdown2html": "grading.safe_html.markdown_to_safe_html"}
+
+# Limits of a submission, in seconds and megabytes; grading/box/limits.py has the others.
+c.BoxedExecute.cell_seconds = 60
+c.BoxedExecute.call_seconds = 20
+c.BoxedExecute.notebook_seconds = 600
+c.BoxedExecute.memory_mb = 4096
 
 c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}
 c.ClearSolutions.text_stub = "*Write your answer here.*"

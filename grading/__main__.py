@@ -16,6 +16,7 @@ def main(argv: list[str] | None = None) -> int:
     run = commands.add_parser("run", help="grade what lies in submitted/, write feedback and marks.csv")
     run.add_argument("assignment", nargs="*", help="only these (default: all)")
     run.add_argument("--course", type=Path, help="the folder with nbgrader_config.py and submitted/")
+    run.add_argument("--no-box", action="store_true", help="without a box: marks can be forged")
     run.set_defaults(call=_run)
     term = commands.add_parser("term", help="draw new hidden cases for a new term")
     term.set_defaults(call=_term)
@@ -65,14 +66,17 @@ def _run(args: argparse.Namespace) -> int:
     root = (args.course or ROOT).resolve()
     names = [find_assignment(name, root).name for name in args.assignment]
     results = []
-    for result in grade_course(names, root):
-        print(f"{result.student}: {result.assignment}: {result.trouble or 'graded'}", flush=True)
+    if args.no_box:
+        print("Without a box: what you run now has your own rights, and its marks can be forged.", flush=True)
+    for result in grade_course(names, root, box=not args.no_box):
+        why = f": {result.why}" if result.why else ""
+        print(f"{result.student}: {result.assignment}: {result.status}{why}", flush=True)
         results.append(result)
-    poor = [result for result in results if result.trouble]
     if not results:
         print("There is nothing to grade: put notebooks into submitted/<student>/<assignment>/.")
         return 0
-    print(f"{len(results) - len(poor)} graded, {len(poor)} need a person.", end=" ")
+    done = sum(result.has_marks for result in results)
+    print(f"{done} graded, {len(results) - done} need a person.", end=" ")
     print("Marks: marks.csv. Feedback: feedback/.")
     return 0
 

@@ -59,6 +59,11 @@ class Outcome:
         return isinstance(self.tries[0].error, NotImplementedError)
 
     @property
+    def hopeless(self) -> bool:
+        """Not written, or not ended in time: in another form it would not be either."""
+        return isinstance(self.tries[0].error, NotImplementedError | TimeoutError)
+
+    @property
     def share(self) -> float:
         """How much of the answer is right, from 0 to 1: each part counts alike."""
         wrong = self.tries[0].wrong
@@ -73,7 +78,7 @@ def try_case(function: Callable[..., Any], case: Case) -> Outcome:
     tries the one with the largest share counts, and one that ends before one that raises.
     """
     outcomes = [_try_form(function, case, case.args)]
-    for args in [] if outcomes[0].unwritten else _other_forms(case):
+    for args in [] if outcomes[0].hopeless else _other_forms(case):
         if outcomes[-1].share == 1:
             break
         outcomes.append(_try_form(function, case, args))
@@ -120,17 +125,18 @@ def _raised(error: BaseException, function: Callable[..., Any]) -> Fault:
     # A class of the student's own could carry a case's numbers in its name.
     known = getattr(builtins, kind.__name__, None) is kind or kind is np.linalg.LinAlgError
     name = kind.__name__ if known else "an exception of its own"
-    return Fault(f"it raised {name}", _first_line(str(error)) + _own_line(error, function))
+    return Fault(f"it raised {name}", first_line(str(error)) + own_line(error, function))
 
 
-def _own_line(error: BaseException, function: Callable[..., Any]) -> str:
+def own_line(error: BaseException, function: Any) -> str:
     """Where in the cell that holds the function it happened: the innermost line of it."""
     cell = getattr(getattr(function, "__code__", None), "co_filename", None)
     lines = [frame.line for frame in traceback.extract_tb(error.__traceback__) if frame.filename == cell]
     return f" (at `{lines[-1]}`)" if lines and lines[-1] else ""
 
 
-def _first_line(text: str) -> str:
+def first_line(text: str) -> str:
+    """What an exception says, without the rest."""
     return (text.strip().splitlines() or [""])[0][:300]
 
 

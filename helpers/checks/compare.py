@@ -83,8 +83,8 @@ def _number_fault(value: Any, right: NDArray[Any], tolerance: float, subject: st
     try:
         mine = np.asarray(value, dtype=float)
     except (TypeError, ValueError):
-        kind = type(value).__name__
-        return Fault(f"{subject} cannot be read as numbers", f"it is a {kind}; give an array or equal rows.")
+        kind = getattr(value, "described", f"a {type(value).__name__}")
+        return Fault(f"{subject} cannot be read as numbers", f"it is {kind}; give an array or equal rows.")
     if not same_shape(mine, right):
         return _shape_fault(mine, right, subject)
     mine = mine.reshape(right.shape)

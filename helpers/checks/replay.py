@@ -22,7 +22,14 @@ CLOSE = 1e-6
 
 @contextlib.contextmanager
 def replaying(function: Callable[..., Any], record: Record) -> Iterator[None]:
-    """Let recorded answers stand in, by name, for the functions that `function` calls."""
+    """Let recorded answers stand in, by name, for the functions that `function` calls.
+
+    A function that is called from afar brings its own `replaying`.
+    """
+    if hasattr(function, "replaying"):
+        with function.replaying(record):
+            yield
+        return
     names = getattr(function, "__globals__", {})
     own = {name: names[name] for name in record if name in names}
     names.update({name: _stand_in(call, record[name]) for name, call in own.items()})
@@ -34,10 +41,15 @@ def replaying(function: Callable[..., Any], record: Record) -> Iterator[None]:
 
 def _stand_in(own: Callable[..., Any], calls: Sequence[Mapping[str, Any]]) -> Callable[..., Any]:
     def answer(*args: Any, **kwargs: Any) -> Any:
-        known = next((call for call in calls if not kwargs and _same(args, call["args"])), None)
-        return own(*args, **kwargs) if known is None else copy.deepcopy(known["answer"])
+        known = [] if kwargs else recorded(calls, args)
+        return copy.deepcopy(known[0]) if known else own(*args, **kwargs)
 
     return answer
+
+
+def recorded(calls: Sequence[Mapping[str, Any]], args: Sequence[Any]) -> list[Any]:
+    """Return the recorded answer to these arguments, in a list; an empty one if there is none."""
+    return [call["answer"] for call in calls if _same(args, call["args"])][:1]
 
 
 def _same(args: Sequence[Any], recorded: Sequence[Any]) -> bool:

@@ -1,0 +1,25 @@
+"""How much a submission may use before it is stopped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The limits of one submission; nbgrader_config.py can set each.
+
+    cell_seconds: wall time of one cell. call_seconds: of one call of a tested function.
+    test_seconds: of all calls of one test cell. notebook_seconds: of all cells together.
+    memory_mb, processes: of the whole box. file_mb: of one file, and of all files in /tmp.
+    notebook_kb: the size of a graded notebook; outputs beyond it are left out.
+    """
+
+    cell_seconds: float = 60
+    call_seconds: float = 20
+    test_seconds: float = 60
+    notebook_seconds: float = 600
+    memory_mb: int = 4096
+    processes: int = 64
+    file_mb: int = 64
+    notebook_kb: int = 950

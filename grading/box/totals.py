@@ -1,0 +1,170 @@
+"""What a box uses in all: limited by a control group where one can be had, else watched.
+
+Limits that a process sets for itself hold for one process (memory) or for one user. A box has
+many processes, so somebody must look at the sum.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+
+import psutil
+
+from grading.box.limits import Limits
+
+ROOT = Path("/sys/fs/cgroup")
+PREFIX = "soft-assignments-"
+EVERY = 0.1  # seconds between two looks
+
+
+class Group:
+    """A control group, of version 1 or 2: the kernel keeps the limits."""
+
+    in_force = "memory and processes of a box are limited by a control group"
+
+    def __init__(self, folders: list[Path], settings: Mapping[Path, int]):
+        self.folders = folders
+        for folder in folders:
+            folder.mkdir(parents=True)
+        try:
+            for file, most in settings.items():
+                file.write_text(str(most))
+        except OSError:
+            self.close()
+            raise
+
+    @property
+    def entries(self) -> list[str]:
+        """The files to which a process writes its number to be in here."""
+        return [str(folder / "cgroup.procs") for folder in self.folders]
+
+    def watch(self, process: int) -> None:
+        """Nothing to do: the kernel does it."""
+
+    def verdict(self) -> str:
+        """Return which limit was hit, or ""."""
+        if self._count(["memory.oom_control", "memory.events"], "oom_kill"):
+            return "memory limit"
+        return "process limit" if self._count(["pids.events"], "max") else ""
+
+    def _count(self, names: list[str], key: str) -> int:
+        for file in (folder / name for folder in self.folders for name in names):
+            with contextlib.suppress(OSError):
+                words = dict(line.split() for line in file.read_text().splitlines())
+                if key in words:
+                    return int(words[key])
+        return 0
+
+    def is_over(self) -> bool:
+        """The kernel ends single processes, not the box."""
+        return False
+
+    def close(self) -> None:
+        """Remove it; its processes may take a moment to be gone."""
+        for folder in self.folders:
+            for _ in range(100):
+                with contextlib.suppress(OSError):
+                    folder.rmdir()
+                if not folder.exists():
+                    break
+                time.sleep(0.02)
+
+
+class Watch:
+    """Without a control group: a thread that adds up, and kills a box that is over its limits."""
+
+    in_force = f"memory and processes of a box are added up every {EVERY:g} s (no control group could be had)"
+    entries: list[str] = []
+
+    def __init__(self, limits: Limits):
+        self.limits, self.said, self.over = limits, "", threading.Event()
+
+    def watch(self, process: int) -> None:
+        threading.Thread(target=self._look, args=(process,), daemon=True).start()
+
+    def _look(self, process: int) -> None:
+        with contextlib.suppress(psutil.Error):
+            root = psutil.Process(process)
+            while not self.over.wait(EVERY):
+                self.said = self.said or self._verdict(root.children(recursive=True))
+                if self.said:
+                    root.kill()
+                    return
+
+    def _verdict(self, processes: list[psutil.Process]) -> str:
+        if len(processes) > self.limits.processes + 3:  # bubblewrap's own
+            return "process limit"
+        over = sum(map(_memory, processes)) > self.limits.memory_mb * 2**20
+        return "memory limit" if over else ""
+
+    def verdict(self) -> str:
+        return self.said
+
+    def is_over(self) -> bool:
+        """Whether the box has been ended."""
+        return bool(self.said)
+
+    def close(self) -> None:
+        self.over.set()
+
+
+def _memory(process: psutil.Process) -> int:
+    """A process's share of memory: what several share is divided among them."""
+    with contextlib.suppress(psutil.Error, OSError, AttributeError):
+        return process.memory_full_info().pss
+    return 0
+
+
+def open_totals(limits: Limits, root: Path = ROOT) -> Group | Watch:
+    """Return a control group of one box's own, or what watches instead."""
+    for make in (_version_2, _version_1):
+        with contextlib.suppress(OSError, KeyError):
+            return make(limits, root)
+    return Watch(limits)
+
+
+def _version_1(limits: Limits, root: Path) -> Group:
+    name, own = PREFIX + uuid.uuid4().hex[:12], _own_groups()
+    memory, pids = (root / each / own[each].lstrip("/") for each in ("memory", "pids"))
+    if not (memory / "memory.limit_in_bytes").exists() and not (pids / "cgroup.procs").exists():
+        raise FileNotFoundError("no version 1")
+    most = limits.memory_mb * 2**20
+    settings = {memory / name / "memory.limit_in_bytes": most, pids / name / "pids.max": _processes(limits)}
+    if (memory / "memory.memsw.limit_in_bytes").exists():
+        settings[memory / name / "memory.memsw.limit_in_bytes"] = most
+    return Group([memory / name, pids / name], settings)
+
+
+def _version_2(limits: Limits, root: Path) -> Group:
+    """A group of its own below the root of all: that takes root's rights."""
+    if not {"memory", "pids"} <= set((root / "cgroup.controllers").read_text().split()):
+        raise FileNotFoundError("no version 2 with these controllers")
+    (root / "cgroup.subtree_control").write_text("+memory +pids")
+    folder = root / (PREFIX + uuid.uuid4().hex[:12])
+    settings = {folder / "memory.max": limits.memory_mb * 2**20, folder / "pids.max": _processes(limits)}
+    if (folder.parent / "memory.swap.max").exists() or Path("/proc/swaps").exists():
+        settings[folder / "memory.swap.max"] = 0
+    return Group([folder], settings)
+
+
+def _processes(limits: Limits) -> int:
+    return limits.processes + 8  # bubblewrap's own; the limit of the user is hit first, and politely
+
+
+def _own_groups() -> dict[str, str]:
+    """Where this process is in each hierarchy of version 1."""
+    lines = Path("/proc/self/cgroup").read_text().splitlines()
+    split = (line.split(":", 2) for line in lines)
+    return {name: path for _, names, path in split for name in names.split(",")}
+
+
+def forget_empty(root: Path = ROOT) -> None:
+    """Remove groups that a run which was killed has left behind; those in use cannot be removed."""
+    for folder in [*root.glob(f"{PREFIX}*"), *root.glob(f"*/{PREFIX}*"), *root.glob(f"*/*/*/{PREFIX}*")]:
+        with contextlib.suppress(OSError):
+            folder.rmdir()

@@ -1,0 +1,131 @@
+"""The walls: bubblewrap's command line.
+
+As an ordinary user, bubblewrap makes a user namespace. As root it does not: root in there
+would be root outside, so setpriv becomes a user without a name before the program starts.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+MEGABYTE = 2**20
+NAMESPACES = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
+# What the interpreter and its libraries need of the system, and what plots need: fonts.
+SYSTEM = ["/usr", "/etc/ld.so.cache", "/etc/alternatives", "/etc/fonts", "/etc/localtime"]
+LINKS = ["/bin", "/lib", "/lib64", "/sbin"]
+KEPT_RIGHTS = ["CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP"]  # for setpriv, which gives them up
+SETTINGS = ("OPENBLAS_",)  # how linear algebra works on this machine is no secret
+
+
+@dataclass(frozen=True)
+class Walls:
+    """What a box sees: folders and files, read-only, by where they are in the box; and its rights.
+
+    user: the number of the user in there, where root starts the box; None keeps the user.
+    home_mb: the size of each place where something can be written; 0 if nowhere.
+    """
+
+    seen: Mapping[str, Path]
+    user: int | None
+    home_mb: int = 0
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    def command(self, program: Sequence[str]) -> list[str]:
+        """Return the command line that runs the program within the walls."""
+        rights = as_root_user(self.user) if is_root() and self.user is not None else []
+        return ["bwrap", *self._options(), "--", *rights, *program]
+
+    def _options(self) -> Iterator[str]:
+        yield from [*_user_options(self.user), *NAMESPACES, "--die-with-parent", "--new-session"]
+        yield from ["--hostname", "box", "--clearenv"]
+        for name, value in (own_settings() | dict(self.environment)).items():
+            yield from ["--setenv", name, value]
+        yield from self._mounts()
+        yield from ["--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev"]
+        for place in ["/dev/shm", "/tmp", "/home/student"] if self.home_mb else []:
+            yield from ["--perms", "1777", "--size", str(self.home_mb * MEGABYTE), "--tmpfs", place]
+        yield from self._files_at_home()
+        yield from ["--remount-ro", "/", "--chdir", "/tmp" if self.home_mb else "/"]
+
+    def _mounts(self) -> Iterator[str]:
+        made: set[str] = set()
+        outside = {path: Path(path) for path in SYSTEM} | python_folders() | dict(self.seen)
+        for inside, source in outside.items():
+            if source.exists() and not inside.startswith("/home/student"):
+                yield from _parents(inside, made)
+                yield from ["--ro-bind", str(source), inside]
+        for link in LINKS:
+            if os.path.islink(link):
+                yield from ["--symlink", os.readlink(link), link]
+            elif os.path.isdir(link):
+                yield from ["--ro-bind", link, link]
+        yield from _parents("/home/student/x", made)
+
+    def _files_at_home(self) -> Iterator[str]:
+        for inside, source in self.seen.items():
+            if inside.startswith("/home/student") and self.home_mb:
+                yield from ["--ro-bind", str(source), inside]
+
+
+def is_root() -> bool:
+    return os.geteuid() == 0
+
+
+def python_folders() -> dict[str, Path]:
+    """The interpreter and the environment, where they are not in /usr."""
+    folders = dict.fromkeys([sys.base_prefix, sys.prefix, os.path.dirname(os.path.realpath(sys.executable))])
+    outer: list[str] = []
+    for folder in sorted(folders, key=len):
+        if not any(Path(folder).is_relative_to(other) for other in ["/usr", *outer]):
+            outer.append(folder)
+    return {folder: Path(folder) for folder in outer}
+
+
+def own_settings() -> dict[str, str]:
+    """The whole environment of a box."""
+    programs = os.pathsep.join([os.path.dirname(sys.executable), "/usr/bin", "/bin"])
+    passed = {name: value for name, value in os.environ.items() if name.startswith(SETTINGS)}
+    return {"PATH": programs, "LANG": "C.UTF-8", "HOME": "/home/student", **passed}
+
+
+def as_root_user(user: int) -> list[str]:
+    """Become a user without a name, for good."""
+    return [
+        "setpriv",
+        f"--reuid={user}",
+        f"--regid={user}",
+        "--clear-groups",
+        "--no-new-privs",
+        "--inh-caps=-all",
+        "--bounding-set=-all",
+        "--",
+    ]
+
+
+def _user_options(user: int | None) -> list[str]:
+    if is_root():
+        kept = [word for right in KEPT_RIGHTS for word in ("--cap-add", right)]
+        return ["--cap-drop", "ALL", *(kept if user is not None else [])]
+    closed = ["--disable-userns"] if knows_disable_userns() else []
+    return ["--unshare-user", *closed, "--cap-drop", "ALL", "--uid", "1000", "--gid", "1000"]
+
+
+@functools.cache
+def knows_disable_userns() -> bool:
+    """Tell whether this bubblewrap can forbid further user namespaces (0.8 and later)."""
+    said = subprocess.run(["bwrap", "--help"], capture_output=True, text=True, check=False)
+    return "--disable-userns" in said.stdout + said.stderr
+
+
+def _parents(inside: str, made: set[str]) -> Iterator[str]:
+    """Make the folders above a place readable: bubblewrap's own would be for root alone."""
+    for parent in reversed(Path(inside).parents[:-1]):
+        if str(parent) not in made and not any(str(parent).startswith(f"{done}/") for done in SYSTEM[:1]):
+            made.add(str(parent))
+            yield from ["--perms", "0755", "--dir", str(parent)]

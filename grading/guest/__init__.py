@@ -1,0 +1,7 @@
+"""What runs in the box, beside the student's code: nothing here is secret, and nothing is trusted.
+
+The only folder of the instructor's side that the box can see. session.py runs the notebook's
+cells in IPython's shell (shell.py). At each test cell the session is copied by a fork: keeper.py
+holds the copy, and worker.py calls the student's functions in copies of the copy, so that a call
+that hangs or dies spoils nothing. wire.py is the language spoken with the outside: plain values.
+"""

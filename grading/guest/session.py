@@ -1,0 +1,90 @@
+"""The session in the box: runs a notebook's cells one by one, and copies itself at test cells."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import signal
+import socket
+import sys
+import tempfile
+from typing import Any
+
+from .keeper import keep
+from .limits import set_limits, time_limit, without_input
+from .shell import Descriptors, Shell, collecting, open_shell
+from .wire import ANSWER, Closed, Frame, Link, NotPlain, pack, unpack
+
+
+def main(descriptor: int) -> None:
+    """Serve the host on this socket until it hangs up."""
+    link = Link(socket.socket(fileno=descriptor))
+    first = link.receive()
+    set_limits(**unpack(first.payload)["limits"])
+    session = Session(link)
+    link.send(Frame(ANSWER, first.nonce, pack({"ready": True})))
+    with contextlib.suppress(Closed):
+        while True:
+            frame = link.receive()
+            answer = session.answer(unpack(frame.payload))
+            link.send(Frame(ANSWER, frame.nonce, pack(answer)))
+
+
+class Session:
+    """A shell, and the link to the host."""
+
+    def __init__(self, link: Link):
+        self.link = link
+        os.chdir(tempfile.mkdtemp(prefix="work-"))
+        self.descriptors = Descriptors()
+        self.shell = open_shell()
+        without_input()
+        gc.freeze()  # copies share what is loaded by now, as long as nobody collects it
+
+    def answer(self, request: dict[str, Any]) -> dict[str, Any]:
+        if request["op"] == "run":
+            return run_cell(self.shell, request["source"], request["seconds"], self.descriptors)
+        return self.copy(request["seconds"])
+
+    def copy(self, seconds: float) -> dict[str, Any]:
+        """Fork a keeper that serves the socket which the host sends along; go on as before."""
+        end = self.link.sent_along()
+        if os.fork() == 0:
+            self.link.close()
+            # Not through sys.exit: nothing of the student's is to run at the end.
+            try:
+                keep(Link(end), self.shell, seconds)
+            finally:
+                os._exit(0)
+        end.close()
+        return {"copied": True}
+
+
+def run_cell(shell: Shell, source: str, seconds: float, descriptors: Descriptors) -> dict[str, Any]:
+    """Run one cell; return what it showed, and the class of the error that it ended with."""
+    error: BaseException | None
+    with collecting(shell) as outputs:
+        try:
+            with time_limit(seconds, "this cell"):
+                done = shell.run_cell(source, store_history=True)
+            error = done.error_before_exec or done.error_in_exec
+        except BaseException as raised:  # the shell itself was interrupted, or broken
+            error = raised
+            shell._showtraceback(type(raised), raised, [f"{type(raised).__name__}: {raised}"])
+        outputs.stream("stdout", descriptors.text())
+        return {"outputs": _sendable(outputs.items), "error": type(error).__name__ if error else ""}
+
+
+def _sendable(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    try:
+        pack(items)
+    except NotPlain:
+        return []
+    return items
+
+
+def start() -> None:
+    """Begin: the descriptor of the socket is the only argument."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl + C at the terminal is the host's to handle
+    main(int(sys.argv[1]))

@@ -1,0 +1,80 @@
+"""What is marked in a repaired notebook: which of its cells are tests, and what these import."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from grading.box.limits import Limits
+from grading.marking import Job
+from grading.scorer.testcell import Test
+
+IN_BOX = "in-the-box"  # the tag of a test cell that needs more than plain values
+
+
+def job_of(nb: NotebookNode, source: NotebookNode, limits: Limits, boxed: bool, beside: Path) -> Job:
+    """Return what to run of a repaired notebook. nb: with the teacher's tests in their places.
+
+    source: the teacher's notebook, which says what tests import and which must run in the box.
+    """
+    tags = {name(cell): cell.metadata.get("tags", []) for cell in source.cells if name(cell)}
+    cells = [
+        _test(cell, tags.get(name(cell), [])) if is_test(cell) else cell.source
+        for cell in nb.cells
+        if cell.cell_type == "code"
+    ]
+    tests = [cell for cell in cells if isinstance(cell, Test)]
+    return Job(cells, imports_of(source, tests), limits, boxed, beside)
+
+
+def _test(cell: NotebookNode, tags: list[str]) -> Test:
+    return Test(name(cell), cell.source, float(cell.metadata.nbgrader.points), IN_BOX in tags)
+
+
+def name(cell: NotebookNode) -> str:
+    """The grade_id of a cell; "" if it has none."""
+    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
+
+
+def is_test(cell: NotebookNode) -> bool:
+    """Tell whether a cell is a test of the teacher's."""
+    role = cell.metadata.get("nbgrader", {})
+    return cell.cell_type == "code" and role.get("grade", False) and not role.get("solution", False)
+
+
+def grade_ids(path: Path) -> list[str]:
+    """Return the names of the cells with marks in a notebook, in order."""
+    cells = nbformat.read(path, as_version=4).cells
+    return [name(cell) for cell in cells if cell.metadata.get("nbgrader", {}).get("grade")]
+
+
+def imports_of(source: NotebookNode, tests: Iterable[Test]) -> str:
+    """Return those imports of the teacher's notebook whose names its tests use."""
+    used = {
+        node.id for test in tests for node in ast.walk(ast.parse(test.source)) if isinstance(node, ast.Name)
+    }
+    return "\n".join(line for line in _imports(source, used))
+
+
+def _imports(source: NotebookNode, used: set[str]) -> Iterator[str]:
+    for cell in source.cells:
+        role = cell.metadata.get("nbgrader", {})
+        if cell.cell_type != "code" or role.get("solution") or role.get("grade"):
+            continue
+        for statement in _statements(cell.source):
+            names = [each for each in statement.names if (each.asname or each.name.split(".")[0]) in used]
+            if names:
+                statement.names = names
+                yield ast.unparse(statement)
+
+
+def _statements(source: str) -> list[ast.Import | ast.ImportFrom]:
+    try:
+        body = ast.parse(source).body
+    except SyntaxError:  # magics
+        return []
+    return [each for each in body if isinstance(each, ast.Import | ast.ImportFrom)]

@@ -1,0 +1,141 @@
+"""Find which submitted cell is which of the teacher's: by grade_id, then id, then likeness."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from grading.repair.read import Submitted
+
+ALIKE = 80  # per cent of their text that two cells must share to be the same
+
+
+@dataclass(frozen=True)
+class Known:
+    """A cell of the teacher's: its kind, its text as released, its names, and whether it is graded.
+
+    whole: the text with what students are not given.
+    """
+
+    kind: str
+    source: str
+    whole: str
+    id: str
+    grade_id: str = ""
+    solution: bool = False
+    grade: bool = False
+
+    @property
+    def is_test(self) -> bool:
+        return self.grade and not self.solution
+
+
+Matches = dict[int, list[int]]  # a cell of the teacher's to submitted cells, by their places
+
+
+def match(known: Sequence[Known], submitted: Sequence[Submitted]) -> Matches:
+    """Return which submitted cells belong to each of the teacher's; several, if it is there twice."""
+    matches: Matches = {}
+    for find in (_by_grade_id, _by_id, _by_same_text, _by_names, _by_likeness, _by_neighbours):
+        find(known, submitted, matches)
+    return matches
+
+
+def plain(text: str) -> str:
+    """The text without what does not matter in a comparison: spaces at line ends, empty lines."""
+    return "\n".join(line.rstrip() for line in text.strip().splitlines() if line.strip())
+
+
+def _by_grade_id(known: Sequence[Known], submitted: Sequence[Submitted], matches: Matches) -> None:
+    places = {cell.grade_id: place for place, cell in enumerate(known) if cell.grade_id}
+    for at, cell in enumerate(submitted):
+        if cell.grade_id in places:
+            matches.setdefault(places[cell.grade_id], []).append(at)
+
+
+def _by_id(known: Sequence[Known], submitted: Sequence[Submitted], matches: Matches) -> None:
+    _pair(known, submitted, matches, lambda mine, theirs: bool(mine.id) and mine.id == theirs.id)
+
+
+def _by_same_text(known: Sequence[Known], submitted: Sequence[Submitted], matches: Matches) -> None:
+    _pair(known, submitted, matches, lambda mine, theirs: plain(mine.source) == plain(theirs.source))
+
+
+def _by_names(known: Sequence[Known], submitted: Sequence[Submitted], matches: Matches) -> None:
+    """A cell that defines what an exercise asks for is its answer, and so are its copies."""
+    free = _free(submitted, matches)
+    for place, cell in enumerate(known):
+        asked = defined(cell.source) if cell.solution and place not in matches else set()
+        found = [at for at in free if asked and asked <= defined(submitted[at].source)]
+        matches.update({place: found} if found else {})
+        free = [at for at in free if at not in found]
+
+
+def _by_likeness(known: Sequence[Known], submitted: Sequence[Submitted], matches: Matches) -> None:
+    pairs = [
+        (fuzz.ratio(known[place].source, submitted[at].source), place, at)
+        for place in range(len(known))
+        for at in _free(submitted, matches)
+        if place not in matches and known[place].kind == submitted[at].kind
+    ]
+    for alike, place, at in sorted(pairs, reverse=True):
+        if alike >= ALIKE and place not in matches and at in _free(submitted, matches):
+            matches[place] = [at]
+
+
+def _by_neighbours(known: Sequence[Known], submitted: Sequence[Submitted], matches: Matches) -> None:
+    """A written answer is like nothing: it is what stands between the cells around it."""
+    for place, cell in enumerate(known):
+        if cell.solution and place not in matches:
+            between = [
+                at for at in _between(place, len(submitted), matches) if at in _free(submitted, matches)
+            ]
+            fits = [at for at in between if submitted[at].kind == cell.kind and submitted[at].source.strip()]
+            if fits:
+                matches[place] = [max(fits, key=lambda at: len(submitted[at].source))]
+
+
+def _between(place: int, end: int, matches: Matches) -> range:
+    before = [max(matches[each]) for each in sorted(matches) if each < place]
+    after = [min(matches[each]) for each in sorted(matches) if each > place]
+    return range(before[-1] + 1 if before else 0, after[0] if after else end)
+
+
+def _pair(
+    known: Sequence[Known],
+    submitted: Sequence[Submitted],
+    matches: Matches,
+    same: Callable[[Known, Submitted], bool],
+) -> None:
+    """Match each cell that has no partner with the first free one that is the same."""
+    for place, cell in enumerate(known):
+        free = _free(submitted, matches)
+        found = [at for at in free if same(cell, submitted[at])] if place not in matches else []
+        matches.update({place: found[:1]} if found else {})
+
+
+def _free(submitted: Sequence[Submitted], matches: Matches) -> list[int]:
+    taken = {at for places in matches.values() for at in places}
+    return [at for at in range(len(submitted)) if at not in taken]
+
+
+def defined(source: str) -> set[str]:
+    """The names that a cell gives something to at its outermost level."""
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set(re.findall(r"^(?:def|class)\s+(\w+)", source, re.MULTILINE))
+    return set(_names(body))
+
+
+def _names(body: Iterable[ast.stmt]) -> Iterator[str]:
+    for statement in body:
+        if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+            yield statement.name
+        if isinstance(statement, ast.Assign):
+            targets = (node for target in statement.targets for node in ast.walk(target))
+            yield from (node.id for node in targets if isinstance(node, ast.Name))

@@ -1,0 +1,109 @@
+"""The scorer, as the grader sees it: begin a test cell, finish it."""
+
+from __future__ import annotations
+
+import atexit
+import dataclasses
+import functools
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+import grading
+import helpers
+from grading.box.limits import Limits
+from grading.box.process import BoxError, Process
+from grading.box.session import COURSE, STARTING
+from grading.box.walls import Walls
+from grading.guest.wire import Closed, Garbage, Late, Link
+from grading.hidden import FOLDER_VARIABLE, hidden_folder
+from grading.scorer.testcell import Test
+from helpers.datasets import DATA
+
+CODE = "import sys; sys.path.insert(0, {!r}); from grading.scorer.server import start; start()"
+OURS = "our own scorer failed; this says nothing about the submission"
+
+
+class ScorerError(RuntimeError):
+    """Our own scorer does not work: a fault of ours, never of a submission."""
+
+
+class Scorer:
+    """The test cells of one submission."""
+
+    def __init__(self, imports: str, limits: Limits, boxed: bool = True):
+        self.limits = limits
+        self.link = Link(_server(boxed).open(imports))
+
+    def begin(self, test: Test, keeper: socket.socket) -> None:
+        """Run the visible part of a test cell on the copy of the session at the end of this socket."""
+        seconds = {"call_seconds": self.limits.call_seconds, "test_seconds": self.limits.test_seconds}
+        with keeper:
+            self._ask({"op": "begin", "test": dataclasses.asdict(test), "seconds": seconds}, keeper)
+
+    def finish(self, name: str) -> dict[str, Any]:
+        """Run the hidden part; return the mark, the status, why, and what to show."""
+        return self._ask({"op": "finish", "name": name})
+
+    def _ask(self, request: dict[str, Any], along: socket.socket | None = None) -> dict[str, Any]:
+        # The scorer keeps the time of the calls; what it does itself takes little.
+        seconds = self.limits.test_seconds + self.limits.call_seconds + STARTING
+        try:
+            return self.link.request(request, seconds, send_along=along)
+        except (Late, Closed, Garbage) as error:
+            raise ScorerError(f"{OURS} ({type(error).__name__})") from None
+
+    def close(self) -> None:
+        self.link.close()
+
+
+class _Server:
+    """The process that forks a scorer for each submission."""
+
+    def __init__(self, boxed: bool):
+        code = CODE.format(COURSE if boxed else str(Path(grading.__file__).parent.parent))
+        walls = _walls() if boxed else None
+        self.process = Process([sys.executable, "-I", "-c", code], walls, Limits())
+        atexit.register(self.process.close)
+
+    def open(self, imports: str) -> socket.socket:
+        mine, theirs = socket.socketpair()
+        with theirs:
+            try:
+                self.process.link.request({"imports": imports}, STARTING, send_along=theirs)
+            except (Late, Closed, Garbage):
+                said = self.process.what_it_said().splitlines()[-1:]
+                raise BoxError(f"the scorer does not start here: {' '.join(said)}") from None
+        return mine
+
+    @property
+    def is_there(self) -> bool:
+        return self.process.process.poll() is None
+
+
+@functools.cache
+def _servers() -> dict[tuple[bool, Path], _Server]:
+    return {}
+
+
+def _server(boxed: bool) -> _Server:
+    """Return the server of this run, started the first time and where it is gone."""
+    key = (boxed, hidden_folder())
+    known = _servers().get(key)
+    if known is None or not known.is_there:
+        _servers()[key] = known = _Server(boxed)
+    return known
+
+
+def _walls() -> Walls:
+    """What the scorer sees: this package, helpers, data, hidden cases; no gradebook, no submission."""
+    seen = {
+        f"{COURSE}/grading": Path(grading.__file__).parent,
+        f"{COURSE}/helpers": Path(helpers.__file__).parent,
+        f"{COURSE}/data": DATA,
+        "/hidden": hidden_folder(),
+    }
+    return Walls(
+        seen, None, home_mb=16, environment={FOLDER_VARIABLE: "/hidden", "PYTHONDONTWRITEBYTECODE": "1"}
+    )

@@ -1,0 +1,66 @@
+"""The scorer's process. It forks for each submission, so that none can leave anything to the next."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import sys
+from typing import Any
+
+import grading  # noqa: F401  (imported before the first fork, with all that test cells use)
+import helpers  # noqa: F401
+from grading.guest.limits import set_limits
+from grading.guest.shell import Shell, open_shell
+from grading.guest.wire import ANSWER, Closed, Frame, Link, pack, unpack
+from grading.scorer.testcell import Test, TestRun
+
+MEMORY_MB = 4096
+SHOWN = ["text/plain", "text/html"]  # reports are ours: their HTML may stand in the feedback
+
+
+def start() -> None:
+    """Begin: the descriptor of the socket is the only argument."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children that end need nobody to wait for them
+    serve(Link(socket.socket(fileno=int(sys.argv[1]))))
+
+
+def serve(link: Link) -> None:
+    """Fork a scorer for every socket that the grader sends."""
+    shell, imported = open_shell(SHOWN), {}
+    with contextlib.suppress(Closed):
+        while True:
+            frame = link.receive()
+            request = unpack(frame.payload)
+            end = link.sent_along()
+            own = imported.setdefault(request["imports"], {})
+            if not own:
+                exec(request["imports"], own)
+            if os.fork() == 0:
+                link.close()
+                try:
+                    score(Link(end), shell, own)
+                finally:
+                    os._exit(0)
+            end.close()
+            link.send(Frame(ANSWER, frame.nonce, pack({})))
+
+
+def score(link: Link, shell: Shell, own: dict[str, Any]) -> None:
+    """Run the test cells of one submission, as the grader asks for them."""
+    set_limits(MEMORY_MB, file_mb=1, processes=10_000)  # the processes are the teacher's user's
+    runs: dict[str, TestRun] = {}
+    with contextlib.suppress(Closed):
+        while True:
+            frame = link.receive()
+            request = unpack(frame.payload)
+            if request["op"] == "begin":
+                test, keeper = Test(**request["test"]), Link(link.sent_along())
+                runs[test.name] = TestRun(test, own, keeper, request["seconds"])
+                runs[test.name].begin(shell)
+                answer: dict[str, Any] = {}
+            else:
+                answer = runs[request["name"]].finish(shell)
+            link.send(Frame(ANSWER, frame.nonce, pack(answer)))

@@ -1,0 +1,181 @@
+"""What a test cell sees of a submission: stand-ins for its names, which ask the box for plain values.
+
+What the box says is data. It never becomes code, a class or a name here; and what it says on
+hidden cases is never shown.
+"""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import errno
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from grading.guest.wire import REFUSALS, TOO_LARGE, Closed, Garbage, Late, Link, unpack
+from helpers.checks.replay import Record, recorded
+
+GRACE = 4.0  # seconds beyond a call's limit, in which the box ends the call itself
+FULL = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)
+LIMITS = ("time limit", "memory limit", "process limit", "file limit", "output limit", "crashed")
+
+
+class Foreign:
+    """A value that is not plain. Whatever is done with it fails, as with an object of no use."""
+
+    def __init__(self, word: Any):
+        self.described = f"{REFUSALS.get(word, REFUSALS['class'])}, which is not read"
+
+
+class Caller:
+    """Asks a keeper in the box, within the time of one test cell; remembers which limits were hit."""
+
+    def __init__(self, link: Link, call_seconds: float, test_seconds: float):
+        self.link, self.call_seconds, self.left = link, call_seconds, test_seconds
+        self.hit: dict[str, str] = {}  # limit to what to say of it
+        self.broken = ""
+
+    def ask(self, request: dict[str, Any], answer_ask: Callable[[Any], Any] | None = None) -> dict[str, Any]:
+        """Return the box's answer. Raises what a call could raise, if there is none."""
+        self._is_there_hope()
+        begin = time.monotonic()
+        try:
+            answer = self.link.request(request, self.call_seconds + GRACE, answer_ask)
+            if not isinstance(answer, dict):
+                raise Garbage("no answer of ours")
+        except Late:
+            self.broken = "time limit"
+        except (Closed, Garbage):
+            self.broken = "crashed"
+        finally:
+            self.left -= time.monotonic() - begin
+        if self.broken:
+            raise self._limit(self.broken)
+        return self._checked(answer)
+
+    def rest(self) -> None:
+        """Let the worker go: between two parts of a test it would only take memory."""
+        with contextlib.suppress(Late, Closed, Garbage):
+            if not self.broken:
+                self.link.request({"op": "rest"}, GRACE)
+
+    def _is_there_hope(self) -> None:
+        if self.broken:
+            raise self._limit(self.broken)
+        if self.left <= 0:
+            raise self._limit("time limit")
+
+    def _checked(self, answer: dict[str, Any]) -> dict[str, Any]:
+        sys.stdout.write(str(answer.get("printed", "")))
+        if "limit" in answer:
+            raise self._limit("time limit")
+        if "died" in answer:
+            raise self._limit("crashed")
+        if answer.get("refused") in TOO_LARGE:
+            self.note("output limit", f"the answer is {REFUSALS[answer['refused']]}, which is not read")
+        return answer
+
+    def _limit(self, limit: str) -> Exception:
+        if limit == "time limit":
+            self.note(limit, f"a call ran for more than {self.call_seconds:g} seconds and was stopped")
+            return TimeoutError("no answer in time")
+        self.note("crashed", "the code ended the process that it ran in")
+        return RuntimeError("the process ended")
+
+    def note(self, limit: str, sentence: str) -> None:
+        self.hit.setdefault(limit, sentence)
+
+    def error(self, answer: dict[str, Any]) -> BaseException:
+        """Return the exception that a call raised, as one of Python's own."""
+        name, text, number = str(answer["error"]), str(answer.get("text", "")), answer.get("number", 0)
+        if name == "MemoryError":
+            self.note("memory limit", "the code asked for more memory than a submission may have")
+        elif name == "BlockingIOError" or "start new thread" in text:
+            self.note("process limit", "the code started more processes than a submission may have")
+        elif number in FULL:
+            self.note("file limit", "the code wrote a file larger than a submission may have")
+        return _exception(name, text)
+
+
+def _exception(name: str, text: str) -> BaseException:
+    kind = np.linalg.LinAlgError if name == "LinAlgError" else getattr(builtins, name, None)
+    if isinstance(kind, type) and issubclass(kind, Exception | SystemExit):
+        with contextlib.suppress(TypeError):  # such as UnicodeDecodeError, which wants more
+            return kind(text)
+    return _Own(text)
+
+
+class _Own(Exception):
+    """An exception of the student's own class."""
+
+
+class StandIn:
+    """A function of the student's: called with plain arguments, it answers with a plain value."""
+
+    def __init__(self, name: str, caller: Caller):
+        self.__name__, self.caller = name, caller
+        self.records: Record = {}
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        request = {"op": "call", "name": self.__name__, "args": list(args), "kwargs": kwargs}
+        answer = self.caller.ask({**request, "asked": list(self.records)}, self._answer_ask)
+        if "error" in answer:
+            raise self.caller.error(answer)
+        for place, value in dict(answer.get("changed", {})).items():
+            _overwrite(args[place], value)
+        if "refused" in answer:
+            return Foreign(answer["refused"])
+        return unpack(answer["packed"])
+
+    @contextlib.contextmanager
+    def replaying(self, record: Record) -> Iterator[None]:
+        """Let recorded answers stand in for other functions that this one calls, see replay.py."""
+        self.records = record
+        try:
+            yield
+        finally:
+            self.records = {}
+
+    def _answer_ask(self, asked: Any) -> list[Any]:
+        """Answer only who comes with the right arguments: the box never gets the record itself."""
+        name, args = asked
+        return recorded(self.records.get(name, ()), args)
+
+
+def _overwrite(mine: Any, new: Any) -> None:
+    """Do to an argument what the call did to its copy of it."""
+    if isinstance(mine, np.ndarray) and np.shape(new) == mine.shape:
+        with contextlib.suppress(TypeError, ValueError):
+            mine[...] = new
+    elif isinstance(mine, list) and isinstance(new, list):
+        mine[:] = new
+    elif isinstance(mine, dict) and isinstance(new, dict):
+        mine.clear()
+        mine.update(new)
+
+
+class Names(dict):
+    """The names that a test cell knows: the teacher's imports, then what the student defined."""
+
+    def __init__(self, own: Mapping[str, Any], caller: Caller):
+        super().__init__(own)
+        self.caller = caller
+
+    def __missing__(self, name: str) -> Any:
+        if hasattr(builtins, name):  # the student's `len` is not ours
+            raise KeyError(name)
+        answer = self.caller.ask({"op": "look up", "name": name})
+        if answer.get("missing"):
+            raise NameError(f"`{name}` is not defined")
+        if "error" in answer:
+            raise self.caller.error(answer)
+        if "refused" in answer:
+            value: Any = Foreign(answer["refused"])
+        else:
+            value = StandIn(name, self.caller) if answer.get("function") else answer["value"]
+        self[name] = value
+        return value

@@ -1,0 +1,176 @@
+"""Run one test cell: its visible part, later its hidden part; make the mark, the reasons, the status."""
+
+from __future__ import annotations
+
+import ast
+import numbers
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from grading.guest.shell import Shell, collecting
+from grading.guest.wire import Link
+from grading.scorer.standin import Caller, Names
+from helpers.checks.report import Report
+
+BEGIN, END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
+FORGEABLE = (
+    "This test ran beside the student's code, because it needs more than plain values. "
+    "So its mark can be forged."
+)
+
+
+@dataclass(frozen=True)
+class Test:
+    """A test cell of the teacher's: its name, source and points; whether it must run in the box."""
+
+    name: str
+    source: str
+    points: float
+    in_box: bool = False
+
+
+@dataclass
+class Part:
+    """How one part of a test cell went."""
+
+    value: Any = None
+    error: BaseException | None = None
+    shown: list[dict[str, Any]] = field(default_factory=list)
+
+
+class TestRun:
+    """A test cell on its way. The hidden part runs when all of the student's cells have run.
+
+    So nothing of a hidden case is in the box before all that a student gets to see of the
+    cells has been collected.
+    """
+
+    def __init__(self, test: Test, own: Mapping[str, Any], link: Link, seconds: Mapping[str, float]):
+        self.test = test
+        self.caller = Caller(link, seconds["call_seconds"], seconds["test_seconds"])
+        self.names = Names(own, self.caller)
+        self.visible, self.hidden = split(test.source)
+        self.seen = Part()
+
+    def begin(self, shell: Shell) -> None:
+        """Run the visible part."""
+        if not self.test.in_box:
+            self.seen = run(self.visible, self.names, shell)
+            self.caller.rest()
+
+    def finish(self, shell: Shell) -> dict[str, Any]:
+        """Run the hidden part; return the mark, the status, why, and what to show."""
+        if self.test.in_box:
+            return self._in_box()
+        with _only_reports(shell):
+            part = run(self.hidden, self.names, shell) if self.hidden else Part()
+        error = self.seen.error or part.error
+        counts = part if _last_is_hidden(self.test.source) else self.seen
+        mark = 0.0 if error else _mark(counts.value, self.test.points)
+        shown = [item for item in part.shown if item["kind"] == "data"]
+        why = self._why(error, hidden=error is part.error)
+        return self._result(mark, error, why, shown or self.seen.shown)
+
+    def _why(self, error: BaseException | None, hidden: bool) -> str:
+        sentences = list(self.caller.hit.values())
+        if isinstance(error, NameError):
+            sentences.append(str(error))
+        elif error is not None and not sentences:
+            sentences.append(_in_words(error, self.test.source, hidden))
+        return "; ".join(sentences)
+
+    def _result(self, mark: float, error: Any, why: str, shown: list[dict[str, Any]]) -> dict[str, Any]:
+        status = "passed" if mark == self.test.points else "partly" if mark else "failed"
+        if error is not None and not isinstance(error, AssertionError):
+            status = "error"
+        if mark < self.test.points and self.caller.hit:
+            status = next(iter(self.caller.hit))
+        return {"mark": mark, "status": status, "why": why, "outputs": shown}
+
+    def _in_box(self) -> dict[str, Any]:
+        source = "\n".join(line for line in self.test.source.splitlines() if not _is_marker(line))
+        try:
+            answer = self.caller.ask({"op": "run", "source": source})
+        except (TimeoutError, RuntimeError) as error:
+            return self._result(0.0, error, f"{self._why(error, True)}. {FORGEABLE}", [])
+        mark = 0.0 if answer.get("error") else _mark(answer.get("value"), self.test.points)
+        said = f"the test ended with {answer['error']}. " if answer.get("error") == "AssertionError" else ""
+        return self._result(mark, None, said + FORGEABLE, [])
+
+
+def run(source: str, names: Names, shell: Shell) -> Part:
+    """Run the source with these names, as a cell; the value is that of its last line."""
+    part = Part()
+    with collecting(shell) as outputs:
+        try:
+            part.value = evaluate(source, names)
+        except (Exception, SystemExit) as error:
+            part.error = error
+        part.shown = list(outputs.items)
+    return part
+
+
+@contextmanager
+def _only_reports(shell: Shell) -> Iterator[None]:
+    """Of what a hidden part displays, let nothing through but reports, which hold no case's numbers."""
+    formatter = shell.display_formatter
+    every = formatter.format
+    formatter.format = lambda value, *args, **kwargs: (
+        every(value, *args, **kwargs) if isinstance(value, Report) else ({}, {})
+    )
+    try:
+        yield
+    finally:
+        del formatter.format
+
+
+def evaluate(source: str, names: dict[str, Any]) -> Any:
+    """Execute the source; return the value of its last line, if that is an expression."""
+    body = ast.parse(source).body
+    last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
+    exec(compile(ast.Module(body, []), "test cell", "exec"), names)
+    return eval(compile(ast.Expression(last.value), "test cell", "eval"), names) if last else None
+
+
+def split(source: str) -> tuple[str, str]:
+    """Return the visible and the hidden part of a test cell."""
+    parts: tuple[list[str], list[str]] = ([], [])
+    hidden = False
+    for line in source.splitlines():
+        if _is_marker(line):
+            hidden = BEGIN in line
+        else:
+            parts[hidden].append(line)
+    return "\n".join(parts[0]), "\n".join(parts[1])
+
+
+def _is_marker(line: str) -> bool:
+    return line.lstrip().startswith("#") and (BEGIN in line or END in line)
+
+
+def _last_is_hidden(source: str) -> bool:
+    lines = [line for line in source.splitlines() if line.strip()]
+    return bool(lines) and END in lines[-1]
+
+
+def _mark(value: Any, points: float) -> float:
+    """The value of the last line is the mark, if it is a number; a test that says nothing gives all."""
+    if isinstance(value, numbers.Real) and not isinstance(value, bool) and value == value:
+        return min(max(float(value), 0.0), points)
+    return points
+
+
+def _in_words(error: BaseException, source: str, hidden: bool) -> str:
+    """What a student may read of an error in a test cell. Of hidden ones, only the teacher's own words."""
+    if isinstance(error, AssertionError):
+        said = str(error)
+        return said if said and (not hidden or said in _messages(source)) else "a test does not hold"
+    return f"the test ended with {type(error).__name__}" + ("" if hidden else f": {str(error)[:300]}")
+
+
+def _messages(source: str) -> set[Any]:
+    """The messages of `assert` that are plain text, without values in them."""
+    asserts = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Assert))
+    return {node.msg.value for node in asserts if isinstance(node.msg, ast.Constant)}
