@@ -8,7 +8,10 @@ import subprocess
 import sys
 
 # A program by any of its names, and the Debian package that has it.
-NEEDED = {("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"): "chromium"}
+NEEDED = {
+    ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"): "chromium",
+    ("bwrap",): "bubblewrap",
+}
 
 
 def main() -> None:
@@ -19,8 +22,8 @@ def main() -> None:
         return
     print(
         f"The tests need {' and '.join(missing)}, which cannot be installed from here. Install it "
-        f"yourself (on Debian and Ubuntu: sudo apt install {' '.join(missing)}), or leave the tests "
-        "in a browser out: make test ARGS=\"-m 'not browser and not long'\"",
+        f"yourself (on Debian and Ubuntu: sudo apt install {' '.join(missing)}), or leave out the tests "
+        "that need it: make test ARGS=\"-m 'not browser and not box and not long'\"",
         file=sys.stderr,
     )
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from grading.box.limits import Limits
 from grading.box.session import Died, Session
-from grading.scorer.client import Scorer, ScorerError
+from grading.scorer.client import Scorer
 from grading.scorer.testcell import Test
 
 ATTEMPTS = 5  # boxes that one submission may end
@@ -75,6 +75,8 @@ class _Run:
     ):
         self.job, self.fatal, self.finished, self.left, self.last = job, fatal, finished, left, last
         self.results: list[Marked] = []
+        self.known: set[int] = set()  # the processes that a test finds in the box
+        self.limits_hit: dict[str, str] = {}  # by tests: what their calls hit
         self.session = Session(job.limits, job.boxed, job.beside)
         self.scorer = Scorer(job.imports, job.limits, job.boxed)
 
@@ -82,51 +84,61 @@ class _Run:
         """Run everything; return False if something ended the box and must be left out next time."""
         stop = min(self.fatal, default=0) if self.last else len(self.job.cells)
         for at, cell in enumerate(self.job.cells):
-            if at >= stop and self.last or not self.session.is_there:
+            if at >= stop:
                 self.results.append(Marked(status="crashed", mark=_zero(cell), why=WHY["crashed"]))
             elif not self._step(at, cell):
                 return False
         return self._finish()
 
     def _step(self, at: int, cell: str | Test) -> bool:
-        if at in self.fatal or at in self.finished:
-            self.results.append(self.fatal.get(at) or self.finished[at])
-            return True
-        if self.left <= 0:
-            why = f"the cells before it took more than {self.job.limits.notebook_seconds:g} seconds together"
-            self.results.append(Marked(status="time limit", mark=_zero(cell), why=why))
+        known = self.fatal.get(at) or self.finished.get(at)
+        if known or self.left <= 0:
+            self.results.append(known or self._too_late(cell))
             return True
         begin = time.monotonic()
         try:
-            self.results.append(self._begin(cell) if isinstance(cell, Test) else self._run(cell))
-        except Died as died:
-            self.fatal[at] = self._fatal(cell, str(died))
-            return False
+            with self._contained(at, cell):
+                self.results.append(self._begin(cell) if isinstance(cell, Test) else self._run(cell))
         finally:
             self.left -= time.monotonic() - begin
-        return self._still_there(at, cell)
+        return at not in self.fatal
 
-    def _still_there(self, at: int, cell: str | Test) -> bool:
-        """A box that is gone was ended by what ran last."""
-        if self.session.is_there:
-            return True
-        self.fatal[at] = self._fatal(cell, self.session.why_gone())
-        return False
+    @contextlib.contextmanager
+    def _contained(self, at: int, cell: str | Test) -> Iterator[None]:
+        """See that a cell or a test ends nothing but itself; what does is fatal, and left out next time."""
+        box, name = self.session.process, cell.name if isinstance(cell, Test) else ""
+        self.known, hits = box.totals.members(), box.totals.hits()
+        try:
+            yield
+        except Died as died:
+            limit = str(died)
+            self.fatal[at] = self._fatal(cell, limit if limit != "crashed" else self.session.why_gone(hits))
+            return
+        self._name_limit(name, self.session.why_gone(hits))
+        # A test leaves nothing running. A cell may, such as a pool of workers, within measure.
+        many = len(box.totals.members()) > self.job.limits.processes // 2
+        gone = not (name or many) or box.end_others(self.known)
+        if not self.session.is_whole(but=name):
+            self.fatal[at] = self._fatal(cell, self.session.why_gone(hits))
+        elif not gone:
+            self.fatal[at] = self._fatal(cell, "process limit")
 
     def _run(self, source: str) -> Marked:
         answer = self.session.run(source, max(self.left, 1.0))
         return Marked(answer["outputs"], str(answer.get("error", "")))
 
     def _begin(self, test: Test) -> Marked:
-        self.scorer.begin(test, self.session.copy())
+        copy = self.session.copy(test.name)
+        self.known = self.session.process.totals.members()  # with the copy's
+        self.scorer.begin(test, copy)
         return Marked()
 
+    def _too_late(self, cell: str | Test) -> Marked:
+        why = f"the cells before it took more than {self.job.limits.notebook_seconds:g} seconds together"
+        return Marked(status="time limit", mark=_zero(cell), why=why)
+
     def _fatal(self, cell: str | Test, limit: str) -> Marked:
-        limits = vars(self.job.limits)
-        why = WHY.get(limit, WHY["crashed"]).format(**limits)
-        if limit == "time limit" and isinstance(cell, Test):
-            why = f"the test did not end within {self.job.limits.test_seconds:g} seconds"
-        return Marked(status=limit, mark=_zero(cell), why=why)
+        return Marked(status=limit, mark=_zero(cell), why=self._why(limit))
 
     def _finish(self) -> bool:
         """Run the hidden parts; the box must outlive each."""
@@ -136,18 +148,30 @@ class _Run:
             if self.results[at].status:
                 self.finished[at] = self.results[at]
                 continue
-            done = Marked(**self.scorer.finish(cell.name))
-            if not self.session.is_there:
-                self.fatal[at] = self._fatal(cell, self.session.why_gone())
+            with self._contained(at, cell):
+                done = Marked(**self.scorer.finish(cell.name))
+            if at in self.fatal:
                 return self.last
-            self.finished[at] = self._named(done)
+            self.finished[at] = self._named(done, self.limits_hit.get(cell.name, ""))
+            self.session.forget(cell.name)
         return True
 
-    def _named(self, done: Marked) -> Marked:
-        """What ended a process may be known only to those who count for the whole box."""
-        limit = self.session.process.verdict() if done.status == "crashed" else ""
-        if limit:
-            done.status, done.why = limit, WHY[limit].format(**vars(self.job.limits))
+    def _name_limit(self, test: str, limit: str) -> None:
+        """Remember which limit of the whole box was hit by a test, in either part, or by a cell."""
+        if limit == "crashed":
+            return
+        if test:
+            self.limits_hit.setdefault(test, limit)
+        else:
+            self.results[-1].status, self.results[-1].why = limit, self._why(limit)
+
+    def _why(self, limit: str) -> str:
+        return WHY.get(limit, WHY["crashed"]).format(**vars(self.job.limits))
+
+    def _named(self, done: Marked, limit: str) -> Marked:
+        """What stopped a call may be known only to those who count for the whole box."""
+        if limit and done.status in ("crashed", "time limit", "error"):
+            done.status, done.why = limit, self._why(limit)
         return done
 
     def close(self) -> None:
@@ -158,6 +182,3 @@ class _Run:
 
 def _zero(cell: str | Test) -> float | None:
     return 0.0 if isinstance(cell, Test) else None
-
-
-__all__ = ["Job", "Marked", "ScorerError", "mark"]

@@ -109,8 +109,12 @@ def how_marked(assignment: Assignment, student: str) -> dict[str, Any]:
 
 
 def _status(ours: dict[str, Any]) -> tuple[str, str]:
-    hit = [f"{name}: {each['status']}" for name, each in ours["questions"].items() if each["why"]]
-    limits = [words for words in hit if words.endswith((" limit", "crashed"))]
+    stopped = (" limit", "crashed")
+    limits = [
+        f"{name}: {each['status']}"
+        for name, each in ours["questions"].items()
+        if each["status"].endswith(stopped)
+    ]
     if ours["unreadable"]:
         return UNREADABLE, ours["unreadable"]
     if limits:

@@ -27,13 +27,37 @@ def pytest_configure() -> None:
     build_hidden()
 
 
-LONGEST = ["test_marks", "test_marks_everywhere", "test_browser", "test_answers", "test_build"]
+LONGEST = [
+    "test_abuse",
+    "test_cheating",
+    "test_accidents",
+    "test_marks",
+    "test_marks_everywhere",
+    "test_browser",
+    "test_answers",
+    "test_build",
+]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the modules that take longest: side by side, none of them is waited for at the end."""
-    order = {name: n for n, name in enumerate(LONGEST)}
+    order = {f"test_{name}": n for n, name in enumerate(LONGEST)}
     items.sort(key=lambda item: order.get(item.path.stem, len(LONGEST)))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that asks for a `case` on every one of its module's CASES."""
+    if "case" in metafunc.fixturenames:
+        cases = metafunc.module.CASES
+        metafunc.parametrize("case", cases, ids=[case.student for case in cases])
+
+
+@pytest.fixture(scope="module")
+def room(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
+    """The class of the module's CASES, handed in and marked."""
+    from submissions.classes import Class
+
+    return Class(request.module.CASES, tmp_path_factory.mktemp("class"))
 
 
 @pytest.fixture

@@ -72,7 +72,7 @@ def _is_grader(number: int) -> bool:
 
 
 def _limits(asked: dict) -> Iterator[str]:
-    for folder in ("/tmp", "/dev/shm", "/home/student"):
+    for folder in ("/tmp", "/dev/shm", "/student"):
         if can(lambda folder=folder: _fill(folder, asked["file_mb"])):
             yield f"it can write more than {asked['file_mb']} MB into {folder}"
     if can(lambda: bytearray((asked["memory_mb"] + 100) * MEGABYTE)):

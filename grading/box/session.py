@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import socket
 import sys
+import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +17,11 @@ from grading.box.limits import Limits
 from grading.box.process import BoxError, Process
 from grading.box.slots import Slot
 from grading.box.walls import Walls
-from grading.guest.wire import Closed, Garbage, Late
+from grading.guest.wire import Closed, Garbage, Late, Link
 from helpers.datasets import DATA
 
 GUEST = Path(grading.guest.__file__).parent
-COURSE = "/course"
+COURSE, BESIDE = "/course", "/student/beside"
 STARTING = 60.0  # seconds that a session may take until it is ready
 GRACE = 5.0  # seconds between the interrupt of a cell and the end of its box
 CODE = "import sys; sys.path.insert(0, {!r}); from guest.session import start; start()"
@@ -37,12 +39,16 @@ class Session:
         walls = session_walls(slot.user, limits, beside) if slot else None
         code = CODE.format(COURSE if boxed else str(GUEST.parent))
         self.limits = limits
+        self.copies: dict[str, socket.socket] = {}  # by the names of their tests
+        self.folder = tempfile.TemporaryDirectory(prefix="soft-assignments-")  # where there is no box
         self.process = Process([sys.executable, "-I", "-c", code], walls, limits, slot)
         most = {"memory_mb": limits.memory_mb, "file_mb": limits.file_mb}
         # Without a box the limit on processes would count all that the instructor runs.
         most["processes"] = limits.processes if boxed else 10_000
         try:
-            self._ask({"limits": most}, STARTING)
+            there = [f"{BESIDE}/{each.name}" if boxed else str(each) for each in declared(beside)]
+            folder = "/tmp" if boxed else self.folder.name
+            self._ask({"limits": most, "beside": there, "folder": folder}, STARTING)
         except Died:
             said = self.process.what_it_said()
             self.close()
@@ -56,8 +62,8 @@ class Session:
             raise Died("crashed")
         return answer
 
-    def copy(self) -> socket.socket:
-        """Return a socket to a copy of the session as it is now. Raises Died."""
+    def copy(self, name: str) -> socket.socket:
+        """Return a socket to a copy of the session as it is now, known by this name. Raises Died."""
         mine, theirs = socket.socketpair()
         request = {"op": "copy", "seconds": self.limits.call_seconds}
         with theirs:
@@ -66,15 +72,24 @@ class Session:
             except Died:
                 mine.close()
                 raise
+        self.copies[name] = mine.dup()
         return mine
 
-    @property
-    def is_there(self) -> bool:
-        return self.process.process.poll() is None and not self.process.totals.is_over()
+    def forget(self, name: str) -> None:
+        """Let a copy go that is needed no more."""
+        if name in self.copies:
+            self.copies.pop(name).close()
 
-    def why_gone(self) -> str:
-        """Return the limit that ended the box, or "crashed"."""
-        return self.process.verdict() or "crashed"
+    def is_whole(self, but: str = "") -> bool:
+        """Tell whether the session and all copies (but this one) are there."""
+        if self.process.process.poll() is not None or self.process.totals.is_over():
+            return False
+        return all(_answers(end) for name, end in self.copies.items() if name != but)
+
+    def why_gone(self, before: Mapping[str, int] | None = None) -> str:
+        """Return the limit that was hit since these were counted, or "crashed"."""
+        hits = self.process.hits()
+        return next((limit for limit, n in hits.items() if n > (before or {}).get(limit, 0)), "crashed")
 
     def _ask(self, request: dict[str, Any], seconds: float, along: socket.socket | None = None) -> Any:
         try:
@@ -85,7 +100,19 @@ class Session:
             raise Died(self.why_gone()) from None
 
     def close(self) -> None:
+        for name in list(self.copies):
+            self.forget(name)
         self.process.close()
+        self.folder.cleanup()
+
+
+def _answers(end: socket.socket) -> bool:
+    """Ask a copy for a sign of life: one that is being killed hangs up only a moment later."""
+    try:
+        Link(end).request({"op": "rest"}, GRACE)
+    except (Late, Closed, Garbage):
+        return False
+    return True
 
 
 def session_walls(user: int | None, limits: Limits, beside: Path | None = None) -> Walls:
@@ -95,8 +122,8 @@ def session_walls(user: int | None, limits: Limits, beside: Path | None = None) 
         f"{COURSE}/helpers": Path(helpers.__file__).parent,
         f"{COURSE}/data": DATA,
     }
-    seen |= {f"/home/student/.cache/matplotlib/{font.name}": font for font in _known_fonts()}
-    seen |= {f"/home/student/work/{each.name}": each for each in declared(beside)}
+    seen |= {f"/student/.cache/matplotlib/{font.name}": font for font in _known_fonts()}
+    seen |= {f"{BESIDE}/{each.name}": each for each in declared(beside)}
     inline = {"MPLBACKEND": "module://matplotlib_inline.backend_inline", "PYTHONHASHSEED": "0"}
     return Walls(seen, user, limits.file_mb, {**inline, "PYTHONDONTWRITEBYTECODE": "1"})
 

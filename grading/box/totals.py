@@ -46,11 +46,18 @@ class Group:
     def watch(self, process: int) -> None:
         """Nothing to do: the kernel does it."""
 
-    def verdict(self) -> str:
-        """Return which limit was hit, or ""."""
-        if self._count(["memory.oom_control", "memory.events"], "oom_kill"):
-            return "memory limit"
-        return "process limit" if self._count(["pids.events"], "max") else ""
+    def members(self) -> set[int]:
+        """The numbers of the processes in here."""
+        with contextlib.suppress(OSError):
+            return set(map(int, (self.folders[0] / "cgroup.procs").read_text().split()))
+        return set()
+
+    def hits(self) -> dict[str, int]:
+        """How often each limit was hit so far."""
+        return {
+            "memory limit": self._count(["memory.oom_control", "memory.events"], "oom_kill"),
+            "process limit": self._count(["pids.events"], "max"),
+        }
 
     def _count(self, names: list[str], key: str) -> int:
         for file in (folder / name for folder in self.folders for name in names):
@@ -83,8 +90,10 @@ class Watch:
 
     def __init__(self, limits: Limits):
         self.limits, self.said, self.over = limits, "", threading.Event()
+        self.process = 0
 
     def watch(self, process: int) -> None:
+        self.process = process
         threading.Thread(target=self._look, args=(process,), daemon=True).start()
 
     def _look(self, process: int) -> None:
@@ -102,8 +111,15 @@ class Watch:
         over = sum(map(_memory, processes)) > self.limits.memory_mb * 2**20
         return "memory limit" if over else ""
 
-    def verdict(self) -> str:
-        return self.said
+    def members(self) -> set[int]:
+        """The numbers of the processes of the box."""
+        with contextlib.suppress(psutil.Error):
+            return {each.pid for each in psutil.Process(self.process).children(recursive=True)}
+        return set()
+
+    def hits(self) -> dict[str, int]:
+        """How often each limit was hit so far: at the first, the box is ended."""
+        return {self.said: 1} if self.said else {}
 
     def is_over(self) -> bool:
         """Whether the box has been ended."""

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 MEGABYTE = 2**20
+HOME = "/student"
+WRITABLE = ["/dev/shm", "/tmp", HOME]
 NAMESPACES = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
 # What the interpreter and its libraries need of the system, and what plots need: fonts.
 SYSTEM = ["/usr", "/etc/ld.so.cache", "/etc/alternatives", "/etc/fonts", "/etc/localtime"]
@@ -46,31 +48,26 @@ class Walls:
         yield from ["--hostname", "box", "--clearenv"]
         for name, value in (own_settings() | dict(self.environment)).items():
             yield from ["--setenv", name, value]
-        yield from self._mounts()
+        # Places to write first: the environment may lie below one of them.
         yield from ["--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev"]
-        for place in ["/dev/shm", "/tmp", "/home/student"] if self.home_mb else []:
+        for place in WRITABLE if self.home_mb else []:
             yield from ["--perms", "1777", "--size", str(self.home_mb * MEGABYTE), "--tmpfs", place]
-        yield from self._files_at_home()
+        yield from self._mounts()
         yield from ["--remount-ro", "/", "--chdir", "/tmp" if self.home_mb else "/"]
 
     def _mounts(self) -> Iterator[str]:
-        made: set[str] = set()
+        made = set(WRITABLE)
         outside = {path: Path(path) for path in SYSTEM} | python_folders() | dict(self.seen)
         for inside, source in outside.items():
-            if source.exists() and not inside.startswith("/home/student"):
-                yield from _parents(inside, made)
+            at_home = inside.startswith(f"{HOME}/")
+            if source.exists() and (self.home_mb or not at_home):
+                yield from _parents(inside, made, "1777" if at_home else "0755")
                 yield from ["--ro-bind", str(source), inside]
         for link in LINKS:
             if os.path.islink(link):
                 yield from ["--symlink", os.readlink(link), link]
             elif os.path.isdir(link):
                 yield from ["--ro-bind", link, link]
-        yield from _parents("/home/student/x", made)
-
-    def _files_at_home(self) -> Iterator[str]:
-        for inside, source in self.seen.items():
-            if inside.startswith("/home/student") and self.home_mb:
-                yield from ["--ro-bind", str(source), inside]
 
 
 def is_root() -> bool:
@@ -91,7 +88,7 @@ def own_settings() -> dict[str, str]:
     """The whole environment of a box."""
     programs = os.pathsep.join([os.path.dirname(sys.executable), "/usr/bin", "/bin"])
     passed = {name: value for name, value in os.environ.items() if name.startswith(SETTINGS)}
-    return {"PATH": programs, "LANG": "C.UTF-8", "HOME": "/home/student", **passed}
+    return {"PATH": programs, "LANG": "C.UTF-8", "HOME": HOME, **passed}
 
 
 def as_root_user(user: int) -> list[str]:
@@ -123,9 +120,9 @@ def knows_disable_userns() -> bool:
     return "--disable-userns" in said.stdout + said.stderr
 
 
-def _parents(inside: str, made: set[str]) -> Iterator[str]:
+def _parents(inside: str, made: set[str], rights: str) -> Iterator[str]:
     """Make the folders above a place readable: bubblewrap's own would be for root alone."""
     for parent in reversed(Path(inside).parents[:-1]):
         if str(parent) not in made and not any(str(parent).startswith(f"{done}/") for done in SYSTEM[:1]):
             made.add(str(parent))
-            yield from ["--perms", "0755", "--dir", str(parent)]
+            yield from ["--perms", rights, "--dir", str(parent)]

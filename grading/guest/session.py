@@ -12,7 +12,7 @@ import tempfile
 from typing import Any
 
 from .keeper import keep
-from .limits import set_limits, time_limit, without_input
+from .limits import leave_if_copied, set_limits, time_limit, without_input
 from .shell import Descriptors, Shell, collecting, open_shell
 from .wire import ANSWER, Closed, Frame, Link, NotPlain, pack, unpack
 
@@ -21,22 +21,26 @@ def main(descriptor: int) -> None:
     """Serve the host on this socket until it hangs up."""
     link = Link(socket.socket(fileno=descriptor))
     first = link.receive()
-    set_limits(**unpack(first.payload)["limits"])
-    session = Session(link)
+    told = unpack(first.payload)
+    set_limits(**told["limits"])
+    session, own = Session(link, told["folder"], told["beside"]), os.getpid()
     link.send(Frame(ANSWER, first.nonce, pack({"ready": True})))
     with contextlib.suppress(Closed):
         while True:
             frame = link.receive()
             answer = session.answer(unpack(frame.payload))
+            leave_if_copied(own)
             link.send(Frame(ANSWER, frame.nonce, pack(answer)))
 
 
 class Session:
-    """A shell, and the link to the host."""
+    """A shell, and the link to the host. It works in an empty folder with what lies beside the notebook."""
 
-    def __init__(self, link: Link):
+    def __init__(self, link: Link, folder: str, beside: list[str]):
         self.link = link
-        os.chdir(tempfile.mkdtemp(prefix="work-"))
+        os.chdir(tempfile.mkdtemp(prefix="work-", dir=folder))
+        for path in beside:
+            os.symlink(path, os.path.basename(path))
         self.descriptors = Descriptors()
         self.shell = open_shell()
         without_input()

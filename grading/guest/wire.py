@@ -7,6 +7,7 @@ DataFrames by column. A frame is a header (length, kind, nonce) and one packed v
 
 from __future__ import annotations
 
+import functools
 import re
 import secrets
 import socket
@@ -79,11 +80,14 @@ def pack(value: Any) -> bytes:
     return packed
 
 
-def unpack(payload: bytes) -> Any:
+def unpack(payload: bytes, depth: int = 0) -> Any:
     """Return the value in a payload. Raises Garbage, whatever is wrong with it."""
+    if depth > MAX_DEPTH:  # before it takes the whole stack of this process
+        raise Garbage("nested too deeply")
+    hook = functools.partial(_extended, depth=depth + 1)
     try:
         return msgpack.unpackb(
-            payload, ext_hook=_extended, strict_map_key=False, unicode_errors="replace", raw=False
+            payload, ext_hook=hook, strict_map_key=False, unicode_errors="replace", raw=False
         )
     except Exception as error:  # hostile bytes may trip it anywhere
         raise Garbage(f"not a plain value ({type(error).__name__})") from None
@@ -174,9 +178,8 @@ TURNS: list[tuple[Any, Any]] = [
 ]
 
 
-def _extended(code: int, data: bytes) -> Any:
-    value = unpack(data)
-    return MADE[code](value)
+def _extended(code: int, data: bytes, depth: int) -> Any:
+    return MADE[code](unpack(data, depth))
 
 
 def _array(value: Any) -> np.ndarray:

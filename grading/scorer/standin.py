@@ -123,13 +123,18 @@ class StandIn:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         request = {"op": "call", "name": self.__name__, "args": list(args), "kwargs": kwargs}
         answer = self.caller.ask({**request, "asked": list(self.records)}, self._answer_ask)
-        if "error" in answer:
-            raise self.caller.error(answer)
         for place, value in dict(answer.get("changed", {})).items():
             _overwrite(args[place], value)
+        if "error" in answer:
+            raise self.caller.error(answer)
         if "refused" in answer:
             return Foreign(answer["refused"])
         return unpack(answer["packed"])
+
+    @property
+    def costly(self) -> bool:
+        """Whether a call has hit a limit: one more would cost as much."""
+        return bool(self.caller.hit)
 
     @contextlib.contextmanager
     def replaying(self, record: Record) -> Iterator[None]:

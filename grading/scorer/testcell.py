@@ -87,6 +87,7 @@ class TestRun:
             status = "error"
         if mark < self.test.points and self.caller.hit:
             status = next(iter(self.caller.hit))
+        why = why if mark < self.test.points or self.test.in_box else ""
         return {"mark": mark, "status": status, "why": why, "outputs": shown}
 
     def _in_box(self) -> dict[str, Any]:

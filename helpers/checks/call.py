@@ -77,6 +77,8 @@ def try_case(function: Callable[..., Any], case: Case) -> Outcome:
     is a function that only calls a wrong one: all may earn the marks of the case. Of several
     tries the one with the largest share counts, and one that ends before one that raises.
     """
+    if case.calls and getattr(function, "costly", False):  # has hit a limit: not once more
+        return _try_apart(function, case)
     outcomes = [_try_form(function, case, case.args)]
     for args in [] if outcomes[0].hopeless else _other_forms(case):
         if outcomes[-1].share == 1:

@@ -31,15 +31,35 @@ def replaying(function: Callable[..., Any], record: Record) -> Iterator[None]:
             yield
         return
     names = getattr(function, "__globals__", {})
-    own = {name: names[name] for name in record if name in names}
-    names.update({name: _stand_in(call, record[name]) for name, call in own.items()})
+    with standing_in(names, {name: _stand_in(name, names, record[name]) for name in record}):
+        yield
+
+
+@contextlib.contextmanager
+def standing_in(names: dict[str, Any], others: Mapping[str, Any]) -> Iterator[None]:
+    """Let other values stand for these names, also for a name that nothing was given to."""
+    own = {name: names[name] for name in others if name in names}
+    names.update(others)
     try:
         yield
     finally:
+        for name in others:
+            names.pop(name, None)
         names.update(own)
 
 
-def _stand_in(own: Callable[..., Any], calls: Sequence[Mapping[str, Any]]) -> Callable[..., Any]:
+def own_function(name: str, names: Mapping[str, Any]) -> Callable[..., Any]:
+    """Return what the name stands for, or what raises the NameError that calling it would."""
+
+    def missing(*args: Any, **kwargs: Any) -> Any:
+        raise NameError(f"name '{name}' is not defined")
+
+    return names.get(name, missing)
+
+
+def _stand_in(name: str, names: Mapping[str, Any], calls: Sequence[Mapping[str, Any]]) -> Callable[..., Any]:
+    own = own_function(name, names)
+
     def answer(*args: Any, **kwargs: Any) -> Any:
         known = [] if kwargs else recorded(calls, args)
         return copy.deepcopy(known[0]) if known else own(*args, **kwargs)

@@ -1,0 +1,5 @@
+"""Hostile, broken and ordinary submissions, each a small builder over a real assignment.
+
+`draft.py` is what they build with. A case says what it does to a right or a wrong notebook, and
+what must come of it: the marks, the status, the sentence. `classes.py` marks a class of them.
+"""

@@ -1,0 +1,244 @@
+"""Submissions that went wrong by accident: fair marks, and a sentence."""
+
+import json
+
+import nbformat
+
+from submissions.cases import registrar
+from submissions.draft import QUIZ, RIGHT, answered, points, role
+
+ACCIDENTS = []
+_, accident = registrar(ACCIDENTS)
+ALL = tuple(points())
+UNREADABLE = {"lost": ALL, "status": "needs a person", "whole": "cannot be read"}
+
+
+def means(draft, line):
+    """Add a line at the beginning of compute_means."""
+    source = draft.cell("compute_means")["source"]
+    draft.answer("compute_means", source.replace("    return", f"    {line}\n    return"))
+
+
+@accident(43)
+def warning_on_stderr(draft):
+    means(draft, "import sys, warnings; warnings.warn('careful'); print('careful', file=sys.stderr)")
+    draft.first("import warnings\nwarnings.warn('an innocent warning')")
+
+
+@accident(44)
+def prints_in_the_function(draft):
+    means(draft, "print('here', data)")
+
+
+@accident(45, lost=("test-compute_weights",), status="error", says="SyntaxError")
+def syntax_error(draft):
+    draft.answer("compute_weights", "def compute_weights(counts)\n    return counts / sum(counts)")
+
+
+@accident(46, lost=("test-compute_means",), says="")
+def asks_for_input(draft):
+    means(draft, "alpha = float(input('alpha? '))")
+
+
+@accident("46b", says="input() has nobody to ask")
+def asks_for_input_in_a_cell(draft):
+    draft.first("alpha = input('alpha? ')")
+
+
+@accident(47, says="no_such_package is not installed where this is graded")
+def package_that_is_not_there(draft):
+    draft.first("import no_such_package")
+
+
+@accident(48)
+def lists_and_numpy_numbers(draft):
+    draft.answer("compute_soft_counts", "def compute_soft_counts(resp): return list(np.sum(resp, axis=0))")
+    draft.answer(
+        "compute_weights",
+        "def compute_weights(counts): return tuple(np.float64(c) / sum(counts) for c in counts)",
+    )
+    draft.answer(
+        "compute_means",
+        "def compute_means(data, resp, counts): return ((np.asarray(resp).T @ data) / np.reshape(counts, (-1, 1))).tolist()",
+    )
+
+
+@accident("49a")
+def exit_in_a_cell(draft):
+    draft.after("compute_means", "exit()")
+
+
+@accident("49b")
+def sys_exit_in_a_cell(draft):
+    draft.after("compute_means", "import sys\nsys.exit(1)")
+
+
+@accident("49c", says="it ended the process")
+def os_exit_in_a_cell(draft):
+    draft.after("compute_means", "import os\nos._exit(0)")
+
+
+@accident("49d", lost=("test-compute_means",), status="crashed", says="ended the process")
+def os_exit_in_a_function(draft):
+    means(draft, "import os; os._exit(0)")
+
+
+@accident("50a", says="more than once")
+def solution_duplicated(draft):
+    released = json.loads(json.dumps(draft.cell("compute_means")))
+    released["source"] = "def compute_means(data, resp, counts):\n    raise NotImplementedError()"
+    draft.cells.insert(draft.place("compute_means"), json.loads(json.dumps(draft.cell("compute_means"))))
+
+
+@accident("50b")
+def untouched_copy_behind_the_answer(draft):
+    copy = json.loads(json.dumps(draft.cell("compute_means")))
+    copy["source"] = next(
+        cell["source"] for cell in answered({}).cells if role(cell).get("grade_id") == "compute_means"
+    )
+    draft.cells.insert(draft.place("compute_means") + 1, copy)
+
+
+@accident("50c")
+def solution_split(draft):
+    first, _, rest = draft.cell("compute_means")["source"].partition("\ndef compute_means")
+    copy = json.loads(json.dumps(draft.cell("compute_means")))
+    copy["source"] = first
+    draft.cells.insert(draft.place("compute_means"), copy)
+    draft.answer("compute_means", "def compute_means" + rest)
+
+
+@accident(51, says="had lost their metadata")
+def metadata_stripped(draft):
+    draft.content = answered(RIGHT | QUIZ).content
+    for cell in draft.cells:
+        cell["metadata"] = {}
+        cell.pop("id", None)
+    draft.content["metadata"] = {"colab": {"provenance": []}}
+    draft.content["nbformat_minor"] = 0
+
+
+@accident(52, says="instead of 'gaussian-mixture.ipynb'", whole="repaired")
+def renamed(draft):
+    draft.filename = "gaussian-mixture (1) final.ipynb"
+
+
+@accident("52b", says="instead of 'gaussian-mixture.ipynb'", whole="repaired")
+def renamed_without_ending(draft):
+    draft.filename = "homework.json"
+
+
+@accident("53a", says="not in a notebook", **UNREADABLE)
+def not_json(draft):
+    draft.raw = b"dear teacher, here is my homework"
+
+
+@accident("53b", says="cut off in the middle", **UNREADABLE)
+def truncated(draft):
+    draft.raw = json.dumps(draft.content).encode()[:5000]
+
+
+@accident("53c", says="the file is empty", **UNREADABLE)
+def empty(draft):
+    draft.raw = b""
+
+
+@accident("53d", says="it is a web page", **UNREADABLE)
+def html(draft):
+    draft.raw = b"<!DOCTYPE html><html><body>Sign in</body></html>"
+
+
+@accident("53e", says="not a text file", **UNREADABLE)
+def binary(draft):
+    draft.raw = bytes(range(256)) * 40
+
+
+@accident("53f", says="it has no cells", **UNREADABLE)
+def json_of_something_else(draft):
+    draft.raw = b'{"cells": 3}'
+
+
+@accident("53g", says="nested too deeply", **UNREADABLE)
+def nested(draft):
+    draft.raw = b'{"cells": ' + b"[" * 200_000 + b"]" * 200_000 + b"}"
+
+
+@accident("54a")
+def byte_order_mark(draft):
+    draft.raw = b"\xef\xbb\xbf" + json.dumps(draft.content).encode()
+
+
+@accident("54b")
+def lines_of_windows(draft):
+    for cell in draft.cells:
+        cell["source"] = cell["source"].replace("\n", "\r\n")
+    draft.raw = json.dumps(draft.content, indent=1).replace("\n", "\r\n").encode()
+
+
+@accident("54c")
+def format_3(draft):
+    notebook = nbformat.from_dict(draft.content)
+    draft.raw = nbformat.writes(nbformat.convert(notebook, 3), version=3).encode()
+
+
+@accident("54d")
+def no_ids_in_format_4_5(draft):
+    for cell in draft.cells:
+        cell.pop("id", None)
+    draft.content["nbformat_minor"] = 5
+
+
+@accident("54e")
+def utf_16(draft):
+    draft.raw = json.dumps(draft.content).encode("utf-16")
+
+
+@accident(55)
+def another_kernel(draft):
+    draft.content["metadata"] = {
+        "kernelspec": {"name": "xpython", "display_name": "XPython", "language": "python"}
+    }
+
+
+@accident(56)
+def sixty_megabytes_of_output(draft):
+    stream = {"output_type": "stream", "name": "stdout", "text": "x" * 60_000_000}
+    draft.cell("compute_means")["outputs"] = [stream]
+
+
+@accident("57", says="missing and has been put back")
+def imports_deleted(draft):
+    draft.content["cells"] = draft.cells[1:]
+
+
+@accident("58")
+def tests_moved_to_the_top(draft):
+    tests = [cell for cell in draft.cells if role(cell).get("grade_id") in points()]
+    draft.content["cells"] = tests + [cell for cell in draft.cells if cell not in tests]
+
+
+@accident("59", says="had become a markdown cell")
+def answer_made_markdown(draft):
+    cell = draft.cell("compute_means")
+    cell["cell_type"] = "markdown"
+    del cell["outputs"], cell["execution_count"]
+
+
+@accident("60")
+def half_a_character(draft):
+    draft.first("word = '\ud800'\nprint(word, chr(0xd800), chr(0))")
+
+
+@accident("61")
+def module_named_like_a_library(draft):
+    draft.beside["numpy.py"] = "raise RuntimeError('not the right numpy')"
+    draft.beside["helpers.py"] = "raise RuntimeError('not the right helpers')"
+
+
+@accident("62")
+def broken_outputs_and_metadata(draft):
+    for cell in draft.cells:
+        cell["metadata"]["collapsed"], cell["outputs"] = "yes", [{"output_type": "nonsense", "data": 7}]
+    draft.cells[0]["source"] = draft.cells[0]["source"].splitlines(keepends=True)
+    draft.cells.append({"cell_type": "strange", "source": None})
+    draft.cells.append("no cell at all")

@@ -1,0 +1,83 @@
+"""A class of cases, handed in and marked once, beside two ordinary students."""
+
+import contextlib
+import csv
+import tempfile
+from pathlib import Path
+
+import nbformat
+import psutil
+from conftest import copy_course
+
+from grading.marks import grade_course
+from submissions.draft import NAME, points, right
+
+LIMITS = """
+c.BoxedExecute.cell_seconds = 12
+c.BoxedExecute.call_seconds = 2
+c.BoxedExecute.test_seconds = 6
+c.BoxedExecute.notebook_seconds = 90
+c.BoxedExecute.memory_mb = 2048
+"""
+SLEEPER = {"sleep", "7654"}  # what a submission leaves running
+FIRST, LAST = "a-first", "z-last"  # ordinary students, before and after the others
+
+
+class Class:
+    """The students of these cases, marked; what is left of it on the machine."""
+
+    def __init__(self, cases, folder):
+        self.course = copy_course(folder)
+        with (self.course / "nbgrader_config.py").open("a") as file:
+            file.write(LIMITS)
+        for student in (FIRST, LAST):
+            right().save(self.folder(student))
+        for case in cases:
+            case.draft().save(self.folder(case.student))
+        self.handed_in = self.submitted_files()
+        self.before = left_behind()
+        self.results = {result.student: result for result in grade_course([NAME], self.course)}
+        with (self.course / "marks.csv").open(encoding="utf-8", newline="") as file:
+            self.rows = {row["student"]: row for row in csv.DictReader(file)}
+
+    def folder(self, student):
+        return self.course / "submitted" / student / NAME
+
+    def submitted_files(self):
+        paths = [path for path in (self.course / "submitted").rglob("*") if path.is_file()]
+        return {path: path.read_bytes() for path in paths}
+
+    def marks(self, student):
+        row = self.rows[student]
+        return {name: float(row[name]) if row[name] else None for name in points()}
+
+    def graded(self, student):
+        return nbformat.read(self.course / "autograded" / student / NAME / f"{NAME}.ipynb", as_version=4)
+
+    def told(self, student):
+        return self.graded(student).metadata.soft_assignments
+
+    def feedback(self, student):
+        return (self.course / "feedback" / student / NAME / f"{NAME}.html").read_text(encoding="utf-8")
+
+
+def left_behind():
+    """Processes, mounts and files on this machine that a box could have left."""
+    mine = psutil.Process().children(recursive=True)  # others may be marking beside us
+    processes = {each.pid for each in mine if "guest.session" in " ".join(each.cmdline())}
+    processes |= {each.pid for each in psutil.process_iter() if set(_command(each)) >= SLEEPER}
+    mounts = len(Path("/proc/self/mountinfo").read_text().splitlines())
+    folders = [Path(tempfile.gettempdir()), Path("/dev/shm"), Path("/home")]
+    files = {path for folder in folders if folder.is_dir() for path in folder.glob("*") if _is_new(path)}
+    return {"processes": processes, "mounts": mounts, "files": files}
+
+
+def _command(process):
+    with contextlib.suppress(psutil.Error):
+        return process.cmdline()
+    return []
+
+
+def _is_new(path):
+    """Other tests make files of their own beside these."""
+    return path.name.startswith(("work-", "kept", "large", "probe", "student"))

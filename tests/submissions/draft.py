@@ -1,0 +1,133 @@
+"""A submission being written: the assignment's own cells, to be answered, spoilt and handed in."""
+
+import ast
+import copy
+import functools
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from answers import arrays
+
+from grading.course import find_assignment
+
+NAME = "gaussian-mixture"
+TEXT = "A share: the probability of a component, given the point."
+QUIZ = {
+    "quiz-loglik": 'loglik_course = "increasing"\nsmall_gains_stay_small, twelve_begin_alike = False, True',
+    "quiz-results": "first_weight = results['weights'][0]\n"
+    "second_mean = results['means'][1][0]\n"
+    "third_covariance = results['covs'][2][0][1]",
+}
+# The same as numbers: nothing else in the notebook can spoil them.
+NUMBERS = "first_weight, second_mean, third_covariance = 0.2999997395, 4.9384545452, 0.3211622011"
+
+
+def functions(module):
+    """The source of each exercise's function, with what it needs from its own file."""
+    text = Path(module.__file__).read_text(encoding="utf-8")
+    body = ast.parse(text).body
+    parts = {
+        each.name: ast.get_source_segment(text, each) for each in body if isinstance(each, ast.FunctionDef)
+    }
+    imports = [ast.get_source_segment(text, each) for each in body if isinstance(each, ast.ImportFrom)]
+    asked = points(NAME)
+    first = "\n".join(imports + [source for name, source in parts.items() if f"test-{name}" not in asked])
+    return {name: f"{first}\n\n{source}" for name, source in parts.items() if f"test-{name}" in asked}
+
+
+@functools.cache
+def points(name=NAME):
+    """The tests of an assignment, and their points."""
+    cells = nbformat.read(find_assignment(name).solution, as_version=4).cells
+    roles = [cell.metadata.nbgrader for cell in cells if "nbgrader" in cell.metadata]
+    return {role.grade_id: role.points for role in roles if role.grade and not role.solution}
+
+
+@functools.cache
+def _released(name):
+    return nbformat.read(find_assignment(name).release, as_version=4)
+
+
+@dataclass
+class Draft:
+    """A notebook as plain data: what a student's editor could save."""
+
+    content: dict
+    filename: str
+    raw: bytes | None = None
+    beside: dict = field(default_factory=dict)  # files in the same folder
+
+    def cell(self, name):
+        """The cell with this grade_id."""
+        return next(cell for cell in self.cells if role(cell).get("grade_id") == name)
+
+    @property
+    def cells(self):
+        return self.content["cells"]
+
+    def answer(self, name, source):
+        self.cell(name)["source"] = source
+
+    def place(self, name):
+        return self.cells.index(self.cell(name))
+
+    def first(self, source):
+        """Put a cell right after the imports."""
+        self.cells.insert(1, code(source))
+
+    def after(self, name, source):
+        self.cells.insert(self.place(name) + 1, code(source))
+
+    def save(self, folder):
+        folder.mkdir(parents=True)
+        data = json.dumps(self.content).encode() if self.raw is None else self.raw
+        (folder / self.filename).write_bytes(data)
+        for name, text in self.beside.items():
+            (folder / name).write_text(text)
+
+
+def role(cell):
+    return cell.get("metadata", {}).get("nbgrader", {})
+
+
+def code(source):
+    return {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": [], "source": source}
+
+
+def answered(answers, name=NAME):
+    """The released notebook with these answers, by grade_id; everything else as it was released."""
+    content = copy.deepcopy(dict(_released(name)))
+    draft = Draft(json.loads(json.dumps(content)), f"{name}.ipynb")
+    for each, source in answers.items():
+        draft.answer(each, source)
+    return draft
+
+
+def short(answers, name=NAME):
+    """The same without the cells that only show something: imports, answers and tests."""
+    draft = answered(answers, name)
+    imports = next(cell for cell in draft.cells if cell["cell_type"] == "code")
+    draft.content["cells"] = [imports, *(cell for cell in draft.cells if role(cell))]
+    return draft
+
+
+RIGHT = {**functions(arrays), **QUIZ, "quiz-results": NUMBERS, "in-your-own-words": TEXT}
+# Nothing of this earns a mark.
+WRONG = {
+    **{
+        name.removeprefix("test-"): f"def {name.removeprefix('test-')}(*args, **kwargs):\n    return 0.5"
+        for name in points()
+    },
+    "quiz-loglik": 'loglik_course = "neither"\nsmall_gains_stay_small, twelve_begin_alike = True, False',
+    "quiz-results": "first_weight = second_mean = third_covariance = 77",
+}
+
+
+def right():
+    return short(RIGHT)
+
+
+def wrong():
+    return short(WRONG)

@@ -1,0 +1,21 @@
+"""Whoever uses too much, or looks for a way out, loses that question and nothing else."""
+
+import pytest
+from submissions.abuse import ABUSES, ESCAPES
+from submissions.acceptance import (  # noqa: F401
+    test_marks_status_and_sentence,
+    test_nobody_elses_marks_change,
+    test_nothing_is_left_behind,
+    test_what_a_student_gets_is_small_and_holds_no_hidden_test,
+)
+
+pytestmark = pytest.mark.instructor
+CASES = [*ABUSES, *ESCAPES]
+
+
+def test_nothing_outside_is_reached_and_no_hidden_case_is_carried_out(room):
+    for case in ESCAPES:
+        cells = [cell for cell in room.graded(case.student).cells if cell.cell_type == "code"]
+        shown = str([output for cell in cells for output in cell.outputs])
+        assert "REACHED" not in shown
+        assert "CARRIED" not in shown.replace("SHOWN", "") or case.number != "94"

@@ -1,0 +1,13 @@
+"""Whoever earns nothing and tries to forge marks gets none."""
+
+import pytest
+from submissions.acceptance import (  # noqa: F401
+    test_marks_status_and_sentence,
+    test_nobody_elses_marks_change,
+    test_nothing_is_left_behind,
+    test_what_a_student_gets_is_small_and_holds_no_hidden_test,
+)
+from submissions.cheating import CHEATS
+
+pytestmark = pytest.mark.instructor
+CASES = CHEATS

@@ -1,0 +1,194 @@
+"""Cells in a real box, tests in the real scorer: any teacher's tests, not only `check`."""
+
+import pytest
+
+from grading.box.limits import Limits
+from grading.jobs import imports_of
+from grading.marking import Job, mark
+from grading.scorer.testcell import Test as Exam
+from grading.scorer.testcell import split
+
+pytestmark = [pytest.mark.instructor, pytest.mark.box]
+QUICK = Limits(cell_seconds=8, call_seconds=1, test_seconds=3, notebook_seconds=60, memory_mb=1024)
+
+
+def hidden(*lines):
+    return "\n".join(["### BEGIN HIDDEN TESTS", *lines, "### END HIDDEN TESTS"])
+
+
+def marked(*cells, imports="import numpy as np", **others):
+    """Mark these cells; a string is a student's, anything else a test."""
+    return mark(Job(cells, imports, others.pop("limits", QUICK), **others))
+
+
+DOUBLE = "import numpy as np\ndef double(x): return 2 * np.asarray(x)"
+
+
+def test_tests_with_assert_see_functions_values_and_numbers():
+    *_, done, failed = marked(
+        DOUBLE + "\nlimit, words, table = 7, ['a', 'b'], {'k': np.arange(3)}",
+        Exam(
+            "t",
+            "assert (double([1, 2]) == [2, 4]).all()\nassert limit == 7 and words[1] == 'b' and table['k'][2] == 2",
+            3,
+        ),
+        Exam("u", "assert double(3) == 7, 'three doubled is six'", 2),
+    )
+    assert (done.mark, done.status, done.why) == (3, "passed", "")
+    assert (failed.mark, failed.status, failed.why) == (0, "failed", "three doubled is six")
+
+
+def test_partial_marks_are_the_value_of_the_last_line_within_the_points():
+    cells = [
+        Exam(f"t{n}", source, 2) for n, source in enumerate(["0.5", "7", "-1", "double(1)", "'no number'"])
+    ]
+    results = marked(DOUBLE, *cells)[1:]
+    assert [result.mark for result in results] == [0.5, 2, 0, 2, 2]
+    assert [result.status for result in results] == ["partly", "passed", "failed", "passed", "passed"]
+
+
+def test_hidden_parts_decide_and_are_not_told():
+    seen, secret, worded = marked(
+        DOUBLE,
+        Exam("seen", "assert double(1) == 3\n" + hidden("1.0"), 1),
+        Exam("secret", "double(1)\n" + hidden("assert double(12345) == 0, f'{double(12345)}'"), 1),
+        Exam("worded", hidden("assert double(12345) == 0, 'look at large numbers'"), 1),
+    )[1:]
+    assert (seen.mark, secret.mark, worded.mark) == (0, 0, 0)
+    assert secret.why == "a test does not hold"
+    assert worded.why == "look at large numbers"
+    assert "24690" not in str(secret)
+
+
+def test_nothing_of_a_hidden_part_is_in_the_box_before_the_last_cell_has_run():
+    *_, late = marked(
+        "seen = []\ndef keep(x):\n    open('/dev/shm/seen', 'a').write(str(x))\n    return x",
+        Exam("t", hidden("assert keep(98765) == 98765"), 1),
+        "import os\nprint(os.listdir('/dev/shm'))",
+    )
+    assert late.outputs == [{"kind": "stream", "name": "stdout", "text": "[]\n"}]
+
+
+def test_each_test_finds_the_notebook_as_it_was_there():
+    first, _, second = marked("x = 1", Exam("a", "assert x == 1", 1), "x = 2", Exam("b", "assert x == 2", 1))[
+        1:
+    ]
+    assert (first.mark, second.mark) == (1, 1)
+
+
+def test_names_of_the_teacher_cannot_be_shadowed():
+    (_, done) = marked(
+        "def len(x): return 0\nnp = None\ndef abs(x): return 0\ndef f(): return -3",
+        Exam("t", "assert len([1]) == 1 and abs(f()) == 3 and np.pi > 3", 1),
+    )
+    assert done.mark == 1
+
+
+def test_changed_arguments_printed_text_and_errors_come_back():
+    (_, done) = marked(
+        "def f(x, rows):\n    x += 1\n    rows.append(3)\n    print('hello')\n    raise KeyError('k')",
+        Exam(
+            "t",
+            "x, rows = np.zeros(2), [1]\ntry:\n    f(x, rows)\nexcept KeyError as error:\n    said = str(error)\n"
+            "assert (x == 1).all() and rows == [1, 3] and 'k' in said",
+            1,
+        ),
+    )
+    assert (done.mark, done.outputs) == (1, [{"kind": "stream", "name": "stdout", "text": "hello\n"}])
+
+
+def test_a_missing_name_says_so():
+    (_, done) = marked("def f(): return", Exam("t", "g()", 1))
+    assert (done.mark, done.status, done.why) == (0, "error", "`g` is not defined")
+
+
+def test_objects_of_a_class_of_ones_own_are_no_answers():
+    (_, done) = marked(
+        "class Yes:\n    def __eq__(self, other): return True\n    def __bool__(self): return True\n"
+        "def f(): return Yes()\nvalue = Yes()",
+        Exam("t", "assert f() == 3\nassert value == 3", 1),
+    )
+    assert done.mark == 0
+
+
+def test_a_test_that_needs_an_object_runs_in_the_box_and_says_that_it_can_be_forged():
+    source = "ax = draw()\nassert len(ax.lines) == 1, 'one line'\n" + hidden(
+        "assert ax.get_title() == 'T'\n1.5"
+    )
+    draw = "import matplotlib.pyplot as plt\ndef draw():\n    ax = plt.figure().subplots()\n    ax.plot([1, 2])\n"
+    right = marked(draw + "    ax.set_title('T')\n    return ax", Exam("t", source, 2, in_box=True))[-1]
+    wrong = marked(draw + "    return ax", Exam("t", source, 2, in_box=True))[-1]
+    assert (right.mark, right.status, wrong.mark, wrong.status) == (1.5, "partly", 0, "failed")
+    assert "can be forged" in right.why
+    assert "can be forged" in wrong.why
+
+
+def test_a_cell_that_ends_the_box_costs_only_itself():
+    done = marked(
+        "x = 5",
+        Exam("a", "assert x == 5", 1),
+        "import os\nos._exit(3)",
+        "y = 7",
+        Exam("b", "assert (x, y) == (5, 7)", 1),
+    )
+    assert [result.mark for result in done] == [None, 1, None, None, 1]
+    assert (done[2].status, done[2].why) == ("crashed", "it ended the process that it ran in")
+
+
+def test_a_notebook_has_a_limit_of_time_and_what_was_earned_stays():
+    short = Limits(cell_seconds=2, call_seconds=1, test_seconds=3, notebook_seconds=3, memory_mb=1024)
+    wait = "import time\ntime.sleep(5)"
+    done = marked(
+        "x = 1", Exam("a", "assert x == 1", 1), wait, wait, wait, Exam("b", "assert x == 1", 1), limits=short
+    )
+    assert done[1].mark == 1
+    assert (done[-1].mark, done[-1].status) == (0, "time limit")
+    assert "together" in done[-1].why
+
+
+def test_magics_displays_and_what_lies_beside_the_notebook_work(tmp_path):
+    (tmp_path / "table.csv").write_text("1,2\n")
+    done = marked(
+        "%time open('table.csv').read()",
+        "!echo shell",
+        "from IPython.display import display\ndisplay([1])\n3",
+        beside=tmp_path,
+    )
+    texts = [str(result.outputs) for result in done]
+    assert "1,2" in texts[0]
+    assert "Wall time" in texts[0]
+    assert "shell" in texts[1]
+    assert "'[1]'" in texts[2]
+    assert "'3'" in texts[2]
+
+
+def test_without_a_box_it_marks_as_well():
+    results = marked(DOUBLE, Exam("t", "assert double(2) == 4", 1), boxed=False)
+    assert results[1].mark == 1
+
+
+def test_a_warning_on_the_way_costs_nothing():
+    (_, done) = marked(
+        "import sys, warnings\ndef f():\n    warnings.warn('w')\n    print('e', file=sys.stderr)\n    return 1",
+        Exam("t", "assert f() == 1", 1),
+    )
+    assert done.mark == 1
+
+
+def test_only_the_imports_that_tests_use_are_taken():
+    import nbformat.v4 as v4
+
+    cells = [
+        v4.new_code_cell("import os, numpy as np\nfrom helpers import check, load_earth\n"),
+        v4.new_code_cell("%pylab"),
+    ]
+    source = v4.new_notebook(cells=cells)
+    assert (
+        imports_of(source, [Exam("t", "check(f, out_of=np.pi)", 1)])
+        == "import numpy as np\nfrom helpers import check"
+    )
+
+
+def test_the_parts_of_a_test():
+    assert split("a\n### BEGIN HIDDEN TESTS\nb\n# END HIDDEN TESTS\nc") == ("a\nc", "b")
+    assert split("print('BEGIN HIDDEN TESTS')") == ("print('BEGIN HIDDEN TESTS')", "")
