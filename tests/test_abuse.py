@@ -9,7 +9,7 @@ from submissions.acceptance import (  # noqa: F401
     test_what_a_student_gets_is_small_and_holds_no_hidden_test,
 )
 
-pytestmark = pytest.mark.instructor
+pytestmark = [pytest.mark.instructor, pytest.mark.box]
 CASES = [*ABUSES, *ESCAPES]
 
 

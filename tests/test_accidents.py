@@ -9,5 +9,5 @@ from submissions.acceptance import (  # noqa: F401
 )
 from submissions.accidents import ACCIDENTS
 
-pytestmark = pytest.mark.instructor
+pytestmark = [pytest.mark.instructor, pytest.mark.box]
 CASES = ACCIDENTS

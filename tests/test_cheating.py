@@ -9,5 +9,5 @@ from submissions.acceptance import (  # noqa: F401
 )
 from submissions.cheating import CHEATS
 
-pytestmark = pytest.mark.instructor
+pytestmark = [pytest.mark.instructor, pytest.mark.box]
 CASES = CHEATS

@@ -1,46 +1,27 @@
 """From submitted notebooks to marks, through the real nbgrader."""
 
-import ast
 import csv
-import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 from html import unescape
-from pathlib import Path
 
 import nbformat
 import pytest
 from answers import arrays, loops, one_function
 from conftest import ROOT, copy_course
 from nbgrader.api import Gradebook
+from submissions.draft import NAME, QUIZ, functions, points
 
 from grading.course import find_assignment
 from grading.marks import grade_course, write_marks
 from grading.misconceptions import misconceptions
 from grading.nbgrader_api import load_config
 
-pytestmark = pytest.mark.instructor
-
-NAME = "gaussian-mixture"
-POINTS = {
-    "test-compute_responsibilities": 6,
-    "test-compute_soft_counts": 2,
-    "test-compute_weights": 2,
-    "test-compute_means": 4,
-    "test-compute_covariances": 6,
-    "test-EM": 10,
-    "test-quiz-loglik": 3,
-    "test-quiz-results": 3,
-}
-QUIZ = {
-    "quiz-loglik": 'loglik_course = "increasing"\nsmall_gains_stay_small, twelve_begin_alike = False, True',
-    "quiz-results": "first_weight = results['weights'][0]\n"
-    "second_mean = results['means'][1][0]\n"
-    "third_covariance = results['covs'][2][0][1]",
-}
+pytestmark = [pytest.mark.instructor, pytest.mark.box]
+POINTS = points()
 WRONG_COVARIANCES = """
 def compute_covariances(data, resp, counts, means):
     covs = []
@@ -49,18 +30,6 @@ def compute_covariances(data, resp, counts, means):
         covs.append((resp[:, k, None] * d).T @ d / len(data))
     return covs
 """
-
-
-def functions(module):
-    """The source of each exercise's function, with what it needs from its own file."""
-    text = Path(module.__file__).read_text(encoding="utf-8")
-    body = ast.parse(text).body
-    parts = {
-        node.name: ast.get_source_segment(text, node) for node in body if isinstance(node, ast.FunctionDef)
-    }
-    imports = [ast.get_source_segment(text, node) for node in body if isinstance(node, ast.ImportFrom)]
-    first = "\n".join(imports + [source for name, source in parts.items() if f"test-{name}" not in POINTS])
-    return {name: f"{first}\n\n{source}" for name, source in parts.items() if f"test-{name}" in POINTS}
 
 
 def submit(course, student, answers, path=None):
@@ -138,18 +107,33 @@ def test_a_syntax_error_costs_that_question(class_of):
 
 def test_columns_are_the_graded_cells_in_order(class_of):
     header = list(class_of[2]["reference"])
-    assert header == ["student", "assignment", *POINTS, "in-your-own-words", "total", "max"]
+    assert header == [
+        "student",
+        "assignment",
+        "status",
+        *POINTS,
+        "in-your-own-words",
+        "total",
+        "max",
+        "repaired",
+    ]
 
 
 def test_what_cannot_be_graded_is_said_and_is_not_zero(class_of):
     _, results, rows = class_of
-    assert results["renamed"].trouble == (
-        "there is no gaussian-mixture.ipynb in its folder (there is: nothing); rename the notebook."
-    )
-    assert "cannot be read as a notebook" in results["not-json"].trouble
+    assert results["renamed"].why == "there is no notebook in the folder (there is: nothing)"
+    assert "This submission cannot be read: it is a web page" in results["not-json"].why
     for student in ("renamed", "not-json"):
+        assert rows[student]["status"] == results[student].status == "cannot be read"
         assert rows[student]["total"] == ""
-    assert [student for student, each in results.items() if each.trouble] == ["not-json", "renamed"]
+    assert [student for student, each in results.items() if not each.has_marks] == ["not-json", "renamed"]
+
+
+def test_what_nobody_can_read_waits_for_a_person_in_the_gradebook(class_of):
+    with Gradebook(f"sqlite:///{class_of[0]}/gradebook.db") as gradebook:
+        submission = gradebook.find_submission_notebook(NAME, NAME, "not-json")
+        assert submission.needs_manual_grade
+        assert {grade.auto_score for grade in submission.grades} == {None}
 
 
 def test_feedback_gives_reasons_and_no_answer(class_of):
@@ -163,32 +147,77 @@ def test_feedback_gives_reasons_and_no_answer(class_of):
     seen = unescape(re.sub("<[^>]*>", "", text)).replace("`", "")
     assert all(rung.replace("`", "") in seen for rung in hint.rungs)
     assert "the result is off." in text
+    assert "How this was marked" in text
+    assert "The cells ran in a box without network" in text
+    assert "cases=hidden" not in seen
     assert "These cases decide the mark." in text
     assert "4.9385" not in text  # an answer of the quiz that this student did not find
 
 
-def test_every_graded_student_gets_feedback(class_of):
+def test_every_student_with_a_notebook_gets_feedback(class_of):
     course, results, _ = class_of
-    graded = {student for student, each in results.items() if not each.trouble}
-    assert {path.name for path in (course / "feedback").iterdir()} == graded
+    assert {path.name for path in (course / "feedback").iterdir()} == set(results) - {"renamed"}
 
 
-@pytest.mark.filterwarnings("ignore:Non-unique cell id")
-@pytest.mark.parametrize(
-    ("spoil", "words"),
-    [
-        (lambda cells: cells.append(next(c for c in cells if c.id == "EM")), "'EM' is there 2 times"),
-        (lambda cells: [cell.metadata.clear() for cell in cells], "lost their metadata"),
-        (lambda cells: cells.remove(next(c for c in cells if c.id == "test-EM")), "lacks the cell 'test-EM'"),
-    ],
-)
-def test_accidents_are_named_before_nbgrader_trips_over_them(course, spoil, words):
-    path = submit(course, "ada", {}) / f"{NAME}.ipynb"
-    notebook = nbformat.read(path, as_version=4)
-    spoil(notebook.cells)
-    path.write_text(json.dumps(notebook), encoding="utf-8")
-    (result,) = grade_course([NAME], course)
-    assert words in result.trouble
+def test_a_fault_of_ours_is_no_zero_and_stops_nobody_else(course, monkeypatch):
+    from grading import plugin
+
+    for student in ("ada", "bob"):
+        submit(course, student, {})
+    own = plugin.mark
+
+    def breaks_once(job):
+        monkeypatch.setattr(plugin, "mark", own)
+        raise RuntimeError("our own scorer failed")
+
+    monkeypatch.setattr(plugin, "mark", breaks_once)
+    results = {each.student: each for each in grade_course([NAME], course)}
+    assert (results["ada"].status, results["bob"].status) == ("fault of ours", "graded")
+    assert "our own scorer failed" in results["ada"].why
+
+
+LATE = """
+from nbgrader.plugins import BasePlugin
+class AllGone(BasePlugin):
+    def late_submission_penalty(self, student, score, seconds): return score
+c.AssignLatePenalties.plugin_class = AllGone
+"""
+
+
+def test_the_command_of_nbgrader_and_late_penalties_go_on_as_they_were(course):
+    with (course / "nbgrader_config.py").open("a") as file:
+        file.write(LATE)
+    folder = submit(course, "ada", functions(arrays))
+    (folder / "timestamp.txt").write_text("2026-02-02 12:00:00 UTC")
+    (folder / f"{NAME}.ipynb").rename(folder / "mine.ipynb")
+    path = os.pathsep.join([str(ROOT / ".venv/bin"), os.path.dirname(sys.executable), os.environ["PATH"]])
+    for words in (["generate_assignment", NAME, "--force", "--quiet"], ["autograde", NAME, "--quiet"]):
+        if words[0] == "autograde":
+            with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
+                gradebook.update_or_create_assignment(NAME, duedate="2026-01-01 12:00:00 UTC")
+        command = [sys.executable, "-m", "nbgrader", *words]
+        done = subprocess.run(
+            command, cwd=course, env={**os.environ, "PATH": path}, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
+        submission = gradebook.find_submission(NAME, "ada")
+        assert submission.score == 30
+        assert submission.late_submission_penalty == 30
+
+
+SCRIPT = "<img src=x onerror=alert(1)><script>alert(2)</script><a href='javascript:alert(3)'>x</a>"
+
+
+def test_nothing_in_a_submission_acts_on_who_reads_it(course):
+    shows = f"from IPython.display import HTML, display\ndisplay(HTML({SCRIPT!r}))\nprint({SCRIPT!r})"
+    submit(course, "ada", {"compute_means": shows, "in-your-own-words": f"**My answer** {SCRIPT} $x < y$"})
+    list(grade_course([NAME], course))
+    page = (course / "feedback" / "ada" / NAME / f"{NAME}.html").read_text(encoding="utf-8")
+    assert "<strong>My answer</strong>" in page
+    assert not re.search(r"<img[^>]*onerror|<script>alert|<a[^>]*javascript:", page)
+    config = load_config(course)
+    assert config.HTMLExporter.filters["markdown2html"] == "grading.safe_html.markdown_to_safe_html"
 
 
 def run_command(course, *args):

@@ -8,8 +8,9 @@ import numpy as np
 import pandas
 import pytest
 
-from grading.guest import wire
-from grading.guest.wire import Closed, Garbage, Late, Link, NotPlain, pack, pair, unpack
+from grading.guest import plain, wire
+from grading.guest.plain import Garbage, NotPlain, pack, unpack
+from grading.guest.wire import Closed, Late, Link, pair
 
 VALUES = [
     None, True, 7, -(2**70), 10**900, 1.5, float("inf"), 2 + 3j, "word", b"bytes", [1, [2.0, "x"]], (1, (2,)),
@@ -60,7 +61,7 @@ def deep(levels):
     ],
 )  # fmt: skip
 def test_what_is_not_plain_is_refused_with_a_word(value, word, monkeypatch):
-    monkeypatch.setattr(wire, "MAX_ITEMS", 10_000)
+    monkeypatch.setattr(plain, "MAX_ITEMS", 10_000)
     with pytest.raises(NotPlain) as refused:
         pack(value)
     assert refused.value.word == word
@@ -69,7 +70,7 @@ def test_what_is_not_plain_is_refused_with_a_word(value, word, monkeypatch):
 def nested_extensions(levels):
     data = b"\xc0"
     for _ in range(levels):
-        data = msgpack.packb(msgpack.ExtType(wire.TUPLE, data))
+        data = msgpack.packb(msgpack.ExtType(plain.TUPLE, data))
     return data
 
 
@@ -78,11 +79,11 @@ def nested_extensions(levels):
     [
         b"", b"\xff\xff", b"\xdd\xff\xff\xff\xff", b"\x91" * 5000, nested_extensions(3000),
         msgpack.packb(msgpack.ExtType(99, b"")), msgpack.packb({"a": 1}) + b"x",
-        msgpack.packb(msgpack.ExtType(wire.ARRAY, msgpack.packb(["|O", [1], bytes(8)]))),
-        msgpack.packb(msgpack.ExtType(wire.ARRAY, msgpack.packb(["<f8", [-5, 7], bytes(8)]))),
-        msgpack.packb(msgpack.ExtType(wire.ARRAY, msgpack.packb(["V8", [1], bytes(8)]))),
-        msgpack.packb(msgpack.ExtType(wire.BIG, msgpack.packb("9" * 5000))),
-        msgpack.packb(msgpack.ExtType(wire.SET, msgpack.packb([[1]]))),
+        msgpack.packb(msgpack.ExtType(plain.ARRAY, msgpack.packb(["|O", [1], bytes(8)]))),
+        msgpack.packb(msgpack.ExtType(plain.ARRAY, msgpack.packb(["<f8", [-5, 7], bytes(8)]))),
+        msgpack.packb(msgpack.ExtType(plain.ARRAY, msgpack.packb(["V8", [1], bytes(8)]))),
+        msgpack.packb(msgpack.ExtType(plain.BIG, msgpack.packb("9" * 5000))),
+        msgpack.packb(msgpack.ExtType(plain.SET, msgpack.packb([[1]]))),
     ],
     ids=lambda payload: payload[:8].hex(),
 )  # fmt: skip

@@ -17,7 +17,8 @@ MEGABYTE = 2**20
 def start() -> None:
     """Begin: the descriptor of the socket is the only argument."""
     from guest.limits import set_limits  # names that these modules have in the box
-    from guest.wire import ANSWER, Frame, Link, pack, unpack
+    from guest.plain import pack, unpack
+    from guest.wire import ANSWER, Frame, Link
 
     link = Link(socket.socket(fileno=int(sys.argv[1])))
     frame = link.receive()

@@ -15,7 +15,8 @@ from grading.box.process import BoxError, Process
 from grading.box.session import COURSE, session_walls
 from grading.box.slots import Slot
 from grading.box.walls import Walls, own_settings
-from grading.guest.wire import Closed, Garbage, Late
+from grading.guest.plain import Garbage
+from grading.guest.wire import Closed, Late
 
 PROBE = Path(__file__).with_name("probe.py")
 SECONDS = 60.0

@@ -17,7 +17,8 @@ from grading.box.limits import Limits
 from grading.box.process import BoxError, Process
 from grading.box.slots import Slot
 from grading.box.walls import Walls
-from grading.guest.wire import Closed, Garbage, Late, Link
+from grading.guest.plain import Garbage
+from grading.guest.wire import Closed, Late, Link
 from helpers.datasets import DATA
 
 GUEST = Path(grading.guest.__file__).parent

@@ -3,5 +3,5 @@
 The only folder of the instructor's side that the box can see. session.py runs the notebook's
 cells in IPython's shell (shell.py). At each test cell the session is copied by a fork: keeper.py
 holds the copy, and worker.py calls the student's functions in copies of the copy, so that a call
-that hangs or dies spoils nothing. wire.py is the language spoken with the outside: plain values.
+that hangs or dies spoils nothing. plain.py turns values into bytes and back, wire.py carries them.
 """

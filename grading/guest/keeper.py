@@ -8,8 +8,9 @@ import signal
 import time
 from typing import Any
 
+from .plain import Garbage, pack, unpack
 from .shell import Shell
-from .wire import ANSWER, ASK, Closed, Frame, Garbage, Late, Link, pack, pair, unpack
+from .wire import ANSWER, ASK, Closed, Frame, Late, Link, pair
 from .worker import work
 
 GRACE = 1.0  # seconds between the polite interrupt and the end of a worker

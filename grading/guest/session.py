@@ -13,8 +13,9 @@ from typing import Any
 
 from .keeper import keep
 from .limits import leave_if_copied, set_limits, time_limit, without_input
+from .plain import NotPlain, pack, unpack
 from .shell import Descriptors, Shell, collecting, open_shell
-from .wire import ANSWER, Closed, Frame, Link, NotPlain, pack, unpack
+from .wire import ANSWER, Closed, Frame, Link
 
 
 def main(descriptor: int) -> None:
@@ -39,6 +40,7 @@ class Session:
     def __init__(self, link: Link, folder: str, beside: list[str]):
         self.link = link
         os.chdir(tempfile.mkdtemp(prefix="work-", dir=folder))
+        sys.path.insert(0, "")  # as in Jupyter: a notebook can import what it has written here
         for path in beside:
             os.symlink(path, os.path.basename(path))
         self.descriptors = Descriptors()

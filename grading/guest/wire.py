@@ -1,59 +1,21 @@
-"""Plain values over a socket, between processes that do not trust each other.
+"""Frames over a socket, between processes that do not trust each other.
 
-No pickle and no class of anybody's own: what comes out of `unpack` is made of None, bool, int,
-float, complex, str, bytes, list, tuple, set, dict, numpy arrays and scalars of plain dtypes, and
-DataFrames by column. A frame is a header (length, kind, nonce) and one packed value.
+A frame is a header (length, kind, nonce) and one packed value, see plain.py.
 """
 
 from __future__ import annotations
 
-import functools
-import re
 import secrets
 import socket
 import struct
-import sys
 import time
-from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
-from itertools import islice
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
-import msgpack
-import numpy as np
+from .plain import MAX_BYTES, MEGABYTE, Garbage, pack, unpack
 
-MEGABYTE = 2**20
-MAX_FRAME = 64 * MEGABYTE  # of an answer; what a box sends beyond it is not read
-MAX_DEPTH, MAX_ITEMS, MAX_DIGITS = 30, 2_000_000, 1_000
 HEADER = struct.Struct("!I1s16s")
 REQUEST, ANSWER, ASK = b"q", b"a", b"?"
-
-TUPLE, SET, COMPLEX, BIG, ARRAY, SCALAR, FRAME = range(7)
-PLAIN_DTYPE = re.compile(r"[<>|=]?(\?|b1|[iufc]\d{1,2}|[US]\d{1,9})")
-
-
-# Why a value cannot be sent, by a word: only the word crosses the wire.
-REFUSALS = {
-    "frame": f"more than {MAX_FRAME // MEGABYTE} MB",
-    "items": f"more than {MAX_ITEMS:,} values that are in no array",
-    "digits": f"a whole number of more than {MAX_DIGITS:,} digits",
-    "depth": f"lists within lists, more than {MAX_DEPTH} deep",
-    "keys": "a dictionary whose keys are neither words nor numbers",
-    "dtype": "an array of something else than numbers or words",
-    "class": "an object of a class that is neither Python's nor numpy's",
-}
-TOO_LARGE = ("frame", "items", "digits")
-
-
-class NotPlain(ValueError):
-    """A value that cannot leave the box; `word` is one of REFUSALS."""
-
-    def __init__(self, word: str):
-        super().__init__(REFUSALS[word])
-        self.word = word
-
-
-class Garbage(ValueError):
-    """What came over the wire is none of our frames."""
 
 
 class Late(TimeoutError):
@@ -70,156 +32,6 @@ class Frame(NamedTuple):
     kind: bytes
     nonce: bytes
     payload: bytes
-
-
-def pack(value: Any) -> bytes:
-    """Return the value as bytes. Raises NotPlain for what must not or cannot be sent."""
-    packed = msgpack.packb(_Plain().of(value), unicode_errors="surrogatepass")
-    if len(packed) > MAX_FRAME:
-        raise NotPlain("frame")
-    return packed
-
-
-def unpack(payload: bytes, depth: int = 0) -> Any:
-    """Return the value in a payload. Raises Garbage, whatever is wrong with it."""
-    if depth > MAX_DEPTH:  # before it takes the whole stack of this process
-        raise Garbage("nested too deeply")
-    hook = functools.partial(_extended, depth=depth + 1)
-    try:
-        return msgpack.unpackb(
-            payload, ext_hook=hook, strict_map_key=False, unicode_errors="replace", raw=False
-        )
-    except Exception as error:  # hostile bytes may trip it anywhere
-        raise Garbage(f"not a plain value ({type(error).__name__})") from None
-
-
-class _Plain:
-    """Turns a value into what msgpack knows, counting as it goes."""
-
-    def __init__(self) -> None:
-        self.items = 0
-
-    def of(self, value: Any, depth: int = 0) -> Any:
-        self.items += 1
-        if depth > MAX_DEPTH:
-            raise NotPlain("depth")
-        if self.items > MAX_ITEMS:
-            raise NotPlain("items")
-        kind = type(value)
-        if value is None or kind in (bool, float, str, bytes):
-            return value
-        for known, turn in TURNS:
-            if isinstance(value, known):
-                return turn(self, value, depth)
-        return self.foreign(value, depth)
-
-    def list(self, value: Any, depth: int) -> list[Any]:
-        return [self.of(item, depth + 1) for item in islice(value, MAX_ITEMS + 1)]
-
-    def dict(self, value: Mapping[Any, Any], depth: int) -> dict[Any, Any]:
-        return {self.key(key): self.of(item, depth + 1) for key, item in value.items()}
-
-    def key(self, key: Any) -> Any:
-        if isinstance(key, str | bytes | bool | int | float | np.generic):
-            return key.item() if isinstance(key, np.generic) else key
-        raise NotPlain("keys")
-
-    def extended(self, code: int, value: Any) -> msgpack.ExtType:
-        return msgpack.ExtType(code, msgpack.packb(value, unicode_errors="surrogatepass"))
-
-    def integer(self, value: int, depth: int) -> Any:
-        if -(2**63) <= value < 2**64:
-            return int(value)
-        if value.bit_length() > MAX_DIGITS * 10 / 3:
-            raise NotPlain("digits")
-        return self.extended(BIG, str(int(value)))
-
-    def array(self, value: np.ndarray, depth: int) -> Any:
-        value = np.asarray(value)  # without a subclass
-        if value.dtype.kind not in "biufcUS":
-            if value.dtype.kind != "O":
-                raise NotPlain("dtype")
-            return self.list(value.tolist(), depth) if value.ndim else self.of(value.item(), depth + 1)
-        if value.nbytes > MAX_FRAME:
-            raise NotPlain("frame")
-        return self.extended(ARRAY, [value.dtype.str, list(value.shape), value.tobytes()])
-
-    def scalar(self, value: np.generic, depth: int) -> Any:
-        if value.dtype.kind not in "biufcUS":
-            return self.of(value.item(), depth + 1)
-        return self.extended(SCALAR, [value.dtype.str, value.tobytes()])
-
-    def foreign(self, value: Any, depth: int) -> Any:
-        """What a library made of numbers: tables of pandas, tensors, anything numpy can read."""
-        pandas = sys.modules.get("pandas")
-        if pandas and isinstance(value, pandas.DataFrame):
-            columns = [[str(name), value[name].to_numpy()] for name in value.columns]
-            return self.extended(FRAME, self.list(columns, depth))
-        if hasattr(value, "__array__") and not isinstance(value, type):
-            made = value.__array__()
-            if isinstance(made, np.ndarray) and made.dtype.kind in "biufcUSO":
-                return self.array(made, depth + 1)
-        raise NotPlain("class")
-
-
-TURNS: list[tuple[Any, Any]] = [
-    (bool, lambda plain, value, depth: bool(value)),
-    (int, _Plain.integer),
-    (np.ndarray, _Plain.array),
-    (np.generic, _Plain.scalar),
-    (float, lambda plain, value, depth: float.__float__(value)),
-    (complex, lambda plain, value, depth: plain.extended(COMPLEX, [value.real, value.imag])),
-    (str, lambda plain, value, depth: str.__str__(value)),
-    (bytes | bytearray, lambda plain, value, depth: bytes(value)),
-    (tuple, lambda plain, value, depth: plain.extended(TUPLE, plain.list(value, depth))),
-    (set | frozenset, lambda plain, value, depth: plain.extended(SET, plain.list(value, depth))),
-    (Mapping, _Plain.dict),
-    (list | range | Iterator | KeysView | ValuesView | ItemsView, _Plain.list),
-]
-
-
-def _extended(code: int, data: bytes, depth: int) -> Any:
-    return MADE[code](unpack(data, depth))
-
-
-def _array(value: Any) -> np.ndarray:
-    dtype, shape, data = value
-    return np.frombuffer(data, _dtype(dtype)).reshape([int(n) for n in shape]).copy()
-
-
-def _scalar(value: Any) -> np.generic:
-    dtype, data = value
-    (scalar,) = np.frombuffer(data, _dtype(dtype))
-    return scalar
-
-
-def _dtype(text: str) -> np.dtype:
-    if not PLAIN_DTYPE.fullmatch(text):
-        raise Garbage("a dtype that is not plain")
-    return np.dtype(text)
-
-
-def _frame(columns: Any) -> Any:
-    from pandas import DataFrame  # where the box has it, this side has it
-
-    return DataFrame({str(name): column for name, column in columns})
-
-
-def _whole(text: str) -> int:
-    if len(text) > MAX_DIGITS + 2:
-        raise Garbage("a number that is too long")
-    return int(text)
-
-
-MADE = {
-    TUPLE: tuple,
-    SET: set,
-    COMPLEX: lambda pair: complex(*pair),
-    BIG: _whole,
-    ARRAY: _array,
-    SCALAR: _scalar,
-    FRAME: _frame,
-}
 
 
 class Link:
@@ -243,7 +55,7 @@ class Link:
         """Return the next frame. Raises Late, Closed, or Garbage for a frame over the limit."""
         deadline = None if seconds is None else time.monotonic() + seconds
         size, kind, nonce = HEADER.unpack(self._exactly(HEADER.size, deadline))
-        if size > MAX_FRAME or kind not in (REQUEST, ANSWER, ASK):
+        if size > MAX_BYTES or kind not in (REQUEST, ANSWER, ASK):
             raise Garbage("no frame of ours")
         return Frame(kind, nonce, self._exactly(size, deadline))
 

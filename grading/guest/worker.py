@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 
 from .limits import TimeLimit, leave_if_copied, time_limit
+from .plain import NotPlain, pack, unpack
 from .shell import Shell, collecting
-from .wire import ANSWER, ASK, Closed, Frame, Link, NotPlain, pack, unpack
+from .wire import ANSWER, ASK, Closed, Frame, Link
 
 PRINTED = 2_000  # characters of what a call prints
 

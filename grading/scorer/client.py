@@ -16,7 +16,8 @@ from grading.box.limits import Limits
 from grading.box.process import BoxError, Process
 from grading.box.session import COURSE, STARTING
 from grading.box.walls import Walls
-from grading.guest.wire import Closed, Garbage, Late, Link
+from grading.guest.plain import Garbage
+from grading.guest.wire import Closed, Late, Link
 from grading.hidden import FOLDER_VARIABLE, hidden_folder
 from grading.scorer.testcell import Test
 from helpers.datasets import DATA

@@ -12,8 +12,9 @@ from typing import Any
 import grading  # noqa: F401  (imported before the first fork, with all that test cells use)
 import helpers  # noqa: F401
 from grading.guest.limits import set_limits
+from grading.guest.plain import pack, unpack
 from grading.guest.shell import Shell, open_shell
-from grading.guest.wire import ANSWER, Closed, Frame, Link, pack, unpack
+from grading.guest.wire import ANSWER, Closed, Frame, Link
 from grading.scorer.testcell import Test, TestRun
 
 MEMORY_MB = 4096

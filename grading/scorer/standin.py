@@ -16,7 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from grading.guest.wire import REFUSALS, TOO_LARGE, Closed, Garbage, Late, Link, unpack
+from grading.guest.plain import REFUSALS, TOO_LARGE, Garbage, unpack
+from grading.guest.wire import Closed, Late, Link
 from helpers.checks.replay import Record, recorded
 
 GRACE = 4.0  # seconds beyond a call's limit, in which the box ends the call itself

@@ -7,7 +7,9 @@ _, abuse = registrar(ABUSES)
 _, escape = registrar(ESCAPES)
 MEANS, COUNTS = "test-compute_means", "test-compute_soft_counts"
 
-STUBBORN = "import time\nwhile True:\n    try:\n        while True: time.sleep(0.01)\n    except BaseException: pass"
+STUBBORN = (
+    "import time\nwhile True:\n    try:\n        while True: time.sleep(0.01)\n    except BaseException: pass"
+)
 
 
 def in_means(draft, body):

@@ -1,0 +1,143 @@
+"""`make stock`: the acceptance corpus through nbgrader as it comes, for the table in README.md.
+
+Each submission is graded by stock nbgrader in a box of its own, all of nbgrader inside: some
+would end every process of whoever runs them.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+
+from conftest import ROOT, copy_course
+from submissions.abuse import ABUSES, ESCAPES
+from submissions.accidents import ACCIDENTS
+from submissions.cases import Case
+from submissions.cheating import CHEATS
+from submissions.draft import NAME, points, right
+
+from benchmarks.readme import write_section
+from grading.box.limits import Limits
+from grading.box.process import ENTER
+from grading.box.slots import Slot
+from grading.box.totals import open_totals
+from grading.box.walls import Walls
+from grading.cases import build_hidden
+from grading.hidden import hidden_folder
+
+SECONDS = 120
+LIMITS = Limits(memory_mb=6144, processes=400, file_mb=700)
+CONFIG = """
+c = get_config()
+c.CourseDirectory.course_id = "stock"
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "notebooks"
+c.Execute.timeout = 15
+"""
+SCRIPT = """
+import json, os, shutil, subprocess, sys
+shutil.copytree("/stock", "course")
+os.chdir("course")
+command = [sys.executable, "-m", "nbgrader", "autograde", sys.argv[1], "--student", "s"]
+subprocess.run(command, capture_output=True)
+from nbgrader.api import Gradebook
+with Gradebook("sqlite:///gradebook.db") as book:
+    grades = book.find_submission_notebook(sys.argv[1], sys.argv[1], "s").grades
+    print(json.dumps({grade.name: grade.auto_score for grade in grades}))
+"""
+ROW = "| {0} | {1} | {2} | {3} | {4} |"
+
+
+def prepared(folder):
+    """A course with stock settings, its assignment released."""
+    course = copy_course(folder)
+    shutil.copytree(hidden_folder(), course / "hidden")
+    (course / "nbgrader_config.py").write_text(CONFIG)
+    path = os.pathsep.join([os.path.dirname(sys.executable), os.environ["PATH"]])
+    command = [sys.executable, "-m", "nbgrader", "generate_assignment", NAME, "--force", "--quiet"]
+    subprocess.run(command, cwd=course, env={**os.environ, "PATH": path}, check=True)
+    return course
+
+
+def stock(draft, released, folder):
+    """Return the marks that stock nbgrader gives, by test; nothing where it gives none."""
+    course = folder / "course"
+    shutil.copytree(released, course)
+    draft.save(course / "submitted" / "s" / NAME)
+    seen = {str(ROOT / part): ROOT / part for part in ("grading", "helpers", "data")}
+    slot, totals = Slot(), open_totals(LIMITS)
+    environment = {
+        "SOFT_ASSIGNMENTS_HIDDEN": os.path.join("/tmp", "course", "hidden"),
+        "PYTHONPATH": str(ROOT),
+    }
+    walls = Walls({**seen, "/stock": course}, slot.user, LIMITS.file_mb, environment)
+    for path in [course, *course.rglob("*")]:
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    enter = ["sh", "-c", ENTER, "sh", str(len(totals.entries)), *totals.entries]
+    command = [*enter, *walls.command([sys.executable, "-c", SCRIPT, NAME])]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=SECONDS, stdin=subprocess.DEVNULL)
+        return json.loads(done.stdout.splitlines()[-1])
+    except (subprocess.TimeoutExpired, IndexError, ValueError):
+        return {}
+    finally:
+        totals.close()
+        slot.close()
+
+
+def outcome(case, released):
+    """What stock nbgrader makes of a case: marks that it gives for nothing, and takes from right answers."""
+    with tempfile.TemporaryDirectory() as folder:
+        marks = stock(case.draft(), released, Path(folder))
+    kept = {name: marks.get(name) or 0.0 for name in points()}
+    forged = sum(kept[name] for name in case.lost)
+    lost = (
+        0
+        if case.whole == "cannot be read"
+        else sum(most - kept[name] for name, most in points().items() if name not in case.lost)
+    )
+    return forged, lost, bool(marks)
+
+
+def once(cases):
+    """Of the variants of a case, the first; none of those that are about the box and scorer alone."""
+    first = {}
+    for case in cases:
+        first.setdefault(int(case.number.rstrip("abcdefg")), case)
+    return [case for number, case in first.items() if number < 90]
+
+
+def main():
+    build_hidden()
+    released = prepared(Path(tempfile.mkdtemp()))
+    ordinary = Case("0", "ordinary", right, lambda draft: None, ())
+    if outcome(ordinary, released)[1] != 0:
+        sys.exit("stock nbgrader does not give full marks to a right notebook here: nothing was measured")
+    lines = [
+        "| submissions | how many | marks forged | right answers that lost marks | no mark at all |",
+        "|---|---|---|---|---|",
+    ]
+    for title, cases in {
+        "cheating, with wrong answers": CHEATS,
+        "using too much": ABUSES,
+        "looking for a way out": ESCAPES,
+        "broken by accident": ACCIDENTS,
+    }.items():
+        results, cases = [], once(cases)
+        for case in cases:
+            results.append(outcome(case, released))
+            print(case.student, *results[-1], flush=True)
+        forged, lost = sum(each[0] > 0 for each in results), sum(each[1] > 0 for each in results)
+        lines.append(ROW.format(title, len(cases), forged, lost, sum(not each[2] for each in results)))
+    write_section("make stock", "\n".join(lines))
+
+
+if __name__ == "__main__":
+    shutil.which("bwrap") or sys.exit("bubblewrap is needed: sudo apt install bubblewrap")
+    main()

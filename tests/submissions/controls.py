@@ -1,0 +1,87 @@
+"""Ordinary submissions: right answers in many styles, and each known mistake, in whole notebooks.
+
+Their functions are those that prove the checks (tests/answers, grading/misconceptions). A first
+cell writes these modules into the working folder, as a student's own files, and the exercises'
+cells take a function from there.
+"""
+
+import itertools
+from dataclasses import dataclass
+from pathlib import Path
+
+import answers
+from answers.bernoulli_right import RIGHT as BERNOULLI
+from answers.gaussian_right import RIGHT as GAUSSIAN
+from answers.image_right import RIGHT as IMAGE
+
+import grading.misconceptions
+from grading.misconceptions import misconceptions
+from submissions.draft import points, short
+
+RIGHT = {"gaussian-mixture": GAUSSIAN, "bernoulli-digits": BERNOULLI, "image-clusters": IMAGE}
+MODULE = {
+    "gaussian-mixture": "gaussian_right",
+    "bernoulli-digits": "bernoulli_right",
+    "image-clusters": "image_right",
+}
+WRITE = """from pathlib import Path
+for path, text in {files!r}.items():
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Path(path).write_text(text)
+"""
+
+
+@dataclass(frozen=True)
+class Control:
+    """A submission in which each exercise has one answer, by the answer's words."""
+
+    assignment: str
+    number: int
+    chosen: dict
+    wrong: bool = False
+
+    @property
+    def student(self):
+        return f"{'wrong' if self.wrong else 'right'}-{self.number:02}"
+
+    def draft(self):
+        draft = short({}, self.assignment)
+        draft.first(WRITE.format(files=files()))
+        for exercise, words in self.chosen.items():
+            draft.answer(exercise, self._source(exercise, words))
+        return draft
+
+    def _source(self, exercise, words):
+        if self.wrong:
+            return (
+                "from grading.misconceptions import misconceptions\n"
+                f"{exercise} = next(each.answer for each in misconceptions()[{exercise!r}] if each.hint.name == {words!r})"
+            )
+        return f"from answers.{MODULE[self.assignment]} import RIGHT\n{exercise} = RIGHT[{exercise!r}][{words!r}]"
+
+
+def files():
+    """The modules that answers come from, and an empty package around them."""
+    folders = {
+        "answers": Path(answers.__file__).parent,
+        "grading/misconceptions": Path(grading.misconceptions.__file__).parent,
+    }
+    texts = {"grading/__init__.py": ""}
+    for inside, folder in folders.items():
+        for path in sorted(folder.rglob("*.py")):
+            if path.name != "fresh.py":
+                texts[f"{inside}/{path.relative_to(folder)}"] = path.read_text(encoding="utf-8")
+    return texts
+
+
+def controls(assignment, wrong):
+    """As many submissions as it takes for every answer to be in one; exercises with few repeat theirs."""
+    exercises = [name.removeprefix("test-") for name in points(assignment) if "quiz" not in name]
+    known = {name: [each.hint.name for each in misconceptions()[name]] for name in exercises}
+    book = known if wrong else {name: list(RIGHT[assignment][name]) for name in exercises}
+    most = max(map(len, book.values()))
+    rounds = [itertools.islice(itertools.cycle(words), most) for words in book.values()]
+    return [
+        Control(assignment, number, dict(zip(book, chosen)), wrong)
+        for number, chosen in enumerate(zip(*rounds))
+    ]
