@@ -17,7 +17,7 @@ from typing import Any
 
 from grading.box.limits import Limits
 from grading.box.session import Died, Session
-from grading.scorer.client import Scorer
+from grading.scorer.client import Scorer, ScorerError
 from grading.scorer.testcell import Test
 
 ATTEMPTS = 5  # boxes that one submission may end
@@ -113,6 +113,9 @@ class _Run:
         except Died as died:
             limit = str(died)
             self.fatal[at] = self._fatal(cell, limit if limit != "crashed" else self.session.why_gone(hits))
+            return
+        except ScorerError as error:  # no fault of the student's, as far as we know
+            self.fatal[at] = Marked(status="needs a person", why=str(error))
             return
         self._name_limit(name, self.session.why_gone(hits))
         # A test leaves nothing running. A cell may, such as a pool of workers, within measure.

@@ -71,6 +71,10 @@ class Repair(NbGraderPreprocessor):
             made = rebuild(source, release, read_submission(path), [note] if note else [])
         except Unreadable as error:
             made = blank(source, release, f"This submission cannot be read: {error}.")
+        except Exception as error:  # whatever a file holds, it has no marks only until a person looks
+            self.log.exception("a submission that cannot be repaired")
+            kind = type(error).__name__
+            made = blank(source, release, f"This submission cannot be read: it trips the grader ({kind}).")
         return made, resources
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from html import escape
@@ -21,7 +22,8 @@ BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 UNBOXED = "**These marks can be forged**: the submission ran without a box, on the grader's own rights."
 NEEDS_PERSON = {"status": "needs a person", "mark": None, "why": ""}
 NOT_ATTEMPTED = {"status": "not attempted", "mark": 0.0, "why": ""}
-SOURCE_KB = 50  # of one cell, in the graded notebook
+SOURCE_KB, SOURCES_KB = 50, 300  # of one cell and of all, in the graded notebook
+LEFT_OUT = "(left out: a graded notebook has a limit of its size)"
 
 
 def present(nb: NotebookNode, job: Job, results: list[Marked], in_force: str) -> NotebookNode:
@@ -83,8 +85,8 @@ def _data(data: dict[str, str], result: bool = False) -> NotebookNode:
 
 def _outputs(result: Marked) -> Iterator[NotebookNode]:
     """What a student's cell shows: text and pictures, nothing that could act on who looks at it."""
-    for item in result.outputs if isinstance(result.outputs, list) else ():
-        made = _output(item) if isinstance(item, dict) else None
+    for item in result.outputs:
+        made = _output(item)
         if made is not None:
             yield made
     if result.status:
@@ -126,7 +128,7 @@ def _text(value: Any) -> str:
 def _missing_package(result: Marked) -> str:
     if result.error != "ModuleNotFoundError":
         return ""
-    said = " ".join(_text(item.get("value")) for item in result.outputs if item.get("kind") == "error")
+    said = " ".join(_text(item.get("value")) for item in result.outputs)
     found = re.search(r"No module named '(\w+)", said)
     return found.group(1) if found else ""
 
@@ -170,29 +172,50 @@ def _is_graded(cell: NotebookNode) -> bool:
 
 
 def fitted(nb: NotebookNode, most_kb: int) -> NotebookNode:
-    """Return the notebook with what is too much for its size left out: long texts, then pictures."""
-    for cell in nb.cells:
-        if len(cell.source) > SOURCE_KB * 1000 and not is_test(cell):
-            cell.source = cell.source[: SOURCE_KB * 1000] + "\n# ... the rest of this cell is left out here"
-    while (over := len(nbformat.writes(nb)) - most_kb * 1000) > 0:
-        if not _leave_out_largest(nb, over):
+    """Return the notebook with what is too much for its size left out: long texts, then outputs."""
+    _shorten_sources(nb)
+    for _ in range(4):  # what is left out leaves a word in its place
+        over = len(nbformat.writes(nb)) - most_kb * 1000
+        if over <= 0:
             break
+        _leave_out(nb, over)
     return nb
 
 
-def _leave_out_largest(nb: NotebookNode, over: int) -> bool:
-    """Leave out the largest output of a student's cell; False if there is none left."""
+def _leave_out(nb: NotebookNode, over: int) -> None:
+    """Leave out so many characters of the students' outputs, the largest first."""
     outputs = [
-        (len(str(output)), cell, place)
+        (len(json.dumps(output)), cell, place)
         for cell in nb.cells
         if cell.cell_type == "code" and not is_test(cell)
         for place, output in enumerate(cell.outputs)
+        if not _is_left_out(output)
     ]
-    if not outputs:
-        return False
-    size, cell, place = max(outputs, key=lambda each: each[0])
-    if size < 500:
-        return False
-    left_out = f"(an output of {size // 1000 + 1} kB is left out: a graded notebook has a limit)"
-    cell.outputs[place] = _data({"text/plain": left_out})
-    return True
+    for size, cell, place in sorted(outputs, key=lambda each: -each[0]):
+        if over <= 0:
+            break
+        cell.outputs[place] = _data({"text/plain": LEFT_OUT})
+        over -= size
+    _say_once(nb)
+
+
+def _say_once(nb: NotebookNode) -> None:
+    """Say once in a cell that outputs are left out."""
+    for cell in nb.cells:
+        if cell.cell_type == "code":
+            kept = [output for output in cell.outputs if not _is_left_out(output)]
+            cell.outputs = kept + [output for output in cell.outputs if _is_left_out(output)][:1]
+
+
+def _is_left_out(output: NotebookNode) -> bool:
+    return output.get("data", {}).get("text/plain") == LEFT_OUT
+
+
+def _shorten_sources(nb: NotebookNode) -> None:
+    left = SOURCES_KB * 1000
+    for cell in nb.cells:
+        if not is_test(cell):
+            most = max(0, min(left, SOURCE_KB * 1000))
+            left -= len(cell.source)
+            if len(cell.source) > most:
+                cell.source = cell.source[:most] + "\n# ... the rest of this cell is left out here"

@@ -45,8 +45,20 @@ STYLES = CSSSanitizer(
 )
 
 
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+EMPTY = {"br", "hr", "img", "input", "meta", "link", "col", "wbr"}
+MARKDOWN_LIMIT = 30_000  # characters of one cell: turning it into HTML can take long, too
+DEEP, MANY = 100, 20_000  # elements within each other, and in all
+TOO_MUCH = "<p>(HTML with too many elements is left out)</p>"
+
+
 def safe_html(html: str) -> str:
-    """Return the HTML with allowed elements only; pictures must be within it."""
+    """Return the HTML with allowed elements only; pictures must be within it.
+
+    Cleaning takes a time that grows with the square of the depth, so that is looked at first.
+    """
+    if too_deep(html):
+        return TOO_MUCH
     return bleach.clean(
         html,
         tags={*TEXT, *TABLES, *OTHERS},
@@ -57,17 +69,32 @@ def safe_html(html: str) -> str:
     )
 
 
+def too_deep(html: str) -> bool:
+    """Tell whether HTML has more elements than a notebook's output or an answer needs."""
+    depth = 0
+    for closing, name in TAG.findall(html):
+        if name.lower() not in EMPTY:
+            depth = max(0, depth + (-1 if closing else 1))
+        if depth > DEEP:
+            return True
+    return html.count("<") > MANY
+
+
 def _allowed(tag: str, name: str, value: str) -> bool:
     if tag == "img" and name == "src":
         return bool(PICTURE.fullmatch(value))
     if tag == "a" and name == "href":
         return not value.strip().lower().startswith(("data:", "attachment:"))
-    return name in ("alt", "title", "style", "colspan", "rowspan", "width", "height", "open", "class")
+    if name == "class":  # pandas' own; others could lay something over the page
+        return value == "dataframe"
+    return name in ("alt", "title", "style", "colspan", "rowspan", "width", "height", "open")
 
 
 @pass_context
 def markdown_to_safe_html(context: Any, source: str) -> str:
     """In place of nbconvert's filter `markdown2html`: the same, and safe."""
+    if len(source) > MARKDOWN_LIMIT:
+        return TOO_MUCH
     attachments = context.get("cell", {}).get("attachments", {})
     renderer = IPythonRenderer(escape=False, attachments=attachments, exclude_anchor_links=True)
     return safe_html(MarkdownWithMath(renderer=renderer).render(source))

@@ -192,3 +192,56 @@ def test_only_the_imports_that_tests_use_are_taken():
 def test_the_parts_of_a_test():
     assert split("a\n### BEGIN HIDDEN TESTS\nb\n# END HIDDEN TESTS\nc") == ("a\nc", "b")
     assert split("print('BEGIN HIDDEN TESTS')") == ("print('BEGIN HIDDEN TESTS')", "")
+
+
+def bomb(payload):
+    """A worker that sends these bytes as the packed answer of every call."""
+    return f"import guest.worker as w, struct\nw.OPS['call'] = lambda *args: {{'packed': {payload}}}\ndef f(x): return x"
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "b'\\xdd' + struct.pack('!I', 10**6) + b'\\xd4\\x06\\x90' * 10**6",
+        "b'\\x91' * 10**6 + b'\\x90'",
+        "3",
+        "b'\\xc1'",
+    ],
+)
+def test_a_few_bytes_that_stand_for_many_objects_cost_one_question(payload):
+    *_, bad, good = marked(
+        bomb(payload), Exam("bad", "f(1)", 1), Exam("good", "import math\nassert math.pi > 3", 1)
+    )
+    assert (bad.mark, bad.status, good.mark) == (0, "crashed", 1)
+
+
+def test_a_session_that_answers_nonsense_harms_nobody():
+    nonsense = "[{'outputs': ['x', 3], 'error': ['e']}, {'outputs': 7}, 5, {'outputs': [{'kind': 'error'}], 'error': 'ModuleNotFoundError'}]"
+    lie = f"import guest.session as s\nsaid = iter({nonsense} * 9)\ns.run_cell = lambda *args: next(said)"
+    *_, last = marked(lie, "1", "2", "3", "4", Exam("t", "assert 1", 1))
+    assert last.mark == 1
+
+
+def test_a_cell_of_many_megabytes_is_no_fault_of_ours():
+    long, after = marked("#" + "x" * 65 * 2**20, "print(1)")
+    assert long.status == "output limit"
+    assert after.outputs[0]["text"] == "1\n"
+
+
+def test_what_a_hidden_case_raises_is_not_told():
+    student = (
+        "def f(x):\n    if x == 1: return 1\n    raise [NameError, KeyError, OSError][x % 3](f'SECRET {x}')"
+    )
+    for x in (98764, 98765, 98766):
+        done = marked(student, Exam("t", "f(1)\n" + hidden(f"assert f({x}) == 1"), 1))[-1]
+        assert (done.mark, done.why, done.outputs) == (0, "the test ended with an error", [])
+
+
+def test_numbers_of_pythons_own_kinds_are_answers():
+    student = (
+        "from fractions import Fraction\nfrom decimal import Decimal\nfrom collections import deque\nimport array\n"
+        "answers = [[Fraction(1, 2)], [Decimal('0.5')], deque([0.5]), array.array('d', [0.5]), np.ma.array([0.5]), np.matrix([0.5])]\n"
+        "def f(n): return answers[n]"
+    )
+    test = "for n in range(6):\n    assert np.allclose(np.ravel(np.asarray(f(n), dtype=float)), 0.5)"
+    assert marked("import numpy as np", student, Exam("t", test, 1))[-1].mark == 1

@@ -137,3 +137,23 @@ def test_a_folder_without_a_notebook_says_what_is_there(tmp_path):
 
 def test_text_is_made_such_that_every_program_takes_it():
     assert clean("a\r\nb\rc\0\ud800") == "a\nb\nc\ufffd"
+
+
+@pytest.mark.parametrize(
+    "cell", [{"cell_type": "heading", "level": "two"}, {"cell_type": 7, "source": [3]}, {"metadata": 5}, {}]
+)
+def test_cells_of_odd_kinds_do_not_stop_it(cell, tmp_path):
+    draft = answered(RIGHT)
+    draft.cells.append(cell)
+    assert graded(repaired(draft, tmp_path)) == graded(teachers()[0])
+
+
+def test_too_many_cells_or_too_long_ones_are_left(tmp_path):
+    draft = answered(RIGHT)
+    draft.first("#" * 2_000_000)
+    draft.save(tmp_path / "long")
+    assert "left out" in read_submission(tmp_path / "long" / f"{NAME}.ipynb")[1].source
+    draft.content["cells"] *= 40
+    draft.save(tmp_path / "many")
+    with pytest.raises(Unreadable, match="more than 2,000 cells"):
+        read_submission(tmp_path / "many" / f"{NAME}.ipynb")

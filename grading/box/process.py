@@ -32,7 +32,7 @@ class Process:
 
     def __init__(self, program: Sequence[str], walls: Walls | None, limits: Limits, slot: Slot | None = None):
         self.slot, self.totals = slot, open_totals(limits)
-        self.link, theirs = pair()
+        self.link, theirs = pair(bare=True)
         with theirs:
             command = [*program, str(theirs.fileno())]
             command = walls.command(command) if walls else command

@@ -17,7 +17,8 @@ from grading.box.limits import Limits
 from grading.box.process import BoxError, Process
 from grading.box.slots import Slot
 from grading.box.walls import Walls
-from grading.guest.plain import Garbage
+from grading.guest.plain import Garbage, NotPlain
+from grading.guest.shell import MOST_OUTPUTS
 from grading.guest.wire import Closed, Late, Link
 from helpers.datasets import DATA
 
@@ -61,7 +62,8 @@ class Session:
         answer = self._ask({"op": "run", "source": source, "seconds": seconds}, seconds + GRACE)
         if not isinstance(answer, dict) or not isinstance(answer.get("outputs"), list):
             raise Died("crashed")
-        return answer
+        outputs = [item for item in answer["outputs"][:MOST_OUTPUTS] if isinstance(item, dict)]
+        return {"outputs": outputs, "error": str(answer.get("error", ""))[:100]}
 
     def copy(self, name: str) -> socket.socket:
         """Return a socket to a copy of the session as it is now, known by this name. Raises Died."""
@@ -99,6 +101,8 @@ class Session:
             raise Died("time limit") from None
         except (Closed, Garbage):
             raise Died(self.why_gone()) from None
+        except NotPlain:
+            raise Died("output limit") from None  # a cell that is too long to be sent
 
     def close(self) -> None:
         for name in list(self.copies):

@@ -6,10 +6,10 @@ dict, numpy arrays and scalars of plain dtypes, and DataFrames by column.
 
 from __future__ import annotations
 
-import functools
 import re
 import sys
-from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
+from collections import deque
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
 from itertools import islice
 from typing import Any
 
@@ -18,7 +18,7 @@ import numpy as np
 
 MEGABYTE = 2**20
 MAX_BYTES = 64 * MEGABYTE  # of a value; what is larger is not read
-MAX_DEPTH, MAX_ITEMS, MAX_DIGITS = 30, 2_000_000, 1_000
+MAX_DEPTH, MAX_ITEMS, MAX_DIGITS, MAX_FRAMES = 30, 2_000_000, 1_000, 100
 TUPLE, SET, COMPLEX, BIG, ARRAY, SCALAR, FRAME = range(7)
 PLAIN_DTYPE = re.compile(r"[<>|=]?(\?|b1|[iufc]\d{1,2}|[US]\d{1,9})")
 
@@ -56,17 +56,53 @@ def pack(value: Any) -> bytes:
     return packed
 
 
-def unpack(payload: bytes, depth: int = 0) -> Any:
-    """Return the value in a payload. Raises Garbage, whatever is wrong with it."""
-    if depth > MAX_DEPTH:  # before it takes the whole stack of this process
-        raise Garbage("nested too deeply")
-    hook = functools.partial(_extended, depth=depth + 1)
-    try:
-        return msgpack.unpackb(
-            payload, ext_hook=hook, strict_map_key=False, unicode_errors="replace", raw=False
-        )
-    except Exception as error:  # hostile bytes may trip it anywhere
-        raise Garbage(f"not a plain value ({type(error).__name__})") from None
+def unpack(payload: bytes, bare: bool = False) -> Any:
+    """Return the value in a payload. Raises Garbage, whatever is wrong with it.
+
+    bare: take numbers, words, lists and dictionaries only.
+    """
+    return _Made(bare).of(payload)
+
+
+class _Made:
+    """Makes a value out of bytes, counting as it goes: a few bytes can stand for many objects."""
+
+    def __init__(self, bare: bool):
+        self.bare, self.items, self.frames, self.depth = bare, 0, 0, 0
+
+    def of(self, payload: bytes) -> Any:
+        if self.depth > MAX_DEPTH:  # before it takes the whole stack of this process
+            raise Garbage("nested too deeply")
+        self.depth += 1
+        try:
+            return msgpack.unpackb(
+                payload,
+                raw=False,
+                unicode_errors="replace",
+                strict_map_key=False,
+                max_array_len=MAX_ITEMS,
+                max_map_len=MAX_ITEMS,
+                list_hook=self._counted,
+                object_pairs_hook=lambda pairs: dict(self._counted(pairs)),
+                ext_hook=self._extended,
+            )
+        except Exception as error:  # hostile bytes may trip it anywhere
+            raise Garbage(f"not a plain value ({type(error).__name__})") from None
+        finally:
+            self.depth -= 1
+
+    def _counted(self, values: Any) -> Any:
+        self.items += len(values) + 1
+        if self.items > 2 * MAX_ITEMS:
+            raise Garbage("too many values")
+        return values
+
+    def _extended(self, code: int, data: bytes) -> Any:
+        self.items += 10  # each takes more than a number does
+        self.frames += code == FRAME
+        if self.bare or self.items > 2 * MAX_ITEMS or self.frames > MAX_FRAMES:
+            raise Garbage("too many values")
+        return MADE[code](self.of(data))
 
 
 class _Plain:
@@ -135,6 +171,10 @@ class _Plain:
             made = value.__array__()
             if isinstance(made, np.ndarray) and made.dtype.kind in "biufcUSO":
                 return self.array(made, depth + 1)
+        if hasattr(value, "__float__"):  # fractions, decimals
+            return float(value)
+        if isinstance(value, Sequence | deque):
+            return self.list(value, depth)
         raise NotPlain("class")
 
 
@@ -152,10 +192,6 @@ TURNS: list[tuple[Any, Any]] = [
     (Mapping, _Plain.dict),
     (list | range | Iterator | KeysView | ValuesView | ItemsView, _Plain.list),
 ]
-
-
-def _extended(code: int, data: bytes, depth: int) -> Any:
-    return MADE[code](unpack(data, depth))
 
 
 def _array(value: Any) -> np.ndarray:

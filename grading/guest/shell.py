@@ -16,6 +16,7 @@ from traitlets.config import Config
 
 SHOWN = ["text/plain", "text/html", "image/png", "image/jpeg"]
 TEXT_LIMIT, PICTURES_LIMIT = 100_000, 2_000_000  # characters of one cell; HTML counts with pictures
+MOST_OUTPUTS = 200  # of one cell
 CUT = "\n... the rest of this cell's output is left out ...\n"
 
 
@@ -35,18 +36,18 @@ class Outputs:
         last = self.items[-1] if self.items else {}
         if last.get("kind") == "stream" and last["name"] == name:
             last["text"] += text
-        elif text:
+        elif text and len(self.items) < MOST_OUTPUTS:
             self.items.append({"kind": "stream", "name": name, "text": text})
 
     def data(self, data: dict[str, Any], result: bool) -> None:
         parts = {mime: self._part(mime, str(data[mime])) for mime in self.shown if mime in data}
         kept = {mime: part for mime, part in parts.items() if part}
-        if kept:
+        if kept and len(self.items) < MOST_OUTPUTS:
             self.items.append({"kind": "data", "result": result, "data": kept})
 
     def error(self, name: str, value: str, traceback: list[str]) -> None:
         lines = [self._within(line) for line in traceback]
-        self.items.append({"kind": "error", "name": name, "value": value[:1000], "traceback": lines})
+        self.items.append({"kind": "error", "name": name[:100], "value": value[:1000], "traceback": lines})
 
     def _part(self, mime: str, text: str) -> str:
         if mime == "text/plain":

@@ -35,10 +35,14 @@ class Frame(NamedTuple):
 
 
 class Link:
-    """One end of a socket that carries frames. It reads no more than a frame's limit at once."""
+    """One end of a socket that carries frames. It reads no more than a frame's limit at once.
 
-    def __init__(self, end: socket.socket):
-        self.end = end
+    bare: for who takes only lists, dictionaries, words and numbers, and not many of them.
+    """
+
+    def __init__(self, end: socket.socket, bare: bool = False):
+        self.end, self.bare = end, bare
+        self.most = MAX_BYTES // 4 if bare else MAX_BYTES
 
     def send(self, frame: Frame, seconds: float | None = None) -> None:
         """Send a frame. Raises Closed if nobody is there, Late if nobody takes it in time."""
@@ -55,7 +59,7 @@ class Link:
         """Return the next frame. Raises Late, Closed, or Garbage for a frame over the limit."""
         deadline = None if seconds is None else time.monotonic() + seconds
         size, kind, nonce = HEADER.unpack(self._exactly(HEADER.size, deadline))
-        if size > MAX_BYTES or kind not in (REQUEST, ANSWER, ASK):
+        if size > self.most or kind not in (REQUEST, ANSWER, ASK):
             raise Garbage("no frame of ours")
         return Frame(kind, nonce, self._exactly(size, deadline))
 
@@ -98,7 +102,7 @@ class Link:
             left = None if deadline is None else max(0.0, deadline - time.monotonic())
             frame = self.receive(left)
             if frame.nonce == nonce and frame.kind == ANSWER:
-                return unpack(frame.payload)
+                return unpack(frame.payload, self.bare)
             if frame.nonce == nonce and frame.kind == ASK and answer_ask:
                 self.send(Frame(ANSWER, nonce, pack(answer_ask(unpack(frame.payload)))), left)
 
@@ -121,7 +125,7 @@ class Link:
         self.end.close()
 
 
-def pair() -> tuple[Link, socket.socket]:
+def pair(bare: bool = False) -> tuple[Link, socket.socket]:
     """Return this side's link, and the socket for the other side."""
     mine, theirs = socket.socketpair()
-    return Link(mine), theirs
+    return Link(mine, bare), theirs

@@ -55,7 +55,7 @@ def _said(error: BaseException, shell: Shell, request: dict[str, Any]) -> dict[s
     try:
         from helpers.checks.call import first_line, own_line
 
-        text = first_line(str(error)) + own_line(error, shell.user_ns.get(request.get("name")))
+        text = first_line(str(error))[:300] + own_line(error, shell.user_ns.get(request.get("name")))
     except Exception:  # str() of an exception can be the student's own
         text = ""
     return {"error": type(error).__name__, "text": text, "number": getattr(error, "errno", None) or 0}

@@ -76,15 +76,18 @@ def _by_names(known: Sequence[Known], submitted: Sequence[Submitted], matches: M
 
 
 def _by_likeness(known: Sequence[Known], submitted: Sequence[Submitted], matches: Matches) -> None:
+    free = set(_free(submitted, matches))
     pairs = [
-        (fuzz.ratio(known[place].source, submitted[at].source), place, at)
-        for place in range(len(known))
-        for at in _free(submitted, matches)
-        if place not in matches and known[place].kind == submitted[at].kind
+        (alike, place, at)
+        for place in set(range(len(known))) - set(matches)
+        for at in free
+        if known[place].kind == submitted[at].kind
+        and (alike := fuzz.ratio(known[place].source, submitted[at].source, score_cutoff=ALIKE))
     ]
-    for alike, place, at in sorted(pairs, reverse=True):
-        if alike >= ALIKE and place not in matches and at in _free(submitted, matches):
+    for _, place, at in sorted(pairs, reverse=True):
+        if place not in matches and at in free:
             matches[place] = [at]
+            free.remove(at)
 
 
 def _by_neighbours(known: Sequence[Known], submitted: Sequence[Submitted], matches: Matches) -> None:
@@ -112,10 +115,12 @@ def _pair(
     same: Callable[[Known, Submitted], bool],
 ) -> None:
     """Match each cell that has no partner with the first free one that is the same."""
+    free = _free(submitted, matches)
     for place, cell in enumerate(known):
-        free = _free(submitted, matches)
-        found = [at for at in free if same(cell, submitted[at])] if place not in matches else []
-        matches.update({place: found[:1]} if found else {})
+        found = next((at for at in free if same(cell, submitted[at])), None) if place not in matches else None
+        if found is not None:
+            matches[place] = [found]
+            free.remove(found)
 
 
 def _free(submitted: Sequence[Submitted], matches: Matches) -> list[int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-MAX_MB = 300
+MAX_MB, MAX_CELLS, MAX_CELL_KB = 100, 2_000, 1_000
 KINDS = ("code", "markdown", "raw")
 PICTURES_LIMIT = 500_000  # characters of the pictures in one written answer
 BEGINNINGS = {
@@ -55,7 +55,10 @@ def find_notebook(folder: Path, name: str) -> tuple[Path, str]:
 
 def read_submission(path: Path) -> list[Submitted]:
     """Return the cells of a notebook file. Raises Unreadable with one sentence."""
-    return list(_cells(_content(_text(path))))
+    cells = list(_cells(_content(_text(path))))
+    if len(cells) > MAX_CELLS:
+        raise Unreadable(f"it has more than {MAX_CELLS:,} cells")
+    return cells
 
 
 def _likeness(path: Path, name: str) -> int:
@@ -109,7 +112,9 @@ def _cells(content: dict[str, Any]) -> Iterator[Submitted]:
 def _cell(cell: dict[str, Any]) -> Submitted:
     kind, source = cell.get("cell_type"), _joined(cell.get("source", cell.get("input", "")))
     if kind == "heading":
-        kind, source = "markdown", f"{'#' * int(cell.get('level') or 1)} {source}"
+        kind, source = "markdown", f"## {source}"
+    if len(source) > MAX_CELL_KB * 1_000:
+        kind, source = "raw", f"(a cell of more than {MAX_CELL_KB:,} kB is left out)"
     metadata = cell.get("metadata") if isinstance(cell.get("metadata"), dict) else {}
     role = metadata.get("nbgrader") if isinstance(metadata.get("nbgrader"), dict) else {}
     return Submitted(

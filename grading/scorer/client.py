@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import dataclasses
 import functools
 import socket
@@ -34,8 +35,9 @@ class Scorer:
     """The test cells of one submission."""
 
     def __init__(self, imports: str, limits: Limits, boxed: bool = True):
-        self.limits = limits
-        self.link = Link(_server(boxed).open(imports))
+        self.limits, self.server = limits, _server(boxed)
+        end, self.child = self.server.open(imports)
+        self.link = Link(end)
 
     def begin(self, test: Test, keeper: socket.socket) -> None:
         """Run the visible part of a test cell on the copy of the session at the end of this socket."""
@@ -57,6 +59,7 @@ class Scorer:
 
     def close(self) -> None:
         self.link.close()
+        self.server.end(self.child)
 
 
 class _Server:
@@ -68,15 +71,20 @@ class _Server:
         self.process = Process([sys.executable, "-I", "-c", code], walls, Limits())
         atexit.register(self.process.close)
 
-    def open(self, imports: str) -> socket.socket:
+    def open(self, imports: str) -> tuple[socket.socket, int]:
         mine, theirs = socket.socketpair()
         with theirs:
             try:
-                self.process.link.request({"imports": imports}, STARTING, send_along=theirs)
+                answer = self.process.link.request({"imports": imports}, STARTING, send_along=theirs)
             except (Late, Closed, Garbage):
                 said = self.process.what_it_said().splitlines()[-1:]
                 raise BoxError(f"the scorer does not start here: {' '.join(said)}") from None
-        return mine
+        return mine, answer["child"]
+
+    def end(self, child: int) -> None:
+        """End the scorer of one submission, which may be busy with what it was sent."""
+        with contextlib.suppress(Late, Closed, Garbage):
+            self.process.link.request({"end": child}, STARTING)
 
     @property
     def is_there(self) -> bool:

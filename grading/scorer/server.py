@@ -35,18 +35,29 @@ def serve(link: Link) -> None:
         while True:
             frame = link.receive()
             request = unpack(frame.payload)
+            if "end" in request:
+                _end(request["end"])
+                link.send(Frame(ANSWER, frame.nonce, pack({})))
+                continue
             end = link.sent_along()
             own = imported.setdefault(request["imports"], {})
             if not own:
                 exec(request["imports"], own)
-            if os.fork() == 0:
+            child = os.fork()
+            if child == 0:
                 link.close()
                 try:
                     score(Link(end), shell, own)
                 finally:
                     os._exit(0)
             end.close()
-            link.send(Frame(ANSWER, frame.nonce, pack({})))
+            link.send(Frame(ANSWER, frame.nonce, pack({"child": child})))
+
+
+def _end(child: int) -> None:
+    """End a scorer, whatever it does. Its number is not used again while this process lives long."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(child, signal.SIGKILL)
 
 
 def score(link: Link, shell: Shell, own: dict[str, Any]) -> None:

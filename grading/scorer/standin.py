@@ -20,6 +20,7 @@ from grading.guest.plain import REFUSALS, TOO_LARGE, Garbage, unpack
 from grading.guest.wire import Closed, Late, Link
 from helpers.checks.replay import Record, recorded
 
+PRINTED = 2_000  # characters of what a call prints
 GRACE = 4.0  # seconds beyond a call's limit, in which the box ends the call itself
 FULL = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)
 LIMITS = ("time limit", "memory limit", "process limit", "file limit", "output limit", "crashed")
@@ -29,7 +30,7 @@ class Foreign:
     """A value that is not plain. Whatever is done with it fails, as with an object of no use."""
 
     def __init__(self, word: Any):
-        self.described = f"{REFUSALS.get(word, REFUSALS['class'])}, which is not read"
+        self.described = f"{REFUSALS.get(str(word), REFUSALS['class'])}, which is not read"
 
 
 class Caller:
@@ -43,6 +44,7 @@ class Caller:
     def ask(self, request: dict[str, Any], answer_ask: Callable[[Any], Any] | None = None) -> dict[str, Any]:
         """Return the box's answer. Raises what a call could raise, if there is none."""
         self._is_there_hope()
+        answer: Any = None
         begin = time.monotonic()
         try:
             answer = self.link.request(request, self.call_seconds + GRACE, answer_ask)
@@ -56,7 +58,8 @@ class Caller:
             self.left -= time.monotonic() - begin
         if self.broken:
             raise self._limit(self.broken)
-        return self._checked(answer)
+        with self.doubting():
+            return self._checked(answer)
 
     def rest(self) -> None:
         """Let the worker go: between two parts of a test it would only take memory."""
@@ -71,12 +74,12 @@ class Caller:
             raise self._limit("time limit")
 
     def _checked(self, answer: dict[str, Any]) -> dict[str, Any]:
-        sys.stdout.write(str(answer.get("printed", "")))
+        sys.stdout.write(str(answer.get("printed", ""))[:PRINTED])
         if "limit" in answer:
             raise self._limit("time limit")
         if "died" in answer:
             raise self._limit("crashed")
-        if answer.get("refused") in TOO_LARGE:
+        if str(answer.get("refused")) in TOO_LARGE:
             self.note("output limit", f"the answer is {REFUSALS[answer['refused']]}, which is not read")
         return answer
 
@@ -87,12 +90,28 @@ class Caller:
         self.note("crashed", "the code ended the process that it ran in")
         return RuntimeError("the process ended")
 
+    @contextlib.contextmanager
+    def doubting(self) -> Iterator[None]:
+        """Take an answer apart that may hold anything: one that does not fit is none."""
+        begin = time.monotonic()
+        try:
+            yield
+        except (Garbage, TypeError, ValueError, KeyError, IndexError, AttributeError):
+            self.broken = "crashed"
+            raise self._limit("crashed") from None
+        finally:
+            self.left -= time.monotonic() - begin
+
     def note(self, limit: str, sentence: str) -> None:
         self.hit.setdefault(limit, sentence)
 
     def error(self, answer: dict[str, Any]) -> BaseException:
         """Return the exception that a call raised, as one of Python's own."""
-        name, text, number = str(answer["error"]), str(answer.get("text", "")), answer.get("number", 0)
+        name, text, number = (
+            str(answer["error"])[:100],
+            str(answer.get("text", ""))[:500],
+            answer.get("number", 0),
+        )
         if name == "MemoryError":
             self.note("memory limit", "the code asked for more memory than a submission may have")
         elif name == "BlockingIOError" or "start new thread" in text:
@@ -124,13 +143,14 @@ class StandIn:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         request = {"op": "call", "name": self.__name__, "args": list(args), "kwargs": kwargs}
         answer = self.caller.ask({**request, "asked": list(self.records)}, self._answer_ask)
-        for place, value in dict(answer.get("changed", {})).items():
-            _overwrite(args[place], value)
-        if "error" in answer:
-            raise self.caller.error(answer)
-        if "refused" in answer:
-            return Foreign(answer["refused"])
-        return unpack(answer["packed"])
+        with self.caller.doubting():
+            for place, value in dict(answer.get("changed", {})).items():
+                _overwrite(args[place], value)
+            raised = self.caller.error(answer) if "error" in answer else None
+            value = None if raised else _value(answer)
+        if raised:
+            raise raised
+        return value
 
     @property
     def costly(self) -> bool:
@@ -152,6 +172,10 @@ class StandIn:
         return recorded(self.records.get(name, ()), args)
 
 
+def _value(answer: dict[str, Any]) -> Any:
+    return Foreign(answer["refused"]) if "refused" in answer else unpack(answer["packed"])
+
+
 def _overwrite(mine: Any, new: Any) -> None:
     """Do to an argument what the call did to its copy of it."""
     if isinstance(mine, np.ndarray) and np.shape(new) == mine.shape:
@@ -162,6 +186,10 @@ def _overwrite(mine: Any, new: Any) -> None:
     elif isinstance(mine, dict) and isinstance(new, dict):
         mine.clear()
         mine.update(new)
+
+
+class Missing(NameError):
+    """The student defined no such name. Never raised for what the student's code raised."""
 
 
 class Names(dict):
@@ -176,7 +204,7 @@ class Names(dict):
             raise KeyError(name)
         answer = self.caller.ask({"op": "look up", "name": name})
         if answer.get("missing"):
-            raise NameError(f"`{name}` is not defined")
+            raise Missing(f"`{name}` is not defined")
         if "error" in answer:
             raise self.caller.error(answer)
         if "refused" in answer:

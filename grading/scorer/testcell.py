@@ -11,7 +11,7 @@ from typing import Any
 
 from grading.guest.shell import Shell, collecting
 from grading.guest.wire import Link
-from grading.scorer.standin import Caller, Names
+from grading.scorer.standin import Caller, Missing, Names
 from helpers.checks.report import Report
 
 BEGIN, END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
@@ -75,11 +75,11 @@ class TestRun:
 
     def _why(self, error: BaseException | None, hidden: bool) -> str:
         sentences = list(self.caller.hit.values())
-        if isinstance(error, NameError):
+        if isinstance(error, Missing):
             sentences.append(str(error))
         elif error is not None and not sentences:
             sentences.append(_in_words(error, self.test.source, hidden))
-        return "; ".join(sentences)
+        return "; ".join(sentences)[:500]
 
     def _result(self, mark: float, error: Any, why: str, shown: list[dict[str, Any]]) -> dict[str, Any]:
         status = "passed" if mark == self.test.points else "partly" if mark else "failed"
@@ -168,7 +168,10 @@ def _in_words(error: BaseException, source: str, hidden: bool) -> str:
     if isinstance(error, AssertionError):
         said = str(error)
         return said if said and (not hidden or said in _messages(source)) else "a test does not hold"
-    return f"the test ended with {type(error).__name__}" + ("" if hidden else f": {str(error)[:300]}")
+    # Which of Python's errors it is, a student's code can choose by what it has seen.
+    return "the test ended with an error" + (
+        "" if hidden else f": {type(error).__name__}: {str(error)[:300]}"
+    )
 
 
 def _messages(source: str) -> set[Any]:

@@ -126,8 +126,9 @@ def _raised(error: BaseException, function: Callable[..., Any]) -> Fault:
     kind = type(error)
     # A class of the student's own could carry a case's numbers in its name.
     known = getattr(builtins, kind.__name__, None) is kind or kind is np.linalg.LinAlgError
-    name = kind.__name__ if known else "an exception of its own"
-    return Fault(f"it raised {name}", first_line(str(error)) + own_line(error, function))
+    name = kind.__name__ if known else "one of its own"
+    # Which error it is says something of the case, if the code chooses it: so not of a hidden one.
+    return Fault("it raised an exception", f"{name}: " + first_line(str(error)) + own_line(error, function))
 
 
 def own_line(error: BaseException, function: Any) -> str:
