@@ -46,18 +46,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test that asks for a `case` on every one of its module's CASES."""
+    """Run a test that asks for a `case` on every one of its module's CASES; variants take long."""
     if "case" in metafunc.fixturenames:
         cases = metafunc.module.CASES
-        metafunc.parametrize("case", cases, ids=[case.student for case in cases])
+        marks = [[pytest.mark.long] if case.is_variant else [] for case in cases]
+        params = [pytest.param(case, id=case.student, marks=mark) for case, mark in zip(cases, marks)]
+        metafunc.parametrize("case", params)
 
 
 @pytest.fixture(scope="module")
 def room(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
-    """The class of the module's CASES, handed in and marked."""
+    """The class of those of the module's CASES that are asked for, handed in and marked."""
     from submissions.classes import Class
 
-    return Class(request.module.CASES, tmp_path_factory.mktemp("class"))
+    mine = [item for item in request.session.items if item.path == request.path and hasattr(item, "callspec")]
+    cases = dict.fromkeys(item.callspec.params["case"] for item in mine)
+    return Class(list(cases), tmp_path_factory.mktemp("class"))
 
 
 @pytest.fixture

@@ -106,11 +106,8 @@ def outcome(case, released):
 
 
 def once(cases):
-    """Of the variants of a case, the first; none of those that are about the box and scorer alone."""
-    first = {}
-    for case in cases:
-        first.setdefault(int(case.number.rstrip("abcdefg")), case)
-    return [case for number, case in first.items() if number < 90]
+    """Of the variants of a case the first; none of those that are about the box and the scorer alone."""
+    return [case for case in cases if not case.is_variant and int(case.number.rstrip("a")) < 57]
 
 
 def main():

@@ -69,6 +69,20 @@ def _(look: Look) -> str | None:
     return found(isinstance(look.error, np.linalg.LinAlgError))
 
 
+@prop("it does not end")
+def _(look: Look) -> str | None:
+    """Your function was still running when its time was over, and was stopped. Which loop has no end?
+
+    A `while` loop ends only if something in its body changes the condition, on every path. A function
+    that calls itself needs a case in which it does not. And a loop over all pairs of points, written in
+    Python, takes a hundred times as long when there are ten times as many points.
+
+    `n = 5`, `while n > 0: total += n` runs for ever, because n stays 5. With `n -= 1` in the loop it ends
+    after five rounds. Print the condition in each round, for three points and two components.
+    """
+    return found(isinstance(look.error, TimeoutError))
+
+
 @prop("it stops with an error")
 def _(look: Look) -> str | None:
     """Your function does not reach its `return`. The line and the message above say where it stopped

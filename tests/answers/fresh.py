@@ -63,6 +63,11 @@ def axis_confused_for_lists(data, weights, means, covariances):
     return np.transpose([column / column.sum() for column in joint])
 
 
+@draws("compute_responsibilities", "it does not end")
+def a_loop_without_an_end(data, weights, means, covariances):
+    raise TimeoutError("as where it is marked, when its time is over")
+
+
 @draws("compute_responsibilities", "it stops with an error")
 def strange_type(data, weights, means, covariances):
     return data.nothing_like_this
