@@ -20,7 +20,7 @@ from grading.box.session import Died, Session
 from grading.scorer.client import Scorer, ScorerError
 from grading.scorer.testcell import Test
 
-ATTEMPTS = 5  # boxes that one submission may end
+ATTEMPTS = 10  # boxes that one submission may end
 WHY = {
     "time limit": "it ran for more than {cell_seconds:g} seconds and could not be interrupted",
     "memory limit": "it used more than {memory_mb} MB of memory",
@@ -64,7 +64,8 @@ def mark(job: Job) -> list[Marked]:
         finally:
             left = run.left
             run.close()
-    return [{**dict(enumerate(run.results)), **finished, **fatal}[at] for at in range(len(job.cells))]
+    known = {**dict(enumerate(run.results)), **finished, **fatal}
+    return [known.get(at) or _not_run(cell) for at, cell in enumerate(job.cells)]
 
 
 class _Run:
@@ -85,7 +86,7 @@ class _Run:
         stop = min(self.fatal, default=0) if self.last else len(self.job.cells)
         for at, cell in enumerate(self.job.cells):
             if at >= stop:
-                self.results.append(Marked(status="crashed", mark=_zero(cell), why=WHY["crashed"]))
+                self.results.append(_not_run(cell))
             elif not self._step(at, cell):
                 return False
         return self._finish()
@@ -153,8 +154,10 @@ class _Run:
                 continue
             with self._contained(at, cell):
                 done = Marked(**self.scorer.finish(cell.name))
+            if at in self.fatal and not self.last:
+                return False
             if at in self.fatal:
-                return self.last
+                continue
             self.finished[at] = self._named(done, self.limits_hit.get(cell.name, ""))
             self.session.forget(cell.name)
         return True
@@ -181,6 +184,10 @@ class _Run:
         with contextlib.suppress(OSError):
             self.scorer.close()
         self.session.close()
+
+
+def _not_run(cell: str | Test) -> Marked:
+    return Marked(status="crashed", mark=_zero(cell), why="too many cells before it ended their box")
 
 
 def _zero(cell: str | Test) -> float | None:

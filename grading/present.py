@@ -51,8 +51,8 @@ def _question(
 ) -> dict[str, Any]:
     """The mark, the status and the reason of one question."""
     status, why = result.status, result.why
-    if ours["unreadable"]:
-        return NEEDS_PERSON
+    if ours["unreadable"] or (result.mark is None and not status):
+        return NEEDS_PERSON  # never nothing: nbgrader takes a test that says nothing for a full mark
     if not result.mark and name(cell) in ours["untouched"] and status in ("failed", "error", "partly"):
         return NOT_ATTEMPTED
     if status == "error" and answer is not None and (answer.error or answer.status):

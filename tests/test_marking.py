@@ -2,9 +2,11 @@
 
 import pytest
 
+from grading import marking
 from grading.box.limits import Limits
 from grading.jobs import imports_of
 from grading.marking import Job, mark
+from grading.scorer.client import ScorerError
 from grading.scorer.testcell import Test as Exam
 from grading.scorer.testcell import split
 
@@ -245,3 +247,28 @@ def test_numbers_of_pythons_own_kinds_are_answers():
     )
     test = "for n in range(6):\n    assert np.allclose(np.ravel(np.asarray(f(n), dtype=float)), 0.5)"
     assert marked("import numpy as np", student, Exam("t", test, 1))[-1].mark == 1
+
+
+def test_boxes_that_end_again_and_again_come_to_an_end(monkeypatch):
+    monkeypatch.setattr(marking, "ATTEMPTS", 3)
+    kill = "import os\nos._exit(0)"
+    done = marked(
+        "x = 1", Exam("a", "assert x == 1", 1), kill, kill, kill, kill, Exam("b", "assert x == 1", 1)
+    )
+    assert (done[1].mark, done[1].status) == (1, "passed")
+    assert (done[-1].mark, done[-1].status) == (0, "crashed")
+    assert len(done) == 7
+
+
+def test_a_scorer_that_fails_gives_no_mark_and_leaves_the_others_theirs(monkeypatch):
+    own = marking.Scorer.finish
+
+    def finish(self, name):
+        if name == "a":
+            raise ScorerError("our own scorer failed")
+        return own(self, name)
+
+    monkeypatch.setattr(marking.Scorer, "finish", finish)
+    _, a, b = marked("x = 1", Exam("a", "assert x == 1", 1), Exam("b", "assert x == 1", 1))
+    assert (a.mark, a.status, a.why) == (None, "needs a person", "our own scorer failed")
+    assert (b.mark, b.status) == (1, "passed")

@@ -62,7 +62,7 @@ def test_every_locked_package_has_a_hash_and_no_address():
 def test_each_dependency_says_why_it_is_there():
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     for each in DECLARED:
-        (line,) = re.findall(rf'^ +"{each.name}[[><=].*$', text, re.M)
+        (line,) = re.findall(rf'^ +"{each.name}[>\[<=].*$', text, re.M)
         assert len(line.split("#", 1)[1].split()) >= 4, each.name
 
 
