@@ -15,7 +15,7 @@ def test_marks_status_and_sentence(room, case):
     statuses = {told["questions"][name]["status"] for name in case.lost}
     if case.status:
         assert statuses == {case.status}
-    assert statuses <= {"failed", "error", "not attempted", "crashed", case.status}
+    assert not statuses & {"passed", "partly", "needs a person"} - {case.status}
     assert case.says in json.dumps([dict(cell) for cell in room.graded(case.student).cells])
     assert not case.whole or room.results[case.student].status == case.whole
 
