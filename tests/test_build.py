@@ -11,7 +11,7 @@ import nbformat
 import numpy as np
 import pytest
 from conftest import ROOT
-from submissions.draft import points as tests_of_the_first
+from submissions.draft import points as points_of_the_first
 
 from grading.__main__ import main
 from grading.cases import PUBLIC_SEED, build_hidden, draw_cases, same_cases
@@ -116,7 +116,7 @@ def test_the_exercises_of_the_first_assignment():
         c.metadata.get("nbgrader", {}) for c in solution_notebook(find_assignment("gaussian-mixture")).cells
     ]
     points = {role["grade_id"]: role["points"] for role in roles if role.get("grade")}
-    assert points == {**tests_of_the_first(), "in-your-own-words": 4}
+    assert points == {**points_of_the_first(), "in-your-own-words": 4}
 
 
 def test_cells_keep_their_names_when_others_change(course):
