@@ -181,3 +181,12 @@ def test_no_two_boxes_share_a_user():
         assert one.user is two.user is None
     one.close()
     two.close()
+
+
+def test_groups_that_a_killed_run_left_behind_are_forgotten(tmp_path):
+    old, new = (tmp_path / f"{totals.PREFIX}{word}" for word in ("old", "new"))
+    for folder in (old, new):
+        folder.mkdir()
+    os.utime(old, (0, 0))
+    totals.forget_empty(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [new.name]

@@ -14,6 +14,7 @@ from grading.box.limits import Limits
 from grading.box.process import BoxError, Process
 from grading.box.session import COURSE, session_walls
 from grading.box.slots import Slot
+from grading.box.totals import forget_empty
 from grading.box.walls import Walls, own_settings
 from grading.guest.plain import Garbage
 from grading.guest.wire import Closed, Late
@@ -51,6 +52,7 @@ def _require(limits: Limits, secrets: tuple[str, ...]) -> str:
         raise BoxError(ELSEWHERE.format(sys.platform))
     if shutil.which("bwrap") is None:
         raise BoxError(INSTALL)
+    forget_empty()
     found, in_force = attempt(limits, secrets)
     if found:
         raise BoxError(f"the box is not tight: {'; '.join(found)}. Nothing was graded; see INSTRUCTORS.md.")

@@ -20,6 +20,7 @@ from grading.box.limits import Limits
 ROOT = Path("/sys/fs/cgroup")
 PREFIX = "soft-assignments-"
 EVERY = 0.1  # seconds between two looks
+OLD = 3600.0  # seconds after which an empty group is nobody's
 
 
 class Group:
@@ -183,4 +184,5 @@ def forget_empty(root: Path = ROOT) -> None:
     """Remove groups that a run which was killed has left behind; those in use cannot be removed."""
     for folder in [*root.glob(f"{PREFIX}*"), *root.glob(f"*/{PREFIX}*"), *root.glob(f"*/*/*/{PREFIX}*")]:
         with contextlib.suppress(OSError):
-            folder.rmdir()
+            if time.time() - folder.stat().st_mtime > OLD:  # a box may be about to enter a new one
+                folder.rmdir()
