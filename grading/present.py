@@ -138,9 +138,8 @@ def _how_it_was_marked(nb: NotebookNode, boxed: bool) -> NotebookNode:
     ours = nb.metadata[OURS]
     points = {name(cell): cell.metadata.nbgrader.points for cell in nb.cells if _is_graded(cell)}
     lines = ["## How this was marked", ""]
-    lines += [f"**{ours['unreadable']}** So a person must look at it; it has no marks yet.", ""][
-        : 2 * bool(ours["unreadable"])
-    ]
+    if ours["unreadable"]:
+        lines += [f"**{ours['unreadable']}** So a person must look at it; it has no marks yet.", ""]
     lines += [UNBOXED, ""] if not boxed else []
     if ours["repaired"]:
         lines += [

@@ -35,11 +35,7 @@ def breaches(asked: dict) -> Iterator[str]:
     for port in asked["ports"]:
         if can(lambda port=port: socket.create_connection(("127.0.0.1", port), 1).close()):
             yield "it can reach the network of this machine"
-    if len(
-        [name for name in os.listdir("/sys/class/net") if name != "lo"]
-        if os.path.isdir("/sys/class/net")
-        else []
-    ):
+    if os.path.isdir("/sys/class/net") and set(os.listdir("/sys/class/net")) - {"lo"}:
         yield "it can see this machine's network"
     yield from _rights(asked)
     for folder in ("/", "/usr", "/course/helpers", "/course/data", "/dev", os.path.dirname(sys.executable)):

@@ -18,8 +18,6 @@ from grading.box.walls import Walls, own_settings
 from grading.guest.wire import pair
 
 ENTER = 'n=$1; shift; while [ "$n" -gt 0 ]; do echo $$ > "$1" || exit 71; shift; n=$((n-1)); done; exec "$@"'
-
-
 ROUNDS = 50  # of killing: what forks all the time needs several
 
 
@@ -57,10 +55,6 @@ class Process:
         self.end()
         os.set_blocking(self.process.stderr.fileno(), False)
         return (self.process.stderr.read() or b"").decode("utf-8", "replace").strip()
-
-    def hits(self) -> dict[str, int]:
-        """How often each limit of the whole box was hit so far."""
-        return self.totals.hits()
 
     def end_others(self, known: set[int]) -> bool:
         """Kill the processes of the box that are not known; return whether they are gone."""

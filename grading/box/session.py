@@ -91,7 +91,7 @@ class Session:
 
     def why_gone(self, before: Mapping[str, int] | None = None) -> str:
         """Return the limit that was hit since these were counted, or "crashed"."""
-        hits = self.process.hits()
+        hits = self.process.totals.hits()
         return next((limit for limit, n in hits.items() if n > (before or {}).get(limit, 0)), "crashed")
 
     def _ask(self, request: dict[str, Any], seconds: float, along: socket.socket | None = None) -> Any:

@@ -94,9 +94,8 @@ def _by_neighbours(known: Sequence[Known], submitted: Sequence[Submitted], match
     """A written answer is like nothing: it is what stands between the cells around it."""
     for place, cell in enumerate(known):
         if cell.solution and place not in matches:
-            between = [
-                at for at in _between(place, len(submitted), matches) if at in _free(submitted, matches)
-            ]
+            free = set(_free(submitted, matches))
+            between = [at for at in _between(place, len(submitted), matches) if at in free]
             fits = [at for at in between if submitted[at].kind == cell.kind and submitted[at].source.strip()]
             if fits:
                 matches[place] = [max(fits, key=lambda at: len(submitted[at].source))]

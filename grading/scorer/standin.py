@@ -23,7 +23,6 @@ from helpers.checks.replay import Record, recorded
 PRINTED = 2_000  # characters of what a call prints
 GRACE = 4.0  # seconds beyond a call's limit, in which the box ends the call itself
 FULL = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)
-LIMITS = ("time limit", "memory limit", "process limit", "file limit", "output limit", "crashed")
 
 
 class Foreign:
