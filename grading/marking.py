@@ -107,8 +107,8 @@ class _Run:
     @contextlib.contextmanager
     def _contained(self, at: int, cell: str | Test) -> Iterator[None]:
         """See that a cell or a test ends nothing but itself; what does is fatal, and left out next time."""
-        box, name = self.session.process, cell.name if isinstance(cell, Test) else ""
-        self.known, hits = box.totals.members(), box.totals.hits()
+        box, name = self.session.box, cell.name if isinstance(cell, Test) else ""
+        self.known, hits = box.members(), box.totals.hits()
         try:
             yield
         except Died as died:
@@ -120,7 +120,7 @@ class _Run:
             return
         self._name_limit(name, self.session.why_gone(hits))
         # A test leaves nothing running. A cell may, such as a pool of workers, within measure.
-        many = len(box.totals.members()) > self.job.limits.processes // 2
+        many = len(box.members()) > self.job.limits.processes // 2
         gone = not (name or many) or box.end_others(self.known)
         if not self.session.is_whole(but=name):
             self.fatal[at] = self._fatal(cell, self.session.why_gone(hits))
@@ -133,7 +133,7 @@ class _Run:
 
     def _begin(self, test: Test) -> Marked:
         copy = self.session.copy(test.name)
-        self.known = self.session.process.totals.members()  # with the copy's
+        self.known = self.session.box.members()  # with the copy's
         self.scorer.begin(test, copy)
         return Marked()
 

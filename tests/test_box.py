@@ -1,77 +1,119 @@
 """The box holds, says what is missing where it cannot, and finds its own holes."""
 
+import contextlib
 import os
+import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, copy_course
 from submissions.draft import NAME, right
 
-from grading.box import process, selftest, session, slots, totals, walls
+from grading.box import parent, process, selftest, slots, totals, walls
 from grading.box.limits import Limits
+from grading.box.parent import Parent
 from grading.box.process import BoxError
 from grading.box.totals import Group, Watch, open_totals
-from grading.box.walls import Walls
 from grading.hidden import hidden_folder
 from grading.marking import Job, mark
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
 LIMITS = Limits(memory_mb=600, file_mb=16, cell_seconds=10)
-SECRETS = (str(ROOT / "solutions"), str(ROOT / "grading"), str(hidden_folder()))
+SECRETS = ("/etc/passwd", str(ROOT / "solutions"), str(ROOT / "grading"), str(hidden_folder()))
+
+
+def attempt():
+    """Try to break out of a box of a parent of its own, made as the walls are now."""
+    with contextlib.closing(Parent(boxed=True, warm=False)) as own:
+        return selftest.attempt(LIMITS, SECRETS, own)
 
 
 def test_nothing_gets_out_of_the_box():
-    found, in_force = selftest.attempt(LIMITS, SECRETS)
+    found, in_force = attempt()
     assert found == []
     assert in_force.startswith("memory and processes of a box are")
 
 
-def test_nor_where_an_ordinary_user_starts_it(monkeypatch):
-    monkeypatch.setattr(walls, "is_root", lambda: False)
-    monkeypatch.setattr(slots, "is_root", lambda: False)
-    assert selftest.attempt(LIMITS, SECRETS)[0] == []
+# The interpreter may lie in root's own home, where nobody else looks: in a mount namespace it is shown.
+AS_USER = """
+set -e
+mkdir -p "$HOME/there" && mount --bind "$1" "$HOME/there"
+case "$1" in /root/*)
+    mount -t tmpfs -o mode=755 tmpfs /root && mkdir -p "$1" && mount --bind "$HOME/there" "$1";;
+esac
+chown 4321:4321 "$HOME"
+shift
+exec setpriv --reuid=4321 --regid=4321 --clear-groups "$@"
+"""
+TRY = """
+from grading.box.limits import Limits
+from grading.box.selftest import attempt
+print(*attempt(Limits(), ()), sep="; ")
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="that is what the test before this one does")
+def test_nor_where_an_ordinary_user_starts_it(tmp_path):
+    tmp_path.chmod(0o755)
+    for folder in tmp_path.parents[:2]:
+        folder.chmod(0o755)
+    as_user = ["unshare", "--mount", "sh", "-c", AS_USER, "sh", sys.base_prefix]
+    env = {**os.environ, "HOME": str(tmp_path / "home"), "TMPDIR": ""}
+    (tmp_path / "home").mkdir()
+    done = subprocess.run(
+        [*as_user, sys.executable, "-c", TRY], cwd=ROOT, env=env, capture_output=True, text=True
+    )
+    assert done.stdout.startswith("[]; memory and processes of a box are added up"), done.stderr
 
 
 def seen_too(*places):
-    own = session.session_walls
+    own = parent.parent_walls
 
-    def wider(user, limits, beside=None):
-        made = own(user, limits, beside)
-        return Walls({**made.seen, **{str(place): Path(place) for place in places}}, user, made.home_mb)
+    def wider(beside=()):
+        made = own(beside)
+        return replace(made, seen={**made.seen, **{str(place): Path(place) for place in places}})
 
     return wider
 
 
-HOLES = {
-    "it can read": lambda patch: patch.setattr(selftest, "session_walls", seen_too(ROOT / "solutions")),
-    "it can reach the network": lambda patch: patch.setattr(
-        walls, "NAMESPACES", [each for each in walls.NAMESPACES if each != "--unshare-net"]
-    ),
-    "it can see processes outside": lambda patch: patch.setattr(
-        walls, "NAMESPACES", [each for each in walls.NAMESPACES if each != "--unshare-pid"]
-    ),
+OWN = walls.own_settings()
+OUTER = {  # what bubblewrap keeps out
+    "it can read": lambda patch: patch.setattr(parent, "parent_walls", seen_too("/etc/passwd")),
     "it can read the environment": lambda patch: patch.setattr(
         walls, "own_settings", lambda: {**{name: "x" for name in os.environ}, **OWN}
     ),
-    "more than 16 MB into /tmp": lambda patch: patch.setattr(walls, "MEGABYTE", 2**24),
-    "rights that a submission does not need": lambda patch: patch.setattr(
-        walls, "as_root_user", lambda user: _but("--bounding-set=-all", user)
-    ),
 }
-OWN, AS_ROOT_USER = walls.own_settings(), walls.as_root_user
-
-
-def _but(word, user):
-    return [each for each in AS_ROOT_USER(user) if each != word]
+# What each fork keeps out: the calls that do it, and what stands there instead.
+INNER = {
+    "it can see processes outside": {'_mount("proc"': 'print("proc"'},
+    "more than 16 MB into /tmp": {"{megabytes * MEGABYTE}": "{megabytes * MEGABYTE * 9}"},
+    "rights that a submission does not need": {"libc.prctl(PR_CAPBSET_DROP": "print(PR_CAPBSET_DROP"},
+    "it has the rights of root": {"os.setresuid(user": "max(user"},
+    "it holds something open": {"os.closerange(": "max(", "    link.close()": "    pass"},
+}
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="the holes are those of root's walls")
-@pytest.mark.parametrize("hole", HOLES)
-def test_the_self_test_finds_a_hole(hole, monkeypatch):
-    HOLES[hole](monkeypatch)
-    assert hole in "; ".join(selftest.attempt(LIMITS, SECRETS)[0])
+@pytest.mark.parametrize("hole", OUTER)
+def test_the_self_test_finds_a_hole_in_the_outer_walls(hole, monkeypatch):
+    OUTER[hole](monkeypatch)
+    assert hole in "; ".join(attempt()[0])
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="the holes are those of root's walls")
+@pytest.mark.parametrize("hole", INNER)
+def test_the_self_test_finds_a_hole_in_the_walls_of_a_fork(hole, monkeypatch, tmp_path):
+    folder = tmp_path / "guest"
+    shutil.copytree(parent.GUEST, folder)
+    for before, after in INNER[hole].items():
+        texts = {path: path.read_text() for path in (folder / "parent.py", folder / "spaces.py")}
+        (path,) = [path for path, text in texts.items() if before in text]
+        path.write_text(texts[path].replace(before, after))
+    monkeypatch.setattr(parent, "GUEST", folder)
+    assert hole in "; ".join(attempt()[0])
 
 
 @pytest.fixture
@@ -119,6 +161,7 @@ def test_a_system_that_forbids_boxes_is_told_what_to_allow(said, restricted, sen
     monkeypatch.setattr(walls, "own_settings", lambda: {**OWN, "PATH": os.environ["PATH"]})
     monkeypatch.setattr(process, "own_settings", lambda: {**OWN, "PATH": os.environ["PATH"]})
     monkeypatch.setattr(selftest, "_restricted_by_apparmor", lambda: restricted)
+    monkeypatch.setattr(parent, "_parents", dict)  # none has been started
     with pytest.raises(BoxError, match=sentence):
         selftest.attempt(LIMITS, ())
 
@@ -144,7 +187,7 @@ time.sleep(20)
 @pytest.mark.parametrize("keeper", ["group", "watch"])
 def test_memory_of_many_processes_is_limited_and_named(keeper, monkeypatch):
     if keeper == "watch":
-        monkeypatch.setattr(process, "open_totals", Watch)
+        monkeypatch.setattr(parent, "open_totals", Watch)
     elif isinstance(totals_here := open_totals(LIMITS), Watch):
         pytest.skip("no control group can be had here")
     else:

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import subprocess
-import time
 from collections.abc import Sequence
 
 import psutil
 
-from grading.box.limits import Limits
-from grading.box.slots import Slot
-from grading.box.totals import open_totals
+from grading.box.totals import Group, Watch
 from grading.box.walls import Walls, own_settings
 from grading.guest.wire import pair
 
 ENTER = 'n=$1; shift; while [ "$n" -gt 0 ]; do echo $$ > "$1" || exit 71; shift; n=$((n-1)); done; exec "$@"'
-ROUNDS = 50  # of killing: what forks all the time needs several
 
 
 class BoxError(RuntimeError):
@@ -26,15 +21,19 @@ class BoxError(RuntimeError):
 
 
 class Process:
-    """A program in a box (walls), or without one (None). It is told its end of a socket by number."""
+    """A program of ours in walls, or without (None). It is told its end of a socket by number.
 
-    def __init__(self, program: Sequence[str], walls: Walls | None, limits: Limits, slot: Slot | None = None):
-        self.slot, self.totals = slot, open_totals(limits)
-        self.link, theirs = pair(bare=True)
+    totals: what limits it and its children together; None where each child has its own.
+    """
+
+    def __init__(self, program: Sequence[str], walls: Walls | None, totals: Group | Watch | None = None):
+        self.totals = totals
+        self.link, theirs = pair()
         with theirs:
             command = [*program, str(theirs.fileno())]
             command = walls.command(command) if walls else command
-            enter = ["sh", "-c", ENTER, "sh", str(len(self.totals.entries)), *self.totals.entries]
+            entries = totals.entries if totals else []
+            enter = ["sh", "-c", ENTER, "sh", str(len(entries)), *entries]
             try:
                 self.process = subprocess.Popen(
                     [*enter, *command],
@@ -48,25 +47,18 @@ class Process:
             except BaseException:
                 self._let_go()
                 raise
-        self.totals.watch(self.process.pid)
+        if totals:
+            totals.watch(self.process.pid)
+
+    @property
+    def is_there(self) -> bool:
+        return self.process.poll() is None
 
     def what_it_said(self) -> str:
         """What came on stderr, such as why it could not start. Only after its end."""
         self.end()
         os.set_blocking(self.process.stderr.fileno(), False)
         return (self.process.stderr.read() or b"").decode("utf-8", "replace").strip()
-
-    def end_others(self, known: set[int]) -> bool:
-        """Kill the processes of the box that are not known; return whether they are gone."""
-        for _ in range(ROUNDS):
-            others = self.totals.members() - known
-            if not others:
-                return True
-            for each in others:
-                with contextlib.suppress(ProcessLookupError, PermissionError):
-                    os.kill(each, signal.SIGKILL)
-            time.sleep(0.01)
-        return False
 
     def end(self) -> None:
         """Kill it and all that it started, and wait until they are gone."""
@@ -85,9 +77,8 @@ class Process:
         self._let_go()
 
     def _let_go(self) -> None:
-        self.totals.close()
-        if self.slot:
-            self.slot.close()
+        if self.totals:
+            self.totals.close()
 
 
 def _without_walls() -> dict[str, str]:

@@ -11,15 +11,13 @@ import tempfile
 from pathlib import Path
 
 from grading.box.limits import Limits
-from grading.box.process import BoxError, Process
-from grading.box.session import COURSE, session_walls
-from grading.box.slots import Slot
+from grading.box.parent import Parent, parent_walls, warm_parent
+from grading.box.process import BoxError
 from grading.box.totals import forget_empty
-from grading.box.walls import Walls, own_settings
+from grading.box.walls import own_settings
 from grading.guest.plain import Garbage
 from grading.guest.wire import Closed, Late
 
-PROBE = Path(__file__).with_name("probe.py")
 SECONDS = 60.0
 SHELLS_OWN = {"PWD", "OLDPWD", "SHLVL", "_"}  # variables that every shell sets anew
 NO_BOX = "or grade without a box, only people whom you trust, with --no-box"
@@ -35,7 +33,6 @@ APPARMOR = (
     f"/etc/apparmor.d/bwrap && sudo apparmor_parser -r /etc/apparmor.d/bwrap, {NO_BOX}."
 )
 NOT_ALLOWED = f"bubblewrap cannot make a box here ({{}}): allow user namespaces, {NO_BOX}."
-CODE = "import sys; sys.path[:0] = [{course!r}, '/probe']; from probe import start; start()"
 
 
 def require_box(limits: Limits, secrets: list[Path]) -> str:
@@ -59,29 +56,30 @@ def _require(limits: Limits, secrets: tuple[str, ...]) -> str:
     return in_force
 
 
-def attempt(limits: Limits, secrets: tuple[str, ...]) -> tuple[list[str], str]:
+def attempt(limits: Limits, secrets: tuple[str, ...], parent: Parent | None = None) -> tuple[list[str], str]:
     """Run the probe in a box; return what it could do, and how totals are kept."""
-    slot = Slot()
-    seen = session_walls(slot.user, limits).seen
-    walls = Walls({**seen, "/probe/probe.py": PROBE}, slot.user, limits.file_mb)
+    given = SHELLS_OWN.union(own_settings(), parent_walls().environment)
     with tempfile.NamedTemporaryFile() as secret, socket.create_server(("127.0.0.1", 0)) as listening:
         known = ["/etc/shadow", os.path.expanduser("~/.ssh"), secret.name, *secrets]
-        process = Process([sys.executable, "-I", "-c", CODE.format(course=COURSE)], walls, limits, slot)
         asked = {
             "secrets": list(filter(os.path.exists, known)),
             "ports": [listening.getsockname()[1]],
-            "variables": sorted(set(os.environ) - set(own_settings()) - SHELLS_OWN),
+            "variables": sorted(set(os.environ) - given),
             "grader": os.getpid(),
             "memory_mb": limits.memory_mb,
             "file_mb": limits.file_mb,
             "processes": limits.processes,
         }
         try:
-            return list(process.link.request(asked, SECONDS)), process.totals.in_force
+            box = (parent or warm_parent(boxed=True)).fork(limits, "probe")
+        except BoxError as error:
+            raise BoxError(_why_not(str(error))) from None
+        try:
+            return list(box.link.request(asked, SECONDS)), box.totals.in_force
         except (Late, Closed, Garbage):
-            raise BoxError(_why_not(process.what_it_said())) from None
+            raise BoxError(_why_not("the probe has ended")) from None
         finally:
-            process.close()
+            box.close()
 
 
 def _why_not(said: str) -> str:

@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 import socket
-import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import matplotlib
-
-import grading.guest
-import helpers
 from grading.box.limits import Limits
-from grading.box.process import BoxError, Process
-from grading.box.slots import Slot
-from grading.box.walls import Walls
+from grading.box.parent import BESIDE, STARTING, warm_parent
+from grading.box.process import BoxError
 from grading.guest.plain import Garbage, NotPlain
 from grading.guest.shell import MOST_OUTPUTS
 from grading.guest.wire import Closed, Late, Link
-from helpers.datasets import DATA
 
-GUEST = Path(grading.guest.__file__).parent
-COURSE, BESIDE = "/course", "/student/beside"
-STARTING = 60.0  # seconds that a session may take until it is ready
 GRACE = 5.0  # seconds between the interrupt of a cell and the end of its box
-CODE = "import sys; sys.path.insert(0, {!r}); from guest.session import start; start()"
 
 
 class Died(RuntimeError):
@@ -37,24 +26,21 @@ class Session:
     """One box with a student's session in it."""
 
     def __init__(self, limits: Limits, boxed: bool = True, beside: Path | None = None):
-        slot = Slot() if boxed else None
-        walls = session_walls(slot.user, limits, beside) if slot else None
-        code = CODE.format(COURSE if boxed else str(GUEST.parent))
         self.limits = limits
         self.copies: dict[str, socket.socket] = {}  # by the names of their tests
         self.folder = tempfile.TemporaryDirectory(prefix="soft-assignments-")  # where there is no box
-        self.process = Process([sys.executable, "-I", "-c", code], walls, limits, slot)
+        self.parent = warm_parent(boxed, declared(beside))
+        self.box = self.parent.fork(limits)
         most = {"memory_mb": limits.memory_mb, "file_mb": limits.file_mb}
         # Without a box the limit on processes would count all that the instructor runs.
         most["processes"] = limits.processes if boxed else 10_000
+        there = [f"{BESIDE}/{each.name}" if boxed else str(each) for each in declared(beside)]
         try:
-            there = [f"{BESIDE}/{each.name}" if boxed else str(each) for each in declared(beside)]
             folder = "/tmp" if boxed else self.folder.name
             self._ask({"limits": most, "beside": there, "folder": folder}, STARTING)
-        except Died:
-            said = self.process.what_it_said()
+        except Died as died:
             self.close()
-            raise BoxError(f"a box does not start here: {said or 'it says nothing'}") from None
+            raise BoxError(f"a box does not start here: {died}") from None
 
     def run(self, source: str, seconds: float) -> dict[str, Any]:
         """Run a cell; return its outputs and the class of its error. Raises Died."""
@@ -85,18 +71,18 @@ class Session:
 
     def is_whole(self, but: str = "") -> bool:
         """Tell whether the session and all copies (but this one) are there."""
-        if self.process.process.poll() is not None or self.process.totals.is_over():
+        if not self.box.is_there or self.box.totals.is_over():
             return False
         return all(_answers(end) for name, end in self.copies.items() if name != but)
 
     def why_gone(self, before: Mapping[str, int] | None = None) -> str:
         """Return the limit that was hit since these were counted, or "crashed"."""
-        hits = self.process.totals.hits()
+        hits = self.box.totals.hits()
         return next((limit for limit, n in hits.items() if n > (before or {}).get(limit, 0)), "crashed")
 
     def _ask(self, request: dict[str, Any], seconds: float, along: socket.socket | None = None) -> Any:
         try:
-            return self.process.link.request(request, seconds, send_along=along)
+            return self.box.link.request(request, seconds, send_along=along)
         except Late:
             raise Died("time limit") from None
         except (Closed, Garbage):
@@ -107,7 +93,7 @@ class Session:
     def close(self) -> None:
         for name in list(self.copies):
             self.forget(name)
-        self.process.close()
+        self.box.close()
         self.folder.cleanup()
 
 
@@ -120,27 +106,10 @@ def _answers(end: socket.socket) -> bool:
     return True
 
 
-def session_walls(user: int | None, limits: Limits, beside: Path | None = None) -> Walls:
-    """What a submission sees: helpers, data with the public cases, what lies beside the notebook."""
-    seen = {
-        f"{COURSE}/guest": GUEST,
-        f"{COURSE}/helpers": Path(helpers.__file__).parent,
-        f"{COURSE}/data": DATA,
-    }
-    seen |= {f"/student/.cache/matplotlib/{font.name}": font for font in _known_fonts()}
-    seen |= {f"{BESIDE}/{each.name}": each for each in declared(beside)}
-    inline = {"MPLBACKEND": "module://matplotlib_inline.backend_inline", "PYTHONHASHSEED": "0"}
-    return Walls(seen, user, limits.file_mb, {**inline, "PYTHONDONTWRITEBYTECODE": "1"})
-
-
-def declared(folder: Path | None) -> list[Path]:
+def declared(folder: Path | None) -> tuple[Path, ...]:
     """The files beside the teacher's notebook, which the notebook may read."""
     hidden = (".", "__")
     if folder is None or not folder.is_dir():
-        return []
-    return [each for each in folder.iterdir() if each.suffix != ".ipynb" and not each.name.startswith(hidden)]
-
-
-def _known_fonts() -> list[Path]:
-    """matplotlib's list of fonts: looking for them takes seconds in a box that has no list."""
-    return list(Path(matplotlib.get_cachedir()).glob("fontlist-*.json"))
+        return ()
+    files = (each for each in sorted(folder.iterdir()) if not each.name.startswith(hidden))
+    return tuple(each for each in files if each.suffix != ".ipynb")

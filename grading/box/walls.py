@@ -1,7 +1,8 @@
 """The walls: bubblewrap's command line.
 
-As an ordinary user, bubblewrap makes a user namespace. As root it does not: root in there
-would be root outside, so setpriv becomes a user without a name before the program starts.
+As an ordinary user, bubblewrap makes a user namespace. As root it does not: root in there would
+be root outside. So what runs there as root is ours, keeps only the rights that it needs, and
+gives a submission a user without a name, see grading/guest/spaces.py.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ NAMESPACES = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"
 # What the interpreter and its libraries need of the system, and what plots need: fonts.
 SYSTEM = ["/usr", "/etc/ld.so.cache", "/etc/alternatives", "/etc/fonts", "/etc/localtime"]
 LINKS = ["/bin", "/lib", "/lib64", "/sbin"]
-KEPT_RIGHTS = ["CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP"]  # for setpriv, which gives them up
+# For forks that make walls of their own: namespaces, a user without a name, a loopback.
+PARENTS_RIGHTS = ("CAP_SYS_ADMIN", "CAP_NET_ADMIN", "CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP")
 SETTINGS = ("OPENBLAS_",)  # how linear algebra works on this machine is no secret
 
 
@@ -29,22 +31,21 @@ SETTINGS = ("OPENBLAS_",)  # how linear algebra works on this machine is no secr
 class Walls:
     """What a box sees: folders and files, read-only, by where they are in the box; and its rights.
 
-    user: the number of the user in there, where root starts the box; None keeps the user.
     home_mb: the size of each place where something can be written; 0 if nowhere.
+    rights: that it has where root starts it, and that let it make namespaces where a user does.
     """
 
     seen: Mapping[str, Path]
-    user: int | None
     home_mb: int = 0
     environment: Mapping[str, str] = field(default_factory=dict)
+    rights: Sequence[str] = ()
 
     def command(self, program: Sequence[str]) -> list[str]:
         """Return the command line that runs the program within the walls."""
-        rights = as_root_user(self.user) if is_root() and self.user is not None else []
-        return ["bwrap", *self._options(), "--", *rights, *program]
+        return ["bwrap", *self._options(), "--", *program]
 
     def _options(self) -> Iterator[str]:
-        yield from [*_user_options(self.user), *NAMESPACES, "--die-with-parent", "--new-session"]
+        yield from [*_user_options(self.rights), *NAMESPACES, "--die-with-parent", "--new-session"]
         yield from ["--hostname", "box", "--clearenv"]
         for name, value in (own_settings() | dict(self.environment)).items():
             yield from ["--setenv", name, value]
@@ -59,9 +60,8 @@ class Walls:
         made = set(WRITABLE)
         outside = {path: Path(path) for path in SYSTEM} | python_folders() | dict(self.seen)
         for inside, source in outside.items():
-            at_home = inside.startswith(f"{HOME}/")
-            if source.exists() and (self.home_mb or not at_home):
-                yield from _parents(inside, made, "1777" if at_home else "0755")
+            if source.exists():
+                yield from _parents(inside, made)
                 yield from ["--ro-bind", str(source), inside]
         for link in LINKS:
             if os.path.islink(link):
@@ -91,25 +91,10 @@ def own_settings() -> dict[str, str]:
     return {"PATH": programs, "LANG": "C.UTF-8", "HOME": HOME, **passed}
 
 
-def as_root_user(user: int) -> list[str]:
-    """Become a user without a name, for good."""
-    return [
-        "setpriv",
-        f"--reuid={user}",
-        f"--regid={user}",
-        "--clear-groups",
-        "--no-new-privs",
-        "--inh-caps=-all",
-        "--bounding-set=-all",
-        "--",
-    ]
-
-
-def _user_options(user: int | None) -> list[str]:
+def _user_options(rights: Sequence[str]) -> list[str]:
     if is_root():
-        kept = [word for right in KEPT_RIGHTS for word in ("--cap-add", right)]
-        return ["--cap-drop", "ALL", *(kept if user is not None else [])]
-    closed = ["--disable-userns"] if knows_disable_userns() else []
+        return ["--cap-drop", "ALL", *(word for right in rights for word in ("--cap-add", right))]
+    closed = ["--disable-userns"] if knows_disable_userns() and not rights else []
     return ["--unshare-user", *closed, "--cap-drop", "ALL", "--uid", "1000", "--gid", "1000"]
 
 
@@ -120,9 +105,9 @@ def knows_disable_userns() -> bool:
     return "--disable-userns" in said.stdout + said.stderr
 
 
-def _parents(inside: str, made: set[str], rights: str) -> Iterator[str]:
+def _parents(inside: str, made: set[str]) -> Iterator[str]:
     """Make the folders above a place readable: bubblewrap's own would be for root alone."""
     for parent in reversed(Path(inside).parents[:-1]):
         if str(parent) not in made and not any(str(parent).startswith(f"{done}/") for done in SYSTEM[:1]):
             made.add(str(parent))
-            yield from ["--perms", rights, "--dir", str(parent)]
+            yield from ["--perms", "0755", "--dir", str(parent)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-import signal
 import socket
 import sys
 import tempfile
@@ -88,9 +87,3 @@ def _sendable(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
     except NotPlain:
         return []
     return items
-
-
-def start() -> None:
-    """Begin: the descriptor of the socket is the only argument."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl + C at the terminal is the host's to handle
-    main(int(sys.argv[1]))

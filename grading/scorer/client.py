@@ -14,8 +14,9 @@ from typing import Any
 import grading
 import helpers
 from grading.box.limits import Limits
+from grading.box.parent import COURSE, STARTING
 from grading.box.process import BoxError, Process
-from grading.box.session import COURSE, STARTING
+from grading.box.totals import open_totals
 from grading.box.walls import Walls
 from grading.guest.plain import Garbage
 from grading.guest.wire import Closed, Late, Link
@@ -68,7 +69,7 @@ class _Server:
     def __init__(self, boxed: bool):
         code = CODE.format(COURSE if boxed else str(Path(grading.__file__).parent.parent))
         walls = _walls() if boxed else None
-        self.process = Process([sys.executable, "-I", "-c", code], walls, Limits())
+        self.process = Process([sys.executable, "-I", "-c", code], walls, open_totals(Limits()))
         atexit.register(self.process.close)
 
     def open(self, imports: str) -> tuple[socket.socket, int]:
@@ -88,7 +89,7 @@ class _Server:
 
     @property
     def is_there(self) -> bool:
-        return self.process.process.poll() is None
+        return self.process.is_there
 
 
 @functools.cache
@@ -113,6 +114,4 @@ def _walls() -> Walls:
         f"{COURSE}/data": DATA,
         "/hidden": hidden_folder(),
     }
-    return Walls(
-        seen, None, home_mb=16, environment={FOLDER_VARIABLE: "/hidden", "PYTHONDONTWRITEBYTECODE": "1"}
-    )
+    return Walls(seen, home_mb=16, environment={FOLDER_VARIABLE: "/hidden", "PYTHONDONTWRITEBYTECODE": "1"})

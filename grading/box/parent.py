@@ -1,0 +1,206 @@
+"""The warm parent, as the grader sees it: it forks a box for each submission."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import functools
+import os
+import re
+import select
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import matplotlib
+import psutil
+
+import grading.guest
+import helpers
+from grading.box.limits import Limits
+from grading.box.process import BoxError, Process
+from grading.box.slots import Slot
+from grading.box.totals import open_totals
+from grading.box.walls import PARENTS_RIGHTS, WRITABLE, Walls, python_folders
+from grading.guest.plain import Garbage
+from grading.guest.wire import Closed, Late, Link
+from helpers.datasets import DATA
+
+GUEST = Path(grading.guest.__file__).parent
+COURSE, BESIDE, FONTS = "/course", "/beside", "/course/fonts"
+STARTING = 60.0  # seconds that a parent or a box may take until it is ready
+ROUNDS = 50  # of killing: what forks all the time needs several
+HOME_MB = 16  # of the parent itself
+BELOW_WRITABLE = tuple(f"{place}/" for place in WRITABLE)
+CODE = "import sys; sys.path.insert(0, {!r}); from guest.parent import start; start()"
+
+
+class Parent:
+    """A process that has imported what notebooks import, and has never seen a submission.
+
+    warm: False for a test of the walls alone, which needs none of that.
+    """
+
+    def __init__(self, boxed: bool, beside: tuple[Path, ...] = (), warm: bool = True):
+        self.boxed, self.lock = boxed, threading.Lock()
+        code = CODE.format(COURSE if boxed else str(GUEST.parent))
+        self.process = Process([sys.executable, "-I", "-c", code], parent_walls(beside) if boxed else None)
+        atexit.register(self.close)
+        try:
+            self.process.link.request({"warm": warm}, STARTING)
+        except (Late, Closed, Garbage):
+            raise self._does_not_start() from None
+
+    def fork(self, limits: Limits, program: str = "session") -> Box:
+        """Return a new box. Raises BoxError if there is none to be had."""
+        slot = Slot() if self.boxed else None
+        mine, theirs = socket.socketpair()
+        request = {"walled": self.boxed, "user": slot and slot.user, "file_mb": limits.file_mb}
+        request["kept"] = [path for path in python_folders() if path.startswith(BELOW_WRITABLE)]
+        try:
+            with theirs, self.lock:
+                self.process.link.request({**request, "program": program}, STARTING, send_along=theirs)
+            return Box(self, mine, limits, slot)
+        except (Late, Closed, Garbage):
+            mine.close()
+            raise self._does_not_start() from None
+
+    def _does_not_start(self) -> BoxError:
+        said = self.process.what_it_said().splitlines()[-1:]
+        return BoxError(f"a box does not start here: {' '.join(said) or 'it says nothing'}")
+
+    def close(self) -> None:
+        atexit.unregister(self.close)
+        self.process.close()
+
+
+class Box:
+    """One submission's processes. The first of them is held by a handle: when it ends, all are gone."""
+
+    def __init__(self, parent: Parent, end: socket.socket, limits: Limits, slot: Slot | None):
+        self.parent, self.slot = parent, slot
+        self.link, self.totals = Link(end, bare=True), open_totals(limits)
+        self.handle = -1
+        try:
+            self._await(end)
+            self.first = _number(self.handle)
+            for entry in self.totals.entries:
+                Path(entry).write_text(str(self.first))
+                for child in psutil.Process(self.first).children():  # it waits for the first request
+                    Path(entry).write_text(str(child.pid))
+        except (OSError, psutil.Error) as error:
+            self.close()
+            raise BoxError(f"a box does not start here: {error}") from None
+        self.totals.watch(self.first)
+
+    def _await(self, end: socket.socket) -> None:
+        """Wait until the box has said which its first process is, and that it is ready, in any order."""
+        end.settimeout(STARTING)
+        signs = b""
+        while set(signs) != set(b"+."):
+            sign, handles, _, _ = socket.recv_fds(end, 1, 1)
+            self.handle = handles[0] if handles else self.handle
+            if sign not in (b"+", b"."):
+                said = end.recv(300).decode("utf-8", "replace") if sign else "it says nothing"
+                raise OSError(said)
+            signs += sign
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the first process runs."""
+        return self.handle >= 0 and not _has_ended(self.handle, 0)
+
+    def members(self) -> set[int]:
+        """The numbers of the processes of the box."""
+        return self.totals.members()
+
+    def end_others(self, known: set[int]) -> bool:
+        """Kill the processes of the box that are not known; return whether they are gone."""
+        for _ in range(ROUNDS):
+            others = self.members() - known
+            if not others:
+                return True
+            for each in others:
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.kill(each, signal.SIGKILL)
+            time.sleep(0.01)
+        return False
+
+    def end(self) -> None:
+        """Kill everything in the box, and wait until it is gone."""
+        if self.handle < 0:
+            return
+        for each in reversed(list(_children(self.first)) if not self.parent.boxed else []):
+            with contextlib.suppress(psutil.Error):
+                each.kill()
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self.handle, signal.SIGKILL)
+        _has_ended(self.handle, STARTING)
+        os.close(self.handle)
+        self.handle = -1
+
+    def close(self) -> None:
+        """End it and give back what it held."""
+        self.end()
+        self.link.close()
+        self.totals.close()
+        if self.slot:
+            self.slot.close()
+
+
+def _number(handle: int) -> int:
+    """The number of a process, as it is known here."""
+    text = Path(f"/proc/self/fdinfo/{handle}").read_text(encoding="ascii")
+    return int(re.search(r"^Pid:\s*(\d+)", text, re.M).group(1))
+
+
+def _has_ended(handle: int, seconds: float) -> bool:
+    poll = select.poll()
+    poll.register(handle, select.POLLIN)
+    return bool(poll.poll(seconds * 1000))
+
+
+def _children(process: int) -> Iterator[psutil.Process]:
+    with contextlib.suppress(psutil.Error):
+        yield from psutil.Process(process).children(recursive=True)
+
+
+@functools.cache
+def _parents() -> dict[tuple[bool, tuple[Path, ...]], Parent]:
+    return {}
+
+
+def warm_parent(boxed: bool, beside: tuple[Path, ...] = ()) -> Parent:
+    """Return the parent of this process's boxes, started the first time and where it is gone.
+
+    There is one at a time: another one, for what lies beside another notebook, takes its place.
+    """
+    known = _parents().get((boxed, beside))
+    if known is None or not known.process.is_there:
+        for other in _parents().values():
+            other.close()
+        _parents().clear()
+        _parents()[boxed, beside] = known = Parent(boxed, beside)
+    return known
+
+
+def parent_walls(beside: tuple[Path, ...] = ()) -> Walls:
+    """What a submission sees: helpers, data with the public cases, what lies beside the notebook."""
+    seen = {
+        f"{COURSE}/guest": GUEST,
+        f"{COURSE}/helpers": Path(helpers.__file__).parent,
+        f"{COURSE}/data": DATA,
+    }
+    seen |= {f"{FONTS}/{font.name}": font for font in _known_fonts()}
+    seen |= {f"{BESIDE}/{each.name}": each for each in beside}
+    inline = {"MPLBACKEND": "module://matplotlib_inline.backend_inline", "PYTHONHASHSEED": "0"}
+    return Walls(seen, HOME_MB, {**inline, "PYTHONDONTWRITEBYTECODE": "1"}, PARENTS_RIGHTS)
+
+
+def _known_fonts() -> list[Path]:
+    """matplotlib's list of fonts: looking for them takes seconds in a box that has no list."""
+    return list(Path(matplotlib.get_cachedir()).glob("fontlist-*.json"))
