@@ -12,7 +12,6 @@ from typing import Any
 import bleach
 from bleach.css_sanitizer import CSSSanitizer
 from jinja2 import pass_context
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 TEXT = ["p", "br", "hr", "div", "span", "b", "i", "em", "strong", "u", "s", "code", "pre", "blockquote", "a"]
 TABLES = ["table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "ul", "ol", "li", "dl", "dt", "dd"]
@@ -93,6 +92,8 @@ def _allowed(tag: str, name: str, value: str) -> bool:
 @pass_context
 def markdown_to_safe_html(context: Any, source: str) -> str:
     """In place of nbconvert's filter `markdown2html`: the same, and safe."""
+    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath  # takes long
+
     if len(source) > MARKDOWN_LIMIT:
         return TOO_MUCH
     attachments = context.get("cell", {}).get("attachments", {})
