@@ -16,7 +16,7 @@ from grading.present import BASE64, PICTURES
 from grading.safe_html import safe_html
 
 LONGEST = 20_000  # characters of one text that are shown
-COLOURED = 10_000  # characters of code in colours; longer code is plain
+COLOURED = 5_000  # characters of code in colours; longer code is plain
 CONTROL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f]")  # colours of a terminal
 CLASSES = {
     Keyword: "k",

@@ -69,9 +69,14 @@ class Question:
         return LOOKS.get(self.status, ("✗", f"stopped: {self.status}", "bad"))
 
     @property
-    def whole(self) -> bool:
-        """Whether it has all its marks, so that there is nothing to look at."""
-        return self.mark is not None and self.mark >= self.points
+    def anchor(self) -> str:
+        """Where it is on the page; a grade_id has no spaces, and no other element an id."""
+        return f"question-{self.name}"
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether there is something to look at: it lacks marks, and something was written."""
+        return self.status != "not attempted" and (self.mark is None or self.mark < self.points)
 
     @property
     def waits(self) -> bool:
@@ -131,7 +136,7 @@ def _question(
     cell: NotebookNode, cells: list[NotebookNode], known: Mapping[str, Any], told: Told
 ) -> Question:
     """One question, with the mark of a person in the place of ours."""
-    this, why = name(cell), known.get("why", "")
+    this, why = name(cell), known.get("why", "").replace("see the cell above, it ", "your cell ")
     ids = dict.fromkeys([this, *map(name, cells)])
     return Question(
         name=this.removeprefix("test-"),
@@ -140,7 +145,7 @@ def _question(
         points=cell.metadata.nbgrader.points,
         why=why or _hint(cell),
         cells=cells,
-        report=list(reports(cell, why)) if is_test(cell) else [],
+        report=list(reports(cell, known.get("why", ""))) if is_test(cell) else [],
         comments=[told.comments[each] for each in ids if told.comments.get(each, "").strip()],
     )
 
@@ -168,9 +173,11 @@ def _answer(cell: NotebookNode) -> list[Markup]:
 
 
 def _parts(cells: Sequence[NotebookNode]) -> Iterator[tuple[str, list[Markup]]]:
-    """The cells without marks: the headings between them, and each code cell with its outputs."""
+    """The cells without marks, each with its outputs, and the heading that came before it."""
+    heading = ""
     for cell in cells:
-        if cell.cell_type == "code" and cell.source.strip():
-            yield "", _answer(cell)
-        elif cell.cell_type == "markdown" and cell.source.startswith("## "):
-            yield cell.source.splitlines()[0].strip("# ")[:120], []
+        if cell.cell_type == "markdown" and cell.source.startswith("## "):
+            heading = cell.source.splitlines()[0].strip("# ")[:120]
+        elif cell.cell_type == "code" and cell.source.strip():
+            yield heading, _answer(cell)
+            heading = ""

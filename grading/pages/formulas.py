@@ -14,6 +14,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from latex2mathml.converter import Converter
 from markupsafe import Markup
 
+# Environments that latex2mathml takes for letters, by the one it knows that looks like them.
+ALIKE = re.compile(r"\\(begin|end)\{(aligned|gather(ed)?|eqnarray\*?)\*?\}")
 LONGEST, DEEPEST, MOST = 1000, 20, 1500  # characters, braces within each other, elements
 MACROS = re.compile(r"\\(\w*def|let|(re)?new\w+|provide\w+|Declare\w+)\b")  # could grow without end
 ELEMENTS = re.compile(
@@ -33,7 +35,8 @@ def mathml(latex: str, block: bool = False) -> Markup:
     """Return the formula as MathML; as it is written, if it cannot be shown."""
     try:
         _refuse_what_grows(latex)
-        made = Converter(display="block" if block else "inline").convert_to_element(latex)
+        known = ALIKE.sub(r"\\\1{split}", latex)
+        made = Converter(display="block" if block else "inline").convert_to_element(known)
         if sum(1 for _ in made.iter()) > MOST:
             raise ValueError("a formula with too many parts")
         return Markup(tostring(_copy(made), encoding="unicode", short_empty_elements=False))

@@ -11,8 +11,8 @@ from markupsafe import Markup, escape
 from grading.pages.formulas import mathml
 from grading.safe_html import safe_html
 
-LONGEST = 20_000  # characters of one answer that are shown
-FORMULAS = 8_000  # characters of all formulas of an answer; turning these into MathML takes longest
+LONGEST = 10_000  # characters of one answer that are shown
+FORMULAS = 3_000  # characters of all formulas of an answer; turning these into MathML takes longest
 # Where a formula stood while the rest is cleaned: signs that nobody can write, being taken out first.
 OPEN, CLOSE = "\ue000", "\ue001"
 PLACE = re.compile(f"{OPEN}(\\d+){CLOSE}")
@@ -60,7 +60,7 @@ def _formula(found: re.Match[str], formulas: list[tuple[str, bool]]) -> str:
 
 @cache
 def _library() -> tuple[Any, Any]:
-    """The notebook's own Markdown; imported late, because it takes as long as a hundred pages."""
+    """The notebook's own Markdown; imported late, because it takes as long as ten pages."""
     from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
     class Renderer(IPythonRenderer):
