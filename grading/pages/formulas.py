@@ -15,7 +15,7 @@ from latex2mathml.converter import Converter
 from markupsafe import Markup
 
 # Environments that latex2mathml takes for letters, by the one it knows that looks like them.
-ALIKE = re.compile(r"\\(begin|end)\{(aligned|gather(ed)?|eqnarray\*?)\*?\}")
+ALIKE = re.compile(r"\\(begin|end)\{(aligned|gather(ed)?|eqnarray)\*?\}")
 LONGEST, DEEPEST, MOST = 1000, 20, 1500  # characters, braces within each other, elements
 MACROS = re.compile(r"\\(\w*def|let|(re)?new\w+|provide\w+|Declare\w+)\b")  # could grow without end
 ELEMENTS = re.compile(
