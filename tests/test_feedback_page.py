@@ -92,6 +92,7 @@ def every():
         cells += [answer(name, f"@wraps\ndef {name}(x):\n    return 'string', 12  # comment"), asked(name)]
         results += [Marked(), Marked([shows(REPORT)], "", result.mark, result.status, result.why)]
     nb = graded([*cells, essay(r"So **it** is $\mu_k < 1$")], results, untouched=["test-untouched"])
+    assert nb.metadata[OURS]["questions"].keys() == {*(f"test-{each}" for each in STATUSES), "words"}
     comments = {"words": "Well <b>said</b>, $x$", "partly": "Nearly."}
     return feedback_page(nb, told(comments=comments, late="2 h late", penalty=1.5, unboxed=True))
 
@@ -384,7 +385,17 @@ def test_a_page_is_below_a_megabyte():
     assert "left out" in page
 
 
-def test_a_page_costs_little_time(every):
+def test_a_figure_is_shown_as_it_is_and_nothing_else_passes_for_one():
+    figure = f'<img alt="A &lt;b&gt; plot" src="data:image/png;base64,{picture()}">'
+    for html in (figure, figure + "<script>x</script>", figure.replace("alt", 'onerror="x" alt')):
+        out = [{"kind": "data", "data": {"text/html": html}}]
+        page = feedback_page(graded([v4.new_code_cell("x"), essay()], [Marked(out)]), told())
+        assert figure in page
+        assert "onerror" not in page
+        assert "<script" not in page
+
+
+def test_a_page_costs_little_time():
     cells, results = [], []
     for n in range(10):  # as long as the longest assignment
         cells += [answer(f"f{n}", "def f(x):\n    return x + 1\n" * 20), asked(f"f{n}")]
@@ -400,6 +411,7 @@ def test_a_page_costs_little_time(every):
 
 
 def test_tests_of_the_teacher_are_no_cells_of_the_students():
-    nb = graded([answer("f"), asked("f")], [Marked(), Marked()])
+    nb = graded([answer("f"), asked("f")], [Marked(), Marked([shows(REPORT)], "", 2.0, "passed")])
+    assert "It looks like this: divided by N." not in feedback_page(nb, told())  # nothing to look at
     assert any(map(is_test, nb.cells))
     assert "check" not in feedback_page(nb, told())

@@ -143,7 +143,7 @@ def _question(
         status="by hand" if this in told.by_hand else known.get("status", PERSON),
         mark=told.by_hand.get(this, known.get("mark")),
         points=cell.metadata.nbgrader.points,
-        why=why or _hint(cell),
+        why=why or (_hint(cell) if known.get("status") in ("partly", "failed") else ""),
         cells=cells,
         report=list(reports(cell, known.get("why", ""))) if is_test(cell) else [],
         comments=[told.comments[each] for each in ids if told.comments.get(each, "").strip()],
