@@ -7,6 +7,7 @@ written answer, would act with the teacher's rights.
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import Any
 
 import bleach
@@ -92,10 +93,17 @@ def _allowed(tag: str, name: str, value: str) -> bool:
 @pass_context
 def markdown_to_safe_html(context: Any, source: str) -> str:
     """In place of nbconvert's filter `markdown2html`: the same, and safe."""
-    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath  # takes long
+    from nbconvert.filters.markdown_mistune import (  # takes long
+        InvalidNotebook,
+        IPythonRenderer,
+        MarkdownWithMath,
+    )
 
     if len(source) > MARKDOWN_LIMIT:
         return TOO_MUCH
     attachments = context.get("cell", {}).get("attachments", {})
     renderer = IPythonRenderer(escape=False, attachments=attachments, exclude_anchor_links=True)
-    return safe_html(MarkdownWithMath(renderer=renderer).render(source))
+    try:
+        return safe_html(MarkdownWithMath(renderer=renderer).render(source))
+    except InvalidNotebook:  # a picture that was pasted elsewhere and did not come along
+        return f"<pre>{escape(source)}</pre>"
