@@ -17,8 +17,10 @@ from IPython.core.pylabtools import print_figure
 from IPython.display import display
 from ipywidgets import HTML, IntSlider, VBox
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgba_array
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -75,11 +77,23 @@ def as_html(figure: Figure) -> str:
     JupyterLab drops the alt text of image/png outputs, but keeps that of an <img>. With a
     palette of 256 colours a picture takes a third of the room, and looks the same.
     """
-    drawn = Image.open(BytesIO(print_figure(figure, fmt="png"))).convert("RGB")
     small = BytesIO()
-    drawn.quantize(256, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    _picture(figure).quantize(256, dither=Image.Dither.NONE).save(small, "PNG")
     png = b64encode(small.getvalue()).decode("ascii")
     return f'<img alt="{escape(alt_text(figure))}" src="data:image/png;base64,{png}">'
+
+
+def _picture(figure: Figure) -> Image.Image:
+    """Draw the figure: once if its layout keeps all within it, else in the box that its artists need."""
+    if not isinstance(figure.get_layout_engine(), ConstrainedLayoutEngine):
+        return Image.open(BytesIO(print_figure(figure, fmt="png"))).convert("RGB")
+    before = figure.canvas
+    canvas = FigureCanvasAgg(figure)  # whatever shows figures here
+    try:
+        canvas.draw()
+    finally:
+        figure.set_canvas(before)
+    return Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
 
 
 def slide(draw: Callable[[int], Axes], low: int, high: int, name: str = "iteration") -> VBox:
