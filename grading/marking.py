@@ -42,13 +42,17 @@ class Marked:
 
 @dataclass(frozen=True)
 class Job:
-    """What is marked: the cells in order (a text, or a test), and what the tests import."""
+    """What is marked: the cells in order (a text, or a test), and what the tests import.
+
+    figures: whether those of the cells are drawn; else their alt text stands in their place.
+    """
 
     cells: Sequence[str | Test]
     imports: str = ""
     limits: Limits = field(default_factory=Limits)
     boxed: bool = True
     beside: Path | None = None
+    figures: bool = True
 
 
 def mark(job: Job) -> list[Marked]:
@@ -78,7 +82,7 @@ class _Run:
         self.results: list[Marked] = []
         self.known: set[int] = set()  # the processes that a test finds in the box
         self.limits_hit: dict[str, str] = {}  # by tests: what their calls hit
-        self.session = Session(job.limits, job.boxed, job.beside)
+        self.session = Session(job.limits, job.boxed, job.beside, job.figures)
         self.scorer = Scorer(job.imports, job.limits, job.boxed)
 
     def through(self) -> bool:

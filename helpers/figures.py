@@ -30,6 +30,10 @@ EDGE = "#333333"  # around every mark: yellow alone is hardly seen on white
 # One more shape than colours, so that component K + 7 differs from component K in shape.
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "p")
 
+# Drawing takes longer than all else in a notebook. Where nobody looks at pictures, set this to
+# False: figures are made as before, and shown by their alt text.
+drawing = True
+
 
 def colour(k: int) -> str:
     """Return the colour of component k; colours come round again after seven."""
@@ -65,6 +69,14 @@ def alt_text(figure: Figure) -> str:
     return " ".join(getattr(figure, "_alt_texts", {}).values())
 
 
+def in_its_place(figure: Figure) -> str:
+    """Return what stands where a figure cannot be seen: its alt text."""
+    text = alt_text(figure)
+    if drawing:
+        return text
+    return f"{text} (not drawn)" if text else "This figure was not drawn."
+
+
 def in_words(items: Iterable[object]) -> str:
     """Return "a, b and c"."""
     words = [str(item) for item in items]
@@ -76,7 +88,10 @@ def as_html(figure: Figure) -> str:
 
     JupyterLab drops the alt text of image/png outputs, but keeps that of an <img>. With a
     palette of 256 colours a picture takes a third of the room, and looks the same.
+    Without `drawing` it is the alt text alone.
     """
+    if not drawing:
+        return f"<p>{escape(in_its_place(figure))}</p>"
     small = BytesIO()
     _picture(figure).quantize(256, dither=Image.Dither.NONE).save(small, "PNG")
     png = b64encode(small.getvalue()).decode("ascii")
@@ -115,4 +130,4 @@ def _drawn(draw: Callable[[int], Axes], value: int) -> str:
 
 
 def _show(figure: Figure) -> None:
-    display({"text/html": as_html(figure), "text/plain": alt_text(figure)}, raw=True)
+    display({"text/html": as_html(figure), "text/plain": in_its_place(figure)}, raw=True)

@@ -10,7 +10,7 @@ import pytest
 from matplotlib.colors import to_rgb
 from PIL import Image
 
-from helpers import describe, load_synthetic, plot_contours, plot_data, plot_loglikelihood, slide
+from helpers import describe, figures, load_synthetic, plot_contours, plot_data, plot_loglikelihood, slide
 from helpers.figures import PALETTE, alt_text, as_html, colour, in_words, marker, mixed_colours
 from helpers.plots import plot_responsibilities
 
@@ -204,6 +204,13 @@ def test_a_figure_without_a_layout_keeps_labels_that_lie_outside():
     figure.subplots_adjust(left=0)
     ax.set_ylabel("outside")
     assert shown(figure).width > 300
+
+
+def test_where_figures_are_not_drawn_words_stand_in_their_place(monkeypatch):
+    monkeypatch.setattr(figures, "drawing", False)
+    assert as_html(plot_data(DATA, "Two < three").figure).startswith("<p>Two &lt; three. Scatter of 100")
+    assert as_html(plt.figure()) == "<p>This figure was not drawn.</p>"
+    assert "(not drawn)" in slide(lambda n: plot_data(DATA[:n]), 1, 3).children[1].value
 
 
 def test_a_slider_draws_again():

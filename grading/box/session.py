@@ -23,9 +23,9 @@ class Died(RuntimeError):
 
 
 class Session:
-    """One box with a student's session in it."""
+    """One box with a student's session in it. figures: whether they are drawn."""
 
-    def __init__(self, limits: Limits, boxed: bool = True, beside: Path | None = None):
+    def __init__(self, limits: Limits, boxed: bool = True, beside: Path | None = None, figures: bool = True):
         self.limits = limits
         self.copies: dict[str, socket.socket] = {}  # by the names of their tests
         self.folder = tempfile.TemporaryDirectory(prefix="soft-assignments-")  # where there is no box
@@ -37,7 +37,8 @@ class Session:
         there = [f"{BESIDE}/{each.name}" if boxed else str(each) for each in declared(beside)]
         try:
             folder = "/tmp" if boxed else self.folder.name
-            self._ask({"limits": most, "beside": there, "folder": folder}, STARTING)
+            told = {"limits": most, "beside": there, "folder": folder, "figures": figures}
+            self._ask(told, STARTING)
         except Died as died:
             self.close()
             raise BoxError(f"a box does not start here: {died}") from None
