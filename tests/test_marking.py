@@ -150,6 +150,16 @@ def test_figures_of_ones_own_are_drawn_or_say_that_they_were_not(shown):
         assert ("not drawn" in figure["text/plain"]) != drawn
 
 
+@pytest.mark.parametrize("drawn", [True, False])
+def test_a_figure_is_drawn_once_or_not_at_all(drawn):
+    count = (
+        "from matplotlib.figure import Figure\nfrom helpers import plot_data\ndraw, times = Figure.draw, []\n"
+        "def counted(*args):\n    times.append(1)\n    return draw(*args)\nFigure.draw = counted"
+    )
+    *_, said = marked(count, "ax = plot_data([[0, 0], [1, 1]])", "print(len(times))", figures=drawn)
+    assert said.outputs[0]["text"] == f"{int(drawn)}\n"
+
+
 def test_pictures_that_are_no_figures_are_shown_all_the_same(shown):
     _, (*_, [read, made]) = shown
     assert "image/png" in read

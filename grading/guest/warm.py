@@ -69,3 +69,7 @@ def _draw() -> None:
     ax.legend()
     figure.savefig(io.BytesIO(), format="png")
     plt.close("all")
+    # At the end of a cell pyplot draws what is open, and the inline backend shows and closes it: in
+    # this order everything is drawn twice. So pyplot's turn comes last.
+    plt.uninstall_repl_displayhook()
+    plt.install_repl_displayhook()
