@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,8 @@ class Marked:
 class Job:
     """What is marked: the cells in order (a text, or a test), and what the tests import.
 
-    figures: whether those of the cells are drawn; else their alt text stands in their place.
+    packages: what the teacher's notebook imports. figures: whether those of the cells are drawn;
+    else their alt text stands in their place.
     """
 
     cells: Sequence[str | Test]
@@ -52,6 +53,7 @@ class Job:
     limits: Limits = field(default_factory=Limits)
     boxed: bool = True
     beside: Path | None = None
+    packages: Set[str] = frozenset()
     figures: bool = True
 
 
@@ -82,7 +84,7 @@ class _Run:
         self.results: list[Marked] = []
         self.known: set[int] = set()  # the processes that a test finds in the box
         self.limits_hit: dict[str, str] = {}  # by tests: what their calls hit
-        self.session = Session(job.limits, job.boxed, job.beside, job.figures)
+        self.session = Session(job.limits, job.boxed, job.beside, job.packages, job.figures)
         self.scorer = Scorer(job.imports, job.limits, job.boxed)
 
     def through(self) -> bool:

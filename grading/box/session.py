@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +23,23 @@ class Died(RuntimeError):
 
 
 class Session:
-    """One box with a student's session in it. figures: whether they are drawn."""
+    """One box with a student's session in it.
 
-    def __init__(self, limits: Limits, boxed: bool = True, beside: Path | None = None, figures: bool = True):
+    packages: what the teacher's notebook imports. figures: whether they are drawn.
+    """
+
+    def __init__(
+        self,
+        limits: Limits,
+        boxed: bool = True,
+        beside: Path | None = None,
+        packages: Set[str] = frozenset(),
+        figures: bool = True,
+    ):
         self.limits = limits
         self.copies: dict[str, socket.socket] = {}  # by the names of their tests
         self.folder = tempfile.TemporaryDirectory(prefix="soft-assignments-")  # where there is no box
-        self.parent = warm_parent(boxed, declared(beside))
+        self.parent = warm_parent(boxed, declared(beside), packages)
         self.box = self.parent.fork(limits)
         most = {"memory_mb": limits.memory_mb, "file_mb": limits.file_mb}
         # Without a box the limit on processes would count all that the instructor runs.

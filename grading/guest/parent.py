@@ -33,8 +33,9 @@ def start() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children that end need nobody to wait for them
     link = Link(socket.socket(fileno=int(sys.argv[1])))
     first = link.receive()
-    if unpack(first.payload)["warm"]:
-        warm_up()
+    told = unpack(first.payload)
+    if told["warm"]:
+        warm_up(told["packages"])
     gc.collect()
     gc.freeze()  # forks share what is loaded by now, as long as nobody collects it
     link.send(Frame(ANSWER, first.nonce, pack({"ready": True})))
