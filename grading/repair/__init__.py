@@ -6,6 +6,6 @@ no output, no setting.
 """
 
 from grading.repair.read import Submitted, Unreadable, find_notebook, read_submission
-from grading.repair.rebuild import blank, rebuild
+from grading.repair.rebuild import blank, rebuild, repaired
 
-__all__ = ["Submitted", "Unreadable", "blank", "find_notebook", "read_submission", "rebuild"]
+__all__ = ["Submitted", "Unreadable", "blank", "find_notebook", "read_submission", "rebuild", "repaired"]
