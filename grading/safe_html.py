@@ -7,12 +7,12 @@ written answer, would act with the teacher's rights.
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import Any
 
 import bleach
 from bleach.css_sanitizer import CSSSanitizer
 from jinja2 import pass_context
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 TEXT = ["p", "br", "hr", "div", "span", "b", "i", "em", "strong", "u", "s", "code", "pre", "blockquote", "a"]
 TABLES = ["table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "ul", "ol", "li", "dl", "dt", "dd"]
@@ -93,8 +93,17 @@ def _allowed(tag: str, name: str, value: str) -> bool:
 @pass_context
 def markdown_to_safe_html(context: Any, source: str) -> str:
     """In place of nbconvert's filter `markdown2html`: the same, and safe."""
+    from nbconvert.filters.markdown_mistune import (  # takes long
+        InvalidNotebook,
+        IPythonRenderer,
+        MarkdownWithMath,
+    )
+
     if len(source) > MARKDOWN_LIMIT:
         return TOO_MUCH
     attachments = context.get("cell", {}).get("attachments", {})
     renderer = IPythonRenderer(escape=False, attachments=attachments, exclude_anchor_links=True)
-    return safe_html(MarkdownWithMath(renderer=renderer).render(source))
+    try:
+        return safe_html(MarkdownWithMath(renderer=renderer).render(source))
+    except InvalidNotebook:  # a picture that was pasted elsewhere and did not come along
+        return f"<pre>{escape(source)}</pre>"

@@ -5,7 +5,7 @@ import pytest
 from nbformat import v4
 
 from grading.present import LEFT_OUT, fitted
-from grading.safe_html import TOO_MUCH, safe_html
+from grading.safe_html import TOO_MUCH, markdown_to_safe_html, safe_html
 
 pytestmark = pytest.mark.instructor
 
@@ -79,3 +79,8 @@ def test_html_that_shows_stays():
 @pytest.mark.parametrize("html", ["<div>" * 400_000, "<br>" * 50_000, "<" * 100_000])
 def test_html_that_would_take_long_is_left_out(html):
     assert safe_html(html) == TOO_MUCH
+
+
+def test_a_picture_that_did_not_come_along_costs_only_itself():
+    shown = markdown_to_safe_html({"cell": {}}, "My answer <b> ![x](attachment:none.png)")
+    assert shown == "<pre>My answer &lt;b&gt; ![x](attachment:none.png)</pre>"

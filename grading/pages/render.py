@@ -6,6 +6,7 @@ import functools
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 
 def render(template: str, **values: Any) -> str:
@@ -25,10 +26,19 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["number"] = number
+    made.filters.update(number=number, sentence=sentence)
     return made
 
 
 def number(value: float) -> str:
     """A mark as people write it: 3, 2.5, 0.33."""
     return f"{round(value, 2):g}"
+
+
+def sentence(text: str) -> Markup:
+    """A sentence of ours, with a capital letter and its `code` in backquotes as elements."""
+    parts = str(escape(text[:1].upper() + text[1:])).split("`")
+    odd = len(parts) % 2 == 0
+    return Markup(
+        "`".join(parts) if odd else "".join(f"<code>{p}</code>" if n % 2 else p for n, p in enumerate(parts))
+    )

@@ -1,0 +1,200 @@
+"""marks.csv for Canvas and Moodle: what is written is read back."""
+
+import csv
+
+import pytest
+
+from grading.export import write_export
+
+pytestmark = pytest.mark.instructor
+
+MARKS = '''\
+student,assignment,status,test-a,words,test-b,total,max,late,repaired
+ada,gaussian-mixture,graded,3,4,,37.5,40,,
+bob,gaussian-mixture,cannot be read,,,,,40,,
+cy,gaussian-mixture,graded,0,0,,0,40,,
+ada,image-clusters,fault of ours,,,,,,,
+cy,image-clusters,repaired,,,2,28,34,1 h late,"something, ""else"""
+'''
+STUDENTS = """\
+student,id,sis_id,login,name,section,email,idnumber
+cy,33,S3,cy3,"Łukasz ""Cy"" Żak",B,cy@example.org,003
+ada,11,S1,ada1,"Lovelace, Ada",A,ada@example.org,001
+bob,22,S2,bob2,李明,A,bob@example.org,002
+dan,44,S4,dan4,Dan,B,dan@example.org,004
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "marks.csv").write_text(MARKS, encoding="utf-8")
+    (tmp_path / "students.csv").write_text(STUDENTS, encoding="utf-8")
+    return tmp_path
+
+
+def table(paths):
+    (path,) = paths
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def test_canvas(folder):
+    assert table(write_export("canvas", folder)) == [
+        ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "gaussian-mixture", "image-clusters"],
+        ["    Points Possible", "", "", "", "", "40", "34"],
+        ['Łukasz "Cy" Żak', "33", "S3", "cy3", "B", "0", "28"],
+        ["Lovelace, Ada", "11", "S1", "ada1", "A", "37.5", ""],
+        ["李明", "22", "S2", "bob2", "A", "", ""],
+        ["Dan", "44", "S4", "dan4", "B", "", ""],
+    ]
+
+
+def test_moodle(folder):
+    assert table(write_export("moodle", folder)) == [
+        ["idnumber", "gaussian-mixture", "image-clusters"],
+        ["003", "0", "28"],
+        ["001", "37.5", "-"],
+        ["002", "-", "-"],
+        ["004", "-", "-"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("roster", "column", "first"),
+    [
+        ("student,email,idnumber\nada,a@b.org,1\nbob,b@b.org,\ncy,c@b.org,3\n", "email", "a@b.org"),
+        ("student,login,email\nada,ada1,\nbob,bob2,b@b.org\ncy,cy3,c@b.org\n", "username", "ada1"),
+        ("student,login\nada,ada1\nbob,\ncy,cy3\n", "username", "ada"),
+        ("student\nada\nbob\ncy\n", "username", "ada"),
+    ],
+)
+def test_moodle_takes_what_everybody_has(folder, roster, column, first):
+    (folder / "students.csv").write_text(roster, encoding="utf-8")
+    rows = table(write_export("moodle", folder))
+    assert rows[0][0] == column
+    assert rows[1][0] == first
+
+
+def test_without_a_roster_the_folders_names_are_the_logins(folder):
+    (folder / "students.csv").unlink()
+    rows = table(write_export("canvas", folder))
+    assert rows[2] == ["ada", "", "", "ada", "", "37.5", ""]
+    assert [row[0] for row in rows[2:]] == ["ada", "bob", "cy"]
+    assert [row[0] for row in table(write_export("moodle", folder))] == ["username", "ada", "bob", "cy"]
+
+
+# Moodle takes a blank in a new column for 0.
+@pytest.mark.parametrize(("kind", "none"), [("canvas", ""), ("moodle", "-")])
+def test_no_mark_is_never_zero(folder, kind, none):
+    rows = {tuple(row[:-2]): row[-2:] for row in table(write_export(kind, folder))}
+    blank = [values for who, values in rows.items() if set(who) & {"bob2", "dan4", "002", "004"}]
+    assert blank == [[none, none], [none, none]]
+    assert ["0", "28"] in rows.values()
+
+
+@pytest.mark.parametrize("kind", ["canvas", "moodle"])
+def test_a_column_takes_the_platforms_name(folder, kind):
+    rows = table(write_export(kind, folder, {"gaussian-mixture": "gaussian-mixture (1234)"}))
+    assert rows[0][-2:] == ["gaussian-mixture (1234)", "image-clusters"]
+
+
+@pytest.mark.parametrize("name", ['=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "  =1+1", "＝1", "\t=1"])
+def test_no_spreadsheet_runs_a_name(folder, name):
+    quoted = name.replace('"', '""')
+    roster = STUDENTS.replace("Dan", f'"{quoted}"').replace(",B,dan@", f',"{quoted}",dan@')
+    (folder / "students.csv").write_text(roster, encoding="utf-8")
+    rows = table(write_export("canvas", folder))
+    assert rows[-1][0] == rows[-1][4] == "'" + name.strip()
+    assert not [text for row in rows for text in row if text.lstrip().startswith(tuple("=+-@＝"))]
+
+
+@pytest.mark.parametrize("column", ["dan4", "dan@example.org", "S4", "44"])
+def test_what_is_matched_is_never_changed_but_refused(folder, column):
+    (folder / "students.csv").write_text(STUDENTS.replace(f",{column},", f",=1+{column},"), encoding="utf-8")
+    with pytest.raises(ValueError, match="begins with =, and a spreadsheet would run it: correct it"):
+        write_export("canvas", folder)
+    assert not (folder / "canvas.csv").exists()
+
+
+def test_a_folder_that_a_spreadsheet_would_run_is_refused_and_can_be_left_out(folder):
+    (folder / "students.csv").unlink()
+    (folder / "marks.csv").write_text(MARKS.replace("bob", "=bob"), encoding="utf-8")
+    with pytest.raises(ValueError, match="a folder's name '=bob' begins with ="):
+        write_export("moodle", folder)
+    assert len(table(write_export("moodle", folder, leave_out=["=bob"]))) == 3
+
+
+ROSTERS = {
+    "student,nickname\nada,a\n": "has a column nickname; its columns, with commas between, can be student",
+    "student;name\nada;Ada\n": "has a column student;name; its columns, with commas",
+    "name,login\nAda,ada\n": "students.csv has no column student",
+    "student,name\nada,A\nbob,B\ncy,C\nada,A\n": "students.csv has ada twice: keep one of them",
+    "student,login\nada,x\nbob,x\ncy,z\n": "students.csv has x twice",
+    "student,student\nada,x\n": "students.csv has student twice",
+    "student,name\nada,A\nbob,B\n": "marks.csv has cy, who is not in students.csv: add a row there",
+    "student,name\n,A\nbob,B\n": "students.csv has a row without a student",
+    "student,name\nada,Lovelace, Ada\n": "more values than columns: put quotes around commas",
+    'student,name\nada,"x"y\n': "students.csv cannot be read as a table",
+    "student,name\nada,Zo\xeb\n".encode("latin-1"): "students.csv is not in UTF-8: save it as CSV UTF-8",
+}
+
+
+@pytest.mark.parametrize("text", ROSTERS)
+def test_a_roster_that_cannot_be_used_is_told_in_a_sentence(folder, text):
+    (folder / "students.csv").write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(ValueError, match=r"\.$") as told:
+        write_export("canvas", folder)
+    assert ROSTERS[text] in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+TABLES = {
+    None: "run make grade first",
+    "student,assignment,total\nada,x,3\n": "marks.csv has no column max: run make grade",
+    "student,assignment,total,max\nada,x,many,4\n": "marks.csv has 'many' where a number belongs",
+    "student,assignment,total,max\nada,x,3,4\nada,x,4,4\n": "marks.csv has ada: x twice",
+    "student,assignment,total,max\n": "there is no student in marks.csv",
+}
+
+
+@pytest.mark.parametrize("text", TABLES)
+def test_marks_that_cannot_be_used_are_told_in_a_sentence(tmp_path, text):
+    if text is not None:
+        (tmp_path / "marks.csv").write_text(text)
+    with pytest.raises(ValueError, match=r"\.$") as told:
+        write_export("moodle", tmp_path)
+    assert TABLES[text] in str(told.value)
+
+
+def test_who_is_no_student_is_left_out_when_asked(folder):
+    more = MARKS + "reference,image-clusters,graded,,,,34,34,,\n"
+    (folder / "marks.csv").write_text(more, encoding="utf-8")
+    with pytest.raises(ValueError, match="marks.csv has reference, who is not in students.csv"):
+        write_export("canvas", folder)
+    assert len(table(write_export("canvas", folder, leave_out=["reference"]))) == 6
+
+
+def test_other_names_and_kinds_are_refused(folder):
+    with pytest.raises(ValueError, match="no export for 'blackboard'; there is one for canvas"):
+        write_export("blackboard", folder)
+    with pytest.raises(ValueError, match="no assignment of marks.csv is called nothing"):
+        write_export("canvas", folder, {"nothing": "x"})
+    with pytest.raises(ValueError, match="two assignments have one column's name"):
+        write_export("canvas", folder, {"gaussian-mixture": "image-clusters"})
+    with pytest.raises(ValueError, match="begins with ="):
+        write_export("canvas", folder, {"gaussian-mixture": "=1"})
+
+
+def test_a_roster_from_a_spreadsheet_is_read(folder):
+    roster = "\ufeff" + STUDENTS.replace("student,id", "student , id").replace("\n", "\r\n") + ",,,,,,,\r\n"
+    (folder / "students.csv").write_bytes(roster.encode())
+    assert len(table(write_export("canvas", folder))) == 6
+
+
+def test_an_export_is_whole_or_not_there(folder, monkeypatch):
+    write_export("canvas", folder)
+    before = (folder / "canvas.csv").read_bytes()
+    monkeypatch.setattr("grading.export._totals", lambda *args: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        write_export("canvas", folder)
+    assert (folder / "canvas.csv").read_bytes() == before
