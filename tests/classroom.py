@@ -53,7 +53,10 @@ def _answers(path: Path) -> Iterator[tuple[str, str]]:
             for each in node.value.keywords:
                 if isinstance(each.value, ast.Lambda) and node.value.args:
                     head, body = ast.unparse(each.value.args), ast.unparse(each.value.body)
-                    yield node.value.args[0].value, f"def {node.value.args[0].value}({head}):\n    return {body}"
+                    yield (
+                        node.value.args[0].value,
+                        f"def {node.value.args[0].value}({head}):\n    return {body}",
+                    )
 
 
 def _exercise(node: ast.FunctionDef) -> str:
@@ -136,7 +139,9 @@ class Own(ast.NodeTransformer):
         if inner is None or self.draw.random() < 0.7 or inner is node.value or _binds(node.value):
             return node
         name = self._name("part")
-        before = ast.Assign([ast.Name(name, ast.Store())], ast.parse(ast.unparse(inner), mode="eval").body, lineno=0)
+        before = ast.Assign(
+            [ast.Name(name, ast.Store())], ast.parse(ast.unparse(inner), mode="eval").body, lineno=0
+        )
         return [before, Swap(inner, name).visit(node)]
 
 
@@ -176,7 +181,10 @@ def independent(assignment, students, draw, own=True, few=0, taste=0.0):
     many right answers an exercise, drawn for the class. taste: how often a student takes the
     answer that lies where the last one lay: loops after loops.
     """
-    book = {name: draw.sample(each, min(few or len(each), len(each))) for name, each in variants(assignment).items()}
+    book = {
+        name: draw.sample(each, min(few or len(each), len(each)))
+        for name, each in variants(assignment).items()
+    }
     weights = {name: [draw.paretovariate(1) if own else 1 for _ in each] for name, each in book.items()}
     return {f"s{n:03}": _answers_of_one(book, weights, draw, own, taste) for n in range(students)}
 
@@ -192,11 +200,12 @@ def _answers_of_one(book, weights, draw, own, taste):
     return made
 
 
-def main() -> None:
-    draw = random.Random(3)
-    for source in variants("gaussian-mixture")["EM"]:
-        print(in_own_words(source, Own(draw)), end="\n\n")
-
-
-if __name__ == "__main__":
-    main()
+def in_other_names(source: str) -> str:
+    """Return a copy in which every name of the author's own is another."""
+    tree = ast.parse(source)
+    given = {each.arg for each in ast.walk(tree) if isinstance(each, ast.arg)}
+    names = [each for each in ast.walk(tree) if isinstance(each, ast.Name)]
+    mine = sorted({each.id for each in names if isinstance(each.ctx, ast.Store)} - given)
+    for each in names:
+        each.id = f"my_{mine.index(each.id)}" if each.id in mine else each.id
+    return ast.unparse(tree)

@@ -67,7 +67,9 @@ def to_mend(submissions: Sequence[Submission]) -> list[Waiting]:
     waiting: dict[str, list[str]] = {}
     for each in submissions:
         if each.status in (UNREAD, OUR_FAULT):
-            waiting.setdefault(f"{each.status}: {each.why}" if each.why else each.status, []).append(each.student)
+            waiting.setdefault(f"{each.status}: {each.why}" if each.why else each.status, []).append(
+                each.student
+            )
     return sorted(_waiting(waiting), key=lambda each: (-len(each.students), each.what))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-BINS = 10
+MOST_BARS = 10
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ def distribution(totals: Sequence[float], most: float) -> Marks | None:
     if not totals:
         return None
     top = max(most, *totals, 1.0)  # a person may give more than there is
-    counts, edges = np.histogram(totals, BINS, (min(0.0, *totals), top))
+    edges = [*np.arange(0.0, top, math.ceil(top / MOST_BARS)), top]
+    counts, _ = np.histogram(np.maximum(totals, 0.0), edges)
     bars = [Bar(float(low), float(high), int(n)) for low, high, n in zip(edges, edges[1:], counts)]
     lower, median, upper = (round(float(each), 2) for each in np.percentile(totals, [25, 50, 75]))
     return Marks(len(totals), most, lower, median, upper, tuple(bars))

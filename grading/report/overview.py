@@ -80,3 +80,20 @@ def monday(overviews: Sequence[Overview]) -> list[tuple[Overview, Mistake]]:
 def hardest_of_all(overviews: Sequence[Overview]) -> Success | None:
     """Return the question of all assignments with the smallest share of its marks earned."""
     return hardest([each.hardest for each in overviews if each.hardest])
+
+
+def to_do(overviews: Sequence[Overview]) -> list[str]:
+    """Return what waits for the teacher, in a few words each."""
+    counts = {
+        "submission(s) that could not be marked": sum(_waiting(each.to_mend) for each in overviews),
+        "answer(s) to mark by hand": sum(_waiting(each.to_mark) for each in overviews),
+        "limit(s) hit": sum(len(each.limits) for each in overviews),
+        "pair(s) alike beyond chance": sum(len(each.pairs) for each in overviews),
+    }
+    return [
+        f"{count} {what.replace('(s)', '' if count == 1 else 's')}" for what, count in counts.items() if count
+    ]
+
+
+def _waiting(waiting: Sequence[Waiting]) -> int:
+    return sum(len(each.students) for each in waiting)

@@ -7,15 +7,19 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
+from markupsafe import Markup, escape
+
 from grading.pages.render import render
 from grading.report.alike import SMALLEST_CLASS, Shared, alike
-from grading.report.overview import Overview, hardest_of_all, monday, overview
+from grading.report.overview import Overview, hardest_of_all, monday, overview, to_do
 from grading.report.results import Submission, read_results
 from grading.report.sources import answers_of
+from helpers.checks.report import with_elements
+from helpers.figures import PALETTE
 
 PAGE = "report.html"
 AROUND = 1  # lines shown before and after what is alike
-LINES_SHOWN, EXERCISES_SHOWN = 40, 3
+LINES_SHOWN, EXERCISES_SHOWN, MISTAKES_SHOWN = 40, 3, 8
 
 
 def write_report(folder: Path, names: Sequence[str] = ()) -> Path:
@@ -41,15 +45,24 @@ def page(overviews: Sequence[Overview]) -> str:
         assignments=overviews,
         monday=monday(overviews),
         hardest=hardest_of_all(overviews),
+        to_do=to_do(overviews),
+        palette=PALETTE,
         excerpt=excerpt,
+        explained=explained,
         smallest=SMALLEST_CLASS,
         exercises_shown=EXERCISES_SHOWN,
+        mistakes_shown=MISTAKES_SHOWN,
     )
 
 
 def _overview(folder: Path, name: str, submissions: Sequence[Submission]) -> Overview:
     answers = {each.student: answers_of(folder, each) for each in submissions if each.is_read}
     return overview(name, submissions, alike({student: each for student, each in answers.items() if each}))
+
+
+def explained(text: str) -> Markup:
+    """Return a hint with its `code` and *stress* as elements."""
+    return Markup(with_elements(str(escape(text))))
 
 
 def excerpt(shared: Shared, place: int) -> list[tuple[str, bool]]:

@@ -92,9 +92,7 @@ def _question(told: Mapping[str, Any]) -> Question:
     by_hand = told.get("by_hand")
     mark = told.get("mark") if by_hand is None else by_hand
     most = float(told.get("max") or 0)
-    return Question(
-        str(told["status"]), mark, most, str(told.get("why") or ""), _texts(told.get("hints"))
-    )
+    return Question(str(told["status"]), mark, most, str(told.get("why") or ""), _texts(told.get("hints")))
 
 
 def _texts(values: Sequence[Any] | None) -> tuple[str, ...]:
