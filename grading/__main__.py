@@ -1,4 +1,4 @@
-"""The instructor's commands: `python -m grading build`, `run` and `term`."""
+"""The instructor's commands: `python -m grading build`, `run`, `report` and `term`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ def main(argv: list[str] | None = None) -> int:
     run.add_argument("--course", type=Path, help="the folder with nbgrader_config.py and submitted/")
     run.add_argument("--no-box", action="store_true", help="without a box: marks can be forged")
     run.set_defaults(call=_run)
+    report = commands.add_parser("report", help="write report.html: what to explain again on Monday")
+    report.add_argument("assignment", nargs="*", help="only these (default: all)")
+    report.add_argument("--course", type=Path, help="the folder with results.jsonl and autograded/")
+    report.set_defaults(call=_report)
     term = commands.add_parser("term", help="draw new hidden cases for a new term")
     term.set_defaults(call=_term)
     args = parser.parse_args(argv)
@@ -78,6 +82,14 @@ def _run(args: argparse.Namespace) -> int:
     done = sum(result.has_marks for result in results)
     print(f"{done} graded, {len(results) - done} need a person.", end=" ")
     print("Marks: marks.csv. Feedback: feedback/.")
+    return 0
+
+
+def _report(args: argparse.Namespace) -> int:
+    from grading.course import ROOT
+    from grading.report.page import write_report
+
+    print(f"Report: {write_report((args.course or ROOT).resolve(), args.assignment)}")
     return 0
 
 

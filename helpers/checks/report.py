@@ -86,7 +86,7 @@ def _sentence(line: Line) -> str:
 
 
 def with_elements(text: str) -> str:
-    """Turn `code` of escaped text in backquotes and *stress* in stars into elements; an odd backquote stays as it is."""
+    """Return escaped text with `code` and *stress* as elements; an odd backquote stays as it is."""
     parts = text.split("`")
     if len(parts) % 2 == 0:
         return text
