@@ -1,4 +1,4 @@
-"""The instructor's commands: `python -m grading build`, `run` and `term`."""
+"""The instructor's commands: `python -m grading build`, `run`, `report` and `term`."""
 
 from __future__ import annotations
 
@@ -36,6 +36,24 @@ def main(argv: list[str] | None = None) -> int:
     run.add_argument("--force", action="store_true", help="grade again what has not changed, too")
     run.add_argument("--no-box", action="store_true", help="without a box: marks can be forged")
     run.set_defaults(call=_run)
+    report = commands.add_parser("report", help="write report.html: what to explain again on Monday")
+    report.add_argument("assignment", nargs="*", help="only these (default: all)")
+    report.add_argument("--course", type=Path, help="the folder with results.jsonl and autograded/")
+    report.set_defaults(call=_report)
+    export = commands.add_parser("export", help="write what Canvas or Moodle imports, from marks.csv")
+    system = export.add_mutually_exclusive_group(required=True)
+    for kind in ("canvas", "moodle"):
+        system.add_argument(f"--{kind}", dest="kind", action="store_const", const=kind, help=f"{kind}.csv")
+    export.add_argument(
+        "--course", type=Path, help="the folder with marks.csv and, if there is one, students.csv"
+    )
+    export.add_argument(
+        "--column", action="append", default=[], metavar="ASSIGNMENT=NAME", help="what the system calls one"
+    )
+    export.add_argument(
+        "--leave-out", action="append", default=[], metavar="STUDENT", help="who is no student"
+    )
+    export.set_defaults(call=_export)
     term = commands.add_parser("term", help="draw new hidden cases for a new term")
     term.set_defaults(call=_term)
     args = parser.parse_args(argv)
@@ -136,6 +154,27 @@ def _summary(run: Run, counts: Counter[str]) -> str:
         f"{run.count - needy} graded, {needy} need a person ({kinds}; {run.count - ran} were graded before). "
         f"Marks: {run.out / 'marks.csv'}. Feedback: {run.out / 'feedback'}."
     )
+
+
+def _report(args: argparse.Namespace) -> int:
+    from grading.course import ROOT
+    from grading.report.page import write_report
+
+    print(f"Report: {write_report((args.course or ROOT).resolve(), args.assignment)}")
+    return 0
+
+
+def _export(args: argparse.Namespace) -> int:
+    from grading.course import ROOT
+    from grading.export import write_export
+
+    odd = [each for each in args.column if "=" not in each]
+    if odd:
+        raise ValueError(f"--column is {odd[0]!r}, but must be like 'gaussian-mixture=Homework 1 (1234)'.")
+    columns = dict(each.split("=", 1) for each in args.column)
+    for path in write_export(args.kind, (args.course or ROOT).resolve(), columns, args.leave_out):
+        print(f"Written: {path}")
+    return 0
 
 
 if __name__ == "__main__":

@@ -41,8 +41,8 @@ def test_nothing_gets_out_of_the_box():
 AS_USER = """
 set -e
 mkdir -p "$HOME/there" && mount --bind "$1" "$HOME/there"
-case "$1" in /root/*)
-    mount -t tmpfs -o mode=755 tmpfs /root && mkdir -p "$1" && mount --bind "$HOME/there" "$1";;
+case "$1" in ~root/*)
+    mount -t tmpfs -o mode=755 tmpfs ~root && mkdir -p "$1" && mount --bind "$HOME/there" "$1";;
 esac
 chown 4321:4321 "$HOME"
 shift

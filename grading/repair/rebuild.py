@@ -11,7 +11,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from grading.repair.match import Known, Matches, defined, match, plain
-from grading.repair.read import Submitted, Unreadable, cells_of, read_content
+from grading.repair.read import Submitted
 
 OURS = "soft_assignments"  # in the metadata: what this module and the marking have to say
 
@@ -41,20 +41,6 @@ def rebuild(
     return _notebook(
         source, [cell for *_, cell in sorted(made.cells, key=lambda each: each[:2])], made.notes, untouched
     )
-
-
-def repaired(source: NotebookNode, release: NotebookNode, data: bytes, note: str = "") -> NotebookNode:
-    """Return the notebook that is marked, from the bytes of what was handed in, whatever these are.
-
-    What cannot be read gives a blank one, which says why and waits for a person.
-    """
-    try:
-        return rebuild(source, release, cells_of(read_content(data)), [note] if note else [])
-    except Unreadable as error:
-        return blank(source, release, f"This submission cannot be read: {error}.")
-    except Exception as error:  # whatever a file holds, it has no marks only until a person looks
-        kind = type(error).__name__
-        return blank(source, release, f"This submission cannot be read: it trips the grader ({kind}).")
 
 
 def blank(source: NotebookNode, release: NotebookNode, sentence: str) -> NotebookNode:

@@ -21,7 +21,7 @@ from grading.pages.feedback import feedback_page
 from grading.plugin import BoxedExecute
 from grading.repair import Unreadable
 from grading.run.bundle import Bundle, bundle_of
-from grading.run.gradebook import Marks, as_record
+from grading.run.gradebook import Marks
 from grading.run.options import Options, Result, Work, config_of
 from grading.run.pool import Local, Pool, cores, mark_all
 from grading.run.records import (
@@ -30,6 +30,7 @@ from grading.run.records import (
     add_record,
     read_records,
     replace_file,
+    with_told,
     write_marks,
     write_records,
 )
@@ -146,10 +147,10 @@ class Run:
         for student in work.unchanged:
             record = self.records[work.assignment.name, student]
             told = marks.told(work.assignment.name, student, work.bundle.boxed)
-            if {**record, **as_record(told)} != record:
+            if with_told(record, told) != record:
                 nb = nbformat.read(self._graded(student, work.assignment), as_version=4)
                 self._save_page(student, work.assignment, feedback_page(nb, told))
-                self._save_record({**record, **as_record(told)})
+                self._save_record(with_told(record, told))
             yield Result(student, work.assignment.name, record["status"], record["why"], ran=False)
 
     def _new(self, work: Work, pool: Pool, marks: Marks) -> Iterator[Result]:
@@ -166,7 +167,7 @@ class Run:
                 page = graded.page if told == plain else feedback_page(_notebook(graded), told)
                 self._save_page(student, work.assignment, page)
                 replace_file(self._graded(student, work.assignment), graded.notebook)
-                record |= as_record(told)
+                record = with_told(record, told)
             self._save_record(record)
             yield Result(student, name, graded.status, graded.why)
 
@@ -203,6 +204,7 @@ def _record(student: str, assignment: str, graded: Graded) -> Record:
         "seconds": graded.seconds,
         "box": graded.box,
         "repaired": list(graded.repaired),
+        "tries": graded.tries,
         "questions": {name: dict(each) for name, each in graded.questions.items()},
     }
 

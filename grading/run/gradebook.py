@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -53,7 +53,7 @@ class Marks:
             max(0.0, submission.score - penalty) if any(map(has_mark, grades)) else None,
             submission.max_score,
             penalty,
-            in_words(submission.total_seconds_late),
+            submission.total_seconds_late / 3600,
             {each.name: each.manual_score for each in grades if each.manual_score is not None},
             {each.name: each.manual_comment for each in comments if each.manual_comment},
             not boxed,
@@ -94,24 +94,3 @@ def _save_notebook(notebook: SubmittedNotebook, graded: Graded) -> None:
 def has_mark(grade: Any) -> bool:
     """A cell that a person has yet to read has no mark, which is not the same as 0."""
     return grade.auto_score is not None or grade.manual_score is not None
-
-
-def in_words(seconds_late: float) -> str:
-    """A time as people say it: "2 h 10 min late"."""
-    if seconds_late <= 0:
-        return ""
-    days, minutes = divmod(int(seconds_late // 60), 24 * 60)
-    parts = {"d": days, "h": minutes // 60, "min": minutes % 60}
-    return " ".join(f"{n} {unit}" for unit, n in parts.items() if n) + " late" if minutes or days else "late"
-
-
-def as_record(told: Told) -> Mapping[str, Any]:
-    """What of it is recorded beside our own results."""
-    return {
-        "total": told.total,
-        "max": told.max,
-        "penalty": told.penalty,
-        "late": told.late,
-        "by_hand": dict(told.by_hand),
-        "comments": dict(told.comments),
-    }

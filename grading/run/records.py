@@ -17,6 +17,7 @@ from nbgrader.api import Gradebook
 
 from grading.course import assignments
 from grading.jobs import grade_ids
+from grading.pages.feedback import Told
 from grading.run.gradebook import has_mark
 
 RESULTS, MARKS = "results.jsonl", "marks.csv"
@@ -47,6 +48,16 @@ def add_record(folder: Path, record: Record) -> None:
         file.write(b"\n" * cut_off + _line(record).encode())
         file.flush()
         os.fsync(file.fileno())
+
+
+def with_told(record: Record, told: Told) -> Record:
+    """Return the record with what the gradebook knows: marks by hand, comments, what counts in the end."""
+    questions = {
+        name: {**each, "by_hand": told.by_hand.get(name)} for name, each in record["questions"].items()
+    }
+    counts = {"total": told.total, "max": told.max, "penalty": told.penalty}
+    late = {"late_hours": round(told.late_hours, 2)}
+    return {**record, **counts, **late, "questions": questions, "comments": dict(told.comments)}
 
 
 def write_records(folder: Path, records: Mapping[Key, Record]) -> None:

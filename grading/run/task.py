@@ -17,9 +17,10 @@ from grading.jobs import job_of
 from grading.marking import mark
 from grading.pages.feedback import Told, feedback_page
 from grading.present import NO_BOX, present
-from grading.repair import find_notebook, repaired
-from grading.repair.read import read_bytes
+from grading.repair import Unreadable, find_notebook, repaired
+from grading.repair.read import read_bytes, read_content
 from grading.repair.rebuild import OURS
+from grading.report.tries import tries_of
 from grading.run.bundle import Bundle, digest, unpack
 from grading.run.environment import environment, environment_key, require_environment
 
@@ -47,7 +48,8 @@ class HandedIn:
 class Graded:
     """What came of it. questions: by grade_id, in order: status, mark, max, why, hints.
 
-    notebook: the graded one, as JSON. page: the feedback, for who has no mark by hand and no penalty.
+    tries: by exercise and hint, as the student's notebook says. notebook: the graded one, as JSON.
+    page: the feedback, for who has no mark by hand and no penalty.
     """
 
     key: str
@@ -56,6 +58,7 @@ class Graded:
     questions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     repaired: tuple[str, ...] = ()
     untouched: tuple[str, ...] = ()
+    tries: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     box: str = ""
     seconds: float = 0.0
     notebook: str = ""
@@ -110,11 +113,20 @@ def _graded(nb: NotebookNode, bundle: Bundle, handed_in: HandedIn, seconds: floa
         questions=questions,
         repaired=tuple(ours["repaired"]),
         untouched=tuple(ours["untouched"]),
+        tries=_tries(handed_in.data),
         box=ours["box"],
         seconds=round(seconds, 2),
         notebook=nbformat.writes(nb),
         page=feedback_page(nb, told),
     )
+
+
+def _tries(data: bytes) -> Mapping[str, Mapping[str, int]]:
+    """What the notebook says of itself; nothing, if it cannot be read."""
+    try:
+        return tries_of(read_content(data))
+    except Unreadable:
+        return {}
 
 
 def plain_told(student: str, assignment: str, questions: Mapping[str, Any], boxed: bool) -> Told:
