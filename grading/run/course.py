@@ -62,7 +62,7 @@ class Run:
         if not self.chosen:
             return
         self.out.mkdir(parents=True, exist_ok=True)
-        with _alone(self.out):
+        with alone(self.out):
             self.records = read_records(self.out)
             execute = BoxedExecute(config=self.config)
             build_hidden()
@@ -214,7 +214,7 @@ def _notebook(graded: Graded) -> Any:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """See that no other run writes to this folder. Raises RuntimeError if one does."""
     with (folder / ".grading.lock").open("a") as file:
         try:
