@@ -1,6 +1,5 @@
 """The box holds, says what is missing where it cannot, and finds its own holes."""
 
-import contextlib
 import os
 import shutil
 import subprocess
@@ -14,7 +13,6 @@ from submissions.draft import NAME, right
 
 from grading.box import parent, process, selftest, slots, totals, walls
 from grading.box.limits import Limits
-from grading.box.parent import Parent
 from grading.box.process import BoxError
 from grading.box.totals import Group, Watch, open_totals
 from grading.hidden import hidden_folder
@@ -26,9 +24,7 @@ SECRETS = ("/etc/passwd", str(ROOT / "solutions"), str(ROOT / "grading"), str(hi
 
 
 def attempt():
-    """Try to break out of a box of a parent of its own, made as the walls are now."""
-    with contextlib.closing(Parent(boxed=True, warm=False)) as own:
-        return selftest.attempt(LIMITS, SECRETS, own)
+    return selftest.attempt(LIMITS, SECRETS)
 
 
 def test_nothing_gets_out_of_the_box():
@@ -161,9 +157,8 @@ def test_a_system_that_forbids_boxes_is_told_what_to_allow(said, restricted, sen
     monkeypatch.setattr(walls, "own_settings", lambda: {**OWN, "PATH": os.environ["PATH"]})
     monkeypatch.setattr(process, "own_settings", lambda: {**OWN, "PATH": os.environ["PATH"]})
     monkeypatch.setattr(selftest, "_restricted_by_apparmor", lambda: restricted)
-    monkeypatch.setattr(parent, "_parents", dict)  # none has been started
     with pytest.raises(BoxError, match=sentence):
-        selftest.attempt(LIMITS, ())
+        attempt()
 
 
 def test_the_profile_for_apparmor_is_for_the_program_that_is_used():
