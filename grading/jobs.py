@@ -16,10 +16,18 @@ from grading.scorer.testcell import Test
 IN_BOX = "in-the-box"  # the tag of a test cell that needs more than plain values
 
 
-def job_of(nb: NotebookNode, source: NotebookNode, limits: Limits, boxed: bool, beside: Path) -> Job:
+def job_of(
+    nb: NotebookNode,
+    source: NotebookNode,
+    limits: Limits,
+    boxed: bool,
+    beside: Path,
+    hidden: Path | None = None,
+) -> Job:
     """Return what to run of a repaired notebook. nb: with the teacher's tests in their places.
 
     source: the teacher's notebook, which says what tests import and which must run in the box.
+    hidden: the folder of hidden cases, where it is not this course's.
     """
     tags = {name(cell): cell.metadata.get("tags", []) for cell in source.cells if name(cell)}
     cells = [
@@ -28,7 +36,7 @@ def job_of(nb: NotebookNode, source: NotebookNode, limits: Limits, boxed: bool, 
         if cell.cell_type == "code"
     ]
     tests = [cell for cell in cells if isinstance(cell, Test)]
-    return Job(cells, imports_of(source, tests), limits, boxed, beside, packages_of(source))
+    return Job(cells, imports_of(source, tests), limits, boxed, beside, hidden, packages_of(source))
 
 
 def _test(cell: NotebookNode, tags: list[str]) -> Test:

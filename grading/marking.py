@@ -31,19 +31,21 @@ WHY = {
 
 @dataclass
 class Marked:
-    """What came of one cell: what it shows; of a test also the mark, the status and why."""
+    """What came of one cell: what it shows; of a test also the mark, the status, why, and the hints drawn."""
 
     outputs: list[dict[str, Any]] = field(default_factory=list)
     error: str = ""
     mark: float | None = None
     status: str = ""
     why: str = ""
+    hints: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Job:
     """What is marked: the cells in order (a text, or a test), and what the tests import.
 
+    beside: the folder of files that the notebook may read. hidden: the folder of hidden cases.
     packages: what the teacher's notebook imports. figures: whether those of the cells are drawn;
     else their alt text stands in their place.
     """
@@ -53,6 +55,7 @@ class Job:
     limits: Limits = field(default_factory=Limits)
     boxed: bool = True
     beside: Path | None = None
+    hidden: Path | None = None
     packages: Set[str] = frozenset()
     figures: bool = True
 
@@ -85,7 +88,7 @@ class _Run:
         self.known: set[int] = set()  # the processes that a test finds in the box
         self.limits_hit: dict[str, str] = {}  # by tests: what their calls hit
         self.session = Session(job.limits, job.boxed, job.beside, job.packages, job.figures)
-        self.scorer = Scorer(job.imports, job.limits, job.boxed)
+        self.scorer = Scorer(job.imports, job.limits, job.boxed, job.hidden)
 
     def through(self) -> bool:
         """Run everything; return False if something ended the box and must be left out next time."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import os
 import sys
@@ -32,13 +33,13 @@ def open_api(config: Config) -> NbGraderAPI:
     return NbGraderAPI(CourseDirectory(config=config, log=LOG), config=config, log=LOG)
 
 
-def generate_assignment(name: str, root: Path, release_directory: str, keep_cells: bool) -> None:
+def generate_assignment(name: str, config: Config, release_directory: str, keep_cells: bool) -> None:
     """Run `nbgrader generate_assignment`; RuntimeError carries its log if it fails.
 
     keep_cells: put the assignment's cells into the course's gradebook, which autograding
     needs. Otherwise they go to a gradebook in the release directory.
     """
-    config = load_config(root)
+    config = copy.deepcopy(config)
     config.CourseDirectory.release_directory = release_directory
     if not keep_cells:
         config.CourseDirectory.db_url = f"sqlite:///{release_directory}/gradebook.db"

@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 
 from grading.course import Assignment
 from grading.files import keep_aside
-from grading.nbgrader_api import generate_assignment
+from grading.nbgrader_api import generate_assignment, load_config
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 STAMP = "soft_assignments_release"  # in a released notebook: what it held when it was built
@@ -71,7 +71,7 @@ def execute(notebook: NotebookNode, assignment: Assignment) -> NotebookNode:
 def build_release(assignment: Assignment) -> Path | None:
     """Write the student's notebook; return where a changed one was set aside, if it was."""
     with tempfile.TemporaryDirectory() as folder:
-        generate_assignment(assignment.name, assignment.root, folder, keep_cells=False)
+        generate_assignment(assignment.name, load_config(assignment.root), folder, keep_cells=False)
         built = Path(folder) / assignment.name / f"{assignment.name}.ipynb"
         saved = set_aside(assignment.release)
         assignment.release.parent.mkdir(parents=True, exist_ok=True)

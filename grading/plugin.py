@@ -26,12 +26,12 @@ from grading.cases import build_hidden
 from grading.hidden import hidden_folder
 from grading.jobs import job_of
 from grading.marking import mark
-from grading.present import present
-from grading.repair import Unreadable, blank, find_notebook, read_submission, rebuild
+from grading.present import NO_BOX, present
+from grading.repair import Unreadable, blank, find_notebook, repaired
+from grading.repair.read import read_bytes
 from grading.repair.rebuild import OURS
 from grading.scorer.testcell import split
 
-UNBOXED = "without a box"
 Resources = dict[str, Any]
 
 
@@ -69,13 +69,9 @@ class Repair(NbGraderPreprocessor):
         source, release = source_of(course, names), release_of(course, names)
         try:
             path, note = find_notebook(Path(folder), names["notebook"])
-            made = rebuild(source, release, read_submission(path), [note] if note else [])
+            made = repaired(source, release, read_bytes(path), note)
         except Unreadable as error:
             made = blank(source, release, f"This submission cannot be read: {error}.")
-        except Exception as error:  # whatever a file holds, it has no marks only until a person looks
-            self.log.exception("a submission that cannot be repaired")
-            kind = type(error).__name__
-            made = blank(source, release, f"This submission cannot be read: it trips the grader ({kind}).")
         return made, resources
 
 
@@ -113,7 +109,7 @@ class BoxedExecute(NbGraderPreprocessor):
     def ready(self, course: CourseDirectory) -> str:
         """See that hidden cases are there, and the box tight; return what is in force, in words."""
         build_hidden()
-        return require_box(self.limits(), secrets(course)) if self.box else UNBOXED
+        return require_box(self.limits(), secrets(course)) if self.box else NO_BOX
 
 
 class SaveMarks(SaveAutoGrades):

@@ -19,6 +19,7 @@ from grading.safe_html import safe_html
 
 PICTURES = ("image/png", "image/jpeg")
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
+NO_BOX = "without a box"
 UNBOXED = "**These marks can be forged**: the submission ran without a box, on the grader's own rights."
 NEEDS_PERSON = {"status": "needs a person", "mark": None, "why": ""}
 NOT_ATTEMPTED = {"status": "not attempted", "mark": 0.0, "why": ""}
@@ -58,7 +59,7 @@ def _question(
     if status == "error" and answer is not None and (answer.error or answer.status):
         ended = f"it was stopped: {answer.status}" if answer.status else f"it ended with {answer.error}"
         why = f"{why}; see the cell above, {ended}"
-    return {"status": status, "mark": result.mark, "why": why}
+    return {"status": status, "mark": result.mark, "why": why, "hints": result.hints}
 
 
 def _test_outputs(result: Marked, question: dict[str, Any], points: float) -> Iterator[NotebookNode]:

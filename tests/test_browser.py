@@ -1,7 +1,9 @@
 """Seen as people see it: JupyterLab and the formgrader in a real browser."""
 
+import json
 import os
 import shutil
+import time
 from pathlib import Path
 
 import nbformat
@@ -10,6 +12,7 @@ from conftest import ROOT, copy_course
 from lab import chromium, jupyterlab, open_notebook, run_all, run_cell, serving, type_into_cell
 
 from grading.course import assignments, find_assignment
+from grading.report.tries import tries_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.instructor]
 
@@ -157,7 +160,20 @@ def test_a_student_sees_what_is_wrong_and_then_that_it_is_right(browser, tmp_pat
             if n == 3:
                 turn_dark(page)
                 keep(page, "student-try-dark")
+        page.keyboard.press("Control+s")
+        tries = {"compute_soft_counts": {"another shape": 1, "summed along the rows": 3}}
+        assert eventually(
+            lambda: tries_of(json.loads((tmp_path / "work" / release.name).read_text())) == tries
+        )
         page.close()
+
+
+def eventually(holds, seconds=20):
+    """Whether it holds before so many seconds have passed."""
+    end = time.monotonic() + seconds
+    while not holds() and time.monotonic() < end:
+        time.sleep(0.2)
+    return holds()
 
 
 def test_the_formgrader_lists_the_assignment(browser, tmp_path):

@@ -7,9 +7,10 @@ from submissions.controls import RIGHT, controls
 from submissions.draft import points
 
 from grading import hidden
-from grading.course import find_assignment
-from grading.marks import grade_course, how_marked
 from grading.misconceptions import misconceptions
+from grading.run.course import grade_course
+from grading.run.pool import Here
+from grading.run.records import read_records
 from helpers import check
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
@@ -34,9 +35,9 @@ def test_marks_are_those_of_the_functions(submitted, tmp_path):
         file.write(LIMITS)
     for control in submitted:
         control.draft().save(course / "submitted" / control.student / assignment)
-    list(grade_course([assignment], course))
+    list(grade_course([assignment], course, pool=Here()))
     for control in submitted:
-        told = how_marked(find_assignment(assignment, course), control.student)["questions"]
+        told = read_records(course)[assignment, control.student]["questions"]
         marks = {name: told[f"test-{name}"]["mark"] for name in control.chosen}
         assert marks == expected(control), control
 

@@ -94,7 +94,7 @@ def every():
     nb = graded([*cells, essay(r"So **it** is $\mu_k < 1$")], results, untouched=["test-untouched"])
     assert nb.metadata[OURS]["questions"].keys() == {*(f"test-{each}" for each in STATUSES), "words"}
     comments = {"words": "Well <b>said</b>, $x$", "partly": "Nearly."}
-    return feedback_page(nb, told(comments=comments, late="2 h late", penalty=1.5, unboxed=True))
+    return feedback_page(nb, told(comments=comments, late_hours=2, penalty=1.5, unboxed=True))
 
 
 def section(page, name):
@@ -152,7 +152,7 @@ def test_no_mark_is_not_zero(total, said):
 
 
 def test_late_without_a_penalty():
-    page = feedback_page(graded([essay()], []), told(late="1 h late"))
+    page = feedback_page(graded([essay()], []), told(late_hours=1))
     assert "Handed in 1 h late: this costs nothing." in page
 
 

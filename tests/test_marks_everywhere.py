@@ -9,7 +9,8 @@ from conftest import copy_course
 from submissions.draft import NAME as FIRST
 
 from grading.course import assignments
-from grading.marks import grade_course
+from grading.run.course import grade_course
+from grading.run.pool import Here
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
 OTHERS = [
@@ -27,7 +28,7 @@ def of_the_others(tmp_path_factory):
             folder = course / "submitted" / student / assignment.name
             folder.mkdir(parents=True)
             shutil.copy(notebook, folder)
-    assert not [each for each in grade_course([], course) if each.status != "graded"]
+    assert not [each for each in grade_course([], course, pool=Here()) if each.status != "graded"]
     with (course / "marks.csv").open(encoding="utf-8", newline="") as file:
         return {(row["student"], row["assignment"]): row for row in csv.DictReader(file)}
 

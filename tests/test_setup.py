@@ -12,7 +12,8 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-DECLARED = [Requirement(each) for each in PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"]]
+EXTRAS = PROJECT["optional-dependencies"]
+DECLARED = [Requirement(each) for each in PROJECT["dependencies"] + EXTRAS["cluster"] + EXTRAS["dev"]]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import psutil
 
@@ -24,9 +24,16 @@ class Process:
     """A program of ours in walls, or without (None). It is told its end of a socket by number.
 
     totals: what limits it and its children together; None where each child has its own.
+    environment: what it is told where it has no walls.
     """
 
-    def __init__(self, program: Sequence[str], walls: Walls | None, totals: Group | Watch | None = None):
+    def __init__(
+        self,
+        program: Sequence[str],
+        walls: Walls | None,
+        totals: Group | Watch | None = None,
+        environment: Mapping[str, str] | None = None,
+    ):
         self.totals = totals
         self.link, theirs = pair()
         with theirs:
@@ -41,7 +48,7 @@ class Process:
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.PIPE,
                     pass_fds=[theirs.fileno()],
-                    env=own_settings() if walls else {**own_settings(), **_without_walls()},
+                    env=own_settings() if walls else {**_without_walls(), **(environment or {})},
                     start_new_session=True,
                 )
             except BaseException:
@@ -82,4 +89,4 @@ class Process:
 
 
 def _without_walls() -> dict[str, str]:
-    return {"HOME": os.path.expanduser("~")}
+    return {**own_settings(), "HOME": os.path.expanduser("~")}

@@ -20,6 +20,7 @@ from typing import Any, NoReturn
 from . import probe, session
 from .plain import pack, unpack
 from .spaces import become, furnish, leave, show_own_files
+from .syscalls import refuse_calls
 from .warm import link_fonts, reseed, warm_up
 from .wire import ANSWER, Closed, Frame, Link
 
@@ -76,6 +77,7 @@ def _first(end: socket.socket, request: dict[str, Any]) -> None:
         if child == 0:
             become(request["user"])
             show_own_files()
+            refuse_calls()
             link_fonts()
             _leave_by(_run, end, request)
         end.close()

@@ -35,7 +35,7 @@ class Told:
     """What the gradebook knows of a submission.
 
     total: what counts, the penalty already taken off; None if there are no marks yet.
-    late: a phrase such as "2 h 10 min late", or "". by_hand: marks that a person gave, by grade_id.
+    late_hours: after the date that it was due. by_hand: marks that a person gave, by grade_id.
     comments: what a person wrote, by the grade_id of the test or of the answer.
     """
 
@@ -44,10 +44,19 @@ class Told:
     total: float | None
     max: float
     penalty: float = 0.0
-    late: str = ""
+    late_hours: float = 0.0
     by_hand: Mapping[str, float] = field(default_factory=dict)
     comments: Mapping[str, str] = field(default_factory=dict)
     unboxed: bool = False
+
+    @property
+    def late(self) -> str:
+        """As people say it: "2 h 10 min late"; "" if it was in time."""
+        if self.late_hours <= 0:
+            return ""
+        hours, minutes = divmod(round(self.late_hours * 60), 60)
+        parts = {"d": hours // 24, "h": hours % 24, "min": minutes}
+        return " ".join([*(f"{n} {unit}" for unit, n in parts.items() if n), "late"])
 
 
 @dataclass(frozen=True)

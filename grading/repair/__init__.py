@@ -1,11 +1,12 @@
 """From whatever was handed in to a notebook with the teacher's cells in their places.
 
 read.py reads the file, match.py finds which cell is which, rebuild.py makes the notebook that is
-marked, and says what was repaired. Nothing of a submission is taken but its text: no metadata,
-no output, no setting.
+marked, and says what was repaired; whole.py does all three. Nothing of a submission is taken but
+its text: no metadata, no output, no setting.
 """
 
 from grading.repair.read import Submitted, Unreadable, find_notebook, read_submission
 from grading.repair.rebuild import blank, rebuild
+from grading.repair.whole import repaired
 
-__all__ = ["Submitted", "Unreadable", "blank", "find_notebook", "read_submission", "rebuild"]
+__all__ = ["Submitted", "Unreadable", "blank", "find_notebook", "read_submission", "rebuild", "repaired"]

@@ -55,7 +55,24 @@ def find_notebook(folder: Path, name: str) -> tuple[Path, str]:
 
 def read_submission(path: Path) -> list[Submitted]:
     """Return the cells of a notebook file. Raises Unreadable with one sentence."""
-    cells = list(_cells(_content(_text(path))))
+    return cells_of(read_content(read_bytes(path)))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return what is in a file. Raises Unreadable if that is more than a notebook has."""
+    if path.stat().st_size > MAX_MB * 1_000_000:
+        raise Unreadable(f"it has more than {MAX_MB} MB")
+    return path.read_bytes()
+
+
+def read_content(data: bytes) -> dict[str, Any]:
+    """Return what a notebook file holds, as it was handed in. Raises Unreadable with one sentence."""
+    return _content(_text(data))
+
+
+def cells_of(content: dict[str, Any]) -> list[Submitted]:
+    """Return the cells of a notebook. Raises Unreadable if there are too many."""
+    cells = list(_cells(content))
     if len(cells) > MAX_CELLS:
         raise Unreadable(f"it has more than {MAX_CELLS:,} cells")
     return cells
@@ -70,10 +87,7 @@ def _likeness(path: Path, name: str) -> int:
     return 1 + sum(bool(cell.grade_id) for cell in cells)
 
 
-def _text(path: Path) -> str:
-    if path.stat().st_size > MAX_MB * 1_000_000:
-        raise Unreadable(f"it has more than {MAX_MB} MB")
-    data = path.read_bytes()
+def _text(data: bytes) -> str:
     if not data.strip(b"\0 \t\r\n"):
         raise Unreadable("the file is empty")
     for beginning, what in BEGINNINGS.items():

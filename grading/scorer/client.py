@@ -35,8 +35,8 @@ class ScorerError(RuntimeError):
 class Scorer:
     """The test cells of one submission."""
 
-    def __init__(self, imports: str, limits: Limits, boxed: bool = True):
-        self.limits, self.server = limits, _server(boxed)
+    def __init__(self, imports: str, limits: Limits, boxed: bool = True, hidden: Path | None = None):
+        self.limits, self.server = limits, _server(boxed, hidden or hidden_folder())
         end, self.child = self.server.open(imports)
         self.link = Link(end)
 
@@ -66,10 +66,11 @@ class Scorer:
 class _Server:
     """The process that forks a scorer for each submission."""
 
-    def __init__(self, boxed: bool):
+    def __init__(self, boxed: bool, hidden: Path):
         code = CODE.format(COURSE if boxed else str(Path(grading.__file__).parent.parent))
-        walls = _walls() if boxed else None
-        self.process = Process([sys.executable, "-I", "-c", code], walls, open_totals(Limits()))
+        walls = _walls(hidden) if boxed else None
+        program, told = [sys.executable, "-I", "-c", code], {FOLDER_VARIABLE: str(hidden)}
+        self.process = Process(program, walls, open_totals(Limits()), told)
         atexit.register(self.process.close)
 
     def open(self, imports: str) -> tuple[socket.socket, int]:
@@ -97,21 +98,26 @@ def _servers() -> dict[tuple[bool, Path], _Server]:
     return {}
 
 
-def _server(boxed: bool) -> _Server:
-    """Return the server of this run, started the first time and where it is gone."""
-    key = (boxed, hidden_folder())
-    known = _servers().get(key)
+def _server(boxed: bool, hidden: Path) -> _Server:
+    """Return the server of this process, started the first time and where it is gone.
+
+    There is one at a time: another one, for other hidden cases, takes its place.
+    """
+    known = _servers().get((boxed, hidden))
     if known is None or not known.is_there:
-        _servers()[key] = known = _Server(boxed)
+        for other in _servers().values():
+            other.process.close()
+        _servers().clear()
+        _servers()[boxed, hidden] = known = _Server(boxed, hidden)
     return known
 
 
-def _walls() -> Walls:
+def _walls(hidden: Path) -> Walls:
     """What the scorer sees: this package, helpers, data, hidden cases; no gradebook, no submission."""
     seen = {
         f"{COURSE}/grading": Path(grading.__file__).parent,
         f"{COURSE}/helpers": Path(helpers.__file__).parent,
         f"{COURSE}/data": DATA,
-        "/hidden": hidden_folder(),
+        "/hidden": hidden,
     }
     return Walls(seen, home_mb=16, environment={FOLDER_VARIABLE: "/hidden", "PYTHONDONTWRITEBYTECODE": "1"})

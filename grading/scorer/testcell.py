@@ -64,14 +64,14 @@ class TestRun:
         """Run the hidden part; return the mark, the status, why, and what to show."""
         if self.test.in_box:
             return self._in_box()
-        with _only_reports(shell):
+        with _only_reports(shell) as drawn:
             part = run(self.hidden, self.names, shell) if self.hidden else Part()
         error = self.seen.error or part.error
         counts = part if _last_is_hidden(self.test.source) else self.seen
         mark = 0.0 if error else _mark(counts.value, self.test.points)
         shown = [item for item in part.shown if item["kind"] == "data"]
         why = self._why(error, hidden=error is part.error)
-        return self._result(mark, error, why, shown or self.seen.shown)
+        return {**self._result(mark, error, why, shown or self.seen.shown), "hints": drawn}
 
     def _why(self, error: BaseException | None, hidden: bool) -> str:
         sentences = list(self.caller.hit.values())
@@ -114,15 +114,23 @@ def run(source: str, names: Names, shell: Shell) -> Part:
 
 
 @contextmanager
-def _only_reports(shell: Shell) -> Iterator[None]:
-    """Of what a hidden part displays, let nothing through but reports, which hold no case's numbers."""
-    formatter = shell.display_formatter
+def _only_reports(shell: Shell) -> Iterator[list[str]]:
+    """Of what a hidden part displays, let nothing through but reports, which hold no case's numbers.
+
+    Yields a list, which will have the names of the hints that are in them.
+    """
+    formatter, drawn = shell.display_formatter, []
     every = formatter.format
-    formatter.format = lambda value, *args, **kwargs: (
-        every(value, *args, **kwargs) if isinstance(value, Report) else ({}, {})
-    )
+
+    def reports(value: Any, *args: Any, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        if not isinstance(value, Report):
+            return {}, {}
+        drawn.extend([value.title] if value.title else [])
+        return every(value, *args, **kwargs)
+
+    formatter.format = reports
     try:
-        yield
+        yield drawn
     finally:
         del formatter.format
 

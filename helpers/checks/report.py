@@ -42,19 +42,20 @@ class Report:
 
     def _repr_html_(self) -> str:
         items = "".join(
-            f"<li><strong>{line.mark}</strong>: {_code(escape(_sentence(line)))}</li>" for line in self.lines
+            f"<li><strong>{line.mark}</strong>: {with_elements(escape(_sentence(line)))}</li>"
+            for line in self.lines
         )
-        closing = f"<p>{_code(escape(self.closing))}</p>" if self.closing else ""
+        closing = f"<p>{with_elements(escape(self.closing))}</p>" if self.closing else ""
         return (
-            f"<div><p><strong>{_code(escape(self.heading))}</strong></p>{self._hint_html()}"
+            f"<div><p><strong>{with_elements(escape(self.heading))}</strong></p>{self._hint_html()}"
             f'<ul style="list-style-type: none; padding-left: 1em">{items}</ul>{closing}</div>'
         )
 
     def _hint_html(self) -> str:
         if not self.title:
             return ""
-        title = f"<p>It looks like this: <strong>{_code(escape(self.title))}</strong></p>"
-        climbed = "".join(f"<p>{_code(escape(rung))}</p>" for rung in self.hint)
+        title = f"<p>It looks like this: <strong>{with_elements(escape(self.title))}</strong></p>"
+        climbed = "".join(f"<p>{with_elements(escape(rung))}</p>" for rung in self.hint)
         return f'<div style="{HINT}">{title}{climbed}</div>'
 
 
@@ -84,8 +85,8 @@ def _sentence(line: Line) -> str:
     return f"{line.about}: {line.why}" if line.why else line.about
 
 
-def _code(text: str) -> str:
-    """Turn `code` in backquotes and *stress* in stars into elements; an odd backquote stays as it is."""
+def with_elements(text: str) -> str:
+    """Return escaped text with `code` and *stress* as elements; an odd backquote stays as it is."""
     parts = text.split("`")
     if len(parts) % 2 == 0:
         return text

@@ -16,6 +16,7 @@ from helpers.checks.hints import Hint, Ladder, rungs
 from helpers.checks.report import ADVICE, PARTLY, PRINTED, RIGHT, WRONG, Line, Mark, Report
 
 LADDER = Ladder()
+TRIES = "soft_assignments"  # a key of the output's metadata
 
 
 def check(
@@ -26,7 +27,8 @@ def check(
     Each case gets its own copy of the arguments and an equal share of the marks `out_of`; of
     an answer with several parts, each part has an equal share of the case's. What the function
     prints or warns costs nothing. Wrong answers draw a hint, and each new try the next rung of
-    it; on hidden cases, which decide, all rungs are shown at once.
+    it; on hidden cases, which decide, all rungs are shown at once. How many tries drew which
+    hint is kept in the metadata of the output, and so in the saved notebook.
 
     name: of the exercise. Where it decides marks it is given. Otherwise it is the function's
     own, or the one that the calling cell knows it by, so that `compute_means = my_means`
@@ -41,15 +43,22 @@ def check(
     lines = [_line(outcome, worth, cases.hidden) for outcome in graded]
     heading = f"{name}: {earned:g} of {out_of:g} marks on the {_kind(cases)} cases"
     if all(outcome.unwritten for outcome in outcomes):
-        display(Report(heading, [NOT_WRITTEN]))
+        report = Report(heading, [NOT_WRITTEN])
     else:
         lines += _advice(name, outcomes, cases.hidden)
         title, hint = _hint(function, name, outcomes, cases)
-        display(Report(heading, lines, title, hint, _closing(earned == out_of, cases.hidden)))
+        report = Report(heading, lines, title, hint, _closing(earned == out_of, cases.hidden))
+    display(report, metadata=_tries(name, cases.hidden))
     return Mark(earned, out_of, final=cases.hidden)
 
 
 NOT_WRITTEN = Line(WRONG, "not written yet", "replace the line that raises NotImplementedError.")
+
+
+def _tries(name: str, hidden: bool) -> dict[str, Any] | None:
+    """What the saved output says of the tries so far: a class's report counts what took many."""
+    tries = {} if hidden else LADDER.tries(name)
+    return {TRIES: {"exercise": name, "tries": tries}} if tries else None
 
 
 def _kind(cases: CaseBook) -> str:

@@ -9,7 +9,8 @@ import nbformat
 import psutil
 from conftest import copy_course
 
-from grading.marks import grade_course
+from grading.run.course import grade_course
+from grading.run.pool import Here
 from submissions.draft import NAME, points, right
 
 LIMITS = """
@@ -36,7 +37,7 @@ class Class:
             case.draft().save(self.folder(case.student))
         self.handed_in = self.submitted_files()
         self.before = left_behind()
-        self.results = {result.student: result for result in grade_course([NAME], self.course)}
+        self.results = {result.student: result for result in grade_course([NAME], self.course, pool=Here())}
         with (self.course / "marks.csv").open(encoding="utf-8", newline="") as file:
             self.rows = {row["student"]: row for row in csv.DictReader(file)}
 

@@ -1,0 +1,157 @@
+"""Pairs of submissions that are alike beyond chance, measured against the class itself.
+
+Two right answers of five lines look alike, whoever wrote them, so likeness is no evidence. Two
+things are. *The whole*: two students are closer to each other than nearly all pairs are, in one
+exercise after the other. Who is close in one by chance is not so in the next, and how far chance
+goes is seen when each exercise's answers are dealt out anew among the students: a pair is told
+if no pair of SHUFFLES such classes comes near. *One long answer*: two have the same, but for
+names and comments, and nobody else in the class has one like it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.stats import rankdata
+
+from grading.report.prints import Print, prints_of
+
+SMALLEST_CLASS = 12  # of fewer nobody can say what is usual
+SHUFFLES, MARGIN = 200, 1.02
+LONG, LONG_CLASS = 200, 40  # fingerprints of a long answer, students of a class that can tell
+SAME, LIKE = 0.97, 0.8
+RARE = 0.05  # lines are shown that at most this share of a class has
+
+Table = NDArray[np.float64]  # a number for each two students
+Placed = Mapping[str, Mapping[Print, set[int]]]  # exercise to fingerprint to its lines
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer of a submission: which exercise, its text, and whether that is code."""
+
+    exercise: str
+    source: str
+    is_code: bool = True
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The answers of two students to one exercise, and which of their lines are rare and alike."""
+
+    exercise: str
+    sources: tuple[str, str]
+    lines: tuple[frozenset[int], frozenset[int]]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two students, and where they share what few others have, the most first."""
+
+    students: tuple[str, str]
+    shared: tuple[Shared, ...] = ()
+
+
+def alike(submissions: Mapping[str, Sequence[Answer]]) -> list[Pair]:
+    """Return the pairs that are alike beyond chance, in order. submissions: the answers, by student."""
+    students = sorted(submissions)
+    if len(students) < SMALLEST_CLASS:
+        return []
+    placed = [_placed(submissions[student]) for student in students]
+    exercises = sorted({exercise for each in placed for exercise in each})
+    tables = [_has([each.get(exercise, {}) for each in placed]) for exercise in exercises]
+    found = sorted(_wholes(tables) | _longs(tables))
+    return [_pair((students[a], students[b]), (placed[a], placed[b]), submissions, placed) for a, b in found]
+
+
+def _placed(answers: Iterable[Answer]) -> Placed:
+    found: dict[str, dict[Print, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for answer in answers:
+        for each, lines in prints_of(answer.source, answer.is_code):
+            found[answer.exercise][each] |= lines
+    return found
+
+
+def _has(prints: Sequence[Mapping[Print, set[int]]]) -> csr_array:
+    """Who has which fingerprint: of code, or of words where there is no code, as in written answers."""
+    kind = "code" if any(key[0] == "code" for each in prints for key in each) else "words"
+    kept = [[key for key in each if key[0] == kind] for each in prints]
+    places = {key: place for place, key in enumerate(dict.fromkeys(key for each in kept for key in each))}
+    rows = [row for row, each in enumerate(kept) for _ in each]
+    columns = [places[key] for each in kept for key in each]
+    return csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(kept), max(1, len(places))))
+
+
+def _wholes(tables: Sequence[csr_array]) -> set[tuple[int, int]]:
+    """Pairs that are closer, all exercises together, than chance makes any pair of such a class."""
+    rarities = [_rarity(each) for each in tables]
+    together, most = sum(rarities, np.zeros((1, 1))), 0.0
+    draw = np.random.default_rng(0)
+    for _ in range(SHUFFLES):
+        orders = [draw.permutation(len(each)) for each in rarities]
+        dealt = sum(each[np.ix_(order, order)] for each, order in zip(rarities, orders))
+        most = max(most, float(np.max(dealt)))
+    return _pairs(together > MARGIN * most)
+
+
+def _rarity(has: csr_array) -> Table:
+    """How close each two are, times how few pairs are as close: minus the log of their share."""
+    close = _closeness(has, np.log(has.shape[0] / np.maximum(has.sum(axis=0), 1)))
+    upper = np.triu_indices(len(close), 1)
+    share = rankdata(-close[upper], method="max") / len(upper[0])
+    rarity = np.zeros_like(close)
+    rarity[upper] = -np.log(share) * close[upper]
+    return rarity + rarity.T
+
+
+def _closeness(has: csr_array, weights: NDArray[np.float64]) -> Table:
+    """The share of what two have that both have, by weight."""
+    weighted = has * weights[None]
+    own, shared = weighted.sum(axis=1), (weighted @ has.T).toarray()
+    return shared / np.maximum(own[:, None] + own - shared, 1e-9)
+
+
+def _longs(tables: Sequence[csr_array]) -> set[tuple[int, int]]:
+    """Pairs that have the same long answer, which nobody else has."""
+    found: set[tuple[int, int]] = set()
+    for has in tables:
+        if has.shape[0] >= LONG_CLASS:
+            close = _closeness(has, np.ones(has.shape[1]))
+            like = ((has @ has.T).toarray() >= LIKE * has.sum(axis=1)[:, None]).sum(axis=1)
+            alone = (has.sum(axis=1) >= LONG) & (like == 2)  # oneself and the other
+            found |= _pairs((close >= SAME) & alone[:, None] & alone)
+    return found
+
+
+def _pairs(holds: NDArray[np.bool_]) -> set[tuple[int, int]]:
+    return {(int(a), int(b)) for a, b in np.argwhere(np.triu(holds, 1))}
+
+
+def _pair(
+    students: tuple[str, str],
+    two: tuple[Placed, Placed],
+    submissions: Mapping[str, Sequence[Answer]],
+    placed: Sequence[Placed],
+) -> Pair:
+    """Return the pair with its reason: the rare lines of both."""
+    sources = [{each.exercise: each.source for each in submissions[student]} for student in students]
+    shared = []
+    for exercise in two[0].keys() & two[1].keys():
+        keys = _rare(exercise, two, placed)
+        lines = tuple(frozenset[int]().union(*(each[exercise][key] for key in keys)) for each in two)
+        if keys:
+            shared.append(Shared(exercise, (sources[0][exercise], sources[1][exercise]), lines))
+    return Pair(students, tuple(sorted(shared, key=lambda each: (-len(each.lines[0]), each.exercise))))
+
+
+def _rare(exercise: str, two: tuple[Placed, Placed], placed: Sequence[Placed]) -> list[Print]:
+    """The fingerprints that both have, and few others."""
+    others = [each.get(exercise, {}) for each in placed]
+    both = two[0][exercise].keys() & two[1][exercise].keys()
+    most = max(2, RARE * len(placed))
+    return [key for key in both if sum(key in each for each in others) <= most]

@@ -1,0 +1,97 @@
+"""What a teacher must act on, with names, and what was out of the ordinary, without."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from grading.report.results import OUR_FAULT, UNREAD, Submission
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A limit that a student's code hit."""
+
+    student: str
+    question: str
+    limit: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Students who wait for the same: that a person marks a question, or mends what stopped the marking."""
+
+    what: str
+    students: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Late:
+    """The late ones: how many, by how many hours, and what it cost them together."""
+
+    count: int
+    least: float
+    median: float
+    most: float
+    penalty: float
+
+
+def limits(submissions: Sequence[Submission]) -> list[Hit]:
+    """Return the limits that were hit, by student."""
+    return sorted(
+        (
+            Hit(each.student, name, told.status, told.why)
+            for each in submissions
+            for name, told in each.questions.items()
+            if told.is_limit
+        ),
+        key=lambda hit: (hit.student, hit.question),
+    )
+
+
+def to_mark(submissions: Sequence[Submission]) -> list[Waiting]:
+    """Return the questions that a person has yet to mark, the most frequent first."""
+    waiting: dict[str, list[str]] = {}
+    for each in submissions:
+        for name, told in each.questions.items() if each.is_read else ():
+            if told.waits:
+                waiting.setdefault(name, []).append(each.student)
+    return sorted(_waiting(waiting), key=lambda each: (-len(each.students), each.what))
+
+
+def to_mend(submissions: Sequence[Submission]) -> list[Waiting]:
+    """Return what stopped the marking of whole submissions, the most frequent first."""
+    waiting: dict[str, list[str]] = {}
+    for each in submissions:
+        if each.status in (UNREAD, OUR_FAULT):
+            waiting.setdefault(f"{each.status}: {each.why}" if each.why else each.status, []).append(
+                each.student
+            )
+    return sorted(_waiting(waiting), key=lambda each: (-len(each.students), each.what))
+
+
+def _waiting(waiting: dict[str, list[str]]) -> list[Waiting]:
+    return [Waiting(what, tuple(sorted(students))) for what, students in waiting.items()]
+
+
+def persons(submissions: Sequence[Submission]) -> int:
+    """Return how many submissions wait for a person, for a mark or for a look."""
+    return sum(not each.is_read or any(q.waits for q in each.questions.values()) for each in submissions)
+
+
+def repairs(submissions: Sequence[Submission]) -> list[tuple[str, int]]:
+    """Return what was repaired and in how many submissions, the most frequent first."""
+    told = Counter(sentence for each in submissions for sentence in dict.fromkeys(each.repaired))
+    return sorted(told.items(), key=lambda each: (-each[1], each[0]))
+
+
+def late(submissions: Sequence[Submission]) -> Late | None:
+    """Return how late the late ones were; None if nobody was."""
+    hours = [each.late_hours for each in submissions if each.late_hours > 0]
+    if not hours:
+        return None
+    cost = sum(each.penalty for each in submissions)
+    return Late(len(hours), min(hours), median(hours), max(hours), cost)

@@ -1,0 +1,56 @@
+"""How the marks of an assignment are distributed: bars, quartiles, and both in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+MOST_BARS = 10
+
+
+@dataclass(frozen=True)
+class Bar:
+    """How many have marks from `low` up to, and in the last bar with, `high`."""
+
+    low: float
+    high: float
+    count: int
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The marks of those who have some: quartiles and bars."""
+
+    count: int
+    most: float
+    lower: float
+    median: float
+    upper: float
+    bars: tuple[Bar, ...]
+
+    @property
+    def highest(self) -> int:
+        return max(bar.count for bar in self.bars)
+
+    @property
+    def words(self) -> str:
+        """The quartiles in a sentence."""
+        return (
+            f"Half of the {self.count} with marks have {self.median:g} or more of {self.most:g}; "
+            f"a quarter has {self.upper:g} or more, a quarter {self.lower:g} or fewer."
+        )
+
+
+def distribution(totals: Sequence[float], most: float) -> Marks | None:
+    """Return how marks out of `most` are distributed; None if there are none."""
+    if not totals:
+        return None
+    top = max(most, *totals, 1.0)  # a person may give more than there is
+    edges = [*np.arange(0.0, top, math.ceil(top / MOST_BARS)), top]
+    counts, _ = np.histogram(np.maximum(totals, 0.0), edges)
+    bars = [Bar(float(low), float(high), int(n)) for low, high, n in zip(edges, edges[1:], counts)]
+    lower, median, upper = (round(float(each), 2) for each in np.percentile(totals, [25, 50, 75]))
+    return Marks(len(totals), most, lower, median, upper, tuple(bars))

@@ -1,0 +1,48 @@
+"""The mistakes of a class by frequency: who handed one in, who met it on the way, how many tries it took."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from grading.report.hints import UNNAMED, principle
+from grading.report.results import Submission, exercise_of
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One mistake in one exercise, and how many students made it."""
+
+    exercise: str
+    name: str
+    handed_in: int  # have it in what they handed in
+    met: int  # have it there or met it on the way
+    tries: float | None  # that it took, in the middle of those of whom that is known
+    principle: str
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the hint says which mistake it is, not only that there is one."""
+        return self.name not in UNNAMED
+
+
+def mistakes(submissions: Sequence[Submission]) -> list[Mistake]:
+    """Return the mistakes, the most frequent first."""
+    handed_in: dict[tuple[str, str], set[str]] = defaultdict(set)
+    tries: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    for each in submissions:
+        for question, told in each.questions.items():
+            for name in told.hints:
+                handed_in[exercise_of(question), name].add(each.student)
+        for exercise, counted in each.tries.items():
+            for name, number in counted.items():
+                tries[exercise, name][each.student] = number
+    found = [_mistake(key, handed_in[key], tries[key]) for key in {*handed_in, *tries}]
+    return sorted(found, key=lambda each: (-each.handed_in, -each.met, each.exercise, each.name))
+
+
+def _mistake(key: tuple[str, str], handed_in: set[str], tries: dict[str, int]) -> Mistake:
+    took = median(tries.values()) if tries else None
+    return Mistake(*key, len(handed_in), len(handed_in | set(tries)), took, principle(*key))

@@ -1,0 +1,99 @@
+"""What the page says of one assignment, and of all together: what to explain again on Monday."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from grading.report.alike import Pair
+from grading.report.attention import Hit, Late, Waiting, late, limits, persons, repairs, to_mark, to_mend
+from grading.report.marks import Marks, distribution
+from grading.report.mistakes import Mistake, mistakes
+from grading.report.questions import Success, hardest, successes
+from grading.report.results import STATUSES, Submission
+
+MENTIONED = 3  # mistakes in the first sentence
+FREQUENT = 0.05  # a mistake of fewer than this share of a class is for a talk, not for Monday
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the page says of one assignment."""
+
+    name: str
+    came: int
+    statuses: tuple[tuple[str, int], ...]
+    persons: int
+    marks: Marks | None
+    questions: tuple[Success, ...]
+    hardest: Success | None
+    mistakes: tuple[Mistake, ...]
+    limits: tuple[Hit, ...]
+    to_mark: tuple[Waiting, ...]
+    to_mend: tuple[Waiting, ...]
+    repairs: tuple[tuple[str, int], ...]
+    late: Late | None
+    pairs: tuple[Pair, ...]
+
+    @property
+    def frequent(self) -> list[Mistake]:
+        """The mistakes worth a class's time: named, and made by more than one or two."""
+        least = max(2, FREQUENT * self.came)
+        return [each for each in self.mistakes if each.is_named and each.handed_in >= least]
+
+    @property
+    def unnamed(self) -> list[Mistake]:
+        """Where many were wrong in a way that no hint has a name for."""
+        least = max(2, FREQUENT * self.came)
+        return [each for each in self.mistakes if not each.is_named and each.handed_in >= least]
+
+
+def overview(name: str, submissions: Sequence[Submission], pairs: Sequence[Pair]) -> Overview:
+    """Return what there is to say of one assignment."""
+    counted, questions = Counter(each.status for each in submissions), successes(submissions)
+    totals = [each.total for each in submissions if each.total is not None]
+    return Overview(
+        name,
+        len(submissions),
+        tuple((status, counted[status]) for status in STATUSES if counted[status]),
+        persons(submissions),
+        distribution(totals, max((each.most for each in submissions), default=0.0)),
+        tuple(questions),
+        hardest(questions),
+        tuple(mistakes(submissions)),
+        tuple(limits(submissions)),
+        tuple(to_mark(submissions)),
+        tuple(to_mend(submissions)),
+        tuple(repairs(submissions)),
+        late(submissions),
+        tuple(pairs),
+    )
+
+
+def monday(overviews: Sequence[Overview]) -> list[tuple[Overview, Mistake]]:
+    """Return the mistakes to explain again, by the share of the class that handed one in."""
+    found = [(each, mistake) for each in overviews for mistake in each.frequent]
+    return sorted(found, key=lambda told: -told[1].handed_in / told[0].came)[:MENTIONED]
+
+
+def hardest_of_all(overviews: Sequence[Overview]) -> Success | None:
+    """Return the question of all assignments with the smallest share of its marks earned."""
+    return hardest([each.hardest for each in overviews if each.hardest])
+
+
+def to_do(overviews: Sequence[Overview]) -> list[str]:
+    """Return what waits for the teacher, in a few words each."""
+    counts = {
+        "submission(s) that could not be marked": sum(_waiting(each.to_mend) for each in overviews),
+        "answer(s) to mark by hand": sum(_waiting(each.to_mark) for each in overviews),
+        "limit(s) hit": sum(len(each.limits) for each in overviews),
+        "pair(s) alike beyond chance": sum(len(each.pairs) for each in overviews),
+    }
+    return [
+        f"{count} {what.replace('(s)', '' if count == 1 else 's')}" for what, count in counts.items() if count
+    ]
+
+
+def _waiting(waiting: Sequence[Waiting]) -> int:
+    return sum(len(each.students) for each in waiting)

@@ -1,0 +1,80 @@
+"""The report of a class: one page that says what to explain again on Monday."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+
+from markupsafe import Markup, escape
+
+from grading.pages.render import render
+from grading.report.alike import SMALLEST_CLASS, Shared, alike
+from grading.report.overview import Overview, hardest_of_all, monday, overview, to_do
+from grading.report.results import Submission, read_results
+from grading.report.sources import answers_of
+from helpers.checks.report import with_elements
+from helpers.figures import PALETTE
+
+PAGE = "report.html"
+AROUND = 1  # lines shown before and after what is alike
+LINES_SHOWN, EXERCISES_SHOWN, MISTAKES_SHOWN = 40, 3, 8
+
+
+def write_report(folder: Path, names: Sequence[str] = ()) -> Path:
+    """Write folder/report.html from folder/results.jsonl, and return its path.
+
+    names: only these assignments. Raises OSError if there are no results, ValueError if none of
+    them is of an assignment named.
+    """
+    submissions = read_results(folder / "results.jsonl")
+    chosen = [each for each in submissions if not names or each.assignment in names]
+    if not chosen:
+        asked = f" for {', '.join(names)}" if names else ""
+        raise ValueError(f"there are no results to report{asked} in {folder / 'results.jsonl'}.")
+    grouped = groupby(chosen, key=lambda each: each.assignment)  # they come in this order
+    overviews = [_overview(folder, name, list(each)) for name, each in grouped]
+    return _write_whole(folder / PAGE, page(overviews))
+
+
+def page(overviews: Sequence[Overview]) -> str:
+    """Return the page."""
+    return render(
+        PAGE,
+        assignments=overviews,
+        monday=monday(overviews),
+        hardest=hardest_of_all(overviews),
+        to_do=to_do(overviews),
+        palette=PALETTE,
+        excerpt=excerpt,
+        explained=explained,
+        smallest=SMALLEST_CLASS,
+        exercises_shown=EXERCISES_SHOWN,
+        mistakes_shown=MISTAKES_SHOWN,
+    )
+
+
+def _overview(folder: Path, name: str, submissions: Sequence[Submission]) -> Overview:
+    answers = {each.student: answers_of(folder, each) for each in submissions if each.is_read}
+    return overview(name, submissions, alike({student: each for student, each in answers.items() if each}))
+
+
+def explained(text: str) -> Markup:
+    """Return a hint with its `code` and *stress* as elements."""
+    return Markup(with_elements(str(escape(text))))
+
+
+def excerpt(shared: Shared, place: int) -> list[tuple[str, bool]]:
+    """Return the lines of one of the two answers around what is alike, each with whether it is."""
+    lines, marked = shared.sources[place].splitlines(), shared.lines[place]
+    near = {line + off for line in marked for off in range(-AROUND, AROUND + 1)}
+    return [(text, n in marked) for n, text in enumerate(lines) if n in near][:LINES_SHOWN]
+
+
+def _write_whole(path: Path, text: str) -> Path:
+    """Write the file beside its place and move it there, so that it is never half written."""
+    part = path.with_suffix(".html.part")
+    part.write_text(text, encoding="utf-8", errors="replace")
+    os.replace(part, path)
+    return path

@@ -1,0 +1,94 @@
+"""What an assignment is marked with, as bytes: nothing needs the folders of the course.
+
+Whoever has the bundle, the package and its environment gets the same marks, on any machine.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from grading.box.limits import Limits
+from grading.box.session import declared
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """One assignment: the teacher's notebook, what students were given, and the hidden cases.
+
+    hidden, beside: files by their names; those beside the notebook it may read.
+    """
+
+    assignment: str
+    source: bytes
+    release: bytes
+    hidden: Mapping[str, bytes]
+    beside: Mapping[str, bytes] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    boxed: bool = True
+
+    @functools.cached_property
+    def key(self) -> str:
+        """The hash of everything in it."""
+        settings = repr((self.assignment, self.limits, self.boxed)).encode()
+        files = sorted(self.hidden.items()) + [(f"beside/{k}", v) for k, v in sorted(self.beside.items())]
+        return digest([settings, self.source, self.release, *(part for k, v in files for part in (k, v))])
+
+
+@dataclass(frozen=True)
+class Unpacked:
+    """A bundle as the marking uses it: notebooks, and folders on this machine."""
+
+    source: NotebookNode
+    release: NotebookNode
+    hidden: Path
+    beside: Path
+
+
+def bundle_of(
+    source: Path, release: Path, hidden: Path, limits: Limits, boxed: bool, assignment: str
+) -> Bundle:
+    """Return the bundle of an assignment. source, release: its notebooks. hidden: the folder of cases."""
+    cases = {path.name: path.read_bytes() for path in sorted(hidden.glob("*.npz"))}
+    beside = {path.name: path.read_bytes() for path in declared(source.parent) if path.is_file()}
+    notebooks = source.read_bytes(), release.read_bytes()
+    return Bundle(assignment, *notebooks, cases, beside, limits, boxed)
+
+
+def unpack(bundle: Bundle) -> Unpacked:
+    """Read the bundle's notebooks, and write its files where box and scorer can be shown them."""
+    if bundle.key not in _UNPACKED:
+        notebooks = (nbformat.reads(each.decode(), 4) for each in (bundle.source, bundle.release))
+        _UNPACKED[bundle.key] = Unpacked(*notebooks, _folder(bundle.hidden), _folder(bundle.beside))
+    return _UNPACKED[bundle.key]
+
+
+_UNPACKED: dict[str, Unpacked] = {}  # once a process, by the bundle's key
+_FOLDERS: dict[str, tempfile.TemporaryDirectory] = {}  # by what is in them; as long as the process lives
+
+
+def _folder(files: Mapping[str, bytes]) -> Path:
+    """Return a folder with these files: one for all assignments with the same hidden cases."""
+    key = digest(part for name, data in sorted(files.items()) for part in (name, data))
+    if key not in _FOLDERS:
+        _FOLDERS[key] = tempfile.TemporaryDirectory(prefix="soft-assignments-bundle-")
+        for name, data in files.items():
+            (Path(_FOLDERS[key].name) / name).write_bytes(data)
+    return Path(_FOLDERS[key].name)
+
+
+def digest(parts: Iterable[bytes | str]) -> str:
+    """Return the SHA-256 of the parts, each with its length, so that none runs into the next."""
+    made = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        made.update(len(data).to_bytes(8, "big"))
+        made.update(data)
+    return made.hexdigest()

@@ -1,0 +1,224 @@
+"""A whole run: which submissions there are, which of these to mark, and where everything goes."""
+
+from __future__ import annotations
+
+import fcntl
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+
+from grading.cases import build_hidden
+from grading.course import ROOT, Assignment, assignments
+from grading.hidden import hidden_folder
+from grading.nbgrader_api import generate_assignment
+from grading.pages.feedback import feedback_page
+from grading.plugin import BoxedExecute
+from grading.repair import Unreadable
+from grading.run.bundle import Bundle, bundle_of
+from grading.run.gradebook import Marks
+from grading.run.options import Options, Result, Work, config_of
+from grading.run.pool import Local, Pool, cores, mark_all
+from grading.run.records import (
+    Key,
+    Record,
+    add_record,
+    read_records,
+    replace_file,
+    with_told,
+    write_marks,
+    write_records,
+)
+from grading.run.reference import require_full_marks
+from grading.run.task import OUR_FAULT, UNREADABLE, Graded, HandedIn, find_handed_in, plain_told
+
+BUSY = "another run is at work in {}: wait for its end, or give this one another folder with --out."
+
+
+class Run:
+    """A run of the class runner over one course."""
+
+    def __init__(self, options: Options):
+        self.options, self.config = options, config_of(options)
+        self.course = CourseDirectory(config=self.config)
+        self.out = (options.out or options.root).resolve()
+        self.records: dict[Key, Record] = {}
+        chosen = [
+            each for each in assignments(options.root) if not options.names or each.name in options.names
+        ]
+        self.chosen = [each for each in chosen if self._students(each)]
+
+    def results(self) -> Iterator[Result]:
+        """Mark what there is to mark; yield how each submission went, as it is done.
+
+        First the box is tried, then the reference is marked: BoxError and RuntimeError say what mends
+        it. Whatever happens to one submission, the others are marked. Results are written one by one.
+        """
+        if not self.chosen:
+            return
+        self.out.mkdir(parents=True, exist_ok=True)
+        with alone(self.out):
+            self.records = read_records(self.out)
+            execute = BoxedExecute(config=self.config)
+            build_hidden()
+            if self.options.pool is None or self.options.pool.here:
+                execute.ready(self.course)
+            work = [self._work(each, execute) for each in self.chosen]
+            for each in work:
+                if each.todo or each.unchanged:
+                    _register(each.assignment, self.config)
+            yield from self._mark(work)
+
+    @property
+    def count(self) -> int:
+        """How many submissions there are."""
+        return sum(len(self._students(each)) for each in self.chosen)
+
+    def _mark(self, work: Sequence[Work]) -> Iterator[Result]:
+        marks = Marks(self.course.db_url, self.config)
+        pool = self.options.pool
+        try:
+            for each in work:
+                yield from self._known(each, marks)
+                if each.todo:
+                    pool = pool or Local(min(self.options.jobs or cores(), len(each.todo)))
+                    require_full_marks(pool, each.bundle)
+                    yield from self._new(each, pool, marks)
+            write_records(self.out, self.records)
+            write_marks(marks.book, self.records, self.options.root, self.out)
+        finally:
+            marks.close()
+            if pool and not self.options.pool:
+                pool.close()
+
+    def _students(self, assignment: Assignment) -> list[str]:
+        """Who has a folder <student>/<assignment>/ in what was submitted, in order."""
+        folder = Path(self.course.format_path(self.course.submitted_directory, ".", "."))
+        there = sorted(each.parent.name for each in folder.glob(f"*/{assignment.name}") if each.is_dir())
+        return [each for each in there if not self.options.students or each in self.options.students]
+
+    def _folder(self, step: str, student: str, assignment: Assignment) -> Path:
+        return Path(self.course.format_path(step, student, assignment.name))
+
+    def _read(self, student: str, assignment: Assignment) -> HandedIn:
+        folder = self._folder(self.course.submitted_directory, student, assignment)
+        return find_handed_in(folder, assignment.name, student)
+
+    def _graded(self, student: str, assignment: Assignment) -> Path:
+        folder = self._folder(self.course.autograded_directory, student, assignment)
+        return folder / f"{assignment.name}.ipynb"
+
+    def _work(self, assignment: Assignment, execute: BoxedExecute) -> Work:
+        """Find out what is to be done of an assignment."""
+        paths, limits = (assignment.solution, assignment.release), execute.limits()
+        bundle = bundle_of(*paths, hidden_folder(), limits, execute.box, assignment.name)
+        work = Work(assignment, bundle)
+        for student in self._students(assignment):
+            try:
+                handed_in = self._read(student, assignment)
+            except Unreadable as error:
+                work.missing[student] = str(error)
+                continue
+            (work.unchanged if self._is_done(handed_in, assignment, bundle) else work.todo).append(student)
+        return work
+
+    def _is_done(self, handed_in: HandedIn, assignment: Assignment, bundle: Bundle) -> bool:
+        record = self.records.get((assignment.name, handed_in.student), {})
+        there = self._graded(handed_in.student, assignment).exists()
+        known = record.get("key") == handed_in.key(bundle) and record.get("status") != OUR_FAULT
+        return known and there and not self.options.force
+
+    def _known(self, work: Work, marks: Marks) -> Iterator[Result]:
+        """Those that nothing is run for: no notebook, or as before; people may have marked since."""
+        for student, why in work.missing.items():
+            record = {
+                "student": student,
+                "assignment": work.assignment.name,
+                "status": UNREADABLE,
+                "why": why,
+            }
+            self.records[work.assignment.name, student] = record
+            yield Result(student, work.assignment.name, UNREADABLE, why, ran=False)
+        for student in work.unchanged:
+            record = self.records[work.assignment.name, student]
+            told = marks.told(work.assignment.name, student, work.bundle.boxed)
+            if with_told(record, told) != record:
+                nb = nbformat.read(self._graded(student, work.assignment), as_version=4)
+                self._save_page(student, work.assignment, feedback_page(nb, told))
+                self._save_record(with_told(record, told))
+            yield Result(student, work.assignment.name, record["status"], record["why"], ran=False)
+
+    def _new(self, work: Work, pool: Pool, marks: Marks) -> Iterator[Result]:
+        """Those that are marked now."""
+        read = lambda student: self._read(student, work.assignment)  # noqa: E731
+        for handed_in, graded in mark_all(pool, work.bundle, work.todo, read):
+            student, name = handed_in.student, work.assignment.name
+            record = _record(student, name, graded)
+            if graded.notebook:
+                folder = self._folder(self.course.submitted_directory, student, work.assignment)
+                marks.save(name, student, graded, self.course.get_existing_timestamp(str(folder)))
+                told = marks.told(name, student, work.bundle.boxed)
+                plain = plain_told(student, name, graded.questions, work.bundle.boxed)
+                page = graded.page if told == plain else feedback_page(_notebook(graded), told)
+                self._save_page(student, work.assignment, page)
+                replace_file(self._graded(student, work.assignment), graded.notebook)
+                record = with_told(record, told)
+            self._save_record(record)
+            yield Result(student, name, graded.status, graded.why)
+
+    def _save_page(self, student: str, assignment: Assignment, page: str) -> None:
+        folder = self._folder(self.course.feedback_directory, student, assignment)
+        replace_file(folder / f"{assignment.name}.html", page)
+
+    def _save_record(self, record: Record) -> None:
+        self.records[record["assignment"], record["student"]] = record
+        add_record(self.out, record)
+
+
+def grade_course(
+    names: Sequence[str] = (), root: Path = ROOT, box: bool = True, **more: Any
+) -> Iterator[Result]:
+    """Mark every submission of the assignments named (all, if none is); see Options and Run.results."""
+    return Run(Options(names, root, box=box, **more)).results()
+
+
+def _register(assignment: Assignment, config: Config) -> None:
+    """Put the assignment's cells and points into the gradebook; notebooks/ is not touched."""
+    with tempfile.TemporaryDirectory() as folder:
+        generate_assignment(assignment.name, config, folder, keep_cells=True)
+
+
+def _record(student: str, assignment: str, graded: Graded) -> Record:
+    """What is known of a submission, but for what the gradebook adds."""
+    return {
+        "student": student,
+        "assignment": assignment,
+        "status": graded.status,
+        "why": graded.why,
+        "key": graded.key,
+        "seconds": graded.seconds,
+        "box": graded.box,
+        "repaired": list(graded.repaired),
+        "tries": graded.tries,
+        "questions": {name: dict(each) for name, each in graded.questions.items()},
+    }
+
+
+def _notebook(graded: Graded) -> Any:
+    return nbformat.reads(graded.notebook, as_version=4)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """See that no other run writes to this folder. Raises RuntimeError if one does."""
+    with (folder / ".grading.lock").open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise RuntimeError(BUSY.format(folder)) from None
+        yield

@@ -1,0 +1,96 @@
+"""nbgrader's gradebook: one writer, one transaction for each submission, and what people have put there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from nbgrader.api import Gradebook, SubmittedAssignment, SubmittedNotebook
+from nbgrader.preprocessors import AssignLatePenalties
+from traitlets.config import Config
+
+from grading.pages.feedback import Told
+from grading.run.task import Graded
+
+NO_RESPONSE = "No response."  # nbgrader's own words
+
+
+class Marks:
+    """The gradebook of a course, open for writing by one."""
+
+    def __init__(self, url: str, config: Config):
+        self.book = Gradebook(url, config.CourseDirectory.course_id)
+        lateness = AssignLatePenalties(config=config)
+        lateness.init_plugin()
+        self.penalty = lateness.plugin_inst.late_submission_penalty
+
+    def save(self, assignment: str, student: str, graded: Graded, timestamp: str | None) -> None:
+        """Write the marks of a submission; all of them, or none if this is interrupted.
+
+        What a person has marked by hand stays, and is flagged for another look.
+        """
+        with self._one_transaction():
+            self.book.update_or_create_student(student)
+            when = {"timestamp": timestamp} if timestamp else {}
+            submission = self.book.update_or_create_submission(assignment, student, **when)
+            for notebook in submission.notebooks:
+                _save_notebook(notebook, graded)
+                self._save_penalty(submission, notebook)
+
+    def told(self, assignment: str, student: str, boxed: bool) -> Told:
+        """Return what there is to tell a student: marks by people and by us, comments, the penalty."""
+        submission = self.book.find_submission(assignment, student)
+        with self._one_transaction():
+            for notebook in submission.notebooks:
+                self._save_penalty(submission, notebook)
+        grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+        comments = [each for notebook in submission.notebooks for each in notebook.comments]
+        penalty = float(submission.late_submission_penalty or 0)
+        return Told(
+            student,
+            assignment,
+            max(0.0, submission.score - penalty) if any(map(has_mark, grades)) else None,
+            submission.max_score,
+            penalty,
+            submission.total_seconds_late / 3600,
+            {each.name: each.manual_score for each in grades if each.manual_score is not None},
+            {each.name: each.manual_comment for each in comments if each.manual_comment},
+            not boxed,
+        )
+
+    def _save_penalty(self, submission: SubmittedAssignment, notebook: SubmittedNotebook) -> None:
+        """What the course's own rule takes off for being late; it depends on marks by hand, too."""
+        late = submission.total_seconds_late
+        taken = self.penalty(submission.student.id, notebook.score, late) if late > 0 else None
+        notebook.late_submission_penalty = None if taken is None else min(max(taken, 0), notebook.score)
+
+    @contextmanager
+    def _one_transaction(self) -> Iterator[None]:
+        """nbgrader's methods commit at every step: here each only flushes, and the end commits."""
+        commit = self.book.db.commit
+        self.book.db.commit = self.book.db.flush
+        try:
+            yield
+            commit()
+        except BaseException:
+            self.book.db.rollback()
+            raise
+        finally:
+            del self.book.db.commit
+
+    def close(self) -> None:
+        self.book.close()
+
+
+def _save_notebook(notebook: SubmittedNotebook, graded: Graded) -> None:
+    for grade in notebook.grades:
+        grade.auto_score = graded.questions.get(grade.name, {}).get("mark")
+        grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+    for comment in notebook.comments:
+        comment.auto_comment = NO_RESPONSE if comment.name in graded.untouched else None
+
+
+def has_mark(grade: Any) -> bool:
+    """A cell that a person has yet to read has no mark, which is not the same as 0."""
+    return grade.auto_score is not None or grade.manual_score is not None

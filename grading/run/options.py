@@ -1,0 +1,78 @@
+"""What a run is asked to do, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from traitlets.config import Config
+
+from grading.course import ROOT, Assignment
+from grading.nbgrader_api import load_config
+from grading.run.bundle import Bundle
+from grading.run.pool import Pool
+from grading.run.task import OUR_FAULT, UNREADABLE
+
+
+@dataclass(frozen=True)
+class Options:
+    """What to mark, from where, to where, and with what.
+
+    names: of assignments; all if there is none. submitted, out: folders; those of the course if None.
+    students: only these. force: also what has not changed since it was marked. pool: what marks.
+    """
+
+    names: Sequence[str] = ()
+    root: Path = ROOT
+    submitted: Path | None = None
+    out: Path | None = None
+    box: bool = True
+    students: Sequence[str] = ()
+    force: bool = False
+    pool: Pool | None = None
+    jobs: int = 0
+
+
+@dataclass(frozen=True)
+class Result:
+    """How marking one submission went, in a word and, if there is more to say, in a sentence.
+
+    ran: whether it was marked now, or is as it was.
+    """
+
+    student: str
+    assignment: str
+    status: str
+    why: str = ""
+    ran: bool = True
+
+    @property
+    def has_marks(self) -> bool:
+        return self.status not in (UNREADABLE, OUR_FAULT)
+
+
+@dataclass
+class Work:
+    """One assignment: who handed in, and what to mark of it."""
+
+    assignment: Assignment
+    bundle: Bundle
+    missing: dict[str, str] = field(default_factory=dict)  # students without a notebook, and why
+    unchanged: list[str] = field(default_factory=list)
+    todo: list[str] = field(default_factory=list)
+
+
+def config_of(options: Options) -> Config:
+    """The course's settings, with the folders that the options name."""
+    config = load_config(options.root)
+    if not options.box:
+        config.BoxedExecute.box = False
+    if options.submitted:
+        config.CourseDirectory.submitted_directory = str(options.submitted.resolve())
+    if options.out:
+        out = options.out.resolve()
+        config.CourseDirectory.autograded_directory = str(out / "autograded")
+        config.CourseDirectory.feedback_directory = str(out / "feedback")
+        config.CourseDirectory.db_url = f"sqlite:///{out / 'gradebook.db'}"
+    return config

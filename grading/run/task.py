@@ -1,0 +1,152 @@
+"""Mark one submission: a function of its bytes and of the bundle, on whatever machine it runs."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from grading.box.selftest import require_box
+from grading.jobs import job_of
+from grading.marking import mark
+from grading.pages.feedback import Told, feedback_page
+from grading.present import NO_BOX, present
+from grading.repair import Unreadable, find_notebook, repaired
+from grading.repair.read import read_bytes, read_content
+from grading.repair.rebuild import OURS
+from grading.report.tries import tries_of
+from grading.run.bundle import Bundle, digest, unpack
+from grading.run.environment import environment, environment_key, require_environment
+
+GRADED, REPAIRED, LIMIT, UNREADABLE = "graded", "repaired", "limit hit", "cannot be read"
+OUR_FAULT = "fault of ours"
+_ONE_AT_A_TIME = threading.Lock()  # a process has one warm parent; where more is wanted, more processes are
+STOPPED = (" limit", "crashed")  # how the status of a question ends that was stopped
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """The file that a student handed in, and a note if it was under another name."""
+
+    student: str
+    data: bytes
+    note: str = ""
+
+    def key(self, bundle: Bundle) -> str:
+        """What the result depends on, and nothing else: where this is the same, the result is."""
+        here = environment_key(environment())
+        return digest([here, bundle.key, self.note, self.data])
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What came of it. questions: by grade_id, in order: status, mark, max, why, hints.
+
+    tries: by exercise and hint, as the student's notebook says. notebook: the graded one, as JSON.
+    page: the feedback, for who has no mark by hand and no penalty.
+    """
+
+    key: str
+    status: str
+    why: str = ""
+    questions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    repaired: tuple[str, ...] = ()
+    untouched: tuple[str, ...] = ()
+    tries: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    box: str = ""
+    seconds: float = 0.0
+    notebook: str = ""
+    page: str = ""
+
+    @property
+    def has_marks(self) -> bool:
+        return self.status in (GRADED, REPAIRED, LIMIT)
+
+
+def find_handed_in(folder: Path, assignment: str, student: str) -> HandedIn:
+    """Return what is in a student's folder. Raises Unreadable with one sentence."""
+    path, note = find_notebook(folder, assignment)
+    return HandedIn(student, read_bytes(path), note)
+
+
+def grade(bundle: Bundle, handed_in: HandedIn, asked: Mapping[str, str]) -> Graded:
+    """Mark a submission. Raises OtherEnvironment, before anything else, and BoxError.
+
+    asked: the environment that the marks are to be made in.
+    """
+    require_environment(asked)
+    with _ONE_AT_A_TIME:
+        return _grade(bundle, handed_in)
+
+
+def _grade(bundle: Bundle, handed_in: HandedIn) -> Graded:
+    begin, here = time.monotonic(), unpack(bundle)
+    in_force = require_box(bundle.limits, [here.hidden]) if bundle.boxed else NO_BOX
+    nb = repaired(here.source, here.release, handed_in.data, handed_in.note)
+    job = job_of(nb, here.source, bundle.limits, bundle.boxed, here.beside, here.hidden)
+    try:
+        results = [] if nb.metadata[OURS]["unreadable"] else mark(job)
+    except (OSError, RuntimeError) as error:
+        return failed(handed_in.key(bundle), str(error))
+    made = present(nb, job, results, in_force)
+    return _graded(made, bundle, handed_in, time.monotonic() - begin)
+
+
+def failed(key: str, why: str) -> Graded:
+    """What comes of a submission that we could not mark: nothing that says anything about it."""
+    return Graded(key, OUR_FAULT, why)
+
+
+def _graded(nb: NotebookNode, bundle: Bundle, handed_in: HandedIn, seconds: float) -> Graded:
+    ours, points = nb.metadata[OURS], points_of(nb)
+    questions = {each: {"max": points[each], **told} for each, told in ours["questions"].items()}
+    told = plain_told(handed_in.student, bundle.assignment, questions, bundle.boxed)
+    return Graded(
+        handed_in.key(bundle),
+        *status_of(ours),
+        questions=questions,
+        repaired=tuple(ours["repaired"]),
+        untouched=tuple(ours["untouched"]),
+        tries=_tries(handed_in.data),
+        box=ours["box"],
+        seconds=round(seconds, 2),
+        notebook=nbformat.writes(nb),
+        page=feedback_page(nb, told),
+    )
+
+
+def _tries(data: bytes) -> Mapping[str, Mapping[str, int]]:
+    """What the notebook says of itself; nothing, if it cannot be read."""
+    try:
+        return tries_of(read_content(data))
+    except Unreadable:
+        return {}
+
+
+def plain_told(student: str, assignment: str, questions: Mapping[str, Any], boxed: bool) -> Told:
+    """What there is to tell of marks that no person and no date has changed."""
+    marks = [each["mark"] for each in questions.values() if each["mark"] is not None]
+    most = sum(each["max"] for each in questions.values())
+    return Told(student, assignment, sum(marks) if marks else None, most, unboxed=not boxed)
+
+
+def points_of(nb: NotebookNode) -> dict[str, float]:
+    """The marks that each graded cell has to give."""
+    roles = [cell.metadata.get("nbgrader", {}) for cell in nb.cells]
+    return {role["grade_id"]: float(role["points"]) for role in roles if role.get("grade")}
+
+
+def status_of(ours: Mapping[str, Any]) -> tuple[str, str]:
+    """The status of a marked submission in a word, and what there is to say of it."""
+    stopped = {k: each["status"] for k, each in ours["questions"].items() if each["status"].endswith(STOPPED)}
+    if ours["unreadable"]:
+        return UNREADABLE, ours["unreadable"]
+    if stopped:
+        return LIMIT, "; ".join(f"{question}: {status}" for question, status in stopped.items())
+    return (REPAIRED, "; ".join(ours["repaired"])) if ours["repaired"] else (GRADED, "")

@@ -1,0 +1,410 @@
+"""The report of a class: every number on the page, what is hostile, and the page in a real browser."""
+
+import json
+import re
+import subprocess
+import sys
+import time
+from html import unescape
+from statistics import median
+
+import pytest
+from conftest import ROOT
+from lab import chromium
+from made_up import make_class, write_notebook
+from test_feedback_page import CONTRASTS
+
+from grading.misconceptions import misconceptions
+from grading.report.page import write_report
+from helpers.checks.properties import REST
+
+pytestmark = pytest.mark.instructor
+HOSTILE = "<img src=x onerror=alert(1)>\"'&</td></table><script>alert(2)</script>" + "x" * 60
+NAME = "gaussian-mixture"
+POINTS = {"test-compute_means": 4.0, "test-EM": 10.0, "in-your-own-words": 4.0}
+
+
+def question(mark, most, status="passed", hints=(), by_hand=None, why=""):
+    return {
+        "status": status,
+        "mark": mark,
+        "max": most,
+        "by_hand": by_hand,
+        "why": why,
+        "hints": list(hints),
+    }
+
+
+def result(
+    student, marks, *, name=NAME, hints=(), tries=None, hand=None, statuses=("passed", "passed"), **others
+):
+    """One line of results.jsonl: marks for two questions; a third waits for a person, or has one by hand."""
+    asked = [
+        question(marks[0], 4.0, statuses[0], hints),
+        question(marks[1], 10.0, statuses[1], why="it took long" if "limit" in statuses[1] else ""),
+        question(None, 4.0, "needs a person", by_hand=hand),
+    ]
+    told = {"student": student, "assignment": name, "status": "graded", "why": "", "max": 18.0}
+    told |= {"late_hours": 0.0, "penalty": 0.0, "repaired": [], "questions": dict(zip(POINTS, asked))}
+    told |= {"tries": {"compute_means": tries} if tries else {}, "total": sum(marks) + (hand or 0)}
+    return told | others
+
+
+CLASS = [
+    result("ada", (4.0, 10.0), hand=4.0),
+    result(
+        "bob", (0.0, 5.0), hints=["divided by N"], tries={"divided by N": 5}, statuses=("failed", "partly")
+    ),
+    result("cyd", (2.0, 0.0), hints=["divided by N"], statuses=("partly", "time limit"), status="limit hit"),
+    result("dan", (4.0, 10.0), tries={"divided by N": 2}, late_hours=3.0, penalty=1.5),
+    result("eve", (0.0, 0.0), statuses=("not attempted", "not attempted"), late_hours=8.0, penalty=2.0),
+    result(
+        "fay", (4.0, 5.0), status="repaired", repaired=["`EM` was there twice"], tries={"divided by N": 6}
+    ),
+    result("gil", (0.0, 0.0), status="cannot be read", why="it is a web page", total=None, questions={}),
+]
+
+
+def write(folder, lines, end=""):
+    folder.mkdir(exist_ok=True)
+    text = "".join(f"{line if isinstance(line, str) else json.dumps(line)}\n" for line in lines)
+    (folder / "results.jsonl").write_text(text + end, encoding="utf-8")
+    return folder
+
+
+def html(folder, *names):
+    path = write_report(folder, names)
+    assert path == folder / "report.html"
+    assert [each.name for each in folder.glob("*.part")] == []
+    return path.read_text(encoding="utf-8")
+
+
+def text_of(page):
+    """What is read on the page, with one blank between words."""
+    body = re.sub(r"(?s)<style>.*?</style>", "", page)
+    cells = re.sub(r"</t[hd]>", " ", body)
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", cells)).split())
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    return html(write(tmp_path_factory.mktemp("small"), CLASS))
+
+
+SENTENCES = {
+    "Explain again on Monday: divided by N in compute_means (2 of 7).",
+    "The hardest question was EM: 50% of its marks were earned.",  # 30 of 60
+    "Waiting for you: 1 submission that could not be marked, 5 answers to mark by hand, 1 limit hit.",
+    "2 of 7 handed it in, 2 more met and mended it; it took 5 tries, in the median.",
+    "7 submissions: 4 graded, 1 repaired, 1 limit hit, 1 cannot be read; 6 of them wait for a person.",
+    "Half of the 6 with marks have 7 or more of 18; a quarter has 12.75 or more, a quarter 2.75 or fewer.",
+    "The hardest was EM: 50% of its marks were earned, and 2 of 6 had all of them.",
+    "cannot be read: it is a web page gil",
+    "cyd EM time limit it took long",
+    "in-your-own-words bob, cyd, dan, eve, fay",
+    "EM was there twice (1 submission)",
+    "2 were late, by 3 to 8 hours, the median is 5.5; that cost 3.5 marks in all.",
+    "In a class of fewer than 12 nobody can say what is usual, so no pairs are told.",
+}
+
+
+@pytest.mark.parametrize("sentence", sorted(SENTENCES))
+def test_the_sentences_of_a_class_counted_by_hand(small, sentence):
+    assert sentence in text_of(small)
+
+
+ROWS = {  # marks earned, full marks, not attempted
+    "compute_means": "58% 50% 17%",  # 14 of 24, 3 of 6, 1 of 6
+    "EM": "50% 33% 17%",
+    "in-your-own-words": "100% 100% 0%",  # the only one that was read
+}
+
+
+def rows(page):
+    """The cells of each row of the tables, as they are read."""
+    found = re.findall(r"(?s)<tr>(.*?)</tr>", page)
+    return [[text_of(cell) for cell in re.findall(r"(?s)<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in found]
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_the_success_of_each_question(small, name):
+    assert [name, *ROWS[name].split()] in rows(small)
+
+
+def test_questions_stand_in_the_order_of_the_notebook(small):
+    firsts = [row[0] for row in rows(small)]
+    assert [name for name in firsts if name in ROWS][:3] == list(ROWS)
+
+
+def test_mistakes_stand_with_their_numbers_and_what_explains_them(small):
+    (row,) = [row for row in rows(small) if "compute_means" in row[1:2]]
+    assert row[1:] == ["compute_means", "2", "4", "5"]  # handed in by, met by, the median of 5, 2 and 6
+    (hint,) = [each.hint for each in misconceptions()["compute_means"] if each.hint.name == "divided by N"]
+    assert hint.rungs[1].replace("`", "").replace("*", "") in text_of(small)
+
+
+def test_the_bars_of_the_marks_add_up(small):
+    bars = [row for row in rows(small) if len(row) == 2 and re.match(r"\d+ to ", row[0])]
+    counted = {row[0]: int(row[1]) for row in bars}
+    assert counted == {f"{low} to {'below ' if low < 16 else ''}{low + 2}": 0 for low in range(0, 18, 2)} | {
+        "0 to below 2": 1,  # eve
+        "2 to below 4": 1,  # cyd
+        "4 to below 6": 1,  # bob
+        "8 to below 10": 1,  # fay
+        "14 to below 16": 1,  # dan
+        "16 to 18": 1,  # ada
+    }
+    heights = [float(each) for each in re.findall(r'<rect[^>]* height="([\d.]+)"', small)]
+    assert heights == [115.0 * count for count in counted.values()]
+
+
+def test_names_stand_only_where_a_teacher_must_act(small):
+    assert {
+        name for name in ("ada", "bob", "cyd", "dan", "eve", "fay", "gil") if name not in text_of(small)
+    } == {"ada"}
+    assert text_of(small).count("dan") == 1  # late and repaired alone is nothing to act on
+
+
+def test_numbers_of_a_large_class_agree_with_another_count(tmp_path):
+    folder = make_class(tmp_path, 40, seed=4, names=("image-clusters",))
+    told = [json.loads(line) for line in (folder / "results.jsonl").read_text().splitlines()]
+    page = html(folder)
+    totals = [each["total"] for each in told if each["total"] is not None]
+    assert f"Half of the {len(totals)} with marks have {median(totals):g} or more of 34;" in text_of(page)
+    found = rows(page)
+    for name in ("mean_rgb", "purity", "quiz-spread"):
+        asked = [each["questions"][f"test-{name}"] for each in told if each["questions"]]
+        earned = sum(each["mark"] for each in asked) / sum(each["max"] for each in asked)
+        full = sum(each["mark"] == each["max"] for each in asked) / len(asked)
+        (row,) = [row for row in found if row[0] == name]
+        assert row[1:3] == [f"{round(100 * earned)}%", f"{round(100 * full)}%"]
+    made = [hint for each in told for asked in each["questions"].values() for hint in asked["hints"]]
+    handed_in = [int(row[2]) for row in found if len(row) == 5 and row[1] in misconceptions()]
+    assert sum(handed_in) == len(made)
+
+
+def test_the_last_line_of_a_submission_wins_and_torn_lines_are_left_out(tmp_path):
+    better = CLASS[2] | {"status": "graded", "questions": CLASS[0]["questions"], "total": 18.0}
+    torn = json.dumps(CLASS[0] | {"student": "zoe"})[:90]
+    folder = write(tmp_path, [*CLASS, torn, "[1]", "{}", "7", better], end=torn)
+    page = text_of(html(folder))
+    assert "7 submissions: 5 graded, 1 repaired, 1 cannot be read;" in page
+    assert "no limit was hit" not in page  # others wait
+    assert "time limit" not in page
+
+
+def test_several_assignments_have_an_overview_and_may_be_chosen(tmp_path):
+    other = [each | {"assignment": "image-clusters"} for each in CLASS[:2]]
+    folder = write(tmp_path, CLASS + other)
+    assert ["gaussian-mixture", "7", "7 of 18", "EM, 50%", "divided by N (2)", "6"] in rows(html(folder))
+    only = html(folder, "image-clusters")
+    assert "2 submissions:" in text_of(only)
+    assert "gaussian-mixture" not in only
+    assert "All assignments" not in only
+
+
+def test_what_many_got_wrong_without_a_name_is_said(tmp_path):
+    unnamed = REST[-1].hint.name
+    wrong = [result(f"s{n}", (0.0, 10.0), hints=[unnamed, "of last year"]) for n in range(3)]
+    page = text_of(html(write(tmp_path, wrong)))
+    assert f"In compute_means, 3 were wrong in a way that has no name yet ({unnamed})" in page
+    assert "of last year in compute_means (3 of 3)" in page
+
+
+def test_a_class_without_mistakes(tmp_path):
+    page = text_of(html(write(tmp_path, [result("ada", (4.0, 10.0), hand=4.0)])))
+    for sentence in (
+        "Nothing has to be explained again to all",
+        "No mistake drew a hint.",
+        "Nothing waits, and no limit was hit.",
+        "Nothing had to be repaired. Nobody was late.",
+    ):
+        assert sentence in page
+    assert "hardest" not in page
+
+
+@pytest.mark.parametrize(
+    ("lines", "names", "says"),
+    [
+        (None, [], "there are no results to report in"),
+        ([], [], "there are no results to report in"),
+        (["{"], [], "there are no results to report in"),
+        (CLASS, ["nothing"], "there are no results to report for nothing in"),
+    ],
+)
+def test_nothing_to_report_is_one_clear_sentence(tmp_path, lines, names, says):
+    if lines is not None:
+        write(tmp_path, lines)
+    command = [sys.executable, "-m", "grading", "report", "--course", str(tmp_path), *names]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Stopped: {says}")
+    assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "report.html").exists()
+
+
+def test_the_command_says_where_the_report_is(tmp_path):
+    write(tmp_path, CLASS)
+    command = [sys.executable, "-m", "grading", "report", "--course", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+    assert done.stdout == f"Report: {tmp_path / 'report.html'}\n"
+
+
+def test_three_hundred_students_take_less_than_a_minute(tmp_path):
+    folder = make_class(tmp_path, 300, seed=2)
+    began = time.monotonic()
+    write_report(folder)
+    assert time.monotonic() - began < 60
+
+
+def hostile_class(folder):
+    """A class in which every text is hostile, with a pair whose answers are too."""
+    lines = [
+        result(
+            f"{HOSTILE.replace('/', '-')}{n}",
+            (0.0, 0.0),
+            hints=[HOSTILE],
+            tries={HOSTILE: 2},
+            status="limit hit",
+            repaired=[HOSTILE],
+            statuses=(HOSTILE, "time limit"),
+        )
+        for n in range(3)
+    ]
+    lines += [result(HOSTILE, (0.0, 0.0), name=HOSTILE, status="cannot be read", why=HOSTILE, total=None)]
+    lines += [result(f"s{n}", (4.0, 10.0)) for n in range(50)]
+    for each in lines[3:]:
+        each["questions"][HOSTILE] = question(0.0, 1.0, "crashed", why=HOSTILE)
+    long = "\n".join(f"    a{n} = b.c{n}(a, '{HOSTILE}') + {n}  # {HOSTILE}" for n in range(30))
+    for n in (0, 1):
+        write_notebook(folder, f"s{n}", NAME, {"EM": f"def EM(a):\n{long}"})
+    for n in range(2, 50):
+        write_notebook(folder, f"s{n}", NAME, {"EM": f"def EM(a):\n    return {'+ a' * (n % 7 + 5)}"})
+    return write(folder, lines)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    return write_report(hostile_class(tmp_path_factory.mktemp("hostile")))
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory):
+    return write_report(make_class(tmp_path_factory.mktemp("large")))
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def opened(browser):
+    """Open a page from a file, with all that it asked for or said."""
+    contexts = []
+
+    def opened(path, width=360, scheme="light"):
+        contexts.append(browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme))
+        page = contexts[-1].new_page()
+        page.seen = []
+        page.on("dialog", lambda dialog: (page.seen.append(dialog.message), dialog.dismiss()))
+        page.on("console", lambda message: page.seen.append(message.text))
+        page.on("request", lambda request: page.seen.append(request.url))
+        page.goto(path.as_uri())
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.browser
+def test_pairs_stand_side_by_side_with_what_is_rare(large, opened):
+    page = opened(large, 1100)
+    assert set(page.locator(".pair h4").all_inner_texts()) == {"s007 and s008"}
+    left, right = (page.locator(".beside").first.locator("pre").nth(n) for n in (0, 1))
+    assert left.bounding_box()["y"] == right.bounding_box()["y"]
+    assert left.locator("b").count() == right.locator("b").count() > 1
+    assert left.locator("b").first.inner_text().startswith("▸ ")
+
+
+def open_all(page):
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+
+
+@pytest.mark.browser
+def test_nothing_hostile_becomes_an_element_and_nothing_is_loaded(hostile, opened):
+    page = opened(hostile, 1100)
+    assert page.seen == [hostile.as_uri()]
+    assert page.evaluate("document.querySelectorAll('img, script, iframe, link, [onerror]').length") == 0
+    assert HOSTILE in page.inner_text("main")
+    assert page.locator(".pair").count() == 1
+    assert HOSTILE in page.locator(".pair pre").first.inner_text()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [360, 1100])
+def test_the_report_never_scrolls_sideways(hostile, large, opened, width):
+    for path in (hostile, large):
+        page = opened(path, width)
+        open_all(page)
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+# The texts of the histogram have a fill, and its bars need 3 to 1 beside the ground.
+FILLS = """() => [...document.querySelectorAll('svg text, svg rect, .bar > span')].map(each => {
+    const style = getComputedStyle(each);
+    return [each.localName, each.localName === 'span' ? style.backgroundColor : style.fill];
+})"""
+GROUND = "getComputedStyle(document.body).backgroundColor"
+
+
+def light(colour):
+    parts = [int(each) / 255 for each in re.findall(r"\d+", colour)[:3]]
+    linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in parts]
+    return sum(each * share for each, share in zip(linear, (0.2126, 0.7152, 0.0722)))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_can_be_read_in_light_and_dark(large, opened, scheme):
+    page = opened(large, 1100, scheme)
+    open_all(page)
+    measured = page.evaluate(CONTRASTS)
+    assert min(contrast for kind, contrast, _ in measured if kind != "text") >= 4.5
+    grounds = [ground for _, _, ground in measured]
+    assert max(grounds) < 0.05 if scheme == "dark" else min(grounds) > 0.8
+    fills, ground = page.evaluate(FILLS), light(page.evaluate(GROUND))
+    assert {kind for kind, _ in fills} == {"text", "rect", "span"}
+    for kind, colour in fills:
+        low, high = sorted((light(colour), ground))
+        assert (high + 0.05) / (low + 0.05) >= (4.5 if kind == "text" else 3), (kind, colour)
+
+
+@pytest.mark.browser
+def test_all_that_opens_or_scrolls_is_reached_by_the_keyboard(large, opened):
+    page = opened(large, 1100)
+    reached = set()
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.localName"))
+        if page.evaluate("document.activeElement.localName") == "pre":
+            break
+    assert reached >= {"a", "summary", "pre"}
+    first = page.locator("summary").first
+    first.focus()
+    page.keyboard.press("Enter")
+    assert first.evaluate("each => each.parentElement.open")
+    assert page.evaluate(
+        "[...document.querySelectorAll('a')].every(each => document.querySelector(each.getAttribute('href')))"
+    )
+
+
+@pytest.mark.browser
+def test_the_first_screen_of_a_phone_says_what_to_explain(large, opened):
+    page = opened(large)
+    box = page.locator(".note").bounding_box()
+    assert box["y"] + box["height"] < 800
+    assert page.locator(".note").inner_text().startswith("Explain again on Monday: ")

@@ -1,0 +1,257 @@
+"""The class runner: it goes on where it was, writes each submission whole, and refuses what is not sound."""
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import nbformat
+import pytest
+from conftest import ROOT
+from nbgrader.api import Gradebook, MissingEntry
+from submissions.draft import NAME, RIGHT, points, right, short
+
+from grading.course import find_assignment
+from grading.run.course import alone, grade_course
+from grading.run.gradebook import Marks
+from grading.run.pool import Here
+from grading.run.records import add_record, read_records
+
+pytestmark = [pytest.mark.instructor, pytest.mark.box]
+FULL = sum(points().values()) - points().get("in-your-own-words", 0)
+
+
+def hand_in(course, *students):
+    for student in students:
+        right().save(course / "submitted" / student / NAME)
+
+
+def change(course, student):
+    """Hand in again, with one answer wrong."""
+    path = course / "submitted" / student / NAME / f"{NAME}.ipynb"
+    draft = short({**RIGHT, "compute_weights": "def compute_weights(counts):\n    return counts"})
+    path.write_text(json.dumps(draft.content))
+
+
+def run(course, **options):
+    return {each.student: each for each in grade_course([NAME], course, pool=Here(), **options)}
+
+
+def command(course, *options):
+    return [sys.executable, "-m", "grading", "run", "--course", str(course), *options]
+
+
+def rows(folder):
+    with (folder / "marks.csv").open(encoding="utf-8", newline="") as file:
+        return {row["student"]: row for row in csv.DictReader(file)}
+
+
+def ran(results):
+    return sorted(student for student, each in results.items() if each.ran)
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """A course with two students, graded once."""
+    from conftest import copy_course
+
+    course = copy_course(tmp_path_factory.mktemp("graded"))
+    hand_in(course, "ada", "bob")
+    assert ran(run(course)) == ["ada", "bob"]
+    return course
+
+
+def test_what_has_not_changed_is_not_run_again_unless_forced(graded):
+    before = read_records(graded)
+    assert ran(run(graded)) == []
+    assert read_records(graded) == before
+    change(graded, "bob")
+    assert ran(run(graded)) == ["bob"]
+    assert rows(graded)["bob"]["test-compute_weights"] == "0"
+    assert float(rows(graded)["ada"]["total"]) == FULL
+    assert ran(run(graded, students=["ada"], force=True)) == ["ada"]
+    assert set(rows(graded)) == {"ada", "bob"}
+
+
+def test_other_limits_are_another_assignment(graded):
+    with (graded / "nbgrader_config.py").open("a") as file:
+        file.write("\nc.BoxedExecute.call_seconds = 19\n")
+    assert ran(run(graded)) == ["ada", "bob"]
+
+
+def test_a_record_says_everything_with_reasons(graded):
+    change(graded, "bob")
+    run(graded)
+    told = read_records(graded)[NAME, "bob"]
+    question = told["questions"]["test-compute_weights"]
+    assert (question["mark"], question["max"], question["by_hand"]) == (0, 2, None)
+    assert question["hints"] == ["counts returned as they are"]
+    assert (told["status"], told["late_hours"], told["repaired"]) == ("graded", 0, [])
+    assert told["total"] == FULL - 2
+    assert told["seconds"] > 0
+
+
+def test_marks_by_hand_and_comments_reach_the_feedback_without_another_run(graded):
+    with Gradebook(f"sqlite:///{graded}/gradebook.db") as gradebook:  # as the formgrader does
+        gradebook.find_grade("in-your-own-words", NAME, NAME, "ada").manual_score = 3
+        gradebook.find_comment(
+            "in-your-own-words", NAME, NAME, "ada"
+        ).manual_comment = "Well said, **Ada**. <script>alert(1)</script>"
+        gradebook.db.commit()
+    assert ran(run(graded)) == []
+    assert rows(graded)["ada"]["in-your-own-words"] == "3"
+    assert float(rows(graded)["ada"]["total"]) == FULL + 3
+    page = (graded / "feedback" / "ada" / NAME / f"{NAME}.html").read_text(encoding="utf-8")
+    assert "Well said, <strong>Ada</strong>." in page
+    assert "<script" not in page
+    assert f"{FULL + 3:g} of 40 marks" in page
+
+
+def test_submissions_and_results_can_be_elsewhere(course, tmp_path):
+    elsewhere, out = tmp_path / "handed-in", tmp_path / "results"
+    right().save(elsewhere / "ada" / NAME)
+    assert ran(run(course, submitted=elsewhere, out=out)) == ["ada"]
+    there = {"marks.csv", "results.jsonl", "gradebook.db", "feedback", "autograded"}
+    assert there <= {path.name for path in out.iterdir()}
+    assert not there & {path.name for path in course.iterdir()}
+
+
+LATE = """
+from nbgrader.plugins import BasePlugin
+class Half(BasePlugin):
+    def late_submission_penalty(self, student, score, seconds): return score / 2
+c.AssignLatePenalties.plugin_class = Half
+"""
+
+
+def test_late_ones_have_their_hours_and_the_courses_own_penalty(course):
+    hand_in(course, "ada", "bob")
+    with (course / "nbgrader_config.py").open("a") as file:
+        file.write(LATE)
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
+        gradebook.update_or_create_assignment(NAME, duedate="2026-01-01 12:00:00 UTC")
+    (course / "submitted/ada" / NAME / "timestamp.txt").write_text("2026-01-01 14:30:00 UTC")
+    (course / "submitted/bob" / NAME / "timestamp.txt").write_text("2026-01-01 11:30:00 UTC")
+    run(course)
+    assert [(row["late"], float(row["total"])) for row in rows(course).values()] == [
+        ("2.5", FULL / 2),
+        ("", FULL),
+    ]
+    page = (course / "feedback" / "ada" / NAME / f"{NAME}.html").read_text(encoding="utf-8")
+    assert "2 h 30 min late" in page
+
+
+def test_a_reference_below_full_marks_stops_everything(course):
+    hand_in(course, "ada")
+    path = find_assignment(NAME, course).solution
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == "compute_weights":
+            cell.source = cell.source.replace("return ", "return 2 * ")
+    nbformat.write(notebook, path)
+    with pytest.raises(
+        RuntimeError, match=r"lacks marks in test-compute_weights \(failed.*nothing was graded"
+    ):
+        run(course)
+    assert not (course / "marks.csv").exists()
+    assert not (course / "autograded").exists()
+
+
+def test_a_submission_is_written_whole_or_not_at_all(graded, monkeypatch):
+    right().save(graded / "submitted" / "carl" / NAME)
+
+    def breaks(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Marks, "_save_penalty", breaks)
+        with pytest.raises(KeyboardInterrupt):
+            run(graded)
+    with Gradebook(f"sqlite:///{graded}/gradebook.db") as gradebook, pytest.raises(MissingEntry):
+        gradebook.find_submission(NAME, "carl")
+    assert not (graded / "feedback" / "carl").exists()
+    assert ran(run(graded)) == ["carl"]
+
+
+def test_a_line_that_was_cut_off_costs_nothing_but_itself(tmp_path):
+    (tmp_path / "results.jsonl").write_text('{"student": "ada", "assignment": "x", "sta')
+    add_record(tmp_path, {"student": "bob", "assignment": "x", "status": "graded"})
+    assert list(read_records(tmp_path)) == [("x", "bob")]
+
+
+def lines(course):
+    path = course / "results.jsonl"
+    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+
+
+def start(course, *options):
+    return subprocess.Popen(
+        command(course, *options), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+
+
+def wait_for_a_line(course, process):
+    for _ in range(1200):
+        if lines(course) or process.poll() is not None:
+            return
+        time.sleep(0.1)
+
+
+STUDENTS = ("ada", "bob", "carl", "dora", "emil", "fay")
+
+
+def test_a_run_that_was_killed_goes_on_where_it_was(course):
+    hand_in(course, *STUDENTS)
+    process = start(course, "--jobs", "1")
+    wait_for_a_line(course, process)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    done = {json.loads(line)["student"]: json.loads(line) for line in lines(course)}
+    assert 1 <= len(done) < len(STUDENTS)
+    process = start(course, "--jobs", "2")
+    wait_for_a_line(course, process)
+    said, _ = process.communicate(timeout=120)
+    assert f"6 graded, 0 need a person (6 graded; {len(done)} were graded before)" in said
+    now = {student: record for (_, student), record in read_records(course).items()}
+    assert {student: now[student] for student in done} == done
+    assert {float(row["total"]) for row in rows(course).values()} == {FULL}
+    assert list(rows(course)) == list(STUDENTS)
+
+
+def test_two_runs_do_not_write_to_the_same_folder(graded):
+    with alone(graded), pytest.raises(RuntimeError, match="another run is at work in .* --out"):
+        run(graded)
+
+
+def test_control_c_says_how_far_it_came_and_leaves_nothing_running(course):
+    hand_in(course, *STUDENTS)
+    process = start(course, "--jobs", "1")
+    wait_for_a_line(course, process)
+    os.kill(process.pid, signal.SIGINT)
+    said, _ = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "of 6. Start it again, and it goes on from here." in said
+    mine = [line for line in processes() if str(course) in line]
+    assert mine == []
+
+
+def processes():
+    return subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--jobs", "-1"], "Stopped: --jobs is -1"),
+        (["--submitted", "nowhere"], "Stopped: there is no folder nowhere"),
+        (["--scheduler", "tcp://127.0.0.1:9"], "Stopped: no scheduler answers at tcp://127.0.0.1:9"),
+    ],
+)
+def test_options_that_make_no_sense_are_told_in_one_sentence(course, options, sentence):
+    done = subprocess.run(command(course, *options), cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,105 @@
+"""How many tries a mistake took: from `check` in a real kernel, through the saved notebook, to the grader."""
+
+import json
+
+import nbformat
+import pytest
+from conftest import ROOT
+from nbclient import NotebookClient
+
+from grading.misconceptions import misconceptions
+from grading.report.tries import tries_of
+from helpers.checks.run import TRIES
+
+pytestmark = pytest.mark.instructor
+ROWS = "resp.sum(axis=1)"  # summed along the rows: a known mistake
+WRITTEN = [each.hint.name for each in misconceptions()["compute_means"]]
+
+
+def run(*answers, check="check(compute_soft_counts, out_of=2)"):
+    """Run a notebook that checks these answers one after the other; return its JSON as it is saved."""
+    cells = ["import numpy as np\nfrom helpers import check"]
+    for answer in answers:
+        cells += [f"def compute_soft_counts(resp):\n    {answer}", check]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(ROOT)}}).execute()
+    nbformat.validate(notebook)
+    return json.loads(nbformat.writes(notebook))
+
+
+def metadata(content):
+    return [output["metadata"] for cell in content["cells"] for output in cell["outputs"]]
+
+
+def test_the_saved_notebook_says_how_many_tries_each_mistake_took():
+    tries = ["return resp.max()", f"return {ROWS}", "return sum(resp.T)", "return resp.sum(axis=0)"]
+    content = run(*tries)
+    told = tries_of(content)
+    assert told == {"compute_soft_counts": {"another shape": 1, "summed along the rows": 2}}
+    content["cells"] = content["cells"][:1] + content["cells"][-2:]  # each cell is saved once, as it was last
+    assert tries_of(content) == told
+
+
+def test_what_is_right_at_once_or_not_written_says_nothing():
+    content = run("raise NotImplementedError()", "return resp.sum(axis=0)")
+    assert metadata(content) == [{}] * 4
+    assert tries_of(content) == {}
+
+
+def test_hidden_cases_say_nothing():
+    hidden = f"CaseBook(Path({str(ROOT / 'data' / 'checks')!r}), hidden=True)"
+    lines = [
+        "from pathlib import Path; from helpers.checks.cases import CaseBook",
+        "check(compute_soft_counts, out_of=2)",
+        f"check(compute_soft_counts, out_of=2, cases={hidden})",
+    ]
+    public, decides, mark = metadata(run(f"return {ROWS}", check="\n".join(lines)))
+    assert TRIES in public
+    assert decides == mark == {}
+
+
+def output(exercise, tries):
+    return {"metadata": {TRIES: {"exercise": exercise, "tries": tries}}}
+
+
+def notebook(*outputs):
+    return {"cells": [{"outputs": list(outputs)}]}
+
+
+ODD = [
+    None,
+    [],
+    7,
+    "cells",
+    {"cells": 3},
+    {"cells": {"a": 1}},
+    {"cells": [None, 3, "x", {"outputs": None}, {"outputs": "abc"}, {"outputs": [None, 3, []]}]},
+    notebook({"metadata": None}, {"metadata": []}, {"metadata": {TRIES: 4}}, {"metadata": {TRIES: {}}}),
+    notebook(
+        output(["compute_means"], {}), output({}, {}), output("compute_means", [1]), output("x", {"y": 1})
+    ),
+    *(
+        notebook(output("compute_means", {WRITTEN[0]: each}))
+        for each in (0, -4, True, "3", 2.0, None, [3], float("nan"), {})
+    ),
+    notebook(output("compute_means", {"<script>": 4, "": 2})),
+]
+
+
+@pytest.mark.parametrize("content", ODD, ids=repr)
+def test_anything_may_stand_there(content):
+    assert tries_of(content) == {}
+
+
+def test_numbers_are_bounded_and_the_largest_counts():
+    huge = notebook(output("compute_means", {WRITTEN[0]: 10**400, WRITTEN[1]: 2}))
+    huge["cells"] += notebook(output("compute_means", {WRITTEN[1]: 5, "what nobody knows": 3}))["cells"]
+    assert tries_of(huge) == {"compute_means": {WRITTEN[0]: 999, WRITTEN[1]: 5}}
+
+
+def test_a_million_entries_are_not_read():
+    entries = {str(n): n for n in range(1_000_000)} | {WRITTEN[0]: 2}
+    assert tries_of(notebook(output("compute_means", entries))) == {"compute_means": {WRITTEN[0]: 2}}
+    many = notebook(*(output(f"exercise {n}", {WRITTEN[0]: 2}) for n in range(5_000)))
+    many["cells"] += notebook(output("compute_means", {WRITTEN[0]: 2}))["cells"]  # beyond what is looked at
+    assert tries_of(many) == {}
