@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -109,19 +112,26 @@ def _run(args: argparse.Namespace) -> int:
     if args.no_box:
         print("Without a box: what you run now has your own rights, and its marks can be forged.", flush=True)
     folders = {"submitted": args.submitted, "out": args.out}
-    pool = _cluster(args.scheduler) if args.scheduler else None
-    more = {"students": args.student, "force": args.force, "jobs": args.jobs, "pool": pool}
-    return _report_on(Run(Options(names, root, box=not args.no_box, **folders, **more)))
+    with _cluster(args.scheduler) as pool:
+        more = {"students": args.student, "force": args.force, "jobs": args.jobs, "pool": pool}
+        return _report_on(Run(Options(names, root, box=not args.no_box, **folders, **more)))
 
 
-def _cluster(address: str) -> Pool:
+@contextmanager
+def _cluster(address: str | None) -> Iterator[Pool | None]:
+    """The workers of a scheduler, if one is named, until the run is over."""
+    if not address:
+        yield None
+        return
     try:
         from grading.run.cluster import Cluster
     except ImportError:
         raise ValueError(
             "--scheduler needs dask: pip install '.[cluster]' here and for the workers."
         ) from None
-    return Cluster(address, say=lambda sentence: print(sentence, file=sys.stderr))
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters of it, we say
+    with closing(Cluster(address, say=lambda sentence: print(sentence, file=sys.stderr))) as pool:
+        yield pool
 
 
 def _report_on(run: Run) -> int:

@@ -7,91 +7,206 @@ once, where the run was started.
 
 from __future__ import annotations
 
+import contextlib
+import itertools
+import time
+from collections import deque
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any
 
-from distributed import Client, KilledWorker
+import distributed
+from distributed import Client, KilledWorker, get_worker
+from distributed.client import ClosedClientError
 
+from grading.box.process import BoxError
 from grading.run.bundle import Bundle
 from grading.run.environment import OtherEnvironment, environment, require_environment
-from grading.run.pool import Lost
+from grading.run.pool import Gone, Lost, TurnedAway
 from grading.run.task import Graded, HandedIn, failed, grade
 
-CONNECTING = "10s"
+HANDS = 8  # results that are fetched at once: one that was lost with its worker holds up no other
+CONNECTING = 10.0  # seconds that a scheduler may take to answer, or to come back
+COUNTING = 1.0  # seconds that a count of the workers is good for
+NO_SCHEDULER = (
+    "the scheduler at {} does not answer any more. What was marked is written: start it and its workers, "
+    "and give the same command again. It goes on from here."
+)
+NO_WORKER = "no worker is there: waiting for one. Ctrl + C stops, and the same command goes on from here."
+NONE_LEFT = (
+    "no worker may mark, see above. Mend that and start workers, then give the same command again: "
+    "it goes on from here."
+)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """What a worker says that would give other marks than this machine, or has no box."""
+
+    worker: str
+    why: str
 
 
 class Cluster:
-    """The workers of the scheduler at an address. Those with another environment are sent away.
+    """The workers of the scheduler at an address. Those that may not mark are sent away.
 
-    say: is told, in a sentence, of each worker that is sent away. Raises OSError if no scheduler
-    answers, RuntimeError if no worker is left.
+    say: is told, in a sentence, of each worker that is sent away, and when there is none.
+    task: what a worker does with a bundle, a submission and the environment asked for.
+    Raises OSError if no scheduler answers.
     """
 
     here = False
 
     def __init__(self, address: str, say: Callable[[str], None] = print, task: Callable[..., Graded] = grade):
-        self.asked, self.say, self.task = dict(environment()), say, task
+        self.address, self.say, self.task, self.asked = address, say, task, dict(environment())
         try:
             self.client = Client(address, timeout=CONNECTING, set_as_default=False)
         except (OSError, ValueError) as error:
             raise OSError(f"no scheduler answers at {address}: {error}") from None
-        self.tasks = self.client.get_executor(pure=False, retries=0)
-        self.doubtful = True  # whether a worker may be there that was not asked for its environment
+        self.hands = ThreadPoolExecutor(HANDS, "results")
+        self.numbers = itertools.count()
+        self.bundles: dict[str, distributed.Future] = {}
+        self.running: dict[Future[Graded], distributed.Future] = {}
+        self.refused: deque[Refused] = deque()  # filled by another thread
+        self.doubtful = True  # whether a worker may be there that cannot even say what is different
+        self.workers, self.counted = -1, 0.0
 
     @property
     def size(self) -> int:
         """How many submissions they mark at once: a process marks one at a time."""
-        return max(1, len(self.client.scheduler_info(n_workers=-1)["workers"]))
+        if time.monotonic() > self.counted + COUNTING:
+            self._count()
+        return max(1, self.workers)
+
+    def _count(self) -> None:
+        before = self.workers
+        if self.client.status == "running":
+            with contextlib.suppress(OSError):
+                self.workers = len(self.client.nthreads())
+        self.counted = time.monotonic()
+        if not self.workers and before:
+            self.say(NO_WORKER)
 
     def submit(self, bundle: Bundle, handed_in: HandedIn) -> Future[Graded]:
-        """Begin to mark a submission."""
-        if self.doubtful:
+        """Begin to mark a submission. Raises Gone if no scheduler answers, or no worker may mark."""
+        self._await_scheduler()
+        if self.doubtful or self.refused:
             self._send_away()
         future: Future[Graded] = Future()
-        held = self.client.submit(_held, bundle, key=f"bundle-{bundle.key}")  # made anew if it is lost
-        task = self.tasks.submit(self.task, held, handed_in, self.asked)
-        task.add_done_callback(lambda done: self._pass_on(done, future, handed_in.key(bundle)))
+        given = (self.task, self._held(bundle), handed_in, self.asked)
+        key = f"mark-{handed_in.key(bundle)[:16]}-{next(self.numbers)}"  # this client's own
+        task = self.running[future] = self._begin(_work, *given, key=key)
+        task.add_done_callback(lambda done: self.hands.submit(self._pass_on, done, future))
         return future
 
-    def _pass_on(self, done: Future[Graded], future: Future[Graded], key: str) -> None:
-        """What came of a task: a result, or why there is none."""
-        error = done.exception() if not done.cancelled() else Lost("the scheduler has let it go")
-        if error is None:
-            future.set_result(done.result())
-        elif isinstance(error, KilledWorker):
-            future.set_result(failed(key, "every worker that began it was lost; the others go on"))
-        else:
-            self.doubtful = self.doubtful or isinstance(error, OtherEnvironment)
-            future.set_exception(Lost(str(error)) if isinstance(error, OtherEnvironment) else error)
+    def _await_scheduler(self) -> None:
+        """A connection that was lost is made again, if the scheduler is there soon."""
+        end = time.monotonic() + 2 * CONNECTING
+        while self.client.status in ("connecting", "newly-connected") and time.monotonic() < end:
+            time.sleep(0.05)
+        if self.client.status != "running":
+            raise Gone(NO_SCHEDULER.format(self.address))
+
+    def _begin(self, function: Callable[..., Any], *given: Any, key: str) -> distributed.Future:
+        try:
+            return self.client.submit(function, *given, key=f"{key}-{self.client.id}", retries=0)
+        except (OSError, ClosedClientError):
+            raise Gone(NO_SCHEDULER.format(self.address)) from None
+
+    def _held(self, bundle: Bundle) -> distributed.Future:
+        """The bundle, where the workers find it. A copy that is lost with its worker is made anew."""
+        held = self.bundles.get(bundle.key)
+        if held is None or held.status not in ("pending", "finished"):
+            key = f"bundle-{bundle.key[:16]}-{next(self.numbers)}"
+            held = self.bundles[bundle.key] = self._begin(_same, bundle, key=key)
+        return held
+
+    def _pass_on(self, done: distributed.Future, future: Future[Graded]) -> None:
+        """A task has ended: tell who waits for it. Runs in a thread of its own."""
+        self.running.pop(future, None)
+        try:
+            future.set_result(self._result(done))
+        except (TurnedAway, Lost) as error:
+            future.set_exception(error)
+        except CancelledError:
+            future.set_exception(TurnedAway("the scheduler has let it go"))
+        except Exception as error:  # a worker that could not even read the task, or a result lost on its way
+            self.doubtful = True
+            future.set_exception(Lost(f"{type(error).__name__}: {error}"))
+
+    def _result(self, done: distributed.Future) -> Graded:
+        try:
+            result = done.result()
+        except KilledWorker as error:
+            raise Lost(str(error)) from None
+        if isinstance(result, Refused):
+            self.refused.append(result)
+            raise TurnedAway(result.why)
+        return result
 
     def _send_away(self) -> None:
-        """Ask all workers for their environment, and do without those that would give other marks."""
-        self.client.wait_for_workers(1, timeout=60)
-        found = self.client.run(_differences, self.asked, on_error="return")
-        others = {address: str(said) for address, said in found.items() if said}
-        for address, said in others.items():
-            self.say(f"the worker at {address} is sent away: {said}")
-        if others:
-            self.client.retire_workers(list(others), close_workers=True)
-        self.doubtful = False
-        if len(others) == len(found):
-            raise RuntimeError("no worker has the environment of this machine, see above: install it there.")
+        """Do without workers that would give other marks, or none."""
+        unfit = self._unfit()
+        for worker, why in unfit.items():
+            self.say(f"the worker at {worker} is sent away: {why}")
+        if unfit:
+            self.client.retire_workers(list(unfit), close_workers=True)
+            if not self._is_any_left(unfit):
+                raise Gone(NONE_LEFT)
+
+    def _unfit(self) -> dict[str, str]:
+        """The workers that have refused a task; in doubt, all are asked, also what they can read at all."""
+        unfit: dict[str, str] = {}
+        while self.refused:
+            each = self.refused.popleft()
+            unfit[each.worker] = each.why
+        if self.doubtful:
+            self.doubtful = False
+            said = self.client.run(_differences, self.asked, on_error="return")
+            # One that does not answer is being lost, and that is the scheduler's business.
+            unfit |= {
+                worker: str(why) for worker, why in said.items() if why and not isinstance(why, OSError)
+            }
+        there = self.client.nthreads()
+        return {worker: why for worker, why in unfit.items() if worker in there}
+
+    def _is_any_left(self, unfit: Mapping[str, str]) -> bool:
+        """Whether others are there; one that was lost may be on its way back."""
+        end = time.monotonic() + CONNECTING
+        while not (left := set(self.client.nthreads()) - set(unfit)) and time.monotonic() < end:
+            time.sleep(0.2)
+        return bool(left)
 
     def close(self) -> None:
-        """Let the workers be; what they have begun is not waited for."""
-        self.tasks.shutdown(wait=False)
-        self.client.close()
+        """Take back what no worker has begun, and let the workers be. What they have begun, nobody takes."""
+        if self.client.status != "closed":
+            with contextlib.suppress(OSError, ClosedClientError, TimeoutError):
+                self.client.cancel(list(self.running.values()), force=True)
+            self.client.close()
+        self.hands.shutdown(wait=False, cancel_futures=True)
 
 
-def _held(bundle: Bundle) -> Bundle:
+def _same(bundle: Bundle) -> Bundle:
     return bundle
 
 
-def _differences(asked: Mapping[str, Any]) -> str:
+def _work(
+    task: Callable[..., Graded], bundle: Bundle, handed_in: HandedIn, asked: Mapping[str, str]
+) -> Graded | Refused:
+    """Runs on a worker: mark a submission, or say why not here."""
+    try:
+        return task(bundle, handed_in, asked)
+    except (OtherEnvironment, BoxError) as error:
+        return Refused(get_worker().address, str(error))
+    except Exception as error:
+        return failed(handed_in.key(bundle), f"{type(error).__name__}: {error}")
+
+
+def _differences(asked: Mapping[str, str]) -> str:
     """Runs on a worker: what is different there."""
     try:
         require_environment(asked)
-    except OtherEnvironment as error:
+    except Exception as error:
         return str(error)
     return ""

@@ -11,11 +11,13 @@ from typing import Protocol
 
 from pebble import ProcessExpired, ProcessPool
 
+from grading.box.process import BoxError
 from grading.run.bundle import Bundle
 from grading.run.environment import environment
 from grading.run.task import Graded, HandedIn, failed, grade
 
-TRIES = 3  # how often a submission may end the process that marks it
+LOOKING = 5.0  # seconds until it is looked whether there are more workers now
+ENDED = "the process that marked it ended twice, the second time with nothing beside it; no other is touched"
 LOADED = ["grading.run.task"]
 
 
@@ -26,14 +28,22 @@ class Pool(Protocol):
     here: bool  # whether boxes are on this machine
 
     def submit(self, bundle: Bundle, handed_in: HandedIn) -> Future[Graded]:
-        """Begin to mark a submission. The future raises Lost if its worker was lost."""
+        """Begin to mark a submission. The future raises Lost or TurnedAway where it was not marked."""
 
     def close(self) -> None:
         """End what still runs, and the workers."""
 
 
 class Lost(RuntimeError):
-    """The process that marked a submission is gone, and with it what it had begun."""
+    """The process that marked a submission is gone: perhaps the submission ended it."""
+
+
+class TurnedAway(RuntimeError):
+    """A worker that may not mark had the submission: it goes to another, and nothing is held against it."""
+
+
+class Gone(RuntimeError):
+    """There is nothing any more that marks; the message says what to do. It ends the run."""
 
 
 class Here:
@@ -88,36 +98,56 @@ def mark_all(
     """Mark the submissions of these students; yield what came of each, as it comes.
 
     read: returns what a student handed in. It is read only when it is soon to be marked, so that a
-    class of large files is never in memory. What ends its worker is tried again, and after that
-    it has the status of a fault of ours, and the others are marked all the same.
+    class of large files is never in memory. Those whose worker was lost are marked again when all
+    others are done, one at a time: what ends its worker then does so itself, and has the status of
+    a fault of ours. Raises BoxError and Gone where no submission can be marked.
     """
-    waiting, running, tries = iter(names), {}, {}
+    suspects = []
+    for handed_in, graded in _marked(pool, bundle, map(read, names)):
+        if graded is None:
+            suspects.append(handed_in)
+        else:
+            yield handed_in, graded
+    for suspect in suspects:
+        for handed_in, graded in _marked(pool, bundle, iter([suspect])):
+            yield handed_in, graded or failed(handed_in.key(bundle), ENDED)
+
+
+def _marked(
+    pool: Pool, bundle: Bundle, coming: Iterator[HandedIn]
+) -> Iterator[tuple[HandedIn, Graded | None]]:
+    """Mark them side by side; None is what comes of one whose worker was lost."""
+    running: dict[Future[Graded], HandedIn] = {}
+    boxless: set[HandedIn] = set()
     while True:
-        while len(running) < 2 * pool.size and (student := next(waiting, None)) is not None:
-            handed_in = read(student)
+        while len(running) < 2 * pool.size and (handed_in := next(coming, None)) is not None:
             running[pool.submit(bundle, handed_in)] = handed_in
         if not running:
             return
-        for future in wait(running, return_when=FIRST_COMPLETED).done:
+        for future in wait(running, LOOKING, FIRST_COMPLETED).done:
             handed_in = running.pop(future)
-            graded = _result(future, handed_in, bundle, tries)
-            if graded is None:
+            if _goes_again(future, handed_in, boxless):
                 running[pool.submit(bundle, handed_in)] = handed_in
             else:
-                yield handed_in, graded
+                yield handed_in, _result(future, handed_in, bundle)
 
 
-def _result(
-    future: Future[Graded], handed_in: HandedIn, bundle: Bundle, tries: dict[str, int]
-) -> Graded | None:
-    """What came of a submission; None if it is to be tried again."""
+def _goes_again(future: Future[Graded], handed_in: HandedIn, boxless: set[HandedIn]) -> bool:
+    """Whether nothing was found out about it. A box may fail to start once, on a machine with much to do."""
+    error = future.exception()
+    if isinstance(error, BoxError) and handed_in not in boxless:
+        boxless.add(handed_in)
+        return True
+    return isinstance(error, TurnedAway)
+
+
+def _result(future: Future[Graded], handed_in: HandedIn, bundle: Bundle) -> Graded | None:
+    """What came of a submission; None if its worker was lost."""
     try:
         return future.result()
     except (Lost, ProcessExpired):
-        tries[handed_in.student] = tries.get(handed_in.student, 0) + 1
-        if tries[handed_in.student] < TRIES:
-            return None
-        why = f"the process that marked it ended {TRIES} times; the others are not touched by it"
-        return failed(handed_in.key(bundle), why)
+        return None
+    except (BoxError, Gone):
+        raise
     except Exception as error:
         return failed(handed_in.key(bundle), f"{type(error).__name__}: {error}")

@@ -12,6 +12,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from grading.box.process import BoxError
 from grading.box.selftest import require_box
 from grading.jobs import job_of
 from grading.marking import mark
@@ -93,6 +94,8 @@ def _grade(bundle: Bundle, handed_in: HandedIn) -> Graded:
     job = replace(job, figures=bundle.figures)
     try:
         results = [] if nb.metadata[OURS]["unreadable"] else mark(job)
+    except BoxError:
+        raise  # of this machine, and nothing about the submission
     except (OSError, RuntimeError) as error:
         return failed(handed_in.key(bundle), str(error))
     made = present(nb, job, results, in_force)

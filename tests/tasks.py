@@ -1,0 +1,47 @@
+"""What workers do in tests/test_cluster.py: the real thing, or what takes its place to save time."""
+
+import os
+import signal
+import time
+
+from grading.run.environment import environment, require_environment
+from grading.run.task import Graded, grade
+
+SOME = 20  # each of so many is marked in earnest
+
+
+def quick(bundle, handed_in, asked):
+    """What takes a moment, and refuses what the real one refuses."""
+    require_environment(asked)
+    time.sleep(0.15)
+    return marked(bundle, handed_in)
+
+
+def marked(bundle, handed_in):
+    """A mark that follows from what was handed in; of some, the real one."""
+    if int(handed_in.student) % SOME == 0:
+        return grade(bundle, handed_in, environment())
+    question = {"mark": float(sum(handed_in.data) % 7), "max": 7.0}
+    return Graded(handed_in.key(bundle), "graded", questions={"test-quick": question})
+
+
+def deadly(bundle, handed_in, asked):
+    """One student's submission ends its worker, every time."""
+    if handed_in.student == "deadly":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Graded(handed_in.key(bundle), "graded")
+
+
+def slow(bundle, handed_in, asked):
+    """What leaves a trace of having begun, in the file that was handed in."""
+    with open(handed_in.data.decode(), "a") as file:
+        file.write(f"{handed_in.student}\n")
+    time.sleep(1)
+    return Graded(handed_in.key(bundle), "graded")
+
+
+def boxless(bundle, handed_in, asked):
+    """What the real one does where no box starts."""
+    from grading.box import BoxError
+
+    raise BoxError("there is no box here")
