@@ -87,14 +87,14 @@ def test_without_figures_everybody_is_marked_again_and_has_words_in_their_place(
     handed_in = graded / "submitted" / "ada" / NAME / f"{NAME}.ipynb"
     handed_in.write_text(json.dumps(short({**RIGHT, "compute_weights": drawing}).content))
     settings = graded / "nbgrader_config.py"
-    settings.write_text(f"{settings.read_text()}\nc.BoxedExecute.figures = False\n")
-    assert ran(run(graded)) == ["ada", "bob"]
-    made = (graded / "autograded" / "ada" / NAME / f"{NAME}.ipynb").read_text()
-    assert ("(not drawn)" in made, "data:image" in made) == (True, False)
     settings.write_text(f"{settings.read_text()}\nc.BoxedExecute.figures = True\n")
     assert ran(run(graded)) == ["ada", "bob"]
     made = (graded / "autograded" / "ada" / NAME / f"{NAME}.ipynb").read_text()
     assert ("(not drawn)" in made, "data:image" in made) == (False, True)
+    settings.write_text(f"{settings.read_text()}\nc.BoxedExecute.figures = False\n")
+    assert ran(run(graded)) == ["ada", "bob"]
+    made = (graded / "autograded" / "ada" / NAME / f"{NAME}.ipynb").read_text()
+    assert ("(not drawn)" in made, "data:image" in made) == (True, False)
 
 
 def test_a_record_says_everything_with_reasons(graded):
