@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from helpers import check, compare_prediction, example
-from helpers.checks import run
+from helpers.checks import cases, run
 from helpers.checks.cases import Case, CaseBook, load_cases, save_cases
 from helpers.checks.compare import find_fault
 from helpers.checks.hints import BEYOND, Hint, Ladder
@@ -351,3 +351,24 @@ def test_an_example_is_a_copy_of_a_case_s_arguments():
 )
 def test_predictions_are_set_beside_what_happened(prediction, actual, words):
     assert words in compare_prediction(prediction, actual)
+
+
+def test_kept_cases_are_copies_and_read_again_where_the_file_has_changed(book, tmp_path, monkeypatch):
+    kept = book["public"]
+    kept.keep()
+    with monkeypatch.context() as patch:
+        patch.setattr(cases, "load_cases", None)  # nothing is read a second time
+        kept["double"][0].args["table"][:] = 0
+        np.testing.assert_array_equal(kept["double"][0].args["table"], TABLE)
+        assert list(kept.hints("double")) == ["tripled", "quarter"]
+    save_cases(tmp_path / "double.npz", [Case("new", {"table": TABLE})])
+    assert [case.name for case in kept["double"]] == ["new"]
+    assert kept.hints("double") == {}
+
+
+def test_a_broken_file_is_kept_for_nobody_and_spoils_no_other(book, tmp_path):
+    (tmp_path / "broken.npz").write_bytes(b"no cases")
+    book["public"].keep()
+    assert len(book["public"]["double"]) == 2
+    with pytest.raises(ValueError, match="pickle"):
+        book["public"]["broken"]

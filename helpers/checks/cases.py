@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -55,13 +55,21 @@ class Case:
     reasons: Mapping[str, str] = field(default_factory=dict)
 
 
+class _Kept(NamedTuple):
+    """What a case file held, and its stamp when it was read."""
+
+    stamp: tuple[int, int]
+    cases: list[Case]
+    hints: list[Hint]
+
+
 class CaseBook:
     """The cases of one folder, by the name of the function or question: book["EM"]."""
 
     def __init__(self, folder: Path, hidden: bool = False):
         self.folder = Path(folder)
         self.hidden = hidden
-        self._kept: dict[str, tuple[tuple[int, int], list[Case], list[Hint]]] = {}
+        self._kept: dict[str, _Kept] = {}
 
     def __contains__(self, name: str) -> bool:
         return self._path(name).exists()
@@ -74,23 +82,23 @@ class CaseBook:
                 "the function, or run `make build` if the exercise is new."
             )
         kept = self._still_kept(name)
-        return copy.deepcopy(kept[0]) if kept else load_cases(self._path(name))
+        return copy.deepcopy(kept.cases) if kept else load_cases(self._path(name))
 
     def hints(self, name: str) -> dict[str, Hint]:
         """Return the hints of an exercise's known mistakes, by the mistake's name."""
         kept = self._still_kept(name)
-        return {hint.name: hint for hint in (kept[1] if kept else load_hints(self._path(name)))}
+        return {hint.name: hint for hint in (kept.hints if kept else load_hints(self._path(name)))}
 
     def keep(self) -> None:
         """Read all files now and keep what they hold, for who is asked for the same again and again."""
         for path in self.folder.glob("*.npz"):
             with contextlib.suppress(Exception):  # what is wrong with a file is said when it is asked for
-                self._kept[path.stem] = (_stamp(path), load_cases(path), load_hints(path))
+                self._kept[path.stem] = _Kept(_stamp(path), load_cases(path), load_hints(path))
 
-    def _still_kept(self, name: str) -> tuple[list[Case], list[Hint]] | None:
+    def _still_kept(self, name: str) -> _Kept | None:
         """Return what is kept of a file, if the file is as it was."""
-        stamp, *held = self._kept.get(name, (None, [], []))
-        return tuple(held) if stamp and stamp == _stamp(self._path(name)) else None
+        kept = self._kept.get(name)
+        return kept if kept and kept.stamp == _stamp(self._path(name)) else None
 
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}.npz"
