@@ -35,6 +35,9 @@ c.GenerateFeedback.preprocessors = [
 # Nothing in a submission may act on who looks at it, in the formgrader or in feedback.
 c.HTMLExporter.filters = {"markdown2html": "grading.safe_html.markdown_to_safe_html"}
 
+# Drawing takes half of the time of marking, and students have their figures: alt text stands for them.
+c.BoxedExecute.figures = False
+
 # Limits of a submission, in seconds and megabytes; grading/box/limits.py has the others.
 c.BoxedExecute.cell_seconds = 60
 c.BoxedExecute.call_seconds = 20

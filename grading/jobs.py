@@ -36,7 +36,7 @@ def job_of(
         if cell.cell_type == "code"
     ]
     tests = [cell for cell in cells if isinstance(cell, Test)]
-    return Job(cells, imports_of(source, tests), limits, boxed, beside, hidden)
+    return Job(cells, imports_of(source, tests), limits, boxed, beside, hidden, packages_of(source))
 
 
 def _test(cell: NotebookNode, tags: list[str]) -> Test:
@@ -66,6 +66,21 @@ def imports_of(source: NotebookNode, tests: Iterable[Test]) -> str:
         node.id for test in tests for node in ast.walk(ast.parse(test.source)) if isinstance(node, ast.Name)
     }
     return "\n".join(line for line in _imports(source, used))
+
+
+def packages_of(source: NotebookNode) -> frozenset[str]:
+    """Return the packages that the teacher's notebook imports."""
+    statements = [
+        each for cell in source.cells if cell.cell_type == "code" for each in _statements(cell.source)
+    ]
+    names = [name for each in statements for name in _modules(each)]
+    return frozenset(name.split(".")[0] for name in names)
+
+
+def _modules(statement: ast.Import | ast.ImportFrom) -> list[str]:
+    if isinstance(statement, ast.ImportFrom):
+        return [statement.module or ""]
+    return [each.name for each in statement.names]
 
 
 def _imports(source: NotebookNode, used: set[str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,8 @@ class Job:
     """What is marked: the cells in order (a text, or a test), and what the tests import.
 
     beside: the folder of files that the notebook may read. hidden: the folder of hidden cases.
+    packages: what the teacher's notebook imports. figures: whether those of the cells are drawn;
+    else their alt text stands in their place.
     """
 
     cells: Sequence[str | Test]
@@ -54,6 +56,8 @@ class Job:
     boxed: bool = True
     beside: Path | None = None
     hidden: Path | None = None
+    packages: Set[str] = frozenset()
+    figures: bool = True
 
 
 def mark(job: Job) -> list[Marked]:
@@ -83,7 +87,7 @@ class _Run:
         self.results: list[Marked] = []
         self.known: set[int] = set()  # the processes that a test finds in the box
         self.limits_hit: dict[str, str] = {}  # by tests: what their calls hit
-        self.session = Session(job.limits, job.boxed, job.beside)
+        self.session = Session(job.limits, job.boxed, job.beside, job.packages, job.figures)
         self.scorer = Scorer(job.imports, job.limits, job.boxed, job.hidden)
 
     def through(self) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,9 @@ class BoxedExecute(NbGraderPreprocessor):
     box = Bool(True, help="Run submissions in a box; without one, their marks can be forged.").tag(
         config=True
     )
+    figures = Bool(True, help="Draw the figures of a submission; else it shows their alt text.").tag(
+        config=True
+    )
     cell_seconds = Float(Limits.cell_seconds, help="Wall time of one cell.").tag(config=True)
     call_seconds = Float(Limits.call_seconds, help="Wall time of one call of a function.").tag(config=True)
     test_seconds = Float(Limits.test_seconds, help="Wall time of one test cell's calls.").tag(config=True)
@@ -98,6 +102,7 @@ class BoxedExecute(NbGraderPreprocessor):
         course, names = CourseDirectory(parent=self), resources["nbgrader"]
         limits, in_force = self.limits(), self.ready(course)
         job = job_of(nb, source_of(course, names), limits, self.box, source_path(course, names).parent)
+        job = replace(job, figures=self.figures)
         results = [] if nb.metadata[OURS]["unreadable"] else mark(job)
         return present(nb, job, results, in_force), resources
 

@@ -17,8 +17,10 @@ from IPython.core.pylabtools import print_figure
 from IPython.display import display
 from ipywidgets import HTML, IntSlider, VBox
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgba_array
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -27,6 +29,10 @@ PALETTE = ("#0072B2", "#D55E00", "#F0E442", "#56B4E9", "#E69F00", "#CC79A7", "#0
 EDGE = "#333333"  # around every mark: yellow alone is hardly seen on white
 # One more shape than colours, so that component K + 7 differs from component K in shape.
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "p")
+
+# Drawing takes longer than all else in a notebook. Where nobody looks at pictures, set this to
+# False: figures are made as before, and shown by their alt text.
+drawing = True
 
 
 def colour(k: int) -> str:
@@ -63,6 +69,14 @@ def alt_text(figure: Figure) -> str:
     return " ".join(getattr(figure, "_alt_texts", {}).values())
 
 
+def in_its_place(figure: Figure) -> str:
+    """Return what stands where a figure cannot be seen: its alt text."""
+    text = alt_text(figure)
+    if drawing:
+        return text
+    return f"{text} (not drawn)" if text else "This figure was not drawn."
+
+
 def in_words(items: Iterable[object]) -> str:
     """Return "a, b and c"."""
     words = [str(item) for item in items]
@@ -74,12 +88,27 @@ def as_html(figure: Figure) -> str:
 
     JupyterLab drops the alt text of image/png outputs, but keeps that of an <img>. With a
     palette of 256 colours a picture takes a third of the room, and looks the same.
+    Without `drawing` it is the alt text alone.
     """
-    drawn = Image.open(BytesIO(print_figure(figure, fmt="png"))).convert("RGB")
+    if not drawing:
+        return f"<p>{escape(in_its_place(figure))}</p>"
     small = BytesIO()
-    drawn.quantize(256, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    _picture(figure).quantize(256, dither=Image.Dither.NONE).save(small, "PNG")
     png = b64encode(small.getvalue()).decode("ascii")
     return f'<img alt="{escape(alt_text(figure))}" src="data:image/png;base64,{png}">'
+
+
+def _picture(figure: Figure) -> Image.Image:
+    """Draw the figure: once if its layout keeps all within it, else in the box that its artists need."""
+    if not isinstance(figure.get_layout_engine(), ConstrainedLayoutEngine):
+        return Image.open(BytesIO(print_figure(figure, fmt="png"))).convert("RGB")
+    before = figure.canvas
+    canvas = FigureCanvasAgg(figure)  # whatever shows figures here
+    try:
+        canvas.draw()
+    finally:
+        figure.set_canvas(before)
+    return Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
 
 
 def slide(draw: Callable[[int], Axes], low: int, high: int, name: str = "iteration") -> VBox:
@@ -101,4 +130,4 @@ def _drawn(draw: Callable[[int], Axes], value: int) -> str:
 
 
 def _show(figure: Figure) -> None:
-    display({"text/html": as_html(figure), "text/plain": alt_text(figure)}, raw=True)
+    display({"text/html": as_html(figure), "text/plain": in_its_place(figure)}, raw=True)

@@ -113,6 +113,59 @@ def test_objects_of_a_class_of_ones_own_are_no_answers():
     assert done.mark == 0
 
 
+FIGURES = [
+    "import helpers\nfrom helpers import *\nimport matplotlib.pyplot as plt",
+    "ax = plot_data([[0, 0], [1, 1]], 'Two points')",
+    "_, own = plt.subplots()",
+    "%matplotlib inline\nplt.plot([1, 2])\nplt.show()",
+    "from IPython.display import display\nfigure = plt.subplots()[0]\ndisplay(figure)\nplt.close()\nfigure",
+    "import io\nfrom PIL import Image\nfrom IPython.display import Image as Shown\n"
+    "file = io.BytesIO()\nplt.figure().savefig(file)\nplt.close()\ndisplay(Shown(file.getvalue()))\n"
+    "Image.new('RGB', (2, 2))",
+]
+
+
+@pytest.fixture(scope="module", params=[True, False])
+def shown(request):
+    """Whether figures are drawn, and what the cells of FIGURES show."""
+    test = Exam("t", "assert ax.get_title() == 'Two points' and len(own.figure.axes) == 1", 1, in_box=True)
+    *cells, done = marked(*FIGURES, test, figures=request.param)
+    assert done.mark == 1
+    return request.param, [
+        [item["data"] for item in cell.outputs if item["kind"] == "data"] for cell in cells
+    ]
+
+
+def test_a_figure_with_alt_text_is_drawn_or_its_text_says_that_it_was_not(shown):
+    drawn, (_, [ours], *_) = shown
+    alt = "Two points. Scatter of 2 points, x_0 from 0 to 1 and x_1 from 0 to 1."
+    assert ours["text/plain"] == (alt if drawn else f"{alt} (not drawn)")
+    assert ours["text/html"].startswith(f'<img alt="{alt}" ' if drawn else f"<p>{alt} (not drawn)</p>")
+
+
+def test_figures_of_ones_own_are_drawn_or_say_that_they_were_not(shown):
+    drawn, (_, _, [own], again, [displayed, last], _) = shown
+    for figure in (own, again[-1], displayed, last):
+        assert ("image/png" in figure) == drawn
+        assert ("not drawn" in figure["text/plain"]) != drawn
+
+
+@pytest.mark.parametrize("drawn", [True, False])
+def test_a_figure_is_drawn_once_or_not_at_all(drawn):
+    count = (
+        "from matplotlib.figure import Figure\nfrom helpers import plot_data\ndraw, times = Figure.draw, []\n"
+        "def counted(*args):\n    times.append(1)\n    return draw(*args)\nFigure.draw = counted"
+    )
+    *_, said = marked(count, "ax = plot_data([[0, 0], [1, 1]])", "print(len(times))", figures=drawn)
+    assert said.outputs[0]["text"] == f"{int(drawn)}\n"
+
+
+def test_pictures_that_are_no_figures_are_shown_all_the_same(shown):
+    _, (*_, [read, made]) = shown
+    assert "image/png" in read
+    assert "image/png" in made
+
+
 def test_a_test_that_needs_an_object_runs_in_the_box_and_says_that_it_can_be_forged():
     source = "ax = draw()\nassert len(ax.lines) == 1, 'one line'\n" + hidden(
         "assert ax.get_title() == 'T'\n1.5"

@@ -1,14 +1,17 @@
 """Figures hold what they should: nbval cannot see a picture, so these look into the axes."""
 
+from base64 import b64decode
+from io import BytesIO
 from itertools import product
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
+from PIL import Image
 
-from helpers import describe, load_synthetic, plot_contours, plot_data, plot_loglikelihood, slide
-from helpers.figures import PALETTE, alt_text, colour, in_words, marker, mixed_colours
+from helpers import describe, figures, load_synthetic, plot_contours, plot_data, plot_loglikelihood, slide
+from helpers.figures import PALETTE, alt_text, as_html, colour, in_words, marker, mixed_colours
 from helpers.plots import plot_responsibilities
 
 DATA = load_synthetic()
@@ -178,6 +181,36 @@ def test_describe_replaces_the_text_and_escapes_it(capsys):
     assert alt_text(ax.figure) == 'a < b & "c"'
     ax.figure._ipython_display_()
     assert 'a < b & "c"' in capsys.readouterr().out
+
+
+def shown(figure):
+    """The picture that a reader sees."""
+    return Image.open(BytesIO(b64decode(as_html(figure).partition("base64,")[2][:-2]))).convert("L")
+
+
+def test_a_figure_of_ours_is_as_large_as_it_says_and_keeps_its_labels():
+    figure = plot_data(DATA, "A title").figure
+    canvas = figure.canvas
+    picture = shown(figure)
+    assert picture.size == (448, 336)
+    assert figure.canvas is canvas
+    edge = np.asarray(picture)
+    assert min(edge[[0, -1]].min(), edge[:, [0, -1]].min()) == 255  # nothing is cut off
+    assert edge[:, :20].min() < 128  # the label of an axis
+
+
+def test_a_figure_without_a_layout_keeps_labels_that_lie_outside():
+    figure, ax = plt.subplots(figsize=(3, 2), dpi=100)
+    figure.subplots_adjust(left=0)
+    ax.set_ylabel("outside")
+    assert shown(figure).width > 300
+
+
+def test_where_figures_are_not_drawn_words_stand_in_their_place(monkeypatch):
+    monkeypatch.setattr(figures, "drawing", False)
+    assert as_html(plot_data(DATA, "Two < three").figure).startswith("<p>Two &lt; three. Scatter of 100")
+    assert as_html(plt.figure()) == "<p>This figure was not drawn.</p>"
+    assert "(not drawn)" in slide(lambda n: plot_data(DATA[:n]), 1, 3).children[1].value
 
 
 def test_a_slider_draws_again():

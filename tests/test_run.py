@@ -82,6 +82,21 @@ def test_other_limits_are_another_assignment(graded):
     assert ran(run(graded)) == ["ada", "bob"]
 
 
+def test_without_figures_everybody_is_marked_again_and_has_words_in_their_place(graded):
+    drawing = RIGHT["compute_weights"] + "\nfrom helpers import plot_data\nax = plot_data([[0, 0], [1, 1]])"
+    handed_in = graded / "submitted" / "ada" / NAME / f"{NAME}.ipynb"
+    handed_in.write_text(json.dumps(short({**RIGHT, "compute_weights": drawing}).content))
+    settings = graded / "nbgrader_config.py"
+    settings.write_text(f"{settings.read_text()}\nc.BoxedExecute.figures = False\n")
+    assert ran(run(graded)) == ["ada", "bob"]
+    made = (graded / "autograded" / "ada" / NAME / f"{NAME}.ipynb").read_text()
+    assert ("(not drawn)" in made, "data:image" in made) == (True, False)
+    settings.write_text(f"{settings.read_text()}\nc.BoxedExecute.figures = True\n")
+    assert ran(run(graded)) == ["ada", "bob"]
+    made = (graded / "autograded" / "ada" / NAME / f"{NAME}.ipynb").read_text()
+    assert ("(not drawn)" in made, "data:image" in made) == (False, True)
+
+
 def test_a_record_says_everything_with_reasons(graded):
     change(graded, "bob")
     run(graded)

@@ -13,7 +13,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 import matplotlib
@@ -27,6 +27,7 @@ from grading.box.slots import Slot
 from grading.box.totals import open_totals
 from grading.box.walls import PARENTS_RIGHTS, WRITABLE, Walls, python_folders
 from grading.guest.plain import Garbage
+from grading.guest.warm import COSTLY
 from grading.guest.wire import Closed, Late, Link
 from helpers.datasets import DATA
 
@@ -42,16 +43,23 @@ CODE = "import sys; sys.path.insert(0, {!r}); from guest.parent import start; st
 class Parent:
     """A process that has imported what notebooks import, and has never seen a submission.
 
-    warm: False for a test of the walls alone, which needs none of that.
+    packages: of the costly ones, those to import. warm: False for a test of the walls alone, which
+    needs none of that.
     """
 
-    def __init__(self, boxed: bool, beside: tuple[Path, ...] = (), warm: bool = True):
-        self.boxed, self.lock = boxed, threading.Lock()
+    def __init__(
+        self,
+        boxed: bool,
+        beside: tuple[Path, ...] = (),
+        packages: Set[str] = frozenset(),
+        warm: bool = True,
+    ):
+        self.boxed, self.packages, self.lock = boxed, packages, threading.Lock()
         code = CODE.format(COURSE if boxed else str(GUEST.parent))
         self.process = Process([sys.executable, "-I", "-c", code], parent_walls(beside) if boxed else None)
         atexit.register(self.close)
         try:
-            self.process.link.request({"warm": warm}, STARTING)
+            self.process.link.request({"warm": warm, "packages": sorted(packages)}, STARTING)
         except (Late, Closed, Garbage):
             raise self._does_not_start() from None
 
@@ -174,17 +182,19 @@ def _parents() -> dict[tuple[bool, tuple[Path, ...]], Parent]:
     return {}
 
 
-def warm_parent(boxed: bool, beside: tuple[Path, ...] = ()) -> Parent:
+def warm_parent(boxed: bool, beside: tuple[Path, ...] = (), packages: Set[str] = frozenset()) -> Parent:
     """Return the parent of this process's boxes, started the first time and where it is gone.
 
-    There is one at a time: another one, for what lies beside another notebook, takes its place.
+    There is one at a time: another one, for what lies beside another notebook or what that imports,
+    takes its place.
     """
+    packages = packages & COSTLY.keys()
     known = _parents().get((boxed, beside))
-    if known is None or not known.process.is_there:
+    if known is None or not known.process.is_there or not packages <= known.packages:
         for other in _parents().values():
             other.close()
         _parents().clear()
-        _parents()[boxed, beside] = known = Parent(boxed, beside)
+        _parents()[boxed, beside] = known = Parent(boxed, beside, packages)
     return known
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import shutil
@@ -11,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from grading.box.limits import Limits
-from grading.box.parent import Parent, parent_walls, warm_parent
+from grading.box.parent import Parent, parent_walls
 from grading.box.process import BoxError
 from grading.box.totals import forget_empty
 from grading.box.walls import own_settings
@@ -56,7 +57,7 @@ def _require(limits: Limits, secrets: tuple[str, ...]) -> str:
     return in_force
 
 
-def attempt(limits: Limits, secrets: tuple[str, ...], parent: Parent | None = None) -> tuple[list[str], str]:
+def attempt(limits: Limits, secrets: tuple[str, ...]) -> tuple[list[str], str]:
     """Run the probe in a box; return what it could do, and how totals are kept."""
     given = SHELLS_OWN.union(own_settings(), parent_walls().environment)
     with tempfile.NamedTemporaryFile() as secret, socket.create_server(("127.0.0.1", 0)) as listening:
@@ -71,15 +72,15 @@ def attempt(limits: Limits, secrets: tuple[str, ...], parent: Parent | None = No
             "processes": limits.processes,
         }
         try:
-            box = (parent or warm_parent(boxed=True)).fork(limits, "probe")
+            with (
+                contextlib.closing(Parent(boxed=True, warm=False)) as parent,
+                contextlib.closing(parent.fork(limits, "probe")) as box,
+            ):
+                return list(box.link.request(asked, SECONDS)), box.totals.in_force
         except BoxError as error:
             raise BoxError(_why_not(str(error))) from None
-        try:
-            return list(box.link.request(asked, SECONDS)), box.totals.in_force
         except (Late, Closed, Garbage):
             raise BoxError(_why_not("the probe has ended")) from None
-        finally:
-            box.close()
 
 
 def _why_not(said: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +23,23 @@ class Died(RuntimeError):
 
 
 class Session:
-    """One box with a student's session in it."""
+    """One box with a student's session in it.
 
-    def __init__(self, limits: Limits, boxed: bool = True, beside: Path | None = None):
+    packages: what the teacher's notebook imports. figures: whether they are drawn.
+    """
+
+    def __init__(
+        self,
+        limits: Limits,
+        boxed: bool = True,
+        beside: Path | None = None,
+        packages: Set[str] = frozenset(),
+        figures: bool = True,
+    ):
         self.limits = limits
         self.copies: dict[str, socket.socket] = {}  # by the names of their tests
         self.folder = tempfile.TemporaryDirectory(prefix="soft-assignments-")  # where there is no box
-        self.parent = warm_parent(boxed, declared(beside))
+        self.parent = warm_parent(boxed, declared(beside), packages)
         self.box = self.parent.fork(limits)
         most = {"memory_mb": limits.memory_mb, "file_mb": limits.file_mb}
         # Without a box the limit on processes would count all that the instructor runs.
@@ -37,7 +47,8 @@ class Session:
         there = [f"{BESIDE}/{each.name}" if boxed else str(each) for each in declared(beside)]
         try:
             folder = "/tmp" if boxed else self.folder.name
-            self._ask({"limits": most, "beside": there, "folder": folder}, STARTING)
+            told = {"limits": most, "beside": there, "folder": folder, "figures": figures}
+            self._ask(told, STARTING)
         except Died as died:
             self.close()
             raise BoxError(f"a box does not start here: {died}") from None

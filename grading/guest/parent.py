@@ -20,6 +20,7 @@ from typing import Any, NoReturn
 from . import probe, session
 from .plain import pack, unpack
 from .spaces import become, furnish, leave, show_own_files
+from .syscalls import refuse_calls
 from .warm import link_fonts, reseed, warm_up
 from .wire import ANSWER, Closed, Frame, Link
 
@@ -33,8 +34,9 @@ def start() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children that end need nobody to wait for them
     link = Link(socket.socket(fileno=int(sys.argv[1])))
     first = link.receive()
-    if unpack(first.payload)["warm"]:
-        warm_up()
+    told = unpack(first.payload)
+    if told["warm"]:
+        warm_up(told["packages"])
     gc.collect()
     gc.freeze()  # forks share what is loaded by now, as long as nobody collects it
     link.send(Frame(ANSWER, first.nonce, pack({"ready": True})))
@@ -75,6 +77,7 @@ def _first(end: socket.socket, request: dict[str, Any]) -> None:
         if child == 0:
             become(request["user"])
             show_own_files()
+            refuse_calls()
             link_fonts()
             _leave_by(_run, end, request)
         end.close()

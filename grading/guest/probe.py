@@ -5,6 +5,7 @@ It sends what it could do over the socket, a sentence for each.
 
 from __future__ import annotations
 
+import ctypes
 import glob
 import os
 import socket
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator
 
 from .limits import MEGABYTE, set_limits
 from .plain import pack, unpack
+from .spaces import CLONE_NEWUSER
 from .wire import ANSWER, Frame, Link
 
 
@@ -59,9 +61,18 @@ def _rights(asked: dict) -> Iterator[str]:
     if int(status["NoNewPrivs"]) != 1:
         yield "it can gain rights from programs"
     seen = [int(os.path.basename(path)) for path in glob.glob("/proc/[0-9]*")]
+    if can(_make_namespaces):
+        yield "it can make namespaces of its own"
     own = os.readlink("/proc/self") == str(os.getpid())
     if not own or len(seen) > 10 or asked["grader"] in seen and _is_grader(asked["grader"]):
         yield "it can see processes outside"
+
+
+def _make_namespaces() -> None:
+    """A user namespace brings every right within it, and so more of the kernel in reach."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.unshare(CLONE_NEWUSER):
+        raise OSError(ctypes.get_errno(), "unshare")
 
 
 def _is_grader(number: int) -> bool:

@@ -23,7 +23,7 @@ def main(descriptor: int) -> None:
     first = link.receive()
     told = unpack(first.payload)
     set_limits(**told["limits"])
-    session, own = Session(link, told["folder"], told["beside"]), os.getpid()
+    session, own = Session(link, told["folder"], told["beside"], told["figures"]), os.getpid()
     link.send(Frame(ANSWER, first.nonce, pack({"ready": True})))
     with contextlib.suppress(Closed):
         while True:
@@ -36,7 +36,7 @@ def main(descriptor: int) -> None:
 class Session:
     """A shell, and the link to the host. It works in an empty folder with what lies beside the notebook."""
 
-    def __init__(self, link: Link, folder: str, beside: list[str]):
+    def __init__(self, link: Link, folder: str, beside: list[str], figures: bool):
         self.link = link
         os.chdir(tempfile.mkdtemp(prefix="work-", dir=folder))
         sys.path.insert(0, "")  # as in Jupyter: a notebook can import what it has written here
@@ -44,6 +44,7 @@ class Session:
             os.symlink(path, os.path.basename(path))
         self.descriptors = Descriptors()
         self.shell = open_shell()
+        draw_figures(figures)
         without_input()
         gc.freeze()  # copies share what is loaded by now, as long as nobody collects it
 
@@ -64,6 +65,13 @@ class Session:
                 os._exit(0)
         end.close()
         return {"copied": True}
+
+
+def draw_figures(yes: bool) -> None:
+    """Let figures be drawn, or be shown in words alone."""
+    from helpers import figures  # which the warm parent has loaded
+
+    figures.drawing = yes
 
 
 def run_cell(shell: Shell, source: str, seconds: float, descriptors: Descriptors) -> dict[str, Any]:

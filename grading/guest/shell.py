@@ -10,6 +10,7 @@ from typing import Any
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
+from IPython.core.formatters import DisplayFormatter
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
@@ -105,6 +106,16 @@ class Hook(DisplayHook):
         pass
 
 
+class Formatter(DisplayFormatter):
+    """Turns values into text and pictures; a figure into words, where figures are not drawn."""
+
+    def format(self, obj: Any, include: Any = None, exclude: Any = None) -> tuple[dict[str, Any], Any]:
+        figures = sys.modules.get("helpers.figures")
+        if figures is None or figures.drawing or not isinstance(obj, figures.Figure):
+            return super().format(obj, include, exclude)
+        return {"text/plain": figures.in_its_place(obj), "text/html": figures.as_html(obj)}, {}
+
+
 class Publisher(DisplayPublisher):
     """Collects what is displayed on the way."""
 
@@ -123,6 +134,9 @@ class Shell(InteractiveShell):
 
     def init_io(self) -> None:
         self.outputs = Outputs()
+
+    def init_display_formatter(self) -> None:
+        self.display_formatter = Formatter(parent=self)
 
     def _showtraceback(self, etype: Any, evalue: BaseException, stb: Any) -> None:
         lines = stb if isinstance(stb, list) else str(stb).splitlines()

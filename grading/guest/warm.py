@@ -21,20 +21,21 @@ MODULES = [
     "PIL.PngImagePlugin",
     "PIL.JpegImagePlugin",
     "ipywidgets",
-    "sklearn.metrics",
     "helpers",
     "helpers.checks",
 ]
+# Only for notebooks that import the package: what is loaded makes every fork take longer.
+COSTLY = {"sklearn": "sklearn.metrics"}
 FONTS = Path("/course/fonts")  # matplotlib's list of fonts, which takes seconds to make
 
 
-def warm_up() -> None:
-    """Import what notebooks import, run a cell, draw a figure."""
+def warm_up(packages: list[str]) -> None:
+    """Import what notebooks import, and of the costly packages these; run a cell, draw a figure."""
     from .shell import open_shell
 
     link_fonts()
     shell = open_shell()
-    for name in MODULES:
+    for name in [*MODULES, *(COSTLY[package] for package in packages)]:
         with contextlib.suppress(ImportError):  # what is not installed, no notebook here can use
             importlib.import_module(name)
     shell.run_cell("None", silent=True, store_history=False)
@@ -69,3 +70,7 @@ def _draw() -> None:
     ax.legend()
     figure.savefig(io.BytesIO(), format="png")
     plt.close("all")
+    # At the end of a cell pyplot draws what is open, and the inline backend shows and closes it: in
+    # this order everything is drawn twice. So pyplot's turn comes last.
+    plt.uninstall_repl_displayhook()
+    plt.install_repl_displayhook()

@@ -23,7 +23,8 @@ from grading.box.session import declared
 class Bundle:
     """One assignment: the teacher's notebook, what students were given, and the hidden cases.
 
-    hidden, beside: files by their names; those beside the notebook it may read.
+    hidden, beside: files by their names; those beside the notebook it may read. figures: whether
+    those of submissions are drawn.
     """
 
     assignment: str
@@ -33,11 +34,12 @@ class Bundle:
     beside: Mapping[str, bytes] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     boxed: bool = True
+    figures: bool = True
 
     @functools.cached_property
     def key(self) -> str:
         """The hash of everything in it."""
-        settings = repr((self.assignment, self.limits, self.boxed)).encode()
+        settings = repr((self.assignment, self.limits, self.boxed, self.figures)).encode()
         files = sorted(self.hidden.items()) + [(f"beside/{k}", v) for k, v in sorted(self.beside.items())]
         return digest([settings, self.source, self.release, *(part for k, v in files for part in (k, v))])
 

@@ -6,6 +6,7 @@ import fcntl
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,7 @@ class Run:
         """Find out what is to be done of an assignment."""
         paths, limits = (assignment.solution, assignment.release), execute.limits()
         bundle = bundle_of(*paths, hidden_folder(), limits, execute.box, assignment.name)
+        bundle = replace(bundle, figures=execute.figures)
         work = Work(assignment, bundle)
         for student in self._students(assignment):
             try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +91,7 @@ def _grade(bundle: Bundle, handed_in: HandedIn) -> Graded:
     in_force = require_box(bundle.limits, [here.hidden]) if bundle.boxed else NO_BOX
     nb = repaired(here.source, here.release, handed_in.data, handed_in.note)
     job = job_of(nb, here.source, bundle.limits, bundle.boxed, here.beside, here.hidden)
+    job = replace(job, figures=bundle.figures)
     try:
         results = [] if nb.metadata[OURS]["unreadable"] else mark(job)
     except BoxError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 import socket
@@ -15,7 +16,9 @@ from grading.guest.limits import set_limits
 from grading.guest.plain import pack, unpack
 from grading.guest.shell import Shell, open_shell
 from grading.guest.wire import ANSWER, Closed, Frame, Link
+from grading.hidden import hidden
 from grading.scorer.testcell import Test, TestRun
+from helpers.checks.cases import public
 
 MEMORY_MB = 4096
 SHOWN = ["text/plain", "text/html"]  # reports are ours: their HTML may stand in the feedback
@@ -25,6 +28,8 @@ def start() -> None:
     """Begin: the descriptor of the socket is the only argument."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children that end need nobody to wait for them
+    public.keep()
+    hidden.keep()
     serve(Link(socket.socket(fileno=int(sys.argv[1]))))
 
 
@@ -43,6 +48,7 @@ def serve(link: Link) -> None:
             own = imported.setdefault(request["imports"], {})
             if not own:
                 exec(request["imports"], own)
+                gc.freeze()  # forks share what is loaded by now, as long as nobody collects it
             child = os.fork()
             if child == 0:
                 link.close()

@@ -6,6 +6,8 @@ with the course in data/checks/; an instructor's hidden cases have the same form
 
 from __future__ import annotations
 
+import contextlib
+import copy
 import json
 import zlib
 from collections.abc import Iterable, Mapping
@@ -59,6 +61,7 @@ class CaseBook:
     def __init__(self, folder: Path, hidden: bool = False):
         self.folder = Path(folder)
         self.hidden = hidden
+        self._kept: dict[str, tuple[tuple[int, int], list[Case], list[Hint]]] = {}
 
     def __contains__(self, name: str) -> bool:
         return self._path(name).exists()
@@ -70,14 +73,33 @@ class CaseBook:
                 f"there are no {kind} cases for '{name}': keep the name that the exercise gives "
                 "the function, or run `make build` if the exercise is new."
             )
-        return load_cases(self._path(name))
+        kept = self._still_kept(name)
+        return copy.deepcopy(kept[0]) if kept else load_cases(self._path(name))
 
     def hints(self, name: str) -> dict[str, Hint]:
         """Return the hints of an exercise's known mistakes, by the mistake's name."""
-        return {hint.name: hint for hint in load_hints(self._path(name))}
+        kept = self._still_kept(name)
+        return {hint.name: hint for hint in (kept[1] if kept else load_hints(self._path(name)))}
+
+    def keep(self) -> None:
+        """Read all files now and keep what they hold, for who is asked for the same again and again."""
+        for path in self.folder.glob("*.npz"):
+            with contextlib.suppress(Exception):  # what is wrong with a file is said when it is asked for
+                self._kept[path.stem] = (_stamp(path), load_cases(path), load_hints(path))
+
+    def _still_kept(self, name: str) -> tuple[list[Case], list[Hint]] | None:
+        """Return what is kept of a file, if the file is as it was."""
+        stamp, *held = self._kept.get(name, (None, [], []))
+        return tuple(held) if stamp and stamp == _stamp(self._path(name)) else None
 
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}.npz"
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """What changes when a file is written again."""
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size
 
 
 public = CaseBook(DATA / "checks")
