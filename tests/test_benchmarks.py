@@ -1,13 +1,16 @@
 """What is timed computes the right thing, and README shows what was measured. No test asserts a time."""
 
 import re
+import sys
 
 import numpy as np
 import pytest
 
+from benchmarks import grading_speed
 from benchmarks.gaussian_step import fast_step as fast_gaussian
 from benchmarks.processes import measure
 from benchmarks.readme import README, within
+from benchmarks.watch import Taken, watch, whole
 from grading.course import find_assignment
 from grading.exercises.draw import draw_mixture
 from helpers import load_digits, loglikelihood
@@ -30,8 +33,8 @@ def test_gaussian_steps_agree(size):
 def test_a_gaussian_step_does_not_depend_on_its_blocks(size):
     data, *start = draw_mixture(np.random.default_rng(5), 3, 2, 50)
     em_step = IMAGES.reference()["em_step"]
-    for block, whole in zip(em_step(data, *start, size=size), em_step(data, *start)):
-        np.testing.assert_allclose(block, whole, rtol=1e-10)
+    for block, once in zip(em_step(data, *start, size=size), em_step(data, *start)):
+        np.testing.assert_allclose(block, once, rtol=1e-10)
 
 
 @pytest.mark.parametrize("floor", [0, 1e-12])
@@ -87,3 +90,54 @@ def test_tables_replace_older_ones_and_nothing_else():
     )
     with pytest.raises(ValueError, match="README.md has lost its line"):
         within("no place", "make bench", "new")
+
+
+BUSY = """
+import subprocess, sys, time
+held = bytearray(b"1" * {mb}_000_000)
+if {mb} > 100:
+    subprocess.run([sys.executable, "-c", {inner!r}])
+while time.process_time() < 0.4:
+    pass
+time.sleep(0.3)
+"""
+INNER = BUSY.format(mb=90, inner="")
+
+
+def test_a_command_is_watched_with_all_that_it_starts():
+    taken = watch([sys.executable, "-c", BUSY.format(mb=150, inner=INNER)], whole)
+    assert taken.cpu >= 0.8  # what both use, however long that takes
+    assert 240 < taken.memory < 400
+
+
+def test_a_command_that_fails_is_no_measurement():
+    with pytest.raises(RuntimeError, match="(?s)failed:.*it is broken"):
+        watch([sys.executable, "-c", "raise SystemExit('it is broken')"])
+
+
+def test_the_table_of_marking_has_ratios_to_stock():
+    taken = Taken(30, 25, 400), 10, Taken(90, 180, 0), Taken(60, 120, 0), 60
+    rows = grading_speed.table(grading_speed.Figures(*taken, memory=500, task=1.04, writing=0.02))
+    assert "| submissions a minute | 20.0 (1.00) | 40.0 (2.00) | 60.0 (3.00) |" in rows
+    assert "| CPU seconds a submission | 2.50 (1.00) | 3.00 (1.20) | 2.00 (0.80) |" in rows
+    assert "| memory of one that is being marked, MB | 400 (1.00) |  | 500 (1.25) |" in rows
+    assert "takes 4.0% longer" in rows
+    assert "takes 0.020 seconds to read a submission" in rows
+
+
+@pytest.mark.parametrize("found", [{"ada": {"test-m": 1.0}}, {"ada": {"test-m": None}}])
+def test_marking_is_measured_only_where_the_marks_are_the_same(found):
+    grading_speed.require_same({"ada": {"test-m": 2.0}}, {"ada": {"test-m": 2.0}, "bob": {}})
+    with pytest.raises(RuntimeError, match="stock nbgrader gives other marks than the box to ada"):
+        grading_speed.require_same({"ada": {"test-m": 2.0}}, found)
+
+
+@pytest.mark.box
+def test_who_writes_is_measured_on_what_is_written():
+    assert grading_speed.seconds_of_writing(3) > 0
+
+
+def test_the_readme_says_how_fast_a_class_is_marked():
+    shown = README.read_text(encoding="utf-8").partition("<!-- written by make bench, of marking -->")[2]
+    for words in ("submissions a minute", "CPU seconds", "memory", "dask workers", "to read a submission"):
+        assert words in shown

@@ -74,11 +74,12 @@ def score(link: Link, shell: Shell, own: dict[str, Any]) -> None:
         while True:
             frame = link.receive()
             request = unpack(frame.payload)
+            wary = any(each.caller.hit for each in runs.values())
             if request["op"] == "begin":
                 test, keeper = Test(**request["test"]), Link(link.sent_along())
-                runs[test.name] = TestRun(test, own, keeper, request["seconds"])
-                runs[test.name].begin(shell)
-                answer: dict[str, Any] = {}
+                runs[test.name] = run = TestRun(test, own, keeper, request["seconds"])
             else:
-                answer = runs[request["name"]].finish(shell)
-            link.send(Frame(ANSWER, frame.nonce, pack(answer)))
+                run = runs[request["name"]]
+            run.caller.wary = wary
+            answer = run.begin(shell) if request["op"] == "begin" else run.finish(shell)
+            link.send(Frame(ANSWER, frame.nonce, pack(answer or {})))

@@ -39,6 +39,7 @@ class Caller:
         self.link, self.call_seconds, self.left = link, call_seconds, test_seconds
         self.hit: dict[str, str] = {}  # limit to what to say of it
         self.broken = ""
+        self.wary = False  # whether a call in another test of this submission has hit a limit
 
     def ask(self, request: dict[str, Any], answer_ask: Callable[[Any], Any] | None = None) -> dict[str, Any]:
         """Return the box's answer. Raises what a call could raise, if there is none."""
@@ -153,8 +154,8 @@ class StandIn:
 
     @property
     def costly(self) -> bool:
-        """Whether a call has hit a limit: one more would cost as much."""
-        return bool(self.caller.hit)
+        """Whether a call has hit a limit, here or in a test before: one more would cost as much."""
+        return bool(self.caller.hit) or self.caller.wary
 
     @contextlib.contextmanager
     def replaying(self, record: Record) -> Iterator[None]:

@@ -1,0 +1,219 @@
+"""Marking a class: `python -m grading run` with its box against nbgrader as it comes, in one run.
+
+Every student hands in the reference, so that all must get the same marks from both. What more
+than one machine costs is measured, too: of a task on a dask worker, and of the one who writes.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import psutil
+from nbgrader.api import Gradebook
+
+from benchmarks.readme import write_section
+from benchmarks.watch import Taken, Tree, watch, whole
+from benchmarks.workers import machines
+from grading.box.limits import Limits
+from grading.cases import build_hidden
+from grading.course import ROOT, find_assignment
+from grading.hidden import hidden_folder
+from grading.run.bundle import Bundle, bundle_of
+from grading.run.cluster import Cluster
+from grading.run.course import grade_course
+from grading.run.environment import environment
+from grading.run.pool import Here, cores, mark_all
+from grading.run.task import Graded, HandedIn, grade
+
+NAME = "gaussian-mixture"
+MANY, FEW, TASKS, WORKERS = 60, 10, 20, 2
+STOCK = """
+c = get_config()
+c.CourseDirectory.course_id = "stock"
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "notebooks"
+"""
+Marks = Mapping[str, Mapping[str, float]]  # by student and test
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What was measured."""
+
+    stock: Taken
+    stock_students: int
+    drawn: Taken  # by ours, with figures as stock nbgrader has them
+    ours: Taken
+    students: int
+    memory: float  # MB, of a worker of ours with all that it started
+    task: float  # seconds that a task of one second takes on a dask worker
+    writing: float  # seconds a submission of who writes
+
+
+def run(many: int = MANY, few: int = FEW) -> str:
+    """Measure everything, write README's table, return it."""
+    text = table(measure(many, few))
+    write_section("make bench, of marking", text)
+    return text
+
+
+def measure(many: int, few: int) -> Figures:
+    """Mark the reference of so many students, of few with stock nbgrader."""
+    build_hidden()
+    with _course(few, STOCK) as course:
+        stock = _by_stock(course)
+        expected = marks(course)
+    drawn, ours = (_by_ours(many, expected, each) for each in ("\nc.BoxedExecute.figures = True\n", ""))
+    with _course(2 * cores()) as course:
+        memory = watch(_ours(course), of_workers).memory
+    return Figures(stock, few, drawn, ours, many, memory, seconds_of_a_task(), seconds_of_writing(many))
+
+
+@contextmanager
+def _course(students: int, config: str = "", more: str = "") -> Iterator[Path]:
+    """A course in which so many students have handed in the reference, with these settings or ours."""
+    with tempfile.TemporaryDirectory() as folder:
+        course, solution = Path(folder), find_assignment(NAME).solution
+        for part in ("solutions", "notebooks"):
+            shutil.copytree(ROOT / part, course / part)
+        own = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
+        (course / "nbgrader_config.py").write_text((config or own) + more, encoding="utf-8")
+        for n in range(students):
+            handed_in = course / "submitted" / f"s{n:04}" / NAME
+            handed_in.mkdir(parents=True)
+            shutil.copy(solution, handed_in / f"{NAME}.ipynb")
+        yield course
+
+
+def _by_stock(course: Path) -> Taken:
+    path = os.pathsep.join([os.path.dirname(sys.executable), os.environ["PATH"]])
+    shared = {"SOFT_ASSIGNMENTS_HIDDEN": str(hidden_folder()), "PYTHONPATH": str(ROOT), "PATH": path}
+    options = {"cwd": course, "env": {**os.environ, **shared}}
+    nbgrader = [sys.executable, "-m", "nbgrader"]
+    watch([*nbgrader, "generate_assignment", NAME, "--force"], **options)
+    return watch([*nbgrader, "autograde", NAME], whole, **options)
+
+
+def _by_ours(students: int, expected: Marks, more: str) -> Taken:
+    with _course(students, more=more) as course:
+        taken = watch(_ours(course))
+        require_same(expected, marks(course))
+    return taken
+
+
+def _ours(course: Path) -> list[str]:
+    return [sys.executable, "-m", "grading", "run", "--course", str(course)]
+
+
+def of_workers(root: psutil.Process) -> list[Tree]:
+    """Each process that marks, with its parent of boxes, its scorer and its box."""
+    servers = {each.pid for each in root.children() if "forkserver" in " ".join(each.cmdline())}
+    below = root.children(recursive=True)
+    return [[each, *each.children(recursive=True)] for each in below if each.ppid() in servers]
+
+
+def marks(course: Path) -> Marks:
+    """The marks of the tests, from the gradebook."""
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
+        return {
+            each.student.id: {
+                grade.name: grade.auto_score
+                for notebook in each.notebooks
+                for grade in notebook.grades
+                if grade.name.startswith("test-")
+            }
+            for each in book.find_assignment(NAME).submissions
+        }
+
+
+def require_same(expected: Marks, found: Marks) -> None:
+    """Raise RuntimeError if those who were marked by both have other marks, or none to compare."""
+    different = sorted(student for student, each in expected.items() if not each or found[student] != each)
+    if different:
+        raise RuntimeError(f"stock nbgrader gives other marks than the box to {', '.join(different)}.")
+
+
+def bundle() -> Bundle:
+    """What the assignment is marked with."""
+    assignment = find_assignment(NAME)
+    made = bundle_of(assignment.solution, assignment.release, hidden_folder(), Limits(), True, NAME)
+    return replace(made, figures=False)  # as nbgrader_config.py has it
+
+
+def one_second(bundle: Bundle, handed_in: HandedIn, asked: Mapping[str, str]) -> Graded:
+    """Runs on a worker: as much comes in and goes out as of a submission, after one second."""
+    time.sleep(1)
+    return Graded(handed_in.key(bundle), "graded", notebook=handed_in.data.decode())
+
+
+def seconds_of_a_task(tasks: int = TASKS, task: Callable[..., Graded] = one_second) -> float:
+    """Return how long each of the workers of a scheduler takes for a task, on the average."""
+    what, read = bundle(), lambda student: HandedIn(student, find_assignment(NAME).solution.read_bytes())
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        machines(Path(folder), WORKERS) as there,
+        closing(Cluster(there.address, say=lambda _: None, task=task)) as pool,
+    ):
+        while pool.size < WORKERS:
+            time.sleep(0.1)
+        list(mark_all(pool, what, [f"first{n}" for n in range(2 * WORKERS)], read))  # imports
+        begin = time.perf_counter()
+        list(mark_all(pool, what, [f"s{n}" for n in range(tasks)], read))
+        return (time.perf_counter() - begin) * WORKERS / tasks
+
+
+class Known(Here):
+    """Something that has marked everything before."""
+
+    def __init__(self, graded: Graded):
+        self.graded = graded
+
+    def submit(self, bundle: Bundle, handed_in: HandedIn) -> Future[Graded]:
+        future: Future[Graded] = Future()
+        future.set_result(self.graded)
+        return future
+
+
+def seconds_of_writing(students: int) -> float:
+    """Return how long it takes for each submission to read it and to write what came of it."""
+    solution = HandedIn("s", find_assignment(NAME).solution.read_bytes())
+    pool = Known(grade(bundle(), solution, environment()))
+    with _course(students) as course:
+        times = [time.perf_counter() for _ in grade_course([NAME], course, pool=pool)]
+    return (times[-1] - times[0]) / (len(times) - 1)
+
+
+def table(found: Figures) -> str:
+    """Return the figures as Markdown."""
+    ways = [(found.stock, found.stock_students), (found.drawn, found.students), (found.ours, found.students)]
+    minutes, cpu = zip(*((students * 60 / each.seconds, each.cpu / students) for each, students in ways))
+    lines = [
+        f"Marking `{NAME}` on {cores()} cores, the reference handed in by each student",
+        "",
+        f"| | `nbgrader autograde`, {found.stock_students} students "
+        f"| `make grade` with figures, {found.students} students | `make grade`, {found.students} students |",
+        "|---|---|---|---|",
+        _row("submissions a minute", minutes, "{:.1f}"),
+        _row("CPU seconds a submission", cpu, "{:.2f}"),
+        _row("memory of one that is being marked, MB", (found.stock.memory, None, found.memory), "{:,.0f}"),
+        "",
+        f"On {WORKERS} dask workers a task of one second takes {100 * (found.task - 1):.1f}% longer than "
+        f"that. Who started the run takes {found.writing:.3f} seconds to read a submission and write what "
+        "came of it.",
+    ]
+    return "\n".join(lines)
+
+
+def _row(what: str, values: Sequence[float | None], form: str) -> str:
+    """A row of the table: each value, and in brackets how many times that of stock nbgrader."""
+    cells = ["" if each is None else f"{form.format(each)} ({each / values[0]:.2f})" for each in values]
+    return f"| {what} | {' | '.join(cells)} |"
