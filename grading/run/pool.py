@@ -18,7 +18,7 @@ from grading.run.task import Graded, HandedIn, failed, grade
 
 LOOKING = 5.0  # seconds until it is looked whether there are more workers now
 ENDED = "the process that marked it ended twice, the second time with nothing beside it; no other is touched"
-LOADED = ["grading.run.task"]
+LOADED = ["grading.run.loaded"]
 
 
 class Pool(Protocol):
