@@ -247,6 +247,7 @@ def test_the_command_with_an_unknown_assignment(course):
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.long
 def test_the_command_grades_again_what_was_handed_in_again(course):
     submit(course, "ada", {})
     assert "1 graded, 0 need a person (1 graded; 0 were graded before)" in run_command(course).stdout
