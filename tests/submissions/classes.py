@@ -15,8 +15,8 @@ from submissions.draft import NAME, points, right
 
 LIMITS = """
 c.BoxedExecute.cell_seconds = 12
-c.BoxedExecute.call_seconds = 2
-c.BoxedExecute.test_seconds = 6
+c.BoxedExecute.call_seconds = 3
+c.BoxedExecute.test_seconds = 9
 c.BoxedExecute.notebook_seconds = 90
 c.BoxedExecute.memory_mb = 2048
 """
