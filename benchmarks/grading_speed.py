@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -145,8 +145,8 @@ def require_same(expected: Marks, found: Marks) -> None:
 def bundle() -> Bundle:
     """What the assignment is marked with."""
     assignment = find_assignment(NAME)
-    made = bundle_of(assignment.solution, assignment.release, hidden_folder(), Limits(), True, NAME)
-    return replace(made, figures=False)  # as nbgrader_config.py has it
+    settings = (Limits(), True, NAME, False)  # no figures, as nbgrader_config.py has it
+    return bundle_of(assignment.solution, assignment.release, hidden_folder(), *settings)
 
 
 def one_second(bundle: Bundle, handed_in: HandedIn, asked: Mapping[str, str]) -> Graded:

@@ -155,10 +155,12 @@ def _report_on(run: Run) -> int:
 
 
 def _summary(run: Run, counts: Counter[str]) -> str:
+    from grading.run.status import UNMARKED
+
     if not run.count:
         return "There is nothing to grade: put notebooks into submitted/<student>/<assignment>/."
     ran = counts.pop("ran")
-    needy = sum(counts[status] for status in ("cannot be read", "fault of ours"))
+    needy = sum(counts[status] for status in UNMARKED)
     kinds = ", ".join(f"{number} {status}" for status, number in counts.items())
     return (
         f"{run.count - needy} graded, {needy} need a person ({kinds}; {run.count - ran} were graded before). "

@@ -11,11 +11,13 @@ a dash, which its own exports have, for no mark. Either takes away a mark that i
 from __future__ import annotations
 
 import csv
-import os
+import io
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from grading.files import replace_file
 
 MARKS, ROSTER = "marks.csv", "students.csv"
 NEEDED = ("student", "assignment", "total", "max")
@@ -59,9 +61,9 @@ def write_export(
     titles = {each: _matched((columns or {}).get(each, each), "a column") for each in course.points}
     if len(set(titles.values())) < len(titles):
         raise ValueError("two assignments have one column's name; give each its own.")
-    path = Path(folder) / f"{kind}.csv"
-    _write_whole(path, TABLES[kind](course, titles))
-    return [path]
+    table = io.StringIO()
+    csv.writer(table).writerows(TABLES[kind](course, titles))
+    return [replace_file(Path(folder) / f"{kind}.csv", table.getvalue())]
 
 
 def _course(folder: Path, leave_out: set[str]) -> Course:
@@ -195,11 +197,3 @@ def _list(names: Collection[str]) -> str:
     """Names in a sentence; of many the first few."""
     first = sorted(names)[:5]
     return ", ".join(first) + (" and others" if len(names) > 5 else "")
-
-
-def _write_whole(path: Path, rows: Iterator[list[str]]) -> None:
-    """Write the file beside its place and move it there, so that it is never half written."""
-    part = path.with_suffix(".csv.part")
-    with part.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(rows)
-    os.replace(part, path)

@@ -23,11 +23,12 @@ def job_of(
     boxed: bool,
     beside: Path,
     hidden: Path | None = None,
+    figures: bool = True,
 ) -> Job:
     """Return what to run of a repaired notebook. nb: with the teacher's tests in their places.
 
     source: the teacher's notebook, which says what tests import and which must run in the box.
-    hidden: the folder of hidden cases, where it is not this course's.
+    hidden: the folder of hidden cases, where it is not this course's. figures: whether they are drawn.
     """
     tags = {name(cell): cell.metadata.get("tags", []) for cell in source.cells if name(cell)}
     cells = [
@@ -36,7 +37,7 @@ def job_of(
         if cell.cell_type == "code"
     ]
     tests = [cell for cell in cells if isinstance(cell, Test)]
-    return Job(cells, imports_of(source, tests), limits, boxed, beside, hidden, packages_of(source))
+    return Job(cells, imports_of(source, tests), limits, boxed, beside, hidden, packages_of(source), figures)
 
 
 def _test(cell: NotebookNode, tags: list[str]) -> Test:
@@ -56,8 +57,13 @@ def is_test(cell: NotebookNode) -> bool:
 
 def grade_ids(path: Path) -> list[str]:
     """Return the names of the cells with marks in a notebook, in order."""
-    cells = nbformat.read(path, as_version=4).cells
-    return [name(cell) for cell in cells if cell.metadata.get("nbgrader", {}).get("grade")]
+    return list(points_of(nbformat.read(path, as_version=4)))
+
+
+def points_of(nb: NotebookNode) -> dict[str, float]:
+    """Return the marks that each graded cell of a notebook has to give, in order."""
+    roles = [cell.metadata.get("nbgrader", {}) for cell in nb.cells]
+    return {role["grade_id"]: float(role["points"]) for role in roles if role.get("grade")}
 
 
 def imports_of(source: NotebookNode, tests: Iterable[Test]) -> str:

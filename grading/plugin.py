@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import warnings
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -101,8 +100,8 @@ class BoxedExecute(NbGraderPreprocessor):
             raise RuntimeError("this notebook did not come through Repair: see nbgrader_config.py.")
         course, names = CourseDirectory(parent=self), resources["nbgrader"]
         limits, in_force = self.limits(), self.ready(course)
-        job = job_of(nb, source_of(course, names), limits, self.box, source_path(course, names).parent)
-        job = replace(job, figures=self.figures)
+        beside = source_path(course, names).parent
+        job = job_of(nb, source_of(course, names), limits, self.box, beside, figures=self.figures)
         results = [] if nb.metadata[OURS]["unreadable"] else mark(job)
         return present(nb, job, results, in_force), resources
 

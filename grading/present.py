@@ -11,7 +11,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from grading.jobs import is_test, name
+from grading.jobs import is_test, name, points_of
 from grading.marking import Job, Marked
 from grading.repair.read import clean
 from grading.repair.rebuild import OURS
@@ -137,7 +137,7 @@ def _missing_package(result: Marked) -> str:
 def _how_it_was_marked(nb: NotebookNode, boxed: bool) -> NotebookNode:
     """The first cell: status of every question, what was repaired, where it ran."""
     ours = nb.metadata[OURS]
-    points = {name(cell): cell.metadata.nbgrader.points for cell in nb.cells if _is_graded(cell)}
+    points = points_of(nb)
     lines = ["## How this was marked", ""]
     if ours["unreadable"]:
         lines += [f"**{ours['unreadable']}** So a person must look at it; it has no marks yet.", ""]
@@ -165,10 +165,6 @@ def _row(question: str, told: dict[str, Any], points: float) -> str:
 def _safe(text: str) -> str:
     """In a table of Markdown: no HTML, no end of the cell."""
     return escape(text, quote=False).replace("|", "/").replace("\n", " ")
-
-
-def _is_graded(cell: NotebookNode) -> bool:
-    return cell.metadata.get("nbgrader", {}).get("grade", False)
 
 
 def fitted(nb: NotebookNode, most_kb: int) -> NotebookNode:

@@ -23,8 +23,8 @@ from grading.run.bundle import bundle_of
 from grading.run.cluster import Cluster
 from grading.run.course import grade_course
 from grading.run.environment import environment
+from grading.run.journal import read_records
 from grading.run.pool import Gone, Local, mark_all
-from grading.run.records import read_records
 from grading.run.task import HandedIn, find_handed_in, grade
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]

@@ -9,8 +9,8 @@ from submissions.draft import points
 from grading import hidden
 from grading.misconceptions import misconceptions
 from grading.run.course import grade_course
+from grading.run.journal import read_records
 from grading.run.pool import Here
-from grading.run.records import read_records
 from helpers import check
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]

@@ -17,8 +17,8 @@ from submissions.draft import NAME, RIGHT, points, right, short
 from grading.course import find_assignment
 from grading.run.course import alone, grade_course
 from grading.run.gradebook import Marks
+from grading.run.journal import add_record, read_records
 from grading.run.pool import Here
-from grading.run.records import add_record, read_records
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
 FULL = sum(points().values()) - points().get("in-your-own-words", 0)

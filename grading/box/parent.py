@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import functools
 import os
 import re
 import select
 import signal
 import socket
 import sys
-import threading
 import time
 from collections.abc import Iterator, Set
 from pathlib import Path
@@ -22,17 +20,18 @@ import psutil
 import grading.guest
 import helpers
 from grading.box.limits import Limits
-from grading.box.process import BoxError, Process
+from grading.box.process import BoxError, Latest, Process
 from grading.box.slots import Slot
 from grading.box.totals import open_totals
-from grading.box.walls import PARENTS_RIGHTS, WRITABLE, Walls, python_folders
+from grading.box.walls import PARENTS_RIGHTS, Walls, python_folders
 from grading.guest.plain import Garbage
-from grading.guest.warm import COSTLY
+from grading.guest.spaces import WRITABLE
+from grading.guest.warm import COSTLY, FONTS
 from grading.guest.wire import Closed, Late, Link
 from helpers.datasets import DATA
 
 GUEST = Path(grading.guest.__file__).parent
-COURSE, BESIDE, FONTS = "/course", "/beside", "/course/fonts"
+COURSE, BESIDE = "/course", "/beside"
 STARTING = 60.0  # seconds that a parent or a box may take until it is ready
 ROUNDS = 50  # of killing: what forks all the time needs several
 HOME_MB = 16  # of the parent itself
@@ -54,7 +53,7 @@ class Parent:
         packages: Set[str] = frozenset(),
         warm: bool = True,
     ):
-        self.boxed, self.packages, self.lock = boxed, packages, threading.Lock()
+        self.boxed, self.packages = boxed, packages
         code = CODE.format(COURSE if boxed else str(GUEST.parent))
         self.process = Process([sys.executable, "-I", "-c", code], parent_walls(beside) if boxed else None)
         atexit.register(self.close)
@@ -70,12 +69,18 @@ class Parent:
         request = {"walled": self.boxed, "user": slot and slot.user, "file_mb": limits.file_mb}
         request["kept"] = [path for path in python_folders() if path.startswith(BELOW_WRITABLE)]
         try:
-            with theirs, self.lock:
+            with theirs:
                 self.process.link.request({**request, "program": program}, STARTING, send_along=theirs)
             return Box(self, mine, limits, slot)
         except (Late, Closed, Garbage):
             mine.close()
+            if slot:
+                slot.close()
             raise self._does_not_start() from None
+
+    @property
+    def is_there(self) -> bool:
+        return self.process.is_there
 
     def _does_not_start(self) -> BoxError:
         said = self.process.what_it_said().splitlines()[-1:]
@@ -96,10 +101,12 @@ class Box:
         try:
             self._await(end)
             self.first = _number(self.handle)
+            child = [
+                each.pid for each in psutil.Process(self.first).children()
+            ]  # waits for its first request
             for entry in self.totals.entries:
-                Path(entry).write_text(str(self.first))
-                for child in psutil.Process(self.first).children():  # it waits for the first request
-                    Path(entry).write_text(str(child.pid))
+                for number in [self.first, *child]:
+                    Path(entry).write_text(str(number))
         except (OSError, psutil.Error) as error:
             self.close()
             raise BoxError(f"a box does not start here: {error}") from None
@@ -177,25 +184,12 @@ def _children(process: int) -> Iterator[psutil.Process]:
         yield from psutil.Process(process).children(recursive=True)
 
 
-@functools.cache
-def _parents() -> dict[tuple[bool, tuple[Path, ...]], Parent]:
-    return {}
+_LATEST = Latest(Parent)
 
 
 def warm_parent(boxed: bool, beside: tuple[Path, ...] = (), packages: Set[str] = frozenset()) -> Parent:
-    """Return the parent of this process's boxes, started the first time and where it is gone.
-
-    There is one at a time: another one, for what lies beside another notebook or what that imports,
-    takes its place.
-    """
-    packages = packages & COSTLY.keys()
-    known = _parents().get((boxed, beside))
-    if known is None or not known.process.is_there or not packages <= known.packages:
-        for other in _parents().values():
-            other.close()
-        _parents().clear()
-        _parents()[boxed, beside] = known = Parent(boxed, beside, packages)
-    return known
+    """Return the parent of this process's boxes: the last one, if it is for the same files and packages."""
+    return _LATEST.get(boxed, beside, packages & COSTLY.keys())
 
 
 def parent_walls(beside: tuple[Path, ...] = ()) -> Walls:

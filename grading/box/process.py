@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import psutil
 
@@ -86,6 +87,22 @@ class Process:
     def _let_go(self) -> None:
         if self.totals:
             self.totals.close()
+
+
+class Latest:
+    """Keeps what was made last, such as a process that serves many; another key takes its place."""
+
+    def __init__(self, make: Callable[..., Any]):
+        self.make, self.key, self.made = make, (), None
+
+    def get(self, *key: Any) -> Any:
+        """Return what was made for this key, made anew the first time and where it is gone."""
+        if self.made is None or self.key != key or not self.made.is_there:
+            before, self.made = self.made, None
+            if before:
+                before.close()
+            self.key, self.made = key, self.make(*key)
+        return self.made
 
 
 def _without_walls() -> dict[str, str]:

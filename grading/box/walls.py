@@ -15,9 +15,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from grading.guest.spaces import WRITABLE
+
 MEGABYTE = 2**20
 HOME = "/student"
-WRITABLE = ["/dev/shm", "/tmp", HOME]
 NAMESPACES = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
 # What the interpreter and its libraries need of the system, and what plots need: fonts.
 SYSTEM = ["/usr", "/etc/ld.so.cache", "/etc/alternatives", "/etc/fonts", "/etc/localtime"]

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 
 from .limits import MEGABYTE, set_limits
 from .plain import pack, unpack
-from .spaces import CLONE_NEWUSER
+from .spaces import CLONE_NEWUSER, libc
 from .wire import ANSWER, Frame, Link
 
 
@@ -70,7 +70,6 @@ def _rights(asked: dict) -> Iterator[str]:
 
 def _make_namespaces() -> None:
     """A user namespace brings every right within it, and so more of the kernel in reach."""
-    libc = ctypes.CDLL(None, use_errno=True)
     if libc.unshare(CLONE_NEWUSER):
         raise OSError(ctypes.get_errno(), "unshare")
 

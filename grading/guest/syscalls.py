@@ -12,6 +12,8 @@ import platform
 import struct
 from collections.abc import Iterator
 
+from .spaces import libc
+
 # The processor's name in the kernel's audit.h, `clone`, and what is refused.
 EVERYWHERE = [
     425,
@@ -47,26 +49,29 @@ def refuse_calls() -> None:
     lines = list(program(*known))
     code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *line) for line in lines))
     head = ctypes.create_string_buffer(struct.pack("HxxxxxxQ", len(lines), ctypes.addressof(code)))
-    libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(PR_SET_SECCOMP, FILTER, ctypes.c_ulong(ctypes.addressof(head)), 0, 0):
         raise OSError(ctypes.get_errno(), "the kernel takes no filter of calls")
 
 
-def program(processor: int, clone: int, refused: list[int]) -> Iterator[tuple[int, int, int, int]]:
+Lines = Iterator[tuple[int, int, int, int]]
+
+
+def program(processor: int, clone: int, refused: list[int]) -> Lines:
     """Yield the filter's lines: what to do, how many lines to skip if it holds and if not, a value."""
     yield LOAD, 0, 0, PROCESSOR
     yield EQUAL, 1, 0, processor
     yield SAY, 0, 0, REFUSE
     yield LOAD, 0, 0, NUMBER
-    yield AT_LEAST, 0, 1, OTHER_TABLE
-    yield SAY, 0, 0, REFUSE
+    yield from _say_if(AT_LEAST, OTHER_TABLE, REFUSE)
     for number in refused + EVERYWHERE:
-        yield EQUAL, 0, 1, number
-        yield SAY, 0, 0, REFUSE
-    yield EQUAL, 0, 1, CLONE3
-    yield SAY, 0, 0, NOT_THERE
+        yield from _say_if(EQUAL, number, REFUSE)
+    yield from _say_if(EQUAL, CLONE3, NOT_THERE)
     yield EQUAL, 0, 3, clone
     yield LOAD, 0, 0, FIRST_ARGUMENT
-    yield ANY_BIT, 0, 1, NEW_SPACES
-    yield SAY, 0, 0, REFUSE
+    yield from _say_if(ANY_BIT, NEW_SPACES, REFUSE)
     yield SAY, 0, 0, ALLOW
+
+
+def _say_if(test: int, value: int, what: int) -> Lines:
+    yield test, 0, 1, value
+    yield SAY, 0, 0, what

@@ -8,6 +8,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from helpers.checks.report import with_elements
+
 
 def render(template: str, **values: Any) -> str:
     """Return the page that a template of this folder makes of the values.
@@ -37,8 +39,4 @@ def number(value: float) -> str:
 
 def sentence(text: str) -> Markup:
     """A sentence of ours, with a capital letter and its `code` in backquotes as elements."""
-    parts = str(escape(text[:1].upper() + text[1:])).split("`")
-    odd = len(parts) % 2 == 0
-    return Markup(
-        "`".join(parts) if odd else "".join(f"<code>{p}</code>" if n % 2 else p for n, p in enumerate(parts))
-    )
+    return Markup(with_elements(str(escape(text[:1].upper() + text[1:])), stress=False))

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from grading.report.results import OUR_FAULT, UNREAD, Submission
+from grading.report.results import Submission
+from grading.run.status import UNMARKED
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def to_mend(submissions: Sequence[Submission]) -> list[Waiting]:
     """Return what stopped the marking of whole submissions, the most frequent first."""
     waiting: dict[str, list[str]] = {}
     for each in submissions:
-        if each.status in (UNREAD, OUR_FAULT):
+        if each.status in UNMARKED:
             waiting.setdefault(f"{each.status}: {each.why}" if each.why else each.status, []).append(
                 each.student
             )

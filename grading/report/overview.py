@@ -11,7 +11,8 @@ from grading.report.attention import Hit, Late, Waiting, late, limits, persons, 
 from grading.report.marks import Marks, distribution
 from grading.report.mistakes import Mistake, mistakes
 from grading.report.questions import Success, hardest, successes
-from grading.report.results import STATUSES, Submission
+from grading.report.results import Submission
+from grading.run.status import STATUSES
 
 MENTIONED = 3  # mistakes in the first sentence
 FREQUENT = 0.05  # a mistake of fewer than this share of a class is for a talk, not for Monday

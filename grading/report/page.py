@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
 from markupsafe import Markup, escape
 
+from grading.files import replace_file
 from grading.pages.render import render
 from grading.report.alike import SMALLEST_CLASS, Shared, alike
 from grading.report.overview import Overview, hardest_of_all, monday, overview, to_do
 from grading.report.results import Submission, read_results
 from grading.report.sources import answers_of
+from grading.run.journal import RESULTS
 from helpers.checks.report import with_elements
 from helpers.figures import PALETTE
 
@@ -28,14 +29,14 @@ def write_report(folder: Path, names: Sequence[str] = ()) -> Path:
     names: only these assignments. Raises OSError if there are no results, ValueError if none of
     them is of an assignment named.
     """
-    submissions = read_results(folder / "results.jsonl")
+    submissions = read_results(folder)
     chosen = [each for each in submissions if not names or each.assignment in names]
     if not chosen:
         asked = f" for {', '.join(names)}" if names else ""
-        raise ValueError(f"there are no results to report{asked} in {folder / 'results.jsonl'}.")
+        raise ValueError(f"there are no results to report{asked} in {folder / RESULTS}.")
     grouped = groupby(chosen, key=lambda each: each.assignment)  # they come in this order
     overviews = [_overview(folder, name, list(each)) for name, each in grouped]
-    return _write_whole(folder / PAGE, page(overviews))
+    return replace_file(folder / PAGE, page(overviews))
 
 
 def page(overviews: Sequence[Overview]) -> str:
@@ -70,11 +71,3 @@ def excerpt(shared: Shared, place: int) -> list[tuple[str, bool]]:
     lines, marked = shared.sources[place].splitlines(), shared.lines[place]
     near = {line + off for line in marked for off in range(-AROUND, AROUND + 1)}
     return [(text, n in marked) for n, text in enumerate(lines) if n in near][:LINES_SHOWN]
-
-
-def _write_whole(path: Path, text: str) -> Path:
-    """Write the file beside its place and move it there, so that it is never half written."""
-    part = path.with_suffix(".html.part")
-    part.write_text(text, encoding="utf-8", errors="replace")
-    os.replace(part, path)
-    return path

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-UNREAD = "cannot be read"
-OUR_FAULT = "fault of ours"
-STATUSES = ("graded", "repaired", "limit hit", UNREAD, OUR_FAULT)
+from grading.run.journal import RESULTS, Record, read_records
+from grading.run.status import UNMARKED
 
 
 @dataclass(frozen=True)
@@ -51,25 +49,22 @@ class Submission:
 
     @property
     def is_read(self) -> bool:
-        return self.status not in (UNREAD, OUR_FAULT)
+        return self.status not in UNMARKED
 
 
-def read_results(path: Path) -> list[Submission]:
-    """Return the submissions in results.jsonl, by assignment and student.
+def read_results(folder: Path) -> list[Submission]:
+    """Return the submissions in the folder's results.jsonl, by assignment and student.
 
-    The last line of a submission counts. A line that is torn, as the last one of a run that was
-    ended is, is left out. Raises OSError if there is no such file.
+    What is no submission is left out. Raises OSError if there is no such file.
     """
-    if not path.exists():
-        raise FileNotFoundError(f"there are no results to report in {path.parent}: mark the class first.")
-    told = [_submission(line) for line in path.read_text(encoding="utf-8", errors="replace").split("\n")]
-    last = {(each.assignment, each.student): each for each in told if each}
-    return [last[key] for key in sorted(last)]
+    if not (folder / RESULTS).exists():
+        raise FileNotFoundError(f"there are no results to report in {folder}: mark the class first.")
+    records = read_records(folder)
+    return [told for key in sorted(records) if (told := _submission(records[key]))]
 
 
-def _submission(line: str) -> Submission | None:
+def _submission(told: Record) -> Submission | None:
     try:
-        told = json.loads(line)
         return Submission(
             str(told["student"]),
             str(told["assignment"]),
@@ -83,7 +78,7 @@ def _submission(line: str) -> Submission | None:
             {name: _question(each) for name, each in (told.get("questions") or {}).items()},
             told.get("tries") or {},
         )
-    except (ValueError, TypeError, KeyError, AttributeError):  # ValueError: no JSON
+    except (ValueError, TypeError, KeyError, AttributeError):
         return None
 
 

@@ -55,13 +55,19 @@ class Unpacked:
 
 
 def bundle_of(
-    source: Path, release: Path, hidden: Path, limits: Limits, boxed: bool, assignment: str
+    source: Path,
+    release: Path,
+    hidden: Path,
+    limits: Limits,
+    boxed: bool,
+    assignment: str,
+    figures: bool = True,
 ) -> Bundle:
     """Return the bundle of an assignment. source, release: its notebooks. hidden: the folder of cases."""
     cases = {path.name: path.read_bytes() for path in sorted(hidden.glob("*.npz"))}
     beside = {path.name: path.read_bytes() for path in declared(source.parent) if path.is_file()}
     notebooks = source.read_bytes(), release.read_bytes()
-    return Bundle(assignment, *notebooks, cases, beside, limits, boxed)
+    return Bundle(assignment, *notebooks, cases, beside, limits, boxed, figures)
 
 
 def unpack(bundle: Bundle) -> Unpacked:

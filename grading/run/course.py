@@ -6,7 +6,7 @@ import fcntl
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from traitlets.config import Config
 
 from grading.cases import build_hidden
 from grading.course import ROOT, Assignment, assignments
+from grading.files import replace_file
 from grading.hidden import hidden_folder
 from grading.nbgrader_api import generate_assignment
 from grading.pages.feedback import feedback_page
@@ -23,20 +24,13 @@ from grading.plugin import BoxedExecute
 from grading.repair import Unreadable
 from grading.run.bundle import Bundle, bundle_of
 from grading.run.gradebook import Marks
+from grading.run.journal import Key, Record, add_record, read_records, write_records
 from grading.run.options import Options, Result, Work, config_of
 from grading.run.pool import Local, Pool, cores, mark_all
-from grading.run.records import (
-    Key,
-    Record,
-    add_record,
-    read_records,
-    replace_file,
-    with_told,
-    write_marks,
-    write_records,
-)
+from grading.run.records import with_told, write_marks
 from grading.run.reference import require_full_marks
-from grading.run.task import OUR_FAULT, UNREADABLE, Graded, HandedIn, find_handed_in, plain_told
+from grading.run.status import OUR_FAULT, UNREADABLE
+from grading.run.task import Graded, HandedIn, find_handed_in, plain_told
 
 BUSY = "another run is at work in {}: wait for its end, or give this one another folder with --out."
 
@@ -117,8 +111,8 @@ class Run:
     def _work(self, assignment: Assignment, execute: BoxedExecute) -> Work:
         """Find out what is to be done of an assignment."""
         paths, limits = (assignment.solution, assignment.release), execute.limits()
-        bundle = bundle_of(*paths, hidden_folder(), limits, execute.box, assignment.name)
-        bundle = replace(bundle, figures=execute.figures)
+        settings = (limits, execute.box, assignment.name, execute.figures)
+        bundle = bundle_of(*paths, hidden_folder(), *settings)
         work = Work(assignment, bundle)
         for student in self._students(assignment):
             try:
@@ -157,7 +151,7 @@ class Run:
 
     def _new(self, work: Work, pool: Pool, marks: Marks) -> Iterator[Result]:
         """Those that are marked now."""
-        read = lambda student: self._read(student, work.assignment)  # noqa: E731
+        read = partial(self._read, assignment=work.assignment)
         for handed_in, graded in mark_all(pool, work.bundle, work.todo, read):
             student, name = handed_in.student, work.assignment.name
             record = _record(student, name, graded)

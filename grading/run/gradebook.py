@@ -46,14 +46,13 @@ class Marks:
                 self._save_penalty(submission, notebook)
         grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
         comments = [each for notebook in submission.notebooks for each in notebook.comments]
-        penalty = float(submission.late_submission_penalty or 0)
         return Told(
             student,
             assignment,
-            max(0.0, submission.score - penalty) if any(map(has_mark, grades)) else None,
+            total_of(submission),
             submission.max_score,
-            penalty,
-            submission.total_seconds_late / 3600,
+            float(submission.late_submission_penalty or 0),
+            hours_late(submission),
             {each.name: each.manual_score for each in grades if each.manual_score is not None},
             {each.name: each.manual_comment for each in comments if each.manual_comment},
             not boxed,
@@ -89,6 +88,17 @@ def _save_notebook(notebook: SubmittedNotebook, graded: Graded) -> None:
         grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
     for comment in notebook.comments:
         comment.auto_comment = NO_RESPONSE if comment.name in graded.untouched else None
+
+
+def total_of(submission: SubmittedAssignment) -> float | None:
+    """What counts in the end, the penalty taken off; None if there are no marks yet."""
+    grades = (grade for notebook in submission.notebooks for grade in notebook.grades)
+    penalty = float(submission.late_submission_penalty or 0)
+    return max(0.0, submission.score - penalty) if any(map(has_mark, grades)) else None
+
+
+def hours_late(submission: SubmittedAssignment) -> float:
+    return submission.total_seconds_late / 3600
 
 
 def has_mark(grade: Any) -> bool:

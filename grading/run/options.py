@@ -12,7 +12,7 @@ from grading.course import ROOT, Assignment
 from grading.nbgrader_api import load_config
 from grading.run.bundle import Bundle
 from grading.run.pool import Pool
-from grading.run.task import OUR_FAULT, UNREADABLE
+from grading.run.status import UNMARKED
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Result:
 
     @property
     def has_marks(self) -> bool:
-        return self.status not in (UNREADABLE, OUR_FAULT)
+        return self.status not in UNMARKED
 
 
 @dataclass

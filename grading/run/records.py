@@ -1,14 +1,9 @@
-"""results.jsonl and marks.csv: what came of every submission, for programs and for people.
-
-A line is added when all of a submission has been written. So it says where a run that was
-interrupted goes on, and a run that ends puts the lines in order.
-"""
+"""What is recorded of a submission beside our own results, and marks.csv, the table for people."""
 
 from __future__ import annotations
 
 import csv
-import json
-import os
+import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,38 +11,14 @@ from typing import Any
 from nbgrader.api import Gradebook
 
 from grading.course import assignments
+from grading.files import replace_file
 from grading.jobs import grade_ids
 from grading.pages.feedback import Told
-from grading.run.gradebook import has_mark
+from grading.run.gradebook import has_mark, hours_late, total_of
+from grading.run.journal import Key, Record
 
-RESULTS, MARKS = "results.jsonl", "marks.csv"
+MARKS = "marks.csv"
 FIRST, LAST = ["student", "assignment", "status"], ["total", "max", "late", "repaired"]
-Record = dict[str, Any]
-Key = tuple[str, str]  # assignment and student
-
-
-def read_records(folder: Path) -> dict[Key, Record]:
-    """Return the last line of each submission; a line that is cut off is none."""
-    path = folder / RESULTS
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    records: dict[Key, Record] = {}
-    for line in lines:
-        try:
-            record = json.loads(line)
-            records[record["assignment"], record["student"]] = record
-        except (ValueError, KeyError, TypeError):
-            continue  # the run was ended while it wrote this
-    return records
-
-
-def add_record(folder: Path, record: Record) -> None:
-    """Add a line, on the disk before this returns; after one that was cut off, on a line of its own."""
-    with (folder / RESULTS).open("ab+") as file:
-        file.seek(max(0, file.tell() - 1))
-        cut_off = file.read(1) not in (b"", b"\n")
-        file.write(b"\n" * cut_off + _line(record).encode())
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def with_told(record: Record, told: Told) -> Record:
@@ -60,28 +31,17 @@ def with_told(record: Record, told: Told) -> Record:
     return {**record, **counts, **late, "questions": questions, "comments": dict(told.comments)}
 
 
-def write_records(folder: Path, records: Mapping[Key, Record]) -> None:
-    """Write all lines anew, in order."""
-    replace_file(folder / RESULTS, "".join(_line(records[key]) for key in sorted(records)))
-
-
-def _line(record: Record) -> str:
-    return json.dumps(record, ensure_ascii=False) + "\n"
-
-
 def write_marks(book: Gradebook, records: Mapping[Key, Record], root: Path, folder: Path) -> Path:
     """Write marks.csv: a row a submission, a column a graded cell. Marks come from the gradebook."""
     rows = {key: _told(record) for key, record in records.items()}
     for submission in (each for known in book.assignments for each in known.submissions):
         key = (submission.assignment.name, submission.student.id)
         rows[key] = {**rows.get(key, {}), **_row(submission)}
-    path, in_order = folder / MARKS, [rows[key] for key in sorted(rows)]
-    with (part := path.with_suffix(".csv.part")).open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, _columns(in_order, root), restval="")
-        writer.writeheader()
-        writer.writerows(in_order)
-    os.replace(part, path)
-    return path
+    table, in_order = io.StringIO(), [rows[key] for key in sorted(rows)]
+    writer = csv.DictWriter(table, _columns(in_order, root), restval="")
+    writer.writeheader()
+    writer.writerows(in_order)
+    return replace_file(folder / MARKS, table.getvalue())
 
 
 def _columns(rows: Iterable[Record], root: Path) -> list[str]:
@@ -102,21 +62,12 @@ def _told(record: Record) -> Record:
 def _row(submission: Any) -> Record:
     """The marks of a submission. Not graded is not 0, and neither is what nobody can read."""
     grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
-    total = max(0.0, submission.score - float(submission.late_submission_penalty or 0))
-    late = round(submission.total_seconds_late / 3600, 2)
+    total, late = total_of(submission), round(hours_late(submission), 2)
     return {
         "student": submission.student.id,
         "assignment": submission.assignment.name,
         **{grade.name: f"{grade.score:g}" if has_mark(grade) else "" for grade in grades},
-        "total": f"{total:g}" if any(map(has_mark, grades)) else "",
+        "total": "" if total is None else f"{total:g}",
         "max": f"{submission.max_score:g}",
         "late": f"{late:g}" if late else "",
     }
-
-
-def replace_file(path: Path, text: str) -> None:
-    """Write a file beside its place and move it there, so that it is never half written."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.part")
-    part.write_text(text, encoding="utf-8")
-    os.replace(part, path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 
 from grading.box.process import BoxError
 from grading.box.selftest import require_box
-from grading.jobs import job_of
+from grading.jobs import job_of, points_of
 from grading.marking import mark
 from grading.pages.feedback import Told, feedback_page
 from grading.present import NO_BOX, present
@@ -24,9 +24,8 @@ from grading.repair.rebuild import OURS
 from grading.report.tries import tries_of
 from grading.run.bundle import Bundle, digest, unpack
 from grading.run.environment import environment, environment_key, require_environment
+from grading.run.status import GRADED, LIMIT, OUR_FAULT, REPAIRED, UNMARKED, UNREADABLE
 
-GRADED, REPAIRED, LIMIT, UNREADABLE = "graded", "repaired", "limit hit", "cannot be read"
-OUR_FAULT = "fault of ours"
 _ONE_AT_A_TIME = threading.Lock()  # a process has one warm parent; where more is wanted, more processes are
 STOPPED = (" limit", "crashed")  # how the status of a question ends that was stopped
 
@@ -67,7 +66,7 @@ class Graded:
 
     @property
     def has_marks(self) -> bool:
-        return self.status in (GRADED, REPAIRED, LIMIT)
+        return self.status not in UNMARKED
 
 
 def find_handed_in(folder: Path, assignment: str, student: str) -> HandedIn:
@@ -90,8 +89,9 @@ def _grade(bundle: Bundle, handed_in: HandedIn) -> Graded:
     begin, here = time.monotonic(), unpack(bundle)
     in_force = require_box(bundle.limits, [here.hidden]) if bundle.boxed else NO_BOX
     nb = repaired(here.source, here.release, handed_in.data, handed_in.note)
-    job = job_of(nb, here.source, bundle.limits, bundle.boxed, here.beside, here.hidden)
-    job = replace(job, figures=bundle.figures)
+    job = job_of(
+        nb, here.source, bundle.limits, bundle.boxed, here.beside, here.hidden, figures=bundle.figures
+    )
     try:
         results = [] if nb.metadata[OURS]["unreadable"] else mark(job)
     except BoxError:
@@ -138,12 +138,6 @@ def plain_told(student: str, assignment: str, questions: Mapping[str, Any], boxe
     marks = [each["mark"] for each in questions.values() if each["mark"] is not None]
     most = sum(each["max"] for each in questions.values())
     return Told(student, assignment, sum(marks) if marks else None, most, unboxed=not boxed)
-
-
-def points_of(nb: NotebookNode) -> dict[str, float]:
-    """The marks that each graded cell has to give."""
-    roles = [cell.metadata.get("nbgrader", {}) for cell in nb.cells]
-    return {role["grade_id"]: float(role["points"]) for role in roles if role.get("grade")}
 
 
 def status_of(ours: Mapping[str, Any]) -> tuple[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import contextlib
 import dataclasses
-import functools
 import socket
 import sys
 from pathlib import Path
@@ -15,7 +14,7 @@ import grading
 import helpers
 from grading.box.limits import Limits
 from grading.box.parent import COURSE, STARTING
-from grading.box.process import BoxError, Process
+from grading.box.process import BoxError, Latest, Process
 from grading.box.totals import open_totals
 from grading.box.walls import Walls
 from grading.guest.plain import Garbage
@@ -36,7 +35,7 @@ class Scorer:
     """The test cells of one submission."""
 
     def __init__(self, imports: str, limits: Limits, boxed: bool = True, hidden: Path | None = None):
-        self.limits, self.server = limits, _server(boxed, hidden or hidden_folder())
+        self.limits, self.server = limits, _LATEST.get(boxed, hidden or hidden_folder())
         end, self.child = self.server.open(imports)
         self.link = Link(end)
 
@@ -92,24 +91,11 @@ class _Server:
     def is_there(self) -> bool:
         return self.process.is_there
 
-
-@functools.cache
-def _servers() -> dict[tuple[bool, Path], _Server]:
-    return {}
+    def close(self) -> None:
+        self.process.close()
 
 
-def _server(boxed: bool, hidden: Path) -> _Server:
-    """Return the server of this process, started the first time and where it is gone.
-
-    There is one at a time: another one, for other hidden cases, takes its place.
-    """
-    known = _servers().get((boxed, hidden))
-    if known is None or not known.is_there:
-        for other in _servers().values():
-            other.process.close()
-        _servers().clear()
-        _servers()[boxed, hidden] = known = _Server(boxed, hidden)
-    return known
+_LATEST = Latest(_Server)
 
 
 def _walls(hidden: Path) -> Walls:

@@ -85,12 +85,13 @@ def _sentence(line: Line) -> str:
     return f"{line.about}: {line.why}" if line.why else line.about
 
 
-def with_elements(text: str) -> str:
+def with_elements(text: str, stress: bool = True) -> str:
     """Return escaped text with `code` and *stress* as elements; an odd backquote stays as it is."""
     parts = text.split("`")
     if len(parts) % 2 == 0:
         return text
-    return "".join(f"<code>{part}</code>" if i % 2 else _stressed(part) for i, part in enumerate(parts))
+    plain = _stressed if stress else str
+    return "".join(f"<code>{part}</code>" if i % 2 else plain(part) for i, part in enumerate(parts))
 
 
 def _stressed(text: str) -> str:
