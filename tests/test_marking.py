@@ -4,6 +4,8 @@ import pytest
 
 from grading import marking
 from grading.box.limits import Limits
+from grading.box.process import BoxError
+from grading.box.session import Session
 from grading.jobs import imports_of
 from grading.marking import Job, mark
 from grading.scorer.client import ScorerError
@@ -325,3 +327,13 @@ def test_a_scorer_that_fails_gives_no_mark_and_leaves_the_others_theirs(monkeypa
     _, a, b = marked("x = 1", Exam("a", "assert x == 1", 1), Exam("b", "assert x == 1", 1))
     assert (a.mark, a.status, a.why) == (None, "needs a person", "our own scorer failed")
     assert (b.mark, b.status) == (1, "passed")
+
+
+def test_a_parent_that_is_gone_is_no_limit_of_a_submission():
+    session = Session(QUICK)
+    session.parent.process.process.kill()
+    with pytest.raises(BoxError, match="the parent of the box is gone"):
+        session.run("import time; time.sleep(30)", 30)
+    session.close()
+    (done,) = marked("print(1)")
+    assert done.outputs[0]["text"] == "1\n"

@@ -97,6 +97,8 @@ class Session:
         except Late:
             raise Died("time limit") from None
         except (Closed, Garbage):
+            if not self.parent.is_there:  # whoever ended it, it was no limit of this submission
+                raise BoxError("the parent of the box is gone") from None
             raise Died(self.why_gone()) from None
         except NotPlain:
             raise Died("output limit") from None  # a cell that is too long to be sent
