@@ -98,6 +98,7 @@ def written(folder):
     return told, pages, (folder / "marks.csv").read_text()
 
 
+@pytest.mark.long
 def test_a_class_gets_the_same_from_workers_as_here(two, bundle, course, capsys):
     page, renamed = right(), right()
     page.raw, renamed.filename = b"<html>Sign in</html>", "mine.ipynb"
