@@ -27,6 +27,7 @@ from grading.box.limits import Limits
 from grading.cases import build_hidden
 from grading.course import ROOT, find_assignment
 from grading.hidden import hidden_folder
+from grading.report.page import write_report
 from grading.run.bundle import Bundle, bundle_of
 from grading.run.cluster import Cluster
 from grading.run.course import grade_course
@@ -57,6 +58,7 @@ class Figures:
     memory: float  # MB, of a worker of ours with all that it started
     task: float  # seconds that a task of one second takes on a dask worker
     writing: float  # seconds a submission of who writes
+    report: float  # seconds of the report on all of them
 
 
 def run(many: int = MANY, few: int = FEW) -> str:
@@ -72,10 +74,12 @@ def measure(many: int, few: int) -> Figures:
     with _course(few, STOCK) as course:
         stock = _by_stock(course)
         expected = marks(course)
-    drawn, ours = (_by_ours(many, expected, each) for each in ("\nc.BoxedExecute.figures = True\n", ""))
+    drawn, _ = _by_ours(many, expected, "\nc.BoxedExecute.figures = True\n")
+    ours, report = _by_ours(many, expected, "")
     with _course(2 * cores()) as course:
         memory = watch(_ours(course), of_workers).memory
-    return Figures(stock, few, drawn, ours, many, memory, seconds_of_a_task(), seconds_of_writing(many))
+    task, writing = seconds_of_a_task(), seconds_of_writing(many)
+    return Figures(stock, few, drawn, ours, many, memory, task, writing, report)
 
 
 @contextmanager
@@ -103,11 +107,14 @@ def _by_stock(course: Path) -> Taken:
     return watch([*nbgrader, "autograde", NAME], whole, **options)
 
 
-def _by_ours(students: int, expected: Marks, more: str) -> Taken:
+def _by_ours(students: int, expected: Marks, more: str) -> tuple[Taken, float]:
+    """What marking took, and how many seconds the report on it."""
     with _course(students, more=more) as course:
         taken = watch(_ours(course))
         require_same(expected, marks(course))
-    return taken
+        begin = time.perf_counter()
+        write_report(course)
+        return taken, time.perf_counter() - begin
 
 
 def _ours(course: Path) -> list[str]:
@@ -208,7 +215,7 @@ def table(found: Figures) -> str:
         "",
         f"On {WORKERS} dask workers a task of one second takes {100 * (found.task - 1):.1f}% longer than "
         f"that. Who started the run takes {found.writing:.3f} seconds to read a submission and write what "
-        "came of it.",
+        f"came of it. The report on all {found.students} takes {found.report:.1f} seconds.",
     ]
     return "\n".join(lines)
 

@@ -5,10 +5,14 @@ imported only by the modules that need them.
 """
 
 import os
+import sys
 
 # Kernels inherit it. The arrays are tiny: a second thread of linear algebra only waits for
 # the first, and several submissions at once would wait for each other.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+# jsonschema takes a second to load this, for a kind of address that no notebook's schema has.
+sys.modules.setdefault("rfc3987_syntax", None)
 
 from grading.hidden import hidden
 

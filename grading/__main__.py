@@ -99,6 +99,10 @@ def _term(args: argparse.Namespace) -> int:
 
 
 def _run(args: argparse.Namespace) -> int:
+    from grading.run.forks import begin_to_load
+
+    if not args.scheduler:
+        begin_to_load()
     from grading.course import ROOT, find_assignment
     from grading.run.course import Run
     from grading.run.options import Options

@@ -4,6 +4,9 @@ The student's cells run in order. At each test cell the session is copied, and t
 of the test asks the copy. When all cells have run and what they show has been collected, the
 hidden parts ask the copies. Where a cell or a test ends the box, everything runs once more
 without it, so that it costs its own marks and no others.
+
+A copy is one process at first, which is all that most submissions need. Where a test gives it any
+trouble, everything runs once more with copies that outlive what they are asked.
 """
 
 from __future__ import annotations
@@ -15,12 +18,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from grading.box.limits import Limits
 from grading.box.session import Died, Session
 from grading.scorer.client import Scorer, ScorerError
 from grading.scorer.testcell import Test
 
-ATTEMPTS = 10  # boxes that one submission may end
+ATTEMPTS = 11  # boxes that one submission may end, the first without much care
 WHY = {
     "time limit": "it ran for more than {cell_seconds:g} seconds and could not be interrupted",
     "memory limit": "it used more than {memory_mb} MB of memory",
@@ -64,28 +69,41 @@ def mark(job: Job) -> list[Marked]:
     """Run and mark the cells of a notebook; one result for each. Raises BoxError, ScorerError."""
     fatal: dict[int, Marked] = {}  # cells and tests that ended a box, by their places
     finished: dict[int, Marked] = {}  # tests that have their mark
-    left = job.limits.notebook_seconds
+    left, careful = job.limits.notebook_seconds, False
     for attempt in range(ATTEMPTS):
-        run = _Run(job, fatal, finished, left, last=attempt == ATTEMPTS - 1)
+        run = _Run(job, fatal, finished, left, careful, last=attempt == ATTEMPTS - 1)
         try:
             if run.through():
                 break
         finally:
-            left = run.left
+            left = job.limits.notebook_seconds if run.troubled else run.left
+            careful = careful or run.troubled
             run.close()
     known = {**dict(enumerate(run.results)), **finished, **fatal}
     return [known.get(at) or _not_run(cell) for at, cell in enumerate(job.cells)]
 
 
 class _Run:
-    """One attempt, with a box of its own."""
+    """One attempt, with a box of its own.
+
+    careful: with copies that outlive what they are asked. Without them, whatever goes wrong decides
+    nothing but that this attempt was in vain.
+    """
 
     def __init__(
-        self, job: Job, fatal: dict[int, Marked], finished: dict[int, Marked], left: float, last: bool
+        self,
+        job: Job,
+        fatal: dict[int, Marked],
+        finished: dict[int, Marked],
+        left: float,
+        careful: bool,
+        last: bool,
     ):
-        self.job, self.fatal, self.finished, self.left, self.last = job, fatal, finished, left, last
+        self.job, self.fatal, self.finished, self.left = job, fatal, finished, left
+        self.careful, self.last, self.troubled = careful, last, False
         self.results: list[Marked] = []
         self.known: set[int] = set()  # the processes that a test finds in the box
+        self.copies: dict[str, set[int]] = {}  # by tests: the process that is their copy
         self.limits_hit: dict[str, str] = {}  # by tests: what their calls hit
         self.session = Session(job.limits, job.boxed, job.beside, job.packages, job.figures)
         self.scorer = Scorer(job.imports, job.limits, job.boxed, job.hidden)
@@ -111,7 +129,7 @@ class _Run:
                 self.results.append(self._begin(cell) if isinstance(cell, Test) else self._run(cell))
         finally:
             self.left -= time.monotonic() - begin
-        return at not in self.fatal
+        return at not in self.fatal and not self.troubled
 
     @contextlib.contextmanager
     def _contained(self, at: int, cell: str | Test) -> Iterator[None]:
@@ -122,28 +140,46 @@ class _Run:
             yield
         except Died as died:
             limit = str(died)
-            self.fatal[at] = self._fatal(cell, limit if limit != "crashed" else self.session.why_gone(hits))
+            self._ended(at, self._fatal(cell, limit if limit != "crashed" else self.session.why_gone(hits)))
             return
         except ScorerError as error:  # no fault of the student's, as far as we know
-            self.fatal[at] = Marked(status="needs a person", why=str(error))
+            self._ended(at, Marked(status="needs a person", why=str(error)))
             return
         self._name_limit(name, self.session.why_gone(hits))
         # A test leaves nothing running. A cell may, such as a pool of workers, within measure.
         many = len(box.members()) > self.job.limits.processes // 2
+        self.troubled |= not self.careful and bool(name) and self._left_running(name)
         gone = not (name or many) or box.end_others(self.known)
-        if not self.session.is_whole(but=name):
-            self.fatal[at] = self._fatal(cell, self.session.why_gone(hits))
+        # Without care, a copy that is gone is missed soon enough: when it is asked.
+        if not (self.session.is_whole(but=name) if self.careful else self.session.is_there):
+            self._ended(at, self._fatal(cell, self.session.why_gone(hits)))
         elif not gone:
-            self.fatal[at] = self._fatal(cell, "process limit")
+            self._ended(at, self._fatal(cell, "process limit"))
+
+    def _ended(self, at: int, how: Marked) -> None:
+        """A cell or a test has ended more than itself: leave it out next time, if care was taken."""
+        if self.careful:
+            self.fatal[at] = how
+        self.troubled |= not self.careful
+
+    def _left_running(self, test: str) -> bool:
+        """Whether a test has left a process in the box, or a thread in its copy."""
+        with contextlib.suppress(psutil.Error):
+            return bool(self.session.box.members() - self.known) or any(
+                psutil.Process(each).num_threads() > 1 for each in self.copies[test]
+            )
+        return True
 
     def _run(self, source: str) -> Marked:
         answer = self.session.run(source, max(self.left, 1.0))
         return Marked(answer["outputs"], str(answer.get("error", "")))
 
     def _begin(self, test: Test) -> Marked:
-        copy = self.session.copy(test.name)
-        self.known = self.session.box.members()  # with the copy's
-        self.scorer.begin(test, copy)
+        before = self.session.box.members()
+        copy = self.session.copy(test.name, kept=self.careful)
+        self.known = self.session.box.members()
+        self.copies[test.name] = self.known - before
+        self.troubled |= self.scorer.begin(test, copy) and not self.careful
         return Marked()
 
     def _too_late(self, cell: str | Test) -> Marked:
@@ -162,12 +198,13 @@ class _Run:
                 self.finished[at] = self.results[at]
                 continue
             with self._contained(at, cell):
-                done = Marked(**self.scorer.finish(cell.name))
-            if at in self.fatal and not self.last:
+                hit, done = self.scorer.finish(cell.name)
+                self.troubled |= hit and not self.careful
+            if self.troubled or at in self.fatal and not self.last:
                 return False
             if at in self.fatal:
                 continue
-            self.finished[at] = self._named(done, self.limits_hit.get(cell.name, ""))
+            self.finished[at] = self._named(Marked(**done), self.limits_hit.get(cell.name, ""))
             self.session.forget(cell.name)
         return True
 
@@ -175,6 +212,7 @@ class _Run:
         """Remember which limit of the whole box was hit by a test, in either part, or by a cell."""
         if limit == "crashed":
             return
+        self.troubled |= not self.careful
         if test:
             self.limits_hit.setdefault(test, limit)
         else:

@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 
 from grading.jobs import is_test, name, points_of
 from grading.marking import Job, Marked
+from grading.nodes import new_cell, new_output
 from grading.repair.read import clean
 from grading.repair.rebuild import OURS
 from grading.safe_html import safe_html
@@ -72,7 +73,7 @@ def _test_outputs(result: Marked, question: dict[str, Any], points: float) -> It
         if item["kind"] == "data":  # of our own scorer: its HTML is ours
             yield _data(item["data"])
         elif item["kind"] == "stream" and item["name"] == "stdout":
-            yield nbformat.v4.new_output("stream", name="stdout", text=clean(item["text"]))
+            yield new_output("stream", name="stdout", text=clean(item["text"]))
     if question["mark"] is not None:
         shown = {"text/plain": repr(round(float(question["mark"]), 2))}
         shown["text/html"] = f"<p><strong>{question['mark']:g} of {points:g} marks</strong></p>"
@@ -81,7 +82,7 @@ def _test_outputs(result: Marked, question: dict[str, Any], points: float) -> It
 
 def _data(data: dict[str, str], result: bool = False) -> NotebookNode:
     kind = "execute_result" if result else "display_data"
-    return nbformat.v4.new_output(kind, data=data)
+    return new_output(kind, data=data)
 
 
 def _outputs(result: Marked) -> Iterator[NotebookNode]:
@@ -101,12 +102,12 @@ def _output(item: dict[str, Any]) -> NotebookNode | None:
     kind = item.get("kind")
     if kind == "stream":
         stream = "stderr" if item.get("name") == "stderr" else "stdout"
-        return nbformat.v4.new_output("stream", name=stream, text=_text(item.get("text")))
+        return new_output("stream", name=stream, text=_text(item.get("text")))
     if kind == "error":
         lines = item.get("traceback")
         trace = [_text(line) for line in lines] if isinstance(lines, list) else []
         words = {"ename": _text(item.get("name"))[:100], "evalue": _text(item.get("value"))}
-        return nbformat.v4.new_output("error", **words, traceback=trace)
+        return new_output("error", **words, traceback=trace)
     shown = {mime: safe for mime, text in _pairs(item.get("data")) if (safe := _safe_part(mime, _text(text)))}
     return _data(shown) if shown else None
 
@@ -154,7 +155,7 @@ def _how_it_was_marked(nb: NotebookNode, boxed: bool) -> NotebookNode:
     where = (
         f"The cells ran in a box without network; {ours['box']}." if boxed and not ours["unreadable"] else ""
     )
-    return nbformat.v4.new_markdown_cell("\n".join([*lines, "", where]), id="how-it-was-marked")
+    return new_cell("markdown", "\n".join([*lines, "", where]), "how-it-was-marked")
 
 
 def _row(question: str, told: dict[str, Any], points: float) -> str:

@@ -117,7 +117,7 @@ def test_a_command_that_fails_is_no_measurement():
 
 def test_the_table_of_marking_has_ratios_to_stock():
     taken = Taken(30, 25, 400), 10, Taken(90, 180, 0), Taken(60, 120, 0), 60
-    rows = grading_speed.table(grading_speed.Figures(*taken, memory=500, task=1.04, writing=0.02))
+    rows = grading_speed.table(grading_speed.Figures(*taken, memory=500, task=1.04, writing=0.02, report=3.0))
     assert "| submissions a minute | 20.0 (1.00) | 40.0 (2.00) | 60.0 (3.00) |" in rows
     assert "| CPU seconds a submission | 2.50 (1.00) | 3.00 (1.20) | 2.00 (0.80) |" in rows
     assert "| memory of one that is being marked, MB | 400 (1.00) |  | 500 (1.25) |" in rows

@@ -337,3 +337,56 @@ def test_a_parent_that_is_gone_is_no_limit_of_a_submission():
     session.close()
     (done,) = marked("print(1)")
     assert done.outputs[0]["text"] == "1\n"
+
+
+@pytest.fixture
+def boxes(monkeypatch):
+    """What each box of a submission was like: True for those whose copies outlive what they are asked."""
+    made, own = [], marking._Run
+
+    def run(job, fatal, finished, left, careful, last):
+        made.append((careful, left))
+        return own(job, fatal, finished, left, careful, last)
+
+    monkeypatch.setattr(marking, "_Run", run)
+    return made
+
+
+IN_TWO_PARTS = Exam("t", "f(1)\n" + hidden("(f(2) == 2) + (f(3) == 3)"), 2)
+
+
+def test_an_honest_submission_takes_one_box(boxes):
+    done = marked("def f(x): return x", IN_TWO_PARTS, "def f(x): return 0")[1]
+    assert (done.mark, [careful for careful, _ in boxes]) == (2, [False])
+
+
+@pytest.mark.parametrize(
+    ("source", "mark", "status"),
+    [
+        pytest.param("import os\ndef f(x): return x if x < 3 else os._exit(1)", 0, "crashed", id="hidden"),
+        pytest.param("import os\ndef f(x): return x if x > 1 else os._exit(1)", 0, "crashed", id="visible"),
+        pytest.param(
+            "def f(x):\n    try: return x if x > 1 else os._exit(1)\n    except Exception: raise",
+            0,
+            "error",
+            id="error",
+        ),
+        pytest.param(
+            "import threading, time\ndef f(x):\n    threading.Thread(target=time.sleep, args=(99,)).start()\n    return x",
+            2,
+            "passed",
+            id="thread",
+        ),
+        pytest.param(
+            "import subprocess\ndef f(x):\n    subprocess.Popen(['sleep', '99'])\n    return x",
+            2,
+            "passed",
+            id="process",
+        ),
+    ],
+)
+def test_trouble_is_looked_at_once_more_with_care(source, mark, status, boxes):
+    done = marked(source, IN_TWO_PARTS)[1]
+    assert (done.mark, done.status) == (mark, status)
+    assert [careful for careful, _ in boxes] == ([False] if status == "error" else [False, True])
+    assert len({left for _, left in boxes}) == 1, "the first attempt takes nothing of the time of the second"

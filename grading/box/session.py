@@ -62,10 +62,13 @@ class Session:
         outputs = [item for item in answer["outputs"][:MOST_OUTPUTS] if isinstance(item, dict)]
         return {"outputs": outputs, "error": str(answer.get("error", ""))[:100]}
 
-    def copy(self, name: str) -> socket.socket:
-        """Return a socket to a copy of the session as it is now, known by this name. Raises Died."""
+    def copy(self, name: str, kept: bool) -> socket.socket:
+        """Return a socket to a copy of the session as it is now, known by this name. Raises Died.
+
+        kept: the copy outlives what it is asked for.
+        """
         mine, theirs = socket.socketpair()
-        request = {"op": "copy", "seconds": self.limits.call_seconds}
+        request = {"op": "copy", "seconds": self.limits.call_seconds, "kept": kept}
         with theirs:
             try:
                 self._ask(request, STARTING, theirs)
@@ -80,11 +83,13 @@ class Session:
         if name in self.copies:
             self.copies.pop(name).close()
 
+    @property
+    def is_there(self) -> bool:
+        return self.box.is_there and not self.box.totals.is_over()
+
     def is_whole(self, but: str = "") -> bool:
         """Tell whether the session and all copies (but this one) are there."""
-        if not self.box.is_there or self.box.totals.is_over():
-            return False
-        return all(_answers(end) for name, end in self.copies.items() if name != but)
+        return self.is_there and all(_answers(end) for name, end in self.copies.items() if name != but)
 
     def why_gone(self, before: Mapping[str, int] | None = None) -> str:
         """Return the limit that was hit since these were counted, or "crashed"."""

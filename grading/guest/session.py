@@ -15,6 +15,7 @@ from .limits import leave_if_copied, set_limits, time_limit, without_input
 from .plain import NotPlain, pack, unpack
 from .shell import Descriptors, Shell, collecting, open_shell
 from .wire import ANSWER, Closed, Frame, Link
+from .worker import work
 
 
 def main(descriptor: int) -> None:
@@ -51,16 +52,19 @@ class Session:
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
         if request["op"] == "run":
             return run_cell(self.shell, request["source"], request["seconds"], self.descriptors)
-        return self.copy(request["seconds"])
+        return self.copy(request["seconds"], request["kept"])
 
-    def copy(self, seconds: float) -> dict[str, Any]:
-        """Fork a keeper that serves the socket which the host sends along; go on as before."""
+    def copy(self, seconds: float, kept: bool) -> dict[str, Any]:
+        """Fork a copy that serves the socket which the host sends along; go on as before.
+
+        kept: it stays as it is, and answers in workers: what ends one of these ends no other.
+        """
         end = self.link.sent_along()
         if os.fork() == 0:
             self.link.close()
             # Not through sys.exit: nothing of the student's is to run at the end.
             try:
-                keep(Link(end), self.shell, seconds)
+                (keep if kept else work)(Link(end), self.shell, seconds)
             finally:
                 os._exit(0)
         end.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -33,8 +33,12 @@ CLASSES = {
 }
 
 
+@lru_cache(1024)
 def coloured(source: str) -> Markup:
-    """Return Python code with an element around each part that has a colour."""
+    """Return Python code with an element around each part that has a colour.
+
+    What was coloured is kept for a while: most cells of a class are the same.
+    """
     text = shortened(source)
     if len(text) > COLOURED:
         return escape(text)

@@ -10,6 +10,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from grading.nodes import new_cell
 from grading.repair.match import Known, Matches, defined, match, plain
 from grading.repair.read import Submitted
 
@@ -159,7 +160,7 @@ def _test_place(place: int, known: Sequence[Known], matches: Matches) -> float:
 
 
 def _restored(cell: Known) -> NotebookNode:
-    return _graded_cell(cell, cell.source) if cell.grade else nbformat.v4.new_code_cell(cell.source)
+    return _graded_cell(cell, cell.source) if cell.grade else new_cell("code", cell.source)
 
 
 def _only_imports(cell: Known) -> bool:
@@ -212,8 +213,7 @@ def _written(place: int, known: Sequence[Known], submitted: Sequence[Submitted],
 
 
 def _plain_cell(cell: Submitted) -> NotebookNode:
-    made = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}
-    new = made.get(cell.kind, nbformat.v4.new_raw_cell)(cell.source)
+    new = new_cell(cell.kind, cell.source)
     if cell.attachments and cell.kind == "markdown":
         new.attachments = dict(cell.attachments)
     return new

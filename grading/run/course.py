@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -64,32 +64,37 @@ class Run:
             if self.options.pool is None or self.options.pool.here:
                 execute.ready(self.course)
             work = [self._work(each, execute) for each in self.chosen]
-            for each in work:
-                if each.todo or each.unchanged:
-                    _register(each.assignment, self.config)
-            yield from self._mark(work)
+            with self._pool(work) as pool:
+                for each in work:
+                    if each.todo or each.unchanged:
+                        _register(each.assignment, self.config)
+                yield from self._mark(work, pool)
 
     @property
     def count(self) -> int:
         """How many submissions there are."""
         return sum(len(self._students(each)) for each in self.chosen)
 
-    def _mark(self, work: Sequence[Work]) -> Iterator[Result]:
-        marks = Marks(self.course.db_url, self.config)
-        pool = self.options.pool
-        try:
+    @contextmanager
+    def _pool(self, work: Sequence[Work]) -> Iterator[Pool | None]:
+        """What marks, if anything is to be: workers of our own get ready while the gradebook does."""
+        todo = [each for each in work if each.todo]
+        if self.options.pool or not todo:
+            yield self.options.pool
+            return
+        size = min(self.options.jobs or cores(), max(len(each.todo) for each in todo))
+        with closing(Local(size, first=todo[0].bundle)) as pool:
+            yield pool
+
+    def _mark(self, work: Sequence[Work], pool: Pool | None) -> Iterator[Result]:
+        with closing(Marks(self.course.db_url, self.config)) as marks:
             for each in work:
                 yield from self._known(each, marks)
                 if each.todo:
-                    pool = pool or Local(min(self.options.jobs or cores(), len(each.todo)))
                     require_full_marks(pool, each.bundle)
                     yield from self._new(each, pool, marks)
             write_records(self.out, self.records)
             write_marks(marks.book, self.records, self.options.root, self.out)
-        finally:
-            marks.close()
-            if pool and not self.options.pool:
-                pool.close()
 
     def _students(self, assignment: Assignment) -> list[str]:
         """Who has a folder <student>/<assignment>/ in what was submitted, in order."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
@@ -14,11 +13,11 @@ from pebble import ProcessExpired, ProcessPool
 from grading.box.process import BoxError
 from grading.run.bundle import Bundle
 from grading.run.environment import environment
-from grading.run.task import Graded, HandedIn, failed, grade
+from grading.run.forks import forks
+from grading.run.task import Graded, HandedIn, failed, get_ready, grade
 
 LOOKING = 5.0  # seconds until it is looked whether there are more workers now
 ENDED = "the process that marked it ended twice, the second time with nothing beside it; no other is touched"
-LOADED = ["grading.run.loaded"]
 
 
 class Pool(Protocol):
@@ -64,15 +63,17 @@ class Here:
 
 
 class Local:
-    """Worker processes on this machine. They are forked from one that has imported what they need."""
+    """Worker processes on this machine. They are forked from one that has imported what they need.
+
+    first: what is marked first; all workers get ready for it at once, and nobody waits for them here.
+    """
 
     here = True
 
-    def __init__(self, size: int, task: Callable[..., Graded] = grade):
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(LOADED)
+    def __init__(self, size: int, task: Callable[..., Graded] = grade, first: Bundle | None = None):
         self.size, self.task = size, task
-        self.pool = ProcessPool(size, initializer=_begin, context=context)
+        self.pool = ProcessPool(size, initializer=_begin, initargs=(first,), context=forks())
+        _ = self.pool.active  # asked for that, it starts its workers
 
     def submit(self, bundle: Bundle, handed_in: HandedIn) -> Future[Graded]:
         return self.pool.schedule(self.task, args=(bundle, handed_in, dict(environment())))
@@ -82,9 +83,11 @@ class Local:
         self.pool.join()
 
 
-def _begin() -> None:
+def _begin(first: Bundle | None) -> None:
     """Ctrl + C at the terminal is for who started the workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if first:
+        get_ready(first)
 
 
 def cores() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Mapping
@@ -12,9 +13,11 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from grading.box.parent import warm_parent
 from grading.box.process import BoxError
 from grading.box.selftest import require_box
-from grading.jobs import job_of, points_of
+from grading.box.session import declared
+from grading.jobs import job_of, packages_of, points_of
 from grading.marking import mark
 from grading.pages.feedback import Told, feedback_page
 from grading.present import NO_BOX, present
@@ -25,6 +28,7 @@ from grading.report.tries import tries_of
 from grading.run.bundle import Bundle, digest, unpack
 from grading.run.environment import environment, environment_key, require_environment
 from grading.run.status import GRADED, LIMIT, OUR_FAULT, REPAIRED, UNMARKED, UNREADABLE
+from grading.scorer.client import scorers
 
 _ONE_AT_A_TIME = threading.Lock()  # a process has one warm parent; where more is wanted, more processes are
 STOPPED = (" limit", "crashed")  # how the status of a question ends that was stopped
@@ -100,6 +104,16 @@ def _grade(bundle: Bundle, handed_in: HandedIn) -> Graded:
         return failed(handed_in.key(bundle), str(error))
     made = present(nb, job, results, in_force)
     return _graded(made, bundle, handed_in, time.monotonic() - begin)
+
+
+def get_ready(bundle: Bundle) -> None:
+    """Start what every submission needs, before there is one. What goes wrong, the first of them says."""
+    with contextlib.suppress(OSError, RuntimeError):
+        here = unpack(bundle)
+        if bundle.boxed:
+            require_box(bundle.limits, [here.hidden])
+        warm_parent(bundle.boxed, declared(here.beside), packages_of(here.source))
+        scorers(bundle.boxed, here.hidden)
 
 
 def failed(key: str, why: str) -> Graded:

@@ -35,25 +35,28 @@ class Scorer:
     """The test cells of one submission."""
 
     def __init__(self, imports: str, limits: Limits, boxed: bool = True, hidden: Path | None = None):
-        self.limits, self.server = limits, _LATEST.get(boxed, hidden or hidden_folder())
+        self.limits, self.server = limits, scorers(boxed, hidden)
         end, self.child = self.server.open(imports)
         self.link = Link(end)
 
-    def begin(self, test: Test, keeper: socket.socket) -> None:
-        """Run the visible part of a test cell on the copy of the session at the end of this socket."""
+    def begin(self, test: Test, keeper: socket.socket) -> bool:
+        """Run the visible part of a test cell on the copy of the session at the end of this socket.
+
+        Returns whether a limit was hit.
+        """
         seconds = {"call_seconds": self.limits.call_seconds, "test_seconds": self.limits.test_seconds}
         with keeper:
-            self._ask({"op": "begin", "test": dataclasses.asdict(test), "seconds": seconds}, keeper)
+            return self._ask({"op": "begin", "test": dataclasses.asdict(test), "seconds": seconds}, keeper)[0]
 
-    def finish(self, name: str) -> dict[str, Any]:
-        """Run the hidden part; return the mark, the status, why, and what to show."""
+    def finish(self, name: str) -> tuple[bool, dict[str, Any]]:
+        """Run the hidden part; return whether a limit was hit; the mark, the status, why, what to show."""
         return self._ask({"op": "finish", "name": name})
 
-    def _ask(self, request: dict[str, Any], along: socket.socket | None = None) -> dict[str, Any]:
+    def _ask(self, request: dict[str, Any], along: socket.socket | None = None) -> tuple[bool, Any]:
         # The scorer keeps the time of the calls; what it does itself takes little.
         seconds = self.limits.test_seconds + self.limits.call_seconds + STARTING
         try:
-            return self.link.request(request, seconds, send_along=along)
+            return tuple(self.link.request(request, seconds, send_along=along))
         except (Late, Closed, Garbage) as error:
             raise ScorerError(f"{OURS} ({type(error).__name__})") from None
 
@@ -96,6 +99,11 @@ class _Server:
 
 
 _LATEST = Latest(_Server)
+
+
+def scorers(boxed: bool, hidden: Path | None = None) -> _Server:
+    """Return the process that forks this process's scorers: the last one, if it is for the same cases."""
+    return _LATEST.get(boxed, hidden or hidden_folder())
 
 
 def _walls(hidden: Path) -> Walls:

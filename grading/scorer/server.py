@@ -82,4 +82,4 @@ def score(link: Link, shell: Shell, own: dict[str, Any]) -> None:
                 run = runs[request["name"]]
             run.caller.wary = wary
             answer = run.begin(shell) if request["op"] == "begin" else run.finish(shell)
-            link.send(Frame(ANSWER, frame.nonce, pack(answer or {})))
+            link.send(Frame(ANSWER, frame.nonce, pack([bool(run.caller.hit), answer])))
