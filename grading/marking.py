@@ -5,8 +5,9 @@ of the test asks the copy. When all cells have run and what they show has been c
 hidden parts ask the copies. Where a cell or a test ends the box, everything runs once more
 without it, so that it costs its own marks and no others.
 
-A copy is one process at first, which is all that most submissions need. Where a test gives it any
-trouble, everything runs once more with copies that outlive what they are asked.
+At first a copy is one process, and visible parts ask the session itself, as in Jupyter: that is all
+that most submissions need. Where there is any trouble, everything runs once more with care: all
+parts ask copies, which outlive what they are asked.
 """
 
 from __future__ import annotations
@@ -17,8 +18,6 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-import psutil
 
 from grading.box.limits import Limits
 from grading.box.session import Died, Session
@@ -103,7 +102,6 @@ class _Run:
         self.careful, self.last, self.troubled = careful, last, False
         self.results: list[Marked] = []
         self.known: set[int] = set()  # the processes that a test finds in the box
-        self.copies: dict[str, set[int]] = {}  # by tests: the process that is their copy
         self.limits_hit: dict[str, str] = {}  # by tests: what their calls hit
         self.session = Session(job.limits, job.boxed, job.beside, job.packages, job.figures)
         self.scorer = Scorer(job.imports, job.limits, job.boxed, job.hidden)
@@ -148,7 +146,8 @@ class _Run:
         self._name_limit(name, self.session.why_gone(hits))
         # A test leaves nothing running. A cell may, such as a pool of workers, within measure.
         many = len(box.members()) > self.job.limits.processes // 2
-        self.troubled |= not self.careful and bool(name) and self._left_running(name)
+        left = box.members() - self.known if name else set()
+        self.troubled |= not self.careful and bool(left)
         gone = not (name or many) or box.end_others(self.known)
         # Without care, a copy that is gone is missed soon enough: when it is asked.
         if not (self.session.is_whole(but=name) if self.careful else self.session.is_there):
@@ -162,24 +161,16 @@ class _Run:
             self.fatal[at] = how
         self.troubled |= not self.careful
 
-    def _left_running(self, test: str) -> bool:
-        """Whether a test has left a process in the box, or a thread in its copy."""
-        with contextlib.suppress(psutil.Error):
-            return bool(self.session.box.members() - self.known) or any(
-                psutil.Process(each).num_threads() > 1 for each in self.copies[test]
-            )
-        return True
-
     def _run(self, source: str) -> Marked:
         answer = self.session.run(source, max(self.left, 1.0))
         return Marked(answer["outputs"], str(answer.get("error", "")))
 
     def _begin(self, test: Test) -> Marked:
-        before = self.session.box.members()
+        threads = self.session.box.threads()
         copy = self.session.copy(test.name, kept=self.careful)
-        self.known = self.session.box.members()
-        self.copies[test.name] = self.known - before
-        self.troubled |= self.scorer.begin(test, copy) and not self.careful
+        self.known = self.session.box.members()  # with the copy's
+        hit = self.scorer.begin(test, copy, None if self.careful else self.session.serve())
+        self.troubled |= not self.careful and (hit or self.session.box.threads() > threads)
         return Marked()
 
     def _too_late(self, cell: str | Test) -> Marked:

@@ -70,7 +70,7 @@ class Parent:
         request["kept"] = [path for path in python_folders() if path.startswith(BELOW_WRITABLE)]
         try:
             with theirs:
-                self.process.link.request({**request, "program": program}, STARTING, send_along=theirs)
+                self.process.link.request({**request, "program": program}, STARTING, send_along=[theirs])
             return Box(self, mine, limits, slot)
         except (Late, Closed, Garbage):
             mine.close()
@@ -101,9 +101,8 @@ class Box:
         try:
             self._await(end)
             self.first = _number(self.handle)
-            child = [
-                each.pid for each in psutil.Process(self.first).children()
-            ]  # waits for its first request
+            child = [each.pid for each in psutil.Process(self.first).children()]  # waits for a request
+            self.running = child[0] if child else self.first
             for entry in self.totals.entries:
                 for number in [self.first, *child]:
                     Path(entry).write_text(str(number))
@@ -128,6 +127,12 @@ class Box:
     def is_there(self) -> bool:
         """Whether the first process runs."""
         return self.handle >= 0 and not _has_ended(self.handle, 0)
+
+    def threads(self) -> int:
+        """How many threads the process has that runs the session; 0 if it is gone."""
+        with contextlib.suppress(psutil.Error):
+            return psutil.Process(self.running).num_threads()
+        return 0
 
     def members(self) -> set[int]:
         """The numbers of the processes of the box."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import tempfile
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -67,15 +67,23 @@ class Session:
 
         kept: the copy outlives what it is asked for.
         """
+        mine = self._open({"op": "copy", "kept": kept})
+        self.copies[name] = mine.dup()
+        return mine
+
+    def serve(self) -> socket.socket:
+        """Return a socket to the session itself, which answers nobody else meanwhile. Raises Died."""
+        return self._open({"op": "serve"})
+
+    def _open(self, request: dict[str, Any]) -> socket.socket:
+        """Return our end of a new pair of sockets; the other goes to the box with the request."""
         mine, theirs = socket.socketpair()
-        request = {"op": "copy", "seconds": self.limits.call_seconds, "kept": kept}
         with theirs:
             try:
-                self._ask(request, STARTING, theirs)
+                self._ask({**request, "seconds": self.limits.call_seconds}, STARTING, [theirs])
             except Died:
                 mine.close()
                 raise
-        self.copies[name] = mine.dup()
         return mine
 
     def forget(self, name: str) -> None:
@@ -96,7 +104,7 @@ class Session:
         hits = self.box.totals.hits()
         return next((limit for limit, n in hits.items() if n > (before or {}).get(limit, 0)), "crashed")
 
-    def _ask(self, request: dict[str, Any], seconds: float, along: socket.socket | None = None) -> Any:
+    def _ask(self, request: dict[str, Any], seconds: float, along: Sequence[socket.socket] = ()) -> Any:
         try:
             return self.box.link.request(request, seconds, send_along=along)
         except Late:

@@ -11,7 +11,7 @@ from typing import Any
 from .plain import Garbage, pack, unpack
 from .shell import Shell
 from .wire import ANSWER, ASK, Closed, Frame, Late, Link, pair
-from .worker import work
+from .worker import work_apart
 
 GRACE = 1.0  # seconds between the polite interrupt and the end of a worker
 
@@ -47,7 +47,7 @@ class Worker:
             outer.close()
             self.link.close()
             try:
-                work(Link(theirs), shell, seconds)
+                work_apart(Link(theirs), shell, seconds)
             finally:
                 os._exit(0)
         theirs.close()

@@ -15,7 +15,7 @@ from .limits import leave_if_copied, set_limits, time_limit, without_input
 from .plain import NotPlain, pack, unpack
 from .shell import Descriptors, Shell, collecting, open_shell
 from .wire import ANSWER, Closed, Frame, Link
-from .worker import work
+from .worker import work, work_apart
 
 
 def main(descriptor: int) -> None:
@@ -32,6 +32,7 @@ def main(descriptor: int) -> None:
             answer = session.answer(unpack(frame.payload))
             leave_if_copied(own)
             link.send(Frame(ANSWER, frame.nonce, pack(answer)))
+            session.serve()
 
 
 class Session:
@@ -39,6 +40,7 @@ class Session:
 
     def __init__(self, link: Link, folder: str, beside: list[str], figures: bool):
         self.link = link
+        self.asking: tuple[Link, float] | None = None  # who asks it, and how long a call may take
         os.chdir(tempfile.mkdtemp(prefix="work-", dir=folder))
         sys.path.insert(0, "")  # as in Jupyter: a notebook can import what it has written here
         for path in beside:
@@ -52,19 +54,31 @@ class Session:
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
         if request["op"] == "run":
             return run_cell(self.shell, request["source"], request["seconds"], self.descriptors)
-        return self.copy(request["seconds"], request["kept"])
+        end = self.link.sent_along()
+        if request["op"] == "serve":
+            self.asking = Link(end), request["seconds"]
+            return {}
+        return self.copy(end, request["seconds"], request["kept"])
 
-    def copy(self, seconds: float, kept: bool) -> dict[str, Any]:
-        """Fork a copy that serves the socket which the host sends along; go on as before.
+    def serve(self) -> None:
+        """Answer here, in the session itself, whoever has the other end of a socket that was sent."""
+        if self.asking:
+            link, seconds = self.asking
+            work(link, self.shell, seconds)
+            link.close()
+            self.asking = None
+            self.descriptors.text()  # is no cell's
+
+    def copy(self, end: socket.socket, seconds: float, kept: bool) -> dict[str, Any]:
+        """Fork a copy that serves a socket; go on as before.
 
         kept: it stays as it is, and answers in workers: what ends one of these ends no other.
         """
-        end = self.link.sent_along()
         if os.fork() == 0:
             self.link.close()
             # Not through sys.exit: nothing of the student's is to run at the end.
             try:
-                (keep if kept else work)(Link(end), self.shell, seconds)
+                (keep if kept else work_apart)(Link(end), self.shell, seconds)
             finally:
                 os._exit(0)
         end.close()

@@ -21,8 +21,8 @@ MODULES = [
     "PIL.PngImagePlugin",
     "PIL.JpegImagePlugin",
     "ipywidgets",
-    "helpers",
     "helpers.checks",
+    "helpers.galleries",  # with all other figures
 ]
 # Only for notebooks that import the package: what is loaded makes every fork take longer.
 COSTLY = {"sklearn": "sklearn.metrics"}

@@ -9,7 +9,7 @@ import secrets
 import socket
 import struct
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from .plain import MAX_BYTES, MEGABYTE, Garbage, pack, unpack
@@ -86,18 +86,18 @@ class Link:
         value: Any,
         seconds: float | None = None,
         answer_ask: Callable[[Any], Any] | None = None,
-        send_along: socket.socket | None = None,
+        send_along: Sequence[socket.socket] = (),
     ) -> Any:
         """Send a request and return the value of its answer; frames of other requests are ignored.
 
         answer_ask: what to do when the other side asks something back on the way: a function of
-        the value asked, which returns the value to answer. send_along: a socket for the other side.
+        the value asked, which returns the value to answer. send_along: sockets for the other side.
         """
         nonce = secrets.token_bytes(16)
         deadline = None if seconds is None else time.monotonic() + seconds
         self.send(Frame(REQUEST, nonce, pack(value)), seconds)
-        if send_along:
-            self._send_along(send_along)
+        for each in send_along:
+            self._send_along(each)
         while True:
             left = None if deadline is None else max(0.0, deadline - time.monotonic())
             frame = self.receive(left)
@@ -113,7 +113,7 @@ class Link:
             raise Closed("the other side is gone") from None
 
     def sent_along(self) -> socket.socket:
-        """Return the socket that came with the request just received. Raises Closed."""
+        """Return the next socket that came with the request just received. Raises Closed."""
         self.end.settimeout(None)
         _, descriptors, _, _ = socket.recv_fds(self.end, 1, 1)
         if not descriptors:

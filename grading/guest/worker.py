@@ -20,15 +20,20 @@ PRINTED = 2_000  # characters of what a call prints
 def work(link: Link, shell: Shell, seconds: float) -> None:
     """Serve requests until the keeper hangs up, or the scorer where there is no keeper."""
     own = os.getpid()
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, 1)
-    os.dup2(nothing, 2)
     with contextlib.suppress(Closed):
         while True:
             frame = link.receive()
             answer = _answer(frame, link, shell, seconds)
             leave_if_copied(own)
             link.send(Frame(ANSWER, frame.nonce, answer))
+
+
+def work_apart(link: Link, shell: Shell, seconds: float) -> None:
+    """Serve requests in a process of its own; what it writes past Python, nobody reads."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 1)
+    os.dup2(nothing, 2)
+    work(link, shell, seconds)
 
 
 def _answer(frame: Frame, link: Link, shell: Shell, seconds: float) -> bytes:

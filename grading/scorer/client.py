@@ -7,6 +7,7 @@ import contextlib
 import dataclasses
 import socket
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,20 +40,22 @@ class Scorer:
         end, self.child = self.server.open(imports)
         self.link = Link(end)
 
-    def begin(self, test: Test, keeper: socket.socket) -> bool:
-        """Run the visible part of a test cell on the copy of the session at the end of this socket.
+    def begin(self, test: Test, copy: socket.socket, session: socket.socket | None = None) -> bool:
+        """Run the visible part of a test cell on a copy of the session, or on the session itself.
 
-        Returns whether a limit was hit.
+        The hidden part will ask the copy. Both sockets are closed. Returns whether a limit was hit.
         """
         seconds = {"call_seconds": self.limits.call_seconds, "test_seconds": self.limits.test_seconds}
-        with keeper:
-            return self._ask({"op": "begin", "test": dataclasses.asdict(test), "seconds": seconds}, keeper)[0]
+        request = {"op": "begin", "test": dataclasses.asdict(test), "seconds": seconds}
+        with contextlib.ExitStack() as ends:
+            along = [ends.enter_context(end) for end in (copy, session) if end]
+            return self._ask({**request, "apart": len(along) > 1}, along)[0]
 
     def finish(self, name: str) -> tuple[bool, dict[str, Any]]:
         """Run the hidden part; return whether a limit was hit; the mark, the status, why, what to show."""
         return self._ask({"op": "finish", "name": name})
 
-    def _ask(self, request: dict[str, Any], along: socket.socket | None = None) -> tuple[bool, Any]:
+    def _ask(self, request: dict[str, Any], along: Sequence[socket.socket] = ()) -> tuple[bool, Any]:
         # The scorer keeps the time of the calls; what it does itself takes little.
         seconds = self.limits.test_seconds + self.limits.call_seconds + STARTING
         try:
@@ -79,7 +82,7 @@ class _Server:
         mine, theirs = socket.socketpair()
         with theirs:
             try:
-                answer = self.process.link.request({"imports": imports}, STARTING, send_along=theirs)
+                answer = self.process.link.request({"imports": imports}, STARTING, send_along=[theirs])
             except (Late, Closed, Garbage):
                 said = self.process.what_it_said().splitlines()[-1:]
                 raise BoxError(f"the scorer does not start here: {' '.join(said)}") from None

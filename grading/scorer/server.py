@@ -76,8 +76,9 @@ def score(link: Link, shell: Shell, own: dict[str, Any]) -> None:
             request = unpack(frame.payload)
             wary = any(each.caller.hit for each in runs.values())
             if request["op"] == "begin":
-                test, keeper = Test(**request["test"]), Link(link.sent_along())
-                runs[test.name] = run = TestRun(test, own, keeper, request["seconds"])
+                test, copy = Test(**request["test"]), Link(link.sent_along())
+                session = Link(link.sent_along()) if request["apart"] else copy
+                runs[test.name] = run = TestRun(test, own, session, copy, request["seconds"])
             else:
                 run = runs[request["name"]]
             run.caller.wary = wary

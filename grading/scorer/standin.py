@@ -33,7 +33,7 @@ class Foreign:
 
 
 class Caller:
-    """Asks a keeper in the box, within the time of one test cell; remembers which limits were hit."""
+    """Asks a copy of the session, within the time of one test cell; remembers which limits were hit."""
 
     def __init__(self, link: Link, call_seconds: float, test_seconds: float):
         self.link, self.call_seconds, self.left = link, call_seconds, test_seconds
@@ -60,6 +60,12 @@ class Caller:
             raise self._limit(self.broken)
         with self.doubting():
             return self._checked(answer)
+
+    def ask_instead(self, link: Link) -> None:
+        """From now on, ask who is at the end of this link."""
+        if link is not self.link:
+            self.link.close()
+            self.link = link
 
     def rest(self) -> None:
         """Let the worker go: between two parts of a test it would only take memory."""

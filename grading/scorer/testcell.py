@@ -47,9 +47,12 @@ class TestRun:
     cells has been collected.
     """
 
-    def __init__(self, test: Test, own: Mapping[str, Any], link: Link, seconds: Mapping[str, float]):
-        self.test = test
-        self.caller = Caller(link, seconds["call_seconds"], seconds["test_seconds"])
+    def __init__(
+        self, test: Test, own: Mapping[str, Any], first: Link, copy: Link, seconds: Mapping[str, float]
+    ):
+        """first: who is asked by the visible part: the session itself, or the copy as well."""
+        self.test, self.copy = test, copy
+        self.caller = Caller(first, seconds["call_seconds"], seconds["test_seconds"])
         self.names = Names(own, self.caller)
         self.visible, self.hidden = split(test.source)
         self.seen = Part()
@@ -59,6 +62,7 @@ class TestRun:
         if not self.test.in_box:
             self.seen = run(self.visible, self.names, shell)
             self.caller.rest()
+        self.caller.ask_instead(self.copy)
 
     def finish(self, shell: Shell) -> dict[str, Any]:
         """Run the hidden part; return the mark, the status, why, and what to show."""
