@@ -1,0 +1,1487 @@
+/**
+ * The view of the EM explorer: an anywidget module, without a build step and without imports.
+ *
+ * The kernel computes every frame of a run by the learner's own functions and sends them once.
+ * This module draws them, so that moving through the history needs no kernel. Only a new start
+ * asks the kernel for a new run.
+ *
+ * Contents
+ *   1. Mathematics: densities and shares in the log domain
+ *   2. Colours and marks
+ *   3. Numbers, scales and curves
+ *   4. History: where we are, and what is shown there
+ *   5. Elements
+ *   6. Above the plot: scenes, prediction, toolbar, half-steps
+ *   7. The plot of points and components
+ *   8. Log-likelihood and bound
+ *   9. One point: its terms and responsibilities
+ *  10. Digits: component images, data, eraser
+ *  11. Below the plot: words, lights, errors
+ *  12. The view: state, actions, keys, play
+ */
+
+/**
+ * @typedef {{iteration: number, half: "start"|"E"|"M", weights: number[], counts: number[],
+ *   means?: number[][], covariances?: number[][][], loglik: ?number, bound: ?number,
+ *   laws: {law: string, ok: boolean, sentence: string}[], words: string, resp: number,
+ *   params: number}} Frame  a half-step; a number that is not finite is null
+ * @typedef {{name: string, parent: ?number, at: ?number, frames: Frame[], end: string,
+ *   error: ?{sentence: string, where: string, line: string}}} Run
+ * @typedef {{name: string, told: string, family: string, kind: "points"|"pictures"|"digits",
+ *   N: number, total: number, K: number, D: number, axes: string[], shape: ?number[],
+ *   rows: ?number[], may_start: boolean, runs: Run[]}} Scene
+ * @typedef {{scene: number, run: number, frame: number}} At
+ */
+
+// ---------------------------------------------------------------------------------------------
+// 1. Mathematics: densities and shares in the log domain
+// ---------------------------------------------------------------------------------------------
+
+const LOG_TWO_PI = Math.log(2 * Math.PI);
+
+/** Null, which stands for what is not finite, counts as 0 in sums: make it NaN. */
+const real = (value) => value ?? NaN;
+
+/** log(sum(exp(values))), without overflow. @param {number[]} values */
+export function logSumExp(values) {
+  const top = Math.max(...values);
+  return Number.isFinite(top) ? top + Math.log(values.reduce((sum, v) => sum + Math.exp(v - top), 0)) : top;
+}
+
+/** The lower triangle L with L L' = matrix, or null if it is not positive definite. @param {number[][]} matrix */
+export function cholesky(matrix) {
+  const L = matrix.map(() => []);
+  for (let i = 0; i < matrix.length; i++) {
+    for (let j = 0; j <= i; j++) {
+      let rest = real(matrix[i][j]);
+      for (let d = 0; d < j; d++) rest -= L[i][d] * L[j][d];
+      if (i === j && !(rest > 0 && rest < Infinity)) return null;
+      L[i][j] = i === j ? Math.sqrt(rest) : rest / L[j][j];
+    }
+  }
+  return L;
+}
+
+/** log N(x | mean, covariance) (Bishop 2006, 2.43); NaN where the covariance has no inverse. */
+export function logGaussian(x, mean, covariance) {
+  const L = cholesky(covariance);
+  if (!L) return NaN;
+  const z = [];
+  let twice = x.length * LOG_TWO_PI;
+  for (let i = 0; i < x.length; i++) {
+    let rest = x[i] - real(mean[i]);
+    for (let j = 0; j < i; j++) rest -= L[i][j] * z[j];
+    z[i] = rest / L[i][i];
+    twice += z[i] ** 2 + 2 * Math.log(L[i][i]);
+  }
+  return -twice / 2;
+}
+
+/** log(pi_k N(x | k)) for each component k of a frame. @param {ArrayLike<number>} x @param {Frame} frame */
+export const gaussianTerms = (x, frame) =>
+  frame.weights.map((w, k) => Math.log(real(w)) + logGaussian(x, frame.means[k], frame.covariances[k]));
+
+/**
+ * log(pi_k p(bits | k)) for each component, of the pixels that are seen (Bishop 2006, 9.48).
+ * @param {ArrayLike<number>} bits (D,) 0 or 1
+ * @param {number[]} weights (K,)
+ * @param {ArrayLike<number>} params (K * D,) probabilities of a 1
+ * @param {(d: number) => boolean} seen
+ */
+export function bernoulliTerms(bits, weights, params, seen = () => true) {
+  return weights.map((w, k) => {
+    let term = Math.log(real(w));
+    for (let d = 0; d < bits.length; d++) {
+      const p = params[k * bits.length + d];
+      if (seen(d)) term += bits[d] ? Math.log(p) : Math.log1p(-p);
+    }
+    return term;
+  });
+}
+
+/** The share of each term in their sum, from logarithms (Bishop 2006, 9.13). @param {number[]} terms */
+export function shares(terms) {
+  const total = logSumExp(terms);
+  return terms.map((term) => Math.exp(term - total));
+}
+
+/** Seen pixels as they are; the others' probability of a 1, given the shares. */
+export function completion(bits, portions, params, seen) {
+  const D = bits.length;
+  const expected = (d) => portions.reduce((sum, share, k) => sum + share * params[k * D + d], 0);
+  return Float64Array.from(bits, (bit, d) => (seen(d) ? bit : expected(d)));
+}
+
+// ---------------------------------------------------------------------------------------------
+// 2. Colours and marks
+// ---------------------------------------------------------------------------------------------
+
+/** "#0072B2" as [0, 114, 178]. @param {string} hex */
+export const rgb = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
+
+/** The mixture of the palette's colours by the weights of one row. @param {ArrayLike<number>} row @param {number[][]} colours */
+export function mixed(row, colours) {
+  const sum = [0, 0, 0];
+  for (let k = 0; k < row.length; k++) {
+    for (let c = 0; c < 3; c++) sum[c] += row[k] * colours[k % colours.length][c];
+  }
+  return `rgb(${sum.map((c) => Math.round(Math.min(255, Math.max(0, c)))).join(",")})`;
+}
+
+/** The index of the largest; -1 where all are 0, as in a row that was not finite. @param {ArrayLike<number>} row */
+export function largest(row) {
+  let best = -1;
+  for (let k = 0; k < row.length; k++) if (row[k] > (best < 0 ? 0 : row[best])) best = k;
+  return best;
+}
+
+/** Corners of the marks that helpers.figures names, about a circle of radius 1, y upwards. */
+const turned = (count, start, radius = 1) =>
+  Array.from({ length: count }, (_, i) => (start + (360 * i) / count) * (Math.PI / 180)).map((a) => [
+    radius * Math.cos(a),
+    radius * Math.sin(a),
+  ]);
+const CROSS = [[1, 3], [1, 1], [3, 1], [3, -1], [1, -1], [1, -3], [-1, -3], [-1, -1], [-3, -1], [-3, 1], [-1, 1], [-1, 3]]
+  .map(([x, y]) => [x * 0.37, y * 0.37]);
+const rotated = (corners) => corners.map(([x, y]) => [(x - y) * Math.SQRT1_2, (x + y) * Math.SQRT1_2]);
+const CORNERS = {
+  s: turned(4, 45, 1.2),
+  "^": turned(3, 90, 1.35),
+  D: turned(4, 90, 1.25),
+  v: turned(3, 270, 1.35),
+  P: CROSS,
+  X: rotated(CROSS),
+  p: turned(5, 90, 1.15),
+};
+
+/** The outline of a mark as the `d` of a path, about (0, 0). @param {string} marker @param {number} r */
+export function markPath(marker, r) {
+  const corners = CORNERS[marker];
+  if (!corners) return `M${-r},0a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0z`;
+  return `M${corners.map(([x, y]) => `${(x * r).toFixed(2)},${(-y * r).toFixed(2)}`).join("L")}z`;
+}
+
+/** Relative luminance of a colour (WCAG 2). @param {number[]} colour */
+export function luminance(colour) {
+  const [r, g, b] = colour.map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+/** What a canvas cannot take from the style sheet. @param {Element} root */
+function themeOf(root) {
+  const style = getComputedStyle(root);
+  const paper = (style.backgroundColor.match(/[\d.]+/g) ?? [255, 255, 255]).slice(0, 3).map(Number);
+  const dark = luminance(paper) < 0.2;
+  return {
+    dark,
+    paper,
+    ink: dark ? [236, 236, 236] : [28, 28, 28],
+    guess: dark ? [255, 176, 92] : [158, 70, 0],
+    edge: style.getPropertyValue("--em-edge").trim() || "#333333",
+  };
+}
+
+const blend = (from, to, t) => from.map((c, i) => c + (to[i] - c) * t);
+
+// ---------------------------------------------------------------------------------------------
+// 3. Numbers, scales and curves
+// ---------------------------------------------------------------------------------------------
+
+const superscript = (n) => String(n).replace(/./g, (c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c]));
+
+/** exp(value) with four digits, also where it is too small for a number. @param {number} value */
+export function fromLog(value) {
+  if (Number.isNaN(value)) return "not a number";
+  if (!Number.isFinite(value)) return value < 0 ? "0" : "infinite";
+  const exponent = Math.floor(value / Math.LN10 + 1e-12);
+  if (exponent >= -3 && exponent < 4) return Math.exp(value).toPrecision(4);
+  return `${Math.exp(value - exponent * Math.LN10).toFixed(3)}·10${superscript(exponent)}`;
+}
+
+/** A number for people, with a true minus sign. @param {?number} value */
+export const shown = (value, digits = 1) =>
+  Number.isFinite(value) ? value.toFixed(digits).replace("-", "−") : "not finite";
+
+/** Lowest and highest of every D-th number from d on, with a margin. @param {ArrayLike<number>} flat */
+export function limits(flat, D, d) {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = d; i < flat.length; i += D) {
+    if (flat[i] < low) low = flat[i];
+    if (flat[i] > high) high = flat[i];
+  }
+  if (!(low <= high)) return [0, 1];
+  const margin = high > low ? 0.08 * (high - low) : 1;
+  return [low - margin, high + margin];
+}
+
+/** Round numbers between low and high, about `count` of them; whole ones if asked. */
+export function ticks(low, high, count, whole = false) {
+  const rough = (high - low) / count;
+  if (!(rough > 0 && rough < Infinity)) return [];
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = Math.max([1, 2, 5, 10].find((m) => m * power >= rough) * power, whole ? 1 : 0);
+  const first = Math.ceil(low / step - 1e-9);
+  return Array.from({ length: Math.floor(high / step + 1e-9) - first + 1 }, (_, i) => +((first + i) * step).toPrecision(12));
+}
+
+/** A line from [a, b] to [c, d] as a function, with its inverse. */
+export function scale([a, b], [c, d]) {
+  const per = (d - c) / (b - a);
+  return Object.assign((v) => c + (v - a) * per, { per, invert: (p) => a + (p - c) / per });
+}
+
+/** A path through the points, with gaps where one is not finite. @param {number[][]} points */
+export function path(points) {
+  let pen = "M";
+  let d = "";
+  for (const [x, y] of points) {
+    const fine = Number.isFinite(x) && Number.isFinite(y);
+    if (fine) d += `${pen}${x.toFixed(1)},${y.toFixed(1)}`;
+    pen = fine ? "L" : "M";
+  }
+  return d;
+}
+
+/**
+ * The 1-sigma ellipse in pixels of [xx, xy, yy], a covariance in data units; null if not finite.
+ * @param {number[]} covariance @param {number} perX pixels a unit @param {number} perY
+ */
+export function ellipse([xx, xy, yy], perX, perY) {
+  const [a, b, c] = [xx * perX * perX, xy * perX * perY, yy * perY * perY];
+  if (![a, b, c].every(Number.isFinite)) return null;
+  const half = Math.hypot((a - c) / 2, b);
+  const [rx, ry] = [(a + c) / 2 + half, (a + c) / 2 - half].map((v) => Math.sqrt(Math.max(v, 0)));
+  return { rx, ry, angle: (Math.atan2(2 * b, a - c) * 90) / Math.PI };
+}
+
+/** Where each run begins on the axis of iterations: a branch begins where it left its parent. @param {Run[]} runs */
+export function offsets(runs) {
+  const of = (run) => (run?.parent == null ? 0 : of(runs[run.parent]) + (run.at ?? 0) / 2);
+  return runs.map(of);
+}
+
+/** What the curves of a run are drawn from. @param {Run} run @param {number} offset */
+export const trace = (run, offset) =>
+  run.frames.map((f, i) => ({ x: offset + i / 2, half: f.half, loglik: real(f.loglik), bound: real(f.bound) }));
+
+/** Lowest and highest of all finite numbers, with a margin. @param {number[]} values */
+export function span(values) {
+  const finite = values.filter(Number.isFinite);
+  return limits(finite, 1, 0);
+}
+
+// ---------------------------------------------------------------------------------------------
+// 4. History: where we are, and what is shown there
+// ---------------------------------------------------------------------------------------------
+
+const clamp = (value, low, high) => Math.min(Math.max(Math.round(value) || 0, low), high);
+
+/** The frame whose parameters gave the responsibilities of frame `index`; -1 before the first E-step. @param {Run} run */
+export function sourceOf(run, index) {
+  for (let i = index; i >= 0; i--) if (run.frames[i].half === "E") return i;
+  return -1;
+}
+
+const typed = new WeakMap();
+
+/** The numbers in a buffer of the kernel's, made once for each buffer. @param {DataView} view */
+export function numbers(view, Type) {
+  if (!view) return null;
+  if (!typed.has(view)) {
+    const start = view.byteOffset ?? 0;
+    typed.set(view, new Type((view.buffer ?? view).slice(start, start + view.byteLength)));
+  }
+  return typed.get(view);
+}
+
+const rowOf = (flat, row, size) => (flat && row >= 0 ? flat.subarray(row * size, (row + 1) * size) : null);
+
+/**
+ * All that a drawing is made from, read off the model once; null if there is nothing to draw.
+ * @param {(trait: string) => any} get
+ */
+export function situation(get) {
+  const scenes = get("scenes") ?? [];
+  const wanted = get("at") ?? {};
+  const s = clamp(wanted.scene, 0, scenes.length - 1);
+  const scene = scenes[s];
+  const r = clamp(wanted.run, 0, (scene?.runs.length ?? 0) - 1);
+  const run = scene?.runs[r];
+  if (!run?.frames.length) return null;
+  const last = run.frames.length - 1;
+  const at = { scene: s, run: r, frame: clamp(wanted.frame, 0, last) };
+  const frame = run.frames[at.frame];
+  const source = sourceOf(run, at.frame);
+  const arrays = get("arrays") ?? {};
+  const { N, K, D } = scene;
+  const resp = numbers(arrays[`${s}/${r}/resp`], Uint16Array);
+  const params = numbers(arrays[`${s}/${r}/params`], Float32Array);
+  const paramsAt = (f) => rowOf(params, run.frames[f]?.params ?? -1, K * D);
+  return {
+    scenes, scene, run, at, last, frame, source, K, D, N,
+    look: get("look"),
+    colours: get("look").palette.map(rgb),
+    plane: planeOf(get("plane"), D),
+    point: clamp(get("point") ?? -1, -1, N - 1),
+    points: numbers(arrays[`${s}/points`], Float32Array),
+    bits: numbers(arrays[`${s}/bits`], Uint8Array),
+    tiles: arrays[`${s}/tiles`],
+    resp: frame.half === "start" ? null : rowOf(resp, frame.resp, N * K),
+    params: paramsAt(at.frame),
+    sourceParams: paramsAt(source < 0 ? at.frame : source),
+    sourceFrame: run.frames[source < 0 ? at.frame : source],
+    ask: get("ask") ?? {}, prediction: get("prediction"), outcome: get("outcome"), trouble: get("trouble"),
+  };
+}
+
+/** Two axes that the data has. */
+function planeOf(plane, D) {
+  const [i, j] = (plane ?? [0, 1]).map((d) => clamp(d, 0, D - 1));
+  return i === j ? [0, Math.min(1, D - 1)] : [i, j];
+}
+
+/** The row of a point in the learner's own data. */
+const nameOf = (now, n) => now.scene.rows?.[n] ?? n;
+
+/** The responsibilities of one point as fractions, or null before the first E-step. */
+export function respOf(now, n) {
+  const row = rowOf(now.resp, n, now.K);
+  return row && Array.from(row, (v) => v / 65535);
+}
+
+const colourOf = (now, k) => now.look.palette[k % now.look.palette.length];
+const markerOf = (now, k) => now.look.markers[k % now.look.markers.length];
+
+// ---------------------------------------------------------------------------------------------
+// 5. Elements
+// ---------------------------------------------------------------------------------------------
+
+function fill(node, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value === true) node.setAttribute(name, "");
+    else if (value !== false && value != null) node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+}
+
+/** An HTML element. @returns {HTMLElement} */
+const h = (tag, attributes = {}, ...children) => fill(document.createElement(tag), attributes, children);
+/** An SVG element. @returns {SVGElement} */
+const s = (tag, attributes = {}, ...children) =>
+  fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+
+/** A function that tells whether its arguments differ from those of the call before. */
+function onChange() {
+  let before = null;
+  return (...values) => {
+    const same = before?.length === values.length && values.every((v, i) => Object.is(v, before[i]));
+    before = values;
+    return !same;
+  };
+}
+
+/** Change a text only if it differs, so that a screen reader is not told twice. */
+const write = (node, text) => node.textContent === text || (node.textContent = text);
+const can = (button, enabled) => button.setAttribute("aria-disabled", String(!enabled));
+const icon = (d) => s("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, s("path", { d }));
+
+/** A component's mark, as it stands in tables and beside digits. */
+const markIcon = (now, k, size = 14) =>
+  s("svg", { class: "em-mark", viewBox: "-10 -10 20 20", width: size, height: size, "aria-hidden": "true" },
+    s("path", { d: markPath(markerOf(now, k), 6.5), fill: colourOf(now, k) }));
+
+const bar = (now, k, share) =>
+  h("span", { class: "em-track", "aria-hidden": "true" },
+    h("span", { class: "em-fill", style: `width:${(100 * (share || 0)).toFixed(2)}%;background:${colourOf(now, k)}` }));
+
+function choose(select, names, value) {
+  if (select.options.length !== names.length || names.some((n, i) => select.options[i].text !== n)) {
+    select.replaceChildren(...names.map((name, i) => h("option", { value: i }, name)));
+  }
+  select.value = value;
+}
+
+/** Size a canvas for the screen's pixels and return its context, in CSS pixels. */
+function sized(canvas, width, height) {
+  const ratio = window.devicePixelRatio || 1;
+  canvas.width = Math.round(width * ratio);
+  canvas.height = Math.round(height * ratio);
+  const context = canvas.getContext("2d");
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  return context;
+}
+
+/** Paint an image of values from 0 (paper) to 1 (ink), one canvas pixel each. */
+function paintImage(canvas, [H, W], colourAt) {
+  if (canvas.width !== W || canvas.height !== H) Object.assign(canvas, { width: W, height: H });
+  const context = canvas.getContext("2d");
+  const image = context.createImageData(W, H);
+  for (let d = 0; d < H * W; d++) image.data.set([...colourAt(d), 255], 4 * d);
+  context.putImageData(image, 0, 0);
+}
+
+// ---------------------------------------------------------------------------------------------
+// 6. Above the plot: scenes, prediction, toolbar, half-steps
+// ---------------------------------------------------------------------------------------------
+
+/** One button a scene, and what to look at in it. */
+function makeScenes({ act }) {
+  const row = h("div", { class: "em-scenes", role: "group", "aria-label": "Scenes" });
+  const told = h("p", { class: "em-told" });
+  const fresh = onChange();
+  const button = (scene, i) => h("button", { type: "button", onclick: () => act.goScene(i) }, scene.name);
+  return {
+    nodes: [row, told],
+    draw(now) {
+      row.hidden = now.scenes.length < 2;
+      if (fresh(now.scenes.map((scene) => scene.name).join("\n"))) row.replaceChildren(...now.scenes.map(button));
+      [...row.children].forEach((node, i) => node.setAttribute("aria-pressed", String(i === now.at.scene)));
+      write(told, now.scene.told ?? "");
+      told.hidden = !now.scene.told;
+    },
+  };
+}
+
+/** The question before it plays, and its answer beside what happened after the end. */
+function makePrediction({ act }) {
+  const legend = h("legend", {}, "");
+  const list = h("div", { class: "em-choices" });
+  const keep = h("button", { type: "button", class: "em-strong", onclick: () => {
+    const chosen = list.querySelector("input:checked");
+    if (chosen) act.predict(chosen.value);
+  } }, "Keep my prediction");
+  const later = h("button", { type: "button", onclick: () => act.decideLater() }, "Decide later");
+  const form = h("fieldset", { class: "em-ask" }, legend, list, h("div", { class: "em-row" }, keep, later));
+  const after = h("p", { class: "em-after", role: "status" });
+  const fresh = onChange();
+  const group = `em-choice-${Math.random().toString(36).slice(2)}`;
+  const choice = (text) => h("label", {},
+    h("input", { type: "radio", name: group, value: text, onchange: () => can(keep, true) }), ` ${text}`);
+  return {
+    nodes: [form, after],
+    draw(now, view) {
+      form.hidden = !view.gated;
+      if (fresh(now.ask)) {
+        write(legend, `Before you watch: ${now.ask.question ?? ""}`);
+        list.replaceChildren(...(now.ask.choices ?? []).map(choice));
+        can(keep, false);
+        keep.hidden = !now.ask.choices?.length;
+        write(later, keep.hidden ? "Go on" : "Decide later");
+      }
+      const text = now.at.scene === 0 && !view.gated ? comparison(now, view.seenEnd) : "";
+      write(after, text);
+      after.hidden = !text;
+    },
+  };
+}
+
+/** The prediction, and after the end what happened beside it. */
+export function comparison({ ask, prediction, outcome }, atEnd) {
+  const mine = prediction ? `You predicted: ${prediction}. ` : "";
+  if (!atEnd || !outcome) return mine;
+  const known = prediction && ask.choices?.includes(outcome);
+  const verdict = !known ? "" : outcome === prediction ? " As you predicted." : " Go back and see where it turned.";
+  return `${mine}What happened: ${outcome.replace(/\.$/, "")}.${verdict}`;
+}
+
+const ICONS = {
+  first: "M3 3h2v10H3zM13 3v10L6 8z",
+  back: "M11 3v10L4 8z",
+  play: "M4 2l10 6-10 6z",
+  pause: "M4 2h3v12H4zM9 2h3v12H9z",
+  on: "M5 3l7 5-7 5z",
+  last: "M11 3h2v10h-2zM3 3l7 5-7 5z",
+};
+const SPEEDS = { slow: 1400, medium: 700, fast: 250, "very fast": 80 };
+
+/** Buttons, scrubber, speed, run and seed. */
+function makeToolbar({ act, view }) {
+  const button = (name, label, onclick) =>
+    h("button", { type: "button", class: "em-icon", title: label, "aria-label": label, onclick }, icon(ICONS[name]));
+  const first = button("first", "To the start (Home)", () => act.go(0));
+  const back = button("back", "Half a step back (Left)", () => act.step(-1));
+  const play = button("play", "Play (Space)", () => act.toggle());
+  const on = button("on", "Half a step on (Right)", () => act.step(1));
+  const last = button("last", "To the end (End)", () => act.go(Infinity));
+  const scrubber = h("input", { type: "range", min: 0, step: 1, "aria-label": "Half-steps", oninput: () => act.go(+scrubber.value) });
+  const marks = s("svg", { class: "em-ticks", preserveAspectRatio: "none", "aria-hidden": "true" });
+  const speed = h("select", { onchange: () => act.setSpeed(SPEEDS[speed.selectedOptions[0].text]) });
+  const runs = h("select", { onchange: () => act.goRun(+runs.value) });
+  const seed = h("input", { type: "number", min: 0, step: 1, value: 1 });
+  const fromSeed = () => act.ask({ do: "seed", seed: Math.max(0, Math.round(+seed.value) || 0) });
+  const newStart = h("button", { type: "button", onclick: fromSeed }, "New start");
+  const runLabel = h("label", {}, "Run ", runs);
+  const seeds = h("span", { class: "em-pair" }, h("label", {}, "Seed ", seed), newStart);
+  seed.addEventListener("keydown", (event) => event.key === "Enter" && fromSeed());
+  const bars = h("div", { class: "em-bar", role: "group", "aria-label": "Playing" },
+    h("div", { class: "em-buttons" }, first, back, play, on, last),
+    h("div", { class: "em-scrub" }, scrubber, marks),
+    h("div", { class: "em-settings" }, h("label", {}, "Speed ", speed), runLabel, seeds));
+  choose(speed, Object.keys(SPEEDS), 1);
+  const fresh = onChange();
+  return {
+    nodes: [bars],
+    draw(now) {
+      const free = !view.gated;
+      scrubber.max = now.last;
+      scrubber.value = now.at.frame;
+      scrubber.disabled = !free;
+      scrubber.setAttribute("aria-valuetext", stepName(now.frame));
+      [first, back].forEach((b) => can(b, free && now.at.frame > 0));
+      [on, last].forEach((b) => can(b, free && (now.at.frame < now.last || view.moved)));
+      can(play, free && (now.last > 0 || view.moved));
+      const label = view.playing ? "Pause (Space)" : "Play (Space)";
+      play.setAttribute("aria-label", label);
+      play.title = label;
+      play.querySelector("path").setAttribute("d", ICONS[view.playing ? "pause" : "play"]);
+      choose(runs, now.scene.runs.map((run, i) => `${i}: ${run.name}`), now.at.run);
+      runLabel.hidden = now.scene.runs.length < 2;
+      seeds.hidden = !now.scene.may_start;
+      if (fresh(now.run)) drawMarks(marks, now.run);
+    },
+  };
+}
+
+const stepName = (frame) =>
+  frame.half === "start" ? `iteration ${frame.iteration}, start` : `iteration ${frame.iteration}, after ${frame.half}`;
+
+/** A short tick after each E, a long one after each M, a red one where a law is broken. */
+function drawMarks(svg, run) {
+  const last = Math.max(1, run.frames.length - 1);
+  const every = Math.ceil(last / 120); // closer than that they are a grey bar
+  svg.setAttribute("viewBox", `0 0 ${last} 10`);
+  const tick = (wanted, from, to) => run.frames.map((f, i) => (wanted(f, i) ? `M${i},${from}V${to}` : "")).join("");
+  const kept = (i) => Math.floor(i / 2) % every === 0;
+  const broken = (f) => f.laws.some((law) => !law.ok);
+  const line = (name, d) => s("path", { class: name, d, "vector-effect": "non-scaling-stroke" });
+  svg.replaceChildren(
+    line("em-tick-e", tick((f, i) => f.half === "E" && kept(i), 0, 4)),
+    line("em-tick-m", tick((f, i) => f.half !== "E" && kept(i), 0, 8)),
+    line("em-tick-bad", tick((f, i) => broken(f) || (run.error && i === last), 0, 10)));
+}
+
+const HALVES = {
+  points: ["points change colour", "components move"],
+  pictures: ["frames change colour", "components move"],
+  digits: ["digits change colour", "images change"],
+};
+
+/** Which of the two half-steps this picture comes after. Screen readers have the words below instead. */
+function makeHalves() {
+  const iteration = h("span", { class: "em-iteration" });
+  const part = (letter, sign) => {
+    const text = h("span");
+    return { text, node: h("span", { class: "em-half" }, sign, h("b", {}, letter), text) };
+  };
+  const dots = s("svg", { viewBox: "0 0 24 16" }, s("circle", { cx: 5, cy: 10, r: 3 }), s("circle", { cx: 12, cy: 5, r: 3, class: "em-hollow" }), s("circle", { cx: 19, cy: 10, r: 3 }));
+  const moving = s("svg", { viewBox: "0 0 24 16" }, s("ellipse", { cx: 6, cy: 8, rx: 5, ry: 3.5, class: "em-hollow em-dash" }), s("path", { d: "M6 8h12M15 5l3 3-3 3", class: "em-hollow" }));
+  const E = part("E", dots);
+  const M = part("M", moving);
+  const node = h("div", { class: "em-halves", "aria-hidden": "true" }, iteration, E.node, M.node);
+  return {
+    nodes: [node],
+    draw(now) {
+      const [colour, move] = HALVES[now.scene.kind] ?? HALVES.points;
+      write(E.text, colour);
+      write(M.text, move);
+      write(iteration, now.frame.half === "start" ? "Start" : `Iteration ${now.frame.iteration}`);
+      E.node.classList.toggle("em-now", now.frame.half === "E");
+      M.node.classList.toggle("em-now", now.frame.half === "M");
+    },
+  };
+}
+
+// ---------------------------------------------------------------------------------------------
+// 7. The plot of points and components
+// ---------------------------------------------------------------------------------------------
+
+const MARGIN = { left: 46, right: 10, top: 10, bottom: 36 };
+const TWEEN = 220; // milliseconds: long enough to see which way, too short to wait for
+
+/** Means and covariances of a frame in the plane shown. */
+export function geometry({ means, covariances }, [i, j]) {
+  return {
+    means: means.map((m) => [real(m?.[i]), real(m?.[j])]),
+    covariances: covariances.map((c) => [real(c?.[i]?.[i]), real(c?.[i]?.[j]), real(c?.[j]?.[j])]),
+  };
+}
+
+/** Geometry a part t of the way from one to the other; covariances stay covariances in between. */
+export function between(from, to, t) {
+  const mix = (a, b) => b.map((row, k) => (a[k].every(Number.isFinite) ? blend(a[k], row, t) : row));
+  return { means: mix(from.means, to.means), covariances: mix(from.covariances, to.covariances) };
+}
+
+/** The nearest point on the screen within `reach` pixels, or -1. */
+export function nearest(xs, ys, x, y, reach) {
+  let best = -1;
+  let least = reach * reach;
+  for (let n = 0; n < xs.length; n++) {
+    const distance = (xs[n] - x) ** 2 + (ys[n] - y) ** 2;
+    if (distance <= least) [best, least] = [n, distance];
+  }
+  return best;
+}
+
+/** Draw the data: mixed colours, and the shape of the largest responsibility. */
+function drawPoints(context, now, { xs, ys }, theme) {
+  const radius = now.N > 600 ? 3.1 : now.N > 200 ? 3.9 : 4.8;
+  const marks = Array.from({ length: now.K }, (_, k) => new Path2D(markPath(markerOf(now, k), radius)));
+  const unknown = new Path2D(markPath("o", radius * 0.9));
+  Object.assign(context, { strokeStyle: theme.edge, lineWidth: 0.9, lineJoin: "round" });
+  const row = new Float64Array(now.K);
+  for (let n = 0; n < now.N; n++) {
+    for (let k = 0; k < now.K; k++) row[k] = now.resp ? now.resp[n * now.K + k] / 65535 : 0;
+    const k = largest(row);
+    const mark = k < 0 ? unknown : marks[k];
+    context.translate(xs[n], ys[n]);
+    context.fillStyle = k < 0 ? (theme.dark ? "#8a8a8a" : "#9a9a9a") : mixed(row, now.colours);
+    if (k >= 0 || !now.resp) context.fill(mark);
+    context.stroke(mark);
+    context.translate(-xs[n], -ys[n]);
+  }
+}
+
+/** Draw each picture in a frame of its mixed colour, with the mark of its largest responsibility. */
+function drawPictures(context, now, { xs, ys }, theme, sheet) {
+  const tile = sheet.width / 20; // the sheet has 20 columns of square tiles
+  const size = now.N > 400 ? 16 : now.N > 150 ? 20 : 26;
+  context.strokeStyle = theme.edge;
+  for (let n = 0; n < now.N; n++) {
+    const row = respOf(now, n);
+    const k = row ? largest(row) : -1;
+    const [x, y] = [xs[n] - size / 2, ys[n] - size / 2];
+    context.fillStyle = k < 0 ? (theme.dark ? "#8a8a8a" : "#9a9a9a") : mixed(row, now.colours);
+    context.lineWidth = 0.8;
+    context.fillRect(x - 3, y - 3, size + 6, size + 6);
+    context.strokeRect(x - 3, y - 3, size + 6, size + 6);
+    context.drawImage(sheet, (n % 20) * tile, Math.floor(n / 20) * tile, tile, tile, x, y, size, size);
+    if (k < 0) continue;
+    context.translate(xs[n] + size / 2, ys[n] + size / 2);
+    const badge = new Path2D(markPath(markerOf(now, k), 4));
+    context.fill(badge);
+    context.stroke(badge);
+    context.translate(-xs[n] - size / 2, -ys[n] - size / 2);
+  }
+}
+
+const sheets = new WeakMap();
+
+/** The sheet of tiles once it is decoded; until then null, and `then` is called when it is. */
+function sheetOf(view, then) {
+  if (!view) return null;
+  if (!sheets.has(view)) {
+    sheets.set(view, null);
+    createImageBitmap(new Blob([view], { type: "image/png" })).then(
+      (bitmap) => { sheets.set(view, bitmap); then(); },
+      () => sheets.set(view, undefined)); // no picture: points are drawn instead
+  }
+  return sheets.get(view);
+}
+
+/** Ellipses of one component as SVG text: a dark casing below, so that yellow is seen on white. */
+function ellipsesOf(shape, [x, y], colour, { sigmas, name }) {
+  if (!shape || !Number.isFinite(x + y)) return "";
+  const one = (sigma, role) =>
+    `<ellipse class="${role} em-sigma${sigma}" cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" ` +
+    `rx="${Math.max(1.5, sigma * shape.rx).toFixed(1)}" ry="${Math.max(1.5, sigma * shape.ry).toFixed(1)}" ` +
+    `transform="rotate(${shape.angle.toFixed(1)} ${x.toFixed(1)} ${y.toFixed(1)})" style="--colour:${colour}"/>`;
+  return sigmas.map((sigma) => one(sigma, `${name}-casing`) + one(sigma, name)).join("");
+}
+
+/** Axis ticks, grid lines and names. */
+function drawAxes(group, { X, Y, width, height }, [across, up]) {
+  const bottom = height - MARGIN.bottom;
+  const text = (x, y, anchor, value, extra = {}) => s("text", { x, y, "text-anchor": anchor, ...extra }, value);
+  const middle = (bottom + MARGIN.top) / 2;
+  group.replaceChildren(
+    s("path", { class: "em-frame", d: `M${MARGIN.left},${MARGIN.top}V${bottom}H${width - MARGIN.right}` }),
+    ...ticks(X.invert(MARGIN.left), X.invert(width - MARGIN.right), 6).map((v) => text(X(v), bottom + 15, "middle", shortNumber(v))),
+    ...ticks(Y.invert(bottom), Y.invert(MARGIN.top), 5).map((v) => text(MARGIN.left - 6, Y(v) + 4, "end", shortNumber(v))),
+    text((MARGIN.left + width - MARGIN.right) / 2, height - 5, "middle", across, { class: "em-axis" }),
+    text(12, middle, "middle", up, { class: "em-axis", transform: `rotate(-90 12 ${middle})` }));
+}
+
+const shortNumber = (v) => String(+v.toPrecision(6)).replace("-", "−");
+
+/** Points on a canvas; components, trails and handles above it. */
+function makePlot({ act, view }) {
+  const canvas = h("canvas", { role: "img" });
+  const axes = s("g", { class: "em-axes", "aria-hidden": "true" });
+  const shapes = s("g", { "aria-hidden": "true" });
+  const ring = s("circle", { class: "em-ring", r: 9, visibility: "hidden" });
+  const handles = s("g");
+  const overlay = s("svg", { class: "em-overlay", role: "group", "aria-label": "Means of the components" }, axes, shapes, ring, handles);
+  const moved = h("div", { class: "em-moved", role: "group", "aria-label": "Means moved" },
+    h("span", {}, "Means moved"),
+    h("button", { type: "button", class: "em-strong", onclick: () => act.start() }, "Run EM from here"),
+    h("button", { type: "button", onclick: () => act.putBack() }, "Put back"));
+  const host = h("div", { class: "em-plot" }, canvas, overlay, moved);
+  const planes = [0, 1].map((axis) => {
+    const select = h("select", { onchange: () => act.setPlane(axis, +select.value) });
+    return select;
+  });
+  const hint = h("span", { class: "em-hint" });
+  const chooser = h("span", { class: "em-pair" }, h("label", {}, "Across ", planes[0]), h("label", {}, "Up ", planes[1]));
+  const foot = h("div", { class: "em-row em-foot" }, chooser, hint);
+  const node = h("div", { class: "em-left" }, host, foot);
+
+  let layout = null; // scales and the points' places on the screen
+  let theme = null;
+  let tween = null; // the movement under way: { from, to, start, id }
+  let drawn = null; // what stands on the screen
+  const fresh = { layout: onChange(), points: onChange(), handles: onChange(), shapes: onChange() };
+
+  function arrange(now, width, height) {
+    const [i, j] = now.plane;
+    const X = scale(limits(now.points, now.D, i), [MARGIN.left, width - MARGIN.right]);
+    const Y = scale(limits(now.points, now.D, j), [height - MARGIN.bottom, MARGIN.top]);
+    const xs = Float32Array.from({ length: now.N }, (_, n) => X(now.points[n * now.D + i]));
+    const ys = Float32Array.from({ length: now.N }, (_, n) => Y(now.points[n * now.D + j]));
+    overlay.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    layout = { X, Y, xs, ys, width, height };
+    drawAxes(axes, layout, [now.scene.axes[i] ?? "", now.scene.axes[j] ?? ""]);
+  }
+
+  const place = ([x, y]) => [layout.X(x), layout.Y(y)];
+  const shapeOf = (covariance) => ellipse(covariance, layout.X.per, layout.Y.per);
+
+  function trails(now) {
+    const steps = now.run.frames.slice(0, now.at.frame + 1).filter((f) => f.half !== "E");
+    if (steps.length < 2) return "";
+    return Array.from({ length: now.K }, (_, k) => {
+      const d = path(steps.map((f) => place(now.plane.map((axis) => real(f.means[k]?.[axis])))));
+      return `<path class="em-trail-casing" d="${d}"/><path class="em-trail" d="${d}" style="--colour:${colourOf(now, k)}"/>`;
+    }).join("");
+  }
+
+  /** Where the components were before this M-step. */
+  function ghosts(now) {
+    if (now.frame.half !== "M" || view.moved) return "";
+    const before = geometry(now.run.frames[now.at.frame - 1], now.plane);
+    return before.means.map((mean, k) =>
+      ellipsesOf(shapeOf(before.covariances[k]), place(mean), colourOf(now, k), { sigmas: [1], name: "em-ghost" })).join("");
+  }
+
+  function drawComponents(now, { means, covariances }) {
+    drawn = { means, covariances };
+    shapes.innerHTML = trails(now) + ghosts(now) + means.map((mean, k) =>
+      ellipsesOf(shapeOf(covariances[k]), place(mean), colourOf(now, k), { sigmas: [2, 1], name: "em-ellipse" })).join("");
+    means.forEach((mean, k) => {
+      const [x, y] = place(mean);
+      handles.children[k].setAttribute("transform", `translate(${x.toFixed(1)},${y.toFixed(1)})`);
+      handles.children[k].style.display = Number.isFinite(x + y) ? "" : "none";
+    });
+  }
+
+  function moveTo(now, target, moving) {
+    const busy = tween !== null;
+    if (busy) cancelAnimationFrame(tween);
+    tween = null;
+    host.toggleAttribute("data-moving", false);
+    if (!moving || busy || !drawn || drawn.means.length !== target.means.length) return drawComponents(now, target);
+    const from = drawn;
+    const start = performance.now();
+    const frame = (time) => {
+      const t = clamp01((time - start) / TWEEN);
+      drawComponents(now, between(from, target, t * (2 - t)));
+      tween = t < 1 ? requestAnimationFrame(frame) : null;
+      host.toggleAttribute("data-moving", t < 1);
+    };
+    frame(start + 16); // the first picture of the movement is drawn at once
+  }
+
+  const handleOf = (now, k) => s("g", { class: "em-mean", role: "button", tabindex: 0,
+    onpointerdown: (event) => drag(event, k), onkeydown: (event) => nudge(event, k) },
+  s("path", { class: "em-halo", d: markPath(markerOf(now, k), 10) }),
+  s("path", { class: "em-body", d: markPath(markerOf(now, k), 8), fill: colourOf(now, k) }),
+  s("text", { x: 12, y: -8, "aria-hidden": "true" }, k));
+
+  function labelHandles(now) {
+    const how = act.mayMove() ? ": Shift and an arrow key move it, Enter runs EM from there" : "";
+    const target = view.moved ?? now.frame.means;
+    target.forEach((mean, k) => {
+      const where = now.plane.map((axis) => shown(real(mean?.[axis]), 2)).join(", ");
+      handles.children[k].setAttribute("aria-label", `Mean of component ${k} at (${where})${how}`);
+      handles.children[k].setAttribute("aria-disabled", String(!act.mayMove()));
+    });
+  }
+
+  function drag(event, k) {
+    if (!act.mayMove() || event.button) return;
+    const handle = event.currentTarget;
+    handle.setPointerCapture(event.pointerId);
+    const follow = (e) => {
+      const box = overlay.getBoundingClientRect();
+      const inside = [clampTo(e.clientX - box.left, 0, layout.width), clampTo(e.clientY - box.top, 0, layout.height)];
+      act.moveMean(k, [layout.X.invert(inside[0]), layout.Y.invert(inside[1])]);
+    };
+    const drop = () => handle.removeEventListener("pointermove", follow);
+    handle.addEventListener("pointermove", follow);
+    ["pointerup", "pointercancel"].forEach((name) => handle.addEventListener(name, drop, { once: true }));
+  }
+
+  const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+  function nudge(event, k) {
+    if (event.key === "Enter") act.start();
+    else if (!(event.shiftKey && ARROWS[event.key] && act.mayMove())) return;
+    else {
+      const [dx, dy] = ARROWS[event.key];
+      const [x, y] = drawn.means[k];
+      act.moveMean(k, [x + (8 * dx) / layout.X.per, y - (8 * dy) / layout.Y.per]);
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  const under = (event) => {
+    const box = overlay.getBoundingClientRect();
+    return layout ? nearest(layout.xs, layout.ys, event.clientX - box.left, event.clientY - box.top, 14) : -1;
+  };
+  overlay.addEventListener("pointermove", (event) => act.hover(event.buttons ? -1 : under(event)));
+  overlay.addEventListener("pointerleave", () => act.hover(-1));
+  overlay.addEventListener("click", (event) => event.target.closest(".em-mean") || act.setPoint(under(event)));
+
+  return {
+    nodes: [node],
+    host,
+    retheme(root) { theme = themeOf(root); },
+    draw(now, _view, moving) {
+      node.hidden = now.scene.kind === "digits";
+      const [width, height] = [host.clientWidth, host.clientHeight];
+      if (node.hidden || !now.points) return true;
+      if (!(width > 0 && height > 0)) return false;
+      const moved_ = fresh.layout(now.points, now.plane.join(), width, height, now.at.scene);
+      if (moved_) arrange(now, width, height);
+      const sheet = now.scene.kind === "pictures" ? sheetOf(now.tiles, act.redraw) : undefined;
+      if (sheet === null && now.tiles) return false; // the picture comes when the tiles are decoded
+      if (fresh.points(layout, now.frame, now.resp, theme, sheet)) {
+        const context = sized(canvas, width, height);
+        context.globalAlpha = now.frame.half === "M" ? 0.55 : 1;
+        if (sheet) drawPictures(context, now, layout, theme, sheet);
+        else drawPoints(context, now, layout, theme);
+      }
+      if (fresh.handles(now.at.scene, now.K, now.look)) {
+        handles.replaceChildren(...Array.from({ length: now.K }, (_, k) => handleOf(now, k)));
+        drawn = null;
+      }
+      if (fresh.shapes(layout, now.frame, view.moved, now.look)) {
+        const target = geometry(now.frame, now.plane);
+        if (view.moved) target.means = view.moved.map((mean) => now.plane.map((axis) => real(mean[axis])));
+        moveTo(now, target, moving && !moved_ && !view.moved);
+      }
+      labelHandles(now);
+      host.dataset.half = now.frame.half;
+      canvas.setAttribute("aria-label", scatterInWords(now));
+      drawRing(now);
+      moved.hidden = !view.moved;
+      chooser.hidden = now.D < 3;
+      planes.forEach((select, axis) => choose(select, now.scene.axes, now.plane[axis]));
+      write(hint, act.mayMove() ? "Drag a mean to start elsewhere. Hover over a point for its numbers." : "Hover over a point for its numbers.");
+      return true;
+    },
+    stop() { if (tween !== null) cancelAnimationFrame(tween); },
+  };
+
+  function drawRing(now) {
+    const n = view.hovered >= 0 ? view.hovered : now.point;
+    ring.setAttribute("visibility", n >= 0 && n < now.N ? "visible" : "hidden");
+    if (n >= 0 && n < now.N) fill(ring, { cx: layout.xs[n], cy: layout.ys[n] }, []);
+  }
+}
+
+const clamp01 = (t) => Math.min(1, Math.max(0, t));
+const clampTo = (v, low, high) => Math.min(high, Math.max(low, v));
+
+function scatterInWords(now) {
+  const [i, j] = now.plane;
+  const what = now.scene.kind === "pictures" ? "pictures" : "points";
+  return `${now.N} ${what} by ${now.scene.axes[i]} and ${now.scene.axes[j]}, coloured by responsibility. ${now.frame.words}`;
+}
+
+// ---------------------------------------------------------------------------------------------
+// 8. Log-likelihood and bound
+// ---------------------------------------------------------------------------------------------
+
+const PANEL = { left: 58, right: 12, top: 10, bottom: 30, height: 210 };
+
+/** The log-likelihood so far and the bound after each half-step, over the other runs' curves. */
+function makeCurves({ act, view }) {
+  const svg = s("svg", { class: "em-curves", role: "img" });
+  const now_ = h("p", { class: "em-numbers" });
+  const close = h("button", { type: "button", "aria-pressed": "false", onclick: () => act.closeUp() }, "Close-up");
+  const key = (name, text) => h("span", { class: `em-key ${name}` }, text);
+  const head = h("div", { class: "em-row em-head" }, h("b", {}, "Log-likelihood"), key("em-key-ll", "log-likelihood"), key("em-key-bound", "bound"), close);
+  const host = h("div", { class: "em-panel" }, head, svg, now_);
+  const fresh = onChange();
+  return {
+    nodes: [host],
+    draw(now) {
+      const width = host.clientWidth;
+      if (!(width > 0)) return false;
+      close.setAttribute("aria-pressed", String(view.closeUp));
+      if (!fresh(now.scene, now.run, now.at.frame, width, view.closeUp)) return true;
+      const starts = offsets(now.scene.runs);
+      const all = now.scene.runs.map((run, i) => trace(run, starts[i]));
+      const sofar = all[now.at.run].slice(0, now.at.frame + 1);
+      drawCurves(svg, { all, sofar, width, names: now.scene.runs.map((run) => run.name), mine: now.at.run, closeUp: view.closeUp });
+      write(now_, curveInWords(sofar));
+      svg.setAttribute("aria-label", `Log-likelihood by iteration. ${curveInWords(sofar)}`);
+      return true;
+    },
+  };
+}
+
+/** The parts of the axes that are shown: all, or the last iterations. */
+export function frameOfCurves(all, sofar, closeUp) {
+  const x = sofar[sofar.length - 1].x;
+  const near = (p) => !closeUp || (p.x >= x - 2 && p.x <= x);
+  const kept = (closeUp ? sofar : all.flat()).filter(near);
+  const right = Math.max(...(closeUp ? [x] : all.flat().map((p) => p.x)));
+  return { x: [closeUp ? Math.max(0, x - 2.2) : 0, Math.max(right + 0.2, 1)], y: span(kept.flatMap((p) => [p.loglik, p.bound])) };
+}
+
+function drawCurves(svg, { all, sofar, width, names, mine, closeUp }) {
+  const view = frameOfCurves(all, sofar, closeUp);
+  const [right, bottom] = [width - PANEL.right, PANEL.height - PANEL.bottom];
+  const X = scale(view.x, [PANEL.left, right]);
+  const Y = scale(view.y, [bottom, PANEL.top]);
+  const text = (x, y, anchor, value, name) => s("text", { x, y, "text-anchor": anchor, class: name }, value);
+  const line = (points, name, of) => s("path", { class: name, d: path(points.map((p) => [X(p.x), Y(p[of])])) });
+  const last = sofar[sofar.length - 1];
+  const lifted = (half) => sofar.filter((p) => p.half === half && Number.isFinite(p.bound) && p.x >= view.x[0]);
+  const every = Math.ceil(sofar.length / 60);
+  const dots = (half, mark, r) => s("path", { class: "em-boundmark", d: lifted(half).filter((p, i, list) => (list.length - 1 - i) % every === 0)
+    .map((p) => `M${X(p.x).toFixed(1)},${Y(p.bound).toFixed(1)}${mark(r)}`).join("") });
+  const ring = (r) => `m${-r},0a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0z`;
+  const wedge = (r) => `m0,${-r}l${r},${1.7 * r}h${-2 * r}z`;
+  const clip = `em-clip-${(clips += 1)}`;
+  svg.setAttribute("viewBox", `0 0 ${width} ${PANEL.height}`);
+  svg.replaceChildren(
+    s("clipPath", { id: clip }, s("rect", { x: PANEL.left - 5, y: 0, width: right - PANEL.left + 10, height: bottom + 5 })),
+    ...ticks(...view.y, 4).flatMap((v) => [
+      s("path", { class: "em-grid", d: `M${PANEL.left},${Y(v)}H${right}` }),
+      text(PANEL.left - 6, Y(v) + 4, "end", shortNumber(v))]),
+    ...ticks(view.x[0], view.x[1], 6, true).map((v) => text(X(v), bottom + 15, "middle", shortNumber(v))),
+    text((PANEL.left + right) / 2, PANEL.height - 2, "middle", "iteration", "em-axis"),
+    s("path", { class: "em-frame", d: `M${PANEL.left},${PANEL.top}V${bottom}H${right}` }),
+    s("path", { class: "em-here", d: `M${X(last.x)},${PANEL.top}V${bottom}` }),
+    s("g", { "clip-path": `url(#${clip})` },
+      ...all.filter((_, i) => i !== mine).map((points) => line(points, "em-other", "loglik")),
+      line(sofar, "em-ll", "loglik"),
+      line(sofar, "em-bound", "bound"),
+      dots("E", ring, 2.6), dots("M", wedge, 3.2),
+      ...gapOf(last, X, Y)),
+    ...all.map((points, i) => nameAtEnd(points, names[i], i === mine, X, Y, view)).filter(Boolean));
+}
+
+let clips = 0;
+
+/** The distance from the bound up to the log-likelihood, now. */
+function gapOf(last, X, Y) {
+  const [x, top, low] = [X(last.x), Y(last.loglik), Y(last.bound)];
+  if (!Number.isFinite(top)) return [];
+  const dot = s("circle", { class: "em-lldot", cx: x, cy: top, r: 3.6 });
+  if (!Number.isFinite(low) || low - top < 3) return [dot];
+  return [s("path", { class: "em-gap", d: `M${x},${top}V${low}` }), dot];
+}
+
+/** The names of other runs stand at the ends of their curves. */
+function nameAtEnd(points, name, mine, X, Y, view) {
+  const end = points.findLast((p) => Number.isFinite(p.loglik) && p.x <= view.x[1]);
+  if (mine || !end || end.loglik < view.y[0] || end.loglik > view.y[1] || end.x < view.x[0]) return null;
+  return s("text", { class: "em-runname", x: X(end.x) - 2, y: Y(end.loglik) + 13, "text-anchor": "end" }, name);
+}
+
+/** The last numbers, and what lies between them. */
+export function curveInWords(sofar) {
+  const { loglik, bound, half } = sofar[sofar.length - 1];
+  const words = `log-likelihood ${shown(loglik, 2)}`;
+  if (half === "start") return `${words}; no bound before the first E-step`;
+  const gap = loglik - bound;
+  const touching = half === "E" && Math.abs(gap) <= 1e-6 * Math.max(1, Math.abs(loglik));
+  return `${words}, bound ${shown(bound, 2)}: ${touching ? "they touch" : `${shown(gap, 2)} apart`}`;
+}
+
+// ---------------------------------------------------------------------------------------------
+// 9. One point: its terms and responsibilities
+// ---------------------------------------------------------------------------------------------
+
+/**
+ * What a component's row of the table is made from.
+ * given: the learner's responsibility or null; share: the term over the sum, computed here.
+ * @returns {{k: number, term: number, share: number, given: ?number}[]}
+ */
+export function termRows(now, n, seen) {
+  const { D, K } = now;
+  const hidden = seen !== undefined;
+  const terms = now.points
+    ? gaussianTerms(now.points.subarray(n * D, (n + 1) * D), now.sourceFrame)
+    : bernoulliTerms(now.bits.subarray(n * D, (n + 1) * D), (hidden ? now.frame : now.sourceFrame).weights,
+      hidden ? now.params : now.sourceParams, seen);
+  const portions = shares(terms);
+  const given = hidden ? null : respOf(now, n);
+  return Array.from({ length: K }, (_, k) => ({ k, term: terms[k], share: portions[k], given: given?.[k] ?? null }));
+}
+
+/** The table below the curves: a point's numbers, or the weights where no point is chosen. */
+function makeInspector({ act, view }) {
+  const number = h("input", { type: "number", min: 0, step: 1, onchange: () => act.setPoint(number.value === "" ? -1 : Math.round(+number.value)) });
+  const title = h("b");
+  const chosen = h("label", {}, "", number);
+  const table = h("table", { class: "em-table" });
+  const note = h("p", { class: "em-note" });
+  const host = h("div", { class: "em-panel em-inspector" }, h("div", { class: "em-row em-head" }, title, chosen), table, note);
+  chosen.firstChild.data = "Point ";
+  const fresh = onChange();
+  return {
+    nodes: [host],
+    draw(now) {
+      const digits = now.scene.kind === "digits";
+      const n = view.hovered >= 0 ? view.hovered : digits ? Math.max(0, now.point) : now.point;
+      number.max = now.N - 1;
+      if (document.activeElement !== number) number.value = n < 0 ? "" : n;
+      if (!fresh(now.scene, now.frame, now.resp, n, view.erased)) return;
+      if (n < 0 || (digits && !now.params)) drawWeights(now, title, table, note);
+      else drawTerms(now, n, digits && view.erased.size ? (d) => !view.erased.has(d) : undefined, title, table, note);
+      chosen.firstChild.data = digits ? "Digit " : "Point ";
+    },
+  };
+}
+
+const heads = (...names) => h("thead", {}, h("tr", {}, ...names.map((name) => h("th", { scope: "col" }, name))));
+const component = (now, k) => h("th", { scope: "row" }, markIcon(now, k), ` ${k}`);
+
+function drawWeights(now, title, table, note) {
+  write(title, "Components");
+  const row = (w, k) => h("tr", {}, component(now, k), h("td", {}, bar(now, k, w)),
+    h("td", { class: "em-num" }, shown(real(w), 3)), h("td", { class: "em-num" }, shown(real(now.frame.counts[k]), 1)));
+  table.replaceChildren(heads("k", "", "weight π", "count N"), h("tbody", {}, ...now.frame.weights.map(row)));
+  write(note, now.scene.kind === "digits" ? "" : "Hover over a point, or give its number, to see what its colour is made of.");
+}
+
+function drawTerms(now, n, seen, title, table, note) {
+  const rows = termRows(now, n, seen);
+  const total = fromLog(logSumExp(rows.map((row) => row.term)));
+  const digits = now.scene.kind === "digits";
+  write(title, `${digits ? "Digit" : "Point"} ${nameOf(now, n)}`);
+  const tr = ({ k, term, share, given }) => h("tr", { "data-k": k, "data-term": term, "data-share": share, "data-given": given ?? "" },
+    component(now, k),
+    h("td", { class: "em-num em-term" }, `${fromLog(term)} / ${total}`),
+    h("td", {}, bar(now, k, given ?? share)),
+    h("td", { class: "em-num" }, shown(given ?? share, 3),
+      ...(differs(given, share) ? [h("span", { class: "em-differs" }, ` ≠ ${shown(share, 3)}`)] : [])));
+  table.replaceChildren(heads("k", digits ? "π p(x | k) / sum" : "π N(x | k) / sum", "", seen ? "posterior" : now.resp ? "resp." : "share"),
+    h("tbody", {}, ...rows.map(tr)));
+  write(note, noteOf(now, rows, seen));
+}
+
+const differs = (given, share) => given !== null && !(Math.abs(given - share) < 0.002);
+
+/** Which step gave the numbers, and where the learner's function disagrees with its terms. */
+function noteOf(now, rows, seen) {
+  if (seen) return "Computed from the pixels left, with the images of this half-step.";
+  if (rows.some((row) => differs(row.given, row.share))) {
+    return "≠: the responsibility that the function gave, against what its terms make.";
+  }
+  if (!now.resp) return "No responsibilities yet: these are the terms that the first E-step will use.";
+  return now.frame.half === "M" ? "Given by the E-step before: an M-step changes no responsibility." : "Given by this E-step.";
+}
+
+// ---------------------------------------------------------------------------------------------
+// 10. Digits: component images, data, eraser
+// ---------------------------------------------------------------------------------------------
+
+const ROW = 24; // digits shown at a time
+
+/** Height and width of an image; a row without a shape is shown as near to a square as it goes. */
+const shapeOfRow = (scene) => scene.shape ?? [Math.ceil(scene.D / Math.ceil(Math.sqrt(scene.D))), Math.ceil(Math.sqrt(scene.D))];
+
+/** The component images with their weights, and a row of digits in their mixed colours. */
+function makeDigits({ act, view }) {
+  const images = h("ul", { class: "em-images" });
+  const data = h("div", { class: "em-digits", role: "group", "aria-label": "Digits to choose from" });
+  const other = h("button", { type: "button", onclick: () => act.nextDigits() }, "Other digits");
+  const node = h("div", { class: "em-left" }, images, h("div", { class: "em-row em-head" }, h("b", {}, "Digits"), other), data);
+  const fresh = { images: onChange(), values: onChange(), data: onChange(), colours: onChange() };
+  let theme = null;
+  const ink = (v) => blend(theme.paper, theme.ink, clamp01(v));
+
+  const image = (now, k) => h("li", {}, h("canvas", { role: "img" }),
+    h("span", { class: "em-caption" }, markIcon(now, k), ` ${k} `, bar(now, k, 0), h("span", { class: "em-num" })));
+  function drawImages(now) {
+    const { D } = now;
+    [...images.children].forEach((item, k) => {
+      const share = real(now.frame.weights[k]);
+      paintImage(item.firstChild, shapeOfRow(now.scene), (d) => ink(now.params?.[k * D + d] || 0));
+      item.firstChild.setAttribute("aria-label", `Image of component ${k}, weight ${shown(share, 3)}`);
+      item.querySelector(".em-fill").style.width = `${(100 * share || 0).toFixed(1)}%`;
+      write(item.querySelector(".em-num"), shown(share, 2));
+    });
+  }
+  const digit = (now, n) => {
+    const canvas = h("canvas", { "aria-hidden": "true" });
+    paintImage(canvas, shapeOfRow(now.scene), (d) => ink(now.bits[n * now.D + d] || 0));
+    return h("button", { type: "button", "data-row": n, onclick: () => act.setPoint(n) }, canvas, h("span", { class: "em-badge" }));
+  };
+  function colourDigits(now) {
+    for (const node of data.children) {
+      const row = respOf(now, +node.dataset.row);
+      const k = row ? largest(row) : -1;
+      node.style.setProperty("--colour", k < 0 ? "transparent" : mixed(row, now.colours));
+      node.lastChild.replaceChildren(...(k < 0 ? [] : [markIcon(now, k, 12)]));
+      const whose = k < 0 ? "" : `, mostly component ${k}`;
+      node.setAttribute("aria-label", `Digit ${nameOf(now, +node.dataset.row)}${whose}`);
+    }
+  }
+  return {
+    nodes: [node],
+    retheme(root) { theme = themeOf(root); },
+    draw(now) {
+      node.hidden = now.scene.kind !== "digits";
+      if (node.hidden || !now.bits) return;
+      if (fresh.images(now.at.scene, now.K)) images.replaceChildren(...Array.from({ length: now.K }, (_, k) => image(now, k)));
+      if (fresh.values(now.params, now.frame, theme, now.scene)) drawImages(now);
+      const first = (view.page * ROW) % now.N;
+      const shownNow = Math.min(ROW, now.N - first);
+      if (fresh.data(now.bits, first, theme)) data.replaceChildren(...Array.from({ length: shownNow }, (_, i) => digit(now, first + i)));
+      if (fresh.colours(now.resp, first, now.bits, theme)) colourDigits(now);
+      other.hidden = now.N <= ROW;
+      const chosen = Math.max(0, now.point);
+      [...data.children].forEach((each) => each.setAttribute("aria-pressed", String(+each.dataset.row === chosen)));
+      node.dataset.half = now.frame.half;
+    },
+  };
+}
+
+/** Pixels within the brush about (row, column). */
+export function brush([H, W], row, column, reach = 1) {
+  const around = (middle, size) => Array.from({ length: 2 * reach + 1 }, (_, i) => middle - reach + i).filter((v) => v >= 0 && v < size);
+  return around(row, H).flatMap((y) => around(column, W).map((x) => y * W + x));
+}
+
+/** One digit large, to erase, beside what the components make of the rest. */
+function makeEraser({ act, view }) {
+  const left = h("canvas", { "aria-hidden": "true" });
+  const cursor = h("span", { class: "em-cursor" });
+  const pad = h("div", { class: "em-pad", role: "application", tabindex: 0 }, left, cursor);
+  const right = h("canvas", { role: "img", "aria-label": "The digit completed by the components" });
+  const restore = h("button", { type: "button", onclick: () => act.erase([], true) }, "Restore");
+  const half = h("button", { type: "button", onclick: () => act.erase(lower()) }, "Erase the lower half");
+  const said = h("p", { class: "em-note", role: "status" });
+  const host = h("div", { class: "em-panel em-eraser" },
+    h("div", { class: "em-pads" },
+      h("figure", {}, pad, h("figcaption", {}, "erase with the pointer")),
+      h("figure", {}, right, h("figcaption", {}, "completed"))),
+    h("div", { class: "em-row" }, half, restore), said);
+  let size = [28, 28];
+  let at = [14, 14];
+  let theme = null;
+  const lower = () => Array.from({ length: size[0] * size[1] }, (_, d) => d).filter((d) => d >= Math.ceil(size[0] / 2) * size[1]);
+  const wipe = (event) => {
+    const box = pad.getBoundingClientRect();
+    at = [((event.clientY - box.top) / box.height) * size[0], ((event.clientX - box.left) / box.width) * size[1]].map(Math.floor);
+    act.erase(brush(size, ...at));
+  };
+  const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+  pad.addEventListener("pointerdown", (event) => { pad.setPointerCapture(event.pointerId); wipe(event); });
+  pad.addEventListener("pointermove", (event) => event.buttons && wipe(event));
+  pad.addEventListener("keydown", (event) => {
+    if (event.key === " ") act.erase(brush(size, ...at));
+    else if (!ARROWS[event.key]) return;
+    else at = at.map((v, i) => clamp(v + ARROWS[event.key][i], 0, size[i] - 1));
+    event.preventDefault();
+    event.stopPropagation();
+    placeCursor();
+  });
+  const placeCursor = () => {
+    const [y, x] = at.map((v, i) => `${(100 * (v - 1)) / size[i]}%`);
+    Object.assign(cursor.style, { top: y, left: x, height: `${300 / size[0]}%`, width: `${300 / size[1]}%` });
+  };
+  const fresh = onChange();
+  return {
+    nodes: [host],
+    retheme(root) { theme = themeOf(root); },
+    draw(now) {
+      host.hidden = now.scene.kind !== "digits";
+      const n = Math.max(0, now.point);
+      if (host.hidden || !now.bits || !fresh(now.bits, now.params, now.frame, n, view.erased, theme)) return;
+      size = shapeOfRow(now.scene);
+      placeCursor();
+      const bits = now.bits.subarray(n * now.D, (n + 1) * now.D);
+      const seen = (d) => !view.erased.has(d);
+      const posterior = now.params ? shares(bernoulliTerms(bits, now.frame.weights, now.params, seen)) : [];
+      const guess = completion(bits, posterior, now.params ?? [], seen);
+      const unknown = blend(theme.paper, theme.guess, 0.22);
+      paintImage(left, size, (d) => (seen(d) ? blend(theme.paper, theme.ink, bits[d] || 0) : unknown));
+      paintImage(right, size, (d) => blend(theme.paper, seen(d) ? theme.ink : theme.guess, clamp01(guess[d] || 0)));
+      pad.setAttribute("aria-label", `Digit ${nameOf(now, n)}: arrow keys move the eraser, Space erases`);
+      can(restore, view.erased.size > 0);
+      const best = largest(posterior);
+      const rest = view.erased.size ? `Without ${view.erased.size} of ${now.D} pixels` : "With all pixels";
+      write(said, best < 0 ? "" : `${rest}: component ${best}, ${(100 * posterior[best]).toFixed(1)} %`);
+    },
+  };
+}
+
+// ---------------------------------------------------------------------------------------------
+// 11. Below the plot: words, lights, errors
+// ---------------------------------------------------------------------------------------------
+
+/** The read-out of every state, the laws, and what went wrong. */
+function makeReport({ view }) {
+  const words = h("p", { class: "em-words", "aria-live": "polite", "aria-atomic": "true" });
+  const lights = h("ul", { class: "em-lights", "aria-label": "Laws of EM" });
+  const broken = h("div", { class: "em-broken" });
+  const sentence = h("p");
+  const line = h("code");
+  const where = h("p", { class: "em-where" });
+  const error = h("div", { class: "em-error", role: "group", "aria-label": "Error" }, sentence, where, h("pre", {}, line));
+  const trouble = h("p", { class: "em-trouble", role: "alert" });
+  const keys = h("details", { class: "em-keys" }, h("summary", {}, "Keys"), h("p", {},
+    "Left and Right: half a step. Page Up and Page Down: a whole iteration. Home and End: start and end. Space: play. "
+    + "On a mean, Shift and an arrow move it and Enter runs EM from there. On the large digit, arrows move the eraser and Space erases. "
+    + "Escape: back to the notebook."));
+  const light = ({ law, ok }) => h("li", { class: ok ? "em-ok" : "em-bad" },
+    h("span", { "aria-hidden": "true" }, ok ? "✓" : "✗"), h("span", { class: "em-hidden" }, ok ? "holds: " : "broken: "), law);
+  const fresh = onChange();
+  return {
+    nodes: [words, lights, broken, error, trouble, keys],
+    draw(now) {
+      words.setAttribute("aria-live", view.playing ? "off" : "polite"); // not a word a half-step while it plays
+      const ended = now.at.frame === now.last ? ` ${now.run.end ?? ""}` : "";
+      write(words, `${now.frame.words}${ended}`);
+      if (fresh(now.frame)) {
+        lights.replaceChildren(...now.frame.laws.map(light));
+        broken.replaceChildren(...now.frame.laws.filter((law) => !law.ok).map((law) => h("p", {}, law.sentence)));
+      }
+      const wrong = now.at.frame === now.last ? now.run.error : null;
+      error.hidden = !wrong;
+      write(sentence, wrong?.sentence ?? "");
+      write(where, wrong?.where ? `In ${wrong.where}:` : "");
+      write(line, wrong?.line?.trim() ?? "");
+      const said = now.trouble || view.silence;
+      write(trouble, said);
+      trouble.hidden = !said;
+    },
+  };
+}
+
+// ---------------------------------------------------------------------------------------------
+// 12. The view: state, actions, keys, play
+// ---------------------------------------------------------------------------------------------
+
+const KEYS = {
+  ArrowRight: (act) => act.step(1),
+  ArrowLeft: (act) => act.step(-1),
+  PageDown: (act) => act.step(2),
+  PageUp: (act) => act.step(-2),
+  Home: (act) => act.go(0),
+  End: (act) => act.go(Infinity),
+  " ": (act) => act.toggle(),
+};
+
+/** Whether the element needs the key itself. */
+export function needs(target, key) {
+  if (target.matches("select, textarea, input:not([type=range])")) return true;
+  return key === " " && target.matches("button, summary");
+}
+
+const SILENT = 15000; // milliseconds until we say that no kernel answers
+
+/** What is this view's own: not kept in the notebook. */
+const newView = () => ({
+  playing: false, hovered: -1, moved: null, later: false, gated: false, seenEnd: false, closeUp: false,
+  speed: SPEEDS.medium, erased: new Set(), page: 0, playNext: false, silence: "",
+});
+
+function render({ model, el }) {
+  const view = newView();
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+  let timer = 0;
+  let waiting = 0;
+  let now = null;
+  let drawnAt = null;
+  let cameFrom = null;
+
+  const put = (trait, value) => {
+    model.set(trait, value);
+    model.save_changes();
+  };
+
+  const act = {
+    redraw: () => draw(),
+    mayMove: () => Boolean(now?.scene.may_start && !view.gated),
+    /** Show a frame of this run; beyond its ends, the end. */
+    go(frame) {
+      if (view.gated) return;
+      if (view.moved && frame > now.at.frame) return act.start(view.playing);
+      const to = Math.min(Math.max(frame, 0), now.last);
+      if (to !== now.at.frame) put("at", { ...now.at, frame: to });
+    },
+    step(by) { stop(); act.go(now.at.frame + by); },
+    goRun: (run) => { stop(); put("at", { ...now.at, run, frame: Math.min(now.at.frame, now.scene.runs[run].frames.length - 1) }); },
+    goScene: (scene) => { stop(); put("at", { scene, run: 0, frame: 0 }); put("point", -1); },
+    toggle() {
+      if (view.playing) return stop(), draw();
+      if (view.gated) return;
+      if (view.moved) return act.start(true);
+      if (now.at.frame === now.last) act.go(0);
+      play();
+    },
+    setSpeed: (milliseconds) => { view.speed = milliseconds; },
+    predict: (choice) => put("prediction", choice),
+    decideLater: () => { view.later = true; draw(); root.focus(); },
+    hover: (n) => { if (n !== view.hovered) { view.hovered = n; draw(); } },
+    setPoint(n) {
+      view.hovered = -1;
+      view.erased = new Set();
+      put("point", n >= 0 && n < now.N ? n : -1);
+      draw();
+    },
+    setPlane(axis, d) {
+      const plane = [...now.plane];
+      if (plane[1 - axis] === d) plane[1 - axis] = plane[axis]; // the two change places
+      plane[axis] = d;
+      put("plane", plane);
+    },
+    moveMean(k, [x, y]) {
+      stop();
+      const means = (view.moved ?? now.frame.means).map((mean) => [...mean]);
+      [means[k][now.plane[0]], means[k][now.plane[1]]] = [x, y];
+      view.moved = means;
+      draw();
+    },
+    putBack: () => { view.moved = null; draw(); root.focus({ preventScroll: true }); },
+    /** Ask for a run from the means as they were moved. */
+    start(thenPlay = false) {
+      if (!view.moved) return;
+      view.playNext = thenPlay;
+      const means = view.moved;
+      act.ask(now.at.frame === 0 ? { do: "start", means } : { do: "branch", run: now.at.run, frame: now.at.frame, means });
+    },
+    ask(message) {
+      stop();
+      clearTimeout(waiting);
+      waiting = setTimeout(() => { view.silence = "No answer from the kernel: run the cell again, then start from here."; draw(); }, SILENT);
+      model.send({ ...message, scene: now.at.scene });
+    },
+    closeUp: () => { view.closeUp = !view.closeUp; draw(); },
+    nextDigits: () => { view.page = (view.page + 1) % Math.ceil(now.N / ROW); draw(); },
+    erase: (pixels, restore = false) => { view.erased = restore ? new Set() : new Set([...view.erased, ...pixels]); draw(); },
+  };
+
+  function play() {
+    view.playing = true;
+    timer = setTimeout(tick, view.speed);
+    draw();
+  }
+  function tick() {
+    act.go(now.at.frame + 1);
+    if (now.at.frame < now.last) timer = setTimeout(tick, view.speed);
+    else stop(), draw();
+  }
+  function stop() {
+    clearTimeout(timer);
+    view.playing = false;
+  }
+
+  const app = { act, view };
+  const plot = makePlot(app);
+  const curves = makeCurves(app);
+  const digits = makeDigits(app);
+  const eraser = makeEraser(app);
+  const inspector = makeInspector(app);
+  const above = [makeScenes(app), makePrediction(app), makeToolbar(app), makeHalves()];
+  const report = makeReport(app);
+  const parts = [...above, plot, digits, curves, eraser, inspector, report];
+  const side = h("div", { class: "em-right" }, ...[curves, eraser, inspector].flatMap((part) => part.nodes));
+  const stage = h("div", { class: "em-stage" }, ...plot.nodes, ...digits.nodes, side);
+  const root = h("div", { class: "em-explorer", role: "region", tabindex: 0, "aria-label": "EM explorer", "data-lm-suppress-shortcuts": "true" },
+    ...above.flatMap((part) => part.nodes), stage, ...report.nodes);
+
+  function draw() {
+    now = situation((trait) => model.get(trait));
+    if (!now || !root.isConnected) return;
+    view.gated = Boolean(now.ask.question && !now.prediction && !view.later && now.at.scene === 0);
+    view.seenEnd ||= now.at.scene === 0 && now.at.frame === now.last && now.last > 0;
+    const near = drawnAt && drawnAt.scene === now.at.scene && drawnAt.run === now.at.run && Math.abs(drawnAt.frame - now.at.frame) === 1;
+    const moving = near && !still.matches && (!view.playing || view.speed > TWEEN);
+    const whole = parts.map((part) => part.draw(now, view, moving)).every((done) => done !== false);
+    if (!whole) return;
+    drawnAt = now.at;
+    Object.assign(root.dataset, { scene: now.at.scene, run: now.at.run, frame: now.at.frame });
+  }
+
+  function moved() {
+    const before = now?.at;
+    view.moved = null;
+    draw();
+    if (!now || !before) return;
+    if (now.at.scene !== before.scene) Object.assign(view, { hovered: -1, erased: new Set(), page: 0 });
+    const newRun = now.at.run !== before.run || now.at.scene !== before.scene;
+    if (newRun && view.playing) stop();
+    if (newRun && view.playNext) play();
+    if (newRun) view.playNext = false;
+  }
+
+  function answered() {
+    clearTimeout(waiting);
+    view.silence = "";
+    draw();
+  }
+
+  function retheme() {
+    root.dataset.theme = themeOf(root).dark ? "dark" : "light";
+    [plot, digits, eraser].forEach((part) => part.retheme(root));
+    draw();
+  }
+
+  root.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    event.stopPropagation(); // JupyterLab would move between cells
+    if (event.key === "Escape") return escape();
+    if (event.shiftKey || !KEYS[event.key] || needs(event.target, event.key)) return;
+    event.preventDefault();
+    KEYS[event.key](act);
+  });
+  root.addEventListener("focusin", (event) => {
+    if (event.relatedTarget && !root.contains(event.relatedTarget)) cameFrom = event.relatedTarget;
+  });
+  /** Take back what is under way, or give the focus back to the notebook. */
+  function escape() {
+    if (view.moved) return act.putBack();
+    const home = cameFrom?.isConnected ? cameFrom : root.closest(".jp-Cell");
+    document.activeElement?.blur();
+    home?.focus({ preventScroll: true });
+  }
+
+  const handlers = {
+    "change:at": moved, "change:scenes": answered, "change:arrays": draw, "change:trouble": answered,
+    ...Object.fromEntries(["plane", "point", "prediction", "outcome", "ask", "look"].map((trait) => [`change:${trait}`, draw])),
+  };
+  for (const [name, handler] of Object.entries(handlers)) model.on(name, handler);
+  el.append(root);
+  const resized = new ResizeObserver(() => draw());
+  [root, plot.host].forEach((node) => resized.observe(node));
+  const rethemed = new MutationObserver(retheme);
+  [document.documentElement, document.body].forEach((node) => rethemed.observe(node, { attributes: true, attributeFilter: ["data-jp-theme-name", "data-jp-theme-light", "class", "style"] }));
+  const scheme = window.matchMedia("(prefers-color-scheme: dark)");
+  scheme.addEventListener("change", retheme);
+  retheme();
+
+  return () => {
+    for (const [name, handler] of Object.entries(handlers)) model.off(name, handler);
+    [timer, waiting].forEach(clearTimeout);
+    plot.stop();
+    resized.disconnect();
+    rethemed.disconnect();
+    scheme.removeEventListener("change", retheme);
+    root.remove();
+  };
+}
+
+export default { render };
