@@ -23,8 +23,9 @@
 /**
  * @typedef {{iteration: number, half: "start"|"E"|"M", weights: number[], counts: number[],
  *   means?: number[][], covariances?: number[][][], loglik: ?number, bound: ?number,
- *   laws: {law: string, ok: boolean, sentence: string}[], words: string, resp: number,
- *   params: number}} Frame  a half-step; a number that is not finite is null
+ *   laws: {law: string, ok: ?boolean, sentence: string}[], words: string, resp: number,
+ *   params: number}} Frame  a half-step; a number that is not finite is null; ok is null where
+ *   there is nothing yet that could keep or break the law
  * @typedef {{name: string, parent: ?number, at: ?number, frames: Frame[], end: string,
  *   error: ?{sentence: string, where: string, line: string}}} Run
  * @typedef {{name: string, told: string, family: string, kind: "points"|"pictures"|"digits",
@@ -191,7 +192,7 @@ const superscript = (n) => String(n).replace(/./g, (c) => (c === "-" ? "⁻" : "
 
 /** exp(value) with four digits, also where it is too small for a number. @param {number} value */
 export function fromLog(value) {
-  if (Number.isNaN(value)) return "not a number";
+  if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value < 0 ? "0" : "infinite";
   const exponent = Math.floor(value / Math.LN10 + 1e-12);
   if (exponent >= -3 && exponent < 4) return Math.exp(value).toPrecision(4);
@@ -201,6 +202,13 @@ export function fromLog(value) {
 /** A number for people, with a true minus sign. @param {?number} value */
 export const shown = (value, digits = 1) =>
   Number.isFinite(value) ? value.toFixed(digits).replace("-", "−") : "not finite";
+
+/** A tick's number, as short as it goes. @param {number} v */
+export function shortNumber(v) {
+  const exponent = Math.floor(Math.log10(Math.abs(v)) + 1e-9);
+  const text = exponent > 5 ? `${+(v / 10 ** exponent).toPrecision(3)}·10${superscript(exponent)}` : String(+v.toPrecision(6));
+  return text.replace("-", "−");
+}
 
 /** Lowest and highest of every D-th number from d on, with a margin. @param {ArrayLike<number>} flat */
 export function limits(flat, D, d) {
@@ -297,6 +305,17 @@ export function numbers(view, Type) {
 
 const rowOf = (flat, row, size) => (flat && row >= 0 ? flat.subarray(row * size, (row + 1) * size) : null);
 
+const tables = new WeakMap();
+
+/** As rowOf, but the same object each time, so that it can be seen that nothing changed. */
+function tableOf(flat, row, size) {
+  if (!flat || row < 0) return null;
+  if (!tables.has(flat)) tables.set(flat, new Map());
+  const kept = tables.get(flat);
+  if (!kept.has(row)) kept.set(row, rowOf(flat, row, size));
+  return kept.get(row);
+}
+
 /**
  * All that a drawing is made from, read off the model once; null if there is nothing to draw.
  * @param {(trait: string) => any} get
@@ -317,7 +336,7 @@ export function situation(get) {
   const { N, K, D } = scene;
   const resp = numbers(arrays[`${s}/${r}/resp`], Uint16Array);
   const params = numbers(arrays[`${s}/${r}/params`], Float32Array);
-  const paramsAt = (f) => rowOf(params, run.frames[f]?.params ?? -1, K * D);
+  const paramsAt = (f) => tableOf(params, run.frames[f]?.params ?? -1, K * D);
   return {
     scenes, scene, run, at, last, frame, source, K, D, N,
     look: get("look"),
@@ -327,7 +346,7 @@ export function situation(get) {
     points: numbers(arrays[`${s}/points`], Float32Array),
     bits: numbers(arrays[`${s}/bits`], Uint8Array),
     tiles: arrays[`${s}/tiles`],
-    resp: frame.half === "start" ? null : rowOf(resp, frame.resp, N * K),
+    resp: frame.half === "start" ? null : tableOf(resp, frame.resp, N * K),
     params: paramsAt(at.frame),
     sourceParams: paramsAt(source < 0 ? at.frame : source),
     sourceFrame: run.frames[source < 0 ? at.frame : source],
@@ -344,11 +363,20 @@ function planeOf(plane, D) {
 /** The row of a point in the learner's own data. */
 const nameOf = (now, n) => now.scene.rows?.[n] ?? n;
 
-/** The responsibilities of one point as fractions, or null before the first E-step. */
+/**
+ * The responsibilities of one point as fractions, or null before the first E-step.
+ * What was no number came as 0, and where a count is not finite, one of its column was none.
+ */
 export function respOf(now, n) {
   const row = rowOf(now.resp, n, now.K);
-  return row && Array.from(row, (v) => v / 65535);
+  const none = row?.every((v) => v === 0);
+  return row && Array.from(row, (v, k) => (none && now.sourceFrame.counts[k] === null ? NaN : v / 65535));
 }
+
+/** What one row of the data is called. */
+const ITEMS = { points: "point", pictures: "picture", digits: "digit" };
+const itemOf = (now) => ITEMS[now.scene.kind] ?? "point";
+const capital = (word) => word[0].toUpperCase() + word.slice(1);
 
 const colourOf = (now, k) => now.look.palette[k % now.look.palette.length];
 const markerOf = (now, k) => now.look.markers[k % now.look.markers.length];
@@ -382,6 +410,10 @@ function onChange() {
     return !same;
   };
 }
+
+let ids = 0;
+/** A name that no other element of the page has: there may be several views, and several notebooks. */
+const nextId = () => `em-${(ids += 1)}-${Math.random().toString(36).slice(2)}`;
 
 /** Change a text only if it differs, so that a screen reader is not told twice. */
 const write = (node, text) => node.textContent === text || (node.textContent = text);
@@ -457,7 +489,7 @@ function makePrediction({ act }) {
   const form = h("fieldset", { class: "em-ask" }, legend, list, h("div", { class: "em-row" }, keep, later));
   const after = h("p", { class: "em-after", role: "status" });
   const fresh = onChange();
-  const group = `em-choice-${Math.random().toString(36).slice(2)}`;
+  const group = nextId();
   const choice = (text) => h("label", {},
     h("input", { type: "radio", name: group, value: text, onchange: () => can(keep, true) }), ` ${text}`);
   return {
@@ -511,7 +543,7 @@ function makeToolbar({ act, view }) {
   const speed = h("select", { onchange: () => act.setSpeed(SPEEDS[speed.selectedOptions[0].text]) });
   const runs = h("select", { onchange: () => act.goRun(+runs.value) });
   const seed = h("input", { type: "number", min: 0, step: 1, value: 1 });
-  const fromSeed = () => act.ask({ do: "seed", seed: Math.max(0, Math.round(+seed.value) || 0) });
+  const fromSeed = () => view.gated || act.ask({ do: "seed", seed: Math.max(0, Math.round(+seed.value) || 0) });
   const newStart = h("button", { type: "button", onclick: fromSeed }, "New start");
   const runLabel = h("label", {}, "Run ", runs);
   const seeds = h("span", { class: "em-pair" }, h("label", {}, "Seed ", seed), newStart);
@@ -540,6 +572,7 @@ function makeToolbar({ act, view }) {
       choose(runs, now.scene.runs.map((run, i) => `${i}: ${run.name}`), now.at.run);
       runLabel.hidden = now.scene.runs.length < 2;
       seeds.hidden = !now.scene.may_start;
+      can(newStart, free);
       if (fresh(now.run)) drawMarks(marks, now.run);
     },
   };
@@ -555,7 +588,7 @@ function drawMarks(svg, run) {
   svg.setAttribute("viewBox", `0 0 ${last} 10`);
   const tick = (wanted, from, to) => run.frames.map((f, i) => (wanted(f, i) ? `M${i},${from}V${to}` : "")).join("");
   const kept = (i) => Math.floor(i / 2) % every === 0;
-  const broken = (f) => f.laws.some((law) => !law.ok);
+  const broken = (f) => f.laws.some((law) => law.ok === false);
   const line = (name, d) => s("path", { class: name, d, "vector-effect": "non-scaling-stroke" });
   svg.replaceChildren(
     line("em-tick-e", tick((f, i) => f.half === "E" && kept(i), 0, 4)),
@@ -566,11 +599,11 @@ function drawMarks(svg, run) {
 const HALVES = {
   points: ["points change colour", "components move"],
   pictures: ["frames change colour", "components move"],
-  digits: ["digits change colour", "images change"],
+  digits: ["digits change colour", "images sharpen"],
 };
 
 /** Which of the two half-steps this picture comes after. Screen readers have the words below instead. */
-function makeHalves() {
+function makeHalves({ act }) {
   const iteration = h("span", { class: "em-iteration" });
   const part = (letter, sign) => {
     const text = h("span");
@@ -580,10 +613,17 @@ function makeHalves() {
   const moving = s("svg", { viewBox: "0 0 24 16" }, s("ellipse", { cx: 6, cy: 8, rx: 5, ry: 3.5, class: "em-hollow em-dash" }), s("path", { d: "M6 8h12M15 5l3 3-3 3", class: "em-hollow" }));
   const E = part("E", dots);
   const M = part("M", moving);
-  const node = h("div", { class: "em-halves", "aria-hidden": "true" }, iteration, E.node, M.node);
+  const planes = [0, 1].map((axis) => h("select", { onchange: (event) => act.setPlane(axis, +event.target.value) }));
+  const chooser = h("span", { class: "em-pair" }, h("label", {}, "Across ", planes[0]), h("label", {}, "Up ", planes[1]));
+  const hint = h("span", { class: "em-hint" });
+  const steps = h("span", { class: "em-pair", "aria-hidden": "true" }, iteration, E.node, M.node);
   return {
-    nodes: [node],
+    nodes: [h("div", { class: "em-halves" }, steps, chooser, hint)],
     draw(now) {
+      const flat = now.scene.kind === "digits";
+      chooser.hidden = flat || now.D < 3;
+      if (!chooser.hidden) planes.forEach((select, axis) => choose(select, now.scene.axes, now.plane[axis]));
+      write(hint, flat ? "" : act.mayMove() ? "Drag a mean to start elsewhere" : "");
       const [colour, move] = HALVES[now.scene.kind] ?? HALVES.points;
       write(E.text, colour);
       write(M.text, move);
@@ -647,25 +687,33 @@ function drawPoints(context, now, { xs, ys }, theme) {
 
 /** Draw each picture in a frame of its mixed colour, with the mark of its largest responsibility. */
 function drawPictures(context, now, { xs, ys }, theme, sheet) {
-  const tile = sheet.width / 20; // the sheet has 20 columns of square tiles
   const size = now.N > 400 ? 16 : now.N > 150 ? 20 : 26;
-  context.strokeStyle = theme.edge;
+  const badges = Array.from({ length: now.K }, (_, k) => new Path2D(markPath(markerOf(now, k), 4.5)));
+  Object.assign(context, { strokeStyle: theme.edge, lineWidth: 0.8 });
   for (let n = 0; n < now.N; n++) {
     const row = respOf(now, n);
     const k = row ? largest(row) : -1;
     const [x, y] = [xs[n] - size / 2, ys[n] - size / 2];
     context.fillStyle = k < 0 ? (theme.dark ? "#8a8a8a" : "#9a9a9a") : mixed(row, now.colours);
-    context.lineWidth = 0.8;
     context.fillRect(x - 3, y - 3, size + 6, size + 6);
     context.strokeRect(x - 3, y - 3, size + 6, size + 6);
-    context.drawImage(sheet, (n % 20) * tile, Math.floor(n / 20) * tile, tile, tile, x, y, size, size);
+    drawTile(context, sheet, now.N, n, x, y, size);
     if (k < 0) continue;
     context.translate(xs[n] + size / 2, ys[n] + size / 2);
-    const badge = new Path2D(markPath(markerOf(now, k), 4));
-    context.fill(badge);
-    context.stroke(badge);
+    context.fill(badges[k]);
+    context.stroke(badges[k]);
     context.translate(-xs[n] - size / 2, -ys[n] - size / 2);
   }
+}
+
+const COLUMNS = 20; // of equal tiles on the sheet
+
+/** Draw one tile of the sheet into a square, whole and in its own proportions. */
+function drawTile(context, sheet, N, n, x, y, size) {
+  const [wide, tall] = [sheet.width / COLUMNS, sheet.height / Math.ceil(N / COLUMNS)];
+  const part = size / Math.max(wide, tall);
+  const [left, top] = [x + (size - part * wide) / 2, y + (size - part * tall) / 2];
+  context.drawImage(sheet, (n % COLUMNS) * wide, Math.floor(n / COLUMNS) * tall, wide, tall, left, top, part * wide, part * tall);
 }
 
 const sheets = new WeakMap();
@@ -705,29 +753,23 @@ function drawAxes(group, { X, Y, width, height }, [across, up]) {
     text(12, middle, "middle", up, { class: "em-axis", transform: `rotate(-90 12 ${middle})` }));
 }
 
-const shortNumber = (v) => String(+v.toPrecision(6)).replace("-", "−");
 
 /** Points on a canvas; components, trails and handles above it. */
 function makePlot({ act, view }) {
   const canvas = h("canvas", { role: "img" });
   const axes = s("g", { class: "em-axes", "aria-hidden": "true" });
-  const shapes = s("g", { "aria-hidden": "true" });
-  const ring = s("circle", { class: "em-ring", r: 9, visibility: "hidden" });
+  const clip = s("rect");
+  const clipId = nextId();
+  const shapes = s("g", { "aria-hidden": "true", "clip-path": `url(#${clipId})` });
+  const ring = s("g", { class: "em-ring" }, s("circle"), s("circle"));
   const handles = s("g");
-  const overlay = s("svg", { class: "em-overlay", role: "group", "aria-label": "Means of the components" }, axes, shapes, ring, handles);
+  const overlay = s("svg", { class: "em-overlay", role: "group", "aria-label": "Means of the components" },
+    s("clipPath", { id: clipId }, clip), axes, shapes, ring, handles);
   const moved = h("div", { class: "em-moved", role: "group", "aria-label": "Means moved" },
     h("span", {}, "Means moved"),
     h("button", { type: "button", class: "em-strong", onclick: () => act.start() }, "Run EM from here"),
     h("button", { type: "button", onclick: () => act.putBack() }, "Put back"));
   const host = h("div", { class: "em-plot" }, canvas, overlay, moved);
-  const planes = [0, 1].map((axis) => {
-    const select = h("select", { onchange: () => act.setPlane(axis, +select.value) });
-    return select;
-  });
-  const hint = h("span", { class: "em-hint" });
-  const chooser = h("span", { class: "em-pair" }, h("label", {}, "Across ", planes[0]), h("label", {}, "Up ", planes[1]));
-  const foot = h("div", { class: "em-row em-foot" }, chooser, hint);
-  const node = h("div", { class: "em-left" }, host, foot);
 
   let layout = null; // scales and the points' places on the screen
   let theme = null;
@@ -743,6 +785,7 @@ function makePlot({ act, view }) {
     const ys = Float32Array.from({ length: now.N }, (_, n) => Y(now.points[n * now.D + j]));
     overlay.setAttribute("viewBox", `0 0 ${width} ${height}`);
     layout = { X, Y, xs, ys, width, height };
+    fill(clip, { x: MARGIN.left, y: 0, width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.bottom }, []);
     drawAxes(axes, layout, [now.scene.axes[i] ?? "", now.scene.axes[j] ?? ""]);
   }
 
@@ -772,8 +815,9 @@ function makePlot({ act, view }) {
       ellipsesOf(shapeOf(covariances[k]), place(mean), colourOf(now, k), { sigmas: [2, 1], name: "em-ellipse" })).join("");
     means.forEach((mean, k) => {
       const [x, y] = place(mean);
-      handles.children[k].setAttribute("transform", `translate(${x.toFixed(1)},${y.toFixed(1)})`);
-      handles.children[k].style.display = Number.isFinite(x + y) ? "" : "none";
+      const there = Number.isFinite(x + y);
+      handles.children[k].style.display = there ? "" : "none";
+      if (there) handles.children[k].setAttribute("transform", `translate(${x.toFixed(1)},${y.toFixed(1)})`);
     });
   }
 
@@ -846,21 +890,20 @@ function makePlot({ act, view }) {
   overlay.addEventListener("click", (event) => event.target.closest(".em-mean") || act.setPoint(under(event)));
 
   return {
-    nodes: [node],
+    nodes: [host],
     host,
     retheme(root) { theme = themeOf(root); },
     draw(now, _view, moving) {
-      node.hidden = now.scene.kind === "digits";
+      host.hidden = now.scene.kind === "digits";
       const [width, height] = [host.clientWidth, host.clientHeight];
-      if (node.hidden || !now.points) return true;
+      if (host.hidden || !now.points) return true;
       if (!(width > 0 && height > 0)) return false;
-      const moved_ = fresh.layout(now.points, now.plane.join(), width, height, now.at.scene);
-      if (moved_) arrange(now, width, height);
+      const rearranged = fresh.layout(now.points, now.plane.join(), width, height, now.at.scene);
+      if (rearranged) arrange(now, width, height);
       const sheet = now.scene.kind === "pictures" ? sheetOf(now.tiles, act.redraw) : undefined;
       if (sheet === null && now.tiles) return false; // the picture comes when the tiles are decoded
-      if (fresh.points(layout, now.frame, now.resp, theme, sheet)) {
+      if (fresh.points(layout, now.resp, theme, sheet, now.look)) {
         const context = sized(canvas, width, height);
-        context.globalAlpha = now.frame.half === "M" ? 0.55 : 1;
         if (sheet) drawPictures(context, now, layout, theme, sheet);
         else drawPoints(context, now, layout, theme);
       }
@@ -871,16 +914,13 @@ function makePlot({ act, view }) {
       if (fresh.shapes(layout, now.frame, view.moved, now.look)) {
         const target = geometry(now.frame, now.plane);
         if (view.moved) target.means = view.moved.map((mean) => now.plane.map((axis) => real(mean[axis])));
-        moveTo(now, target, moving && !moved_ && !view.moved);
+        moveTo(now, target, moving && !rearranged && !view.moved);
       }
       labelHandles(now);
       host.dataset.half = now.frame.half;
       canvas.setAttribute("aria-label", scatterInWords(now));
       drawRing(now);
       moved.hidden = !view.moved;
-      chooser.hidden = now.D < 3;
-      planes.forEach((select, axis) => choose(select, now.scene.axes, now.plane[axis]));
-      write(hint, act.mayMove() ? "Drag a mean to start elsewhere. Hover over a point for its numbers." : "Hover over a point for its numbers.");
       return true;
     },
     stop() { if (tween !== null) cancelAnimationFrame(tween); },
@@ -888,8 +928,9 @@ function makePlot({ act, view }) {
 
   function drawRing(now) {
     const n = view.hovered >= 0 ? view.hovered : now.point;
-    ring.setAttribute("visibility", n >= 0 && n < now.N ? "visible" : "hidden");
-    if (n >= 0 && n < now.N) fill(ring, { cx: layout.xs[n], cy: layout.ys[n] }, []);
+    ring.style.display = n >= 0 && n < now.N ? "" : "none";
+    const r = now.scene.kind === "pictures" ? 20 : 9;
+    if (n >= 0 && n < now.N) [...ring.children].forEach((circle) => fill(circle, { r, cx: layout.xs[n], cy: layout.ys[n] }, []));
   }
 }
 
@@ -898,8 +939,7 @@ const clampTo = (v, low, high) => Math.min(high, Math.max(low, v));
 
 function scatterInWords(now) {
   const [i, j] = now.plane;
-  const what = now.scene.kind === "pictures" ? "pictures" : "points";
-  return `${now.N} ${what} by ${now.scene.axes[i]} and ${now.scene.axes[j]}, coloured by responsibility. ${now.frame.words}`;
+  return `${now.N} ${itemOf(now)}s by ${now.scene.axes[i]} and ${now.scene.axes[j]}, coloured by responsibility. ${now.frame.words}`;
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -911,11 +951,11 @@ const PANEL = { left: 58, right: 12, top: 10, bottom: 30, height: 210 };
 /** The log-likelihood so far and the bound after each half-step, over the other runs' curves. */
 function makeCurves({ act, view }) {
   const svg = s("svg", { class: "em-curves", role: "img" });
-  const now_ = h("p", { class: "em-numbers" });
+  const numbersNow = h("p", { class: "em-numbers" });
   const close = h("button", { type: "button", "aria-pressed": "false", onclick: () => act.closeUp() }, "Close-up");
   const key = (name, text) => h("span", { class: `em-key ${name}` }, text);
   const head = h("div", { class: "em-row em-head" }, h("b", {}, "Log-likelihood"), key("em-key-ll", "log-likelihood"), key("em-key-bound", "bound"), close);
-  const host = h("div", { class: "em-panel" }, head, svg, now_);
+  const host = h("div", { class: "em-panel" }, head, svg, numbersNow);
   const fresh = onChange();
   return {
     nodes: [host],
@@ -928,7 +968,7 @@ function makeCurves({ act, view }) {
       const all = now.scene.runs.map((run, i) => trace(run, starts[i]));
       const sofar = all[now.at.run].slice(0, now.at.frame + 1);
       drawCurves(svg, { all, sofar, width, names: now.scene.runs.map((run) => run.name), mine: now.at.run, closeUp: view.closeUp });
-      write(now_, curveInWords(sofar));
+      write(numbersNow, curveInWords(sofar));
       svg.setAttribute("aria-label", `Log-likelihood by iteration. ${curveInWords(sofar)}`);
       return true;
     },
@@ -958,7 +998,7 @@ function drawCurves(svg, { all, sofar, width, names, mine, closeUp }) {
     .map((p) => `M${X(p.x).toFixed(1)},${Y(p.bound).toFixed(1)}${mark(r)}`).join("") });
   const ring = (r) => `m${-r},0a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0z`;
   const wedge = (r) => `m0,${-r}l${r},${1.7 * r}h${-2 * r}z`;
-  const clip = `em-clip-${(clips += 1)}`;
+  const clip = nextId();
   svg.setAttribute("viewBox", `0 0 ${width} ${PANEL.height}`);
   svg.replaceChildren(
     s("clipPath", { id: clip }, s("rect", { x: PANEL.left - 5, y: 0, width: right - PANEL.left + 10, height: bottom + 5 })),
@@ -977,8 +1017,6 @@ function drawCurves(svg, { all, sofar, width, names, mine, closeUp }) {
       ...gapOf(last, X, Y)),
     ...all.map((points, i) => nameAtEnd(points, names[i], i === mine, X, Y, view)).filter(Boolean));
 }
-
-let clips = 0;
 
 /** The distance from the bound up to the log-likelihood, now. */
 function gapOf(last, X, Y) {
@@ -1002,6 +1040,7 @@ export function curveInWords(sofar) {
   const words = `log-likelihood ${shown(loglik, 2)}`;
   if (half === "start") return `${words}; no bound before the first E-step`;
   const gap = loglik - bound;
+  if (!Number.isFinite(gap)) return `${words}, bound ${shown(bound, 2)}`;
   const touching = half === "E" && Math.abs(gap) <= 1e-6 * Math.max(1, Math.abs(loglik));
   return `${words}, bound ${shown(bound, 2)}: ${touching ? "they touch" : `${shown(gap, 2)} apart`}`;
 }
@@ -1031,11 +1070,11 @@ export function termRows(now, n, seen) {
 function makeInspector({ act, view }) {
   const number = h("input", { type: "number", min: 0, step: 1, onchange: () => act.setPoint(number.value === "" ? -1 : Math.round(+number.value)) });
   const title = h("b");
+  const thumbnail = h("canvas", { class: "em-thumbnail", "aria-hidden": "true" });
   const chosen = h("label", {}, "", number);
   const table = h("table", { class: "em-table" });
   const note = h("p", { class: "em-note" });
-  const host = h("div", { class: "em-panel em-inspector" }, h("div", { class: "em-row em-head" }, title, chosen), table, note);
-  chosen.firstChild.data = "Point ";
+  const host = h("div", { class: "em-panel em-inspector" }, h("div", { class: "em-row em-head" }, thumbnail, title, chosen), table, note);
   const fresh = onChange();
   return {
     nodes: [host],
@@ -1047,27 +1086,35 @@ function makeInspector({ act, view }) {
       if (!fresh(now.scene, now.frame, now.resp, n, view.erased)) return;
       if (n < 0 || (digits && !now.params)) drawWeights(now, title, table, note);
       else drawTerms(now, n, digits && view.erased.size ? (d) => !view.erased.has(d) : undefined, title, table, note);
-      chosen.firstChild.data = digits ? "Digit " : "Point ";
+      chosen.firstChild.data = `${capital(itemOf(now))} `;
+      drawThumbnail(thumbnail, now, n, act.redraw);
     },
   };
 }
 
-const heads = (...names) => h("thead", {}, h("tr", {}, ...names.map((name) => h("th", { scope: "col" }, name))));
+function drawThumbnail(canvas, now, n, then) {
+  const sheet = now.scene.kind === "pictures" && n >= 0 && sheetOf(now.tiles, then);
+  canvas.hidden = !sheet;
+  if (!sheet) return;
+  drawTile(sized(canvas, 48, 48), sheet, now.N, n, 0, 0, 48);
+}
+
+const heads = (...names) => h("thead", {}, h("tr", {}, ...names.map((name) => (name ? h("th", { scope: "col" }, name) : h("td")))));
 const component = (now, k) => h("th", { scope: "row" }, markIcon(now, k), ` ${k}`);
 
 function drawWeights(now, title, table, note) {
   write(title, "Components");
   const row = (w, k) => h("tr", {}, component(now, k), h("td", {}, bar(now, k, w)),
     h("td", { class: "em-num" }, shown(real(w), 3)), h("td", { class: "em-num" }, shown(real(now.frame.counts[k]), 1)));
-  table.replaceChildren(heads("k", "", "weight π", "count N"), h("tbody", {}, ...now.frame.weights.map(row)));
-  write(note, now.scene.kind === "digits" ? "" : "Hover over a point, or give its number, to see what its colour is made of.");
+  table.replaceChildren(heads("k", "", "weight π", "N"), h("tbody", {}, ...now.frame.weights.map(row)));
+  write(note, `Point at a ${itemOf(now)}, or give its number, to see what its colour is made of.`);
 }
 
 function drawTerms(now, n, seen, title, table, note) {
   const rows = termRows(now, n, seen);
   const total = fromLog(logSumExp(rows.map((row) => row.term)));
   const digits = now.scene.kind === "digits";
-  write(title, `${digits ? "Digit" : "Point"} ${nameOf(now, n)}`);
+  write(title, `${capital(itemOf(now))} ${nameOf(now, n)}`);
   const tr = ({ k, term, share, given }) => h("tr", { "data-k": k, "data-term": term, "data-share": share, "data-given": given ?? "" },
     component(now, k),
     h("td", { class: "em-num em-term" }, `${fromLog(term)} / ${total}`),
@@ -1079,13 +1126,13 @@ function drawTerms(now, n, seen, title, table, note) {
   write(note, noteOf(now, rows, seen));
 }
 
-const differs = (given, share) => given !== null && !(Math.abs(given - share) < 0.002);
+const differs = (given, share) => given !== null && !(Math.abs(given - share) <= 0.002);
 
 /** Which step gave the numbers, and where the learner's function disagrees with its terms. */
 function noteOf(now, rows, seen) {
   if (seen) return "Computed from the pixels left, with the images of this half-step.";
   if (rows.some((row) => differs(row.given, row.share))) {
-    return "≠: the responsibility that the function gave, against what its terms make.";
+    return "Left of ≠ stands what the function gave, right of it what the terms make.";
   }
   if (!now.resp) return "No responsibilities yet: these are the terms that the first E-step will use.";
   return now.frame.half === "M" ? "Given by the E-step before: an M-step changes no responsibility." : "Given by this E-step.";
@@ -1105,7 +1152,7 @@ function makeDigits({ act, view }) {
   const images = h("ul", { class: "em-images" });
   const data = h("div", { class: "em-digits", role: "group", "aria-label": "Digits to choose from" });
   const other = h("button", { type: "button", onclick: () => act.nextDigits() }, "Other digits");
-  const node = h("div", { class: "em-left" }, images, h("div", { class: "em-row em-head" }, h("b", {}, "Digits"), other), data);
+  const node = h("div", { class: "em-panel" }, images, h("div", { class: "em-row em-head" }, h("b", {}, "Digits"), other), data);
   const fresh = { images: onChange(), values: onChange(), data: onChange(), colours: onChange() };
   let theme = null;
   const ink = (v) => blend(theme.paper, theme.ink, clamp01(v));
@@ -1173,10 +1220,9 @@ function makeEraser({ act, view }) {
   const half = h("button", { type: "button", onclick: () => act.erase(lower()) }, "Erase the lower half");
   const said = h("p", { class: "em-note", role: "status" });
   const host = h("div", { class: "em-panel em-eraser" },
-    h("div", { class: "em-pads" },
-      h("figure", {}, pad, h("figcaption", {}, "erase with the pointer")),
-      h("figure", {}, right, h("figcaption", {}, "completed"))),
-    h("div", { class: "em-row" }, half, restore), said);
+    h("figure", {}, pad, h("figcaption", {}, "Erase with the pointer")),
+    h("figure", {}, right, h("figcaption", {}, "Completed by the components")),
+    h("div", { class: "em-erasing" }, h("b", {}, "What if pixels were missing?"), half, restore, said));
   let size = [28, 28];
   let at = [14, 14];
   let theme = null;
@@ -1231,11 +1277,14 @@ function makeEraser({ act, view }) {
 // 11. Below the plot: words, lights, errors
 // ---------------------------------------------------------------------------------------------
 
+const LIGHTS = { ok: ["em-ok", "✓", "holds"], bad: ["em-bad", "✗", "broken"], open: ["em-open", "·", "not to be said yet"] };
+
 /** The read-out of every state, the laws, and what went wrong. */
 function makeReport({ view }) {
-  const words = h("p", { class: "em-words", "aria-live": "polite", "aria-atomic": "true" });
+  const words = h("p", { class: "em-words" });
   const lights = h("ul", { class: "em-lights", "aria-label": "Laws of EM" });
   const broken = h("div", { class: "em-broken" });
+  const spoken = h("div", { "aria-live": "polite", "aria-atomic": "true" }, words, broken);
   const sentence = h("p");
   const line = h("code");
   const where = h("p", { class: "em-where" });
@@ -1245,18 +1294,20 @@ function makeReport({ view }) {
     "Left and Right: half a step. Page Up and Page Down: a whole iteration. Home and End: start and end. Space: play. "
     + "On a mean, Shift and an arrow move it and Enter runs EM from there. On the large digit, arrows move the eraser and Space erases. "
     + "Escape: back to the notebook."));
-  const light = ({ law, ok }) => h("li", { class: ok ? "em-ok" : "em-bad" },
-    h("span", { "aria-hidden": "true" }, ok ? "✓" : "✗"), h("span", { class: "em-hidden" }, ok ? "holds: " : "broken: "), law);
+  const light = ({ law, ok }) => {
+    const [name, sign, said] = ok ? LIGHTS.ok : ok === false ? LIGHTS.bad : LIGHTS.open;
+    return h("li", { class: name }, h("span", { "aria-hidden": "true" }, sign), h("span", { class: "em-hidden" }, `${said}: `), law);
+  };
   const fresh = onChange();
   return {
-    nodes: [words, lights, broken, error, trouble, keys],
+    nodes: [spoken, lights, error, trouble, keys],
     draw(now) {
-      words.setAttribute("aria-live", view.playing ? "off" : "polite"); // not a word a half-step while it plays
+      spoken.setAttribute("aria-live", view.playing ? "off" : "polite"); // not a word a half-step while it plays
       const ended = now.at.frame === now.last ? ` ${now.run.end ?? ""}` : "";
       write(words, `${now.frame.words}${ended}`);
       if (fresh(now.frame)) {
         lights.replaceChildren(...now.frame.laws.map(light));
-        broken.replaceChildren(...now.frame.laws.filter((law) => !law.ok).map((law) => h("p", {}, law.sentence)));
+        broken.replaceChildren(...now.frame.laws.filter((law) => law.ok === false).map((law) => h("p", {}, law.sentence)));
       }
       const wrong = now.at.frame === now.last ? now.run.error : null;
       error.hidden = !wrong;
@@ -1312,6 +1363,9 @@ function render({ model, el }) {
     model.save_changes();
   };
 
+  /** What had the focus may be hidden now; the keys must go on. */
+  const toRoot = () => root.focus({ preventScroll: true });
+
   const act = {
     redraw: () => draw(),
     mayMove: () => Boolean(now?.scene.may_start && !view.gated),
@@ -1333,8 +1387,8 @@ function render({ model, el }) {
       play();
     },
     setSpeed: (milliseconds) => { view.speed = milliseconds; },
-    predict: (choice) => put("prediction", choice),
-    decideLater: () => { view.later = true; draw(); root.focus(); },
+    predict: (choice) => { put("prediction", choice); toRoot(); },
+    decideLater: () => { view.later = true; draw(); toRoot(); },
     hover: (n) => { if (n !== view.hovered) { view.hovered = n; draw(); } },
     setPoint(n) {
       view.hovered = -1;
@@ -1355,7 +1409,7 @@ function render({ model, el }) {
       view.moved = means;
       draw();
     },
-    putBack: () => { view.moved = null; draw(); root.focus({ preventScroll: true }); },
+    putBack: () => { view.moved = null; draw(); toRoot(); },
     /** Ask for a run from the means as they were moved. */
     start(thenPlay = false) {
       if (!view.moved) return;
@@ -1395,19 +1449,20 @@ function render({ model, el }) {
   const digits = makeDigits(app);
   const eraser = makeEraser(app);
   const inspector = makeInspector(app);
-  const above = [makeScenes(app), makePrediction(app), makeToolbar(app), makeHalves()];
+  const above = [makeScenes(app), makePrediction(app), makeToolbar(app), makeHalves(app)];
   const report = makeReport(app);
   const parts = [...above, plot, digits, curves, eraser, inspector, report];
-  const side = h("div", { class: "em-right" }, ...[curves, eraser, inspector].flatMap((part) => part.nodes));
-  const stage = h("div", { class: "em-stage" }, ...plot.nodes, ...digits.nodes, side);
-  const root = h("div", { class: "em-explorer", role: "region", tabindex: 0, "aria-label": "EM explorer", "data-lm-suppress-shortcuts": "true" },
+  const side = h("div", { class: "em-right" }, ...[curves, inspector].flatMap((part) => part.nodes));
+  const left = h("div", { class: "em-left" }, ...[plot, digits, eraser].flatMap((part) => part.nodes));
+  const stage = h("div", { class: "em-stage" }, left, side);
+  const root = h("div", { class: "explorer", role: "region", tabindex: 0, "aria-label": "EM explorer", "data-lm-suppress-shortcuts": "true" },
     ...above.flatMap((part) => part.nodes), stage, ...report.nodes);
 
   function draw() {
     now = situation((trait) => model.get(trait));
     if (!now || !root.isConnected) return;
     view.gated = Boolean(now.ask.question && !now.prediction && !view.later && now.at.scene === 0);
-    view.seenEnd ||= now.at.scene === 0 && now.at.frame === now.last && now.last > 0;
+    view.seenEnd ||= now.at.scene === 0 && now.at.run === 0 && now.at.frame === now.last && now.last > 0;
     const near = drawnAt && drawnAt.scene === now.at.scene && drawnAt.run === now.at.run && Math.abs(drawnAt.frame - now.at.frame) === 1;
     const moving = near && !still.matches && (!view.playing || view.speed > TWEEN);
     const whole = parts.map((part) => part.draw(now, view, moving)).every((done) => done !== false);
