@@ -62,9 +62,10 @@ def follow(
     start: Params,
     name: str = "start",
     maxiter: int = 100,
+    thresh: float = THRESH,
     rows: Rows = slice(None),
 ) -> Run:
-    """Run EM from this start until it converges, fails, or has made `maxiter` iterations.
+    """Run EM from this start until it gains less than `thresh`, fails, or has made `maxiter` iterations.
 
     rows: whose responsibilities are kept. What a learner's function raises is kept in
     `error`, with the frames up to there.
@@ -75,7 +76,7 @@ def follow(
     try:
         while not end:
             frames.append(_frame(next(halves), frames, engine.family, rows))
-            end = _end(frames, maxiter, late=time.monotonic() > stop)
+            end = _end(frames, maxiter, thresh) or _late(stop)
     except StepError as raised:
         end, error = f"Here it ends: {raised.sentence}", raised
     except KeyboardInterrupt:
@@ -91,14 +92,18 @@ def _frame(now: Moment, before: list[Frame], family: Family, rows: Rows) -> Fram
     return Frame(now.iteration, now.half, now.params, now.counts, resp, now.loglik, now.bound, laws)
 
 
-def _end(frames: list[Frame], maxiter: int, late: bool) -> str:
+def _end(frames: list[Frame], maxiter: int, thresh: float) -> str:
     """Return why it is over, or ""."""
     now, iterations = frames[-1], "iteration" if maxiter == 1 else "iterations"
     broken = {law.law for law in now.laws if law.ok is False}
     if broken & {"shapes as expected", "all finite"} or math.isnan(now.loglik):
         return "Here it ends: with these numbers there is no next step."
-    if now.half == "M" and abs(now.loglik - frames[-3].loglik) < THRESH:
-        return f"Converged: iteration {now.iteration} changed the log-likelihood by less than {THRESH:g}."
+    if now.half == "M" and abs(now.loglik - frames[-3].loglik) < thresh:
+        return f"Converged: iteration {now.iteration} changed the log-likelihood by less than {thresh:g}."
     if now.half != "E" and now.iteration >= maxiter:
         return f"Here it ends after {maxiter} {iterations}, the limit; it has not converged."
-    return f"Here it ends: {SECONDS:g} seconds are over." if late else ""
+    return ""
+
+
+def _late(stop: float) -> str:
+    return f"Here it ends: {SECONDS:g} seconds are over." if time.monotonic() > stop else ""

@@ -45,7 +45,7 @@ class Scene:
 
     def extended(self, start: Params, name: str, parent: int | None = None, at: int | None = None) -> Scene:
         """Return the scene with one more run, from this start."""
-        run = follow(self.engine, start, name, self.maxiter, self.rows)
+        run = follow(self.engine, start, name, self.maxiter, rows=self.rows)
         return replace(self, runs=(*self.runs, replace(run, parent=parent, at=at)))
 
 

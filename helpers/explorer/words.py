@@ -17,12 +17,8 @@ def frame_in_words(frame: Frame, before: Frame | None) -> str:
     Such as "iteration 4, after E: log-likelihood -412.3, touched by the bound, which is up
     1.8; component 2 holds the most, 31 % of the points".
     """
-    parts = [f"{_when(frame)}: {_climb(frame, before)}", _held(frame)]
-    broken = [law for law in frame.laws if law.ok is False]
-    return (
-        ". ".join(["; ".join(parts), *(f"Broken: {law.law}. {law.sentence}".rstrip(".") for law in broken)])
-        + "."
-    )
+    broken = [f" Broken: {law.law}. {law.sentence}" for law in frame.laws if law.ok is False]
+    return f"{_when(frame)}: {_climb(frame, before)}; {_held(frame)}.{''.join(broken)}"
 
 
 def run_in_words(scene: Scene, run: Run) -> str:
@@ -32,7 +28,8 @@ def run_in_words(scene: Scene, run: Run) -> str:
     K, N = len(last.params.weights), len(scene.engine.data)
     return (
         f"EM on {N} {what} with {K} components, {run.iterations} iterations: the log-likelihood goes from "
-        f"{_number(first.loglik)} to {_number(last.loglik)}. {_all_held(last)}{_centres(scene, last)}. {run.end}"
+        f"{_number(first.loglik)} to {_number(last.loglik)}. "
+        f"{_all_held(last)}{_centres(scene, last)}. {run.end}"
     )
 
 
