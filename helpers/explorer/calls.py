@@ -1,7 +1,8 @@
 """The learner's own functions: found, called on copies, and watched.
 
 A half-step stands for whatever does the work. It takes what it works on twice: in the form
-in which the other half-step returned it, for a learner's function, and read, for our own.
+in which the other half-step returned it, for a learner's function, and as we have it, for our
+own: the E-step's is the (N, K) scores, the M-step's the (N, K) responsibilities.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class Answer:
     changed: tuple[str, ...] = ()
 
 
-HalfStep = Callable[[Any, Any], Answer]
+HalfStep = Callable[[Any, Numbers], Answer]
 
 
 class StepError(Exception):
@@ -79,7 +80,7 @@ def e_half(family: Family, lent: Lent, e_step: Any) -> HalfStep:
     one sentence if it cannot be called.
     """
     if e_step is None:
-        return lambda _, params: Answer(_own_resp(family, lent.data, params))
+        return lambda _, scores: Answer(own_e_step(scores, family.logs))
     _require_functions([e_step], "e_step")
     return lambda given, _: _called(e_step, lent, dict(zip(family.parts, given)))
 
@@ -104,12 +105,6 @@ def _found(wanted: Sequence[str], names: Mapping[str, Any]) -> Any:
     if len(found) < len(wanted):
         return None
     return found if len(found) > 1 else found[0]
-
-
-def _own_resp(family: Family, data: Numbers, params: Params) -> Numbers:
-    with np.errstate(all="ignore"):
-        resp = own_e_step(family, data, params)
-        return np.log(resp) if family.logs else resp
 
 
 def _own_params(family: Family, data: Numbers, resp: Numbers) -> Params:

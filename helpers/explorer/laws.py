@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from helpers.explorer.forms import Numbers
 from helpers.explorer.moment import Moment
 from helpers.explorer.steps import Family
 from helpers.validate import SUM_TOLERANCE, SYMMETRY_TOLERANCE
@@ -84,20 +85,24 @@ def _covariances(now: Moment) -> str | None:
     covs = now.params.covariances
     if not np.isfinite(covs).all():
         return None
-    for k, cov in enumerate(covs):
-        if np.abs(cov - cov.T).max() > SYMMETRY_TOLERANCE * np.abs(cov).max():
-            return f"The covariance of component {k} is not symmetric: centre both factors on the same mean."
-        if not _is_positive_definite(cov):
-            return (
-                f"The covariance of component {k} is not positive definite: its smallest eigenvalue is "
-                f"{np.linalg.eigvalsh(cov)[0]:.3g}. Has it collapsed onto a point or a line?"
-            )
-    return ""
+    size, gap = (np.abs(each).max(axis=(1, 2)) for each in (covs, covs - covs.swapaxes(1, 2)))
+    if (lean := gap > SYMMETRY_TOLERANCE * size).any():
+        return (
+            f"The covariance of component {lean.argmax()} is not symmetric: centre both factors on the "
+            "same mean."
+        )
+    if _are_positive_definite(covs):
+        return ""
+    k = next(k for k in range(len(covs)) if not _are_positive_definite(covs[k]))
+    return (
+        f"The covariance of component {k} is not positive definite: its smallest eigenvalue is "
+        f"{np.linalg.eigvalsh(covs[k])[0]:.3g}. Has it collapsed onto a point or a line?"
+    )
 
 
-def _is_positive_definite(cov: np.ndarray) -> bool:
+def _are_positive_definite(covs: Numbers) -> bool:
     try:
-        np.linalg.cholesky(cov)
+        np.linalg.cholesky(covs)
     except np.linalg.LinAlgError:
         return False
     return True

@@ -74,7 +74,7 @@ def moments(engine: Engine, start: Params) -> Iterator[Moment]:
 
 
 def _after_e(now: Moment, engine: Engine) -> Moment:
-    answer = engine.e_step(now.given, now.params)
+    answer = engine.e_step(now.given, now.scores)
     try:
         resp = read_resp(answer.value, *_size(now, engine)[:2], engine.family.logs)
     except ValueError as error:

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.special import logsumexp, softmax, xlogy
+from scipy.special import log_softmax, logsumexp, softmax, xlogy
 
 from helpers.explorer import forms
 from helpers.explorer.forms import Numbers, Params
-from helpers.likelihood import _log_gaussians
 from helpers.validate import require_enough_points
 
 SMALLEST = 1e-300  # a probability of 0 has no log; this one's is far below anything that is met
@@ -93,12 +92,12 @@ def bound_of(scores: Numbers, resp: Numbers) -> float:
     return float(weighed.sum() - xlogy(share, share).sum())
 
 
-# Our own steps serve where a notebook has none to give. They take `Params` and lean on softmax,
-# numpy.cov and numpy.average, so that no answer to an exercise can be had by calling them: none
-# has the name, the arguments or the pieces that an exercise asks for.
-def own_e_step(family: Family, data: Numbers, params: Params) -> Numbers:
-    """Return the responsibilities (Bishop 2006, eq. 9.23 and 9.56)."""
-    return softmax(family.scores(data, params), axis=1)
+# Our own steps serve where a notebook has none to give. They lean on softmax, numpy.cov and
+# numpy.average and take what we keep, scores and `Params`: so no answer to an exercise can be had
+# by calling them, since none has the name, the arguments or the pieces that an exercise asks for.
+def own_e_step(scores: Numbers, logs: bool) -> Numbers:
+    """Return the responsibilities or their logs (Bishop 2006, eq. 9.23 and 9.56)."""
+    return (log_softmax if logs else softmax)(scores, axis=1)
 
 
 def _weigh_gaussians(data: Numbers, resp: Numbers) -> Params:
@@ -114,7 +113,13 @@ def _weigh_bernoullis(data: Numbers, resp: Numbers) -> Params:
 
 
 def _gaussian_scores(data: Numbers, params: Params) -> Numbers:
-    return _log_weights(params) + _log_gaussians(data, params.means, params.covariances)
+    # As helpers.likelihood has it, for all components at once and without its checks: the
+    # covariances of a learner need not be symmetric, and a law says so.
+    factors = np.linalg.cholesky(params.covariances)
+    white = np.linalg.inv(factors) @ (data.T - params.means[:, :, None])
+    log_det = 2 * np.log(np.diagonal(factors, axis1=1, axis2=2)).sum(axis=1)
+    constant = data.shape[1] * np.log(2 * np.pi) + log_det
+    return _log_weights(params) - 0.5 * (constant + np.einsum("kdn,kdn->nk", white, white))
 
 
 def _bernoulli_scores(data: Numbers, params: Params) -> Numbers:
