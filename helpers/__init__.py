@@ -2,6 +2,7 @@
 
 from helpers.checks import check, check_answer, compare_prediction, example
 from helpers.datasets import generate_mog_data, load_digits, load_synthetic
+from helpers.explorer import explore
 from helpers.figures import describe, slide
 from helpers.galleries import plot_map, plot_pictures, plot_pictures_at, plot_table
 from helpers.likelihood import (
@@ -23,6 +24,7 @@ __all__ = [
     "compare_prediction",
     "describe",
     "example",
+    "explore",
     "generate_mog_data",
     "load_digits",
     "load_earth",

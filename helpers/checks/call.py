@@ -8,6 +8,7 @@ import copy
 import dataclasses
 import io
 import itertools
+import linecache
 import traceback
 import warnings
 from collections.abc import Callable, Iterator, Mapping
@@ -135,9 +136,20 @@ def _raised(error: BaseException, function: Callable[..., Any]) -> Fault:
 
 def own_line(error: BaseException, function: Any) -> str:
     """Where in the cell that holds the function it happened: the innermost line of it."""
+    _, line = own_place(error, function)
+    return f" (at `{line}`)" if line else ""
+
+
+def own_place(error: BaseException, function: Any) -> tuple[str, str]:
+    """Return that place ("line 3 of compute_means") and its source line; "" where they are unknown."""
     cell = getattr(getattr(function, "__code__", None), "co_filename", None)
-    lines = [frame.line for frame in traceback.extract_tb(error.__traceback__) if frame.filename == cell]
-    return f" (at `{lines[-1]}`)" if lines and lines[-1] else ""
+    trace = [(f.f_code, number) for f, number in traceback.walk_tb(error.__traceback__)]
+    inside = [(code, number) for code, number in trace if code.co_filename == cell]
+    if not inside:
+        return "", ""
+    code, number = inside[-1]
+    line = linecache.getline(code.co_filename, number).strip()
+    return f"line {number - code.co_firstlineno + 1} of {code.co_name}", line
 
 
 def first_line(text: str) -> str:
