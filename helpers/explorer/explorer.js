@@ -120,11 +120,11 @@ export function completion(bits, portions, params, seen) {
 /** "#0072B2" as [0, 114, 178]. @param {string} hex */
 export const rgb = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
 
-/** The mixture of the palette's colours by the weights of one row. @param {ArrayLike<number>} row @param {number[][]} colours */
-export function mixed(row, colours) {
+/** The mixture of the palette's colours by one row, in units of `unit`. @param {ArrayLike<number>} row @param {number[][]} colours */
+export function mixed(row, colours, unit = 1) {
   const sum = [0, 0, 0];
   for (let k = 0; k < row.length; k++) {
-    for (let c = 0; c < 3; c++) sum[c] += row[k] * colours[k % colours.length][c];
+    for (let c = 0; c < 3; c++) sum[c] += unit * row[k] * colours[k % colours.length][c];
   }
   return `rgb(${sum.map((c) => Math.round(Math.min(255, Math.max(0, c)))).join(",")})`;
 }
@@ -168,18 +168,16 @@ export function luminance(colour) {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
-/** What a canvas cannot take from the style sheet. @param {Element} root */
+/** The colours that a canvas cannot take from the style sheet; tells the style sheet which theme it is. */
 function themeOf(root) {
-  const style = getComputedStyle(root);
-  const paper = (style.backgroundColor.match(/[\d.]+/g) ?? [255, 255, 255]).slice(0, 3).map(Number);
+  const numbersIn = getComputedStyle(root).backgroundColor.match(/[\d.]+/g) ?? [255, 255, 255];
+  const paper = numbersIn.slice(0, 3).map(Number);
   const dark = luminance(paper) < 0.2;
-  return {
-    dark,
-    paper,
-    ink: dark ? [236, 236, 236] : [28, 28, 28],
-    guess: dark ? [255, 176, 92] : [158, 70, 0],
-    edge: style.getPropertyValue("--em-edge").trim() || "#333333",
-  };
+  root.dataset.theme = dark ? "dark" : "light";
+  const edge = getComputedStyle(root).getPropertyValue("--em-edge").trim();
+  return dark
+    ? { paper, edge, ink: [236, 236, 236], guess: [255, 176, 92], unknown: "#8a8a8a" }
+    : { paper, edge, ink: [28, 28, 28], guess: [158, 70, 0], unknown: "#9a9a9a" };
 }
 
 const blend = (from, to, t) => from.map((c, i) => c + (to[i] - c) * t);
@@ -273,23 +271,28 @@ export function offsets(runs) {
 export const trace = (run, offset) =>
   run.frames.map((f, i) => ({ x: offset + i / 2, half: f.half, loglik: real(f.loglik), bound: real(f.bound) }));
 
-/** Lowest and highest of all finite numbers, with a margin. @param {number[]} values */
+/** Lowest and highest of all finite numbers, with a margin; rounding errors are not made large. @param {number[]} values */
 export function span(values) {
-  const finite = values.filter(Number.isFinite);
-  return limits(finite, 1, 0);
+  const [low, high] = limits(values.filter(Number.isFinite), 1, 0);
+  const least = 1e-6 * Math.max(1, Math.abs(low + high));
+  return high - low > least ? [low, high] : [(low + high) / 2 - 1, (low + high) / 2 + 1];
 }
 
 // ---------------------------------------------------------------------------------------------
 // 4. History: where we are, and what is shown there
 // ---------------------------------------------------------------------------------------------
 
-const clamp = (value, low, high) => Math.min(Math.max(Math.round(value) || 0, low), high);
+const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
+/** A whole number in a range, whatever was asked for. */
+const index = (value, low, high) => clamp(Math.round(value) || 0, low, high);
 
 /** The frame whose parameters gave the responsibilities of frame `index`; -1 before the first E-step. @param {Run} run */
 export function sourceOf(run, index) {
   for (let i = index; i >= 0; i--) if (run.frames[i].half === "E") return i;
   return -1;
 }
+
+const FULL = 65535; // a responsibility of 1, in two bytes
 
 const typed = new WeakMap();
 
@@ -323,13 +326,13 @@ function tableOf(flat, row, size) {
 export function situation(get) {
   const scenes = get("scenes") ?? [];
   const wanted = get("at") ?? {};
-  const s = clamp(wanted.scene, 0, scenes.length - 1);
+  const s = index(wanted.scene, 0, scenes.length - 1);
   const scene = scenes[s];
-  const r = clamp(wanted.run, 0, (scene?.runs.length ?? 0) - 1);
+  const r = index(wanted.run, 0, (scene?.runs.length ?? 0) - 1);
   const run = scene?.runs[r];
   if (!run?.frames.length) return null;
   const last = run.frames.length - 1;
-  const at = { scene: s, run: r, frame: clamp(wanted.frame, 0, last) };
+  const at = { scene: s, run: r, frame: index(wanted.frame, 0, last) };
   const frame = run.frames[at.frame];
   const source = sourceOf(run, at.frame);
   const arrays = get("arrays") ?? {};
@@ -342,7 +345,7 @@ export function situation(get) {
     look: get("look"),
     colours: get("look").palette.map(rgb),
     plane: planeOf(get("plane"), D),
-    point: clamp(get("point") ?? -1, -1, N - 1),
+    point: index(get("point") ?? -1, -1, N - 1),
     points: numbers(arrays[`${s}/points`], Float32Array),
     bits: numbers(arrays[`${s}/bits`], Uint8Array),
     tiles: arrays[`${s}/tiles`],
@@ -356,7 +359,7 @@ export function situation(get) {
 
 /** Two axes that the data has. */
 function planeOf(plane, D) {
-  const [i, j] = (plane ?? [0, 1]).map((d) => clamp(d, 0, D - 1));
+  const [i, j] = (plane ?? [0, 1]).map((d) => index(d, 0, D - 1));
   return i === j ? [0, Math.min(1, D - 1)] : [i, j];
 }
 
@@ -370,7 +373,7 @@ const nameOf = (now, n) => now.scene.rows?.[n] ?? n;
 export function respOf(now, n) {
   const row = rowOf(now.resp, n, now.K);
   const none = row?.every((v) => v === 0);
-  return row && Array.from(row, (v, k) => (none && now.sourceFrame.counts[k] === null ? NaN : v / 65535));
+  return row && Array.from(row, (v, k) => (none && now.sourceFrame.counts[k] === null ? NaN : v / FULL));
 }
 
 /** What one row of the data is called. */
@@ -451,7 +454,8 @@ function paintImage(canvas, [H, W], colourAt) {
   if (canvas.width !== W || canvas.height !== H) Object.assign(canvas, { width: W, height: H });
   const context = canvas.getContext("2d");
   const image = context.createImageData(W, H);
-  for (let d = 0; d < H * W; d++) image.data.set([...colourAt(d), 255], 4 * d);
+  image.data.fill(255);
+  for (let d = 0; d < H * W; d++) image.data.set(colourAt(d), 4 * d);
   context.putImageData(image, 0, 0);
 }
 
@@ -478,7 +482,7 @@ function makeScenes({ act }) {
 }
 
 /** The question before it plays, and its answer beside what happened after the end. */
-function makePrediction({ act }) {
+function makePrediction({ act, view }) {
   const legend = h("legend", {}, "");
   const list = h("div", { class: "em-choices" });
   const keep = h("button", { type: "button", class: "em-strong", onclick: () => {
@@ -494,7 +498,7 @@ function makePrediction({ act }) {
     h("input", { type: "radio", name: group, value: text, onchange: () => can(keep, true) }), ` ${text}`);
   return {
     nodes: [form, after],
-    draw(now, view) {
+    draw(now) {
       form.hidden = !view.gated;
       if (fresh(now.ask)) {
         write(legend, `Before you watch: ${now.ask.question ?? ""}`);
@@ -515,7 +519,7 @@ export function comparison({ ask, prediction, outcome }, atEnd) {
   const mine = prediction ? `You predicted: ${prediction}. ` : "";
   if (!atEnd || !outcome) return mine;
   const known = prediction && ask.choices?.includes(outcome);
-  const verdict = !known ? "" : outcome === prediction ? " As you predicted." : " Go back and see where it turned.";
+  const verdict = !known ? "" : outcome === prediction ? " As you predicted." : " What made the difference?";
   return `${mine}What happened: ${outcome.replace(/\.$/, "")}.${verdict}`;
 }
 
@@ -533,12 +537,12 @@ const SPEEDS = { slow: 1400, medium: 700, fast: 250, "very fast": 80 };
 function makeToolbar({ act, view }) {
   const button = (name, label, onclick) =>
     h("button", { type: "button", class: "em-icon", title: label, "aria-label": label, onclick }, icon(ICONS[name]));
-  const first = button("first", "To the start (Home)", () => act.go(0));
+  const first = button("first", "To the start (Home)", () => act.step(-Infinity));
   const back = button("back", "Half a step back (Left)", () => act.step(-1));
   const play = button("play", "Play (Space)", () => act.toggle());
   const on = button("on", "Half a step on (Right)", () => act.step(1));
-  const last = button("last", "To the end (End)", () => act.go(Infinity));
-  const scrubber = h("input", { type: "range", min: 0, step: 1, "aria-label": "Half-steps", oninput: () => act.go(+scrubber.value) });
+  const last = button("last", "To the end (End)", () => act.step(Infinity));
+  const scrubber = h("input", { type: "range", min: 0, step: 1, "aria-label": "Half-steps", oninput: () => act.step(+scrubber.value - scrubber.dataset.at) });
   const marks = s("svg", { class: "em-ticks", preserveAspectRatio: "none", "aria-hidden": "true" });
   const speed = h("select", { onchange: () => act.setSpeed(SPEEDS[speed.selectedOptions[0].text]) });
   const runs = h("select", { onchange: () => act.goRun(+runs.value) });
@@ -560,6 +564,7 @@ function makeToolbar({ act, view }) {
       const free = !view.gated;
       scrubber.max = now.last;
       scrubber.value = now.at.frame;
+      scrubber.dataset.at = now.at.frame;
       scrubber.disabled = !free;
       scrubber.setAttribute("aria-valuetext", stepName(now.frame));
       [first, back].forEach((b) => can(b, free && now.at.frame > 0));
@@ -640,8 +645,9 @@ function makeHalves({ act }) {
 
 const MARGIN = { left: 46, right: 10, top: 10, bottom: 36 };
 const TWEEN = 220; // milliseconds: long enough to see which way, too short to wait for
+const COLUMNS = 20; // of equal tiles on the sheet that the kernel sends
 
-/** Means and covariances of a frame in the plane shown. */
+/** Means and covariances of a frame in the plane shown. @param {Frame} frame @param {number[]} plane */
 export function geometry({ means, covariances }, [i, j]) {
   return {
     means: means.map((m) => [real(m?.[i]), real(m?.[j])]),
@@ -666,280 +672,311 @@ export function nearest(xs, ys, x, y, reach) {
   return best;
 }
 
-/** Draw the data: mixed colours, and the shape of the largest responsibility. */
-function drawPoints(context, now, { xs, ys }, theme) {
-  const radius = now.N > 600 ? 3.1 : now.N > 200 ? 3.9 : 4.8;
-  const marks = Array.from({ length: now.K }, (_, k) => new Path2D(markPath(markerOf(now, k), radius)));
-  const unknown = new Path2D(markPath("o", radius * 0.9));
-  Object.assign(context, { strokeStyle: theme.edge, lineWidth: 0.9, lineJoin: "round" });
-  const row = new Float64Array(now.K);
+/** Scales, and the places of all points on a plot of this size. */
+function arrange({ points, N, D, plane: [i, j] }, width, height) {
+  const X = scale(limits(points, D, i), [MARGIN.left, width - MARGIN.right]);
+  const Y = scale(limits(points, D, j), [height - MARGIN.bottom, MARGIN.top]);
+  const xs = Float32Array.from({ length: N }, (_, n) => X(points[n * D + i]));
+  const ys = Float32Array.from({ length: N }, (_, n) => Y(points[n * D + j]));
+  return { X, Y, xs, ys, width, height };
+}
+
+/** Call draw(k, colour) at each point's place: k of the largest responsibility, or -1. */
+function atEachPoint(context, now, { xs, ys }, draw) {
   for (let n = 0; n < now.N; n++) {
-    for (let k = 0; k < now.K; k++) row[k] = now.resp ? now.resp[n * now.K + k] / 65535 : 0;
-    const k = largest(row);
-    const mark = k < 0 ? unknown : marks[k];
+    const row = now.resp?.subarray(n * now.K, (n + 1) * now.K);
+    const k = row ? largest(row) : -1;
     context.translate(xs[n], ys[n]);
-    context.fillStyle = k < 0 ? (theme.dark ? "#8a8a8a" : "#9a9a9a") : mixed(row, now.colours);
-    if (k >= 0 || !now.resp) context.fill(mark);
-    context.stroke(mark);
+    draw(n, k, k < 0 ? null : mixed(row, now.colours, 1 / FULL));
     context.translate(-xs[n], -ys[n]);
   }
 }
 
-/** Draw each picture in a frame of its mixed colour, with the mark of its largest responsibility. */
-function drawPictures(context, now, { xs, ys }, theme, sheet) {
-  const size = now.N > 400 ? 16 : now.N > 150 ? 20 : 26;
-  const badges = Array.from({ length: now.K }, (_, k) => new Path2D(markPath(markerOf(now, k), 4.5)));
-  Object.assign(context, { strokeStyle: theme.edge, lineWidth: 0.8 });
-  for (let n = 0; n < now.N; n++) {
-    const row = respOf(now, n);
-    const k = row ? largest(row) : -1;
-    const [x, y] = [xs[n] - size / 2, ys[n] - size / 2];
-    context.fillStyle = k < 0 ? (theme.dark ? "#8a8a8a" : "#9a9a9a") : mixed(row, now.colours);
-    context.fillRect(x - 3, y - 3, size + 6, size + 6);
-    context.strokeRect(x - 3, y - 3, size + 6, size + 6);
-    drawTile(context, sheet, now.N, n, x, y, size);
-    if (k < 0) continue;
-    context.translate(xs[n] + size / 2, ys[n] + size / 2);
-    context.fill(badges[k]);
-    context.stroke(badges[k]);
-    context.translate(-xs[n] - size / 2, -ys[n] - size / 2);
-  }
+const marksOf = (now, r) => Array.from({ length: now.K }, (_, k) => new Path2D(markPath(markerOf(now, k), r)));
+
+/** Draw the data: mixed colours, and the shape of the largest responsibility. */
+function drawPoints(context, now, layout, theme) {
+  const radius = now.N > 600 ? 3.1 : now.N > 200 ? 3.9 : 4.8;
+  const marks = marksOf(now, radius);
+  const unknown = new Path2D(markPath("o", 0.9 * radius));
+  Object.assign(context, { strokeStyle: theme.edge, lineWidth: 0.9, lineJoin: "round" });
+  atEachPoint(context, now, layout, (_, k, colour) => {
+    context.fillStyle = colour ?? theme.unknown;
+    const hollow = k < 0 && now.resp; // its row holds no number
+    if (!hollow) context.fill(marks[k] ?? unknown);
+    context.stroke(marks[k] ?? unknown);
+  });
 }
 
-const COLUMNS = 20; // of equal tiles on the sheet
+/** Draw each picture in a frame of its mixed colour, with the mark of its largest responsibility. */
+function drawPictures(context, now, layout, theme, sheet) {
+  const size = now.N > 400 ? 16 : now.N > 150 ? 20 : 26;
+  const [half, frame] = [size / 2, size / 2 + 3];
+  const marks = marksOf(now, 4.5);
+  Object.assign(context, { strokeStyle: theme.edge, lineWidth: 0.8 });
+  atEachPoint(context, now, layout, (n, k, colour) => {
+    context.fillStyle = colour ?? theme.unknown;
+    context.fillRect(-frame, -frame, 2 * frame, 2 * frame);
+    context.strokeRect(-frame, -frame, 2 * frame, 2 * frame);
+    drawTile(context, sheet, now.N, n, -half, size);
+    if (k < 0) return;
+    context.translate(half, half);
+    context.fill(marks[k]);
+    context.stroke(marks[k]);
+    context.translate(-half, -half);
+  });
+}
 
-/** Draw one tile of the sheet into a square, whole and in its own proportions. */
-function drawTile(context, sheet, N, n, x, y, size) {
+/** Draw tile n of the sheet into the square from (corner, corner), whole and in its own proportions. */
+function drawTile(context, sheet, N, n, corner, size) {
   const [wide, tall] = [sheet.width / COLUMNS, sheet.height / Math.ceil(N / COLUMNS)];
-  const part = size / Math.max(wide, tall);
-  const [left, top] = [x + (size - part * wide) / 2, y + (size - part * tall) / 2];
-  context.drawImage(sheet, (n % COLUMNS) * wide, Math.floor(n / COLUMNS) * tall, wide, tall, left, top, part * wide, part * tall);
+  const [w, h_] = [wide, tall].map((side) => (size * side) / Math.max(wide, tall));
+  const [left, top] = [corner + (size - w) / 2, corner + (size - h_) / 2];
+  context.drawImage(sheet, (n % COLUMNS) * wide, Math.floor(n / COLUMNS) * tall, wide, tall, left, top, w, h_);
 }
 
 const sheets = new WeakMap();
 
-/** The sheet of tiles once it is decoded; until then null, and `then` is called when it is. */
+/** The sheet of tiles: null until it is decoded, when `then` is called; undefined if it cannot be. */
 function sheetOf(view, then) {
-  if (!view) return null;
+  if (!view) return undefined;
   if (!sheets.has(view)) {
-    sheets.set(view, null);
-    createImageBitmap(new Blob([view], { type: "image/png" })).then(
-      (bitmap) => { sheets.set(view, bitmap); then(); },
-      () => sheets.set(view, undefined)); // no picture: points are drawn instead
+    const sheet = { bitmap: null, waiting: new Set() };
+    const done = (bitmap) => {
+      sheet.bitmap = bitmap;
+      sheet.waiting.forEach((call) => call());
+    };
+    createImageBitmap(new Blob([view], { type: "image/png" })).then(done, () => done(undefined));
+    sheets.set(view, sheet);
   }
-  return sheets.get(view);
+  const { bitmap, waiting } = sheets.get(view);
+  if (bitmap === null) waiting.add(then);
+  return bitmap;
 }
 
 /** Ellipses of one component as SVG text: a dark casing below, so that yellow is seen on white. */
-function ellipsesOf(shape, [x, y], colour, { sigmas, name }) {
+function ellipsesOf(shape, [x, y], colour, name, sigmas) {
   if (!shape || !Number.isFinite(x + y)) return "";
-  const one = (sigma, role) =>
-    `<ellipse class="${role} em-sigma${sigma}" cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" ` +
-    `rx="${Math.max(1.5, sigma * shape.rx).toFixed(1)}" ry="${Math.max(1.5, sigma * shape.ry).toFixed(1)}" ` +
-    `transform="rotate(${shape.angle.toFixed(1)} ${x.toFixed(1)} ${y.toFixed(1)})" style="--colour:${colour}"/>`;
-  return sigmas.map((sigma) => one(sigma, `${name}-casing`) + one(sigma, name)).join("");
+  const at = `cx="${x.toFixed(1)}" cy="${y.toFixed(1)}"`;
+  const turn = `transform="rotate(${shape.angle.toFixed(1)} ${x.toFixed(1)} ${y.toFixed(1)})"`;
+  return sigmas.map((sigma) => {
+    const [rx, ry] = [shape.rx, shape.ry].map((r) => Math.max(1.5, sigma * r).toFixed(1));
+    const rest = `em-sigma${sigma}" ${at} rx="${rx}" ry="${ry}" ${turn} style="--colour:${colour}"/>`;
+    return `<ellipse class="${name}-casing ${rest}<ellipse class="${name} ${rest}`;
+  }).join("");
 }
 
-/** Axis ticks, grid lines and names. */
+/** Trails of the means, where they were before an M-step, and the ellipses, as SVG text. */
+function componentsAsSvg(now, { means, covariances }, { X, Y }, moved) {
+  const place = ([x, y]) => [X(x), Y(y)];
+  const ellipses = (of, name, sigmas) => of.means.map((mean, k) =>
+    ellipsesOf(ellipse(of.covariances[k], X.per, Y.per), place(mean), colourOf(now, k), name, sigmas)).join("");
+  const steps = now.run.frames.slice(0, now.at.frame + 1).filter((f) => f.half !== "E");
+  const trail = (_, k) => {
+    const d = path(steps.map((f) => place(now.plane.map((axis) => real(f.means[k]?.[axis])))));
+    return `<path class="em-trail-casing" d="${d}"/>`
+      + `<path class="em-trail" d="${d}" style="--colour:${colourOf(now, k)}"/>`;
+  };
+  const before = now.frame.half === "M" && !moved ? geometry(now.run.frames[now.at.frame - 1], now.plane) : null;
+  return (steps.length > 1 ? means.map(trail).join("") : "")
+    + (before ? ellipses(before, "em-ghost", [1]) : "")
+    + ellipses({ means, covariances }, "em-ellipse", [2, 1]);
+}
+
+/** Axis lines, numbers and names. */
 function drawAxes(group, { X, Y, width, height }, [across, up]) {
-  const bottom = height - MARGIN.bottom;
-  const text = (x, y, anchor, value, extra = {}) => s("text", { x, y, "text-anchor": anchor, ...extra }, value);
+  const [right, bottom] = [width - MARGIN.right, height - MARGIN.bottom];
   const middle = (bottom + MARGIN.top) / 2;
+  const text = (x, y, anchor, value, extra = {}) => s("text", { x, y, "text-anchor": anchor, ...extra }, value);
   group.replaceChildren(
-    s("path", { class: "em-frame", d: `M${MARGIN.left},${MARGIN.top}V${bottom}H${width - MARGIN.right}` }),
-    ...ticks(X.invert(MARGIN.left), X.invert(width - MARGIN.right), 6).map((v) => text(X(v), bottom + 15, "middle", shortNumber(v))),
-    ...ticks(Y.invert(bottom), Y.invert(MARGIN.top), 5).map((v) => text(MARGIN.left - 6, Y(v) + 4, "end", shortNumber(v))),
-    text((MARGIN.left + width - MARGIN.right) / 2, height - 5, "middle", across, { class: "em-axis" }),
+    s("path", { class: "em-frame", d: `M${MARGIN.left},${MARGIN.top}V${bottom}H${right}` }),
+    ...ticks(X.invert(MARGIN.left), X.invert(right), 6).map((v) => text(X(v), bottom + 15, "middle", shortNumber(v))),
+    ...ticks(Y.invert(bottom), Y.invert(MARGIN.top), 5)
+      .map((v) => text(MARGIN.left - 6, Y(v) + 4, "end", shortNumber(v))),
+    text((MARGIN.left + right) / 2, height - 5, "middle", across, { class: "em-axis" }),
     text(12, middle, "middle", up, { class: "em-axis", transform: `rotate(-90 12 ${middle})` }));
 }
 
+/**
+ * What moves components from where they stand to where they belong. A second move while the
+ * first is under way shows its end at once: who presses fast wants to arrive.
+ */
+function makeTween(show) {
+  let now = null; // what stands on the screen
+  let id = 0;
+  const set = (next) => show((now = next));
+  return {
+    to(target, slowly) {
+      const hurried = id !== 0;
+      cancelAnimationFrame(id);
+      id = 0;
+      if (!slowly || hurried || now?.means.length !== target.means.length) return set(target);
+      const from = now;
+      const start = performance.now() - 16; // the first picture of the movement is drawn at once
+      const frame = () => {
+        const t = clamp((performance.now() - start) / TWEEN, 0, 1);
+        id = t < 1 ? requestAnimationFrame(frame) : 0;
+        set(between(from, target, t * (2 - t)));
+      };
+      frame();
+    },
+    moving: () => id !== 0,
+    stop: () => cancelAnimationFrame(id),
+  };
+}
+
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const NUDGE = 8; // pixels that an arrow key moves a mean
+
+/** The means, to be dragged by pointer or keys. `place` gives a mean's pixels, `data` the way back. */
+function makeHandles({ act, view }, place, data) {
+  const group = s("g");
+  const fresh = onChange();
+  function drag(event, k) {
+    if (!act.mayMove() || event.button) return;
+    const handle = event.currentTarget;
+    handle.setPointerCapture(event.pointerId);
+    const follow = (e) => act.moveMean(k, data(e));
+    const drop = () => handle.removeEventListener("pointermove", follow);
+    handle.addEventListener("pointermove", follow);
+    ["pointerup", "pointercancel"].forEach((name) => handle.addEventListener(name, drop, { once: true }));
+  }
+  function nudge(event, k) {
+    const arrow = event.shiftKey && ARROWS[event.key];
+    if (event.key === "Enter") act.start();
+    else if (arrow && act.mayMove()) act.moveMean(k, data(null, k, arrow.map((v) => v * NUDGE)));
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  const handle = (now, k) => s("g", {
+    class: "em-mean", role: "button", tabindex: 0,
+    onpointerdown: (event) => drag(event, k), onkeydown: (event) => nudge(event, k),
+  },
+  s("path", { class: "em-halo", d: markPath(markerOf(now, k), 10) }),
+  s("path", { class: "em-body", d: markPath(markerOf(now, k), 8), fill: colourOf(now, k) }),
+  s("text", { x: 12, y: -8, "aria-hidden": "true" }, k));
+  return {
+    group,
+    renew(now) {
+      if (!fresh(now.at.scene, now.K, now.look)) return;
+      group.replaceChildren(...Array.from({ length: now.K }, (_, k) => handle(now, k)));
+    },
+    move(means) {
+      means.forEach((mean, k) => {
+        const [x, y] = place(mean);
+        const there = Number.isFinite(x + y);
+        group.children[k].style.display = there ? "" : "none";
+        if (there) group.children[k].setAttribute("transform", `translate(${x.toFixed(1)},${y.toFixed(1)})`);
+      });
+    },
+    label(now) {
+      const how = act.mayMove() ? ": Shift and an arrow key move it, Enter runs EM from there" : "";
+      (view.moved ?? now.frame.means).forEach((mean, k) => {
+        const where = now.plane.map((axis) => shown(real(mean?.[axis]), 2)).join(", ");
+        group.children[k].setAttribute("aria-label", `Mean of component ${k} at (${where})${how}`);
+        group.children[k].setAttribute("aria-disabled", String(!act.mayMove()));
+      });
+    },
+  };
+}
 
 /** Points on a canvas; components, trails and handles above it. */
-function makePlot({ act, view }) {
+function makePlot(app) {
+  const { act, view } = app;
   const canvas = h("canvas", { role: "img" });
   const axes = s("g", { class: "em-axes", "aria-hidden": "true" });
-  const clip = s("rect");
-  const clipId = nextId();
-  const shapes = s("g", { "aria-hidden": "true", "clip-path": `url(#${clipId})` });
+  const clip = { id: nextId(), rect: s("rect") };
+  const shapes = s("g", { "aria-hidden": "true", "clip-path": `url(#${clip.id})` });
   const ring = s("g", { class: "em-ring" }, s("circle"), s("circle"));
-  const handles = s("g");
+  let layout = null;
+  let shownMeans = [];
+
+  const inside = (event) => {
+    const box = overlay.getBoundingClientRect();
+    return [clamp(event.clientX - box.left, 0, layout.width), clamp(event.clientY - box.top, 0, layout.height)];
+  };
+  const place = ([x, y]) => [layout.X(x), layout.Y(y)];
+  /** Where the pointer is, or where mean k is after a shift in pixels, in data units. */
+  const data = (event, k, [dx, dy] = [0, 0]) => {
+    const [x, y] = event ? inside(event) : place(shownMeans[k]);
+    return [layout.X.invert(x + dx), layout.Y.invert(y + dy)];
+  };
+  const handles = makeHandles(app, place, data);
   const overlay = s("svg", { class: "em-overlay", role: "group", "aria-label": "Means of the components" },
-    s("clipPath", { id: clipId }, clip), axes, shapes, ring, handles);
+    s("clipPath", { id: clip.id }, clip.rect), axes, shapes, ring, handles.group);
   const moved = h("div", { class: "em-moved", role: "group", "aria-label": "Means moved" },
     h("span", {}, "Means moved"),
     h("button", { type: "button", class: "em-strong", onclick: () => act.start() }, "Run EM from here"),
     h("button", { type: "button", onclick: () => act.putBack() }, "Put back"));
   const host = h("div", { class: "em-plot" }, canvas, overlay, moved);
 
-  let layout = null; // scales and the points' places on the screen
-  let theme = null;
-  let tween = null; // the movement under way: { from, to, start, id }
-  let drawn = null; // what stands on the screen
-  const fresh = { layout: onChange(), points: onChange(), handles: onChange(), shapes: onChange() };
-
-  function arrange(now, width, height) {
-    const [i, j] = now.plane;
-    const X = scale(limits(now.points, now.D, i), [MARGIN.left, width - MARGIN.right]);
-    const Y = scale(limits(now.points, now.D, j), [height - MARGIN.bottom, MARGIN.top]);
-    const xs = Float32Array.from({ length: now.N }, (_, n) => X(now.points[n * now.D + i]));
-    const ys = Float32Array.from({ length: now.N }, (_, n) => Y(now.points[n * now.D + j]));
-    overlay.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    layout = { X, Y, xs, ys, width, height };
-    fill(clip, { x: MARGIN.left, y: 0, width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.bottom }, []);
-    drawAxes(axes, layout, [now.scene.axes[i] ?? "", now.scene.axes[j] ?? ""]);
-  }
-
-  const place = ([x, y]) => [layout.X(x), layout.Y(y)];
-  const shapeOf = (covariance) => ellipse(covariance, layout.X.per, layout.Y.per);
-
-  function trails(now) {
-    const steps = now.run.frames.slice(0, now.at.frame + 1).filter((f) => f.half !== "E");
-    if (steps.length < 2) return "";
-    return Array.from({ length: now.K }, (_, k) => {
-      const d = path(steps.map((f) => place(now.plane.map((axis) => real(f.means[k]?.[axis])))));
-      return `<path class="em-trail-casing" d="${d}"/><path class="em-trail" d="${d}" style="--colour:${colourOf(now, k)}"/>`;
-    }).join("");
-  }
-
-  /** Where the components were before this M-step. */
-  function ghosts(now) {
-    if (now.frame.half !== "M" || view.moved) return "";
-    const before = geometry(now.run.frames[now.at.frame - 1], now.plane);
-    return before.means.map((mean, k) =>
-      ellipsesOf(shapeOf(before.covariances[k]), place(mean), colourOf(now, k), { sigmas: [1], name: "em-ghost" })).join("");
-  }
-
-  function drawComponents(now, { means, covariances }) {
-    drawn = { means, covariances };
-    shapes.innerHTML = trails(now) + ghosts(now) + means.map((mean, k) =>
-      ellipsesOf(shapeOf(covariances[k]), place(mean), colourOf(now, k), { sigmas: [2, 1], name: "em-ellipse" })).join("");
-    means.forEach((mean, k) => {
-      const [x, y] = place(mean);
-      const there = Number.isFinite(x + y);
-      handles.children[k].style.display = there ? "" : "none";
-      if (there) handles.children[k].setAttribute("transform", `translate(${x.toFixed(1)},${y.toFixed(1)})`);
-    });
-  }
-
-  function moveTo(now, target, moving) {
-    const busy = tween !== null;
-    if (busy) cancelAnimationFrame(tween);
-    tween = null;
-    host.toggleAttribute("data-moving", false);
-    if (!moving || busy || !drawn || drawn.means.length !== target.means.length) return drawComponents(now, target);
-    const from = drawn;
-    const start = performance.now();
-    const frame = (time) => {
-      const t = clamp01((time - start) / TWEEN);
-      drawComponents(now, between(from, target, t * (2 - t)));
-      tween = t < 1 ? requestAnimationFrame(frame) : null;
-      host.toggleAttribute("data-moving", t < 1);
-    };
-    frame(start + 16); // the first picture of the movement is drawn at once
-  }
-
-  const handleOf = (now, k) => s("g", { class: "em-mean", role: "button", tabindex: 0,
-    onpointerdown: (event) => drag(event, k), onkeydown: (event) => nudge(event, k) },
-  s("path", { class: "em-halo", d: markPath(markerOf(now, k), 10) }),
-  s("path", { class: "em-body", d: markPath(markerOf(now, k), 8), fill: colourOf(now, k) }),
-  s("text", { x: 12, y: -8, "aria-hidden": "true" }, k));
-
-  function labelHandles(now) {
-    const how = act.mayMove() ? ": Shift and an arrow key move it, Enter runs EM from there" : "";
-    const target = view.moved ?? now.frame.means;
-    target.forEach((mean, k) => {
-      const where = now.plane.map((axis) => shown(real(mean?.[axis]), 2)).join(", ");
-      handles.children[k].setAttribute("aria-label", `Mean of component ${k} at (${where})${how}`);
-      handles.children[k].setAttribute("aria-disabled", String(!act.mayMove()));
-    });
-  }
-
-  function drag(event, k) {
-    if (!act.mayMove() || event.button) return;
-    const handle = event.currentTarget;
-    handle.setPointerCapture(event.pointerId);
-    const follow = (e) => {
-      const box = overlay.getBoundingClientRect();
-      const inside = [clampTo(e.clientX - box.left, 0, layout.width), clampTo(e.clientY - box.top, 0, layout.height)];
-      act.moveMean(k, [layout.X.invert(inside[0]), layout.Y.invert(inside[1])]);
-    };
-    const drop = () => handle.removeEventListener("pointermove", follow);
-    handle.addEventListener("pointermove", follow);
-    ["pointerup", "pointercancel"].forEach((name) => handle.addEventListener(name, drop, { once: true }));
-  }
-
-  const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
-  function nudge(event, k) {
-    if (event.key === "Enter") act.start();
-    else if (!(event.shiftKey && ARROWS[event.key] && act.mayMove())) return;
-    else {
-      const [dx, dy] = ARROWS[event.key];
-      const [x, y] = drawn.means[k];
-      act.moveMean(k, [x + (8 * dx) / layout.X.per, y - (8 * dy) / layout.Y.per]);
-    }
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  const under = (event) => {
-    const box = overlay.getBoundingClientRect();
-    return layout ? nearest(layout.xs, layout.ys, event.clientX - box.left, event.clientY - box.top, 14) : -1;
-  };
+  const under = (event) => (layout ? nearest(layout.xs, layout.ys, ...inside(event), 14) : -1);
   overlay.addEventListener("pointermove", (event) => act.hover(event.buttons ? -1 : under(event)));
   overlay.addEventListener("pointerleave", () => act.hover(-1));
   overlay.addEventListener("click", (event) => event.target.closest(".em-mean") || act.setPoint(under(event)));
 
-  return {
-    nodes: [host],
-    host,
-    retheme(root) { theme = themeOf(root); },
-    draw(now, _view, moving) {
-      host.hidden = now.scene.kind === "digits";
-      const [width, height] = [host.clientWidth, host.clientHeight];
-      if (host.hidden || !now.points) return true;
-      if (!(width > 0 && height > 0)) return false;
-      const rearranged = fresh.layout(now.points, now.plane.join(), width, height, now.at.scene);
-      if (rearranged) arrange(now, width, height);
-      const sheet = now.scene.kind === "pictures" ? sheetOf(now.tiles, act.redraw) : undefined;
-      if (sheet === null && now.tiles) return false; // the picture comes when the tiles are decoded
-      if (fresh.points(layout, now.resp, theme, sheet, now.look)) {
-        const context = sized(canvas, width, height);
-        if (sheet) drawPictures(context, now, layout, theme, sheet);
-        else drawPoints(context, now, layout, theme);
-      }
-      if (fresh.handles(now.at.scene, now.K, now.look)) {
-        handles.replaceChildren(...Array.from({ length: now.K }, (_, k) => handleOf(now, k)));
-        drawn = null;
-      }
-      if (fresh.shapes(layout, now.frame, view.moved, now.look)) {
-        const target = geometry(now.frame, now.plane);
-        if (view.moved) target.means = view.moved.map((mean) => now.plane.map((axis) => real(mean[axis])));
-        moveTo(now, target, moving && !rearranged && !view.moved);
-      }
-      labelHandles(now);
-      host.dataset.half = now.frame.half;
-      canvas.setAttribute("aria-label", scatterInWords(now));
-      drawRing(now);
-      moved.hidden = !view.moved;
-      return true;
-    },
-    stop() { if (tween !== null) cancelAnimationFrame(tween); },
-  };
+  const tween = makeTween((geo) => {
+    shownMeans = geo.means;
+    shapes.innerHTML = componentsAsSvg(app.now, geo, layout, view.moved);
+    handles.move(geo.means);
+    host.toggleAttribute("data-moving", tween.moving());
+  });
+  const fresh = { layout: onChange(), points: onChange(), shapes: onChange() };
 
+  function layOut(now, width, height) {
+    layout = arrange(now, width, height);
+    overlay.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    const inner = { width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.bottom };
+    fill(clip.rect, { x: MARGIN.left, y: 0, ...inner }, []);
+    drawAxes(axes, layout, now.plane.map((axis) => now.scene.axes[axis] ?? ""));
+  }
+  function drawData(now, sheet) {
+    const context = sized(canvas, layout.width, layout.height);
+    if (sheet) drawPictures(context, now, layout, view.theme, sheet);
+    else drawPoints(context, now, layout, view.theme);
+  }
+  function drawComponents(now, slowly) {
+    const target = geometry(now.frame, now.plane);
+    if (view.moved) target.means = view.moved.map((mean) => now.plane.map((axis) => real(mean[axis])));
+    tween.to(target, slowly);
+  }
   function drawRing(now) {
     const n = view.hovered >= 0 ? view.hovered : now.point;
     ring.style.display = n >= 0 && n < now.N ? "" : "none";
-    const r = now.scene.kind === "pictures" ? 20 : 9;
-    if (n >= 0 && n < now.N) [...ring.children].forEach((circle) => fill(circle, { r, cx: layout.xs[n], cy: layout.ys[n] }, []));
+    const at = { r: now.scene.kind === "pictures" ? 20 : 9, cx: layout.xs[n], cy: layout.ys[n] };
+    if (n >= 0 && n < now.N) [...ring.children].forEach((circle) => fill(circle, at, []));
   }
+  return {
+    nodes: [host],
+    stop: tween.stop,
+    draw(now, slowly) {
+      host.hidden = now.scene.kind === "digits";
+      if (host.hidden || !now.points) return true;
+      const [width, height] = [host.clientWidth, host.clientHeight];
+      if (!(width > 0 && height > 0)) return false; // not yet on the page: drawn when it has a size
+      const rearranged = fresh.layout(now.points, now.plane.join(), width, height);
+      if (rearranged) layOut(now, width, height);
+      const sheet = now.scene.kind === "pictures" ? sheetOf(now.tiles, act.redraw) : undefined;
+      if (sheet === null) return false; // drawn when the tiles are decoded
+      if (fresh.points(layout, now.resp, view.theme, sheet, now.look)) drawData(now, sheet);
+      handles.renew(now);
+      if (fresh.shapes(layout, now.frame, view.moved, now.look)) {
+        drawComponents(now, slowly && !rearranged && !view.moved);
+      }
+      handles.label(now);
+      drawRing(now);
+      host.dataset.half = now.frame.half;
+      canvas.setAttribute("aria-label", scatterInWords(now));
+      moved.hidden = !view.moved;
+      return true;
+    },
+  };
 }
 
-const clamp01 = (t) => Math.min(1, Math.max(0, t));
-const clampTo = (v, low, high) => Math.min(high, Math.max(low, v));
-
 function scatterInWords(now) {
-  const [i, j] = now.plane;
-  return `${now.N} ${itemOf(now)}s by ${now.scene.axes[i]} and ${now.scene.axes[j]}, coloured by responsibility. ${now.frame.words}`;
+  const [across, up] = now.plane.map((axis) => now.scene.axes[axis]);
+  return `${now.N} ${itemOf(now)}s by ${across} and ${up}, coloured by responsibility. ${now.frame.words}`;
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -954,7 +991,7 @@ function makeCurves({ act, view }) {
   const numbersNow = h("p", { class: "em-numbers" });
   const close = h("button", { type: "button", "aria-pressed": "false", onclick: () => act.closeUp() }, "Close-up");
   const key = (name, text) => h("span", { class: `em-key ${name}` }, text);
-  const head = h("div", { class: "em-row em-head" }, h("b", {}, "Log-likelihood"), key("em-key-ll", "log-likelihood"), key("em-key-bound", "bound"), close);
+  const head = h("div", { class: "em-row em-head" }, key("em-key-ll", "log-likelihood"), key("em-key-bound", "bound"), close);
   const host = h("div", { class: "em-panel" }, head, svg, numbersNow);
   const fresh = onChange();
   return {
@@ -993,7 +1030,7 @@ function drawCurves(svg, { all, sofar, width, names, mine, closeUp }) {
   const line = (points, name, of) => s("path", { class: name, d: path(points.map((p) => [X(p.x), Y(p[of])])) });
   const last = sofar[sofar.length - 1];
   const lifted = (half) => sofar.filter((p) => p.half === half && Number.isFinite(p.bound) && p.x >= view.x[0]);
-  const every = Math.ceil(sofar.length / 60);
+  const every = Math.ceil(9 / X.per); // marks nearer than that would hide the line
   const dots = (half, mark, r) => s("path", { class: "em-boundmark", d: lifted(half).filter((p, i, list) => (list.length - 1 - i) % every === 0)
     .map((p) => `M${X(p.x).toFixed(1)},${Y(p.bound).toFixed(1)}${mark(r)}`).join("") });
   const ring = (r) => `m${-r},0a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0z`;
@@ -1015,7 +1052,7 @@ function drawCurves(svg, { all, sofar, width, names, mine, closeUp }) {
       line(sofar, "em-bound", "bound"),
       dots("E", ring, 2.6), dots("M", wedge, 3.2),
       ...gapOf(last, X, Y)),
-    ...all.map((points, i) => nameAtEnd(points, names[i], i === mine, X, Y, view)).filter(Boolean));
+    ...all.map((points, i) => nameAtEnd(points, `${i}: ${names[i]}`, i === mine, X, Y, view)).filter(Boolean));
 }
 
 /** The distance from the bound up to the log-likelihood, now. */
@@ -1031,7 +1068,10 @@ function gapOf(last, X, Y) {
 function nameAtEnd(points, name, mine, X, Y, view) {
   const end = points.findLast((p) => Number.isFinite(p.loglik) && p.x <= view.x[1]);
   if (mine || !end || end.loglik < view.y[0] || end.loglik > view.y[1] || end.x < view.x[0]) return null;
-  return s("text", { class: "em-runname", x: X(end.x) - 2, y: Y(end.loglik) + 13, "text-anchor": "end" }, name);
+  const at = Y(end.loglik);
+  const low = at > PANEL.height - PANEL.bottom - 16;
+  const anchor = end.x > (view.x[0] + view.x[1]) / 2 ? "end" : "start";
+  return s("text", { class: "em-runname", x: X(end.x), y: low ? at - 6 : at + 13, "text-anchor": anchor }, name);
 }
 
 /** The last numbers, and what lies between them. */
@@ -1041,8 +1081,9 @@ export function curveInWords(sofar) {
   if (half === "start") return `${words}; no bound before the first E-step`;
   const gap = loglik - bound;
   if (!Number.isFinite(gap)) return `${words}, bound ${shown(bound, 2)}`;
-  const touching = half === "E" && Math.abs(gap) <= 1e-6 * Math.max(1, Math.abs(loglik));
-  return `${words}, bound ${shown(bound, 2)}: ${touching ? "they touch" : `${shown(gap, 2)} apart`}`;
+  const touching = Math.abs(gap) <= 1e-6 * Math.max(1, Math.abs(loglik));
+  const apart = touching ? "they touch" : Math.abs(gap) < 0.01 ? "nearly touching" : `${shown(gap, 2)} apart`;
+  return `${words}, bound ${shown(bound, 2)}: ${apart}`;
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -1086,7 +1127,7 @@ function makeInspector({ act, view }) {
       if (!fresh(now.scene, now.frame, now.resp, n, view.erased)) return;
       if (n < 0 || (digits && !now.params)) drawWeights(now, title, table, note);
       else drawTerms(now, n, digits && view.erased.size ? (d) => !view.erased.has(d) : undefined, title, table, note);
-      chosen.firstChild.data = `${capital(itemOf(now))} `;
+      chosen.firstChild.data = now.scene.rows ? "Shown no. " : `${capital(itemOf(now))} `;
       drawThumbnail(thumbnail, now, n, act.redraw);
     },
   };
@@ -1096,7 +1137,7 @@ function drawThumbnail(canvas, now, n, then) {
   const sheet = now.scene.kind === "pictures" && n >= 0 && sheetOf(now.tiles, then);
   canvas.hidden = !sheet;
   if (!sheet) return;
-  drawTile(sized(canvas, 48, 48), sheet, now.N, n, 0, 0, 48);
+  drawTile(sized(canvas, 48, 48), sheet, now.N, n, 0, 48);
 }
 
 const heads = (...names) => h("thead", {}, h("tr", {}, ...names.map((name) => (name ? h("th", { scope: "col" }, name) : h("td")))));
@@ -1107,7 +1148,7 @@ function drawWeights(now, title, table, note) {
   const row = (w, k) => h("tr", {}, component(now, k), h("td", {}, bar(now, k, w)),
     h("td", { class: "em-num" }, shown(real(w), 3)), h("td", { class: "em-num" }, shown(real(now.frame.counts[k]), 1)));
   table.replaceChildren(heads("k", "", "weight π", "N"), h("tbody", {}, ...now.frame.weights.map(row)));
-  write(note, `Point at a ${itemOf(now)}, or give its number, to see what its colour is made of.`);
+  write(note, `Choose a ${itemOf(now)} to see what its colour is made of.`);
 }
 
 function drawTerms(now, n, seen, title, table, note) {
@@ -1154,8 +1195,7 @@ function makeDigits({ act, view }) {
   const other = h("button", { type: "button", onclick: () => act.nextDigits() }, "Other digits");
   const node = h("div", { class: "em-panel" }, images, h("div", { class: "em-row em-head" }, h("b", {}, "Digits"), other), data);
   const fresh = { images: onChange(), values: onChange(), data: onChange(), colours: onChange() };
-  let theme = null;
-  const ink = (v) => blend(theme.paper, theme.ink, clamp01(v));
+  const ink = (v) => blend(view.theme.paper, view.theme.ink, clamp(v, 0, 1));
 
   const image = (now, k) => h("li", {}, h("canvas", { role: "img" }),
     h("span", { class: "em-caption" }, markIcon(now, k), ` ${k} `, bar(now, k, 0), h("span", { class: "em-num" })));
@@ -1186,16 +1226,15 @@ function makeDigits({ act, view }) {
   }
   return {
     nodes: [node],
-    retheme(root) { theme = themeOf(root); },
     draw(now) {
       node.hidden = now.scene.kind !== "digits";
       if (node.hidden || !now.bits) return;
       if (fresh.images(now.at.scene, now.K)) images.replaceChildren(...Array.from({ length: now.K }, (_, k) => image(now, k)));
-      if (fresh.values(now.params, now.frame, theme, now.scene)) drawImages(now);
+      if (fresh.values(now.params, now.frame, view.theme, now.scene)) drawImages(now);
       const first = (view.page * ROW) % now.N;
       const shownNow = Math.min(ROW, now.N - first);
-      if (fresh.data(now.bits, first, theme)) data.replaceChildren(...Array.from({ length: shownNow }, (_, i) => digit(now, first + i)));
-      if (fresh.colours(now.resp, first, now.bits, theme)) colourDigits(now);
+      if (fresh.data(now.bits, first, view.theme)) data.replaceChildren(...Array.from({ length: shownNow }, (_, i) => digit(now, first + i)));
+      if (fresh.colours(now.resp, first, now.bits, view.theme)) colourDigits(now);
       other.hidden = now.N <= ROW;
       const chosen = Math.max(0, now.point);
       [...data.children].forEach((each) => each.setAttribute("aria-pressed", String(+each.dataset.row === chosen)));
@@ -1216,7 +1255,7 @@ function makeEraser({ act, view }) {
   const cursor = h("span", { class: "em-cursor" });
   const pad = h("div", { class: "em-pad", role: "application", tabindex: 0 }, left, cursor);
   const right = h("canvas", { role: "img", "aria-label": "The digit completed by the components" });
-  const restore = h("button", { type: "button", onclick: () => act.erase([], true) }, "Restore");
+  const restore = h("button", { type: "button", onclick: () => act.restore() }, "Restore");
   const half = h("button", { type: "button", onclick: () => act.erase(lower()) }, "Erase the lower half");
   const said = h("p", { class: "em-note", role: "status" });
   const host = h("div", { class: "em-panel em-eraser" },
@@ -1225,20 +1264,18 @@ function makeEraser({ act, view }) {
     h("div", { class: "em-erasing" }, h("b", {}, "What if pixels were missing?"), half, restore, said));
   let size = [28, 28];
   let at = [14, 14];
-  let theme = null;
   const lower = () => Array.from({ length: size[0] * size[1] }, (_, d) => d).filter((d) => d >= Math.ceil(size[0] / 2) * size[1]);
   const wipe = (event) => {
     const box = pad.getBoundingClientRect();
     at = [((event.clientY - box.top) / box.height) * size[0], ((event.clientX - box.left) / box.width) * size[1]].map(Math.floor);
     act.erase(brush(size, ...at));
   };
-  const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
   pad.addEventListener("pointerdown", (event) => { pad.setPointerCapture(event.pointerId); wipe(event); });
   pad.addEventListener("pointermove", (event) => event.buttons && wipe(event));
   pad.addEventListener("keydown", (event) => {
     if (event.key === " ") act.erase(brush(size, ...at));
     else if (!ARROWS[event.key]) return;
-    else at = at.map((v, i) => clamp(v + ARROWS[event.key][i], 0, size[i] - 1));
+    else at = at.map((v, i) => clamp(v + ARROWS[event.key][1 - i], 0, size[i] - 1));
     event.preventDefault();
     event.stopPropagation();
     placeCursor();
@@ -1250,20 +1287,20 @@ function makeEraser({ act, view }) {
   const fresh = onChange();
   return {
     nodes: [host],
-    retheme(root) { theme = themeOf(root); },
     draw(now) {
       host.hidden = now.scene.kind !== "digits";
       const n = Math.max(0, now.point);
-      if (host.hidden || !now.bits || !fresh(now.bits, now.params, now.frame, n, view.erased, theme)) return;
+      if (host.hidden || !now.bits || !fresh(now.bits, now.params, now.frame, n, view.erased, view.theme)) return;
       size = shapeOfRow(now.scene);
       placeCursor();
+      const { theme } = view;
       const bits = now.bits.subarray(n * now.D, (n + 1) * now.D);
       const seen = (d) => !view.erased.has(d);
       const posterior = now.params ? shares(bernoulliTerms(bits, now.frame.weights, now.params, seen)) : [];
       const guess = completion(bits, posterior, now.params ?? [], seen);
       const unknown = blend(theme.paper, theme.guess, 0.22);
       paintImage(left, size, (d) => (seen(d) ? blend(theme.paper, theme.ink, bits[d] || 0) : unknown));
-      paintImage(right, size, (d) => blend(theme.paper, seen(d) ? theme.ink : theme.guess, clamp01(guess[d] || 0)));
+      paintImage(right, size, (d) => blend(theme.paper, seen(d) ? theme.ink : theme.guess, clamp(guess[d] || 0, 0, 1)));
       pad.setAttribute("aria-label", `Digit ${nameOf(now, n)}: arrow keys move the eraser, Space erases`);
       can(restore, view.erased.size > 0);
       const best = largest(posterior);
@@ -1325,217 +1362,281 @@ function makeReport({ view }) {
 // 12. The view: state, actions, keys, play
 // ---------------------------------------------------------------------------------------------
 
+const SILENT = 15000; // milliseconds until we say that no kernel answers
+
+/** What is this view's own, and is not kept in the notebook. */
+const newView = () => ({
+  theme: null,
+  gated: false, // a prediction is asked for first
+  later: false, // ... and was put off
+  seenEnd: false,
+  playing: false,
+  speed: SPEEDS.medium,
+  hovered: -1,
+  moved: null, // means that were dragged, until EM runs from there or they are put back
+  playNext: false, // the run that was asked for is to play when it comes
+  silence: "",
+  closeUp: false,
+  erased: new Set(),
+  page: 0, // of digits
+});
+
+/** What can be done, by keys, buttons and pointer. */
+function makeActions(app) {
+  const { model, view } = app;
+  let timer = 0;
+  let waiting = 0;
+  const put = (trait, value) => {
+    model.set(trait, value);
+    model.save_changes();
+  };
+  /** What had the focus may be hidden now; the keys must go on. */
+  const focusRoot = () => app.root.focus({ preventScroll: true });
+  const change = (values) => {
+    Object.assign(view, values);
+    app.draw();
+  };
+  const tick = () => {
+    act.go(app.now.at.frame + 1);
+    if (app.now.at.frame < app.now.last) timer = setTimeout(tick, view.speed);
+    else act.pause();
+  };
+  const act = {
+    redraw: () => app.draw(),
+    /** Show a frame of this run; beyond its ends, the end. From moved means, a new run. */
+    go(frame) {
+      const { at, last } = app.now;
+      if (view.gated) return;
+      if (view.moved && frame > at.frame) act.start();
+      else if (clamp(frame, 0, last) !== at.frame) put("at", { ...at, frame: clamp(frame, 0, last) });
+    },
+    step(by) {
+      act.stop();
+      act.go(app.now.at.frame + by);
+    },
+    play() {
+      timer = setTimeout(tick, view.speed);
+      change({ playing: true });
+    },
+    stop() {
+      clearTimeout(timer);
+      view.playing = false;
+    },
+    pause() {
+      act.stop();
+      app.draw();
+    },
+    toggle() {
+      if (view.gated) return;
+      if (view.playing) act.pause();
+      else if (view.moved) act.start(true);
+      else {
+        if (app.now.at.frame === app.now.last) act.go(0);
+        act.play();
+      }
+    },
+    setSpeed: (milliseconds) => { view.speed = milliseconds; },
+    goRun(run) {
+      act.stop();
+      put("at", { ...app.now.at, run, frame: Math.min(app.now.at.frame, app.now.scene.runs[run].frames.length - 1) });
+    },
+    goScene(scene) {
+      act.stop();
+      put("point", -1);
+      put("at", { scene, run: 0, frame: 0 });
+    },
+    predict(choice) {
+      put("prediction", choice);
+      focusRoot();
+    },
+    decideLater() {
+      change({ later: true });
+      focusRoot();
+    },
+    hover: (n) => n === view.hovered || change({ hovered: n }),
+    setPoint(n) {
+      put("point", n >= 0 && n < app.now.N ? n : -1);
+      change({ hovered: -1, erased: new Set() });
+    },
+    /** Show data axis d along screen axis 0 or 1; if the other shows it, the two change places. */
+    setPlane(axis, d) {
+      const plane = [...app.now.plane];
+      if (plane[1 - axis] === d) plane[1 - axis] = plane[axis];
+      plane[axis] = d;
+      put("plane", plane);
+    },
+    mayMove: () => Boolean(app.now?.scene.may_start && !view.gated),
+    moveMean(k, [x, y]) {
+      act.stop();
+      const means = (view.moved ?? app.now.frame.means).map((mean) => [...mean]);
+      [means[k][app.now.plane[0]], means[k][app.now.plane[1]]] = [x, y];
+      change({ moved: means });
+    },
+    putBack() {
+      change({ moved: null });
+      focusRoot();
+    },
+    /** Ask for a run from the means as they were moved: a new start, or a branch of this run. */
+    start(thenPlay = false) {
+      if (!view.moved) return;
+      view.playNext = thenPlay;
+      const { run, frame } = app.now.at;
+      act.ask({ ...(frame === 0 ? { do: "start" } : { do: "branch", run, frame }), means: view.moved });
+    },
+    ask(message) {
+      act.stop();
+      act.answered();
+      const silence = "No answer from the kernel: run the cell again, then start from here.";
+      waiting = setTimeout(() => change({ silence }), SILENT);
+      model.send({ ...message, scene: app.now.at.scene });
+    },
+    answered() {
+      clearTimeout(waiting);
+      change({ silence: "" });
+    },
+    closeUp: () => change({ closeUp: !view.closeUp }),
+    nextDigits: () => change({ page: (view.page + 1) % Math.ceil(app.now.N / ROW) }),
+    erase: (pixels) => change({ erased: new Set([...view.erased, ...pixels]) }),
+    restore: () => change({ erased: new Set() }),
+  };
+  return act;
+}
+
 const KEYS = {
   ArrowRight: (act) => act.step(1),
   ArrowLeft: (act) => act.step(-1),
   PageDown: (act) => act.step(2),
   PageUp: (act) => act.step(-2),
-  Home: (act) => act.go(0),
-  End: (act) => act.go(Infinity),
+  Home: (act) => act.step(-Infinity),
+  End: (act) => act.step(Infinity),
   " ": (act) => act.toggle(),
 };
 
-/** Whether the element needs the key itself. */
+/** Whether the element needs the key itself. @param {Element} target @param {string} key */
 export function needs(target, key) {
   if (target.matches("select, textarea, input:not([type=range])")) return true;
   return key === " " && target.matches("button, summary");
 }
 
-const SILENT = 15000; // milliseconds until we say that no kernel answers
-
-/** What is this view's own: not kept in the notebook. */
-const newView = () => ({
-  playing: false, hovered: -1, moved: null, later: false, gated: false, seenEnd: false, closeUp: false,
-  speed: SPEEDS.medium, erased: new Set(), page: 0, playNext: false, silence: "",
-});
-
-function render({ model, el }) {
-  const view = newView();
-  const still = window.matchMedia("(prefers-reduced-motion: reduce)");
-  let timer = 0;
-  let waiting = 0;
-  let now = null;
-  let drawnAt = null;
+/** Keys act wherever the focus is within the explorer, and do not reach JupyterLab's own. */
+function listenToKeys({ root, act, view }) {
   let cameFrom = null;
-
-  const put = (trait, value) => {
-    model.set(trait, value);
-    model.save_changes();
+  root.addEventListener("focusin", ({ relatedTarget }) => {
+    if (relatedTarget && !root.contains(relatedTarget)) cameFrom = relatedTarget;
+  });
+  /** Take back what is under way, or give the focus back to the notebook. */
+  const escape = () => {
+    if (view.moved) return act.putBack();
+    document.activeElement?.blur();
+    (cameFrom?.isConnected ? cameFrom : root.closest(".jp-Cell"))?.focus({ preventScroll: true });
   };
-
-  /** What had the focus may be hidden now; the keys must go on. */
-  const toRoot = () => root.focus({ preventScroll: true });
-
-  const act = {
-    redraw: () => draw(),
-    mayMove: () => Boolean(now?.scene.may_start && !view.gated),
-    /** Show a frame of this run; beyond its ends, the end. */
-    go(frame) {
-      if (view.gated) return;
-      if (view.moved && frame > now.at.frame) return act.start(view.playing);
-      const to = Math.min(Math.max(frame, 0), now.last);
-      if (to !== now.at.frame) put("at", { ...now.at, frame: to });
-    },
-    step(by) { stop(); act.go(now.at.frame + by); },
-    goRun: (run) => { stop(); put("at", { ...now.at, run, frame: Math.min(now.at.frame, now.scene.runs[run].frames.length - 1) }); },
-    goScene: (scene) => { stop(); put("at", { scene, run: 0, frame: 0 }); put("point", -1); },
-    toggle() {
-      if (view.playing) return stop(), draw();
-      if (view.gated) return;
-      if (view.moved) return act.start(true);
-      if (now.at.frame === now.last) act.go(0);
-      play();
-    },
-    setSpeed: (milliseconds) => { view.speed = milliseconds; },
-    predict: (choice) => { put("prediction", choice); toRoot(); },
-    decideLater: () => { view.later = true; draw(); toRoot(); },
-    hover: (n) => { if (n !== view.hovered) { view.hovered = n; draw(); } },
-    setPoint(n) {
-      view.hovered = -1;
-      view.erased = new Set();
-      put("point", n >= 0 && n < now.N ? n : -1);
-      draw();
-    },
-    setPlane(axis, d) {
-      const plane = [...now.plane];
-      if (plane[1 - axis] === d) plane[1 - axis] = plane[axis]; // the two change places
-      plane[axis] = d;
-      put("plane", plane);
-    },
-    moveMean(k, [x, y]) {
-      stop();
-      const means = (view.moved ?? now.frame.means).map((mean) => [...mean]);
-      [means[k][now.plane[0]], means[k][now.plane[1]]] = [x, y];
-      view.moved = means;
-      draw();
-    },
-    putBack: () => { view.moved = null; draw(); toRoot(); },
-    /** Ask for a run from the means as they were moved. */
-    start(thenPlay = false) {
-      if (!view.moved) return;
-      view.playNext = thenPlay;
-      const means = view.moved;
-      act.ask(now.at.frame === 0 ? { do: "start", means } : { do: "branch", run: now.at.run, frame: now.at.frame, means });
-    },
-    ask(message) {
-      stop();
-      clearTimeout(waiting);
-      waiting = setTimeout(() => { view.silence = "No answer from the kernel: run the cell again, then start from here."; draw(); }, SILENT);
-      model.send({ ...message, scene: now.at.scene });
-    },
-    closeUp: () => { view.closeUp = !view.closeUp; draw(); },
-    nextDigits: () => { view.page = (view.page + 1) % Math.ceil(now.N / ROW); draw(); },
-    erase: (pixels, restore = false) => { view.erased = restore ? new Set() : new Set([...view.erased, ...pixels]); draw(); },
-  };
-
-  function play() {
-    view.playing = true;
-    timer = setTimeout(tick, view.speed);
-    draw();
-  }
-  function tick() {
-    act.go(now.at.frame + 1);
-    if (now.at.frame < now.last) timer = setTimeout(tick, view.speed);
-    else stop(), draw();
-  }
-  function stop() {
-    clearTimeout(timer);
-    view.playing = false;
-  }
-
-  const app = { act, view };
-  const plot = makePlot(app);
-  const curves = makeCurves(app);
-  const digits = makeDigits(app);
-  const eraser = makeEraser(app);
-  const inspector = makeInspector(app);
-  const above = [makeScenes(app), makePrediction(app), makeToolbar(app), makeHalves(app)];
-  const report = makeReport(app);
-  const parts = [...above, plot, digits, curves, eraser, inspector, report];
-  const side = h("div", { class: "em-right" }, ...[curves, inspector].flatMap((part) => part.nodes));
-  const left = h("div", { class: "em-left" }, ...[plot, digits, eraser].flatMap((part) => part.nodes));
-  const stage = h("div", { class: "em-stage" }, left, side);
-  const root = h("div", { class: "explorer", role: "region", tabindex: 0, "aria-label": "EM explorer", "data-lm-suppress-shortcuts": "true" },
-    ...above.flatMap((part) => part.nodes), stage, ...report.nodes);
-
-  function draw() {
-    now = situation((trait) => model.get(trait));
-    if (!now || !root.isConnected) return;
-    view.gated = Boolean(now.ask.question && !now.prediction && !view.later && now.at.scene === 0);
-    view.seenEnd ||= now.at.scene === 0 && now.at.run === 0 && now.at.frame === now.last && now.last > 0;
-    const near = drawnAt && drawnAt.scene === now.at.scene && drawnAt.run === now.at.run && Math.abs(drawnAt.frame - now.at.frame) === 1;
-    const moving = near && !still.matches && (!view.playing || view.speed > TWEEN);
-    const whole = parts.map((part) => part.draw(now, view, moving)).every((done) => done !== false);
-    if (!whole) return;
-    drawnAt = now.at;
-    Object.assign(root.dataset, { scene: now.at.scene, run: now.at.run, frame: now.at.frame });
-  }
-
-  function moved() {
-    const before = now?.at;
-    view.moved = null;
-    draw();
-    if (!now || !before) return;
-    if (now.at.scene !== before.scene) Object.assign(view, { hovered: -1, erased: new Set(), page: 0 });
-    const newRun = now.at.run !== before.run || now.at.scene !== before.scene;
-    if (newRun && view.playing) stop();
-    if (newRun && view.playNext) play();
-    if (newRun) view.playNext = false;
-  }
-
-  function answered() {
-    clearTimeout(waiting);
-    view.silence = "";
-    draw();
-  }
-
-  function retheme() {
-    root.dataset.theme = themeOf(root).dark ? "dark" : "light";
-    [plot, digits, eraser].forEach((part) => part.retheme(root));
-    draw();
-  }
-
   root.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    event.stopPropagation(); // JupyterLab would move between cells
+    event.stopPropagation();
     if (event.key === "Escape") return escape();
     if (event.shiftKey || !KEYS[event.key] || needs(event.target, event.key)) return;
     event.preventDefault();
     KEYS[event.key](act);
   });
-  root.addEventListener("focusin", (event) => {
-    if (event.relatedTarget && !root.contains(event.relatedTarget)) cameFrom = event.relatedTarget;
-  });
-  /** Take back what is under way, or give the focus back to the notebook. */
-  function escape() {
-    if (view.moved) return act.putBack();
-    const home = cameFrom?.isConnected ? cameFrom : root.closest(".jp-Cell");
-    document.activeElement?.blur();
-    home?.focus({ preventScroll: true });
-  }
+}
 
-  const handlers = {
-    "change:at": moved, "change:scenes": answered, "change:arrays": draw, "change:trouble": answered,
-    ...Object.fromEntries(["plane", "point", "prediction", "outcome", "ask", "look"].map((trait) => [`change:${trait}`, draw])),
+/** Follow the model, whoever changes it; returns what ends that. */
+function listenToModel(app) {
+  const { model, view, act } = app;
+  const moved = () => {
+    const before = app.now?.at;
+    view.moved = null;
+    app.draw();
+    if (!app.now || !before) return;
+    const newScene = app.now.at.scene !== before.scene;
+    if (newScene) Object.assign(view, { hovered: -1, erased: new Set(), page: 0 });
+    if (!newScene && app.now.at.run === before.run) return;
+    act.stop();
+    if (view.playNext) act.play();
+    else app.draw();
+    view.playNext = false;
   };
-  for (const [name, handler] of Object.entries(handlers)) model.on(name, handler);
-  el.append(root);
-  const resized = new ResizeObserver(() => draw());
-  [root, plot.host].forEach((node) => resized.observe(node));
-  const rethemed = new MutationObserver(retheme);
-  [document.documentElement, document.body].forEach((node) => rethemed.observe(node, { attributes: true, attributeFilter: ["data-jp-theme-name", "data-jp-theme-light", "class", "style"] }));
+  const drawn = ["arrays", "plane", "point", "prediction", "outcome", "ask", "look"];
+  const handlers = [
+    ["change:at", moved],
+    ...["scenes", "trouble"].map((trait) => [`change:${trait}`, act.answered]),
+    ...drawn.map((trait) => [`change:${trait}`, app.draw]),
+  ];
+  handlers.forEach(([name, handler]) => model.on(name, handler));
+  return () => handlers.forEach(([name, handler]) => model.off(name, handler));
+}
+
+/** Follow the page: sizes, first showing, themes; returns what ends that. */
+function listenToPage({ root, retheme }, nodes) {
+  const sizes = new ResizeObserver(retheme);
+  nodes.forEach((node) => sizes.observe(node));
+  const attributes = new MutationObserver(retheme);
+  const names = ["data-jp-theme-name", "data-jp-theme-light", "class", "style"];
+  [document.documentElement, document.body].forEach((node) =>
+    attributes.observe(node, { attributes: true, attributeFilter: names }));
   const scheme = window.matchMedia("(prefers-color-scheme: dark)");
   scheme.addEventListener("change", retheme);
-  retheme();
-
   return () => {
-    for (const [name, handler] of Object.entries(handlers)) model.off(name, handler);
-    [timer, waiting].forEach(clearTimeout);
-    plot.stop();
-    resized.disconnect();
-    rethemed.disconnect();
+    sizes.disconnect();
+    attributes.disconnect();
     scheme.removeEventListener("change", retheme);
     root.remove();
+  };
+}
+
+/** Whether components may be seen to move from the frame that was drawn to this one. */
+function isStep(before, { at }, view, still) {
+  const next = before && before.scene === at.scene && before.run === at.run && Math.abs(before.frame - at.frame) === 1;
+  return next && !still && (!view.playing || view.speed > TWEEN);
+}
+
+function render({ model, el }) {
+  const view = newView();
+  const app = { model, view, now: null, root: null, draw: () => {}, retheme: () => {} };
+  app.act = makeActions(app);
+  const above = [makeScenes, makePrediction, makeToolbar, makeHalves].map((make) => make(app));
+  const [plot, digits, eraser] = [makePlot, makeDigits, makeEraser].map((make) => make(app));
+  const right = [makeCurves, makeInspector].map((make) => make(app));
+  const report = makeReport(app);
+  const parts = [...above, plot, digits, eraser, ...right, report];
+  const column = (name, list) => h("div", { class: name }, ...list.flatMap((part) => part.nodes));
+  const root = h("div", {
+    class: "explorer", role: "region", tabindex: 0, "aria-label": "EM explorer", "data-lm-suppress-shortcuts": "true",
+  },
+  ...above.flatMap((part) => part.nodes),
+  h("div", { class: "em-stage" }, column("em-left", [plot, digits, eraser]), column("em-right", right)),
+  ...report.nodes);
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+  let drawnAt = null;
+
+  app.root = root;
+  app.draw = () => {
+    const now = situation((trait) => model.get(trait));
+    app.now = now;
+    if (!now || !root.isConnected || !view.theme) return;
+    view.gated = Boolean(now.ask.question && !now.prediction && !view.later && now.at.scene === 0);
+    view.seenEnd ||= now.at.scene === 0 && now.at.run === 0 && now.at.frame === now.last && now.last > 0;
+    const slowly = isStep(drawnAt, now, view, still.matches);
+    const whole = parts.map((part) => part.draw(now, slowly)).every((done) => done !== false);
+    if (!whole) return;
+    drawnAt = now.at;
+    Object.assign(root.dataset, { scene: now.at.scene, run: now.at.run, frame: now.at.frame });
+  };
+  app.retheme = () => {
+    if (!root.isConnected) return; // what is not on the page has no colours yet
+    const theme = themeOf(root);
+    if (String(Object.values(theme)) !== String(Object.values(view.theme ?? {}))) view.theme = theme;
+    app.draw();
+  };
+
+  el.append(root);
+  const ends = [listenToModel(app), listenToPage(app, [root, ...plot.nodes])];
+  listenToKeys(app);
+  app.retheme();
+  return () => {
+    app.act.stop();
+    plot.stop();
+    ends.forEach((end) => end());
   };
 }
 
