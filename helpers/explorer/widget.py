@@ -12,13 +12,17 @@ from typing import Any
 
 import anywidget
 import traitlets
+from IPython.display import display
+from matplotlib.figure import Figure
 
 from helpers.explorer.history import Run
 from helpers.explorer.packing import scene_arrays, scene_as_json
 from helpers.explorer.record import Record
 from helpers.explorer.scene import Scene, from_frame, from_means, from_seed
+from helpers.explorer.still import still_figure
 from helpers.figures import EDGE, MARKERS, PALETTE
 
+VIEW = "application/vnd.jupyter.widget-view+json"
 HERE = Path(__file__).parent
 LOOK = {"palette": list(PALETTE), "markers": list(MARKERS), "edge": EDGE}
 
@@ -66,6 +70,28 @@ class Explorer(anywidget.AnyWidget):
         self.on_msg(self._asked)
         self.observe(self._predicted, "prediction")
         self.observe(self._moved, "at")
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        """Return the widget, and for where none runs the still figure and its alt text."""
+        self.record.keep(self.still())
+        return self._live() | self.record.bundle()
+
+    def _ipython_display_(self) -> None:
+        """Show two outputs: the widget at once, and below it what stays without it.
+
+        One output with both would not do: JupyterLab says "model not found" in a notebook that
+        was saved without the state of widgets, and shows no other form of the same output.
+        """
+        display(self._live() | {"text/plain": "An EM explorer, alive in JupyterLab."}, raw=True)
+        self.record.keep(self.still())
+        self.record.show()
+
+    def still(self) -> Figure:
+        """Return the still figure of the notebook's own first run."""
+        return still_figure(self.scenes_now[0], tuple(self.plane))
+
+    def _live(self) -> dict[str, Any]:
+        return {VIEW: {"version_major": 2, "version_minor": 0, "model_id": self.model_id}}
 
     @property
     def history(self) -> Run:
