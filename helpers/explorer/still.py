@@ -39,7 +39,8 @@ def _draw_components(scene: Scene, run: Run, ax: Axes) -> None:
 
 def _draw_points(scene: Scene, run: Run, dims: tuple[int, int], ax: Axes) -> None:
     frame = _last_sound(run)
-    _, means, covs = frame.params
+    means, below = frame.params.means, np.tril(frame.params.covariances)
+    covs = below + np.tril(below, -1).swapaxes(1, 2)  # symmetric, even if a learner's are not
     title = f"After iteration {frame.iteration}" if frame.iteration else "The start"
     style = dict(title=title, dims=dims, labels=scene.labels or None, ax=ax)
     plot_contours(scene.shown, means, covs, **style)

@@ -23,6 +23,7 @@ from helpers.explorer.still import still_figure
 from helpers.figures import EDGE, MARKERS, PALETTE
 
 VIEW = "application/vnd.jupyter.widget-view+json"
+ABSENT = "Here is the EM explorer while this notebook runs in JupyterLab; below is a still picture of it."
 HERE = Path(__file__).parent
 LOOK = {"palette": list(PALETTE), "markers": list(MARKERS), "edge": EDGE}
 
@@ -82,7 +83,7 @@ class Explorer(anywidget.AnyWidget):
         One output with both would not do: JupyterLab says "model not found" in a notebook that
         was saved without the state of widgets, and shows no other form of the same output.
         """
-        display(self._live() | {"text/plain": "An EM explorer, alive in JupyterLab."}, raw=True)
+        display(self._live() | {"text/plain": ABSENT}, raw=True)
         self.record.keep(self.still())
         self.record.show()
 
@@ -100,14 +101,17 @@ class Explorer(anywidget.AnyWidget):
 
     def _asked(self, _: Any, message: dict[str, Any], __: Any) -> None:
         """Make the run that the browser asks for; what cannot be done is told in a sentence."""
+        self.trouble = ""  # first, so that the same trouble is told twice
         try:
-            self._add_run(int(message["scene"]), REQUESTS[message["do"]], message)
-            self.trouble = ""
-        except (ValueError, KeyError, IndexError, TypeError) as error:
+            self._add_run(message)
+        except ValueError as error:
             self.trouble = str(error)
+        except (KeyError, IndexError, TypeError):  # from a browser tab that was left open, say
+            self.trouble = "This request does not fit what is shown: run the cell again."
 
-    def _add_run(self, number: int, request: Callable[[Scene, dict[str, Any]], Scene], message: Any) -> None:
-        scene = request(self.scenes_now[number], message)
+    def _add_run(self, message: dict[str, Any]) -> None:
+        number = int(message["scene"])
+        scene = REQUESTS[message["do"]](self.scenes_now[number], message)
         self.scenes_now[number] = scene
         with self.hold_sync():
             self.arrays = self.arrays | scene_arrays(scene, number)
