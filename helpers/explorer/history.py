@@ -80,7 +80,7 @@ def follow(
             end = _end(frames, maxiter, thresh) or _late(stop)
     except StepError as raised:
         end, error = f"Here it ends: {raised.sentence}", raised
-    except KeyboardInterrupt:
+    except KeyboardInterrupt:  # what was seen until then is worth a look
         end = "Here it was interrupted."
     return Run(name, tuple(frames), end, error)
 

@@ -59,7 +59,7 @@ def start_from(family: Family, init: Any, data: Numbers, seed: int = 0) -> Param
     """
     if isinstance(init, int | np.integer):
         require_enough_points(len(data), int(init))
-        return family.draw(data, int(init), seed)
+        init = family.tell(family.draw(data, int(init), seed))
     given = forms.by_names(init, family.parts) if isinstance(init, Mapping) else init
     params = family.start(given, data.shape[1])
     require_enough_points(len(data), len(params.weights))

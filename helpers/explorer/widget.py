@@ -12,13 +12,18 @@ from typing import Any
 
 import anywidget
 import traitlets
+from IPython.display import display
+from matplotlib.figure import Figure
 
 from helpers.explorer.history import Run
 from helpers.explorer.packing import scene_arrays, scene_as_json
 from helpers.explorer.record import Record
 from helpers.explorer.scene import Scene, from_frame, from_means, from_seed
+from helpers.explorer.still import still_figure
 from helpers.figures import EDGE, MARKERS, PALETTE
 
+VIEW = "application/vnd.jupyter.widget-view+json"
+ABSENT = "Here is the EM explorer while this notebook runs in JupyterLab; below is a still picture of it."
 HERE = Path(__file__).parent
 LOOK = {"palette": list(PALETTE), "markers": list(MARKERS), "edge": EDGE}
 
@@ -67,6 +72,28 @@ class Explorer(anywidget.AnyWidget):
         self.observe(self._predicted, "prediction")
         self.observe(self._moved, "at")
 
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        """Return the widget, and for where none runs the still figure and its alt text."""
+        self.record.keep(self.still())
+        return self._live() | self.record.bundle()
+
+    def _ipython_display_(self) -> None:
+        """Show two outputs: the widget at once, and below it what stays without it.
+
+        One output with both would not do: JupyterLab says "model not found" in a notebook that
+        was saved without the state of widgets, and shows no other form of the same output.
+        """
+        display(self._live() | {"text/plain": ABSENT}, raw=True)
+        self.record.keep(self.still())
+        self.record.show()
+
+    def still(self) -> Figure:
+        """Return the still figure of the notebook's own first run."""
+        return still_figure(self.scenes_now[0], tuple(self.plane))
+
+    def _live(self) -> dict[str, Any]:
+        return {VIEW: {"version_major": 2, "version_minor": 0, "model_id": self.model_id}}
+
     @property
     def history(self) -> Run:
         """The notebook's own first run."""
@@ -74,14 +101,17 @@ class Explorer(anywidget.AnyWidget):
 
     def _asked(self, _: Any, message: dict[str, Any], __: Any) -> None:
         """Make the run that the browser asks for; what cannot be done is told in a sentence."""
+        self.trouble = ""  # first, so that the same trouble is told twice
         try:
-            self._add_run(int(message["scene"]), REQUESTS[message["do"]], message)
-            self.trouble = ""
-        except (ValueError, KeyError, IndexError, TypeError) as error:
+            self._add_run(message)
+        except ValueError as error:
             self.trouble = str(error)
+        except (KeyError, IndexError, TypeError):  # from a browser tab that was left open, say
+            self.trouble = "This request does not fit what is shown: run the cell again."
 
-    def _add_run(self, number: int, request: Callable[[Scene, dict[str, Any]], Scene], message: Any) -> None:
-        scene = request(self.scenes_now[number], message)
+    def _add_run(self, message: dict[str, Any]) -> None:
+        number = int(message["scene"])
+        scene = REQUESTS[message["do"]](self.scenes_now[number], message)
         self.scenes_now[number] = scene
         with self.hold_sync():
             self.arrays = self.arrays | scene_arrays(scene, number)

@@ -29,7 +29,7 @@ def run_in_words(scene: Scene, run: Run) -> str:
     return (
         f"EM on {N} {what} with {K} components, {run.iterations} iterations: the log-likelihood goes from "
         f"{_number(first.loglik)} to {_number(last.loglik)}. "
-        f"{_all_held(last)}{_centres(scene, last)}. {run.end}"
+        f"{_all_held(last)} {what}{_centres(scene, last)}. {run.end}"
     )
 
 
@@ -63,7 +63,7 @@ def _held(frame: Frame) -> str:
 
 def _all_held(frame: Frame) -> str:
     shares = frame.counts / frame.counts.sum()
-    return "The components hold " + in_words(f"{100 * share:.0f} %" for share in shares) + " of the points"
+    return "The components hold " + in_words(f"{100 * share:.0f} %" for share in shares) + " of the"
 
 
 def _centres(scene: Scene, frame: Frame) -> str:
