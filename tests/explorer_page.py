@@ -1,4 +1,4 @@
-"""The explorer's module on a page of its own: no Jupyter, a model that holds traits and notes what is sent."""
+"""The explorer's module on a page without Jupyter: a model holds traits and notes what is sent."""
 
 from __future__ import annotations
 
@@ -13,37 +13,40 @@ from playwright.sync_api import Browser, Page, Route
 import helpers.explorer
 
 FOLDER = Path(helpers.explorer.__file__).parent
-ADDRESS = "http://explorer.test"
-TRAITS = "look scenes arrays at plane point ask prediction outcome trouble".split()
+TRAITS = ["look", "scenes", "arrays", "at", "plane", "point", "ask", "prediction", "outcome", "trouble"]
 # JupyterLab 4's own colours.
 THEMES = {
     "light": {"layout-color0": "white", "ui-font-color0": "black", "brand-color1": "#1976d2"},
     "dark": {"layout-color0": "#111", "ui-font-color0": "white", "brand-color1": "#2196f3"},
 }
-PAGE = """<!doctype html><html lang="en" style="STYLE"><head><title>Explorer</title>
+PAGE = """<!doctype html><html lang="en"><head><title>Explorer</title>
 <link rel="stylesheet" href="explorer.css"></head>
 <body style="background: var(--jp-layout-color0)"><button id="before">Before</button>
 <main id="one"></main><div id="two"></div>
 <script type="module">
 import * as view from "./explorer.js";
-const traits = await (await fetch("traits.json")).json();
 const bytes = (text) => new DataView(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer);
-for (const name in traits.arrays) traits.arrays[name] = bytes(traits.arrays[name]);
-window.model = {
-  traits, handlers: [], sent: [], saved: 0,
+const modelOf = (traits) => ({
+  traits, handlers: [], sent: [],
   get(name) { return traits[name]; },
   set(name, value) {
     traits[name] = value;
     for (const [event, handler] of [...this.handlers]) if (event === `change:${name}`) handler();
   },
-  save_changes() { this.saved += 1; },
+  save_changes() {},
   on(event, handler) { this.handlers.push([event, handler]); },
   off(event, handler) { this.handlers = this.handlers.filter((h) => h[0] !== event || h[1] !== handler); },
   send(message) { this.sent.push(message); },
-};
+});
 window.view = view;
 window.show = (id) => view.default.render({ model, el: document.getElementById(id) });
-window.end = show("one");
+window.begin = (text, style) => {
+  document.documentElement.style = style;
+  const traits = JSON.parse(text);
+  for (const name in traits.arrays) traits.arrays[name] = bytes(traits.arrays[name]);
+  window.model = modelOf(traits);
+  window.end = show("one");
+};
 </script></body></html>"""
 
 
@@ -54,28 +57,40 @@ def traits_of(widget: object) -> str:
     return json.dumps(traits, allow_nan=False)
 
 
-@contextmanager
-def shown(browser: Browser, traits: str, theme: str = "light", width: int = 1100, **options: str) -> Iterator[Page]:
-    """Open the page with these traits, and see at the end that no script failed."""
-    page = browser.new_page(viewport={"width": width, "height": 800}, **options)
-    failed: list[str] = []
-    page.on("pageerror", lambda error: failed.append(str(error)))
-    style = ";".join(f"--jp-{name}:{value}" for name, value in THEMES[theme].items())
-    bodies = {"traits.json": traits, "page.html": PAGE.replace("STYLE", style)}
+def empty_page(browser: Browser) -> Page:
+    """Return a page that has loaded the module and shows nothing yet."""
+    page = browser.new_page(viewport={"width": 1100, "height": 800})
+    page.set_default_timeout(5_000)
 
     def answer(route: Route) -> None:
-        name = route.request.url.rsplit("/", 1)[1]
-        if name in bodies:
-            route.fulfill(body=bodies[name], content_type="text/html")
-        elif (FOLDER / name).exists():
-            route.fulfill(path=FOLDER / name)
+        file = FOLDER / route.request.url.rsplit("/", 1)[1]
+        if file.name == "page.html":
+            route.fulfill(body=PAGE, content_type="text/html")
+        elif file.exists():
+            route.fulfill(path=file)
         else:
             route.fulfill(status=404)
 
-    page.route(f"{ADDRESS}/**", answer)
-    page.goto(f"{ADDRESS}/page.html")
-    page.wait_for_selector(".explorer[data-frame]")
-    page.focus(".explorer")
-    yield page
-    page.close()
+    page.route("http://explorer.test/**", answer)
+    page.goto("http://explorer.test/page.html")
+    page.wait_for_function("'begin' in window")
+    return page
+
+
+@contextmanager
+def shown(page: Page, traits: str, theme: str = "light", motion: str = "no-preference") -> Iterator[Page]:
+    """Show these traits on the page, and see at the end that no script failed."""
+    failed: list[str] = []
+    page.on("pageerror", note := lambda error: failed.append(str(error)))
+    page.emulate_media(reduced_motion=motion)
+    style = ";".join(f"--jp-{name}:{value}" for name, value in THEMES[theme].items())
+    page.evaluate("([text, style]) => begin(text, style)", [traits, style])
+    page.wait_for_selector("#one .explorer[data-frame]")
+    page.focus("#one .explorer")
+    try:
+        yield page
+    finally:
+        page.evaluate("() => { end(); two.replaceChildren(); }")
+        page.mouse.move(0, 0)
+        page.remove_listener("pageerror", note)
     assert not failed, failed

@@ -797,6 +797,13 @@ function drawAxes(group, { X, Y, width, height }, [across, up]) {
     text(12, middle, "middle", up, { class: "em-axis", transform: `rotate(-90 12 ${middle})` }));
 }
 
+/** Whether there is a way from one geometry to the other, and not of length 0. */
+function differ(from, to) {
+  const flat = ({ means, covariances }) => [...means, ...covariances].flat();
+  if (from?.means.length !== to.means.length) return false;
+  return flat(from).some((v, i) => !Object.is(v, flat(to)[i]));
+}
+
 /**
  * What moves components from where they stand to where they belong. A second move while the
  * first is under way shows its end at once: who presses fast wants to arrive.
@@ -810,7 +817,7 @@ function makeTween(show) {
       const hurried = id !== 0;
       cancelAnimationFrame(id);
       id = 0;
-      if (!slowly || hurried || now?.means.length !== target.means.length) return set(target);
+      if (!slowly || hurried || !differ(now, target)) return set(target);
       const from = now;
       const start = performance.now() - 16; // the first picture of the movement is drawn at once
       const frame = () => {
