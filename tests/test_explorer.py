@@ -597,6 +597,14 @@ def test_a_request_that_cannot_be_done_is_told(message, said):
     assert said in made.trouble
 
 
+def test_a_branch_from_what_is_no_mixture_ends_at_once():
+    made = explored(gallery=True)
+    ask(made, do="branch", scene=1, run=0, frame=12, means=None)
+    run = made.scenes[1]["runs"][1]
+    assert len(run["frames"]) == 1
+    assert "not positive definite" in run["end"]
+
+
 def test_there_are_only_so_many_runs():
     made = explored(maxiter=1)
     for seed in range(9):
