@@ -390,7 +390,7 @@ def test_an_interrupt_keeps_what_was_seen():
 
 def test_every_frame_is_told_in_words():
     frames = explored().scenes[0]["runs"][0]["frames"]
-    assert frames[0]["words"].startswith("start: log-likelihood -541.1; component")
+    assert frames[0]["words"].startswith("start: log-likelihood -541.1; each component holds 33 %")
     assert frames[2]["words"].startswith("iteration 1, after M: log-likelihood -373.4, up 167.7; component 2")
     assert frames[2]["words"].endswith("holds the most, 44 % of the points.")
     assert "touched by the bound, which is up 5.9" in frames[3]["words"]

@@ -61,6 +61,8 @@ def _held(frame: Frame) -> str:
     shares = frame.counts / frame.counts.sum()
     if not np.isfinite(shares).all():
         return "no component is known to hold any"
+    if np.ptp(shares) < 0.005:
+        return f"each component holds {100 * shares[0]:.0f} %"
     k = int(shares.argmax())
     return f"component {k} holds the most, {100 * shares[k]:.0f} %"
 
