@@ -224,6 +224,9 @@ def test_functions_of_the_notebook_are_found_by_name():
     names["compute_responsibilities"] = compute_responsibilities
     exec("w = explore(DATA, init=START, gallery=False)", names)
     assert len(names["asked"]) == names["w"].history.iterations == 30
+    told = names["w"].scenes[0]["told"]
+    assert told.startswith("E-step: your compute_responsibilities. M-step: your soft_counts, weights_of,")
+    assert explored().scenes[0]["told"].endswith("M-step: the explorer's own function.")
 
 
 @pytest.mark.parametrize(
@@ -287,6 +290,17 @@ def test_a_law_is_broken_by_its_own_fault_and_only_that_law(law):
 def test_shares_that_are_not_the_posterior_do_not_touch():
     frame = run(lambda *args: np.eye(3)[right_e(*args).argmax(axis=1)]).frames[1]
     assert [law.law for law in frame.laws if law.ok is False] == ["bound touches after E"]
+
+
+def test_a_negative_share_is_told():
+    def negative(*args):
+        resp = right_e(*args)
+        resp[:, 0] -= 0.5
+        resp[:, 1] += 0.5
+        return resp
+
+    laws = {law.law: law.sentence for law in run(negative, maxiter=2).frames[1].laws if law.ok is False}
+    assert "below 0" in laws["rows of resp sum to 1"]
 
 
 def test_a_probability_above_1_is_told():
@@ -376,16 +390,21 @@ def test_an_interrupt_keeps_what_was_seen():
 
 def test_every_frame_is_told_in_words():
     frames = explored().scenes[0]["runs"][0]["frames"]
-    assert frames[0]["words"].startswith("start: log-likelihood -541.1; component")
+    assert frames[0]["words"].startswith("start: log-likelihood -541.1; each component holds 33 %")
     assert frames[2]["words"].startswith("iteration 1, after M: log-likelihood -373.4, up 167.7; component 2")
     assert frames[2]["words"].endswith("holds the most, 44 % of the points.")
     assert "touched by the bound, which is up 5.9" in frames[3]["words"]
     assert len({frame["words"] for frame in frames}) > 0.8 * len(frames)
 
 
-def test_a_broken_law_is_read_out_too():
-    frames = explored(e_step=SPOILED["rows of resp sum to 1"][0]).scenes[0]["runs"][0]["frames"]
-    assert "Broken: rows of resp sum to 1. Row 11 of resp sums to 0.5" in frames[1]["words"]
+def test_the_read_out_names_what_is_held():
+    frames = explore(BITS, init=3, maxiter=1, gallery=False).scenes[0]["runs"][0]["frames"]
+    assert frames[1]["words"].endswith("% of the digits.")
+
+
+def test_the_alt_text_tells_broken_laws():
+    alt = figures.alt_text(explored(e_step=SPOILED["rows of resp sum to 1"][0]).still())
+    assert "Broken on the way: rows of resp sum to 1." in alt
 
 
 # The gallery
@@ -576,6 +595,14 @@ def test_a_request_that_cannot_be_done_is_told(message, said):
     made = explored(gallery=True)
     ask(made, **message)
     assert said in made.trouble
+
+
+def test_a_branch_from_what_is_no_mixture_ends_at_once():
+    made = explored(gallery=True)
+    ask(made, do="branch", scene=1, run=0, frame=12, means=None)
+    run = made.scenes[1]["runs"][1]
+    assert len(run["frames"]) == 1
+    assert "not positive definite" in run["end"]
 
 
 def test_there_are_only_so_many_runs():

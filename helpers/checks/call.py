@@ -8,7 +8,6 @@ import copy
 import dataclasses
 import io
 import itertools
-import linecache
 import traceback
 import warnings
 from collections.abc import Callable, Iterator, Mapping
@@ -143,13 +142,13 @@ def own_line(error: BaseException, function: Any) -> str:
 def own_place(error: BaseException, function: Any) -> tuple[str, str]:
     """Return that place ("line 3 of compute_means") and its source line; "" where they are unknown."""
     cell = getattr(getattr(function, "__code__", None), "co_filename", None)
-    trace = [(f.f_code, number) for f, number in traceback.walk_tb(error.__traceback__)]
-    inside = [(code, number) for code, number in trace if code.co_filename == cell]
+    trace = error.__traceback__
+    steps = zip(traceback.walk_tb(trace), traceback.extract_tb(trace))
+    inside = [(frame.f_code, step) for (frame, _), step in steps if step.filename == cell]
     if not inside:
         return "", ""
-    code, number = inside[-1]
-    line = linecache.getline(code.co_filename, number).strip()
-    return f"line {number - code.co_firstlineno + 1} of {code.co_name}", line
+    code, step = inside[-1]
+    return f"line {step.lineno - code.co_firstlineno + 1} of {code.co_name}", step.line or ""
 
 
 def first_line(text: str) -> str:

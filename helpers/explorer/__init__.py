@@ -47,7 +47,8 @@ def explore(
 
     init: the number of components, for a start drawn from `seed` (3 by default, 10 for
     digits), or the parameters, as a dict or in the order above. ask, choices: a question to be
-    answered before it plays; happened(run) returns the answer that came out, as a text.
+    answered before it plays; happened(run) returns the answer that came out, as a text; run.loglik
+    and run.iterations may help.
     pictures: (N, H, W, 3), drawn in place of points. shape: of a binary row as an image.
     labels: names of the columns; dims: the two that are drawn first. gallery: whether seven
     classic failures can be looked at, too.

@@ -18,6 +18,7 @@ from helpers.checks.call import first_line, own_place, quiet
 from helpers.checks.compare import unpacked
 from helpers.explorer.forms import Numbers, Params
 from helpers.explorer.steps import Family, own_e_step
+from helpers.figures import in_words
 
 FOUR = ("compute_soft_counts", "compute_weights", "compute_means", "compute_covariances")
 NAMES = {
@@ -100,6 +101,14 @@ def m_half(family: Family, lent: Lent, m_step: Any) -> HalfStep:
     return lambda given, _: _called(m_step, lent, {"log_resp" if family.logs else "resp": given})
 
 
+def in_words_of(function: Any) -> str:
+    """Return who does a half-step: "your compute_means", or "the explorer's own function"."""
+    if function is None:
+        return "the explorer's own function"
+    many = function if isinstance(function, Sequence) else [function]
+    return f"your {in_words(_name(each) for each in many)}"
+
+
 def _found(wanted: Sequence[str], names: Mapping[str, Any]) -> Any:
     found = [names[name] for name in wanted if callable(names.get(name))]
     if len(found) < len(wanted):
@@ -108,8 +117,8 @@ def _found(wanted: Sequence[str], names: Mapping[str, Any]) -> Any:
 
 
 def _own_params(family: Family, data: Numbers, resp: Numbers) -> Params:
-    with np.errstate(all="ignore"):  # a component without points: 0/0, which the laws tell
-        return family.weigh(data, resp)
+    with np.errstate(all="ignore"):  # a component without points: 0/0, which the laws tell, as they
+        return family.weigh(data, np.maximum(resp, 0))  # do negative shares, taken for none here
 
 
 def _four(functions: Sequence[Callable[..., Any]], lent: Lent, resp: Any) -> Answer:

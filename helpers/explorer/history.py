@@ -53,6 +53,11 @@ class Run:
         return [frame.loglik for frame in self.frames if frame.half != "E"]
 
     @property
+    def sound(self) -> Frame:
+        """The last frame whose parameters are a mixture; the start always is."""
+        return next(frame for frame in reversed(self.frames) if not math.isnan(frame.loglik))
+
+    @property
     def iterations(self) -> int:
         """How many iterations were completed."""
         return self.frames[-1].iteration - (self.frames[-1].half == "E")

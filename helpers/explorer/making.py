@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.explorer.calls import in_notebook
+from helpers.explorer.calls import in_notebook, in_words_of
 from helpers.explorer.gallery import gallery_scenes
 from helpers.explorer.history import Run
 from helpers.explorer.moment import Engine, engine_for
@@ -69,25 +69,26 @@ def own_scene(asked: Asked, drawn: Drawn, names: Mapping[str, Any]) -> Scene:
     data = as_points(asked.data)
     family = family_of(asked.model, data)
     steps = zip((asked.e_step, asked.m_step), in_notebook(family, names))
-    engine = engine_for(family, data, *(own if given is None else given for given, own in steps))
-    scene = _empty_scene(engine, drawn, asked.maxiter)
+    e_step, m_step = (found if given is None else given for given, found in steps)
+    told = f"E-step: {in_words_of(e_step)}. M-step: {in_words_of(m_step)}."
+    scene = _empty_scene(engine_for(family, data, e_step, m_step), told, drawn, asked.maxiter)
     init = COMPONENTS[scene.kind] if asked.init is None else asked.init
     start = start_from(family, init, data, asked.seed)
     _require_few(len(start.weights))
     return scene.extended(start, f"seed {asked.seed}" if isinstance(init, int | np.integer) else "start")
 
 
-def _empty_scene(engine: Engine, drawn: Drawn, maxiter: int) -> Scene:
+def _empty_scene(engine: Engine, told: str, drawn: Drawn, maxiter: int) -> Scene:
     N, D = engine.data.shape
     kind = "digits" if engine.family.logs else "points" if drawn.pictures is None else "pictures"
     _require_plane(drawn.dims, D, kind)
     return Scene(
         "your data",
-        "",
+        told,
         engine,
         evenly(N, MOST_SENT[kind]),
         kind,
-        _labels(drawn.labels, D),
+        _labels(drawn.labels, D, kind),
         _tiles(drawn.pictures, N) if kind == "pictures" else None,
         _shape(drawn.shape, D) if kind == "digits" else None,
         maxiter=maxiter,
@@ -103,9 +104,9 @@ def _outcome(question: Question, run: Run) -> str:
         return "it ended before that could be told"
 
 
-def _labels(labels: Sequence[str] | None, D: int) -> tuple[str, ...]:
+def _labels(labels: Sequence[str] | None, D: int, kind: str) -> tuple[str, ...]:
     if labels is None:
-        return tuple(f"x{d}" for d in range(D)) if D <= 12 else ()
+        return () if kind == "digits" else tuple(f"x{d}" for d in range(D))
     if len(labels) != D:
         raise ValueError(f"there are {len(labels)} labels for {D} columns of data: give one for each.")
     return tuple(map(str, labels))

@@ -29,7 +29,8 @@ class Engine:
 class Moment:
     """What is known after a half-step.
 
-    params and resp as they were read, given and shares as the functions returned them. scores:
+    params and resp as they were read, given and shares as the functions returned them. counts:
+    how many points each component holds, (K,); at the start what its weight makes of them. scores:
     log weight plus log density, (N, K), None where these parameters are no mixture. loglik and
     bound are NaN where there is none. previous: the log-likelihood one half-step earlier.
     changed: arguments that were overwritten. unread: why a result could not be read.
@@ -39,6 +40,7 @@ class Moment:
     half: str
     params: Params
     given: Any
+    counts: Numbers
     scores: Numbers | None
     loglik: float
     previous: float = math.nan
@@ -47,13 +49,6 @@ class Moment:
     bound: float = math.nan
     changed: tuple[str, ...] = ()
     unread: str = ""
-
-    @property
-    def counts(self) -> Numbers:
-        """How many points each component holds; before there are responsibilities, by its weight."""
-        if self.resp is None:
-            return self.params.weights * len(self.scores)
-        return self.resp.sum(axis=0)
 
 
 def engine_for(family: Family, data: Numbers, e_step: Any = None, m_step: Any = None) -> Engine:
@@ -64,7 +59,8 @@ def engine_for(family: Family, data: Numbers, e_step: Any = None, m_step: Any = 
 
 def moments(engine: Engine, start: Params) -> Iterator[Moment]:
     """Yield the start, then E, M, E, M, ... without end, unless a function raises StepError."""
-    now = _scored(Moment(0, "start", start, engine.family.tell(start), None, math.nan), engine)
+    given, counts = engine.family.tell(start), start.weights * len(engine.data)
+    now = _scored(Moment(0, "start", start, given, counts, None, math.nan), engine)
     yield now
     for iteration in count(1):
         now = _after_e(replace(now, iteration=iteration, half="E", previous=now.loglik), engine)
@@ -79,7 +75,8 @@ def _after_e(now: Moment, engine: Engine) -> Moment:
         resp = read_resp(answer.value, *_size(now, engine)[:2], engine.family.logs)
     except ValueError as error:
         return replace(now, changed=answer.changed, unread=f"The E-step's result: {error}")
-    seen = replace(now, resp=resp, shares=answer.value, changed=answer.changed, unread="")
+    changes = dict(shares=answer.value, changed=answer.changed, unread="")
+    seen = replace(now, resp=resp, counts=resp.sum(axis=0), **changes)
     return replace(seen, bound=_bound(seen))
 
 

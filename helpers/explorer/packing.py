@@ -98,7 +98,7 @@ def _run_as_json(run: Run, kind: str) -> dict[str, Any]:
     for before, frame in zip([None, *run.frames], run.frames):
         resp += _has_resp(frame)
         own += frame.half != "E"
-        shown = _frame_as_json(frame, kind) | {"words": frame_in_words(frame, before)}
+        shown = _frame_as_json(frame, kind) | {"words": frame_in_words(frame, before, kind)}
         frames.append(shown | {"resp": resp, "params": own if kind == "digits" else -1})
     return {
         "name": run.name,

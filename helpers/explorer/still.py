@@ -32,13 +32,13 @@ def still_figure(scene: Scene, dims: tuple[int, int] = (0, 1)) -> Figure:
 
 
 def _draw_components(scene: Scene, run: Run, ax: Axes) -> None:
-    params = _last_sound(run).params
+    params = run.sound.params
     weights = [f"{weight:.2f}" for weight in params.weights]
     plot_pictures(np.clip(params.means, 0, 1).reshape(-1, *scene.shape), weights, "Components", 4, ax=ax)
 
 
 def _draw_points(scene: Scene, run: Run, dims: tuple[int, int], ax: Axes) -> None:
-    frame = _last_sound(run)
+    frame = run.sound
     means, below = frame.params.means, np.tril(frame.params.covariances)
     covs = below + np.tril(below, -1).swapaxes(1, 2)  # symmetric, even if a learner's are not
     title = f"After iteration {frame.iteration}" if frame.iteration else "The start"
@@ -49,11 +49,6 @@ def _draw_points(scene: Scene, run: Run, dims: tuple[int, int], ax: Axes) -> Non
         plot_responsibilities(scene.shown, resp, **style)
     handles, names = ax.get_legend_handles_labels()
     ax.legend(handles[-len(means) :], names[-len(means) :], fontsize="small")
-
-
-def _last_sound(run: Run) -> Frame:
-    """Return the last frame whose parameters are a mixture; the start always is."""
-    return next(frame for frame in reversed(run.frames) if np.isfinite(frame.loglik))
 
 
 def _as_shares(frame: Frame) -> np.ndarray | None:

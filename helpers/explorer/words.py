@@ -11,26 +11,30 @@ from helpers.explorer.scene import Scene
 from helpers.figures import in_words
 
 
-def frame_in_words(frame: Frame, before: Frame | None) -> str:
-    """Return the read-out of a frame. before: the frame one half-step earlier.
+def frame_in_words(frame: Frame, before: Frame | None, things: str) -> str:
+    """Return the read-out of a frame. before: the frame one half-step earlier. things: "points", say.
 
     Such as "iteration 4, after E: log-likelihood -412.3, touched by the bound, which is up
-    1.8; component 2 holds the most, 31 % of the points".
+    1.8; component 2 holds the most, 31 % of the points." Broken laws have sentences of their own.
     """
-    broken = [f" Broken: {law.law}. {law.sentence}" for law in frame.laws if law.ok is False]
-    return f"{_when(frame)}: {_climb(frame, before)}; {_held(frame)}.{''.join(broken)}"
+    return f"{_when(frame)}: {_climb(frame, before)}; {_held(frame)} of the {things}."
 
 
 def run_in_words(scene: Scene, run: Run) -> str:
-    """Return the alt text of a run: how it began, how it ended, and what it found."""
-    first, last = run.frames[0], run.frames[-1]
-    what = {"points": "points", "pictures": "pictures", "digits": "images"}[scene.kind]
-    K, N = len(last.params.weights), len(scene.engine.data)
+    """Return the alt text of a run: how it began, how it ended, what it found, and broken laws."""
+    first, last = run.frames[0], run.sound
     return (
-        f"EM on {N} {what} with {K} components, {run.iterations} iterations: the log-likelihood goes from "
-        f"{_number(first.loglik)} to {_number(last.loglik)}. "
-        f"{_all_held(last)} {what}{_centres(scene, last)}. {run.end}"
+        f"EM on {len(scene.engine.data)} {scene.kind} with {len(last.params.weights)} components, "
+        f"{run.iterations} iterations: the log-likelihood goes from {_number(first.loglik)} to "
+        f"{_number(last.loglik)}. {_all_held(last)} of the {scene.kind}{_centres(scene, last)}. "
+        f"{run.end}{_broken(run)}"
     )
+
+
+def _broken(run: Run) -> str:
+    """Return which laws were broken at any time."""
+    broken = {law.law: None for frame in run.frames for law in frame.laws if law.ok is False}
+    return f" Broken on the way: {in_words(broken)}." if broken else ""
 
 
 def _when(frame: Frame) -> str:
@@ -56,14 +60,16 @@ def _touched(frame: Frame) -> bool:
 def _held(frame: Frame) -> str:
     shares = frame.counts / frame.counts.sum()
     if not np.isfinite(shares).all():
-        return "the shares of the components are not numbers"
+        return "no component is known to hold any"
+    if np.ptp(shares) < 0.005:
+        return f"each component holds {100 * shares[0]:.0f} %"
     k = int(shares.argmax())
-    return f"component {k} holds the most, {100 * shares[k]:.0f} % of the points"
+    return f"component {k} holds the most, {100 * shares[k]:.0f} %"
 
 
 def _all_held(frame: Frame) -> str:
     shares = frame.counts / frame.counts.sum()
-    return "The components hold " + in_words(f"{100 * share:.0f} %" for share in shares) + " of the"
+    return "The components hold " + in_words(f"{100 * share:.0f} %" for share in shares)
 
 
 def _centres(scene: Scene, frame: Frame) -> str:
