@@ -120,7 +120,7 @@ export function completion(bits, portions, params, seen) {
 /** "#0072B2" as [0, 114, 178]. @param {string} hex */
 export const rgb = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
 
-/** The mixture of the palette's colours by one row, in units of `unit`. @param {ArrayLike<number>} row @param {number[][]} colours */
+/** The palette's colours mixed by the shares in `row`, given in units of `unit`. @param {ArrayLike<number>} row */
 export function mixed(row, colours, unit = 1) {
   const sum = [0, 0, 0];
   for (let k = 0; k < row.length; k++) {
@@ -129,7 +129,7 @@ export function mixed(row, colours, unit = 1) {
   return `rgb(${sum.map((c) => Math.round(Math.min(255, Math.max(0, c)))).join(",")})`;
 }
 
-/** The index of the largest; -1 where all are 0, as in a row that was not finite. @param {ArrayLike<number>} row */
+/** The index of the largest; -1 where all are 0, as in a row that is not finite. @param {ArrayLike<number>} row */
 export function largest(row) {
   let best = -1;
   for (let k = 0; k < row.length; k++) if (row[k] > (best < 0 ? 0 : row[best])) best = k;
@@ -142,8 +142,9 @@ const turned = (count, start, radius = 1) =>
     radius * Math.cos(a),
     radius * Math.sin(a),
   ]);
-const CROSS = [[1, 3], [1, 1], [3, 1], [3, -1], [1, -1], [1, -3], [-1, -3], [-1, -1], [-3, -1], [-3, 1], [-1, 1], [-1, 3]]
-  .map(([x, y]) => [x * 0.37, y * 0.37]);
+const CROSS = [
+  [1, 3], [1, 1], [3, 1], [3, -1], [1, -1], [1, -3], [-1, -3], [-1, -1], [-3, -1], [-3, 1], [-1, 1], [-1, 3],
+].map(([x, y]) => [x * 0.37, y * 0.37]);
 const rotated = (corners) => corners.map(([x, y]) => [(x - y) * Math.SQRT1_2, (x + y) * Math.SQRT1_2]);
 const CORNERS = {
   s: turned(4, 45, 1.2),
@@ -164,7 +165,8 @@ export function markPath(marker, r) {
 
 /** Relative luminance of a colour (WCAG 2). @param {number[]} colour */
 export function luminance(colour) {
-  const [r, g, b] = colour.map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
+  const linear = (c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+  const [r, g, b] = colour.map((c) => linear(c / 255));
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
@@ -204,8 +206,9 @@ export const shown = (value, digits = 1) =>
 /** A tick's number, as short as it goes. @param {number} v */
 export function shortNumber(v) {
   const exponent = Math.floor(Math.log10(Math.abs(v)) + 1e-9);
-  const text = exponent > 5 ? `${+(v / 10 ** exponent).toPrecision(3)}·10${superscript(exponent)}` : String(+v.toPrecision(6));
-  return text.replace("-", "−");
+  const large = exponent > 5;
+  const digits = String(large ? +(v / 10 ** exponent).toPrecision(3) : +v.toPrecision(6)).replace("-", "−");
+  return large ? `${digits}·10${superscript(exponent)}` : digits;
 }
 
 /** Lowest and highest of every D-th number from d on, with a margin. @param {ArrayLike<number>} flat */
@@ -228,7 +231,8 @@ export function ticks(low, high, count, whole = false) {
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = Math.max([1, 2, 5, 10].find((m) => m * power >= rough) * power, whole ? 1 : 0);
   const first = Math.ceil(low / step - 1e-9);
-  return Array.from({ length: Math.floor(high / step + 1e-9) - first + 1 }, (_, i) => +((first + i) * step).toPrecision(12));
+  const last = Math.floor(high / step + 1e-9);
+  return times(last - first + 1, (i) => +((first + i) * step).toPrecision(12));
 }
 
 /** A line from [a, b] to [c, d] as a function, with its inverse. */
@@ -261,7 +265,7 @@ export function ellipse([xx, xy, yy], perX, perY) {
   return { rx, ry, angle: (Math.atan2(2 * b, a - c) * 90) / Math.PI };
 }
 
-/** Where each run begins on the axis of iterations: a branch begins where it left its parent. @param {Run[]} runs */
+/** Where runs begin on the axis of iterations: a branch begins where it left its parent. @param {Run[]} runs */
 export function offsets(runs) {
   const of = (run) => (run?.parent == null ? 0 : of(runs[run.parent]) + (run.at ?? 0) / 2);
   return runs.map(of);
@@ -271,8 +275,8 @@ export function offsets(runs) {
 export const trace = (run, offset) =>
   run.frames.map((f, i) => ({ x: offset + i / 2, half: f.half, loglik: real(f.loglik), bound: real(f.bound) }));
 
-/** Lowest and highest of all finite numbers, with a margin; rounding errors are not made large. @param {number[]} values */
-export function span(values) {
+/** Lowest and highest of all finite numbers, with a margin; mere rounding errors are not made large. */
+export function rangeOf(values) {
   const [low, high] = limits(values.filter(Number.isFinite), 1, 0);
   const least = 1e-6 * Math.max(1, Math.abs(low + high));
   return high - low > least ? [low, high] : [(low + high) / 2 - 1, (low + high) / 2 + 1];
@@ -286,11 +290,8 @@ const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 /** A whole number in a range, whatever was asked for. */
 const index = (value, low, high) => clamp(Math.round(value) || 0, low, high);
 
-/** The frame whose parameters gave the responsibilities of frame `index`; -1 before the first E-step. @param {Run} run */
-export function sourceOf(run, index) {
-  for (let i = index; i >= 0; i--) if (run.frames[i].half === "E") return i;
-  return -1;
-}
+/** The frame whose parameters gave the responsibilities at frame f; -1 before the first E-step. @param {Run} run */
+export const sourceOf = (run, f) => run.frames.findLastIndex(({ half }, i) => i <= f && half === "E");
 
 const FULL = 65535; // a responsibility of 1, in two bytes
 
@@ -341,7 +342,7 @@ export function situation(get) {
   const params = numbers(arrays[`${s}/${r}/params`], Float32Array);
   const paramsAt = (f) => tableOf(params, run.frames[f]?.params ?? -1, K * D);
   return {
-    scenes, scene, run, at, last, frame, source, K, D, N,
+    scenes, scene, run, at, last, frame, K, D, N,
     look: get("look"),
     colours: get("look").palette.map(rgb),
     plane: planeOf(get("plane"), D),
@@ -404,6 +405,8 @@ const h = (tag, attributes = {}, ...children) => fill(document.createElement(tag
 const s = (tag, attributes = {}, ...children) =>
   fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
 
+const times = (count, make) => Array.from({ length: count }, (_, i) => make(i));
+
 /** A function that tells whether its arguments differ from those of the call before. */
 function onChange() {
   let before = null;
@@ -418,22 +421,31 @@ let ids = 0;
 /** A name that no other element of the page has: there may be several views, and several notebooks. */
 const nextId = () => `em-${(ids += 1)}-${Math.random().toString(36).slice(2)}`;
 
+const div = (name, ...children) => h("div", { class: name }, ...children);
+const span = (name, ...children) => h("span", { class: name }, ...children);
+const button = (face, onclick, more = {}) => h("button", { type: "button", onclick, ...more }, face);
+const icon = (d) => s("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, s("path", { d }));
+
 /** Change a text only if it differs, so that a screen reader is not told twice. */
 const write = (node, text) => node.textContent === text || (node.textContent = text);
-const can = (button, enabled) => button.setAttribute("aria-disabled", String(!enabled));
-const icon = (d) => s("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, s("path", { d }));
+/** A button that cannot be used keeps the focus, and so the keys. */
+const can = (node, enabled) => node.setAttribute("aria-disabled", String(!enabled));
+const press = (node, pressed) => node.setAttribute("aria-pressed", String(pressed));
 
 /** A component's mark, as it stands in tables and beside digits. */
 const markIcon = (now, k, size = 14) =>
   s("svg", { class: "em-mark", viewBox: "-10 -10 20 20", width: size, height: size, "aria-hidden": "true" },
     s("path", { d: markPath(markerOf(now, k), 6.5), fill: colourOf(now, k) }));
 
-const bar = (now, k, share) =>
-  h("span", { class: "em-track", "aria-hidden": "true" },
-    h("span", { class: "em-fill", style: `width:${(100 * (share || 0)).toFixed(2)}%;background:${colourOf(now, k)}` }));
+/** A bar as long as a share. */
+function bar(now, k, share) {
+  const style = `width:${(100 * (share || 0)).toFixed(2)}%;background:${colourOf(now, k)}`;
+  return h("span", { class: "em-track", "aria-hidden": "true" }, h("span", { class: "em-fill", style }));
+}
 
+/** Offer these names in a select, and choose one. */
 function choose(select, names, value) {
-  if (select.options.length !== names.length || names.some((n, i) => select.options[i].text !== n)) {
+  if (select.options.length !== names.length || names.some((name, i) => select.options[i].text !== name)) {
     select.replaceChildren(...names.map((name, i) => h("option", { value: i }, name)));
   }
   select.value = value;
@@ -468,13 +480,13 @@ function makeScenes({ act }) {
   const row = h("div", { class: "em-scenes", role: "group", "aria-label": "Scenes" });
   const told = h("p", { class: "em-told" });
   const fresh = onChange();
-  const button = (scene, i) => h("button", { type: "button", onclick: () => act.goScene(i) }, scene.name);
   return {
     nodes: [row, told],
     draw(now) {
-      row.hidden = now.scenes.length < 2;
-      if (fresh(now.scenes.map((scene) => scene.name).join("\n"))) row.replaceChildren(...now.scenes.map(button));
-      [...row.children].forEach((node, i) => node.setAttribute("aria-pressed", String(i === now.at.scene)));
+      const names = now.scenes.map((scene) => scene.name);
+      row.hidden = names.length < 2;
+      if (fresh(names.join("\n"))) row.replaceChildren(...names.map((name, i) => button(name, () => act.goScene(i))));
+      [...row.children].forEach((node, i) => press(node, i === now.at.scene));
       write(told, now.scene.told ?? "");
       told.hidden = !now.scene.told;
     },
@@ -483,33 +495,30 @@ function makeScenes({ act }) {
 
 /** The question before it plays, and its answer beside what happened after the end. */
 function makePrediction({ act, view }) {
-  const legend = h("legend", {}, "");
-  const list = h("div", { class: "em-choices" });
-  const keep = h("button", { type: "button", class: "em-strong", onclick: () => {
-    const chosen = list.querySelector("input:checked");
-    if (chosen) act.predict(chosen.value);
-  } }, "Keep my prediction");
-  const later = h("button", { type: "button", onclick: () => act.decideLater() }, "Decide later");
-  const form = h("fieldset", { class: "em-ask" }, legend, list, h("div", { class: "em-row" }, keep, later));
+  const legend = h("legend");
+  const list = div("em-choices");
+  const chosen = () => list.querySelector("input:checked")?.value;
+  const keep = button("Keep my prediction", () => chosen() && act.predict(chosen()), { class: "em-strong" });
+  const later = button("Decide later", () => act.decideLater());
+  const form = h("fieldset", { class: "em-ask" }, legend, list, div("em-row", keep, later));
   const after = h("p", { class: "em-after", role: "status" });
+  const name = nextId();
+  const radio = (value) => h("input", { type: "radio", name, value, onchange: () => can(keep, true) });
   const fresh = onChange();
-  const group = nextId();
-  const choice = (text) => h("label", {},
-    h("input", { type: "radio", name: group, value: text, onchange: () => can(keep, true) }), ` ${text}`);
+  function renew({ question, choices = [] }) {
+    write(legend, `Before you watch: ${question ?? ""}`);
+    list.replaceChildren(...choices.map((text) => h("label", {}, radio(text), ` ${text}`)));
+    can(keep, false);
+    keep.hidden = !choices.length;
+    write(later, choices.length ? "Decide later" : "Go on");
+  }
   return {
     nodes: [form, after],
     draw(now) {
+      if (fresh(now.ask)) renew(now.ask);
       form.hidden = !view.gated;
-      if (fresh(now.ask)) {
-        write(legend, `Before you watch: ${now.ask.question ?? ""}`);
-        list.replaceChildren(...(now.ask.choices ?? []).map(choice));
-        can(keep, false);
-        keep.hidden = !now.ask.choices?.length;
-        write(later, keep.hidden ? "Go on" : "Decide later");
-      }
-      const text = now.at.scene === 0 && !view.gated ? comparison(now, view.seenEnd) : "";
-      write(after, text);
-      after.hidden = !text;
+      write(after, now.at.scene === 0 && !view.gated ? comparison(now, view.seenEnd) : "");
+      after.hidden = !after.textContent;
     },
   };
 }
@@ -531,74 +540,92 @@ const ICONS = {
   on: "M5 3l7 5-7 5z",
   last: "M11 3h2v10h-2zM3 3l7 5-7 5z",
 };
-const SPEEDS = { slow: 1400, medium: 700, fast: 250, "very fast": 80 };
+const SPEEDS = { slow: 1400, medium: 700, fast: 250, "very fast": 80 }; // milliseconds a half-step
 
 /** Buttons, scrubber, speed, run and seed. */
-function makeToolbar({ act, view }) {
-  const button = (name, label, onclick) =>
-    h("button", { type: "button", class: "em-icon", title: label, "aria-label": label, onclick }, icon(ICONS[name]));
-  const first = button("first", "To the start (Home)", () => act.step(-Infinity));
-  const back = button("back", "Half a step back (Left)", () => act.step(-1));
-  const play = button("play", "Play (Space)", () => act.toggle());
-  const on = button("on", "Half a step on (Right)", () => act.step(1));
-  const last = button("last", "To the end (End)", () => act.step(Infinity));
-  const scrubber = h("input", { type: "range", min: 0, step: 1, "aria-label": "Half-steps", oninput: () => act.step(+scrubber.value - scrubber.dataset.at) });
-  const marks = s("svg", { class: "em-ticks", preserveAspectRatio: "none", "aria-hidden": "true" });
-  const speed = h("select", { onchange: () => act.setSpeed(SPEEDS[speed.selectedOptions[0].text]) });
-  const runs = h("select", { onchange: () => act.goRun(+runs.value) });
-  const seed = h("input", { type: "number", min: 0, step: 1, value: 1 });
-  const fromSeed = () => view.gated || act.ask({ do: "seed", seed: Math.max(0, Math.round(+seed.value) || 0) });
-  const newStart = h("button", { type: "button", onclick: fromSeed }, "New start");
-  const runLabel = h("label", {}, "Run ", runs);
-  const seeds = h("span", { class: "em-pair" }, h("label", {}, "Seed ", seed), newStart);
-  seed.addEventListener("keydown", (event) => event.key === "Enter" && fromSeed());
-  const bars = h("div", { class: "em-bar", role: "group", "aria-label": "Playing" },
-    h("div", { class: "em-buttons" }, first, back, play, on, last),
-    h("div", { class: "em-scrub" }, scrubber, marks),
-    h("div", { class: "em-settings" }, h("label", {}, "Speed ", speed), runLabel, seeds));
-  choose(speed, Object.keys(SPEEDS), 1);
-  const fresh = onChange();
+function makeToolbar(app) {
+  const parts = [makeButtons(app), makeScrubber(app), makeSettings(app)];
+  const nodes = parts.flatMap((part) => part.nodes);
+  const bars = h("div", { class: "em-bar", role: "group", "aria-label": "Playing" }, ...nodes);
+  return { nodes: [bars], draw: (now) => parts.forEach((part) => part.draw(now)) };
+}
+
+function makeButtons({ act, view }) {
+  const make = (name, label, onclick) =>
+    button(icon(ICONS[name]), onclick, { class: "em-icon", title: label, "aria-label": label });
+  const first = make("first", "To the start (Home)", () => act.step(-Infinity));
+  const back = make("back", "Half a step back (Left)", () => act.step(-1));
+  const play = make("play", "Play (Space)", () => act.toggle());
+  const on = make("on", "Half a step on (Right)", () => act.step(1));
+  const last = make("last", "To the end (End)", () => act.step(Infinity));
   return {
-    nodes: [bars],
-    draw(now) {
+    nodes: [div("em-buttons", first, back, play, on, last)],
+    draw({ at, last: end }) {
       const free = !view.gated;
-      scrubber.max = now.last;
-      scrubber.value = now.at.frame;
-      scrubber.dataset.at = now.at.frame;
-      scrubber.disabled = !free;
-      scrubber.setAttribute("aria-valuetext", stepName(now.frame));
-      [first, back].forEach((b) => can(b, free && now.at.frame > 0));
-      [on, last].forEach((b) => can(b, free && (now.at.frame < now.last || view.moved)));
-      can(play, free && (now.last > 0 || view.moved));
-      const label = view.playing ? "Pause (Space)" : "Play (Space)";
-      play.setAttribute("aria-label", label);
-      play.title = label;
+      [first, back].forEach((node) => can(node, free && at.frame > 0));
+      [on, last].forEach((node) => can(node, free && (at.frame < end || view.moved)));
+      can(play, free && (end > 0 || view.moved));
+      const title = view.playing ? "Pause (Space)" : "Play (Space)";
+      fill(play, { title, "aria-label": title }, []);
       play.querySelector("path").setAttribute("d", ICONS[view.playing ? "pause" : "play"]);
-      choose(runs, now.scene.runs.map((run, i) => `${i}: ${run.name}`), now.at.run);
-      runLabel.hidden = now.scene.runs.length < 2;
-      seeds.hidden = !now.scene.may_start;
-      can(newStart, free);
-      if (fresh(now.run)) drawMarks(marks, now.run);
     },
   };
 }
 
-const stepName = (frame) =>
-  frame.half === "start" ? `iteration ${frame.iteration}, start` : `iteration ${frame.iteration}, after ${frame.half}`;
+function makeScrubber({ act, view }) {
+  const move = () => act.step(+scrubber.value - scrubber.dataset.at);
+  const scrubber = h("input", { type: "range", min: 0, step: 1, "aria-label": "Half-steps", oninput: move });
+  const marks = s("svg", { class: "em-ticks", preserveAspectRatio: "none", "aria-hidden": "true" });
+  const fresh = onChange();
+  return {
+    nodes: [div("em-scrub", scrubber, marks)],
+    draw({ at, last, frame, run }) {
+      Object.assign(scrubber, { max: last, value: at.frame, disabled: view.gated });
+      scrubber.dataset.at = at.frame;
+      scrubber.setAttribute("aria-valuetext", `iteration ${frame.iteration}, ${HALF_NAMES[frame.half]}`);
+      if (fresh(run)) drawMarks(marks, run);
+    },
+  };
+}
+
+const HALF_NAMES = { start: "start", E: "after E", M: "after M" };
 
 /** A short tick after each E, a long one after each M, a red one where a law is broken. */
 function drawMarks(svg, run) {
   const last = Math.max(1, run.frames.length - 1);
-  const every = Math.ceil(last / 120); // closer than that they are a grey bar
-  svg.setAttribute("viewBox", `0 0 ${last} 10`);
-  const tick = (wanted, from, to) => run.frames.map((f, i) => (wanted(f, i) ? `M${i},${from}V${to}` : "")).join("");
+  const every = Math.ceil(last / 120); // nearer to each other they would be a grey bar
+  const broken = ({ laws }, i) => laws.some((law) => law.ok === false) || (run.error && i === last);
   const kept = (i) => Math.floor(i / 2) % every === 0;
-  const broken = (f) => f.laws.some((law) => law.ok === false);
-  const line = (name, d) => s("path", { class: name, d, "vector-effect": "non-scaling-stroke" });
+  const lines = (name, length, wanted) => {
+    const d = run.frames.map((f, i) => (wanted(f, i) ? `M${i},0V${length}` : "")).join("");
+    return s("path", { class: name, d, "vector-effect": "non-scaling-stroke" });
+  };
+  svg.setAttribute("viewBox", `0 0 ${last} 10`);
   svg.replaceChildren(
-    line("em-tick-e", tick((f, i) => f.half === "E" && kept(i), 0, 4)),
-    line("em-tick-m", tick((f, i) => f.half !== "E" && kept(i), 0, 8)),
-    line("em-tick-bad", tick((f, i) => broken(f) || (run.error && i === last), 0, 10)));
+    lines("em-tick-e", 4, (f, i) => f.half === "E" && kept(i)),
+    lines("em-tick-m", 8, (f, i) => f.half !== "E" && kept(i)),
+    lines("em-tick-bad", 10, broken));
+}
+
+function makeSettings({ act, view }) {
+  const speed = h("select", { onchange: () => act.setSpeed(SPEEDS[speed.selectedOptions[0].text]) });
+  choose(speed, Object.keys(SPEEDS), Object.values(SPEEDS).indexOf(view.speed));
+  const runs = h("select", { onchange: () => act.goRun(+runs.value) });
+  const seed = h("input", { type: "number", min: 0, step: 1, value: 1 });
+  const draw = () => view.gated || act.ask({ do: "seed", seed: Math.max(0, Math.round(+seed.value) || 0) });
+  seed.addEventListener("keydown", (event) => event.key === "Enter" && draw());
+  const start = button("New start", draw);
+  const choice = h("label", {}, "Run ", runs);
+  const seeds = span("em-pair", h("label", {}, "Seed ", seed), start);
+  return {
+    nodes: [div("em-settings", h("label", {}, "Speed ", speed), choice, seeds)],
+    draw({ scene, at }) {
+      choose(runs, scene.runs.map((run, i) => `${i}: ${run.name}`), at.run);
+      choice.hidden = scene.runs.length < 2;
+      seeds.hidden = !scene.may_start;
+      can(start, !view.gated);
+    },
+  };
 }
 
 const HALVES = {
@@ -606,35 +633,38 @@ const HALVES = {
   pictures: ["frames change colour", "components move"],
   digits: ["digits change colour", "images sharpen"],
 };
+const SIGNS = { // as SVG text, in a box of 24 by 16
+  E: '<circle cx="5" cy="10" r="3"/><circle cx="12" cy="5" r="3" class="em-hollow"/><circle cx="19" cy="10" r="3"/>',
+  M: '<ellipse cx="6" cy="8" rx="5" ry="3.5" class="em-hollow em-dash"/>'
+    + '<path d="M6 8h12M15 5l3 3-3 3" class="em-hollow"/>',
+};
 
 /** Which of the two half-steps this picture comes after. Screen readers have the words below instead. */
 function makeHalves({ act }) {
-  const iteration = h("span", { class: "em-iteration" });
-  const part = (letter, sign) => {
-    const text = h("span");
-    return { text, node: h("span", { class: "em-half" }, sign, h("b", {}, letter), text) };
-  };
-  const dots = s("svg", { viewBox: "0 0 24 16" }, s("circle", { cx: 5, cy: 10, r: 3 }), s("circle", { cx: 12, cy: 5, r: 3, class: "em-hollow" }), s("circle", { cx: 19, cy: 10, r: 3 }));
-  const moving = s("svg", { viewBox: "0 0 24 16" }, s("ellipse", { cx: 6, cy: 8, rx: 5, ry: 3.5, class: "em-hollow em-dash" }), s("path", { d: "M6 8h12M15 5l3 3-3 3", class: "em-hollow" }));
-  const E = part("E", dots);
-  const M = part("M", moving);
-  const planes = [0, 1].map((axis) => h("select", { onchange: (event) => act.setPlane(axis, +event.target.value) }));
-  const chooser = h("span", { class: "em-pair" }, h("label", {}, "Across ", planes[0]), h("label", {}, "Up ", planes[1]));
-  const hint = h("span", { class: "em-hint" });
-  const steps = h("span", { class: "em-pair", "aria-hidden": "true" }, iteration, E.node, M.node);
+  const iteration = span("em-iteration");
+  const halves = ["E", "M"].map((letter) => {
+    const sign = s("svg", { viewBox: "0 0 24 16" });
+    sign.innerHTML = SIGNS[letter];
+    return { letter, text: span(""), node: span("em-half", sign, h("b", {}, letter)) };
+  });
+  halves.forEach(({ node, text }) => node.append(text));
+  const steps = h("span", { class: "em-pair", "aria-hidden": "true" }, iteration, ...halves.map((half) => half.node));
+  const plane = (axis) => h("select", { onchange: (event) => act.setPlane(axis, +event.target.value) });
+  const planes = [plane(0), plane(1)];
+  const chooser = span("em-pair", h("label", {}, "Across ", planes[0]), h("label", {}, "Up ", planes[1]));
+  const hint = span("em-hint");
   return {
-    nodes: [h("div", { class: "em-halves" }, steps, chooser, hint)],
-    draw(now) {
-      const flat = now.scene.kind === "digits";
-      chooser.hidden = flat || now.D < 3;
-      if (!chooser.hidden) planes.forEach((select, axis) => choose(select, now.scene.axes, now.plane[axis]));
-      write(hint, flat ? "" : act.mayMove() ? "Drag a mean to start elsewhere" : "");
-      const [colour, move] = HALVES[now.scene.kind] ?? HALVES.points;
-      write(E.text, colour);
-      write(M.text, move);
-      write(iteration, now.frame.half === "start" ? "Start" : `Iteration ${now.frame.iteration}`);
-      E.node.classList.toggle("em-now", now.frame.half === "E");
-      M.node.classList.toggle("em-now", now.frame.half === "M");
+    nodes: [div("em-halves", steps, chooser, hint)],
+    draw({ scene, frame, plane: axes, D }) {
+      const flat = scene.kind === "digits";
+      write(iteration, frame.half === "start" ? "Start" : `Iteration ${frame.iteration}`);
+      halves.forEach(({ letter, text, node }, i) => {
+        write(text, (HALVES[scene.kind] ?? HALVES.points)[i]);
+        node.classList.toggle("em-now", frame.half === letter);
+      });
+      chooser.hidden = flat || D < 3;
+      if (!chooser.hidden) planes.forEach((select, i) => choose(select, scene.axes, axes[i]));
+      write(hint, !flat && act.mayMove() ? "Drag a mean to start elsewhere" : "");
     },
   };
 }
@@ -692,7 +722,7 @@ function atEachPoint(context, now, { xs, ys }, draw) {
   }
 }
 
-const marksOf = (now, r) => Array.from({ length: now.K }, (_, k) => new Path2D(markPath(markerOf(now, k), r)));
+const marksOf = (now, r) => times(now.K, (k) => new Path2D(markPath(markerOf(now, k), r)));
 
 /** Draw the data: mixed colours, and the shape of the largest responsibility. */
 function drawPoints(context, now, layout, theme) {
@@ -790,7 +820,8 @@ function drawAxes(group, { X, Y, width, height }, [across, up]) {
   const text = (x, y, anchor, value, extra = {}) => s("text", { x, y, "text-anchor": anchor, ...extra }, value);
   group.replaceChildren(
     s("path", { class: "em-frame", d: `M${MARGIN.left},${MARGIN.top}V${bottom}H${right}` }),
-    ...ticks(X.invert(MARGIN.left), X.invert(right), 6).map((v) => text(X(v), bottom + 15, "middle", shortNumber(v))),
+    ...ticks(X.invert(MARGIN.left), X.invert(right), 6)
+      .map((v) => text(X(v), bottom + 15, "middle", shortNumber(v))),
     ...ticks(Y.invert(bottom), Y.invert(MARGIN.top), 5)
       .map((v) => text(MARGIN.left - 6, Y(v) + 4, "end", shortNumber(v))),
     text((MARGIN.left + right) / 2, height - 5, "middle", across, { class: "em-axis" }),
@@ -867,7 +898,7 @@ function makeHandles({ act, view }, place, data) {
     group,
     renew(now) {
       if (!fresh(now.at.scene, now.K, now.look)) return;
-      group.replaceChildren(...Array.from({ length: now.K }, (_, k) => handle(now, k)));
+      group.replaceChildren(...times(now.K, (k) => handle(now, k)));
     },
     move(means) {
       means.forEach((mean, k) => {
@@ -913,10 +944,10 @@ function makePlot(app) {
   const overlay = s("svg", { class: "em-overlay", role: "group", "aria-label": "Means of the components" },
     s("clipPath", { id: clip.id }, clip.rect), axes, shapes, ring, handles.group);
   const moved = h("div", { class: "em-moved", role: "group", "aria-label": "Means moved" },
-    h("span", {}, "Means moved"),
-    h("button", { type: "button", class: "em-strong", onclick: () => act.start() }, "Run EM from here"),
-    h("button", { type: "button", onclick: () => act.putBack() }, "Put back"));
-  const host = h("div", { class: "em-plot" }, canvas, overlay, moved);
+    span("", "Means moved"),
+    button("Run EM from here", () => act.start(), { class: "em-strong" }),
+    button("Put back", () => act.putBack()));
+  const host = div("em-plot", canvas, overlay, moved);
 
   const under = (event) => (layout ? nearest(layout.xs, layout.ys, ...inside(event), 14) : -1);
   overlay.addEventListener("pointermove", (event) => act.hover(event.buttons ? -1 : under(event)));
@@ -995,71 +1026,83 @@ const PANEL = { left: 58, right: 12, top: 10, bottom: 30, height: 210 };
 /** The log-likelihood so far and the bound after each half-step, over the other runs' curves. */
 function makeCurves({ act, view }) {
   const svg = s("svg", { class: "em-curves", role: "img" });
-  const numbersNow = h("p", { class: "em-numbers" });
-  const close = h("button", { type: "button", "aria-pressed": "false", onclick: () => act.closeUp() }, "Close-up");
-  const key = (name, text) => h("span", { class: `em-key ${name}` }, text);
-  const head = h("div", { class: "em-row em-head" }, key("em-key-ll", "log-likelihood"), key("em-key-bound", "bound"), close);
-  const host = h("div", { class: "em-panel" }, head, svg, numbersNow);
+  const words = h("p", { class: "em-numbers" });
+  const close = button("Close-up", () => act.closeUp());
+  const keys = [span("em-key em-key-ll", "log-likelihood"), span("em-key em-key-bound", "bound")];
+  const host = div("em-panel", div("em-row em-head", ...keys, close), svg, words);
   const fresh = onChange();
   return {
     nodes: [host],
-    draw(now) {
+    draw({ scene, run, at }) {
       const width = host.clientWidth;
       if (!(width > 0)) return false;
-      close.setAttribute("aria-pressed", String(view.closeUp));
-      if (!fresh(now.scene, now.run, now.at.frame, width, view.closeUp)) return true;
-      const starts = offsets(now.scene.runs);
-      const all = now.scene.runs.map((run, i) => trace(run, starts[i]));
-      const sofar = all[now.at.run].slice(0, now.at.frame + 1);
-      drawCurves(svg, { all, sofar, width, names: now.scene.runs.map((run) => run.name), mine: now.at.run, closeUp: view.closeUp });
-      write(numbersNow, curveInWords(sofar));
+      press(close, view.closeUp);
+      if (!fresh(scene, run, at.frame, width, view.closeUp)) return true;
+      const starts = offsets(scene.runs);
+      const all = scene.runs.map((each, i) => trace(each, starts[i]));
+      const sofar = all[at.run].slice(0, at.frame + 1);
+      const others = all.map((points, i) => ({ points, name: `${i}: ${scene.runs[i].name}` })).toSpliced(at.run, 1);
+      drawCurves(svg, width, sofar, others, frameOfCurves(all, sofar, view.closeUp));
+      write(words, curveInWords(sofar));
       svg.setAttribute("aria-label", `Log-likelihood by iteration. ${curveInWords(sofar)}`);
       return true;
     },
   };
 }
 
-/** The parts of the axes that are shown: all, or the last iterations. */
+/** The ranges of the axes: all runs, or the last two iterations of what was seen. */
 export function frameOfCurves(all, sofar, closeUp) {
-  const x = sofar[sofar.length - 1].x;
-  const near = (p) => !closeUp || (p.x >= x - 2 && p.x <= x);
-  const kept = (closeUp ? sofar : all.flat()).filter(near);
-  const right = Math.max(...(closeUp ? [x] : all.flat().map((p) => p.x)));
-  return { x: [closeUp ? Math.max(0, x - 2.2) : 0, Math.max(right + 0.2, 1)], y: span(kept.flatMap((p) => [p.loglik, p.bound])) };
+  const now = sofar[sofar.length - 1].x;
+  const shownPoints = closeUp ? sofar.filter((p) => p.x >= now - 2) : all.flat();
+  const right = Math.max(...shownPoints.map((p) => p.x));
+  return {
+    x: [closeUp ? Math.max(0, now - 2.2) : 0, Math.max(right + 0.2, 1)],
+    y: rangeOf(shownPoints.flatMap((p) => [p.loglik, p.bound])),
+  };
 }
 
-function drawCurves(svg, { all, sofar, width, names, mine, closeUp }) {
-  const view = frameOfCurves(all, sofar, closeUp);
+function drawCurves(svg, width, sofar, others, ranges) {
   const [right, bottom] = [width - PANEL.right, PANEL.height - PANEL.bottom];
-  const X = scale(view.x, [PANEL.left, right]);
-  const Y = scale(view.y, [bottom, PANEL.top]);
-  const text = (x, y, anchor, value, name) => s("text", { x, y, "text-anchor": anchor, class: name }, value);
+  const X = scale(ranges.x, [PANEL.left, right]);
+  const Y = scale(ranges.y, [bottom, PANEL.top]);
   const line = (points, name, of) => s("path", { class: name, d: path(points.map((p) => [X(p.x), Y(p[of])])) });
   const last = sofar[sofar.length - 1];
-  const lifted = (half) => sofar.filter((p) => p.half === half && Number.isFinite(p.bound) && p.x >= view.x[0]);
-  const every = Math.ceil(9 / X.per); // marks nearer than that would hide the line
-  const dots = (half, mark, r) => s("path", { class: "em-boundmark", d: lifted(half).filter((p, i, list) => (list.length - 1 - i) % every === 0)
-    .map((p) => `M${X(p.x).toFixed(1)},${Y(p.bound).toFixed(1)}${mark(r)}`).join("") });
-  const ring = (r) => `m${-r},0a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0z`;
-  const wedge = (r) => `m0,${-r}l${r},${1.7 * r}h${-2 * r}z`;
   const clip = nextId();
+  const area = { x: PANEL.left - 5, y: 0, width: right - PANEL.left + 10, height: bottom + 5 };
   svg.setAttribute("viewBox", `0 0 ${width} ${PANEL.height}`);
   svg.replaceChildren(
-    s("clipPath", { id: clip }, s("rect", { x: PANEL.left - 5, y: 0, width: right - PANEL.left + 10, height: bottom + 5 })),
-    ...ticks(...view.y, 4).flatMap((v) => [
-      s("path", { class: "em-grid", d: `M${PANEL.left},${Y(v)}H${right}` }),
-      text(PANEL.left - 6, Y(v) + 4, "end", shortNumber(v))]),
-    ...ticks(view.x[0], view.x[1], 6, true).map((v) => text(X(v), bottom + 15, "middle", shortNumber(v))),
-    text((PANEL.left + right) / 2, PANEL.height - 2, "middle", "iteration", "em-axis"),
-    s("path", { class: "em-frame", d: `M${PANEL.left},${PANEL.top}V${bottom}H${right}` }),
+    s("clipPath", { id: clip }, s("rect", area)),
+    ...curveAxes(X, Y, ranges, right, bottom),
     s("path", { class: "em-here", d: `M${X(last.x)},${PANEL.top}V${bottom}` }),
     s("g", { "clip-path": `url(#${clip})` },
-      ...all.filter((_, i) => i !== mine).map((points) => line(points, "em-other", "loglik")),
+      ...others.map(({ points }) => line(points, "em-other", "loglik")),
       line(sofar, "em-ll", "loglik"),
       line(sofar, "em-bound", "bound"),
-      dots("E", ring, 2.6), dots("M", wedge, 3.2),
+      boundMarks(sofar, X, Y, ranges),
       ...gapOf(last, X, Y)),
-    ...all.map((points, i) => nameAtEnd(points, `${i}: ${names[i]}`, i === mine, X, Y, view)).filter(Boolean));
+    ...others.map(({ points, name }) => nameAtEnd(points, name, X, Y, ranges)).filter(Boolean));
+}
+
+function curveAxes(X, Y, ranges, right, bottom) {
+  const text = (x, y, anchor, value, name) => s("text", { x, y, "text-anchor": anchor, class: name }, value);
+  return [
+    ...ticks(...ranges.y, 5).flatMap((v) => [
+      s("path", { class: "em-grid", d: `M${PANEL.left},${Y(v)}H${right}` }),
+      text(PANEL.left - 6, Y(v) + 4, "end", shortNumber(v))]),
+    ...ticks(...ranges.x, 6, true).map((v) => text(X(v), bottom + 15, "middle", shortNumber(v))),
+    text((PANEL.left + right) / 2, PANEL.height - 2, "middle", "iteration", "em-axis"),
+    s("path", { class: "em-frame", d: `M${PANEL.left},${PANEL.top}V${bottom}H${right}` }),
+  ];
+}
+
+/** The bound after each E, a ring on the curve, and after each M, a wedge that pushes from below. */
+function boundMarks(sofar, X, Y, ranges) {
+  const every = Math.ceil(9 / X.per); // marks nearer than that would hide the line
+  const outline = { E: "m-2.6,0a2.6,2.6 0 1,0 5.2,0a2.6,2.6 0 1,0 -5.2,0z", M: "m0,-3.2l3.2,5.4h-6.4z" };
+  const after = (half) => sofar.filter((p) => p.half === half && Number.isFinite(p.bound))
+    .filter((p, i, list) => (list.length - 1 - i) % every === 0 && p.x >= ranges.x[0])
+    .map((p) => `M${X(p.x).toFixed(1)},${Y(p.bound).toFixed(1)}${outline[half]}`).join("");
+  return s("path", { class: "em-boundmark", d: after("E") + after("M") });
 }
 
 /** The distance from the bound up to the log-likelihood, now. */
@@ -1071,14 +1114,14 @@ function gapOf(last, X, Y) {
   return [s("path", { class: "em-gap", d: `M${x},${top}V${low}` }), dot];
 }
 
-/** The names of other runs stand at the ends of their curves. */
-function nameAtEnd(points, name, mine, X, Y, view) {
-  const end = points.findLast((p) => Number.isFinite(p.loglik) && p.x <= view.x[1]);
-  if (mine || !end || end.loglik < view.y[0] || end.loglik > view.y[1] || end.x < view.x[0]) return null;
+/** The names of other runs stand at the ends of their curves, if those are in sight. */
+function nameAtEnd(points, name, X, Y, { x: [left, right], y: [bottom, top] }) {
+  const end = points.findLast((p) => Number.isFinite(p.loglik) && p.x <= right);
+  if (!end || end.x < left || end.loglik < bottom || end.loglik > top) return null;
   const at = Y(end.loglik);
-  const low = at > PANEL.height - PANEL.bottom - 16;
-  const anchor = end.x > (view.x[0] + view.x[1]) / 2 ? "end" : "start";
-  return s("text", { class: "em-runname", x: X(end.x), y: low ? at - 6 : at + 13, "text-anchor": anchor }, name);
+  const y = at > PANEL.height - PANEL.bottom - 16 ? at - 6 : at + 13;
+  const anchor = end.x > (left + right) / 2 ? "end" : "start";
+  return s("text", { class: "em-runname", x: X(end.x), y, "text-anchor": anchor }, name);
 }
 
 /** The last numbers, and what lies between them. */
@@ -1100,30 +1143,38 @@ export function curveInWords(sofar) {
 /**
  * What a component's row of the table is made from.
  * given: the learner's responsibility or null; share: the term over the sum, computed here.
+ * The terms are those of the E-step that gave the responsibilities; where pixels are erased
+ * (`seen` tells which are not), they are those of the parameters shown.
  * @returns {{k: number, term: number, share: number, given: ?number}[]}
  */
 export function termRows(now, n, seen) {
-  const { D, K } = now;
-  const hidden = seen !== undefined;
-  const terms = now.points
-    ? gaussianTerms(now.points.subarray(n * D, (n + 1) * D), now.sourceFrame)
-    : bernoulliTerms(now.bits.subarray(n * D, (n + 1) * D), (hidden ? now.frame : now.sourceFrame).weights,
-      hidden ? now.params : now.sourceParams, seen);
+  const { D, K, points, bits } = now;
+  const [frame, params] = seen ? [now.frame, now.params] : [now.sourceFrame, now.sourceParams];
+  const terms = points
+    ? gaussianTerms(rowOf(points, n, D), frame)
+    : bernoulliTerms(rowOf(bits, n, D), frame.weights, params, seen);
   const portions = shares(terms);
-  const given = hidden ? null : respOf(now, n);
-  return Array.from({ length: K }, (_, k) => ({ k, term: terms[k], share: portions[k], given: given?.[k] ?? null }));
+  const given = seen ? null : respOf(now, n);
+  return times(K, (k) => ({ k, term: terms[k], share: portions[k], given: given?.[k] ?? null }));
 }
 
 /** The table below the curves: a point's numbers, or the weights where no point is chosen. */
 function makeInspector({ act, view }) {
-  const number = h("input", { type: "number", min: 0, step: 1, onchange: () => act.setPoint(number.value === "" ? -1 : Math.round(+number.value)) });
+  const pick = () => act.setPoint(number.value === "" ? -1 : Math.round(+number.value));
+  const number = h("input", { type: "number", min: 0, step: 1, onchange: pick });
   const title = h("b");
   const thumbnail = h("canvas", { class: "em-thumbnail", "aria-hidden": "true" });
-  const chosen = h("label", {}, "", number);
+  const label = h("label", {}, "", number);
   const table = h("table", { class: "em-table" });
   const note = h("p", { class: "em-note" });
-  const host = h("div", { class: "em-panel em-inspector" }, h("div", { class: "em-row em-head" }, thumbnail, title, chosen), table, note);
+  const host = div("em-panel em-inspector", div("em-row em-head", thumbnail, title, label), table, note);
   const fresh = onChange();
+  function show(words, remark, names, rows) {
+    write(title, words);
+    write(note, remark);
+    const head = names.map((name) => (name ? h("th", { scope: "col" }, name) : h("td")));
+    table.replaceChildren(h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...rows));
+  }
   return {
     nodes: [host],
     draw(now) {
@@ -1132,58 +1183,59 @@ function makeInspector({ act, view }) {
       number.max = now.N - 1;
       if (document.activeElement !== number) number.value = n < 0 ? "" : n;
       if (!fresh(now.scene, now.frame, now.resp, n, view.erased)) return;
-      if (n < 0 || (digits && !now.params)) drawWeights(now, title, table, note);
-      else drawTerms(now, n, digits && view.erased.size ? (d) => !view.erased.has(d) : undefined, title, table, note);
-      chosen.firstChild.data = now.scene.rows ? "Shown no. " : `${capital(itemOf(now))} `;
+      label.firstChild.data = now.scene.rows ? "Shown no. " : `${capital(itemOf(now))} `;
       drawThumbnail(thumbnail, now, n, act.redraw);
+      if (n < 0) show(...weightTable(now));
+      else show(...termTable(now, n, digits && view.erased.size ? (d) => !view.erased.has(d) : undefined));
     },
   };
 }
 
 function drawThumbnail(canvas, now, n, then) {
-  const sheet = now.scene.kind === "pictures" && n >= 0 && sheetOf(now.tiles, then);
+  const sheet = now.scene.kind === "pictures" && n >= 0 ? sheetOf(now.tiles, then) : null;
   canvas.hidden = !sheet;
-  if (!sheet) return;
-  drawTile(sized(canvas, 48, 48), sheet, now.N, n, 0, 48);
+  if (sheet) drawTile(sized(canvas, 48, 48), sheet, now.N, n, 0, 48);
 }
 
-const heads = (...names) => h("thead", {}, h("tr", {}, ...names.map((name) => (name ? h("th", { scope: "col" }, name) : h("td")))));
 const component = (now, k) => h("th", { scope: "row" }, markIcon(now, k), ` ${k}`);
+const cell = (text, name = "em-num") => h("td", { class: name }, text);
 
-function drawWeights(now, title, table, note) {
-  write(title, "Components");
+/** Title, remark, column names and rows of the components' weights. */
+function weightTable(now) {
   const row = (w, k) => h("tr", {}, component(now, k), h("td", {}, bar(now, k, w)),
-    h("td", { class: "em-num" }, shown(real(w), 3)), h("td", { class: "em-num" }, shown(real(now.frame.counts[k]), 1)));
-  table.replaceChildren(heads("k", "", "weight π", "N"), h("tbody", {}, ...now.frame.weights.map(row)));
-  write(note, `Choose a ${itemOf(now)} to see what its colour is made of.`);
+    cell(shown(real(w), 3)), cell(shown(real(now.frame.counts[k]), 1)));
+  const remark = `Choose a ${itemOf(now)} to see what its colour is made of.`;
+  return ["Components", remark, ["k", "", "weight π", "N"], now.frame.weights.map(row)];
 }
 
-function drawTerms(now, n, seen, title, table, note) {
+/** Title, remark, column names and rows of one point's terms and responsibilities. */
+function termTable(now, n, seen) {
   const rows = termRows(now, n, seen);
   const total = fromLog(logSumExp(rows.map((row) => row.term)));
-  const digits = now.scene.kind === "digits";
-  write(title, `${capital(itemOf(now))} ${nameOf(now, n)}`);
-  const tr = ({ k, term, share, given }) => h("tr", { "data-k": k, "data-term": term, "data-share": share, "data-given": given ?? "" },
-    component(now, k),
-    h("td", { class: "em-num em-term" }, `${fromLog(term)} / ${total}`),
-    h("td", {}, bar(now, k, given ?? share)),
-    h("td", { class: "em-num" }, shown(given ?? share, 3),
-      ...(differs(given, share) ? [h("span", { class: "em-differs" }, ` ≠ ${shown(share, 3)}`)] : [])));
-  table.replaceChildren(heads("k", digits ? "π p(x | k) / sum" : "π N(x | k) / sum", "", seen ? "posterior" : now.resp ? "resp." : "share"),
-    h("tbody", {}, ...rows.map(tr)));
-  write(note, noteOf(now, rows, seen));
+  const tr = ({ k, term, share, given }) => {
+    const value = cell(shown(given ?? share, 3));
+    if (differs(given, share)) value.append(span("em-differs", ` ≠ ${shown(share, 3)}`));
+    return h("tr", { "data-k": k, "data-term": term, "data-share": share, "data-given": given ?? "" },
+      component(now, k), cell(`${fromLog(term)} / ${total}`, "em-num em-term"),
+      h("td", {}, bar(now, k, given ?? share)), value);
+  };
+  const density = now.points ? "π N(x | k) / sum" : "π p(x | k) / sum";
+  const last = seen ? "posterior" : now.resp ? "resp." : "share";
+  const title = `${capital(itemOf(now))} ${nameOf(now, n)}`;
+  return [title, remarkOf(now, rows, seen), ["k", density, "", last], rows.map(tr)];
 }
 
 const differs = (given, share) => given !== null && !(Math.abs(given - share) <= 0.002);
 
 /** Which step gave the numbers, and where the learner's function disagrees with its terms. */
-function noteOf(now, rows, seen) {
+function remarkOf(now, rows, seen) {
   if (seen) return "Computed from the pixels left, with the images of this half-step.";
   if (rows.some((row) => differs(row.given, row.share))) {
     return "Left of ≠ stands what the function gave, right of it what the terms make.";
   }
   if (!now.resp) return "No responsibilities yet: these are the terms that the first E-step will use.";
-  return now.frame.half === "M" ? "Given by the E-step before: an M-step changes no responsibility." : "Given by this E-step.";
+  if (now.frame.half === "E") return "Given by this E-step.";
+  return "Given by the E-step before: an M-step changes no responsibility.";
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -1192,127 +1244,166 @@ function noteOf(now, rows, seen) {
 
 const ROW = 24; // digits shown at a time
 
-/** Height and width of an image; a row without a shape is shown as near to a square as it goes. */
-const shapeOfRow = (scene) => scene.shape ?? [Math.ceil(scene.D / Math.ceil(Math.sqrt(scene.D))), Math.ceil(Math.sqrt(scene.D))];
-
-/** The component images with their weights, and a row of digits in their mixed colours. */
-function makeDigits({ act, view }) {
-  const images = h("ul", { class: "em-images" });
-  const data = h("div", { class: "em-digits", role: "group", "aria-label": "Digits to choose from" });
-  const other = h("button", { type: "button", onclick: () => act.nextDigits() }, "Other digits");
-  const node = h("div", { class: "em-panel" }, images, h("div", { class: "em-row em-head" }, h("b", {}, "Digits"), other), data);
-  const fresh = { images: onChange(), values: onChange(), data: onChange(), colours: onChange() };
-  const ink = (v) => blend(view.theme.paper, view.theme.ink, clamp(v, 0, 1));
-
-  const image = (now, k) => h("li", {}, h("canvas", { role: "img" }),
-    h("span", { class: "em-caption" }, markIcon(now, k), ` ${k} `, bar(now, k, 0), h("span", { class: "em-num" })));
-  function drawImages(now) {
-    const { D } = now;
-    [...images.children].forEach((item, k) => {
-      const share = real(now.frame.weights[k]);
-      paintImage(item.firstChild, shapeOfRow(now.scene), (d) => ink(now.params?.[k * D + d] || 0));
-      item.firstChild.setAttribute("aria-label", `Image of component ${k}, weight ${shown(share, 3)}`);
-      item.querySelector(".em-fill").style.width = `${(100 * share || 0).toFixed(1)}%`;
-      write(item.querySelector(".em-num"), shown(share, 2));
-    });
-  }
-  const digit = (now, n) => {
-    const canvas = h("canvas", { "aria-hidden": "true" });
-    paintImage(canvas, shapeOfRow(now.scene), (d) => ink(now.bits[n * now.D + d] || 0));
-    return h("button", { type: "button", "data-row": n, onclick: () => act.setPoint(n) }, canvas, h("span", { class: "em-badge" }));
-  };
-  function colourDigits(now) {
-    for (const node of data.children) {
-      const row = respOf(now, +node.dataset.row);
-      const k = row ? largest(row) : -1;
-      node.style.setProperty("--colour", k < 0 ? "transparent" : mixed(row, now.colours));
-      node.lastChild.replaceChildren(...(k < 0 ? [] : [markIcon(now, k, 12)]));
-      const whose = k < 0 ? "" : `, mostly component ${k}`;
-      node.setAttribute("aria-label", `Digit ${nameOf(now, +node.dataset.row)}${whose}`);
-    }
-  }
+/** The component images with their weights, and some of the digits in their mixed colours. */
+function makeDigits(app) {
+  const parts = [makeImages(app), makeSamples(app)];
+  const node = div("em-panel", ...parts.flatMap((part) => part.nodes));
   return {
     nodes: [node],
     draw(now) {
       node.hidden = now.scene.kind !== "digits";
-      if (node.hidden || !now.bits) return;
-      if (fresh.images(now.at.scene, now.K)) images.replaceChildren(...Array.from({ length: now.K }, (_, k) => image(now, k)));
-      if (fresh.values(now.params, now.frame, view.theme, now.scene)) drawImages(now);
-      const first = (view.page * ROW) % now.N;
-      const shownNow = Math.min(ROW, now.N - first);
-      if (fresh.data(now.bits, first, view.theme)) data.replaceChildren(...Array.from({ length: shownNow }, (_, i) => digit(now, first + i)));
-      if (fresh.colours(now.resp, first, now.bits, view.theme)) colourDigits(now);
-      other.hidden = now.N <= ROW;
-      const chosen = Math.max(0, now.point);
-      [...data.children].forEach((each) => each.setAttribute("aria-pressed", String(+each.dataset.row === chosen)));
       node.dataset.half = now.frame.half;
+      if (!node.hidden && now.bits) parts.forEach((part) => part.draw(now));
     },
   };
 }
 
-/** Pixels within the brush about (row, column). */
+const inkOf = (theme) => (v) => blend(theme.paper, theme.ink, clamp(v || 0, 0, 1));
+
+function makeImages({ view }) {
+  const list = h("ul", { class: "em-images" });
+  const caption = (now, k) => span("em-caption", markIcon(now, k), ` ${k} `, bar(now, k, 0), span("em-num"));
+  const image = (now, k) => h("li", {}, h("canvas", { role: "img" }), caption(now, k));
+  const fresh = { list: onChange(), values: onChange() };
+  function paint(now, item, k) {
+    const [weight, ink] = [real(now.frame.weights[k]), inkOf(view.theme)];
+    paintImage(item.firstChild, now.scene.shape, (d) => ink(now.params?.[k * now.D + d]));
+    item.firstChild.setAttribute("aria-label", `Image of component ${k}, weight ${shown(weight, 3)}`);
+    item.querySelector(".em-fill").style.width = `${(100 * weight || 0).toFixed(1)}%`;
+    write(item.querySelector(".em-num"), shown(weight, 2));
+  }
+  return {
+    nodes: [list],
+    draw(now) {
+      if (fresh.list(now.at.scene, now.K)) list.replaceChildren(...times(now.K, (k) => image(now, k)));
+      if (fresh.values(now.params, now.frame, view.theme)) [...list.children].forEach((item, k) => paint(now, item, k));
+    },
+  };
+}
+
+function makeSamples({ act, view }) {
+  const list = h("div", { class: "em-digits", role: "group", "aria-label": "Digits to choose from" });
+  const other = button("Other digits", () => act.nextDigits());
+  const fresh = { list: onChange(), colours: onChange() };
+  function sample(now, n) {
+    const canvas = h("canvas", { "aria-hidden": "true" });
+    const [bits, ink] = [rowOf(now.bits, n, now.D), inkOf(view.theme)];
+    paintImage(canvas, now.scene.shape, (d) => ink(bits[d]));
+    const node = button(canvas, () => act.setPoint(n), { "data-row": n });
+    node.append(span("em-badge"));
+    return node;
+  }
+  function colour(now, node) {
+    const n = +node.dataset.row;
+    const row = respOf(now, n);
+    const k = row ? largest(row) : -1;
+    node.style.setProperty("--colour", k < 0 ? "var(--line)" : mixed(row, now.colours));
+    node.lastChild.replaceChildren(...(k < 0 ? [] : [markIcon(now, k, 12)]));
+    node.setAttribute("aria-label", `Digit ${nameOf(now, n)}${k < 0 ? "" : `, mostly component ${k}`}`);
+  }
+  return {
+    nodes: [div("em-row em-head", h("b", {}, "Digits"), other), list],
+    draw(now) {
+      const first = (view.page * ROW) % now.N;
+      const count = Math.min(ROW, now.N - first);
+      const renewed = fresh.list(now.bits, first, view.theme);
+      if (renewed) list.replaceChildren(...times(count, (i) => sample(now, first + i)));
+      if (fresh.colours(now.resp) || renewed) [...list.children].forEach((node) => colour(now, node));
+      [...list.children].forEach((node) => press(node, +node.dataset.row === Math.max(0, now.point)));
+      other.hidden = now.N <= ROW;
+    },
+  };
+}
+
+/** Pixels within the brush about (row, column), in an image of this height and width. */
 export function brush([H, W], row, column, reach = 1) {
-  const around = (middle, size) => Array.from({ length: 2 * reach + 1 }, (_, i) => middle - reach + i).filter((v) => v >= 0 && v < size);
+  const around = (middle, size) =>
+    times(2 * reach + 1, (i) => middle - reach + i).filter((v) => v >= 0 && v < size);
   return around(row, H).flatMap((y) => around(column, W).map((x) => y * W + x));
 }
 
 /** One digit large, to erase, beside what the components make of the rest. */
-function makeEraser({ act, view }) {
-  const left = h("canvas", { "aria-hidden": "true" });
-  const cursor = h("span", { class: "em-cursor" });
-  const pad = h("div", { class: "em-pad", role: "application", tabindex: 0 }, left, cursor);
-  const right = h("canvas", { role: "img", "aria-label": "The digit completed by the components" });
-  const restore = h("button", { type: "button", onclick: () => act.restore() }, "Restore");
-  const half = h("button", { type: "button", onclick: () => act.erase(lower()) }, "Erase the lower half");
+function makeEraser(app) {
+  const { act, view } = app;
+  const pad = makePad(app);
+  const completed = h("canvas", { role: "img", "aria-label": "The digit completed by the components" });
+  const lower = () => {
+    const [H, W] = app.now.scene.shape;
+    return times(H * W, (d) => d).filter((d) => d >= Math.ceil(H / 2) * W);
+  };
+  const half = button("Erase the lower half", () => act.erase(lower()));
+  const restore = button("Restore", () => act.restore());
   const said = h("p", { class: "em-note", role: "status" });
-  const host = h("div", { class: "em-panel em-eraser" },
-    h("figure", {}, pad, h("figcaption", {}, "Erase with the pointer")),
-    h("figure", {}, right, h("figcaption", {}, "Completed by the components")),
-    h("div", { class: "em-erasing" }, h("b", {}, "What if pixels were missing?"), half, restore, said));
-  let size = [28, 28];
-  let at = [14, 14];
-  const lower = () => Array.from({ length: size[0] * size[1] }, (_, d) => d).filter((d) => d >= Math.ceil(size[0] / 2) * size[1]);
-  const wipe = (event) => {
-    const box = pad.getBoundingClientRect();
-    at = [((event.clientY - box.top) / box.height) * size[0], ((event.clientX - box.left) / box.width) * size[1]].map(Math.floor);
-    act.erase(brush(size, ...at));
-  };
-  pad.addEventListener("pointerdown", (event) => { pad.setPointerCapture(event.pointerId); wipe(event); });
-  pad.addEventListener("pointermove", (event) => event.buttons && wipe(event));
-  pad.addEventListener("keydown", (event) => {
-    if (event.key === " ") act.erase(brush(size, ...at));
-    else if (!ARROWS[event.key]) return;
-    else at = at.map((v, i) => clamp(v + ARROWS[event.key][1 - i], 0, size[i] - 1));
-    event.preventDefault();
-    event.stopPropagation();
-    placeCursor();
-  });
-  const placeCursor = () => {
-    const [y, x] = at.map((v, i) => `${(100 * (v - 1)) / size[i]}%`);
-    Object.assign(cursor.style, { top: y, left: x, height: `${300 / size[0]}%`, width: `${300 / size[1]}%` });
-  };
+  const host = div("em-panel em-eraser",
+    h("figure", {}, pad.node, h("figcaption", {}, "Erase with the pointer")),
+    h("figure", {}, completed, h("figcaption", {}, "Completed by the components")),
+    div("em-erasing", h("b", {}, "What if pixels were missing?"), half, restore, said));
   const fresh = onChange();
   return {
     nodes: [host],
     draw(now) {
       host.hidden = now.scene.kind !== "digits";
       const n = Math.max(0, now.point);
-      if (host.hidden || !now.bits || !fresh(now.bits, now.params, now.frame, n, view.erased, view.theme)) return;
-      size = shapeOfRow(now.scene);
+      if (host.hidden || !now.bits || !now.params) return;
+      if (!fresh(now.bits, now.params, now.frame, n, view.erased, view.theme)) return;
+      const { theme, erased } = view;
+      const bits = rowOf(now.bits, n, now.D);
+      const seen = (d) => !erased.has(d);
+      const posterior = shares(bernoulliTerms(bits, now.frame.weights, now.params, seen));
+      const whole = completion(bits, posterior, now.params, seen);
+      const shade = (v, colour) => blend(theme.paper, colour, clamp(v || 0, 0, 1));
+      pad.draw(now, n, (d) => (seen(d) ? shade(bits[d], theme.ink) : shade(0.22, theme.guess)));
+      paintImage(completed, now.scene.shape, (d) => shade(whole[d], seen(d) ? theme.ink : theme.guess));
+      can(restore, erased.size > 0);
+      write(said, posteriorInWords(posterior, erased.size, now.D));
+    },
+  };
+}
+
+function posteriorInWords(posterior, erased, D) {
+  const best = largest(posterior);
+  const pixels = erased ? `Without ${erased} of ${D} pixels` : "With all pixels";
+  return best < 0 ? "" : `${pixels}: component ${best}, ${(100 * posterior[best]).toFixed(1)} %`;
+}
+
+/** The large digit: the pointer erases, and so does a cursor that the arrow keys move. */
+function makePad({ act }) {
+  const canvas = h("canvas", { "aria-hidden": "true" });
+  const cursor = span("em-cursor");
+  const node = h("div", { class: "em-pad", role: "application", tabindex: 0 }, canvas, cursor);
+  let size = [28, 28];
+  let at = [14, 14];
+  const under = ({ clientX, clientY }) => {
+    const box = node.getBoundingClientRect();
+    return [((clientY - box.top) / box.height) * size[0], ((clientX - box.left) / box.width) * size[1]].map(Math.floor);
+  };
+  const wipe = (events) => act.erase(events.flatMap((event) => brush(size, ...(at = under(event)))));
+  const placeCursor = () => {
+    const [top, left] = at.map((v, i) => `${(100 * (v - 1)) / size[i]}%`);
+    const [height, width] = size.map((pixels) => `${300 / pixels}%`);
+    Object.assign(cursor.style, { top, left, height, width });
+  };
+  node.addEventListener("pointerdown", (event) => {
+    node.setPointerCapture(event.pointerId);
+    wipe([event]);
+  });
+  node.addEventListener("pointermove", (event) => event.buttons && wipe(event.getCoalescedEvents?.() ?? [event]));
+  node.addEventListener("keydown", (event) => {
+    const arrow = ARROWS[event.key];
+    if (event.key === " ") act.erase(brush(size, ...at));
+    else if (arrow) at = at.map((v, i) => clamp(v + arrow[1 - i], 0, size[i] - 1));
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+    placeCursor();
+  });
+  return {
+    node,
+    draw(now, n, colourAt) {
+      size = now.scene.shape;
       placeCursor();
-      const { theme } = view;
-      const bits = now.bits.subarray(n * now.D, (n + 1) * now.D);
-      const seen = (d) => !view.erased.has(d);
-      const posterior = now.params ? shares(bernoulliTerms(bits, now.frame.weights, now.params, seen)) : [];
-      const guess = completion(bits, posterior, now.params ?? [], seen);
-      const unknown = blend(theme.paper, theme.guess, 0.22);
-      paintImage(left, size, (d) => (seen(d) ? blend(theme.paper, theme.ink, bits[d] || 0) : unknown));
-      paintImage(right, size, (d) => blend(theme.paper, seen(d) ? theme.ink : theme.guess, clamp(guess[d] || 0, 0, 1)));
-      pad.setAttribute("aria-label", `Digit ${nameOf(now, n)}: arrow keys move the eraser, Space erases`);
-      can(restore, view.erased.size > 0);
-      const best = largest(posterior);
-      const rest = view.erased.size ? `Without ${view.erased.size} of ${now.D} pixels` : "With all pixels";
-      write(said, best < 0 ? "" : `${rest}: component ${best}, ${(100 * posterior[best]).toFixed(1)} %`);
+      paintImage(canvas, size, colourAt);
+      node.setAttribute("aria-label", `Digit ${nameOf(now, n)}: arrow keys move the eraser, Space erases`);
     },
   };
 }
@@ -1321,46 +1412,75 @@ function makeEraser({ act, view }) {
 // 11. Below the plot: words, lights, errors
 // ---------------------------------------------------------------------------------------------
 
-const LIGHTS = { ok: ["em-ok", "✓", "holds"], bad: ["em-bad", "✗", "broken"], open: ["em-open", "·", "not to be said yet"] };
-
 /** The read-out of every state, the laws, and what went wrong. */
-function makeReport({ view }) {
+function makeReport(app) {
+  const parts = [makeWords(app), makeError(), makeTrouble(app)];
+  return { nodes: parts.flatMap((part) => part.nodes), draw: (now) => parts.forEach((part) => part.draw(now)) };
+}
+
+/** A law's class, its sign, and the same for who does not see the sign. */
+function lightOf(ok) {
+  if (ok) return ["em-ok", "✓", "holds: "];
+  return ok === false ? ["em-bad", "✗", "broken: "] : ["em-open", "·", "not yet known: "];
+}
+
+function makeWords({ view }) {
   const words = h("p", { class: "em-words" });
-  const lights = h("ul", { class: "em-lights", "aria-label": "Laws of EM" });
-  const broken = h("div", { class: "em-broken" });
+  const broken = div("em-broken");
   const spoken = h("div", { "aria-live": "polite", "aria-atomic": "true" }, words, broken);
-  const sentence = h("p");
-  const line = h("code");
-  const where = h("p", { class: "em-where" });
-  const error = h("div", { class: "em-error", role: "group", "aria-label": "Error" }, sentence, where, h("pre", {}, line));
-  const trouble = h("p", { class: "em-trouble", role: "alert" });
-  const keys = h("details", { class: "em-keys" }, h("summary", {}, "Keys"), h("p", {},
-    "Left and Right: half a step. Page Up and Page Down: a whole iteration. Home and End: start and end. Space: play. "
-    + "On a mean, Shift and an arrow move it and Enter runs EM from there. On the large digit, arrows move the eraser and Space erases. "
-    + "Escape: back to the notebook."));
+  const lights = h("ul", { class: "em-lights", "aria-label": "Laws of EM" });
   const light = ({ law, ok }) => {
-    const [name, sign, said] = ok ? LIGHTS.ok : ok === false ? LIGHTS.bad : LIGHTS.open;
-    return h("li", { class: name }, h("span", { "aria-hidden": "true" }, sign), h("span", { class: "em-hidden" }, `${said}: `), law);
+    const [name, sign, said] = lightOf(ok);
+    return h("li", { class: name }, h("span", { "aria-hidden": "true" }, sign), span("em-hidden", said), law);
   };
   const fresh = onChange();
   return {
-    nodes: [spoken, lights, error, trouble, keys],
-    draw(now) {
+    nodes: [spoken, lights],
+    draw({ frame, run, at, last }) {
       spoken.setAttribute("aria-live", view.playing ? "off" : "polite"); // not a word a half-step while it plays
-      const ended = now.at.frame === now.last ? ` ${now.run.end ?? ""}` : "";
-      write(words, `${now.frame.words}${ended}`);
-      if (fresh(now.frame)) {
-        lights.replaceChildren(...now.frame.laws.map(light));
-        broken.replaceChildren(...now.frame.laws.filter((law) => law.ok === false).map((law) => h("p", {}, law.sentence)));
-      }
-      const wrong = now.at.frame === now.last ? now.run.error : null;
-      error.hidden = !wrong;
-      write(sentence, wrong?.sentence ?? "");
-      write(where, wrong?.where ? `In ${wrong.where}:` : "");
-      write(line, wrong?.line?.trim() ?? "");
-      const said = now.trouble || view.silence;
-      write(trouble, said);
-      trouble.hidden = !said;
+      write(words, at.frame === last && run.end ? `${frame.words} ${run.end}` : frame.words);
+      if (!fresh(frame)) return;
+      lights.replaceChildren(...frame.laws.map(light));
+      const sentences = frame.laws.filter((law) => law.ok === false).map((law) => law.sentence);
+      broken.replaceChildren(...sentences.map((text) => h("p", {}, text)));
+    },
+  };
+}
+
+/** An exception in the learner's function, with the learner's own line. */
+function makeError() {
+  const sentence = h("p");
+  const where = h("p");
+  const line = h("code");
+  const attributes = { class: "em-error", role: "group", "aria-label": "Error" };
+  const box = h("div", attributes, sentence, where, h("pre", {}, line));
+  return {
+    nodes: [box],
+    draw({ run, at, last }) {
+      const error = at.frame === last ? run.error : null;
+      box.hidden = !error;
+      write(sentence, error?.sentence ?? "");
+      write(where, error?.where ? `In ${error.where}:` : "");
+      write(line, error?.line?.trim() ?? "");
+    },
+  };
+}
+
+const HELP = [
+  "Left and Right: half a step.", "Page Up and Page Down: a whole iteration.", "Home and End: start and end.",
+  "Space: play.", "On a mean, Shift and an arrow move it, and Enter runs EM from there.",
+  "On the large digit, arrows move the eraser, and Space erases.", "Escape: back to the notebook.",
+];
+
+/** A request that could not be done, and help. */
+function makeTrouble({ view }) {
+  const trouble = h("p", { class: "em-trouble", role: "alert" });
+  const keys = h("details", { class: "em-keys" }, h("summary", {}, "Keys"), h("p", {}, HELP.join(" ")));
+  return {
+    nodes: [trouble, keys],
+    draw(now) {
+      write(trouble, now.trouble || view.silence);
+      trouble.hidden = !trouble.textContent;
     },
   };
 }
@@ -1445,7 +1565,8 @@ function makeActions(app) {
     setSpeed: (milliseconds) => { view.speed = milliseconds; },
     goRun(run) {
       act.stop();
-      put("at", { ...app.now.at, run, frame: Math.min(app.now.at.frame, app.now.scene.runs[run].frames.length - 1) });
+      const last = app.now.scene.runs[run].frames.length - 1;
+      put("at", { ...app.now.at, run, frame: Math.min(app.now.at.frame, last) });
     },
     goScene(scene) {
       act.stop();
@@ -1593,8 +1714,8 @@ function listenToPage({ root, retheme }, nodes) {
 
 /** Whether components may be seen to move from the frame that was drawn to this one. */
 function isStep(before, { at }, view, still) {
-  const next = before && before.scene === at.scene && before.run === at.run && Math.abs(before.frame - at.frame) === 1;
-  return next && !still && (!view.playing || view.speed > TWEEN);
+  if (before?.scene !== at.scene || before.run !== at.run || Math.abs(before.frame - at.frame) !== 1) return false;
+  return !still && (!view.playing || view.speed > TWEEN);
 }
 
 function render({ model, el }) {
@@ -1606,12 +1727,11 @@ function render({ model, el }) {
   const right = [makeCurves, makeInspector].map((make) => make(app));
   const report = makeReport(app);
   const parts = [...above, plot, digits, eraser, ...right, report];
-  const column = (name, list) => h("div", { class: name }, ...list.flatMap((part) => part.nodes));
-  const root = h("div", {
-    class: "explorer", role: "region", tabindex: 0, "aria-label": "EM explorer", "data-lm-suppress-shortcuts": "true",
-  },
+  const column = (name, list) => div(name, ...list.flatMap((part) => part.nodes));
+  const named = { role: "region", "aria-label": "EM explorer", tabindex: 0, "data-lm-suppress-shortcuts": "true" };
+  const root = h("div", { class: "explorer", ...named },
   ...above.flatMap((part) => part.nodes),
-  h("div", { class: "em-stage" }, column("em-left", [plot, digits, eraser]), column("em-right", right)),
+  div("em-stage", column("em-left", [plot, digits, eraser]), column("em-right", right)),
   ...report.nodes);
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
   let drawnAt = null;
