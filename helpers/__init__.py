@@ -1,4 +1,4 @@
-"""What the notebooks call: likelihoods, data, pictures, plots and checks.
+"""What the notebooks call: likelihoods, data, pictures, plots, checks and the explorer.
 
 Each is loaded when it is first asked for: who only checks answers does not wait for matplotlib.
 """
@@ -10,6 +10,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "checks": ["check", "check_answer", "compare_prediction", "example"],
         "datasets": ["generate_mog_data", "load_digits", "load_synthetic"],
+        "explorer": ["explore"],
         "figures": ["describe", "slide"],
         "galleries": ["plot_map", "plot_pictures", "plot_pictures_at", "plot_table"],
         "likelihood": [

@@ -111,6 +111,19 @@ def _picture(figure: Figure) -> Image.Image:
     return Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
 
 
+class Unseen:
+    """What stands where something to look at was not made, because nobody looks."""
+
+    def __init__(self, text: str) -> None:
+        self.text = f"{text} (not drawn)"
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(self.text)}</p>"
+
+
 def slide(draw: Callable[[int], Axes], low: int, high: int, name: str = "iteration") -> VBox:
     """Return a slider from `low` to `high` with the figure that `draw` makes for its value.
 

@@ -22,6 +22,7 @@ MODULES = [
     "PIL.JpegImagePlugin",
     "ipywidgets",
     "helpers.checks",
+    "helpers.explorer",
     "helpers.galleries",  # with all other figures
 ]
 # Only for notebooks that import the package: what is loaded makes every fork take longer.

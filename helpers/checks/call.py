@@ -135,9 +135,20 @@ def _raised(error: BaseException, function: Callable[..., Any]) -> Fault:
 
 def own_line(error: BaseException, function: Any) -> str:
     """Where in the cell that holds the function it happened: the innermost line of it."""
+    _, line = own_place(error, function)
+    return f" (at `{line}`)" if line else ""
+
+
+def own_place(error: BaseException, function: Any) -> tuple[str, str]:
+    """Return that place ("line 3 of compute_means") and its source line; "" where they are unknown."""
     cell = getattr(getattr(function, "__code__", None), "co_filename", None)
-    lines = [frame.line for frame in traceback.extract_tb(error.__traceback__) if frame.filename == cell]
-    return f" (at `{lines[-1]}`)" if lines and lines[-1] else ""
+    trace = error.__traceback__
+    steps = zip(traceback.walk_tb(trace), traceback.extract_tb(trace))
+    inside = [(frame.f_code, step) for (frame, _), step in steps if step.filename == cell]
+    if not inside:
+        return "", ""
+    code, step = inside[-1]
+    return f"line {step.lineno - code.co_firstlineno + 1} of {code.co_name}", step.line or ""
 
 
 def first_line(text: str) -> str:

@@ -1,0 +1,75 @@
+"""The still figure, the prediction and what happened: kept in the notebook's own file.
+
+They are an ordinary output of the cell, below the widget, and so are saved with the notebook
+whether or not the state of widgets is.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from IPython.display import DisplayHandle, display
+from matplotlib.figure import Figure
+
+from helpers.figures import as_html, in_its_place
+
+# The widget's own style hides the figure while it lives. The other way round it needs this: in a
+# notebook without the state of widgets JupyterLab puts an error, text alone, in the widget's place.
+NO_ERROR = (
+    "<style>.jp-OutputArea-child:has(+ .jp-OutputArea-child .explorer-still) "
+    ".jupyter-widgets:not(:has(*)) {display: none}</style>"
+)
+
+# Of this kernel: a cell that is run again still has the prediction that was made.
+_predictions: dict[tuple[str, ...], str] = {}
+
+
+class Record:
+    """A question with its choices, the prediction, what happened, and the output that shows them."""
+
+    def __init__(self, question: str = "", choices: tuple[str, ...] = (), outcome: str = "") -> None:
+        self.question, self.choices, self.outcome = question, choices, outcome
+        self._html = self._plain = ""
+        self._over = False
+        self._handle: DisplayHandle | None = None
+
+    @property
+    def prediction(self) -> str:
+        """What was predicted, in this kernel; "" if nothing was."""
+        return _predictions.get((self.question, *self.choices), "")
+
+    @property
+    def sentence(self) -> str:
+        """What is known so far: the question, "You predicted: ...", "What happened: ..."."""
+        if not self.prediction:
+            return ""
+        happened = f" What happened: {self.outcome}." if self._over and self.outcome else ""
+        return f"{self.question} You predicted: {self.prediction}.{happened}".strip()
+
+    def predict(self, choice: str) -> None:
+        """Keep a prediction, in this kernel and in the notebook."""
+        _predictions[(self.question, *self.choices)] = choice
+        self._update()
+
+    def show_outcome(self) -> None:
+        """Put what happened beside the prediction."""
+        self._over = True
+        self._update()
+
+    def keep(self, still: Figure) -> None:
+        """Keep this still figure, for every time that the output is shown."""
+        self._html, self._plain = as_html(still), in_its_place(still)
+
+    def show(self) -> None:
+        """Show what is kept as an output of this cell, which follows what happens later."""
+        self._handle = display(self.bundle(), raw=True, display_id=True)
+
+    def bundle(self) -> dict[str, str]:
+        """Return what is kept as HTML and as plain text."""
+        said = f"<p>{escape(self.sentence)}</p>" if self.sentence else ""
+        html = f'{NO_ERROR}<div class="explorer-still">{self._html}</div>{said}'
+        return {"text/html": html, "text/plain": f"{self._plain}\n{self.sentence}".strip()}
+
+    def _update(self) -> None:
+        if self._handle is not None:
+            self._handle.update(self.bundle(), raw=True)
