@@ -38,8 +38,8 @@ def watch(
     begin, before, cpu, memory = time.perf_counter(), _waited_for(), {}, 0.0
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options) as started:
         root = psutil.Process(started.pid)
-        with contextlib.suppress(psutil.Error):
-            while not _has_ended(started):
+        while not _has_ended(started):
+            with contextlib.suppress(psutil.Error):  # a process that ends while it is looked at
                 cpu |= dict(_cpu_of([root, *root.children(recursive=True)]))
                 memory = max([memory, *(pss(tree) for tree in (trees(root) if trees else []))])
         said = started.stdout.read() if started.stdout else b""
