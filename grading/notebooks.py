@@ -19,6 +19,7 @@ from grading.nbgrader_api import generate_assignment, load_config
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 STAMP = "soft_assignments_release"  # in a released notebook: what it held when it was built
+WIDGET = "application/vnd.jupyter.widget-view+json"
 LANGUAGE = {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"}
 
 
@@ -65,6 +66,8 @@ def execute(notebook: NotebookNode, assignment: Assignment) -> NotebookNode:
     for cell in notebook.cells:
         if "no-stored-output" in cell.metadata.get("tags", []):
             cell.outputs = []  # a widget's model has a new name every time
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(WIDGET, None)  # what stands beside it is kept: words, a still figure
     return notebook
 
 

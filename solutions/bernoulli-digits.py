@@ -19,8 +19,8 @@ import time
 import numpy as np
 from sklearn.metrics import normalized_mutual_info_score
 
-from helpers import bernoulli_loglikelihood, check, check_answer, compare_prediction, load_digits
-from helpers import log_sum_exp, one_row_each, plot_loglikelihood, plot_pictures, plot_table
+from helpers import bernoulli_loglikelihood, check, check_answer, compare_prediction, explore
+from helpers import load_digits, log_sum_exp, one_row_each, plot_loglikelihood, plot_pictures, plot_table
 
 # %% [markdown]
 # ## Before you start: three questions from memory
@@ -545,7 +545,26 @@ print(f"shares between 0 and the smallest ordinary float32: {np.mean((resp > 1e-
 print(f"the images in MB: {X.nbytes // 10**6} in double precision, {bits.nbytes // 10**6} as bytes")
 
 # %% [markdown]
-# ## 12 In your own words
+# ## 12 EM you can hold
+#
+# Once more twenty components, driven by *your* `e_step` and `m_step`: on the first 4,000
+# digits, since all seventy thousand would keep you waiting. **Predict**, then play. Then choose a
+# digit, erase some of its pixels, and see which components stay in the running.
+
+
+# %% tags=["nbval-ignore-output"]
+def nearly_done(run):
+    climbed = np.subtract(run.loglik, run.loglik[0]) / (run.loglik[-1] - run.loglik[0])
+    return f"iteration {np.argmax(climbed > 0.95)}"
+
+
+question = "After which of thirty iterations are 95 % of the climb done?"
+choices = ["iteration 2", "iteration 10", "iteration 20"]
+first = X[:4000]
+explore(first, init=all_start, ask=question, choices=choices, happened=nearly_done, maxiter=30, gallery=False)
+
+# %% [markdown]
+# ## 13 In your own words
 #
 # The homework was handed in, published, and its pictures look like digits. Write three to five
 # sentences to its author. **4 marks**, read by a person, one for each of:

@@ -23,8 +23,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 from scipy.stats import multivariate_normal, norm
 
-from helpers import check, check_answer, compare_prediction, generate_mog_data, load_synthetic
-from helpers import log_sum_exp, loglikelihood, plot_contours, plot_data, plot_loglikelihood
+from helpers import check, check_answer, compare_prediction, explore, generate_mog_data
+from helpers import load_synthetic, log_sum_exp, loglikelihood, plot_contours, plot_data, plot_loglikelihood
 from helpers import plot_responsibilities, slide
 
 # %% [markdown]
@@ -452,8 +452,7 @@ print("The shares, largest first:", compare_prediction(predicted_shares, found_s
 # %% [markdown]
 # Above. EM fits these hundred points, with their accidents, better than the rule that made
 # them. A high log-likelihood on the points that were fitted is not yet a true story.
-
-# %% [markdown]
+#
 # ## 10 In your own words
 #
 # A friend knows k-means, which gives each point to one cluster. In three to five
@@ -507,6 +506,24 @@ ax = plot_contours(data, run["means"], run["covs"], "Converged, and wrong")
 # climbs. So in practice one starts EM several times and keeps the best; a later
 # assignment, *when EM fails*, comes back to this.
 #
+# ## 12 EM you can hold
+#
+# That bad start once more, half a step at a time, driven by *your* functions. **Predict**,
+# then press play. Then go back to the start, drag the mean of component 1 into the group at
+# the lower right, and let EM run from there. The gallery has seven other ways to fail.
+
+
+# %% tags=["nbval-ignore-output"]
+def what_moved_it(run):
+    pairs = zip(run.frames, run.frames[1:])
+    return " and ".join(sorted({now.half for before, now in pairs if now.loglik != before.loglik}))
+
+
+question = "Which half-step changes the log-likelihood: E, M, or both?"
+bad_start = [1 / 3] * 3, data[chosen], start_covs
+explore(data, init=bad_start, ask=question, choices=["E", "M", "E and M"], happened=what_moved_it)
+
+# %% [markdown]
 # ## What to take away
 #
 # - **Score, normalise**: the E-step finds responsibilities, safely in logs.

@@ -20,9 +20,10 @@ from scipy.optimize import linear_sum_assignment
 from scipy.stats import multivariate_normal
 from sklearn.metrics import adjusted_rand_score
 
-from helpers import check, check_answer, compare_prediction, load_earth, load_images, log_gaussians
-from helpers import log_sum_exp, loglikelihood, plot_contours, plot_data, plot_loglikelihood
-from helpers import plot_map, plot_pictures, plot_pictures_at, plot_responsibilities, plot_table
+from helpers import check, check_answer, compare_prediction, explore, load_earth, load_images
+from helpers import log_gaussians, log_sum_exp, loglikelihood, plot_contours, plot_data
+from helpers import plot_loglikelihood, plot_map, plot_pictures, plot_pictures_at
+from helpers import plot_responsibilities, plot_table
 
 # %% [markdown]
 # ## Before you start: three questions from memory
@@ -214,8 +215,7 @@ print(f"first gain below 0.01: iteration {plateau + 1}; largest after that: {gai
 # %% [markdown]
 # Twice. From iteration 10 to 80 hardly anything is gained, and then it climbs again. With
 # `thresh=0.01` we should have stopped on the plateau and never known.
-
-# %% [markdown]
+#
 # ## 5 Who belongs to whom, on the way
 #
 # Three colours cannot be drawn on paper, so there are three planes, each hiding one. A
@@ -560,7 +560,33 @@ spread_category = "boreal forest"
 check_answer("quiz-spread", spread_category, out_of=1)
 
 # %% [markdown]
-# ## 12 In your own words
+# ## 12 EM you can hold
+#
+# The four categories and their start once more. The E-step is now made of *your*
+# `compute_scores`, times the weights. From iteration 10 to 80 the curve was flat. **Predict**
+# what the pictures did meanwhile, then play. On the plateau, drag a mean away and branch
+# there: does the second climb still come?
+
+
+# %% tags=["nbval-ignore-output"]
+def e_step(data, weights, means, covariances):
+    joint = np.asarray(compute_scores(data, means, covariances)) * weights
+    return joint / joint.sum(axis=1, keepdims=True)
+
+
+def changed_hands(run):
+    owners = [frame.resp.argmax(axis=1) for frame in run.frames if frame.half == "E"]
+    return f"{np.sum(owners[9] != owners[79])} pictures changed their component"
+
+
+start = start_weights, start_means, start_covs
+drawn = {"pictures": pictures.tiles, "labels": COLOURS, "dims": (0, 2), "maxiter": 200}
+question = "How many pictures change their component from iteration 10 to 80?"
+choices = ["none", "one or two", "dozens"]
+explore(pictures.rgb, e_step, None, start, question, choices=choices, happened=changed_hands, **drawn)
+
+# %% [markdown]
+# ## 13 In your own words
 #
 # A newspaper writes: "Artificial intelligence recognises deserts and rainforests from space,
 # without being taught." You have done just that. Write three to five sentences to the

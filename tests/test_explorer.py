@@ -232,7 +232,7 @@ def test_functions_of_the_notebook_are_found_by_name():
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"init": 13}, "at most 12"),
+        ({"init": 21}, "at most 20"),
         ({"init": (START[0], START[1][:2], START[2])}, "means of shape"),
         ({"init": START[:2]}, "weights, means, covariances"),
         ({"init": {"means": 1}}, "no 'weights'"),

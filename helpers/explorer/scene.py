@@ -14,7 +14,7 @@ from helpers.explorer.steps import start_from
 
 MOST_SENT = {"points": 1500, "pictures": 1500, "digits": 400}  # more are not told apart on a screen
 MOST_RUNS = 8  # curves in one axes that can still be told apart
-MOST_COMPONENTS = 12
+MOST_COMPONENTS = 20
 
 
 @dataclass(frozen=True)

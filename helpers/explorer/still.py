@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from helpers.explorer.history import Frame, Run
 from helpers.explorer.scene import Scene
-from helpers.explorer.words import run_in_words
+from helpers.explorer.words import FEW, run_in_words
 from helpers.figures import describe
 from helpers.galleries import plot_pictures
 from helpers.plots import plot_contours, plot_loglikelihood, plot_responsibilities
@@ -34,7 +34,8 @@ def still_figure(scene: Scene, dims: tuple[int, int] = (0, 1)) -> Figure:
 def _draw_components(scene: Scene, run: Run, ax: Axes) -> None:
     params = run.sound.params
     weights = [f"{weight:.2f}" for weight in params.weights]
-    plot_pictures(np.clip(params.means, 0, 1).reshape(-1, *scene.shape), weights, "Components", 4, ax=ax)
+    tiles = np.clip(params.means, 0, 1).reshape(-1, *scene.shape)
+    plot_pictures(tiles, weights, "Components", columns=4 if len(tiles) <= 12 else 5, ax=ax)
 
 
 def _draw_points(scene: Scene, run: Run, dims: tuple[int, int], ax: Axes) -> None:
@@ -47,6 +48,16 @@ def _draw_points(scene: Scene, run: Run, dims: tuple[int, int], ax: Axes) -> Non
     if (resp := _as_shares(frame)) is not None:
         ax.collections[0].remove()  # the grey points, which come again in colour
         plot_responsibilities(scene.shown, resp, **style)
+    _name_components(ax, means[:, dims])
+
+
+def _name_components(ax: Axes, means: np.ndarray) -> None:
+    """Say which mark is which component: in a legend, or where that would hide the points, at each mean."""
+    ax.get_legend().remove()
+    if len(means) > FEW:
+        for k, mean in enumerate(means):
+            ax.annotate(str(k), mean, (6, 4), textcoords="offset points", weight="bold", zorder=5)
+        return
     handles, names = ax.get_legend_handles_labels()
     ax.legend(handles[-len(means) :], names[-len(means) :], fontsize="small")
 

@@ -10,6 +10,8 @@ from helpers.explorer.history import Frame, Run
 from helpers.explorer.scene import Scene
 from helpers.figures import in_words
 
+FEW = 8  # components whose means are worth listing; of more nobody keeps the numbers in mind
+
 
 def frame_in_words(frame: Frame, before: Frame | None, things: str) -> str:
     """Return the read-out of a frame. before: the frame one half-step earlier. things: "points", say.
@@ -73,7 +75,7 @@ def _all_held(frame: Frame) -> str:
 
 
 def _centres(scene: Scene, frame: Frame) -> str:
-    if scene.kind == "digits":
+    if scene.kind == "digits" or len(frame.params.means) > FEW:
         return ""
     means = (f"({', '.join(f'{x:.2f}' for x in mean)})" for mean in frame.params.means)
     return f", with means at {in_words(means)}"
