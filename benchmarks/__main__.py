@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import shutil
 
+from benchmarks.explorer_speed import run as run_explorer
 from benchmarks.grading_speed import FEW, MANY
 from benchmarks.grading_speed import run as run_marking
 from benchmarks.report import run as run_steps
 
-PARTS = ("steps", "marking")
+PARTS = ("steps", "explorer", "marking")
 
 
 def main() -> None:
@@ -24,6 +25,8 @@ def main() -> None:
         parser.error(f"there is no part {', '.join(sorted(odd))}")
     if "steps" in parts:
         print(run_steps())
+    if "explorer" in parts:
+        print(run_explorer())
     if "marking" in parts and shutil.which("bwrap") is None:
         print("Marking is not measured: bubblewrap is not installed.")
     elif "marking" in parts:

@@ -363,6 +363,16 @@ def test_an_exception_is_shown_with_the_learners_line_and_the_history_stays():
     assert history.frames[-1].half == "E"
 
 
+def test_a_comprehension_is_in_the_function_that_has_it():
+    def within(data, resp):
+        counts = resp.sum(axis=0)
+        return list(unknown * count for count in counts)  # noqa: F821
+
+    error = run(m_step=within).error
+    assert error.where == "line 3 of within"
+    assert error.line.startswith("return list(unknown")
+
+
 def test_of_four_functions_the_one_that_raised_is_named():
     def counts(resp):
         return undefined_name  # noqa: F821

@@ -147,8 +147,10 @@ def own_place(error: BaseException, function: Any) -> tuple[str, str]:
     inside = [(frame.f_code, step) for (frame, _), step in steps if step.filename == cell]
     if not inside:
         return "", ""
-    code, step = inside[-1]
-    return f"line {step.lineno - code.co_firstlineno + 1} of {code.co_name}", step.line or ""
+    step = inside[-1][1]
+    # A comprehension or a lambda within a function has a frame, but no name that anybody gave it.
+    named = [code for code, _ in inside if not code.co_name.startswith("<")] or [inside[-1][0]]
+    return f"line {step.lineno - named[-1].co_firstlineno + 1} of {named[-1].co_name}", step.line or ""
 
 
 def first_line(text: str) -> str:

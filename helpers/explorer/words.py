@@ -45,7 +45,7 @@ def _when(frame: Frame) -> str:
 
 def _climb(frame: Frame, before: Frame | None) -> str:
     loglik = f"log-likelihood {_number(frame.loglik)}"
-    if before is None or frame.half == "start":
+    if before is None or frame.half == "start" or math.isnan(frame.loglik):
         return loglik
     if frame.half == "M":
         return f"{loglik}, {_change(frame.loglik - before.loglik)}"
