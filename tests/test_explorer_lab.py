@@ -419,7 +419,7 @@ def test_without_kernel_or_state_a_still_figure_stands_there(lab, saved):
     for alt, loaded in still_figures(page):
         assert loaded
         assert alt.startswith("EM on 1")
-    keep(page.locator(".jp-NotebookPanel-notebook"), "still")
+    keep(page.locator(".jp-CodeCell").nth(1), "still")
     page.close()
 
 
