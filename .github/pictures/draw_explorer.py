@@ -58,7 +58,7 @@ def save_small(image: Image.Image, name: str) -> None:
 
 
 def draw_points() -> None:
-    """A branch from iteration 3 with one mean moved, beside the run that it left, and the terms of its least certain point."""
+    """A branch with one mean moved, the run that it left, and the terms of its least certain point."""
     widget = by_the_reference()
     means = np.array(widget.history.frames[6].params.means)
     means[0] = [3.6, 2.6]
