@@ -103,19 +103,19 @@ def run() -> str:
 
 def measure() -> Figures:
     """Press keys in JupyterLab, and count what the digits send."""
-    keys, first = {}, {}
+    keys, starts = {}, {}
     with _in_jupyterlab() as (page, received):
         run_cell(page, "# set up")
         for N in SIZES:
             for who in PICTURES:
-                taken = [_first_picture(page, who, N) for _ in range(STARTS)]
-                cold = taken[0] if not first else cold
-                first[who, N] = statistics.median(taken)
+                starts[who, N] = [_first_picture(page, who, N) for _ in range(STARTS)]
                 keys[who, N] = statistics.median(_presses(page, who, N))
         received.clear()
         run_cell(page, "# digits")
         page.wait_for_selector(".explorer[data-frame] .em-digits button", timeout=60_000)
         time.sleep(1)  # what comes late is counted, too
+    first = {shown: statistics.median(taken) for shown, taken in starts.items()}
+    cold = starts["explorer", SIZES[0]][0]
     return Figures(keys, first, cold, sum(received), 70_000 * 784)
 
 

@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pytest
 
-from benchmarks import grading_speed
+from benchmarks import explorer_speed, grading_speed
 from benchmarks.gaussian_step import fast_step as fast_gaussian
 from benchmarks.processes import measure
 from benchmarks.readme import README, within
@@ -141,3 +141,23 @@ def test_the_readme_says_how_fast_a_class_is_marked():
     shown = README.read_text(encoding="utf-8").partition("<!-- written by make bench, of marking -->")[2]
     for words in ("submissions a minute", "CPU seconds", "memory", "dask workers", "to read a submission"):
         assert words in shown
+
+
+def test_the_table_of_the_explorer_has_ratios_to_it():
+    ours = {("explorer", N): 20.0 for N in explorer_speed.SIZES}
+    both = ours | {("matplotlib", N): 150.0 for N in explorer_speed.SIZES}
+    text = explorer_speed.table(explorer_speed.Figures(both, both, 412.0, 700_000, 54_880_000))
+    assert text.count("| 20 (1.00) | 150 (7.50) |") == 4
+    assert "is there after 0.41 seconds" in text
+    assert "54.9 MB with a byte a pixel, 0.7 MB cross" in text
+
+
+def test_the_readme_says_how_fast_the_explorer_is():
+    shown = README.read_text(encoding="utf-8").partition("<!-- written by make bench, of the explorer -->")[2]
+    for words in (
+        "a key to the new picture, N = 1,500",
+        "first picture",
+        "Of 70,000 digits",
+        "with matplotlib",
+    ):
+        assert words in shown.partition("<!-- end -->")[0]
