@@ -510,7 +510,8 @@ ax = plot_contours(data, run["means"], run["covs"], "Converged, and wrong")
 #
 # That bad start once more, half a step at a time, driven by *your* functions. **Predict**,
 # then press play. Then go back to the start, drag the mean of component 1 into the group at
-# the lower right, and let EM run from there. The gallery has seven other ways to fail.
+# the right, and let EM run from there: does that mend it? The buttons above the picture open
+# a gallery of seven failures.
 
 
 # %% tags=["nbval-ignore-output"]

@@ -564,8 +564,9 @@ check_answer("quiz-spread", spread_category, out_of=1)
 #
 # The four categories and their start once more. The E-step is now made of *your*
 # `compute_scores`, times the weights. From iteration 10 to 80 the curve was flat. **Predict**
-# what the pictures did meanwhile, then play. On the plateau, drag a mean away and branch
-# there: does the second climb still come?
+# what the pictures did meanwhile, then play. On the plateau, drag the mean of component 1 by
+# the width of a picture and branch there: does the second climb come sooner? Far out, the
+# densities of some pictures become 0, and EM ends.
 
 
 # %% tags=["nbval-ignore-output"]

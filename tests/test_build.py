@@ -63,6 +63,31 @@ def test_the_committed_cases_are_what_the_reference_draws(assignment):
         assert same_cases(public[name], cases), f"run `make build`: the cases of {name} are old"
 
 
+@every_assignment
+def test_no_name_of_a_widget_is_stored(assignment):
+    """Each has a new one every time: so a second build leaves the same bytes."""
+    stored = assignment.solution.read_text(encoding="utf-8")
+    assert "widget-view" not in stored
+    assert "model_id" not in stored
+    assert "widgets" not in read(assignment.solution).metadata
+
+
+def test_what_stands_beside_a_widget_is_kept_in_the_same_bytes(course):
+    assignment = find_assignment("gaussian-mixture", course)
+    cell = """
+# %%
+from helpers import explore
+
+explore([[0, 0], [0, 1], [5, 5], [6, 5], [7, 7]], init=2, gallery=False)
+"""
+    assignment.source.write_text(cell, encoding="utf-8")
+    once, again = (build_solution(assignment).read_bytes() for _ in range(2))
+    assert once == again
+    words, still = read(assignment.solution).cells[-1].outputs
+    assert list(words.data) == ["text/plain"]
+    assert '<img alt="EM on 5 points' in still.data["text/html"]
+
+
 def secrets(assignment):
     """Lines of solutions and hidden tests that say something, with the sample answers."""
     for cell in solution_notebook(assignment).cells:

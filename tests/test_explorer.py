@@ -707,6 +707,30 @@ def test_the_still_figure_of_digits_shows_the_components():
     assert len(left.images) == 3
 
 
+def test_twenty_components_have_words_marks_and_small_tables():
+    bits = (np.random.default_rng(0).uniform(size=(500, 784)) < 0.3).astype(float)
+    for shown, left in [
+        (explore(DATA, init=20, maxiter=5, gallery=False), "texts"),
+        (explore(bits, init=20, maxiter=5, gallery=False), "images"),
+    ]:
+        still = shown.still()
+        assert len(getattr(still.axes[0], left)) == 20  # each named at its mean, or drawn
+        assert still.axes[0].get_legend() is None
+        assert "with 20 components" in figures.alt_text(still)
+        assert len(figures.alt_text(still).split()) < 130
+        words = [frame["words"] for frame in shown.scenes[0]["runs"][0]["frames"]]
+        assert all("component" in each for each in words)
+        assert sum(map(len, shown.arrays.values())) < 2_000_000
+    marks = {(figures.colour(k), figures.marker(k)) for k in range(20)}
+    assert len(marks) == 20
+
+
+def test_a_component_that_collapsed_can_be_drawn():
+    shown = explore([[0, 0], [0, 1], [5, 5], [6, 5], [7, 7]], init=2, gallery=False)
+    assert np.linalg.det(shown.history.sound.params.covariances).min() < 1e-12
+    assert len(shown.still().axes) == 2
+
+
 def test_where_nothing_is_drawn_nothing_is_run(monkeypatch):
     monkeypatch.setattr(figures, "drawing", False)
     seen = explore(None, e_step=lambda *_: 1 / 0)

@@ -12,6 +12,7 @@ from test_plots import contour_sets, offsets
 from grading.course import find_assignment
 from grading.exercises.image_clusters import CATEGORIES, SEVEN, START
 from helpers import load_synthetic
+from helpers.explorer.scene import from_frame, from_means
 
 
 def run_and_collect(name):
@@ -20,11 +21,21 @@ def run_and_collect(name):
     plt.close("all")
     for cell in find_assignment(name).cells().cells:
         if cell.cell_type == "code":
-            exec(compile(cell.source, name, "exec"), namespace)
+            exec(compile(kept(cell.source), name, "exec"), namespace)
             axes = [ax for number in plt.get_fignums() for ax in plt.figure(number).axes]
             drawn.update({ax.get_title(): ax for ax in axes})
             plt.close("all")
     return namespace, drawn
+
+
+def kept(source):
+    """Let a cell's last line keep the explorer, which a notebook shows."""
+    return re.sub(r"^explore\(", "explorer_shown = explore(", source, flags=re.M)
+
+
+def broken(shown):
+    """The laws that its first run breaks."""
+    return {law.law for frame in shown.history.frames for law in frame.laws if law.ok is False}
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +122,22 @@ def test_what_the_text_says_is_so(gaussian_mixture):
     assert names["run"]["loglik"][-1] < names["results"]["loglik"][-1] - 30
     widths = [np.linalg.eigvalsh(cov)[0] for cov in names["run"]["covs"]]
     assert min(widths) < 0.01  # the sliver
+
+
+def test_what_the_explorer_of_the_bad_start_shows_is_what_the_text_promises(gaussian_mixture):
+    """The same bad end by the student's functions; the M-step moves it; one drag mends it."""
+    names, _ = gaussian_mixture
+    shown = names["explorer_shown"]
+    assert shown.scenes[0]["told"].startswith("E-step: your compute_responsibilities. M-step: your compute")
+    assert not broken(shown)
+    assert shown.history.loglik == pytest.approx(names["run"]["loglik"], abs=1e-6)
+    assert shown.outcome == "M"
+    assert shown.ask["choices"] == ["E", "M", "E and M"]
+    means = shown.scenes_now[0].start.means.copy()
+    for place in ([5, 0], [4.5, 0.5], [5.5, 0.3]):
+        means[1] = place
+        mended = from_means(shown.scenes_now[0], means).runs[-1]
+        assert mended.loglik[-1] == pytest.approx(names["results"]["loglik"][-1], abs=0.001)
 
 
 MOMENTS = {
@@ -244,6 +271,22 @@ def test_what_the_text_says_of_starts_and_of_the_truth_is_so(image_clusters):
     assert names["six_table"][1][[0, 5]].tolist() == [86, 105]
 
 
+def test_what_the_explorer_of_pictures_shows_is_what_the_text_promises(image_clusters):
+    """By way of the student's scores it is the same run; from the plateau a drag leads to the same end."""
+    names, _ = image_clusters
+    shown = names["explorer_shown"]
+    assert (shown.scenes[0]["kind"], shown.scenes[0]["N"]) == ("pictures", 560)
+    assert not broken(shown)
+    assert shown.history.loglik == pytest.approx(names["results"]["loglik"], abs=1e-6)
+    assert shown.outcome == "32 pictures changed their component"
+    scene, plateau = shown.scenes_now[0], 2 * 30
+    means = shown.history.frames[plateau].params.means.copy()
+    means[1] += [0.05, 0, 0.05]  # in the plane of red and blue, by a picture's width
+    branch = from_frame(scene, 0, plateau, means).runs[-1]
+    assert branch.loglik[-1] == pytest.approx(names["results"]["loglik"][-1], abs=0.01)
+    assert branch.iterations < 80  # sooner than without: that takes a hundred more
+
+
 def test_a_folder_of_ones_own_runs_through_by_changing_one_line(tmp_path):
     """The photographs of the published assignment are not ours to ship: stand-ins, of four categories."""
     rng = np.random.default_rng(0)
@@ -315,6 +358,17 @@ def test_images_of_digits_are_those_meant(bernoulli_digits):
     table = drawn["Learned from all, counted on all"].images[0].get_array()
     assert table.sum() == 70_000
     np.testing.assert_array_equal(table, names["table"])
+
+
+def test_what_the_explorer_of_digits_shows_is_what_the_text_promises(bernoulli_digits):
+    names, _ = bernoulli_digits
+    shown = names["explorer_shown"]
+    assert shown.scenes[0]["told"] == "E-step: your e_step. M-step: your m_step."
+    assert (shown.scenes[0]["total"], shown.scenes[0]["K"]) == (4000, 20)
+    assert not broken(shown)
+    assert shown.history.iterations == 30
+    assert shown.outcome == shown.ask["choices"][0] == "iteration 2"
+    assert sum(map(len, shown.arrays.values())) < 3_000_000  # what crosses to the browser, and is saved
 
 
 def test_what_the_text_of_bernoulli_digits_says_is_so(bernoulli_digits):

@@ -7,6 +7,7 @@ import nbformat
 import pytest
 
 from grading.course import assignments
+from helpers.explorer.widget import ABSENT
 
 every_assignment = pytest.mark.parametrize("assignment", assignments(), ids=lambda each: each.name)
 
@@ -103,6 +104,18 @@ def test_every_figure_has_alt_text(assignment):
 def test_no_cell_needs_the_network(assignment):
     for cell in cells(assignment.release):
         assert not re.search(r"https?://|!pip|%pip|urlopen|requests\.", cell.source), cell.id
+
+
+@every_assignment
+def test_em_can_be_held_after_a_prediction(assignment):
+    """One cell has the explorer with a question; where no widget runs, words and a still figure stand."""
+    (cell,) = [cell for cell in cells(assignment.solution, "code") if "\nexplore(" in cell.source]
+    assert "nbval-ignore-output" in cell.metadata.tags
+    assert re.search(r"ask=question|, question,", cell.source)
+    words, still = (output.data for output in cell.outputs)
+    assert words == {"text/plain": ABSENT}
+    assert "explorer-still" in still["text/html"]
+    assert still["text/plain"].startswith("EM on ")
 
 
 @every_assignment

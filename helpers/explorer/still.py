@@ -42,6 +42,7 @@ def _draw_points(scene: Scene, run: Run, dims: tuple[int, int], ax: Axes) -> Non
     frame = run.sound
     means, below = frame.params.means, np.tril(frame.params.covariances)
     covs = below + np.tril(below, -1).swapaxes(1, 2)  # symmetric, even if a learner's are not
+    covs = covs + 1e-9 * scene.shown.var() * np.eye(scene.shown.shape[1])  # collapsed ones can be drawn
     title = f"After iteration {frame.iteration}" if frame.iteration else "The start"
     style = dict(title=title, dims=dims, labels=scene.labels or None, ax=ax)
     plot_contours(scene.shown, means, covs, **style)
