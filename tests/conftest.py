@@ -30,10 +30,17 @@ def pytest_configure() -> None:
 LONGEST = [
     "test_abuse",
     "test_cheating",
-    "test_accidents",
+    "test_run",
+    "test_browser",
     "test_marks",
     "test_marks_everywhere",
-    "test_browser",
+    "test_mutants",
+    "test_explorer_lab",
+    "test_figures",
+    "test_accidents",
+    "test_box",
+    "test_marking",
+    "test_cluster",
     "test_answers",
     "test_build",
 ]
@@ -41,7 +48,7 @@ LONGEST = [
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the modules that take longest: side by side, none of them is waited for at the end."""
-    order = {f"test_{name}": n for n, name in enumerate(LONGEST)}
+    order = {name: n for n, name in enumerate(LONGEST)}
     items.sort(key=lambda item: order.get(item.path.stem, len(LONGEST)))
 
 

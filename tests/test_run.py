@@ -201,8 +201,14 @@ def lines(course):
 
 
 def start(course, *options):
+    """Start a run that heeds Ctrl + C, also where these tests run in the background of a shell."""
     return subprocess.Popen(
-        command(course, *options), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command(course, *options),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 
