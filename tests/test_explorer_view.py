@@ -97,12 +97,30 @@ def test_keys_move_by_half_steps_and_iterations(at, made):
         assert keys(page, "End", "ArrowRight") == 0  # the list of speeds needs them itself
 
 
+SILENT = "!!document.activeElement.closest('[data-lm-suppress-shortcuts]')"
+
+
 def test_keys_do_not_reach_the_page_around_it(at):
     with at("points") as page:
         page.evaluate("() => { window.heard = []; document.onkeydown = (event) => heard.push(event.key); }")
         keys(page, "ArrowRight", "ArrowDown", " ", "a", "End")
         assert page.evaluate("heard") == []
-        assert page.locator(".explorer").get_attribute("data-lm-suppress-shortcuts") == "true"
+        assert page.evaluate(SILENT)
+
+
+def test_shortcuts_with_control_reach_jupyterlab(at):
+    """It listens on the document, in the capture phase, and looks there for what is silenced."""
+    listen = f"""() => {{ window.reached = []; window.stop = new AbortController();
+        const hear = (event) => {SILENT} || reached.push(event.key);
+        document.addEventListener("keydown", hear, {{ capture: true, signal: stop.signal }}); }}"""
+    with at("points") as page:
+        page.evaluate(listen)
+        keys(page, "Control+s", "s", "Meta+s", "ArrowRight", "Control+Shift+S", "Shift+S")
+        page.focus("select >> nth=0")
+        keys(page, "Control+s", "s")
+        page.evaluate("stop.abort()")
+        once = ["Control", "s"]
+        assert page.evaluate("reached") == [*once, "Meta", "s", "Control", "Shift", "S", *once]
 
 
 def test_escape_gives_the_focus_back(at):

@@ -1646,7 +1646,10 @@ export function needs(target, key) {
   return key === " " && target.matches("button, summary");
 }
 
-/** Keys act wherever the focus is within the explorer, and do not reach JupyterLab's own. */
+/** Elements with this attribute keep their keys from JupyterLab's shortcuts. */
+const SILENCER = "data-lm-suppress-shortcuts";
+
+/** Keys act wherever the focus is within the explorer, and do not reach the page around it. */
 function listenToKeys({ root, act, view }) {
   let cameFrom = null;
   root.addEventListener("focusin", ({ relatedTarget }) => {
@@ -1666,6 +1669,19 @@ function listenToKeys({ root, act, view }) {
     event.preventDefault();
     KEYS[event.key](act);
   });
+}
+
+/**
+ * JupyterLab hears no key within an element that has SILENCER; but Ctrl and Cmd are its own, as in
+ * Ctrl+S. It listens on the document, in the capture phase: on the window we come before it.
+ * Returns what ends that.
+ */
+function listenToShortcuts({ root }) {
+  const letThrough = ({ target, ctrlKey, metaKey }) => {
+    if (root.contains(target)) root.toggleAttribute(SILENCER, !(ctrlKey || metaKey));
+  };
+  window.addEventListener("keydown", letThrough, true);
+  return () => window.removeEventListener("keydown", letThrough, true);
 }
 
 /** Follow the model, whoever changes it; returns what ends that. */
@@ -1728,7 +1744,7 @@ function render({ model, el }) {
   const report = makeReport(app);
   const parts = [...above, plot, digits, eraser, ...right, report];
   const column = (name, list) => div(name, ...list.flatMap((part) => part.nodes));
-  const named = { role: "region", "aria-label": "EM explorer", tabindex: 0, "data-lm-suppress-shortcuts": "true" };
+  const named = { role: "region", "aria-label": "EM explorer", tabindex: 0, [SILENCER]: true };
   const root = h("div", { class: "explorer", ...named },
   ...above.flatMap((part) => part.nodes),
   div("em-stage", column("em-left", [plot, digits, eraser]), column("em-right", right)),
@@ -1757,7 +1773,7 @@ function render({ model, el }) {
   };
 
   el.append(root);
-  const ends = [listenToModel(app), listenToPage(app, [root, ...plot.nodes])];
+  const ends = [listenToModel(app), listenToShortcuts(app), listenToPage(app, [root, ...plot.nodes])];
   listenToKeys(app);
   app.retheme();
   return () => {
