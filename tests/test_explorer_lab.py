@@ -389,7 +389,7 @@ def test_all_is_as_it_was_when_it_is_opened_again(lab, saved):
     open_notebook(page, address, "again.ipynb?reset")  # with a kernel of its own, in which nothing was run
     root = focused(page, "asked")
     assert [root.get_attribute(f"data-{name}") for name in ("scene", "run", "frame")] == ["0", "2", "4"]
-    expect(root.locator(".em-after")).to_contain_text("You predicted: about 100.")
+    expect(root.locator(".em-after")).to_contain_text("about 100. What happened: about 30.")
     press(page, root, "ArrowRight", 5)
     expect(root.locator("[aria-live=polite]").first).to_contain_text("iteration 3, after E")
     assert page.locator(".explorer-still:visible").count() == 0

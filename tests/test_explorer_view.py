@@ -278,6 +278,9 @@ def test_nothing_plays_before_the_prediction(at):
             page.locator(".em-after").inner_text()
             == "You predicted: many. What happened: many. As you predicted."
         )
+        keys(page, "Home")
+        page.evaluate("() => { end(); window.end = show('one'); }")  # as in a notebook that is opened again
+        assert "What happened: many." in page.locator(".em-after").inner_text()
 
 
 def test_a_prediction_may_wait(at):

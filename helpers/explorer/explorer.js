@@ -354,7 +354,8 @@ export function situation(get) {
     params: paramsAt(at.frame),
     sourceParams: paramsAt(source < 0 ? at.frame : source),
     sourceFrame: run.frames[source < 0 ? at.frame : source],
-    ask: get("ask") ?? {}, prediction: get("prediction"), outcome: get("outcome"), trouble: get("trouble"),
+    ask: get("ask") ?? {}, prediction: get("prediction"), outcome: get("outcome"),
+    seenEnd: get("seen_end"), trouble: get("trouble"),
   };
 }
 
@@ -517,16 +518,16 @@ function makePrediction({ act, view }) {
     draw(now) {
       if (fresh(now.ask)) renew(now.ask);
       form.hidden = !view.gated;
-      write(after, now.at.scene === 0 && !view.gated ? comparison(now, view.seenEnd) : "");
+      write(after, now.at.scene === 0 && !view.gated ? comparison(now) : "");
       after.hidden = !after.textContent;
     },
   };
 }
 
 /** The prediction, and after the end what happened beside it. */
-export function comparison({ ask, prediction, outcome }, atEnd) {
+export function comparison({ ask, prediction, outcome, seenEnd }) {
   const mine = prediction ? `You predicted: ${prediction}. ` : "";
-  if (!atEnd || !outcome) return mine;
+  if (!seenEnd || !outcome) return mine;
   const known = prediction && ask.choices?.includes(outcome);
   const verdict = !known ? "" : outcome === prediction ? " As you predicted." : " What made the difference?";
   return `${mine}What happened: ${outcome.replace(/\.$/, "")}.${verdict}`;
@@ -1496,7 +1497,6 @@ const newView = () => ({
   theme: null,
   gated: false, // a prediction is asked for first
   later: false, // ... and was put off
-  seenEnd: false,
   playing: false,
   speed: SPEEDS.medium,
   hovered: -1,
@@ -1581,6 +1581,8 @@ function makeActions(app) {
       change({ later: true });
       focusRoot();
     },
+    /** That the end was seen is kept in the notebook: what happened is then no secret any more. */
+    seeEnd: () => put("seen_end", true),
     hover: (n) => n === view.hovered || change({ hovered: n }),
     setPoint(n) {
       put("point", n >= 0 && n < app.now.N ? n : -1);
@@ -1700,7 +1702,7 @@ function listenToModel(app) {
     else app.draw();
     view.playNext = false;
   };
-  const drawn = ["arrays", "plane", "point", "prediction", "outcome", "ask", "look"];
+  const drawn = ["arrays", "plane", "point", "prediction", "outcome", "seen_end", "ask", "look"];
   const handlers = [
     ["change:at", moved],
     ...["scenes", "trouble"].map((trait) => [`change:${trait}`, act.answered]),
@@ -1727,6 +1729,9 @@ function listenToPage({ root, retheme }, nodes) {
     root.remove();
   };
 }
+
+/** Whether this is the end of the notebook's own first run. */
+const isEnd = ({ at, last }) => at.scene === 0 && at.run === 0 && at.frame === last && last > 0;
 
 /** Whether components may be seen to move from the frame that was drawn to this one. */
 function isStep(before, { at }, view, still) {
@@ -1758,7 +1763,7 @@ function render({ model, el }) {
     app.now = now;
     if (!now || !root.isConnected || !view.theme) return;
     view.gated = Boolean(now.ask.question && !now.prediction && !view.later && now.at.scene === 0);
-    view.seenEnd ||= now.at.scene === 0 && now.at.run === 0 && now.at.frame === now.last && now.last > 0;
+    if (isEnd(now) && !view.gated && !now.seenEnd) return app.act.seeEnd(); // which draws
     const slowly = isStep(drawnAt, now, view, still.matches);
     const whole = parts.map((part) => part.draw(now, slowly)).every((done) => done !== false);
     if (!whole) return;
