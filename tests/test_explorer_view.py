@@ -31,6 +31,10 @@ def raising(data, resp):
     return resp.sum(axis=0), unknown, resp  # noqa: F821
 
 
+def raising_at_once(data, weights, means, covariances):
+    return unknown  # noqa: F821
+
+
 @pytest.fixture(scope="module")
 def page():
     with chromium() as browser:
@@ -53,6 +57,7 @@ def made():
         "pictures": explore(earth.rgb, init=3, pictures=earth.tiles, labels=RGB, gallery=False, maxiter=4),
         "broken": explore(DATA, shares_along_columns, init=START, gallery=False, maxiter=4),
         "raises": explore(DATA, None, raising, START, gallery=False),
+        "nothing": explore(DATA, raising_at_once, init=START, gallery=False, **QUESTION),
     }
 
 
@@ -287,6 +292,12 @@ def test_a_prediction_may_wait(at):
     with at("asked") as page:
         page.click("text=Decide later")
         assert keys(page, "ArrowRight") == 1
+
+
+def test_nothing_is_asked_where_nothing_can_be_watched(at):
+    with at("nothing") as page:
+        assert not page.locator(".em-ask").is_visible()
+        assert "return unknown" in page.locator(".em-error code").inner_text()
 
 
 def test_lights_and_errors(at):

@@ -1730,6 +1730,10 @@ function listenToPage({ root, retheme }, nodes) {
   };
 }
 
+/** Whether a prediction is asked for: before it was made or the end seen, and where there is more to see than a start. */
+const isAsked = ({ ask, prediction, seenEnd, at, scene }) =>
+  Boolean(ask.question && !prediction && !seenEnd && at.scene === 0 && scene.runs[0].frames.length > 1);
+
 /** Whether this is the end of the notebook's own first run. */
 const isEnd = ({ at, last }) => at.scene === 0 && at.run === 0 && at.frame === last && last > 0;
 
@@ -1762,7 +1766,7 @@ function render({ model, el }) {
     const now = situation((trait) => model.get(trait));
     app.now = now;
     if (!now || !root.isConnected || !view.theme) return;
-    view.gated = Boolean(now.ask.question && !now.prediction && !view.later && now.at.scene === 0);
+    view.gated = !view.later && isAsked(now);
     if (isEnd(now) && !view.gated && !now.seenEnd) return app.act.seeEnd(); // which draws
     const slowly = isStep(drawnAt, now, view, still.matches);
     const whole = parts.map((part) => part.draw(now, slowly)).every((done) => done !== false);
