@@ -203,6 +203,33 @@ def test_a_new_run_is_shown_and_both_curves_stand_in_one_frame(at, made):
         made["gallery"].at = {"scene": 0, "run": 0, "frame": 0}
 
 
+def test_names_at_the_ends_of_curves_do_not_touch(at):
+    names = [{"name": f"{k}: start", "x": 90 + k, "y": 80, "anchor": "start"} for k in range(7)]
+    with at("points") as page:
+        placed = page.evaluate("names => view.apart(names)", names)
+        assert [each["name"][0] for each in placed] == ["0", "1", "2", "3", "4"]  # for two no line is left
+        heights = sorted(each["y"] for each in placed)
+        assert min(np.diff(heights)) >= 11
+        assert page.evaluate("names => view.apart(names)", [names[0], {**names[1], "x": 200}])[1]["y"] == 80
+
+
+@pytest.mark.parametrize("name", ["points", "pictures", "D16"])
+@pytest.mark.parametrize("width", [820, 1100])
+def test_the_plot_is_as_high_as_the_column_beside_it_and_keeps_still(at, name, width):
+    size = "root => ['.em-plot', '.em-right'].map(name => root.querySelector(name).clientHeight)"
+    with at(name) as page:
+        page.set_viewport_size({"width": width, "height": 800})
+        sizes = [page.eval_on_selector(".explorer", size)]
+        for key in ("ArrowRight", "ArrowRight", "Home"):
+            keys(page, key)
+            for point in (-1, 3):
+                page.evaluate("n => model.set('point', n)", point)
+                sizes.append(page.eval_on_selector(".explorer", size))
+        page.set_viewport_size({"width": 1100, "height": 800})
+    assert sizes == [sizes[0]] * 7
+    assert sizes[0][0] == sizes[0][1]
+
+
 @pytest.mark.parametrize("name", ["points", "D3", "D16"])
 def test_terms_and_shares_are_those_of_python(at, made, name):
     scene = made[name].scenes[0]

@@ -1081,7 +1081,8 @@ function drawCurves(svg, width, sofar, others, ranges) {
       line(sofar, "em-bound", "bound"),
       boundMarks(sofar, X, Y, ranges),
       ...gapOf(last, X, Y)),
-    ...others.map(({ points, name }) => nameAtEnd(points, name, X, Y, ranges)).filter(Boolean));
+    ...apart(others.map(({ points, name }) => nameAtEnd(points, name, X, Y, ranges)).filter(Boolean))
+      .map(({ x, y, anchor, name }) => s("text", { class: "em-runname", x, y, "text-anchor": anchor }, name)));
 }
 
 function curveAxes(X, Y, ranges, right, bottom) {
@@ -1122,7 +1123,28 @@ function nameAtEnd(points, name, X, Y, { x: [left, right], y: [bottom, top] }) {
   const at = Y(end.loglik);
   const y = at > PANEL.height - PANEL.bottom - 16 ? at - 6 : at + 13;
   const anchor = end.x > (left + right) / 2 ? "end" : "start";
-  return s("text", { class: "em-runname", x: X(end.x), y, "text-anchor": anchor }, name);
+  return { name, x: X(end.x), y, anchor };
+}
+
+const LETTER = { width: 6.5, height: 11 }; // pixels that a run's name takes, on average
+const LINES = [0, 13, 26, -19, -32]; // where else it may stand: below, or above its curve
+
+/**
+ * Names in places of their own: where one would touch another it stands a line or two lower, or
+ * above its curve, and it is left out where all of these are taken.
+ * @param {{name: string, x: number, y: number, anchor: "start"|"end"}[]} names
+ */
+export function apart(names) {
+  const width = ({ name }) => LETTER.width * (name.length + 1);
+  const left = (place) => place.x - (place.anchor === "end" ? width(place) : 0);
+  const touch = (a, b) => Math.abs(a.y - b.y) < LETTER.height
+    && left(a) < left(b) + width(b) && left(b) < left(a) + width(a);
+  const within = ({ y }) => y >= PANEL.top + 5 && y <= PANEL.height - PANEL.bottom - 3;
+  return names.reduce((placed, name) => {
+    const places = LINES.map((by) => ({ ...name, y: name.y + by }));
+    const free = places.find((place) => within(place) && !placed.some((other) => touch(place, other)));
+    return free ? [...placed, free] : placed;
+  }, []);
 }
 
 /** The last numbers, and what lies between them. */
@@ -1182,6 +1204,7 @@ function makeInspector({ act, view }) {
       const digits = now.scene.kind === "digits";
       const n = view.hovered >= 0 ? view.hovered : digits ? Math.max(0, now.point) : now.point;
       number.max = now.N - 1;
+      host.dataset.kind = now.scene.kind;
       if (document.activeElement !== number) number.value = n < 0 ? "" : n;
       if (!fresh(now.scene, now.frame, now.resp, n, view.erased)) return;
       label.firstChild.data = now.scene.rows ? "Shown no. " : `${capital(itemOf(now))} `;
