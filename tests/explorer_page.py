@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Page, Route
 import helpers.explorer
 
 FOLDER = Path(helpers.explorer.__file__).parent
-TRAITS = ["look", "scenes", "arrays", "at", "plane", "point", "ask", "prediction", "outcome", "trouble"]
+TRAITS = ["look", "scenes", "arrays", "at", "plane", "point"]
+TRAITS += ["ask", "prediction", "outcome", "seen_end", "trouble"]
 # JupyterLab 4's own colours.
 THEMES = {
     "light": {"layout-color0": "white", "ui-font-color0": "black", "brand-color1": "#1976d2"},

@@ -18,11 +18,12 @@ from helpers.explorer import record, widget
 from helpers.explorer.calls import FOUR
 from helpers.explorer.forms import Params
 from helpers.explorer.gallery import gallery_scenes
-from helpers.explorer.history import follow
+from helpers.explorer.history import NO_NEXT, follow
 from helpers.explorer.laws import LAWS
 from helpers.explorer.moment import engine_for
 from helpers.explorer.packing import COLUMNS, FULL, packed_resp, sprite
 from helpers.explorer.steps import BERNOULLI, GAUSSIAN, bound_of, own_e_step, scores_or_none, start_from
+from helpers.explorer.words import run_in_words
 
 DATA = load_synthetic()
 START = (np.full(3, 1 / 3), DATA[[20, 10, 96]], np.array([np.cov(DATA, rowvar=False)] * 3))
@@ -611,8 +612,14 @@ def test_a_branch_from_what_is_no_mixture_ends_at_once():
     made = explored(gallery=True)
     ask(made, do="branch", scene=1, run=0, frame=12, means=None)
     run = made.scenes[1]["runs"][1]
-    assert len(run["frames"]) == 1
-    assert "not positive definite" in run["end"]
+    (frame,) = run["frames"]
+    assert run["end"] == NO_NEXT
+    assert "not positive definite" in " ".join(law["sentence"] for law in frame["laws"])
+
+
+def test_the_reason_of_a_fatal_end_stands_once_in_the_alt_text():
+    scene = explored(gallery=True).scenes_now[1]
+    assert run_in_words(scene, scene.runs[0]).count("not positive definite") == 1
 
 
 def test_there_are_only_so_many_runs():

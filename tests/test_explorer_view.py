@@ -31,6 +31,10 @@ def raising(data, resp):
     return resp.sum(axis=0), unknown, resp  # noqa: F821
 
 
+def raising_at_once(data, weights, means, covariances):
+    return unknown  # noqa: F821
+
+
 @pytest.fixture(scope="module")
 def page():
     with chromium() as browser:
@@ -53,6 +57,7 @@ def made():
         "pictures": explore(earth.rgb, init=3, pictures=earth.tiles, labels=RGB, gallery=False, maxiter=4),
         "broken": explore(DATA, shares_along_columns, init=START, gallery=False, maxiter=4),
         "raises": explore(DATA, None, raising, START, gallery=False),
+        "nothing": explore(DATA, raising_at_once, init=START, gallery=False, **QUESTION),
     }
 
 
@@ -97,12 +102,30 @@ def test_keys_move_by_half_steps_and_iterations(at, made):
         assert keys(page, "End", "ArrowRight") == 0  # the list of speeds needs them itself
 
 
+SILENT = "!!document.activeElement.closest('[data-lm-suppress-shortcuts]')"
+
+
 def test_keys_do_not_reach_the_page_around_it(at):
     with at("points") as page:
         page.evaluate("() => { window.heard = []; document.onkeydown = (event) => heard.push(event.key); }")
         keys(page, "ArrowRight", "ArrowDown", " ", "a", "End")
         assert page.evaluate("heard") == []
-        assert page.locator(".explorer").get_attribute("data-lm-suppress-shortcuts") == "true"
+        assert page.evaluate(SILENT)
+
+
+def test_shortcuts_with_control_reach_jupyterlab(at):
+    """It listens on the document, in the capture phase, and looks there for what is silenced."""
+    listen = f"""() => {{ window.reached = []; window.stop = new AbortController();
+        const hear = (event) => {SILENT} || reached.push(event.key);
+        document.addEventListener("keydown", hear, {{ capture: true, signal: stop.signal }}); }}"""
+    with at("points") as page:
+        page.evaluate(listen)
+        keys(page, "Control+s", "s", "Meta+s", "ArrowRight", "Control+Shift+S", "Shift+S")
+        page.focus("select >> nth=0")
+        keys(page, "Control+s", "s")
+        page.evaluate("stop.abort()")
+        once = ["Control", "s"]
+        assert page.evaluate("reached") == [*once, "Meta", "s", "Control", "Shift", "S", *once]
 
 
 def test_escape_gives_the_focus_back(at):
@@ -178,6 +201,33 @@ def test_a_new_run_is_shown_and_both_curves_stand_in_one_frame(at, made):
         assert page.locator(".em-other").count() == 1
         assert page.locator(".em-runname").text_content() == "0: start"
         made["gallery"].at = {"scene": 0, "run": 0, "frame": 0}
+
+
+def test_names_at_the_ends_of_curves_do_not_touch(at):
+    names = [{"name": f"{k}: start", "x": 90 + k, "y": 80, "anchor": "start"} for k in range(7)]
+    with at("points") as page:
+        placed = page.evaluate("names => view.apart(names)", names)
+        assert [each["name"][0] for each in placed] == ["0", "1", "2", "3", "4"]  # for two no line is left
+        heights = sorted(each["y"] for each in placed)
+        assert min(np.diff(heights)) >= 11
+        assert page.evaluate("names => view.apart(names)", [names[0], {**names[1], "x": 200}])[1]["y"] == 80
+
+
+@pytest.mark.parametrize("name", ["points", "pictures", "D16"])
+@pytest.mark.parametrize("width", [820, 1100])
+def test_the_plot_is_as_high_as_the_column_beside_it_and_keeps_still(at, name, width):
+    size = "root => ['.em-plot', '.em-right'].map(name => root.querySelector(name).clientHeight)"
+    with at(name) as page:
+        page.set_viewport_size({"width": width, "height": 800})
+        sizes = [page.eval_on_selector(".explorer", size)]
+        for key in ("ArrowRight", "ArrowRight", "Home"):
+            keys(page, key)
+            for point in (-1, 3):
+                page.evaluate("n => model.set('point', n)", point)
+                sizes.append(page.eval_on_selector(".explorer", size))
+        page.set_viewport_size({"width": 1100, "height": 800})
+    assert sizes == [sizes[0]] * 7
+    assert sizes[0][0] == sizes[0][1]
 
 
 @pytest.mark.parametrize("name", ["points", "D3", "D16"])
@@ -260,12 +310,21 @@ def test_nothing_plays_before_the_prediction(at):
             page.locator(".em-after").inner_text()
             == "You predicted: many. What happened: many. As you predicted."
         )
+        keys(page, "Home")
+        page.evaluate("() => { end(); window.end = show('one'); }")  # as in a notebook that is opened again
+        assert "What happened: many." in page.locator(".em-after").inner_text()
 
 
 def test_a_prediction_may_wait(at):
     with at("asked") as page:
         page.click("text=Decide later")
         assert keys(page, "ArrowRight") == 1
+
+
+def test_nothing_is_asked_where_nothing_can_be_watched(at):
+    with at("nothing") as page:
+        assert not page.locator(".em-ask").is_visible()
+        assert "return unknown" in page.locator(".em-error code").inner_text()
 
 
 def test_lights_and_errors(at):

@@ -354,7 +354,8 @@ export function situation(get) {
     params: paramsAt(at.frame),
     sourceParams: paramsAt(source < 0 ? at.frame : source),
     sourceFrame: run.frames[source < 0 ? at.frame : source],
-    ask: get("ask") ?? {}, prediction: get("prediction"), outcome: get("outcome"), trouble: get("trouble"),
+    ask: get("ask") ?? {}, prediction: get("prediction"), outcome: get("outcome"),
+    seenEnd: get("seen_end"), trouble: get("trouble"),
   };
 }
 
@@ -517,16 +518,16 @@ function makePrediction({ act, view }) {
     draw(now) {
       if (fresh(now.ask)) renew(now.ask);
       form.hidden = !view.gated;
-      write(after, now.at.scene === 0 && !view.gated ? comparison(now, view.seenEnd) : "");
+      write(after, now.at.scene === 0 && !view.gated ? comparison(now) : "");
       after.hidden = !after.textContent;
     },
   };
 }
 
 /** The prediction, and after the end what happened beside it. */
-export function comparison({ ask, prediction, outcome }, atEnd) {
+export function comparison({ ask, prediction, outcome, seenEnd }) {
   const mine = prediction ? `You predicted: ${prediction}. ` : "";
-  if (!atEnd || !outcome) return mine;
+  if (!seenEnd || !outcome) return mine;
   const known = prediction && ask.choices?.includes(outcome);
   const verdict = !known ? "" : outcome === prediction ? " As you predicted." : " What made the difference?";
   return `${mine}What happened: ${outcome.replace(/\.$/, "")}.${verdict}`;
@@ -1080,7 +1081,8 @@ function drawCurves(svg, width, sofar, others, ranges) {
       line(sofar, "em-bound", "bound"),
       boundMarks(sofar, X, Y, ranges),
       ...gapOf(last, X, Y)),
-    ...others.map(({ points, name }) => nameAtEnd(points, name, X, Y, ranges)).filter(Boolean));
+    ...apart(others.map(({ points, name }) => nameAtEnd(points, name, X, Y, ranges)).filter(Boolean))
+      .map(({ x, y, anchor, name }) => s("text", { class: "em-runname", x, y, "text-anchor": anchor }, name)));
 }
 
 function curveAxes(X, Y, ranges, right, bottom) {
@@ -1121,7 +1123,28 @@ function nameAtEnd(points, name, X, Y, { x: [left, right], y: [bottom, top] }) {
   const at = Y(end.loglik);
   const y = at > PANEL.height - PANEL.bottom - 16 ? at - 6 : at + 13;
   const anchor = end.x > (left + right) / 2 ? "end" : "start";
-  return s("text", { class: "em-runname", x: X(end.x), y, "text-anchor": anchor }, name);
+  return { name, x: X(end.x), y, anchor };
+}
+
+const LETTER = { width: 6.5, height: 11 }; // pixels that a run's name takes, on average
+const LINES = [0, 13, 26, -19, -32]; // where else it may stand: below, or above its curve
+
+/**
+ * Names in places of their own: where one would touch another it stands a line or two lower, or
+ * above its curve, and it is left out where all of these are taken.
+ * @param {{name: string, x: number, y: number, anchor: "start"|"end"}[]} names
+ */
+export function apart(names) {
+  const width = ({ name }) => LETTER.width * (name.length + 1);
+  const left = (place) => place.x - (place.anchor === "end" ? width(place) : 0);
+  const touch = (a, b) => Math.abs(a.y - b.y) < LETTER.height
+    && left(a) < left(b) + width(b) && left(b) < left(a) + width(a);
+  const within = ({ y }) => y >= PANEL.top + 5 && y <= PANEL.height - PANEL.bottom - 3;
+  return names.reduce((placed, name) => {
+    const places = LINES.map((by) => ({ ...name, y: name.y + by }));
+    const free = places.find((place) => within(place) && !placed.some((other) => touch(place, other)));
+    return free ? [...placed, free] : placed;
+  }, []);
 }
 
 /** The last numbers, and what lies between them. */
@@ -1181,6 +1204,7 @@ function makeInspector({ act, view }) {
       const digits = now.scene.kind === "digits";
       const n = view.hovered >= 0 ? view.hovered : digits ? Math.max(0, now.point) : now.point;
       number.max = now.N - 1;
+      host.dataset.kind = now.scene.kind;
       if (document.activeElement !== number) number.value = n < 0 ? "" : n;
       if (!fresh(now.scene, now.frame, now.resp, n, view.erased)) return;
       label.firstChild.data = now.scene.rows ? "Shown no. " : `${capital(itemOf(now))} `;
@@ -1496,7 +1520,6 @@ const newView = () => ({
   theme: null,
   gated: false, // a prediction is asked for first
   later: false, // ... and was put off
-  seenEnd: false,
   playing: false,
   speed: SPEEDS.medium,
   hovered: -1,
@@ -1581,6 +1604,8 @@ function makeActions(app) {
       change({ later: true });
       focusRoot();
     },
+    /** That the end was seen is kept in the notebook: what happened is then no secret any more. */
+    seeEnd: () => put("seen_end", true),
     hover: (n) => n === view.hovered || change({ hovered: n }),
     setPoint(n) {
       put("point", n >= 0 && n < app.now.N ? n : -1);
@@ -1646,7 +1671,10 @@ export function needs(target, key) {
   return key === " " && target.matches("button, summary");
 }
 
-/** Keys act wherever the focus is within the explorer, and do not reach JupyterLab's own. */
+/** Elements with this attribute keep their keys from JupyterLab's shortcuts. */
+const SILENCER = "data-lm-suppress-shortcuts";
+
+/** Keys act wherever the focus is within the explorer, and do not reach the page around it. */
 function listenToKeys({ root, act, view }) {
   let cameFrom = null;
   root.addEventListener("focusin", ({ relatedTarget }) => {
@@ -1668,6 +1696,19 @@ function listenToKeys({ root, act, view }) {
   });
 }
 
+/**
+ * JupyterLab hears no key within an element that has SILENCER; but Ctrl and Cmd are its own, as in
+ * Ctrl+S. It listens on the document, in the capture phase: on the window we come before it.
+ * Returns what ends that.
+ */
+function listenToShortcuts({ root }) {
+  const letThrough = ({ target, ctrlKey, metaKey }) => {
+    if (root.contains(target)) root.toggleAttribute(SILENCER, !(ctrlKey || metaKey));
+  };
+  window.addEventListener("keydown", letThrough, true);
+  return () => window.removeEventListener("keydown", letThrough, true);
+}
+
 /** Follow the model, whoever changes it; returns what ends that. */
 function listenToModel(app) {
   const { model, view, act } = app;
@@ -1684,7 +1725,7 @@ function listenToModel(app) {
     else app.draw();
     view.playNext = false;
   };
-  const drawn = ["arrays", "plane", "point", "prediction", "outcome", "ask", "look"];
+  const drawn = ["arrays", "plane", "point", "prediction", "outcome", "seen_end", "ask", "look"];
   const handlers = [
     ["change:at", moved],
     ...["scenes", "trouble"].map((trait) => [`change:${trait}`, act.answered]),
@@ -1712,6 +1753,13 @@ function listenToPage({ root, retheme }, nodes) {
   };
 }
 
+/** Whether a prediction is asked for: before it was made or the end seen, and where there is more to see than a start. */
+const isAsked = ({ ask, prediction, seenEnd, at, scene }) =>
+  Boolean(ask.question && !prediction && !seenEnd && at.scene === 0 && scene.runs[0].frames.length > 1);
+
+/** Whether this is the end of the notebook's own first run. */
+const isEnd = ({ at, last }) => at.scene === 0 && at.run === 0 && at.frame === last && last > 0;
+
 /** Whether components may be seen to move from the frame that was drawn to this one. */
 function isStep(before, { at }, view, still) {
   if (before?.scene !== at.scene || before.run !== at.run || Math.abs(before.frame - at.frame) !== 1) return false;
@@ -1728,7 +1776,7 @@ function render({ model, el }) {
   const report = makeReport(app);
   const parts = [...above, plot, digits, eraser, ...right, report];
   const column = (name, list) => div(name, ...list.flatMap((part) => part.nodes));
-  const named = { role: "region", "aria-label": "EM explorer", tabindex: 0, "data-lm-suppress-shortcuts": "true" };
+  const named = { role: "region", "aria-label": "EM explorer", tabindex: 0, [SILENCER]: true };
   const root = h("div", { class: "explorer", ...named },
   ...above.flatMap((part) => part.nodes),
   div("em-stage", column("em-left", [plot, digits, eraser]), column("em-right", right)),
@@ -1741,8 +1789,8 @@ function render({ model, el }) {
     const now = situation((trait) => model.get(trait));
     app.now = now;
     if (!now || !root.isConnected || !view.theme) return;
-    view.gated = Boolean(now.ask.question && !now.prediction && !view.later && now.at.scene === 0);
-    view.seenEnd ||= now.at.scene === 0 && now.at.run === 0 && now.at.frame === now.last && now.last > 0;
+    view.gated = !view.later && isAsked(now);
+    if (isEnd(now) && !view.gated && !now.seenEnd) return app.act.seeEnd(); // which draws
     const slowly = isStep(drawnAt, now, view, still.matches);
     const whole = parts.map((part) => part.draw(now, slowly)).every((done) => done !== false);
     if (!whole) return;
@@ -1757,7 +1805,7 @@ function render({ model, el }) {
   };
 
   el.append(root);
-  const ends = [listenToModel(app), listenToPage(app, [root, ...plot.nodes])];
+  const ends = [listenToModel(app), listenToShortcuts(app), listenToPage(app, [root, ...plot.nodes])];
   listenToKeys(app);
   app.retheme();
   return () => {

@@ -19,6 +19,7 @@ Rows = NDArray[np.intp] | slice
 
 THRESH = 1e-4  # as in the course: EM has converged when an iteration gains less
 FATAL = {"shapes as expected", "all finite"}  # laws without which there is nothing to go on with
+NO_NEXT = "Here it ends, there is no next step."  # why, says the sentence of the law that is broken
 SECONDS = 20.0  # nobody waits longer for a picture
 
 
@@ -101,9 +102,9 @@ def _frame(now: Moment, before: list[Frame], family: Family, rows: Rows) -> Fram
 def _end(frames: list[Frame], maxiter: int, thresh: float) -> str:
     """Return why it is over, or ""."""
     now, iterations = frames[-1], "iteration" if maxiter == 1 else "iterations"
-    broken = {law.law: law.sentence for law in now.laws if law.ok is False}
-    if broken.keys() & FATAL or math.isnan(now.loglik):
-        return f"Here it ends, there is no next step. {next(iter(broken.values()), '')}".rstrip()
+    broken = {law.law for law in now.laws if law.ok is False}
+    if broken & FATAL or math.isnan(now.loglik):
+        return NO_NEXT
     if now.half == "M" and abs(now.loglik - frames[-3].loglik) < thresh:
         return f"Converged: iteration {now.iteration} changed the log-likelihood by less than {thresh:g}."
     if now.half != "E" and now.iteration >= maxiter:

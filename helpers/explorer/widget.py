@@ -52,6 +52,7 @@ class Explorer(anywidget.AnyWidget):
     ask = synced(traitlets.Dict)
     prediction = synced(traitlets.Unicode)
     outcome = synced(traitlets.Unicode)
+    seen_end = synced(traitlets.Bool)
     trouble = synced(traitlets.Unicode)
 
     def __init__(self, scenes: list[Scene], record: Record, plane: tuple[int, int], **traits: Any) -> None:

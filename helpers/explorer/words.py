@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from helpers.explorer.history import Frame, Run
+from helpers.explorer.history import NO_NEXT, Frame, Run
 from helpers.explorer.scene import Scene
 from helpers.figures import in_words
 
@@ -29,8 +29,14 @@ def run_in_words(scene: Scene, run: Run) -> str:
         f"EM on {len(scene.engine.data)} {scene.kind} with {len(last.params.weights)} components, "
         f"{run.iterations} iterations: the log-likelihood goes from {_number(first.loglik)} to "
         f"{_number(last.loglik)}. {_all_held(last)} of the {scene.kind}{_centres(scene, last)}. "
-        f"{run.end}{_broken(run)}"
+        f"{_end(run)}{_broken(run)}"
     )
+
+
+def _end(run: Run) -> str:
+    """Return why the run is over; beside the picture the broken law's sentence stands apart."""
+    reasons = [law.sentence for law in run.frames[-1].laws if law.ok is False]
+    return f"{run.end} {reasons[0]}" if run.end == NO_NEXT and reasons else run.end
 
 
 def _broken(run: Run) -> str:
