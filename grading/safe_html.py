@@ -45,6 +45,7 @@ STYLES = CSSSanitizer(
 )
 
 
+STYLE = re.compile(r"<style[^<>]*>[^<]*</style\s*>", re.IGNORECASE)  # its text is not for reading
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 EMPTY = {"br", "hr", "img", "input", "meta", "link", "col", "wbr"}
 MARKDOWN_LIMIT = 30_000  # characters of one cell: turning it into HTML can take long, too
@@ -60,7 +61,7 @@ def safe_html(html: str) -> str:
     if too_deep(html):
         return TOO_MUCH
     return bleach.clean(
-        html,
+        STYLE.sub("", html),
         tags={*TEXT, *TABLES, *OTHERS},
         attributes=_allowed,
         protocols={"http", "https", "mailto", "data", "attachment"},

@@ -162,6 +162,21 @@ def test_a_figure_is_drawn_once_or_not_at_all(drawn):
     assert said.outputs[0]["text"] == f"{int(drawn)}\n"
 
 
+@pytest.mark.parametrize("drawn", [True, False])
+def test_the_explorer_is_a_sentence_or_a_still_figure_and_never_fails(drawn):
+    """In the box there is nobody who could be asked, and no browser that could answer."""
+    explorer = "from helpers import explore\nexplore([[0, 0], [0, 1], [5, 5], [6, 5], [7, 7]], init=2)"
+    loaded = "import sys; print('anywidget' in sys.modules)"
+    shown, told = marked(explorer, loaded, figures=drawn)
+    assert not shown.error
+    words = [item["data"]["text/plain"] for item in shown.outputs]
+    if drawn:
+        assert words[1].startswith("EM on 5 points with 2 components")
+    else:
+        assert words == ["EM to step through, in a notebook that is open in JupyterLab. (not drawn)"]
+    assert told.outputs[0]["text"] == f"{drawn}\n"  # what is not looked at is not even loaded
+
+
 def test_pictures_that_are_no_figures_are_shown_all_the_same(shown):
     _, (*_, [read, made]) = shown
     assert "image/png" in read

@@ -66,6 +66,12 @@ def test_html_that_acts_does_not(html):
         assert word not in safe
 
 
+def test_a_style_leaves_no_text_and_opens_no_way():
+    """As the explorer's still figure and pandas' tables bring one."""
+    assert safe_html("<style>.x:not(:has(*)) > p {display: none}</style><p>words</p>") == "<p>words</p>"
+    assert "<script" not in safe_html("<scr<style></style>ipt>alert(1)</script>")
+
+
 def test_html_that_shows_stays():
     picture = '<img alt="a plot" src="data:image/png;base64,iVBORw0KGgo=">'
     table = '<table class="dataframe"><tr><td>1</td></tr></table>'
