@@ -622,6 +622,12 @@ def test_the_reason_of_a_fatal_end_stands_once_in_the_alt_text():
     assert run_in_words(scene, scene.runs[0]).count("not positive definite") == 1
 
 
+def test_no_share_is_told_where_no_responsibility_is_a_number():
+    made = explored(e_step=lambda data, weights, means, covs: np.full((len(data), len(weights)), np.nan))
+    said = run_in_words(made.scenes_now[0], made.history)
+    assert "No component is known to hold any of the points" in said
+
+
 def test_there_are_only_so_many_runs():
     made = explored(maxiter=1)
     for seed in range(9):

@@ -77,6 +77,8 @@ def _held(frame: Frame) -> str:
 
 def _all_held(frame: Frame) -> str:
     shares = frame.counts / frame.counts.sum()
+    if not np.isfinite(shares).all():
+        return "No component is known to hold any"
     return "The components hold " + in_words(f"{100 * share:.0f} %" for share in shares)
 
 
