@@ -147,7 +147,7 @@ class _Run:
         # A test leaves nothing running. A cell may, such as a pool of workers, within measure.
         many = len(box.members()) > self.job.limits.processes // 2
         left = box.members() - self.known if name else set()
-        self.troubled |= not self.careful and bool(left)
+        self._note(bool(left))
         gone = not (name or many) or box.end_others(self.known)
         # Without care, a copy that is gone is missed soon enough: when it is asked.
         if not (self.session.is_whole(but=name) if self.careful else self.session.is_there):
@@ -159,7 +159,11 @@ class _Run:
         """A cell or a test has ended more than itself: leave it out next time, if care was taken."""
         if self.careful:
             self.fatal[at] = how
-        self.troubled |= not self.careful
+        self._note(True)
+
+    def _note(self, trouble: bool) -> None:
+        """Without care, any trouble makes this attempt a vain one."""
+        self.troubled |= trouble and not self.careful
 
     def _run(self, source: str) -> Marked:
         answer = self.session.run(source, max(self.left, 1.0))
@@ -170,7 +174,7 @@ class _Run:
         copy = self.session.copy(test.name, kept=self.careful)
         self.known = self.session.box.members()  # with the copy's
         hit = self.scorer.begin(test, copy, None if self.careful else self.session.serve())
-        self.troubled |= not self.careful and (hit or self.session.box.threads() > threads)
+        self._note(hit or self.session.box.threads() > threads)
         return Marked()
 
     def _too_late(self, cell: str | Test) -> Marked:
@@ -190,7 +194,7 @@ class _Run:
                 continue
             with self._contained(at, cell):
                 hit, done = self.scorer.finish(cell.name)
-                self.troubled |= hit and not self.careful
+                self._note(hit)
             if self.troubled or at in self.fatal and not self.last:
                 return False
             if at in self.fatal:
@@ -203,7 +207,7 @@ class _Run:
         """Remember which limit of the whole box was hit by a test, in either part, or by a cell."""
         if limit == "crashed":
             return
-        self.troubled |= not self.careful
+        self._note(True)
         if test:
             self.limits_hit.setdefault(test, limit)
         else:

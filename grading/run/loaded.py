@@ -5,6 +5,7 @@ import gc
 import nbformat
 
 import grading.run.pool  # noqa: F401
+from grading.nodes import new_cell, new_output
 from grading.pages.feedback import Told, feedback_page
 from grading.pages.written import written
 from grading.safe_html import safe_html
@@ -12,9 +13,8 @@ from grading.safe_html import safe_html
 
 def _rehearse() -> None:
     """Use once what is only loaded when it is used: schemas, templates, colours, Markdown."""
-    code = nbformat.v4.new_code_cell(
-        "1", outputs=[nbformat.v4.new_output("stream", text=safe_html("<p>1</p>"))]
-    )
+    code = new_cell("code", "1")
+    code.outputs = [new_output("stream", name="stdout", text=safe_html("<p>1</p>"))]
     nb = nbformat.v4.new_notebook(cells=[code])
     nbformat.writes(nb)
     feedback_page(nb, Told("", "", None, 0))
