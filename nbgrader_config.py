@@ -13,27 +13,27 @@ c.CourseDirectory.release_directory = "notebooks"
 c.CourseDirectory.solution_directory = "answers"  # where `nbgrader generate_solution` writes
 
 # Submissions are repaired, run in a box, and marked by a process of its own: see INSTRUCTORS.md.
-c.Autograde.exporter_class = "grading.plugin.Reader"
-c.Autograde.pre_convert_hook = "grading.plugin.find_renamed"
+c.Autograde.exporter_class = "grading.doors.plugin.Reader"
+c.Autograde.pre_convert_hook = "grading.doors.plugin.find_renamed"
 c.Autograde.sanitize_preprocessors = [
-    "grading.plugin.Repair",
+    "grading.doors.plugin.Repair",
     "nbgrader.preprocessors.OverwriteCells",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.Autograde.autograde_preprocessors = [
-    "grading.plugin.BoxedExecute",
-    "grading.plugin.SaveMarks",
+    "grading.doors.plugin.BoxedExecute",
+    "grading.doors.plugin.SaveMarks",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
-    "grading.plugin.LeaveOutHiddenTests",
+    "grading.doors.plugin.LeaveOutHiddenTests",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 
 # Nothing in a submission may act on who looks at it, in the formgrader or in feedback.
-c.HTMLExporter.filters = {"markdown2html": "grading.safe_html.markdown_to_safe_html"}
+c.HTMLExporter.filters = {"markdown2html": "grading.pages.safe_html.markdown_to_safe_html"}
 
 # Drawing takes half of the time of marking, and students have their figures: alt text stands for them.
 c.BoxedExecute.figures = False

@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 import nbformat
 
 from benchmarks.readme import write_section
-from grading.course import ROOT
+from grading.course import find_course
 
+ROOT = find_course().root
 sys.path.insert(0, str(ROOT / "tests"))
 
 from lab import chromium, jupyterlab, open_notebook, run_cell, serving

@@ -24,9 +24,9 @@ from benchmarks.readme import write_section
 from benchmarks.watch import Taken, Tree, watch, whole
 from benchmarks.workers import machines
 from grading.box.limits import Limits
-from grading.cases import build_hidden
-from grading.course import ROOT, find_assignment
-from grading.hidden import hidden_folder
+from grading.build.cases import build_hidden
+from grading.build.hidden import hidden_folder
+from grading.course import find_course
 from grading.report.page import write_report
 from grading.run.bundle import Bundle, bundle_of
 from grading.run.cluster import Cluster
@@ -35,6 +35,8 @@ from grading.run.environment import environment
 from grading.run.pool import Here, cores, mark_all
 from grading.run.task import Graded, HandedIn, grade
 
+COURSE = find_course()
+ROOT = COURSE.root
 NAME = "gaussian-mixture"
 MANY, FEW, TASKS, WORKERS = 60, 10, 20, 2
 STOCK = """
@@ -70,7 +72,7 @@ def run(many: int = MANY, few: int = FEW) -> str:
 
 def measure(many: int, few: int) -> Figures:
     """Mark the reference of so many students, of few with stock nbgrader."""
-    build_hidden()
+    build_hidden(COURSE)
     with _course(few, STOCK) as course:
         stock = _by_stock(course)
         expected = marks(course)
@@ -86,7 +88,7 @@ def measure(many: int, few: int) -> Figures:
 def _course(students: int, config: str = "", more: str = "") -> Iterator[Path]:
     """A course in which so many students have handed in the reference, with these settings or ours."""
     with tempfile.TemporaryDirectory() as folder:
-        course, solution = Path(folder), find_assignment(NAME).solution
+        course, solution = Path(folder), COURSE.assignment(NAME).solution
         for part in ("solutions", "notebooks"):
             shutil.copytree(ROOT / part, course / part)
         own = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
@@ -100,7 +102,7 @@ def _course(students: int, config: str = "", more: str = "") -> Iterator[Path]:
 
 def _by_stock(course: Path) -> Taken:
     path = os.pathsep.join([os.path.dirname(sys.executable), os.environ["PATH"]])
-    shared = {"SOFT_ASSIGNMENTS_HIDDEN": str(hidden_folder()), "PYTHONPATH": str(ROOT), "PATH": path}
+    shared = {"GRADING_HIDDEN": str(hidden_folder()), "PYTHONPATH": str(ROOT), "PATH": path}
     options = {"cwd": course, "env": {**os.environ, **shared}}
     nbgrader = [sys.executable, "-m", "nbgrader"]
     watch([*nbgrader, "generate_assignment", NAME, "--force"], **options)
@@ -151,7 +153,7 @@ def require_same(expected: Marks, found: Marks) -> None:
 
 def bundle() -> Bundle:
     """What the assignment is marked with."""
-    assignment = find_assignment(NAME)
+    assignment = COURSE.assignment(NAME)
     settings = (Limits(), True, NAME, False)  # no figures, as nbgrader_config.py has it
     return bundle_of(assignment.solution, assignment.release, hidden_folder(), *settings)
 
@@ -164,7 +166,7 @@ def one_second(bundle: Bundle, handed_in: HandedIn, asked: Mapping[str, str]) ->
 
 def seconds_of_a_task(tasks: int = TASKS, task: Callable[..., Graded] = one_second) -> float:
     """Return how long each of the workers of a scheduler takes for a task, on the average."""
-    what, read = bundle(), lambda student: HandedIn(student, find_assignment(NAME).solution.read_bytes())
+    what, read = bundle(), lambda student: HandedIn(student, COURSE.assignment(NAME).solution.read_bytes())
     with (
         tempfile.TemporaryDirectory() as folder,
         machines(Path(folder), WORKERS) as there,
@@ -192,8 +194,8 @@ class Known(Here):
 
 def seconds_of_writing(students: int) -> float:
     """Return how long it takes for each submission to read it and to write what came of it."""
-    solution = HandedIn("s", find_assignment(NAME).solution.read_bytes())
-    pool = Known(grade(bundle(), solution, environment()))
+    solution = HandedIn("s", COURSE.assignment(NAME).solution.read_bytes())
+    pool = Known(grade(bundle(), solution, environment(bundle().world)))
     with _course(students) as course:
         times = [time.perf_counter() for _ in grade_course([NAME], course, pool=pool)]
     return (times[-1] - times[0]) / (len(times) - 1)

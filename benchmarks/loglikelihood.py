@@ -9,7 +9,7 @@ import numpy as np
 from scipy.stats import multivariate_normal
 from sklearn.mixture import GaussianMixture
 
-from grading.exercises.draw import Mixture, draw_mixture
+from exercises.pieces.draw import Mixture, draw_mixture
 from helpers import loglikelihood
 
 NUM_POINTS, NUM_COMPONENTS, NUM_DIMS = 1500, 4, 3

@@ -8,9 +8,11 @@ import numpy as np
 from benchmarks import bernoulli_step, gaussian_step, loglikelihood
 from benchmarks.processes import Measured
 from benchmarks.readme import write_section
-from grading.course import ROOT, find_assignment
+from grading.course import find_course
 from helpers.figures import PALETTE
 
+COURSE = find_course()
+ROOT = COURSE.root
 PICTURE = ROOT / ".github" / "pictures" / "speed.png"
 Bars = list[tuple[str, float]]  # name, and its time as a multiple of the reference's
 
@@ -26,7 +28,7 @@ def run() -> str:
 
 
 def _source(name: str) -> str:
-    return "\n\n".join(find_assignment(name).definitions())
+    return "\n\n".join(COURSE.assignment(name).definitions())
 
 
 def _bernoulli() -> tuple[str, Bars]:

@@ -14,6 +14,12 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # jsonschema takes a second to load this, for a kind of address that no notebook's schema has.
 sys.modules.setdefault("rfc3987_syntax", None)
 
-from grading.hidden import hidden
-
 __all__ = ["hidden"]
+
+
+def __getattr__(name: str) -> object:
+    if name == "hidden":  # test cells ask for it: `from grading import hidden`
+        from grading.build.hidden import hidden_cases
+
+        return hidden_cases()
+    raise AttributeError(name)

@@ -21,6 +21,8 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m grading", description=__doc__)
     commands = parser.add_subparsers(required=True)
     build = commands.add_parser("build", help="rebuild everything derived: case files, notebooks")
+    build.add_argument("assignment", nargs="*", help="only these (default: all)")
+    build.add_argument("--course", type=Path, help="the folder with course.py (default: this one)")
     build.set_defaults(call=_build)
     run = commands.add_parser("run", help="grade what lies in submitted/, write feedback and marks.csv")
     run.add_argument("assignment", nargs="*", help="only these (default: all)")
@@ -58,6 +60,7 @@ def main(argv: list[str] | None = None) -> int:
     )
     export.set_defaults(call=_export)
     term = commands.add_parser("term", help="draw new hidden cases for a new term")
+    term.add_argument("--course", type=Path, help="the folder with course.py (default: this one)")
     term.set_defaults(call=_term)
     args = parser.parse_args(argv)
     try:
@@ -68,13 +71,15 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _build(args: argparse.Namespace) -> int:
-    from grading.cases import build_hidden, build_public
-    from grading.course import assignments
-    from grading.notebooks import build_release, build_solution
+    from grading.build.cases import build_hidden, build_public
+    from grading.build.notebooks import build_release, build_solution
+    from grading.course import find_course, load_course
 
-    changed = build_public() + build_hidden()
+    course = load_course(args.course) if args.course else find_course()
+    chosen = [course.assignment(name) for name in args.assignment] or course.assignments()
+    changed = build_public(course, args.assignment) + build_hidden(course)
     print(f"case files: {len(changed)} written, the others were up to date")
-    for assignment in assignments():
+    for assignment in chosen:
         print(f"{assignment.name}: running the reference")
         build_solution(assignment)
         saved = build_release(assignment)
@@ -84,17 +89,19 @@ def _build(args: argparse.Namespace) -> int:
 
 
 def _term(args: argparse.Namespace) -> int:
-    from grading.cases import build_hidden
-    from grading.hidden import hidden_folder, new_term
+    from grading.build.cases import build_hidden
+    from grading.build.hidden import hidden_folder, new_term
+    from grading.course import find_course, load_course
 
-    kept = new_term(hidden_folder())
-    files = len(build_hidden())
+    course = load_course(args.course) if args.course else find_course()
+    kept = new_term(hidden_folder(course))
+    files = len(build_hidden(course))
     before = (
         f" The old seed is kept as {kept.name}: put it back as seed.txt to mark last term's work."
         if kept
         else ""
     )
-    print(f"New hidden cases: {files} files in {hidden_folder()}.{before}")
+    print(f"New hidden cases: {files} files in {hidden_folder(course)}.{before}")
     return 0
 
 
@@ -103,12 +110,12 @@ def _run(args: argparse.Namespace) -> int:
 
     if not args.scheduler:
         begin_to_load()
-    from grading.course import ROOT, find_assignment
+    from grading.course import find_course, load_course
     from grading.run.course import Run
     from grading.run.options import Options
 
-    root = (args.course or ROOT).resolve()
-    names = [find_assignment(name, root).name for name in args.assignment]
+    course = load_course(args.course) if args.course else find_course()
+    names = [course.assignment(name).name for name in args.assignment]
     if args.jobs < 0:
         raise ValueError(f"--jobs is {args.jobs}, but must be at least 1.")
     if args.submitted and not args.submitted.is_dir():
@@ -118,7 +125,7 @@ def _run(args: argparse.Namespace) -> int:
     folders = {"submitted": args.submitted, "out": args.out}
     with _cluster(args.scheduler) as pool:
         more = {"students": args.student, "force": args.force, "jobs": args.jobs, "pool": pool}
-        return _report_on(Run(Options(names, root, box=not args.no_box, **folders, **more)))
+        return _report_on(Run(Options(names, course, box=not args.no_box, **folders, **more)))
 
 
 @contextmanager
@@ -173,22 +180,25 @@ def _summary(run: Run, counts: Counter[str]) -> str:
 
 
 def _report(args: argparse.Namespace) -> int:
-    from grading.course import ROOT
+    from grading.course import find_course
     from grading.report.page import write_report
 
-    print(f"Report: {write_report((args.course or ROOT).resolve(), args.assignment)}")
+    course = find_course(args.course)
+    folder = args.course.resolve() if args.course else course.root
+    print(f"Report: {write_report(folder, args.assignment, course)}")
     return 0
 
 
 def _export(args: argparse.Namespace) -> int:
-    from grading.course import ROOT
-    from grading.export import write_export
+    from grading.course import find_course
+    from grading.doors.export import write_export
 
     odd = [each for each in args.column if "=" not in each]
     if odd:
         raise ValueError(f"--column is {odd[0]!r}, but must be like 'gaussian-mixture=Homework 1 (1234)'.")
     columns = dict(each.split("=", 1) for each in args.column)
-    for path in write_export(args.kind, (args.course or ROOT).resolve(), columns, args.leave_out):
+    folder = args.course.resolve() if args.course else find_course().root
+    for path in write_export(args.kind, folder, columns, args.leave_out):
         print(f"Written: {path}")
     return 0
 

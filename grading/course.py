@@ -1,16 +1,97 @@
-"""Where the parts of the course are, and the reference functions in its sources."""
+"""A course, as the engine knows it: where its parts are, and what stands around its notebooks.
+
+A course is a folder with a `course.py`, which defines COURSE. That file is the one place that binds
+the engine to a course: nothing in `grading` or `checks` knows any course by name.
+"""
 
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+import dataclasses
+import functools
+import importlib.util
+import pkgutil
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
-import jupytext
-from nbformat import NotebookNode
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
-ROOT = Path(__file__).resolve().parent.parent
+    from checks.authors import Mistake
+    from checks.checker import Checker
+
+FILE = "course.py"
+ENGINE = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class World:
+    """What stands around a course's notebooks where they run, in words alone: it is the same on any machine.
+
+    name: the course's, and that of its distribution where it is installed as one.
+    checker: the module whose CHECKER has the course's cases and finders. packages: those that notebooks
+    import, which a box is shown beside the engine's `checks`. data: the name of the folder that they
+    read, as "module:attribute". warm: modules that are loaded before there is a submission; costly:
+    those that are loaded only for notebooks that import a package, by the package's name. figures: the
+    module that knows how a figure is shown where none is drawn.
+    """
+
+    name: str = ""
+    checker: str = ""
+    packages: tuple[str, ...] = ()
+    data: str = ""
+    warm: tuple[str, ...] = ()
+    costly: Mapping[str, str] = field(default_factory=dict, hash=False)
+    figures: str = ""
+
+    def folders(self) -> dict[str, Path]:
+        """Return the folders that a notebook may read, by their names: packages, and the data."""
+        found = {name: package_folder(name) for name in ("checks", *self.packages)}
+        return found | ({"data": Path(named(self.data))} if self.data else {})
+
+
+BARE = World()  # nothing but the engine's own packages
+
+
+@dataclass(frozen=True)
+class Course:
+    """One course.
+
+    root: the folder of course.py, with solutions/, notebooks/ and nbgrader_config.py. exercises: the
+    package with a sub-package for each assignment. hidden: the folder of hidden cases. palette: colours
+    of the class report's bars. arrays: names of arguments that are never handed over as lists.
+    """
+
+    root: Path
+    exercises: str
+    hidden: Path
+    world: World = field(default_factory=World)
+    palette: tuple[str, ...] = ("#0072B2", "#D55E00")
+    arrays: tuple[str, ...] = ()
+
+    def assignments(self) -> list[Assignment]:
+        """Return all assignments: every file solutions/<name>.py is one."""
+        return [Assignment(path.stem, self) for path in sorted((self.root / "solutions").glob("*.py"))]
+
+    def assignment(self, name: str) -> Assignment:
+        """Return the assignment of that name; ValueError lists the names there are."""
+        found = {assignment.name: assignment for assignment in self.assignments()}
+        if name not in found:
+            raise ValueError(f"there is no assignment '{name}'; there are: {', '.join(found)}.")
+        return found[name]
+
+    @property
+    def checker(self) -> Checker:
+        """The course's `check`, with its public cases and its finders."""
+        return importlib.import_module(self.world.checker).CHECKER
+
+    def at(self, root: Path) -> Course:
+        """Return the same course in another folder."""
+        return dataclasses.replace(self, root=root)
 
 
 @dataclass(frozen=True)
@@ -18,22 +99,35 @@ class Assignment:
     """One assignment: its name and the files that belong to it."""
 
     name: str
-    root: Path = ROOT
+    course: Course
 
     @property
     def source(self) -> Path:
-        return self.root / "solutions" / f"{self.name}.py"
+        return self.course.root / "solutions" / f"{self.name}.py"
 
     @property
     def solution(self) -> Path:
-        return self.root / "solutions" / self.name / f"{self.name}.ipynb"
+        return self.course.root / "solutions" / self.name / f"{self.name}.ipynb"
 
     @property
     def release(self) -> Path:
-        return self.root / "notebooks" / self.name / f"{self.name}.ipynb"
+        return self.course.root / "notebooks" / self.name / f"{self.name}.ipynb"
+
+    @property
+    def package(self) -> str:
+        """The package with its cases and mistakes; a name of Python's has no hyphen."""
+        return f"{self.course.exercises}.{self.name.replace('-', '_')}"
+
+    def mistakes(self) -> Mapping[str, list[Mistake]]:
+        """Return the known mistakes, by exercise."""
+        from checks.authors import mistakes_of
+
+        return mistakes_of(f"{self.package}.mistakes")
 
     def cells(self) -> NotebookNode:
         """Return the source as a notebook without outputs."""
+        import jupytext
+
         return jupytext.reads(self.source.read_text(encoding="utf-8"), fmt="py:percent")
 
     def definitions(self) -> list[str]:
@@ -50,17 +144,40 @@ class Assignment:
         return namespace
 
 
-def assignments(root: Path = ROOT) -> list[Assignment]:
-    """Return all assignments: every file solutions/<name>.py is one."""
-    return [Assignment(path.stem, root) for path in sorted((root / "solutions").glob("*.py"))]
+@functools.cache
+def load_course(root: Path) -> Course:
+    """Return the COURSE that root/course.py defines. Raises ValueError if there is none."""
+    path = root.resolve() / FILE
+    if not path.is_file():
+        raise ValueError(f"{root} is no course: it has no {FILE}, which says where its parts are.")
+    if str(path.parent) not in sys.path:
+        sys.path.append(str(path.parent))  # where the course is not installed, its packages lie beside it
+    spec = importlib.util.spec_from_file_location(f"course_{abs(hash(path))}", path)
+    module: ModuleType = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.COURSE
 
 
-def find_assignment(name: str, root: Path = ROOT) -> Assignment:
-    """Return the assignment of that name; ValueError lists the names there are."""
-    found = {assignment.name: assignment for assignment in assignments(root)}
-    if name not in found:
-        raise ValueError(f"there is no assignment '{name}'; there are: {', '.join(found)}.")
-    return found[name]
+def find_course(start: Path | None = None) -> Course:
+    """Return the course around a folder (by default the working folder), else the one beside the engine."""
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / FILE).is_file() and (folder / "solutions").is_dir():
+            return load_course(folder)
+    return load_course(ENGINE)
+
+
+def package_folder(name: str) -> Path:
+    """Return the folder of a package, without importing it."""
+    spec = importlib.util.find_spec(name)
+    if spec is None or not spec.origin:
+        raise ValueError(f"there is no package '{name}', which the course says that its notebooks import.")
+    return Path(spec.origin).parent
+
+
+def named(where: str) -> Any:
+    """Return what a name such as "package.module:attribute" stands for."""
+    return pkgutil.resolve_name(where)
 
 
 def _only_defines(source: str) -> bool:

@@ -8,9 +8,9 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "checks": ["check", "check_answer", "compare_prediction", "example"],
+        "checking": ["check", "check_answer", "compare_prediction", "example"],
         "datasets": ["generate_mog_data", "load_digits", "load_synthetic"],
-        "explorer": ["explore"],
+        "exploring": ["explore"],
         "figures": ["describe", "slide"],
         "galleries": ["plot_map", "plot_pictures", "plot_pictures_at", "plot_table"],
         "likelihood": [

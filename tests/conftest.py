@@ -7,16 +7,15 @@ import tempfile
 from pathlib import Path
 
 # An instructor's own hidden cases stay out of the tests, and the tests' out of theirs.
-HIDDEN = Path(tempfile.mkdtemp(prefix="soft-assignments-"))
-os.environ["SOFT_ASSIGNMENTS_HIDDEN"] = str(HIDDEN)
+HIDDEN = Path(tempfile.mkdtemp(prefix="grading-"))
+os.environ["GRADING_HIDDEN"] = str(HIDDEN)
 atexit.register(shutil.rmtree, HIDDEN, ignore_errors=True)
 
-from grading.cases import build_hidden  # isort: skip  (sets the number of threads, so first)
+from grading.build.cases import build_hidden  # isort: skip  (sets the number of threads, so first)
 
 import matplotlib
 import pytest
-
-ROOT = Path(__file__).resolve().parent.parent
+from ours import COURSE, ROOT
 
 matplotlib.use("Agg")
 
@@ -24,7 +23,7 @@ matplotlib.use("Agg")
 def pytest_configure() -> None:
     """Draw the hidden cases, always from the same seed."""
     (HIDDEN / "seed.txt").write_text("7")
-    build_hidden()
+    build_hidden(COURSE)
 
 
 LONGEST = [
@@ -81,5 +80,6 @@ def copy_course(folder: Path) -> Path:
     """Copy sources, reference, release and settings into the folder, and return it."""
     for part in ("solutions", "notebooks"):
         shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
-    shutil.copy(ROOT / "nbgrader_config.py", folder)
+    for name in ("nbgrader_config.py", "course.py"):
+        shutil.copy(ROOT / name, folder)
     return folder

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Route
 
-import helpers.explorer
+import explorer
 
-FOLDER = Path(helpers.explorer.__file__).parent
+FOLDER = Path(explorer.__file__).parent
 TRAITS = ["look", "scenes", "arrays", "at", "plane", "point"]
 TRAITS += ["ask", "prediction", "outcome", "seen_end", "trouble"]
 # JupyterLab 4's own colours.

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import nbformat
 from classroom import in_other_names, independent
+from ours import COURSE, KNOWN
 
-from grading.course import find_assignment
-from grading.misconceptions import misconceptions
 from grading.report.results import exercise_of
 
 ASSIGNMENTS = ("gaussian-mixture", "image-clusters", "bernoulli-digits")
@@ -59,7 +58,7 @@ def write_notebook(folder: Path, student: str, name: str, sources: dict[str, str
 
 
 def _asked(name: str) -> dict[str, float]:
-    cells = nbformat.read(find_assignment(name).solution, as_version=4).cells
+    cells = nbformat.read(COURSE.assignment(name).solution, as_version=4).cells
     roles = [cell.metadata.get("nbgrader", {}) for cell in cells]
     return {role.grade_id: float(role.points) for role in roles if role.get("grade")}
 
@@ -95,7 +94,7 @@ def _question(question: str, most: float, skill: float, tries: dict, draw: rando
         }
     told = {"status": "passed", "mark": most, "max": most, "by_hand": None, "why": "", "hints": []}
     exercise, met = exercise_of(question), draw.random() > skill * HARD.get(exercise_of(question), 0.9)
-    known = [each.hint.name for each in misconceptions().get(exercise, ())]
+    known = [each.hint.name for each in KNOWN.get(exercise, ())]
     if met and known:
         hint = draw.choices(known, [1 / (n + 1) ** 2 for n in range(len(known))])[0]
         tries[exercise] = {hint: draw.randint(1, 6)}

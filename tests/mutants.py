@@ -18,6 +18,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ours import CHECKER, COURSE, KNOWN, public
+
+from grading.course import Assignment
+
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
@@ -26,12 +30,10 @@ from answers import bernoulli_right, gaussian_right, image_right
 from mutmut.mutation.file_mutation import create_mutations
 
 from benchmarks.readme import write_section
-from grading.cases import draw_cases
-from grading.course import Assignment, assignments
-from grading.misconceptions import misconceptions
-from helpers.checks.call import try_case
-from helpers.checks.cases import Case, public
-from helpers.checks.explain import explain
+from checks.call import try_case
+from checks.cases import Case
+from checks.explain import explain
+from grading.build.cases import draw_cases
 
 RIGHT = gaussian_right.RIGHT | image_right.RIGHT | bernoulli_right.RIGHT
 SEED = 7  # of the hidden cases
@@ -64,7 +66,7 @@ class Mutant(NamedTuple):
 def graded_functions(assignment: Assignment) -> dict[str, str]:
     """Return the sources of the functions that students write, by name."""
     sources = {ast.parse(source).body[0].name: source for source in assignment.definitions()}
-    return {name: source for name, source in sources.items() if name in misconceptions()}
+    return {name: source for name, source in sources.items() if name in KNOWN}
 
 
 def mutants(assignment: Assignment) -> Iterator[Mutant]:
@@ -100,8 +102,8 @@ def draws_own_hint(exercise: str, cases: list[Case]) -> int:
     """Return how many of the known mistakes draw their own hint."""
     hints = public.hints(exercise)
     found = [
-        (mistake.hint, explain([try_case(mistake.answer, case) for case in cases], hints))
-        for mistake in misconceptions()[exercise]
+        (mistake.hint, explain([try_case(mistake.answer, case) for case in cases], hints, CHECKER.finders))
+        for mistake in KNOWN[exercise]
     ]
     return sum(drawn is not None and drawn[0] == hint for hint, drawn in found)
 
@@ -115,7 +117,7 @@ def table() -> str:
     ]
     totals: Counter[int] = Counter()
     alive: list[Mutant] = []
-    for assignment in assignments():
+    for assignment in COURSE.assignments():
         drawn = draw_cases(assignment, SEED, hidden=True)
         judged = list(survivors(assignment, drawn))
         alive += [mutant for mutant, survived in judged if survived]
@@ -132,7 +134,7 @@ def table() -> str:
 def _row(name: str, hidden: list[Case], judged: list[bool]) -> list[int]:
     right = RIGHT[name].values()
     return [
-        len(misconceptions()[name]),
+        len(KNOWN[name]),
         draws_own_hint(name, public[name]),
         draws_own_hint(name, hidden),
         len(right),

@@ -12,6 +12,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from ours import COURSE
+
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
@@ -28,8 +30,8 @@ from grading.box.process import ENTER
 from grading.box.slots import Slot
 from grading.box.totals import open_totals
 from grading.box.walls import Walls
-from grading.cases import build_hidden
-from grading.hidden import hidden_folder
+from grading.build.cases import build_hidden
+from grading.build.hidden import hidden_folder
 
 SECONDS = 120
 LIMITS = Limits(memory_mb=6144, processes=400, file_mb=700)
@@ -73,7 +75,7 @@ def stock(draft, released, folder):
     seen = {str(ROOT / part): ROOT / part for part in ("grading", "helpers", "data")}
     slot, totals = Slot(), open_totals(LIMITS)
     environment = {
-        "SOFT_ASSIGNMENTS_HIDDEN": os.path.join("/tmp", "course", "hidden"),
+        "GRADING_HIDDEN": os.path.join("/tmp", "course", "hidden"),
         "PYTHONPATH": str(ROOT),
     }
     walls = Walls({**seen, "/stock": course}, slot.user, LIMITS.file_mb, environment)
@@ -111,7 +113,7 @@ def once(cases):
 
 
 def main():
-    build_hidden()
+    build_hidden(COURSE)
     released = prepared(Path(tempfile.mkdtemp()))
     ordinary = Case("0", "ordinary", right, lambda draft: None, ())
     if outcome(ordinary, released)[1] != 0:

@@ -12,7 +12,7 @@ SOME = 20  # each of so many is marked in earnest
 
 def quick(bundle, handed_in, asked):
     """What takes a moment, and refuses what the real one refuses."""
-    require_environment(asked)
+    require_environment(asked, bundle.world)
     time.sleep(0.15)
     return marked(bundle, handed_in)
 
@@ -20,7 +20,7 @@ def quick(bundle, handed_in, asked):
 def marked(bundle, handed_in):
     """A mark that follows from what was handed in; of some, the real one."""
     if int(handed_in.student) % SOME == 0:
-        return grade(bundle, handed_in, environment())
+        return grade(bundle, handed_in, environment(bundle.world))
     question = {"mark": float(sum(handed_in.data) % 7), "max": 7.0}
     return Graded(handed_in.key(bundle), "graded", questions={"test-quick": question})
 

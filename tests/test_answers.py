@@ -14,18 +14,15 @@ import numpy as np
 import pytest
 from answers import bernoulli_right, gaussian_right, image_right
 from answers.fresh import FRESH
+from ours import CHECKER, COURSE, KNOWN, public
 
+from checks.call import try_case
+from checks.compare import as_parts, same
+from checks.explain import explain
+from checks.hints import Ladder
 from grading import hidden
-from grading.cases import draw_cases
-from grading.course import assignments, find_assignment
-from grading.misconceptions import misconceptions
+from grading.build.cases import draw_cases
 from helpers import check
-from helpers.checks import run
-from helpers.checks.call import try_case
-from helpers.checks.cases import public
-from helpers.checks.compare import as_parts, same
-from helpers.checks.explain import PROPERTIES, explain
-from helpers.checks.hints import Ladder
 
 # Of hidden cases. One is tried in make test beside the tests' own, all in make test-all.
 SEEDS = [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 6))]
@@ -34,13 +31,12 @@ RIGHT = {
     "image-clusters": image_right.RIGHT,
     "bernoulli-digits": bernoulli_right.RIGHT,
 }
-KNOWN = misconceptions()
 BIG = ("compute_responsibilities", "compute_covariances", "EM", "e_step", "m_step")
 
 
 def functions(name):
     """The graded functions of an assignment, and what each is worth, from its source."""
-    for cell in find_assignment(name).cells().cells:
+    for cell in COURSE.assignment(name).cells().cells:
         if "test" in cell.metadata and cell.source.startswith("check("):
             call = ast.parse(cell.source).body[0].value
             yield cell.metadata["test"], call.keywords[0].value.value
@@ -71,7 +67,7 @@ FRESH_ANSWERS = [
 @functools.cache
 def drawn(assignment, seed):
     """The hidden cases of an assignment from one seed."""
-    return draw_cases(find_assignment(assignment), seed, hidden=True)
+    return draw_cases(COURSE.assignment(assignment), seed, hidden=True)
 
 
 def home(exercise):
@@ -89,11 +85,11 @@ def marks(name, function):
 @pytest.fixture(autouse=True)
 def _first_try(monkeypatch):
     """Each test begins at the foot of every ladder."""
-    monkeypatch.setattr(run, "LADDER", Ladder())
+    monkeypatch.setattr(CHECKER, "ladder", Ladder())
 
 
 def test_every_assignment_and_every_function_has_answers_of_all_kinds():
-    assert set(RIGHT) == {assignment.name for assignment in assignments()}
+    assert set(RIGHT) == {assignment.name for assignment in COURSE.assignments()}
     assert set(KNOWN) == set(FRESH) == set(WORTH)
     assert all(set(RIGHT[name]) == set(POINTS[name]) for name in RIGHT)
     assert min(len(answers) for book in RIGHT.values() for answers in book.values()) >= 3
@@ -125,7 +121,7 @@ def without_what_is_fixed(report, name):
     """A hidden report without marks and hints: what remains may depend on the case."""
     report = re.sub(r"^[\d.]+ of [\d.]+ marks on the hidden cases", "", report)
     report = re.sub(r"\([\d.]+ of [\d.]+\)", "", report)
-    hints = [*(each.hint for each in KNOWN[name]), *(each.hint for each in PROPERTIES)]
+    hints = [*(each.hint for each in KNOWN[name]), *(each.hint for each in CHECKER.finders)]
     fixed = {text for hint in hints for text in (*hint.rungs, f"It looks like this: {hint.name}")}
     for text in sorted(fixed, key=len, reverse=True):
         report = report.replace(text, "")
@@ -165,7 +161,7 @@ def test_whatever_comes_back_is_explained(name, capsys):
 
 @pytest.mark.parametrize("name", WORTH)
 def test_whatever_the_right_answer_is_changed_to_is_explained(name, capsys):
-    reference = find_assignment(home(name)).reference()[name]
+    reference = COURSE.assignment(home(name)).reference()[name]
     rng = np.random.default_rng(3)
 
     def noisy(value):
@@ -181,7 +177,7 @@ def test_whatever_the_right_answer_is_changed_to_is_explained(name, capsys):
 
 
 def hint_drawn(name, function, cases):
-    found = explain([try_case(function, case) for case in cases], public.hints(name))
+    found = explain([try_case(function, case) for case in cases], public.hints(name), CHECKER.finders)
     return found and found[0].name
 
 
@@ -239,9 +235,9 @@ def test_hints_are_ladders_of_eighty_to_hundred_and_sixty_words(name):
 
 
 def test_hints_of_properties_are_ladders_too():
-    names = [each.hint.name for each in PROPERTIES]
+    names = [each.hint.name for each in CHECKER.finders]
     assert len(set(names)) == len(names) >= 30
-    for each in PROPERTIES:
+    for each in CHECKER.finders:
         assert len(each.hint.rungs) == 3, each.hint.name
         assert 60 <= sum(len(rung.split()) for rung in each.hint.rungs) <= 160, each.hint.name
 
@@ -251,7 +247,10 @@ EQUATION = re.compile(r"((?:\(?-?\d[\d.]*²?\)?\s*[-+*/·]\s*)+\(?-?\d[\d.]*²?\
 
 
 def test_what_hints_calculate_is_right():
-    hints = [*(each.hint for book in KNOWN.values() for each in book), *(each.hint for each in PROPERTIES)]
+    hints = [
+        *(each.hint for book in KNOWN.values() for each in book),
+        *(each.hint for each in CHECKER.finders),
+    ]
     found = [pair for hint in hints for rung in hint.rungs for pair in EQUATION.findall(rung)]
     assert len(found) > 40
     for left, right in found:
@@ -265,21 +264,21 @@ def test_what_hints_calculate_is_right():
 def test_no_hint_holds_a_line_of_a_solution(assignment):
     lines = [
         line.strip()
-        for cell in find_assignment(assignment).cells().cells
+        for cell in COURSE.assignment(assignment).cells().cells
         for block in re.findall(r"### BEGIN SOLUTION\n(.*?)### END", cell.source, re.DOTALL)
         for line in block.splitlines()
         if len(line.strip()) > 8
     ]
     hints = [each.hint for name in POINTS[assignment] for each in KNOWN[name]]
-    texts = " ".join(rung for hint in [*hints, *(p.hint for p in PROPERTIES)] for rung in hint.rungs)
+    texts = " ".join(rung for hint in [*hints, *(p.hint for p in CHECKER.finders)] for rung in hint.rungs)
     assert len(lines) > 10
     assert not [line for line in lines if line in texts]
 
 
 @pytest.mark.parametrize("name", WORTH)
 def test_students_get_numbers_of_mistakes_and_nothing_to_read_at_a_glance(name):
-    raw = (public.folder / f"{name}.npz").read_bytes()
-    with np.load(public.folder / f"{name}.npz", allow_pickle=False) as stored:
+    raw = (public.folder / home(name) / f"{name}.npz").read_bytes()
+    with np.load(public.folder / home(name) / f"{name}.npz", allow_pickle=False) as stored:
         arrays = dict(stored)
     assert all(array.dtype.kind in "fiub" for array in arrays.values())
     for mistake in KNOWN[name]:
@@ -288,7 +287,7 @@ def test_students_get_numbers_of_mistakes_and_nothing_to_read_at_a_glance(name):
 
 @pytest.mark.parametrize("name", WORTH)
 def test_the_reference_leaves_its_arguments_alone(name):
-    reference = find_assignment(home(name)).reference()
+    reference = COURSE.assignment(home(name)).reference()
     for case in [*public[name], *hidden[name]]:
         outcome = try_case(reference[name], case)
         assert (outcome.fault, outcome.changed) == (None, ())
@@ -322,7 +321,7 @@ def key(value):
 
 def test_questions_hold_no_answer_in_public_and_a_reason_for_each_wrong_choice_in_hidden():
     kinds = set()
-    for assignment in assignments():
+    for assignment in COURSE.assignments():
         questions = set(drawn(assignment.name, 1)) - set(WORTH)
         assert questions
         assert all(not case.answers and not case.reasons for name in questions for case in public[name])

@@ -5,19 +5,19 @@ import sys
 
 import numpy as np
 import pytest
+from ours import COURSE
 
 from benchmarks import explorer_speed, grading_speed
 from benchmarks.gaussian_step import fast_step as fast_gaussian
 from benchmarks.processes import measure
 from benchmarks.readme import README, within
 from benchmarks.watch import Taken, watch, whole
-from grading.course import find_assignment
-from grading.exercises.draw import draw_mixture
+from exercises.pieces.draw import draw_mixture
 from helpers import load_digits, loglikelihood
 
 pytestmark = pytest.mark.instructor
-IMAGES = find_assignment("image-clusters")
-DIGITS = find_assignment("bernoulli-digits")
+IMAGES = COURSE.assignment("image-clusters")
+DIGITS = COURSE.assignment("bernoulli-digits")
 
 
 @pytest.mark.parametrize("size", [(2, 1, 50), (4, 3, 20_000), (3, 7, 900)])

@@ -15,9 +15,9 @@ from grading.box import parent, process, selftest, slots, totals, walls
 from grading.box.limits import Limits
 from grading.box.process import BoxError
 from grading.box.totals import Group, Watch, open_totals
-from grading.guest.syscalls import TABLES
-from grading.hidden import hidden_folder
-from grading.marking import Job, mark
+from grading.build.hidden import hidden_folder
+from grading.inside.syscalls import TABLES
+from grading.marking.mark import Job, mark
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
 LIMITS = Limits(memory_mb=600, file_mb=16, cell_seconds=10)

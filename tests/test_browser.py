@@ -10,9 +10,9 @@ import nbformat
 import pytest
 from conftest import ROOT, copy_course
 from lab import chromium, jupyterlab, open_notebook, run_all, run_cell, serving, type_into_cell
+from ours import COURSE
 
-from grading.course import assignments, find_assignment
-from grading.report.tries import tries_of
+from grading.run.tries import tries_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.instructor]
 
@@ -46,7 +46,7 @@ def scroll_and_keep(page, name):
 # The others take long here; nbval runs the same cells in make test.
 REFERENCES = [
     pytest.param(each, id=each.name, marks=[pytest.mark.long] if each.name != "gaussian-mixture" else [])
-    for each in assignments()
+    for each in COURSE.assignments()
 ]
 
 
@@ -131,7 +131,7 @@ def test_make_lab_serves_the_notebooks_to_students(browser, tmp_path):
 
 
 def test_a_student_sees_what_is_wrong_and_then_that_it_is_right(browser, tmp_path):
-    release = find_assignment("gaussian-mixture").release
+    release = COURSE.assignment("gaussian-mixture").release
     shutil.copytree(release.parent, tmp_path / "work")
     with serving(
         jupyterlab(tmp_path / "work"), tmp_path, tmp_path / "home", {**WHOLE, **NEWS_OFF}

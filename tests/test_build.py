@@ -10,19 +10,16 @@ import sys
 import nbformat
 import numpy as np
 import pytest
-from conftest import ROOT
+from ours import COURSE, ROOT, public
 from submissions.draft import points as points_of_the_first
 
 from grading.__main__ import main
-from grading.cases import PUBLIC_SEED, build_hidden, draw_cases, same_cases
-from grading.course import ROOT as COURSE
-from grading.course import assignments, find_assignment
-from grading.hidden import hidden_seed
-from grading.notebooks import build_release, build_solution, is_untouched, set_aside, solution_notebook
-from helpers.checks.cases import public
+from grading.build.cases import PUBLIC_SEED, build_hidden, draw_cases, same_cases
+from grading.build.hidden import hidden_seed
+from grading.build.notebooks import build_release, build_solution, is_untouched, set_aside, solution_notebook
 
 pytestmark = pytest.mark.instructor
-every_assignment = pytest.mark.parametrize("assignment", assignments(), ids=lambda each: each.name)
+every_assignment = pytest.mark.parametrize("assignment", COURSE.assignments(), ids=lambda each: each.name)
 
 
 def read(path):
@@ -73,7 +70,7 @@ def test_no_name_of_a_widget_is_stored(assignment):
 
 
 def test_what_stands_beside_a_widget_is_kept_in_the_same_bytes(course):
-    assignment = find_assignment("gaussian-mixture", course)
+    assignment = COURSE.assignment("gaussian-mixture", course)
     cell = """
 # %%
 from helpers import explore
@@ -138,14 +135,14 @@ def test_every_exercise_has_its_own_test_cell(assignment):
 
 def test_the_exercises_of_the_first_assignment():
     roles = [
-        c.metadata.get("nbgrader", {}) for c in solution_notebook(find_assignment("gaussian-mixture")).cells
+        c.metadata.get("nbgrader", {}) for c in solution_notebook(COURSE.assignment("gaussian-mixture")).cells
     ]
     points = {role["grade_id"]: role["points"] for role in roles if role.get("grade")}
     assert points == {**points_of_the_first(), "in-your-own-words": 4}
 
 
 def test_cells_keep_their_names_when_others_change(course):
-    assignment = find_assignment("gaussian-mixture", course)
+    assignment = COURSE.assignment("gaussian-mixture", course)
     before = [cell.id for cell in solution_notebook(assignment).cells]
     assert len(set(before)) == len(before)
     text = assignment.source.read_text(encoding="utf-8")
@@ -155,7 +152,7 @@ def test_cells_keep_their_names_when_others_change(course):
 
 
 def test_a_reference_that_lacks_marks_is_not_built(course):
-    assignment = find_assignment("gaussian-mixture", course)
+    assignment = COURSE.assignment("gaussian-mixture", course)
     text = assignment.source.read_text(encoding="utf-8").split("# %% [markdown]\n# ## 6 The loop")[0]
     wrong = text.replace(
         "return np.asarray(counts) / np.sum(counts)", "return np.asarray(counts) / len(counts)"
@@ -167,7 +164,7 @@ def test_a_reference_that_lacks_marks_is_not_built(course):
 
 
 def test_a_cell_that_fails_stops_the_build(course):
-    assignment = find_assignment("gaussian-mixture", course)
+    assignment = COURSE.assignment("gaussian-mixture", course)
     text = assignment.source.read_text(encoding="utf-8").split("# ## 3 One iteration")[0]
     assignment.source.write_text(text + "\n# %%\nno_such_name\n", encoding="utf-8")
     with pytest.raises(RuntimeError, match=r"(?s)a cell of gaussian-mixture.py fails:.*no_such_name"):
@@ -175,7 +172,7 @@ def test_a_cell_that_fails_stops_the_build(course):
 
 
 def test_a_build_sets_a_students_work_aside(course):
-    assignment = find_assignment("gaussian-mixture", course)
+    assignment = COURSE.assignment("gaussian-mixture", course)
     assert is_untouched(assignment.release)
     for n in (1, 2):
         work = read(assignment.release)
@@ -195,7 +192,7 @@ def test_whatever_lies_in_the_place_of_a_release_is_kept(content, tmp_path):
 
 
 def test_running_a_released_notebook_counts_as_work(course):
-    release = find_assignment("gaussian-mixture", course).release
+    release = COURSE.assignment("gaussian-mixture", course).release
     notebook = read(release)
     notebook.cells[2].outputs = [nbformat.v4.new_output("stream", text="hello")]
     nbformat.write(notebook, release)
@@ -204,7 +201,7 @@ def test_running_a_released_notebook_counts_as_work(course):
 
 def test_an_unknown_assignment_is_named():
     with pytest.raises(ValueError, match="no assignment 'nothing'; there are: .*gaussian-mixture"):
-        find_assignment("nothing")
+        COURSE.assignment("nothing")
 
 
 def test_the_seed_of_hidden_cases_is_drawn_once(tmp_path):
@@ -216,7 +213,7 @@ def test_the_seed_of_hidden_cases_is_drawn_once(tmp_path):
 
 
 def test_a_new_term_draws_new_cases_and_keeps_the_old_seed(tmp_path, monkeypatch, capsys):
-    monkeypatch.setenv("SOFT_ASSIGNMENTS_HIDDEN", str(tmp_path))
+    monkeypatch.setenv("GRADING_HIDDEN", str(tmp_path))
     (tmp_path / "seed.txt").write_text("3")
     (tmp_path / "seed.before1.txt").write_text("of an older term")
     assert main(["term"]) == 0
@@ -225,16 +222,16 @@ def test_a_new_term_draws_new_cases_and_keeps_the_old_seed(tmp_path, monkeypatch
     assert (tmp_path / "seed.before1.txt").read_text() == "of an older term"
     assert (tmp_path / "seed.txt").read_text() != "3"
     # Nothing is drawn again while all is as it was.
-    assert build_hidden() == []
+    assert build_hidden(COURSE) == []
     (tmp_path / "EM.npz").unlink()
-    assert build_hidden() == [tmp_path / "EM.npz"]
+    assert build_hidden(COURSE) == [tmp_path / "EM.npz"]
 
 
 def test_hidden_cases_are_built_where_there_are_none(tmp_path):
     """As in the formgrader of a fresh clone, or when a term's cases lack a new assignment."""
     folder = tmp_path / "hidden"
     code = "from grading import hidden; print(len(hidden['EM']))"
-    env = {**os.environ, "SOFT_ASSIGNMENTS_HIDDEN": str(folder)}
+    env = {**os.environ, "GRADING_HIDDEN": str(folder)}
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)
     assert done.stdout == "5\n", done.stderr
     assert (folder / "seed.txt").exists()

@@ -6,13 +6,14 @@ import warnings
 
 import numpy as np
 import pytest
+from ours import CHECKER
 
+from checks import cases
+from checks.cases import Case, CaseBook, load_cases, save_cases
+from checks.compare import find_fault
+from checks.hints import BEYOND, Hint, Ladder
+from checks.report import RIGHT, Line, Mark, Report
 from helpers import check, compare_prediction, example
-from helpers.checks import cases, run
-from helpers.checks.cases import Case, CaseBook, load_cases, save_cases
-from helpers.checks.compare import find_fault
-from helpers.checks.hints import BEYOND, Hint, Ladder
-from helpers.checks.report import RIGHT, Line, Mark, Report
 
 TABLE = np.array([[1.0, 2, 3], [4, 5, 6]])
 HINTS = [Hint(name, (f"{name}, the point", "the principle", "a fragment")) for name in ("tripled", "quarter")]
@@ -20,7 +21,7 @@ HINTS = [Hint(name, (f"{name}, the point", "the principle", "a fragment")) for n
 
 @pytest.fixture(autouse=True)
 def _first_try(monkeypatch):
-    monkeypatch.setattr(run, "LADDER", Ladder())
+    monkeypatch.setattr(CHECKER, "ladder", Ladder())
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def book(tmp_path):
         )
         for name, t in tables.items()
     ]
-    save_cases(tmp_path / "double.npz", cases, HINTS)
+    save_cases(tmp_path / "some" / "double.npz", cases, HINTS)
     return {kind: CaseBook(tmp_path, hidden=kind == "hidden") for kind in ("public", "hidden")}
 
 
@@ -290,7 +291,7 @@ def test_marks_of_a_case_are_shared_by_the_parts_of_its_answer(tmp_path, capsys)
     }
     case = Case("both", {"x": TABLE}, answers=(right,), returns=names, mistakes=mistakes)
     hints = [Hint(name, ("point", "principle", "fragment")) for name in mistakes]
-    save_cases(tmp_path / "both.npz", [case], hints)
+    save_cases(tmp_path / "some" / "both.npz", [case], hints)
     book = {"public": CaseBook(tmp_path)}
 
     def both(x):
@@ -361,13 +362,13 @@ def test_kept_cases_are_copies_and_read_again_where_the_file_has_changed(book, t
         kept["double"][0].args["table"][:] = 0
         np.testing.assert_array_equal(kept["double"][0].args["table"], TABLE)
         assert list(kept.hints("double")) == ["tripled", "quarter"]
-    save_cases(tmp_path / "double.npz", [Case("new", {"table": TABLE})])
+    save_cases(tmp_path / "some" / "double.npz", [Case("new", {"table": TABLE})])
     assert [case.name for case in kept["double"]] == ["new"]
     assert kept.hints("double") == {}
 
 
 def test_a_broken_file_is_kept_for_nobody_and_spoils_no_other(book, tmp_path):
-    (tmp_path / "broken.npz").write_bytes(b"no cases")
+    (tmp_path / "some" / "broken.npz").write_bytes(b"no cases")
     book["public"].keep()
     assert len(book["public"]["double"]) == 2
     with pytest.raises(ValueError, match="pickle"):

@@ -11,13 +11,13 @@ import pytest
 import tasks
 from conftest import ROOT
 from distributed import Client
+from ours import COURSE
 from submissions.draft import NAME, right, wrong
 
 from benchmarks.workers import end, machines
 from grading.__main__ import main
 from grading.box import BoxError, Limits
-from grading.course import find_assignment
-from grading.hidden import hidden_folder
+from grading.build.hidden import hidden_folder
 from grading.run import cluster
 from grading.run.bundle import bundle_of
 from grading.run.cluster import Cluster
@@ -51,7 +51,7 @@ def none(tmp_path):
 
 @pytest.fixture(scope="module")
 def bundle():
-    assignment = find_assignment(NAME)
+    assignment = COURSE.assignment(NAME)
     made = bundle_of(assignment.solution, assignment.release, hidden_folder(), Limits(), True, NAME)
     return replace(made, figures=False)  # as nbgrader_config.py has it
 
@@ -109,7 +109,7 @@ def test_a_class_gets_the_same_from_workers_as_here(two, bundle, course, capsys)
     told, pages, _ = written(course)
     for student in told:
         handed_in = find_handed_in(course / "submitted" / student / NAME, NAME, student)
-        here = grade(bundle, handed_in, environment())
+        here = grade(bundle, handed_in, environment(bundle.world))
         there = {name: each["mark"] for name, each in told[student]["questions"].items()}
         assert (told[student]["status"], there) == marks(here)
         assert (course / "autograded" / student / NAME / f"{NAME}.ipynb").read_text() == here.notebook

@@ -2,12 +2,12 @@
 
 import pytest
 from conftest import copy_course
+from ours import KNOWN
 from submissions.classes import LIMITS
 from submissions.controls import RIGHT, controls
 from submissions.draft import points
 
 from grading import hidden
-from grading.misconceptions import misconceptions
 from grading.run.course import grade_course
 from grading.run.journal import read_records
 from grading.run.pool import Here
@@ -47,9 +47,7 @@ def expected(control):
     most = points(control.assignment)
     if not control.wrong:
         return {name: most[f"test-{name}"] for name in control.chosen}
-    known = {
-        name: {each.hint.name: each.answer for each in misconceptions()[name]} for name in control.chosen
-    }
+    known = {name: {each.hint.name: each.answer for each in KNOWN[name]} for name in control.chosen}
     return {
         name: float(check(known[name][words], out_of=most[f"test-{name}"], cases=hidden, name=name))
         for name, words in control.chosen.items()

@@ -13,17 +13,17 @@ from scipy.special import logsumexp
 from scipy.stats import bernoulli
 from sklearn.mixture import GaussianMixture
 
+from explorer import record, widget
+from explorer.calls import FOUR
+from explorer.forms import Params
+from explorer.gallery import gallery_scenes
+from explorer.history import NO_NEXT, follow
+from explorer.laws import LAWS
+from explorer.moment import engine_for
+from explorer.packing import COLUMNS, FULL, packed_resp, sprite
+from explorer.steps import BERNOULLI, GAUSSIAN, bound_of, own_e_step, scores_or_none, start_from
+from explorer.words import run_in_words
 from helpers import explore, figures, generate_mog_data, load_earth, load_synthetic, loglikelihood
-from helpers.explorer import record, widget
-from helpers.explorer.calls import FOUR
-from helpers.explorer.forms import Params
-from helpers.explorer.gallery import gallery_scenes
-from helpers.explorer.history import NO_NEXT, follow
-from helpers.explorer.laws import LAWS
-from helpers.explorer.moment import engine_for
-from helpers.explorer.packing import COLUMNS, FULL, packed_resp, sprite
-from helpers.explorer.steps import BERNOULLI, GAUSSIAN, bound_of, own_e_step, scores_or_none, start_from
-from helpers.explorer.words import run_in_words
 
 DATA = load_synthetic()
 START = (np.full(3, 1 / 3), DATA[[20, 10, 96]], np.array([np.cov(DATA, rowvar=False)] * 3))

@@ -15,13 +15,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lab import chromium, jupyterlab, open_notebook, run_all, serving
 from nbconvert import HTMLExporter
+from ours import COURSE
 from playwright.sync_api import expect
 from scipy.stats import multivariate_normal
 from sklearn.mixture import GaussianMixture
 
-from grading.course import find_assignment
+from explorer.calls import FOUR
 from helpers import explore, load_synthetic, loglikelihood
-from helpers.explorer.calls import FOUR
 
 pytestmark = [pytest.mark.browser, pytest.mark.instructor]
 
@@ -68,7 +68,7 @@ explore(bits, init=6, gallery=False, maxiter=6)
 
 def notebook():
     """Return a learner's notebook: the course's functions, and a cell for each explorer."""
-    functions = find_assignment("gaussian-mixture").definitions()
+    functions = COURSE.assignment("gaussian-mixture").definitions()
     cells = {**CELLS, "functions": "\n\n".join([CELLS["functions"], *functions])}
     made = nbformat.v4.new_notebook()
     made.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -199,7 +199,7 @@ def test_the_live_region_says_what_the_kernel_says(page, at):
     root = at("asked")
     press(page, root, "Home", 0)
     live = root.locator("[aria-live=polite]").first
-    names = find_assignment("gaussian-mixture").reference()
+    names = COURSE.assignment("gaussian-mixture").reference()
     here = explore(DATA, names["compute_responsibilities"], [names[n] for n in FOUR], START, gallery=False)
     frames = here.scenes[0]["runs"][0]["frames"]
     expect(live).to_have_text(frames[0]["words"])

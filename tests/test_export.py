@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from grading.export import write_export
+from grading.doors.export import write_export
 
 pytestmark = pytest.mark.instructor
 
@@ -194,7 +194,7 @@ def test_a_roster_from_a_spreadsheet_is_read(folder):
 def test_an_export_is_whole_or_not_there(folder, monkeypatch):
     write_export("canvas", folder)
     before = (folder / "canvas.csv").read_bytes()
-    monkeypatch.setattr("grading.export._totals", lambda *args: 1 / 0)
+    monkeypatch.setattr("grading.doors.export._totals", lambda *args: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         write_export("canvas", folder)
     assert (folder / "canvas.csv").read_bytes() == before

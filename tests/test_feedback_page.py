@@ -10,14 +10,14 @@ from lab import chromium
 from nbformat import v4
 from PIL import Image
 
-from grading.jobs import is_test
-from grading.marking import Job, Marked
+from checks.report import WRONG, Line, Report
+from grading.marking.jobs import is_test
+from grading.marking.mark import Job, Marked
+from grading.marking.present import present
 from grading.pages.feedback import MOST, Told, feedback_page
 from grading.pages.formulas import mathml
 from grading.pages.written import written
-from grading.present import present
 from grading.repair.rebuild import OURS
-from helpers.checks.report import WRONG, Line, Report
 
 pytestmark = pytest.mark.instructor
 

@@ -6,20 +6,20 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.collections import PathCollection
+from ours import COURSE
 from PIL import Image
 from test_plots import contour_sets, offsets
 
-from grading.course import find_assignment
-from grading.exercises.image_clusters import CATEGORIES, SEVEN, START
+from exercises.image_clusters.cases import CATEGORIES, SEVEN, START
+from explorer.scene import from_frame, from_means
 from helpers import load_synthetic
-from helpers.explorer.scene import from_frame, from_means
 
 
 def run_and_collect(name):
     """Run a source's cells; return its names, and the axes that each cell draws, by title."""
     namespace, drawn = {}, {}
     plt.close("all")
-    for cell in find_assignment(name).cells().cells:
+    for cell in COURSE.assignment(name).cells().cells:
         if cell.cell_type == "code":
             exec(compile(kept(cell.source), name, "exec"), namespace)
             axes = [ax for number in plt.get_fignums() for ax in plt.figure(number).axes]
@@ -297,7 +297,7 @@ def test_a_folder_of_ones_own_runs_through_by_changing_one_line(tmp_path):
             pixels = np.clip(base + rng.normal(0, 30, (12, 16, 3)), 0, 255).astype(np.uint8)
             Image.fromarray(pixels).save(tmp_path / name / f"{n}.png")
     namespace, changed = {}, 0
-    for cell in find_assignment("image-clusters").cells().cells:
+    for cell in COURSE.assignment("image-clusters").cells().cells:
         questions = cell.metadata.get("solution", "").startswith("quiz-")  # they are about the Earth
         if cell.cell_type == "code" and "test" not in cell.metadata and not questions:
             own, times = re.subn(

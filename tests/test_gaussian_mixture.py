@@ -6,15 +6,14 @@ import numpy as np
 import pytest
 from answers import arrays, loops, one_function
 from answers.gaussian_right import RIGHT
+from ours import COURSE, KNOWN
 from test_answers import SEEDS, drawn
 
+from checks.call import try_case
 from grading import hidden
-from grading.course import find_assignment
-from grading.misconceptions import misconceptions
 from helpers import check, check_answer, load_synthetic
-from helpers.checks.call import try_case
 
-ASSIGNMENT = find_assignment("gaussian-mixture")
+ASSIGNMENT = COURSE.assignment("gaussian-mixture")
 REFERENCE = ASSIGNMENT.reference()
 EXERCISES = {
     "compute_responsibilities": 6,
@@ -46,7 +45,7 @@ STEP_MISTAKES = [
     pytest.param(name, each.answer, id=f"{name}: {each.hint.name}", marks=[pytest.mark.long] if n > 3 else [])
     for name in EXERCISES
     if name != "EM"
-    for n, each in enumerate(misconceptions()[name])
+    for n, each in enumerate(KNOWN[name])
     if each.hint.name != "written into whole numbers"  # EM meets none
 ]
 

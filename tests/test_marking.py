@@ -6,8 +6,8 @@ from grading import marking
 from grading.box.limits import Limits
 from grading.box.process import BoxError
 from grading.box.session import Session
-from grading.jobs import imports_of
-from grading.marking import Job, mark
+from grading.marking.jobs import imports_of
+from grading.marking.mark import Job, mark
 from grading.scorer.client import ScorerError
 from grading.scorer.testcell import Test as Exam
 from grading.scorer.testcell import split

@@ -14,11 +14,10 @@ import pytest
 from answers import arrays, loops, one_function
 from conftest import ROOT, copy_course
 from nbgrader.api import Gradebook
+from ours import COURSE, KNOWN
 from submissions.draft import NAME, QUIZ, functions, points
 
-from grading.course import find_assignment
-from grading.misconceptions import misconceptions
-from grading.nbgrader_api import load_config
+from grading.doors.nbgrader_api import load_config
 from grading.run.course import grade_course
 from grading.run.pool import Here
 from grading.run.records import write_marks
@@ -37,7 +36,7 @@ def compute_covariances(data, resp, counts, means):
 
 def submit(course, student, answers, path=None):
     """Put a released notebook with these answers, by grade_id, into the student's folder."""
-    notebook = nbformat.read(find_assignment(NAME, course).release, as_version=4)
+    notebook = nbformat.read(COURSE.assignment(NAME, course).release, as_version=4)
     for cell in notebook.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         cell.source = answers.get(name, cell.source)
@@ -53,7 +52,7 @@ def class_of(tmp_path_factory):
     course = copy_course(tmp_path_factory.mktemp("course"))
     reference = course / "submitted" / "reference" / NAME
     reference.mkdir(parents=True)
-    shutil.copy(find_assignment(NAME, course).solution, reference)
+    shutil.copy(COURSE.assignment(NAME, course).solution, reference)
     submit(course, "untouched", {})
     for module in (loops, one_function, arrays):
         student = module.__name__.split(".")[1]
@@ -145,9 +144,7 @@ def test_feedback_gives_reasons_and_no_answer(class_of):
     assert "compute_covariances: 0 of 6 marks on the hidden cases" in text
     assert "✗ not yet (0 of 1.5)" in text
     assert "It looks like this: <strong>divided by N</strong>" in text
-    (hint,) = [
-        each.hint for each in misconceptions()["compute_covariances"] if each.hint.name == "divided by N"
-    ]
+    (hint,) = [each.hint for each in KNOWN["compute_covariances"] if each.hint.name == "divided by N"]
     seen = unescape(re.sub("<[^>]*>", "", text)).replace("`", "")
     assert all(rung.replace("`", "") in seen for rung in hint.rungs)
     assert "the result is off." in text
@@ -225,7 +222,7 @@ def test_nothing_in_a_submission_acts_on_who_reads_it(course):
     assert "<strong>My answer</strong>" in page
     assert not re.search(r"<img[^>]*onerror|<script>alert|<a[^>]*javascript:", page)
     config = load_config(course)
-    assert config.HTMLExporter.filters["markdown2html"] == "grading.safe_html.markdown_to_safe_html"
+    assert config.HTMLExporter.filters["markdown2html"] == "grading.pages.safe_html.markdown_to_safe_html"
 
 
 def run_command(course, *args):

@@ -6,15 +6,15 @@ import shutil
 import nbformat
 import pytest
 from conftest import copy_course
+from ours import COURSE
 from submissions.draft import NAME as FIRST
 
-from grading.course import assignments
 from grading.run.course import grade_course
 from grading.run.pool import Here
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
 OTHERS = [
-    assignment for assignment in assignments() if assignment.name != FIRST
+    assignment for assignment in COURSE.assignments() if assignment.name != FIRST
 ]  # the first has its own tests
 
 

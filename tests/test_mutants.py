@@ -2,20 +2,20 @@
 
 import mutants
 import pytest
+from ours import COURSE
 
 from benchmarks.readme import README
-from grading.cases import draw_cases
-from grading.course import assignments
+from grading.build.cases import draw_cases
 
 
-@pytest.fixture(scope="module", params=assignments(), ids=lambda each: each.name)
+@pytest.fixture(scope="module", params=COURSE.assignments(), ids=lambda each: each.name)
 def judged(request):
     drawn = draw_cases(request.param, mutants.SEED, hidden=True)
     return list(mutants.survivors(request.param, drawn))
 
 
 def test_every_graded_function_has_mutants():
-    for assignment in assignments():
+    for assignment in COURSE.assignments():
         found = {mutant.exercise for mutant in mutants.mutants(assignment)}
         assert found == set(mutants.graded_functions(assignment))
 

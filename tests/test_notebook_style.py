@@ -5,11 +5,11 @@ from statistics import median
 
 import nbformat
 import pytest
+from ours import COURSE
 
-from grading.course import assignments
-from helpers.explorer.widget import ABSENT
+from explorer.widget import ABSENT
 
-every_assignment = pytest.mark.parametrize("assignment", assignments(), ids=lambda each: each.name)
+every_assignment = pytest.mark.parametrize("assignment", COURSE.assignments(), ids=lambda each: each.name)
 
 
 def cells(path, kind=None):

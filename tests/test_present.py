@@ -4,8 +4,8 @@ import nbformat
 import pytest
 from nbformat import v4
 
-from grading.present import LEFT_OUT, fitted
-from grading.safe_html import TOO_MUCH, markdown_to_safe_html, safe_html
+from grading.marking.present import LEFT_OUT, fitted
+from grading.pages.safe_html import TOO_MUCH, markdown_to_safe_html, safe_html
 
 pytestmark = pytest.mark.instructor
 

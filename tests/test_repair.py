@@ -4,16 +4,16 @@ import json
 
 import nbformat
 import pytest
+from ours import COURSE
 from submissions.draft import NAME, RIGHT, answered, role
 
-from grading.course import assignments, find_assignment
 from grading.repair import Unreadable, find_notebook, read_submission, rebuild
 from grading.repair.match import Known, defined, match
 from grading.repair.read import Submitted, clean
 
 
 def teachers(name=NAME):
-    assignment = find_assignment(name)
+    assignment = COURSE.assignment(name)
     return nbformat.read(assignment.solution, as_version=4), nbformat.read(assignment.release, as_version=4)
 
 
@@ -26,7 +26,7 @@ def graded(notebook):
     return [role(cell)["grade_id"] for cell in notebook.cells if role(cell)]
 
 
-@pytest.mark.parametrize("assignment", assignments(), ids=lambda each: each.name)
+@pytest.mark.parametrize("assignment", COURSE.assignments(), ids=lambda each: each.name)
 def test_a_released_notebook_needs_no_repair(assignment):
     source, release = teachers(assignment.name)
     made = rebuild(source, release, read_submission(assignment.release))

@@ -12,10 +12,10 @@ import nbformat
 import pytest
 from conftest import ROOT
 from nbgrader.api import Gradebook, MissingEntry
+from ours import COURSE
 from submissions.draft import NAME, RIGHT, points, right, short
 
 from grading.__main__ import main
-from grading.course import find_assignment
 from grading.run.course import alone, grade_course
 from grading.run.gradebook import Marks
 from grading.run.journal import add_record, read_records
@@ -159,7 +159,7 @@ def test_late_ones_have_their_hours_and_the_courses_own_penalty(course):
 
 def test_a_reference_below_full_marks_stops_everything(course):
     hand_in(course, "ada")
-    path = find_assignment(NAME, course).solution
+    path = COURSE.assignment(NAME, course).solution
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         if cell.metadata.get("nbgrader", {}).get("grade_id") == "compute_weights":

@@ -6,14 +6,14 @@ import nbformat
 import pytest
 from conftest import ROOT
 from nbclient import NotebookClient
+from ours import KNOWN
 
-from grading.misconceptions import misconceptions
-from grading.report.tries import tries_of
-from helpers.checks.run import TRIES
+from checks.run import TRIES
+from grading.run.tries import tries_of
 
 pytestmark = pytest.mark.instructor
 ROWS = "resp.sum(axis=1)"  # summed along the rows: a known mistake
-WRITTEN = [each.hint.name for each in misconceptions()["compute_means"]]
+WRITTEN = [each.hint.name for each in KNOWN["compute_means"]]
 
 
 def run(*answers, check="check(compute_soft_counts, out_of=2)"):
@@ -49,7 +49,7 @@ def test_what_is_right_at_once_or_not_written_says_nothing():
 def test_hidden_cases_say_nothing():
     hidden = f"CaseBook(Path({str(ROOT / 'data' / 'checks')!r}), hidden=True)"
     lines = [
-        "from pathlib import Path; from helpers.checks.cases import CaseBook",
+        "from pathlib import Path; from checks.cases import CaseBook",
         "check(compute_soft_counts, out_of=2)",
         f"check(compute_soft_counts, out_of=2, cases={hidden})",
     ]

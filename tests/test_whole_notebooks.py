@@ -5,8 +5,7 @@ import numpy as np
 import pytest
 from answers.bernoulli_right import RIGHT as BERNOULLI
 from answers.image_right import RIGHT as IMAGE
-
-from grading.course import find_assignment
+from ours import COURSE
 
 LISTS = {
     "mean_rgb": IMAGE["mean_rgb"]["channel by channel"],
@@ -31,7 +30,7 @@ TURNED = ("    return table\n", "    return table.T\n")
 def run_with(name, answers, change=("", "")):
     """Run a source's cells with these functions in place of the reference's; return its names."""
     namespace = {}
-    for cell in find_assignment(name).cells().cells:
+    for cell in COURSE.assignment(name).cells().cells:
         if cell.cell_type == "code":
             exec(compile(f"{cell.source}\n".replace(*change), name, "exec"), namespace)
             own = cell.metadata.get("solution")

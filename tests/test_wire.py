@@ -8,9 +8,9 @@ import numpy as np
 import pandas
 import pytest
 
-from grading.guest import plain, wire
-from grading.guest.plain import Garbage, NotPlain, pack, unpack
-from grading.guest.wire import Closed, Late, Link, pair
+from grading.protocol import plain, wire
+from grading.protocol.plain import Garbage, NotPlain, pack, unpack
+from grading.protocol.wire import Closed, Late, Link, pair
 
 VALUES = [
     None, True, 7, -(2**70), 10**900, 1.5, float("inf"), 2 + 3j, "word", b"bytes", [1, [2.0, "x"]], (1, (2,)),

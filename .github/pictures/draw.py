@@ -12,8 +12,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from grading.course import find_assignment
-from grading.exercises.image_clusters import CATEGORIES, START
+from exercises.image_clusters.cases import CATEGORIES, START
+from grading.course import find_course
 from helpers import (
     load_digits,
     load_earth,
@@ -24,6 +24,7 @@ from helpers import (
     plot_responsibilities,
 )
 
+COURSE = find_course()
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent / "tests"))
 
@@ -43,7 +44,7 @@ DIVIDED_BY_N = """def compute_covariances(data, resp, counts, means):
 
 def draw_em() -> None:
     """Responsibilities and contours in the first E-step, after 12 iterations and at the end."""
-    data, em = load_synthetic(), find_assignment("gaussian-mixture").reference()["EM"]
+    data, em = load_synthetic(), COURSE.assignment("gaussian-mixture").reference()["EM"]
     start = data[[20, 10, 96]], np.array([np.cov(data, rowvar=False)] * 3), np.full(3, 1 / 3)
     figure, axes = plt.subplots(1, 3, figsize=(12.6, 4.2), layout="constrained")
     for ax, iterations in zip(axes, (1, 12, 30)):
@@ -59,7 +60,7 @@ def draw_em() -> None:
 
 def draw_earth() -> None:
     """The map of the true categories, and of the clusters that the reference finds."""
-    names = find_assignment("image-clusters").reference()
+    names = COURSE.assignment("image-clusters").reference()
     pictures = load_earth(CATEGORIES)
     run = names["EM"](pictures.rgb, *names["initialise"](pictures.rgb, START))
     clusters, _ = names["assign"](names["compute_scores"](pictures.rgb, run["means"], run["covs"]))
@@ -74,7 +75,7 @@ def draw_earth() -> None:
 
 def draw_digits() -> None:
     """Ten digits, erased and finished by the reference after 20 iterations on all images."""
-    names = find_assignment("bernoulli-digits").reference()
+    names = COURSE.assignment("bernoulli-digits").reference()
     images, labels = load_digits()
     bits = (images >= 128).astype(np.uint8)
     mixture = names["random_start"](20, 784, 0)
@@ -90,7 +91,7 @@ def draw_digits() -> None:
 def draw_check() -> None:
     """A covariance divided by N, and what the check says of the second try."""
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
-        shutil.copytree(find_assignment("gaussian-mixture").release.parent, Path(folder) / "work")
+        shutil.copytree(COURSE.assignment("gaussian-mixture").release.parent, Path(folder) / "work")
         with serving(
             jupyterlab(Path(folder) / "work"), Path(folder), Path(folder) / "home", SETTINGS
         ) as address:

@@ -13,10 +13,11 @@ import numpy as np
 from PIL import Image
 from playwright.sync_api import Page
 
-from grading.course import find_assignment
+from explorer.calls import FOUR
+from grading.course import find_course
 from helpers import explore, load_digits, load_synthetic
-from helpers.explorer.calls import FOUR
 
+COURSE = find_course()
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent / "tests"))
 
@@ -32,7 +33,7 @@ COLOURS = 144
 
 def by_the_reference(**options: object) -> object:
     """The explorer, driven by the functions that gaussian-mixture asks for."""
-    names = find_assignment("gaussian-mixture").reference()
+    names = COURSE.assignment("gaussian-mixture").reference()
     e_step, m_step = names["compute_responsibilities"], [names[name] for name in FOUR]
     return explore(DATA, e_step, m_step, START, **options)
 

@@ -17,33 +17,33 @@ from pathlib import Path
 import matplotlib
 import psutil
 
-import grading.guest
-import helpers
+import grading.inside
+import grading.protocol
 from grading.box.limits import Limits
 from grading.box.process import BoxError, Latest, Process
 from grading.box.slots import Slot
 from grading.box.totals import open_totals
 from grading.box.walls import PARENTS_RIGHTS, Walls, python_folders
-from grading.guest.plain import Garbage
-from grading.guest.spaces import WRITABLE
-from grading.guest.warm import COSTLY, FONTS
-from grading.guest.wire import Closed, Late, Link
-from helpers.datasets import DATA
+from grading.course import BARE, ENGINE, World
+from grading.inside.spaces import WRITABLE
+from grading.inside.warm import FONTS
+from grading.protocol.plain import Garbage
+from grading.protocol.wire import Closed, Late, Link
 
-GUEST = Path(grading.guest.__file__).parent
+OURS = {each.__name__: Path(each.__file__).parent for each in (grading.protocol, grading.inside)}
 COURSE, BESIDE = "/course", "/beside"
 STARTING = 60.0  # seconds that a parent or a box may take until it is ready
 ROUNDS = 50  # of killing: what forks all the time needs several
 HOME_MB = 16  # of the parent itself
 BELOW_WRITABLE = tuple(f"{place}/" for place in WRITABLE)
-CODE = "import sys; sys.path.insert(0, {!r}); from guest.parent import start; start()"
+CODE = "import sys; sys.path.insert(0, {!r}); from grading.inside.parent import start; start()"
 
 
 class Parent:
     """A process that has imported what notebooks import, and has never seen a submission.
 
     packages: of the costly ones, those to import. warm: False for a test of the walls alone, which
-    needs none of that.
+    needs none of that. world: what stands around the course's notebooks.
     """
 
     def __init__(
@@ -51,14 +51,17 @@ class Parent:
         boxed: bool,
         beside: tuple[Path, ...] = (),
         packages: Set[str] = frozenset(),
+        world: World = BARE,
         warm: bool = True,
     ):
         self.boxed, self.packages = boxed, packages
-        code = CODE.format(COURSE if boxed else str(GUEST.parent))
-        self.process = Process([sys.executable, "-I", "-c", code], parent_walls(beside) if boxed else None)
+        code = CODE.format(COURSE if boxed else str(ENGINE))
+        modules = [*world.warm, *(world.costly[each] for each in sorted(packages))]
+        walls = parent_walls(beside, world) if boxed else None
+        self.process = Process([sys.executable, "-I", "-c", code], walls)
         atexit.register(self.close)
         try:
-            self.process.link.request({"warm": warm, "packages": sorted(packages)}, STARTING)
+            self.process.link.request({"warm": warm, "modules": modules}, STARTING)
         except (Late, Closed, Garbage):
             raise self._does_not_start() from None
 
@@ -192,18 +195,17 @@ def _children(process: int) -> Iterator[psutil.Process]:
 _LATEST = Latest(Parent)
 
 
-def warm_parent(boxed: bool, beside: tuple[Path, ...] = (), packages: Set[str] = frozenset()) -> Parent:
+def warm_parent(
+    boxed: bool, beside: tuple[Path, ...] = (), packages: Set[str] = frozenset(), world: World = BARE
+) -> Parent:
     """Return the parent of this process's boxes: the last one, if it is for the same files and packages."""
-    return _LATEST.get(boxed, beside, packages & COSTLY.keys())
+    return _LATEST.get(boxed, beside, packages & world.costly.keys(), world)
 
 
-def parent_walls(beside: tuple[Path, ...] = ()) -> Walls:
-    """What a submission sees: helpers, data with the public cases, what lies beside the notebook."""
-    seen = {
-        f"{COURSE}/guest": GUEST,
-        f"{COURSE}/helpers": Path(helpers.__file__).parent,
-        f"{COURSE}/data": DATA,
-    }
+def parent_walls(beside: tuple[Path, ...] = (), world: World = BARE) -> Walls:
+    """What a submission sees: packages, data with the public cases, what lies beside the notebook."""
+    seen = {f"{COURSE}/{name.replace('.', '/')}": folder for name, folder in OURS.items()}
+    seen |= {f"{COURSE}/{name}": folder for name, folder in world.folders().items()}
     seen |= {f"{FONTS}/{font.name}": font for font in _known_fonts()}
     seen |= {f"{BESIDE}/{each.name}": each for each in beside}
     inline = {"MPLBACKEND": "module://matplotlib_inline.backend_inline", "PYTHONHASHSEED": "0"}

@@ -12,7 +12,7 @@ import psutil
 
 from grading.box.totals import Group, Watch
 from grading.box.walls import Walls, own_settings
-from grading.guest.wire import pair
+from grading.protocol.wire import pair
 
 ENTER = 'n=$1; shift; while [ "$n" -gt 0 ]; do echo $$ > "$1" || exit 71; shift; n=$((n-1)); done; exec "$@"'
 

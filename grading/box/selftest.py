@@ -12,12 +12,13 @@ import tempfile
 from pathlib import Path
 
 from grading.box.limits import Limits
-from grading.box.parent import Parent, parent_walls
+from grading.box.parent import COURSE, Parent, parent_walls
 from grading.box.process import BoxError
 from grading.box.totals import forget_empty
 from grading.box.walls import own_settings
-from grading.guest.plain import Garbage
-from grading.guest.wire import Closed, Late
+from grading.course import BARE, World
+from grading.protocol.plain import Garbage
+from grading.protocol.wire import Closed, Late
 
 SECONDS = 60.0
 SHELLS_OWN = {"PWD", "OLDPWD", "SHLVL", "_"}  # variables that every shell sets anew
@@ -36,28 +37,28 @@ APPARMOR = (
 NOT_ALLOWED = f"bubblewrap cannot make a box here ({{}}): allow user namespaces, {NO_BOX}."
 
 
-def require_box(limits: Limits, secrets: list[Path]) -> str:
+def require_box(limits: Limits, secrets: list[Path], world: World) -> str:
     """Return how totals are kept. Raises BoxError with what mends it if there is no tight box here.
 
     secrets: what a submission must not read, such as the solutions and the gradebook.
     """
-    return _require(limits, tuple(str(path) for path in secrets))
+    return _require(limits, tuple(str(path) for path in secrets), world)
 
 
 @functools.cache
-def _require(limits: Limits, secrets: tuple[str, ...]) -> str:
+def _require(limits: Limits, secrets: tuple[str, ...], world: World) -> str:
     if sys.platform != "linux":
         raise BoxError(ELSEWHERE.format(sys.platform))
     if shutil.which("bwrap") is None:
         raise BoxError(INSTALL)
     forget_empty()
-    found, in_force = attempt(limits, secrets)
+    found, in_force = attempt(limits, secrets, world)
     if found:
         raise BoxError(f"the box is not tight: {'; '.join(found)}. Nothing was graded; see INSTRUCTORS.md.")
     return in_force
 
 
-def attempt(limits: Limits, secrets: tuple[str, ...]) -> tuple[list[str], str]:
+def attempt(limits: Limits, secrets: tuple[str, ...], world: World = BARE) -> tuple[list[str], str]:
     """Run the probe in a box; return what it could do, and how totals are kept."""
     given = SHELLS_OWN.union(own_settings(), parent_walls().environment)
     with tempfile.NamedTemporaryFile() as secret, socket.create_server(("127.0.0.1", 0)) as listening:
@@ -70,10 +71,11 @@ def attempt(limits: Limits, secrets: tuple[str, ...]) -> tuple[list[str], str]:
             "memory_mb": limits.memory_mb,
             "file_mb": limits.file_mb,
             "processes": limits.processes,
+            "folders": [f"{COURSE}/{name}" for name in world.folders()],
         }
         try:
             with (
-                contextlib.closing(Parent(boxed=True, warm=False)) as parent,
+                contextlib.closing(Parent(boxed=True, world=world, warm=False)) as parent,
                 contextlib.closing(parent.fork(limits, "probe")) as box,
             ):
                 return list(box.link.request(asked, SECONDS)), box.totals.in_force

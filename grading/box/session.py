@@ -11,9 +11,10 @@ from typing import Any
 from grading.box.limits import Limits
 from grading.box.parent import BESIDE, STARTING, warm_parent
 from grading.box.process import BoxError
-from grading.guest.plain import Garbage, NotPlain
-from grading.guest.shell import MOST_OUTPUTS
-from grading.guest.wire import Closed, Late, Link
+from grading.course import BARE, World
+from grading.protocol.plain import Garbage, NotPlain
+from grading.protocol.shell import MOST_OUTPUTS
+from grading.protocol.wire import Closed, Late, Link
 
 GRACE = 5.0  # seconds between the interrupt of a cell and the end of its box
 
@@ -25,7 +26,8 @@ class Died(RuntimeError):
 class Session:
     """One box with a student's session in it.
 
-    packages: what the teacher's notebook imports. figures: whether they are drawn.
+    packages: what the teacher's notebook imports. figures: whether they are drawn. world: what
+    stands around it.
     """
 
     def __init__(
@@ -35,11 +37,12 @@ class Session:
         beside: Path | None = None,
         packages: Set[str] = frozenset(),
         figures: bool = True,
+        world: World = BARE,
     ):
         self.limits = limits
         self.copies: dict[str, socket.socket] = {}  # by the names of their tests
         self.folder = tempfile.TemporaryDirectory(prefix="soft-assignments-")  # where there is no box
-        self.parent = warm_parent(boxed, declared(beside), packages)
+        self.parent = warm_parent(boxed, declared(beside), packages, world)
         self.box = self.parent.fork(limits)
         most = {"memory_mb": limits.memory_mb, "file_mb": limits.file_mb}
         # Without a box the limit on processes would count all that the instructor runs.
@@ -47,7 +50,8 @@ class Session:
         there = [f"{BESIDE}/{each.name}" if boxed else str(each) for each in declared(beside)]
         try:
             folder = "/tmp" if boxed else self.folder.name
-            told = {"limits": most, "beside": there, "folder": folder, "figures": figures}
+            told = {"limits": most, "beside": there, "folder": folder}
+            told["figures"] = {"module": world.figures, "drawn": figures}
             self._ask(told, STARTING)
         except Died as died:
             self.close()

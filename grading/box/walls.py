@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grading.guest.spaces import WRITABLE
+from grading.inside.spaces import WRITABLE
 
 MEGABYTE = 2**20
 HOME = "/student"

@@ -12,8 +12,8 @@ from markupsafe import Markup, escape
 from pygments.lexers.python import PythonLexer
 from pygments.token import Comment, Keyword, Name, Number, Operator, String
 
-from grading.present import BASE64, PICTURES
-from grading.safe_html import safe_html
+from grading.marking.present import BASE64, PICTURES
+from grading.pages.safe_html import safe_html
 
 LONGEST = 20_000  # characters of one text that are shown
 COLOURED = 5_000  # characters of code in colours; longer code is plain

@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 from nbformat import NotebookNode
 
-from grading.jobs import is_test, name
+from grading.marking.jobs import is_test, name
 from grading.pages.cells import coloured, outputs, reports
 from grading.pages.render import render
 from grading.pages.written import written
@@ -94,7 +94,7 @@ class Question:
 
 
 def feedback_page(nb: NotebookNode, told: Told) -> str:
-    """Return the page of one submission. nb: the graded notebook, as `grading.present` returns it."""
+    """Return the page of one submission. nb: the graded notebook, as `grading.marking.present` returns it."""
     page = _page(nb, told, others=True)
     return page if len(page.encode()) <= MOST else _page(nb, told, others=False)
 

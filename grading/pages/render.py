@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from helpers.checks.report import with_elements
+from checks.report import with_elements
 
 
 def render(template: str, **values: Any) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from grading.pages.formulas import mathml
-from grading.safe_html import safe_html
+from grading.pages.safe_html import safe_html
 
 LONGEST = 10_000  # characters of one answer that are shown
 FORMULAS = 3_000  # characters of all formulas of an answer; turning these into MathML takes longest

@@ -10,7 +10,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from grading.nodes import new_cell
+from grading.marking.nodes import new_cell
 from grading.repair.match import Known, Matches, defined, match, plain
 from grading.repair.read import Submitted
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from grading.report.hints import UNNAMED, principle
+from grading.build.hints import UNNAMED, principle
+from grading.course import Assignment
 from grading.report.results import Submission, exercise_of
 
 
@@ -28,7 +29,7 @@ class Mistake:
         return self.name not in UNNAMED
 
 
-def mistakes(submissions: Sequence[Submission]) -> list[Mistake]:
+def mistakes(assignment: Assignment, submissions: Sequence[Submission]) -> list[Mistake]:
     """Return the mistakes, the most frequent first."""
     handed_in: dict[tuple[str, str], set[str]] = defaultdict(set)
     tries: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
@@ -39,10 +40,12 @@ def mistakes(submissions: Sequence[Submission]) -> list[Mistake]:
         for exercise, counted in each.tries.items():
             for name, number in counted.items():
                 tries[exercise, name][each.student] = number
-    found = [_mistake(key, handed_in[key], tries[key]) for key in {*handed_in, *tries}]
+    found = [_mistake(assignment, key, handed_in[key], tries[key]) for key in {*handed_in, *tries}]
     return sorted(found, key=lambda each: (-each.handed_in, -each.met, each.exercise, each.name))
 
 
-def _mistake(key: tuple[str, str], handed_in: set[str], tries: dict[str, int]) -> Mistake:
+def _mistake(
+    assignment: Assignment, key: tuple[str, str], handed_in: set[str], tries: dict[str, int]
+) -> Mistake:
     took = median(tries.values()) if tries else None
-    return Mistake(*key, len(handed_in), len(handed_in | set(tries)), took, principle(*key))
+    return Mistake(*key, len(handed_in), len(handed_in | set(tries)), took, principle(assignment, *key))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from grading.course import Assignment
 from grading.report.alike import Pair
 from grading.report.attention import Hit, Late, Waiting, late, limits, persons, repairs, to_mark, to_mend
 from grading.report.marks import Marks, distribution
@@ -50,19 +51,19 @@ class Overview:
         return [each for each in self.mistakes if not each.is_named and each.handed_in >= least]
 
 
-def overview(name: str, submissions: Sequence[Submission], pairs: Sequence[Pair]) -> Overview:
+def overview(assignment: Assignment, submissions: Sequence[Submission], pairs: Sequence[Pair]) -> Overview:
     """Return what there is to say of one assignment."""
     counted, questions = Counter(each.status for each in submissions), successes(submissions)
     totals = [each.total for each in submissions if each.total is not None]
     return Overview(
-        name,
+        assignment.name,
         len(submissions),
         tuple((status, counted[status]) for status in STATUSES if counted[status]),
         persons(submissions),
         distribution(totals, max((each.most for each in submissions), default=0.0)),
         tuple(questions),
         hardest(questions),
-        tuple(mistakes(submissions)),
+        tuple(mistakes(assignment, submissions)),
         tuple(limits(submissions)),
         tuple(to_mark(submissions)),
         tuple(to_mend(submissions)),

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
+from checks.report import with_elements
+from grading.course import Assignment, Course, find_course
 from grading.files import replace_file
 from grading.pages.render import render
 from grading.report.alike import SMALLEST_CLASS, Shared, alike
@@ -15,19 +17,17 @@ from grading.report.overview import Overview, hardest_of_all, monday, overview, 
 from grading.report.results import Submission, read_results
 from grading.report.sources import answers_of
 from grading.run.journal import RESULTS
-from helpers.checks.report import with_elements
-from helpers.figures import PALETTE
 
 PAGE = "report.html"
 AROUND = 1  # lines shown before and after what is alike
 LINES_SHOWN, EXERCISES_SHOWN, MISTAKES_SHOWN = 40, 3, 8
 
 
-def write_report(folder: Path, names: Sequence[str] = ()) -> Path:
+def write_report(folder: Path, names: Sequence[str] = (), course: Course | None = None) -> Path:
     """Write folder/report.html from folder/results.jsonl, and return its path.
 
-    names: only these assignments. Raises OSError if there are no results, ValueError if none of
-    them is of an assignment named.
+    names: only these assignments. course: by default the one around the folder. Raises OSError if
+    there are no results, ValueError if none of them is of an assignment named.
     """
     submissions = read_results(folder)
     chosen = [each for each in submissions if not names or each.assignment in names]
@@ -35,11 +35,12 @@ def write_report(folder: Path, names: Sequence[str] = ()) -> Path:
         asked = f" for {', '.join(names)}" if names else ""
         raise ValueError(f"there are no results to report{asked} in {folder / RESULTS}.")
     grouped = groupby(chosen, key=lambda each: each.assignment)  # they come in this order
-    overviews = [_overview(folder, name, list(each)) for name, each in grouped]
-    return replace_file(folder / PAGE, page(overviews))
+    course = course or find_course(folder)
+    overviews = [_overview(folder, Assignment(name, course), list(each)) for name, each in grouped]
+    return replace_file(folder / PAGE, page(overviews, course.palette))
 
 
-def page(overviews: Sequence[Overview]) -> str:
+def page(overviews: Sequence[Overview], palette: Sequence[str]) -> str:
     """Return the page."""
     return render(
         PAGE,
@@ -47,7 +48,7 @@ def page(overviews: Sequence[Overview]) -> str:
         monday=monday(overviews),
         hardest=hardest_of_all(overviews),
         to_do=to_do(overviews),
-        palette=PALETTE,
+        palette=palette,
         excerpt=excerpt,
         explained=explained,
         smallest=SMALLEST_CLASS,
@@ -56,9 +57,10 @@ def page(overviews: Sequence[Overview]) -> str:
     )
 
 
-def _overview(folder: Path, name: str, submissions: Sequence[Submission]) -> Overview:
+def _overview(folder: Path, assignment: Assignment, submissions: Sequence[Submission]) -> Overview:
     answers = {each.student: answers_of(folder, each) for each in submissions if each.is_read}
-    return overview(name, submissions, alike({student: each for student, each in answers.items() if each}))
+    told = {student: each for student, each in answers.items() if each}
+    return overview(assignment, submissions, alike(told))
 
 
 def explained(text: str) -> Markup:

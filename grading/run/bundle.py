@@ -17,6 +17,7 @@ from nbformat import NotebookNode
 
 from grading.box.limits import Limits
 from grading.box.session import declared
+from grading.course import BARE, World
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,8 @@ class Bundle:
     """One assignment: the teacher's notebook, what students were given, and the hidden cases.
 
     hidden, beside: files by their names; those beside the notebook it may read. figures: whether
-    those of submissions are drawn.
+    those of submissions are drawn. world: what stands around the course's notebooks.
+    hints: the names of the hints of each exercise.
     """
 
     assignment: str
@@ -35,11 +37,14 @@ class Bundle:
     limits: Limits = field(default_factory=Limits)
     boxed: bool = True
     figures: bool = True
+    world: World = field(default_factory=World)
+    hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @functools.cached_property
     def key(self) -> str:
         """The hash of everything in it."""
-        settings = repr((self.assignment, self.limits, self.boxed, self.figures)).encode()
+        told = (self.assignment, self.limits, self.boxed, self.figures, self.world, self.hints)
+        settings = repr(told).encode()
         files = sorted(self.hidden.items()) + [(f"beside/{k}", v) for k, v in sorted(self.beside.items())]
         return digest([settings, self.source, self.release, *(part for k, v in files for part in (k, v))])
 
@@ -62,12 +67,14 @@ def bundle_of(
     boxed: bool,
     assignment: str,
     figures: bool = True,
+    world: World = BARE,
+    hints: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Bundle:
     """Return the bundle of an assignment. source, release: its notebooks. hidden: the folder of cases."""
-    cases = {path.name: path.read_bytes() for path in sorted(hidden.glob("*.npz"))}
+    cases = {path.relative_to(hidden).as_posix(): path.read_bytes() for path in sorted(hidden.rglob("*.npz"))}
     beside = {path.name: path.read_bytes() for path in declared(source.parent) if path.is_file()}
     notebooks = source.read_bytes(), release.read_bytes()
-    return Bundle(assignment, *notebooks, cases, beside, limits, boxed, figures)
+    return Bundle(assignment, *notebooks, cases, beside, limits, boxed, figures, world, hints or {})
 
 
 def unpack(bundle: Bundle) -> Unpacked:
@@ -86,9 +93,11 @@ def _folder(files: Mapping[str, bytes]) -> Path:
     """Return a folder with these files: one for all assignments with the same hidden cases."""
     key = digest(part for name, data in sorted(files.items()) for part in (name, data))
     if key not in _FOLDERS:
-        _FOLDERS[key] = tempfile.TemporaryDirectory(prefix="soft-assignments-bundle-")
+        _FOLDERS[key] = tempfile.TemporaryDirectory(prefix="grading-bundle-")
         for name, data in files.items():
-            (Path(_FOLDERS[key].name) / name).write_bytes(data)
+            path = Path(_FOLDERS[key].name) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
     return Path(_FOLDERS[key].name)
 
 

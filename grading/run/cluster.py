@@ -21,6 +21,7 @@ from distributed import Client, KilledWorker, get_worker
 from distributed.client import ClosedClientError
 
 from grading.box.process import BoxError
+from grading.course import World
 from grading.run.bundle import Bundle
 from grading.run.environment import OtherEnvironment, environment, require_environment
 from grading.run.pool import Gone, Lost, TurnedAway
@@ -59,7 +60,8 @@ class Cluster:
     here = False
 
     def __init__(self, address: str, say: Callable[[str], None] = print, task: Callable[..., Graded] = grade):
-        self.address, self.say, self.task, self.asked = address, say, task, dict(environment())
+        self.address, self.say, self.task = address, say, task
+        self.world = World()
         try:
             self.client = Client(address, timeout=CONNECTING, set_as_default=False)
         except (OSError, ValueError) as error:
@@ -71,6 +73,10 @@ class Cluster:
         self.refused: deque[Refused] = deque()  # filled by another thread
         self.doubtful = True  # whether a worker may be there that cannot even say what is different
         self.workers, self.counted = -1, 0.0
+
+    def _asked(self) -> dict[str, str]:
+        """The environment that marks are to be made in: this machine's."""
+        return dict(environment(self.world))
 
     @property
     def size(self) -> int:
@@ -94,7 +100,8 @@ class Cluster:
         if self.doubtful or self.refused:
             self._send_away()
         future: Future[Graded] = Future()
-        given = (self.task, self._held(bundle), handed_in, self.asked)
+        self.world = bundle.world
+        given = (self.task, self._held(bundle), handed_in, self._asked())
         key = f"mark-{handed_in.key(bundle)[:16]}-{next(self.numbers)}"  # this client's own
         task = self.running[future] = self._begin(_work, *given, key=key)
         task.add_done_callback(lambda done: self.hands.submit(self._pass_on, done, future))
@@ -163,7 +170,7 @@ class Cluster:
             unfit[each.worker] = each.why
         if self.doubtful:
             self.doubtful = False
-            said = self.client.run(_differences, self.asked, on_error="return")
+            said = self.client.run(_differences, self._asked(), self.world, on_error="return")
             # One that does not answer is being lost, and that is the scheduler's business.
             unfit |= {
                 worker: str(why) for worker, why in said.items() if why and not isinstance(why, OSError)
@@ -203,10 +210,10 @@ def _work(
         return failed(handed_in.key(bundle), f"{type(error).__name__}: {error}")
 
 
-def _differences(asked: Mapping[str, str]) -> str:
+def _differences(asked: Mapping[str, str], world: World) -> str:
     """Runs on a worker: what is different there."""
     try:
-        require_environment(asked)
+        require_environment(asked, world)
     except Exception as error:
         return str(error)
     return ""

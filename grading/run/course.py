@@ -14,13 +14,14 @@ import nbformat
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from grading.cases import build_hidden
-from grading.course import ROOT, Assignment, assignments
+from grading.build.cases import build_hidden
+from grading.build.hidden import hidden_folder
+from grading.build.hints import hint_names
+from grading.course import Assignment, find_course
+from grading.doors.nbgrader_api import generate_assignment
+from grading.doors.plugin import BoxedExecute
 from grading.files import replace_file
-from grading.hidden import hidden_folder
-from grading.nbgrader_api import generate_assignment
 from grading.pages.feedback import feedback_page
-from grading.plugin import BoxedExecute
 from grading.repair import Unreadable
 from grading.run.bundle import Bundle, bundle_of
 from grading.run.gradebook import Marks
@@ -40,11 +41,12 @@ class Run:
 
     def __init__(self, options: Options):
         self.options, self.config = options, config_of(options)
-        self.course = CourseDirectory(config=self.config)
-        self.out = (options.out or options.root).resolve()
+        self.course = options.course
+        self.folders = CourseDirectory(config=self.config)
+        self.out = (options.out or options.course.root).resolve()
         self.records: dict[Key, Record] = {}
         chosen = [
-            each for each in assignments(options.root) if not options.names or each.name in options.names
+            each for each in self.course.assignments() if not options.names or each.name in options.names
         ]
         self.chosen = [each for each in chosen if self._students(each)]
 
@@ -60,9 +62,9 @@ class Run:
         with alone(self.out):
             self.records = read_records(self.out)
             execute = BoxedExecute(config=self.config)
-            build_hidden()
+            build_hidden(self.course)
             if self.options.pool is None or self.options.pool.here:
-                execute.ready(self.course)
+                execute.ready(self.folders)
             work = [self._work(each, execute) for each in self.chosen]
             with self._pool(work) as pool:
                 for each in work:
@@ -87,37 +89,38 @@ class Run:
             yield pool
 
     def _mark(self, work: Sequence[Work], pool: Pool | None) -> Iterator[Result]:
-        with closing(Marks(self.course.db_url, self.config)) as marks:
+        with closing(Marks(self.folders.db_url, self.config)) as marks:
             for each in work:
                 yield from self._known(each, marks)
                 if each.todo:
                     require_full_marks(pool, each.bundle)
                     yield from self._new(each, pool, marks)
             write_records(self.out, self.records)
-            write_marks(marks.book, self.records, self.options.root, self.out)
+            write_marks(marks.book, self.records, self.course, self.out)
 
     def _students(self, assignment: Assignment) -> list[str]:
         """Who has a folder <student>/<assignment>/ in what was submitted, in order."""
-        folder = Path(self.course.format_path(self.course.submitted_directory, ".", "."))
+        folder = Path(self.folders.format_path(self.folders.submitted_directory, ".", "."))
         there = sorted(each.parent.name for each in folder.glob(f"*/{assignment.name}") if each.is_dir())
         return [each for each in there if not self.options.students or each in self.options.students]
 
     def _folder(self, step: str, student: str, assignment: Assignment) -> Path:
-        return Path(self.course.format_path(step, student, assignment.name))
+        return Path(self.folders.format_path(step, student, assignment.name))
 
     def _read(self, student: str, assignment: Assignment) -> HandedIn:
-        folder = self._folder(self.course.submitted_directory, student, assignment)
+        folder = self._folder(self.folders.submitted_directory, student, assignment)
         return find_handed_in(folder, assignment.name, student)
 
     def _graded(self, student: str, assignment: Assignment) -> Path:
-        folder = self._folder(self.course.autograded_directory, student, assignment)
+        folder = self._folder(self.folders.autograded_directory, student, assignment)
         return folder / f"{assignment.name}.ipynb"
 
     def _work(self, assignment: Assignment, execute: BoxedExecute) -> Work:
         """Find out what is to be done of an assignment."""
         paths, limits = (assignment.solution, assignment.release), execute.limits()
-        settings = (limits, execute.box, assignment.name, execute.figures)
-        bundle = bundle_of(*paths, hidden_folder(), *settings)
+        settings = (limits, execute.box, assignment.name, execute.figures, self.course.world)
+        settings += (hint_names(assignment),)
+        bundle = bundle_of(*paths, hidden_folder(self.course), *settings)
         work = Work(assignment, bundle)
         for student in self._students(assignment):
             try:
@@ -161,8 +164,8 @@ class Run:
             student, name = handed_in.student, work.assignment.name
             record = _record(student, name, graded)
             if graded.notebook:
-                folder = self._folder(self.course.submitted_directory, student, work.assignment)
-                marks.save(name, student, graded, self.course.get_existing_timestamp(str(folder)))
+                folder = self._folder(self.folders.submitted_directory, student, work.assignment)
+                marks.save(name, student, graded, self.folders.get_existing_timestamp(str(folder)))
                 told = marks.told(name, student, work.bundle.boxed)
                 plain = plain_told(student, name, graded.questions, work.bundle.boxed)
                 page = graded.page if told == plain else feedback_page(_notebook(graded), told)
@@ -173,7 +176,7 @@ class Run:
             yield Result(student, name, graded.status, graded.why)
 
     def _save_page(self, student: str, assignment: Assignment, page: str) -> None:
-        folder = self._folder(self.course.feedback_directory, student, assignment)
+        folder = self._folder(self.folders.feedback_directory, student, assignment)
         replace_file(folder / f"{assignment.name}.html", page)
 
     def _save_record(self, record: Record) -> None:
@@ -182,10 +185,10 @@ class Run:
 
 
 def grade_course(
-    names: Sequence[str] = (), root: Path = ROOT, box: bool = True, **more: Any
+    names: Sequence[str] = (), root: Path | None = None, box: bool = True, **more: Any
 ) -> Iterator[Result]:
     """Mark every submission of the assignments named (all, if none is); see Options and Run.results."""
-    return Run(Options(names, root, box=box, **more)).results()
+    return Run(Options(names, find_course(root), box=box, **more)).results()
 
 
 def _register(assignment: Assignment, config: Config) -> None:

@@ -10,11 +10,9 @@ from importlib import metadata
 from pathlib import Path
 
 import grading
-import helpers
+from grading.course import World
 from grading.run.bundle import digest
-from helpers.datasets import DATA
 
-COURSE = "soft-assignments"
 LIBRARIES = ("ipython", "matplotlib-inline", "nbformat")  # what runs cells, beside what pyproject names
 
 
@@ -23,13 +21,21 @@ class OtherEnvironment(RuntimeError):
 
 
 @functools.cache
-def environment() -> Mapping[str, str]:
-    """Return what is installed here: the version of each package, and what stands for the course's files."""
-    named = [
-        re.match(r"[\w.-]+", each).group(0) for each in metadata.requires(COURSE) or () if ";" not in each
-    ]
+def environment(world: World) -> Mapping[str, str]:
+    """Return what is installed here: the version of each package, and what stands for the course's files.
+
+    Where the course is installed as a distribution, what that needs counts as well.
+    """
+    named = [re.match(r"[\w.-]+", each).group(0) for each in _needed(world.name) if ";" not in each]
     versions = {name: metadata.version(name) for name in sorted({*named, *LIBRARIES})}
-    return {"python": platform.python_version(), **versions, "course": _course()}
+    return {"python": platform.python_version(), **versions, "course": _course(world)}
+
+
+def _needed(distribution: str) -> list[str]:
+    try:
+        return metadata.requires(distribution) or []
+    except metadata.PackageNotFoundError:
+        return []
 
 
 def environment_key(found: Mapping[str, str]) -> str:
@@ -37,9 +43,9 @@ def environment_key(found: Mapping[str, str]) -> str:
     return digest(part for item in sorted(found.items()) for part in item)
 
 
-def require_environment(asked: Mapping[str, str]) -> None:
+def require_environment(asked: Mapping[str, str], world: World) -> None:
     """Raise OtherEnvironment, with the differences, if this is not the environment asked for."""
-    here = environment()
+    here = environment(world)
     names = [name for name in {**asked, **here} if asked.get(name) != here.get(name)]
     if names:
         what = ", ".join(f"{name} {_short(here, name)} instead of {_short(asked, name)}" for name in names)
@@ -50,13 +56,13 @@ def _short(found: Mapping[str, str], name: str) -> str:
     return found.get(name, "none")[:12]
 
 
-def _course() -> str:
+def _course(world: World) -> str:
     """The hash of the code and the data that decide marks, as they lie here."""
-    folders = [Path(grading.__file__).parent, Path(helpers.__file__).parent, DATA]
+    folders = [Path(grading.__file__).parent, *world.folders().values()]
     files = (path for folder in folders for path in sorted(folder.rglob("*")) if _decides(path, folder))
     return digest(part for path in files for part in (path.name, path.read_bytes()))
 
 
 def _decides(path: Path, folder: Path) -> bool:
     parts = path.relative_to(folder).parts
-    return path.is_file() and "__pycache__" not in parts and parts[0] not in ("hidden", "report")
+    return path.is_file() and "__pycache__" not in parts and parts[0] != "report"

@@ -5,10 +5,10 @@ import gc
 import nbformat
 
 import grading.run.pool  # noqa: F401
-from grading.nodes import new_cell, new_output
+from grading.marking.nodes import new_cell, new_output
 from grading.pages.feedback import Told, feedback_page
+from grading.pages.safe_html import safe_html
 from grading.pages.written import written
-from grading.safe_html import safe_html
 
 
 def _rehearse() -> None:

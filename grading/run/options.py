@@ -8,8 +8,8 @@ from pathlib import Path
 
 from traitlets.config import Config
 
-from grading.course import ROOT, Assignment
-from grading.nbgrader_api import load_config
+from grading.course import Assignment, Course, find_course
+from grading.doors.nbgrader_api import load_config
 from grading.run.bundle import Bundle
 from grading.run.pool import Pool
 from grading.run.status import UNMARKED
@@ -24,7 +24,7 @@ class Options:
     """
 
     names: Sequence[str] = ()
-    root: Path = ROOT
+    course: Course = field(default_factory=find_course)
     submitted: Path | None = None
     out: Path | None = None
     box: bool = True
@@ -65,7 +65,7 @@ class Work:
 
 def config_of(options: Options) -> Config:
     """The course's settings, with the folders that the options name."""
-    config = load_config(options.root)
+    config = load_config(options.course.root)
     if not options.box:
         config.BoxedExecute.box = False
     if options.submitted:

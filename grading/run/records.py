@@ -10,9 +10,9 @@ from typing import Any
 
 from nbgrader.api import Gradebook
 
-from grading.course import assignments
+from grading.course import Course
 from grading.files import replace_file
-from grading.jobs import grade_ids
+from grading.marking.jobs import grade_ids
 from grading.pages.feedback import Told
 from grading.run.gradebook import has_mark, hours_late, total_of
 from grading.run.journal import Key, Record
@@ -31,23 +31,23 @@ def with_told(record: Record, told: Told) -> Record:
     return {**record, **counts, **late, "questions": questions, "comments": dict(told.comments)}
 
 
-def write_marks(book: Gradebook, records: Mapping[Key, Record], root: Path, folder: Path) -> Path:
+def write_marks(book: Gradebook, records: Mapping[Key, Record], course: Course, folder: Path) -> Path:
     """Write marks.csv: a row a submission, a column a graded cell. Marks come from the gradebook."""
     rows = {key: _told(record) for key, record in records.items()}
     for submission in (each for known in book.assignments for each in known.submissions):
         key = (submission.assignment.name, submission.student.id)
         rows[key] = {**rows.get(key, {}), **_row(submission)}
     table, in_order = io.StringIO(), [rows[key] for key in sorted(rows)]
-    writer = csv.DictWriter(table, _columns(in_order, root), restval="")
+    writer = csv.DictWriter(table, _columns(in_order, course), restval="")
     writer.writeheader()
     writer.writerows(in_order)
     return replace_file(folder / MARKS, table.getvalue())
 
 
-def _columns(rows: Iterable[Record], root: Path) -> list[str]:
+def _columns(rows: Iterable[Record], course: Course) -> list[str]:
     """Cells in the order of the notebooks that came in, then whatever else there are marks for."""
     came = {row["assignment"] for row in rows}
-    cells = [cell for each in assignments(root) if each.name in came for cell in grade_ids(each.solution)]
+    cells = [cell for each in course.assignments() if each.name in came for cell in grade_ids(each.solution)]
     others = [cell for row in rows for cell in row if cell not in FIRST + LAST]
     return [*FIRST, *dict.fromkeys(cells + others), *LAST]
 

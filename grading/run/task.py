@@ -17,17 +17,17 @@ from grading.box.parent import warm_parent
 from grading.box.process import BoxError
 from grading.box.selftest import require_box
 from grading.box.session import declared
-from grading.jobs import job_of, packages_of, points_of
-from grading.marking import mark
+from grading.marking.jobs import job_of, packages_of, points_of
+from grading.marking.mark import mark
+from grading.marking.present import NO_BOX, present
 from grading.pages.feedback import Told, feedback_page
-from grading.present import NO_BOX, present
 from grading.repair import Unreadable, find_notebook, repaired
 from grading.repair.read import read_bytes, read_content
 from grading.repair.rebuild import OURS
-from grading.report.tries import tries_of
 from grading.run.bundle import Bundle, digest, unpack
 from grading.run.environment import environment, environment_key, require_environment
 from grading.run.status import GRADED, LIMIT, OUR_FAULT, REPAIRED, UNMARKED, UNREADABLE
+from grading.run.tries import tries_of
 from grading.scorer.client import scorers
 
 _ONE_AT_A_TIME = threading.Lock()  # a process has one warm parent; where more is wanted, more processes are
@@ -44,7 +44,7 @@ class HandedIn:
 
     def key(self, bundle: Bundle) -> str:
         """What the result depends on, and nothing else: where this is the same, the result is."""
-        here = environment_key(environment())
+        here = environment_key(environment(bundle.world))
         return digest([here, bundle.key, self.note, self.data])
 
 
@@ -84,18 +84,17 @@ def grade(bundle: Bundle, handed_in: HandedIn, asked: Mapping[str, str]) -> Grad
 
     asked: the environment that the marks are to be made in.
     """
-    require_environment(asked)
+    require_environment(asked, bundle.world)
     with _ONE_AT_A_TIME:
         return _grade(bundle, handed_in)
 
 
 def _grade(bundle: Bundle, handed_in: HandedIn) -> Graded:
     begin, here = time.monotonic(), unpack(bundle)
-    in_force = require_box(bundle.limits, [here.hidden]) if bundle.boxed else NO_BOX
+    in_force = require_box(bundle.limits, [here.hidden], bundle.world) if bundle.boxed else NO_BOX
     nb = repaired(here.source, here.release, handed_in.data, handed_in.note)
-    job = job_of(
-        nb, here.source, bundle.limits, bundle.boxed, here.beside, here.hidden, figures=bundle.figures
-    )
+    settings = (bundle.limits, bundle.boxed, here.beside, here.hidden, bundle.figures, bundle.world)
+    job = job_of(nb, here.source, *settings)
     try:
         results = [] if nb.metadata[OURS]["unreadable"] else mark(job)
     except BoxError:
@@ -111,9 +110,9 @@ def get_ready(bundle: Bundle) -> None:
     with contextlib.suppress(OSError, RuntimeError):
         here = unpack(bundle)
         if bundle.boxed:
-            require_box(bundle.limits, [here.hidden])
-        warm_parent(bundle.boxed, declared(here.beside), packages_of(here.source))
-        scorers(bundle.boxed, here.hidden)
+            require_box(bundle.limits, [here.hidden], bundle.world)
+        warm_parent(bundle.boxed, declared(here.beside), packages_of(here.source), bundle.world)
+        scorers(bundle.boxed, here.hidden, bundle.world)
 
 
 def failed(key: str, why: str) -> Graded:
@@ -131,7 +130,7 @@ def _graded(nb: NotebookNode, bundle: Bundle, handed_in: HandedIn, seconds: floa
         questions=questions,
         repaired=tuple(ours["repaired"]),
         untouched=tuple(ours["untouched"]),
-        tries=_tries(handed_in.data),
+        tries=_tries(handed_in.data, bundle),
         box=ours["box"],
         seconds=round(seconds, 2),
         notebook=nbformat.writes(nb),
@@ -139,10 +138,10 @@ def _graded(nb: NotebookNode, bundle: Bundle, handed_in: HandedIn, seconds: floa
     )
 
 
-def _tries(data: bytes) -> Mapping[str, Mapping[str, int]]:
+def _tries(data: bytes, bundle: Bundle) -> Mapping[str, Mapping[str, int]]:
     """What the notebook says of itself; nothing, if it cannot be read."""
     try:
-        return tries_of(read_content(data))
+        return tries_of(read_content(data), bundle.hints)
     except Unreadable:
         return {}
 

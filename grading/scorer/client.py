@@ -12,17 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import grading
-import helpers
 from grading.box.limits import Limits
 from grading.box.parent import COURSE, STARTING
 from grading.box.process import BoxError, Latest, Process
 from grading.box.totals import open_totals
 from grading.box.walls import Walls
-from grading.guest.plain import Garbage
-from grading.guest.wire import Closed, Late, Link
-from grading.hidden import FOLDER_VARIABLE, hidden_folder
+from grading.build.hidden import FOLDER_VARIABLE, hidden_folder
+from grading.course import BARE, World
+from grading.protocol.plain import Garbage
+from grading.protocol.wire import Closed, Late, Link
 from grading.scorer.testcell import Test
-from helpers.datasets import DATA
 
 CODE = "import sys; sys.path.insert(0, {!r}); from grading.scorer.server import start; start()"
 OURS = "our own scorer failed; this says nothing about the submission"
@@ -35,8 +34,15 @@ class ScorerError(RuntimeError):
 class Scorer:
     """The test cells of one submission."""
 
-    def __init__(self, imports: str, limits: Limits, boxed: bool = True, hidden: Path | None = None):
-        self.limits, self.server = limits, scorers(boxed, hidden)
+    def __init__(
+        self,
+        imports: str,
+        limits: Limits,
+        boxed: bool = True,
+        hidden: Path | None = None,
+        world: World = BARE,
+    ):
+        self.limits, self.server = limits, scorers(boxed, hidden, world)
         end, self.child = self.server.open(imports)
         self.link = Link(end)
 
@@ -71,10 +77,11 @@ class Scorer:
 class _Server:
     """The process that forks a scorer for each submission."""
 
-    def __init__(self, boxed: bool, hidden: Path):
+    def __init__(self, boxed: bool, hidden: Path, world: World):
         code = CODE.format(COURSE if boxed else str(Path(grading.__file__).parent.parent))
-        walls = _walls(hidden) if boxed else None
-        program, told = [sys.executable, "-I", "-c", code], {FOLDER_VARIABLE: str(hidden)}
+        walls = _walls(hidden, world) if boxed else None
+        program = [sys.executable, "-I", "-c", code, world.checker]
+        told = {FOLDER_VARIABLE: str(hidden)}
         self.process = Process(program, walls, open_totals(Limits()), told)
         atexit.register(self.process.close)
 
@@ -104,17 +111,13 @@ class _Server:
 _LATEST = Latest(_Server)
 
 
-def scorers(boxed: bool, hidden: Path | None = None) -> _Server:
+def scorers(boxed: bool, hidden: Path | None = None, world: World = BARE) -> _Server:
     """Return the process that forks this process's scorers: the last one, if it is for the same cases."""
-    return _LATEST.get(boxed, hidden or hidden_folder())
+    return _LATEST.get(boxed, hidden or hidden_folder(), world)
 
 
-def _walls(hidden: Path) -> Walls:
-    """What the scorer sees: this package, helpers, data, hidden cases; no gradebook, no submission."""
-    seen = {
-        f"{COURSE}/grading": Path(grading.__file__).parent,
-        f"{COURSE}/helpers": Path(helpers.__file__).parent,
-        f"{COURSE}/data": DATA,
-        "/hidden": hidden,
-    }
+def _walls(hidden: Path, world: World) -> Walls:
+    """What the scorer sees: the engine, packages, data, hidden cases; no gradebook, no submission."""
+    seen = {f"{COURSE}/grading": Path(grading.__file__).parent, "/hidden": hidden}
+    seen |= {f"{COURSE}/{name}": folder for name, folder in world.folders().items()}
     return Walls(seen, home_mb=16, environment={FOLDER_VARIABLE: "/hidden", "PYTHONDONTWRITEBYTECODE": "1"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import os
 import signal
 import socket
@@ -11,26 +12,26 @@ import sys
 from typing import Any
 
 import grading  # noqa: F401  (imported before the first fork, with all that test cells use)
-import helpers  # noqa: F401
-from grading.guest.limits import set_limits
-from grading.guest.plain import pack, unpack
-from grading.guest.shell import Shell, open_shell
-from grading.guest.wire import ANSWER, Closed, Frame, Link
-from grading.hidden import hidden
+from grading.build.hidden import hidden_cases
+from grading.protocol.limits import set_limits
+from grading.protocol.plain import pack, unpack
+from grading.protocol.shell import Shell, open_shell
+from grading.protocol.wire import ANSWER, Closed, Frame, Link
 from grading.scorer.testcell import Test, TestRun
-from helpers.checks.cases import public
 
 MEMORY_MB = 4096
 SHOWN = ["text/plain", "text/html"]  # reports are ours: their HTML may stand in the feedback
 
 
 def start() -> None:
-    """Begin: the descriptor of the socket is the only argument."""
+    """Begin: the arguments are the module with the course's checker, and the descriptor of the socket."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children that end need nobody to wait for them
-    public.keep()
-    hidden.keep()
-    serve(Link(socket.socket(fileno=int(sys.argv[1]))))
+    checker, descriptor = sys.argv[1:]
+    if checker:
+        importlib.import_module(checker).CHECKER.public.keep()
+    hidden_cases().keep()
+    serve(Link(socket.socket(fileno=int(descriptor))))
 
 
 def serve(link: Link) -> None:

@@ -16,9 +16,9 @@ from typing import Any
 
 import numpy as np
 
-from grading.guest.plain import REFUSALS, TOO_LARGE, Garbage, unpack
-from grading.guest.wire import Closed, Late, Link
-from helpers.checks.replay import Record, recorded
+from checks.replay import Record, recorded
+from grading.protocol.plain import REFUSALS, TOO_LARGE, Garbage, unpack
+from grading.protocol.wire import Closed, Late, Link
 
 PRINTED = 2_000  # characters of what a call prints
 GRACE = 4.0  # seconds beyond a call's limit, in which the box ends the call itself

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from grading.guest.shell import Shell, collecting
-from grading.guest.wire import Link
+from checks.report import Report
+from grading.protocol.shell import Shell, collecting
+from grading.protocol.wire import Link
 from grading.scorer.standin import Caller, Missing, Names
-from helpers.checks.report import Report
 
 BEGIN, END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
 FORGEABLE = (

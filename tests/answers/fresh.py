@@ -12,8 +12,8 @@ from scipy.stats import multivariate_normal, norm
 from answers import arrays
 from answers.gaussian_right import em_with
 from answers.image_right import RIGHT as IMAGE_RIGHT
-from grading.misconceptions._bernoulli import joint, m_step
-from grading.misconceptions._gaussian import densities, hard, spread
+from exercises.pieces.bernoulli import joint, m_step
+from exercises.pieces.gaussian import densities, hard, spread
 from helpers import log_bernoullis, loglikelihood
 
 FRESH = {}  # exercise: {a few words: (answer, name of its hint)}

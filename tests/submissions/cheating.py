@@ -148,7 +148,7 @@ def shadowed_names(draft):
         "check = check_answer = lambda *args, **kwargs: kwargs.get('out_of', 1)\n"
         "hidden = None\n"
         "builtins.abs = abs\n"
-        "import helpers\nhelpers.check = helpers.checks.check = check"
+        "import helpers\nhelpers.check = checks.check = check"
     )
 
 
@@ -298,8 +298,8 @@ def forged_lines_in_the_pipe(draft):
 def public_cases_memorised(draft):
     names = ("compute_responsibilities", "compute_soft_counts", "compute_weights", "compute_means")
     draft.first(
-        "from helpers.checks.cases import public\n"
-        "from helpers.checks.compare import same\n"
+        "from helpers.checking import CHECKER\npublic = CHECKER.public\n"
+        "from checks.compare import same\n"
         "def remember(name, args):\n"
         "    for case in public[name]:\n"
         "        if all(same(mine, theirs, 1e-9) for mine, theirs in zip(args, case.args.values())):\n"
@@ -328,12 +328,12 @@ def record_read_by_asking(draft):
 
 
 @cheat("91")
-def guest_modules_rewritten(draft):
+def modules_of_the_box_rewritten(draft):
     draft.first(
-        "import os, guest.keeper, guest.worker, guest.wire\n"
-        "guest.wire.NotPlain = Exception\n"
-        "guest.wire._Plain.of = lambda self, value, depth=0: {'mark': 6.0}\n"
-        "guest.keeper.keep = lambda *args: None\n"
+        "import os, grading.inside.keeper, grading.inside.worker, grading.protocol.wire as wire\n"
+        "wire.NotPlain = Exception\n"
+        "grading.protocol.plain._Plain.of = lambda self, value, depth=0: {'mark': 6.0}\n"
+        "grading.inside.keeper.keep = lambda *args: None\n"
         "os.fork = lambda: 0"
     )
 

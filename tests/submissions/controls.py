@@ -1,6 +1,6 @@
 """Ordinary submissions: right answers in many styles, and each known mistake, in whole notebooks.
 
-Their functions are those that prove the checks (tests/answers, grading/misconceptions). A first
+Their functions are those that prove the checks (tests/answers, exercises). A first
 cell writes these modules into the working folder, as a student's own files, and the exercises'
 cells take a function from there.
 """
@@ -13,9 +13,9 @@ import answers
 from answers.bernoulli_right import RIGHT as BERNOULLI
 from answers.gaussian_right import RIGHT as GAUSSIAN
 from answers.image_right import RIGHT as IMAGE
+from ours import KNOWN
 
-import grading.misconceptions
-from grading.misconceptions import misconceptions
+import exercises
 from submissions.draft import points, short
 
 RIGHT = {"gaussian-mixture": GAUSSIAN, "bernoulli-digits": BERNOULLI, "image-clusters": IMAGE}
@@ -54,8 +54,9 @@ class Control:
     def _source(self, exercise, words):
         if self.wrong:
             return (
-                "from grading.misconceptions import misconceptions\n"
-                f"{exercise} = next(each.answer for each in misconceptions()[{exercise!r}] if each.hint.name == {words!r})"
+                "from checks.authors import mistakes_of\n"
+                f"known = mistakes_of('exercises.{self.assignment.replace('-', '_')}.mistakes')[{exercise!r}]\n"
+                f"{exercise} = next(each.answer for each in known if each.hint.name == {words!r})"
             )
         return f"from answers.{MODULE[self.assignment]} import RIGHT\n{exercise} = RIGHT[{exercise!r}][{words!r}]"
 
@@ -64,9 +65,9 @@ def files():
     """The modules that answers come from, and an empty package around them."""
     folders = {
         "answers": Path(answers.__file__).parent,
-        "grading/misconceptions": Path(grading.misconceptions.__file__).parent,
+        "exercises": Path(exercises.__file__).parent,
     }
-    texts = {"grading/__init__.py": ""}
+    texts = {}
     for inside, folder in folders.items():
         for path in sorted(folder.rglob("*.py")):
             if path.name != "fresh.py":
@@ -76,9 +77,9 @@ def files():
 
 def controls(assignment, wrong):
     """As many submissions as it takes for every answer to be in one; exercises with few repeat theirs."""
-    exercises = [name.removeprefix("test-") for name in points(assignment) if "quiz" not in name]
-    known = {name: [each.hint.name for each in misconceptions()[name]] for name in exercises}
-    book = known if wrong else {name: list(RIGHT[assignment][name]) for name in exercises}
+    named = [name.removeprefix("test-") for name in points(assignment) if "quiz" not in name]
+    known = {name: [each.hint.name for each in KNOWN[name]] for name in named}
+    book = known if wrong else {name: list(RIGHT[assignment][name]) for name in named}
     most = max(map(len, book.values()))
     rounds = [itertools.islice(itertools.cycle(words), most) for words in book.values()]
     return [

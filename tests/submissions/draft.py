@@ -9,8 +9,7 @@ from pathlib import Path
 
 import nbformat
 from answers import arrays
-
-from grading.course import find_assignment
+from ours import COURSE
 
 NAME = "gaussian-mixture"
 TEXT = "A share: the probability of a component, given the point."
@@ -40,14 +39,14 @@ def functions(module):
 @functools.cache
 def points(name=NAME):
     """The tests of an assignment, and their points."""
-    cells = nbformat.read(find_assignment(name).solution, as_version=4).cells
+    cells = nbformat.read(COURSE.assignment(name).solution, as_version=4).cells
     roles = [cell.metadata.nbgrader for cell in cells if "nbgrader" in cell.metadata]
     return {role.grade_id: role.points for role in roles if role.grade and not role.solution}
 
 
 @functools.cache
 def _released(name):
-    return nbformat.read(find_assignment(name).release, as_version=4)
+    return nbformat.read(COURSE.assignment(name).release, as_version=4)
 
 
 @dataclass

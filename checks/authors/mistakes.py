@@ -1,0 +1,65 @@
+"""What people get wrong: one file (or folder) an exercise, one function a mistake.
+
+A mistake is a wrong answer to an exercise, with its name, where it was seen, and its hint:
+
+    @mistake("divided by N", seen="an address, a book, or OURS")
+    def _(table, counts):
+        \"""The point: what is wrong.
+
+        The principle: why it matters.
+
+        A worked fragment: small numbers, never a line of the solution.
+        \"""
+        return table.sum(axis=0) / len(table)
+
+`make build` does the rest: it works out what each mistake answers on every case, so that `check`
+knows it by its numbers. The tests hold every mistake to losing marks and to its own hint.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from checks.hints import Hint, hint_of
+
+OURS = "ours: nobody was seen doing it, but it is a slip away from what was"
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong answer to an exercise, with the hint that it draws, and where it was seen."""
+
+    exercise: str
+    hint: Hint
+    seen: str
+    answer: Callable[..., Any]
+
+
+_BOOK: dict[str, dict[str, list[Mistake]]] = {}  # by the package `mistakes` that they are in, and exercise
+
+
+def mistake(name: str, seen: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Register a function as a mistake in the exercise that its file, or folder, is called after."""
+
+    def register(answer: Callable[..., Any]) -> Callable[..., Any]:
+        package, _, rest = answer.__module__.rpartition("mistakes.")
+        exercise = rest.partition(".")[0]
+        known = _BOOK.setdefault(f"{package}mistakes", {})
+        known.setdefault(exercise, []).append(Mistake(exercise, hint_of(name, answer), seen, answer))
+        return answer
+
+    return register
+
+
+@functools.cache
+def mistakes_of(package: str) -> Mapping[str, list[Mistake]]:
+    """Return all mistakes in a package such as "exercises.gaussian_mixture.mistakes", by exercise."""
+    found = importlib.import_module(package)
+    for module in pkgutil.walk_packages(found.__path__, f"{package}."):
+        importlib.import_module(module.name)
+    return _BOOK.get(package, {})

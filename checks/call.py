@@ -1,0 +1,189 @@
+"""One call of a student's function on one case, with everything that may happen in it."""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import copy
+import dataclasses
+import io
+import itertools
+import traceback
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from checks.cases import Case
+from checks.compare import Fault, as_parts, find_faults, unpacked
+from checks.replay import replaying
+
+
+@dataclasses.dataclass(frozen=True)
+class Try:
+    """One call: the value in plain lists and arrays, what is wrong with it, and what was raised."""
+
+    value: Any = None
+    faults: tuple[Fault, ...] = ()
+    error: BaseException | None = None
+
+    @property
+    def wrong(self) -> set[str]:
+        """The parts of the answer that are wrong; "" is all of it."""
+        return {fault.part for fault in self.faults}
+
+
+@dataclasses.dataclass(frozen=True)
+class Outcome:
+    """How one case went.
+
+    tries: one for each form of the arguments that was tried; the first is the one that counts.
+    changed: arguments that were overwritten. helped: right only when recorded answers stood
+    in for the other functions that it calls.
+    """
+
+    case: Case
+    tries: tuple[Try, ...]
+    changed: tuple[str, ...] = ()
+    printed: str = ""
+    helped: bool = False
+
+    @property
+    def fault(self) -> Fault | None:
+        """What to say of it first; None if the answer is right."""
+        return next(iter(self.tries[0].faults), None)
+
+    @property
+    def unwritten(self) -> bool:
+        return isinstance(self.tries[0].error, NotImplementedError)
+
+    @property
+    def hopeless(self) -> bool:
+        """Not written, or not ended in time: in another form it would not be either."""
+        return isinstance(self.tries[0].error, NotImplementedError | TimeoutError)
+
+    @property
+    def share(self) -> float:
+        """How much of the answer is right, from 0 to 1: each part counts alike."""
+        wrong = self.tries[0].wrong
+        return 0.0 if "" in wrong else 1 - len(wrong) / len(as_parts(self.case.answers[0], self.case.returns))
+
+
+def try_case(function: Callable[..., Any], case: Case) -> Outcome:
+    """Call the function on the case; a miss is tried again in other circumstances.
+
+    Code written for lists of points or for tables the other way round is right code, and so
+    is a function that only calls a wrong one: all may earn the marks of the case. Of several
+    tries the one with the largest share counts, and one that ends before one that raises.
+    """
+    if case.calls and getattr(function, "costly", False):  # has hit a limit: not once more
+        return _try_apart(function, case)
+    outcomes = [_try_form(function, case, case.args)]
+    for args in [] if outcomes[0].hopeless else _other_forms(case):
+        if outcomes[-1].share == 1:
+            break
+        outcomes.append(_try_form(function, case, args))
+    if outcomes[-1].share < 1 and case.calls:
+        outcomes.append(_try_apart(function, case))
+    best = max(outcomes, key=lambda outcome: (outcome.share, outcome.tries[0].error is None))
+    others = [each.tries[0] for each in outcomes if each is not best]
+    return dataclasses.replace(best, tries=(*best.tries, *others))
+
+
+def _try_apart(function: Callable[..., Any], case: Case) -> Outcome:
+    with replaying(function, case.calls):
+        outcome = _try_form(function, case, case.args)
+    return dataclasses.replace(outcome, helped=outcome.share > 0)
+
+
+def _try_form(function: Callable[..., Any], case: Case, args: Mapping[str, Any]) -> Outcome:
+    mine, named = copy.deepcopy((dict(args), dict(case.kwargs)))
+    with quiet() as printed:
+        try:
+            value = unpacked(function(*mine.values(), **named))
+            done = Try(value, tuple(find_faults(value, case.answers, case.tolerance, case.returns)))
+        except (Exception, SystemExit) as raised:  # exit() in a function ends no check
+            done = Try(faults=(_raised(raised, function),), error=raised)
+    changed = tuple(name for name in args if not _equal(mine[name], args[name]))
+    return Outcome(case, (done,), changed, printed.getvalue())
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[io.StringIO]:
+    """Keep what is printed or warned; a warning on stderr must never cost a mark."""
+    printed = io.StringIO()
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(contextlib.redirect_stdout(printed))
+        stack.enter_context(contextlib.redirect_stderr(io.StringIO()))
+        stack.enter_context(warnings.catch_warnings())
+        stack.enter_context(np.errstate())  # restores what the function sets
+        warnings.simplefilter("ignore")
+        yield printed
+
+
+def _raised(error: BaseException, function: Callable[..., Any]) -> Fault:
+    if isinstance(error, TimeoutError):
+        return Fault("it did not end in time")
+    kind = type(error)
+    # A class of the student's own could carry a case's numbers in its name.
+    known = getattr(builtins, kind.__name__, None) is kind or kind is np.linalg.LinAlgError
+    name = kind.__name__ if known else "one of its own"
+    # Which error it is says something of the case, if the code chooses it: so not of a hidden one.
+    return Fault("it raised an exception", f"{name}: " + first_line(str(error)) + own_line(error, function))
+
+
+def own_line(error: BaseException, function: Any) -> str:
+    """Where in the cell that holds the function it happened: the innermost line of it."""
+    _, line = own_place(error, function)
+    return f" (at `{line}`)" if line else ""
+
+
+def own_place(error: BaseException, function: Any) -> tuple[str, str]:
+    """Return that place ("line 3 of compute_means") and its source line; "" where they are unknown."""
+    cell = getattr(getattr(function, "__code__", None), "co_filename", None)
+    trace = error.__traceback__
+    steps = zip(traceback.walk_tb(trace), traceback.extract_tb(trace))
+    inside = [(frame.f_code, step) for (frame, _), step in steps if step.filename == cell]
+    if not inside:
+        return "", ""
+    step = inside[-1][1]
+    # A comprehension or a lambda within a function has a frame, but no name that anybody gave it.
+    named = [code for code, _ in inside if not code.co_name.startswith("<")] or [inside[-1][0]]
+    return f"line {step.lineno - named[-1].co_firstlineno + 1} of {named[-1].co_name}", step.line or ""
+
+
+def first_line(text: str) -> str:
+    """What an exception says, without the rest."""
+    return (text.strip().splitlines() or [""])[0][:300]
+
+
+def _as_lists(case: Case) -> dict[str, Any]:
+    """The arguments as lists of rows, but for those that the course always hands over as arrays."""
+    kept = case.arrays
+    return {k: list(v) if isinstance(v, np.ndarray) and k not in kept else v for k, v in case.args.items()}
+
+
+def _other_forms(case: Case) -> Iterator[dict[str, Any]]:
+    """Yield the arguments as lists, then in every form that the exercise leaves open."""
+    yield _as_lists(case)
+    choices = [FORMS[case.free.get(name, "fixed")](value) for name, value in case.args.items()]
+    for values in list(itertools.product(*choices))[1:]:
+        yield dict(zip(case.args, values))
+
+
+FORMS: dict[str, Callable[[Any], list[Any]]] = {
+    "fixed": lambda value: [value],
+    "table": lambda value: [value, value.T],
+    "vector": lambda value: [value, value[:, None], value[None, :]],
+}
+
+
+def _equal(mine: Any, given: Any) -> bool:
+    if isinstance(given, Mapping):
+        return mine.keys() == given.keys() and all(_equal(mine[key], given[key]) for key in given)
+    try:
+        same = np.shape(mine) == np.shape(given)
+        return same and np.allclose(np.asarray(mine, dtype=float), given, rtol=1e-9, atol=1e-9)
+    except (TypeError, ValueError):  # no longer an array of numbers at all
+        return False

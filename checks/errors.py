@@ -1,0 +1,111 @@
+"""Hints for a function that stops with an error, or returns nothing."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from checks.looking import Look, Property, found, registrar
+
+ERRORS: list[Property] = []
+prop = registrar(ERRORS)
+
+
+@prop("shapes that do not fit together")
+def _(look: Look) -> str | None:
+    """Two arrays met whose shapes do not fit. The message names both shapes: which line is it, and
+    which of the two is not what you thought?
+
+    NumPy compares shapes from the right: lengths must be equal, or one of them 1. An (N, K) table times
+    a (K,) vector works, because K meets K; an (N, K) table times an (N,) vector does not, because K
+    meets N.
+
+    With 5 points and 2 components, `table` is (5, 2). `table / sums` fails for 5 sums; `sums[:, None]`
+    has shape (5, 1), and the 1 is stretched over both columns.
+    """
+    words = ("broadcast", "shape", "matmul", "dimension", "align", "size")
+    return found(look.error and any(word in str(look.error) for word in words))
+
+
+@prop("a name that does not exist")
+def _(look: Look) -> str | None:
+    """Your function uses a name that nothing has been given to. Is it spelt the same everywhere, and
+    was the cell that defines it run?
+
+    Inside a function there are its arguments, what it has defined before this line, and what the
+    notebook's cells defined when they were run. Renaming one use of a variable leaves the others
+    behind.
+
+    `total = 3` and, three lines below, `return totals / 2`: Python stops at `totals`, which nobody has
+    defined. After a restart, run the cells from the top again.
+    """
+    return found(isinstance(look.error, NameError))
+
+
+@prop("an index beyond the end")
+def _(look: Look) -> str | None:
+    """Your function asks for an entry that is not there. What does the index count, and what does that
+    axis hold?
+
+    Rows are points, columns are coordinates or components. A loop over components needs the number of
+    components; `len(data)` is the number of points. Python counts from 0, so the last of three is
+    number 2.
+
+    For 7 points in the plane and 3 components: `data` is (7, 2), `resp` is (7, 3), `means` is (3, 2).
+    `resp[k, n]` with n = 5 looks for column 5 of 3.
+    """
+    return found(isinstance(look.error, IndexError | KeyError))
+
+
+@prop("a matrix that cannot be inverted")
+def _(look: Look) -> str | None:
+    """A matrix in your function has no inverse, or no Cholesky factor. Print it just before that line.
+
+    A covariance must be symmetric and positive definite. It is not when it is all zeros, when a row is
+    a multiple of another, or when its entries were computed from the wrong axis.
+
+    `[[2, 1], [1, 2]]` is fine. `[[1, 2], [2, 1]]` is not: along (1, -1) its variance is 1 - 2 - 2 + 1 =
+    -2, and no spread is negative.
+    """
+    return found(isinstance(look.error, np.linalg.LinAlgError))
+
+
+@prop("it does not end")
+def _(look: Look) -> str | None:
+    """Your function was still running when its time was over, and was stopped. Which loop has no end?
+
+    A `while` loop ends only if something in its body changes the condition, on every path. A function
+    that calls itself needs a case in which it does not. And a loop over all pairs of points, written in
+    Python, takes a hundred times as long when there are ten times as many points.
+
+    `n = 5`, `while n > 0: total += n` runs for ever, because n stays 5. With `n -= 1` in the loop it ends
+    after five rounds. Print the condition in each round, for three points and two components.
+    """
+    return found(isinstance(look.error, TimeoutError))
+
+
+@prop("it stops with an error")
+def _(look: Look) -> str | None:
+    """Your function does not reach its `return`. The line and the message above say where it stopped
+    and why.
+
+    The check calls it with plain arrays, as the docstring describes them, and with as many points,
+    components and dimensions as the case says. Nothing else of the notebook need be the same.
+
+    Call it yourself with the arguments of that case, and print the variables of the line that fails,
+    with their types and shapes, just before it.
+    """
+    return found(look.error)
+
+
+@prop("nothing is returned")
+def _(look: Look) -> str | None:
+    """Your function computes something and then gives back None. Look at its last line.
+
+    A function hands over only what stands behind `return`. Without one, or with a bare one, the caller
+    gets None, whatever was computed or printed.
+
+    `def double(x): y = 2 * x` gives None. `def double(x): return 2 * x` gives the number. `print(y)`
+    shows it to you, but not to the line that called the function. And a `return` inside a loop ends at
+    the first round.
+    """
+    return found("None" in look.fault)

@@ -1,0 +1,73 @@
+"""Which hint a wrong answer draws: a known mistake's, or one from what its answer gives away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from checks.call import Outcome, Try
+from checks.cases import Case
+from checks.compare import as_parts, same
+from checks.errors import ERRORS
+from checks.hints import Hint
+from checks.looking import Property, looks
+from checks.properties import FORM, REST
+from checks.relations import RELATIONS
+
+FIRST, LAST = (*ERRORS, *FORM, *RELATIONS), tuple(REST)  # asked before and after a course's own finders
+
+
+def explain(
+    outcomes: Sequence[Outcome], hints: Mapping[str, Hint], finders: Sequence[Property]
+) -> tuple[Hint, str] | None:
+    """Return the hint for a wrong answer, and what there is to say of this very one.
+
+    A known mistake is named if it explains the answer on every case that is worth marks.
+    Returns None if nothing is wrong.
+    """
+    graded = [outcome for outcome in outcomes if not outcome.case.advice]
+    failed = [outcome for outcome in graded if outcome.fault]
+    if not failed:
+        return None
+    name = recognise(graded, hints)
+    return (hints[name], "") if name else _property(failed, finders)
+
+
+def recognise(outcomes: Sequence[Outcome], names: Iterable[str]) -> str | None:
+    """Return the mistake that explains the most of what is wrong, if one does on every case."""
+    explained = {name: _explains(outcomes, name) for name in names}
+    best = max(explained, key=lambda name: explained[name], default=None)
+    return best if best and explained[best] else None
+
+
+def _explains(outcomes: Sequence[Outcome], name: str) -> int:
+    """Return how many wrong parts the mistake explains; 0 if it contradicts the answer anywhere.
+
+    Of each part that the mistake gets wrong in some case, the answer must be what the mistake
+    answers in every case. So two mistakes in two parts are found one after the other.
+    """
+    claimed = {part for o in outcomes for wrong, _ in o.case.mistakes.get(name, ()) for part in wrong}
+    agree = all(any(_agrees(each, o.case, name, claimed) for each in o.tries) for o in outcomes)
+    return sum(len(claimed & o.tries[0].wrong) for o in outcomes) if agree else 0
+
+
+def _agrees(one: Try, case: Case, name: str, claimed: set[str]) -> bool:
+    forms = case.mistakes.get(name, ())
+    if one.error is not None or not forms:  # a mistake without an answer ends in an error as well
+        return one.error is not None and not forms
+    mine = as_parts(one.value, case.returns)
+    return any(
+        all(
+            same(mine.get(part), theirs.get(part), case.tolerance) if part in wrong else part not in one.wrong
+            for part in claimed
+        )
+        for wrong, theirs in ((wrong, as_parts(answer, case.returns)) for wrong, answer in forms)
+    )
+
+
+def _property(failed: Sequence[Outcome], finders: Sequence[Property]) -> tuple[Hint, str]:
+    every = [look for outcome in failed for look in looks(outcome)]
+    for each in finders:
+        said = next((said for look in every if (said := each.find(look)) is not None), None)
+        if said is not None:
+            return each.hint, said
+    raise AssertionError("the last property holds always")

@@ -1,0 +1,204 @@
+"""Hints on the form of an answer: parts, shapes, lengths, NaN; and for what nothing else explains."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+
+from checks.compare import as_parts, find_faults
+from checks.looking import Look, Property, found, registrar
+
+FORM: list[Property] = []  # asked first
+REST: list[Property] = []  # asked last
+prop, last = registrar(FORM), registrar(REST)
+
+
+@prop("the parts of the answer are not as asked")
+def _(look: Look) -> str | None:
+    """The exercise asks for several results, and they do not come in the form that its docstring gives.
+    Compare the names, the number and the order.
+
+    Other code picks the results by their place or by their name. What is called otherwise, or comes in
+    another order, cannot be found, however right it is.
+
+    A docstring that says `Return (a, b)` wants `return a, b`, two values in this order. One that says
+    "a dictionary with 'a' and 'b'" wants `return {"a": a, "b": b}`.
+    """
+    words = ("several values", "no dictionary", "is missing")
+    return found(any(word in look.fault for word in words))
+
+
+@prop("no numbers")
+def _(look: Look) -> str | None:
+    """Your answer cannot be read as a table of numbers. Print it, and its type.
+
+    An array wants rows of equal length with a number in each place. A list of arrays of different
+    lengths, a text or a dictionary is none.
+
+    `[[1, 2], [3]]` is no table: the second row is too short. `[[1, 2], [3, 4]]` is one. If rows are
+    appended in a loop, each must have one entry for every component, also where that entry is 0.
+    """
+    return found("cannot be read" in look.fault)
+
+
+@prop("rows and columns exchanged")
+def _(look: Look) -> str | None:
+    """Your numbers are right, but they lie on their side: transposed, they are the answer.
+
+    The docstring gives the shape: its first letter counts the rows. Points go down, components go
+    across. A list made by a loop over components has one row a component.
+
+    `np.array([a, b])` of two columns with five numbers is (2, 5). Its transpose `.T` is (5, 2), and so
+    is `np.column_stack([a, b])`.
+    """
+    try:
+        turned = np.asarray(look.value, dtype=float).T
+    except (TypeError, ValueError):
+        return None
+    fits = [right for right in look.rights if right.ndim > 1 and right.shape == turned.shape]
+    return found(any(np.allclose(turned, right, 1e-4, look.tolerance) for right in fits))
+
+
+@prop("the right values in another order")
+def _(look: Look) -> str | None:
+    """Your values are right, and you return them in another order than the docstring says.
+
+    Whoever calls the function takes the values by their place: the first name gets the first value. In
+    another order each name gets what belongs to another.
+
+    A docstring that says `Return (a, b)` wants `return a, b`. With `first, second = f()` and `return b,
+    a` the name `first` holds b.
+    """
+    case = look.outcome.case
+    values = list(as_parts(look.outcome.tries[0].value, case.returns).values())
+    if not 1 < len(values) == len(case.returns):
+        return None
+    orders = itertools.permutations(values)
+    return found(
+        any(not find_faults(list(each), case.answers, case.tolerance, case.returns) for each in orders)
+    )
+
+
+@prop("it stops too late")
+def _(look: Look) -> str | None:
+    """Your loop makes more iterations than it should: the trace of the log-likelihood is too long.
+
+    Two things end the loop. `maxiter` is the most iterations that are allowed. And as soon as an
+    iteration gains less than `thresh`, it was the last one. Both are arguments: are both used, and is
+    the test inside the loop?
+
+    With `maxiter=1` the trace has two entries, one before the first iteration and one after it. Gains
+    of 5, 0.5 and 0.05 with `thresh=0.1` end at the third.
+    """
+    return found(look.part == "loglik" and _length(look) > max(map(len, look.rights)))
+
+
+@prop("it stops too soon")
+def _(look: Look) -> str | None:
+    """Your loop makes fewer iterations than it should: the trace of the log-likelihood is too short.
+
+    The loop ends when the *last gain* is below `thresh`: the newest log-likelihood minus the one
+    before. If old and new are the same array under two names, or the gain is negative by its sign, or
+    divided by something, the test is true too early. A `return` that is indented too far ends it in the
+    first round.
+
+    Values -330, -320, -319.9: gains 10 and 0.1. With `thresh=0.0001` neither is a reason to stop.
+    """
+    return found(look.part == "loglik" and 0 < _length(look) < min(map(len, look.rights)))
+
+
+def _length(look: Look) -> int:
+    return len(look.value) if isinstance(look.value, list | np.ndarray) and np.ndim(look.value) == 1 else 0
+
+
+@prop("too many or too few numbers")
+def _(look: Look) -> str | None:
+    """Your answer is a row of numbers, as it should be, but has another length.
+
+    Ask what each number belongs to, a point, a component, a coordinate, and how many of these there
+    are. One too few is often a range that ends too early; far too many or few is often another axis.
+
+    `range(n - 1)` leaves out the last, `x[:-1]` too. For a (5, 2) table a result for each row has 5
+    numbers, a result for each column 2. What `k` or an empty cluster asks for may be fewer, or none.
+    """
+    return found("length" in look.fault)
+
+
+@prop("another shape")
+def _(look: Look) -> str | None:
+    """Your answer has not the shape that the docstring gives. Which axis is missing, or too many?
+
+    Every sum or mean over an axis takes that axis away; without `axis=` all are taken. A loop over
+    components that appends one result a round makes one row a component.
+
+    For a (5, 2) table, `sum(axis=0)` leaves 2 numbers, one a column; `sum(axis=1)` leaves 5, one a row;
+    `sum()` leaves one. With `keepdims=True` the axis stays, with length 1.
+    """
+    return found("shape" in look.fault)
+
+
+@prop("NaN or infinity")
+def _(look: Look) -> str | None:
+    """Somewhere a number was divided by 0, or a log of 0 was taken. Find the first line whose result is
+    not finite.
+
+    A density far from its component is smaller than the smallest number a computer keeps, and becomes
+    0. Then 0/0 is NaN and log 0 is minus infinity, and both spoil all that follows.
+
+    Shares from scores of -1000 and -1001: `exp` gives 0 and 0, and 0/0. Take out the largest first, as
+    `log_sum_exp` does: from 0 and -1 they are 0.73 and 0.27.
+    """
+    return found("NaN" in look.fault)
+
+
+@prop("arguments are overwritten")
+def _(look: Look) -> str | None:
+    """Your function changes what it was given, and its answer is wrong as well. One may be the reason
+    for the other.
+
+    An array is handed over, not copied. `x -= mean` and `x[0] = 1` change the caller's array, and `y =
+    x` or `y = x[:]` only gives it a second name.
+
+    After `a = np.array([1, 2])`, `b = a[:]`, `b[0] = 9` the first entry of `a` is 9 too. With `b =
+    np.array(a)` it stays 1. Write `x = x - mean` instead of `x -= mean`.
+    """
+    names = look.outcome.changed
+    return f"it overwrites {' and '.join(f'`{name}`' for name in names)}" if names else None
+
+
+@last("some rows right, others not")
+def _(look: Look) -> str | None:
+    """Some rows of your answer are right and others are not. What do the wrong ones have in common?
+
+    A formula that is wrong is wrong for all. If single rows are off, look at what belongs to them
+    alone: a loop that stops too early, an index that is fixed, a case with a special value such as 0.
+
+    `for k in range(K - 1)` never reaches the last component. `return` inside the loop stops after the
+    first. A guard such as `if count < 1` changes only small components.
+    """
+    rows = [
+        np.abs(mine - right).reshape(len(mine), -1).max(axis=1) <= look.tolerance * np.abs(right).max()
+        for mine, right in look.pairs
+        if right.ndim and len(right) > 1
+    ]
+    some = next((each for each in rows if each.any()), None)
+    return None if some is None else f"right: {int(some.sum())} of {len(some)}, from row 0: {_first(some)}"
+
+
+def _first(right: np.ndarray) -> str:
+    return "".join("✓" if each else "✗" for each in right[:12]) + ("…" if len(right) > 12 else "")
+
+
+@last("the numbers are off")
+def _(look: Look) -> str | None:
+    """Shape and kind of your answer are right, its numbers are not. Read the formula above the exercise
+    once more, symbol by symbol, beside your line.
+
+    Name each factor's shape and what its rows and columns count. Whatever is summed over must be gone
+    from the result; whatever is divided by must have one number for each thing that is divided.
+
+    Make the case so small that you can do it on paper: one component, then two; one dimension; weights
+    that are all 1. Where your function first disagrees with you, the fault is close.
+    """
+    return ""

@@ -1,0 +1,78 @@
+"""Judge a function apart from the other functions that it calls.
+
+A wrong `compute_means` makes every result of `EM` wrong, but its marks are lost once, in
+its own exercise. So a case may record what the right functions answered on the way; while
+`EM` runs, those answers stand in for the student's own. A call that is not on the right
+way is not in the record and goes to the student's own function.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from checks.compare import find_fault
+
+Record = Mapping[str, Sequence[Mapping[str, Any]]]  # function name to its calls: args, answer
+
+CLOSE = 1e-6
+
+
+@contextlib.contextmanager
+def replaying(function: Callable[..., Any], record: Record) -> Iterator[None]:
+    """Let recorded answers stand in, by name, for the functions that `function` calls.
+
+    A function that is called from afar brings its own `replaying`.
+    """
+    if hasattr(function, "replaying"):
+        with function.replaying(record):
+            yield
+        return
+    names = getattr(function, "__globals__", {})
+    with standing_in(names, {name: _stand_in(name, names, record[name]) for name in record}):
+        yield
+
+
+@contextlib.contextmanager
+def standing_in(names: dict[str, Any], others: Mapping[str, Any]) -> Iterator[None]:
+    """Let other values stand for these names, also for a name that nothing was given to."""
+    own = {name: names[name] for name in others if name in names}
+    names.update(others)
+    try:
+        yield
+    finally:
+        for name in others:
+            names.pop(name, None)
+        names.update(own)
+
+
+def own_function(name: str, names: Mapping[str, Any]) -> Callable[..., Any]:
+    """Return what the name stands for, or what raises the NameError that calling it would."""
+
+    def missing(*args: Any, **kwargs: Any) -> Any:
+        raise NameError(f"name '{name}' is not defined")
+
+    return names.get(name, missing)
+
+
+def _stand_in(name: str, names: Mapping[str, Any], calls: Sequence[Mapping[str, Any]]) -> Callable[..., Any]:
+    own = own_function(name, names)
+
+    def answer(*args: Any, **kwargs: Any) -> Any:
+        known = [] if kwargs else recorded(calls, args)
+        return copy.deepcopy(known[0]) if known else own(*args, **kwargs)
+
+    return answer
+
+
+def recorded(calls: Sequence[Mapping[str, Any]], args: Sequence[Any]) -> list[Any]:
+    """Return the recorded answer to these arguments, in a list; an empty one if there is none."""
+    return [call["answer"] for call in calls if _same(args, call["args"])][:1]
+
+
+def _same(args: Sequence[Any], recorded: Sequence[Any]) -> bool:
+    if len(args) != len(recorded):
+        return False
+    return all(find_fault(mine, (right,), CLOSE) is None for mine, right in zip(args, recorded))

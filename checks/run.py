@@ -1,0 +1,136 @@
+"""Check a function: run its cases, show a report with a hint, return the marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from IPython.display import display
+
+from checks.call import Outcome, quiet, try_case
+from checks.cases import CaseBook
+from checks.compare import Fault
+from checks.explain import explain
+from checks.hints import Hint, Ladder, rungs
+from checks.looking import Property
+from checks.report import ADVICE, PARTLY, PRINTED, RIGHT, WRONG, Line, Mark, Report
+
+TRIES = "checks"  # a key of the output's metadata
+
+
+def run_check(
+    function: Callable[..., Any],
+    out_of: float,
+    cases: CaseBook,
+    name: str,
+    finders: Sequence[Property],
+    ladder: Ladder,
+) -> Mark:
+    """Do what `Checker.check` says, with these finders, on this ladder."""
+    outcomes = [try_case(function, case) for case in cases[name]]
+    hints, name = cases.hints(name), name.rpartition("/")[2]
+    graded = [outcome for outcome in outcomes if not outcome.case.advice]
+    worth = out_of / len(graded)
+    earned = round(worth * sum(outcome.share for outcome in graded), 2)
+    lines = [_line(outcome, worth, cases.hidden) for outcome in graded]
+    heading = f"{name}: {earned:g} of {out_of:g} marks on the {_kind(cases)} cases"
+    if all(outcome.unwritten for outcome in outcomes):
+        report = Report(heading, [NOT_WRITTEN])
+    else:
+        lines += _advice(name, outcomes, cases.hidden)
+        with quiet():  # an odd answer may make numpy warn
+            found = explain(outcomes, hints, finders)
+        title, hint = _hint(function, name, outcomes, cases.hidden, found, ladder)
+        report = Report(heading, lines, title, hint, _closing(earned == out_of, cases.hidden))
+    display(report, metadata=_tries(name, cases.hidden, ladder))
+    return Mark(earned, out_of, final=cases.hidden)
+
+
+NOT_WRITTEN = Line(WRONG, "not written yet", "replace the line that raises NotImplementedError.")
+
+
+def _tries(name: str, hidden: bool, ladder: Ladder) -> dict[str, Any] | None:
+    """What the saved output says of the tries so far: a class's report counts what took many."""
+    tries = {} if hidden else ladder.tries(name)
+    return {TRIES: {"exercise": name, "tries": tries}} if tries else None
+
+
+def _kind(cases: CaseBook) -> str:
+    return "hidden" if cases.hidden else "public"
+
+
+def _line(outcome: Outcome, worth: float, hidden: bool) -> Line:
+    """One case: what it earned, and why not all."""
+    earned = f" ({round(worth * outcome.share, 2):g} of {round(worth, 2):g})"
+    if outcome.fault is None:
+        return Line(RIGHT + earned, outcome.case.name)
+    return Line((PARTLY if outcome.share else WRONG) + earned, outcome.case.name, _why(outcome.fault, hidden))
+
+
+def _why(fault: Fault, hidden: bool) -> str:
+    return f"{fault.what}." if hidden or not fault.detail else f"{fault.what}: {fault.detail}"
+
+
+def _hint(
+    function: Callable[..., Any],
+    name: str,
+    outcomes: Sequence[Outcome],
+    hidden: bool,
+    found: tuple[Hint, str] | None,
+    ladder: Ladder,
+) -> tuple[str, Sequence[str]]:
+    """Return the title of the hint and its rungs, as far as they have been climbed."""
+    if found is None:
+        return "", ()
+    hint, said = found
+    if hidden:
+        return hint.name, hint.rungs
+    faults = tuple(fault for outcome in outcomes for fault in outcome.tries[0].faults)
+    step = ladder.climb(name, hint.name, (getattr(function, "__code__", None), faults))
+    title = f"{hint.name} ({said})" if said else hint.name
+    return title, _marked(hint, rungs(hint, step, name))
+
+
+def _marked(hint: Hint, climbed: Sequence[str]) -> list[str]:
+    total = len(hint.rungs)
+    marks = [f"Hint {n} of {total}" if n <= total else "What next" for n in range(1, len(climbed) + 1)]
+    return [f"{mark}: {text}" for mark, text in zip(marks, climbed)]
+
+
+def _advice(name: str, outcomes: Sequence[Outcome], hidden: bool) -> list[Line]:
+    """What costs no mark and is worth knowing."""
+    lines = [] if hidden else _print_out(outcomes)
+    if all(outcome.fault is None for outcome in outcomes if not outcome.case.advice):  # one thing at a time
+        lines += [Line(ADVICE, o.case.name, o.case.advice) for o in outcomes if o.case.advice and o.fault]
+    return lines + _advice_on_calls(name, outcomes) + _advice_on_inputs(outcomes)
+
+
+def _print_out(outcomes: Sequence[Outcome]) -> list[Line]:
+    """What the first case that fails prints: it may be there to find the mistake."""
+    printed = next((o.printed.strip() for o in outcomes if o.fault and not o.case.advice), "")
+    return [Line(PRINTED, printed[:200])] if printed else []
+
+
+def _advice_on_calls(name: str, outcomes: Sequence[Outcome]) -> list[Line]:
+    if not any(outcome.helped for outcome in outcomes):
+        return []
+    why = "`" + name + "` was judged with right ones in their place, so that their mistakes cost it nothing."
+    return [Line(ADVICE, f"a function that `{name}` calls is not right yet", why)]
+
+
+def _advice_on_inputs(outcomes: Sequence[Outcome]) -> list[Line]:
+    changed = sorted({name for outcome in outcomes for name in outcome.changed})
+    if not changed:
+        return []
+    names = " and ".join(f"`{name}`" for name in changed)
+    why = (
+        "after the call that is not what it was. No mark is lost, but the next call starts from the "
+        "changed one: work on a copy, `np.array(x)` or `copy.deepcopy(x)`."
+    )
+    return [Line(ADVICE, f"your function overwrites {names}", why)]
+
+
+def _closing(full: bool, hidden: bool) -> str:
+    if hidden:
+        return "These cases decide the mark."
+    return "All public cases pass. Others decide the mark." if full else ""

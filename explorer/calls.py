@@ -1,0 +1,163 @@
+"""The learner's own functions: found, called on copies, and watched.
+
+A half-step stands for whatever does the work. It takes what it works on twice: in the form
+in which the other half-step returned it, for a learner's function, and as we have it, for our
+own: the E-step's is the (N, K) scores, the M-step's the (N, K) responsibilities.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from checks.call import first_line, own_place, quiet
+from checks.compare import unpacked
+from explorer.forms import Numbers, Params
+from explorer.steps import Family, own_e_step
+from helpers.figures import in_words
+
+FOUR = ("compute_soft_counts", "compute_weights", "compute_means", "compute_covariances")
+NAMES = {
+    "gaussian": (("compute_responsibilities",), FOUR),
+    "bernoulli": (("e_step",), ("m_step",)),
+}
+BIG = 200_000  # numbers; of larger data only evenly chosen rows are compared
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a half-step returned, and what its functions overwrote: ("compute_means: resp", ...)."""
+
+    value: Any
+    changed: tuple[str, ...] = ()
+
+
+HalfStep = Callable[[Any, Numbers], Answer]
+
+
+class StepError(Exception):
+    """A learner's function raised. sentence: what; where, line: the place in the learner's own code."""
+
+    def __init__(self, function: Callable[..., Any], error: BaseException) -> None:
+        said = f"{type(error).__name__}: {first_line(str(error))}".rstrip(": ")
+        unwritten = isinstance(error, NotImplementedError)
+        self.sentence = _name(function) + (" is not written yet." if unwritten else f" raised {said}")
+        self.where, self.line = own_place(error, function)
+        super().__init__(self.sentence)
+
+    def as_json(self) -> dict[str, str]:
+        """Return what the browser shows of it."""
+        return {"sentence": self.sentence, "where": self.where, "line": self.line}
+
+
+class Lent:
+    """Data to lend to functions that might overwrite it: a copy, looked at after each call."""
+
+    def __init__(self, data: Numbers) -> None:
+        self.data, self.mine = data, data.copy()
+        self._some = slice(None, None, max(1, data.size // BIG))
+
+    def restored(self) -> bool:
+        """Return whether the copy was overwritten; if so it is made good."""
+        overwritten = not np.array_equal(self.mine[self._some], self.data[self._some])
+        if overwritten:
+            np.copyto(self.mine, self.data)
+        return overwritten
+
+
+def in_notebook(family: Family, names: Mapping[str, Any]) -> tuple[Any, Any]:
+    """Return the E- and the M-step that a notebook has under the course's names; None if it has none."""
+    return tuple(_found(wanted, names) for wanted in NAMES[family.name])
+
+
+def e_half(family: Family, lent: Lent, e_step: Any) -> HalfStep:
+    """Return the half-step that finds responsibilities; None stands for our own.
+
+    e_step(data, *parameters) is called in the order of `family.parts`. Raises ValueError with
+    one sentence if it cannot be called.
+    """
+    if e_step is None:
+        return lambda _, scores: Answer(own_e_step(scores, family.logs))
+    _require_functions([e_step], "e_step")
+    return lambda given, _: _called(e_step, lent, dict(zip(family.parts, given)))
+
+
+def m_half(family: Family, lent: Lent, m_step: Any) -> HalfStep:
+    """Return the half-step that finds parameters; None stands for our own.
+
+    m_step(data, resp), or the course's four functions in their order, which are called with
+    their own arguments. Raises ValueError with one sentence if it is neither.
+    """
+    if m_step is None:
+        return lambda _, resp: Answer(family.tell(_own_params(family, lent.data, resp)))
+    if isinstance(m_step, Sequence):
+        _require_functions(m_step, "m_step", len(FOUR))
+        return lambda given, _: _four(m_step, lent, given)
+    _require_functions([m_step], "m_step")
+    return lambda given, _: _called(m_step, lent, {"log_resp" if family.logs else "resp": given})
+
+
+def in_words_of(function: Any) -> str:
+    """Return who does a half-step: "your compute_means", or "the explorer's own function"."""
+    if function is None:
+        return "the explorer's own function"
+    many = function if isinstance(function, Sequence) else [function]
+    return f"your {in_words(_name(each) for each in many)}"
+
+
+def _found(wanted: Sequence[str], names: Mapping[str, Any]) -> Any:
+    found = [names[name] for name in wanted if callable(names.get(name))]
+    if len(found) < len(wanted):
+        return None
+    return found if len(found) > 1 else found[0]
+
+
+def _own_params(family: Family, data: Numbers, resp: Numbers) -> Params:
+    with np.errstate(all="ignore"):  # a component without points: 0/0, which the laws tell, as they
+        return family.weigh(data, np.maximum(resp, 0))  # do negative shares, taken for none here
+
+
+def _four(functions: Sequence[Callable[..., Any]], lent: Lent, resp: Any) -> Answer:
+    """Call the course's functions one after the other, each with what it asks for."""
+    count, weigh, centre, spread = functions
+    counts = _called(count, None, {"resp": resp})
+    weights = _called(weigh, None, {"counts": counts.value})
+    means = _called(centre, lent, {"resp": resp, "counts": counts.value})
+    covs = _called(spread, lent, {"resp": resp, "counts": counts.value, "means": means.value})
+    changed = counts.changed + weights.changed + means.changed + covs.changed
+    return Answer([weights.value, means.value, covs.value], changed)
+
+
+def _called(function: Callable[..., Any], lent: Lent | None, args: Mapping[str, Any]) -> Answer:
+    """Call a learner's function on copies, the data first where they are lent to it."""
+    mine = copy.deepcopy(dict(args))
+    with quiet():
+        try:
+            value = unpacked(function(*([lent.mine] if lent else []), *mine.values()))
+        except (Exception, SystemExit) as error:  # exit() in a function ends no notebook
+            raise StepError(function, error) from error
+    changed = [name for name in args if not _same(mine[name], args[name])]
+    if lent and lent.restored():
+        changed.insert(0, "data")
+    return Answer(value, tuple(f"{_name(function)}: {name}" for name in changed))
+
+
+def _same(mine: Any, given: Any) -> bool:
+    try:
+        return np.array_equal(np.asarray(mine, dtype=float), np.asarray(given, dtype=float), equal_nan=True)
+    except (TypeError, ValueError):
+        return True  # rows of different lengths: that is told when it is read
+
+
+def _name(function: Callable[..., Any]) -> str:
+    return getattr(function, "__name__", type(function).__name__)
+
+
+def _require_functions(given: Sequence[Any], name: str, count: int = 1) -> None:
+    if len(given) != count or not all(map(callable, given)):
+        four = f", or the four functions {', '.join(FOUR)}" if name == "m_step" else ""
+        raise ValueError(f"{name} must be a function{four}, given by name, without brackets.")

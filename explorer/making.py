@@ -1,0 +1,141 @@
+"""From the arguments of `explore` to the widget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import isqrt
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from explorer.calls import in_notebook, in_words_of
+from explorer.gallery import gallery_scenes
+from explorer.history import Run
+from explorer.moment import Engine, engine_for
+from explorer.record import Record
+from explorer.scene import MOST_COMPONENTS, MOST_SENT, Scene, evenly
+from explorer.steps import family_of, start_from
+from explorer.widget import Explorer
+from helpers.validate import as_points
+
+COMPONENTS = {"points": 3, "pictures": 3, "digits": 10}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Of the arguments of `explore`, those that say what is to be run."""
+
+    data: ArrayLike
+    e_step: Any
+    m_step: Any
+    init: Any
+    model: str | None
+    maxiter: int
+    seed: int
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Those that say how it is to be drawn."""
+
+    pictures: ArrayLike | None
+    shape: tuple[int, int] | None
+    labels: Sequence[str] | None
+    dims: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Question:
+    """Those that ask for a prediction."""
+
+    ask: str
+    choices: tuple[str, ...]
+    happened: Callable[[Run], str] | None
+
+
+def explorer_for(scene: Scene, dims: Sequence[int], question: Question, gallery: bool) -> Explorer:
+    """Return the widget, with the gallery behind the notebook's own scene."""
+    record = Record(question.ask, question.choices, _outcome(question, scene.runs[0]))
+    return Explorer([scene, *(gallery_scenes() if gallery else ())], record, tuple(dims))
+
+
+def own_scene(asked: Asked, drawn: Drawn, names: Mapping[str, Any]) -> Scene:
+    """Return the scene with the notebook's own data, functions and first run.
+
+    names: what the notebook calls by name, for steps that were not given.
+    """
+    data = as_points(asked.data)
+    family = family_of(asked.model, data)
+    steps = zip((asked.e_step, asked.m_step), in_notebook(family, names))
+    e_step, m_step = (found if given is None else given for given, found in steps)
+    told = f"E-step: {in_words_of(e_step)}. M-step: {in_words_of(m_step)}."
+    scene = _empty_scene(engine_for(family, data, e_step, m_step), told, drawn, asked.maxiter)
+    init = COMPONENTS[scene.kind] if asked.init is None else asked.init
+    start = start_from(family, init, data, asked.seed)
+    _require_few(len(start.weights))
+    return scene.extended(start, f"seed {asked.seed}" if isinstance(init, int | np.integer) else "start")
+
+
+def _empty_scene(engine: Engine, told: str, drawn: Drawn, maxiter: int) -> Scene:
+    N, D = engine.data.shape
+    kind = "digits" if engine.family.logs else "points" if drawn.pictures is None else "pictures"
+    _require_plane(drawn.dims, D, kind)
+    return Scene(
+        "your data",
+        told,
+        engine,
+        evenly(N, MOST_SENT[kind]),
+        kind,
+        _labels(drawn.labels, D, kind),
+        _tiles(drawn.pictures, N) if kind == "pictures" else None,
+        _shape(drawn.shape, D) if kind == "digits" else None,
+        maxiter=maxiter,
+    )
+
+
+def _outcome(question: Question, run: Run) -> str:
+    if question.happened is None:
+        return ""
+    try:
+        return str(question.happened(run))
+    except Exception:  # written for a run that goes well; this one is the learner's, and may not
+        return "it ended before that could be told"
+
+
+def _labels(labels: Sequence[str] | None, D: int, kind: str) -> tuple[str, ...]:
+    if labels is None:
+        return () if kind == "digits" else tuple(f"x{d}" for d in range(D))
+    if len(labels) != D:
+        raise ValueError(f"there are {len(labels)} labels for {D} columns of data: give one for each.")
+    return tuple(map(str, labels))
+
+
+def _require_plane(dims: Sequence[int], D: int, kind: str) -> None:
+    if kind != "digits" and D < 2:
+        raise ValueError("data has one column, but the explorer draws a plane: give at least two.")
+    if len(dims) != 2 or not all(0 <= d < D for d in dims):
+        raise ValueError(f"dims is {tuple(dims)}, but must be two of the data's axes 0 to {D - 1}.")
+
+
+def _shape(shape: tuple[int, int] | None, D: int) -> tuple[int, int]:
+    side = isqrt(D)
+    found = shape or ((side, side) if side**2 == D else (1, D))
+    if len(found) != 2 or found[0] * found[1] != D:
+        raise ValueError(f"shape is {shape}, but a row has {D} pixels: height times width must be {D}.")
+    return int(found[0]), int(found[1])
+
+
+def _tiles(pictures: ArrayLike, N: int) -> NDArray[np.uint8]:
+    tiles = np.asarray(pictures)
+    if tiles.ndim != 4 or tiles.shape[3] != 3 or len(tiles) != N:
+        raise ValueError(
+            f"pictures has shape {tiles.shape}, but must be ({N}, H, W, 3), one for each row of data."
+        )
+    return tiles if tiles.dtype == np.uint8 else np.rint(255 * np.clip(tiles, 0, 1)).astype(np.uint8)
+
+
+def _require_few(K: int) -> None:
+    if K > MOST_COMPONENTS:
+        raise ValueError(f"there are {K} components, but at most {MOST_COMPONENTS} can be told apart here.")

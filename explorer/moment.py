@@ -1,0 +1,108 @@
+"""One moment of EM, on all rows: the start, after an E-step, after an M-step."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import count
+from typing import Any
+
+import numpy as np
+
+from explorer.calls import HalfStep, Lent, e_half, m_half
+from explorer.forms import Numbers, Params, read_resp
+from explorer.steps import Family, bound_of, loglikelihood_of, scores_or_none
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Data, and the two half-steps that work on them."""
+
+    family: Family
+    data: Numbers
+    e_step: HalfStep
+    m_step: HalfStep
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What is known after a half-step.
+
+    params and resp as they were read, given and shares as the functions returned them. counts:
+    how many points each component holds, (K,); at the start what its weight makes of them. scores:
+    log weight plus log density, (N, K), None where these parameters are no mixture. loglik and
+    bound are NaN where there is none. previous: the log-likelihood one half-step earlier.
+    changed: arguments that were overwritten. unread: why a result could not be read.
+    """
+
+    iteration: int
+    half: str
+    params: Params
+    given: Any
+    counts: Numbers
+    scores: Numbers | None
+    loglik: float
+    previous: float = math.nan
+    resp: Numbers | None = None
+    shares: Any = None
+    bound: float = math.nan
+    changed: tuple[str, ...] = ()
+    unread: str = ""
+
+
+def engine_for(family: Family, data: Numbers, e_step: Any = None, m_step: Any = None) -> Engine:
+    """Return the engine that these functions make; None stands for our own steps."""
+    lent = Lent(data)
+    return Engine(family, data, e_half(family, lent, e_step), m_half(family, lent, m_step))
+
+
+def moments(engine: Engine, start: Params) -> Iterator[Moment]:
+    """Yield the start, then E, M, E, M, ... without end, unless a function raises StepError."""
+    given, counts = engine.family.tell(start), start.weights * len(engine.data)
+    now = _scored(Moment(0, "start", start, given, counts, None, math.nan), engine)
+    yield now
+    for iteration in count(1):
+        now = _after_e(replace(now, iteration=iteration, half="E", previous=now.loglik), engine)
+        yield now
+        now = _after_m(replace(now, half="M", previous=now.loglik), engine)
+        yield now
+
+
+def _after_e(now: Moment, engine: Engine) -> Moment:
+    answer = engine.e_step(now.given, now.scores)
+    try:
+        resp = read_resp(answer.value, *_size(now, engine)[:2], engine.family.logs)
+    except ValueError as error:
+        return replace(now, changed=answer.changed, unread=f"The E-step's result: {error}")
+    changes = dict(shares=answer.value, changed=answer.changed, unread="")
+    seen = replace(now, resp=resp, counts=resp.sum(axis=0), **changes)
+    return replace(seen, bound=_bound(seen))
+
+
+def _after_m(now: Moment, engine: Engine) -> Moment:
+    answer = engine.m_step(now.shares, now.resp)
+    try:
+        params = engine.family.read(answer.value, *_size(now, engine)[1:])
+    except ValueError as error:
+        return replace(now, changed=answer.changed, unread=f"The M-step's result: {error}")
+    return _scored(replace(now, params=params, given=answer.value, changed=answer.changed, unread=""), engine)
+
+
+def _scored(now: Moment, engine: Engine) -> Moment:
+    scores = scores_or_none(engine.family, engine.data, now.params)
+    loglik = math.nan if scores is None else loglikelihood_of(scores)
+    scored = replace(now, scores=scores, loglik=loglik)
+    return replace(scored, bound=_bound(scored))
+
+
+def _bound(now: Moment) -> float:
+    if now.scores is None or now.resp is None:
+        return math.nan
+    with np.errstate(all="ignore"):
+        return bound_of(now.scores, now.resp)
+
+
+def _size(now: Moment, engine: Engine) -> tuple[int, int, int]:
+    N, D = engine.data.shape
+    return N, len(now.params.weights), D

@@ -1,0 +1,91 @@
+"""A scene: data, an engine, and the runs that were made with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from explorer.forms import Numbers, Params
+from explorer.history import Run, follow
+from explorer.moment import Engine
+from explorer.steps import start_from
+
+MOST_SENT = {"points": 1500, "pictures": 1500, "digits": 400}  # more are not told apart on a screen
+MOST_RUNS = 8  # curves in one axes that can still be told apart
+MOST_COMPONENTS = 20
+
+
+@dataclass(frozen=True)
+class Scene:
+    """told: what to look at. rows: of the data that are shown. may_start: new runs can be made."""
+
+    name: str
+    told: str
+    engine: Engine
+    rows: NDArray[np.intp]
+    kind: str = "points"
+    labels: tuple[str, ...] = ()
+    pictures: NDArray[np.uint8] | None = None
+    shape: tuple[int, int] | None = None
+    runs: tuple[Run, ...] = ()
+    maxiter: int = 100
+    may_start: bool = True
+
+    @property
+    def shown(self) -> Numbers:
+        """The data of the rows that are shown."""
+        return self.engine.data[self.rows]
+
+    @property
+    def start(self) -> Params:
+        """The parameters at the start of the first run."""
+        return self.runs[0].frames[0].params
+
+    def extended(self, start: Params, name: str, parent: int | None = None, at: int | None = None) -> Scene:
+        """Return the scene with one more run, from this start."""
+        run = follow(self.engine, start, name, self.maxiter, rows=self.rows)
+        return replace(self, runs=(*self.runs, replace(run, parent=parent, at=at)))
+
+
+def evenly(count: int, most: int) -> NDArray[np.intp]:
+    """Return at most `most` of `count` row numbers, evenly chosen, the first and the last among them."""
+    return np.linspace(0, count - 1, min(count, most)).round().astype(np.intp)
+
+
+def from_seed(scene: Scene, seed: int) -> Scene:
+    """Return the scene with a run that starts where this seed says."""
+    _require_room(scene)
+    start = start_from(scene.engine.family, len(scene.start.weights), scene.engine.data, seed)
+    return scene.extended(start, f"seed {seed}")
+
+
+def from_means(scene: Scene, means: ArrayLike) -> Scene:
+    """Return the scene with a run from these means; the rest is as in the first run's start."""
+    _require_room(scene)
+    return scene.extended(_moved(scene.start, means), "dragged start")
+
+
+def from_frame(scene: Scene, run: int, frame: int, means: ArrayLike | None) -> Scene:
+    """Return the scene with a run that leaves another at a frame, perhaps with its means moved."""
+    _require_room(scene)
+    left = scene.runs[run].frames[frame]
+    name = f"branch at iteration {left.iteration}" + (f", after {left.half}" if frame else "")
+    return scene.extended(_moved(left.params, means), name, run, frame)
+
+
+def _moved(params: Params, means: ArrayLike | None) -> Params:
+    if means is None:
+        return params
+    moved = np.array(means, dtype=float)
+    if moved.shape != params.means.shape or not np.isfinite(moved).all():
+        raise ValueError(f"means has shape {moved.shape}, but must be {params.means.shape}, finite numbers.")
+    return params._replace(means=moved)
+
+
+def _require_room(scene: Scene) -> None:
+    if not scene.may_start:
+        raise ValueError("In this scene no new run can be made: its functions are spoiled on purpose.")
+    if len(scene.runs) >= MOST_RUNS:
+        raise ValueError(f"There are {MOST_RUNS} runs, as many as can be told apart: run the cell again.")

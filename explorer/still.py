@@ -1,0 +1,71 @@
+"""The still figure: what stands in the explorer's place where no widget runs."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from explorer.history import Frame, Run
+from explorer.scene import Scene
+from explorer.words import FEW, run_in_words
+from helpers.figures import describe
+from helpers.galleries import plot_pictures
+from helpers.plots import plot_contours, plot_loglikelihood, plot_responsibilities
+
+
+def still_figure(scene: Scene, dims: tuple[int, int] = (0, 1)) -> Figure:
+    """Return the end of the scene's first run beside its log-likelihood; the alt text tells both."""
+    run = scene.runs[0]
+    figure, (left, right) = plt.subplots(1, 2, figsize=(9.2, 4), dpi=80, layout="constrained")
+    plt.close(figure)  # or it would be shown a second time
+    if scene.kind == "digits":
+        _draw_components(scene, run, left)
+    else:
+        _draw_points(scene, run, dims, left)
+    describe(left, run_in_words(scene, run))
+    plot_loglikelihood(list(takewhile(np.isfinite, run.loglik)), ax=right)
+    return figure
+
+
+def _draw_components(scene: Scene, run: Run, ax: Axes) -> None:
+    params = run.sound.params
+    weights = [f"{weight:.2f}" for weight in params.weights]
+    tiles = np.clip(params.means, 0, 1).reshape(-1, *scene.shape)
+    plot_pictures(tiles, weights, "Components", columns=4 if len(tiles) <= 12 else 5, ax=ax)
+
+
+def _draw_points(scene: Scene, run: Run, dims: tuple[int, int], ax: Axes) -> None:
+    frame = run.sound
+    means, below = frame.params.means, np.tril(frame.params.covariances)
+    covs = below + np.tril(below, -1).swapaxes(1, 2)  # symmetric, even if a learner's are not
+    covs = covs + 1e-9 * scene.shown.var() * np.eye(scene.shown.shape[1])  # collapsed ones can be drawn
+    title = f"After iteration {frame.iteration}" if frame.iteration else "The start"
+    style = dict(title=title, dims=dims, labels=scene.labels or None, ax=ax)
+    plot_contours(scene.shown, means, covs, **style)
+    if (resp := _as_shares(frame)) is not None:
+        ax.collections[0].remove()  # the grey points, which come again in colour
+        plot_responsibilities(scene.shown, resp, **style)
+    _name_components(ax, means[:, dims])
+
+
+def _name_components(ax: Axes, means: np.ndarray) -> None:
+    """Say which mark is which component: in a legend, or where that would hide the points, at each mean."""
+    ax.get_legend().remove()
+    if len(means) > FEW:
+        for k, mean in enumerate(means):
+            ax.annotate(str(k), mean, (6, 4), textcoords="offset points", weight="bold", zorder=5)
+        return
+    handles, names = ax.get_legend_handles_labels()
+    ax.legend(handles[-len(means) :], names[-len(means) :], fontsize="small")
+
+
+def _as_shares(frame: Frame) -> np.ndarray | None:
+    """Return responsibilities that can be drawn, whatever a learner's function made of them."""
+    if frame.resp is None or not np.isfinite(frame.resp).all():
+        return None
+    resp = np.maximum(frame.resp, 1e-300)
+    return resp / resp.sum(axis=1, keepdims=True)

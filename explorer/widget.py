@@ -1,0 +1,135 @@
+"""The explorer as a widget: what the browser draws, what it asks for, what is kept.
+
+All frames are sent once; moving through them needs no kernel. The browser asks the kernel
+only for new runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+from IPython.display import display
+from matplotlib.figure import Figure
+
+from explorer.history import Run
+from explorer.packing import scene_arrays, scene_as_json
+from explorer.record import Record
+from explorer.scene import Scene, from_frame, from_means, from_seed
+from explorer.still import still_figure
+from helpers.figures import EDGE, MARKERS, PALETTE
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+ABSENT = "Here is the EM explorer while this notebook runs in JupyterLab; below is a still picture of it."
+HERE = Path(__file__).parent
+LOOK = {"palette": list(PALETTE), "markers": list(MARKERS), "edge": EDGE}
+
+
+def synced(kind: type[traitlets.TraitType], *args: Any) -> traitlets.TraitType:
+    """Return a trait that the browser sees too."""
+    return kind(*args).tag(sync=True)
+
+
+class Explorer(anywidget.AnyWidget):
+    """Runs of EM to go back and forth in, and new ones on demand.
+
+    The traits are those that explorer.js reads. scenes_now holds the scenes themselves, with
+    every run as a `Run`; the first is the notebook's own, the others are the gallery.
+    """
+
+    _esm = HERE / "explorer.js"
+    _css = HERE / "explorer.css"
+
+    look = synced(traitlets.Dict)
+    scenes = synced(traitlets.List)
+    arrays = synced(traitlets.Dict)
+    at = synced(traitlets.Dict)
+    plane = synced(traitlets.List)
+    point = synced(traitlets.Int, -1)
+    ask = synced(traitlets.Dict)
+    prediction = synced(traitlets.Unicode)
+    outcome = synced(traitlets.Unicode)
+    seen_end = synced(traitlets.Bool)
+    trouble = synced(traitlets.Unicode)
+
+    def __init__(self, scenes: list[Scene], record: Record, plane: tuple[int, int], **traits: Any) -> None:
+        self.scenes_now = list(scenes)
+        self.record = record
+        super().__init__(
+            look=LOOK,
+            scenes=[scene_as_json(scene) for scene in scenes],
+            arrays={k: v for n, scene in enumerate(scenes) for k, v in scene_arrays(scene, n).items()},
+            at={"scene": 0, "run": 0, "frame": 0},
+            plane=list(plane),
+            ask={"question": record.question, "choices": list(record.choices)},
+            prediction=record.prediction,
+            outcome=record.outcome,
+            **traits,
+        )
+        self.on_msg(self._asked)
+        self.observe(self._predicted, "prediction")
+        self.observe(self._moved, "at")
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        """Return the widget, and for where none runs the still figure and its alt text."""
+        self.record.keep(self.still())
+        return self._live() | self.record.bundle()
+
+    def _ipython_display_(self) -> None:
+        """Show two outputs: the widget at once, and below it what stays without it.
+
+        One output with both would not do: JupyterLab says "model not found" in a notebook that
+        was saved without the state of widgets, and shows no other form of the same output.
+        """
+        display(self._live() | {"text/plain": ABSENT}, raw=True)
+        self.record.keep(self.still())
+        self.record.show()
+
+    def still(self) -> Figure:
+        """Return the still figure of the notebook's own first run."""
+        return still_figure(self.scenes_now[0], tuple(self.plane))
+
+    def _live(self) -> dict[str, Any]:
+        return {VIEW: {"version_major": 2, "version_minor": 0, "model_id": self.model_id}}
+
+    @property
+    def history(self) -> Run:
+        """The notebook's own first run."""
+        return self.scenes_now[0].runs[0]
+
+    def _asked(self, _: Any, message: dict[str, Any], __: Any) -> None:
+        """Make the run that the browser asks for; what cannot be done is told in a sentence."""
+        self.trouble = ""  # first, so that the same trouble is told twice
+        try:
+            self._add_run(message)
+        except ValueError as error:
+            self.trouble = str(error)
+        except (KeyError, IndexError, TypeError):  # from a browser tab that was left open, say
+            self.trouble = "This request does not fit what is shown: run the cell again."
+
+    def _add_run(self, message: dict[str, Any]) -> None:
+        number = int(message["scene"])
+        scene = REQUESTS[message["do"]](self.scenes_now[number], message)
+        self.scenes_now[number] = scene
+        with self.hold_sync():
+            self.arrays = self.arrays | scene_arrays(scene, number)
+            self.scenes = [*self.scenes[:number], scene_as_json(scene), *self.scenes[number + 1 :]]
+            self.at = {"scene": number, "run": len(scene.runs) - 1, "frame": 0}
+
+    def _predicted(self, change: dict[str, Any]) -> None:
+        self.record.predict(change["new"])
+
+    def _moved(self, change: dict[str, Any]) -> None:
+        at, last = change["new"], len(self.history.frames) - 1
+        if (at.get("scene"), at.get("run")) == (0, 0) and at.get("frame") == last:
+            self.record.show_outcome()
+
+
+REQUESTS: dict[str, Callable[[Scene, dict[str, Any]], Scene]] = {
+    "start": lambda scene, asked: from_means(scene, asked["means"]),
+    "seed": lambda scene, asked: from_seed(scene, int(asked["seed"])),
+    "branch": lambda scene, asked: from_frame(scene, asked["run"], asked["frame"], asked.get("means")),
+}

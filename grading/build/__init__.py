@@ -1,0 +1,1 @@
+"""What `make build` makes: case files, executed references, released notebooks."""

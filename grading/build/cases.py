@@ -1,0 +1,179 @@
+"""Build the case files: public ones in the course's data, hidden ones in the instructor's folder."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import hashlib
+import importlib
+import warnings
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from checks.authors import Mistake
+from checks.cases import Case, load_cases, load_hints, save_cases
+from checks.compare import find_faults, unpacked
+from grading.build.hidden import hidden_folder, hidden_seed
+from grading.course import Assignment, Course, package_folder
+
+PUBLIC_SEED = 20261121
+STAMP = "stamp.txt"  # in the hidden folder: what its cases were drawn from
+
+
+def build_public(course: Course, names: Collection[str] = ()) -> list[Path]:
+    """Bring the public case files up to date; return those that were written. names: only of these."""
+    return _build(course, PUBLIC_SEED, course.checker.public.folder, False, names)
+
+
+def build_hidden(course: Course) -> list[Path]:
+    """Bring the hidden case files up to date with the instructor's own seed; return those written.
+
+    Nothing is drawn where the seed and all that cases are made from are as they were.
+    """
+    folder = hidden_folder(course)
+    seed = hidden_seed(folder)
+    stamp, origin = folder / STAMP, _origin(course, seed)
+    if stamp.exists():
+        before, *files = stamp.read_text(encoding="utf-8").splitlines()
+        if before == origin and all((folder / file).exists() for file in files):
+            return []
+    written = _build(course, seed, folder, True)
+    files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.npz"))
+    stamp.write_text("\n".join([origin, *files]), encoding="utf-8")
+    return written
+
+
+def draw_cases(assignment: Assignment, seed: int, hidden: bool) -> dict[str, list[Case]]:
+    """Return the cases of every exercise of an assignment, by the exercise's name.
+
+    Each holds what every known mistake of the exercise answers.
+    """
+    recipe = importlib.import_module(f"{assignment.package}.cases")
+    drawn = recipe.cases(assignment.reference(), np.random.default_rng(seed), hidden)
+    known, laws, arrays = assignment.mistakes(), getattr(recipe, "LAWS", {}), assignment.course.arrays
+    return {
+        name: [_completed(case, known.get(name, []), laws.get(name, {}), arrays) for case in cases]
+        for name, cases in drawn.items()
+    }
+
+
+def _completed(
+    case: Case, known: Sequence[Mistake], laws: Mapping[str, tuple[str, ...]], arrays: tuple[str, ...]
+) -> Case:
+    """Return the case with the laws of its exercise and the answers of the known mistakes."""
+    case = dataclasses.replace(case, arrays=arrays)
+    if case.advice:  # worth no marks: a mistake is not looked for there
+        return case
+    answers = {each.hint.name: _answers(case, each) for each in known}
+    return dataclasses.replace(case, mistakes=answers, laws=laws)
+
+
+def _answers(case: Case, mistake: Mistake) -> list[Any]:
+    """Return the wrong parts and the answer, in every form; nothing if the mistake ends in an error."""
+    args = copy.deepcopy(list(case.args.values()))
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        try:
+            value = mistake.answer(*args, **case.kwargs)
+        except (ValueError, np.linalg.LinAlgError):  # such as a component that has collapsed
+            return []
+    forms = _in_every_form(case, _as_numbers(unpacked(value)))
+    return [[_wrong_parts(case, answer), answer] for answer in forms]
+
+
+def _wrong_parts(case: Case, answer: Any) -> list[str]:
+    """The parts of an answer that are wrong; "" is all of it."""
+    faults = find_faults(answer, case.answers, case.tolerance, case.returns)
+    return sorted({fault.part for fault in faults})
+
+
+def _as_numbers(value: Any) -> Any:
+    """Arrays in single precision, which is enough to know them by, in place of lists of numbers."""
+    if value is None:
+        return None
+    if isinstance(value, dict):
+        return {key: _as_numbers(item) for key, item in value.items()}
+    try:
+        exact = np.asarray(value, dtype=float)
+    except (TypeError, ValueError):  # values of several kinds
+        return [_as_numbers(item) for item in value]
+    with np.errstate(over="ignore", under="ignore"):
+        short = exact.astype(np.float32)
+    return short if np.allclose(short, exact, 1e-6, 0, equal_nan=True) else exact
+
+
+def _in_every_form(case: Case, answer: Any) -> Iterator[Any]:
+    """Yield what a mistake answers in each form that the exercise leaves open, as right answers have it."""
+    yield answer
+    right = case.answers[0]
+    if isinstance(right, dict) and np.ndim(answer.get("loglik", 0)):
+        yield {**answer, "loglik": answer["loglik"][1:]}  # without the initial value
+    if isinstance(right, np.ndarray) and any(np.array_equal(other, right.T) for other in case.answers[1:]):
+        yield np.transpose(answer)
+
+
+def same_cases(old: Any, new: Any) -> bool:
+    """Tell whether two lists of cases agree, numbers to nine digits, mistakes' answers to six."""
+    if isinstance(new, np.ndarray | np.floating | float):
+        close = 1e-5 if getattr(new, "dtype", None) == np.float32 else 1e-9
+        return np.shape(old) == np.shape(new) and np.allclose(old, new, close, 1e-12, equal_nan=True)
+    if isinstance(new, Case):
+        return same_cases(vars(old), vars(new))
+    if isinstance(new, dict):
+        return old.keys() == new.keys() and all(same_cases(old[key], new[key]) for key in new)
+    if isinstance(new, list | tuple):
+        return len(old) == len(new) and all(same_cases(a, b) for a, b in zip(old, new))
+    return old == new
+
+
+def _build(course: Course, seed: int, folder: Path, hidden: bool, names: Collection[str] = ()) -> list[Path]:
+    """Draw the cases of all assignments, or of those named; return the files that were written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    chosen = [each for each in course.assignments() if not names or each.name in names]
+    written: list[Path] = []
+    for one in chosen:
+        drawn = draw_cases(one, seed, hidden)
+        files = {folder / one.name / f"{name}.npz": name for name in drawn}
+        for path in set((folder / one.name).glob("*.npz")) - files.keys():
+            path.unlink()  # of an exercise that is no more
+        known = one.mistakes()
+        saved = [(path, _save(path, known.get(name, ()), drawn[name])) for path, name in files.items()]
+        written += [path for path, new in saved if new]
+    if not names:
+        _forget_others(folder, {one.name for one in chosen})
+    return written
+
+
+def _forget_others(folder: Path, names: set[str]) -> None:
+    """Remove the files of assignments that are no more."""
+    for path in folder.glob("*/*.npz"):
+        if path.parent.name not in names:
+            path.unlink()
+    for path in folder.glob("*.npz"):  # as they lay before each assignment had a folder
+        path.unlink()
+
+
+def _save(path: Path, known: Sequence[Mistake], cases: list[Case]) -> bool:
+    """Write the file if it says something else; last digits differ from machine to machine."""
+    hints = [each.hint for each in known]
+    try:
+        if load_hints(path) == hints and same_cases(load_cases(path), cases):
+            return False
+    except (OSError, KeyError, TypeError):  # there is none, or of an older form
+        pass
+    save_cases(path, cases, hints)
+    return True
+
+
+def _origin(course: Course, seed: int) -> str:
+    """A fingerprint of the seed and of everything that cases are made from."""
+    folders = [Path(__file__).parent, package_folder(course.exercises), *course.world.folders().values()]
+    sources = [path for folder in folders for kind in ("*.py", "*.md") for path in folder.rglob(kind)]
+    sources += [assignment.source for assignment in course.assignments()]  # cards name their data's sha256
+    digest = hashlib.sha256(str(seed).encode())
+    for path in sorted(sources):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

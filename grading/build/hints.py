@@ -1,0 +1,27 @@
+"""Every hint that a check can give in an exercise: known mistakes', and those that finders bring."""
+
+from __future__ import annotations
+
+from checks.hints import Hint
+from checks.properties import REST
+from grading.course import Assignment
+
+UNNAMED = frozenset(each.hint.name for each in REST)  # they say that it is wrong, not which mistake it is
+
+
+def hints_of(assignment: Assignment, exercise: str) -> dict[str, Hint]:
+    """Return the hints of an exercise by their names; none if there is no such exercise."""
+    own = [each.hint for each in assignment.mistakes().get(exercise, ())]
+    finders = (each.hint for each in assignment.course.checker.finders)
+    return {hint.name: hint for hint in [*finders, *own]} if own else {}
+
+
+def hint_names(assignment: Assignment) -> dict[str, tuple[str, ...]]:
+    """Return the names of the hints of each exercise."""
+    return {exercise: tuple(hints_of(assignment, exercise)) for exercise in assignment.mistakes()}
+
+
+def principle(assignment: Assignment, exercise: str, name: str) -> str:
+    """Return what to explain a mistake with: the second rung of its hint; "" if nobody knows it."""
+    hint = hints_of(assignment, exercise).get(name)
+    return hint.rungs[min(1, len(hint.rungs) - 1)] if hint else ""

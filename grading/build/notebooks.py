@@ -1,0 +1,173 @@
+"""Build the notebooks: the executed reference from its text, then what students get."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from nbformat import NotebookNode
+
+from grading.course import Assignment
+from grading.doors.nbgrader_api import generate_assignment, load_config
+from grading.files import keep_aside
+
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+STAMP = "grading_release"  # in a released notebook: what it held when it was built
+WIDGET = "application/vnd.jupyter.widget-view+json"
+LANGUAGE = {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"}
+
+
+def build_solution(assignment: Assignment) -> Path:
+    """Write the reference notebook, executed; RuntimeError if it does not earn full marks."""
+    notebook = execute(solution_notebook(assignment), assignment)
+    poor = list(_short_of_marks(notebook))
+    if poor:
+        raise RuntimeError(f"the reference of '{assignment.name}' lacks marks in: {', '.join(poor)}.")
+    assignment.solution.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook, assignment.solution)
+    return assignment.solution
+
+
+def solution_notebook(assignment: Assignment) -> NotebookNode:
+    """Return the reference notebook without outputs, with nbgrader's metadata."""
+    notebook = nbformat.v4.new_notebook(metadata={"kernelspec": KERNEL, "language_info": LANGUAGE})
+    taken: set[str] = set()
+    for cell in assignment.cells().cells:
+        cell.metadata.pop("lines_to_next_cell", None)  # jupytext's own
+        _apply_role(cell, assignment.name)
+        cell.id = _cell_id(cell, taken)
+        notebook.cells.append(cell)
+    nbformat.validate(notebook)
+    return notebook
+
+
+def execute(notebook: NotebookNode, assignment: Assignment) -> NotebookNode:
+    """Run all cells in the solution's folder and return the notebook with its outputs."""
+    client = NotebookClient(
+        notebook,
+        timeout=120,
+        record_timing=False,
+        coalesce_streams=True,  # in how many pieces a text arrives depends on the moment
+        extra_arguments=["--log-level=ERROR"],
+        resources={"metadata": {"path": assignment.source.parent}},
+    )
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        raise RuntimeError(f"a cell of {assignment.source.name} fails:\n{error}") from None
+    notebook.metadata.language_info = LANGUAGE  # without the version of this Python
+    notebook.metadata.pop("widgets", None)
+    for cell in notebook.cells:
+        if "no-stored-output" in cell.metadata.get("tags", []):
+            cell.outputs = []  # a widget's model has a new name every time
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(WIDGET, None)  # what stands beside it is kept: words, a still figure
+    return notebook
+
+
+def build_release(assignment: Assignment) -> Path | None:
+    """Write the student's notebook; return where a changed one was set aside, if it was."""
+    with tempfile.TemporaryDirectory() as folder:
+        generate_assignment(assignment.name, load_config(assignment.course.root), folder, keep_cells=False)
+        built = Path(folder) / assignment.name / f"{assignment.name}.ipynb"
+        saved = set_aside(assignment.release)
+        assignment.release.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(_stamped(nbformat.read(built, as_version=4)), assignment.release)
+    return saved
+
+
+def set_aside(path: Path) -> Path | None:
+    """Rename a notebook that somebody worked in, so that a build never overwrites it."""
+    if not path.exists() or is_untouched(path):
+        return None
+    return keep_aside(path, "saved")
+
+
+def is_untouched(path: Path) -> bool:
+    """Tell whether a released notebook is as it was built: no output, no cell changed."""
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except Exception:  # whatever it is, it is not ours
+        return False
+    ran = any(cell.get("outputs") for cell in notebook.cells)
+    return not ran and notebook.metadata.get(STAMP) == _content(notebook)
+
+
+def _stamped(notebook: NotebookNode) -> NotebookNode:
+    notebook.metadata[STAMP] = _content(notebook)
+    return notebook
+
+
+def _content(notebook: NotebookNode) -> str:
+    return _fingerprint(*(text for cell in notebook.cells for text in (cell.cell_type, cell.source)))
+
+
+def _apply_role(cell: NotebookNode, assignment: str) -> None:
+    """Turn the short roles of the source (solution, test, manual) into nbgrader's metadata."""
+    role = next((role for role in ("solution", "test", "manual") if role in cell.metadata), None)
+    if role is None:
+        return
+    name = cell.metadata.pop(role)
+    points = cell.metadata.pop("points", None) if role == "manual" else None
+    if role == "test":
+        points = _points(cell.source)
+        cell.source = _with_hidden_part(cell.source, f"{assignment}/{name}")
+    cell.metadata.nbgrader = _nbgrader(role, name, points)
+
+
+def _nbgrader(role: str, name: str, points: float | None) -> dict:
+    graded = {"points": points} if role != "solution" else {}
+    return {
+        "grade": role != "solution",
+        "grade_id": f"test-{name}" if role == "test" else name,
+        "locked": role == "test",
+        **graded,
+        "schema_version": 3,
+        "solution": role != "test",
+        "task": False,
+    }
+
+
+def _points(source: str) -> float:
+    """Return the `out_of` of the call that a test cell makes."""
+    call = ast.parse(source).body[-1].value
+    return next(word.value.value for word in call.keywords if word.arg == "out_of")
+
+
+def _with_hidden_part(source: str, name: str) -> str:
+    """Let the call of a test cell be made again on hidden cases, where students do not see it.
+
+    It names the exercise: a function's own name is the student's to choose.
+    """
+    named = f', name="{name}"' if source.startswith("check(") else ""
+    again = f"{source.strip().removesuffix(')')}, cases=hidden{named})"
+    hidden = ["### BEGIN HIDDEN TESTS", "from grading import hidden", "", again, "### END HIDDEN TESTS"]
+    return "\n".join([source.strip(), *hidden])
+
+
+def _cell_id(cell: NotebookNode, taken: set[str]) -> str:
+    """Name a cell by its grade_id or its text, so that a change elsewhere leaves it alone."""
+    own = cell.metadata.get("nbgrader", {}).get("grade_id")
+    tries = (_fingerprint(cell.cell_type, cell.source, str(n))[:8] for n in range(len(taken) + 1))
+    name = own or next(each for each in tries if each not in taken)
+    taken.add(name)
+    return name
+
+
+def _fingerprint(*texts: str) -> str:
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()
+
+
+def _short_of_marks(notebook: NotebookNode) -> Iterator[str]:
+    for cell in notebook.cells:
+        role = cell.metadata.get("nbgrader", {})
+        if role.get("grade") and not role.get("solution"):
+            marks = [float(o.data["text/plain"]) for o in cell.outputs if o.output_type == "execute_result"]
+            if marks != [float(role["points"])]:
+                yield role["grade_id"]

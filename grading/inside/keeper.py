@@ -1,0 +1,86 @@
+"""A copy of the session, kept as it was at a test cell: it answers in workers, copies of itself."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import time
+from typing import Any
+
+from grading.inside.worker import work_apart
+from grading.protocol.plain import Garbage, pack, unpack
+from grading.protocol.shell import Shell
+from grading.protocol.wire import ANSWER, ASK, Closed, Frame, Late, Link, pair
+
+GRACE = 1.0  # seconds between the polite interrupt and the end of a worker
+
+
+def keep(link: Link, shell: Shell, seconds: float) -> None:
+    """Serve requests until the scorer hangs up. Each may take so many seconds."""
+    worker: Worker | None = None
+    with contextlib.suppress(Closed):
+        while True:
+            frame = link.receive()
+            if unpack(frame.payload)["op"] == "rest":
+                worker = worker and worker.end()
+                link.send(Frame(ANSWER, frame.nonce, pack({})))
+                continue
+            worker = worker or Worker(link, shell, seconds)
+            answer = worker.answer(frame, link)
+            if isinstance(answer, dict):  # it did not live to say it itself
+                worker = worker.end()
+                answer = Frame(ANSWER, frame.nonce, pack(answer))
+            link.send(answer)
+    if worker:
+        worker.end()
+
+
+class Worker:
+    """A process that calls the student's functions. One serves many calls, as long as it lives."""
+
+    def __init__(self, outer: Link, shell: Shell, seconds: float):
+        self.seconds = seconds
+        self.link, theirs = pair()
+        self.process = os.fork()
+        if self.process == 0:
+            outer.close()
+            self.link.close()
+            try:
+                work_apart(Link(theirs), shell, seconds)
+            finally:
+                os._exit(0)
+        theirs.close()
+
+    def answer(self, frame: Frame, outer: Link) -> Frame | dict[str, Any]:
+        """Return the worker's frame, or why there is none; what it asks on the way is passed on."""
+        deadline = time.monotonic() + self.seconds + GRACE
+        try:
+            self.link.send(frame, self.seconds + GRACE)
+            while True:
+                reply = self.link.receive(deadline - time.monotonic())
+                if reply.kind != ASK:
+                    return reply
+                outer.send(reply)
+                self.link.send(outer.receive(), self.seconds)
+        except Late:
+            return {"limit": "time limit"}
+        except (Closed, Garbage):
+            return {"died": self._signal()}
+
+    def _signal(self) -> int:
+        """Wait for it; return what ended it: the signal's number, or 0 if it left by itself."""
+        self.link.close()
+        with contextlib.suppress(ChildProcessError):
+            _, status = os.waitpid(self.process, 0)
+            self.process = 0
+            return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+        return 0
+
+    def end(self) -> None:
+        """End it, whatever it does."""
+        self.link.close()
+        if self.process:
+            with contextlib.suppress(ProcessLookupError, ChildProcessError):
+                os.kill(self.process, signal.SIGKILL)
+                os.waitpid(self.process, 0)

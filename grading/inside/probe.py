@@ -1,0 +1,112 @@
+"""Runs in the box in place of a submission, and tries what a submission must not be able to do.
+
+It sends what it could do over the socket, a sentence for each.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import glob
+import os
+import socket
+import sys
+from collections.abc import Callable, Iterator
+
+from grading.inside.spaces import CLONE_NEWUSER, libc
+from grading.protocol.limits import MEGABYTE, set_limits
+from grading.protocol.plain import pack, unpack
+from grading.protocol.wire import ANSWER, Frame, Link
+
+
+def main(descriptor: int) -> None:
+    """Begin, with the number of the socket."""
+    link = Link(socket.socket(fileno=descriptor))
+    frame = link.receive()
+    asked = {**unpack(frame.payload), "socket": descriptor}
+    set_limits(asked["memory_mb"], asked["file_mb"], asked["processes"])
+    link.send(Frame(ANSWER, frame.nonce, pack(list(breaches(asked)))))
+
+
+def breaches(asked: dict) -> Iterator[str]:
+    """Yield a sentence for everything that was possible."""
+    for path in asked["secrets"]:
+        if can(lambda path=path: os.listdir(path) if os.path.isdir(path) else open(path).close()):
+            yield f"it can read {path}"
+    for port in asked["ports"]:
+        if can(lambda port=port: socket.create_connection(("127.0.0.1", port), 1).close()):
+            yield "it can reach the network of this machine"
+    if os.path.isdir("/sys/class/net") and set(os.listdir("/sys/class/net")) - {"lo"}:
+        yield "it can see this machine's network"
+    yield from _rights(asked)
+    for folder in ("/", "/usr", *asked["folders"], "/dev", os.path.dirname(sys.executable)):
+        if can(lambda folder=folder: open(os.path.join(folder, "probe"), "w").close()):
+            yield f"it can write into {folder}"
+    with open("/proc/self/environ") as file:  # as it was when it began: libraries add their own
+        begun = {setting.partition("=")[0] for setting in file.read().split("\0")}
+    if begun & set(asked["variables"]):
+        yield "it can read the environment of the grader"
+    most = len([0, 1, 2, asked["socket"], "the folder that is listed"])
+    if len(os.listdir("/proc/self/fd")) > most:
+        yield "it holds something open that is the grader's"
+    yield from _limits(asked)
+
+
+def _rights(asked: dict) -> Iterator[str]:
+    if os.getuid() == 0:
+        yield "it has the rights of root"
+    with open("/proc/self/status") as file:
+        status = dict(line.split(":", 1) for line in file)
+    if int(status["CapEff"], 16) or int(status["CapBnd"], 16):
+        yield "it has rights that a submission does not need"
+    if int(status["NoNewPrivs"]) != 1:
+        yield "it can gain rights from programs"
+    seen = [int(os.path.basename(path)) for path in glob.glob("/proc/[0-9]*")]
+    if can(_make_namespaces):
+        yield "it can make namespaces of its own"
+    own = os.readlink("/proc/self") == str(os.getpid())
+    if not own or len(seen) > 10 or asked["grader"] in seen and _is_grader(asked["grader"]):
+        yield "it can see processes outside"
+
+
+def _make_namespaces() -> None:
+    """A user namespace brings every right within it, and so more of the kernel in reach."""
+    if libc.unshare(CLONE_NEWUSER):
+        raise OSError(ctypes.get_errno(), "unshare")
+
+
+def _is_grader(number: int) -> bool:
+    try:
+        with open(f"/proc/{number}/cmdline", "rb") as file:
+            return b"probe" not in file.read()
+    except OSError:
+        return False
+
+
+def _limits(asked: dict) -> Iterator[str]:
+    for folder in ("/tmp", "/dev/shm", "/student"):
+        if can(lambda folder=folder: _fill(folder, asked["file_mb"])):
+            yield f"it can write more than {asked['file_mb']} MB into {folder}"
+    if can(lambda: bytearray((asked["memory_mb"] + 100) * MEGABYTE)):
+        yield f"it can take more than {asked['memory_mb']} MB of memory"
+
+
+def _fill(folder: str, most: int) -> None:
+    paths = [os.path.join(folder, f"probe{n}") for n in range(3)]
+    try:
+        for path in paths:
+            with open(path, "wb") as file:
+                for _ in range(most // 2):
+                    file.write(b"\1" * MEGABYTE)
+    finally:
+        for path in paths:
+            if os.path.exists(path):
+                os.remove(path)
+
+
+def can(attempt: Callable[[], object]) -> bool:
+    """Tell whether this is possible."""
+    try:
+        attempt()
+    except (OSError, MemoryError, ValueError):
+        return False
+    return True

@@ -1,0 +1,115 @@
+"""The session in the box: runs a notebook's cells one by one, and copies itself at test cells."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import os
+import socket
+import sys
+import tempfile
+from typing import Any
+
+from grading.inside.keeper import keep
+from grading.inside.worker import work, work_apart
+from grading.protocol.limits import leave_if_copied, set_limits, time_limit, without_input
+from grading.protocol.plain import NotPlain, pack, unpack
+from grading.protocol.shell import Descriptors, Shell, collecting, open_shell
+from grading.protocol.wire import ANSWER, Closed, Frame, Link
+
+
+def main(descriptor: int) -> None:
+    """Serve the host on this socket until it hangs up."""
+    link = Link(socket.socket(fileno=descriptor))
+    first = link.receive()
+    told = unpack(first.payload)
+    set_limits(**told["limits"])
+    session, own = Session(link, told["folder"], told["beside"], told["figures"]), os.getpid()
+    link.send(Frame(ANSWER, first.nonce, pack({"ready": True})))
+    with contextlib.suppress(Closed):
+        while True:
+            frame = link.receive()
+            answer = session.answer(unpack(frame.payload))
+            leave_if_copied(own)
+            link.send(Frame(ANSWER, frame.nonce, pack(answer)))
+            session.serve()
+
+
+class Session:
+    """A shell, and the link to the host. It works in an empty folder with what lies beside the notebook."""
+
+    def __init__(self, link: Link, folder: str, beside: list[str], figures: dict[str, Any]):
+        self.link = link
+        self.asking: tuple[Link, float] | None = None  # who asks it, and how long a call may take
+        os.chdir(tempfile.mkdtemp(prefix="work-", dir=folder))
+        sys.path.insert(0, "")  # as in Jupyter: a notebook can import what it has written here
+        for path in beside:
+            os.symlink(path, os.path.basename(path))
+        self.descriptors = Descriptors()
+        self.shell = open_shell(figures=figures["module"])
+        draw_figures(**figures)
+        without_input()
+        gc.freeze()  # copies share what is loaded by now, as long as nobody collects it
+
+    def answer(self, request: dict[str, Any]) -> dict[str, Any]:
+        if request["op"] == "run":
+            return run_cell(self.shell, request["source"], request["seconds"], self.descriptors)
+        end = self.link.sent_along()
+        if request["op"] == "serve":
+            self.asking = Link(end), request["seconds"]
+            return {}
+        return self.copy(end, request["seconds"], request["kept"])
+
+    def serve(self) -> None:
+        """Answer here, in the session itself, whoever has the other end of a socket that was sent."""
+        if self.asking:
+            link, seconds = self.asking
+            work(link, self.shell, seconds)
+            link.close()
+            self.asking = None
+            self.descriptors.text()  # is no cell's
+
+    def copy(self, end: socket.socket, seconds: float, kept: bool) -> dict[str, Any]:
+        """Fork a copy that serves a socket; go on as before.
+
+        kept: it stays as it is, and answers in workers: what ends one of these ends no other.
+        """
+        if os.fork() == 0:
+            self.link.close()
+            # Not through sys.exit: nothing of the student's is to run at the end.
+            try:
+                (keep if kept else work_apart)(Link(end), self.shell, seconds)
+            finally:
+                os._exit(0)
+        end.close()
+        return {"copied": True}
+
+
+def draw_figures(module: str, drawn: bool) -> None:
+    """Let figures be drawn, or be shown in words alone, if the course's module knows the words."""
+    if module:
+        importlib.import_module(module).drawing = drawn
+
+
+def run_cell(shell: Shell, source: str, seconds: float, descriptors: Descriptors) -> dict[str, Any]:
+    """Run one cell; return what it showed, and the class of the error that it ended with."""
+    error: BaseException | None
+    with collecting(shell) as outputs:
+        try:
+            with time_limit(seconds, "this cell"):
+                done = shell.run_cell(source, store_history=True)
+            error = done.error_before_exec or done.error_in_exec
+        except BaseException as raised:  # the shell itself was interrupted, or broken
+            error = raised
+            shell._showtraceback(type(raised), raised, [f"{type(raised).__name__}: {raised}"])
+        outputs.stream("stdout", descriptors.text())
+        return {"outputs": _sendable(outputs.items), "error": type(error).__name__ if error else ""}
+
+
+def _sendable(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    try:
+        pack(items)
+    except NotPlain:
+        return []
+    return items

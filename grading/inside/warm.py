@@ -1,0 +1,62 @@
+"""What takes long the first time, done once before the first submission."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import io
+import os
+import sys
+from pathlib import Path
+
+# What every shell loads when it is used; a course says what its notebooks load.
+MODULES = ["numpy", "matplotlib.pyplot", "matplotlib.backends.backend_agg"]
+MODULES += ["matplotlib_inline.backend_inline"]
+FONTS = Path("/course/fonts")  # matplotlib's list of fonts, which takes seconds to make
+
+
+def warm_up(modules: list[str]) -> None:
+    """Import what notebooks import, run a cell, draw a figure."""
+    from grading.protocol.shell import open_shell
+
+    link_fonts()
+    shell = open_shell()
+    for name in [*MODULES, *modules]:
+        with contextlib.suppress(ImportError):  # what is not installed, no notebook here can use
+            importlib.import_module(name)
+    shell.run_cell("None", silent=True, store_history=False)
+    _draw()
+
+
+def link_fonts() -> None:
+    """Let matplotlib find the list of fonts where it looks for one."""
+    cache = Path(os.environ.get("HOME", "/nowhere")) / ".cache" / "matplotlib"
+    for font in FONTS.glob("*.json") if FONTS.is_dir() else ():
+        with contextlib.suppress(OSError):
+            cache.mkdir(parents=True, exist_ok=True)
+            (cache / font.name).symlink_to(font)
+
+
+def reseed() -> None:
+    """Forks must not all draw the same numbers; Python's own generator sees to that by itself."""
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed()
+
+
+def _draw() -> None:
+    """Draw what figures have: text with formulas, points, lines, contours, a legend, a picture."""
+    import matplotlib.pyplot as plt
+
+    figure, ax = plt.subplots()
+    ax.plot([0, 1], label="$x_1^2$")
+    ax.scatter([0, 1], [0, 1])
+    ax.contour([[0, 1], [1, 2]])
+    ax.imshow([[0, 1], [1, 2]])
+    ax.set_title("title")
+    ax.legend()
+    figure.savefig(io.BytesIO(), format="png")
+    plt.close("all")
+    # At the end of a cell pyplot draws what is open, and the inline backend shows and closes it: in
+    # this order everything is drawn twice. So pyplot's turn comes last.
+    plt.uninstall_repl_displayhook()
+    plt.install_repl_displayhook()

@@ -1,0 +1,151 @@
+"""What a worker does: look names up, call functions with plain arguments, run a cell of the teacher's."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from grading.protocol.limits import TimeLimit, leave_if_copied, time_limit
+from grading.protocol.plain import NotPlain, pack, unpack
+from grading.protocol.shell import Shell, collecting
+from grading.protocol.wire import ANSWER, ASK, Closed, Frame, Link
+
+PRINTED = 2_000  # characters of what a call prints
+
+
+def work(link: Link, shell: Shell, seconds: float) -> None:
+    """Serve requests until the keeper hangs up, or the scorer where there is no keeper."""
+    own = os.getpid()
+    with contextlib.suppress(Closed):
+        while True:
+            frame = link.receive()
+            answer = _answer(frame, link, shell, seconds)
+            leave_if_copied(own)
+            link.send(Frame(ANSWER, frame.nonce, answer))
+
+
+def work_apart(link: Link, shell: Shell, seconds: float) -> None:
+    """Serve requests in a process of its own; what it writes past Python, nobody reads."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 1)
+    os.dup2(nothing, 2)
+    work(link, shell, seconds)
+
+
+def _answer(frame: Frame, link: Link, shell: Shell, seconds: float) -> bytes:
+    request = unpack(frame.payload)
+    with collecting(shell) as outputs:
+        try:
+            with time_limit(seconds, "a call"):
+                answer = OPS[request["op"]](shell, request, Asker(link, frame.nonce))
+                return pack({**answer, "printed": _printed(outputs.items)})
+        except BaseException as error:  # SystemExit and the time limit too
+            return pack({**_said(error, shell, request), "printed": _printed(outputs.items)})
+
+
+def _printed(items: list[dict[str, Any]]) -> str:
+    return "".join(item["text"] for item in items if item["kind"] == "stream")[:PRINTED]
+
+
+def _said(error: BaseException, shell: Shell, request: dict[str, Any]) -> dict[str, Any]:
+    """What went wrong, in words: the class of the error, its first line, the student's own line."""
+    if isinstance(error, NotPlain):
+        return {"refused": error.word}
+    if isinstance(error, TimeLimit):
+        return {"limit": "time limit"}
+    try:
+        from checks.call import first_line, own_line
+
+        text = first_line(str(error))[:300] + own_line(error, shell.user_ns.get(request.get("name")))
+    except Exception:  # str() of an exception can be the student's own
+        text = ""
+    return {"error": type(error).__name__, "text": text, "number": getattr(error, "errno", None) or 0}
+
+
+def _look_up(shell: Shell, request: dict[str, Any], ask: Asker) -> dict[str, Any]:
+    """Say of a name what it is: nothing, a function, or a plain value."""
+    name = request["name"]
+    if name not in shell.user_ns:
+        return {"missing": True}
+    value = shell.user_ns[name]
+    return {"function": True} if callable(value) else {"value": value}
+
+
+def _call(shell: Shell, request: dict[str, Any], ask: Asker) -> dict[str, Any]:
+    """Call a function by name; return its value, and those arguments that it changed."""
+    function, args, kwargs = shell.user_ns[request["name"]], request["args"], request["kwargs"]
+    given = [pack(each) for each in args]
+    try:
+        with _asking(function, request["asked"], ask):
+            said: dict[str, Any] = {"packed": pack(function(*args, **kwargs))}
+    except (Exception, SystemExit) as error:
+        said = _said(error, shell, request)
+    return {**said, "changed": dict(_changed(args, given))}
+
+
+def _changed(args: list[Any], given: list[bytes]) -> Iterator[tuple[int, Any]]:
+    for place, (arg, before) in enumerate(zip(args, given)):
+        try:
+            after = pack(arg)
+        except NotPlain:
+            after = pack(None)
+        if after != before:
+            yield place, unpack(after)
+
+
+def _run(shell: Shell, request: dict[str, Any], ask: Asker) -> dict[str, Any]:
+    """Run a test cell here, beside the student's code: the value of its last line, or its error."""
+    done = shell.run_cell(request["source"])
+    error = done.error_before_exec or done.error_in_exec
+    value = done.result if isinstance(done.result, int | float | np.number) else None
+    shown = [item for item in shell.outputs.items if item["kind"] != "error"]
+    return {"value": value, "error": type(error).__name__ if error else "", "outputs": shown}
+
+
+def _rest(shell: Shell, request: dict[str, Any], ask: Asker) -> dict[str, Any]:
+    """Give a sign of life: without a keeper, the same process serves all parts of a test."""
+    return {}
+
+
+OPS = {"look up": _look_up, "call": _call, "run": _run, "rest": _rest}
+
+
+class Asker:
+    """Asks the scorer what another function would rightly answer."""
+
+    def __init__(self, link: Link, nonce: bytes):
+        self.link, self.nonce = link, nonce
+
+    def __call__(self, name: str, args: tuple[Any, ...]) -> Any:
+        """Return the answer in a list; an empty one if the scorer knows none."""
+        try:
+            asked = pack([name, list(args)])
+        except NotPlain:
+            return []
+        self.link.send(Frame(ASK, self.nonce, asked))
+        return unpack(self.link.receive().payload)
+
+
+@contextlib.contextmanager
+def _asking(function: Callable[..., Any], names: list[str], ask: Asker) -> Iterator[None]:
+    """While a function runs, let the scorer be asked in place of the functions of these names."""
+    if not names:
+        yield
+        return
+    from checks.replay import own_function, standing_in
+
+    world = getattr(function, "__globals__", {})
+    with standing_in(world, {name: _stand_in(name, own_function(name, world), ask) for name in names}):
+        yield
+
+
+def _stand_in(name: str, own: Callable[..., Any], ask: Asker) -> Callable[..., Any]:
+    def answer(*args: Any, **kwargs: Any) -> Any:
+        known = [] if kwargs else ask(name, args)
+        return known[0] if known else own(*args, **kwargs)
+
+    return answer

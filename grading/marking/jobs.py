@@ -1,0 +1,113 @@
+"""What is marked in a repaired notebook: which of its cells are tests, and what these import."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from grading.box.limits import Limits
+from grading.course import BARE, World
+from grading.marking.mark import Job
+from grading.scorer.testcell import Test
+
+IN_BOX = "in-the-box"  # the tag of a test cell that needs more than plain values
+
+
+def job_of(
+    nb: NotebookNode,
+    source: NotebookNode,
+    limits: Limits,
+    boxed: bool,
+    beside: Path,
+    hidden: Path | None = None,
+    figures: bool = True,
+    world: World = BARE,
+) -> Job:
+    """Return what to run of a repaired notebook. nb: with the teacher's tests in their places.
+
+    source: the teacher's notebook, which says what tests import and which must run in the box.
+    hidden: the folder of hidden cases, where it is not this course's. figures: whether they are drawn.
+    world: what stands around the course's notebooks.
+    """
+    tags = {name(cell): cell.metadata.get("tags", []) for cell in source.cells if name(cell)}
+    cells = [
+        _test(cell, tags.get(name(cell), [])) if is_test(cell) else cell.source
+        for cell in nb.cells
+        if cell.cell_type == "code"
+    ]
+    tests = [cell for cell in cells if isinstance(cell, Test)]
+    imports, packages = imports_of(source, tests), packages_of(source)
+    return Job(cells, imports, limits, boxed, beside, hidden, packages, figures, world)
+
+
+def _test(cell: NotebookNode, tags: list[str]) -> Test:
+    return Test(name(cell), cell.source, float(cell.metadata.nbgrader.points), IN_BOX in tags)
+
+
+def name(cell: NotebookNode) -> str:
+    """The grade_id of a cell; "" if it has none."""
+    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
+
+
+def is_test(cell: NotebookNode) -> bool:
+    """Tell whether a cell is a test of the teacher's."""
+    role = cell.metadata.get("nbgrader", {})
+    return cell.cell_type == "code" and role.get("grade", False) and not role.get("solution", False)
+
+
+def grade_ids(path: Path) -> list[str]:
+    """Return the names of the cells with marks in a notebook, in order."""
+    return list(points_of(nbformat.read(path, as_version=4)))
+
+
+def points_of(nb: NotebookNode) -> dict[str, float]:
+    """Return the marks that each graded cell of a notebook has to give, in order."""
+    roles = [cell.metadata.get("nbgrader", {}) for cell in nb.cells]
+    return {role["grade_id"]: float(role["points"]) for role in roles if role.get("grade")}
+
+
+def imports_of(source: NotebookNode, tests: Iterable[Test]) -> str:
+    """Return those imports of the teacher's notebook whose names its tests use."""
+    used = {
+        node.id for test in tests for node in ast.walk(ast.parse(test.source)) if isinstance(node, ast.Name)
+    }
+    return "\n".join(line for line in _imports(source, used))
+
+
+def packages_of(source: NotebookNode) -> frozenset[str]:
+    """Return the packages that the teacher's notebook imports."""
+    statements = [
+        each for cell in source.cells if cell.cell_type == "code" for each in _statements(cell.source)
+    ]
+    names = [name for each in statements for name in _modules(each)]
+    return frozenset(name.split(".")[0] for name in names)
+
+
+def _modules(statement: ast.Import | ast.ImportFrom) -> list[str]:
+    if isinstance(statement, ast.ImportFrom):
+        return [statement.module or ""]
+    return [each.name for each in statement.names]
+
+
+def _imports(source: NotebookNode, used: set[str]) -> Iterator[str]:
+    for cell in source.cells:
+        role = cell.metadata.get("nbgrader", {})
+        if cell.cell_type != "code" or role.get("solution") or role.get("grade"):
+            continue
+        for statement in _statements(cell.source):
+            names = [each for each in statement.names if (each.asname or each.name.split(".")[0]) in used]
+            if names:
+                statement.names = names
+                yield ast.unparse(statement)
+
+
+def _statements(source: str) -> list[ast.Import | ast.ImportFrom]:
+    try:
+        body = ast.parse(source).body
+    except SyntaxError:  # magics
+        return []
+    return [each for each in body if isinstance(each, ast.Import | ast.ImportFrom)]

@@ -1,0 +1,238 @@
+"""Mark one notebook: its cells in a box, the teacher's tests in the scorer, marks and reasons.
+
+The student's cells run in order. At each test cell the session is copied, and the visible part
+of the test asks the copy. When all cells have run and what they show has been collected, the
+hidden parts ask the copies. Where a cell or a test ends the box, everything runs once more
+without it, so that it costs its own marks and no others.
+
+At first a copy is one process, and visible parts ask the session itself, as in Jupyter: that is all
+that most submissions need. Where there is any trouble, everything runs once more with care: all
+parts ask copies, which outlive what they are asked.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from grading.box.limits import Limits
+from grading.box.session import Died, Session
+from grading.course import World
+from grading.scorer.client import Scorer, ScorerError
+from grading.scorer.testcell import Test
+
+ATTEMPTS = 11  # boxes that one submission may end, the first without much care
+WHY = {
+    "time limit": "it ran for more than {cell_seconds:g} seconds and could not be interrupted",
+    "memory limit": "it used more than {memory_mb} MB of memory",
+    "process limit": "it started more than {processes} processes",
+    "crashed": "it ended the process that it ran in",
+}
+
+
+@dataclass
+class Marked:
+    """What came of one cell: what it shows; of a test also the mark, the status, why, and the hints drawn."""
+
+    outputs: list[dict[str, Any]] = field(default_factory=list)
+    error: str = ""
+    mark: float | None = None
+    status: str = ""
+    why: str = ""
+    hints: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is marked: the cells in order (a text, or a test), and what the tests import.
+
+    beside: the folder of files that the notebook may read. hidden: the folder of hidden cases.
+    packages: what the teacher's notebook imports. figures: whether those of the cells are drawn;
+    else their alt text stands in their place. world: what stands around the course's notebooks.
+    """
+
+    cells: Sequence[str | Test]
+    imports: str = ""
+    limits: Limits = field(default_factory=Limits)
+    boxed: bool = True
+    beside: Path | None = None
+    hidden: Path | None = None
+    packages: Set[str] = frozenset()
+    figures: bool = True
+    world: World = field(default_factory=World)
+
+
+def mark(job: Job) -> list[Marked]:
+    """Run and mark the cells of a notebook; one result for each. Raises BoxError, ScorerError."""
+    fatal: dict[int, Marked] = {}  # cells and tests that ended a box, by their places
+    finished: dict[int, Marked] = {}  # tests that have their mark
+    left, careful = job.limits.notebook_seconds, False
+    for attempt in range(ATTEMPTS):
+        run = _Run(job, fatal, finished, left, careful, last=attempt == ATTEMPTS - 1)
+        try:
+            if run.through():
+                break
+        finally:
+            left = job.limits.notebook_seconds if run.troubled else run.left
+            careful = careful or run.troubled
+            run.close()
+    known = {**dict(enumerate(run.results)), **finished, **fatal}
+    return [known.get(at) or _not_run(cell) for at, cell in enumerate(job.cells)]
+
+
+class _Run:
+    """One attempt, with a box of its own.
+
+    careful: with copies that outlive what they are asked. Without them, whatever goes wrong decides
+    nothing but that this attempt was in vain.
+    """
+
+    def __init__(
+        self,
+        job: Job,
+        fatal: dict[int, Marked],
+        finished: dict[int, Marked],
+        left: float,
+        careful: bool,
+        last: bool,
+    ):
+        self.job, self.fatal, self.finished, self.left = job, fatal, finished, left
+        self.careful, self.last, self.troubled = careful, last, False
+        self.results: list[Marked] = []
+        self.known: set[int] = set()  # the processes that a test finds in the box
+        self.limits_hit: dict[str, str] = {}  # by tests: what their calls hit
+        self.session = Session(job.limits, job.boxed, job.beside, job.packages, job.figures, job.world)
+        self.scorer = Scorer(job.imports, job.limits, job.boxed, job.hidden, job.world)
+
+    def through(self) -> bool:
+        """Run everything; return False if something ended the box and must be left out next time."""
+        stop = min(self.fatal, default=0) if self.last else len(self.job.cells)
+        for at, cell in enumerate(self.job.cells):
+            if at >= stop:
+                self.results.append(_not_run(cell))
+            elif not self._step(at, cell):
+                return False
+        return self._finish()
+
+    def _step(self, at: int, cell: str | Test) -> bool:
+        known = self.fatal.get(at) or self.finished.get(at)
+        if known or self.left <= 0:
+            self.results.append(known or self._too_late(cell))
+            return True
+        begin = time.monotonic()
+        try:
+            with self._contained(at, cell):
+                self.results.append(self._begin(cell) if isinstance(cell, Test) else self._run(cell))
+        finally:
+            self.left -= time.monotonic() - begin
+        return at not in self.fatal and not self.troubled
+
+    @contextlib.contextmanager
+    def _contained(self, at: int, cell: str | Test) -> Iterator[None]:
+        """See that a cell or a test ends nothing but itself; what does is fatal, and left out next time."""
+        box, name = self.session.box, cell.name if isinstance(cell, Test) else ""
+        self.known, hits = box.members(), box.totals.hits()
+        try:
+            yield
+        except Died as died:
+            limit = str(died)
+            self._ended(at, self._fatal(cell, limit if limit != "crashed" else self.session.why_gone(hits)))
+            return
+        except ScorerError as error:  # no fault of the student's, as far as we know
+            self._ended(at, Marked(status="needs a person", why=str(error)))
+            return
+        self._name_limit(name, self.session.why_gone(hits))
+        # A test leaves nothing running. A cell may, such as a pool of workers, within measure.
+        many = len(box.members()) > self.job.limits.processes // 2
+        left = box.members() - self.known if name else set()
+        self._note(bool(left))
+        gone = not (name or many) or box.end_others(self.known)
+        # Without care, a copy that is gone is missed soon enough: when it is asked.
+        if not (self.session.is_whole(but=name) if self.careful else self.session.is_there):
+            self._ended(at, self._fatal(cell, self.session.why_gone(hits)))
+        elif not gone:
+            self._ended(at, self._fatal(cell, "process limit"))
+
+    def _ended(self, at: int, how: Marked) -> None:
+        """A cell or a test has ended more than itself: leave it out next time, if care was taken."""
+        if self.careful:
+            self.fatal[at] = how
+        self._note(True)
+
+    def _note(self, trouble: bool) -> None:
+        """Without care, any trouble makes this attempt a vain one."""
+        self.troubled |= trouble and not self.careful
+
+    def _run(self, source: str) -> Marked:
+        answer = self.session.run(source, max(self.left, 1.0))
+        return Marked(answer["outputs"], str(answer.get("error", "")))
+
+    def _begin(self, test: Test) -> Marked:
+        threads = self.session.box.threads()
+        copy = self.session.copy(test.name, kept=self.careful)
+        self.known = self.session.box.members()  # with the copy's
+        hit = self.scorer.begin(test, copy, None if self.careful else self.session.serve())
+        self._note(hit or self.session.box.threads() > threads)
+        return Marked()
+
+    def _too_late(self, cell: str | Test) -> Marked:
+        why = f"the cells before it took more than {self.job.limits.notebook_seconds:g} seconds together"
+        return Marked(status="time limit", mark=_zero(cell), why=why)
+
+    def _fatal(self, cell: str | Test, limit: str) -> Marked:
+        return Marked(status=limit, mark=_zero(cell), why=self._why(limit))
+
+    def _finish(self) -> bool:
+        """Run the hidden parts; the box must outlive each."""
+        for at, cell in enumerate(self.job.cells):
+            if not isinstance(cell, Test) or at in self.finished or at in self.fatal:
+                continue
+            if self.results[at].status:
+                self.finished[at] = self.results[at]
+                continue
+            with self._contained(at, cell):
+                hit, done = self.scorer.finish(cell.name)
+                self._note(hit)
+            if self.troubled or at in self.fatal and not self.last:
+                return False
+            if at in self.fatal:
+                continue
+            self.finished[at] = self._named(Marked(**done), self.limits_hit.get(cell.name, ""))
+            self.session.forget(cell.name)
+        return True
+
+    def _name_limit(self, test: str, limit: str) -> None:
+        """Remember which limit of the whole box was hit by a test, in either part, or by a cell."""
+        if limit == "crashed":
+            return
+        self._note(True)
+        if test:
+            self.limits_hit.setdefault(test, limit)
+        else:
+            self.results[-1].status, self.results[-1].why = limit, self._why(limit)
+
+    def _why(self, limit: str) -> str:
+        return WHY.get(limit, WHY["crashed"]).format(**vars(self.job.limits))
+
+    def _named(self, done: Marked, limit: str) -> Marked:
+        """What stopped a call may be known only to those who count for the whole box."""
+        if limit and done.status in ("crashed", "time limit", "error"):
+            done.status, done.why = limit, self._why(limit)
+        return done
+
+    def close(self) -> None:
+        with contextlib.suppress(OSError):
+            self.scorer.close()
+        self.session.close()
+
+
+def _not_run(cell: str | Test) -> Marked:
+    return Marked(status="crashed", mark=_zero(cell), why="too many cells before it ended their box")
+
+
+def _zero(cell: str | Test) -> float | None:
+    return 0.0 if isinstance(cell, Test) else None

@@ -1,0 +1,193 @@
+"""Hints from nudging: an answer that is not at the top of EM's lower bound.
+
+After an E-step or an M-step the bound
+
+    F(r, theta) = sum_nk r_nk (log pi_k + log p(x_n | theta_k) - log r_nk)
+
+is at its top (Neal and Hinton, A view of the EM algorithm, 1998), so no small change may
+raise it. Toronto's CSC411 checks its sixth assignment like that. It needs no formula of the
+answer, only the bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+import helpers  # whose log densities load scipy, which only a wrong answer needs
+from checks.looking import Look, Property, registrar
+from helpers.laws import Numbers, broken
+from helpers.validate import one_row_each
+
+BOUND: list[Property] = []
+prop = registrar(BOUND)
+STEP = 1e-3  # of a nudge, relative
+
+
+def _entry_by_entry(value: Numbers, bound: Callable[[Numbers], Numbers], step: Numbers | float) -> str | None:
+    """Nudge every entry on its own, where the bound is a sum over entries; say which gains the most."""
+    now = bound(value)
+    nudged = {"larger": value + step, "smaller": value - step}
+    best = {side: bound(changed) - now for side, changed in nudged.items()}
+    side = max(best, key=lambda each: best[each].max())
+    gain, at = best[side].max(), np.unravel_index(best[side].argmax(), value.shape)
+    if not gain > 1e-9 * np.abs(now).max():
+        return None
+    return f"it rises when the entry at {[int(i) for i in at]} is made {side}"
+
+
+@prop("the bound can still rise: a mean")
+def _(look: Look) -> str | None:
+    """Your means are not at their best: the lower bound of EM rises when one of them is moved a little.
+
+    The M-step puts each mean where the weighted squared distances to the points are smallest. At that
+    place no small move helps. If one does, the mean is not the weighted mean: a sum, a divisor or a
+    weight differs.
+
+    Points 0 and 4 with weights 3 and 1: at 1 the weighted squared distances are 3 + 9 = 12. At 2 they
+    are 12 + 4 = 16, and moving back helps.
+    """
+
+    def means(value: Numbers, args: Mapping[str, Any]) -> str | None:
+        data, resp = np.asarray(args["data"], dtype=float), np.asarray(args["resp"])
+        step = STEP * data.std(axis=0)
+
+        def bound(means: Numbers) -> Numbers:
+            return -np.einsum("nk,nkd->kd", resp, (data[:, None] - means) ** 2)
+
+        return _entry_by_entry(value, bound, step)
+
+    return broken(look, {"top in the means": means})
+
+
+@prop("the bound can still rise: a covariance")
+def _(look: Look) -> str | None:
+    """Your covariances are not at their best: the lower bound of EM rises when one of them is made a
+    little wider or narrower.
+
+    The M-step gives each component the width at which its points, weighted, are least surprising. Too
+    wide wastes density on empty space, too narrow punishes the points outside.
+
+    Points -1 and 1 about a mean of 0: with variance 1 each has log density -1.42, with 2 it is -1.52,
+    with 0.5 it is -1.57. The best is the mean of the squares, 1. Check divisor, centre and weights.
+    """
+
+    def width(covs: Numbers, args: Mapping[str, Any]) -> str | None:
+        def bound(each: Numbers) -> Numbers:
+            densities = helpers.log_gaussians(args["data"], args["means"], each)
+            return (np.asarray(args["resp"]) * densities).sum(axis=0)
+
+        try:
+            now = bound(covs)
+            gains = {"wider": bound((1 + STEP) * covs) - now, "narrower": bound((1 - STEP) * covs) - now}
+        except ValueError:  # what is no covariance has its own hint
+            return None
+        side = max(gains, key=lambda each: gains[each].max())
+        k = int(gains[side].argmax())
+        return f"it rises when covariance {k} is made {side}" if gains[side][k] > 1e-9 else None
+
+    return broken(look, {"top in the covariances": width})
+
+
+@prop("the bound can still rise: a probability")
+def _(look: Look) -> str | None:
+    """Your probabilities of ink are not at their best: the lower bound of EM, with its smoothing, rises
+    when one of them is moved a little.
+
+    The M-step puts each probability where the images of its component, weighted, are likeliest: the
+    share of them that has ink in that pixel, with a little more added for ink and for paper alike.
+
+    Soft counts: 3 images with ink, 1 without, smoothing 0.5 for each of the two. The best is 3.5 of 5,
+    0.7. Without the smoothing of paper it would be 3.5 of 4.5.
+    """
+
+    def ink(log_p: Numbers, args: Mapping[str, Any]) -> str | None:
+        resp = _shares(args)
+        alpha, X = args.get("alpha", 1e-8), np.asarray(args["X"], dtype=float)
+        on, off = alpha + resp.T @ X, alpha + resp.T @ (1 - X)
+
+        def bound(p: Numbers) -> Numbers:
+            return on * np.log(p) + off * np.log1p(-p)
+
+        p = np.exp(log_p)
+        return _entry_by_entry(p, bound, STEP * np.minimum(p, 1 - p))
+
+    return broken(look, {"top in the probabilities": ink})
+
+
+@prop("the bound can still rise: a weight")
+def _(look: Look) -> str | None:
+    """Your weights sum to 1 and are still not at their best: the lower bound of EM rises when a little
+    weight passes from one component to another.
+
+    The M-step gives each component just the share of all points that it holds: its soft count, and
+    nothing else about it. With any other weights the points as a whole are less likely.
+
+    Counts (3, 1): the weights are 0.75 and 0.25. With 0.63 and 0.37 they also sum to 1, but the three
+    points of the first component are explained worse, and there are more of these than of the other.
+    """
+
+    def weights(pi: Numbers, counts: Numbers) -> str | None:
+        pull = counts / pi  # what the bound gains with each weight: the same for all, where it is at its top
+        if pull.max() - pull.min() <= 1e-4 * pull.max():
+            return None
+        return f"component {int(pull.argmax())} has too little and component {int(pull.argmin())} too much"
+
+    return broken(
+        look,
+        {
+            "top in the weights": lambda pi, args: weights(pi, np.asarray(args["counts"])),
+            "top in the log weights": lambda log_mix, args: weights(np.exp(log_mix), _smoothed(args)),
+        },
+    )
+
+
+def _smoothed(args: Mapping[str, Any]) -> Numbers:
+    return _shares(args).sum(axis=0) + args.get("alpha", 1e-8)
+
+
+def _shares(args: Mapping[str, Any]) -> Numbers:
+    return np.exp(one_row_each(args["log_resp"], len(args["X"])))
+
+
+@prop("the bound can still rise: a share")
+def _(look: Look) -> str | None:
+    """Your responsibilities sum to 1 and are still not at their best: the lower bound of EM rises when
+    a little of one point's share passes from one component to another.
+
+    The E-step gives each component what is proportional to weight times density at that point. With any
+    other division the bound lies below the log-likelihood.
+
+    Weights (0.75, 0.25), densities (0.2, 0.4): the products are 0.15 and 0.10, the shares 0.6 and 0.4.
+    Look for a factor that is missing, or counted twice: the weight, the width, the density's constant.
+    """
+    return broken(
+        look,
+        {
+            "top in the shares": lambda resp, args: _share(np.log(resp), _gaussian_scores(args)),
+            "top in the log shares": lambda table, args: _share(
+                one_row_each(table, len(args["X"])), _bernoulli_scores(args)
+            ),
+        },
+    )
+
+
+def _gaussian_scores(args: Mapping[str, Any]) -> Numbers:
+    return np.log(args["weights"]) + helpers.log_gaussians(args["data"], args["means"], args["covariances"])
+
+
+def _bernoulli_scores(args: Mapping[str, Any]) -> Numbers:
+    return helpers.log_bernoullis(args["X"], args["log_p"]) + np.ravel(args["log_mix"])
+
+
+def _share(log_resp: Numbers, scores: Numbers) -> str | None:
+    """Where the bound rises with a share: in a right row, score - log share is one number."""
+    pull = np.where(np.isfinite(log_resp), scores - log_resp, 0.0)
+    spread = pull.max(axis=1) - pull.min(axis=1)
+    n = int(spread.argmax())
+    if not spread[n] > 1e-4:
+        return None
+    to, from_ = int(pull[n].argmax()), int(pull[n].argmin())
+    return f"at point {n}, component {to} has too little and component {from_} too much"
