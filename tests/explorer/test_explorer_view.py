@@ -6,10 +6,10 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from colour_vision import DEFICIENCIES
 from explorer_page import empty_page, shown, traits_of
 from lab import chromium
 from scipy.special import logsumexp, softmax
-from test_plots import DEFICIENCIES
 
 from helpers import explore, load_digits, load_earth, load_synthetic, log_bernoullis, log_gaussians
 

@@ -7,6 +7,7 @@ from itertools import product
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from colour_vision import DEFICIENCIES
 from matplotlib.colors import to_rgb
 from PIL import Image
 
@@ -111,26 +112,6 @@ def test_mixed_colours_are_pure_where_the_assignment_is():
 
 def test_colour_and_shape_together_tell_56_components_apart():
     assert len({(colour(k), marker(k)) for k in range(56)}) == 56
-
-
-# Machado, Oliveira and Fernandes (2009), severity 1: what remains of linear RGB.
-DEFICIENCIES = {
-    "protanopia": [
-        [0.152286, 1.052583, -0.204868],
-        [0.114503, 0.786281, 0.099216],
-        [-0.003882, -0.048116, 1.051998],
-    ],
-    "deuteranopia": [
-        [0.367322, 0.860646, -0.227968],
-        [0.280085, 0.672501, 0.047413],
-        [-0.011820, 0.042940, 0.968881],
-    ],
-    "tritanopia": [
-        [1.255528, -0.076749, -0.178779],
-        [-0.078411, 0.930809, 0.147602],
-        [0.004733, 0.691367, 0.303900],
-    ],
-}
 
 
 @pytest.mark.parametrize("matrix", DEFICIENCIES.values(), ids=DEFICIENCIES)
