@@ -268,7 +268,7 @@ def test_the_parts_of_a_test():
 
 def bomb(payload):
     """A worker that sends these bytes as the packed answer of every call."""
-    return f"import guest.worker as w, struct\nw.OPS['call'] = lambda *args: {{'packed': {payload}}}\ndef f(x): return x"
+    return f"import grading.inside.worker as w, struct\nw.OPS['call'] = lambda *args: {{'packed': {payload}}}\ndef f(x): return x"
 
 
 @pytest.mark.parametrize(
@@ -289,7 +289,7 @@ def test_a_few_bytes_that_stand_for_many_objects_cost_one_question(payload):
 
 def test_a_session_that_answers_nonsense_harms_nobody():
     nonsense = "[{'outputs': ['x', 3], 'error': ['e']}, {'outputs': 7}, 5, {'outputs': [{'kind': 'error'}], 'error': 'ModuleNotFoundError'}]"
-    lie = f"import guest.session as s\nsaid = iter({nonsense} * 9)\ns.run_cell = lambda *args: next(said)"
+    lie = f"import grading.inside.session as s\nsaid = iter({nonsense} * 9)\ns.run_cell = lambda *args: next(said)"
     *_, last = marked(lie, "1", "2", "3", "4", Exam("t", "assert 1", 1))
     assert last.mark == 1
 
