@@ -73,15 +73,16 @@ class Course:
     """One course.
 
     root: the folder of course.py, with solutions/, notebooks/ and nbgrader_config.py. exercises: the
-    package with a sub-package for each assignment. hidden: the folder of hidden cases. palette: colours
-    of the class report's bars. arrays: names of arguments that are never handed over as lists.
+    package with a sub-package for each assignment. hidden: the folder of hidden cases. palette: the
+    colours of the class report's bars, on a light and on a dark page. arrays: names of arguments that
+    are never handed over as lists.
     """
 
     root: Path
     exercises: str
     hidden: Path
     world: World = field(default_factory=World)
-    palette: tuple[str, ...] = ("#0072B2", "#D55E00")
+    palette: tuple[str, ...] = ("#0072B2", "#56B4E9")
     arrays: tuple[str, ...] = ()
 
     def assignments(self) -> list[Assignment]:

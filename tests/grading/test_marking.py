@@ -1,8 +1,9 @@
 """Cells in a real box, tests in the real scorer: any teacher's tests, not only `check`."""
 
 import pytest
+from ours import WORLD
 
-from grading import marking
+import grading.marking.mark as marking
 from grading.box.limits import Limits
 from grading.box.process import BoxError
 from grading.box.session import Session
@@ -22,7 +23,7 @@ def hidden(*lines):
 
 def marked(*cells, imports="import numpy as np", **others):
     """Mark these cells; a string is a student's, anything else a test."""
-    return mark(Job(cells, imports, others.pop("limits", QUICK), **others))
+    return mark(Job(cells, imports, others.pop("limits", QUICK), **{"world": WORLD} | others))
 
 
 DOUBLE = "import numpy as np\ndef double(x): return 2 * np.asarray(x)"
