@@ -99,7 +99,7 @@ def secrets(assignment):
 @every_assignment
 def test_a_release_holds_no_line_of_a_solution_or_hidden_test(assignment):
     lines = list(secrets(assignment))
-    assert len(lines) > 20
+    assert lines
     released = "\n".join(cell.source for cell in read(assignment.release).cells)
     given = {line.strip() for line in released.splitlines()}
     assert not [line for line in lines if line in given]
