@@ -3,11 +3,11 @@
 
 # %%
 import numpy as np
-
 from line_helpers import check, check_answer
 
 # %% [markdown]
 # Fit a line to points by least squares. **3 marks**
+
 
 # %% solution="fit_line"
 def fit_line(x, y):
@@ -18,11 +18,13 @@ def fit_line(x, y):
     return np.array([np.mean(y) - slope * np.mean(x), slope])
     ### END SOLUTION
 
+
 # %% test="fit_line"
 check(fit_line, out_of=3)
 
 # %% [markdown]
 # How far do points lie from the line? **2 marks**
+
 
 # %% solution="residual_spread"
 def residual_spread(x, y, line):
@@ -31,6 +33,7 @@ def residual_spread(x, y, line):
     residuals = np.asarray(y) - line[0] - line[1] * np.asarray(x)
     return np.sqrt(residuals @ residuals / (len(x) - 2))
     ### END SOLUTION
+
 
 # %% test="residual_spread"
 check(residual_spread, out_of=2)

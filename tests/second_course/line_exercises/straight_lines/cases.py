@@ -1,7 +1,5 @@
 """Cases of `straight-lines`: points about a line, drawn anew for each seed."""
 
-import numpy as np
-
 from checks.authors import number
 from checks.cases import Case
 
