@@ -15,7 +15,8 @@ from explorer.widget import ABSENT
 
 WHOLE = ("bernoulli-digits", "gaussian-mixture", "image-clusters")
 every_assignment = pytest.mark.parametrize("assignment", COURSE.assignments(), ids=lambda each: each.name)
-every_lesson = pytest.mark.parametrize("assignment", map(COURSE.assignment, WHOLE), ids=WHOLE)
+LESSONS = [COURSE.assignment(name) for name in WHOLE]
+every_lesson = pytest.mark.parametrize("assignment", LESSONS, ids=WHOLE)
 
 
 def cells(path, kind=None):
