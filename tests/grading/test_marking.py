@@ -6,7 +6,7 @@ from ours import WORLD
 import grading.marking.mark as marking
 from grading.box.limits import Limits
 from grading.box.process import BoxError
-from grading.box.session import Session
+from grading.box.session import BoxedSession
 from grading.marking.jobs import imports_of
 from grading.marking.mark import Job, mark
 from grading.scorer.client import ScorerError
@@ -346,7 +346,7 @@ def test_a_scorer_that_fails_gives_no_mark_and_leaves_the_others_theirs(monkeypa
 
 
 def test_a_parent_that_is_gone_is_no_limit_of_a_submission():
-    session = Session(QUICK)
+    session = BoxedSession(QUICK)
     session.parent.process.process.kill()
     with pytest.raises(BoxError, match="the parent of the box is gone"):
         session.run("import time; time.sleep(30)", 30)
@@ -358,13 +358,13 @@ def test_a_parent_that_is_gone_is_no_limit_of_a_submission():
 @pytest.fixture
 def boxes(monkeypatch):
     """What each box of a submission was like: True for those whose copies outlive what they are asked."""
-    made, own = [], marking._Run
+    made, own = [], marking._Round
 
     def run(job, fatal, finished, left, careful, last):
         made.append((careful, left))
         return own(job, fatal, finished, left, careful, last)
 
-    monkeypatch.setattr(marking, "_Run", run)
+    monkeypatch.setattr(marking, "_Round", run)
     return made
 
 

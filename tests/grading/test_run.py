@@ -17,7 +17,7 @@ from submissions.draft import NAME, RIGHT, points, right, short
 
 from grading.__main__ import main
 from grading.run.course import alone, grade_course
-from grading.run.gradebook import Marks
+from grading.run.gradebook import MarkBook
 from grading.run.journal import add_record, read_records
 from grading.run.pool import Here
 
@@ -180,7 +180,7 @@ def test_a_submission_is_written_whole_or_not_at_all(graded, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(Marks, "_save_penalty", breaks)
+        patch.setattr(MarkBook, "_save_penalty", breaks)
         with pytest.raises(KeyboardInterrupt):
             run(graded)
     with Gradebook(f"sqlite:///{graded}/gradebook.db") as gradebook, pytest.raises(MissingEntry):
