@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from checks.call import Outcome
 from checks.compare import as_parts, same_shape
+from checks.faults import Fault
 
 
 @dataclass(frozen=True)
@@ -21,9 +22,9 @@ class Look:
     part: str
 
     @property
-    def fault(self) -> str:
-        """What the report says of it."""
-        return next(each.what for each in self.outcome.tries[0].faults if each.part == self.part)
+    def fault(self) -> Fault:
+        """What is wrong with it."""
+        return next(each for each in self.outcome.tries[0].faults if each.part == self.part)
 
     @property
     def error(self) -> BaseException | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,8 +10,10 @@ import numpy as np
 from IPython.display import display
 
 from checks.cases import Case, CaseBook
-from checks.compare import Fault, find_fault, same
+from checks.compare import find_fault, same
+from checks.faults import Fault, Kind
 from checks.report import RECORDED, RIGHT, WRONG, Line, Mark, Report
+from checks.sentences import choice_in_words, detail, what
 
 
 def run_quiz(name: str, answers: Sequence[Any], out_of: float, cases: CaseBook) -> Mark | None:
@@ -26,17 +29,17 @@ def run_quiz(name: str, answers: Sequence[Any], out_of: float, cases: CaseBook) 
 
 def _fault(value: Any, case: Case) -> Fault | None:
     if value is None or value is ...:
-        return Fault("not answered yet")
+        return Fault(Kind.NOT_ANSWERED)
     return _choice_fault(value, case) if case.choices else _number_fault(value, case)
 
 
 def _choice_fault(value: Any, case: Case) -> Fault | None:
     given = _as_choice(value)
     if given not in case.choices:
-        return Fault(f"that is none of the choices: choose one of {', '.join(map(_shown, case.choices))}")
+        return Fault(Kind.NOT_A_CHOICE, names=case.choices)
     if not case.answers or given in case.answers:
         return None
-    return Fault(case.reasons.get(given, "that is not the answer"))
+    return Fault(Kind.WRONG_CHOICE, reason=case.reasons.get(given, ""))
 
 
 def _as_choice(value: Any) -> str | None:
@@ -46,17 +49,13 @@ def _as_choice(value: Any) -> str | None:
     return value.strip().lower() if isinstance(value, str) else None
 
 
-def _shown(choice: str) -> str:
-    return choice.title() if choice in ("true", "false") else repr(choice)
-
-
 def _number_fault(value: Any, case: Case) -> Fault | None:
     if not case.answers:
         return find_fault(value, (0.0,), float("inf"))  # any one finite number will do
     fault = find_fault(value, case.answers, case.tolerance)
     slack = case.tolerance * abs(float(case.answers[0]))
     known = [why for number, why in case.reasons.items() if fault and _near(value, float(number), slack)]
-    return Fault(known[0]) if known else fault and fault._replace(detail="")
+    return dataclasses.replace(fault, reason=known[0]) if known else fault
 
 
 def _near(value: Any, number: float, slack: float) -> bool:
@@ -65,7 +64,8 @@ def _near(value: Any, number: float, slack: float) -> bool:
 
 def _line(value: Any, case: Case, fault: Fault | None, worth: float) -> Line:
     if fault is not None:
-        why = f"{fault.what}: {fault.detail}" if fault.detail else f"{fault.what.rstrip('.')}."
+        said, more = what(fault), "" if case.answers else detail(fault)
+        why = f"{said}: {more}" if more else f"{said.rstrip('.')}."
         return Line(f"{WRONG} (0 of {round(worth, 2):g})", case.name, why)
     if case.answers:
         return Line(f"{RIGHT} ({round(worth, 2):g} of {round(worth, 2):g})", case.name)
@@ -75,4 +75,4 @@ def _line(value: Any, case: Case, fault: Fault | None, worth: float) -> Line:
 def _short(value: Any) -> str:
     """What was recorded, as short as it can be said."""
     choice = _as_choice(value)
-    return _shown(choice) if choice is not None else f"{np.asarray(value, dtype=float).item():.6g}"
+    return choice_in_words(choice) if choice is not None else f"{np.asarray(value, dtype=float).item():.6g}"
