@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 
 from checks.cases import Case
-from checks.compare import as_parts, find_faults, unpacked
+from checks.compare import as_numbers, as_parts, find_faults, unpacked
 from checks.faults import Fault, Kind
+from checks.forms import in_form
 from checks.raised import raised
 from checks.replay import replaying
 
@@ -137,23 +138,17 @@ def _as_lists(case: Case) -> dict[str, Any]:
 def _other_forms(case: Case) -> Iterator[dict[str, Any]]:
     """Yield the arguments as lists, then in every form that the exercise leaves open."""
     yield _as_lists(case)
-    choices = [FORMS[case.free.get(name, "fixed")](value) for name, value in case.args.items()]
+    choices = [in_form(value, case.free.get(name)) for name, value in case.args.items()]
     for values in list(itertools.product(*choices))[1:]:
         yield dict(zip(case.args, values))
-
-
-FORMS: dict[str, Callable[[Any], list[Any]]] = {
-    "fixed": lambda value: [value],
-    "table": lambda value: [value, value.T],
-    "vector": lambda value: [value, value[:, None], value[None, :]],
-}
 
 
 def _equal(mine: Any, given: Any) -> bool:
     if isinstance(given, Mapping):
         return mine.keys() == given.keys() and all(_equal(mine[key], given[key]) for key in given)
-    try:
-        same = np.shape(mine) == np.shape(given)
-        return same and np.allclose(np.asarray(mine, dtype=float), given, rtol=1e-9, atol=1e-9)
-    except (TypeError, ValueError):  # no longer an array of numbers at all
+    if given is None or isinstance(given, str):
+        return type(mine) is type(given) and mine == given
+    numbers, before = as_numbers(mine), as_numbers(given)
+    if numbers is None or before is None:  # no longer an array of numbers at all
         return False
+    return numbers.shape == before.shape and np.allclose(numbers, before, rtol=1e-9, atol=1e-9)

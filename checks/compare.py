@@ -64,9 +64,8 @@ def _part_faults(value: Any, right: Any, tolerance: float, part: str) -> Iterato
 
 
 def _number_fault(value: Any, right: NDArray[Any], tolerance: float) -> Fault | None:
-    try:
-        mine = np.asarray(value, dtype=float)
-    except (TypeError, ValueError):
+    mine = as_numbers(value)
+    if mine is None:
         described = getattr(value, "described", f"a {type(value).__name__}")
         return Fault(Kind.NOT_NUMBERS, described=described)
     if not same_shape(mine, right):
@@ -87,13 +86,20 @@ def same(mine: Any, other: Any, tolerance: float) -> bool:
     if isinstance(other, Mapping):
         alike = isinstance(mine, Mapping) and mine.keys() == other.keys()
         return alike and all(same(mine[key], other[key], tolerance) for key in other)
-    try:
-        a, b = np.asarray(mine, dtype=float), np.asarray(other, dtype=float)
-    except (TypeError, ValueError):  # unequal rows, or values of several kinds
+    a, b = as_numbers(mine), as_numbers(other)
+    if a is None or b is None:  # unequal rows, or values of several kinds
         several = isinstance(mine, list) and isinstance(other, list) and len(mine) == len(other)
         return several and all(same(*pair, tolerance) for pair in zip(mine, other))
     largest = np.abs(b[np.isfinite(b)]).max(initial=1e-300)
     return same_shape(a, b) and np.allclose(a.reshape(b.shape), b, 0, tolerance * largest, equal_nan=True)
+
+
+def as_numbers(value: Any) -> NDArray[np.float64] | None:
+    """Return the value as an array of numbers, None if it is none."""
+    try:
+        return np.asarray(value, dtype=float)
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 def _is_several(value: Any, count: int) -> bool:

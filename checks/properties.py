@@ -6,7 +6,7 @@ import itertools
 
 import numpy as np
 
-from checks.compare import as_parts, find_faults
+from checks.compare import as_numbers, as_parts, find_faults
 from checks.faults import Kind
 from checks.finders import Finder, Stage, found, registrar
 from checks.looking import Look
@@ -54,12 +54,11 @@ def _(look: Look) -> str | None:
     `np.array([a, b])` of two columns with five numbers is (2, 5). Its transpose `.T` is (5, 2), and so
     is `np.column_stack([a, b])`.
     """
-    try:
-        turned = np.asarray(look.value, dtype=float).T
-    except (TypeError, ValueError):
+    mine = as_numbers(look.value)
+    if mine is None:
         return None
-    fits = [right for right in look.rights if right.ndim > 1 and right.shape == turned.shape]
-    return found(any(np.allclose(turned, right, 1e-4, look.tolerance) for right in fits))
+    fits = [right for right in look.rights if right.ndim > 1 and right.shape == mine.T.shape]
+    return found(any(np.allclose(mine.T, right, 1e-4, look.tolerance) for right in fits))
 
 
 @form("the right values in another order")

@@ -8,7 +8,7 @@ from typing import Any
 from IPython.display import display
 
 from checks.call import Outcome, quiet, try_case
-from checks.cases import CaseBook
+from checks.casebook import CaseBook
 from checks.explain import explain
 from checks.faults import Fault
 from checks.finders import Finder

@@ -17,7 +17,8 @@ from typing import Any
 import numpy as np
 
 from checks.raised import LONGEST, Place, class_of_error, happened_at
-from checks.replay import Record, recorded
+from checks.recording import Recording
+from checks.replay import recorded
 from grading.protocol.plain import REFUSALS, TOO_LARGE, Garbage, unpack
 from grading.protocol.wire import Closed, Late, Link
 
@@ -143,7 +144,7 @@ class StandIn:
 
     def __init__(self, name: str, caller: Caller):
         self.__name__, self.caller = name, caller
-        self.records: Record = {}
+        self.records: Recording = {}
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         request = {"op": "call", "name": self.__name__, "args": list(args), "kwargs": kwargs}
@@ -163,7 +164,7 @@ class StandIn:
         return bool(self.caller.hit) or self.caller.wary
 
     @contextlib.contextmanager
-    def replaying(self, record: Record) -> Iterator[None]:
+    def replaying(self, record: Recording) -> Iterator[None]:
         """Let recorded answers stand in for other functions that this one calls, see replay.py."""
         self.records = record
         try:

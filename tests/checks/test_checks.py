@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 from ours import CHECKER
 
-from checks import cases
-from checks.cases import Case, CaseBook, load_cases, save_cases
+from checks import casebook
+from checks.casebook import CaseBook, load_cases, save_cases
+from checks.cases import Case
 from checks.compare import find_fault
 from checks.hints import BEYOND, Hint, Ladder
+from checks.questions import Question
 from checks.report import RIGHT, Line, Mark, Report
 from checks.sentences import what
 from helpers import check, compare_prediction, example
@@ -206,15 +208,16 @@ def test_cases_survive_the_file(tmp_path):
         {"data": TABLE, "names": ["a", "b"], "one": 1.5},
         {"maxiter": 3},
         ({"x": TABLE, "trace": [1.0, 2.0]},),
-        ("yes", "no"),
         1e-3,
         "advice",
         {"step": [{"args": [TABLE], "answer": TABLE}]},
     )
-    save_cases(tmp_path / "f.npz", [case, Case("bare")])
-    (full, bare) = load_cases(tmp_path / "f.npz")
+    question = Question("which", ("yes",), ("yes", "no"), reasons={"no": "why"})
+    save_cases(tmp_path / "f.npz", [case, Case("bare"), question])
+    (full, bare, asked) = load_cases(tmp_path / "f.npz")
     np.testing.assert_equal(vars(full), vars(case))
     assert bare == Case("bare")
+    assert asked == question
 
 
 def test_reports_say_the_same_in_html_and_escape_what_students_write():
@@ -359,7 +362,7 @@ def test_kept_cases_are_copies_and_read_again_where_the_file_has_changed(book, t
     kept = book["public"]
     kept.keep()
     with monkeypatch.context() as patch:
-        patch.setattr(cases, "load_cases", None)  # nothing is read a second time
+        patch.setattr(casebook, "load_cases", None)  # nothing is read a second time
         kept["double"][0].args["table"][:] = 0
         np.testing.assert_array_equal(kept["double"][0].args["table"], TABLE)
         assert list(kept.hints("double")) == ["tripled", "quarter"]
