@@ -17,9 +17,10 @@ from em_steps import (
 )
 
 from explorer.kit import Kit
-from explorer.lights import SHAPES, Rule, light_at
+from explorer.lights import INPUTS, SHAPES, Rule, light_at
 from helpers import load_synthetic
 from helpers.exploring import KIT, RULES
+from helpers.laws import LAWS, rows_sum_to_one
 
 
 def test_no_rule_is_broken_by_right_functions():
@@ -34,6 +35,15 @@ def test_a_rule_is_broken_by_its_own_fault_and_only_that_rule(key):
     assert broken(history) == {key}
     said = [each.sentence for frame in history.frames for each in frame.lights if each.broken]
     assert all(len(sentence) > 30 for sentence in said)
+
+
+def test_whatever_is_said_of_the_model_stands_in_the_law_book():
+    labels = {rule.label for rules in RULES.values() for rule in rules}
+    assert labels - {SHAPES.label, INPUTS.label} == labels & LAWS.keys()
+    assert len(labels & LAWS.keys()) == 7
+    history = run(*SPOILED["rows"])
+    broken_law = rows_sum_to_one(history.frames[1].resp)
+    assert history.broken["rows"].sentence == broken_law.sentence
 
 
 def test_a_run_tells_each_broken_rule_once_as_it_was_first_broken():
