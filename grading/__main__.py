@@ -82,7 +82,7 @@ def _build(args: argparse.Namespace) -> int:
 
     course = load_course(args.course) if args.course else find_course()
     chosen = [course.assignment(name) for name in args.assignment] or course.assignments()
-    changed = build_public(course, args.assignment) + build_hidden(course)
+    changed = build_public(course, args.assignment) + build_hidden(course, args.assignment)
     print(f"case files: {len(changed)} written, the others were up to date")
     for assignment in chosen:
         print(f"{assignment.name}: running the reference")
