@@ -3,6 +3,7 @@
 import ast
 import re
 from dataclasses import fields
+from fnmatch import fnmatch
 
 import nbformat
 import pytest
@@ -11,7 +12,7 @@ from ours import COURSE, ROOT
 DOCUMENTS = [ROOT / "README.md", ROOT / "INSTRUCTORS.md", *(ROOT / "docs").glob("*.md")]
 DOCUMENTS += (ROOT / "data").glob("*.md")
 TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in DOCUMENTS}
-PLACES = ("", "notebooks", "grading")  # what a path in a document may be relative to
+FOLDERS = [each.name for each in ROOT.iterdir() if each.is_dir() and not each.name.startswith(".")]
 FILE = r"\.(py|md|yml|toml|npz|png|gif|csv|js|css|html|txt|lock|ipynb|jsonl|db)$"
 # What comes into being when somebody works with the course; .gitignore lists it.
 MADE = {line.strip("/\n") for line in (ROOT / ".gitignore").read_text().splitlines() if line.startswith("/")}
@@ -29,12 +30,18 @@ def paths(text):
     ]
 
 
-def is_there(path, folder):
-    """Whether a path exists from one of the usual places, or is made by those who work here."""
-    if path == OLDER or any(path == each or path.startswith(f"{each}/") for each in map(str.rstrip, MADE)):
+def is_there(path):
+    """Whether a path exists, or ends one that does, or is made by those who work here."""
+    name = path.rpartition("/")[2]
+    if path == OLDER or any(path.startswith(f"{each}/") or fnmatch(name, made_name(each)) for each in MADE):
         return True
-    pattern = re.sub(r"<\w+>", "*", path.strip("/"))
-    return any(any((ROOT / place).glob(pattern)) for place in (*PLACES, folder))
+    pattern = re.sub(r"<\w+>|\bmy[-_]\w+", "*", path.strip("/"))
+    return any(ROOT.glob(pattern)) or any(any((ROOT / folder).rglob(pattern)) for folder in FOLDERS)
+
+
+def made_name(path):
+    """The name of a file that is made; of a folder, what no name is like."""
+    return path.rpartition("/")[2] if "." in path else "/"
 
 
 def slug(heading):
@@ -44,8 +51,7 @@ def slug(heading):
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_every_path_in_a_document_exists(name):
-    folder = name.rpartition("/")[0]
-    assert [each for each in paths(TEXTS[name]) if not is_there(each, folder)] == []
+    assert [each for each in paths(TEXTS[name]) if not is_there(each)] == []
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -60,7 +66,7 @@ def test_every_link_in_a_document_leads_somewhere(name):
 
 def test_a_path_that_is_not_there_is_found():
     there = "`box/parent.py`, `submitted/<student>/x.ipynb`, `solutions/<name>.py`, `a / b`, `/proc`"
-    lost = [each for each in paths(f"{there} and `helpers/nothing.py`") if not is_there(each, "")]
+    lost = [each for each in paths(f"{there} and `helpers/nothing.py`") if not is_there(each)]
     assert lost == ["helpers/nothing.py"]
 
 
