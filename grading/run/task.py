@@ -23,15 +23,13 @@ from grading.marking.present import NO_BOX, present
 from grading.pages.feedback import Told, feedback_page
 from grading.repair import Unreadable, find_notebook, repaired
 from grading.repair.read import read_bytes, read_content
-from grading.repair.rebuild import OURS
 from grading.run.bundle import Bundle, digest, unpack
 from grading.run.environment import environment, environment_key, require_environment
-from grading.run.status import GRADED, LIMIT, OUR_FAULT, REPAIRED, UNMARKED, UNREADABLE
 from grading.run.tries import tries_of
 from grading.scorer.client import scorers
+from grading.status import SubmissionStatus
 
 _ONE_AT_A_TIME = threading.Lock()  # a process has one warm parent; where more is wanted, more processes are
-STOPPED = (" limit", "crashed")  # how the status of a question ends that was stopped
 
 
 @dataclass(frozen=True)
@@ -54,10 +52,11 @@ class Graded:
 
     tries: by exercise and hint, as the student's notebook says. notebook: the graded one, as JSON.
     page: the feedback, for who has no mark by hand and no penalty.
+    Raises ValueError for an unknown status.
     """
 
     key: str
-    status: str
+    status: SubmissionStatus
     why: str = ""
     questions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     repaired: tuple[str, ...] = ()
@@ -68,9 +67,12 @@ class Graded:
     notebook: str = ""
     page: str = ""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "status", SubmissionStatus(self.status))
+
     @property
     def has_marks(self) -> bool:
-        return self.status not in UNMARKED
+        return self.status.has_marks
 
 
 def find_handed_in(folder: Path, assignment: str, student: str) -> HandedIn:
@@ -117,7 +119,7 @@ def get_ready(bundle: Bundle) -> None:
 
 def failed(key: str, why: str) -> Graded:
     """What comes of a submission that we could not mark: nothing that says anything about it."""
-    return Graded(key, OUR_FAULT, why)
+    return Graded(key, SubmissionStatus.OUR_FAULT, why)
 
 
 def _graded(nb: NotebookNode, bundle: Bundle, handed_in: HandedIn, seconds: float) -> Graded:
