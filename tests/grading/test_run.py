@@ -159,7 +159,7 @@ def test_late_ones_have_their_hours_and_the_courses_own_penalty(course):
 
 def test_a_reference_below_full_marks_stops_everything(course):
     hand_in(course, "ada")
-    path = COURSE.assignment(NAME, course).solution
+    path = COURSE.at(course).assignment(NAME).solution
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         if cell.metadata.get("nbgrader", {}).get("grade_id") == "compute_weights":
