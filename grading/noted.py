@@ -15,7 +15,8 @@ from nbformat import NotebookNode
 
 from grading.status import Status
 
-KEY, OLDER_KEY = "grading", "soft_assignments"  # in the metadata; the second in notebooks of an older version
+KEY = "grading"  # in the metadata
+OLDER = {"repaired", "untouched", "unreadable"}  # what an older version kept, under another key
 
 
 class Role(StrEnum):
@@ -30,7 +31,7 @@ class Role(StrEnum):
 def role_of(output: Mapping[str, Any]) -> Role | None:
     """Return what an output is for; None if it is the student's own."""
     word = output.get("metadata", {}).get(KEY, {}).get("role")
-    return Role(word) if word in set(Role) else None
+    return next((role for role in Role if role == word), None)
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ class Noted:
     @classmethod
     def of(cls, nb: NotebookNode) -> Noted:
         """Read the metadata of a notebook, also of one that an older version has written."""
-        told = nb.metadata.get(KEY) or nb.metadata.get(OLDER_KEY) or {}
+        told = nb.metadata.get(KEY) or _older(nb)
         unreadable = told.get("unreadable", "")
         return cls(
             list(told.get("repaired", ())),
@@ -136,7 +137,7 @@ def in_todays_form(nb: NotebookNode) -> NotebookNode:
 
     There the outputs of a test stood in this order: why, if there is a reason; reports; the mark.
     """
-    if OLDER_KEY not in nb.metadata or KEY in nb.metadata:
+    if KEY in nb.metadata or not _older(nb):
         return nb
     made, questions = copy.deepcopy(nb), Noted.of(nb).questions
     for cell in made.cells:
@@ -146,6 +147,13 @@ def in_todays_form(nb: NotebookNode) -> NotebookNode:
             first = place == 0 and bool(question.said)
             output.metadata[KEY] = {"role": Role.WHY.value if first else Role.REPORT.value}
     return made
+
+
+def _older(nb: NotebookNode) -> Mapping[str, Any]:
+    """What an older version has noted. Nothing else puts such a thing into a graded notebook."""
+    return next(
+        (each for each in nb.metadata.values() if isinstance(each, dict) and each.keys() >= OLDER), {}
+    )
 
 
 def _kept(question: QuestionNote) -> dict[str, Any]:

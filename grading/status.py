@@ -22,7 +22,7 @@ class _Word(StrEnum):
     @classmethod
     def known(cls, word: Any) -> Self | None:
         """Return what a word stands for; None if this version does not know it."""
-        return cls(word) if word in set(cls) else None
+        return next((each for each in cls if each == word), None)
 
 
 class Status(_Word):

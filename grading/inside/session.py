@@ -93,7 +93,7 @@ def draw_figures(module: str, drawn: bool) -> None:
 
 
 def run_cell(shell: Shell, source: str, seconds: float, descriptors: Descriptors) -> dict[str, Any]:
-    """Run one cell; return what it showed, the class of the error that it ended with, and what was missing."""
+    """Run one cell; return what it showed, the class of the error at its end, and the package missing."""
     error: BaseException | None
     with collecting(shell) as outputs:
         try:

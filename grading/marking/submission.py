@@ -13,12 +13,14 @@ from nbformat import NotebookNode
 
 from grading.box.limits import Limits
 from grading.box.selftest import require_box
-from grading.course import World
+from grading.build.cases import build_hidden
+from grading.course import Course, World
 from grading.marking.jobs import job_of
 from grading.marking.mark import mark
 from grading.marking.present import NO_BOX, present
 from grading.noted import Noted
 from grading.repair import repaired, repaired_from
+from grading.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,18 @@ class Materials:
     figures: bool = True
     world: World = field(default_factory=World)
 
-    def in_force(self, secrets: Sequence[Path] = ()) -> str:
-        """Return in words what keeps a submission in. Raises BoxError if it could read secrets, or more."""
-        return require_box(self.limits, [self.hidden, *secrets], self.world) if self.boxed else NO_BOX
+    def in_force(self) -> str:
+        """Return in words what keeps a submission in. Raises BoxError if there is no tight box here."""
+        return require_box(self.limits, [self.hidden], self.world) if self.boxed else NO_BOX
+
+
+def require_ready(course: Course, settings: Settings, secrets: Sequence[Path]) -> str:
+    """See that hidden cases are there, and the box tight; return in words what keeps a submission in.
+
+    secrets: what no submission may read. Raises BoxError with what mends it.
+    """
+    build_hidden(course)
+    return require_box(settings.limits(), list(secrets), course.world) if settings.box else NO_BOX
 
 
 def repair_folder(materials: Materials, folder: Path, name: str) -> NotebookNode:

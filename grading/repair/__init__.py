@@ -9,4 +9,13 @@ from grading.repair.read import Submitted, Unreadable, find_notebook, read_submi
 from grading.repair.rebuild import blank, rebuild
 from grading.repair.whole import repaired, repaired_from
 
-__all__ = ["Submitted", "Unreadable", "blank", "find_notebook", "read_submission", "rebuild", "repaired", "repaired_from"]
+__all__ = [
+    "Submitted",
+    "Unreadable",
+    "blank",
+    "find_notebook",
+    "read_submission",
+    "rebuild",
+    "repaired",
+    "repaired_from",
+]
