@@ -77,9 +77,8 @@ STATUSES = {
 }
 
 
-@pytest.fixture(scope="module")
-def every():
-    """A page with a question of every status, each kind of output, and a written answer."""
+def every_status():
+    """A graded notebook with a question of every status, each kind of output, and a written answer."""
     cells, results = [v4.new_code_cell("draw()  # a comment\nx = 'text' + str(1)")], []
     out = [
         {"kind": "stream", "name": "stdout", "text": "it \x1b[31mprinted\n"},
@@ -96,8 +95,14 @@ def every():
         ]
     nb = graded([*cells, essay(r"So **it** is $\mu_k < 1$")], results, untouched=["test-untouched"])
     assert nb.metadata[KEY]["questions"].keys() == {*(f"test-{each}" for each in STATUSES), "words"}
+    return nb
+
+
+@pytest.fixture(scope="module")
+def every():
+    """Its page."""
     comments = {"words": "Well <b>said</b>, $x$", "partly": "Nearly."}
-    return feedback_page(nb, told(comments=comments, late_hours=2, penalty=1.5, unboxed=True))
+    return feedback_page(every_status(), told(comments=comments, late_hours=2, penalty=1.5, unboxed=True))
 
 
 def section(page, name):
