@@ -134,9 +134,8 @@ def test_the_results_of_the_class_are_the_golden_ones(graded):
 def test_a_law_of_its_own_speaks_where_no_mistake_is_known(built):
     assignment = load_course(built).assignment(NAME)
     drawn = draw_cases(assignment, 3, hidden=True)["fit_line"]
-    bent = [
-        try_case(lambda x, y: assignment.reference()["fit_line"](x, y) + [0.1, 0.2], case) for case in drawn
-    ]
+    fit = assignment.reference()["fit_line"]
+    bent = [try_case(lambda x, y: fit(x, y) + [0.1, 0.2], case) for case in drawn]
     hint, said = explain(bent, {}, assignment.course.checker.finders)
     assert hint.name == "residuals that lean"
     assert said

@@ -33,8 +33,6 @@ def residuals_orthogonal(residuals, columns, tolerance):
 def positive(spread, tolerance):
     """Your spread is negative. It is a root, so it cannot be.
 
-    A spread says how far points lie from the line.
-
     The root of 4 is 2.
     """
     return Broken(f"it is {float(spread):.4g}") if spread < tolerance else None
