@@ -2,13 +2,44 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
+from checks.faults import Kind
 from checks.finders import Finder, Stage, found, registrar
 from checks.looking import Look
 
 ERRORS: list[Finder] = []
 finder = registrar(ERRORS, Stage.ERROR)
+
+# How messages of NumPy and SciPy begin where shapes do not fit, by the class of the error. A word anywhere
+# would not do: a student's own message, or a variable's name, may hold "size" as well.
+MISFITS: dict[type[BaseException], tuple[str, ...]] = {
+    np.exceptions.AxisError: ("",),
+    ValueError: (
+        r"operands could not be broadcast",
+        r"non-broadcastable output operand",
+        r"could not broadcast",
+        r"shape mismatch: ",
+        r"cannot reshape array",
+        r"setting an array element with a sequence",
+        r"shapes .* not aligned",
+        r"\w+: Input operand \d",  # matmul and its like
+        r"all (the )?input arrays? ",  # concatenate, stack
+        r"axes don't match array",
+        r"einstein sum |operand has more dimensions than subscripts",
+        r"Dimension mismatch|Array '(mean|cov)' must be",  # SciPy's densities
+        r"\S+ has shape \(",  # what a careful library says
+    ),
+    np.linalg.LinAlgError: (r"\d-dimensional array given", r"Last 2 dimensions"),
+    IndexError: (r"too many indices for array", r"boolean index did not match", r"shape mismatch: "),
+    TypeError: (
+        r"only \S+ arrays can be converted",
+        r"len\(\) of unsized",
+        r".*when shapes of a and weights",
+    ),
+}
 
 
 @finder("shapes that do not fit together")
@@ -23,8 +54,8 @@ def _(look: Look) -> str | None:
     With 5 points and 2 components, `table` is (5, 2). `table / sums` fails for 5 sums; `sums[:, None]`
     has shape (5, 1), and the 1 is stretched over both columns.
     """
-    words = ("broadcast", "shape", "matmul", "dimension", "align", "size")
-    return found(look.error and any(word in str(look.error) for word in words))
+    misfits = (messages for kind, messages in MISFITS.items() if isinstance(look.error, kind))
+    return found(any(re.match(message, str(look.error)) for messages in misfits for message in messages))
 
 
 @finder("a name that does not exist")
@@ -109,4 +140,4 @@ def _(look: Look) -> str | None:
     shows it to you, but not to the line that called the function. And a `return` inside a loop ends at
     the first round.
     """
-    return found("None" in look.fault)
+    return found(look.fault.kind is Kind.NOTHING)

@@ -6,7 +6,8 @@ import itertools
 
 import numpy as np
 
-from checks.compare import as_parts, find_faults
+from checks.compare import as_numbers, as_parts, find_faults
+from checks.faults import Kind
 from checks.finders import Finder, Stage, found, registrar
 from checks.looking import Look
 
@@ -27,8 +28,7 @@ def _(look: Look) -> str | None:
     A docstring that says `Return (a, b)` wants `return a, b`, two values in this order. One that says
     "a dictionary with 'a' and 'b'" wants `return {"a": a, "b": b}`.
     """
-    words = ("several values", "no dictionary", "is missing")
-    return found(any(word in look.fault for word in words))
+    return found(look.fault.kind in (Kind.NOT_SEVERAL, Kind.NO_DICTIONARY, Kind.MISSING_KEY))
 
 
 @form("no numbers")
@@ -41,7 +41,7 @@ def _(look: Look) -> str | None:
     `[[1, 2], [3]]` is no table: the second row is too short. `[[1, 2], [3, 4]]` is one. If rows are
     appended in a loop, each must have one entry for every component, also where that entry is 0.
     """
-    return found("cannot be read" in look.fault)
+    return found(look.fault.kind is Kind.NOT_NUMBERS)
 
 
 @form("rows and columns exchanged")
@@ -54,12 +54,11 @@ def _(look: Look) -> str | None:
     `np.array([a, b])` of two columns with five numbers is (2, 5). Its transpose `.T` is (5, 2), and so
     is `np.column_stack([a, b])`.
     """
-    try:
-        turned = np.asarray(look.value, dtype=float).T
-    except (TypeError, ValueError):
+    mine = as_numbers(look.value)
+    if mine is None:
         return None
-    fits = [right for right in look.rights if right.ndim > 1 and right.shape == turned.shape]
-    return found(any(np.allclose(turned, right, 1e-4, look.tolerance) for right in fits))
+    fits = [right for right in look.rights if right.ndim > 1 and right.shape == mine.T.shape]
+    return found(any(np.allclose(mine.T, right, 1e-4, look.tolerance) for right in fits))
 
 
 @form("the right values in another order")
@@ -92,7 +91,7 @@ def _(look: Look) -> str | None:
     `range(n - 1)` leaves out the last, `x[:-1]` too. For a (5, 2) table a result for each row has 5
     numbers, a result for each column 2. What `k` or an empty cluster asks for may be fewer, or none.
     """
-    return found("length" in look.fault)
+    return found(look.fault.kind is Kind.LENGTH)
 
 
 @size("another shape")
@@ -105,7 +104,7 @@ def _(look: Look) -> str | None:
     For a (5, 2) table, `sum(axis=0)` leaves 2 numbers, one a column; `sum(axis=1)` leaves 5, one a row;
     `sum()` leaves one. With `keepdims=True` the axis stays, with length 1.
     """
-    return found("shape" in look.fault)
+    return found(look.fault.kind is Kind.SHAPE)
 
 
 @size("NaN or infinity")
@@ -119,7 +118,7 @@ def _(look: Look) -> str | None:
     Shares from scores of -1000 and -1001: `exp` gives 0 and 0, and 0/0. Take out the largest first, as
     `log_sum_exp` does: from 0 and -1 they are 0.73 and 0.27.
     """
-    return found("NaN" in look.fault)
+    return found(look.fault.kind is Kind.NOT_FINITE)
 
 
 @size("arguments are overwritten")
