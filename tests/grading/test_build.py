@@ -13,7 +13,8 @@ import pytest
 from ours import COURSE, ROOT, public
 from submissions.draft import points as points_of_the_first
 
-from checks.cases import Case, CaseBook, save_cases
+from checks.casebook import CaseBook, save_cases
+from checks.cases import Case
 from grading.__main__ import main
 from grading.build.cases import PUBLIC_SEED, build_hidden, draw_cases, same_cases
 from grading.build.hidden import hidden_seed
