@@ -182,12 +182,12 @@ def _report_on(run: ClassRun) -> int:
 
 
 def _summary(run: ClassRun, counts: Counter[str]) -> str:
-    from grading.run.status import UNMARKED
+    from grading.status import SubmissionStatus
 
     if not run.count:
         return "There is nothing to grade: put notebooks into submitted/<student>/<assignment>/."
     ran = counts.pop("ran")
-    needy = sum(counts[status] for status in UNMARKED)
+    needy = sum(counts[status] for status in SubmissionStatus if not status.has_marks)
     kinds = ", ".join(f"{number} {status}" for status, number in counts.items())
     return (
         f"{run.count - needy} graded, {needy} need a person ({kinds}; {run.count - ran} were graded before). "

@@ -219,9 +219,7 @@ def edits_the_settings(draft):
 def hundred_points(draft):
     for cell in tests(draft):
         role(cell)["points"] = 100
-    draft.content["metadata"]["soft_assignments"] = {
-        "questions": {"test-EM": {"mark": 100, "status": "passed"}}
-    }
+    draft.content["metadata"]["grading"] = {"questions": {"test-EM": {"mark": 100, "status": "passed"}}}
 
 
 @cheat("21a")
