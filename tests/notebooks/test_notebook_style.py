@@ -14,7 +14,7 @@ from ours import COURSE, LESSONS
 from explorer.widget import ABSENT
 
 every_assignment = pytest.mark.parametrize("assignment", COURSE.assignments(), ids=lambda each: each.name)
-every_lesson = pytest.mark.parametrize("assignment", map(COURSE.assignment, LESSONS), ids=LESSONS)
+every_lesson = pytest.mark.parametrize("assignment", list(map(COURSE.assignment, LESSONS)), ids=LESSONS)
 
 
 def cells(path, kind=None):
