@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from checks.cases import CaseBook
-from checks.explain import FIRST, LAST
-from checks.hints import Ladder
-from checks.looking import Property
+from checks.finders import Finder
+from checks.generic import in_order
+from checks.hints import Hint, Ladder
+from checks.laws import LawBook
 from checks.quiz import run_quiz
 from checks.report import Mark
 from checks.run import run_check
@@ -19,13 +20,21 @@ from checks.run import run_check
 class Checker:
     """What the notebooks of one course call.
 
-    folder: of the public cases, <assignment>/<exercise>.npz. finders: the course's own, which know its
-    laws and its words; the engine's finders of errors, forms and relations are asked before them.
+    folder: of the public cases, <assignment>/<exercise>.npz. laws: what holds of right answers, which
+    cases name. finders: the course's own; when each is asked, its stage says. words: hints to give in
+    place of the engine's, by the names of these. Raises ValueError if the engine has no such hint.
     """
 
-    def __init__(self, folder: Path, finders: Sequence[Property] = ()):
+    def __init__(
+        self,
+        folder: Path,
+        finders: Iterable[Finder] = (),
+        laws: LawBook | None = None,
+        words: Mapping[str, Hint] | None = None,
+    ):
         self.public = CaseBook(folder)
-        self.finders = (*FIRST, *finders, *LAST)
+        self.laws = LawBook() if laws is None else laws
+        self.finders = in_order([*finders, *self.laws.finders()], words or {})
         self.ladder = Ladder()
 
     def check(

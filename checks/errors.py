@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from checks.looking import Look, Property, found, registrar
+from checks.finders import Finder, Stage, found, registrar
+from checks.looking import Look
 
-ERRORS: list[Property] = []
-prop = registrar(ERRORS)
+ERRORS: list[Finder] = []
+finder = registrar(ERRORS, Stage.ERROR)
 
 
-@prop("shapes that do not fit together")
+@finder("shapes that do not fit together")
 def _(look: Look) -> str | None:
     """Two arrays met whose shapes do not fit. The message names both shapes: which line is it, and
     which of the two is not what you thought?
@@ -26,7 +27,7 @@ def _(look: Look) -> str | None:
     return found(look.error and any(word in str(look.error) for word in words))
 
 
-@prop("a name that does not exist")
+@finder("a name that does not exist")
 def _(look: Look) -> str | None:
     """Your function uses a name that nothing has been given to. Is it spelt the same everywhere, and
     was the cell that defines it run?
@@ -41,7 +42,7 @@ def _(look: Look) -> str | None:
     return found(isinstance(look.error, NameError))
 
 
-@prop("an index beyond the end")
+@finder("an index beyond the end")
 def _(look: Look) -> str | None:
     """Your function asks for an entry that is not there. What does the index count, and what does that
     axis hold?
@@ -56,7 +57,7 @@ def _(look: Look) -> str | None:
     return found(isinstance(look.error, IndexError | KeyError))
 
 
-@prop("a matrix that cannot be inverted")
+@finder("a matrix that cannot be inverted")
 def _(look: Look) -> str | None:
     """A matrix in your function has no inverse, or no Cholesky factor. Print it just before that line.
 
@@ -69,7 +70,7 @@ def _(look: Look) -> str | None:
     return found(isinstance(look.error, np.linalg.LinAlgError))
 
 
-@prop("it does not end")
+@finder("it does not end")
 def _(look: Look) -> str | None:
     """Your function was still running when its time was over, and was stopped. Which loop has no end?
 
@@ -83,7 +84,7 @@ def _(look: Look) -> str | None:
     return found(isinstance(look.error, TimeoutError))
 
 
-@prop("it stops with an error")
+@finder("it stops with an error")
 def _(look: Look) -> str | None:
     """Your function does not reach its `return`. The line and the message above say where it stopped
     and why.
@@ -97,7 +98,7 @@ def _(look: Look) -> str | None:
     return found(look.error)
 
 
-@prop("nothing is returned")
+@finder("nothing is returned")
 def _(look: Look) -> str | None:
     """Your function computes something and then gives back None. Look at its last line.
 

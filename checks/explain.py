@@ -7,17 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from checks.call import Outcome, Try
 from checks.cases import Case
 from checks.compare import as_parts, same
-from checks.errors import ERRORS
+from checks.finders import Finder
 from checks.hints import Hint
-from checks.looking import Property, looks
-from checks.properties import FORM, REST
-from checks.relations import RELATIONS
-
-FIRST, LAST = (*ERRORS, *FORM, *RELATIONS), tuple(REST)  # asked before and after a course's own finders
+from checks.looking import looks
 
 
 def explain(
-    outcomes: Sequence[Outcome], hints: Mapping[str, Hint], finders: Sequence[Property]
+    outcomes: Sequence[Outcome], hints: Mapping[str, Hint], finders: Sequence[Finder]
 ) -> tuple[Hint, str] | None:
     """Return the hint for a wrong answer, and what there is to say of this very one.
 
@@ -29,7 +25,7 @@ def explain(
     if not failed:
         return None
     name = recognise(graded, hints)
-    return (hints[name], "") if name else _property(failed, finders)
+    return (hints[name], "") if name else _found(failed, finders)
 
 
 def recognise(outcomes: Sequence[Outcome], names: Iterable[str]) -> str | None:
@@ -64,7 +60,7 @@ def _agrees(one: Try, case: Case, name: str, claimed: set[str]) -> bool:
     )
 
 
-def _property(failed: Sequence[Outcome], finders: Sequence[Property]) -> tuple[Hint, str]:
+def _found(failed: Sequence[Outcome], finders: Sequence[Finder]) -> tuple[Hint, str]:
     every = [look for outcome in failed for look in looks(outcome)]
     for each in finders:
         said = next((said for look in every if (said := each.find(look)) is not None), None)

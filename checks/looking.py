@@ -1,12 +1,8 @@
-"""One wrong part of an answer, and how finders look at it.
-
-A finder returns what to say of this very answer, or None if it finds nothing. Its docstring
-is the hint: a point, the principle, a worked fragment.
-"""
+"""One wrong part of an answer, as finders look at it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +11,6 @@ from numpy.typing import NDArray
 
 from checks.call import Outcome
 from checks.compare import as_parts, same_shape
-from checks.hints import Hint, hint_of
 
 
 @dataclass(frozen=True)
@@ -62,35 +57,6 @@ class Look:
         return [(mine.reshape(right.shape), right) for right in fits if np.isfinite(mine).all()]
 
 
-Finder = Callable[[Look], str | None]
-
-
-@dataclass(frozen=True)
-class Property:
-    """A hint, and what finds out whether it holds for a wrong part."""
-
-    hint: Hint
-    find: Finder
-
-
-def registrar(book: list[Property]) -> Callable[[str], Callable[[Finder], Finder]]:
-    """Return a decorator that puts finders into the book, in order: @finder(name of the hint)."""
-
-    def finder(name: str) -> Callable[[Finder], Finder]:
-        def register(find: Finder) -> Finder:
-            book.append(Property(hint_of(name, find), find))
-            return find
-
-        return register
-
-    return finder
-
-
 def looks(outcome: Outcome) -> Iterator[Look]:
     """Yield each wrong part of an answer, in the order of the report."""
     yield from (Look(outcome, fault.part) for fault in outcome.tries[0].faults)
-
-
-def found(holds: object) -> str | None:
-    """Return "" (found, with nothing more to say) if it holds, else None."""
-    return "" if holds else None

@@ -7,14 +7,16 @@ import itertools
 import numpy as np
 
 from checks.compare import as_parts, find_faults
-from checks.looking import Look, Property, found, registrar
+from checks.finders import Finder, Stage, found, registrar
+from checks.looking import Look
 
-FORM: list[Property] = []  # asked first
-REST: list[Property] = []  # asked last
-prop, last = registrar(FORM), registrar(REST)
+FORM: list[Finder] = []
+SIZE: list[Finder] = []
+REST: list[Finder] = []
+form, size, last = registrar(FORM, Stage.FORM), registrar(SIZE, Stage.SIZE), registrar(REST, Stage.REST)
 
 
-@prop("the parts of the answer are not as asked")
+@form("the parts of the answer are not as asked")
 def _(look: Look) -> str | None:
     """The exercise asks for several results, and they do not come in the form that its docstring gives.
     Compare the names, the number and the order.
@@ -29,7 +31,7 @@ def _(look: Look) -> str | None:
     return found(any(word in look.fault for word in words))
 
 
-@prop("no numbers")
+@form("no numbers")
 def _(look: Look) -> str | None:
     """Your answer cannot be read as a table of numbers. Print it, and its type.
 
@@ -42,7 +44,7 @@ def _(look: Look) -> str | None:
     return found("cannot be read" in look.fault)
 
 
-@prop("rows and columns exchanged")
+@form("rows and columns exchanged")
 def _(look: Look) -> str | None:
     """Your numbers are right, but they lie on their side: transposed, they are the answer.
 
@@ -60,7 +62,7 @@ def _(look: Look) -> str | None:
     return found(any(np.allclose(turned, right, 1e-4, look.tolerance) for right in fits))
 
 
-@prop("the right values in another order")
+@form("the right values in another order")
 def _(look: Look) -> str | None:
     """Your values are right, and you return them in another order than the docstring says.
 
@@ -80,39 +82,7 @@ def _(look: Look) -> str | None:
     )
 
 
-@prop("it stops too late")
-def _(look: Look) -> str | None:
-    """Your loop makes more iterations than it should: the trace of the log-likelihood is too long.
-
-    Two things end the loop. `maxiter` is the most iterations that are allowed. And as soon as an
-    iteration gains less than `thresh`, it was the last one. Both are arguments: are both used, and is
-    the test inside the loop?
-
-    With `maxiter=1` the trace has two entries, one before the first iteration and one after it. Gains
-    of 5, 0.5 and 0.05 with `thresh=0.1` end at the third.
-    """
-    return found(look.part == "loglik" and _length(look) > max(map(len, look.rights)))
-
-
-@prop("it stops too soon")
-def _(look: Look) -> str | None:
-    """Your loop makes fewer iterations than it should: the trace of the log-likelihood is too short.
-
-    The loop ends when the *last gain* is below `thresh`: the newest log-likelihood minus the one
-    before. If old and new are the same array under two names, or the gain is negative by its sign, or
-    divided by something, the test is true too early. A `return` that is indented too far ends it in the
-    first round.
-
-    Values -330, -320, -319.9: gains 10 and 0.1. With `thresh=0.0001` neither is a reason to stop.
-    """
-    return found(look.part == "loglik" and 0 < _length(look) < min(map(len, look.rights)))
-
-
-def _length(look: Look) -> int:
-    return len(look.value) if isinstance(look.value, list | np.ndarray) and np.ndim(look.value) == 1 else 0
-
-
-@prop("too many or too few numbers")
+@size("too many or too few numbers")
 def _(look: Look) -> str | None:
     """Your answer is a row of numbers, as it should be, but has another length.
 
@@ -125,7 +95,7 @@ def _(look: Look) -> str | None:
     return found("length" in look.fault)
 
 
-@prop("another shape")
+@size("another shape")
 def _(look: Look) -> str | None:
     """Your answer has not the shape that the docstring gives. Which axis is missing, or too many?
 
@@ -138,7 +108,7 @@ def _(look: Look) -> str | None:
     return found("shape" in look.fault)
 
 
-@prop("NaN or infinity")
+@size("NaN or infinity")
 def _(look: Look) -> str | None:
     """Somewhere a number was divided by 0, or a log of 0 was taken. Find the first line whose result is
     not finite.
@@ -152,7 +122,7 @@ def _(look: Look) -> str | None:
     return found("NaN" in look.fault)
 
 
-@prop("arguments are overwritten")
+@size("arguments are overwritten")
 def _(look: Look) -> str | None:
     """Your function changes what it was given, and its answer is wrong as well. One may be the reason
     for the other.

@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from checks.compare import same
-from checks.looking import Look, Property, found, registrar
+from checks.finders import Finder, Stage, found, registrar
+from checks.looking import Look
 
-RELATIONS: list[Property] = []
-prop = registrar(RELATIONS)
+RELATIONS: list[Finder] = []
+finder = registrar(RELATIONS, Stage.RELATION)
 Numbers = NDArray[np.float64]
 
 
@@ -32,7 +33,7 @@ def _scaled(mine: Numbers, right: Numbers, axes: tuple[int, ...] | None) -> Numb
     return mine * by
 
 
-@prop("the sign is turned round")
+@finder("the sign is turned round")
 def _(look: Look) -> str | None:
     """Your numbers are right but for their sign.
 
@@ -45,7 +46,7 @@ def _(look: Look) -> str | None:
     return found(_when(look, lambda mine, right: -mine))
 
 
-@prop("a log too many, or one too few")
+@finder("a log too many, or one too few")
 def _(look: Look) -> str | None:
     """Your numbers and the right ones differ by a log: one of them is the log of the other.
 
@@ -58,7 +59,7 @@ def _(look: Look) -> str | None:
     return found(_when(look, lambda mine, _: np.log(mine)) or _when(look, lambda mine, _: np.exp(mine)))
 
 
-@prop("a square too many, or one too few")
+@finder("a square too many, or one too few")
 def _(look: Look) -> str | None:
     """Your numbers are the squares of the right ones, or their roots.
 
@@ -72,7 +73,7 @@ def _(look: Look) -> str | None:
     return found(root or _when(look, lambda mine, _: np.square(mine)))
 
 
-@prop("one factor for all numbers")
+@finder("one factor for all numbers")
 def _(look: Look) -> str | None:
     """Every number is right but for one factor, the same for all. So the sum is right, and what it is
     divided by is not.
@@ -87,7 +88,7 @@ def _(look: Look) -> str | None:
     return found(right and _when(look, lambda mine, right: _scaled(mine, right, None)))
 
 
-@prop("a factor for each row")
+@finder("a factor for each row")
 def _(look: Look) -> str | None:
     """Each row, or each component's part, is right but for a factor of its own. So what was divided by
     is wrong, and differs from row to row.
@@ -105,7 +106,7 @@ def _(look: Look) -> str | None:
     return found(_when(look, each))
 
 
-@prop("a factor for each column")
+@finder("a factor for each column")
 def _(look: Look) -> str | None:
     """Each column is right but for a factor of its own. Something is missing, or was added, that
     depends on the column alone.
@@ -123,7 +124,7 @@ def _(look: Look) -> str | None:
     return found(_when(look, each))
 
 
-@prop("rows shifted as a whole")
+@finder("rows shifted as a whole")
 def _(look: Look) -> str | None:
     """Each row is right but for a number that was added to all of it. In logs that is a factor: the row
     was not normalised, or by something else.
@@ -141,7 +142,7 @@ def _(look: Look) -> str | None:
     return found(_when(look, moved))
 
 
-@prop("right numbers in another order")
+@finder("right numbers in another order")
 def _(look: Look) -> str | None:
     """Your rows, or numbers, are the right ones in another order.
 
@@ -167,7 +168,7 @@ def _(look: Look) -> str | None:
     return found(_when(look, sorted_like) or _when(look, rows_like))
 
 
-@prop("whole numbers")
+@finder("whole numbers")
 def _(look: Look) -> str | None:
     """Your numbers are the right ones, cut off or rounded to whole numbers.
 
@@ -185,7 +186,7 @@ def _(look: Look) -> str | None:
     return found(_when(look, cut))
 
 
-@prop("the same for every component")
+@finder("the same for every component")
 def _(look: Look) -> str | None:
     """All your rows are the same. Those of the right answer are not: each component has its own.
 
@@ -208,7 +209,7 @@ def _(look: Look) -> str | None:
     return found(_when(look, one))
 
 
-@prop("variances right, covariances not")
+@finder("variances right, covariances not")
 def _(look: Look) -> str | None:
     """The diagonals of your matrices are right; what stands beside them is not.
 

@@ -11,8 +11,8 @@ from checks.call import Outcome, quiet, try_case
 from checks.cases import CaseBook
 from checks.compare import Fault
 from checks.explain import explain
+from checks.finders import Finder
 from checks.hints import Hint, Ladder, rungs
-from checks.looking import Property
 from checks.report import ADVICE, PARTLY, PRINTED, RIGHT, WRONG, Line, Mark, Report
 
 TRIES = "checks"  # a key of the output's metadata
@@ -23,7 +23,7 @@ def run_check(
     out_of: float,
     cases: CaseBook,
     name: str,
-    finders: Sequence[Property],
+    finders: Sequence[Finder],
     ladder: Ladder,
 ) -> Mark:
     """Do what `Checker.check` says, with these finders, on this ladder."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from checks.call import first_line, own_place, quiet
 from checks.compare import unpacked
 from explorer.forms import Numbers, Params
 from explorer.steps import Family, own_e_step
-from helpers.figures import in_words
+from explorer.wording import in_words
 
 FOUR = ("compute_soft_counts", "compute_weights", "compute_means", "compute_covariances")
 NAMES = {
@@ -28,15 +28,22 @@ NAMES = {
 BIG = 200_000  # numbers; of larger data only evenly chosen rows are compared
 
 
+class Overwritten(NamedTuple):
+    """A function changed one of its arguments in place."""
+
+    function: str
+    argument: str
+
+
 @dataclass(frozen=True)
-class Answer:
-    """What a half-step returned, and what its functions overwrote: ("compute_means: resp", ...)."""
+class Reply:
+    """What a half-step returned, and what its functions overwrote."""
 
     value: Any
-    changed: tuple[str, ...] = ()
+    changed: tuple[Overwritten, ...] = ()
 
 
-HalfStep = Callable[[Any, Numbers], Answer]
+HalfStep = Callable[[Any, Numbers], Reply]
 
 
 class StepError(Exception):
@@ -81,7 +88,7 @@ def e_half(family: Family, lent: Lent, e_step: Any) -> HalfStep:
     one sentence if it cannot be called.
     """
     if e_step is None:
-        return lambda _, scores: Answer(own_e_step(scores, family.logs))
+        return lambda _, scores: Reply(own_e_step(scores, family.logs))
     _require_functions([e_step], "e_step")
     return lambda given, _: _called(e_step, lent, dict(zip(family.parts, given)))
 
@@ -93,7 +100,7 @@ def m_half(family: Family, lent: Lent, m_step: Any) -> HalfStep:
     their own arguments. Raises ValueError with one sentence if it is neither.
     """
     if m_step is None:
-        return lambda _, resp: Answer(family.tell(_own_params(family, lent.data, resp)))
+        return lambda _, resp: Reply(family.tell(_own_params(family, lent.data, resp)))
     if isinstance(m_step, Sequence):
         _require_functions(m_step, "m_step", len(FOUR))
         return lambda given, _: _four(m_step, lent, given)
@@ -117,11 +124,11 @@ def _found(wanted: Sequence[str], names: Mapping[str, Any]) -> Any:
 
 
 def _own_params(family: Family, data: Numbers, resp: Numbers) -> Params:
-    with np.errstate(all="ignore"):  # a component without points: 0/0, which the laws tell, as they
+    with np.errstate(all="ignore"):  # a component without points: 0/0, which the lights tell, as they
         return family.weigh(data, np.maximum(resp, 0))  # do negative shares, taken for none here
 
 
-def _four(functions: Sequence[Callable[..., Any]], lent: Lent, resp: Any) -> Answer:
+def _four(functions: Sequence[Callable[..., Any]], lent: Lent, resp: Any) -> Reply:
     """Call the course's functions one after the other, each with what it asks for."""
     count, weigh, centre, spread = functions
     counts = _called(count, None, {"resp": resp})
@@ -129,10 +136,10 @@ def _four(functions: Sequence[Callable[..., Any]], lent: Lent, resp: Any) -> Ans
     means = _called(centre, lent, {"resp": resp, "counts": counts.value})
     covs = _called(spread, lent, {"resp": resp, "counts": counts.value, "means": means.value})
     changed = counts.changed + weights.changed + means.changed + covs.changed
-    return Answer([weights.value, means.value, covs.value], changed)
+    return Reply([weights.value, means.value, covs.value], changed)
 
 
-def _called(function: Callable[..., Any], lent: Lent | None, args: Mapping[str, Any]) -> Answer:
+def _called(function: Callable[..., Any], lent: Lent | None, args: Mapping[str, Any]) -> Reply:
     """Call a learner's function on copies, the data first where they are lent to it."""
     mine = copy.deepcopy(dict(args))
     with quiet():
@@ -143,7 +150,7 @@ def _called(function: Callable[..., Any], lent: Lent | None, args: Mapping[str, 
     changed = [name for name in args if not _same(mine[name], args[name])]
     if lent and lent.restored():
         changed.insert(0, "data")
-    return Answer(value, tuple(f"{_name(function)}: {name}" for name in changed))
+    return Reply(value, tuple(Overwritten(_name(function), name) for name in changed))
 
 
 def _same(mine: Any, given: Any) -> bool:

@@ -7,16 +7,15 @@ covariances describe either kind. A learner's functions have other forms: logs, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from helpers.validate import as_bernoullis, as_mixture, as_weights, one_row_each
-
 Numbers = NDArray[np.float64]
-GAUSSIAN_PARTS, BERNOULLI_PARTS = ("weights", "means", "covariances"), ("log_p", "log_mix")
+# The names of the parameters of each family, in the order of the course's functions.
+PARTS = {"gaussian": ("weights", "means", "covariances"), "bernoulli": ("log_p", "log_mix")}
 
 
 class Params(NamedTuple):
@@ -27,32 +26,48 @@ class Params(NamedTuple):
     covariances: Numbers | None = None
 
 
+def read_points(given: Any) -> Numbers:
+    """Return the data as an (N, D) array of finite numbers, N and D at least 1."""
+    points = numbers(given, "data")
+    if points.size == 0:
+        raise ValueError("data is empty: give at least one point.")
+    if points.ndim != 2:
+        raise ValueError(
+            f"data has shape {points.shape}, but must be (N, D), one row a point; "
+            "for N points in one dimension write data[:, None]."
+        )
+    if len(bad := np.argwhere(~np.isfinite(points))):
+        at = bad[0].tolist()
+        raise ValueError(f"data is not finite at {at}: {points[tuple(at)]} stands there.")
+    return points
+
+
 def read_gaussians(given: Any, K: int, D: int) -> Params:
     """Return what an M-step returned: weights, means and covariances, as arrays or lists."""
-    weights, means, covariances = _parts(given, GAUSSIAN_PARTS)
+    weights, means, covariances = in_parts(given, PARTS["gaussian"])
     return Params(
-        _shaped(np.ravel(_numbers(weights, "weights")), "weights", (K,)),
-        _shaped(_numbers(means, "means"), "means", (K, D)),
-        _shaped(_numbers(covariances, "covariances"), "covariances", (K, D, D)),
+        _shaped(np.ravel(numbers(weights, "weights")), "weights", (K,)),
+        _shaped(numbers(means, "means"), "means", (K, D)),
+        _shaped(numbers(covariances, "covariances"), "covariances", (K, D, D)),
     )
 
 
 def read_bernoullis(given: Any, K: int, D: int) -> Params:
     """Return what an M-step returned: log_p and log_mix, in either order."""
-    log_p, log_mix = _parts(given, BERNOULLI_PARTS)
+    log_p, log_mix = in_parts(given, PARTS["bernoulli"])
     if np.size(log_p) == K and np.shape(log_mix) == (K, D):
         log_p, log_mix = log_mix, log_p
     return Params(
-        np.exp(_shaped(np.ravel(_numbers(log_mix, "log_mix")), "log_mix", (K,))),
-        np.exp(_shaped(_numbers(log_p, "log_p"), "log_p", (K, D))),
+        np.exp(_shaped(np.ravel(numbers(log_mix, "log_mix")), "log_mix", (K,))),
+        np.exp(_shaped(numbers(log_p, "log_p"), "log_p", (K, D))),
     )
 
 
 def read_resp(given: Any, N: int, K: int, logs: bool) -> Numbers:
     """Return responsibilities, (N, K), of what an E-step returned: (N, K) or (K, N), perhaps logs."""
     name = "log_resp" if logs else "resp"
-    array = _numbers(given, name)
-    table = _shaped(one_row_each(array, N, name) if array.ndim == 2 else array, name, (N, K))
+    array = numbers(given, name)
+    table = _shaped(_one_row_each(array, N, name) if array.ndim == 2 else array, name, (N, K))
     return np.exp(table) if logs else table
 
 
@@ -67,29 +82,8 @@ def tell_bernoullis(params: Params) -> list[Numbers]:
         return [np.log(params.means), np.log(params.weights)]
 
 
-def start_of_gaussians(given: Any, D: int) -> Params:
-    """Return a start that must be a mixture: weights, means and covariances."""
-    return Params(*as_mixture(*_parts(given, GAUSSIAN_PARTS), num_dims=D))
-
-
-def start_of_bernoullis(given: Any, D: int) -> Params:
-    """Return a start that must be a mixture: log_p and log_mix."""
-    log_p, log_mix = _parts(given, BERNOULLI_PARTS)
-    p, weights = np.exp(as_bernoullis(log_p, D)), as_weights(np.exp(_numbers(log_mix, "log_mix")))
-    if len(p) != len(weights):
-        raise ValueError(f"there are {len(weights)} weights but {len(p)} rows of log_p.")
-    return Params(weights, p)
-
-
-def by_names(given: Mapping[str, Any], names: Sequence[str]) -> list[Any]:
-    """Return the parts of a dictionary in this order; "covs" is short for "covariances"."""
-    named = {"covariances" if name == "covs" else name: value for name, value in given.items()}
-    if missing := [name for name in names if name not in named]:
-        raise ValueError(f"init has no '{missing[0]}': it needs {', '.join(names)}.")
-    return [named[name] for name in names]
-
-
-def _parts(given: Any, names: Sequence[str]) -> list[Any]:
+def in_parts(given: Any, names: Sequence[str]) -> list[Any]:
+    """Return the values of a sequence that must have one for each of these names."""
     many = isinstance(given, Sequence | np.ndarray) and not isinstance(given, str)
     if not many or len(given) != len(names):
         came = f"{len(given)} things" if many else type(given).__name__
@@ -97,11 +91,22 @@ def _parts(given: Any, names: Sequence[str]) -> list[Any]:
     return list(given)
 
 
-def _numbers(value: Any, name: str) -> Numbers:
+def numbers(value: Any, name: str) -> Numbers:
+    """Return a copy as an array of floats: the owner may go on and change the original."""
     try:
-        return np.array(value, dtype=float)  # a copy: the owner may go on and change the original
+        return np.array(value, dtype=float)
     except (TypeError, ValueError):
-        raise ValueError(f"{name} cannot be read as an array of numbers.") from None
+        raise ValueError(
+            f"{name} cannot be read as an array of numbers: all rows must have the same length."
+        ) from None
+
+
+def _one_row_each(array: Numbers, N: int, name: str) -> Numbers:
+    if N not in array.shape:
+        raise ValueError(
+            f"{name} has shape {array.shape}, but must have one row or one column for each of {N} points."
+        )
+    return array if len(array) == N else array.T
 
 
 def _shaped(array: Numbers, name: str, shape: tuple[int, ...]) -> Numbers:

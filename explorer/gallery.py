@@ -1,6 +1,7 @@
 """Seven classic failures of EM, each a scene that shows one, and what to look at.
 
-All run on the explorer's own steps, but for the one whose E-step leaves the log domain.
+All run on the explorer's own steps, but for the one whose E-step leaves the log domain. To add
+a scene, write a function like those below and name it in GALLERY.
 """
 
 from __future__ import annotations
@@ -11,28 +12,30 @@ from dataclasses import replace
 
 import numpy as np
 
-from explorer.calls import Answer
+from explorer.calls import Reply
 from explorer.forms import Numbers
-from explorer.history import THRESH, Run, follow
+from explorer.history import THRESH, Ending, Run, Why, follow
+from explorer.kit import Kit
 from explorer.moment import Engine, engine_for
 from explorer.scene import Scene, evenly
-from explorer.steps import GAUSSIAN, start_from
-from helpers.datasets import generate_mog_data, load_synthetic
+from explorer.starts import start_from
+from explorer.steps import GAUSSIAN
 
 ROUND = np.eye(2)  # the covariance of a round heap
 
 
 @functools.cache
-def gallery_scenes() -> tuple[Scene, ...]:
+def gallery_scenes(kit: Kit) -> tuple[Scene, ...]:
     """Return the seven scenes; they are computed once in a kernel."""
-    return tuple(make() for make in GALLERY)
+    return tuple(make(kit) for make in GALLERY)
 
 
-def collapse() -> Scene:
+def collapse(kit: Kit) -> Scene:
     """A component that is left with two equal points shrinks onto them."""
     data = np.vstack([_two_heaps(), [[2, 4], [2, 4]]])
-    run = _run(data, [[0, 0], [4, 1], [2, 4]], [ROUND, ROUND, 0.4 * ROUND])
+    run = _run(kit, data, [[0, 0], [4, 1], [2, 4]], [ROUND, ROUND, 0.4 * ROUND])
     return _scene(
+        kit,
         "collapse on a doubled point",
         "Two points lie at the same place, (2, 4). Component 2 lets go of all others and shrinks onto them: "
         "its density grows without limit, and so does the log-likelihood, until it has no width at all.",
@@ -41,13 +44,14 @@ def collapse() -> Scene:
     )
 
 
-def symmetric_start() -> Scene:
+def symmetric_start(kit: Kit) -> Scene:
     """Components that begin alike stay alike."""
     data = _two_heaps()
     means, covs = [data.mean(axis=0)] * 2, [np.cov(data, rowvar=False, ddof=0)] * 2
-    run = _run(data, means, covs, thresh=0, maxiter=5)
-    run = replace(run, end="It could go on for ever, and nothing would change.")
+    run = _run(kit, data, means, covs, thresh=0, maxiter=5)
+    run = replace(run, ending=Ending(Why.ENDLESS))
     return _scene(
+        kit,
         "symmetric start",
         "Both components begin alike, so each point is shared half and half, and both are re-estimated "
         "alike: nothing ever changes. A start must break the symmetry.",
@@ -56,12 +60,13 @@ def symmetric_start() -> Scene:
     )
 
 
-def dead_component() -> Scene:
+def dead_component(kit: Kit) -> Scene:
     """A component too far from all points to get a share of any."""
     data = _two_heaps()
-    far = _run(data, [[0, 0], [4, 1], [70, 70]], [ROUND] * 3, "far from all points")
-    near = _run(data, [[0, 0], [4, 1], data[7]], [ROUND] * 3, "from a point", 0.01)
+    far = _run(kit, data, [[0, 0], [4, 1], [70, 70]], [ROUND] * 3, "far from all points")
+    near = _run(kit, data, [[0, 0], [4, 1], data[7]], [ROUND] * 3, "from a point", 0.01)
     return _scene(
+        kit,
         "dead component",
         "Component 2 begins far away at (70, 70), where no point has a share in it that a computer can tell "
         "from 0. It holds no point, and the mean of no points is 0/0. In the other run it begins at a point.",
@@ -70,11 +75,12 @@ def dead_component() -> Scene:
     )
 
 
-def wrong_optimum() -> Scene:
+def wrong_optimum(kit: Kit) -> Scene:
     """Two starts, two tops, one of them much lower."""
-    data = load_synthetic()
-    runs = [_from_points(data, chosen) for chosen in ([25, 10, 82], [0, 6, 11])]
+    data = kit.points()
+    runs = [_from_points(kit, data, chosen) for chosen in ([25, 10, 82], [0, 6, 11])]
     return _scene(
+        kit,
         "wrong optimum",
         "Both runs converge, and the second ends almost 20 lower: two components share the upper group, "
         "and one covers the other two. Each step climbs, so none leads down and over. Start often.",
@@ -83,16 +89,17 @@ def wrong_optimum() -> Scene:
     )
 
 
-def slow_plateau() -> Scene:
+def slow_plateau(kit: Kit) -> Scene:
     """Gains so small that an impatient threshold takes them for the end."""
-    data = generate_mog_data(60, [[0, 0], [6, 1]], [ROUND] * 2, [0.5, 0.5], seed=3)
+    data = _two_heaps((6, 1))
     middle, cov = data.mean(axis=0), np.cov(data, rowvar=False)
     means = [middle - [0.003, 0], middle + [0.003, 0]]
     runs = [
-        _run(data, means, [cov, cov], f"threshold {name}", thresh)
+        _run(kit, data, means, [cov, cov], f"threshold {name}", thresh)
         for name, thresh in {"0.00000001": 1e-8, "0.0001": 1e-4}.items()
     ]
     return _scene(
+        kit,
         "slow plateau",
         "The means begin nearly together. For many iterations almost nothing is gained, and the second run, "
         "with a threshold of 0.0001, takes that for the end. The first waits, and the curve rises by 40.",
@@ -101,16 +108,18 @@ def slow_plateau() -> Scene:
     )
 
 
-def underflow() -> Scene:
+def underflow(kit: Kit) -> Scene:
     """The densities of far points are rounded to 0, and 0/0 is no share."""
     data = np.vstack([_two_heaps(), [[30, 40], [31, 42]]])
     means, covs = [[0, 0], [4, 1]], [ROUND] * 2
-    own = engine_for(GAUSSIAN, data)
-    spoiled = Engine(GAUSSIAN, data, _without_logs, own.m_step)
+    own = _engine(kit, data)
+    spoiled = replace(own, e_step=_without_logs)
     runs = [
-        _run(data, means, covs, name, engine=e) for name, e in (("without logs", spoiled), ("in logs", own))
+        _run(kit, data, means, covs, name, engine=engine)
+        for name, engine in (("without logs", spoiled), ("in logs", own))
     ]
     return _scene(
+        kit,
         "underflow in the linear domain",
         "Two points are 50 standard deviations away. Their densities are smaller than any number that a "
         "computer keeps and became 0, so their shares are 0/0. In logs, the second run, all is well.",
@@ -120,19 +129,20 @@ def underflow() -> Scene:
     )
 
 
-def labels_swapped() -> Scene:
+def labels_swapped(kit: Kit) -> Scene:
     """The same mixture under other numbers."""
-    data = load_synthetic()
+    data = kit.points()
     return _scene(
+        kit,
         "labels swapped",
         "Two starts end with the same log-likelihood and the same three Gaussians, but under other numbers "
         "and so in other colours. Nothing in the data says who is first: compare sets, not numbers.",
         data,
-        [_from_points(data, chosen) for chosen in ([25, 10, 82], [88, 91, 10])],
+        [_from_points(kit, data, chosen) for chosen in ([25, 10, 82], [88, 91, 10])],
     )
 
 
-GALLERY: tuple[Callable[[], Scene], ...] = (
+GALLERY: tuple[Callable[[Kit], Scene], ...] = (
     collapse,
     symmetric_start,
     dead_component,
@@ -143,22 +153,26 @@ GALLERY: tuple[Callable[[], Scene], ...] = (
 )
 
 
-def _two_heaps() -> Numbers:
-    return generate_mog_data(60, [[0, 0], [4, 1]], [ROUND] * 2, [0.5, 0.5], seed=3)
+def _two_heaps(second: tuple[float, float] = (4, 1)) -> Numbers:
+    """Return 60 points of two round heaps, one about (0, 0) and one about this place."""
+    rng = np.random.default_rng(3)
+    heap = rng.choice(2, size=60, p=[0.5, 0.5])
+    return np.array([[0, 0], second])[heap] + rng.standard_normal((60, 2))
 
 
-def _without_logs(_: object, scores: Numbers) -> Answer:
+def _without_logs(_: object, scores: Numbers) -> Reply:
     with np.errstate(invalid="ignore"):
         products = np.exp(scores)
-        return Answer(products / products.sum(axis=1, keepdims=True))
+        return Reply(products / products.sum(axis=1, keepdims=True))
 
 
-def _from_points(data: Numbers, chosen: list[int]) -> Run:
+def _from_points(kit: Kit, data: Numbers, chosen: list[int]) -> Run:
     name = f"from points {', '.join(map(str, chosen))}"
-    return _run(data, data[chosen], [np.cov(data, rowvar=False)] * len(chosen), name)
+    return _run(kit, data, data[chosen], [np.cov(data, rowvar=False)] * len(chosen), name)
 
 
 def _run(
+    kit: Kit,
     data: Numbers,
     means: object,
     covariances: object,
@@ -167,11 +181,15 @@ def _run(
     maxiter: int = 100,
     engine: Engine | None = None,
 ) -> Run:
-    weights = np.full(len(means), 1 / len(means))
-    start = start_from(GAUSSIAN, (weights, means, covariances), data)
-    return follow(engine or engine_for(GAUSSIAN, data), start, name, maxiter, thresh)
+    engine = engine or _engine(kit, data)
+    start = start_from(engine, (np.full(len(means), 1 / len(means)), means, covariances))
+    return follow(engine, start, name, maxiter, thresh)
 
 
-def _scene(name: str, told: str, data: Numbers, runs: list[Run], may_start: bool = True) -> Scene:
-    engine, rows = engine_for(GAUSSIAN, data), evenly(len(data), len(data))
+def _engine(kit: Kit, data: Numbers) -> Engine:
+    return engine_for(GAUSSIAN, data, kit.rules[GAUSSIAN.name])
+
+
+def _scene(kit: Kit, name: str, told: str, data: Numbers, runs: list[Run], may_start: bool = True) -> Scene:
+    engine, rows = _engine(kit, data), evenly(len(data), len(data))
     return Scene(name, told, engine, rows, labels=("x0", "x1"), runs=tuple(runs), may_start=may_start)

@@ -5,22 +5,46 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import dataclass
+from enum import Enum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from explorer.calls import StepError
 from explorer.forms import Numbers, Params
-from explorer.laws import Law, laws_of
+from explorer.lights import Light, Rule, lights_of
 from explorer.moment import Engine, Moment, moments
-from explorer.steps import Family
 
 Rows = NDArray[np.intp] | slice
 
 THRESH = 1e-4  # as in the course: EM has converged when an iteration gains less
-FATAL = {"shapes as expected", "all finite"}  # laws without which there is nothing to go on with
-NO_NEXT = "Here it ends, there is no next step."  # why, says the sentence of the law that is broken
 SECONDS = 20.0  # nobody waits longer for a picture
+
+
+class Why(Enum):
+    """Why a run is over; ENDLESS: it was stopped, though nothing would ever change."""
+
+    CONVERGED = "converged"
+    LIMIT = "limit"
+    LATE = "late"
+    INTERRUPTED = "interrupted"
+    RAISED = "raised"
+    BROKEN = "broken"
+    ENDLESS = "endless"
+
+
+@dataclass(frozen=True)
+class Ending:
+    """Why a run is over, after which iteration.
+
+    limit: what was reached: the threshold, the number of iterations, or the seconds. error:
+    what was raised.
+    """
+
+    why: Why
+    iteration: int = 0
+    limit: float = 0
+    error: StepError | None = None
 
 
 @dataclass(frozen=True)
@@ -34,17 +58,16 @@ class Frame:
     resp: Numbers | None
     loglik: float
     bound: float
-    laws: tuple[Law, ...]
+    lights: tuple[Light, ...]
 
 
 @dataclass(frozen=True)
 class Run:
-    """One run. parent, at: the run that it left and at which frame. end: why it is over."""
+    """One run. parent, at: the run that it left and at which frame."""
 
     name: str
     frames: tuple[Frame, ...]
-    end: str
-    error: StepError | None = None
+    ending: Ending
     parent: int | None = None
     at: int | None = None
 
@@ -52,6 +75,19 @@ class Run:
     def loglik(self) -> list[float]:
         """The log-likelihood at the start and after each iteration."""
         return [frame.loglik for frame in self.frames if frame.half != "E"]
+
+    @property
+    def error(self) -> StepError | None:
+        """What a learner's function raised; None if nothing was raised."""
+        return self.ending.error
+
+    @property
+    def broken(self) -> dict[str, Light]:
+        """Each rule that was broken at any time, by its key: the light when it was first broken."""
+        first: dict[str, Light] = {}
+        for light in (light for frame in self.frames for light in frame.lights if light.broken):
+            first.setdefault(light.rule.key, light)
+        return first
 
     @property
     def sound(self) -> Frame:
@@ -78,39 +114,38 @@ def follow(
     `error`, with the frames up to there.
     """
     frames: list[Frame] = []
-    end, error, stop = "", None, time.monotonic() + SECONDS
+    ending, stop = None, time.monotonic() + SECONDS
     halves = moments(engine, start)
     try:
-        while not end:
-            frames.append(_frame(next(halves), frames, engine.family, rows))
-            end = _end(frames, maxiter, thresh) or _late(stop)
+        while ending is None:
+            frames.append(_frame(next(halves), frames, engine.rules, rows))
+            ending = _ending(frames, maxiter, thresh) or _late(stop)
     except StepError as raised:
-        end, error = f"Here it ends: {raised.sentence}", raised
+        ending = Ending(Why.RAISED, error=raised)
     except KeyboardInterrupt:  # what was seen until then is worth a look
-        end = "Here it was interrupted."
-    return Run(name, tuple(frames), end, error)
+        ending = Ending(Why.INTERRUPTED)
+    return Run(name, tuple(frames), ending)
 
 
-def _frame(now: Moment, before: list[Frame], family: Family, rows: Rows) -> Frame:
+def _frame(now: Moment, before: list[Frame], rules: tuple[Rule, ...], rows: Rows) -> Frame:
     resp = None if now.resp is None else now.resp[rows]
     if now.half == "M":
         resp = before[-1].resp  # the very same, so that it is kept once
-    laws = laws_of(now, family)
-    return Frame(now.iteration, now.half, now.params, now.counts, resp, now.loglik, now.bound, laws)
+    lights = lights_of(now, rules)
+    return Frame(now.iteration, now.half, now.params, now.counts, resp, now.loglik, now.bound, lights)
 
 
-def _end(frames: list[Frame], maxiter: int, thresh: float) -> str:
-    """Return why it is over, or ""."""
-    now, iterations = frames[-1], "iteration" if maxiter == 1 else "iterations"
-    broken = {law.law for law in now.laws if law.ok is False}
-    if broken & FATAL or math.isnan(now.loglik):
-        return NO_NEXT
+def _ending(frames: list[Frame], maxiter: int, thresh: float) -> Ending | None:
+    """Return why it is over, or None."""
+    now = frames[-1]
+    if math.isnan(now.loglik) or any(light.broken and light.rule.fatal for light in now.lights):
+        return Ending(Why.BROKEN, now.iteration)
     if now.half == "M" and abs(now.loglik - frames[-3].loglik) < thresh:
-        return f"Converged: iteration {now.iteration} changed the log-likelihood by less than {thresh:g}."
+        return Ending(Why.CONVERGED, now.iteration, thresh)
     if now.half != "E" and now.iteration >= maxiter:
-        return f"Here it ends after {maxiter} {iterations}, the limit; it has not converged."
-    return ""
+        return Ending(Why.LIMIT, now.iteration, maxiter)
+    return None
 
 
-def _late(stop: float) -> str:
-    return f"Here it ends: {SECONDS:g} seconds are over." if time.monotonic() > stop else ""
+def _late(stop: float) -> Ending | None:
+    return Ending(Why.LATE, limit=SECONDS) if time.monotonic() > stop else None

@@ -11,20 +11,22 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from explorer.calls import in_notebook, in_words_of
+from explorer.forecast import Forecast
+from explorer.forms import read_points
 from explorer.gallery import gallery_scenes
 from explorer.history import Run
+from explorer.kit import Kit
 from explorer.moment import Engine, engine_for
-from explorer.record import Record
 from explorer.scene import MOST_COMPONENTS, MOST_SENT, Scene, evenly
-from explorer.steps import family_of, start_from
+from explorer.starts import start_from
+from explorer.steps import family_of
 from explorer.widget import Explorer
-from helpers.validate import as_points
 
 COMPONENTS = {"points": 3, "pictures": 3, "digits": 10}
 
 
 @dataclass(frozen=True)
-class Asked:
+class ToRun:
     """Of the arguments of `explore`, those that say what is to be run."""
 
     data: ArrayLike
@@ -37,7 +39,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class ToDraw:
     """Those that say how it is to be drawn."""
 
     pictures: ArrayLike | None
@@ -47,7 +49,7 @@ class Drawn:
 
 
 @dataclass(frozen=True)
-class Question:
+class ToAsk:
     """Those that ask for a prediction."""
 
     ask: str
@@ -55,51 +57,52 @@ class Question:
     happened: Callable[[Run], str] | None
 
 
-def explorer_for(scene: Scene, dims: Sequence[int], question: Question, gallery: bool) -> Explorer:
+def explorer_for(kit: Kit, scene: Scene, dims: Sequence[int], to_ask: ToAsk, gallery: bool) -> Explorer:
     """Return the widget, with the gallery behind the notebook's own scene."""
-    record = Record(question.ask, question.choices, _outcome(question, scene.runs[0]))
-    return Explorer([scene, *(gallery_scenes() if gallery else ())], record, tuple(dims))
+    forecast = Forecast(to_ask.ask, to_ask.choices, _outcome(to_ask, scene.runs[0]))
+    return Explorer(kit, [scene, *(gallery_scenes(kit) if gallery else ())], forecast, tuple(dims))
 
 
-def own_scene(asked: Asked, drawn: Drawn, names: Mapping[str, Any]) -> Scene:
+def own_scene(kit: Kit, to_run: ToRun, to_draw: ToDraw, names: Mapping[str, Any]) -> Scene:
     """Return the scene with the notebook's own data, functions and first run.
 
     names: what the notebook calls by name, for steps that were not given.
     """
-    data = as_points(asked.data)
-    family = family_of(asked.model, data)
-    steps = zip((asked.e_step, asked.m_step), in_notebook(family, names))
+    data = read_points(to_run.data)
+    family = family_of(to_run.model, data)
+    steps = zip((to_run.e_step, to_run.m_step), in_notebook(family, names))
     e_step, m_step = (found if given is None else given for given, found in steps)
     told = f"E-step: {in_words_of(e_step)}. M-step: {in_words_of(m_step)}."
-    scene = _empty_scene(engine_for(family, data, e_step, m_step), told, drawn, asked.maxiter)
-    init = COMPONENTS[scene.kind] if asked.init is None else asked.init
-    start = start_from(family, init, data, asked.seed)
+    engine = engine_for(family, data, kit.rules[family.name], e_step, m_step)
+    scene = _empty_scene(engine, told, to_draw, to_run.maxiter)
+    init = COMPONENTS[scene.kind] if to_run.init is None else to_run.init
+    start = start_from(engine, init, to_run.seed)
     _require_few(len(start.weights))
-    return scene.extended(start, f"seed {asked.seed}" if isinstance(init, int | np.integer) else "start")
+    return scene.extended(start, f"seed {to_run.seed}" if isinstance(init, int | np.integer) else "start")
 
 
-def _empty_scene(engine: Engine, told: str, drawn: Drawn, maxiter: int) -> Scene:
+def _empty_scene(engine: Engine, told: str, to_draw: ToDraw, maxiter: int) -> Scene:
     N, D = engine.data.shape
-    kind = "digits" if engine.family.logs else "points" if drawn.pictures is None else "pictures"
-    _require_plane(drawn.dims, D, kind)
+    kind = "digits" if engine.family.logs else "points" if to_draw.pictures is None else "pictures"
+    _require_plane(to_draw.dims, D, kind)
     return Scene(
         "your data",
         told,
         engine,
         evenly(N, MOST_SENT[kind]),
         kind,
-        _labels(drawn.labels, D, kind),
-        _tiles(drawn.pictures, N) if kind == "pictures" else None,
-        _shape(drawn.shape, D) if kind == "digits" else None,
+        _labels(to_draw.labels, D, kind),
+        _tiles(to_draw.pictures, N) if kind == "pictures" else None,
+        _shape(to_draw.shape, D) if kind == "digits" else None,
         maxiter=maxiter,
     )
 
 
-def _outcome(question: Question, run: Run) -> str:
-    if question.happened is None:
+def _outcome(to_ask: ToAsk, run: Run) -> str:
+    if to_ask.happened is None:
         return ""
     try:
-        return str(question.happened(run))
+        return str(to_ask.happened(run))
     except Exception:  # written for a run that goes well; this one is the learner's, and may not
         return "it ended before that could be told"
 

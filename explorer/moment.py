@@ -10,19 +10,21 @@ from typing import Any
 
 import numpy as np
 
-from explorer.calls import HalfStep, Lent, e_half, m_half
+from explorer.calls import HalfStep, Lent, Overwritten, e_half, m_half
 from explorer.forms import Numbers, Params, read_resp
+from explorer.lights import Rule
 from explorer.steps import Family, bound_of, loglikelihood_of, scores_or_none
 
 
 @dataclass(frozen=True)
 class Engine:
-    """Data, and the two half-steps that work on them."""
+    """Data, the two half-steps that work on them, and the rules that must hold."""
 
     family: Family
     data: Numbers
     e_step: HalfStep
     m_step: HalfStep
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,20 +49,27 @@ class Moment:
     resp: Numbers | None = None
     shares: Any = None
     bound: float = math.nan
-    changed: tuple[str, ...] = ()
+    changed: tuple[Overwritten, ...] = ()
     unread: str = ""
 
 
-def engine_for(family: Family, data: Numbers, e_step: Any = None, m_step: Any = None) -> Engine:
+def engine_for(
+    family: Family, data: Numbers, rules: tuple[Rule, ...], e_step: Any = None, m_step: Any = None
+) -> Engine:
     """Return the engine that these functions make; None stands for our own steps."""
     lent = Lent(data)
-    return Engine(family, data, e_half(family, lent, e_step), m_half(family, lent, m_step))
+    return Engine(family, data, e_half(family, lent, e_step), m_half(family, lent, m_step), rules)
+
+
+def unscored(engine: Engine, start: Params) -> Moment:
+    """Return the start without its log-likelihood."""
+    given, counts = engine.family.tell(start), start.weights * len(engine.data)
+    return Moment(0, "start", start, given, counts, None, math.nan)
 
 
 def moments(engine: Engine, start: Params) -> Iterator[Moment]:
     """Yield the start, then E, M, E, M, ... without end, unless a function raises StepError."""
-    given, counts = engine.family.tell(start), start.weights * len(engine.data)
-    now = _scored(Moment(0, "start", start, given, counts, None, math.nan), engine)
+    now = _scored(unscored(engine, start), engine)
     yield now
     for iteration in count(1):
         now = _after_e(replace(now, iteration=iteration, half="E", previous=now.loglik), engine)

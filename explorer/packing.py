@@ -16,8 +16,9 @@ from PIL import Image
 
 from explorer.forms import Numbers
 from explorer.history import Frame, Run
+from explorer.lights import Light
 from explorer.scene import Scene
-from explorer.words import frame_in_words
+from explorer.words import end_in_words, frame_in_words
 
 COLUMNS = 20  # of the picture that holds all tiles
 TILE = 32  # pixels a side at most
@@ -106,7 +107,7 @@ def _run_as_json(run: Run, kind: str) -> dict[str, Any]:
         "at": run.at,
         "frames": frames,
         "error": run.error and run.error.as_json(),
-        "end": run.end,
+        "end": end_in_words(run.ending),
     }
 
 
@@ -118,11 +119,15 @@ def _frame_as_json(frame: Frame, kind: str) -> dict[str, Any]:
         "counts": _plain(frame.counts),
         "loglik": _plain(frame.loglik),
         "bound": _plain(frame.bound),
-        "laws": [{"law": law.law, "ok": law.ok, "sentence": law.sentence} for law in frame.laws],
+        "laws": [_light_as_json(light) for light in frame.lights],
     }
     if kind == "digits":
         return shown
     return shown | {"means": _plain(frame.params.means), "covariances": _plain(frame.params.covariances)}
+
+
+def _light_as_json(light: Light) -> dict[str, Any]:
+    return {"key": light.rule.key, "law": light.rule.label, "ok": light.ok, "sentence": light.sentence}
 
 
 def _has_resp(frame: Frame) -> bool:

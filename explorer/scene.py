@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from explorer.forms import Numbers, Params
 from explorer.history import Run, follow
 from explorer.moment import Engine
-from explorer.steps import start_from
+from explorer.starts import start_from
 
 MOST_SENT = {"points": 1500, "pictures": 1500, "digits": 400}  # more are not told apart on a screen
 MOST_RUNS = 8  # curves in one axes that can still be told apart
@@ -57,7 +57,7 @@ def evenly(count: int, most: int) -> NDArray[np.intp]:
 def from_seed(scene: Scene, seed: int) -> Scene:
     """Return the scene with a run that starts where this seed says."""
     _require_room(scene)
-    start = start_from(scene.engine.family, len(scene.start.weights), scene.engine.data, seed)
+    start = start_from(scene.engine, len(scene.start.weights), seed)
     return scene.extended(start, f"seed {seed}")
 
 

@@ -6,7 +6,7 @@ steps: so they can be trusted when a learner's functions cannot.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,6 @@ from scipy.special import log_softmax, logsumexp, softmax, xlogy
 
 from explorer import forms
 from explorer.forms import Numbers, Params
-from helpers.validate import require_enough_points
 
 SMALLEST = 1e-300  # a probability of 0 has no log; this one's is far below anything that is met
 ALPHA = 1e-8  # smoothing, as in the course: what was never seen is unlikely, not impossible
@@ -26,8 +25,8 @@ class Family:
     """What one kind of mixture knows of itself.
 
     parts: the names of its parameters, in the order of the course's functions. logs: whether
-    responsibilities are handed over as logs. read, tell, start: into `Params` from what an
-    M-step returns, out of them for an E-step, into them from a start that is given.
+    responsibilities are handed over as logs. read, tell: into `Params` from what an M-step
+    returns, out of them for an E-step.
     """
 
     name: str
@@ -38,7 +37,6 @@ class Family:
     draw: Callable[[Numbers, int, int], Params]
     read: Callable[[Any, int, int], Params]
     tell: Callable[[Params], list[Numbers]]
-    start: Callable[[Any, int], Params]
 
 
 def family_of(name: str | None, data: Numbers) -> Family:
@@ -49,21 +47,6 @@ def family_of(name: str | None, data: Numbers) -> Family:
     if name not in FAMILIES:
         raise ValueError(f"model is {name!r}, but must be one of: {', '.join(FAMILIES)}.")
     return FAMILIES[name]
-
-
-def start_from(family: Family, init: Any, data: Numbers, seed: int = 0) -> Params:
-    """Return the start that `init` asks for: a number K (then drawn), or parameters.
-
-    init: K, or a dict, or a sequence in the order of `family.parts`. Raises ValueError with
-    one sentence if it is neither, or does not fit the data.
-    """
-    if isinstance(init, int | np.integer):
-        require_enough_points(len(data), int(init))
-        init = family.tell(family.draw(data, int(init), seed))
-    given = forms.by_names(init, family.parts) if isinstance(init, Mapping) else init
-    params = family.start(given, data.shape[1])
-    require_enough_points(len(data), len(params.weights))
-    return params
 
 
 def scores_or_none(family: Family, data: Numbers, params: Params) -> Numbers | None:
@@ -85,7 +68,7 @@ def bound_of(scores: Numbers, resp: Numbers) -> float:
     """Return the lower bound on the log-likelihood that these responsibilities give.
 
     It is sum_nk r_nk (score_nk - log r_nk) (Bishop 2006, eq. 9.71), for rows that sum to 1:
-    they are normalised first, and a fault in their sums is left to the law on rows.
+    they are normalised first, and a fault in their sums is left to the light on rows.
     """
     share = resp / resp.sum(axis=1, keepdims=True)
     weighed = np.multiply(share, scores, out=np.zeros_like(scores), where=share > 0)
@@ -113,8 +96,8 @@ def _weigh_bernoullis(data: Numbers, resp: Numbers) -> Params:
 
 
 def _gaussian_scores(data: Numbers, params: Params) -> Numbers:
-    # As helpers.likelihood has it, for all components at once and without its checks: the
-    # covariances of a learner need not be symmetric, and a law says so.
+    # For all components at once and without checks: the covariances of a learner need not be
+    # symmetric, and a light says so.
     factors = np.linalg.cholesky(params.covariances)
     white = np.linalg.inv(factors) @ (data.T - params.means[:, :, None])
     log_det = 2 * np.log(np.diagonal(factors, axis1=1, axis2=2)).sum(axis=1)
@@ -129,7 +112,7 @@ def _bernoulli_scores(data: Numbers, params: Params) -> Numbers:
 
 
 def _log_weights(params: Params) -> Numbers:
-    # Of weights that sum to 1; where a learner's do not, it is the law on weights that says so.
+    # Of weights that sum to 1; where a learner's do not, it is the light on weights that says so.
     return np.log(params.weights / params.weights.sum())
 
 
@@ -149,24 +132,22 @@ def _some(data: Numbers, K: int, seed: int) -> Numbers:
 
 GAUSSIAN = Family(
     "gaussian",
-    forms.GAUSSIAN_PARTS,
+    forms.PARTS["gaussian"],
     logs=False,
     scores=_gaussian_scores,
     weigh=_weigh_gaussians,
     draw=_draw_gaussians,
     read=forms.read_gaussians,
     tell=forms.tell_gaussians,
-    start=forms.start_of_gaussians,
 )
 BERNOULLI = Family(
     "bernoulli",
-    forms.BERNOULLI_PARTS,
+    forms.PARTS["bernoulli"],
     logs=True,
     scores=_bernoulli_scores,
     weigh=_weigh_bernoullis,
     draw=_draw_bernoullis,
     read=forms.read_bernoullis,
     tell=forms.tell_bernoullis,
-    start=forms.start_of_bernoullis,
 )
 FAMILIES = {family.name: family for family in (GAUSSIAN, BERNOULLI)}

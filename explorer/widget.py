@@ -13,19 +13,16 @@ from typing import Any
 import anywidget
 import traitlets
 from IPython.display import display
-from matplotlib.figure import Figure
 
+from explorer.forecast import Forecast
 from explorer.history import Run
+from explorer.kit import Kit
 from explorer.packing import scene_arrays, scene_as_json
-from explorer.record import Record
 from explorer.scene import Scene, from_frame, from_means, from_seed
-from explorer.still import still_figure
-from helpers.figures import EDGE, MARKERS, PALETTE
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 ABSENT = "Here is the EM explorer while this notebook runs in JupyterLab; below is a still picture of it."
 HERE = Path(__file__).parent
-LOOK = {"palette": list(PALETTE), "markers": list(MARKERS), "edge": EDGE}
 
 
 def synced(kind: type[traitlets.TraitType], *args: Any) -> traitlets.TraitType:
@@ -55,19 +52,17 @@ class Explorer(anywidget.AnyWidget):
     seen_end = synced(traitlets.Bool)
     trouble = synced(traitlets.Unicode)
 
-    def __init__(self, scenes: list[Scene], record: Record, plane: tuple[int, int], **traits: Any) -> None:
-        self.scenes_now = list(scenes)
-        self.record = record
+    def __init__(self, kit: Kit, scenes: list[Scene], forecast: Forecast, plane: tuple[int, int]) -> None:
+        self.kit, self.scenes_now, self.forecast = kit, list(scenes), forecast
         super().__init__(
-            look=LOOK,
+            look=dict(kit.look),
             scenes=[scene_as_json(scene) for scene in scenes],
             arrays={k: v for n, scene in enumerate(scenes) for k, v in scene_arrays(scene, n).items()},
             at={"scene": 0, "run": 0, "frame": 0},
             plane=list(plane),
-            ask={"question": record.question, "choices": list(record.choices)},
-            prediction=record.prediction,
-            outcome=record.outcome,
-            **traits,
+            ask={"question": forecast.question, "choices": list(forecast.choices)},
+            prediction=forecast.prediction,
+            outcome=forecast.outcome,
         )
         self.on_msg(self._asked)
         self.observe(self._predicted, "prediction")
@@ -75,8 +70,8 @@ class Explorer(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         """Return the widget, and for where none runs the still figure and its alt text."""
-        self.record.keep(self.still())
-        return self._live() | self.record.bundle()
+        self.forecast.keep(self.still())
+        return self._live() | self.forecast.bundle()
 
     def _ipython_display_(self) -> None:
         """Show two outputs: the widget at once, and below it what stays without it.
@@ -85,12 +80,12 @@ class Explorer(anywidget.AnyWidget):
         was saved without the state of widgets, and shows no other form of the same output.
         """
         display(self._live() | {"text/plain": ABSENT}, raw=True)
-        self.record.keep(self.still())
-        self.record.show()
+        self.forecast.keep(self.still())
+        self.forecast.show()
 
-    def still(self) -> Figure:
-        """Return the still figure of the notebook's own first run."""
-        return still_figure(self.scenes_now[0], tuple(self.plane))
+    def still(self) -> dict[str, str]:
+        """Return the still figure of the notebook's own first run, as HTML and as plain text."""
+        return self.kit.still(self.scenes_now[0], tuple(self.plane))
 
     def _live(self) -> dict[str, Any]:
         return {VIEW: {"version_major": 2, "version_minor": 0, "model_id": self.model_id}}
@@ -120,12 +115,12 @@ class Explorer(anywidget.AnyWidget):
             self.at = {"scene": number, "run": len(scene.runs) - 1, "frame": 0}
 
     def _predicted(self, change: dict[str, Any]) -> None:
-        self.record.predict(change["new"])
+        self.forecast.predict(change["new"])
 
     def _moved(self, change: dict[str, Any]) -> None:
         at, last = change["new"], len(self.history.frames) - 1
         if (at.get("scene"), at.get("run")) == (0, 0) and at.get("frame") == last:
-            self.record.show_outcome()
+            self.forecast.show_outcome()
 
 
 REQUESTS: dict[str, Callable[[Scene, dict[str, Any]], Scene]] = {

@@ -6,10 +6,19 @@ import math
 
 import numpy as np
 
-from explorer.history import NO_NEXT, Frame, Run
+from explorer.history import Ending, Frame, Run, Why
 from explorer.scene import Scene
-from helpers.figures import in_words
+from explorer.wording import in_words
 
+ENDS = {
+    Why.CONVERGED: "Converged: iteration {iteration} changed the log-likelihood by less than {limit:g}.",
+    Why.LIMIT: "Here it ends after {limit} {iterations}, the limit; it has not converged.",
+    Why.LATE: "Here it ends: {limit:g} seconds are over.",
+    Why.INTERRUPTED: "Here it was interrupted.",
+    Why.RAISED: "Here it ends: {error.sentence}",
+    Why.BROKEN: "Here it ends, there is no next step.",  # why, says the sentence of the light
+    Why.ENDLESS: "It could go on for ever, and nothing would change.",
+}
 FEW = 8  # components whose means are worth listing; of more nobody keeps the numbers in mind
 
 
@@ -17,13 +26,13 @@ def frame_in_words(frame: Frame, before: Frame | None, things: str) -> str:
     """Return the read-out of a frame. before: the frame one half-step earlier. things: "points", say.
 
     Such as "iteration 4, after E: log-likelihood -412.3, touched by the bound, which is up
-    1.8; component 2 holds the most, 31 % of the points." Broken laws have sentences of their own.
+    1.8; component 2 holds the most, 31 % of the points." Broken rules have sentences of their own.
     """
     return f"{_when(frame)}: {_climb(frame, before)}; {_held(frame)} of the {things}."
 
 
 def run_in_words(scene: Scene, run: Run) -> str:
-    """Return the alt text of a run: how it began, how it ended, what it found, and broken laws."""
+    """Return the alt text of a run: how it began, how it ended, what it found, and broken rules."""
     first, last = run.frames[0], run.sound
     return (
         f"EM on {len(scene.engine.data)} {scene.kind} with {len(last.params.weights)} components, "
@@ -33,16 +42,23 @@ def run_in_words(scene: Scene, run: Run) -> str:
     )
 
 
+def end_in_words(ending: Ending) -> str:
+    """Return why a run is over, as a sentence."""
+    iterations = "iteration" if ending.limit == 1 else "iterations"
+    return ENDS[ending.why].format(iterations=iterations, **vars(ending))
+
+
 def _end(run: Run) -> str:
-    """Return why the run is over; beside the picture the broken law's sentence stands apart."""
-    reasons = [law.sentence for law in run.frames[-1].laws if law.ok is False]
-    return f"{run.end} {reasons[0]}" if run.end == NO_NEXT and reasons else run.end
+    """Return why the run is over; beside the picture the broken rule's sentence stands apart."""
+    said = end_in_words(run.ending)
+    reasons = [light.sentence for light in run.frames[-1].lights if light.broken]
+    return f"{said} {reasons[0]}" if run.ending.why is Why.BROKEN and reasons else said
 
 
 def _broken(run: Run) -> str:
-    """Return which laws were broken at any time."""
-    broken = {law.law: None for frame in run.frames for law in frame.laws if law.ok is False}
-    return f" Broken on the way: {in_words(broken)}." if broken else ""
+    """Return which rules were broken at any time."""
+    labels = in_words(light.rule.label for light in run.broken.values())
+    return f" Broken on the way: {labels}." if labels else ""
 
 
 def _when(frame: Frame) -> str:
@@ -62,7 +78,7 @@ def _climb(frame: Frame, before: Frame | None) -> str:
 
 
 def _touched(frame: Frame) -> bool:
-    return any(law.law.startswith("bound") and law.ok for law in frame.laws)
+    return any(light.rule.touch and light.ok for light in frame.lights)
 
 
 def _held(frame: Frame) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from grading.run.course import Run
+    from grading.run.course import ClassRun
     from grading.run.pool import Pool
 
 
@@ -111,7 +111,7 @@ def _run(args: argparse.Namespace) -> int:
     if not args.scheduler:
         begin_to_load()
     from grading.course import find_course, load_course
-    from grading.run.course import Run
+    from grading.run.course import ClassRun
     from grading.run.options import Options
 
     course = load_course(args.course) if args.course else find_course()
@@ -125,7 +125,7 @@ def _run(args: argparse.Namespace) -> int:
     folders = {"submitted": args.submitted, "out": args.out}
     with _cluster(args.scheduler) as pool:
         more = {"students": args.student, "force": args.force, "jobs": args.jobs, "pool": pool}
-        return _report_on(Run(Options(names, course, box=not args.no_box, **folders, **more)))
+        return _report_on(ClassRun(Options(names, course, box=not args.no_box, **folders, **more)))
 
 
 @contextmanager
@@ -145,7 +145,7 @@ def _cluster(address: str | None) -> Iterator[Pool | None]:
         yield pool
 
 
-def _report_on(run: Run) -> int:
+def _report_on(run: ClassRun) -> int:
     """Show how far a run is, and a line for every submission that needs a person."""
     from tqdm import tqdm
 
@@ -165,7 +165,7 @@ def _report_on(run: Run) -> int:
     return 0
 
 
-def _summary(run: Run, counts: Counter[str]) -> str:
+def _summary(run: ClassRun, counts: Counter[str]) -> str:
     from grading.run.status import UNMARKED
 
     if not run.count:

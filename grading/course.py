@@ -37,7 +37,8 @@ class World:
     import, which a box is shown beside the engine's `checks`. data: the name of the folder that they
     read, as "module:attribute". warm: modules that are loaded before there is a submission; costly:
     those that are loaded only for notebooks that import a package, by the package's name. figures: the
-    module that knows how a figure is shown where none is drawn.
+    module that knows how a figure is shown where none is drawn. at: the course's folder on this machine,
+    where packages lie that are not installed.
     """
 
     name: str = ""
@@ -47,11 +48,21 @@ class World:
     warm: tuple[str, ...] = ()
     costly: Mapping[str, str] = field(default_factory=dict, hash=False)
     figures: str = ""
+    at: Path | None = field(default=None, compare=False, repr=False)
 
     def folders(self) -> dict[str, Path]:
-        """Return the folders that a notebook may read, by their names: packages, and the data."""
+        """Return the folders that a notebook may read, by their names: packages, and the data.
+
+        Raises ValueError if there is no such package on this machine.
+        """
+        self.reachable()
         found = {name: package_folder(name) for name in ("checks", *self.packages)}
-        return found | ({"data": Path(named(self.data))} if self.data else {})
+        return found | ({"data": Path(pkgutil.resolve_name(self.data))} if self.data else {})
+
+    def reachable(self) -> None:
+        """See that this process finds packages that are not installed, but lie in the course's folder."""
+        if self.at and str(self.at) not in sys.path:
+            sys.path.append(str(self.at))
 
 
 BARE = World()  # nothing but the engine's own packages
@@ -62,15 +73,16 @@ class Course:
     """One course.
 
     root: the folder of course.py, with solutions/, notebooks/ and nbgrader_config.py. exercises: the
-    package with a sub-package for each assignment. hidden: the folder of hidden cases. palette: colours
-    of the class report's bars. arrays: names of arguments that are never handed over as lists.
+    package with a sub-package for each assignment. hidden: the folder of hidden cases. palette: the
+    colours of the class report's bars, on a light and on a dark page. arrays: names of arguments that
+    are never handed over as lists.
     """
 
     root: Path
     exercises: str
     hidden: Path
     world: World = field(default_factory=World)
-    palette: tuple[str, ...] = ("#0072B2", "#D55E00")
+    palette: tuple[str, ...] = ("#0072B2", "#56B4E9")
     arrays: tuple[str, ...] = ()
 
     def assignments(self) -> list[Assignment]:
@@ -150,12 +162,12 @@ def load_course(root: Path) -> Course:
     path = root.resolve() / FILE
     if not path.is_file():
         raise ValueError(f"{root} is no course: it has no {FILE}, which says where its parts are.")
-    if str(path.parent) not in sys.path:
-        sys.path.append(str(path.parent))  # where the course is not installed, its packages lie beside it
     spec = importlib.util.spec_from_file_location(f"course_{abs(hash(path))}", path)
     module: ModuleType = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.COURSE
+    world = dataclasses.replace(module.COURSE.world, at=path.parent)
+    world.reachable()
+    return dataclasses.replace(module.COURSE, world=world)
 
 
 def find_course(start: Path | None = None) -> Course:
@@ -173,11 +185,6 @@ def package_folder(name: str) -> Path:
     if spec is None or not spec.origin:
         raise ValueError(f"there is no package '{name}', which the course says that its notebooks import.")
     return Path(spec.origin).parent
-
-
-def named(where: str) -> Any:
-    """Return what a name such as "package.module:attribute" stands for."""
-    return pkgutil.resolve_name(where)
 
 
 def _only_defines(source: str) -> bool:

@@ -1,4 +1,4 @@
-"""Hints from nudging: an answer that is not at the top of EM's lower bound.
+"""Laws that are asked by nudging: each answer of EM's steps is at the top of its lower bound.
 
 After an E-step or an M-step the bound
 
@@ -11,35 +11,41 @@ answer, only the bound.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 import numpy as np
 
 import helpers  # whose log densities load scipy, which only a wrong answer needs
-from checks.looking import Look, Property, registrar
-from helpers.laws import Numbers, broken
+from checks.laws import Broken
+from helpers.laws import LAWS, Args, Numbers
 from helpers.validate import one_row_each
 
-BOUND: list[Property] = []
-prop = registrar(BOUND)
 STEP = 1e-3  # of a nudge, relative
+RISE = 1e-9  # what rounding may seem to add to the bound
+PULL = 1e-4  # by how much one share or weight may seem to gain more than another
 
 
-def _entry_by_entry(value: Numbers, bound: Callable[[Numbers], Numbers], step: Numbers | float) -> str | None:
+def _entry_by_entry(
+    value: Numbers, bound: Callable[[Numbers], Numbers], step: Numbers | float, tolerance: float
+) -> Broken | None:
     """Nudge every entry on its own, where the bound is a sum over entries; say which gains the most."""
     now = bound(value)
     nudged = {"larger": value + step, "smaller": value - step}
-    best = {side: bound(changed) - now for side, changed in nudged.items()}
-    side = max(best, key=lambda each: best[each].max())
-    gain, at = best[side].max(), np.unravel_index(best[side].argmax(), value.shape)
-    if not gain > 1e-9 * np.abs(now).max():
+    gains = {side: bound(changed) - now for side, changed in nudged.items()}
+    side = max(gains, key=lambda each: gains[each].max())
+    at = tuple(int(i) for i in np.unravel_index(gains[side].argmax(), value.shape))
+    if not gains[side].max() > tolerance * np.abs(now).max():
         return None
-    return f"it rises when the entry at {[int(i) for i in at]} is made {side}"
+    return Broken(f"it rises when the entry at {list(at)} is made {side}", at=at)
 
 
-@prop("the bound can still rise: a mean")
-def _(look: Look) -> str | None:
+@LAWS.law(
+    "the bound is at its top in the means",
+    RISE,  # of the bound's size
+    hint="the bound can still rise: a mean",
+    reads=lambda means, args: (means, np.asarray(args["data"], dtype=float), np.asarray(args["resp"])),
+)
+def top_in_the_means(means: Numbers, data: Numbers, resp: Numbers, tolerance: float) -> Broken | None:
     """Your means are not at their best: the lower bound of EM rises when one of them is moved a little.
 
     The M-step puts each mean where the weighted squared distances to the points are smallest. At that
@@ -50,20 +56,21 @@ def _(look: Look) -> str | None:
     are 12 + 4 = 16, and moving back helps.
     """
 
-    def means(value: Numbers, args: Mapping[str, Any]) -> str | None:
-        data, resp = np.asarray(args["data"], dtype=float), np.asarray(args["resp"])
-        step = STEP * data.std(axis=0)
+    def bound(means: Numbers) -> Numbers:
+        return -np.einsum("nk,nkd->kd", resp, (data[:, None] - means) ** 2)
 
-        def bound(means: Numbers) -> Numbers:
-            return -np.einsum("nk,nkd->kd", resp, (data[:, None] - means) ** 2)
-
-        return _entry_by_entry(value, bound, step)
-
-    return broken(look, {"top in the means": means})
+    return _entry_by_entry(means, bound, STEP * data.std(axis=0), tolerance)
 
 
-@prop("the bound can still rise: a covariance")
-def _(look: Look) -> str | None:
+@LAWS.law(
+    "the bound is at its top in the covariances",
+    RISE,
+    hint="the bound can still rise: a covariance",
+    reads=lambda covs, args: (covs, *(args[name] for name in ("data", "resp", "means"))),
+)
+def top_in_the_covariances(
+    covs: Numbers, data: Numbers, resp: Numbers, means: Numbers, tolerance: float
+) -> Broken | None:
     """Your covariances are not at their best: the lower bound of EM rises when one of them is made a
     little wider or narrower.
 
@@ -74,25 +81,35 @@ def _(look: Look) -> str | None:
     with 0.5 it is -1.57. The best is the mean of the squares, 1. Check divisor, centre and weights.
     """
 
-    def width(covs: Numbers, args: Mapping[str, Any]) -> str | None:
-        def bound(each: Numbers) -> Numbers:
-            densities = helpers.log_gaussians(args["data"], args["means"], each)
-            return (np.asarray(args["resp"]) * densities).sum(axis=0)
+    def bound(each: Numbers) -> Numbers:
+        return (np.asarray(resp) * helpers.log_gaussians(data, means, each)).sum(axis=0)
 
-        try:
-            now = bound(covs)
-            gains = {"wider": bound((1 + STEP) * covs) - now, "narrower": bound((1 - STEP) * covs) - now}
-        except ValueError:  # what is no covariance has its own hint
-            return None
-        side = max(gains, key=lambda each: gains[each].max())
-        k = int(gains[side].argmax())
-        return f"it rises when covariance {k} is made {side}" if gains[side][k] > 1e-9 else None
-
-    return broken(look, {"top in the covariances": width})
+    try:
+        now = bound(covs)
+        gains = {"wider": bound((1 + STEP) * covs) - now, "narrower": bound((1 - STEP) * covs) - now}
+    except ValueError:  # what is no covariance breaks another law
+        return None
+    side = max(gains, key=lambda each: gains[each].max())
+    k = int(gains[side].argmax())
+    if not gains[side][k] > tolerance:
+        return None
+    return Broken(f"it rises when covariance {k} is made {side}", at=(k,), found=float(gains[side][k]))
 
 
-@prop("the bound can still rise: a probability")
-def _(look: Look) -> str | None:
+def _ink(log_p: Numbers, args: Args) -> tuple[Numbers, Numbers, Numbers]:
+    """Return the probabilities, and the smoothed counts of ink and of paper."""
+    resp = _shares(args)
+    alpha, X = args.get("alpha", 1e-8), np.asarray(args["X"], dtype=float)
+    return np.exp(log_p), alpha + resp.T @ X, alpha + resp.T @ (1 - X)
+
+
+@LAWS.law(
+    "the bound is at its top in the probabilities",
+    RISE,  # of the bound's size
+    hint="the bound can still rise: a probability",
+    reads=_ink,
+)
+def top_in_the_probabilities(p: Numbers, ink: Numbers, paper: Numbers, tolerance: float) -> Broken | None:
     """Your probabilities of ink are not at their best: the lower bound of EM, with its smoothing, rises
     when one of them is moved a little.
 
@@ -103,22 +120,19 @@ def _(look: Look) -> str | None:
     0.7. Without the smoothing of paper it would be 3.5 of 4.5.
     """
 
-    def ink(log_p: Numbers, args: Mapping[str, Any]) -> str | None:
-        resp = _shares(args)
-        alpha, X = args.get("alpha", 1e-8), np.asarray(args["X"], dtype=float)
-        on, off = alpha + resp.T @ X, alpha + resp.T @ (1 - X)
+    def bound(p: Numbers) -> Numbers:
+        return ink * np.log(p) + paper * np.log1p(-p)
 
-        def bound(p: Numbers) -> Numbers:
-            return on * np.log(p) + off * np.log1p(-p)
-
-        p = np.exp(log_p)
-        return _entry_by_entry(p, bound, STEP * np.minimum(p, 1 - p))
-
-    return broken(look, {"top in the probabilities": ink})
+    return _entry_by_entry(p, bound, STEP * np.minimum(p, 1 - p), tolerance)
 
 
-@prop("the bound can still rise: a weight")
-def _(look: Look) -> str | None:
+@LAWS.law(
+    "the bound is at its top in the weights",
+    PULL,  # of the largest pull
+    hint="the bound can still rise: a weight",
+    reads=lambda weights, args: (weights, np.asarray(args["counts"])),
+)
+def top_in_the_weights(weights: Numbers, counts: Numbers, tolerance: float) -> Broken | None:
     """Your weights sum to 1 and are still not at their best: the lower bound of EM rises when a little
     weight passes from one component to another.
 
@@ -128,32 +142,31 @@ def _(look: Look) -> str | None:
     Counts (3, 1): the weights are 0.75 and 0.25. With 0.63 and 0.37 they also sum to 1, but the three
     points of the first component are explained worse, and there are more of these than of the other.
     """
-
-    def weights(pi: Numbers, counts: Numbers) -> str | None:
-        pull = counts / pi  # what the bound gains with each weight: the same for all, where it is at its top
-        if pull.max() - pull.min() <= 1e-4 * pull.max():
-            return None
-        return f"component {int(pull.argmax())} has too little and component {int(pull.argmin())} too much"
-
-    return broken(
-        look,
-        {
-            "top in the weights": lambda pi, args: weights(pi, np.asarray(args["counts"])),
-            "top in the log weights": lambda log_mix, args: weights(np.exp(log_mix), _smoothed(args)),
-        },
-    )
+    pull = counts / weights  # what the bound gains with each: the same for all, where it is at its top
+    if pull.max() - pull.min() <= tolerance * pull.max():
+        return None
+    to, from_ = int(pull.argmax()), int(pull.argmin())
+    return Broken(f"component {to} has too little and component {from_} too much", at=(to, from_))
 
 
-def _smoothed(args: Mapping[str, Any]) -> Numbers:
-    return _shares(args).sum(axis=0) + args.get("alpha", 1e-8)
+LAWS.form(
+    top_in_the_weights,
+    "the bound is at its top in the log weights",
+    lambda log_mix, args: (np.exp(log_mix), _shares(args).sum(axis=0) + args.get("alpha", 1e-8)),
+)
 
 
-def _shares(args: Mapping[str, Any]) -> Numbers:
+def _shares(args: Args) -> Numbers:
     return np.exp(one_row_each(args["log_resp"], len(args["X"])))
 
 
-@prop("the bound can still rise: a share")
-def _(look: Look) -> str | None:
+@LAWS.law(
+    "the bound is at its top in the shares",
+    PULL,
+    hint="the bound can still rise: a share",
+    reads=lambda resp, args: (np.log(resp), _gaussian_scores(args)),
+)
+def top_in_the_shares(log_resp: Numbers, scores: Numbers, tolerance: float) -> Broken | None:
     """Your responsibilities sum to 1 and are still not at their best: the lower bound of EM rises when
     a little of one point's share passes from one component to another.
 
@@ -163,31 +176,27 @@ def _(look: Look) -> str | None:
     Weights (0.75, 0.25), densities (0.2, 0.4): the products are 0.15 and 0.10, the shares 0.6 and 0.4.
     Look for a factor that is missing, or counted twice: the weight, the width, the density's constant.
     """
-    return broken(
-        look,
-        {
-            "top in the shares": lambda resp, args: _share(np.log(resp), _gaussian_scores(args)),
-            "top in the log shares": lambda table, args: _share(
-                one_row_each(table, len(args["X"])), _bernoulli_scores(args)
-            ),
-        },
-    )
-
-
-def _gaussian_scores(args: Mapping[str, Any]) -> Numbers:
-    return np.log(args["weights"]) + helpers.log_gaussians(args["data"], args["means"], args["covariances"])
-
-
-def _bernoulli_scores(args: Mapping[str, Any]) -> Numbers:
-    return helpers.log_bernoullis(args["X"], args["log_p"]) + np.ravel(args["log_mix"])
-
-
-def _share(log_resp: Numbers, scores: Numbers) -> str | None:
-    """Where the bound rises with a share: in a right row, score - log share is one number."""
+    # In a right row, score - log share is one number.
     pull = np.where(np.isfinite(log_resp), scores - log_resp, 0.0)
     spread = pull.max(axis=1) - pull.min(axis=1)
     n = int(spread.argmax())
-    if not spread[n] > 1e-4:
+    if not spread[n] > tolerance:
         return None
     to, from_ = int(pull[n].argmax()), int(pull[n].argmin())
-    return f"at point {n}, component {to} has too little and component {from_} too much"
+    fact = f"at point {n}, component {to} has too little and component {from_} too much"
+    return Broken(fact, at=(n, to, from_))
+
+
+LAWS.form(
+    top_in_the_shares,
+    "the bound is at its top in the log shares",
+    lambda table, args: (one_row_each(table, len(args["X"])), _bernoulli_scores(args)),
+)
+
+
+def _gaussian_scores(args: Args) -> Numbers:
+    return np.log(args["weights"]) + helpers.log_gaussians(args["data"], args["means"], args["covariances"])
+
+
+def _bernoulli_scores(args: Args) -> Numbers:
+    return helpers.log_bernoullis(args["X"], args["log_p"]) + np.ravel(args["log_mix"])

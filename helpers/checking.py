@@ -2,11 +2,12 @@
 
 from checks.checker import Checker
 from checks.predictions import compare_prediction
-from helpers.bound import BOUND
+from helpers import bound  # noqa: F401  (whose laws join the book)
 from helpers.datasets import DATA
+from helpers.finders import FINDERS
 from helpers.laws import LAWS
 
-CHECKER = Checker(DATA / "checks", (*LAWS, *BOUND))
+CHECKER = Checker(DATA / "checks", FINDERS, LAWS)
 check, check_answer, example = CHECKER.check, CHECKER.check_answer, CHECKER.example
 
 __all__ = ["CHECKER", "check", "check_answer", "compare_prediction", "example"]

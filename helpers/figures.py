@@ -7,7 +7,7 @@ kinds of colour blindness. A shape always goes with a colour, never a colour alo
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from html import escape
 from io import BytesIO
 
@@ -75,12 +75,6 @@ def in_its_place(figure: Figure) -> str:
     if drawing:
         return text
     return f"{text} (not drawn)" if text else "This figure was not drawn."
-
-
-def in_words(items: Iterable[object]) -> str:
-    """Return "a, b and c"."""
-    words = [str(item) for item in items]
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def as_html(figure: Figure) -> str:

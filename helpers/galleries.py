@@ -15,7 +15,8 @@ from matplotlib.axes import Axes
 from matplotlib.offsetbox import AnnotationBbox, OffsetImage
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.figures import EDGE, colour, describe, in_words, marker
+from explorer.wording import in_words
+from helpers.figures import EDGE, colour, describe, marker
 from helpers.pictures import Pictures, earth_map
 from helpers.plots import plot_data
 

@@ -1,50 +1,41 @@
-"""Hints from laws: what holds of every right answer, whatever the data.
+"""The one law book of mixtures: for the hints of `check` and for the lights of the explorer.
 
-A case names the laws of each part of its answer; those about EM's bound are in bound.py.
+A law is called with plain arrays and returns None where it is kept. Those about EM's lower bound, which
+are asked by nudging, are in bound.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from checks.looking import Look, Property, found, registrar
-from helpers.validate import one_row_each
+from checks.laws import Broken, LawBook
+from helpers.validate import SUM_TOLERANCE, SYMMETRY_TOLERANCE, one_row_each
 
 Numbers = NDArray[np.float64]
-Law = Callable[[Numbers, Mapping[str, Any]], str | None]
+Args = Mapping[str, Any]
 
-LAWS: list[Property] = []
-prop = registrar(LAWS)
-
-
-def broken(look: Look, laws: Mapping[str, Law]) -> str | None:
-    """Return what the first of these laws that is broken says; laws that the case does not name are kept."""
-    named = look.outcome.case.laws.get(look.part, ())
-    for mine, _ in look.pairs[:1]:
-        for name in [name for name in named if name in laws]:
-            with np.errstate(all="ignore"):
-                said = laws[name](mine, look.outcome.case.args)
-            if said is not None:
-                return said
-    return None
+ROUNDING = 1e-9  # of the log-likelihood's size: what rounding may take from it
+LAWS = LawBook()
 
 
-def _sums(table: Numbers, logs: bool) -> Numbers:
-    return np.exp(np.logaddexp.reduce(table, axis=1)) if logs else table.sum(axis=1)
+def _rows(table: Numbers, args: Args) -> tuple[Numbers]:
+    return (one_row_each(table, len(next(iter(args.values())))),)
 
 
-def _rows(table: Numbers, args: Mapping[str, Any], logs: bool) -> str | None:
-    sums = _sums(one_row_each(table, len(next(iter(args.values())))), logs)
-    worst = int(np.abs(sums - 1).argmax())
-    return f"row {worst} sums to {sums[worst]:.4g}" if abs(sums[worst] - 1) > 1e-4 else None
+def _exp_of_rows(table: Numbers, args: Args) -> tuple[Numbers]:
+    return (np.exp(*_rows(table, args)),)
 
 
-@prop("shares that do not sum to 1")
-def _(look: Look) -> str | None:
+def _exp(part: Numbers, args: Args) -> tuple[Numbers]:
+    return (np.exp(part),)
+
+
+@LAWS.law("rows of resp sum to 1", SUM_TOLERANCE, hint="shares that do not sum to 1", reads=_rows)
+def rows_sum_to_one(resp: Numbers, tolerance: float) -> Broken | None:
     """The responsibilities of a point do not sum to 1. So they are not yet shares.
 
     Each point was made by one of the components, and its responsibilities say how probable each is.
@@ -54,14 +45,16 @@ def _(look: Look) -> str | None:
     The products (0.15, 0.10) sum to 0.25. Divided by that they are (0.6, 0.4), which is 1 in all. If
     the weights come in after the division, the sum is something else again.
     """
-    return broken(
-        look,
-        {"rows": lambda t, args: _rows(t, args, False), "log rows": lambda t, args: _rows(t, args, True)},
-    )
+    sums = resp.sum(axis=1)
+    n = int(np.abs(sums - 1).argmax())
+    if abs(sums[n] - 1) <= tolerance:
+        return None
+    fact, advice = f"row {n} of resp sums to {sums[n]:.4g}, not to 1", "divide each row by its own sum"
+    return Broken(fact, advice, (n,), float(sums[n]))
 
 
-@prop("a share below 0 or above 1")
-def _(look: Look) -> str | None:
+@LAWS.law("shares from 0 to 1", SUM_TOLERANCE, hint="a share below 0 or above 1", reads=_rows)
+def shares_from_zero_to_one(resp: Numbers, tolerance: float) -> Broken | None:
     """Some of your shares are negative, or larger than 1.
 
     A share of a whole is between none and all. Negative ones come from logs that were taken for shares,
@@ -70,12 +63,19 @@ def _(look: Look) -> str | None:
     Logs of shares are negative: -0.5 and -0.9 sum to -1.4. `exp` makes them 0.61 and 0.41, and now they
     can be normalised.
     """
-    outside = {"rows": lambda t, _: found((t < -1e-9).any() or (t > 1 + 1e-6).any())}
-    return broken(look, outside | {"log rows": lambda t, _: found((t > 1e-6).any())})
+    at = np.unravel_index(np.abs(resp - 0.5).argmax(), resp.shape)
+    n, share = int(at[0]), float(resp[at])
+    if -tolerance <= share <= 1 + tolerance:
+        return None
+    if share > 1:
+        fact, advice = "has a share above 1", "the shares of a point are parts of 1"
+    else:
+        fact, advice = "has a share below 0", "shares come from exp, which is never negative"
+    return Broken(f"row {n} of resp {fact}", advice, tuple(map(int, at)), share)
 
 
-@prop("weights that do not sum to 1")
-def _(look: Look) -> str | None:
+@LAWS.law("weights sum to 1", SUM_TOLERANCE, hint="weights that do not sum to 1")
+def weights_sum_to_one(weights: Numbers, tolerance: float) -> Broken | None:
     """Your mixing weights do not sum to 1.
 
     A mixture chooses one of its components, so their probabilities are 1 in all. Each is the
@@ -84,16 +84,33 @@ def _(look: Look) -> str | None:
     Counts (3, 1) sum to 4: weights (0.75, 0.25). With smoothing, the sum grows by what was added to
     all: (3.5, 1.5) sum to 5.
     """
+    total = float(weights.sum())
+    if abs(total - 1) <= tolerance:
+        return None
+    advice = "divide each soft count by their sum"
+    return Broken(f"the weights sum to {total:.4g}, not to 1", advice, found=total)
 
-    def total(weights: Numbers, logs: bool) -> str | None:
-        whole = (np.exp(weights) if logs else weights).sum()
-        return f"they sum to {whole:.4g}" if abs(whole - 1) > 1e-4 else None
 
-    return broken(look, {"weights": lambda w, _: total(w, False), "log weights": lambda w, _: total(w, True)})
+@LAWS.law("weights not below 0", 0.0)
+def weights_not_below_zero(weights: Numbers, tolerance: float) -> Broken | None:
+    """A weight is a share of all points."""
+    k = int(weights.argmin())
+    if weights[k] >= -tolerance:
+        return None
+    fact, advice = (
+        f"the weight of component {k} is {weights[k]:.4g}",
+        "a share of the points is never below 0",
+    )
+    return Broken(fact, advice, (k,), float(weights[k]))
 
 
-@prop("counts that lose points")
-def _(look: Look) -> str | None:
+@LAWS.law(
+    "counts keep the points",
+    SUM_TOLERANCE,  # of the number of points
+    hint="counts that lose points",
+    reads=lambda counts, args: (counts, len(args["resp"])),
+)
+def counts_keep_the_points(counts: Numbers, points: int, tolerance: float) -> Broken | None:
     """Your soft counts do not add up to the number of points.
 
     Each point is divided among the components, and its shares sum to 1. So all the counts together hold
@@ -102,17 +119,15 @@ def _(look: Look) -> str | None:
     Rows (0.9, 0.1), (0.5, 0.5), (0.2, 0.8): the columns sum to 1.6 and 1.4, together 3, the number of
     rows. If yours do not, something was rounded, left out or counted twice.
     """
-
-    def lost(counts: Numbers, args: Mapping[str, Any]) -> str | None:
-        points = len(args["resp"])
-        off = abs(counts.sum() - points) > 1e-4 * points
-        return f"they sum to {counts.sum():.4g} for {points} points" if off else None
-
-    return broken(look, {"counts": lost})
+    total = float(counts.sum())
+    if abs(total - points) <= tolerance * points:
+        return None
+    advice = "sum each column of resp, and nothing else"
+    return Broken(f"they sum to {total:.4g} for {points} points", advice, found=total)
 
 
-@prop("a matrix that is not symmetric")
-def _(look: Look) -> str | None:
+@LAWS.law("covariances symmetric", SYMMETRY_TOLERANCE, hint="a matrix that is not symmetric")
+def covariances_symmetric(covs: Numbers, tolerance: float) -> Broken | None:
     """One of your covariances is not symmetric.
 
     The covariance of x with y is that of y with x, so the two corners agree. A weighted sum of outer
@@ -121,12 +136,17 @@ def _(look: Look) -> str | None:
     `np.outer(d, d)` of d = (1, 2) is [[1, 2], [2, 4]]. `np.outer(d, e)` with another vector e is not
     symmetric: have both factors been centred, and on the same mean?
     """
-    lean = {"covariances": lambda c, _: found(not np.allclose(c, c.swapaxes(-1, -2), 1e-6, 1e-9))}
-    return broken(look, lean)
+    size, gap = (np.abs(each).max(axis=(1, 2)) for each in (covs, covs - covs.swapaxes(1, 2)))
+    lean = gap > tolerance * size
+    if not lean.any():
+        return None
+    k = int(lean.argmax())
+    fact = f"the covariance of component {k} is not symmetric"
+    return Broken(fact, "centre both factors on the same mean", (k,), float(gap[k]))
 
 
-@prop("a matrix that is not positive definite")
-def _(look: Look) -> str | None:
+@LAWS.law("covariances positive definite", 0.0, hint="a matrix that is not positive definite")
+def covariances_positive_definite(covs: Numbers, tolerance: float) -> Broken | None:
     """One of your covariances is not positive definite: in some direction its variance is 0 or
     negative.
 
@@ -136,12 +156,38 @@ def _(look: Look) -> str | None:
     [[1, 2], [2, 1]] has variance -1 along the direction (1, -1): no set of points has that. Was a mean
     subtracted twice, or a root taken of each entry?
     """
-    flat = {"covariances": lambda c, _: found((np.linalg.eigvalsh(c) <= 0).any())}
-    return broken(look, flat)
+    k = next((k for k, each in enumerate(covs) if not _is_positive_definite(each)), None)
+    if k is None:
+        return None
+    smallest = float(np.linalg.eigvalsh(covs[k])[0])
+    fact = (
+        f"the covariance of component {k} is not positive definite: its smallest eigenvalue is {smallest:.3g}"
+    )
+    return Broken(fact, "Has it collapsed onto a point or a line?", (k,), smallest)
 
 
-@prop("a log-likelihood that falls")
-def _(look: Look) -> str | None:
+def _is_positive_definite(matrix: Numbers) -> bool:
+    """Tell it as densities do: by a Cholesky factor, which there is to the last digit or not."""
+    try:
+        np.linalg.cholesky(matrix)
+    except np.linalg.LinAlgError:
+        return False
+    return True
+
+
+@LAWS.law("probabilities from 0 to 1", SUM_TOLERANCE)
+def probabilities_from_zero_to_one(p: Numbers, tolerance: float) -> Broken | None:
+    """Rounding may leave a probability a little above 1; below 0 it would have no log."""
+    outside = (p < 0) | (p > 1 + tolerance)
+    if not outside.any():
+        return None
+    k, d = (int(i) for i in np.argwhere(outside)[0])
+    fact = f"pixel {d} of component {k} has probability {p[k, d]:.4g}"
+    return Broken(fact, "divide by its own soft count", (k, d), float(p[k, d]))
+
+
+@LAWS.law("log-likelihood never lower", ROUNDING, hint="a log-likelihood that falls")
+def never_falls(loglik: ArrayLike, tolerance: float, when: str = "after entry {}") -> Broken | None:
     """Your log-likelihood falls on the way. EM never makes it fall, so a step is wrong, or the numbers
     are not log-likelihoods.
 
@@ -152,9 +198,43 @@ def _(look: Look) -> str | None:
     with one iteration by hand: are the means new where the covariances are computed? Are all parameters
     replaced?
     """
+    trace = np.asarray(loglik, dtype=float)
+    falls = np.flatnonzero(-np.diff(trace) > tolerance * np.maximum(1.0, np.abs(trace[:-1])))
+    if not falls.size:
+        return None
+    n = int(falls[0])
+    fall = float(trace[n] - trace[n + 1])
+    fact = f"the log-likelihood fell by {fall:.4g} {when.format(n)}, which EM never does"
+    return Broken(fact, "is every parameter re-estimated from the same responsibilities?", (n,), fall)
 
-    def falls(trace: Numbers, _: Mapping[str, Any]) -> str | None:
-        drops = np.flatnonzero(np.diff(trace) < -1e-6 * np.abs(trace).max())
-        return f"for the first time after entry {int(drops[0])}" if drops.size else None
 
-    return broken(look, {"loglik": falls})
+@LAWS.law("bound touches after E", 1e-6)  # of the log-likelihood's size
+def bound_touches(loglik: float, bound: float, tolerance: float) -> Broken | None:
+    """After an E-step the lower bound is the log-likelihood itself."""
+    gap = float(loglik - bound)
+    if abs(gap) <= tolerance * max(1.0, abs(loglik)):
+        return None
+    fact = f"after the E-step the bound is {gap:.4g} below the log-likelihood and should touch it"
+    return Broken(fact, "these are not the shares of weight times density", found=gap)
+
+
+@LAWS.law("all finite", 0.0)
+def all_finite(parts: Mapping[str, Numbers], tolerance: float) -> Broken | None:
+    """No number of any part, by the part's name, is NaN or infinite."""
+    for name, part in parts.items():
+        bad = ~np.isfinite(part)
+        if bad.any():
+            at = tuple(int(i) for i in np.argwhere(bad)[0])
+            fact = f"{name}{list(at)} is {part[at]}, which is no number"
+            return Broken(fact, NO_NUMBER, at, float(part[at]))
+    return None
+
+
+NO_NUMBER = (
+    "look for 0/0 or the log of 0, for a component that holds no point, or for exp of a very negative number"
+)
+
+# The same laws of answers in the log domain.
+LAWS.form(rows_sum_to_one, "rows of exp(log_resp) sum to 1", _exp_of_rows)
+LAWS.form(shares_from_zero_to_one, "exp(log_resp) from 0 to 1", _exp_of_rows)
+LAWS.form(weights_sum_to_one, "exp(log_mix) sums to 1", _exp)

@@ -16,7 +16,8 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.figures import EDGE, colour, describe, in_words, marker, mixed_colours
+from explorer.wording import in_words
+from helpers.figures import EDGE, colour, describe, marker, mixed_colours
 from helpers.validate import as_components, as_points, as_responsibilities, require_enough_points
 
 GRID = 160  # points a side: smooth ellipses, and still drawn at once

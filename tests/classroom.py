@@ -13,9 +13,9 @@ from ours import KNOWN
 
 ANSWERS = ROOT / "tests" / "answers"
 FILES = {
-    "gaussian-mixture": ("gaussian_right", "loops", "arrays", "one_function"),
-    "image-clusters": ("image_right",),
-    "bernoulli-digits": ("bernoulli_right",),
+    "gaussian-mixture": ("gaussian_mixture", "loops", "arrays", "one_function"),
+    "image-clusters": ("image_clusters",),
+    "bernoulli-digits": ("bernoulli_digits",),
 }
 NAMES = ("a", "b", "tmp", "res", "x", "out", "total", "acc", "val", "w", "s", "part", "mat", "vec", "d", "z")
 TAILS = ("", "", "_k", "s", "2", "_new", "_all", "_sum", "_list", "_n")

@@ -1,29 +1,33 @@
 """What all tests share: hidden cases of their own, and a copy of the course to work in."""
 
-import atexit
+import fcntl
 import os
 import shutil
-import tempfile
 from pathlib import Path
 
-# An instructor's own hidden cases stay out of the tests, and the tests' out of theirs.
-HIDDEN = Path(tempfile.mkdtemp(prefix="grading-"))
+# An instructor's own hidden cases stay out of the tests, and the tests' out of theirs. They are kept from
+# run to run: `build_hidden` draws nothing while all that they are made from is as it was.
+HIDDEN = Path(__file__).resolve().parent.parent / ".pytest_cache" / "hidden"
 os.environ["GRADING_HIDDEN"] = str(HIDDEN)
-atexit.register(shutil.rmtree, HIDDEN, ignore_errors=True)
 
-from grading.build.cases import build_hidden  # isort: skip  (sets the number of threads, so first)
+import grading  # isort: skip  # noqa: F401  (sets the number of threads, so first)
 
 import matplotlib
 import pytest
 from ours import COURSE, ROOT
 
+from grading.build.cases import build_hidden
+
 matplotlib.use("Agg")
 
 
 def pytest_configure() -> None:
-    """Draw the hidden cases, always from the same seed."""
-    (HIDDEN / "seed.txt").write_text("7")
-    build_hidden(COURSE)
+    """Draw the hidden cases, always from the same seed; of several workers one draws, the others wait."""
+    HIDDEN.mkdir(parents=True, exist_ok=True)
+    with (HIDDEN / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        (HIDDEN / "seed.txt").write_text("7")
+        build_hidden(COURSE)
 
 
 LONGEST = [

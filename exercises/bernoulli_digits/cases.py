@@ -17,6 +17,7 @@ from checks.authors import choice, recording, true_or_false
 from checks.cases import Case
 from exercises.gaussian_mixture.cases import Reference, single
 from exercises.pieces.draw import draw_responsibilities, draw_weights
+from helpers.checking import CHECKER
 
 FAULTS = {  # the choices of quiz-fault, and why a wrong one is wrong
     "a": "`scores` is X @ (log p - log q) plus the sum of log q, which is log p where a pixel is on and "
@@ -28,13 +29,21 @@ FAULTS = {  # the choices of quiz-fault, and why a wrong one is wrong
     "no weight in it",
 }
 DIGIT = 784  # pixels
-LAWS = {  # what holds of every right answer, see helpers/checks/laws.py
-    "e_step": {"": ("log rows", "top in the log shares")},
-    "m_step": {
-        "log_p": ("top in the probabilities",),
-        "log_mix": ("log weights", "top in the log weights"),
-    },
-}
+LAWS = CHECKER.laws.chosen(
+    {
+        "e_step": {
+            "": (
+                "rows of exp(log_resp) sum to 1",
+                "exp(log_resp) from 0 to 1",
+                "the bound is at its top in the log shares",
+            )
+        },
+        "m_step": {
+            "log_p": ("the bound is at its top in the probabilities",),
+            "log_mix": ("exp(log_mix) sums to 1", "the bound is at its top in the log weights"),
+        },
+    }
+)
 FREE = {"log_mix": "vector", "log_resp": "table"}
 
 

@@ -18,6 +18,7 @@ from checks.authors import recording
 from checks.cases import Case
 from exercises.gaussian_mixture.questions import questions
 from exercises.pieces.draw import Mixture, draw_covariance, draw_mixture, draw_responsibilities, draw_weights
+from helpers.checking import CHECKER
 from helpers.datasets import load_synthetic
 
 Reference = dict[str, Callable[..., Any]]
@@ -29,14 +30,23 @@ STEPS = (
     "compute_means",
     "compute_covariances",
 )
-LAWS = {  # what holds of every right answer, see helpers/checks/laws.py
-    "compute_responsibilities": {"": ("rows", "top in the shares")},
-    "compute_soft_counts": {"": ("counts",)},
-    "compute_weights": {"": ("weights", "top in the weights")},
-    "compute_means": {"": ("top in the means",)},
-    "compute_covariances": {"": ("covariances", "top in the covariances")},
-    "EM": {"weights": ("weights",), "covs": ("covariances",), "loglik": ("loglik",), "resp": ("rows",)},
-}
+ROWS = ("rows of resp sum to 1", "shares from 0 to 1")
+COVARIANCES = ("covariances symmetric", "covariances positive definite")
+LAWS = CHECKER.laws.chosen(
+    {
+        "compute_responsibilities": {"": (*ROWS, "the bound is at its top in the shares")},
+        "compute_soft_counts": {"": ("counts keep the points",)},
+        "compute_weights": {"": ("weights sum to 1", "the bound is at its top in the weights")},
+        "compute_means": {"": ("the bound is at its top in the means",)},
+        "compute_covariances": {"": (*COVARIANCES, "the bound is at its top in the covariances")},
+        "EM": {
+            "weights": ("weights sum to 1",),
+            "covs": COVARIANCES,
+            "loglik": ("log-likelihood never lower",),
+            "resp": ROWS,
+        },
+    }
+)
 START = [20, 10, 96]  # the three points that the assignment starts from
 FAR = (
     "one point lies 85 sigma from every component, where every density is rounded to 0. No mark is "

@@ -14,11 +14,11 @@ from checks.authors import choice, number
 from checks.cases import Case
 from exercises.gaussian_mixture.cases import Reference, single
 from exercises.pieces.draw import draw_covariance, draw_mixture
+from helpers.checking import CHECKER
 from helpers.pictures import load_earth
 
-LAWS = {  # what holds of every right answer, see helpers/checks/laws.py
-    "initialise": {"covariances": ("covariances",), "weights": ("weights",)},
-}
+COVARIANCES = ("covariances symmetric", "covariances positive definite")
+LAWS = CHECKER.laws.chosen({"initialise": {"covariances": COVARIANCES, "weights": ("weights sum to 1",)}})
 CATEGORIES = ["desert", "rainforest", "grassland", "ocean"]
 START = [422, 285, 532, 263]  # the four pictures that the assignment starts from
 SEVEN = [6, 12, 34, 36, 70, 106, 118]  # of which five are the top five of component 1

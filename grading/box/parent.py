@@ -36,7 +36,14 @@ STARTING = 60.0  # seconds that a parent or a box may take until it is ready
 ROUNDS = 50  # of killing: what forks all the time needs several
 HOME_MB = 16  # of the parent itself
 BELOW_WRITABLE = tuple(f"{place}/" for place in WRITABLE)
-CODE = "import sys; sys.path.insert(0, {!r}); from grading.inside.parent import start; start()"
+CODE = "import sys; sys.path[:0] = {!r}; from grading.inside.parent import start; start()"
+
+
+def python_path(boxed: bool, world: World) -> list[str]:
+    """Return where a process of ours finds packages, in walls or without."""
+    if boxed:
+        return [COURSE]
+    return [str(ENGINE), *([str(world.at)] if world.at else [])]
 
 
 class Parent:
@@ -55,7 +62,7 @@ class Parent:
         warm: bool = True,
     ):
         self.boxed, self.packages = boxed, packages
-        code = CODE.format(COURSE if boxed else str(ENGINE))
+        code = CODE.format(python_path(boxed, world))
         modules = [*world.warm, *(world.costly[each] for each in sorted(packages))]
         walls = parent_walls(beside, world) if boxed else None
         self.process = Process([sys.executable, "-I", "-c", code], walls)

@@ -23,7 +23,7 @@ class Died(RuntimeError):
     """The box is gone; the message is the limit that was hit, or "crashed"."""
 
 
-class Session:
+class BoxedSession:
     """One box with a student's session in it.
 
     packages: what the teacher's notebook imports. figures: whether they are drawn. world: what

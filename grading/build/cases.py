@@ -15,7 +15,7 @@ import numpy as np
 
 from checks.authors import Mistake
 from checks.cases import Case, load_cases, load_hints, save_cases
-from checks.compare import find_faults, unpacked
+from checks.compare import as_parts, find_faults, unpacked
 from grading.build.hidden import hidden_folder, hidden_seed
 from grading.course import Assignment, Course, package_folder
 
@@ -53,10 +53,29 @@ def draw_cases(assignment: Assignment, seed: int, hidden: bool) -> dict[str, lis
     """
     recipe = importlib.import_module(f"{assignment.package}.cases")
     drawn = recipe.cases(assignment.reference(), np.random.default_rng(seed), hidden)
-    known, laws, arrays = assignment.mistakes(), getattr(recipe, "LAWS", {}), assignment.course.arrays
+    known, arrays = assignment.mistakes(), assignment.course.arrays
+    laws = _names_of_laws(assignment, getattr(recipe, "LAWS", {}), drawn)
     return {
         name: [_completed(case, known.get(name, []), laws.get(name, {}), arrays) for case in cases]
         for name, cases in drawn.items()
+    }
+
+
+def _names_of_laws(
+    assignment: Assignment, laws: Mapping[str, Any], drawn: Mapping[str, list[Case]]
+) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return the names of the laws of each exercise's parts. Raises ValueError where a name is unknown."""
+    chosen = assignment.course.checker.laws.chosen(laws)
+    for exercise, parts in chosen.items():
+        where = f"{assignment.package}.cases.LAWS[{exercise!r}]"
+        if exercise not in drawn:
+            raise ValueError(f"{where}: there is no exercise of that name; there are: {', '.join(drawn)}.")
+        known = as_parts(drawn[exercise][0].answers[0], drawn[exercise][0].returns)
+        if unknown := [part for part in parts if part not in known]:
+            raise ValueError(f"{where}: its answer has no part {unknown[0]!r}; it has: {list(known)}.")
+    return {
+        exercise: {part: tuple(law.name for law in laws) for part, laws in parts.items()}
+        for exercise, parts in chosen.items()
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
-from grading.course import Assignment
+from grading.build.hidden import FOLDER_VARIABLE, hidden_folder
+from grading.course import ENGINE, Assignment
 from grading.doors.nbgrader_api import generate_assignment, load_config
 from grading.files import keep_aside
 
@@ -58,7 +60,7 @@ def execute(notebook: NotebookNode, assignment: Assignment) -> NotebookNode:
         resources={"metadata": {"path": assignment.source.parent}},
     )
     try:
-        client.execute()
+        client.execute(env=_environment(assignment))
     except CellExecutionError as error:
         raise RuntimeError(f"a cell of {assignment.source.name} fails:\n{error}") from None
     notebook.metadata.language_info = LANGUAGE  # without the version of this Python
@@ -69,6 +71,14 @@ def execute(notebook: NotebookNode, assignment: Assignment) -> NotebookNode:
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET, None)  # what stands beside it is kept: words, a still figure
     return notebook
+
+
+def _environment(assignment: Assignment) -> dict[str, str]:
+    """The kernel's environment: it finds packages that lie in the course's folder, and the hidden cases."""
+    course = assignment.course
+    paths = [str(ENGINE), str(course.world.at or course.root), os.environ.get("PYTHONPATH", "")]
+    hidden = {FOLDER_VARIABLE: str(hidden_folder(course))}
+    return {**os.environ, **hidden, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
 
 
 def build_release(assignment: Assignment) -> Path | None:

@@ -30,7 +30,7 @@ Row = dict[str, str]
 
 
 @dataclass(frozen=True)
-class Course:
+class ClassTotals:
     """Who is in it, the points of each assignment, and the totals; without a mark, a total is ""."""
 
     students: Sequence[Row]
@@ -66,7 +66,7 @@ def write_export(
     return [replace_file(Path(folder) / f"{kind}.csv", table.getvalue())]
 
 
-def _course(folder: Path, leave_out: set[str]) -> Course:
+def _course(folder: Path, leave_out: set[str]) -> ClassTotals:
     """What the two files hold, checked."""
     marks = [row for row in _marks(folder / MARKS) if row["student"] not in leave_out]
     came = dict.fromkeys(row["student"] for row in marks)
@@ -81,7 +81,7 @@ def _course(folder: Path, leave_out: set[str]) -> Course:
     if not students:
         raise ValueError(f"there is no student in {MARKS}: run make grade first.")
     totals = {(row["student"], row["assignment"]): row["total"] for row in marks}
-    return Course(students, _points(marks), totals)
+    return ClassTotals(students, _points(marks), totals)
 
 
 def _marks(path: Path) -> list[Row]:
@@ -168,7 +168,7 @@ def _points(marks: Sequence[Row]) -> dict[str, str]:
     return found
 
 
-def _canvas(course: Course, titles: Mapping[str, str]) -> Iterator[list[str]]:
+def _canvas(course: ClassTotals, titles: Mapping[str, str]) -> Iterator[list[str]]:
     yield ["Student", *CANVAS, *titles.values()]
     yield ["    Points Possible", *[""] * len(CANVAS), *course.points.values()]
     for row in course.students:
@@ -176,7 +176,7 @@ def _canvas(course: Course, titles: Mapping[str, str]) -> Iterator[list[str]]:
         yield [row.get("name") or row["student"], *known, *_totals(course, row, "")]
 
 
-def _moodle(course: Course, titles: Mapping[str, str]) -> Iterator[list[str]]:
+def _moodle(course: ClassTotals, titles: Mapping[str, str]) -> Iterator[list[str]]:
     rows = course.students
     whole = (name for name, column in MOODLE.items() if all(row.get(column) for row in rows))
     title = next(whole, None)
@@ -186,7 +186,7 @@ def _moodle(course: Course, titles: Mapping[str, str]) -> Iterator[list[str]]:
         yield [row[by], *_totals(course, row, "-")]
 
 
-def _totals(course: Course, row: Row, none: str) -> list[str]:
+def _totals(course: ClassTotals, row: Row, none: str) -> list[str]:
     return [course.totals.get((row["student"], each)) or none for each in course.points]
 
 

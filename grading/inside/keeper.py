@@ -11,7 +11,7 @@ from typing import Any
 from grading.inside.worker import work_apart
 from grading.protocol.plain import Garbage, pack, unpack
 from grading.protocol.shell import Shell
-from grading.protocol.wire import ANSWER, ASK, Closed, Frame, Late, Link, pair
+from grading.protocol.wire import ANSWER, ASK, Closed, Late, Link, Message, pair
 
 GRACE = 1.0  # seconds between the polite interrupt and the end of a worker
 
@@ -21,16 +21,16 @@ def keep(link: Link, shell: Shell, seconds: float) -> None:
     worker: Worker | None = None
     with contextlib.suppress(Closed):
         while True:
-            frame = link.receive()
-            if unpack(frame.payload)["op"] == "rest":
+            message = link.receive()
+            if unpack(message.payload)["op"] == "rest":
                 worker = worker and worker.end()
-                link.send(Frame(ANSWER, frame.nonce, pack({})))
+                link.send(Message(ANSWER, message.nonce, pack({})))
                 continue
             worker = worker or Worker(link, shell, seconds)
-            answer = worker.answer(frame, link)
+            answer = worker.answer(message, link)
             if isinstance(answer, dict):  # it did not live to say it itself
                 worker = worker.end()
-                answer = Frame(ANSWER, frame.nonce, pack(answer))
+                answer = Message(ANSWER, message.nonce, pack(answer))
             link.send(answer)
     if worker:
         worker.end()
@@ -52,11 +52,11 @@ class Worker:
                 os._exit(0)
         theirs.close()
 
-    def answer(self, frame: Frame, outer: Link) -> Frame | dict[str, Any]:
-        """Return the worker's frame, or why there is none; what it asks on the way is passed on."""
+    def answer(self, message: Message, outer: Link) -> Message | dict[str, Any]:
+        """Return the worker's message, or why there is none; what it asks on the way is passed on."""
         deadline = time.monotonic() + self.seconds + GRACE
         try:
-            self.link.send(frame, self.seconds + GRACE)
+            self.link.send(message, self.seconds + GRACE)
             while True:
                 reply = self.link.receive(deadline - time.monotonic())
                 if reply.kind != ASK:

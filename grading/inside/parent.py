@@ -22,7 +22,7 @@ from grading.inside.spaces import become, furnish, leave, show_own_files
 from grading.inside.syscalls import refuse_calls
 from grading.inside.warm import link_fonts, reseed, warm_up
 from grading.protocol.plain import pack, unpack
-from grading.protocol.wire import ANSWER, Closed, Frame, Link
+from grading.protocol.wire import ANSWER, Closed, Link, Message
 
 MOST_WORDS = 200  # of a reason
 PROGRAMS = {"session": session.main, "probe": probe.main}
@@ -39,7 +39,7 @@ def start() -> None:
         warm_up(told["modules"])
     gc.collect()
     gc.freeze()  # forks share what is loaded by now, as long as nobody collects it
-    link.send(Frame(ANSWER, first.nonce, pack({"ready": True})))
+    link.send(Message(ANSWER, first.nonce, pack({"ready": True})))
     serve(link)
 
 
@@ -47,13 +47,13 @@ def serve(link: Link) -> None:
     """Fork a box for every socket that the grader sends."""
     with contextlib.suppress(Closed):
         while True:
-            frame = link.receive()
-            request = unpack(frame.payload)
+            message = link.receive()
+            request = unpack(message.payload)
             end = link.sent_along()
             if os.fork() == 0:
                 _leave_by(_begin, link, end, request)
             end.close()
-            link.send(Frame(ANSWER, frame.nonce, pack({})))
+            link.send(Message(ANSWER, message.nonce, pack({})))
 
 
 def _begin(link: Link, end: socket.socket, request: dict[str, Any]) -> None:

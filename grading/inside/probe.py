@@ -15,16 +15,16 @@ from collections.abc import Callable, Iterator
 from grading.inside.spaces import CLONE_NEWUSER, libc
 from grading.protocol.limits import MEGABYTE, set_limits
 from grading.protocol.plain import pack, unpack
-from grading.protocol.wire import ANSWER, Frame, Link
+from grading.protocol.wire import ANSWER, Link, Message
 
 
 def main(descriptor: int) -> None:
     """Begin, with the number of the socket."""
     link = Link(socket.socket(fileno=descriptor))
-    frame = link.receive()
-    asked = {**unpack(frame.payload), "socket": descriptor}
+    message = link.receive()
+    asked = {**unpack(message.payload), "socket": descriptor}
     set_limits(asked["memory_mb"], asked["file_mb"], asked["processes"])
-    link.send(Frame(ANSWER, frame.nonce, pack(list(breaches(asked)))))
+    link.send(Message(ANSWER, message.nonce, pack(list(breaches(asked)))))
 
 
 def breaches(asked: dict) -> Iterator[str]:

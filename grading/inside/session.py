@@ -16,7 +16,7 @@ from grading.inside.worker import work, work_apart
 from grading.protocol.limits import leave_if_copied, set_limits, time_limit, without_input
 from grading.protocol.plain import NotPlain, pack, unpack
 from grading.protocol.shell import Descriptors, Shell, collecting, open_shell
-from grading.protocol.wire import ANSWER, Closed, Frame, Link
+from grading.protocol.wire import ANSWER, Closed, Link, Message
 
 
 def main(descriptor: int) -> None:
@@ -25,18 +25,18 @@ def main(descriptor: int) -> None:
     first = link.receive()
     told = unpack(first.payload)
     set_limits(**told["limits"])
-    session, own = Session(link, told["folder"], told["beside"], told["figures"]), os.getpid()
-    link.send(Frame(ANSWER, first.nonce, pack({"ready": True})))
+    session, own = InnerSession(link, told["folder"], told["beside"], told["figures"]), os.getpid()
+    link.send(Message(ANSWER, first.nonce, pack({"ready": True})))
     with contextlib.suppress(Closed):
         while True:
-            frame = link.receive()
-            answer = session.answer(unpack(frame.payload))
+            message = link.receive()
+            answer = session.answer(unpack(message.payload))
             leave_if_copied(own)
-            link.send(Frame(ANSWER, frame.nonce, pack(answer)))
+            link.send(Message(ANSWER, message.nonce, pack(answer)))
             session.serve()
 
 
-class Session:
+class InnerSession:
     """A shell, and the link to the host. It works in an empty folder with what lies beside the notebook."""
 
     def __init__(self, link: Link, folder: str, beside: list[str], figures: dict[str, Any]):

@@ -12,7 +12,7 @@ import numpy as np
 from grading.protocol.limits import TimeLimit, leave_if_copied, time_limit
 from grading.protocol.plain import NotPlain, pack, unpack
 from grading.protocol.shell import Shell, collecting
-from grading.protocol.wire import ANSWER, ASK, Closed, Frame, Link
+from grading.protocol.wire import ANSWER, ASK, Closed, Link, Message
 
 PRINTED = 2_000  # characters of what a call prints
 
@@ -22,10 +22,10 @@ def work(link: Link, shell: Shell, seconds: float) -> None:
     own = os.getpid()
     with contextlib.suppress(Closed):
         while True:
-            frame = link.receive()
-            answer = _answer(frame, link, shell, seconds)
+            message = link.receive()
+            answer = _answer(message, link, shell, seconds)
             leave_if_copied(own)
-            link.send(Frame(ANSWER, frame.nonce, answer))
+            link.send(Message(ANSWER, message.nonce, answer))
 
 
 def work_apart(link: Link, shell: Shell, seconds: float) -> None:
@@ -36,12 +36,12 @@ def work_apart(link: Link, shell: Shell, seconds: float) -> None:
     work(link, shell, seconds)
 
 
-def _answer(frame: Frame, link: Link, shell: Shell, seconds: float) -> bytes:
-    request = unpack(frame.payload)
+def _answer(message: Message, link: Link, shell: Shell, seconds: float) -> bytes:
+    request = unpack(message.payload)
     with collecting(shell) as outputs:
         try:
             with time_limit(seconds, "a call"):
-                answer = OPS[request["op"]](shell, request, Asker(link, frame.nonce))
+                answer = OPS[request["op"]](shell, request, Asker(link, message.nonce))
                 return pack({**answer, "printed": _printed(outputs.items)})
         except BaseException as error:  # SystemExit and the time limit too
             return pack({**_said(error, shell, request), "printed": _printed(outputs.items)})
@@ -126,7 +126,7 @@ class Asker:
             asked = pack([name, list(args)])
         except NotPlain:
             return []
-        self.link.send(Frame(ASK, self.nonce, asked))
+        self.link.send(Message(ASK, self.nonce, asked))
         return unpack(self.link.receive().payload)
 
 

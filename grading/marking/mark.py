@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from grading.box.limits import Limits
-from grading.box.session import Died, Session
+from grading.box.session import BoxedSession, Died
 from grading.course import World
 from grading.scorer.client import Scorer, ScorerError
 from grading.scorer.testcell import Test
@@ -35,7 +35,7 @@ WHY = {
 
 
 @dataclass
-class Marked:
+class CellResult:
     """What came of one cell: what it shows; of a test also the mark, the status, why, and the hints drawn."""
 
     outputs: list[dict[str, Any]] = field(default_factory=list)
@@ -66,13 +66,13 @@ class Job:
     world: World = field(default_factory=World)
 
 
-def mark(job: Job) -> list[Marked]:
+def mark(job: Job) -> list[CellResult]:
     """Run and mark the cells of a notebook; one result for each. Raises BoxError, ScorerError."""
-    fatal: dict[int, Marked] = {}  # cells and tests that ended a box, by their places
-    finished: dict[int, Marked] = {}  # tests that have their mark
+    fatal: dict[int, CellResult] = {}  # cells and tests that ended a box, by their places
+    finished: dict[int, CellResult] = {}  # tests that have their mark
     left, careful = job.limits.notebook_seconds, False
     for attempt in range(ATTEMPTS):
-        run = _Run(job, fatal, finished, left, careful, last=attempt == ATTEMPTS - 1)
+        run = _Round(job, fatal, finished, left, careful, last=attempt == ATTEMPTS - 1)
         try:
             if run.through():
                 break
@@ -84,7 +84,7 @@ def mark(job: Job) -> list[Marked]:
     return [known.get(at) or _not_run(cell) for at, cell in enumerate(job.cells)]
 
 
-class _Run:
+class _Round:
     """One attempt, with a box of its own.
 
     careful: with copies that outlive what they are asked. Without them, whatever goes wrong decides
@@ -94,18 +94,18 @@ class _Run:
     def __init__(
         self,
         job: Job,
-        fatal: dict[int, Marked],
-        finished: dict[int, Marked],
+        fatal: dict[int, CellResult],
+        finished: dict[int, CellResult],
         left: float,
         careful: bool,
         last: bool,
     ):
         self.job, self.fatal, self.finished, self.left = job, fatal, finished, left
         self.careful, self.last, self.troubled = careful, last, False
-        self.results: list[Marked] = []
+        self.results: list[CellResult] = []
         self.known: set[int] = set()  # the processes that a test finds in the box
         self.limits_hit: dict[str, str] = {}  # by tests: what their calls hit
-        self.session = Session(job.limits, job.boxed, job.beside, job.packages, job.figures, job.world)
+        self.session = BoxedSession(job.limits, job.boxed, job.beside, job.packages, job.figures, job.world)
         self.scorer = Scorer(job.imports, job.limits, job.boxed, job.hidden, job.world)
 
     def through(self) -> bool:
@@ -143,7 +143,7 @@ class _Run:
             self._ended(at, self._fatal(cell, limit if limit != "crashed" else self.session.why_gone(hits)))
             return
         except ScorerError as error:  # no fault of the student's, as far as we know
-            self._ended(at, Marked(status="needs a person", why=str(error)))
+            self._ended(at, CellResult(status="needs a person", why=str(error)))
             return
         self._name_limit(name, self.session.why_gone(hits))
         # A test leaves nothing running. A cell may, such as a pool of workers, within measure.
@@ -157,7 +157,7 @@ class _Run:
         elif not gone:
             self._ended(at, self._fatal(cell, "process limit"))
 
-    def _ended(self, at: int, how: Marked) -> None:
+    def _ended(self, at: int, how: CellResult) -> None:
         """A cell or a test has ended more than itself: leave it out next time, if care was taken."""
         if self.careful:
             self.fatal[at] = how
@@ -167,24 +167,24 @@ class _Run:
         """Without care, any trouble makes this attempt a vain one."""
         self.troubled |= trouble and not self.careful
 
-    def _run(self, source: str) -> Marked:
+    def _run(self, source: str) -> CellResult:
         answer = self.session.run(source, max(self.left, 1.0))
-        return Marked(answer["outputs"], str(answer.get("error", "")))
+        return CellResult(answer["outputs"], str(answer.get("error", "")))
 
-    def _begin(self, test: Test) -> Marked:
+    def _begin(self, test: Test) -> CellResult:
         threads = self.session.box.threads()
         copy = self.session.copy(test.name, kept=self.careful)
         self.known = self.session.box.members()  # with the copy's
         hit = self.scorer.begin(test, copy, None if self.careful else self.session.serve())
         self._note(hit or self.session.box.threads() > threads)
-        return Marked()
+        return CellResult()
 
-    def _too_late(self, cell: str | Test) -> Marked:
+    def _too_late(self, cell: str | Test) -> CellResult:
         why = f"the cells before it took more than {self.job.limits.notebook_seconds:g} seconds together"
-        return Marked(status="time limit", mark=_zero(cell), why=why)
+        return CellResult(status="time limit", mark=_zero(cell), why=why)
 
-    def _fatal(self, cell: str | Test, limit: str) -> Marked:
-        return Marked(status=limit, mark=_zero(cell), why=self._why(limit))
+    def _fatal(self, cell: str | Test, limit: str) -> CellResult:
+        return CellResult(status=limit, mark=_zero(cell), why=self._why(limit))
 
     def _finish(self) -> bool:
         """Run the hidden parts; the box must outlive each."""
@@ -201,7 +201,7 @@ class _Run:
                 return False
             if at in self.fatal:
                 continue
-            self.finished[at] = self._named(Marked(**done), self.limits_hit.get(cell.name, ""))
+            self.finished[at] = self._named(CellResult(**done), self.limits_hit.get(cell.name, ""))
             self.session.forget(cell.name)
         return True
 
@@ -218,7 +218,7 @@ class _Run:
     def _why(self, limit: str) -> str:
         return WHY.get(limit, WHY["crashed"]).format(**vars(self.job.limits))
 
-    def _named(self, done: Marked, limit: str) -> Marked:
+    def _named(self, done: CellResult, limit: str) -> CellResult:
         """What stopped a call may be known only to those who count for the whole box."""
         if limit and done.status in ("crashed", "time limit", "error"):
             done.status, done.why = limit, self._why(limit)
@@ -230,8 +230,8 @@ class _Run:
         self.session.close()
 
 
-def _not_run(cell: str | Test) -> Marked:
-    return Marked(status="crashed", mark=_zero(cell), why="too many cells before it ended their box")
+def _not_run(cell: str | Test) -> CellResult:
+    return CellResult(status="crashed", mark=_zero(cell), why="too many cells before it ended their box")
 
 
 def _zero(cell: str | Test) -> float | None:

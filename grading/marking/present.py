@@ -12,7 +12,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from grading.marking.jobs import is_test, name, points_of
-from grading.marking.mark import Job, Marked
+from grading.marking.mark import CellResult, Job
 from grading.marking.nodes import new_cell, new_output
 from grading.pages.safe_html import safe_html
 from grading.repair.read import clean
@@ -28,13 +28,13 @@ SOURCE_KB, SOURCES_KB = 50, 300  # of one cell and of all, in the graded noteboo
 LEFT_OUT = "(left out: a graded notebook has a limit of its size)"
 
 
-def present(nb: NotebookNode, job: Job, results: list[Marked], in_force: str) -> NotebookNode:
+def present(nb: NotebookNode, job: Job, results: list[CellResult], in_force: str) -> NotebookNode:
     """Return the notebook with outputs, marks and reasons."""
     code = [cell for cell in nb.cells if cell.cell_type == "code"]
     done = dict(zip(map(id, code), results))
     ours, questions = nb.metadata[OURS], {}
     for before, cell in zip([None, *nb.cells], nb.cells):
-        result = done.get(id(cell), Marked())
+        result = done.get(id(cell), CellResult())
         if is_test(cell):
             questions[name(cell)] = _question(cell, result, done.get(id(before)), ours)
             cell.outputs = list(_test_outputs(result, questions[name(cell)], cell.metadata.nbgrader.points))
@@ -49,7 +49,7 @@ def present(nb: NotebookNode, job: Job, results: list[Marked], in_force: str) ->
 
 
 def _question(
-    cell: NotebookNode, result: Marked, answer: Marked | None, ours: dict[str, Any]
+    cell: NotebookNode, result: CellResult, answer: CellResult | None, ours: dict[str, Any]
 ) -> dict[str, Any]:
     """The mark, the status and the reason of one question."""
     status, why = result.status, result.why
@@ -63,7 +63,7 @@ def _question(
     return {"status": status, "mark": result.mark, "why": why, "hints": result.hints}
 
 
-def _test_outputs(result: Marked, question: dict[str, Any], points: float) -> Iterator[NotebookNode]:
+def _test_outputs(result: CellResult, question: dict[str, Any], points: float) -> Iterator[NotebookNode]:
     """What a test cell shows: why, the report, and the mark, which nbgrader reads from here."""
     if question["why"]:
         sentence = f"{question['status']}: {question['why']}."
@@ -85,7 +85,7 @@ def _data(data: dict[str, str], result: bool = False) -> NotebookNode:
     return new_output(kind, data=data)
 
 
-def _outputs(result: Marked) -> Iterator[NotebookNode]:
+def _outputs(result: CellResult) -> Iterator[NotebookNode]:
     """What a student's cell shows: text and pictures, nothing that could act on who looks at it."""
     for item in result.outputs:
         made = _output(item)
@@ -127,7 +127,7 @@ def _text(value: Any) -> str:
     return clean(value)[:2_000_000] if isinstance(value, str) else ""
 
 
-def _missing_package(result: Marked) -> str:
+def _missing_package(result: CellResult) -> str:
     if result.error != "ModuleNotFoundError":
         return ""
     said = " ".join(_text(item.get("value")) for item in result.outputs)

@@ -60,7 +60,7 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Question:
+class QuestionOnPage:
     """One graded cell with what was answered; `mark` is None until there is one."""
 
     name: str
@@ -126,7 +126,7 @@ def _title(nb: NotebookNode) -> str:
     return next(lines, "").strip("#*_` \t")[:120]
 
 
-def _questions(nb: NotebookNode, told: Told) -> Iterator[Question]:
+def _questions(nb: NotebookNode, told: Told) -> Iterator[QuestionOnPage]:
     """The graded cells in order. A test takes the answer of its name, or those since the last test."""
     since: list[NotebookNode] = []
     answers = {name(cell): cell for cell in nb.cells if _role(cell, "solution") and not _role(cell, "grade")}
@@ -143,11 +143,11 @@ def _questions(nb: NotebookNode, told: Told) -> Iterator[Question]:
 
 def _question(
     cell: NotebookNode, cells: list[NotebookNode], known: Mapping[str, Any], told: Told
-) -> Question:
+) -> QuestionOnPage:
     """One question, with the mark of a person in the place of ours."""
     this, why = name(cell), known.get("why", "").replace("see the cell above, it ", "your cell ")
     ids = dict.fromkeys([this, *map(name, cells)])
-    return Question(
+    return QuestionOnPage(
         name=this.removeprefix("test-"),
         status="by hand" if this in told.by_hand else known.get("status", PERSON),
         mark=told.by_hand.get(this, known.get("mark")),

@@ -1,6 +1,6 @@
-"""Frames over a socket, between processes that do not trust each other.
+"""Messages over a socket, between processes that do not trust each other.
 
-A frame is a header (length, kind, nonce) and one packed value, see plain.py.
+A message is a header (length, kind, nonce) and one packed value, see plain.py.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Closed(EOFError):
     """The other side is gone."""
 
 
-class Frame(NamedTuple):
+class Message(NamedTuple):
     """One message: what kind it is, the nonce of its request, and the packed value."""
 
     kind: bytes
@@ -35,7 +35,7 @@ class Frame(NamedTuple):
 
 
 class Link:
-    """One end of a socket that carries frames. It reads no more than a frame's limit at once.
+    """One end of a socket that carries messages. It reads no more than a message's limit at once.
 
     bare: for who takes only lists, dictionaries, words and numbers, and not many of them.
     """
@@ -44,24 +44,24 @@ class Link:
         self.end, self.bare = end, bare
         self.most = MAX_BYTES // 4 if bare else MAX_BYTES
 
-    def send(self, frame: Frame, seconds: float | None = None) -> None:
-        """Send a frame. Raises Closed if nobody is there, Late if nobody takes it in time."""
-        header = HEADER.pack(len(frame.payload), frame.kind, frame.nonce)
+    def send(self, message: Message, seconds: float | None = None) -> None:
+        """Send a message. Raises Closed if nobody is there, Late if nobody takes it in time."""
+        header = HEADER.pack(len(message.payload), message.kind, message.nonce)
         try:
             self.end.settimeout(seconds)
-            self.end.sendall(header + frame.payload)
+            self.end.sendall(header + message.payload)
         except TimeoutError:
             raise Late("nobody reads") from None
         except OSError:
             raise Closed("the other side is gone") from None
 
-    def receive(self, seconds: float | None = None) -> Frame:
-        """Return the next frame. Raises Late, Closed, or Garbage for a frame over the limit."""
+    def receive(self, seconds: float | None = None) -> Message:
+        """Return the next message. Raises Late, Closed, or Garbage for a message over the limit."""
         deadline = None if seconds is None else time.monotonic() + seconds
         size, kind, nonce = HEADER.unpack(self._exactly(HEADER.size, deadline))
         if size > self.most or kind not in (REQUEST, ANSWER, ASK):
-            raise Garbage("no frame of ours")
-        return Frame(kind, nonce, self._exactly(size, deadline))
+            raise Garbage("no message of ours")
+        return Message(kind, nonce, self._exactly(size, deadline))
 
     def _exactly(self, size: int, deadline: float | None) -> bytes:
         parts = bytearray()
@@ -88,23 +88,23 @@ class Link:
         answer_ask: Callable[[Any], Any] | None = None,
         send_along: Sequence[socket.socket] = (),
     ) -> Any:
-        """Send a request and return the value of its answer; frames of other requests are ignored.
+        """Send a request and return the value of its answer; messages of other requests are ignored.
 
         answer_ask: what to do when the other side asks something back on the way: a function of
         the value asked, which returns the value to answer. send_along: sockets for the other side.
         """
         nonce = secrets.token_bytes(16)
         deadline = None if seconds is None else time.monotonic() + seconds
-        self.send(Frame(REQUEST, nonce, pack(value)), seconds)
+        self.send(Message(REQUEST, nonce, pack(value)), seconds)
         for each in send_along:
             self._send_along(each)
         while True:
             left = None if deadline is None else max(0.0, deadline - time.monotonic())
-            frame = self.receive(left)
-            if frame.nonce == nonce and frame.kind == ANSWER:
-                return unpack(frame.payload, self.bare)
-            if frame.nonce == nonce and frame.kind == ASK and answer_ask:
-                self.send(Frame(ANSWER, nonce, pack(answer_ask(unpack(frame.payload)))), left)
+            message = self.receive(left)
+            if message.nonce == nonce and message.kind == ANSWER:
+                return unpack(message.payload, self.bare)
+            if message.nonce == nonce and message.kind == ASK and answer_ask:
+                self.send(Message(ANSWER, nonce, pack(answer_ask(unpack(message.payload)))), left)
 
     def _send_along(self, other: socket.socket) -> None:
         try:

@@ -32,7 +32,7 @@ Placed = Mapping[str, Mapping[Print, set[int]]]  # exercise to fingerprint to it
 
 
 @dataclass(frozen=True)
-class Answer:
+class AnswerText:
     """One answer of a submission: which exercise, its text, and whether that is code."""
 
     exercise: str
@@ -57,7 +57,7 @@ class Pair:
     shared: tuple[Shared, ...] = ()
 
 
-def alike(submissions: Mapping[str, Sequence[Answer]]) -> list[Pair]:
+def alike(submissions: Mapping[str, Sequence[AnswerText]]) -> list[Pair]:
     """Return the pairs that are alike beyond chance, in order. submissions: the answers, by student."""
     students = sorted(submissions)
     if len(students) < SMALLEST_CLASS:
@@ -69,7 +69,7 @@ def alike(submissions: Mapping[str, Sequence[Answer]]) -> list[Pair]:
     return [_pair((students[a], students[b]), (placed[a], placed[b]), submissions, placed) for a, b in found]
 
 
-def _placed(answers: Iterable[Answer]) -> Placed:
+def _placed(answers: Iterable[AnswerText]) -> Placed:
     found: dict[str, dict[Print, set[int]]] = defaultdict(lambda: defaultdict(set))
     for answer in answers:
         for each, lines in prints_of(answer.source, answer.is_code):
@@ -135,7 +135,7 @@ def _pairs(holds: NDArray[np.bool_]) -> set[tuple[int, int]]:
 def _pair(
     students: tuple[str, str],
     two: tuple[Placed, Placed],
-    submissions: Mapping[str, Sequence[Answer]],
+    submissions: Mapping[str, Sequence[AnswerText]],
     placed: Sequence[Placed],
 ) -> Pair:
     """Return the pair with its reason: the rare lines of both."""

@@ -30,7 +30,7 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class Late:
+class Lateness:
     """The late ones: how many, by how many hours, and what it cost them together."""
 
     count: int
@@ -89,10 +89,10 @@ def repairs(submissions: Sequence[Submission]) -> list[tuple[str, int]]:
     return sorted(told.items(), key=lambda each: (-each[1], each[0]))
 
 
-def late(submissions: Sequence[Submission]) -> Late | None:
+def late(submissions: Sequence[Submission]) -> Lateness | None:
     """Return how late the late ones were; None if nobody was."""
     hours = [each.late_hours for each in submissions if each.late_hours > 0]
     if not hours:
         return None
     cost = sum(each.penalty for each in submissions)
-    return Late(len(hours), min(hours), median(hours), max(hours), cost)
+    return Lateness(len(hours), min(hours), median(hours), max(hours), cost)

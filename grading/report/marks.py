@@ -21,7 +21,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Marks:
+class Distribution:
     """The marks of those who have some: quartiles and bars."""
 
     count: int
@@ -44,7 +44,7 @@ class Marks:
         )
 
 
-def distribution(totals: Sequence[float], most: float) -> Marks | None:
+def distribution(totals: Sequence[float], most: float) -> Distribution | None:
     """Return how marks out of `most` are distributed; None if there are none."""
     if not totals:
         return None
@@ -53,4 +53,4 @@ def distribution(totals: Sequence[float], most: float) -> Marks | None:
     counts, _ = np.histogram(np.maximum(totals, 0.0), edges)
     bars = [Bar(float(low), float(high), int(n)) for low, high, n in zip(edges, edges[1:], counts)]
     lower, median, upper = (round(float(each), 2) for each in np.percentile(totals, [25, 50, 75]))
-    return Marks(len(totals), most, lower, median, upper, tuple(bars))
+    return Distribution(len(totals), most, lower, median, upper, tuple(bars))

@@ -13,7 +13,7 @@ from grading.report.results import Submission, exercise_of
 
 
 @dataclass(frozen=True)
-class Mistake:
+class MistakeCount:
     """One mistake in one exercise, and how many students made it."""
 
     exercise: str
@@ -29,7 +29,7 @@ class Mistake:
         return self.name not in UNNAMED
 
 
-def mistakes(assignment: Assignment, submissions: Sequence[Submission]) -> list[Mistake]:
+def mistakes(assignment: Assignment, submissions: Sequence[Submission]) -> list[MistakeCount]:
     """Return the mistakes, the most frequent first."""
     handed_in: dict[tuple[str, str], set[str]] = defaultdict(set)
     tries: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
@@ -46,6 +46,6 @@ def mistakes(assignment: Assignment, submissions: Sequence[Submission]) -> list[
 
 def _mistake(
     assignment: Assignment, key: tuple[str, str], handed_in: set[str], tries: dict[str, int]
-) -> Mistake:
+) -> MistakeCount:
     took = median(tries.values()) if tries else None
-    return Mistake(*key, len(handed_in), len(handed_in | set(tries)), took, principle(assignment, *key))
+    return MistakeCount(*key, len(handed_in), len(handed_in | set(tries)), took, principle(assignment, *key))

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from grading.course import Assignment
 from grading.report.alike import Pair
-from grading.report.attention import Hit, Late, Waiting, late, limits, persons, repairs, to_mark, to_mend
-from grading.report.marks import Marks, distribution
-from grading.report.mistakes import Mistake, mistakes
+from grading.report.attention import Hit, Lateness, Waiting, late, limits, persons, repairs, to_mark, to_mend
+from grading.report.marks import Distribution, distribution
+from grading.report.mistakes import MistakeCount, mistakes
 from grading.report.questions import Success, hardest, successes
 from grading.report.results import Submission
 from grading.run.status import STATUSES
@@ -27,25 +27,25 @@ class Overview:
     came: int
     statuses: tuple[tuple[str, int], ...]
     persons: int
-    marks: Marks | None
+    marks: Distribution | None
     questions: tuple[Success, ...]
     hardest: Success | None
-    mistakes: tuple[Mistake, ...]
+    mistakes: tuple[MistakeCount, ...]
     limits: tuple[Hit, ...]
     to_mark: tuple[Waiting, ...]
     to_mend: tuple[Waiting, ...]
     repairs: tuple[tuple[str, int], ...]
-    late: Late | None
+    late: Lateness | None
     pairs: tuple[Pair, ...]
 
     @property
-    def frequent(self) -> list[Mistake]:
+    def frequent(self) -> list[MistakeCount]:
         """The mistakes worth a class's time: named, and made by more than one or two."""
         least = max(2, FREQUENT * self.came)
         return [each for each in self.mistakes if each.is_named and each.handed_in >= least]
 
     @property
-    def unnamed(self) -> list[Mistake]:
+    def unnamed(self) -> list[MistakeCount]:
         """Where many were wrong in a way that no hint has a name for."""
         least = max(2, FREQUENT * self.came)
         return [each for each in self.mistakes if not each.is_named and each.handed_in >= least]
@@ -73,7 +73,7 @@ def overview(assignment: Assignment, submissions: Sequence[Submission], pairs: S
     )
 
 
-def monday(overviews: Sequence[Overview]) -> list[tuple[Overview, Mistake]]:
+def monday(overviews: Sequence[Overview]) -> list[tuple[Overview, MistakeCount]]:
     """Return the mistakes to explain again, by the share of the class that handed one in."""
     found = [(each, mistake) for each in overviews for mistake in each.frequent]
     return sorted(found, key=lambda told: -told[1].handed_in / told[0].came)[:MENTIONED]

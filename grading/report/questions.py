@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grading.report.results import Question, Submission
+from grading.report.results import QuestionResult, Submission
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def successes(submissions: Sequence[Submission]) -> list[Success]:
     ]
 
 
-def _success(name: str, asked: Sequence[Question]) -> Success:
+def _success(name: str, asked: Sequence[QuestionResult]) -> Success:
     marked = [each for each in asked if each.mark is not None]
     most = sum(each.most for each in marked)
     return Success(

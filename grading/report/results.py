@@ -12,7 +12,7 @@ from grading.run.status import UNMARKED
 
 
 @dataclass(frozen=True)
-class Question:
+class QuestionResult:
     """How one question of a submission came out."""
 
     status: str
@@ -44,7 +44,7 @@ class Submission:
     late_hours: float = 0.0
     penalty: float = 0.0
     repaired: tuple[str, ...] = ()
-    questions: Mapping[str, Question] = field(default_factory=dict)
+    questions: Mapping[str, QuestionResult] = field(default_factory=dict)
     tries: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
@@ -82,12 +82,14 @@ def _submission(told: Record) -> Submission | None:
         return None
 
 
-def _question(told: Mapping[str, Any]) -> Question:
+def _question(told: Mapping[str, Any]) -> QuestionResult:
     """One question; a mark by hand wins over the automatic one."""
     by_hand = told.get("by_hand")
     mark = told.get("mark") if by_hand is None else by_hand
     most = float(told.get("max") or 0)
-    return Question(str(told["status"]), mark, most, str(told.get("why") or ""), _texts(told.get("hints")))
+    return QuestionResult(
+        str(told["status"]), mark, most, str(told.get("why") or ""), _texts(told.get("hints"))
+    )
 
 
 def _texts(values: Sequence[Any] | None) -> tuple[str, ...]:

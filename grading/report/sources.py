@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from grading.report.alike import Answer
+from grading.report.alike import AnswerText
 from grading.report.results import Submission
 
 
-def answers_of(folder: Path, submission: Submission) -> list[Answer]:
+def answers_of(folder: Path, submission: Submission) -> list[AnswerText]:
     """Return what a student wrote; nothing of an answer that was not attempted."""
     place = folder / "autograded" / submission.student / submission.assignment
     path = place / f"{submission.assignment}.ipynb"
@@ -25,10 +25,10 @@ def _role(cell: dict[str, Any]) -> dict[str, Any]:
     return cell.get("metadata", {}).get("nbgrader", {})
 
 
-def _answer(cell: dict[str, Any]) -> Answer:
+def _answer(cell: dict[str, Any]) -> AnswerText:
     source = cell.get("source", "")
     text = "".join(source) if isinstance(source, list) else source
-    return Answer(str(_role(cell).get("grade_id", "")), text, cell.get("cell_type") == "code")
+    return AnswerText(str(_role(cell).get("grade_id", "")), text, cell.get("cell_type") == "code")
 
 
 def _untouched(exercise: str, submission: Submission) -> bool:

@@ -24,9 +24,9 @@ from grading.files import replace_file
 from grading.pages.feedback import feedback_page
 from grading.repair import Unreadable
 from grading.run.bundle import Bundle, bundle_of
-from grading.run.gradebook import Marks
+from grading.run.gradebook import MarkBook
 from grading.run.journal import Key, Record, add_record, read_records, write_records
-from grading.run.options import Options, Result, Work, config_of
+from grading.run.options import Options, SubmissionResult, Work, config_of
 from grading.run.pool import Local, Pool, cores, mark_all
 from grading.run.records import with_told, write_marks
 from grading.run.reference import require_full_marks
@@ -36,7 +36,7 @@ from grading.run.task import Graded, HandedIn, find_handed_in, plain_told
 BUSY = "another run is at work in {}: wait for its end, or give this one another folder with --out."
 
 
-class Run:
+class ClassRun:
     """A run of the class runner over one course."""
 
     def __init__(self, options: Options):
@@ -50,7 +50,7 @@ class Run:
         ]
         self.chosen = [each for each in chosen if self._students(each)]
 
-    def results(self) -> Iterator[Result]:
+    def results(self) -> Iterator[SubmissionResult]:
         """Mark what there is to mark; yield how each submission went, as it is done.
 
         First the box is tried, then the reference is marked: BoxError and RuntimeError say what mends
@@ -88,8 +88,8 @@ class Run:
         with closing(Local(size, first=todo[0].bundle)) as pool:
             yield pool
 
-    def _mark(self, work: Sequence[Work], pool: Pool | None) -> Iterator[Result]:
-        with closing(Marks(self.folders.db_url, self.config)) as marks:
+    def _mark(self, work: Sequence[Work], pool: Pool | None) -> Iterator[SubmissionResult]:
+        with closing(MarkBook(self.folders.db_url, self.config)) as marks:
             for each in work:
                 yield from self._known(each, marks)
                 if each.todo:
@@ -137,7 +137,7 @@ class Run:
         known = record.get("key") == handed_in.key(bundle) and record.get("status") != OUR_FAULT
         return known and there and not self.options.force
 
-    def _known(self, work: Work, marks: Marks) -> Iterator[Result]:
+    def _known(self, work: Work, marks: MarkBook) -> Iterator[SubmissionResult]:
         """Those that nothing is run for: no notebook, or as before; people may have marked since."""
         for student, why in work.missing.items():
             record = {
@@ -147,7 +147,7 @@ class Run:
                 "why": why,
             }
             self.records[work.assignment.name, student] = record
-            yield Result(student, work.assignment.name, UNREADABLE, why, ran=False)
+            yield SubmissionResult(student, work.assignment.name, UNREADABLE, why, ran=False)
         for student in work.unchanged:
             record = self.records[work.assignment.name, student]
             told = marks.told(work.assignment.name, student, work.bundle.boxed)
@@ -155,9 +155,9 @@ class Run:
                 nb = nbformat.read(self._graded(student, work.assignment), as_version=4)
                 self._save_page(student, work.assignment, feedback_page(nb, told))
                 self._save_record(with_told(record, told))
-            yield Result(student, work.assignment.name, record["status"], record["why"], ran=False)
+            yield SubmissionResult(student, work.assignment.name, record["status"], record["why"], ran=False)
 
-    def _new(self, work: Work, pool: Pool, marks: Marks) -> Iterator[Result]:
+    def _new(self, work: Work, pool: Pool, marks: MarkBook) -> Iterator[SubmissionResult]:
         """Those that are marked now."""
         read = partial(self._read, assignment=work.assignment)
         for handed_in, graded in mark_all(pool, work.bundle, work.todo, read):
@@ -173,7 +173,7 @@ class Run:
                 replace_file(self._graded(student, work.assignment), graded.notebook)
                 record = with_told(record, told)
             self._save_record(record)
-            yield Result(student, name, graded.status, graded.why)
+            yield SubmissionResult(student, name, graded.status, graded.why)
 
     def _save_page(self, student: str, assignment: Assignment, page: str) -> None:
         folder = self._folder(self.folders.feedback_directory, student, assignment)
@@ -186,9 +186,9 @@ class Run:
 
 def grade_course(
     names: Sequence[str] = (), root: Path | None = None, box: bool = True, **more: Any
-) -> Iterator[Result]:
-    """Mark every submission of the assignments named (all, if none is); see Options and Run.results."""
-    return Run(Options(names, find_course(root), box=box, **more)).results()
+) -> Iterator[SubmissionResult]:
+    """Mark every submission of the assignments named (all, if none is); see Options and ClassRun.results."""
+    return ClassRun(Options(names, find_course(root), box=box, **more)).results()
 
 
 def _register(assignment: Assignment, config: Config) -> None:

@@ -16,7 +16,7 @@ from grading.run.task import Graded
 NO_RESPONSE = "No response."  # nbgrader's own words
 
 
-class Marks:
+class MarkBook:
     """The gradebook of a course, open for writing by one."""
 
     def __init__(self, url: str, config: Config):

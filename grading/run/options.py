@@ -35,7 +35,7 @@ class Options:
 
 
 @dataclass(frozen=True)
-class Result:
+class SubmissionResult:
     """How marking one submission went, in a word and, if there is more to say, in a sentence.
 
     ran: whether it was marked now, or is as it was.

@@ -13,7 +13,7 @@ from typing import Any
 
 import grading
 from grading.box.limits import Limits
-from grading.box.parent import COURSE, STARTING
+from grading.box.parent import COURSE, STARTING, python_path
 from grading.box.process import BoxError, Latest, Process
 from grading.box.totals import open_totals
 from grading.box.walls import Walls
@@ -23,7 +23,7 @@ from grading.protocol.plain import Garbage
 from grading.protocol.wire import Closed, Late, Link
 from grading.scorer.testcell import Test
 
-CODE = "import sys; sys.path.insert(0, {!r}); from grading.scorer.server import start; start()"
+CODE = "import sys; sys.path[:0] = {!r}; from grading.scorer.server import start; start()"
 OURS = "our own scorer failed; this says nothing about the submission"
 
 
@@ -78,7 +78,7 @@ class _Server:
     """The process that forks a scorer for each submission."""
 
     def __init__(self, boxed: bool, hidden: Path, world: World):
-        code = CODE.format(COURSE if boxed else str(Path(grading.__file__).parent.parent))
+        code = CODE.format(python_path(boxed, world))
         walls = _walls(hidden, world) if boxed else None
         program = [sys.executable, "-I", "-c", code, world.checker]
         told = {FOLDER_VARIABLE: str(hidden)}

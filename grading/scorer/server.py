@@ -16,7 +16,7 @@ from grading.build.hidden import hidden_cases
 from grading.protocol.limits import set_limits
 from grading.protocol.plain import pack, unpack
 from grading.protocol.shell import Shell, open_shell
-from grading.protocol.wire import ANSWER, Closed, Frame, Link
+from grading.protocol.wire import ANSWER, Closed, Link, Message
 from grading.scorer.testcell import Test, TestRun
 
 MEMORY_MB = 4096
@@ -39,11 +39,11 @@ def serve(link: Link) -> None:
     shell, imported = open_shell(SHOWN), {}
     with contextlib.suppress(Closed):
         while True:
-            frame = link.receive()
-            request = unpack(frame.payload)
+            message = link.receive()
+            request = unpack(message.payload)
             if "end" in request:
                 _end(request["end"])
-                link.send(Frame(ANSWER, frame.nonce, pack({})))
+                link.send(Message(ANSWER, message.nonce, pack({})))
                 continue
             end = link.sent_along()
             own = imported.setdefault(request["imports"], {})
@@ -58,7 +58,7 @@ def serve(link: Link) -> None:
                 finally:
                     os._exit(0)
             end.close()
-            link.send(Frame(ANSWER, frame.nonce, pack({"child": child})))
+            link.send(Message(ANSWER, message.nonce, pack({"child": child})))
 
 
 def _end(child: int) -> None:
@@ -73,8 +73,8 @@ def score(link: Link, shell: Shell, own: dict[str, Any]) -> None:
     runs: dict[str, TestRun] = {}
     with contextlib.suppress(Closed):
         while True:
-            frame = link.receive()
-            request = unpack(frame.payload)
+            message = link.receive()
+            request = unpack(message.payload)
             wary = any(each.caller.hit for each in runs.values())
             if request["op"] == "begin":
                 test, copy = Test(**request["test"]), Link(link.sent_along())
@@ -84,4 +84,4 @@ def score(link: Link, shell: Shell, own: dict[str, Any]) -> None:
                 run = runs[request["name"]]
             run.caller.wary = wary
             answer = run.begin(shell) if request["op"] == "begin" else run.finish(shell)
-            link.send(Frame(ANSWER, frame.nonce, pack([bool(run.caller.hit), answer])))
+            link.send(Message(ANSWER, message.nonce, pack([bool(run.caller.hit), answer])))

@@ -10,8 +10,8 @@ from scipy.special import logsumexp
 from scipy.stats import multivariate_normal, norm
 
 from answers import arrays
-from answers.gaussian_right import em_with
-from answers.image_right import RIGHT as IMAGE_RIGHT
+from answers.gaussian_mixture import em_with
+from answers.image_clusters import RIGHT as IMAGE_RIGHT
 from exercises.pieces.bernoulli import joint, m_step
 from exercises.pieces.gaussian import densities, hard, spread
 from helpers import log_bernoullis, loglikelihood

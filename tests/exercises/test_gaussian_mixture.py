@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from answers import arrays, loops, one_function
-from answers.gaussian_right import RIGHT
+from answers.gaussian_mixture import RIGHT
 from ours import COURSE, KNOWN
 from test_answers import SEEDS, drawn
 

@@ -1,5 +1,6 @@
-"""The explorer's Python side: frames, laws, words, failures, and what is kept."""
+"""The explorer's Python side: frames, lights, words, failures, and what is kept."""
 
+import ast
 import subprocess
 import sys
 from io import BytesIO
@@ -13,17 +14,21 @@ from scipy.special import logsumexp
 from scipy.stats import bernoulli
 from sklearn.mixture import GaussianMixture
 
-from explorer import record, widget
+from explorer import forecast, widget
 from explorer.calls import FOUR
 from explorer.forms import Params
 from explorer.gallery import gallery_scenes
-from explorer.history import NO_NEXT, follow
-from explorer.laws import LAWS
+from explorer.history import Why, follow
+from explorer.kit import Kit
+from explorer.lights import SHAPES, Rule, light_at
 from explorer.moment import engine_for
 from explorer.packing import COLUMNS, FULL, packed_resp, sprite
-from explorer.steps import BERNOULLI, GAUSSIAN, bound_of, own_e_step, scores_or_none, start_from
-from explorer.words import run_in_words
+from explorer.starts import start_from
+from explorer.steps import BERNOULLI, GAUSSIAN, bound_of, own_e_step, scores_or_none
+from explorer.words import end_in_words, run_in_words
 from helpers import explore, figures, generate_mog_data, load_earth, load_synthetic, loglikelihood
+from helpers.exploring import KIT, RULES
+from helpers.stills import still_figure
 
 DATA = load_synthetic()
 START = (np.full(3, 1 / 3), DATA[[20, 10, 96]], np.array([np.cov(DATA, rowvar=False)] * 3))
@@ -50,8 +55,8 @@ def right_bit_m(X, log_resp):
 
 
 def run(e_step=None, m_step=None, data=DATA, start=START, maxiter=100, family=GAUSSIAN):
-    engine = engine_for(family, data, e_step, m_step)
-    return follow(engine, start_from(family, start, data), maxiter=maxiter)
+    engine = engine_for(family, data, RULES[family.name], e_step, m_step)
+    return follow(engine, start_from(engine, start), maxiter=maxiter)
 
 
 def run_bits(e_step=None, m_step=None, maxiter=100):
@@ -59,8 +64,17 @@ def run_bits(e_step=None, m_step=None, maxiter=100):
 
 
 def broken(history):
-    """The names of all laws that are broken at any time."""
-    return {law.law for frame in history.frames for law in frame.laws if law.ok is False}
+    """The keys of all rules that are broken at any time."""
+    return set(history.broken)
+
+
+def broken_now(frame):
+    return [light.rule.key for light in frame.lights if light.broken]
+
+
+def drawn(shown):
+    """The still figure that stands in this explorer's place."""
+    return still_figure(shown.scenes_now[0], tuple(shown.plane))
 
 
 def explored(**options):
@@ -94,7 +108,7 @@ def test_known_numbers_of_the_course():
     assert history.loglik[0] == pytest.approx(-541.0970071216, abs=1e-8)
     assert history.loglik[-1] == pytest.approx(-318.8765087910, abs=1e-8)
     assert [frame.half for frame in history.frames[:5]] == ["start", "E", "M", "E", "M"]
-    assert "Converged" in history.end
+    assert end_in_words(history.ending).startswith("Converged: iteration 30 changed")
 
 
 def test_bernoulli_follows_the_formulas():
@@ -252,6 +266,52 @@ def test_what_does_not_fit_is_told_in_one_sentence(options, said):
     assert said in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    ("part", "value", "said"),
+    [
+        (0, [0.5, 0.5, 0.5], "sum to 1.5"),
+        (0, [1.5, -0.25, -0.25], "component 1 is -0.25"),
+        (0, [0.5, 0.5], "2 numbers for 3 components"),
+        (1, START[1] * np.nan, "is no number"),
+        (1, START[1][:, :1], "1 columns, but the points have 2 dimensions"),
+        (2, START[2] + [[0, 1], [0, 0]], "not symmetric"),
+        (2, -START[2], "not positive definite"),
+        (2, START[2].tolist()[:2] + [[1]], "same length"),
+    ],
+)
+def test_a_start_that_is_no_mixture_is_refused(part, value, said):
+    start = [*START[:part], value, *START[part + 1 :]]
+    with pytest.raises(ValueError, match=said):
+        explored(init=start)
+
+
+@pytest.mark.parametrize(
+    ("log_p", "log_mix", "said"),
+    [
+        (np.full((3, 16), -np.inf), BIT_START[1], "Smooth with an alpha above 0"),
+        (np.ones((3, 16)), BIT_START[1], "has probability 2.718"),
+        (BIT_START[0], np.zeros(3), "sum to 3"),
+        (BIT_START[0], np.zeros(2), "2 numbers for 3 components"),
+    ],
+)
+def test_a_start_of_digits_that_is_no_mixture_is_refused(log_p, log_mix, said):
+    with pytest.raises(ValueError, match=said):
+        explore(BITS, init=(log_p, log_mix), gallery=False)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ([], "is empty"),
+        ([1, 2, 3], r"write data\[:, None\]"),
+        ([[1, 2], [np.nan, 3]], r"not finite at \[1, 0\]"),
+    ],
+)
+def test_data_that_are_no_points_are_refused(data, said):
+    with pytest.raises(ValueError, match=said):
+        explore(data)
+
+
 def test_data_in_one_column_or_without_width_is_told():
     with pytest.raises(ValueError, match="at least two"):
         explore(DATA[:, :1])
@@ -259,38 +319,74 @@ def test_data_in_one_column_or_without_width_is_told():
         explore(DATA * [1, 0])
 
 
-# Laws: each is broken by its own fault, and by no other
+# Rules: each is broken by its own fault, and by no other
 
 SPOILED = {
-    "rows of resp sum to 1": (lambda *args: 0.5 * right_e(*args), None),
-    "weights sum to 1": (None, lambda *args: (2 * right_m(*args)[0], *right_m(*args)[1:])),
-    "covariances positive definite": (
+    "rows": (lambda *args: 0.5 * right_e(*args), None),
+    "weights": (None, lambda *args: (2 * right_m(*args)[0], *right_m(*args)[1:])),
+    "covariances": (
         None,
         lambda *args: (*right_m(*args)[:2], right_m(*args)[2] + [[0, 0.1], [0, 0]]),
     ),
-    "log-likelihood never lower": (None, lambda *args: (right_m(*args)[0], right_m(*args)[1] + 1, START[2])),
-    "all finite": (None, lambda *args: (right_m(*args)[0], np.full((3, 2), np.nan), right_m(*args)[2])),
-    "shapes as expected": (lambda *args: right_e(*args)[:-1], None),
+    "climbs": (None, lambda *args: (right_m(*args)[0], right_m(*args)[1] + 1, START[2])),
+    "finite": (None, lambda *args: (right_m(*args)[0], np.full((3, 2), np.nan), right_m(*args)[2])),
+    "shapes": (lambda *args: right_e(*args)[:-1], None),
 }
 
 
-def test_no_law_is_broken_by_right_functions():
+def test_no_rule_is_broken_by_right_functions():
     assert not broken(run(right_e, right_m)) | broken(run_bits(right_bit_e, right_bit_m))
-    assert {law.law for law in run().frames[-1].laws} == set(LAWS["gaussian"])
-    assert {law.law for law in run_bits().frames[-1].laws} == set(LAWS["bernoulli"])
+    assert [light.rule for light in run().frames[-1].lights] == list(RULES["gaussian"])
+    assert [light.rule for light in run_bits().frames[-1].lights] == list(RULES["bernoulli"])
 
 
-@pytest.mark.parametrize("law", SPOILED)
-def test_a_law_is_broken_by_its_own_fault_and_only_that_law(law):
-    history = run(*SPOILED[law])
-    assert broken(history) == {law}
-    said = [each.sentence for frame in history.frames for each in frame.laws if each.ok is False]
+@pytest.mark.parametrize("key", SPOILED)
+def test_a_rule_is_broken_by_its_own_fault_and_only_that_rule(key):
+    history = run(*SPOILED[key])
+    assert broken(history) == {key}
+    said = [each.sentence for frame in history.frames for each in frame.lights if each.broken]
     assert all(len(sentence) > 30 for sentence in said)
+
+
+def test_a_run_tells_each_broken_rule_once_as_it_was_first_broken():
+    history = run(*SPOILED["rows"])
+    first = next(light for frame in history.frames for light in frame.lights if light.broken)
+    assert list(history.broken.values()) == [first]
+
+
+def test_an_unknown_name_of_a_light_raises():
+    with pytest.raises(KeyError, match="no light 'rows of resp', only: shapes, finite, rows"):
+        light_at(run(maxiter=1).frames[1].lights, "rows of resp")
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        ({"gaussian": (), "bernouli": ()}, "but must be for gaussian, bernoulli"),
+        ({"gaussian": ()}, "but must be for gaussian, bernoulli"),
+        (RULES | {"gaussian": (SHAPES, Rule("shapes", "another", lambda now: None))}, "the key 'shapes'"),
+    ],
+)
+def test_a_kit_with_a_wrong_name_raises_where_it_is_written(rules, said):
+    with pytest.raises(ValueError, match=said):
+        Kit({}, rules, load_synthetic, lambda scene, dims: {}, lambda: None)
+
+
+def test_a_course_may_bring_rules_of_its_own():
+    few = Rule("few", "two components", lambda now: "There are three." if len(now.counts) > 2 else None)
+    rules = RULES | {"gaussian": (few,)}
+    bound = Kit(KIT.look, rules, KIT.points, KIT.still, lambda: None)
+    two = bound.explore(DATA, init=2, maxiter=1, gallery=False)
+    assert two.scenes[0]["runs"][0]["frames"][0]["laws"] == [
+        {"key": "few", "law": "two components", "ok": True, "sentence": ""}
+    ]
+    with pytest.raises(ValueError, match="There are three."):
+        bound.explore(DATA, init=3, gallery=False)
 
 
 def test_shares_that_are_not_the_posterior_do_not_touch():
     frame = run(lambda *args: np.eye(3)[right_e(*args).argmax(axis=1)]).frames[1]
-    assert [law.law for law in frame.laws if law.ok is False] == ["bound touches after E"]
+    assert broken_now(frame) == ["touches"]
 
 
 def test_a_negative_share_is_told():
@@ -300,13 +396,14 @@ def test_a_negative_share_is_told():
         resp[:, 1] += 0.5
         return resp
 
-    laws = {law.law: law.sentence for law in run(negative, maxiter=2).frames[1].laws if law.ok is False}
-    assert "below 0" in laws["rows of resp sum to 1"]
+    light = light_at(run(negative, maxiter=2).frames[1].lights, "rows")
+    assert light.broken
+    assert "below 0" in light.sentence
 
 
 def test_a_probability_above_1_is_told():
     frame = run_bits(None, lambda X, log_resp: (right_bit_m(X, log_resp)[0] + 1.5, BIT_START[1])).frames[2]
-    assert "probabilities from 0 to 1" in [law.law for law in frame.laws if law.ok is False]
+    assert "probabilities" in broken_now(frame)
 
 
 def overwrites_data(data, weights, means, covariances):
@@ -325,7 +422,7 @@ def overwrites_resp(data, resp):
 def test_overwritten_inputs_are_told_and_made_good(steps):
     before = DATA.copy()
     history = run(*steps)
-    assert broken(history) == {"inputs unchanged"}
+    assert broken(history) == {"inputs"}
     assert history.loglik == pytest.approx(run().loglik, abs=1e-9)
     np.testing.assert_array_equal(DATA, before)
 
@@ -393,7 +490,9 @@ def test_an_interrupt_keeps_what_was_seen():
     def impatient(data, resp):
         raise KeyboardInterrupt
 
-    assert run(None, impatient).end == "Here it was interrupted."
+    ending = run(None, impatient).ending
+    assert ending.why is Why.INTERRUPTED
+    assert end_in_words(ending) == "Here it was interrupted."
 
 
 # Words
@@ -413,8 +512,8 @@ def test_the_read_out_names_what_is_held():
     assert frames[1]["words"].endswith("% of the digits.")
 
 
-def test_the_alt_text_tells_broken_laws():
-    alt = figures.alt_text(explored(e_step=SPOILED["rows of resp sum to 1"][0]).still())
+def test_the_alt_text_tells_broken_rules():
+    alt = explored(e_step=SPOILED["rows"][0]).still()["text/plain"]
     assert "Broken on the way: rows of resp sum to 1." in alt
 
 
@@ -422,15 +521,15 @@ def test_the_alt_text_tells_broken_laws():
 
 
 def scene_of(start_of_name):
-    return next(scene for scene in gallery_scenes() if scene.name.startswith(start_of_name))
+    return next(scene for scene in gallery_scenes(KIT) if scene.name.startswith(start_of_name))
 
 
 def test_the_gallery_has_seven_scenes_and_each_says_what_to_look_at():
-    assert len({scene.name for scene in gallery_scenes()}) == 7
+    assert len({scene.name for scene in gallery_scenes(KIT)}) == 7
     assert all(
-        1 <= scene.told.count(". ") + 1 <= 4 and scene.told.endswith(".") for scene in gallery_scenes()
+        1 <= scene.told.count(". ") + 1 <= 4 and scene.told.endswith(".") for scene in gallery_scenes(KIT)
     )
-    assert all(len(scene.rows) <= 100 for scene in gallery_scenes())
+    assert all(len(scene.rows) <= 100 for scene in gallery_scenes(KIT))
 
 
 def test_collapse():
@@ -440,7 +539,7 @@ def test_collapse():
     assert abs(smallest[-1]) < 1e-12
     assert history.loglik[-2] > history.loglik[0] + 200
     assert history.frames[-1].counts[2] == pytest.approx(2, abs=1e-6)
-    assert broken(history) == {"covariances positive definite"}
+    assert broken(history) == {"covariances"}
 
 
 def test_symmetric_start():
@@ -454,7 +553,7 @@ def test_symmetric_start():
 def test_dead_component():
     dead, alive = scene_of("dead").runs
     assert dead.frames[1].counts[2] == 0
-    assert broken(dead) == {"all finite"}
+    assert broken(dead) == {"finite"}
     assert alive.frames[-1].counts.min() > 1
     assert not broken(alive)
 
@@ -462,7 +561,7 @@ def test_dead_component():
 def test_wrong_optimum():
     right, wrong = scene_of("wrong").runs
     assert right.loglik[-1] - wrong.loglik[-1] > 15
-    assert all("Converged" in history.end for history in (right, wrong))
+    assert all(history.ending.why is Why.CONVERGED for history in (right, wrong))
 
 
 def test_slow_plateau():
@@ -470,15 +569,15 @@ def test_slow_plateau():
     assert np.diff(patient.loglik)[1] < 1e-4
     assert np.diff(patient.loglik).max() > 1
     assert patient.loglik[-1] - impatient.loglik[-1] > 30
-    assert "Converged" in impatient.end
+    assert impatient.ending.why is Why.CONVERGED
 
 
 def test_underflow():
     without_logs, in_logs = scene_of("underflow").runs
     assert np.isnan(without_logs.frames[1].resp[-2:]).all()
     assert np.isfinite(without_logs.frames[1].resp[:-2]).all()
-    assert broken(without_logs) == {"all finite"}
-    assert "Converged" in in_logs.end
+    assert broken(without_logs) == {"finite"}
+    assert in_logs.ending.why is Why.CONVERGED
     assert not scene_of("underflow").may_start
 
 
@@ -516,7 +615,7 @@ def test_points_and_frames_survive_the_journey():
 
 
 def test_what_is_no_number_is_null():
-    sent = explored(m_step=SPOILED["all finite"][1]).scenes[0]["runs"][0]["frames"][-1]
+    sent = explored(m_step=SPOILED["finite"][1]).scenes[0]["runs"][0]["frames"][-1]
     assert sent["means"] == [[None, None]] * 3
     assert sent["loglik"] is None
 
@@ -613,7 +712,8 @@ def test_a_branch_from_what_is_no_mixture_ends_at_once():
     ask(made, do="branch", scene=1, run=0, frame=12, means=None)
     run = made.scenes[1]["runs"][1]
     (frame,) = run["frames"]
-    assert run["end"] == NO_NEXT
+    assert made.scenes_now[1].runs[1].ending.why is Why.BROKEN
+    assert run["end"] == "Here it ends, there is no next step."
     assert "not positive definite" in " ".join(law["sentence"] for law in frame["laws"])
 
 
@@ -653,8 +753,8 @@ def shown(monkeypatch):
         return SimpleNamespace(update=lambda new, raw: outputs.append(new))
 
     monkeypatch.setattr(widget, "display", display)
-    monkeypatch.setattr(record, "display", display)
-    monkeypatch.setattr(record, "_predictions", {})
+    monkeypatch.setattr(forecast, "display", display)
+    monkeypatch.setattr(forecast, "_predictions", {})
     return outputs
 
 
@@ -701,22 +801,22 @@ def test_the_mimebundle_has_every_form():
 @pytest.mark.parametrize(
     "options",
     [
-        {"e_step": SPOILED["rows of resp sum to 1"][0]},
-        {"e_step": SPOILED["shapes as expected"][0]},
-        {"m_step": SPOILED["all finite"][1]},
-        {"m_step": SPOILED["covariances positive definite"][1]},
+        {"e_step": SPOILED["rows"][0]},
+        {"e_step": SPOILED["shapes"][0]},
+        {"m_step": SPOILED["finite"][1]},
+        {"m_step": SPOILED["covariances"][1]},
         {"m_step": unwritten},
         {"maxiter": 0},
     ],
 )
 def test_the_still_figure_can_be_drawn_of_every_run(options):
-    left, right = explored(**options).still().axes
+    left, right = drawn(explored(**options)).axes
     assert left.get_title()
     assert len(right.lines[0].get_xdata()) >= 1
 
 
 def test_the_still_figure_of_digits_shows_the_components():
-    left, _ = explore(BITS, init=3, gallery=False).still().axes
+    left, _ = drawn(explore(BITS, init=3, gallery=False)).axes
     assert len(left.images) == 3
 
 
@@ -726,7 +826,7 @@ def test_twenty_components_have_words_marks_and_small_tables():
         (explore(DATA, init=20, maxiter=5, gallery=False), "texts"),
         (explore(bits, init=20, maxiter=5, gallery=False), "images"),
     ]:
-        still = shown.still()
+        still = drawn(shown)
         assert len(getattr(still.axes[0], left)) == 20  # each named at its mean, or drawn
         assert still.axes[0].get_legend() is None
         assert "with 20 components" in figures.alt_text(still)
@@ -741,7 +841,7 @@ def test_twenty_components_have_words_marks_and_small_tables():
 def test_a_component_that_collapsed_can_be_drawn():
     shown = explore([[0, 0], [0, 1], [5, 5], [6, 5], [7, 7]], init=2, gallery=False)
     assert np.linalg.det(shown.history.sound.params.covariances).min() < 1e-12
-    assert len(shown.still().axes) == 2
+    assert len(drawn(shown).axes) == 2
 
 
 def test_where_nothing_is_drawn_nothing_is_run(monkeypatch):
@@ -749,6 +849,22 @@ def test_where_nothing_is_drawn_nothing_is_run(monkeypatch):
     seen = explore(None, e_step=lambda *_: 1 / 0)
     assert "not drawn" in repr(seen)
     assert "not drawn" in seen._repr_html_()
+
+
+def imported_by(file):
+    """The packages that this file imports anywhere, be it within a function."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name.partition(".")[0] for name in node.names)
+        if isinstance(node, ast.ImportFrom):
+            yield node.module.partition(".")[0]
+
+
+def test_the_explorer_imports_no_course_and_of_checks_only_how_to_call():
+    files = sorted((ROOT / "explorer").rglob("*.py"))
+    found = {name: file.name for file in files for name in imported_by(file)}
+    assert not found.keys() & {"helpers", "exercises", "grading", "course"}
+    assert found["checks"] == "calls.py"
 
 
 def test_helpers_comes_without_the_widget():

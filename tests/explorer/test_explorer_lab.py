@@ -21,6 +21,7 @@ from scipy.stats import multivariate_normal
 from sklearn.mixture import GaussianMixture
 
 from explorer.calls import FOUR
+from explorer.words import end_in_words
 from helpers import explore, load_synthetic, loglikelihood
 
 pytestmark = [pytest.mark.browser, pytest.mark.instructor]
@@ -210,7 +211,7 @@ def test_the_live_region_says_what_the_kernel_says(page, at):
         f"iteration 1, after E: log-likelihood {loglikelihood(DATA, *START):.1f}"
     )
     press(page, root, "End", 60)
-    expect(live).to_have_text(f"{frames[60]['words']} {here.history.end}")
+    expect(live).to_have_text(f"{frames[60]['words']} {end_in_words(here.history.ending)}")
 
 
 def test_a_points_numbers_are_those_of_scipy(page, at):

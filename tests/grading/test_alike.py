@@ -5,7 +5,7 @@ import random
 import pytest
 from classroom import FILES, Own, in_other_names, in_own_words, independent, variants
 
-from grading.report.alike import Answer, alike
+from grading.report.alike import AnswerText, alike
 from grading.report.prints import prints_of
 
 pytestmark = pytest.mark.instructor
@@ -18,7 +18,8 @@ def told(book):
 
 def handed_in(book):
     return {
-        student: [Answer(name, text) for name, text in answers.items()] for student, answers in book.items()
+        student: [AnswerText(name, text) for name, text in answers.items()]
+        for student, answers in book.items()
     }
 
 

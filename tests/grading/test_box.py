@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, copy_course
+from conftest import copy_course
+from ours import ROOT, WORLD
 from submissions.draft import NAME, right
 
 from grading.box import parent, process, selftest, slots, totals, walls
@@ -25,7 +26,7 @@ SECRETS = ("/etc/passwd", str(ROOT / "solutions"), str(ROOT / "grading"), str(hi
 
 
 def attempt():
-    return selftest.attempt(LIMITS, SECRETS)
+    return selftest.attempt(LIMITS, SECRETS, WORLD)
 
 
 def test_nothing_gets_out_of_the_box():
@@ -104,13 +105,13 @@ def test_the_self_test_finds_a_hole_in_the_outer_walls(hole, monkeypatch):
 @pytest.mark.skipif(os.geteuid() != 0, reason="the holes are those of root's walls")
 @pytest.mark.parametrize("hole", INNER)
 def test_the_self_test_finds_a_hole_in_the_walls_of_a_fork(hole, monkeypatch, tmp_path):
-    folder = tmp_path / "guest"
-    shutil.copytree(parent.GUEST, folder)
+    folder = tmp_path / "inside"
+    shutil.copytree(parent.OURS["grading.inside"], folder)
     for before, after in INNER[hole].items():
         texts = {path: path.read_text() for path in (folder / "parent.py", folder / "spaces.py")}
         (path,) = [path for path, text in texts.items() if before in text]
         path.write_text(texts[path].replace(before, after))
-    monkeypatch.setattr(parent, "GUEST", folder)
+    monkeypatch.setitem(parent.OURS, "grading.inside", folder)
     assert hole in "; ".join(attempt()[0])
 
 

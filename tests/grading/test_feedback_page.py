@@ -12,7 +12,7 @@ from PIL import Image
 
 from checks.report import WRONG, Line, Report
 from grading.marking.jobs import is_test
-from grading.marking.mark import Job, Marked
+from grading.marking.mark import CellResult, Job
 from grading.marking.present import present
 from grading.pages.feedback import MOST, Told, feedback_page
 from grading.pages.formulas import mathml
@@ -67,13 +67,13 @@ def shows(value):
 
 
 STATUSES = {
-    "passed": (Marked(mark=2.0, status="passed"), "✓</span> passed"),
-    "partly": (Marked(mark=1.25, status="partly"), "◐</span> partly"),
-    "failed": (Marked(mark=0.0, status="failed", why="a test does not hold"), "✗</span> failed"),
-    "error": (Marked(mark=0.0, status="error", why="`f` is not defined"), "✗</span> error"),
-    "limit": (Marked(mark=0.0, status="time limit", why="it was slow"), "✗</span> stopped: time limit"),
-    "untouched": (Marked(mark=0.0, status="failed"), "○</span> not attempted"),
-    "person": (Marked(status="needs a person", why="broken"), "…</span> a person reads this"),
+    "passed": (CellResult(mark=2.0, status="passed"), "✓</span> passed"),
+    "partly": (CellResult(mark=1.25, status="partly"), "◐</span> partly"),
+    "failed": (CellResult(mark=0.0, status="failed", why="a test does not hold"), "✗</span> failed"),
+    "error": (CellResult(mark=0.0, status="error", why="`f` is not defined"), "✗</span> error"),
+    "limit": (CellResult(mark=0.0, status="time limit", why="it was slow"), "✗</span> stopped: time limit"),
+    "untouched": (CellResult(mark=0.0, status="failed"), "○</span> not attempted"),
+    "person": (CellResult(status="needs a person", why="broken"), "…</span> a person reads this"),
 }
 
 
@@ -87,10 +87,10 @@ def every():
         {"kind": "data", "data": {"text/html": "<table><tr><td>cell</td></tr></table>"}},
         {"kind": "error", "name": "NameError", "value": "y", "traceback": ["NameError: y"]},
     ]
-    results = [Marked(out)]
+    results = [CellResult(out)]
     for name, (result, _) in STATUSES.items():
         cells += [answer(name, f"@wraps\ndef {name}(x):\n    return 'string', 12  # comment"), asked(name)]
-        results += [Marked(), Marked([shows(REPORT)], "", result.mark, result.status, result.why)]
+        results += [CellResult(), CellResult([shows(REPORT)], "", result.mark, result.status, result.why)]
     nb = graded([*cells, essay(r"So **it** is $\mu_k < 1$")], results, untouched=["test-untouched"])
     assert nb.metadata[OURS]["questions"].keys() == {*(f"test-{each}" for each in STATUSES), "words"}
     comments = {"words": "Well <b>said</b>, $x$", "partly": "Nearly."}
@@ -139,7 +139,7 @@ def test_comments_of_a_person_stand_with_their_question(every):
 
 
 def test_a_mark_by_hand_takes_the_place_of_ours():
-    cells, results = [answer("f"), asked("f"), essay()], [Marked(), Marked([], "", 0.0, "failed")]
+    cells, results = [answer("f"), asked("f"), essay()], [CellResult(), CellResult([], "", 0.0, "failed")]
     page = feedback_page(graded(cells, results), told(by_hand={"test-f": 1.0, "words": 3.5}))
     assert "✎</span> marked by a person</span>, <strong>1 of 2 marks" in section(page, "f")
     assert "3.5 of 4 marks" in section(page, "words")
@@ -180,7 +180,7 @@ def test_an_empty_notebook_says_so():
 
 def test_answers_of_a_test_without_a_name_of_its_own_are_those_before_it():
     cells = [answer("one", "first = 1"), answer("two", "second = 2"), asked("other"), answer("f"), asked("f")]
-    page = feedback_page(graded(cells, [Marked() for _ in cells]), told())
+    page = feedback_page(graded(cells, [CellResult() for _ in cells]), told())
     shown = section(page, "other")
     assert "first" in shown
     assert "second" in shown
@@ -216,7 +216,7 @@ def hostile():
             asked(f"f{n}"),
             essay(f"{text}\n\nSafe **word**", f"words{n}"),
         ]
-        results += [Marked(out, text), Marked([], "", 0.0, "error", f"no {text}")]
+        results += [CellResult(out, text), CellResult([], "", 0.0, "error", f"no {text}")]
     nb = graded([*cells, v4.new_markdown_cell(f"## {HOSTILE[0]}")], results, repaired=HOSTILE)
     return feedback_page(
         nb, told(student=HOSTILE[0], comments={f"words{n}": t for n, t in enumerate(HOSTILE)})
@@ -377,9 +377,9 @@ def test_whatever_is_written_takes_no_long_time(piece):
 def test_a_page_is_below_a_megabyte():
     out = [{"kind": "data", "data": {"image/png": "A" * 150_000}}, {"kind": "stream", "text": "<" * 200_000}]
     cells = [v4.new_code_cell("draw()") for _ in range(5)]
-    few = feedback_page(graded([*cells[:2], essay()], [Marked(out)] * 2), told())
+    few = feedback_page(graded([*cells[:2], essay()], [CellResult(out)] * 2), told())
     assert few.count("<img") == 2
-    many = graded([*cells, essay()], [Marked([*out] + [out[1]] * 4)] * 5)
+    many = graded([*cells, essay()], [CellResult([*out] + [out[1]] * 4)] * 5)
     page = feedback_page(many, told())
     assert len(page.encode()) <= MOST
     assert "left out" in page
@@ -389,7 +389,7 @@ def test_a_figure_is_shown_as_it_is_and_nothing_else_passes_for_one():
     figure = f'<img alt="A &lt;b&gt; plot" src="data:image/png;base64,{picture()}">'
     for html in (figure, figure + "<script>x</script>", figure.replace("alt", 'onerror="x" alt')):
         out = [{"kind": "data", "data": {"text/html": html}}]
-        page = feedback_page(graded([v4.new_code_cell("x"), essay()], [Marked(out)]), told())
+        page = feedback_page(graded([v4.new_code_cell("x"), essay()], [CellResult(out)]), told())
         assert figure in page
         assert "onerror" not in page
         assert "<script" not in page
@@ -399,7 +399,7 @@ def test_a_page_costs_little_time():
     cells, results = [], []
     for n in range(10):  # as long as the longest assignment
         cells += [answer(f"f{n}", "def f(x):\n    return x + 1\n" * 20), asked(f"f{n}")]
-        results += [Marked(), Marked([shows(REPORT)], "", 0.0, "failed")]
+        results += [CellResult(), CellResult([shows(REPORT)], "", 0.0, "failed")]
     nb = graded([*cells, essay(r"$\mu_k$ " * 20)], results)
     feedback_page(nb, told())
     times = []
@@ -411,7 +411,7 @@ def test_a_page_costs_little_time():
 
 
 def test_tests_of_the_teacher_are_no_cells_of_the_students():
-    nb = graded([answer("f"), asked("f")], [Marked(), Marked([shows(REPORT)], "", 2.0, "passed")])
+    nb = graded([answer("f"), asked("f")], [CellResult(), CellResult([shows(REPORT)], "", 2.0, "passed")])
     assert "It looks like this: divided by N." not in feedback_page(nb, told())  # nothing to look at
     assert any(map(is_test, nb.cells))
     assert "check" not in feedback_page(nb, told())

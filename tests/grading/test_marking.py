@@ -1,11 +1,12 @@
 """Cells in a real box, tests in the real scorer: any teacher's tests, not only `check`."""
 
 import pytest
+from ours import WORLD
 
-from grading import marking
+import grading.marking.mark as marking
 from grading.box.limits import Limits
 from grading.box.process import BoxError
-from grading.box.session import Session
+from grading.box.session import BoxedSession
 from grading.marking.jobs import imports_of
 from grading.marking.mark import Job, mark
 from grading.scorer.client import ScorerError
@@ -22,7 +23,7 @@ def hidden(*lines):
 
 def marked(*cells, imports="import numpy as np", **others):
     """Mark these cells; a string is a student's, anything else a test."""
-    return mark(Job(cells, imports, others.pop("limits", QUICK), **others))
+    return mark(Job(cells, imports, others.pop("limits", QUICK), **{"world": WORLD} | others))
 
 
 DOUBLE = "import numpy as np\ndef double(x): return 2 * np.asarray(x)"
@@ -345,7 +346,7 @@ def test_a_scorer_that_fails_gives_no_mark_and_leaves_the_others_theirs(monkeypa
 
 
 def test_a_parent_that_is_gone_is_no_limit_of_a_submission():
-    session = Session(QUICK)
+    session = BoxedSession(QUICK)
     session.parent.process.process.kill()
     with pytest.raises(BoxError, match="the parent of the box is gone"):
         session.run("import time; time.sleep(30)", 30)
@@ -357,13 +358,13 @@ def test_a_parent_that_is_gone_is_no_limit_of_a_submission():
 @pytest.fixture
 def boxes(monkeypatch):
     """What each box of a submission was like: True for those whose copies outlive what they are asked."""
-    made, own = [], marking._Run
+    made, own = [], marking._Round
 
     def run(job, fatal, finished, left, careful, last):
         made.append((careful, left))
         return own(job, fatal, finished, left, careful, last)
 
-    monkeypatch.setattr(marking, "_Run", run)
+    monkeypatch.setattr(marking, "_Round", run)
     return made
 
 

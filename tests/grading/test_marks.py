@@ -36,7 +36,7 @@ def compute_covariances(data, resp, counts, means):
 
 def submit(course, student, answers, path=None):
     """Put a released notebook with these answers, by grade_id, into the student's folder."""
-    notebook = nbformat.read(COURSE.assignment(NAME, course).release, as_version=4)
+    notebook = nbformat.read(COURSE.at(course).assignment(NAME).release, as_version=4)
     for cell in notebook.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         cell.source = answers.get(name, cell.source)
@@ -52,7 +52,7 @@ def class_of(tmp_path_factory):
     course = copy_course(tmp_path_factory.mktemp("course"))
     reference = course / "submitted" / "reference" / NAME
     reference.mkdir(parents=True)
-    shutil.copy(COURSE.assignment(NAME, course).solution, reference)
+    shutil.copy(COURSE.at(course).assignment(NAME).solution, reference)
     submit(course, "untouched", {})
     for module in (loops, one_function, arrays):
         student = module.__name__.split(".")[1]
@@ -270,7 +270,7 @@ def test_marks_of_an_assignment_that_is_no_more_stay_in_the_table(course):
         gradebook.add_submission("of-last-year", "ada")
         gradebook.find_grade("test-old", "old", "of-last-year", "ada").auto_score = 1.5
         gradebook.db.commit()
-        write_marks(gradebook, {}, course, course)
+        write_marks(gradebook, {}, COURSE.at(course), course)
     row = only_row(course)
     assert (row["assignment"], row["test-old"], row["total"]) == ("of-last-year", "1.5", "1.5")
 

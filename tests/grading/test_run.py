@@ -17,7 +17,7 @@ from submissions.draft import NAME, RIGHT, points, right, short
 
 from grading.__main__ import main
 from grading.run.course import alone, grade_course
-from grading.run.gradebook import Marks
+from grading.run.gradebook import MarkBook
 from grading.run.journal import add_record, read_records
 from grading.run.pool import Here
 
@@ -159,7 +159,7 @@ def test_late_ones_have_their_hours_and_the_courses_own_penalty(course):
 
 def test_a_reference_below_full_marks_stops_everything(course):
     hand_in(course, "ada")
-    path = COURSE.assignment(NAME, course).solution
+    path = COURSE.at(course).assignment(NAME).solution
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         if cell.metadata.get("nbgrader", {}).get("grade_id") == "compute_weights":
@@ -180,7 +180,7 @@ def test_a_submission_is_written_whole_or_not_at_all(graded, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(Marks, "_save_penalty", breaks)
+        patch.setattr(MarkBook, "_save_penalty", breaks)
         with pytest.raises(KeyboardInterrupt):
             run(graded)
     with Gradebook(f"sqlite:///{graded}/gradebook.db") as gradebook, pytest.raises(MissingEntry):

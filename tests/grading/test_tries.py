@@ -6,13 +6,15 @@ import nbformat
 import pytest
 from conftest import ROOT
 from nbclient import NotebookClient
-from ours import KNOWN
+from ours import COURSE, KNOWN
 
 from checks.run import TRIES
+from grading.build.hints import hint_names
 from grading.run.tries import tries_of
 
 pytestmark = pytest.mark.instructor
 ROWS = "resp.sum(axis=1)"  # summed along the rows: a known mistake
+HINTS = hint_names(COURSE.assignment("gaussian-mixture"))
 WRITTEN = [each.hint.name for each in KNOWN["compute_means"]]
 
 
@@ -34,16 +36,16 @@ def metadata(content):
 def test_the_saved_notebook_says_how_many_tries_each_mistake_took():
     tries = ["return resp.max()", f"return {ROWS}", "return sum(resp.T)", "return resp.sum(axis=0)"]
     content = run(*tries)
-    told = tries_of(content)
+    told = tries_of(content, HINTS)
     assert told == {"compute_soft_counts": {"another shape": 1, "summed along the rows": 2}}
     content["cells"] = content["cells"][:1] + content["cells"][-2:]  # each cell is saved once, as it was last
-    assert tries_of(content) == told
+    assert tries_of(content, HINTS) == told
 
 
 def test_what_is_right_at_once_or_not_written_says_nothing():
     content = run("raise NotImplementedError()", "return resp.sum(axis=0)")
     assert metadata(content) == [{}] * 4
-    assert tries_of(content) == {}
+    assert tries_of(content, HINTS) == {}
 
 
 def test_hidden_cases_say_nothing():
@@ -88,18 +90,18 @@ ODD = [
 
 @pytest.mark.parametrize("content", ODD, ids=repr)
 def test_anything_may_stand_there(content):
-    assert tries_of(content) == {}
+    assert tries_of(content, HINTS) == {}
 
 
 def test_numbers_are_bounded_and_the_largest_counts():
     huge = notebook(output("compute_means", {WRITTEN[0]: 10**400, WRITTEN[1]: 2}))
     huge["cells"] += notebook(output("compute_means", {WRITTEN[1]: 5, "what nobody knows": 3}))["cells"]
-    assert tries_of(huge) == {"compute_means": {WRITTEN[0]: 999, WRITTEN[1]: 5}}
+    assert tries_of(huge, HINTS) == {"compute_means": {WRITTEN[0]: 999, WRITTEN[1]: 5}}
 
 
 def test_a_million_entries_are_not_read():
     entries = {str(n): n for n in range(1_000_000)} | {WRITTEN[0]: 2}
-    assert tries_of(notebook(output("compute_means", entries))) == {"compute_means": {WRITTEN[0]: 2}}
+    assert tries_of(notebook(output("compute_means", entries)), HINTS) == {"compute_means": {WRITTEN[0]: 2}}
     many = notebook(*(output(f"exercise {n}", {WRITTEN[0]: 2}) for n in range(5_000)))
     many["cells"] += notebook(output("compute_means", {WRITTEN[0]: 2}))["cells"]  # beyond what is looked at
-    assert tries_of(many) == {}
+    assert tries_of(many, HINTS) == {}

@@ -3,8 +3,8 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from answers.bernoulli_right import RIGHT as BERNOULLI
-from answers.image_right import RIGHT as IMAGE
+from answers.bernoulli_digits import RIGHT as BERNOULLI
+from answers.image_clusters import RIGHT as IMAGE
 from ours import COURSE
 
 LISTS = {

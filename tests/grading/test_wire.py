@@ -99,7 +99,7 @@ def test_halves_of_characters_do_not_stop_it():
 def test_an_answer_needs_the_nonce_of_its_request():
     mine, theirs = pair()
     other = Link(theirs)
-    forged = wire.Frame(wire.ANSWER, bytes(16), pack("forged"))
+    forged = wire.Message(wire.ANSWER, bytes(16), pack("forged"))
     for _ in range(3):
         other.send(forged)
     with pytest.raises(Late):
@@ -115,4 +115,4 @@ def test_who_hangs_up_or_sends_too_much_is_told_apart():
     with pytest.raises(Closed):
         mine.receive(1)
     with pytest.raises(Closed):
-        mine.send(wire.Frame(wire.REQUEST, bytes(16), b""))
+        mine.send(wire.Message(wire.REQUEST, bytes(16), b""))

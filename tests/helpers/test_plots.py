@@ -11,8 +11,9 @@ from colour_vision import DEFICIENCIES
 from matplotlib.colors import to_rgb
 from PIL import Image
 
+from explorer.wording import in_words
 from helpers import describe, figures, load_synthetic, plot_contours, plot_data, plot_loglikelihood, slide
-from helpers.figures import PALETTE, alt_text, as_html, colour, in_words, marker, mixed_colours
+from helpers.figures import PALETTE, alt_text, as_html, colour, marker, mixed_colours
 from helpers.plots import plot_responsibilities
 
 DATA = load_synthetic()

@@ -33,11 +33,6 @@ def kept(source):
     return re.sub(r"^explore\(", "explorer_shown = explore(", source, flags=re.M)
 
 
-def broken(shown):
-    """The laws that its first run breaks."""
-    return {law.law for frame in shown.history.frames for law in frame.laws if law.ok is False}
-
-
 @pytest.fixture(scope="module")
 def gaussian_mixture():
     return run_and_collect("gaussian-mixture")
@@ -129,7 +124,7 @@ def test_what_the_explorer_of_the_bad_start_shows_is_what_the_text_promises(gaus
     names, _ = gaussian_mixture
     shown = names["explorer_shown"]
     assert shown.scenes[0]["told"].startswith("E-step: your compute_responsibilities. M-step: your compute")
-    assert not broken(shown)
+    assert not shown.history.broken
     assert shown.history.loglik == pytest.approx(names["run"]["loglik"], abs=1e-6)
     assert shown.outcome == "M"
     assert shown.ask["choices"] == ["E", "M", "E and M"]
@@ -276,7 +271,7 @@ def test_what_the_explorer_of_pictures_shows_is_what_the_text_promises(image_clu
     names, _ = image_clusters
     shown = names["explorer_shown"]
     assert (shown.scenes[0]["kind"], shown.scenes[0]["N"]) == ("pictures", 560)
-    assert not broken(shown)
+    assert not shown.history.broken
     assert shown.history.loglik == pytest.approx(names["results"]["loglik"], abs=1e-6)
     assert shown.outcome == "32 pictures changed their component"
     scene, plateau = shown.scenes_now[0], 2 * 30
@@ -365,7 +360,7 @@ def test_what_the_explorer_of_digits_shows_is_what_the_text_promises(bernoulli_d
     shown = names["explorer_shown"]
     assert shown.scenes[0]["told"] == "E-step: your e_step. M-step: your m_step."
     assert (shown.scenes[0]["total"], shown.scenes[0]["K"]) == (4000, 20)
-    assert not broken(shown)
+    assert not shown.history.broken
     assert shown.history.iterations == 30
     assert shown.outcome == shown.ask["choices"][0] == "iteration 2"
     assert sum(map(len, shown.arrays.values())) < 3_000_000  # what crosses to the browser, and is saved

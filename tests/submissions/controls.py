@@ -10,20 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import answers
-from answers.bernoulli_right import RIGHT as BERNOULLI
-from answers.gaussian_right import RIGHT as GAUSSIAN
-from answers.image_right import RIGHT as IMAGE
+from answers import right_answers
 from ours import KNOWN
 
 import exercises
 from submissions.draft import points, short
 
-RIGHT = {"gaussian-mixture": GAUSSIAN, "bernoulli-digits": BERNOULLI, "image-clusters": IMAGE}
-MODULE = {
-    "gaussian-mixture": "gaussian_right",
-    "bernoulli-digits": "bernoulli_right",
-    "image-clusters": "image_right",
-}
 WRITE = """from pathlib import Path
 for path, text in {files!r}.items():
     Path(path).parent.mkdir(parents=True, exist_ok=True)
@@ -58,7 +50,8 @@ class Control:
                 f"known = mistakes_of('exercises.{self.assignment.replace('-', '_')}.mistakes')[{exercise!r}]\n"
                 f"{exercise} = next(each.answer for each in known if each.hint.name == {words!r})"
             )
-        return f"from answers.{MODULE[self.assignment]} import RIGHT\n{exercise} = RIGHT[{exercise!r}][{words!r}]"
+        own = f"right_answers({self.assignment!r})[{exercise!r}][{words!r}]"
+        return f"from answers import right_answers\n{exercise} = {own}"
 
 
 def files():
@@ -79,7 +72,7 @@ def controls(assignment, wrong):
     """As many submissions as it takes for every answer to be in one; exercises with few repeat theirs."""
     named = [name.removeprefix("test-") for name in points(assignment) if "quiz" not in name]
     known = {name: [each.hint.name for each in KNOWN[name]] for name in named}
-    book = known if wrong else {name: list(RIGHT[assignment][name]) for name in named}
+    book = known if wrong else {name: list(right_answers(assignment)[name]) for name in named}
     most = max(map(len, book.values()))
     rounds = [itertools.islice(itertools.cycle(words), most) for words in book.values()]
     return [

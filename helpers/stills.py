@@ -12,9 +12,15 @@ from matplotlib.figure import Figure
 from explorer.history import Frame, Run
 from explorer.scene import Scene
 from explorer.words import FEW, run_in_words
-from helpers.figures import describe
+from helpers.figures import as_html, describe, in_its_place
 from helpers.galleries import plot_pictures
 from helpers.plots import plot_contours, plot_loglikelihood, plot_responsibilities
+
+
+def still(scene: Scene, dims: tuple[int, int] = (0, 1)) -> dict[str, str]:
+    """Return the still figure as a notebook keeps it: HTML, and its words."""
+    figure = still_figure(scene, dims)
+    return {"text/html": as_html(figure), "text/plain": in_its_place(figure)}
 
 
 def still_figure(scene: Scene, dims: tuple[int, int] = (0, 1)) -> Figure:

@@ -6,12 +6,10 @@ whether or not the state of widgets is.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 from IPython.display import DisplayHandle, display
-from matplotlib.figure import Figure
-
-from helpers.figures import as_html, in_its_place
 
 # The widget's own style hides the figure while it lives. The other way round it needs this: in a
 # notebook without the state of widgets JupyterLab puts an error, text alone, in the widget's place.
@@ -24,7 +22,7 @@ NO_ERROR = (
 _predictions: dict[tuple[str, ...], str] = {}
 
 
-class Record:
+class Forecast:
     """A question with its choices, the prediction, what happened, and the output that shows them."""
 
     def __init__(self, question: str = "", choices: tuple[str, ...] = (), outcome: str = "") -> None:
@@ -56,9 +54,9 @@ class Record:
         self._over = True
         self._update()
 
-    def keep(self, still: Figure) -> None:
-        """Keep this still figure, for every time that the output is shown."""
-        self._html, self._plain = as_html(still), in_its_place(still)
+    def keep(self, still: Mapping[str, str]) -> None:
+        """Keep this still figure, as HTML and plain text, for every time that the output is shown."""
+        self._html, self._plain = still["text/html"], still["text/plain"]
 
     def show(self) -> None:
         """Show what is kept as an output of this cell, which follows what happens later."""

@@ -1,0 +1,68 @@
+"""A finder: a hint, and what finds out whether it holds for a wrong part of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from checks.hints import Hint, hint_of
+from checks.looking import Look
+
+Find = Callable[[Look], str | None]
+
+
+class Stage(IntEnum):
+    """When a finder is asked. Of one stage, a course's own finders are asked before the engine's."""
+
+    ERROR = 1  # the call stopped, or gave nothing back
+    FORM = 2  # parts, kinds of value, order
+    SIZE = 3  # lengths, shapes, numbers that are none
+    RELATION = 4  # how the answer and the right one are related: a factor, a log
+    LAW = 5  # what holds of every right answer
+    REST = 6  # it is wrong, and nothing else explains it
+
+
+@dataclass(frozen=True)
+class Finder:
+    """A hint, what finds out whether it holds for a wrong part, and when that is asked."""
+
+    hint: Hint
+    find: Find
+    stage: Stage
+
+
+def registrar(book: list[Finder], stage: Stage) -> Callable[[str], Callable[[Find], Find]]:
+    """Return a decorator that puts finders of a stage into the book, in order: @finder(name of the hint).
+
+    A finder takes a `Look` at one wrong part, and returns what to say of this very answer ("" for
+    nothing more), or None if its hint does not hold. Its docstring is the hint: each paragraph is a rung.
+
+    Example:
+        >>> from checks.authors import Stage, found, registrar
+        >>> book = []
+        >>> finder = registrar(book, Stage.SIZE)
+        >>> @finder("one number too many")
+        ... def _(look):
+        ...     '''Your answer has one number more than there are gaps.
+        ...
+        ...     Between 5 fence posts there are 4 gaps.
+        ...     '''
+        ...     return found(any(len(look.value) == len(right) + 1 for right in look.rights))
+        >>> book[0].hint.rungs[1]
+        'Between 5 fence posts there are 4 gaps.'
+    """
+
+    def finder(name: str) -> Callable[[Find], Find]:
+        def register(find: Find) -> Find:
+            book.append(Finder(hint_of(name, find), find, stage))
+            return find
+
+        return register
+
+    return finder
+
+
+def found(holds: object) -> str | None:
+    """Return "" (found, with nothing more to say) if it holds, else None."""
+    return "" if holds else None

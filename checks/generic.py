@@ -1,0 +1,29 @@
+"""The engine's own finders, and how a course's finders, laws and words join them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+
+from checks.errors import ERRORS
+from checks.finders import Finder
+from checks.hints import Hint
+from checks.properties import FORM, REST, SIZE
+from checks.relations import RELATIONS
+
+GENERIC: tuple[Finder, ...] = (*ERRORS, *FORM, *SIZE, *RELATIONS, *REST)
+
+
+def in_order(finders: Iterable[Finder], words: Mapping[str, Hint]) -> tuple[Finder, ...]:
+    """Return a course's finders and the engine's, in the order in which they are asked.
+
+    words: hints to give in place of the engine's own, by the names of these. Raises ValueError if there
+    is no such hint.
+    """
+    known = {each.hint.name for each in GENERIC}
+    if unknown := sorted(set(words) - known):
+        raise ValueError(
+            f"there is no hint {unknown[0]!r} to put other words to; there are: {sorted(known)}."
+        )
+    said = (dataclasses.replace(each, hint=words.get(each.hint.name, each.hint)) for each in GENERIC)
+    return tuple(sorted([*finders, *said], key=lambda each: each.stage))  # stable: the course's come first

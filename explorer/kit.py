@@ -1,0 +1,97 @@
+"""What a course lends the explorer, and `explore` itself, which is bound to it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from explorer.forms import PARTS, Numbers
+from explorer.lights import Rule, require_keys
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+    from explorer.history import Run
+    from explorer.scene import Scene
+    from explorer.widget import Explorer
+
+
+@dataclass(frozen=True, eq=False)
+class Kit:
+    """A course's colours, rules, points and still figure. Raises ValueError if a rule's name is wrong.
+
+    - look: "palette", "markers" and "edge", as the view reads them.
+    - rules: what the lights watch, for "gaussian" and for "bernoulli".
+    - points(): the (100, 2) points on which the gallery shows two of its failures.
+    - still(scene, dims): the figure that stands where no widget runs, as "text/html" and "text/plain".
+    - unseen(): what to return where nobody looks, so that nothing is run; None where somebody does.
+
+    Example:
+        explore = Kit(look, {"gaussian": RULES, "bernoulli": RULES}, load_points, still, lambda: None).explore
+    """
+
+    look: Mapping[str, Any]
+    rules: Mapping[str, tuple[Rule, ...]]
+    points: Callable[[], Numbers]
+    still: Callable[[Scene, tuple[int, int]], dict[str, str]]
+    unseen: Callable[[], Any]
+
+    def __post_init__(self) -> None:
+        if self.rules.keys() != PARTS.keys():
+            raise ValueError(f"rules are for {', '.join(self.rules)}, but must be for {', '.join(PARTS)}.")
+        for rules in self.rules.values():
+            require_keys(rules)
+
+    def explore(
+        self,
+        data: ArrayLike,
+        e_step: Callable[..., Any] | None = None,
+        m_step: Callable[..., Any] | Sequence[Callable[..., Any]] | None = None,
+        init: Any = None,
+        ask: str = "",
+        *,
+        choices: Sequence[str] = (),
+        happened: Callable[[Run], str] | None = None,
+        model: str | None = None,
+        pictures: ArrayLike | None = None,
+        shape: tuple[int, int] | None = None,
+        labels: Sequence[str] | None = None,
+        dims: tuple[int, int] = (0, 1),
+        gallery: bool = True,
+        maxiter: int = 100,
+        seed: int = 0,
+    ) -> Explorer | Any:
+        """Run EM on the data and return it as a widget to step through.
+
+        data: (N, D) points, or binary rows. e_step, m_step: the functions that do the work; by
+        default those that the notebook has under the course's names, else the explorer's own.
+
+        - Gaussian: e_step(data, weights, means, covariances) returns resp, (N, K); m_step(data,
+          resp) returns (weights, means, covariances), or is the list of the course's four functions.
+        - Bernoulli (the default for binary data): e_step(X, log_p, log_mix) returns log_resp;
+          m_step(X, log_resp) returns (log_p, log_mix).
+
+        init: the number of components, for a start drawn from `seed` (3 by default, 10 for
+        digits), or the parameters, as a dict or in the order above. ask, choices: a question to be
+        answered before it plays; happened(run) returns the answer that came out, as a text; run.loglik
+        and run.iterations may help.
+        pictures: (N, H, W, 3), drawn in place of points. shape: of a binary row as an image.
+        labels: names of the columns; dims: the two that are drawn first. gallery: whether seven
+        classic failures can be looked at, too.
+
+        Raises ValueError with one sentence if the arguments do not fit together. What a step does
+        wrong is no error here: it is shown.
+
+        Example:
+            explore(data, init=3, ask="How many iterations?", choices=["few", "many"])
+        """
+        if (instead := self.unseen()) is not None:
+            return instead
+        from explorer import making  # not before it is needed: it loads anywidget
+
+        to_run = making.ToRun(data, e_step, m_step, init, model, maxiter, seed)
+        to_draw = making.ToDraw(pictures, shape, labels, dims)
+        scene = making.own_scene(self, to_run, to_draw, sys._getframe(1).f_globals)
+        return making.explorer_for(self, scene, dims, making.ToAsk(ask, tuple(choices), happened), gallery)

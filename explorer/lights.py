@@ -1,0 +1,103 @@
+"""Lights: what must hold at every moment of a run, and a sentence for when it does not hold.
+
+A rule looks at one thing only. So one fault turns one light red and not all of them. The rules
+of the course come from its law book (see `Kit`); the three below concern how functions are
+called and what they return, whatever the model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from explorer.moment import Moment
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a light watches.
+
+    key: its name in code; label: its name for people. look(now) returns None if the rule holds,
+    else the sentence to show; it is asked only where seen(now) says that there is something to
+    look at. fatal: once broken, there is nothing to go on with. touch: it holds when the bound
+    touches the log-likelihood.
+
+    Example:
+        Rule("enough", "two points or more", lambda now: None if now.counts.sum() > 1 else "Too few points.")
+    """
+
+    key: str
+    label: str
+    look: Callable[[Moment], str | None]
+    seen: Callable[[Moment], bool] = lambda now: True
+    fatal: bool = False
+    touch: bool = False
+
+
+@dataclass(frozen=True)
+class Light:
+    """A rule at one moment. ok is None where there is nothing yet that could keep or break it."""
+
+    rule: Rule
+    ok: bool | None
+    sentence: str = ""
+
+    @property
+    def broken(self) -> bool:
+        return self.ok is False
+
+
+def lights_of(now: Moment, rules: Iterable[Rule]) -> tuple[Light, ...]:
+    """Return a light for each rule, as it stands at this moment."""
+    with np.errstate(all="ignore"):
+        return tuple(_lit(rule, now) for rule in rules)
+
+
+def light_at(lights: Iterable[Light], key: str) -> Light:
+    """Return the light with this key; KeyError names the keys that there are."""
+    by_key = {light.rule.key: light for light in lights}
+    if key not in by_key:
+        raise KeyError(f"there is no light {key!r}, only: {', '.join(by_key)}.")
+    return by_key[key]
+
+
+def require_keys(rules: Iterable[Rule]) -> None:
+    """Raise ValueError if two rules have the same key."""
+    keys = [rule.key for rule in rules]
+    if twice := {key for key in keys if keys.count(key) > 1}:
+        raise ValueError(f"two rules have the key {min(twice)!r}: give each its own.")
+
+
+def _lit(rule: Rule, now: Moment) -> Light:
+    if not rule.seen(now):
+        return Light(rule, None)
+    said = rule.look(now)
+    return Light(rule, said is None, said or "")
+
+
+def _finite(now: Moment) -> str | None:
+    parts = {"resp": now.resp} | now.params._asdict()
+    for name, part in parts.items():
+        if part is not None and not np.isfinite(part).all():
+            at = [int(i) for i in np.argwhere(~np.isfinite(part))[0]]
+            return (
+                f"{name}{at} is {part[tuple(at)]}, which is no number: look for 0/0 or the log of 0, "
+                "for a component that holds no point, or for exp of a very negative number."
+            )
+    return None
+
+
+def _inputs(now: Moment) -> str | None:
+    if not now.changed:
+        return None
+    first = now.changed[0]
+    return f"{first.function} overwrites its argument {first.argument}: work on a copy, or make a new array."
+
+
+SHAPES = Rule("shapes", "shapes as expected", lambda now: now.unread or None, fatal=True)
+FINITE = Rule("finite", "all finite", _finite, fatal=True)
+INPUTS = Rule("inputs", "inputs unchanged", _inputs)

@@ -1,0 +1,100 @@
+"""Where a run starts: parameters that are given, or drawn from a seed.
+
+What is given must be a mixture of the right size, and must break none of the engine's rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from explorer.forms import PARTS, Numbers, Params, in_parts, numbers
+from explorer.lights import lights_of
+from explorer.moment import Engine, unscored
+from explorer.steps import Family
+
+
+def start_from(engine: Engine, init: Any, seed: int = 0) -> Params:
+    """Return the start that `init` asks for: a number K (then drawn), or parameters.
+
+    init: K, or a dict, or a sequence in the order of `family.parts`. Raises ValueError with
+    one sentence if it is neither, does not fit the data, or breaks a rule.
+    """
+    family, data = engine.family, engine.data
+    if isinstance(init, int | np.integer):
+        _require_enough_points(len(data), int(init))
+        init = family.tell(family.draw(data, int(init), seed))
+    given = _by_names(init, family.parts) if isinstance(init, Mapping) else init
+    params = _read(family, given, data.shape[1])
+    _require_enough_points(len(data), len(params.weights))
+    _require_kept(engine, params)
+    return params
+
+
+def _read(family: Family, given: Any, D: int) -> Params:
+    return (_bernoullis if family.logs else _gaussians)(given, D)
+
+
+def _gaussians(given: Any, D: int) -> Params:
+    weights, means, covs = map(numbers, in_parts(given, PARTS["gaussian"]), PARTS["gaussian"])
+    _require_table(means, "means", D)
+    K = len(means)
+    if covs.shape != (K, D, D):
+        raise ValueError(
+            f"covariances has shape {covs.shape}, but with means of shape {means.shape} "
+            f"it must be {(K, D, D)}."
+        )
+    return Params(_one_each(weights, "weights", K), means, covs)
+
+
+def _bernoullis(given: Any, D: int) -> Params:
+    log_p, log_mix = map(numbers, in_parts(given, PARTS["bernoulli"]), PARTS["bernoulli"])
+    _require_table(log_p, "log_p", D)
+    if len(bad := np.argwhere(np.isneginf(log_p))):
+        raise ValueError(
+            f"log_p is -inf at {bad[0].tolist()}: a pixel that can never be on makes every "
+            "image that has it impossible. Smooth with an alpha above 0."
+        )
+    weights = np.exp(_one_each(log_mix, "log_mix", len(log_p)))
+    return Params(weights, np.exp(log_p))
+
+
+def _require_table(array: Numbers, name: str, D: int) -> None:
+    if array.ndim != 2 or array.size == 0:
+        raise ValueError(f"{name} has shape {array.shape}, but must be (K, {D}), one row a component.")
+    if array.shape[1] != D:
+        raise ValueError(
+            f"{name} has {array.shape[1]} columns, but the points have {D} dimensions: "
+            f"each row of {name} must be one point of the same space."
+        )
+
+
+def _one_each(array: Numbers, name: str, K: int) -> Numbers:
+    """Return (K,) numbers; (K, 1) and (1, K) are fine, since both are met in published code."""
+    if array.size != max(array.shape, default=1):
+        raise ValueError(f"{name} has shape {array.shape}, but must be (K,), one number a component.")
+    if array.size != K:
+        raise ValueError(f"{name} has {array.size} numbers for {K} components: give one for each.")
+    return array.reshape(-1)
+
+
+def _by_names(given: Mapping[str, Any], names: Sequence[str]) -> list[Any]:
+    """Return the parts of a dictionary in this order; "covs" is short for "covariances"."""
+    named = {"covariances" if name == "covs" else name: value for name, value in given.items()}
+    if missing := [name for name in names if name not in named]:
+        raise ValueError(f"init has no '{missing[0]}': it needs {', '.join(names)}.")
+    return [named[name] for name in names]
+
+
+def _require_enough_points(N: int, K: int) -> None:
+    if K > N:
+        raise ValueError(f"there are {K} components but only {N} points: K may not be greater than N.")
+
+
+def _require_kept(engine: Engine, start: Params) -> None:
+    """Refuse a start that breaks a rule, in the words of the light."""
+    for light in lights_of(unscored(engine, start), engine.rules):
+        if light.broken:
+            raise ValueError(f"init: {light.sentence}")

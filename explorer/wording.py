@@ -1,0 +1,11 @@
+"""Words for lists; helpers/ uses them, too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def in_words(items: Iterable[object]) -> str:
+    """Return "a, b and c"."""
+    words = [str(item) for item in items]
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

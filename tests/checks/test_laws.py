@@ -1,0 +1,83 @@
+"""Laws, finders and words of a course: what it registers is looked up by name, and no name goes unheard."""
+
+import numpy as np
+import pytest
+
+from checks.authors import Broken, LawBook, Stage, found, registrar
+from checks.cases import Case, save_cases
+from checks.checker import Checker
+from checks.generic import GENERIC
+from checks.hints import Hint
+
+
+@pytest.fixture
+def book():
+    made = LawBook()
+
+    @made.law("sums to 0", 1e-6, hint="residuals that do not sum to 0")
+    def sums_to_zero(residuals, tolerance):
+        """Your residuals do not sum to 0."""
+        total = float(np.sum(residuals))
+        return Broken(f"they sum to {total:g}", found=total) if abs(total) > tolerance else None
+
+    @made.law("never asked by check", 0.0)
+    def other(residuals, tolerance):
+        """It has no hint."""
+
+    made.form(sums_to_zero, "logs sum to 0", lambda part, args: (np.exp(part) - args["shift"],))
+    return made
+
+
+def test_an_unknown_law_is_an_error_at_its_entry(book):
+    with pytest.raises(ValueError, match=r"LAWS\['fit'\]\['slope'\]: there is no law 'sums to O'; the laws "):
+        book.chosen({"fit": {"": ["sums to 0"], "slope": ["sums to O"]}})
+    with pytest.raises(ValueError, match="the laws are: 'sums to 0', 'logs sum to 0'."):
+        book.chosen({"fit": {"": ["never asked by check"]}})
+    assert book.chosen({"fit": {"": [book["sums to 0"]]}}) == {"fit": {"": (book["sums to 0"],)}}
+
+
+def test_two_laws_have_two_names(book):
+    with pytest.raises(ValueError, match="two laws called 'sums to 0'"):
+        book.law("sums to 0", 1.0)(lambda residuals, tolerance: None)
+
+
+def test_a_broken_law_draws_its_hint_with_the_fact_behind_the_title(book, tmp_path, capsys):
+    right = np.array([1.0, -3, 2])
+    cases = [
+        Case("plain", {"x": right}, answers=(right,), laws={"": ("sums to 0",)}),
+        Case("unnamed", {"x": right}, answers=(right,)),
+    ]
+    save_cases(tmp_path / "some" / "residuals.npz", cases)
+    checker = Checker(tmp_path, laws=book)
+    for changed, words in (
+        ([1.0, -4, 2], "residuals that do not sum to 0 (they sum to -1)"),
+        ([1.0, -2, 1], ""),
+    ):
+        checker.check(lambda x, changed=changed: changed, out_of=2, name="residuals")
+        shown = capsys.readouterr().out
+        assert words in shown if words else "residuals that" not in shown
+
+
+def test_a_law_reads_another_form_of_the_answer_and_the_arguments(book):
+    logs = book["logs sum to 0"]
+    assert logs.of_part(np.log([2.0, 3, 4]), {"shift": 3.0}) is None
+    assert logs.of_part(np.log([2.0, 3, 4]), {"shift": 2.0}).found == pytest.approx(3)
+
+
+def test_finders_are_asked_by_stage_and_the_course_s_first(tmp_path):
+    own = []
+    for stage in (Stage.REST, Stage.SIZE):
+        registrar(own, stage)(f"ours, {stage.name}")(lambda look: found(True))
+    names = [each.hint.name for each in Checker(tmp_path, own).finders]
+    assert names.index("ours, SIZE") + 1 == names.index("too many or too few numbers")
+    assert names.index("ours, REST") + 1 == names.index("some rows right, others not")
+    assert names[-1] == "the numbers are off"
+
+
+def test_a_course_puts_its_own_words_to_a_hint_of_the_engine(tmp_path):
+    words = {"another shape": Hint("a table on its side", ("point", "principle", "fragment"))}
+    finders = Checker(tmp_path, words=words).finders
+    assert len(finders) == len(GENERIC)
+    assert words["another shape"] in [each.hint for each in finders]
+    with pytest.raises(ValueError, match="no hint 'another shap' to put other words to; there are: "):
+        Checker(tmp_path, words={"another shap": words["another shape"]})

@@ -1,0 +1,1 @@
+"""What the instructor's side knows of the second course."""
