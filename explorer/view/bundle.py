@@ -53,7 +53,7 @@ def install() -> None:
 
 
 def build(folder: Path) -> int:
-    """Write the bundle into the folder, and return Node's exit status; Node says what is wrong in the source."""
+    """Write the bundle into the folder and return the exit status of Node, which says what is wrong."""
     return subprocess.run([_programs()[0], "build.js", str(folder)], cwd=VIEW).returncode
 
 
@@ -61,9 +61,7 @@ def _programs() -> tuple[str, str]:
     """Return the paths of node and npm. Raises NotPossible where one is missing or too old."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if not node or not npm:
-        missing = " and ".join(
-            name for name, path in (("Node.js", node), ("npm", npm)) if not path
-        )
+        missing = " and ".join(name for name, path in (("Node.js", node), ("npm", npm)) if not path)
         raise NotPossible(f"{missing} cannot be found ({HOW}).")
     asked = json.loads((VIEW / "package.json").read_text(encoding="utf-8"))["engines"]["node"]
     least = int(re.search(r"\d+", asked).group())

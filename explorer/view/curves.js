@@ -3,7 +3,7 @@
 import { button, div, h, label, nextId, onChange, press, s, span, write } from "./elements.js";
 import { real } from "./mathematics.js";
 import { shown } from "./numbers.js";
-import { linear, path, perUnit, rangeOf, roomFor, ticks } from "./scales.js";
+import { linear, path, perUnit, rangeOf, roomFor, ticks, ticksAcross } from "./scales.js";
 
 /** @typedef {import("./history.js").Run} Run */
 
@@ -69,7 +69,7 @@ function arrange(width, ranges) {
   const up = ticks(Y, 36);
   const left = Math.max(PANEL.left, 10 + roomFor(up));
   const X = linear(ranges.x, [left, width - PANEL.right]);
-  return { X, Y, up, across: ticks(X, 42, true), left, right: width - PANEL.right };
+  return { X, Y, up, across: ticksAcross(X, 42, true), left, right: width - PANEL.right };
 }
 
 function drawCurves(svg, width, { sofar, others }, ranges) {

@@ -1,6 +1,6 @@
 /**
- * Means: the handles to drag. Pointer Events of the browser itself serve mouse, touch and pen in one;
- * d3-drag does no more here and would make the bundle larger by a third.
+ * Means: the handles to drag. The browser's own Pointer Events serve mouse, touch and pen in one, each
+ * finger for itself; d3-drag has no pen and would make the bundle larger by a third.
  */
 
 import { onChange, s, within } from "./elements.js";
@@ -52,6 +52,7 @@ export function makeMeans({ act, view }, field) {
     renew(now) {
       if (!fresh(now.at.scene, now.K, now.look)) return;
       group.replaceChildren(...times(now.K, (k) => makeHandle(now, k, (e) => drag(e, k), (e) => nudge(e, k))));
+      [...group.children].forEach((handle) => keepFromScrolling(handle, act.mayMove));
     },
     label(now) {
       const may = act.mayMove();
@@ -65,6 +66,12 @@ const makeHandle = (now, k, onpointerdown, onkeydown) =>
     s("path", { class: "em-halo", d: markPath(markerOf(now, k), 10) }),
     s("path", { class: "em-body", d: markPath(markerOf(now, k), 8), fill: colourOf(now, k) }),
     s("text", { x: 12, y: -8, "aria-hidden": "true" }, k));
+
+/** A finger on a handle moves it, not the page: Chromium does not heed touch-action within an SVG. */
+function keepFromScrolling(handle, mayMove) {
+  const hold = (event) => mayMove() && event.cancelable && event.preventDefault();
+  handle.addEventListener("touchstart", hold, { passive: false });
+}
 
 function moveHandle(handle, [x, y]) {
   const there = Number.isFinite(x + y);

@@ -5,7 +5,7 @@ import { button, div, fill, h, label, onChange, s, sized, span, within } from ".
 import { itemOf } from "./history.js";
 import { makeMeans } from "./means.js";
 import { drawData, nearest, sheetOf } from "./points.js";
-import { limits, linear, roomFor, ticks } from "./scales.js";
+import { limits, linear, roomFor, ticks, ticksAcross } from "./scales.js";
 
 const MARGIN = { left: 46, right: 10, top: 10, bottom: 36 };
 const REACH = 14; // pixels from a point at which it is still meant
@@ -19,7 +19,7 @@ export function arrange({ points, N, D, plane: [i, j] }, width, height) {
   const X = linear(limits(points, D, i), [left, right]);
   const xs = Float32Array.from({ length: N }, (_, n) => X(points[n * D + i]));
   const ys = Float32Array.from({ length: N }, (_, n) => Y(points[n * D + j]));
-  return { X, Y, xs, ys, width, height, left, right, bottom, up, across: ticks(X, 80) };
+  return { X, Y, xs, ys, width, height, left, right, bottom, up, across: ticksAcross(X, 80) };
 }
 
 /** Axis lines, numbers and names. */
@@ -64,60 +64,70 @@ function listenToPointer(overlay, act, field) {
   overlay.addEventListener("click", (event) => event.target.closest(".em-mean") || act.setPoint(under(event)));
 }
 
-/** What is above the canvas. Components are drawn where EM put them, means where they are dragged. */
-function makeOverlay(app, field, moving) {
+/** The data on its canvas, drawn anew only for other places, colours or pictures. */
+function makeData(view) {
+  const canvas = h("canvas", { role: "img" });
+  const fresh = onChange();
+  return {
+    nodes: [canvas],
+    draw(now, layout, sheet) {
+      canvas.setAttribute("aria-label", scatterInWords(now));
+      if (!fresh(layout, now.resp, view.theme, sheet, now.look)) return;
+      drawData(sized(canvas, layout.width, layout.height), now, layout, view.theme, sheet);
+    },
+  };
+}
+
+/** What is above the canvas. Means are where the components are, or where they were dragged. */
+function makeOverlay(app, field, tellMoving) {
   const axes = s("g", { class: "em-axes", "aria-hidden": "true" });
   const means = makeMeans(app, field);
-  const components = makeComponents(app, field, (shapes, isMoving) => {
+  const components = makeComponents(app, field, (shapes, moving) => {
     field.means = shapes.means;
     means.move(shapes.means);
-    moving(isMoving);
+    tellMoving(moving);
   });
   const ring = makeRing(app.view);
   const nodes = [axes, ...components.nodes, ...ring.nodes, ...means.nodes];
-  const node = s("svg", { class: "em-overlay", role: "group", "aria-label": "Means of the components" }, ...nodes);
-  listenToPointer(node, app.act, field);
-  function layOut(now) {
-    const { layout } = field;
-    node.setAttribute("viewBox", `0 0 ${layout.width} ${layout.height}`);
-    components.layOut(layout);
-    drawAxes(axes, layout, now.plane.map((axis) => now.scene.axes[axis] ?? ""));
-  }
-  return { node, layOut, components, means, ring };
+  const svg = s("svg", { class: "em-overlay", role: "group", "aria-label": "Means of the components" }, ...nodes);
+  const fresh = onChange();
+  listenToPointer(svg, app.act, field);
+  return {
+    nodes: [svg],
+    stop: components.stop,
+    layOut(now, layout) {
+      svg.setAttribute("viewBox", `0 0 ${layout.width} ${layout.height}`);
+      components.layOut(layout);
+      drawAxes(axes, layout, now.plane.map((axis) => now.scene.axes[axis] ?? ""));
+    },
+    draw(now, slowly) {
+      means.renew(now);
+      if (fresh(field.layout, now.frame, app.view.moved, now.look)) components.draw(now, slowly);
+      means.label(now);
+      ring.draw(now, field.layout);
+    },
+  };
 }
 
 /** @returns a part whose draw tells by false that it waits, for a size or for its pictures */
 export function makePlot(app) {
   const { act, view } = app;
   const field = { layout: null, means: [] }; // what the layers share: where everything stands
-  const canvas = h("canvas", { role: "img" });
+  const data = makeData(view);
   const over = makeOverlay(app, field, (moving) => host.toggleAttribute("data-moving", moving));
   const moved = makeMoved(act);
-  const host = div("em-plot", canvas, over.node, moved);
-  const fresh = { layout: onChange(), points: onChange(), shapes: onChange() };
-  /** Make scales and places anew if the plot, its size or its axes are others; tell whether they are. */
+  const host = div("em-plot", ...data.nodes, ...over.nodes, moved);
+  const fresh = onChange();
+  /** Make scales and places anew if the data, its axes or the size are others; tell whether they are. */
   function layOut(now, width, height) {
-    if (!fresh.layout(now.points, now.plane.join(), width, height)) return false;
+    if (!fresh(now.points, now.plane.join(), width, height)) return false;
     field.layout = arrange(now, width, height);
-    over.layOut(now);
+    over.layOut(now, field.layout);
     return true;
-  }
-  function drawLayers(now, slowly, sheet) {
-    const { layout } = field;
-    if (fresh.points(layout, now.resp, view.theme, sheet, now.look)) {
-      drawData(sized(canvas, layout.width, layout.height), now, layout, view.theme, sheet);
-    }
-    over.means.renew(now);
-    if (fresh.shapes(layout, now.frame, view.moved, now.look)) over.components.draw(now, slowly);
-    over.means.label(now);
-    over.ring.draw(now, layout);
-    host.dataset.half = now.frame.half;
-    canvas.setAttribute("aria-label", scatterInWords(now));
-    moved.hidden = !view.moved;
   }
   return {
     nodes: [host],
-    stop: over.components.stop,
+    stop: over.stop,
     draw(now, slowly) {
       host.hidden = now.scene.kind === "digits";
       if (host.hidden || !now.points) return true;
@@ -126,7 +136,10 @@ export function makePlot(app) {
       const rearranged = layOut(now, width, height);
       const sheet = now.scene.kind === "pictures" ? sheetOf(now.tiles, act.redraw) : undefined;
       if (sheet === null) return false; // drawn when the tiles are decoded
-      drawLayers(now, slowly && !rearranged, sheet);
+      data.draw(now, field.layout, sheet);
+      over.draw(now, slowly && !rearranged);
+      host.dataset.half = now.frame.half;
+      moved.hidden = !view.moved;
       return true;
     },
   };

@@ -38,6 +38,15 @@ const LETTER = 6; // pixels that a letter of a label takes, on average
 /** Pixels that the longest label takes. @param {{label: string}[]} list */
 export const roomFor = (list) => LETTER * Math.max(0, ...list.map(({ label }) => label.length));
 
+/** The same along a horizontal scale: fewer ticks where labels would touch. */
+export function ticksAcross(scale, every, whole = false) {
+  const list = ticks(scale, every, whole);
+  const [start, end] = scale.range();
+  const [first, second] = list.map(({ value }) => scale(value));
+  const fit = list.length < 2 || second - first >= roomFor(list) + LETTER;
+  return fit || every > end - start ? list : ticksAcross(scale, 2 * every, whole);
+}
+
 /** Lowest and highest of every D-th number from d on, with a margin. @param {ArrayLike<number>} flat */
 export function limits(flat, D, d) {
   let low = Infinity;
