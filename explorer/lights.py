@@ -1,7 +1,7 @@
 """Lights: what must hold at every moment of a run, and a sentence for when it does not hold.
 
 A rule looks at one thing only. So one fault turns one light red and not all of them. The rules
-of the course come from its law book (see `Kit`); the three below concern how functions are
+of the course come from its law book (see `Kit`); the two below concern how functions are
 called and what they return, whatever the model.
 """
 
@@ -79,18 +79,6 @@ def _lit(rule: Rule, now: Moment) -> Light:
     return Light(rule, said is None, said or "")
 
 
-def _finite(now: Moment) -> str | None:
-    parts = {"resp": now.resp} | now.params._asdict()
-    for name, part in parts.items():
-        if part is not None and not np.isfinite(part).all():
-            at = [int(i) for i in np.argwhere(~np.isfinite(part))[0]]
-            return (
-                f"{name}{at} is {part[tuple(at)]}, which is no number: look for 0/0 or the log of 0, "
-                "for a component that holds no point, or for exp of a very negative number."
-            )
-    return None
-
-
 def _inputs(now: Moment) -> str | None:
     if not now.changed:
         return None
@@ -99,5 +87,4 @@ def _inputs(now: Moment) -> str | None:
 
 
 SHAPES = Rule("shapes", "shapes as expected", lambda now: now.unread or None, fatal=True)
-FINITE = Rule("finite", "all finite", _finite, fatal=True)
 INPUTS = Rule("inputs", "inputs unchanged", _inputs)

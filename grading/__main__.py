@@ -1,4 +1,4 @@
-"""The instructor's commands: `python -m grading build`, `run`, `report` and `term`."""
+"""The commands: `python -m grading build`, `new`, `run`, `report`, `export` and `term`."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ def main(argv: list[str] | None = None) -> int:
     build.add_argument("assignment", nargs="*", help="only these (default: all)")
     build.add_argument("--course", type=Path, help="the folder with course.py (default: this one)")
     build.set_defaults(call=_build)
+    new = commands.add_parser("new", help="write the skeleton of an assignment, or of one more exercise")
+    new.add_argument("assignment", help="its name, in small letters with hyphens")
+    new.add_argument("exercise", nargs="?", default="", help="the function that students write")
+    new.add_argument("--course", type=Path, help="the folder with course.py (default: this one)")
+    new.set_defaults(call=_new)
     run = commands.add_parser("run", help="grade what lies in submitted/, write feedback and marks.csv")
     run.add_argument("assignment", nargs="*", help="only these (default: all)")
     run.add_argument("--course", type=Path, help="the folder with nbgrader_config.py and submitted/")
@@ -85,6 +90,17 @@ def _build(args: argparse.Namespace) -> int:
         saved = build_release(assignment)
         if saved:
             print(f"{assignment.name}: your work in notebooks/ was set aside as {saved.name}")
+    return 0
+
+
+def _new(args: argparse.Namespace) -> int:
+    from grading.build.new import new
+    from grading.course import find_course, load_course
+
+    course = load_course(args.course) if args.course else find_course()
+    for path in dict.fromkeys(new(course, args.assignment, args.exercise)):
+        print(f"written: {path.relative_to(course.root)}")
+    print(f"Next: change the examples in these files, then make build ARGS={args.assignment}")
     return 0
 
 

@@ -3,103 +3,59 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from checks.laws import Broken
 from explorer import Kit
-from explorer.lights import FINITE, INPUTS, SHAPES, Rule
-from helpers import figures
+from explorer.lights import INPUTS, SHAPES, Rule
+from helpers import figures, laws
 from helpers.datasets import load_synthetic
-from helpers.validate import SUM_TOLERANCE, SYMMETRY_TOLERANCE
 
 if TYPE_CHECKING:
     from explorer.moment import Moment
     from explorer.scene import Scene
 
+__all__ = ["KIT", "RULES", "explore"]
 
-__all__ = ["explore"]
+
+def _told(*broken: Broken | None) -> str | None:
+    """Return the sentence of the first law that is broken, if any is."""
+    return next((each.sentence for each in broken if each), None)
+
+
+# Each reads a moment's arrays, and asks the laws that its light watches.
+def _finite(now: Moment) -> str | None:
+    parts = {"resp": now.resp} | now.params._asdict()
+    return _told(laws.all_finite({name: part for name, part in parts.items() if part is not None}))
 
 
 def _rows(now: Moment) -> str | None:
-    sums = now.resp.sum(axis=1)
-    worst = int(np.abs(sums - 1).argmax())
-    if abs(sums[worst] - 1) > SUM_TOLERANCE:
-        return f"Row {worst} of resp sums to {sums[worst]:.4g}, not to 1: divide each row by its own sum."
-    if now.resp.min() < -SUM_TOLERANCE:
-        n = int(now.resp.min(axis=1).argmin())
-        return f"Row {n} of resp has a share below 0: shares come from exp, which is never negative."
-    return None
+    return _told(laws.rows_sum_to_one(now.resp), laws.shares_from_zero_to_one(now.resp))
 
 
 def _weights(now: Moment) -> str | None:
     weights = now.params.weights
-    if weights.min() < 0:
-        k = int(weights.argmin())
-        return f"The weight of component {k} is {weights[k]:.4g}: a share of the points is never below 0."
-    if abs(weights.sum() - 1) > SUM_TOLERANCE:
-        return f"The weights sum to {weights.sum():.4g}, not to 1: divide each soft count by their sum."
-    return None
+    return _told(laws.weights_not_below_zero(weights), laws.weights_sum_to_one(weights))
 
 
 def _covariances(now: Moment) -> str | None:
     covs = now.params.covariances
-    size, gap = (np.abs(each).max(axis=(1, 2)) for each in (covs, covs - covs.swapaxes(1, 2)))
-    if (lean := gap > SYMMETRY_TOLERANCE * size).any():
-        return (
-            f"The covariance of component {lean.argmax()} is not symmetric: centre both factors on the "
-            "same mean."
-        )
-    if _are_positive_definite(covs):
-        return None
-    k = next(k for k in range(len(covs)) if not _are_positive_definite(covs[k]))
-    return (
-        f"The covariance of component {k} is not positive definite: its smallest eigenvalue is "
-        f"{np.linalg.eigvalsh(covs[k])[0]:.3g}. Has it collapsed onto a point or a line?"
-    )
+    return _told(laws.covariances_symmetric(covs), laws.covariances_positive_definite(covs))
 
 
-def _are_positive_definite(covs: np.ndarray) -> bool:
-    try:
-        np.linalg.cholesky(covs)
-    except np.linalg.LinAlgError:
-        return False
-    return True
+def _climbs(now: Moment) -> str | None:
+    return _told(laws.never_falls([now.previous, now.loglik], when="in this M-step"))
 
 
-def _probabilities(now: Moment) -> str | None:
-    p = now.params.means
-    outside = (p < 0) | (p > 1 + SUM_TOLERANCE)
-    if not outside.any():
-        return None
-    k, d = (int(i) for i in np.argwhere(outside)[0])
-    return f"Pixel {d} of component {k} has probability {p[k, d]:.4g}: divide by its own soft count."
+def _climbs_but_for_smoothing(now: Moment) -> str | None:
+    said = _climbs(now)
+    return said and f"{said} (Much smoothing may cost a little, too.)"
 
 
-def _never_lower(now: Moment) -> str | None:
-    if now.previous - now.loglik <= 1e-9 * max(1.0, abs(now.previous)):
-        return None
-    return (
-        f"The log-likelihood fell by {now.previous - now.loglik:.4g} in this M-step, which EM never does: "
-        "is every parameter re-estimated from the same responsibilities?"
-    )
-
-
-def _never_lower_but_smoothed(now: Moment) -> str | None:
-    said = _never_lower(now)
-    return f"{said} (Much smoothing may cost a little, too.)" if said else said
-
-
-def _touches(now: Moment) -> str | None:
-    gap = now.loglik - now.bound
-    if abs(gap) <= 1e-6 * max(1.0, abs(now.loglik)):
-        return None
-    return (
-        f"After the E-step the bound is {gap:.4g} below the log-likelihood and should touch it: these are "
-        "not the shares of weight times density."
-    )
-
-
+# Each says whether there is something to look at.
 def _shared(now: Moment) -> bool:
     return now.resp is not None and bool(np.isfinite(now.resp).all())
 
@@ -110,6 +66,42 @@ def _stepped(now: Moment) -> bool:
 
 def _bounded(now: Moment) -> bool:
     return now.half == "E" and not (math.isnan(now.loglik) or math.isnan(now.bound))
+
+
+def _has_finite(part: str) -> Callable[[Moment], bool]:
+    return lambda now: bool(np.isfinite(getattr(now.params, part)).all())
+
+
+BOTH = (
+    SHAPES,
+    Rule("finite", laws.all_finite.name, _finite, fatal=True),
+    Rule("rows", laws.rows_sum_to_one.name, _rows, _shared),
+    Rule("weights", laws.weights_sum_to_one.name, _weights, _has_finite("weights")),
+    Rule(
+        "touches",
+        laws.bound_touches.name,
+        lambda now: _told(laws.bound_touches(now.loglik, now.bound)),
+        _bounded,
+        touch=True,
+    ),
+    INPUTS,
+)
+GAUSSIAN = (
+    *BOTH,
+    Rule("covariances", laws.covariances_positive_definite.name, _covariances, _has_finite("covariances")),
+    Rule("climbs", laws.never_falls.name, _climbs, _stepped),
+)
+BERNOULLI = (
+    *BOTH,
+    Rule(
+        "probabilities",
+        laws.probabilities_from_zero_to_one.name,
+        lambda now: _told(laws.probabilities_from_zero_to_one(now.params.means)),
+        _has_finite("means"),
+    ),
+    Rule("climbs", laws.never_falls.name, _climbs_but_for_smoothing, _stepped),
+)
+RULES = {"gaussian": GAUSSIAN, "bernoulli": BERNOULLI}
 
 
 def _still(scene: Scene, dims: tuple[int, int]) -> dict[str, str]:
@@ -126,35 +118,5 @@ def _unseen() -> figures.Unseen | None:
 
 
 LOOK = {"palette": list(figures.PALETTE), "markers": list(figures.MARKERS), "edge": figures.EDGE}
-BOTH = (
-    SHAPES,
-    FINITE,
-    Rule("rows", "rows of resp sum to 1", _rows, _shared),
-    Rule("weights", "weights sum to 1", _weights, lambda now: np.isfinite(now.params.weights).all()),
-    Rule("touches", "bound touches after E", _touches, _bounded, touch=True),
-    INPUTS,
-)
-RULES = {
-    "gaussian": (
-        *BOTH,
-        Rule(
-            "covariances",
-            "covariances positive definite",
-            _covariances,
-            lambda now: np.isfinite(now.params.covariances).all(),
-        ),
-        Rule("climbs", "log-likelihood never lower", _never_lower, _stepped),
-    ),
-    "bernoulli": (
-        *BOTH,
-        Rule(
-            "probabilities",
-            "probabilities from 0 to 1",
-            _probabilities,
-            lambda now: np.isfinite(now.params.means).all(),
-        ),
-        Rule("climbs", "log-likelihood never lower", _never_lower_but_smoothed, _stepped),
-    ),
-}
 KIT = Kit(LOOK, RULES, load_synthetic, _still, _unseen)
 explore = KIT.explore

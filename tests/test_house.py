@@ -1,10 +1,19 @@
 """The house as a whole: what its rooms must have in common."""
 
 import ast
+import re
 from collections import defaultdict
 
 from ours import ROOT
 
+# What each package may import of the others; tests may import anything.
+ARROWS = {
+    "checks": set(),
+    "explorer": {"checks"},
+    "helpers": {"checks", "explorer"},
+    "exercises": {"checks", "helpers"},
+    "grading": {"checks"},
+}
 PACKAGES = ("checks", "exercises", "explorer", "grading", "helpers")
 
 
@@ -22,3 +31,26 @@ def test_a_class_name_stands_for_one_thing():
         found[name].append(path)
     assert {name: paths for name, paths in found.items() if len(paths) > 1} == {}
     assert len(found) > 80
+
+
+def imports(path):
+    """Yield the packages of ours that a file imports, at its top or later, by statement or by name."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (each.name.partition(".")[0] for each in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield node.module.partition(".")[0]
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):  # import_module, lazy loading
+            found = re.fullmatch(r"(\w+)(\.\w+)+(:\w+)?", node.value)
+            yield from [found.group(1)] if found else []
+
+
+def test_arrows_point_one_way():
+    wrong = {
+        f"{path.relative_to(ROOT).as_posix()} imports {name}"
+        for package, allowed in ARROWS.items()
+        for path in sorted((ROOT / package).rglob("*.py"))
+        for name in imports(path)
+        if name in PACKAGES and name not in {package, *allowed}
+    }
+    assert wrong == set()

@@ -70,8 +70,8 @@ def test_nor_where_an_ordinary_user_starts_it(tmp_path):
 def seen_too(*places):
     own = parent.parent_walls
 
-    def wider(beside=()):
-        made = own(beside)
+    def wider(*told):
+        made = own(*told)
         return replace(made, seen={**made.seen, **{str(place): Path(place) for place in places}})
 
     return wider

@@ -10,3 +10,4 @@ c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "notebooks"
 c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}
 c.BoxedExecute.figures = False
+c.BoxedExecute.call_seconds = 2

@@ -1,7 +1,12 @@
 """Cases of `straight-lines`: points about a line, drawn anew for each seed."""
 
+from line_helpers import CHECKER, positive, residuals_orthogonal
+
 from checks.authors import number
 from checks.cases import Case
+
+CHOSEN = {"fit_line": {"": [residuals_orthogonal]}, "residual_spread": {"": [positive]}}
+LAWS = CHECKER.laws.chosen(CHOSEN)
 
 
 def cases(reference, rng, hidden):
