@@ -17,7 +17,7 @@ export function makeCurves({ act, view }) {
   const close = button("Close-up", () => act.closeUp());
   const keys = [span("em-key em-key-ll", "log-likelihood"), span("em-key em-key-bound", "bound")];
   const host = div("em-panel", div("em-row em-head", ...keys, close), svg, words);
-  const fresh = onChange();
+  const [fresh, axes] = [onChange(), makeAxes()];
   return {
     nodes: [host],
     draw({ scene, run, at }) {
@@ -26,7 +26,7 @@ export function makeCurves({ act, view }) {
       press(close, view.closeUp);
       if (!fresh(scene, run, at.frame, width, view.closeUp)) return true;
       const traces = tracesOf(scene.runs, at);
-      drawCurves(svg, width, traces, frameOfCurves(traces.all, traces.sofar, view.closeUp));
+      drawCurves(svg, traces, axes(width, frameOfCurves(traces.all, traces.sofar, view.closeUp)));
       write(words, curveInWords(traces.sofar));
       svg.setAttribute("aria-label", `Log-likelihood by iteration. ${curveInWords(traces.sofar)}`);
       return true;
@@ -69,12 +69,23 @@ function arrange(width, ranges) {
   const up = ticks(Y, 36);
   const left = Math.max(PANEL.left, 10 + roomFor(up));
   const X = linear(ranges.x, [left, width - PANEL.right]);
-  return { X, Y, up, across: ticksAcross(X, 42, true), left, right: width - PANEL.right };
+  return { X, Y, up, across: ticksAcross(X, 42, true), left, right: width - PANEL.right, width, ranges };
 }
 
-function drawCurves(svg, width, { sofar, others }, ranges) {
-  const layout = arrange(width, ranges);
-  const { X, Y, left, right } = layout;
+/** Scales and axes, made anew only for other ranges: most half-steps of a run share them. */
+function makeAxes() {
+  const fresh = onChange();
+  let made = null;
+  return (width, ranges) => {
+    if (fresh(width, ...ranges.x, ...ranges.y)) {
+      const layout = arrange(width, ranges);
+      made = { ...layout, axes: drawAxes(layout) };
+    }
+    return made;
+  };
+}
+
+function drawCurves(svg, { sofar, others }, { X, Y, left, right, width, ranges, axes }) {
   const line = (points, name, of) => s("path", { class: name, d: path(points.map((p) => [X(p.x), Y(p[of])])) });
   const last = sofar[sofar.length - 1];
   const clip = nextId();
@@ -82,7 +93,7 @@ function drawCurves(svg, width, { sofar, others }, ranges) {
   svg.setAttribute("viewBox", `0 0 ${width} ${PANEL.height}`);
   svg.replaceChildren(
     s("clipPath", { id: clip }, s("rect", area)),
-    ...drawAxes(layout),
+    ...axes,
     s("path", { class: "em-here", d: `M${X(last.x)},${PANEL.top}V${FLOOR}` }),
     s("g", { "clip-path": `url(#${clip})` },
       ...others.map(({ points }) => line(points, "em-other", "loglik")),
