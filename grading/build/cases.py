@@ -25,24 +25,42 @@ STAMP = "stamp.txt"  # in the hidden folder: what its cases were drawn from
 
 def build_public(course: Course, names: Collection[str] = ()) -> list[Path]:
     """Bring the public case files up to date; return those that were written. names: only of these."""
-    return _build(course, PUBLIC_SEED, course.checker.public.folder, False, names)
+    folder = course.checker.public.folder
+    chosen = _chosen(course, names)
+    written = [
+        path for each in chosen for path in _build(each, PUBLIC_SEED, folder / each.name, hidden=False)
+    ]
+    _forget_others(course, folder)
+    return written
 
 
-def build_hidden(course: Course) -> list[Path]:
+def build_hidden(course: Course, names: Collection[str] = ()) -> list[Path]:
     """Bring the hidden case files up to date with the instructor's own seed; return those written.
 
-    Nothing is drawn where the seed and all that cases are made from are as they were.
+    Nothing is drawn of an assignment where the seed and all that its cases are made from are as they were.
     """
     folder = hidden_folder(course)
     seed = hidden_seed(folder)
-    stamp, origin = folder / STAMP, _origin(course, seed)
+    made = [_renew(each, seed, folder / each.name) for each in _chosen(course, names)]
+    _forget_others(course, folder)
+    return [path for paths in made for path in paths]
+
+
+def _chosen(course: Course, names: Collection[str]) -> list[Assignment]:
+    return [each for each in course.assignments() if not names or each.name in names]
+
+
+def _renew(assignment: Assignment, seed: int, folder: Path) -> list[Path]:
+    """Draw hidden cases, unless they are there and were drawn from the same."""
+    stamp, origin = folder / STAMP, _origin(assignment, seed)
     if stamp.exists():
         before, *files = stamp.read_text(encoding="utf-8").splitlines()
         if before == origin and all((folder / file).exists() for file in files):
             return []
-    written = _build(course, seed, folder, True)
-    files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.npz"))
-    stamp.write_text("\n".join([origin, *files]), encoding="utf-8")
+    written = _build(assignment, seed, folder, hidden=True)
+    stamp.write_text(
+        "\n".join([origin, *sorted(path.name for path in folder.glob("*.npz"))]), encoding="utf-8"
+    )
     return written
 
 
@@ -148,30 +166,20 @@ def same_cases(old: Any, new: Any) -> bool:
     return old == new
 
 
-def _build(course: Course, seed: int, folder: Path, hidden: bool, names: Collection[str] = ()) -> list[Path]:
-    """Draw the cases of all assignments, or of those named; return the files that were written."""
-    folder.mkdir(parents=True, exist_ok=True)
-    chosen = [each for each in course.assignments() if not names or each.name in names]
-    written: list[Path] = []
-    for one in chosen:
-        drawn = draw_cases(one, seed, hidden)
-        files = {folder / one.name / f"{name}.npz": name for name in drawn}
-        for path in set((folder / one.name).glob("*.npz")) - files.keys():
-            path.unlink()  # of an exercise that is no more
-        known = one.mistakes()
-        saved = [(path, _save(path, known.get(name, ()), drawn[name])) for path, name in files.items()]
-        written += [path for path, new in saved if new]
-    if not names:
-        _forget_others(folder, {one.name for one in chosen})
-    return written
+def _build(assignment: Assignment, seed: int, folder: Path, hidden: bool) -> list[Path]:
+    """Draw the cases of an assignment into its folder; return the files that were written."""
+    drawn, known = draw_cases(assignment, seed, hidden), assignment.mistakes()
+    files = {folder / f"{name}.npz": name for name in drawn}
+    for path in set(folder.glob("*.npz")) - files.keys():
+        path.unlink()  # of an exercise that is no more
+    return [path for path, name in files.items() if _save(path, known.get(name, ()), drawn[name])]
 
 
-def _forget_others(folder: Path, names: set[str]) -> None:
-    """Remove the files of assignments that are no more."""
-    for path in folder.glob("*/*.npz"):
-        if path.parent.name not in names:
-            path.unlink()
-    for path in folder.glob("*.npz"):  # as they lay before each assignment had a folder
+def _forget_others(course: Course, folder: Path) -> None:
+    """Remove the files of assignments that are no more, and those from before each had a folder."""
+    names = {each.name for each in course.assignments()}
+    others = (path for path in folder.glob("*/*.npz") if path.parent.name not in names)
+    for path in (*others, *folder.glob("*.npz")):
         path.unlink()
 
 
@@ -187,12 +195,15 @@ def _save(path: Path, known: Sequence[Mistake], cases: list[Case]) -> bool:
     return True
 
 
-def _origin(course: Course, seed: int) -> str:
-    """A fingerprint of the seed and of everything that cases are made from."""
-    folders = [Path(__file__).parent, package_folder(course.exercises), *course.world.folders().values()]
+def _origin(assignment: Assignment, seed: int) -> str:
+    """A fingerprint of the seed and of everything that the cases of an assignment are made from."""
+    course = assignment.course
+    exercises, own = package_folder(course.exercises), assignment.package.rpartition(".")[2]
+    folders = [Path(__file__).parent, exercises, *course.world.folders().values()]
     sources = [path for folder in folders for kind in ("*.py", "*.md") for path in folder.rglob(kind)]
-    sources += [assignment.source for assignment in course.assignments()]  # cards name their data's sha256
+    others = {each.package.rpartition(".")[2] for each in course.assignments()} - {own}
     digest = hashlib.sha256(str(seed).encode())
-    for path in sorted(sources):
-        digest.update(path.read_bytes())
+    for path in sorted([*sources, assignment.source]):  # cards name their data's sha256
+        if not (path.is_relative_to(exercises) and path.relative_to(exercises).parts[0] in others):
+            digest.update(path.read_bytes())
     return digest.hexdigest()

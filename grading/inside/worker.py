@@ -56,7 +56,7 @@ def _said(error: BaseException, shell: Shell, request: dict[str, Any]) -> dict[s
     if isinstance(error, NotPlain):
         return {"refused": error.word}
     if isinstance(error, TimeLimit):
-        return {"limit": "time limit"}
+        return {"late": True}
     try:
         from checks.call import first_line, own_line
 

@@ -13,10 +13,12 @@ import pytest
 from ours import COURSE, ROOT, public
 from submissions.draft import points as points_of_the_first
 
+from checks.cases import Case, CaseBook, save_cases
 from grading.__main__ import main
 from grading.build.cases import PUBLIC_SEED, build_hidden, draw_cases, same_cases
 from grading.build.hidden import hidden_seed
 from grading.build.notebooks import build_release, build_solution, is_untouched, set_aside, solution_notebook
+from grading.course import Assignment
 
 pytestmark = pytest.mark.instructor
 every_assignment = pytest.mark.parametrize("assignment", COURSE.assignments(), ids=lambda each: each.name)
@@ -252,3 +254,26 @@ def test_git_ignores_what_is_an_instructors_own():
     own = ["hidden/seed.txt", "submitted/ada/gaussian-mixture/x.ipynb", "gradebook.db", "marks.csv"]
     ignored = subprocess.run([git, "check-ignore", *own], cwd=ROOT, capture_output=True, text=True)
     assert ignored.stdout.split() == own
+
+
+def test_two_assignments_may_have_an_exercise_of_the_same_name(course):
+    twin = '# %% solution="EM"\ndef EM(): ...\n\n# %% test="EM"\ncheck(EM, out_of=1{})\n'
+    assignment = Assignment("another", COURSE.at(course))
+    assignment.source.write_text(twin.format(""), encoding="utf-8")
+    for each in (assignment, COURSE.at(course).assignment("gaussian-mixture")):
+        with pytest.raises(ValueError, match=f"has an exercise 'EM' as well: .* say '{each.name}/EM'"):
+            solution_notebook(each)
+    assignment.source.write_text(twin.format(', name="another/EM"'), encoding="utf-8")
+    test = solution_notebook(assignment).cells[-1].source
+    assert 'check(EM, out_of=1, name="another/EM", cases=hidden)' in test
+
+
+def test_a_book_with_two_exercises_of_the_same_name_asks_which(tmp_path):
+    for name in ("one", "two"):
+        save_cases(tmp_path / name / "EM.npz", [Case(name, {"x": 1}, answers=(1,))])
+    book = CaseBook(tmp_path)
+    assert [case.name for case in book["two/EM"]] == ["two"]
+    with pytest.raises(LookupError, match="several assignments .* 'EM': say 'one/EM' or 'two/EM'"):
+        book["EM"]
+    with pytest.raises(LookupError, match="no public cases for 'three/EM'"):
+        book["three/EM"]
