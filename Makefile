@@ -33,11 +33,11 @@ test-all: override ARGS += -m "long or not long"
 test-all: test ## run the tests that take long or need the network as well
 
 build: $(READY) ## rebuild what is derived: cases, solutions, notebooks, the explorer; assignments in ARGS
-	@$(BIN)/python explorer/view/bundle.py --if-possible
+	@$(BIN)/python .ci/bundle.py --if-possible
 	@$(RUN) grading build $(ARGS)
 
 view: ## bundle the explorer's view, explorer/view/ into explorer/static/ (needs Node.js and npm)
-	@$(PYTHON) explorer/view/bundle.py
+	@$(PYTHON) .ci/bundle.py
 
 grade: $(READY) ## grade submitted/<student>/<assignment>/; one assignment, or --no-box, in ARGS
 	@$(RUN) grading run $(ARGS)

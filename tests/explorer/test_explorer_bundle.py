@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import re
@@ -11,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from explorer.view import bundle
+ROOT = Path(__file__).parents[2]
+SPEC = importlib.util.spec_from_file_location("bundle", ROOT / ".ci/bundle.py")
+SPEC.loader.exec_module(bundle := importlib.util.module_from_spec(SPEC))
 
 pytestmark = pytest.mark.node
 

@@ -1,7 +1,7 @@
 """Bundle explorer/view/ into explorer/static/. That needs Node.js; who only uses the course needs none.
 
-python explorer/view/bundle.py                  fails where it cannot be done
-python explorer/view/bundle.py --if-possible    leaves the bundle as it is there, and says so
+python .ci/bundle.py                  fails where it cannot be done
+python .ci/bundle.py --if-possible    leaves the bundle as it is there, and says so
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-VIEW = Path(__file__).resolve().parent
-STATIC = VIEW.parent / "static"
+EXPLORER = Path(__file__).resolve().parents[1] / "explorer"
+VIEW, STATIC = EXPLORER / "view", EXPLORER / "static"
 BUNDLE = ("explorer.js", "explorer.css")
 LOCK, PACKAGES = VIEW / "package-lock.json", VIEW / "node_modules"
 INSTALLED = PACKAGES / ".installed-from"  # the lock that the packages were installed from
