@@ -10,7 +10,7 @@ import sys
 import nbformat
 import numpy as np
 import pytest
-from ours import COURSE, ROOT, public
+from ours import COURSE, LESSONS, ROOT, public
 from submissions.draft import points as points_of_the_first
 
 from checks.casebook import CaseBook, save_cases
@@ -103,7 +103,7 @@ def secrets(assignment):
 @every_assignment
 def test_a_release_holds_no_line_of_a_solution_or_hidden_test(assignment):
     lines = list(secrets(assignment))
-    assert lines
+    assert len(lines) > (20 if assignment.name in LESSONS else 0)
     released = "\n".join(cell.source for cell in read(assignment.release).cells)
     given = {line.strip() for line in released.splitlines()}
     assert not [line for line in lines if line in given]
