@@ -12,13 +12,13 @@ import contextlib
 import difflib
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 from answers import right_answers
 from mutmut.mutation.file_mutation import create_mutations
-from ours import CHECKER, COURSE, KNOWN, public
+from ours import CHECKER, COURSE, KNOWN, called, public
 
 from benchmarks.documents import MEASUREMENTS, README, Texts
 from checks.call import try_case
@@ -27,7 +27,6 @@ from checks.explain import explain
 from grading.build.cases import draw_cases
 from grading.course import Assignment
 
-RIGHT = {name: each for one in COURSE.assignments() for name, each in right_answers(one.name).items()}
 SEED = 7  # of the hidden cases
 Cases = dict[str, list[Case]]
 
@@ -68,7 +67,7 @@ class Judged(NamedTuple):
 def graded_functions(assignment: Assignment) -> dict[str, str]:
     """Return the sources of the functions that students write, by name."""
     sources = {ast.parse(source).body[0].name: source for source in assignment.definitions()}
-    return {name: source for name, source in sources.items() if name in KNOWN}
+    return {name: source for name, source in sources.items() if name in assignment.mistakes()}
 
 
 def mutants(assignment: Assignment) -> Iterator[Mutant]:
@@ -97,7 +96,8 @@ def survives(function: Callable[..., Any], *books: list[Case]) -> bool:
 def survivors(assignment: Assignment, drawn: Cases) -> Iterator[tuple[Mutant, bool]]:
     """Yield every mutant, and whether it earns all marks on public and hidden cases."""
     for mutant in mutants(assignment):
-        yield mutant, survives(mutant.function, public[mutant.exercise], drawn[mutant.exercise])
+        own = public[called(assignment.name, mutant.exercise)]
+        yield mutant, survives(mutant.function, own, drawn[mutant.exercise])
 
 
 def draws_own_hint(exercise: str, cases: list[Case]) -> int:
@@ -124,9 +124,11 @@ def measure() -> Judged:
         drawn = draw_cases(assignment, SEED, hidden=True)
         judged = list(survivors(assignment, drawn))
         alive += [mutant for mutant, survived in judged if survived]
-        for name in graded_functions(assignment):
-            mine = [survived for mutant, survived in judged if mutant.exercise == name]
-            rows[name] = _row(name, drawn[name], mine)
+        right = right_answers(assignment.name)
+        for own in graded_functions(assignment):
+            mine = [survived for mutant, survived in judged if mutant.exercise == own]
+            name = called(assignment.name, own)
+            rows[name] = _row(name, right[own], drawn[own], mine)
     return Judged(rows, alive)
 
 
@@ -152,8 +154,8 @@ def line(found: Judged) -> str:
     )
 
 
-def _row(name: str, hidden: list[Case], judged: list[bool]) -> list[int]:
-    right = RIGHT[name].values()
+def _row(name: str, answers: Mapping[str, Any], hidden: list[Case], judged: list[bool]) -> list[int]:
+    right = answers.values()
     return [
         len(KNOWN[name]),
         draws_own_hint(name, public[name]),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from conftest import ROOT
-from ours import KNOWN
+from ours import known_in
 
 ANSWERS = ROOT / "tests" / "answers"
 FILES = {
@@ -39,7 +39,7 @@ def variants(assignment: str) -> dict[str, list[str]]:
     for name in FILES[assignment]:
         for exercise, source in _answers(ANSWERS / f"{name}.py"):
             found.setdefault(exercise, []).append(source)
-    return {exercise: found[exercise] for exercise in KNOWN if exercise in found}
+    return {exercise: found[exercise] for exercise in known_in(assignment) if exercise in found}
 
 
 def _answers(path: Path) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 from classroom import in_other_names, independent
-from ours import COURSE, KNOWN
+from ours import COURSE, known_in
 
 from grading.report.results import exercise_of
 
@@ -70,7 +70,7 @@ def _result(student: str, name: str, asked: dict[str, float], draw: random.Rando
         return told | {"status": "cannot be read", "why": "it is a web page and no notebook"}
     skill = draw.betavariate(5, 2)
     for question, most in asked.items():
-        told["questions"][question] = _question(question, most, skill, told["tries"], draw)
+        told["questions"][question] = _question(name, question, most, skill, told["tries"], draw)
     told["total"] = sum(each["mark"] or 0 for each in told["questions"].values())
     if draw.random() < 0.06:
         told |= {"status": "repaired", "repaired": [draw.choice(REPAIRED)]}
@@ -81,7 +81,7 @@ def _result(student: str, name: str, asked: dict[str, float], draw: random.Rando
     return told
 
 
-def _question(question: str, most: float, skill: float, tries: dict, draw: random.Random) -> dict:
+def _question(name: str, question: str, most: float, skill: float, tries: dict, draw: random.Random) -> dict:
     if question == "in-your-own-words":
         by_hand = None if draw.random() < 0.7 else 3.0
         return {
@@ -94,7 +94,7 @@ def _question(question: str, most: float, skill: float, tries: dict, draw: rando
         }
     told = {"status": "passed", "mark": most, "max": most, "by_hand": None, "why": "", "hints": []}
     exercise, met = exercise_of(question), draw.random() > skill * HARD.get(exercise_of(question), 0.9)
-    known = [each.hint.name for each in KNOWN.get(exercise, ())]
+    known = [each.hint.name for each in known_in(name).get(exercise, ())]
     if met and known:
         hint = draw.choices(known, [1 / (n + 1) ** 2 for n in range(len(known))])[0]
         tries[exercise] = {hint: draw.randint(1, 6)}

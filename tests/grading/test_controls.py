@@ -2,7 +2,7 @@
 
 import pytest
 from conftest import copy_course
-from ours import ASSIGNMENTS, KNOWN
+from ours import ASSIGNMENTS, called, known_in
 from submissions.classes import LIMITS
 from submissions.controls import controls
 from submissions.draft import points
@@ -47,8 +47,11 @@ def expected(control):
     most = points(control.assignment)
     if not control.wrong:
         return {name: most[f"test-{name}"] for name in control.chosen}
-    known = {name: {each.hint.name: each.answer for each in KNOWN[name]} for name in control.chosen}
+    known = {
+        name: {each.hint.name: each.answer for each in known_in(control.assignment)[name]}
+        for name in control.chosen
+    }
     return {
-        name: float(check(known[name][words], out_of=most[f"test-{name}"], cases=hidden, name=name))
+        name: float(check(known[name][words], most[f"test-{name}"], hidden, called(control.assignment, name)))
         for name, words in control.chosen.items()
     }

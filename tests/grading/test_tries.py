@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from conftest import ROOT
 from nbclient import NotebookClient
-from ours import COURSE, KNOWN
+from ours import COURSE, known_in
 
 from checks.run import TRIES
 from grading.build.hints import hint_names
@@ -15,7 +15,7 @@ from grading.run.tries import tries_of
 pytestmark = pytest.mark.instructor
 ROWS = "resp.sum(axis=1)"  # summed along the rows: a known mistake
 HINTS = hint_names(COURSE.assignment("gaussian-mixture"))
-WRITTEN = [each.hint.name for each in KNOWN["compute_means"]]
+WRITTEN = [each.hint.name for each in known_in("gaussian-mixture")["compute_means"]]
 
 
 def run(*answers, check="check(compute_soft_counts, out_of=2)"):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import answers
 from answers import right_answers
-from ours import KNOWN
+from ours import known_in
 
 import exercises
 from submissions.draft import points, short
@@ -71,7 +71,7 @@ def files():
 def controls(assignment, wrong):
     """As many submissions as it takes for every answer to be in one; exercises with few repeat theirs."""
     named = [name.removeprefix("test-") for name in points(assignment) if "quiz" not in name]
-    known = {name: [each.hint.name for each in KNOWN[name]] for name in named}
+    known = {name: [each.hint.name for each in known_in(assignment)[name]] for name in named}
     book = known if wrong else {name: list(right_answers(assignment)[name]) for name in named}
     most = max(map(len, book.values()))
     rounds = [itertools.islice(itertools.cycle(words), most) for words in book.values()]
