@@ -7,15 +7,18 @@ import dataclasses
 import hashlib
 import importlib
 import warnings
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from checks.authors import Mistake
-from checks.cases import Case, load_cases, load_hints, save_cases
-from checks.compare import as_parts, find_faults, unpacked
+from checks.casebook import Item, load_cases, load_hints, save_cases
+from checks.cases import Case
+from checks.compare import as_numbers, as_parts, find_faults, unpacked
+from checks.forms import in_every_form
+from checks.questions import Question
 from grading.build.hidden import hidden_folder, hidden_seed
 from grading.course import Assignment, Course, package_folder
 
@@ -64,7 +67,7 @@ def _renew(assignment: Assignment, seed: int, folder: Path) -> list[Path]:
     return written
 
 
-def draw_cases(assignment: Assignment, seed: int, hidden: bool) -> dict[str, list[Case]]:
+def draw_cases(assignment: Assignment, seed: int, hidden: bool) -> dict[str, list[Item]]:
     """Return the cases of every exercise of an assignment, by the exercise's name.
 
     Each holds what every known mistake of the exercise answers.
@@ -80,7 +83,7 @@ def draw_cases(assignment: Assignment, seed: int, hidden: bool) -> dict[str, lis
 
 
 def _names_of_laws(
-    assignment: Assignment, laws: Mapping[str, Any], drawn: Mapping[str, list[Case]]
+    assignment: Assignment, laws: Mapping[str, Any], drawn: Mapping[str, list[Item]]
 ) -> dict[str, dict[str, tuple[str, ...]]]:
     """Return the names of the laws of each exercise's parts. Raises ValueError where a name is unknown."""
     chosen = assignment.course.checker.laws.chosen(laws)
@@ -98,9 +101,11 @@ def _names_of_laws(
 
 
 def _completed(
-    case: Case, known: Sequence[Mistake], laws: Mapping[str, tuple[str, ...]], arrays: tuple[str, ...]
-) -> Case:
+    case: Item, known: Sequence[Mistake], laws: Mapping[str, tuple[str, ...]], arrays: tuple[str, ...]
+) -> Item:
     """Return the case with the laws of its exercise and the answers of the known mistakes."""
+    if isinstance(case, Question):
+        return case
     case = dataclasses.replace(case, arrays=arrays)
     if case.advice:  # worth no marks: a mistake is not looked for there
         return case
@@ -115,10 +120,10 @@ def _answers(case: Case, mistake: Mistake) -> list[Any]:
         warnings.simplefilter("ignore")
         try:
             value = mistake.answer(*args, **case.kwargs)
-        except (ValueError, np.linalg.LinAlgError):  # such as a component that has collapsed
+        except (Exception, SystemExit):  # such as a component that has collapsed
             return []
-    forms = _in_every_form(case, _as_numbers(unpacked(value)))
-    return [[_wrong_parts(case, answer), answer] for answer in forms]
+        forms = in_every_form(_in_short(unpacked(value)), case.returns, case.forms)
+        return [[_wrong_parts(case, answer), answer] for answer in forms]
 
 
 def _wrong_parts(case: Case, answer: Any) -> list[str]:
@@ -127,29 +132,21 @@ def _wrong_parts(case: Case, answer: Any) -> list[str]:
     return sorted({fault.part for fault in faults})
 
 
-def _as_numbers(value: Any) -> Any:
-    """Arrays in single precision, which is enough to know them by, in place of lists of numbers."""
+def _in_short(value: Any) -> Any:
+    """Arrays in single precision, which is enough to know them by, in place of lists of numbers.
+
+    What is neither number nor list nor dictionary is a text, by which nothing is known.
+    """
     if value is None:
         return None
     if isinstance(value, dict):
-        return {key: _as_numbers(item) for key, item in value.items()}
-    try:
-        exact = np.asarray(value, dtype=float)
-    except (TypeError, ValueError):  # values of several kinds
-        return [_as_numbers(item) for item in value]
+        return {str(key): _in_short(item) for key, item in value.items()}
+    exact = as_numbers(value)
+    if exact is None:  # values of several kinds
+        return [_in_short(item) for item in value] if isinstance(value, list) else type(value).__name__
     with np.errstate(over="ignore", under="ignore"):
         short = exact.astype(np.float32)
     return short if np.allclose(short, exact, 1e-6, 0, equal_nan=True) else exact
-
-
-def _in_every_form(case: Case, answer: Any) -> Iterator[Any]:
-    """Yield what a mistake answers in each form that the exercise leaves open, as right answers have it."""
-    yield answer
-    right = case.answers[0]
-    if isinstance(right, dict) and np.ndim(answer.get("loglik", 0)):
-        yield {**answer, "loglik": answer["loglik"][1:]}  # without the initial value
-    if isinstance(right, np.ndarray) and any(np.array_equal(other, right.T) for other in case.answers[1:]):
-        yield np.transpose(answer)
 
 
 def same_cases(old: Any, new: Any) -> bool:
@@ -157,8 +154,8 @@ def same_cases(old: Any, new: Any) -> bool:
     if isinstance(new, np.ndarray | np.floating | float):
         close = 1e-5 if getattr(new, "dtype", None) == np.float32 else 1e-9
         return np.shape(old) == np.shape(new) and np.allclose(old, new, close, 1e-12, equal_nan=True)
-    if isinstance(new, Case):
-        return same_cases(vars(old), vars(new))
+    if isinstance(new, Case | Question):
+        return type(old) is type(new) and same_cases(vars(old), vars(new))
     if isinstance(new, dict):
         return old.keys() == new.keys() and all(same_cases(old[key], new[key]) for key in new)
     if isinstance(new, list | tuple):
@@ -183,7 +180,7 @@ def _forget_others(course: Course, folder: Path) -> None:
         path.unlink()
 
 
-def _save(path: Path, known: Sequence[Mistake], cases: list[Case]) -> bool:
+def _save(path: Path, known: Sequence[Mistake], cases: list[Item]) -> bool:
     """Write the file if it says something else; last digits differ from machine to machine."""
     hints = [each.hint for each in known]
     try:

@@ -16,12 +16,15 @@ from typing import Any
 
 import numpy as np
 
-from checks.replay import Record, recorded
+from checks.raised import LONGEST, Place, class_of_error, happened_at
+from checks.recording import Recording
+from checks.replay import recorded
 from grading.protocol.plain import REFUSALS, TOO_LARGE, Garbage, unpack
 from grading.protocol.wire import Closed, Late, Link
 from grading.status import Status
 
 PRINTED = 2_000  # characters of what a call prints
+NO_THREAD = "can't start new thread"  # says Python, where no more processes are allowed
 GRACE = 4.0  # seconds beyond a call's limit, in which the box ends the call itself
 FULL = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)
 
@@ -114,23 +117,20 @@ class Caller:
 
     def error(self, answer: dict[str, Any]) -> BaseException:
         """Return the exception that a call raised, as one of Python's own."""
-        name, text, number = (
-            str(answer["error"])[:100],
-            str(answer.get("text", ""))[:500],
-            answer.get("number", 0),
-        )
+        name, number = str(answer["error"])[:100], answer.get("number", 0)
+        text, where, line = (str(answer.get(key, ""))[:LONGEST] for key in ("text", "where", "line"))
         if name == "MemoryError":
             self.note(Status.MEMORY_LIMIT, "the code asked for more memory than a submission may have")
-        elif name == "BlockingIOError" or "start new thread" in text:
+        elif name == "BlockingIOError" or text == NO_THREAD:
             self.note(Status.PROCESS_LIMIT, "the code started more processes than a submission may have")
         elif number in FULL:
             self.note(Status.FILE_LIMIT, "the code wrote a file larger than a submission may have")
-        return _exception(name, text)
+        return happened_at(_exception(name, text), Place(where, line))
 
 
 def _exception(name: str, text: str) -> BaseException:
-    kind = np.linalg.LinAlgError if name == "LinAlgError" else getattr(builtins, name, None)
-    if isinstance(kind, type) and issubclass(kind, Exception | SystemExit):
+    kind = class_of_error(name)
+    if kind and issubclass(kind, Exception | SystemExit):
         with contextlib.suppress(TypeError):  # such as UnicodeDecodeError, which wants more
             return kind(text)
     return _Own(text)
@@ -145,7 +145,7 @@ class StandIn:
 
     def __init__(self, name: str, caller: Caller):
         self.__name__, self.caller = name, caller
-        self.records: Record = {}
+        self.records: Recording = {}
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         request = {"op": "call", "name": self.__name__, "args": list(args), "kwargs": kwargs}
@@ -165,7 +165,7 @@ class StandIn:
         return bool(self.caller.hit) or self.caller.wary
 
     @contextlib.contextmanager
-    def replaying(self, record: Record) -> Iterator[None]:
+    def replaying(self, record: Recording) -> Iterator[None]:
         """Let recorded answers stand in for other functions that this one calls, see replay.py."""
         self.records = record
         try:

@@ -9,7 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from checks.raised import own_place
 from checks.report import Report
+from checks.sentences import at_line
 from grading.protocol.shell import Shell, collecting
 from grading.protocol.wire import Link
 from grading.scorer.standin import Caller, Missing, Names
@@ -190,7 +192,7 @@ def _in_words(error: BaseException, source: str, hidden: bool) -> str:
         return said if said and (not hidden or said in _messages(source)) else "a test does not hold"
     # Which of Python's errors it is, a student's code can choose by what it has seen.
     return "the test ended with an error" + (
-        "" if hidden else f": {type(error).__name__}: {str(error)[:300]}"
+        "" if hidden else f": {type(error).__name__}: {str(error)[:300]}{at_line(own_place(error).line)}"
     )
 
 
