@@ -266,8 +266,9 @@ def test_the_plot_is_as_high_as_the_column_beside_it_and_keeps_still(at, name, w
 
 @pytest.mark.parametrize("width", [360, 480, 800, 1100])
 def test_the_captions_of_images_do_not_touch(at, width):
-    beyond = """all => all.filter((caption) =>
-        caption.lastChild.getBoundingClientRect().right > caption.getBoundingClientRect().right + 0.5).length"""
+    beyond = """all => all.filter((caption) => {
+        const [last, whole] = [caption.lastChild, caption].map((node) => node.getBoundingClientRect());
+        return last.right > whole.right + 0.5; }).length"""
     with at("digits") as page:
         page.set_viewport_size({"width": width, "height": 800})
         assert page.eval_on_selector_all(".em-caption", beyond) == 0
