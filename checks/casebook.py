@@ -35,9 +35,9 @@ class _Kept(NamedTuple):
 
 
 class CaseBook:
-    """The cases of one folder, by the name of the function or question: book["EM"].
+    """The cases of one folder, by the name of the function or quiz: book["fit"].
 
-    Where two assignments have an exercise of that name: book["gaussian-mixture/EM"].
+    Where two assignments have an exercise of that name: book["straight-lines/fit"].
     """
 
     def __init__(self, folder: Path, hidden: bool = False):

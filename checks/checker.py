@@ -54,7 +54,7 @@ class Checker:
 
         cases: by default the public ones. name: of the exercise, as "assignment/exercise" where two
         assignments have one of that name. Where it decides marks it is given. Otherwise it is the
-        function's own, or the one that the calling cell knows it by, so that `compute_means = my_means`
+        function's own, or the one that the calling cell knows it by, so that `fit = my_fit`
         works too. Raises LookupError if there are no cases of that name.
 
         Example:

@@ -51,8 +51,8 @@ def _(look: Look) -> str | None:
     a (K,) vector works, because K meets K; an (N, K) table times an (N,) vector does not, because K
     meets N.
 
-    With 5 points and 2 components, `table` is (5, 2). `table / sums` fails for 5 sums; `sums[:, None]`
-    has shape (5, 1), and the 1 is stretched over both columns.
+    With 5 rows and 2 columns, `table` is (5, 2). `table / sums` fails for 5 sums; `sums[:, None]` has
+    shape (5, 1), and the 1 is stretched over both columns.
     """
     misfits = (messages for kind, messages in MISFITS.items() if isinstance(look.error, kind))
     return found(any(re.match(message, str(look.error)) for messages in misfits for message in messages))
@@ -78,12 +78,11 @@ def _(look: Look) -> str | None:
     """Your function asks for an entry that is not there. What does the index count, and what does that
     axis hold?
 
-    Rows are points, columns are coordinates or components. A loop over components needs the number of
-    components; `len(data)` is the number of points. Python counts from 0, so the last of three is
-    number 2.
+    The first axis counts rows, the second columns. A loop over columns needs the number of columns;
+    `len(table)` is the number of rows. Python counts from 0, so the last of three is number 2.
 
-    For 7 points in the plane and 3 components: `data` is (7, 2), `resp` is (7, 3), `means` is (3, 2).
-    `resp[k, n]` with n = 5 looks for column 5 of 3.
+    A table of 7 rows and 3 columns has shape (7, 3). `table[k, n]` with n = 5 looks for column 5 of 3;
+    `table[n, k]` is there. A dictionary has only the keys that were put into it.
     """
     return found(isinstance(look.error, IndexError | KeyError))
 
@@ -92,11 +91,12 @@ def _(look: Look) -> str | None:
 def _(look: Look) -> str | None:
     """A matrix in your function has no inverse, or no Cholesky factor. Print it just before that line.
 
-    A covariance must be symmetric and positive definite. It is not when it is all zeros, when a row is
-    a multiple of another, or when its entries were computed from the wrong axis.
+    A matrix has no inverse when it is all zeros, or when a row is a multiple of another. A Cholesky
+    factor needs more: the matrix must be symmetric and positive definite. Was it computed from the
+    wrong axis?
 
-    `[[2, 1], [1, 2]]` is fine. `[[1, 2], [2, 1]]` is not: along (1, -1) its variance is 1 - 2 - 2 + 1 =
-    -2, and no spread is negative.
+    `[[1, 2], [2, 4]]` has no inverse: the second row is twice the first. `[[1, 2], [2, 1]]` has one,
+    but no Cholesky factor: along (1, -1) it gives 1 - 2 - 2 + 1 = -2.
     """
     return found(isinstance(look.error, np.linalg.LinAlgError))
 
@@ -106,11 +106,11 @@ def _(look: Look) -> str | None:
     """Your function was still running when its time was over, and was stopped. Which loop has no end?
 
     A `while` loop ends only if something in its body changes the condition, on every path. A function
-    that calls itself needs a case in which it does not. And a loop over all pairs of points, written in
-    Python, takes a hundred times as long when there are ten times as many points.
+    that calls itself needs a case in which it does not. A loop over all pairs of rows, written in
+    Python, takes a hundred times as long when there are ten times as many rows.
 
-    `n = 5`, `while n > 0: total += n` runs for ever, because n stays 5. With `n -= 1` in the loop it ends
-    after five rounds. Print the condition in each round, for three points and two components.
+    `n = 5`, `while n > 0: total += n` runs for ever, because n stays 5. With `n -= 1` in the loop it
+    ends after five rounds. Print the condition in each round, for a very small input.
     """
     return found(isinstance(look.error, TimeoutError))
 
@@ -120,8 +120,8 @@ def _(look: Look) -> str | None:
     """Your function does not reach its `return`. The line and the message above say where it stopped
     and why.
 
-    The check calls it with plain arrays, as the docstring describes them, and with as many points,
-    components and dimensions as the case says. Nothing else of the notebook need be the same.
+    The check calls it with plain arrays, as the docstring describes them, and of the sizes that the
+    case has. Nothing else of the notebook need be the same.
 
     Call it yourself with the arguments of that case, and print the variables of the line that fails,
     with their types and shapes, just before it.

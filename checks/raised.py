@@ -15,7 +15,7 @@ LONGEST = 300  # characters of a message, or of a line
 
 
 class Place(NamedTuple):
-    """Where in a student's cell: such as "line 3 of compute_means", and the source line; "" if unknown."""
+    """Where in a student's cell: such as "line 3 of fit", and the source line; "" if unknown."""
 
     where: str = ""
     line: str = ""

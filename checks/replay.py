@@ -1,8 +1,8 @@
 """Judge a function apart from the other functions that it calls.
 
-A wrong `compute_means` makes every result of `EM` wrong, but its marks are lost once, in
+A wrong `mean` makes every result of a `fit` that calls it wrong, but its marks are lost once, in
 its own exercise. So a case may record what the right functions answered on the way; while
-`EM` runs, those answers stand in for the student's own. A call that is not on the right
+`fit` runs, those answers stand in for the student's own. A call that is not on the right
 way is not in the record and goes to the student's own function.
 """
 

@@ -211,7 +211,7 @@ def _export(args: argparse.Namespace) -> int:
 
     odd = [each for each in args.column if "=" not in each]
     if odd:
-        raise ValueError(f"--column is {odd[0]!r}, but must be like 'gaussian-mixture=Homework 1 (1234)'.")
+        raise ValueError(f"--column is {odd[0]!r}, but must be like 'my-assignment=Homework 1 (1234)'.")
     columns = dict(each.split("=", 1) for each in args.column)
     folder = args.course.resolve() if args.course else find_course().root
     for path in write_export(args.kind, folder, columns, args.leave_out):

@@ -7,6 +7,7 @@ from checks.authors.mistakes import OURS, Mistake, mistake, mistakes_of
 from checks.authors.questions import choice, number, true_or_false
 from checks.cases import Case
 from checks.finders import Finder, Stage, found, registrar
+from checks.hints import wording
 from checks.laws import Broken, Law, LawBook
 from checks.looking import Look
 from checks.questions import Question
@@ -29,4 +30,5 @@ __all__ = [
     "number",
     "registrar",
     "true_or_false",
+    "wording",
 ]

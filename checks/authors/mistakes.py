@@ -74,7 +74,7 @@ def mistake(name: str, seen: str) -> Callable[[Callable[..., Any]], Callable[...
 
 @functools.cache
 def mistakes_of(package: str) -> Mapping[str, list[Mistake]]:
-    """Return all mistakes in a package such as "exercises.gaussian_mixture.mistakes", by exercise."""
+    """Return all mistakes in a package such as "line_exercises.straight_lines.mistakes", by exercise."""
     found = importlib.import_module(package)
     for module in pkgutil.walk_packages(found.__path__, f"{package}."):
         importlib.import_module(module.name)

@@ -46,7 +46,7 @@ class BoxedSession:
     ):
         self.limits = limits
         self.copies: dict[str, socket.socket] = {}  # by the names of their tests
-        self.folder = tempfile.TemporaryDirectory(prefix="soft-assignments-")  # where there is no box
+        self.folder = tempfile.TemporaryDirectory(prefix="grading-")  # where there is no box
         self.parent = warm_parent(boxed, declared(beside), packages, world)
         self.box = self.parent.fork(limits)
         most = {"memory_mb": limits.memory_mb, "file_mb": limits.file_mb}

@@ -19,7 +19,7 @@ from grading.box.limits import Limits
 from grading.status import Status
 
 ROOT = Path("/sys/fs/cgroup")
-PREFIX = "soft-assignments-"
+PREFIX = "grading-"
 EVERY = 0.1  # seconds between two looks
 OLD = 3600.0  # seconds after which an empty group is nobody's
 
