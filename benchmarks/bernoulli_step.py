@@ -20,7 +20,7 @@ from helpers import bernoulli_loglikelihood, load_digits, log_sum_exp, one_row_e
 
 NUM_IMAGES, NUM_COMPONENTS, SEED = 70_000, 20, 0
 FOUR_GB = 3900.0  # MB, with some room
-Run = Callable[[int], Any]
+Iterate = Callable[[int], Any]
 
 
 def _namespace(source: str) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def _start(names: dict[str, Any], bits: NDArray[np.uint8]) -> Any:
     return log_p, log_mix
 
 
-def _runner(step: Callable[..., Any], start: Any) -> Run:
+def _runner(step: Callable[..., Any], start: Any) -> Iterate:
     def run(iterations: int) -> list[float]:
         parameters = start
         for _ in range(iterations):
@@ -51,7 +51,7 @@ def _runner(step: Callable[..., Any], start: Any) -> Run:
     return run
 
 
-def reference(source: str) -> Run:
+def reference(source: str) -> Iterate:
     """The reference's E-step and M-step: one product each way, in double precision."""
     names = _namespace(source)
     bits = _bits()
@@ -59,7 +59,7 @@ def reference(source: str) -> Run:
     return _runner(lambda *now: names["m_step"](X, names["e_step"](X, *now)), start)
 
 
-def fast(source: str, floor: float = 1e-12) -> Run:
+def fast(source: str, floor: float = 1e-12) -> Iterate:
     """The step that the assignment's last section ends in: bytes, blocks, single precision."""
     names = _namespace(source)
     bits = _bits()
@@ -67,7 +67,7 @@ def fast(source: str, floor: float = 1e-12) -> Run:
     return _runner(lambda *now: names["fast_step"](bits, *now, floor=floor), start)
 
 
-def table(source: str, num_images: int) -> Run:
+def table(source: str, num_images: int) -> Iterate:
     """The published M-step's form: a table of N x K x D numbers, summed over N."""
     names = _namespace(source)
     bits = _bits(num_images)
@@ -83,7 +83,7 @@ def table(source: str, num_images: int) -> Run:
     return _runner(step, start)
 
 
-def stepmix() -> Run:
+def stepmix() -> Iterate:
     """StepMix, a package for latent class analysis (its iterations, from its own start)."""
     from stepmix.stepmix import StepMix
 

@@ -7,7 +7,6 @@ key's event until the first animation frame in which the new picture stands has 
 from __future__ import annotations
 
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -17,14 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import nbformat
-
-from benchmarks.readme import write_section
-from grading.course import find_course
-
-ROOT = find_course().root
-sys.path.insert(0, str(ROOT / "tests"))
-
 from lab import chromium, jupyterlab, open_notebook, run_cell, serving
+
+from benchmarks.documents import MEASUREMENTS, README, Texts
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -85,7 +79,7 @@ WATCH = """(cell) => {
 
 
 @dataclass(frozen=True)
-class Figures:
+class Reactions:
     """Medians in milliseconds by (who, N): from a key, and from running the cell; bytes of the digits."""
 
     keys: dict[tuple[str, int], float]
@@ -95,14 +89,13 @@ class Figures:
     whole: int
 
 
-def run() -> str:
-    """Measure everything, write README's table, return it."""
-    text = table(measure())
-    write_section("make bench, of the explorer", text)
-    return text
+def measured() -> Texts:
+    """Measure everything, and return what the documents say."""
+    found = measure()
+    return {MEASUREMENTS: table(found), README: line(found)}
 
 
-def measure() -> Figures:
+def measure() -> Reactions:
     """Press keys in JupyterLab, and count what the digits send."""
     keys, starts = {}, {}
     with _in_jupyterlab() as (page, received):
@@ -117,7 +110,7 @@ def measure() -> Figures:
         time.sleep(1)  # what comes late is counted, too
     first = {shown: statistics.median(taken) for shown, taken in starts.items()}
     cold = starts["explorer", SIZES[0]][0]
-    return Figures(keys, first, cold, sum(received), 70_000 * 784)
+    return Reactions(keys, first, cold, sum(received), 70_000 * 784)
 
 
 def _notebook() -> nbformat.NotebookNode:
@@ -170,7 +163,7 @@ def _presses(page: Page, who: str, N: int) -> list[float]:
     return taken
 
 
-def table(found: Figures) -> str:
+def table(found: Reactions) -> str:
     """Return the figures as Markdown."""
     lines = [
         "Milliseconds in JupyterLab in headless Chromium, K = 4 (in brackets: times the explorer's)",
@@ -185,6 +178,19 @@ def table(found: Figures) -> str:
         "cross to the browser, five iterations included.",
     ]
     return "\n".join(lines)
+
+
+def line(found: Reactions) -> str:
+    """What README.md says of the table."""
+    ours, peer = ([found.keys[who, N] for N in SIZES] for who in PICTURES)
+    return (
+        f"From a key to the new picture the explorer takes {_range(ours)} milliseconds, a slider over "
+        f"matplotlib {_range(peer)}."
+    )
+
+
+def _range(values: list[float]) -> str:
+    return f"{min(values):.0f} to {max(values):.0f}"
 
 
 def _row(what: str, taken: dict[tuple[str, int], float], N: int) -> str:

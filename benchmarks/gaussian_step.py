@@ -16,7 +16,7 @@ from benchmarks.processes import Measured, measure
 
 SIZES = [(100_000, 3, 4), (1_000_000, 3, 4), (100_000, 16, 8)]  # N, D, K
 BLOCK = 8192
-Run = Callable[[int], float]
+Iterate = Callable[[int], float]
 Parameters = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
 
 
@@ -29,7 +29,7 @@ def _problem(num_points: int, num_dims: int, num_components: int) -> tuple[NDArr
     return data, (np.full(num_components, 1 / num_components), data[:num_components], spread)
 
 
-def _runner(step: Callable[..., Any], data: NDArray[np.float64], start: Parameters) -> Run:
+def _runner(step: Callable[..., Any], data: NDArray[np.float64], start: Parameters) -> Iterate:
     def run(iterations: int) -> float:
         parameters = start
         for _ in range(iterations):
@@ -39,19 +39,19 @@ def _runner(step: Callable[..., Any], data: NDArray[np.float64], start: Paramete
     return run
 
 
-def reference(source: str, size: list[int]) -> Run:
+def reference(source: str, size: list[int]) -> Iterate:
     """The step given in the assignment: whitened by Cholesky factors, block by block."""
     names: dict[str, Any] = {"np": np, "loglikelihood": None, "log_gaussians": None, "log_sum_exp": None}
     exec(source, names)
     return _runner(names["em_step"], *_problem(*size))
 
 
-def fast(size: list[int]) -> Run:
+def fast(size: list[int]) -> Iterate:
     """Quadratic features: one product each way, block by block."""
     return _runner(fast_step, *_problem(*size))
 
 
-def sklearn(size: list[int]) -> Run:
+def sklearn(size: list[int]) -> Iterate:
     """scikit-learn's GaussianMixture."""
     from sklearn.mixture import GaussianMixture
 

@@ -11,21 +11,22 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 from nbgrader.api import Gradebook
 
-from benchmarks.readme import write_section
+from benchmarks.documents import INSTRUCTORS, MEASUREMENTS, README, Texts
+from benchmarks.marking_tables import NAME, WORKERS, ClassTimes, line, sums, table
 from benchmarks.watch import Taken, Tree, watch, whole
 from benchmarks.workers import machines
 from grading.box.limits import Limits
 from grading.build.cases import build_hidden
-from grading.build.hidden import hidden_folder
+from grading.build.hidden import FOLDER_VARIABLE, hidden_folder
+from grading.build.hints import hint_names
 from grading.course import find_course
 from grading.report.page import write_report
 from grading.run.bundle import Bundle, bundle_of
@@ -37,8 +38,7 @@ from grading.run.task import Graded, HandedIn, grade
 
 COURSE = find_course()
 ROOT = COURSE.root
-NAME = "gaussian-mixture"
-MANY, FEW, TASKS, WORKERS = 60, 10, 20, 2
+MANY, FEW, TASKS = 60, 10, 20
 STOCK = """
 c = get_config()
 c.CourseDirectory.course_id = "stock"
@@ -48,29 +48,14 @@ c.CourseDirectory.release_directory = "notebooks"
 Marks = Mapping[str, Mapping[str, float]]  # by student and test
 
 
-@dataclass(frozen=True)
-class Figures:
-    """What was measured."""
-
-    stock: Taken
-    stock_students: int
-    drawn: Taken  # by ours, with figures as stock nbgrader has them
-    ours: Taken
-    students: int
-    memory: float  # MB, of a worker of ours with all that it started
-    task: float  # seconds that a task of one second takes on a dask worker
-    writing: float  # seconds a submission of who writes
-    report: float  # seconds of the report on all of them
+def measured(many: int = MANY, few: int = FEW) -> Texts:
+    """Measure everything, and return what the documents say."""
+    os.environ.setdefault(FOLDER_VARIABLE, str(hidden_folder(COURSE)))  # of all copies of the course as well
+    found = measure(many, few)
+    return {MEASUREMENTS: table(found), README: line(found), INSTRUCTORS: sums(found)}
 
 
-def run(many: int = MANY, few: int = FEW) -> str:
-    """Measure everything, write README's table, return it."""
-    text = table(measure(many, few))
-    write_section("make bench, of marking", text)
-    return text
-
-
-def measure(many: int, few: int) -> Figures:
+def measure(many: int, few: int) -> ClassTimes:
     """Mark the reference of so many students, of few with stock nbgrader."""
     build_hidden(COURSE)
     with _course(few, STOCK) as course:
@@ -81,7 +66,7 @@ def measure(many: int, few: int) -> Figures:
     with _course(2 * cores()) as course:
         memory = watch(_ours(course), of_workers).memory
     task, writing = seconds_of_a_task(), seconds_of_writing(many)
-    return Figures(stock, few, drawn, ours, many, memory, task, writing, report)
+    return ClassTimes(stock, few, drawn, ours, many, memory, task, writing, report)
 
 
 @contextmanager
@@ -91,6 +76,7 @@ def _course(students: int, config: str = "", more: str = "") -> Iterator[Path]:
         course, solution = Path(folder), COURSE.assignment(NAME).solution
         for part in ("solutions", "notebooks"):
             shutil.copytree(ROOT / part, course / part)
+        shutil.copy(ROOT / "course.py", course)
         own = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
         (course / "nbgrader_config.py").write_text((config or own) + more, encoding="utf-8")
         for n in range(students):
@@ -154,8 +140,9 @@ def require_same(expected: Marks, found: Marks) -> None:
 def bundle() -> Bundle:
     """What the assignment is marked with."""
     assignment = COURSE.assignment(NAME)
-    settings = (Limits(), True, NAME, False)  # no figures, as nbgrader_config.py has it
-    return bundle_of(assignment.solution, assignment.release, hidden_folder(), *settings)
+    settings = (Limits(), True, NAME, False, COURSE.world)  # no figures, as nbgrader_config.py has it
+    paths = (assignment.solution, assignment.release, hidden_folder(COURSE))
+    return bundle_of(*paths, *settings, hint_names(assignment))
 
 
 def one_second(bundle: Bundle, handed_in: HandedIn, asked: Mapping[str, str]) -> Graded:
@@ -199,30 +186,3 @@ def seconds_of_writing(students: int) -> float:
     with _course(students) as course:
         times = [time.perf_counter() for _ in grade_course([NAME], course, pool=pool)]
     return (times[-1] - times[0]) / (len(times) - 1)
-
-
-def table(found: Figures) -> str:
-    """Return the figures as Markdown."""
-    ways = [(found.stock, found.stock_students), (found.drawn, found.students), (found.ours, found.students)]
-    minutes, cpu = zip(*((students * 60 / each.seconds, each.cpu / students) for each, students in ways))
-    lines = [
-        f"Marking `{NAME}` on {cores()} cores, the reference handed in by each student",
-        "",
-        f"| | `nbgrader autograde`, {found.stock_students} students "
-        f"| `make grade` with figures, {found.students} students | `make grade`, {found.students} students |",
-        "|---|---|---|---|",
-        _row("submissions a minute", minutes, "{:.1f}"),
-        _row("CPU seconds a submission", cpu, "{:.2f}"),
-        _row("memory of one that is being marked, MB", (found.stock.memory, None, found.memory), "{:,.0f}"),
-        "",
-        f"On {WORKERS} dask workers a task of one second takes {100 * (found.task - 1):.1f}% longer than "
-        f"that. Who started the run takes {found.writing:.3f} seconds to read a submission and write what "
-        f"came of it. The report on all {found.students} takes {found.report:.1f} seconds.",
-    ]
-    return "\n".join(lines)
-
-
-def _row(what: str, values: Sequence[float | None], form: str) -> str:
-    """A row of the table: each value, and in brackets how many times that of stock nbgrader."""
-    cells = ["" if each is None else f"{form.format(each)} ({each / values[0]:.2f})" for each in values]
-    return f"| {what} | {' | '.join(cells)} |"

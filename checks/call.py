@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import builtins
 import contextlib
 import copy
 import dataclasses
 import io
 import itertools
-import traceback
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -16,7 +14,10 @@ from typing import Any
 import numpy as np
 
 from checks.cases import Case
-from checks.compare import Fault, as_parts, find_faults, unpacked
+from checks.compare import as_numbers, as_parts, find_faults, unpacked
+from checks.faults import Fault, Kind
+from checks.forms import in_form
+from checks.raised import raised
 from checks.replay import replaying
 
 
@@ -103,8 +104,8 @@ def _try_form(function: Callable[..., Any], case: Case, args: Mapping[str, Any])
         try:
             value = unpacked(function(*mine.values(), **named))
             done = Try(value, tuple(find_faults(value, case.answers, case.tolerance, case.returns)))
-        except (Exception, SystemExit) as raised:  # exit() in a function ends no check
-            done = Try(faults=(_raised(raised, function),), error=raised)
+        except (Exception, SystemExit) as error:  # exit() in a function ends no check
+            done = Try(faults=(_fault_of(error, function),), error=error)
     changed = tuple(name for name in args if not _equal(mine[name], args[name]))
     return Outcome(case, (done,), changed, printed.getvalue())
 
@@ -122,40 +123,10 @@ def quiet() -> Iterator[io.StringIO]:
         yield printed
 
 
-def _raised(error: BaseException, function: Callable[..., Any]) -> Fault:
+def _fault_of(error: BaseException, function: Callable[..., Any]) -> Fault:
     if isinstance(error, TimeoutError):
-        return Fault("it did not end in time")
-    kind = type(error)
-    # A class of the student's own could carry a case's numbers in its name.
-    known = getattr(builtins, kind.__name__, None) is kind or kind is np.linalg.LinAlgError
-    name = kind.__name__ if known else "one of its own"
-    # Which error it is says something of the case, if the code chooses it: so not of a hidden one.
-    return Fault("it raised an exception", f"{name}: " + first_line(str(error)) + own_line(error, function))
-
-
-def own_line(error: BaseException, function: Any) -> str:
-    """Where in the cell that holds the function it happened: the innermost line of it."""
-    _, line = own_place(error, function)
-    return f" (at `{line}`)" if line else ""
-
-
-def own_place(error: BaseException, function: Any) -> tuple[str, str]:
-    """Return that place ("line 3 of compute_means") and its source line; "" where they are unknown."""
-    cell = getattr(getattr(function, "__code__", None), "co_filename", None)
-    trace = error.__traceback__
-    steps = zip(traceback.walk_tb(trace), traceback.extract_tb(trace))
-    inside = [(frame.f_code, step) for (frame, _), step in steps if step.filename == cell]
-    if not inside:
-        return "", ""
-    step = inside[-1][1]
-    # A comprehension or a lambda within a function has a frame, but no name that anybody gave it.
-    named = [code for code, _ in inside if not code.co_name.startswith("<")] or [inside[-1][0]]
-    return f"line {step.lineno - named[-1].co_firstlineno + 1} of {named[-1].co_name}", step.line or ""
-
-
-def first_line(text: str) -> str:
-    """What an exception says, without the rest."""
-    return (text.strip().splitlines() or [""])[0][:300]
+        return Fault(Kind.LATE)
+    return Fault(Kind.RAISED, error=raised(error, function))
 
 
 def _as_lists(case: Case) -> dict[str, Any]:
@@ -167,23 +138,17 @@ def _as_lists(case: Case) -> dict[str, Any]:
 def _other_forms(case: Case) -> Iterator[dict[str, Any]]:
     """Yield the arguments as lists, then in every form that the exercise leaves open."""
     yield _as_lists(case)
-    choices = [FORMS[case.free.get(name, "fixed")](value) for name, value in case.args.items()]
+    choices = [in_form(value, case.free.get(name)) for name, value in case.args.items()]
     for values in list(itertools.product(*choices))[1:]:
         yield dict(zip(case.args, values))
-
-
-FORMS: dict[str, Callable[[Any], list[Any]]] = {
-    "fixed": lambda value: [value],
-    "table": lambda value: [value, value.T],
-    "vector": lambda value: [value, value[:, None], value[None, :]],
-}
 
 
 def _equal(mine: Any, given: Any) -> bool:
     if isinstance(given, Mapping):
         return mine.keys() == given.keys() and all(_equal(mine[key], given[key]) for key in given)
-    try:
-        same = np.shape(mine) == np.shape(given)
-        return same and np.allclose(np.asarray(mine, dtype=float), given, rtol=1e-9, atol=1e-9)
-    except (TypeError, ValueError):  # no longer an array of numbers at all
+    if given is None or isinstance(given, str):
+        return type(mine) is type(given) and mine == given
+    numbers, before = as_numbers(mine), as_numbers(given)
+    if numbers is None or before is None:  # no longer an array of numbers at all
         return False
+    return numbers.shape == before.shape and np.allclose(numbers, before, rtol=1e-9, atol=1e-9)

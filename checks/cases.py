@@ -1,186 +1,107 @@
-"""Cases: what a function is called with, and every answer that is right.
-
-A case file holds numbers, labels and hints, never code. A course's public cases lie in one folder, the
-instructor's hidden ones, which have the same form, in another: <assignment>/<exercise>.npz.
-"""
+"""Cases: what a function is called with, and every answer that is right."""
 
 from __future__ import annotations
 
-import contextlib
 import copy
-import glob
-import json
-import zlib
-from collections.abc import Iterable, Mapping
+import itertools
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-import numpy as np
-
-from checks.hints import Hint
+from checks.forms import FORMS, in_every_form
+from checks.recording import Recording, recording, stored
 
 
 @dataclass(frozen=True)
 class Case:
-    """One call of a function, or (without `args`) one question with its right answers.
+    """One call of a function, with every right answer.
 
     name: what the report calls it. args: argument name to value, passed by position.
-    kwargs: passed by name. answers: all right answers, any will do; none if the answer
-    is not public. choices: what may be answered, for a question that has choices.
+    kwargs: passed by name. answers: all right answers, any will do.
     tolerance: largest difference allowed, relative to the largest number in the answer.
     advice: if not "", the case is worth no marks, and a miss says this sentence.
     calls: what other exercises' functions answer on the right way, see replay.py.
     returns: the names of the values, if the function returns several; an answer then is a
     list of them. free: arguments whose form the exercise leaves open, by name: a "table" may
-    come as (N, K) or (K, N), a "vector" as (K,), (K, 1) or (1, K).
+    come as (N, K) or (K, N), a "vector" as (K,), (K, 1) or (1, K). forms: the same of parts of the
+    answer ("" is all of it); a "trace" may come with or without its first entry.
     mistakes: what each known mistake answers, by its name, in every form that it may take:
     pairs of the parts that are wrong and the answer; none if it ends in an error.
-    laws: what must hold of each part of the answer, see laws.py; "" is the answer as a whole.
-    reasons: of a question, what to say of a wrong answer, by the answer.
+    laws: the names of the laws that hold of each part of the answer.
     arrays: arguments that are arrays whoever calls, never lists.
+
+    Raises ValueError if a form is unknown. Authors make cases with `Case.of`.
     """
 
     name: str
     args: Mapping[str, Any] = field(default_factory=dict)
     kwargs: Mapping[str, Any] = field(default_factory=dict)
     answers: tuple[Any, ...] = ()
-    choices: tuple[str, ...] = ()
     tolerance: float = 1e-5
     advice: str = ""
-    calls: Mapping[str, Any] = field(default_factory=dict)
+    calls: Recording = field(default_factory=dict)
     returns: tuple[str, ...] = ()
     free: Mapping[str, str] = field(default_factory=dict)
+    forms: Mapping[str, str] = field(default_factory=dict)
     mistakes: Mapping[str, Any] = field(default_factory=dict)
     laws: Mapping[str, Any] = field(default_factory=dict)
-    reasons: Mapping[str, str] = field(default_factory=dict)
     arrays: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        for name, form in {**self.free, **self.forms}.items():
+            if form not in FORMS:
+                said = f"case {self.name!r}: {name!r} has no form {form!r}"
+                raise ValueError(f"{said}; the forms are: {', '.join(FORMS)}.")
 
-class _Kept(NamedTuple):
-    """What a case file held, and its stamp when it was read."""
+    @classmethod
+    def of(
+        cls,
+        reference: Mapping[str, Callable[..., Any]],
+        function: str,
+        name: str,
+        args: Mapping[str, Any],
+        *,
+        kwargs: Mapping[str, Any] | None = None,
+        answers: Iterable[Any] | None = None,
+        **fields: Any,
+    ) -> Case:
+        """Return a case of a function, with what the reference answers, in every form that is left open.
 
-    stamp: tuple[int, int]
-    cases: list[Case]
-    hints: list[Hint]
+        What the assignment's other functions answer on the way is recorded: so a right function that calls
+        a student's wrong ones keeps its marks. answers: by default what the reference function returns.
+        Where others are right as well, give them all; if they are made one by one, by calling functions
+        of the reference, these calls are recorded too. fields: any others of the case.
 
+        Raises ValueError if the reference returns several values and `returns` does not name them.
 
-class CaseBook:
-    """The cases of one folder, by the name of the function or question: book["EM"].
-
-    Where two assignments have an exercise of that name: book["gaussian-mixture/EM"].
-    """
-
-    def __init__(self, folder: Path, hidden: bool = False):
-        self.folder = Path(folder)
-        self.hidden = hidden
-        self._kept: dict[Path, _Kept] = {}
-
-    def __contains__(self, name: str) -> bool:
-        return bool(self._found(name))
-
-    def __getitem__(self, name: str) -> list[Case]:
-        path = self._path(name)
-        kept = self._still_kept(path)
-        return copy.deepcopy(kept.cases) if kept else load_cases(path)
-
-    def hints(self, name: str) -> dict[str, Hint]:
-        """Return the hints of an exercise's known mistakes, by the mistake's name."""
-        path = self._path(name)
-        kept = self._still_kept(path)
-        return {hint.name: hint for hint in (kept.hints if kept else load_hints(path))}
-
-    def keep(self) -> None:
-        """Read all files now and keep what they hold, for who is asked for the same again and again."""
-        for path in self.folder.rglob("*.npz"):
-            with contextlib.suppress(Exception):  # what is wrong with a file is said when it is asked for
-                self._kept[path] = _Kept(_stamp(path), load_cases(path), load_hints(path))
-
-    def _still_kept(self, path: Path) -> _Kept | None:
-        """Return what is kept of a file, if the file is as it was."""
-        kept = self._kept.get(path)
-        return kept if kept and kept.stamp == _stamp(path) else None
-
-    def _path(self, name: str) -> Path:
-        found = self._found(name)
-        if len(found) == 1:
-            return found[0]
-        kind = "hidden" if self.hidden else "public"
-        if found:
-            full = " or ".join(f"'{path.parent.name}/{name}'" for path in found)
-            raise LookupError(f"several assignments have {kind} cases for '{name}': say {full}.")
-        raise LookupError(
-            f"there are no {kind} cases for '{name}': keep the name that the exercise gives "
-            "the function, or run `make build` if the exercise is new."
-        )
-
-    def _found(self, name: str) -> list[Path]:
-        assignment, _, exercise = name.rpartition("/")
-        return sorted(self.folder.glob(f"{glob.escape(assignment) or '*'}/{glob.escape(exercise)}.npz"))
+        Example:
+            >>> from checks.authors import Case
+            >>> def centre(x):
+            ...     return sum(x) / len(x)
+            >>> def spread(x):
+            ...     return sum((each - centre(x)) ** 2 for each in x) / len(x)
+            >>> reference = {"centre": centre, "spread": spread}
+            >>> case = Case.of(reference, "spread", "three numbers", {"x": [1.0, 2, 6]}, tolerance=1e-3)
+            >>> case.answers
+            (array(4.66666667),)
+            >>> case.calls["centre"][0]["answer"]
+            array(3.)
+        """
+        options, returns = dict(kwargs or {}), fields.get("returns", ())
+        with recording(reference[function]) as calls:
+            if answers is None:
+                value = reference[function](*copy.deepcopy(list(args.values())), **copy.deepcopy(options))
+                answers = [value]
+            right = [_stored(value, returns, function) for value in answers]
+        forms = fields.get("forms", {})
+        every = itertools.chain.from_iterable(in_every_form(each, returns, forms) for each in right)
+        return cls(name, args, options, tuple(every), calls=calls, **fields)
 
 
-def _stamp(path: Path) -> tuple[int, int]:
-    """What changes when a file is written again."""
-    found = path.stat()
-    return found.st_mtime_ns, found.st_size
-
-
-def save_cases(path: Path, cases: list[Case], hints: Iterable[Hint] = ()) -> None:
-    """Write cases to an .npz file: the arrays, each once, and one text that refers to them.
-
-    The text is compressed, so that nobody reads the hints before the exercise by accident.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    arrays: list[np.ndarray] = []
-    packed = [{key: _pack(value, arrays) for key, value in vars(case).items()} for case in cases]
-    text = json.dumps([packed, [vars(hint) for hint in hints]])
-    np.savez_compressed(path, *arrays, text=np.frombuffer(zlib.compress(text.encode(), 9), np.uint8))
-
-
-def load_cases(path: Path) -> list[Case]:
-    """Read what save_cases wrote."""
-    with np.load(path, allow_pickle=False) as stored:
-        arrays = dict(stored)  # each is read once, however often it is referred to
-    packed, _ = _decoded(arrays["text"])
-    cases = [{key: _unpack(value, arrays) for key, value in case.items()} for case in packed]
-    tuples = ("answers", "choices", "returns", "arrays")
-    return [Case(**{k: tuple(v) if k in tuples else v for k, v in case.items()}) for case in cases]
-
-
-def load_hints(path: Path) -> list[Hint]:
-    """Read the hints that save_cases wrote."""
-    with np.load(path, allow_pickle=False) as stored:
-        _, hints = _decoded(stored["text"])
-    return [Hint(each["name"], tuple(each["rungs"])) for each in hints]
-
-
-def _decoded(text: np.ndarray) -> Any:
-    return json.loads(zlib.decompress(text.tobytes()))
-
-
-def _pack(value: Any, arrays: list[np.ndarray]) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _pack(item, arrays) for key, item in value.items()}
-    if isinstance(value, np.ndarray):
-        return {"array": _index(value, arrays)}
-    if isinstance(value, list | tuple):
-        return [_pack(item, arrays) for item in value]
-    return value
-
-
-def _index(value: np.ndarray, arrays: list[np.ndarray]) -> int:
-    for i, known in enumerate(arrays):
-        if known.shape == value.shape and known.tobytes() == value.tobytes():
-            return i
-    arrays.append(value)
-    return len(arrays) - 1
-
-
-def _unpack(value: Any, arrays: Mapping[str, np.ndarray]) -> Any:
-    if isinstance(value, dict) and value.keys() == {"array"}:
-        return arrays[f"arr_{value['array']}"]
-    if isinstance(value, dict):
-        return {key: _unpack(item, arrays) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_unpack(item, arrays) for item in value]
-    return value
+def _stored(value: Any, returns: tuple[str, ...], function: str) -> Any:
+    """Return an answer as a case file holds it."""
+    if returns:
+        return [stored(each) for each in value]
+    if isinstance(value, tuple):
+        raise ValueError(f"`{function}` returns several values: name them, such as returns=('a', 'b').")
+    return stored(value)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from checks.cases import CaseBook
+from checks.casebook import CaseBook
 from checks.finders import Finder
 from checks.generic import in_order
 from checks.hints import Hint, Ladder
@@ -54,8 +54,21 @@ class Checker:
 
         cases: by default the public ones. name: of the exercise, as "assignment/exercise" where two
         assignments have one of that name. Where it decides marks it is given. Otherwise it is the
-        function's own, or the one that the calling cell knows it by, so that `compute_means = my_means`
+        function's own, or the one that the calling cell knows it by, so that `fit = my_fit`
         works too. Raises LookupError if there are no cases of that name.
+
+        Example:
+            >>> from checks.authors import Case
+            >>> from checks.casebook import save_cases
+            >>> def double(x):
+            ...     return 2 * x
+            >>> case = Case.of({"double": double}, "double", "a small number", {"x": 3.0})
+            >>> folder = getfixture("tmp_path")
+            >>> save_cases(folder / "numbers" / "double.npz", [case])
+            >>> mark = Checker(folder).check(double, out_of=2)
+            double: 2 of 2 marks on the public cases
+              ✓ right (2 of 2): a small number
+            All public cases pass. Others decide the mark.
         """
         book = self.public if cases is None else cases
         if name is None:
@@ -70,6 +83,16 @@ class Checker:
         Each answer has an equal share of the marks `out_of`. A wrong one is told why, where
         `cases` holds a reason for it. Returns the marks, or None where `cases` holds no right
         answers to compare with: a hash of one word in three would be no secret.
+
+        Example:
+            >>> from checks.authors import true_or_false
+            >>> from checks.casebook import save_cases
+            >>> question = true_or_false("the residuals sum to 0", True, "they do", hidden=False)
+            >>> folder = getfixture("tmp_path")
+            >>> save_cases(folder / "lines" / "quiz-residuals.npz", [question])
+            >>> Checker(folder).check_answer("quiz-residuals", True, out_of=1)
+            quiz-residuals: 1 marks to be had
+              • recorded: the residuals sum to 0: your answer is True; marking decides whether it is right.
         """
         return run_quiz(name, answers, out_of, self.public if cases is None else cases)
 

@@ -1,30 +1,21 @@
-"""What is wrong with an answer, part by part, in sentences that do not tell the right one."""
+"""What is wrong with an answer, part by part."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping, ValuesView
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-
-class Fault(NamedTuple):
-    """What is wrong. `what` may be said of any case; `detail` only of a public one.
-
-    part: which entry or returned value is wrong; "" if it is the answer as a whole.
-    """
-
-    what: str
-    detail: str = ""
-    first: bool = False  # said before others: a shape explains wrong values
-    part: str = ""
+from checks.faults import Fault, Kind
 
 
 def find_fault(
     value: Any, answers: tuple[Any, ...], tolerance: float, returns: tuple[str, ...] = ()
 ) -> Fault | None:
-    """Return None if the value is one of the right answers, else what to say of it first."""
+    """Return None if the value is one of the right answers, else the fault that explains most."""
     return next(iter(find_faults(value, answers, tolerance, returns)), None)
 
 
@@ -38,10 +29,10 @@ def find_faults(
     """
     mine = unpacked(value)  # once: an iterator is empty the second time
     if returns and mine is not None and not _is_several(mine, len(returns)):
-        return [Fault("the function must return several values", f"return {', '.join(returns)}.")]
+        return [Fault(Kind.NOT_SEVERAL, names=returns)]
     named = as_parts(mine, returns)
     each = [list(_faults(named, as_parts(right, returns), tolerance)) for right in answers]
-    return sorted(min(each, key=len), key=lambda fault: not fault.first)
+    return sorted(min(each, key=len), key=lambda fault: not fault.explains_others)
 
 
 def as_parts(value: Any, returns: tuple[str, ...] = ()) -> Mapping[str, Any]:
@@ -53,47 +44,39 @@ def as_parts(value: Any, returns: tuple[str, ...] = ()) -> Mapping[str, Any]:
 
 def _faults(mine: Mapping[str, Any], right: Mapping[str, Any], tolerance: float) -> Iterator[Fault]:
     if right.keys() == {""}:
-        yield from _part_faults(mine.get("", mine), right[""], tolerance, "the result")
+        yield from _part_faults(mine.get("", mine), right[""], tolerance, "")
     elif "" in mine and mine[""] is None:
-        yield Fault("the result is None", "does the function end with `return` and the answer?")
+        yield Fault(Kind.NOTHING)
     elif "" in mine:
-        yield Fault("the result is no dictionary", f"return one with the keys {_quoted(right)}.")
+        yield Fault(Kind.NO_DICTIONARY, names=tuple(right))
     else:
         for key, item in right.items():
             if key not in mine:
-                yield Fault(f"the key {key!r} is missing", f"the keys are {_quoted(mine)}.", part=key)
+                yield Fault(Kind.MISSING_KEY, key, names=tuple(mine))
             else:
-                found = _part_faults(mine[key], item, tolerance, f"the entry {key!r}")
-                yield from (fault._replace(part=key) for fault in found)
+                yield from _part_faults(mine[key], item, tolerance, key)
 
 
-def _part_faults(value: Any, right: Any, tolerance: float, subject: str) -> Iterator[Fault]:
-    if value is None:
-        yield Fault(f"{subject} is None", "does the function end with `return` and the answer?")
-    else:
-        fault = _number_fault(value, np.asarray(right), tolerance, subject)
-        yield from [fault] if fault else []
+def _part_faults(value: Any, right: Any, tolerance: float, part: str) -> Iterator[Fault]:
+    fault = Fault(Kind.NOTHING) if value is None else _number_fault(value, np.asarray(right), tolerance)
+    if fault is not None:
+        yield dataclasses.replace(fault, part=part)
 
 
-def _quoted(names: Mapping[str, Any]) -> str:
-    return ", ".join(map(repr, names))
-
-
-def _number_fault(value: Any, right: NDArray[Any], tolerance: float, subject: str) -> Fault | None:
-    try:
-        mine = np.asarray(value, dtype=float)
-    except (TypeError, ValueError):
-        kind = getattr(value, "described", f"a {type(value).__name__}")
-        return Fault(f"{subject} cannot be read as numbers", f"it is {kind}; give an array or equal rows.")
+def _number_fault(value: Any, right: NDArray[Any], tolerance: float) -> Fault | None:
+    mine = as_numbers(value)
+    if mine is None:
+        described = getattr(value, "described", f"a {type(value).__name__}")
+        return Fault(Kind.NOT_NUMBERS, described=described)
     if not same_shape(mine, right):
-        return _shape_fault(mine, right, subject)
+        kind = Kind.LENGTH if mine.ndim == right.ndim == 1 else Kind.SHAPE
+        return Fault(kind, expected=right.shape, found=mine.shape)
     mine = mine.reshape(right.shape)
     if not np.isfinite(mine).all():
         at = _position(~np.isfinite(mine))
-        where = f"{mine[at]} at {list(at)}; look for 0/0 or log(0)."
-        return Fault(f"{subject} holds a NaN or an infinity", where)
+        return Fault(Kind.NOT_FINITE, at=at, number=str(mine[at]))
     off = np.abs(mine - right) > tolerance * np.abs(right).max(initial=1e-300)
-    return _values_fault(mine, right, off, subject) if off.any() else None
+    return _values_fault(mine, right, int(off.sum())) if off.any() else None
 
 
 def same(mine: Any, other: Any, tolerance: float) -> bool:
@@ -103,13 +86,20 @@ def same(mine: Any, other: Any, tolerance: float) -> bool:
     if isinstance(other, Mapping):
         alike = isinstance(mine, Mapping) and mine.keys() == other.keys()
         return alike and all(same(mine[key], other[key], tolerance) for key in other)
-    try:
-        a, b = np.asarray(mine, dtype=float), np.asarray(other, dtype=float)
-    except (TypeError, ValueError):  # unequal rows, or values of several kinds
+    a, b = as_numbers(mine), as_numbers(other)
+    if a is None or b is None:  # unequal rows, or values of several kinds
         several = isinstance(mine, list) and isinstance(other, list) and len(mine) == len(other)
         return several and all(same(*pair, tolerance) for pair in zip(mine, other))
     largest = np.abs(b[np.isfinite(b)]).max(initial=1e-300)
     return same_shape(a, b) and np.allclose(a.reshape(b.shape), b, 0, tolerance * largest, equal_nan=True)
+
+
+def as_numbers(value: Any) -> NDArray[np.float64] | None:
+    """Return the value as an array of numbers, None if it is none."""
+    try:
+        return np.asarray(value, dtype=float)
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 def _is_several(value: Any, count: int) -> bool:
@@ -131,28 +121,10 @@ def same_shape(mine: NDArray[Any], right: NDArray[Any]) -> bool:
     return [n for n in mine.shape if n != 1] == [n for n in right.shape if n != 1]
 
 
-def _shape_fault(mine: NDArray[Any], right: NDArray[Any], subject: str) -> Fault:
-    turned = "; transposed it would fit" if mine.T.shape == right.shape else ""
-    if mine.ndim == right.ndim == 1:
-        numbers = f"{mine.size} instead of {right.size} numbers."
-        return Fault(f"{subject} has the wrong length", numbers, first=True)
-    detail = f"{_shape_in_words(mine)} instead of {_shape_in_words(right)}{turned}."
-    return Fault(f"{subject} has the wrong shape", detail, first=True)
-
-
-def _shape_in_words(array: NDArray[Any]) -> str:
-    words = {0: "a single number", 1: f"{array.size} numbers"}
-    return words.get(array.ndim, f"an array of shape {array.shape}")
-
-
-def _values_fault(
-    mine: NDArray[np.float64], right: NDArray[Any], off: NDArray[np.bool_], subject: str
-) -> Fault:
-    at = np.unravel_index(np.abs(mine - right).argmax(), right.shape)
-    side = "large" if mine[at] > right[at] else "small"
-    place = f" at {[int(i) for i in at]}" if right.ndim else ""
-    share = f"{int(off.sum())} of {off.size} numbers are off, most of all{place}" if right.ndim else "here"
-    return Fault(f"{subject} is off", f"{share}: {mine[at]:.6g} is too {side}.")
+def _values_fault(mine: NDArray[np.float64], right: NDArray[Any], count: int) -> Fault:
+    at = tuple(int(i) for i in np.unravel_index(np.abs(mine - right).argmax(), right.shape))
+    number, large = f"{mine[at]:.6g}", bool(mine[at] > right[at])
+    return Fault(Kind.OFF, expected=right.shape, at=at, number=number, large=large, count=count)
 
 
 def _position(mask: NDArray[np.bool_]) -> tuple[int, ...]:

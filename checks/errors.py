@@ -2,13 +2,44 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
+from checks.faults import Kind
 from checks.finders import Finder, Stage, found, registrar
 from checks.looking import Look
 
 ERRORS: list[Finder] = []
 finder = registrar(ERRORS, Stage.ERROR)
+
+# How messages of NumPy and SciPy begin where shapes do not fit, by the class of the error. A word anywhere
+# would not do: a student's own message, or a variable's name, may hold "size" as well.
+MISFITS: dict[type[BaseException], tuple[str, ...]] = {
+    np.exceptions.AxisError: ("",),
+    ValueError: (
+        r"operands could not be broadcast",
+        r"non-broadcastable output operand",
+        r"could not broadcast",
+        r"shape mismatch: ",
+        r"cannot reshape array",
+        r"setting an array element with a sequence",
+        r"shapes .* not aligned",
+        r"\w+: Input operand \d",  # matmul and its like
+        r"all (the )?input arrays? ",  # concatenate, stack
+        r"axes don't match array",
+        r"einstein sum |operand has more dimensions than subscripts",
+        r"Dimension mismatch|Array '(mean|cov)' must be",  # SciPy's densities
+        r"\S+ has shape \(",  # what a careful library says
+    ),
+    np.linalg.LinAlgError: (r"\d-dimensional array given", r"Last 2 dimensions"),
+    IndexError: (r"too many indices for array", r"boolean index did not match", r"shape mismatch: "),
+    TypeError: (
+        r"only \S+ arrays can be converted",
+        r"len\(\) of unsized",
+        r".*when shapes of a and weights",
+    ),
+}
 
 
 @finder("shapes that do not fit together")
@@ -20,11 +51,11 @@ def _(look: Look) -> str | None:
     a (K,) vector works, because K meets K; an (N, K) table times an (N,) vector does not, because K
     meets N.
 
-    With 5 points and 2 components, `table` is (5, 2). `table / sums` fails for 5 sums; `sums[:, None]`
-    has shape (5, 1), and the 1 is stretched over both columns.
+    With 5 rows and 2 columns, `table` is (5, 2). `table / sums` fails for 5 sums; `sums[:, None]` has
+    shape (5, 1), and the 1 is stretched over both columns.
     """
-    words = ("broadcast", "shape", "matmul", "dimension", "align", "size")
-    return found(look.error and any(word in str(look.error) for word in words))
+    misfits = (messages for kind, messages in MISFITS.items() if isinstance(look.error, kind))
+    return found(any(re.match(message, str(look.error)) for messages in misfits for message in messages))
 
 
 @finder("a name that does not exist")
@@ -47,12 +78,11 @@ def _(look: Look) -> str | None:
     """Your function asks for an entry that is not there. What does the index count, and what does that
     axis hold?
 
-    Rows are points, columns are coordinates or components. A loop over components needs the number of
-    components; `len(data)` is the number of points. Python counts from 0, so the last of three is
-    number 2.
+    The first axis counts rows, the second columns. A loop over columns needs the number of columns;
+    `len(table)` is the number of rows. Python counts from 0, so the last of three is number 2.
 
-    For 7 points in the plane and 3 components: `data` is (7, 2), `resp` is (7, 3), `means` is (3, 2).
-    `resp[k, n]` with n = 5 looks for column 5 of 3.
+    A table of 7 rows and 3 columns has shape (7, 3). `table[k, n]` with n = 5 looks for column 5 of 3;
+    `table[n, k]` is there. A dictionary has only the keys that were put into it.
     """
     return found(isinstance(look.error, IndexError | KeyError))
 
@@ -61,11 +91,12 @@ def _(look: Look) -> str | None:
 def _(look: Look) -> str | None:
     """A matrix in your function has no inverse, or no Cholesky factor. Print it just before that line.
 
-    A covariance must be symmetric and positive definite. It is not when it is all zeros, when a row is
-    a multiple of another, or when its entries were computed from the wrong axis.
+    A matrix has no inverse when it is all zeros, or when a row is a multiple of another. A Cholesky
+    factor needs more: the matrix must be symmetric and positive definite. Was it computed from the
+    wrong axis?
 
-    `[[2, 1], [1, 2]]` is fine. `[[1, 2], [2, 1]]` is not: along (1, -1) its variance is 1 - 2 - 2 + 1 =
-    -2, and no spread is negative.
+    `[[1, 2], [2, 4]]` has no inverse: the second row is twice the first. `[[1, 2], [2, 1]]` has one,
+    but no Cholesky factor: along (1, -1) it gives 1 - 2 - 2 + 1 = -2.
     """
     return found(isinstance(look.error, np.linalg.LinAlgError))
 
@@ -75,11 +106,11 @@ def _(look: Look) -> str | None:
     """Your function was still running when its time was over, and was stopped. Which loop has no end?
 
     A `while` loop ends only if something in its body changes the condition, on every path. A function
-    that calls itself needs a case in which it does not. And a loop over all pairs of points, written in
-    Python, takes a hundred times as long when there are ten times as many points.
+    that calls itself needs a case in which it does not. A loop over all pairs of rows, written in
+    Python, takes a hundred times as long when there are ten times as many rows.
 
-    `n = 5`, `while n > 0: total += n` runs for ever, because n stays 5. With `n -= 1` in the loop it ends
-    after five rounds. Print the condition in each round, for three points and two components.
+    `n = 5`, `while n > 0: total += n` runs for ever, because n stays 5. With `n -= 1` in the loop it
+    ends after five rounds. Print the condition in each round, for a very small input.
     """
     return found(isinstance(look.error, TimeoutError))
 
@@ -89,8 +120,8 @@ def _(look: Look) -> str | None:
     """Your function does not reach its `return`. The line and the message above say where it stopped
     and why.
 
-    The check calls it with plain arrays, as the docstring describes them, and with as many points,
-    components and dimensions as the case says. Nothing else of the notebook need be the same.
+    The check calls it with plain arrays, as the docstring describes them, and of the sizes that the
+    case has. Nothing else of the notebook need be the same.
 
     Call it yourself with the arguments of that case, and print the variables of the line that fails,
     with their types and shapes, just before it.
@@ -109,4 +140,4 @@ def _(look: Look) -> str | None:
     shows it to you, but not to the line that called the function. And a `return` inside a loop ends at
     the first round.
     """
-    return found("None" in look.fault)
+    return found(look.fault.kind is Kind.NOTHING)

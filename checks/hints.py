@@ -22,6 +22,33 @@ def hint_of(name: str, function: Callable[..., Any]) -> Hint:
     return Hint(name, tuple(" ".join(each.split()) for each in paragraphs))
 
 
+def wording(book: dict[str, Hint]) -> Callable[..., Callable[[Callable[..., Any]], Callable[..., Any]]]:
+    """Return a decorator that puts a course's own words for a hint of the engine into the book.
+
+    The docstring is the hint. called: what the course calls it, by default as the engine does. The book
+    is given to the course's `Checker`, which knows the engine's hints by their names.
+
+    Example:
+        >>> from checks.authors import wording
+        >>> book = {}
+        >>> words = wording(book)
+        >>> @words("the sign is turned round", called="residuals turned round")
+        ... def _():
+        ...     '''A residual is the value minus what the line says there.'''
+        >>> book["the sign is turned round"].name
+        'residuals turned round'
+    """
+
+    def words(hint: str, called: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        def register(function: Callable[..., Any]) -> Callable[..., Any]:
+            book[hint] = hint_of(called or hint, function)
+            return function
+
+        return register
+
+    return words
+
+
 @dataclass
 class Ladder:
     """How far the hints of this session have been climbed: every new try says something new."""
@@ -47,7 +74,7 @@ BEYOND = (
     "call your function with them, and print the shape and the first row of every line's result.",
     "Make up an input small enough for paper, two rows and two columns. Work the result out by hand, then "
     "find the first line of your function that disagrees.",
-    "Tell somebody what each line does, aloud. If that does not find it, show your teacher the name of "
+    "Tell somebody what each line does, aloud. If that does not find it, show your instructor the name of "
     "this mistake, and the line that you trust least.",
 )
 

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from checks.call import Outcome
-from checks.compare import as_parts, same_shape
+from checks.compare import as_numbers, as_parts, same_shape
+from checks.faults import Fault
 
 
 @dataclass(frozen=True)
@@ -21,9 +22,9 @@ class Look:
     part: str
 
     @property
-    def fault(self) -> str:
-        """What the report says of it."""
-        return next(each.what for each in self.outcome.tries[0].faults if each.part == self.part)
+    def fault(self) -> Fault:
+        """What is wrong with it."""
+        return next(each for each in self.outcome.tries[0].faults if each.part == self.part)
 
     @property
     def error(self) -> BaseException | None:
@@ -49,9 +50,8 @@ class Look:
     @property
     def pairs(self) -> list[tuple[NDArray[np.float64], NDArray[np.float64]]]:
         """The part as finite numbers, beside each right answer that has its shape."""
-        try:
-            mine = np.asarray(self.value, dtype=float)
-        except (TypeError, ValueError):
+        mine = as_numbers(self.value)
+        if mine is None:
             return []
         fits = [right for right in self.rights if same_shape(mine, right)]
         return [(mine.reshape(right.shape), right) for right in fits if np.isfinite(mine).all()]

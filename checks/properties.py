@@ -6,7 +6,8 @@ import itertools
 
 import numpy as np
 
-from checks.compare import as_parts, find_faults
+from checks.compare import as_numbers, as_parts, find_faults
+from checks.faults import Kind
 from checks.finders import Finder, Stage, found, registrar
 from checks.looking import Look
 
@@ -27,8 +28,7 @@ def _(look: Look) -> str | None:
     A docstring that says `Return (a, b)` wants `return a, b`, two values in this order. One that says
     "a dictionary with 'a' and 'b'" wants `return {"a": a, "b": b}`.
     """
-    words = ("several values", "no dictionary", "is missing")
-    return found(any(word in look.fault for word in words))
+    return found(look.fault.kind in (Kind.NOT_SEVERAL, Kind.NO_DICTIONARY, Kind.MISSING_KEY))
 
 
 @form("no numbers")
@@ -39,27 +39,26 @@ def _(look: Look) -> str | None:
     lengths, a text or a dictionary is none.
 
     `[[1, 2], [3]]` is no table: the second row is too short. `[[1, 2], [3, 4]]` is one. If rows are
-    appended in a loop, each must have one entry for every component, also where that entry is 0.
+    appended in a loop, each must have an entry for every column, also where that entry is 0.
     """
-    return found("cannot be read" in look.fault)
+    return found(look.fault.kind is Kind.NOT_NUMBERS)
 
 
 @form("rows and columns exchanged")
 def _(look: Look) -> str | None:
     """Your numbers are right, but they lie on their side: transposed, they are the answer.
 
-    The docstring gives the shape: its first letter counts the rows. Points go down, components go
-    across. A list made by a loop over components has one row a component.
+    The docstring gives the shape: its first letter counts the rows, its second the columns. A list that
+    is filled by a loop has one row for each round of the loop.
 
     `np.array([a, b])` of two columns with five numbers is (2, 5). Its transpose `.T` is (5, 2), and so
     is `np.column_stack([a, b])`.
     """
-    try:
-        turned = np.asarray(look.value, dtype=float).T
-    except (TypeError, ValueError):
+    mine = as_numbers(look.value)
+    if mine is None:
         return None
-    fits = [right for right in look.rights if right.ndim > 1 and right.shape == turned.shape]
-    return found(any(np.allclose(turned, right, 1e-4, look.tolerance) for right in fits))
+    fits = [right for right in look.rights if right.ndim > 1 and right.shape == mine.T.shape]
+    return found(any(np.allclose(mine.T, right, 1e-4, look.tolerance) for right in fits))
 
 
 @form("the right values in another order")
@@ -86,26 +85,27 @@ def _(look: Look) -> str | None:
 def _(look: Look) -> str | None:
     """Your answer is a row of numbers, as it should be, but has another length.
 
-    Ask what each number belongs to, a point, a component, a coordinate, and how many of these there
-    are. One too few is often a range that ends too early; far too many or few is often another axis.
+    Ask what each number belongs to, a row, a column or a group, and how many of these there are. One
+    too few is often a range that ends too early. Far too many or few is often another axis.
 
     `range(n - 1)` leaves out the last, `x[:-1]` too. For a (5, 2) table a result for each row has 5
-    numbers, a result for each column 2. What `k` or an empty cluster asks for may be fewer, or none.
+    numbers, a result for each column 2.
     """
-    return found("length" in look.fault)
+    return found(look.fault.kind is Kind.LENGTH)
 
 
 @size("another shape")
 def _(look: Look) -> str | None:
-    """Your answer has not the shape that the docstring gives. Which axis is missing, or too many?
+    """Your answer does not have the shape given in the docstring. Is an axis missing, or is there one
+    too many?
 
-    Every sum or mean over an axis takes that axis away; without `axis=` all are taken. A loop over
-    components that appends one result a round makes one row a component.
+    Every sum or mean over an axis takes that axis away; without `axis=` all are taken. A loop that
+    appends one result in each round makes one row a round.
 
     For a (5, 2) table, `sum(axis=0)` leaves 2 numbers, one a column; `sum(axis=1)` leaves 5, one a row;
     `sum()` leaves one. With `keepdims=True` the axis stays, with length 1.
     """
-    return found("shape" in look.fault)
+    return found(look.fault.kind is Kind.SHAPE)
 
 
 @size("NaN or infinity")
@@ -113,13 +113,13 @@ def _(look: Look) -> str | None:
     """Somewhere a number was divided by 0, or a log of 0 was taken. Find the first line whose result is
     not finite.
 
-    A density far from its component is smaller than the smallest number a computer keeps, and becomes
-    0. Then 0/0 is NaN and log 0 is minus infinity, and both spoil all that follows.
+    A computer rounds a number that is too small to 0: `exp` of anything below -745 is 0. Then 0/0 is
+    NaN and log 0 is minus infinity, and both spoil all that follows.
 
-    Shares from scores of -1000 and -1001: `exp` gives 0 and 0, and 0/0. Take out the largest first, as
-    `log_sum_exp` does: from 0 and -1 they are 0.73 and 0.27.
+    `np.exp(-1000) / np.exp(-1001)` is 0/0. Subtract the exponents first: `np.exp(-1000 + 1001)` is
+    2.72. Before you divide by a count, ask whether it can be 0.
     """
-    return found("NaN" in look.fault)
+    return found(look.fault.kind is Kind.NOT_FINITE)
 
 
 @size("arguments are overwritten")
@@ -144,8 +144,8 @@ def _(look: Look) -> str | None:
     A formula that is wrong is wrong for all. If single rows are off, look at what belongs to them
     alone: a loop that stops too early, an index that is fixed, a case with a special value such as 0.
 
-    `for k in range(K - 1)` never reaches the last component. `return` inside the loop stops after the
-    first. A guard such as `if count < 1` changes only small components.
+    `for k in range(K - 1)` never reaches the last row. `return` inside the loop stops after the first.
+    A guard such as `if count < 1` changes only rows with small counts.
     """
     rows = [
         np.abs(mine - right).reshape(len(mine), -1).max(axis=1) <= look.tolerance * np.abs(right).max()
@@ -168,7 +168,7 @@ def _(look: Look) -> str | None:
     Name each factor's shape and what its rows and columns count. Whatever is summed over must be gone
     from the result; whatever is divided by must have one number for each thing that is divided.
 
-    Make the case so small that you can do it on paper: one component, then two; one dimension; weights
-    that are all 1. Where your function first disagrees with you, the fault is close.
+    Make the case so small that you can do it on paper: one row, then two; one column; numbers that are
+    all 1. Where your function first disagrees with you, the fault is close.
     """
     return ""

@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from IPython.display import display
 
-from checks.cases import Case, CaseBook
-from checks.compare import Fault, find_fault, same
+from checks.casebook import CaseBook
+from checks.compare import find_fault, same
+from checks.faults import Fault, Kind
+from checks.questions import Question
 from checks.report import RECORDED, RIGHT, WRONG, Line, Mark, Report
+from checks.sentences import choice_in_words, detail, what
 
 
 def run_quiz(name: str, answers: Sequence[Any], out_of: float, cases: CaseBook) -> Mark | None:
     """Do what `Checker.check_answer` says."""
     asked, name = cases[name], name.rpartition("/")[2]
-    faults = [_fault(answer, case) for answer, case in zip(answers, asked, strict=True)]
+    faults = [_fault(answer, question) for answer, question in zip(answers, asked, strict=True)]
     earned = round(out_of * faults.count(None) / len(asked), 2)
-    final = all(case.answers for case in asked)
+    final = all(question.answers for question in asked)
     heading = f"{name}: {earned:g} of {out_of:g} marks" if final else f"{name}: {out_of:g} marks to be had"
     display(Report(heading, [_line(*each, out_of / len(asked)) for each in zip(answers, asked, faults)]))
     return Mark(earned, out_of) if final else None
 
 
-def _fault(value: Any, case: Case) -> Fault | None:
+def _fault(value: Any, question: Question) -> Fault | None:
     if value is None or value is ...:
-        return Fault("not answered yet")
-    return _choice_fault(value, case) if case.choices else _number_fault(value, case)
+        return Fault(Kind.NOT_ANSWERED)
+    return _choice_fault(value, question) if question.choices else _number_fault(value, question)
 
 
-def _choice_fault(value: Any, case: Case) -> Fault | None:
+def _choice_fault(value: Any, question: Question) -> Fault | None:
     given = _as_choice(value)
-    if given not in case.choices:
-        return Fault(f"that is none of the choices: choose one of {', '.join(map(_shown, case.choices))}")
-    if not case.answers or given in case.answers:
+    if given not in question.choices:
+        return Fault(Kind.NOT_A_CHOICE, names=question.choices)
+    if not question.answers or given in question.answers:
         return None
-    return Fault(case.reasons.get(given, "that is not the answer"))
+    return Fault(Kind.WRONG_CHOICE, reason=question.reasons.get(given, ""))
 
 
 def _as_choice(value: Any) -> str | None:
@@ -46,33 +50,32 @@ def _as_choice(value: Any) -> str | None:
     return value.strip().lower() if isinstance(value, str) else None
 
 
-def _shown(choice: str) -> str:
-    return choice.title() if choice in ("true", "false") else repr(choice)
-
-
-def _number_fault(value: Any, case: Case) -> Fault | None:
-    if not case.answers:
+def _number_fault(value: Any, question: Question) -> Fault | None:
+    if not question.answers:
         return find_fault(value, (0.0,), float("inf"))  # any one finite number will do
-    fault = find_fault(value, case.answers, case.tolerance)
-    slack = case.tolerance * abs(float(case.answers[0]))
-    known = [why for number, why in case.reasons.items() if fault and _near(value, float(number), slack)]
-    return Fault(known[0]) if known else fault and fault._replace(detail="")
+    fault = find_fault(value, question.answers, question.tolerance)
+    slack = question.tolerance * abs(float(question.answers[0]))
+    known = [why for number, why in question.reasons.items() if fault and _near(value, float(number), slack)]
+    return dataclasses.replace(fault, reason=known[0]) if known else fault
 
 
 def _near(value: Any, number: float, slack: float) -> bool:
     return same(value, number, slack / max(abs(number), 1e-300))
 
 
-def _line(value: Any, case: Case, fault: Fault | None, worth: float) -> Line:
+def _line(value: Any, question: Question, fault: Fault | None, worth: float) -> Line:
     if fault is not None:
-        why = f"{fault.what}: {fault.detail}" if fault.detail else f"{fault.what.rstrip('.')}."
-        return Line(f"{WRONG} (0 of {round(worth, 2):g})", case.name, why)
-    if case.answers:
-        return Line(f"{RIGHT} ({round(worth, 2):g} of {round(worth, 2):g})", case.name)
-    return Line(RECORDED, case.name, f"your answer is {_short(value)}; marking decides whether it is right.")
+        said, more = what(fault), "" if question.answers else detail(fault)
+        why = f"{said}: {more}" if more else f"{said.rstrip('.')}."
+        return Line(f"{WRONG} (0 of {round(worth, 2):g})", question.about, why)
+    if question.answers:
+        return Line(f"{RIGHT} ({round(worth, 2):g} of {round(worth, 2):g})", question.about)
+    return Line(
+        RECORDED, question.about, f"your answer is {_short(value)}; marking decides whether it is right."
+    )
 
 
 def _short(value: Any) -> str:
     """What was recorded, as short as it can be said."""
     choice = _as_choice(value)
-    return _shown(choice) if choice is not None else f"{np.asarray(value, dtype=float).item():.6g}"
+    return choice_in_words(choice) if choice is not None else f"{np.asarray(value, dtype=float).item():.6g}"

@@ -37,11 +37,12 @@ def _scaled(mine: Numbers, right: Numbers, axes: tuple[int, ...] | None) -> Numb
 def _(look: Look) -> str | None:
     """Your numbers are right but for their sign.
 
-    A difference taken the other way round, a missing minus in an exponent, or a log-likelihood made
-    into a "loss" turns every sign. The docstring says which way is meant.
+    A difference taken the other way round, or a missing minus in an exponent, turns every sign. So does
+    a quantity that is to be made small where one is asked for that is to be large. The docstring says
+    which way is meant.
 
-    The log of 0.2 is -1.6, and less is less likely. Minus the log is 1.6, where more is less likely.
-    Both are used in books; here it is the log itself.
+    The log of 0.2 is -1.6, and minus the log is 1.6. Of 3 and 5, the first minus the second is -2, the
+    second minus the first is 2.
     """
     return found(_when(look, lambda mine, right: -mine))
 
@@ -50,11 +51,11 @@ def _(look: Look) -> str | None:
 def _(look: Look) -> str | None:
     """Your numbers and the right ones differ by a log: one of them is the log of the other.
 
-    Probabilities multiply, their logs add. What comes out of a sum of logs is a log, and has to pass
-    `exp` before it is a share; what is asked for as a log must not.
+    A product of numbers is a sum of their logs. What comes out of a sum of logs is a log, and has to
+    pass `exp` to be a number of the first kind. What is asked for as a log must not.
 
-    Shares 0.5 and 0.25 have the logs -0.69 and -1.39. Shares lie between 0 and 1, their logs are never
-    above 0. Which of the two does the docstring ask for?
+    The numbers 0.5 and 0.25 have the logs -0.69 and -1.39; `exp` leads back. Numbers between 0 and 1
+    have logs below 0. Which of the two does the docstring ask for?
     """
     return found(_when(look, lambda mine, _: np.log(mine)) or _when(look, lambda mine, _: np.exp(mine)))
 
@@ -63,11 +64,11 @@ def _(look: Look) -> str | None:
 def _(look: Look) -> str | None:
     """Your numbers are the squares of the right ones, or their roots.
 
-    A variance is a mean of squares; a standard deviation is its root. Covariance matrices hold
-    variances. A distance is the root of a sum of squares.
+    A variance is a mean of squares; a standard deviation is its root. A distance is the root of a sum
+    of squares. Which of them does the formula have, and which does the docstring ask for?
 
-    Points at -2 and 2 have variance 4 and standard deviation 2. `norm` wants the 2 as its `scale`,
-    `multivariate_normal` wants the 4 in its `cov`.
+    Values at -2 and 2 have variance 4 and standard deviation 2. A library's function may want either:
+    its documentation says whether an argument is the 4 or the 2.
     """
     root = _when(look, lambda mine, _: np.sqrt(mine)) or _when(look, lambda mine, _: np.sqrt(2 * mine))
     return found(root or _when(look, lambda mine, _: np.square(mine)))
@@ -75,14 +76,14 @@ def _(look: Look) -> str | None:
 
 @finder("one factor for all numbers")
 def _(look: Look) -> str | None:
-    """Every number is right but for one factor, the same for all. So the sum is right, and what it is
-    divided by is not.
+    """Every number is right but for one factor, the same for all. So the proportions are right, and
+    what you divide by, or multiply with, is not.
 
-    A mean is a sum divided by what was counted: how many points, or how much weight. Ask what your
-    divisor counts, and whether the formula divides by that.
+    A mean is a sum divided by what was counted. Ask what your divisor counts, and whether the formula
+    divides by that.
 
-    The weights 1 and 3 hold 4 in all, so their shares are 1/4 and 3/4. Divided by 2, the number of
-    components, they would be 1/2 and 3/2: the same proportions, and no shares.
+    The counts 1 and 3 are 4 in all, so as parts of the whole they are 1/4 and 3/4. Divided by 2, the
+    number of counts, they would be 1/2 and 3/2.
     """
     right = look.pairs and look.pairs[0][1].size > 1
     return found(right and _when(look, lambda mine, right: _scaled(mine, right, None)))
@@ -90,11 +91,11 @@ def _(look: Look) -> str | None:
 
 @finder("a factor for each row")
 def _(look: Look) -> str | None:
-    """Each row, or each component's part, is right but for a factor of its own. So what was divided by
-    is wrong, and differs from row to row.
+    """Every row is off by its own factor. Check the number that you divide it by: it should differ from
+    row to row.
 
-    Rows of shares are divided by their own sum. A component's mean and covariance are divided by that
-    component's own soft count. A divisor for all cannot do either.
+    Rows that are to sum to 1 are divided by their own sum. A mean for each row is divided by that row's
+    own count. A divisor for all rows cannot do either.
 
     The rows (1, 3) and (2, 2) become (1/4, 3/4) and (1/2, 1/2), each divided by its own sum, 4. Divided
     by the columns' sums 3 and 5 they become something else.
@@ -108,14 +109,14 @@ def _(look: Look) -> str | None:
 
 @finder("a factor for each column")
 def _(look: Look) -> str | None:
-    """Each column is right but for a factor of its own. Something is missing, or was added, that
-    depends on the column alone.
+    """Every column is off by its own factor. Something is missing, or was added, that depends on the
+    column alone.
 
-    In an N x K table a column belongs to a component. Its mixing weight, or the constant of its
-    density, multiplies the whole column, before the rows are normalised.
+    A number that belongs to a column multiplies the whole column. Where rows are normalised as well,
+    that comes first.
 
-    Densities (0.2, 0.4) and weights (0.75, 0.25) give products (0.15, 0.10). Without the weights the
-    second component would win; with them the first does.
+    The rows (1, 2) and (3, 4) times the numbers (10, 100), one a column, are (10, 200) and (30, 400).
+    `table * numbers` does that. `table * numbers[:, None]` has one number a row instead.
     """
 
     def each(mine: Numbers, right: Numbers) -> Numbers | None:
@@ -129,11 +130,11 @@ def _(look: Look) -> str | None:
     """Each row is right but for a number that was added to all of it. In logs that is a factor: the row
     was not normalised, or by something else.
 
-    To divide shares by their sum is, in logs, to subtract the log of the sum. `log_sum_exp` of a row,
-    with `axis=1`, is that log.
+    To divide numbers by their sum is, in logs, to subtract the log of the sum. Each row has its own.
+    Without logs, ask what was subtracted from a row: its mean, its first number, its largest?
 
-    Scores -3 and -4: their `log_sum_exp` is -2.69, so the logs of the shares are -0.31 and -1.31. `exp`
-    of these is 0.73 and 0.27, which is 1 in all.
+    The logs of 1 and 3 are 0 and 1.1, and the log of their sum is 1.39. Less that, they are -1.39 and
+    -0.29: the logs of 1/4 and 3/4.
     """
 
     def moved(mine: Numbers, right: Numbers) -> Numbers | None:
@@ -146,8 +147,8 @@ def _(look: Look) -> str | None:
 def _(look: Look) -> str | None:
     """Your rows, or numbers, are the right ones in another order.
 
-    Rows stay in the order in which they came in: row 0 is about the first point, or the first
-    component. Sorting loses track of which is which, unless `argsort` says where each went.
+    Results stay in the order in which their rows came in: number 0 is about the first row. Sorting
+    loses track of which is which, unless `argsort` says where each went.
 
     Scores (3, 9, 5): sorted they are (3, 5, 9). `argsort` gives (0, 2, 1), the places in the old order,
     the smallest first; of the negative scores it gives (1, 2, 0), the largest first.
@@ -186,9 +187,9 @@ def _(look: Look) -> str | None:
     return found(_when(look, cut))
 
 
-@finder("the same for every component")
+@finder("the same in every row")
 def _(look: Look) -> str | None:
-    """All your rows are the same. Those of the right answer are not: each component has its own.
+    """All your rows are the same. Those of the right answer are not: each row has numbers of its own.
 
     A loop that writes into one array, or a list made by `[x] * K`, which holds the same array K times,
     ends with the last round's numbers in every place.
@@ -198,7 +199,7 @@ def _(look: Look) -> str | None:
     """
 
     def one(mine: Numbers, right: Numbers) -> Numbers | None:
-        few = _is_table(mine) and len(mine) <= 5  # components, not points
+        few = _is_table(mine) and len(mine) <= 5  # of many rows that are alike there is little to say
         equal = few and same(mine, np.broadcast_to(mine[:1], mine.shape), look.tolerance)
         return (
             right
@@ -209,15 +210,15 @@ def _(look: Look) -> str | None:
     return found(_when(look, one))
 
 
-@finder("variances right, covariances not")
+@finder("the diagonal right, the rest not")
 def _(look: Look) -> str | None:
-    """The diagonals of your matrices are right; what stands beside them is not.
+    """The diagonal of your matrix is right, or of each matrix; what stands beside it is not.
 
-    The diagonal holds the variance of each coordinate. Beside it stands how two coordinates vary
-    together, and that needs the product of two different coordinates of each point.
+    An entry on the diagonal comes from one column alone. An entry beside it comes from two: there
+    stands a product of two different columns.
 
-    For the centred points (1, 2) and (-1, -2): the variances are 1 and 4, and the covariance is (1 * 2
-    + (-1) * (-2)) / 2 = 2. `np.outer([1, 2], [1, 2])` has all four products.
+    For the columns (1, -1) and (2, -2): their own squares sum to 2 and 8, and the products of the two
+    sum to 1 * 2 + (-1) * (-2) = 4. `np.outer([1, 2], [1, 2])` has all four products of one row.
     """
 
     def diagonals(mine: Numbers, right: Numbers) -> Numbers | None:

@@ -1,8 +1,8 @@
 """Judge a function apart from the other functions that it calls.
 
-A wrong `compute_means` makes every result of `EM` wrong, but its marks are lost once, in
+A wrong `mean` makes every result of a `fit` that calls it wrong, but its marks are lost once, in
 its own exercise. So a case may record what the right functions answered on the way; while
-`EM` runs, those answers stand in for the student's own. A call that is not on the right
+`fit` runs, those answers stand in for the student's own. A call that is not on the right
 way is not in the record and goes to the student's own function.
 """
 
@@ -14,14 +14,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from checks.compare import find_fault
-
-Record = Mapping[str, Sequence[Mapping[str, Any]]]  # function name to its calls: args, answer
+from checks.recording import Recording
 
 CLOSE = 1e-6
 
 
 @contextlib.contextmanager
-def replaying(function: Callable[..., Any], record: Record) -> Iterator[None]:
+def replaying(function: Callable[..., Any], record: Recording) -> Iterator[None]:
     """Let recorded answers stand in, by name, for the functions that `function` calls.
 
     A function that is called from afar brings its own `replaying`.
@@ -75,4 +74,10 @@ def recorded(calls: Sequence[Mapping[str, Any]], args: Sequence[Any]) -> list[An
 def _same(args: Sequence[Any], recorded: Sequence[Any]) -> bool:
     if len(args) != len(recorded):
         return False
-    return all(find_fault(mine, (right,), CLOSE) is None for mine, right in zip(args, recorded))
+    return all(_alike(*pair) for pair in zip(args, recorded))
+
+
+def _alike(mine: Any, right: Any) -> bool:
+    if right is None or isinstance(right, str):
+        return mine is None if right is None else isinstance(mine, str) and mine == right
+    return find_fault(mine, (right,), CLOSE) is None

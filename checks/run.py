@@ -8,12 +8,13 @@ from typing import Any
 from IPython.display import display
 
 from checks.call import Outcome, quiet, try_case
-from checks.cases import CaseBook
-from checks.compare import Fault
+from checks.casebook import CaseBook
 from checks.explain import explain
+from checks.faults import Fault
 from checks.finders import Finder
 from checks.hints import Hint, Ladder, rungs
 from checks.report import ADVICE, PARTLY, PRINTED, RIGHT, WRONG, Line, Mark, Report
+from checks.sentences import detail, what
 
 TRIES = "checks"  # a key of the output's metadata
 
@@ -68,7 +69,8 @@ def _line(outcome: Outcome, worth: float, hidden: bool) -> Line:
 
 
 def _why(fault: Fault, hidden: bool) -> str:
-    return f"{fault.what}." if hidden or not fault.detail else f"{fault.what}: {fault.detail}"
+    said, more = what(fault), "" if hidden else detail(fault)
+    return f"{said}: {more}" if more else f"{said}."
 
 
 def _hint(

@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from checks.call import first_line, own_place, quiet
+from checks.call import quiet
 from checks.compare import unpacked
+from checks.raised import first_line, own_place
 from explorer.forms import Numbers, Params
 from explorer.steps import Family, own_e_step
 from explorer.wording import in_words

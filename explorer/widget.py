@@ -37,8 +37,8 @@ class Explorer(anywidget.AnyWidget):
     every run as a `Run`; the first is the notebook's own, the others are the gallery.
     """
 
-    _esm = HERE / "explorer.js"
-    _css = HERE / "explorer.css"
+    _esm = HERE / "static" / "explorer.js"
+    _css = HERE / "static" / "explorer.css"
 
     look = synced(traitlets.Dict)
     scenes = synced(traitlets.List)

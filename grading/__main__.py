@@ -82,7 +82,7 @@ def _build(args: argparse.Namespace) -> int:
 
     course = load_course(args.course) if args.course else find_course()
     chosen = [course.assignment(name) for name in args.assignment] or course.assignments()
-    changed = build_public(course, args.assignment) + build_hidden(course)
+    changed = build_public(course, args.assignment) + build_hidden(course, args.assignment)
     print(f"case files: {len(changed)} written, the others were up to date")
     for assignment in chosen:
         print(f"{assignment.name}: running the reference")
@@ -182,12 +182,12 @@ def _report_on(run: ClassRun) -> int:
 
 
 def _summary(run: ClassRun, counts: Counter[str]) -> str:
-    from grading.run.status import UNMARKED
+    from grading.status import SubmissionStatus
 
     if not run.count:
         return "There is nothing to grade: put notebooks into submitted/<student>/<assignment>/."
     ran = counts.pop("ran")
-    needy = sum(counts[status] for status in UNMARKED)
+    needy = sum(counts[status] for status in SubmissionStatus if not status.has_marks)
     kinds = ", ".join(f"{number} {status}" for status, number in counts.items())
     return (
         f"{run.count - needy} graded, {needy} need a person ({kinds}; {run.count - ran} were graded before). "
@@ -211,7 +211,7 @@ def _export(args: argparse.Namespace) -> int:
 
     odd = [each for each in args.column if "=" not in each]
     if odd:
-        raise ValueError(f"--column is {odd[0]!r}, but must be like 'gaussian-mixture=Homework 1 (1234)'.")
+        raise ValueError(f"--column is {odd[0]!r}, but must be like 'my-assignment=Homework 1 (1234)'.")
     columns = dict(each.split("=", 1) for each in args.column)
     folder = args.course.resolve() if args.course else find_course().root
     for path in write_export(args.kind, folder, columns, args.leave_out):

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Route
 
 import explorer
 
-FOLDER = Path(explorer.__file__).parent
+FOLDER = Path(explorer.__file__).parent / "static"
 TRAITS = ["look", "scenes", "arrays", "at", "plane", "point"]
 TRAITS += ["ask", "prediction", "outcome", "seen_end", "trouble"]
 # JupyterLab 4's own colours.

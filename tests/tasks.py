@@ -21,7 +21,7 @@ def marked(bundle, handed_in):
     """A mark that follows from what was handed in; of some, the real one."""
     if int(handed_in.student) % SOME == 0:
         return grade(bundle, handed_in, environment(bundle.world))
-    question = {"mark": float(sum(handed_in.data) % 7), "max": 7.0}
+    question = {"status": "partly", "mark": float(sum(handed_in.data) % 7), "max": 7.0}
     return Graded(handed_in.key(bundle), "graded", questions={"test-quick": question})
 
 

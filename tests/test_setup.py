@@ -1,5 +1,6 @@
 """The doors into the course agree with each other, and nothing of one machine is in it."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -14,6 +15,14 @@ from packaging.version import Version
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 DECLARED = [Requirement(each) for each in PROJECT["dependencies"] + EXTRAS["cluster"] + EXTRAS["dev"]]
+# The packages of this house, and what each may import of the others and of nbgrader.
+ROOMS = {
+    "checks": (),
+    "explorer": ("checks",),
+    "helpers": ("checks", "explorer"),
+    "exercises": ("checks", "helpers"),
+    "grading": ("checks", "nbgrader"),
+}
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 
 
@@ -91,9 +100,30 @@ def test_help_lists_every_verb():
 
 
 @pytest.mark.instructor
-def test_make_without_a_verb_is_help():
-    shown = subprocess.run(["make", "-s"], cwd=ROOT, capture_output=True, text=True).stdout
-    assert all(f"make {verb}: " in shown for verb in ("lab", "test", "build", "grade", "bench", "clean"))
+@pytest.mark.parametrize("words", [[], ["help"]], ids=str)
+def test_make_shows_every_verb_without_a_verb_too(words):
+    shown = subprocess.run(["make", "-s", *words], cwd=ROOT, capture_output=True, text=True).stdout
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    (declared,) = re.findall(r"^\.PHONY: (.*)$", makefile, re.M)
+    assert [line.split(":")[0].split() for line in shown.splitlines()] == [
+        ["make", verb] for verb in re.findall(r"^([a-z-]+):.*## ", makefile, re.M)
+    ]
+    assert len(shown.splitlines()) == len(declared.split())
+
+
+@pytest.mark.instructor
+@pytest.mark.parametrize(
+    ("verb", "command"),
+    [
+        ("build", "grading build gaussian-mixture"),
+        ("bench", "benchmarks gaussian-mixture"),
+        ("mutants", "benchmarks mutants"),
+        ("stock", "benchmarks stock"),
+    ],
+)
+def test_verbs_hand_on_what_they_are_given(verb, command):
+    given = ["make", "-s", "-n", "-o", ".venv/ready", verb, "ARGS=gaussian-mixture"]
+    assert subprocess.run(given, cwd=ROOT, capture_output=True, text=True).stdout.strip().endswith(command)
 
 
 @pytest.mark.instructor
@@ -124,18 +154,41 @@ def module_lines(folder):
     }
 
 
-@pytest.mark.parametrize("folder", ["helpers", "grading"])
+@pytest.mark.parametrize("folder", [*ROOMS, "benchmarks"])
 def test_files_are_small_enough_to_read(folder):
     # A list of mistakes is no code to follow: each entry stands alone.
-    limits = {path: 300 if "misconceptions" in path.parts else 250 for path in module_lines(folder)}
+    limits = {path: 300 if "mistakes" in path.parts else 250 for path in module_lines(folder)}
     assert not [path for path, lines in module_lines(folder).items() if lines > limits[path]]
 
 
-def test_arrows_point_one_way():
-    for path in (ROOT / "helpers").rglob("*.py"):
-        assert not re.search(
-            r"^\s*(from|import) (grading|tests|nbgrader)", path.read_text(encoding="utf-8"), re.M
-        )
+def imported(path):
+    """The packages that a file imports, wherever it does so."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+        yield from (name.partition(".")[0] for name in names)
+
+
+@pytest.mark.parametrize("folder", ROOMS)
+def test_arrows_point_one_way(folder):
+    ours = {*ROOMS, "benchmarks", "tests", "nbgrader"}
+    for path in (ROOT / folder).rglob("*.py"):
+        assert set(imported(path)) & ours <= {folder, *ROOMS[folder]}, path
+
+
+def test_notebooks_import_helpers_alone():
+    for path in (ROOT / "solutions").glob("*.py"):
+        assert set(imported(path)) & {*ROOMS} == {"helpers"}, path
+
+
+def test_every_package_is_installed():
+    found = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"][
+        "packages"
+    ]
+    assert {each.rstrip("*") for each in found["find"]["include"]} == {*ROOMS}
+    for room in ROOMS:
+        folders = {path.parent for path in (ROOT / room).rglob("*.py")}
+        assert not [each for each in folders if not (each / "__init__.py").exists()]
 
 
 def test_the_code_has_one_style():

@@ -1,30 +1,34 @@
-"""What authors of exercises call: mistakes, questions, laws, finders.
+"""What authors of exercises call: cases, mistakes, questions, laws, finders.
 
-from checks.authors import OURS, choice, mistake, number, recording, true_or_false
+from checks.authors import OURS, Case, choice, mistake, number, true_or_false
 """
 
 from checks.authors.mistakes import OURS, Mistake, mistake, mistakes_of
 from checks.authors.questions import choice, number, true_or_false
-from checks.authors.recording import recording
+from checks.cases import Case
 from checks.finders import Finder, Stage, found, registrar
+from checks.hints import wording
 from checks.laws import Broken, Law, LawBook
 from checks.looking import Look
+from checks.questions import Question
 
 __all__ = [
     "OURS",
     "Broken",
+    "Case",
     "Finder",
     "Law",
     "LawBook",
     "Look",
     "Mistake",
+    "Question",
     "Stage",
     "choice",
     "found",
     "mistake",
     "mistakes_of",
     "number",
-    "recording",
     "registrar",
     "true_or_false",
+    "wording",
 ]

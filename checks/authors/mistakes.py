@@ -44,7 +44,23 @@ _BOOK: dict[str, dict[str, list[Mistake]]] = {}  # by the package `mistakes` tha
 
 
 def mistake(name: str, seen: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Register a function as a mistake in the exercise that its file, or folder, is called after."""
+    """Register a function as a mistake in the exercise that its file, or folder, is called after.
+
+    name: what the hint is called. seen: where somebody made it. The docstring is the hint: each
+    paragraph is a rung. What the function answers may be anything; it may also raise.
+
+    Example:
+        >>> from checks.authors import OURS, mistake
+        >>> @mistake("divided by n", seen=OURS)
+        ... def _(x):
+        ...     '''You divide by the number of values. A spread divides by one less.
+        ...
+        ...     The mean is computed from the same values, which takes one degree of freedom.
+        ...
+        ...     Values 1 and 3: the squares sum to 2, over 1 that is 2, not 1.
+        ...     '''
+        ...     return x.var()
+    """
 
     def register(answer: Callable[..., Any]) -> Callable[..., Any]:
         package, _, rest = answer.__module__.rpartition("mistakes.")
@@ -58,7 +74,7 @@ def mistake(name: str, seen: str) -> Callable[[Callable[..., Any]], Callable[...
 
 @functools.cache
 def mistakes_of(package: str) -> Mapping[str, list[Mistake]]:
-    """Return all mistakes in a package such as "exercises.gaussian_mixture.mistakes", by exercise."""
+    """Return all mistakes in a package such as "line_exercises.straight_lines.mistakes", by exercise."""
     found = importlib.import_module(package)
     for module in pkgutil.walk_packages(found.__path__, f"{package}."):
         importlib.import_module(module.name)

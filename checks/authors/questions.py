@@ -4,27 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checks.cases import Case
+from checks.questions import Question
 
 
-def number(about: str, value: float, hidden: bool, reasons: Mapping[float, str] | None = None) -> Case:
-    """Return a question whose answer is a number. reasons: what to say of a wrong one."""
+def number(about: str, value: float, hidden: bool, reasons: Mapping[float, str] | None = None) -> Question:
+    """Return a question whose answer is a number. reasons: what to say of a wrong one.
+
+    hidden: whether it is for the hidden file; the public one holds neither answer nor reasons.
+
+    Example:
+        >>> from checks.authors import number
+        >>> number("the slope", 2.0, True, {1.0: "that is the intercept"}).reasons
+        {'1.0': 'that is the intercept'}
+        >>> number("the slope", 2.0, False).answers
+        ()
+    """
     # Three decimals are asked for; what comes after may be rounded or cut off.
     tolerance = 1e-3 / abs(value or 1)
     if not hidden:
-        return Case(about, tolerance=tolerance)
+        return Question(about, tolerance=tolerance)
     known = {repr(float(wrong)): why for wrong, why in (reasons or {}).items() if abs(wrong - value) > 5e-4}
-    return Case(about, answers=(float(value),), tolerance=tolerance, reasons=known)
+    return Question(about, answers=(float(value),), tolerance=tolerance, reasons=known)
 
 
-def choice(about: str, answer: str, reasons: Mapping[str, str], hidden: bool) -> Case:
-    """Return a question with choices: those that `reasons` names, and why each wrong one is wrong."""
+def choice(about: str, answer: str, reasons: Mapping[str, str], hidden: bool) -> Question:
+    """Return a question with choices: those that `reasons` names, and why each wrong one is wrong.
+
+    Example:
+        >>> from checks.authors import choice
+        >>> reasons = {"up": "", "down": "look at the sign of the slope"}
+        >>> question = choice("the line goes", "up", reasons, hidden=True)
+        >>> question.choices, question.answers
+        (('up', 'down'), ('up',))
+    """
     known = {wrong: why for wrong, why in reasons.items() if wrong != answer}
-    return Case(
+    return Question(
         about, choices=tuple(reasons), answers=(answer,) if hidden else (), reasons=known if hidden else {}
     )
 
 
-def true_or_false(about: str, answer: bool, why: str, hidden: bool) -> Case:
-    """Return a statement to be called true or false. why: what to say to a wrong answer."""
+def true_or_false(about: str, answer: bool, why: str, hidden: bool) -> Question:
+    """Return a statement to be called true or false. why: what to say to a wrong answer.
+
+    Example:
+        >>> from checks.authors import true_or_false
+        >>> true_or_false("the residuals sum to 0", True, "there is an intercept", hidden=True).answers
+        ('true',)
+    """
     return choice(about, str(answer).lower(), {"true": why, "false": why}, hidden)

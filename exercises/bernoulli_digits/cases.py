@@ -6,18 +6,18 @@ where only the log domain survives: that is what the assignment is about, so it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from checks.authors import choice, recording, true_or_false
-from checks.cases import Case
-from exercises.gaussian_mixture.cases import Reference, single
+from checks.authors import Case, Question, choice, true_or_false
 from exercises.pieces.draw import draw_responsibilities, draw_weights
 from helpers.checking import CHECKER
+
+Reference = dict[str, Callable[..., Any]]
 
 FAULTS = {  # the choices of quiz-fault, and why a wrong one is wrong
     "a": "`scores` is X @ (log p - log q) plus the sum of log q, which is log p where a pixel is on and "
@@ -55,7 +55,7 @@ class Bits(NamedTuple):
     log_mix: NDArray[np.float64]
 
 
-def cases(reference: Reference, rng: Generator, hidden: bool) -> dict[str, list[Case]]:
+def cases(reference: Reference, rng: Generator, hidden: bool) -> dict[str, list[Case | Question]]:
     """Return the cases of every exercise, by name, drawn from `rng`."""
     return {
         "m_step": list(_m_step(reference, rng)),
@@ -67,7 +67,7 @@ def cases(reference: Reference, rng: Generator, hidden: bool) -> dict[str, list[
     }
 
 
-def _statements(hidden: bool) -> list[Case]:
+def _statements(hidden: bool) -> list[Question]:
     return [
         true_or_false(
             "with equal weights its shares would be right but for one factor",
@@ -93,11 +93,6 @@ def _draw(rng: Generator, num_components: int, num_dims: int, num_images: int, l
     return Bits(X, np.log(p), np.log(draw_weights(rng, num_components)))
 
 
-def _either_way(table: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
-    """(N, K) or (K, N): the exercise leaves it open."""
-    return table, table.T
-
-
 def _e_step(reference: Reference, rng: Generator) -> Iterator[Case]:
     recipes = {
         "two components, four pixels": (2, 4, int(rng.integers(7, 10))),
@@ -109,8 +104,7 @@ def _e_step(reference: Reference, rng: Generator) -> Iterator[Case]:
         bits = _draw(rng, *recipe)
         if len(recipe) == 4 and recipe[1] < DIGIT:
             bits = bits._replace(log_p=np.log(rng.permuted(_extreme(recipe[3], bits.log_p), axis=1)))
-        answer = reference["e_step"](*bits)
-        yield Case(name, bits._asdict(), answers=_either_way(answer), free=FREE)
+        yield Case.of(reference, "e_step", name, bits._asdict(), free=FREE, forms={"": "table"})
 
 
 def _extreme(low: float, log_p: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -138,8 +132,7 @@ def _m_step(reference: Reference, rng: Generator) -> Iterator[Case]:
         if "without" in name:
             log_resp = _with_an_empty_component(log_resp)
         args: dict[str, Any] = {"X": X, "log_resp": log_resp} | ({} if alpha is None else {"alpha": alpha})
-        answer = [np.asarray(part) for part in reference["m_step"](*args.values())]
-        yield Case(name, args, answers=(answer,), returns=("log_p", "log_mix"), free=FREE)
+        yield Case.of(reference, "m_step", name, args, returns=("log_p", "log_mix"), free=FREE)
 
 
 def _with_an_empty_component(log_resp: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -155,9 +148,7 @@ def _labels(reference: Reference, rng: Generator) -> Iterator[Case]:
     }
     for name, recipe in recipes.items():
         bits = _draw(rng, *recipe)
-        with recording(reference, ["e_step"]) as calls:
-            answer = reference["assign_labels"](*bits)
-        yield Case(name, bits._asdict(), answers=(answer,), free=FREE, calls=calls)
+        yield Case.of(reference, "assign_labels", name, bits._asdict(), free=FREE)
 
 
 def _tables(reference: Reference, rng: Generator) -> Iterator[Case]:
@@ -167,7 +158,7 @@ def _tables(reference: Reference, rng: Generator) -> Iterator[Case]:
         clusters = rng.permutation(np.arange(count) % used)
         labels = rng.integers(0, 10, count, dtype=np.uint8)  # as load_digits has them
         args = {"clusters": clusters, "labels": labels, "num_clusters": num_clusters}
-        yield single(reference["cluster_table"], name, **args)
+        yield Case.of(reference, "cluster_table", name, args)
 
 
 def _completions(reference: Reference, rng: Generator) -> Iterator[Case]:
@@ -179,6 +170,4 @@ def _completions(reference: Reference, rng: Generator) -> Iterator[Case]:
         x = bits.X[0] * rng.permuted(seen) if num_dims == DIGIT else bits.X[0] * seen
         seen = seen if num_dims < DIGIT else np.arange(DIGIT) < DIGIT // 2
         args = {"x": np.where(seen, x, 0.0), "seen": seen, "log_p": bits.log_p, "log_mix": bits.log_mix}
-        with recording(reference, ["e_step"]) as calls:
-            answer = reference["complete"](*args.values())
-        yield Case(name, args, answers=(answer,), free=FREE, calls=calls)
+        yield Case.of(reference, "complete", name, args, free=FREE)

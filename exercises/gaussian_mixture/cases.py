@@ -8,14 +8,12 @@ linear domain can solve; what underflows is only ever advice.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import product
 from typing import Any
 
 import numpy as np
 from numpy.random import Generator
 
-from checks.authors import recording
-from checks.cases import Case
+from checks.authors import Case, Question
 from exercises.gaussian_mixture.questions import questions
 from exercises.pieces.draw import Mixture, draw_covariance, draw_mixture, draw_responsibilities, draw_weights
 from helpers.checking import CHECKER
@@ -23,13 +21,6 @@ from helpers.datasets import load_synthetic
 
 Reference = dict[str, Callable[..., Any]]
 
-STEPS = (
-    "compute_responsibilities",
-    "compute_soft_counts",
-    "compute_weights",
-    "compute_means",
-    "compute_covariances",
-)
 ROWS = ("rows of resp sum to 1", "shares from 0 to 1")
 COVARIANCES = ("covariances symmetric", "covariances positive definite")
 LAWS = CHECKER.laws.chosen(
@@ -54,7 +45,7 @@ FAR = (
 )
 
 
-def cases(reference: Reference, rng: Generator, hidden: bool) -> dict[str, list[Case]]:
+def cases(reference: Reference, rng: Generator, hidden: bool) -> dict[str, list[Case | Question]]:
     """Return the cases of every exercise, by name, drawn from `rng`."""
     return {
         "compute_responsibilities": list(_responsibilities(reference, rng)),
@@ -67,13 +58,8 @@ def cases(reference: Reference, rng: Generator, hidden: bool) -> dict[str, list[
     }
 
 
-def single(function: Callable[..., Any], name: str, advice: str = "", **args: Any) -> Case:
-    """Return a case of one call, with what the reference function answers."""
-    return Case(name, args, answers=(np.asarray(function(*args.values())),), advice=advice)
-
-
 def _responsibilities(reference: Reference, rng: Generator) -> Iterator[Case]:
-    e_step = reference["compute_responsibilities"]
+    exercise = "compute_responsibilities"
     recipes = {
         "two components on a line": (2, 1, rng.integers(7, 10), 1.0),
         "three components in the plane": (3, 2, rng.integers(10, 14), 1.0),
@@ -81,11 +67,12 @@ def _responsibilities(reference: Reference, rng: Generator) -> Iterator[Case]:
         "far from the origin": (2, 2, rng.integers(11, 14), rng.uniform(1.5, 2.5), 40),
     }
     for name, recipe in recipes.items():
-        yield single(e_step, name, **draw_mixture(rng, *recipe)._asdict())
+        yield Case.of(reference, exercise, name, draw_mixture(rng, *recipe)._asdict())
     mixture = draw_mixture(rng, 2, 2, 5)
     far = mixture.data.copy()
     far[3] = mixture.means[0] + 85 * np.sqrt(np.linalg.eigvalsh(mixture.covariances).max()) * np.array([3, 1])
-    yield single(e_step, "a point far from all", FAR, **mixture._replace(data=far)._asdict())
+    args = mixture._replace(data=far)._asdict()
+    yield Case.of(reference, exercise, "a point far from all", args, advice=FAR)
 
 
 def _tables(rng: Generator) -> Iterator[tuple[str, Any]]:
@@ -95,12 +82,12 @@ def _tables(rng: Generator) -> Iterator[tuple[str, Any]]:
 
 def _soft_counts(reference: Reference, rng: Generator) -> Iterator[Case]:
     for name, resp in _tables(rng):
-        yield single(reference["compute_soft_counts"], name, resp=resp)
+        yield Case.of(reference, "compute_soft_counts", name, {"resp": resp})
 
 
 def _weights(reference: Reference, rng: Generator) -> Iterator[Case]:
     for name, resp in _tables(rng):
-        yield single(reference["compute_weights"], name, counts=resp.sum(axis=0))
+        yield Case.of(reference, "compute_weights", name, {"counts": resp.sum(axis=0)})
 
 
 def _soft_problems(rng: Generator) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -118,16 +105,16 @@ def _soft_problems(rng: Generator) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _means(reference: Reference, rng: Generator) -> Iterator[Case]:
     for name, args in _soft_problems(rng):
-        yield single(reference["compute_means"], name, **args)
+        yield Case.of(reference, "compute_means", name, args)
     whole = {**args, "data": np.rint(7 * args["data"]).astype(np.int64)}
-    yield single(reference["compute_means"], "points of whole numbers", **whole)
+    yield Case.of(reference, "compute_means", "points of whole numbers", whole)
 
 
 def _covariances(reference: Reference, rng: Generator) -> Iterator[Case]:
     # The means belong to the data: code that uses E[xx'] - mean mean' is right as well.
     for name, args in _soft_problems(rng):
         means = reference["compute_means"](**args)
-        yield single(reference["compute_covariances"], name, **args, means=means)
+        yield Case.of(reference, "compute_covariances", name, {**args, "means": means})
 
 
 def _em(reference: Reference, rng: Generator, hidden: bool) -> Iterator[Case]:
@@ -150,11 +137,11 @@ def _converging(reference: Reference, name: str, args: dict[str, Any], **kwargs:
 
 
 def _em_case(reference: Reference, name: str, args: dict[str, Any], **kwargs: Any) -> Case:
-    with recording(reference, STEPS) as calls:
-        answers = tuple(_em_answers(reference, args, kwargs))
     # Over many iterations also a harmless 1e-6 on the diagonal adds up.
     tolerance = 1e-4 if kwargs["maxiter"] > 3 else Case.tolerance
-    return Case(name, args, kwargs, answers=answers, tolerance=tolerance, calls=calls)
+    answers, forms = _em_answers(reference, args, kwargs), {"loglik": "trace"}
+    options = {"kwargs": kwargs, "answers": answers, "tolerance": tolerance, "forms": forms}
+    return Case.of(reference, "EM", name, args, **options)
 
 
 def _em_answers(reference: Reference, args: dict[str, Any], kwargs: dict[str, Any]) -> Iterator[dict]:
@@ -162,15 +149,13 @@ def _em_answers(reference: Reference, args: dict[str, Any], kwargs: dict[str, An
 
     Rounding may stop a right loop one iteration sooner or later, unless `maxiter` stops
     it. `resp` may be of the last E-step, or of one more with the final parameters.
-    `loglik` may begin before or after the first iteration.
     """
     stop = len(reference["EM"](*args.values(), **kwargs)["loglik"]) - 1
     lengths = [stop] if stop == kwargs["maxiter"] else [stop, stop - 1, stop + 1]
     for length in lengths:
         run = reference["EM"](*args.values(), maxiter=length, thresh=-np.inf)
         last = reference["compute_responsibilities"](args["data"], run["weights"], run["means"], run["covs"])
-        for resp, skip in product((run["resp"], last), (0, 1)):
-            yield {**run, "loglik": np.array(run["loglik"][skip:]), "resp": resp}
+        yield from ({**run, "resp": resp} for resp in (run["resp"], last))
 
 
 def _start(data: Any, means: Any, covariances: Any, weights: Any) -> dict[str, Any]:

@@ -6,11 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from checks.authors import choice, number, true_or_false
-from checks.cases import Case
+from checks.authors import Question, choice, number, true_or_false
 
 
-def questions(run: dict[str, Any], hidden: bool) -> dict[str, list[Case]]:
+def questions(run: dict[str, Any], hidden: bool) -> dict[str, list[Question]]:
     """Return the questions by name. run: what EM returns from the assignment's start."""
     return {
         "quiz-loglik": _course_questions(run["loglik"], hidden),
@@ -18,7 +17,7 @@ def questions(run: dict[str, Any], hidden: bool) -> dict[str, list[Case]]:
     }
 
 
-def _course_questions(loglik: list[float], hidden: bool) -> list[Case]:
+def _course_questions(loglik: list[float], hidden: bool) -> list[Question]:
     gains = np.diff(loglik)
     course = "increasing" if (gains >= 0).all() else "neither"
     ended = not (gains[int((gains < 1).argmax()) :] > 1).any()
@@ -52,7 +51,7 @@ def _course_questions(loglik: list[float], hidden: bool) -> list[Case]:
     ]
 
 
-def _result_questions(run: dict[str, Any], hidden: bool) -> list[Case]:
+def _result_questions(run: dict[str, Any], hidden: bool) -> list[Question]:
     weights, means, covs = (np.asarray(run[key]) for key in ("weights", "means", "covs"))
     edition = "that is the result for the later edition's points; yours come from `load_synthetic()`"
     other = "that belongs to another component: Python counts from 0, so the {} is number {}"

@@ -6,16 +6,17 @@ The questions are about the Earth as it is in data/, from the start that the not
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 from numpy.random import Generator
 
-from checks.authors import choice, number
-from checks.cases import Case
-from exercises.gaussian_mixture.cases import Reference, single
+from checks.authors import Case, Question, choice, number
 from exercises.pieces.draw import draw_covariance, draw_mixture
 from helpers.checking import CHECKER
 from helpers.pictures import load_earth
+
+Reference = dict[str, Callable[..., Any]]
 
 COVARIANCES = ("covariances symmetric", "covariances positive definite")
 LAWS = CHECKER.laws.chosen({"initialise": {"covariances": COVARIANCES, "weights": ("weights sum to 1",)}})
@@ -24,7 +25,7 @@ START = [422, 285, 532, 263]  # the four pictures that the assignment starts fro
 SEVEN = [6, 12, 34, 36, 70, 106, 118]  # of which five are the top five of component 1
 
 
-def cases(reference: Reference, rng: Generator, hidden: bool) -> dict[str, list[Case]]:
+def cases(reference: Reference, rng: Generator, hidden: bool) -> dict[str, list[Case | Question]]:
     """Return the cases of every exercise, by name, drawn from `rng`."""
     recipes: dict[str, Callable[[Reference, Generator], Iterator[Case]]] = {
         "mean_rgb": _mean_rgb,
@@ -49,7 +50,7 @@ def _mean_rgb(reference: Reference, rng: Generator) -> Iterator[Case]:
     for name, (low, high, *size) in recipes.items():
         tint = rng.uniform(0.5, 1, 3)
         picture = (rng.integers(low, high, (*size, 3)) * tint).astype(np.uint8)
-        yield single(reference["mean_rgb"], name, picture=picture)
+        yield Case.of(reference, "mean_rgb", name, {"picture": picture})
 
 
 def _initialise(reference: Reference, rng: Generator) -> Iterator[Case]:
@@ -60,9 +61,9 @@ def _initialise(reference: Reference, rng: Generator) -> Iterator[Case]:
         chosen = rng.choice(len(data), num_components, replace=False)
         means, covariances, weights = reference["initialise"](data, chosen)
         unbiased = covariances * count / (count - 1)
-        answers = tuple([means, each, weights] for each in (covariances, unbiased))
-        returns = ("means", "covariances", "weights")
-        yield Case(name, {"data": data, "chosen": chosen}, answers=answers, returns=returns)
+        answers = [(means, each, weights) for each in (covariances, unbiased)]
+        args, returns = {"data": data, "chosen": chosen}, ("means", "covariances", "weights")
+        yield Case.of(reference, "initialise", name, args, answers=answers, returns=returns)
 
 
 def _scores(reference: Reference, rng: Generator) -> Iterator[Case]:
@@ -72,16 +73,16 @@ def _scores(reference: Reference, rng: Generator) -> Iterator[Case]:
         "narrow components in space": (4, 3, int(rng.integers(9, 14)), rng.uniform(0.05, 0.1)),
     }
     for name, recipe in recipes.items():
-        data, _, means, covariances = draw_mixture(rng, *recipe)
-        yield single(reference["compute_scores"], name, data=data, means=means, covariances=covariances)
+        drawn = draw_mixture(rng, *recipe)
+        args = {"data": drawn.data, "means": drawn.means, "covariances": drawn.covariances}
+        yield Case.of(reference, "compute_scores", name, args)
 
 
 def _assign(reference: Reference, rng: Generator) -> Iterator[Case]:
     recipes = {"two components": (2, 1), "four components": (4, 1), "large densities": (3, 4000)}
     for name, (num_components, scale) in recipes.items():
         scores = scale * rng.gamma(0.7, size=(int(rng.integers(6, 12)), num_components))
-        right = list(reference["assign"](scores))
-        yield Case(name, {"scores": scores}, answers=(right,), returns=("clusters", "scores"))
+        yield Case.of(reference, "assign", name, {"scores": scores}, returns=("clusters", "scores"))
 
 
 def _top_images(reference: Reference, rng: Generator) -> Iterator[Case]:
@@ -99,16 +100,15 @@ def _top_images(reference: Reference, rng: Generator) -> Iterator[Case]:
             "picture": rng.choice(500, count, replace=False),
         }
         args = {"assignments": columns, "cluster": cluster} | ({} if k is None else {"k": k})
-        yield Case(name, args, answers=(reference["get_top_images"](*args.values()),))
+        yield Case.of(reference, "get_top_images", name, args)
 
 
 def _mahalanobis(reference: Reference, rng: Generator) -> Iterator[Case]:
     for name, (num_dims, scale) in {"a line": (1, 1), "a plane": (2, 0.3), "space": (3, 4)}.items():
         mean, covariance = scale * rng.normal(size=num_dims), scale**2 * draw_covariance(rng, num_dims)
         point = mean + scale * rng.choice([-1, 1], num_dims) * rng.uniform(0.7, 2, num_dims)
-        answer = np.asarray(reference["mahalanobis"](point, mean, covariance))
         args = {"point": point, "mean": mean, "covariance": covariance}
-        yield Case(f"in {name}", args, answers=(answer,))
+        yield Case.of(reference, "mahalanobis", f"in {name}", args)
 
 
 def _purity(reference: Reference, rng: Generator) -> Iterator[Case]:
@@ -117,10 +117,10 @@ def _purity(reference: Reference, rng: Generator) -> Iterator[Case]:
         # Two clusters share their largest category: a matching would give another number.
         table = rng.integers(0, 12, shape) * rng.integers(1, 4, (shape[0], 1))
         table[:2, 1] = table[:2].max(axis=1) + rng.integers(3, 30, 2)
-        yield single(reference["purity"], name, table=table)
+        yield Case.of(reference, "purity", name, {"table": table})
 
 
-def _questions(reference: Reference, hidden: bool) -> dict[str, list[Case]]:
+def _questions(reference: Reference, hidden: bool) -> dict[str, list[Question]]:
     rgb = load_earth(CATEGORIES).rgb
     run = reference["EM"](rgb, *reference["initialise"](rgb, START))
     clusters, scores = reference["assign"](reference["compute_scores"](rgb, run["means"], run["covs"]))
@@ -139,7 +139,7 @@ def _questions(reference: Reference, hidden: bool) -> dict[str, list[Case]]:
     }
 
 
-def _spread_category(reference: Reference, hidden: bool) -> Case:
+def _spread_category(reference: Reference, hidden: bool) -> Question:
     """The category that is spread over three components, one of which holds nothing else."""
     earth = load_earth()
     names, category = np.unique(earth.category, return_inverse=True)

@@ -15,12 +15,17 @@ from grading.course import BARE, World
 from grading.protocol.plain import Garbage, NotPlain
 from grading.protocol.shell import MOST_OUTPUTS
 from grading.protocol.wire import Closed, Late, Link
+from grading.status import Status
 
 GRACE = 5.0  # seconds between the interrupt of a cell and the end of its box
 
 
 class Died(RuntimeError):
-    """The box is gone; the message is the limit that was hit, or "crashed"."""
+    """The box is gone; status: the limit that was hit, or that it crashed."""
+
+    def __init__(self, status: Status):
+        super().__init__(status)
+        self.status = status
 
 
 class BoxedSession:
@@ -41,7 +46,7 @@ class BoxedSession:
     ):
         self.limits = limits
         self.copies: dict[str, socket.socket] = {}  # by the names of their tests
-        self.folder = tempfile.TemporaryDirectory(prefix="soft-assignments-")  # where there is no box
+        self.folder = tempfile.TemporaryDirectory(prefix="grading-")  # where there is no box
         self.parent = warm_parent(boxed, declared(beside), packages, world)
         self.box = self.parent.fork(limits)
         most = {"memory_mb": limits.memory_mb, "file_mb": limits.file_mb}
@@ -55,16 +60,17 @@ class BoxedSession:
             self._ask(told, STARTING)
         except Died as died:
             self.close()
-            raise BoxError(f"a box does not start here: {died}") from None
+            raise BoxError(f"a box does not start here: {died.status}") from None
 
     def run(self, source: str, seconds: float) -> dict[str, Any]:
-        """Run a cell; return its outputs and the class of its error. Raises Died."""
+        """Run a cell; return its outputs, the class of its error, the package missing. Raises Died."""
         seconds = min(seconds, self.limits.cell_seconds)
         answer = self._ask({"op": "run", "source": source, "seconds": seconds}, seconds + GRACE)
         if not isinstance(answer, dict) or not isinstance(answer.get("outputs"), list):
-            raise Died("crashed")
+            raise Died(Status.CRASHED)
         outputs = [item for item in answer["outputs"][:MOST_OUTPUTS] if isinstance(item, dict)]
-        return {"outputs": outputs, "error": str(answer.get("error", ""))[:100]}
+        words = {name: str(answer.get(name, ""))[:100] for name in ("error", "missing")}
+        return {"outputs": outputs, **words}
 
     def copy(self, name: str, kept: bool) -> socket.socket:
         """Return a socket to a copy of the session as it is now, known by this name. Raises Died.
@@ -103,22 +109,22 @@ class BoxedSession:
         """Tell whether the session and all copies (but this one) are there."""
         return self.is_there and all(_answers(end) for name, end in self.copies.items() if name != but)
 
-    def why_gone(self, before: Mapping[str, int] | None = None) -> str:
-        """Return the limit that was hit since these were counted, or "crashed"."""
+    def why_gone(self, before: Mapping[Status, int] | None = None) -> Status:
+        """Return the limit that was hit since these were counted, or that it crashed."""
         hits = self.box.totals.hits()
-        return next((limit for limit, n in hits.items() if n > (before or {}).get(limit, 0)), "crashed")
+        return next((limit for limit, n in hits.items() if n > (before or {}).get(limit, 0)), Status.CRASHED)
 
     def _ask(self, request: dict[str, Any], seconds: float, along: Sequence[socket.socket] = ()) -> Any:
         try:
             return self.box.link.request(request, seconds, send_along=along)
         except Late:
-            raise Died("time limit") from None
+            raise Died(Status.TIME_LIMIT) from None
         except (Closed, Garbage):
             if not self.parent.is_there:  # whoever ended it, it was no limit of this submission
                 raise BoxError("the parent of the box is gone") from None
             raise Died(self.why_gone()) from None
         except NotPlain:
-            raise Died("output limit") from None  # a cell that is too long to be sent
+            raise Died(Status.OUTPUT_LIMIT) from None  # a cell that is too long to be sent
 
     def close(self) -> None:
         for name in list(self.copies):

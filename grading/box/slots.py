@@ -39,6 +39,6 @@ class Slot:
 
 
 def _folder() -> Path:
-    folder = Path(tempfile.gettempdir()) / "soft-assignments-users"
+    folder = Path(tempfile.gettempdir()) / "grading-users"
     folder.mkdir(mode=0o700, exist_ok=True)
     return folder

@@ -16,9 +16,10 @@ from pathlib import Path
 import psutil
 
 from grading.box.limits import Limits
+from grading.status import Status
 
 ROOT = Path("/sys/fs/cgroup")
-PREFIX = "soft-assignments-"
+PREFIX = "grading-"
 EVERY = 0.1  # seconds between two looks
 OLD = 3600.0  # seconds after which an empty group is nobody's
 
@@ -53,11 +54,11 @@ class Group:
             return set(map(int, (self.folders[0] / "cgroup.procs").read_text().split()))
         return set()
 
-    def hits(self) -> dict[str, int]:
+    def hits(self) -> dict[Status, int]:
         """How often each limit was hit so far."""
         return {
-            "memory limit": self._count(["memory.oom_control", "memory.events"], "oom_kill"),
-            "process limit": self._count(["pids.events"], "max"),
+            Status.MEMORY_LIMIT: self._count(["memory.oom_control", "memory.events"], "oom_kill"),
+            Status.PROCESS_LIMIT: self._count(["pids.events"], "max"),
         }
 
     def _count(self, names: list[str], key: str) -> int:
@@ -90,7 +91,8 @@ class Watch:
     entries: list[str] = []
 
     def __init__(self, limits: Limits):
-        self.limits, self.said, self.over = limits, "", threading.Event()
+        self.limits, self.over = limits, threading.Event()
+        self.hit: Status | None = None
         self.process = 0
 
     def watch(self, process: int) -> None:
@@ -101,16 +103,16 @@ class Watch:
         with contextlib.suppress(psutil.Error):
             root = psutil.Process(process)
             while not self.over.wait(EVERY):
-                self.said = self.said or self._verdict(root.children(recursive=True))
-                if self.said:
+                self.hit = self.hit or self._verdict(root.children(recursive=True))
+                if self.hit:
                     root.kill()
                     return
 
-    def _verdict(self, processes: list[psutil.Process]) -> str:
+    def _verdict(self, processes: list[psutil.Process]) -> Status | None:
         if len(processes) > self.limits.processes + 3:  # bubblewrap's own
-            return "process limit"
+            return Status.PROCESS_LIMIT
         over = sum(map(_memory, processes)) > self.limits.memory_mb * 2**20
-        return "memory limit" if over else ""
+        return Status.MEMORY_LIMIT if over else None
 
     def members(self) -> set[int]:
         """The numbers of the processes of the box."""
@@ -118,13 +120,13 @@ class Watch:
             return {each.pid for each in psutil.Process(self.process).children(recursive=True)}
         return set()
 
-    def hits(self) -> dict[str, int]:
+    def hits(self) -> dict[Status, int]:
         """How often each limit was hit so far: at the first, the box is ended."""
-        return {self.said: 1} if self.said else {}
+        return {self.hit: 1} if self.hit else {}
 
     def is_over(self) -> bool:
         """Whether the box has been ended."""
-        return bool(self.said)
+        return self.hit is not None
 
     def close(self) -> None:
         self.over.set()

@@ -2,7 +2,7 @@
 
 As an ordinary user, bubblewrap makes a user namespace. As root it does not: root in there would
 be root outside. So what runs there as root is ours, keeps only the rights that it needs, and
-gives a submission a user without a name, see grading/guest/spaces.py.
+gives a submission a user without a name, see grading/inside/spaces.py.
 """
 
 from __future__ import annotations

@@ -7,15 +7,18 @@ import dataclasses
 import hashlib
 import importlib
 import warnings
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from checks.authors import Mistake
-from checks.cases import Case, load_cases, load_hints, save_cases
-from checks.compare import as_parts, find_faults, unpacked
+from checks.casebook import Item, load_cases, load_hints, save_cases
+from checks.cases import Case
+from checks.compare import as_numbers, as_parts, find_faults, unpacked
+from checks.forms import in_every_form
+from checks.questions import Question
 from grading.build.hidden import hidden_folder, hidden_seed
 from grading.course import Assignment, Course, package_folder
 
@@ -25,28 +28,46 @@ STAMP = "stamp.txt"  # in the hidden folder: what its cases were drawn from
 
 def build_public(course: Course, names: Collection[str] = ()) -> list[Path]:
     """Bring the public case files up to date; return those that were written. names: only of these."""
-    return _build(course, PUBLIC_SEED, course.checker.public.folder, False, names)
+    folder = course.checker.public.folder
+    chosen = _chosen(course, names)
+    written = [
+        path for each in chosen for path in _build(each, PUBLIC_SEED, folder / each.name, hidden=False)
+    ]
+    _forget_others(course, folder)
+    return written
 
 
-def build_hidden(course: Course) -> list[Path]:
+def build_hidden(course: Course, names: Collection[str] = ()) -> list[Path]:
     """Bring the hidden case files up to date with the instructor's own seed; return those written.
 
-    Nothing is drawn where the seed and all that cases are made from are as they were.
+    Nothing is drawn of an assignment where the seed and all that its cases are made from are as they were.
     """
     folder = hidden_folder(course)
     seed = hidden_seed(folder)
-    stamp, origin = folder / STAMP, _origin(course, seed)
+    made = [_renew(each, seed, folder / each.name) for each in _chosen(course, names)]
+    _forget_others(course, folder)
+    return [path for paths in made for path in paths]
+
+
+def _chosen(course: Course, names: Collection[str]) -> list[Assignment]:
+    return [each for each in course.assignments() if not names or each.name in names]
+
+
+def _renew(assignment: Assignment, seed: int, folder: Path) -> list[Path]:
+    """Draw hidden cases, unless they are there and were drawn from the same."""
+    stamp, origin = folder / STAMP, _origin(assignment, seed)
     if stamp.exists():
         before, *files = stamp.read_text(encoding="utf-8").splitlines()
         if before == origin and all((folder / file).exists() for file in files):
             return []
-    written = _build(course, seed, folder, True)
-    files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.npz"))
-    stamp.write_text("\n".join([origin, *files]), encoding="utf-8")
+    written = _build(assignment, seed, folder, hidden=True)
+    stamp.write_text(
+        "\n".join([origin, *sorted(path.name for path in folder.glob("*.npz"))]), encoding="utf-8"
+    )
     return written
 
 
-def draw_cases(assignment: Assignment, seed: int, hidden: bool) -> dict[str, list[Case]]:
+def draw_cases(assignment: Assignment, seed: int, hidden: bool) -> dict[str, list[Item]]:
     """Return the cases of every exercise of an assignment, by the exercise's name.
 
     Each holds what every known mistake of the exercise answers.
@@ -62,7 +83,7 @@ def draw_cases(assignment: Assignment, seed: int, hidden: bool) -> dict[str, lis
 
 
 def _names_of_laws(
-    assignment: Assignment, laws: Mapping[str, Any], drawn: Mapping[str, list[Case]]
+    assignment: Assignment, laws: Mapping[str, Any], drawn: Mapping[str, list[Item]]
 ) -> dict[str, dict[str, tuple[str, ...]]]:
     """Return the names of the laws of each exercise's parts. Raises ValueError where a name is unknown."""
     chosen = assignment.course.checker.laws.chosen(laws)
@@ -80,9 +101,11 @@ def _names_of_laws(
 
 
 def _completed(
-    case: Case, known: Sequence[Mistake], laws: Mapping[str, tuple[str, ...]], arrays: tuple[str, ...]
-) -> Case:
+    case: Item, known: Sequence[Mistake], laws: Mapping[str, tuple[str, ...]], arrays: tuple[str, ...]
+) -> Item:
     """Return the case with the laws of its exercise and the answers of the known mistakes."""
+    if isinstance(case, Question):
+        return case
     case = dataclasses.replace(case, arrays=arrays)
     if case.advice:  # worth no marks: a mistake is not looked for there
         return case
@@ -97,10 +120,10 @@ def _answers(case: Case, mistake: Mistake) -> list[Any]:
         warnings.simplefilter("ignore")
         try:
             value = mistake.answer(*args, **case.kwargs)
-        except (ValueError, np.linalg.LinAlgError):  # such as a component that has collapsed
+        except (Exception, SystemExit):  # such as a component that has collapsed
             return []
-    forms = _in_every_form(case, _as_numbers(unpacked(value)))
-    return [[_wrong_parts(case, answer), answer] for answer in forms]
+        forms = in_every_form(_in_short(unpacked(value)), case.returns, case.forms)
+        return [[_wrong_parts(case, answer), answer] for answer in forms]
 
 
 def _wrong_parts(case: Case, answer: Any) -> list[str]:
@@ -109,29 +132,21 @@ def _wrong_parts(case: Case, answer: Any) -> list[str]:
     return sorted({fault.part for fault in faults})
 
 
-def _as_numbers(value: Any) -> Any:
-    """Arrays in single precision, which is enough to know them by, in place of lists of numbers."""
+def _in_short(value: Any) -> Any:
+    """Arrays in single precision, which is enough to know them by, in place of lists of numbers.
+
+    What is neither number nor list nor dictionary is a text, by which nothing is known.
+    """
     if value is None:
         return None
     if isinstance(value, dict):
-        return {key: _as_numbers(item) for key, item in value.items()}
-    try:
-        exact = np.asarray(value, dtype=float)
-    except (TypeError, ValueError):  # values of several kinds
-        return [_as_numbers(item) for item in value]
+        return {str(key): _in_short(item) for key, item in value.items()}
+    exact = as_numbers(value)
+    if exact is None:  # values of several kinds
+        return [_in_short(item) for item in value] if isinstance(value, list) else type(value).__name__
     with np.errstate(over="ignore", under="ignore"):
         short = exact.astype(np.float32)
     return short if np.allclose(short, exact, 1e-6, 0, equal_nan=True) else exact
-
-
-def _in_every_form(case: Case, answer: Any) -> Iterator[Any]:
-    """Yield what a mistake answers in each form that the exercise leaves open, as right answers have it."""
-    yield answer
-    right = case.answers[0]
-    if isinstance(right, dict) and np.ndim(answer.get("loglik", 0)):
-        yield {**answer, "loglik": answer["loglik"][1:]}  # without the initial value
-    if isinstance(right, np.ndarray) and any(np.array_equal(other, right.T) for other in case.answers[1:]):
-        yield np.transpose(answer)
 
 
 def same_cases(old: Any, new: Any) -> bool:
@@ -139,8 +154,8 @@ def same_cases(old: Any, new: Any) -> bool:
     if isinstance(new, np.ndarray | np.floating | float):
         close = 1e-5 if getattr(new, "dtype", None) == np.float32 else 1e-9
         return np.shape(old) == np.shape(new) and np.allclose(old, new, close, 1e-12, equal_nan=True)
-    if isinstance(new, Case):
-        return same_cases(vars(old), vars(new))
+    if isinstance(new, Case | Question):
+        return type(old) is type(new) and same_cases(vars(old), vars(new))
     if isinstance(new, dict):
         return old.keys() == new.keys() and all(same_cases(old[key], new[key]) for key in new)
     if isinstance(new, list | tuple):
@@ -148,34 +163,24 @@ def same_cases(old: Any, new: Any) -> bool:
     return old == new
 
 
-def _build(course: Course, seed: int, folder: Path, hidden: bool, names: Collection[str] = ()) -> list[Path]:
-    """Draw the cases of all assignments, or of those named; return the files that were written."""
-    folder.mkdir(parents=True, exist_ok=True)
-    chosen = [each for each in course.assignments() if not names or each.name in names]
-    written: list[Path] = []
-    for one in chosen:
-        drawn = draw_cases(one, seed, hidden)
-        files = {folder / one.name / f"{name}.npz": name for name in drawn}
-        for path in set((folder / one.name).glob("*.npz")) - files.keys():
-            path.unlink()  # of an exercise that is no more
-        known = one.mistakes()
-        saved = [(path, _save(path, known.get(name, ()), drawn[name])) for path, name in files.items()]
-        written += [path for path, new in saved if new]
-    if not names:
-        _forget_others(folder, {one.name for one in chosen})
-    return written
+def _build(assignment: Assignment, seed: int, folder: Path, hidden: bool) -> list[Path]:
+    """Draw the cases of an assignment into its folder; return the files that were written."""
+    drawn, known = draw_cases(assignment, seed, hidden), assignment.mistakes()
+    files = {folder / f"{name}.npz": name for name in drawn}
+    for path in set(folder.glob("*.npz")) - files.keys():
+        path.unlink()  # of an exercise that is no more
+    return [path for path, name in files.items() if _save(path, known.get(name, ()), drawn[name])]
 
 
-def _forget_others(folder: Path, names: set[str]) -> None:
-    """Remove the files of assignments that are no more."""
-    for path in folder.glob("*/*.npz"):
-        if path.parent.name not in names:
-            path.unlink()
-    for path in folder.glob("*.npz"):  # as they lay before each assignment had a folder
+def _forget_others(course: Course, folder: Path) -> None:
+    """Remove the files of assignments that are no more, and those from before each had a folder."""
+    names = {each.name for each in course.assignments()}
+    others = (path for path in folder.glob("*/*.npz") if path.parent.name not in names)
+    for path in (*others, *folder.glob("*.npz")):
         path.unlink()
 
 
-def _save(path: Path, known: Sequence[Mistake], cases: list[Case]) -> bool:
+def _save(path: Path, known: Sequence[Mistake], cases: list[Item]) -> bool:
     """Write the file if it says something else; last digits differ from machine to machine."""
     hints = [each.hint for each in known]
     try:
@@ -187,12 +192,15 @@ def _save(path: Path, known: Sequence[Mistake], cases: list[Case]) -> bool:
     return True
 
 
-def _origin(course: Course, seed: int) -> str:
-    """A fingerprint of the seed and of everything that cases are made from."""
-    folders = [Path(__file__).parent, package_folder(course.exercises), *course.world.folders().values()]
+def _origin(assignment: Assignment, seed: int) -> str:
+    """A fingerprint of the seed and of everything that the cases of an assignment are made from."""
+    course = assignment.course
+    exercises, own = package_folder(course.exercises), assignment.package.rpartition(".")[2]
+    folders = [Path(__file__).parent, exercises, *course.world.folders().values()]
     sources = [path for folder in folders for kind in ("*.py", "*.md") for path in folder.rglob(kind)]
-    sources += [assignment.source for assignment in course.assignments()]  # cards name their data's sha256
+    others = {each.package.rpartition(".")[2] for each in course.assignments()} - {own}
     digest = hashlib.sha256(str(seed).encode())
-    for path in sorted(sources):
-        digest.update(path.read_bytes())
+    for path in sorted([*sources, assignment.source]):  # cards name their data's sha256
+        if not (path.is_relative_to(exercises) and path.relative_to(exercises).parts[0] in others):
+            digest.update(path.read_bytes())
     return digest.hexdigest()

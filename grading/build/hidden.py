@@ -11,8 +11,9 @@ import functools
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
-from checks.cases import Case, CaseBook
+from checks.casebook import CaseBook
 from grading.course import Course, find_course
 from grading.files import keep_aside
 
@@ -56,7 +57,7 @@ class _HiddenCases(CaseBook):
         self._build_if_missing(name)
         return super().__contains__(name)
 
-    def __getitem__(self, name: str) -> list[Case]:
+    def __getitem__(self, name: str) -> list[Any]:
         self._build_if_missing(name)
         return super().__getitem__(name)
 

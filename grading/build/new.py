@@ -88,10 +88,10 @@ def _with_cases(path: Path, assignment: Assignment, exercise: str) -> Path:
 
 def _filled(part: str, assignment: Assignment, exercise: str = "") -> str:
     title = assignment.name.replace("-", " ").capitalize()
-    helpers = assignment.course.world.checker.partition(".")[0]
+    module = assignment.course.world.checker.partition(".")[0]
     text = (SKELETON / f"{part}.txt").read_text(encoding="utf-8")
     return Template(text).substitute(
-        assignment=assignment.name, title=title, exercise=exercise, helpers=helpers
+        assignment=assignment.name, title=title, exercise=exercise, module=module
     )
 
 

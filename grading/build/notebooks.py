@@ -37,7 +37,11 @@ def build_solution(assignment: Assignment) -> Path:
 
 
 def solution_notebook(assignment: Assignment) -> NotebookNode:
-    """Return the reference notebook without outputs, with nbgrader's metadata."""
+    """Return the reference notebook without outputs, with nbgrader's metadata.
+
+    Raises ValueError if a test cell does not say which of two exercises of the same name it means.
+    """
+    _require_full_names(assignment)
     notebook = nbformat.v4.new_notebook(metadata={"kernelspec": KERNEL, "language_info": LANGUAGE})
     taken: set[str] = set()
     for cell in assignment.cells().cells:
@@ -144,6 +148,28 @@ def _nbgrader(role: str, name: str, points: float | None) -> dict:
     }
 
 
+def _require_full_names(assignment: Assignment) -> None:
+    others = {
+        name: other.name
+        for other in assignment.course.assignments()
+        if other.name != assignment.name
+        for name in _tested(other)
+    }
+    for name, source in _tested(assignment).items():
+        full = f"{assignment.name}/{name}"
+        if name in others and full not in source:
+            raise ValueError(
+                f"'{others[name]}' has an exercise '{name}' as well: let the test cell in "
+                f"{assignment.source.name} say '{full}', as CONTRIBUTING.md shows."
+            )
+
+
+def _tested(assignment: Assignment) -> dict[str, str]:
+    """The sources of an assignment's test cells, by exercise or question."""
+    cells = assignment.cells().cells
+    return {cell.metadata["test"]: cell.source for cell in cells if "test" in cell.metadata}
+
+
 def _points(source: str) -> float:
     """Return the `out_of` of the call that a test cell makes."""
     call = ast.parse(source).body[-1].value
@@ -155,7 +181,7 @@ def _with_hidden_part(source: str, name: str) -> str:
 
     It names the exercise: a function's own name is the student's to choose.
     """
-    named = f', name="{name}"' if source.startswith("check(") else ""
+    named = f', name="{name}"' if source.startswith("check(") and "name=" not in source else ""
     again = f"{source.strip().removesuffix(')')}, cases=hidden{named})"
     hidden = ["### BEGIN HIDDEN TESTS", "from grading import hidden", "", again, "### END HIDDEN TESTS"]
     return "\n".join([source.strip(), *hidden])

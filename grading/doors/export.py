@@ -44,7 +44,7 @@ def write_export(
     """Write canvas.csv or moodle.csv beside marks.csv, and return where. Raises ValueError with what to do.
 
     students.csv, if there is one, is the class: who is in it without a mark has none there, never 0.
-    columns: the platform's name of an assignment, such as "gaussian-mixture (1234)" in Canvas.
+    columns: the platform's name of an assignment, such as "Homework 1 (1234)" in Canvas.
     leave_out: students of marks.csv who are none, such as a reference.
 
     Canvas matches students by ID, SIS User ID or SIS Login ID; without students.csv the last is the

@@ -19,6 +19,9 @@ from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from grading.build.hidden import hidden_folder
+from grading.course import Course
+
 LOG = logging.getLogger("grading.nbgrader")
 LOG.addHandler(logging.NullHandler())
 LOG.propagate = False
@@ -45,6 +48,13 @@ def generate_assignment(name: str, config: Config, release_directory: str, keep_
     if not keep_cells:
         config.CourseDirectory.db_url = f"sqlite:///{release_directory}/gradebook.db"
     finish(open_api(config).generate_assignment(name), f"nbgrader cannot make the release of '{name}'")
+
+
+def secrets(folders: CourseDirectory, course: Course) -> list[Path]:
+    """Return what no submission may read."""
+    names = (folders.source_directory, folders.submitted_directory, folders.autograded_directory)
+    kept = [Path(folders.root) / name for name in names] + [Path(folders.root) / "gradebook.db"]
+    return [*kept, hidden_folder(course), Path(__file__).parent]
 
 
 def finish(result: dict[str, Any], sentence: str) -> None:

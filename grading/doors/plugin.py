@@ -17,20 +17,15 @@ from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
-from traitlets import Bool, Float, Integer
 
-from grading.box.limits import Limits
-from grading.box.selftest import require_box
-from grading.build.cases import build_hidden
 from grading.build.hidden import hidden_folder
-from grading.course import Course, load_course
-from grading.marking.jobs import job_of
-from grading.marking.mark import mark
-from grading.marking.present import NO_BOX, present
-from grading.repair import Unreadable, blank, find_notebook, repaired
-from grading.repair.read import read_bytes
-from grading.repair.rebuild import OURS
+from grading.course import load_course
+from grading.doors.nbgrader_api import secrets
+from grading.marking.submission import Materials, mark_repaired, repair_folder, require_ready
+from grading.noted import Noted, is_repaired
 from grading.scorer.testcell import split
+from grading.settings import Settings
+from grading.status import Status
 
 Resources = dict[str, Any]
 
@@ -66,63 +61,27 @@ class Repair(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         course, names = CourseDirectory(parent=self), resources["nbgrader"]
         folder = course.format_path(course.submitted_directory, names["student"], names["assignment"])
-        source, release = source_of(course, names), release_of(course, names)
-        try:
-            path, note = find_notebook(Path(folder), names["notebook"])
-            made = repaired(source, release, read_bytes(path), note)
-        except Unreadable as error:
-            made = blank(source, release, f"This submission cannot be read: {error}.")
-        return made, resources
+        return repair_folder(materials(course, names), Path(folder), names["notebook"]), resources
 
 
-class BoxedExecute(NbGraderPreprocessor):
+class BoxedExecute(Settings, NbGraderPreprocessor):
     """Runs a submission in a box and marks it; in place of nbgrader's Execute."""
 
-    box = Bool(True, help="Run submissions in a box; without one, their marks can be forged.").tag(
-        config=True
-    )
-    figures = Bool(True, help="Draw the figures of a submission; else it shows their alt text.").tag(
-        config=True
-    )
-    cell_seconds = Float(Limits.cell_seconds, help="Wall time of one cell.").tag(config=True)
-    call_seconds = Float(Limits.call_seconds, help="Wall time of one call of a function.").tag(config=True)
-    test_seconds = Float(Limits.test_seconds, help="Wall time of one test cell's calls.").tag(config=True)
-    notebook_seconds = Float(Limits.notebook_seconds, help="Wall time of all cells.").tag(config=True)
-    memory_mb = Integer(Limits.memory_mb, help="Memory of a submission.").tag(config=True)
-    processes = Integer(Limits.processes, help="Processes of a submission.").tag(config=True)
-    file_mb = Integer(Limits.file_mb, help="Size of one file, and of /tmp.").tag(config=True)
-    notebook_kb = Integer(Limits.notebook_kb, help="Size of a graded notebook.").tag(config=True)
-
-    def limits(self) -> Limits:
-        return Limits(**{name: getattr(self, name) for name in Limits.__dataclass_fields__})
-
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
-        if OURS not in nb.metadata:
+        if not is_repaired(nb):
             raise RuntimeError("this notebook did not come through Repair: see nbgrader_config.py.")
         course, names = CourseDirectory(parent=self), resources["nbgrader"]
-        limits, in_force = self.limits(), self.ready(course)
         ours = load_course(Path(course.root))
-        beside, hidden = source_path(course, names).parent, hidden_folder(ours)
-        job = job_of(nb, source_of(course, names), limits, self.box, beside, hidden, self.figures, ours.world)
-        results = [] if nb.metadata[OURS]["unreadable"] else mark(job)
-        return present(nb, job, results, in_force), resources
-
-    def ready(self, course: CourseDirectory) -> str:
-        """See that hidden cases are there, and the box tight; return what is in force, in words."""
-        ours = load_course(Path(course.root))
-        build_hidden(ours)
-        return require_box(self.limits(), secrets(course, ours), ours.world) if self.box else NO_BOX
+        in_force = require_ready(ours, self, secrets(course, ours))
+        return mark_repaired(materials(course, names, self), nb, in_force), resources
 
 
 class SaveMarks(SaveAutoGrades):
     """Saves marks; what only a person can mark has none yet."""
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
-        self.unmarked = {
-            name
-            for name, question in nb.metadata[OURS]["questions"].items()
-            if question["status"] == "needs a person"
-        }
+        questions = Noted.of(nb).questions
+        self.unmarked = {name for name, each in questions.items() if each.status is Status.NEEDS_PERSON}
         return super().preprocess(nb, resources)
 
     def _add_score(self, cell: NotebookNode, resources: Resources) -> None:
@@ -146,6 +105,14 @@ class LeaveOutHiddenTests(NbGraderPreprocessor):
         return cell, resources
 
 
+def materials(course: CourseDirectory, names: dict[str, str], settings: Settings | None = None) -> Materials:
+    """Return what a submission is marked with. settings: by default, those that no file has changed."""
+    ours, own = load_course(Path(course.root)), settings or Settings()
+    notebooks = source_of(course, names), release_of(course, names)
+    folders = source_path(course, names).parent, hidden_folder(ours)
+    return Materials(*notebooks, *folders, own.limits(), own.box, own.figures, ours.world)
+
+
 def source_path(course: CourseDirectory, names: dict[str, str]) -> Path:
     """Where the teacher's notebook is."""
     folder = course.format_path(course.source_directory, ".", names["assignment"])
@@ -161,10 +128,3 @@ def release_of(course: CourseDirectory, names: dict[str, str]) -> NotebookNode:
     """Return what students were given."""
     folder = course.format_path(course.release_directory, ".", names["assignment"])
     return nbformat.read(Path(folder) / f"{names['notebook']}.ipynb", as_version=4)
-
-
-def secrets(course: CourseDirectory, ours: Course) -> list[Path]:
-    """What no submission may read."""
-    folders = (course.source_directory, course.submitted_directory, course.autograded_directory)
-    kept = [Path(course.root) / folder for folder in folders] + [Path(course.root) / "gradebook.db"]
-    return [*kept, hidden_folder(ours), Path(__file__).parent]

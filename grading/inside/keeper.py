@@ -64,7 +64,7 @@ class Worker:
                 outer.send(reply)
                 self.link.send(outer.receive(), self.seconds)
         except Late:
-            return {"limit": "time limit"}
+            return {"late": True}
         except (Closed, Garbage):
             return {"died": self._signal()}
 

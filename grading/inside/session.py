@@ -93,7 +93,7 @@ def draw_figures(module: str, drawn: bool) -> None:
 
 
 def run_cell(shell: Shell, source: str, seconds: float, descriptors: Descriptors) -> dict[str, Any]:
-    """Run one cell; return what it showed, and the class of the error that it ended with."""
+    """Run one cell; return what it showed, the class of the error at its end, and the package missing."""
     error: BaseException | None
     with collecting(shell) as outputs:
         try:
@@ -104,7 +104,14 @@ def run_cell(shell: Shell, source: str, seconds: float, descriptors: Descriptors
             error = raised
             shell._showtraceback(type(raised), raised, [f"{type(raised).__name__}: {raised}"])
         outputs.stream("stdout", descriptors.text())
-        return {"outputs": _sendable(outputs.items), "error": type(error).__name__ if error else ""}
+        ended = {"error": type(error).__name__ if error else "", "missing": _missing(error)}
+        return {"outputs": _sendable(outputs.items), **ended}
+
+
+def _missing(error: BaseException | None) -> str:
+    """The package that could not be imported, if that ended a cell."""
+    name = error.name if type(error) is ModuleNotFoundError else ""
+    return name.split(".")[0] if type(name) is str else ""
 
 
 def _sendable(items: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -52,18 +52,19 @@ def _printed(items: list[dict[str, Any]]) -> str:
 
 
 def _said(error: BaseException, shell: Shell, request: dict[str, Any]) -> dict[str, Any]:
-    """What went wrong, in words: the class of the error, its first line, the student's own line."""
+    """What went wrong: the class of the error, its first line, and the place, each on its own."""
     if isinstance(error, NotPlain):
         return {"refused": error.word}
     if isinstance(error, TimeLimit):
-        return {"limit": "time limit"}
+        return {"late": True}
     try:
-        from checks.call import first_line, own_line
+        from checks.raised import first_line, own_place
 
-        text = first_line(str(error))[:300] + own_line(error, shell.user_ns.get(request.get("name")))
+        where, line = own_place(error, shell.user_ns.get(request.get("name")))
+        said = {"text": first_line(str(error)), "where": where, "line": line}
     except Exception:  # str() of an exception can be the student's own
-        text = ""
-    return {"error": type(error).__name__, "text": text, "number": getattr(error, "errno", None) or 0}
+        said = {}
+    return {"error": type(error).__name__, "number": getattr(error, "errno", None) or 0, **said}
 
 
 def _look_up(shell: Shell, request: dict[str, Any], ask: Asker) -> dict[str, Any]:

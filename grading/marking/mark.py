@@ -24,26 +24,36 @@ from grading.box.session import BoxedSession, Died
 from grading.course import World
 from grading.scorer.client import Scorer, ScorerError
 from grading.scorer.testcell import Test
+from grading.status import Status
 
 ATTEMPTS = 11  # boxes that one submission may end, the first without much care
 WHY = {
-    "time limit": "it ran for more than {cell_seconds:g} seconds and could not be interrupted",
-    "memory limit": "it used more than {memory_mb} MB of memory",
-    "process limit": "it started more than {processes} processes",
-    "crashed": "it ended the process that it ran in",
+    Status.TIME_LIMIT: "it ran for more than {cell_seconds:g} seconds and could not be interrupted",
+    Status.MEMORY_LIMIT: "it used more than {memory_mb} MB of memory",
+    Status.PROCESS_LIMIT: "it started more than {processes} processes",
+    Status.CRASHED: "it ended the process that it ran in",
 }
 
 
 @dataclass
 class CellResult:
-    """What came of one cell: what it shows; of a test also the mark, the status, why, and the hints drawn."""
+    """What came of one cell: what it shows; of a test also the mark, the status, why, and the hints drawn.
+
+    error: the class of the error that it ended with. missing: the package that was not there.
+    hint: the title of the last one that is shown. Raises ValueError for an unknown status.
+    """
 
     outputs: list[dict[str, Any]] = field(default_factory=list)
     error: str = ""
     mark: float | None = None
-    status: str = ""
+    status: Status | None = None
     why: str = ""
     hints: list[str] = field(default_factory=list)
+    hint: str = ""
+    missing: str = ""
+
+    def __post_init__(self) -> None:
+        self.status = self.status and Status(self.status)
 
 
 @dataclass(frozen=True)
@@ -104,7 +114,7 @@ class _Round:
         self.careful, self.last, self.troubled = careful, last, False
         self.results: list[CellResult] = []
         self.known: set[int] = set()  # the processes that a test finds in the box
-        self.limits_hit: dict[str, str] = {}  # by tests: what their calls hit
+        self.limits_hit: dict[str, Status] = {}  # by tests: what their calls hit
         self.session = BoxedSession(job.limits, job.boxed, job.beside, job.packages, job.figures, job.world)
         self.scorer = Scorer(job.imports, job.limits, job.boxed, job.hidden, job.world)
 
@@ -139,11 +149,11 @@ class _Round:
         try:
             yield
         except Died as died:
-            limit = str(died)
-            self._ended(at, self._fatal(cell, limit if limit != "crashed" else self.session.why_gone(hits)))
+            limit = self.session.why_gone(hits) if died.status is Status.CRASHED else died.status
+            self._ended(at, self._fatal(cell, limit))
             return
         except ScorerError as error:  # no fault of the student's, as far as we know
-            self._ended(at, CellResult(status="needs a person", why=str(error)))
+            self._ended(at, CellResult(status=Status.NEEDS_PERSON, why=str(error)))
             return
         self._name_limit(name, self.session.why_gone(hits))
         # A test leaves nothing running. A cell may, such as a pool of workers, within measure.
@@ -155,7 +165,7 @@ class _Round:
         if not (self.session.is_whole(but=name) if self.careful else self.session.is_there):
             self._ended(at, self._fatal(cell, self.session.why_gone(hits)))
         elif not gone:
-            self._ended(at, self._fatal(cell, "process limit"))
+            self._ended(at, self._fatal(cell, Status.PROCESS_LIMIT))
 
     def _ended(self, at: int, how: CellResult) -> None:
         """A cell or a test has ended more than itself: leave it out next time, if care was taken."""
@@ -169,7 +179,7 @@ class _Round:
 
     def _run(self, source: str) -> CellResult:
         answer = self.session.run(source, max(self.left, 1.0))
-        return CellResult(answer["outputs"], str(answer.get("error", "")))
+        return CellResult(answer["outputs"], answer["error"], missing=answer["missing"])
 
     def _begin(self, test: Test) -> CellResult:
         threads = self.session.box.threads()
@@ -181,9 +191,9 @@ class _Round:
 
     def _too_late(self, cell: str | Test) -> CellResult:
         why = f"the cells before it took more than {self.job.limits.notebook_seconds:g} seconds together"
-        return CellResult(status="time limit", mark=_zero(cell), why=why)
+        return CellResult(status=Status.TIME_LIMIT, mark=_zero(cell), why=why)
 
-    def _fatal(self, cell: str | Test, limit: str) -> CellResult:
+    def _fatal(self, cell: str | Test, limit: Status) -> CellResult:
         return CellResult(status=limit, mark=_zero(cell), why=self._why(limit))
 
     def _finish(self) -> bool:
@@ -201,13 +211,13 @@ class _Round:
                 return False
             if at in self.fatal:
                 continue
-            self.finished[at] = self._named(CellResult(**done), self.limits_hit.get(cell.name, ""))
+            self.finished[at] = self._named(CellResult(**done), self.limits_hit.get(cell.name))
             self.session.forget(cell.name)
         return True
 
-    def _name_limit(self, test: str, limit: str) -> None:
+    def _name_limit(self, test: str, limit: Status) -> None:
         """Remember which limit of the whole box was hit by a test, in either part, or by a cell."""
-        if limit == "crashed":
+        if limit is Status.CRASHED:
             return
         self._note(True)
         if test:
@@ -215,12 +225,12 @@ class _Round:
         else:
             self.results[-1].status, self.results[-1].why = limit, self._why(limit)
 
-    def _why(self, limit: str) -> str:
-        return WHY.get(limit, WHY["crashed"]).format(**vars(self.job.limits))
+    def _why(self, limit: Status) -> str:
+        return WHY.get(limit, WHY[Status.CRASHED]).format(**vars(self.job.limits))
 
-    def _named(self, done: CellResult, limit: str) -> CellResult:
+    def _named(self, done: CellResult, limit: Status | None) -> CellResult:
         """What stopped a call may be known only to those who count for the whole box."""
-        if limit and done.status in ("crashed", "time limit", "error"):
+        if limit and done.status in (Status.CRASHED, Status.TIME_LIMIT, Status.ERROR):
             done.status, done.why = limit, self._why(limit)
         return done
 
@@ -231,7 +241,7 @@ class _Round:
 
 
 def _not_run(cell: str | Test) -> CellResult:
-    return CellResult(status="crashed", mark=_zero(cell), why="too many cells before it ended their box")
+    return CellResult(status=Status.CRASHED, mark=_zero(cell), why="too many cells before it ended their box")
 
 
 def _zero(cell: str | Test) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
@@ -14,16 +14,17 @@ from nbformat import NotebookNode
 from grading.marking.jobs import is_test, name, points_of
 from grading.marking.mark import CellResult, Job
 from grading.marking.nodes import new_cell, new_output
+from grading.noted import KEY, CellEnd, Noted, QuestionNote, Role, role_of
 from grading.pages.safe_html import safe_html
 from grading.repair.read import clean
-from grading.repair.rebuild import OURS
+from grading.status import Status
 
 PICTURES = ("image/png", "image/jpeg")
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 NO_BOX = "without a box"
 UNBOXED = "**These marks can be forged**: the submission ran without a box, on the grader's own rights."
-NEEDS_PERSON = {"status": "needs a person", "mark": None, "why": ""}
-NOT_ATTEMPTED = {"status": "not attempted", "mark": 0.0, "why": ""}
+NEEDS_PERSON = QuestionNote(Status.NEEDS_PERSON)
+NOT_ATTEMPTED = QuestionNote(Status.NOT_ATTEMPTED, 0.0)
 SOURCE_KB, SOURCES_KB = 50, 300  # of one cell and of all, in the graded notebook
 LEFT_OUT = "(left out: a graded notebook has a limit of its size)"
 
@@ -32,57 +33,60 @@ def present(nb: NotebookNode, job: Job, results: list[CellResult], in_force: str
     """Return the notebook with outputs, marks and reasons."""
     code = [cell for cell in nb.cells if cell.cell_type == "code"]
     done = dict(zip(map(id, code), results))
-    ours, questions = nb.metadata[OURS], {}
+    noted = Noted.of(nb)
     for before, cell in zip([None, *nb.cells], nb.cells):
         result = done.get(id(cell), CellResult())
         if is_test(cell):
-            questions[name(cell)] = _question(cell, result, done.get(id(before)), ours)
-            cell.outputs = list(_test_outputs(result, questions[name(cell)], cell.metadata.nbgrader.points))
+            question = noted.questions[name(cell)] = _question(cell, result, done.get(id(before)), noted)
+            cell.outputs = list(_test_outputs(result, question, cell.metadata.nbgrader.points))
         elif cell.cell_type == "code":
             cell.outputs = list(_outputs(result))
         elif cell.metadata.get("nbgrader", {}).get("grade"):
-            untouched = name(cell) in ours["untouched"]
-            questions[name(cell)] = NOT_ATTEMPTED if untouched else NEEDS_PERSON
-    ours["questions"], ours["box"] = questions, in_force
-    nb.cells.insert(0, _how_it_was_marked(nb, job.boxed))
+            untouched = name(cell) in noted.untouched
+            noted.questions[name(cell)] = NOT_ATTEMPTED if untouched else NEEDS_PERSON
+    noted.box = in_force
+    noted.write(nb)
+    nb.cells.insert(0, _how_it_was_marked(noted, points_of(nb), job.boxed))
     return fitted(nb, job.limits.notebook_kb)
 
 
+UNMARKED = (Status.FAILED, Status.ERROR, Status.PARTLY)  # what an answer that nobody wrote can be, too
+
+
 def _question(
-    cell: NotebookNode, result: CellResult, answer: CellResult | None, ours: dict[str, Any]
-) -> dict[str, Any]:
+    cell: NotebookNode, result: CellResult, answer: CellResult | None, noted: Noted
+) -> QuestionNote:
     """The mark, the status and the reason of one question."""
-    status, why = result.status, result.why
-    if ours["unreadable"] or (result.mark is None and not status):
+    if not noted.readable or (result.mark is None and not result.status):
         return NEEDS_PERSON  # never nothing: nbgrader takes a test that says nothing for a full mark
-    if not result.mark and name(cell) in ours["untouched"] and status in ("failed", "error", "partly"):
+    if not result.mark and name(cell) in noted.untouched and result.status in UNMARKED:
         return NOT_ATTEMPTED
-    if status == "error" and answer is not None and (answer.error or answer.status):
-        ended = f"it was stopped: {answer.status}" if answer.status else f"it ended with {answer.error}"
-        why = f"{why}; see the cell above, {ended}"
-    return {"status": status, "mark": result.mark, "why": why, "hints": result.hints}
+    ended = answer if result.status is Status.ERROR and answer and (answer.error or answer.status) else None
+    above = CellEnd(ended.status, ended.error) if ended else None
+    return QuestionNote(result.status, result.mark, result.why, above, tuple(result.hints), result.hint)
 
 
-def _test_outputs(result: CellResult, question: dict[str, Any], points: float) -> Iterator[NotebookNode]:
+def _test_outputs(result: CellResult, question: QuestionNote, points: float) -> Iterator[NotebookNode]:
     """What a test cell shows: why, the report, and the mark, which nbgrader reads from here."""
-    if question["why"]:
-        sentence = f"{question['status']}: {question['why']}."
-        html = f"<p><strong>{escape(question['status'])}</strong>: {escape(question['why'])}.</p>"
-        yield _data({"text/plain": sentence, "text/html": html.replace("`", "")})
+    if question.why:
+        sentence = f"{question.status}: {question.why}."
+        html = f"<p><strong>{escape(question.status)}</strong>: {escape(question.why)}.</p>"
+        yield _data({"text/plain": sentence, "text/html": html.replace("`", "")}, Role.WHY)
     for item in result.outputs:
         if item["kind"] == "data":  # of our own scorer: its HTML is ours
-            yield _data(item["data"])
+            yield _data(item["data"], Role.REPORT)
         elif item["kind"] == "stream" and item["name"] == "stdout":
             yield new_output("stream", name="stdout", text=clean(item["text"]))
-    if question["mark"] is not None:
-        shown = {"text/plain": repr(round(float(question["mark"]), 2))}
-        shown["text/html"] = f"<p><strong>{question['mark']:g} of {points:g} marks</strong></p>"
-        yield _data(shown, result=True)
+    if question.mark is not None:
+        shown = {"text/plain": repr(round(float(question.mark), 2))}
+        shown["text/html"] = f"<p><strong>{question.mark:g} of {points:g} marks</strong></p>"
+        yield _data(shown, Role.MARK)
 
 
-def _data(data: dict[str, str], result: bool = False) -> NotebookNode:
-    kind = "execute_result" if result else "display_data"
-    return new_output(kind, data=data)
+def _data(data: dict[str, str], role: Role | None = None) -> NotebookNode:
+    """An output; with a role, one of ours. Only a mark is a result, where nbgrader looks for one."""
+    kind = "execute_result" if role is Role.MARK else "display_data"
+    return new_output(kind, data=data, metadata={KEY: {"role": role.value}} if role else {})
 
 
 def _outputs(result: CellResult) -> Iterator[NotebookNode]:
@@ -92,10 +96,9 @@ def _outputs(result: CellResult) -> Iterator[NotebookNode]:
         if made is not None:
             yield made
     if result.status:
-        yield _data({"text/plain": f"{result.status}: {result.why}."})
-    missing = _missing_package(result)
-    if missing:
-        yield _data({"text/plain": f"{missing} is not installed where this is graded."})
+        yield _data({"text/plain": f"{result.status}: {result.why}."}, Role.WHY)
+    if result.missing.isidentifier():
+        yield _data({"text/plain": f"{result.missing} is not installed where this is graded."}, Role.WHY)
 
 
 def _output(item: dict[str, Any]) -> NotebookNode | None:
@@ -127,40 +130,24 @@ def _text(value: Any) -> str:
     return clean(value)[:2_000_000] if isinstance(value, str) else ""
 
 
-def _missing_package(result: CellResult) -> str:
-    if result.error != "ModuleNotFoundError":
-        return ""
-    said = " ".join(_text(item.get("value")) for item in result.outputs)
-    found = re.search(r"No module named '(\w+)", said)
-    return found.group(1) if found else ""
-
-
-def _how_it_was_marked(nb: NotebookNode, boxed: bool) -> NotebookNode:
+def _how_it_was_marked(noted: Noted, points: Mapping[str, float], boxed: bool) -> NotebookNode:
     """The first cell: status of every question, what was repaired, where it ran."""
-    ours = nb.metadata[OURS]
-    points = points_of(nb)
     lines = ["## How this was marked", ""]
-    if ours["unreadable"]:
-        lines += [f"**{ours['unreadable']}** So a person must look at it; it has no marks yet.", ""]
+    if not noted.readable:
+        lines += [f"**{noted.unreadable}** So a person must look at it; it has no marks yet.", ""]
     lines += [UNBOXED, ""] if not boxed else []
-    if ours["repaired"]:
-        lines += [
-            "What was repaired before it was run:",
-            "",
-            *(f"- {_safe(note)}" for note in ours["repaired"]),
-            "",
-        ]
+    if noted.repaired:
+        notes = [f"- {_safe(note)}" for note in noted.repaired]
+        lines += ["What was repaired before it was run:", "", *notes, ""]
     lines += ["| question | status | marks | why |", "|---|---|---|---|"]
-    lines += [_row(each, question, points.get(each, 0)) for each, question in ours["questions"].items()]
-    where = (
-        f"The cells ran in a box without network; {ours['box']}." if boxed and not ours["unreadable"] else ""
-    )
+    lines += [_row(each, question, points.get(each, 0)) for each, question in noted.questions.items()]
+    where = f"The cells ran in a box without network; {noted.box}." if boxed and noted.readable else ""
     return new_cell("markdown", "\n".join([*lines, "", where]), "how-it-was-marked")
 
 
-def _row(question: str, told: dict[str, Any], points: float) -> str:
-    mark = "" if told["mark"] is None else f"{told['mark']:g} of {points:g}"
-    return f"| `{question}` | {told['status']} | {mark} | {_safe(told['why'])} |"
+def _row(question: str, told: QuestionNote, points: float) -> str:
+    mark = "" if told.mark is None else f"{told.mark:g} of {points:g}"
+    return f"| `{question}` | {told.status} | {mark} | {_safe(told.why)} |"
 
 
 def _safe(text: str) -> str:
@@ -186,12 +173,12 @@ def _leave_out(nb: NotebookNode, over: int) -> None:
         for cell in nb.cells
         if cell.cell_type == "code" and not is_test(cell)
         for place, output in enumerate(cell.outputs)
-        if not _is_left_out(output)
+        if role_of(output) is not Role.LEFT_OUT
     ]
     for size, cell, place in sorted(outputs, key=lambda each: -each[0]):
         if over <= 0:
             break
-        cell.outputs[place] = _data({"text/plain": LEFT_OUT})
+        cell.outputs[place] = _data({"text/plain": LEFT_OUT}, Role.LEFT_OUT)
         over -= size
     _say_once(nb)
 
@@ -200,12 +187,9 @@ def _say_once(nb: NotebookNode) -> None:
     """Say once in a cell that outputs are left out."""
     for cell in nb.cells:
         if cell.cell_type == "code":
-            kept = [output for output in cell.outputs if not _is_left_out(output)]
-            cell.outputs = kept + [output for output in cell.outputs if _is_left_out(output)][:1]
-
-
-def _is_left_out(output: NotebookNode) -> bool:
-    return output.get("data", {}).get("text/plain") == LEFT_OUT
+            left_out = [output for output in cell.outputs if role_of(output) is Role.LEFT_OUT]
+            kept = [output for output in cell.outputs if role_of(output) is not Role.LEFT_OUT]
+            cell.outputs = kept + left_out[:1]
 
 
 def _shorten_sources(nb: NotebookNode) -> None:

@@ -13,6 +13,7 @@ from pygments.lexers.python import PythonLexer
 from pygments.token import Comment, Keyword, Name, Number, Operator, String
 
 from grading.marking.present import BASE64, PICTURES
+from grading.noted import Role, role_of
 from grading.pages.safe_html import safe_html
 
 LONGEST = 20_000  # characters of one text that are shown
@@ -102,12 +103,11 @@ def _pre(text: str, kind: str) -> Markup:
     return Markup('<pre class="{}">{}</pre>').format(kind, shown) if shown.strip() else Markup("")
 
 
-def reports(cell: Any, why: str) -> Iterator[Markup]:
+def reports(cell: Any) -> Iterator[Markup]:
     """What our own test says, in its own HTML; not the reason and the mark, which stand elsewhere."""
     for output in cell.get("outputs", []):
         data = output.get("data", {})
-        told = bool(why) and data.get("text/plain", "").endswith(f": {why}.")
-        if output.output_type == "display_data" and not told:
+        if role_of(output) is Role.REPORT:
             yield Markup(data["text/html"]) if "text/html" in data else _data(data)
         elif output.output_type == "stream":
             yield _pre(output.text, "printed")

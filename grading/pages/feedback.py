@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from markupsafe import Markup
 from nbformat import NotebookNode
 
 from grading.marking.jobs import is_test, name
+from grading.noted import Noted, QuestionNote, in_todays_form
 from grading.pages.cells import coloured, outputs, reports
 from grading.pages.render import render
 from grading.pages.written import written
-from grading.repair.rebuild import OURS
+from grading.status import Looks, Status
 
 MOST = 1_000_000  # bytes of a page; above it the cells without marks are left out
-PERSON = "needs a person"
-# How a status is shown: its sign, its words and its colour. All others ended in a limit or a crash.
-LOOKS = {
-    "passed": ("✓", "passed", "good"),
-    "partly": ("◐", "partly", "part"),
-    "failed": ("✗", "failed", "bad"),
-    "error": ("✗", "error", "bad"),
-    "not attempted": ("○", "not attempted", "soft"),
-    PERSON: ("…", "a person reads this", "person"),
-    "by hand": ("✎", "marked by a person", "person"),
-}
+UNKNOWN = QuestionNote(Status.NEEDS_PERSON)  # a question that marking has said nothing of
 
 
 @dataclass(frozen=True)
@@ -64,7 +53,7 @@ class QuestionOnPage:
     """One graded cell with what was answered; `mark` is None until there is one."""
 
     name: str
-    status: str
+    status: Status
     mark: float | None
     points: float
     why: str
@@ -73,9 +62,9 @@ class QuestionOnPage:
     comments: Sequence[str] = ()
 
     @property
-    def looks(self) -> tuple[str, str, str]:
+    def looks(self) -> Looks:
         """The sign, the words and the colour of its status."""
-        return LOOKS.get(self.status, ("✗", f"stopped: {self.status}", "bad"))
+        return self.status.looks
 
     @property
     def anchor(self) -> str:
@@ -85,7 +74,7 @@ class QuestionOnPage:
     @property
     def unfinished(self) -> bool:
         """Whether there is something to look at: it lacks marks, and something was written."""
-        return self.status != "not attempted" and (self.mark is None or self.mark < self.points)
+        return self.status is not Status.NOT_ATTEMPTED and (self.mark is None or self.mark < self.points)
 
     @property
     def waits(self) -> bool:
@@ -95,13 +84,14 @@ class QuestionOnPage:
 
 def feedback_page(nb: NotebookNode, told: Told) -> str:
     """Return the page of one submission. nb: the graded notebook, as `grading.marking.present` returns it."""
+    nb = in_todays_form(nb)
     page = _page(nb, told, others=True)
     return page if len(page.encode()) <= MOST else _page(nb, told, others=False)
 
 
 def _page(nb: NotebookNode, told: Told, others: bool) -> str:
-    ours = nb.metadata.get(OURS, {})
-    questions = list(_questions(nb, told))
+    noted = Noted.of(nb)
+    questions = list(_questions(nb, noted, told))
     asked = {id(cell) for each in questions for cell in each.cells}
     shown = [cell for cell in nb.cells if id(cell) not in asked and not is_test(cell)]
     return render(
@@ -110,9 +100,9 @@ def _page(nb: NotebookNode, told: Told, others: bool) -> str:
         title=_title(nb) or told.assignment,
         questions=questions,
         waiting=[each for each in questions if each.waits],
-        unreadable=ours.get("unreadable", ""),
-        repaired=ours.get("repaired", []),
-        box=ours.get("box", ""),
+        unreadable="" if noted.readable else noted.unreadable,
+        repaired=noted.repaired,
+        box=noted.box,
         others=list(_parts(shown)) if others else None,
         answer=_answer,
         written=written,
@@ -126,44 +116,42 @@ def _title(nb: NotebookNode) -> str:
     return next(lines, "").strip("#*_` \t")[:120]
 
 
-def _questions(nb: NotebookNode, told: Told) -> Iterator[QuestionOnPage]:
+def _questions(nb: NotebookNode, noted: Noted, told: Told) -> Iterator[QuestionOnPage]:
     """The graded cells in order. A test takes the answer of its name, or those since the last test."""
     since: list[NotebookNode] = []
     answers = {name(cell): cell for cell in nb.cells if _role(cell, "solution") and not _role(cell, "grade")}
-    known = nb.metadata.get(OURS, {}).get("questions", {})
     for cell in nb.cells:
         if _role(cell, "solution") and not _role(cell, "grade"):
             since.append(cell)
         elif _role(cell, "grade"):
             own = answers.get(name(cell).removeprefix("test-"))
             cells = [cell] if not is_test(cell) else [own] if own is not None else since
-            yield _question(cell, cells, known.get(name(cell), {}), told)
+            yield _question(cell, cells, noted.questions.get(name(cell), UNKNOWN), told)
             since = []
 
 
 def _question(
-    cell: NotebookNode, cells: list[NotebookNode], known: Mapping[str, Any], told: Told
+    cell: NotebookNode, cells: list[NotebookNode], known: QuestionNote, told: Told
 ) -> QuestionOnPage:
     """One question, with the mark of a person in the place of ours."""
-    this, why = name(cell), known.get("why", "").replace("see the cell above, it ", "your cell ")
+    this = name(cell)
     ids = dict.fromkeys([this, *map(name, cells)])
     return QuestionOnPage(
         name=this.removeprefix("test-"),
-        status="by hand" if this in told.by_hand else known.get("status", PERSON),
-        mark=told.by_hand.get(this, known.get("mark")),
+        status=Status.BY_HAND if this in told.by_hand else known.status,
+        mark=told.by_hand.get(this, known.mark),
         points=cell.metadata.nbgrader.points,
-        why=why or (_hint(cell) if known.get("status") in ("partly", "failed") else ""),
+        why=known.why_of_your_cell or _hint(known),
         cells=cells,
-        report=list(reports(cell, known.get("why", ""))) if is_test(cell) else [],
+        report=list(reports(cell)) if is_test(cell) else [],
         comments=[told.comments[each] for each in ids if told.comments.get(each, "").strip()],
     )
 
 
-def _hint(cell: NotebookNode) -> str:
+def _hint(known: QuestionNote) -> str:
     """The title of the hint, where the report of a test has one: the shortest reason there is."""
-    told = [each.get("data", {}).get("text/plain", "") for each in cell.get("outputs", [])]
-    titles = [title for text in told for title in re.findall(r"^It looks like this: (.+)$", text, re.M)]
-    return f"it looks like this: {titles[-1]}" if titles else ""
+    lacks = known.status in (Status.PARTLY, Status.FAILED)
+    return f"it looks like this: {known.shown_hint}" if lacks and known.shown_hint else ""
 
 
 def _role(cell: NotebookNode, role: str) -> bool:

@@ -7,6 +7,15 @@ its text: no metadata, no output, no setting.
 
 from grading.repair.read import Submitted, Unreadable, find_notebook, read_submission
 from grading.repair.rebuild import blank, rebuild
-from grading.repair.whole import repaired
+from grading.repair.whole import repaired, repaired_from
 
-__all__ = ["Submitted", "Unreadable", "blank", "find_notebook", "read_submission", "rebuild", "repaired"]
+__all__ = [
+    "Submitted",
+    "Unreadable",
+    "blank",
+    "find_notebook",
+    "read_submission",
+    "rebuild",
+    "repaired",
+    "repaired_from",
+]

@@ -5,16 +5,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
 from grading.marking.nodes import new_cell
+from grading.noted import Noted
 from grading.repair.match import Known, Matches, defined, match, plain
 from grading.repair.read import Submitted
-
-OURS = "soft_assignments"  # in the metadata: what this module and the marking have to say
 
 
 @dataclass
@@ -38,17 +36,16 @@ def rebuild(
     made = Repaired(notes=[*notes, *_lost_names(known, submitted, matches)])
     _take_over(known, submitted, matches, made)
     _put_back(known, matches, made)
+    cells = [cell for *_, cell in sorted(made.cells, key=lambda each: each[:2])]
     untouched = list(_untouched(known, submitted, matches))
-    return _notebook(
-        source, [cell for *_, cell in sorted(made.cells, key=lambda each: each[:2])], made.notes, untouched
-    )
+    return _notebook(source, cells, Noted(repaired=made.notes, untouched=untouched))
 
 
 def blank(source: NotebookNode, release: NotebookNode, sentence: str) -> NotebookNode:
     """Return the notebook for a submission that cannot be read: only what a person can mark."""
     known = known_cells(source, release)
     cells = [_graded_cell(cell, cell.whole if cell.is_test else cell.source) for cell in known if cell.grade]
-    return _notebook(source, cells, [], [], unreadable=sentence)
+    return _notebook(source, cells, Noted(readable=False, unreadable=sentence))
 
 
 def known_cells(source: NotebookNode, release: NotebookNode) -> list[Known]:
@@ -225,13 +222,7 @@ def _graded_cell(cell: Known, text: str) -> NotebookNode:
     return new
 
 
-def _notebook(
-    source: NotebookNode,
-    cells: list[NotebookNode],
-    notes: list[str],
-    untouched: list[str],
-    unreadable: str = "",
-) -> NotebookNode:
+def _notebook(source: NotebookNode, cells: list[NotebookNode], noted: Noted) -> NotebookNode:
     roles = {
         cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader
         for cell in source.cells
@@ -242,6 +233,7 @@ def _notebook(
         cell.id = name or f"cell-{number}"
         if name:
             cell.metadata.nbgrader = NotebookNode({**roles[name], "cell_type": cell.cell_type})
-    ours: dict[str, Any] = {"repaired": notes, "untouched": untouched, "unreadable": unreadable}
     kept = {key: source.metadata[key] for key in ("kernelspec", "language_info") if key in source.metadata}
-    return nbformat.v4.new_notebook(cells=cells, metadata={**kept, OURS: ours})
+    made = nbformat.v4.new_notebook(cells=cells, metadata=kept)
+    noted.write(made)
+    return made

@@ -1,10 +1,12 @@
-"""The whole way: from the bytes that were handed in to the notebook that is marked."""
+"""The whole way: from what was handed in to the notebook that is marked."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from nbformat import NotebookNode
 
-from grading.repair.read import Unreadable, cells_of, read_content
+from grading.repair.read import Unreadable, cells_of, find_notebook, read_bytes, read_content
 from grading.repair.rebuild import blank, rebuild
 
 
@@ -16,7 +18,22 @@ def repaired(source: NotebookNode, release: NotebookNode, data: bytes, note: str
     try:
         return rebuild(source, release, cells_of(read_content(data)), [note] if note else [])
     except Unreadable as error:
-        return blank(source, release, f"This submission cannot be read: {error}.")
+        return unreadable(source, release, error)
     except Exception as error:  # whatever a file holds, it has no marks only until a person looks
         kind = type(error).__name__
         return blank(source, release, f"This submission cannot be read: it trips the grader ({kind}).")
+
+
+def repaired_from(source: NotebookNode, release: NotebookNode, folder: Path, name: str) -> NotebookNode:
+    """Return the notebook that is marked, from the folder that a student handed in; see `repaired`."""
+    try:
+        path, note = find_notebook(folder, name)
+        data = read_bytes(path)
+    except Unreadable as error:
+        return unreadable(source, release, error)
+    return repaired(source, release, data, note)
+
+
+def unreadable(source: NotebookNode, release: NotebookNode, error: Unreadable) -> NotebookNode:
+    """Return the notebook for what cannot be read: blank, with the reason."""
+    return blank(source, release, f"This submission cannot be read: {error}.")

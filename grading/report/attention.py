@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from grading.report.results import Submission
-from grading.run.status import UNMARKED
+from grading.report.results import AGAIN, Submission
+from grading.status import Status
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Hit:
 
     student: str
     question: str
-    limit: str
+    limit: Status
     why: str
 
 
@@ -67,10 +67,11 @@ def to_mend(submissions: Sequence[Submission]) -> list[Waiting]:
     """Return what stopped the marking of whole submissions, the most frequent first."""
     waiting: dict[str, list[str]] = {}
     for each in submissions:
-        if each.status in UNMARKED:
-            waiting.setdefault(f"{each.status}: {each.why}" if each.why else each.status, []).append(
-                each.student
-            )
+        if not each.is_read:
+            waiting.setdefault(": ".join(filter(None, [each.status, each.why])), []).append(each.student)
+        elif each.unknown:
+            what = f"a question's status {each.unknown!r} is of another version; {AGAIN}"
+            waiting.setdefault(what, []).append(each.student)
     return sorted(_waiting(waiting), key=lambda each: (-len(each.students), each.what))
 
 

@@ -13,7 +13,7 @@ from grading.report.marks import Distribution, distribution
 from grading.report.mistakes import MistakeCount, mistakes
 from grading.report.questions import Success, hardest, successes
 from grading.report.results import Submission
-from grading.run.status import STATUSES
+from grading.status import SubmissionStatus
 
 MENTIONED = 3  # mistakes in the first sentence
 FREQUENT = 0.05  # a mistake of fewer than this share of a class is for a talk, not for Monday
@@ -25,7 +25,7 @@ class Overview:
 
     name: str
     came: int
-    statuses: tuple[tuple[str, int], ...]
+    statuses: tuple[tuple[SubmissionStatus, int], ...]
     persons: int
     marks: Distribution | None
     questions: tuple[Success, ...]
@@ -58,7 +58,7 @@ def overview(assignment: Assignment, submissions: Sequence[Submission], pairs: S
     return Overview(
         assignment.name,
         len(submissions),
-        tuple((status, counted[status]) for status in STATUSES if counted[status]),
+        tuple((status, counted[status]) for status in SubmissionStatus if counted[status]),
         persons(submissions),
         distribution(totals, max((each.most for each in submissions), default=0.0)),
         tuple(questions),

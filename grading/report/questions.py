@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grading.report.results import QuestionResult, Submission
+from grading.status import Status
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def _success(name: str, asked: Sequence[QuestionResult]) -> Success:
         name,
         len(marked),
         sum(each.mark >= each.most for each in marked),
-        sum(each.status == "not attempted" for each in marked),
+        sum(each.status is Status.NOT_ATTEMPTED for each in marked),
         sum(each.mark for each in marked) / most if most else None,
     )
 

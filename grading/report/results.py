@@ -8,14 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from grading.run.journal import RESULTS, Record, read_records
-from grading.run.status import UNMARKED
+from grading.run.schema import SCHEMA
+from grading.status import Status, SubmissionStatus
+
+AGAIN = "mark it again with this version"
 
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """How one question of a submission came out."""
+    """How one question of a submission came out; status: None if this version does not know the word."""
 
-    status: str
+    status: Status | None
     mark: float | None
     most: float
     why: str = ""
@@ -23,7 +26,7 @@ class QuestionResult:
 
     @property
     def is_limit(self) -> bool:
-        return self.status.endswith(" limit") or self.status == "crashed"
+        return self.status is not None and self.status.is_limit
 
     @property
     def waits(self) -> bool:
@@ -37,7 +40,7 @@ class Submission:
 
     student: str
     assignment: str
-    status: str
+    status: SubmissionStatus | None  # None if this version does not know it; `why` says so
     why: str = ""
     total: float | None = None
     most: float = 0.0
@@ -46,10 +49,11 @@ class Submission:
     repaired: tuple[str, ...] = ()
     questions: Mapping[str, QuestionResult] = field(default_factory=dict)
     tries: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    unknown: str = ""  # a status of a question that this version does not know
 
     @property
     def is_read(self) -> bool:
-        return self.status not in UNMARKED
+        return self.status is not None and self.status.has_marks
 
 
 def read_results(folder: Path) -> list[Submission]:
@@ -65,10 +69,13 @@ def read_results(folder: Path) -> list[Submission]:
 
 def _submission(told: Record) -> Submission | None:
     try:
+        strange = _strange(told)
+        if strange:
+            return Submission(str(told["student"]), str(told["assignment"]), None, strange)
         return Submission(
             str(told["student"]),
             str(told["assignment"]),
-            str(told["status"]),
+            SubmissionStatus(told["status"]),
             str(told.get("why") or ""),
             told.get("total"),
             float(told.get("max") or 0),
@@ -77,9 +84,27 @@ def _submission(told: Record) -> Submission | None:
             _texts(told.get("repaired")),
             {name: _question(each) for name, each in (told.get("questions") or {}).items()},
             told.get("tries") or {},
+            _unknown(told),
         )
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
+
+
+def _strange(told: Record) -> str:
+    """Say what of a line only another version understands; "" if nothing is. An older line has no schema."""
+    if told.get("schema", SCHEMA) != SCHEMA:
+        return (
+            f"its line in {RESULTS} has schema {told['schema']!r}, and this version reads {SCHEMA}; {AGAIN}"
+        )
+    if SubmissionStatus.known(told["status"]) is None:
+        return f"its status {told['status']!r} is of another version; {AGAIN}"
+    return ""
+
+
+def _unknown(told: Record) -> str:
+    """The first status of a question that this version does not know."""
+    words = (str(each["status"]) for each in (told.get("questions") or {}).values())
+    return next((word for word in words if Status.known(word) is None), "")
 
 
 def _question(told: Mapping[str, Any]) -> QuestionResult:
@@ -87,9 +112,8 @@ def _question(told: Mapping[str, Any]) -> QuestionResult:
     by_hand = told.get("by_hand")
     mark = told.get("mark") if by_hand is None else by_hand
     most = float(told.get("max") or 0)
-    return QuestionResult(
-        str(told["status"]), mark, most, str(told.get("why") or ""), _texts(told.get("hints"))
-    )
+    status, why = Status.known(told["status"]), str(told.get("why") or "")
+    return QuestionResult(status, mark, most, why, _texts(told.get("hints")))
 
 
 def _texts(values: Sequence[Any] | None) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from grading.report.alike import AnswerText
 from grading.report.results import Submission
+from grading.status import Status
 
 
 def answers_of(folder: Path, submission: Submission) -> list[AnswerText]:
@@ -33,4 +34,4 @@ def _answer(cell: dict[str, Any]) -> AnswerText:
 
 def _untouched(exercise: str, submission: Submission) -> bool:
     told = submission.questions.get(f"test-{exercise}") or submission.questions.get(exercise)
-    return told is not None and told.status == "not attempted"
+    return told is not None and told.status is Status.NOT_ATTEMPTED

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
-from nbformat import NotebookNode
 
 from grading.box.limits import Limits
 from grading.box.session import declared
 from grading.course import BARE, World
+from grading.marking.submission import Materials
 
 
 @dataclass(frozen=True)
@@ -49,16 +49,6 @@ class Bundle:
         return digest([settings, self.source, self.release, *(part for k, v in files for part in (k, v))])
 
 
-@dataclass(frozen=True)
-class Unpacked:
-    """A bundle as the marking uses it: notebooks, and folders on this machine."""
-
-    source: NotebookNode
-    release: NotebookNode
-    hidden: Path
-    beside: Path
-
-
 def bundle_of(
     source: Path,
     release: Path,
@@ -77,15 +67,17 @@ def bundle_of(
     return Bundle(assignment, *notebooks, cases, beside, limits, boxed, figures, world, hints or {})
 
 
-def unpack(bundle: Bundle) -> Unpacked:
+def unpack(bundle: Bundle) -> Materials:
     """Read the bundle's notebooks, and write its files where box and scorer can be shown them."""
     if bundle.key not in _UNPACKED:
         notebooks = (nbformat.reads(each.decode(), 4) for each in (bundle.source, bundle.release))
-        _UNPACKED[bundle.key] = Unpacked(*notebooks, _folder(bundle.hidden), _folder(bundle.beside))
+        folders = _folder(bundle.beside), _folder(bundle.hidden)
+        settings = bundle.limits, bundle.boxed, bundle.figures, bundle.world
+        _UNPACKED[bundle.key] = Materials(*notebooks, *folders, *settings)
     return _UNPACKED[bundle.key]
 
 
-_UNPACKED: dict[str, Unpacked] = {}  # once a process, by the bundle's key
+_UNPACKED: dict[str, Materials] = {}  # once a process, by the bundle's key
 _FOLDERS: dict[str, tempfile.TemporaryDirectory] = {}  # by what is in them; as long as the process lives
 
 

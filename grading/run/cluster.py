@@ -96,11 +96,11 @@ class Cluster:
 
     def submit(self, bundle: Bundle, handed_in: HandedIn) -> Future[Graded]:
         """Begin to mark a submission. Raises Gone if no scheduler answers, or no worker may mark."""
+        self.world = bundle.world
         self._await_scheduler()
         if self.doubtful or self.refused:
             self._send_away()
         future: Future[Graded] = Future()
-        self.world = bundle.world
         given = (self.task, self._held(bundle), handed_in, self._asked())
         key = f"mark-{handed_in.key(bundle)[:16]}-{next(self.numbers)}"  # this client's own
         task = self.running[future] = self._begin(_work, *given, key=key)

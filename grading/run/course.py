@@ -18,9 +18,9 @@ from grading.build.cases import build_hidden
 from grading.build.hidden import hidden_folder
 from grading.build.hints import hint_names
 from grading.course import Assignment, find_course
-from grading.doors.nbgrader_api import generate_assignment
-from grading.doors.plugin import BoxedExecute
+from grading.doors.nbgrader_api import generate_assignment, secrets
 from grading.files import replace_file
+from grading.marking.submission import require_ready
 from grading.pages.feedback import feedback_page
 from grading.repair import Unreadable
 from grading.run.bundle import Bundle, bundle_of
@@ -30,8 +30,10 @@ from grading.run.options import Options, SubmissionResult, Work, config_of
 from grading.run.pool import Local, Pool, cores, mark_all
 from grading.run.records import with_told, write_marks
 from grading.run.reference import require_full_marks
-from grading.run.status import OUR_FAULT, UNREADABLE
+from grading.run.schema import is_valid, stamped
 from grading.run.task import Graded, HandedIn, find_handed_in, plain_told
+from grading.settings import Settings
+from grading.status import SubmissionStatus
 
 BUSY = "another run is at work in {}: wait for its end, or give this one another folder with --out."
 
@@ -61,11 +63,12 @@ class ClassRun:
         self.out.mkdir(parents=True, exist_ok=True)
         with alone(self.out):
             self.records = read_records(self.out)
-            execute = BoxedExecute(config=self.config)
-            build_hidden(self.course)
+            settings = Settings(config=self.config)
             if self.options.pool is None or self.options.pool.here:
-                execute.ready(self.folders)
-            work = [self._work(each, execute) for each in self.chosen]
+                require_ready(self.course, settings, secrets(self.folders, self.course))
+            else:
+                build_hidden(self.course)
+            work = [self._work(each, settings) for each in self.chosen]
             with self._pool(work) as pool:
                 for each in work:
                     if each.todo or each.unchanged:
@@ -115,12 +118,11 @@ class ClassRun:
         folder = self._folder(self.folders.autograded_directory, student, assignment)
         return folder / f"{assignment.name}.ipynb"
 
-    def _work(self, assignment: Assignment, execute: BoxedExecute) -> Work:
+    def _work(self, assignment: Assignment, settings: Settings) -> Work:
         """Find out what is to be done of an assignment."""
-        paths, limits = (assignment.solution, assignment.release), execute.limits()
-        settings = (limits, execute.box, assignment.name, execute.figures, self.course.world)
-        settings += (hint_names(assignment),)
-        bundle = bundle_of(*paths, hidden_folder(self.course), *settings)
+        files = (assignment.solution, assignment.release, hidden_folder(self.course))
+        limited = (settings.limits(), settings.box, assignment.name, settings.figures)
+        bundle = bundle_of(*files, *limited, self.course.world, hint_names(assignment))
         work = Work(assignment, bundle)
         for student in self._students(assignment):
             try:
@@ -134,20 +136,18 @@ class ClassRun:
     def _is_done(self, handed_in: HandedIn, assignment: Assignment, bundle: Bundle) -> bool:
         record = self.records.get((assignment.name, handed_in.student), {})
         there = self._graded(handed_in.student, assignment).exists()
-        known = record.get("key") == handed_in.key(bundle) and record.get("status") != OUR_FAULT
-        return known and there and not self.options.force
+        if record.get("key") != handed_in.key(bundle) or not is_valid(record):
+            return False
+        ours = SubmissionStatus(record["status"]) is SubmissionStatus.OUR_FAULT
+        return there and not ours and not self.options.force
 
     def _known(self, work: Work, marks: MarkBook) -> Iterator[SubmissionResult]:
         """Those that nothing is run for: no notebook, or as before; people may have marked since."""
         for student, why in work.missing.items():
-            record = {
-                "student": student,
-                "assignment": work.assignment.name,
-                "status": UNREADABLE,
-                "why": why,
-            }
-            self.records[work.assignment.name, student] = record
-            yield SubmissionResult(student, work.assignment.name, UNREADABLE, why, ran=False)
+            told = (student, work.assignment.name, SubmissionStatus.UNREADABLE, why)
+            names = ("student", "assignment", "status", "why")
+            self.records[work.assignment.name, student] = stamped(dict(zip(names, told)))
+            yield SubmissionResult(*told, ran=False)
         for student in work.unchanged:
             record = self.records[work.assignment.name, student]
             told = marks.told(work.assignment.name, student, work.bundle.boxed)
@@ -155,7 +155,8 @@ class ClassRun:
                 nb = nbformat.read(self._graded(student, work.assignment), as_version=4)
                 self._save_page(student, work.assignment, feedback_page(nb, told))
                 self._save_record(with_told(record, told))
-            yield SubmissionResult(student, work.assignment.name, record["status"], record["why"], ran=False)
+            status = SubmissionStatus(record["status"])
+            yield SubmissionResult(student, work.assignment.name, status, record["why"], ran=False)
 
     def _new(self, work: Work, pool: Pool, marks: MarkBook) -> Iterator[SubmissionResult]:
         """Those that are marked now."""
@@ -180,8 +181,7 @@ class ClassRun:
         replace_file(folder / f"{assignment.name}.html", page)
 
     def _save_record(self, record: Record) -> None:
-        self.records[record["assignment"], record["student"]] = record
-        add_record(self.out, record)
+        self.records[record["assignment"], record["student"]] = add_record(self.out, record)
 
 
 def grade_course(

@@ -34,7 +34,7 @@ def environment(world: World) -> Mapping[str, str]:
 def _needed(distribution: str) -> list[str]:
     try:
         return metadata.requires(distribution) or []
-    except metadata.PackageNotFoundError:
+    except (metadata.PackageNotFoundError, ValueError):  # a course without a name is installed as nothing
         return []
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from grading.files import replace_file
+from grading.run.schema import stamped
 
 RESULTS = "results.jsonl"
 Record = dict[str, Any]
@@ -33,14 +34,20 @@ def read_records(folder: Path) -> dict[Key, Record]:
     return records
 
 
-def add_record(folder: Path, record: Record) -> None:
-    """Add a line, on the disk before this returns; after one that was cut off, on a line of its own."""
+def add_record(folder: Path, record: Record) -> Record:
+    """Add a line, on the disk before this returns; after one that was cut off, on a line of its own.
+
+    Returns the record as it is written, with the schema's version. Raises ValueError if it does not fit
+    the schema, such as an unknown status.
+    """
+    record = stamped(record)
     with (folder / RESULTS).open("ab+") as file:
         file.seek(max(0, file.tell() - 1))
         cut_off = file.read(1) not in (b"", b"\n")
         file.write(b"\n" * cut_off + _line(record).encode())
         file.flush()
         os.fsync(file.fileno())
+    return record
 
 
 def write_records(folder: Path, records: Mapping[Key, Record]) -> None:

@@ -12,7 +12,7 @@ from grading.course import Assignment, Course, find_course
 from grading.doors.nbgrader_api import load_config
 from grading.run.bundle import Bundle
 from grading.run.pool import Pool
-from grading.run.status import UNMARKED
+from grading.status import SubmissionStatus
 
 
 @dataclass(frozen=True)
@@ -43,13 +43,13 @@ class SubmissionResult:
 
     student: str
     assignment: str
-    status: str
+    status: SubmissionStatus
     why: str = ""
     ran: bool = True
 
     @property
     def has_marks(self) -> bool:
-        return self.status not in UNMARKED
+        return self.status.has_marks
 
 
 @dataclass

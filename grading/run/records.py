@@ -55,7 +55,7 @@ def _columns(rows: Iterable[Record], course: Course) -> list[str]:
 def _told(record: Record) -> Record:
     """What the table says of how a submission was marked. One without marks has a row too."""
     repaired = "; ".join(record.get("repaired", []))
-    names = {name: record[name] for name in FIRST}
+    names = {name: record.get(name, "") for name in FIRST}
     return {**names, "repaired": repaired}
 
 

@@ -15,23 +15,20 @@ from nbformat import NotebookNode
 
 from grading.box.parent import warm_parent
 from grading.box.process import BoxError
-from grading.box.selftest import require_box
 from grading.box.session import declared
-from grading.marking.jobs import job_of, packages_of, points_of
-from grading.marking.mark import mark
-from grading.marking.present import NO_BOX, present
+from grading.marking.jobs import packages_of, points_of
+from grading.marking.submission import mark_repaired, repair_bytes
+from grading.noted import Noted
 from grading.pages.feedback import Told, feedback_page
-from grading.repair import Unreadable, find_notebook, repaired
+from grading.repair import Unreadable, find_notebook
 from grading.repair.read import read_bytes, read_content
-from grading.repair.rebuild import OURS
 from grading.run.bundle import Bundle, digest, unpack
 from grading.run.environment import environment, environment_key, require_environment
-from grading.run.status import GRADED, LIMIT, OUR_FAULT, REPAIRED, UNMARKED, UNREADABLE
 from grading.run.tries import tries_of
 from grading.scorer.client import scorers
+from grading.status import SubmissionStatus
 
 _ONE_AT_A_TIME = threading.Lock()  # a process has one warm parent; where more is wanted, more processes are
-STOPPED = (" limit", "crashed")  # how the status of a question ends that was stopped
 
 
 @dataclass(frozen=True)
@@ -54,10 +51,11 @@ class Graded:
 
     tries: by exercise and hint, as the student's notebook says. notebook: the graded one, as JSON.
     page: the feedback, for who has no mark by hand and no penalty.
+    Raises ValueError for an unknown status.
     """
 
     key: str
-    status: str
+    status: SubmissionStatus
     why: str = ""
     questions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     repaired: tuple[str, ...] = ()
@@ -68,9 +66,12 @@ class Graded:
     notebook: str = ""
     page: str = ""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "status", SubmissionStatus(self.status))
+
     @property
     def has_marks(self) -> bool:
-        return self.status not in UNMARKED
+        return self.status.has_marks
 
 
 def find_handed_in(folder: Path, assignment: str, student: str) -> HandedIn:
@@ -90,18 +91,14 @@ def grade(bundle: Bundle, handed_in: HandedIn, asked: Mapping[str, str]) -> Grad
 
 
 def _grade(bundle: Bundle, handed_in: HandedIn) -> Graded:
-    begin, here = time.monotonic(), unpack(bundle)
-    in_force = require_box(bundle.limits, [here.hidden], bundle.world) if bundle.boxed else NO_BOX
-    nb = repaired(here.source, here.release, handed_in.data, handed_in.note)
-    settings = (bundle.limits, bundle.boxed, here.beside, here.hidden, bundle.figures, bundle.world)
-    job = job_of(nb, here.source, *settings)
+    begin, materials = time.monotonic(), unpack(bundle)
+    in_force = materials.in_force()
     try:
-        results = [] if nb.metadata[OURS]["unreadable"] else mark(job)
+        made = mark_repaired(materials, repair_bytes(materials, handed_in.data, handed_in.note), in_force)
     except BoxError:
         raise  # of this machine, and nothing about the submission
     except (OSError, RuntimeError) as error:
         return failed(handed_in.key(bundle), str(error))
-    made = present(nb, job, results, in_force)
     return _graded(made, bundle, handed_in, time.monotonic() - begin)
 
 
@@ -109,29 +106,28 @@ def get_ready(bundle: Bundle) -> None:
     """Start what every submission needs, before there is one. What goes wrong, the first of them says."""
     with contextlib.suppress(OSError, RuntimeError):
         here = unpack(bundle)
-        if bundle.boxed:
-            require_box(bundle.limits, [here.hidden], bundle.world)
+        here.in_force()
         warm_parent(bundle.boxed, declared(here.beside), packages_of(here.source), bundle.world)
         scorers(bundle.boxed, here.hidden, bundle.world)
 
 
 def failed(key: str, why: str) -> Graded:
     """What comes of a submission that we could not mark: nothing that says anything about it."""
-    return Graded(key, OUR_FAULT, why)
+    return Graded(key, SubmissionStatus.OUR_FAULT, why)
 
 
 def _graded(nb: NotebookNode, bundle: Bundle, handed_in: HandedIn, seconds: float) -> Graded:
-    ours, points = nb.metadata[OURS], points_of(nb)
-    questions = {each: {"max": points[each], **told} for each, told in ours["questions"].items()}
+    noted, points = Noted.of(nb), points_of(nb)
+    questions = {each: {"max": points[each], **told.record} for each, told in noted.questions.items()}
     told = plain_told(handed_in.student, bundle.assignment, questions, bundle.boxed)
     return Graded(
         handed_in.key(bundle),
-        *status_of(ours),
+        *status_of(noted),
         questions=questions,
-        repaired=tuple(ours["repaired"]),
-        untouched=tuple(ours["untouched"]),
+        repaired=tuple(noted.repaired),
+        untouched=tuple(noted.untouched),
         tries=_tries(handed_in.data, bundle),
-        box=ours["box"],
+        box=noted.box,
         seconds=round(seconds, 2),
         notebook=nbformat.writes(nb),
         page=feedback_page(nb, told),
@@ -153,11 +149,13 @@ def plain_told(student: str, assignment: str, questions: Mapping[str, Any], boxe
     return Told(student, assignment, sum(marks) if marks else None, most, unboxed=not boxed)
 
 
-def status_of(ours: Mapping[str, Any]) -> tuple[str, str]:
-    """The status of a marked submission in a word, and what there is to say of it."""
-    stopped = {k: each["status"] for k, each in ours["questions"].items() if each["status"].endswith(STOPPED)}
-    if ours["unreadable"]:
-        return UNREADABLE, ours["unreadable"]
+def status_of(noted: Noted) -> tuple[SubmissionStatus, str]:
+    """The status of a marked submission, and what there is to say of it."""
+    stopped = [f"{name}: {each.status}" for name, each in noted.questions.items() if each.status.is_limit]
+    if not noted.readable:
+        return SubmissionStatus.UNREADABLE, noted.unreadable
     if stopped:
-        return LIMIT, "; ".join(f"{question}: {status}" for question, status in stopped.items())
-    return (REPAIRED, "; ".join(ours["repaired"])) if ours["repaired"] else (GRADED, "")
+        return SubmissionStatus.LIMIT_HIT, "; ".join(stopped)
+    if noted.repaired:
+        return SubmissionStatus.REPAIRED, "; ".join(noted.repaired)
+    return SubmissionStatus.GRADED, ""

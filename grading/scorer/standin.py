@@ -16,11 +16,15 @@ from typing import Any
 
 import numpy as np
 
-from checks.replay import Record, recorded
+from checks.raised import LONGEST, Place, class_of_error, happened_at
+from checks.recording import Recording
+from checks.replay import recorded
 from grading.protocol.plain import REFUSALS, TOO_LARGE, Garbage, unpack
 from grading.protocol.wire import Closed, Late, Link
+from grading.status import Status
 
 PRINTED = 2_000  # characters of what a call prints
+NO_THREAD = "can't start new thread"  # says Python, where no more processes are allowed
 GRACE = 4.0  # seconds beyond a call's limit, in which the box ends the call itself
 FULL = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)
 
@@ -37,8 +41,8 @@ class Caller:
 
     def __init__(self, link: Link, call_seconds: float, test_seconds: float):
         self.link, self.call_seconds, self.left = link, call_seconds, test_seconds
-        self.hit: dict[str, str] = {}  # limit to what to say of it
-        self.broken = ""
+        self.hit: dict[Status, str] = {}  # what to say of each limit
+        self.broken: Status | None = None
         self.wary = False  # whether a call in another test of this submission has hit a limit
 
     def ask(self, request: dict[str, Any], answer_ask: Callable[[Any], Any] | None = None) -> dict[str, Any]:
@@ -51,9 +55,9 @@ class Caller:
             if not isinstance(answer, dict):
                 raise Garbage("no answer of ours")
         except Late:
-            self.broken = "time limit"
+            self.broken = Status.TIME_LIMIT
         except (Closed, Garbage):
-            self.broken = "crashed"
+            self.broken = Status.CRASHED
         finally:
             self.left -= time.monotonic() - begin
         if self.broken:
@@ -77,23 +81,23 @@ class Caller:
         if self.broken:
             raise self._limit(self.broken)
         if self.left <= 0:
-            raise self._limit("time limit")
+            raise self._limit(Status.TIME_LIMIT)
 
     def _checked(self, answer: dict[str, Any]) -> dict[str, Any]:
         sys.stdout.write(str(answer.get("printed", ""))[:PRINTED])
-        if "limit" in answer:
-            raise self._limit("time limit")
+        if "late" in answer:
+            raise self._limit(Status.TIME_LIMIT)
         if "died" in answer:
-            raise self._limit("crashed")
+            raise self._limit(Status.CRASHED)
         if str(answer.get("refused")) in TOO_LARGE:
-            self.note("output limit", f"the answer is {REFUSALS[answer['refused']]}, which is not read")
+            self.note(Status.OUTPUT_LIMIT, f"the answer is {REFUSALS[answer['refused']]}, which is not read")
         return answer
 
-    def _limit(self, limit: str) -> Exception:
-        if limit == "time limit":
+    def _limit(self, limit: Status) -> Exception:
+        if limit is Status.TIME_LIMIT:
             self.note(limit, f"a call ran for more than {self.call_seconds:g} seconds and was stopped")
             return TimeoutError("no answer in time")
-        self.note("crashed", "the code ended the process that it ran in")
+        self.note(Status.CRASHED, "the code ended the process that it ran in")
         return RuntimeError("the process ended")
 
     @contextlib.contextmanager
@@ -103,33 +107,30 @@ class Caller:
         try:
             yield
         except (Garbage, TypeError, ValueError, KeyError, IndexError, AttributeError):
-            self.broken = "crashed"
-            raise self._limit("crashed") from None
+            self.broken = Status.CRASHED
+            raise self._limit(Status.CRASHED) from None
         finally:
             self.left -= time.monotonic() - begin
 
-    def note(self, limit: str, sentence: str) -> None:
+    def note(self, limit: Status, sentence: str) -> None:
         self.hit.setdefault(limit, sentence)
 
     def error(self, answer: dict[str, Any]) -> BaseException:
         """Return the exception that a call raised, as one of Python's own."""
-        name, text, number = (
-            str(answer["error"])[:100],
-            str(answer.get("text", ""))[:500],
-            answer.get("number", 0),
-        )
+        name, number = str(answer["error"])[:100], answer.get("number", 0)
+        text, where, line = (str(answer.get(key, ""))[:LONGEST] for key in ("text", "where", "line"))
         if name == "MemoryError":
-            self.note("memory limit", "the code asked for more memory than a submission may have")
-        elif name == "BlockingIOError" or "start new thread" in text:
-            self.note("process limit", "the code started more processes than a submission may have")
+            self.note(Status.MEMORY_LIMIT, "the code asked for more memory than a submission may have")
+        elif name == "BlockingIOError" or text == NO_THREAD:
+            self.note(Status.PROCESS_LIMIT, "the code started more processes than a submission may have")
         elif number in FULL:
-            self.note("file limit", "the code wrote a file larger than a submission may have")
-        return _exception(name, text)
+            self.note(Status.FILE_LIMIT, "the code wrote a file larger than a submission may have")
+        return happened_at(_exception(name, text), Place(where, line))
 
 
 def _exception(name: str, text: str) -> BaseException:
-    kind = np.linalg.LinAlgError if name == "LinAlgError" else getattr(builtins, name, None)
-    if isinstance(kind, type) and issubclass(kind, Exception | SystemExit):
+    kind = class_of_error(name)
+    if kind and issubclass(kind, Exception | SystemExit):
         with contextlib.suppress(TypeError):  # such as UnicodeDecodeError, which wants more
             return kind(text)
     return _Own(text)
@@ -144,7 +145,7 @@ class StandIn:
 
     def __init__(self, name: str, caller: Caller):
         self.__name__, self.caller = name, caller
-        self.records: Record = {}
+        self.records: Recording = {}
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         request = {"op": "call", "name": self.__name__, "args": list(args), "kwargs": kwargs}
@@ -164,7 +165,7 @@ class StandIn:
         return bool(self.caller.hit) or self.caller.wary
 
     @contextlib.contextmanager
-    def replaying(self, record: Record) -> Iterator[None]:
+    def replaying(self, record: Recording) -> Iterator[None]:
         """Let recorded answers stand in for other functions that this one calls, see replay.py."""
         self.records = record
         try:

@@ -9,10 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from checks.raised import own_place
 from checks.report import Report
+from checks.sentences import at_line
 from grading.protocol.shell import Shell, collecting
 from grading.protocol.wire import Link
 from grading.scorer.standin import Caller, Missing, Names
+from grading.status import Status
 
 BEGIN, END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
 FORGEABLE = (
@@ -33,11 +36,12 @@ class Test:
 
 @dataclass
 class Part:
-    """How one part of a test cell went."""
+    """How one part of a test cell went. hints: the titles of those in the reports that it shows."""
 
     value: Any = None
     error: BaseException | None = None
     shown: list[dict[str, Any]] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
 
 
 class TestRun:
@@ -68,14 +72,14 @@ class TestRun:
         """Run the hidden part; return the mark, the status, why, and what to show."""
         if self.test.in_box:
             return self._in_box()
-        with _only_reports(shell) as drawn:
-            part = run(self.hidden, self.names, shell) if self.hidden else Part()
+        part = run(self.hidden, self.names, shell, only_reports=True) if self.hidden else Part()
         error = self.seen.error or part.error
         counts = part if _last_is_hidden(self.test.source) else self.seen
         mark = 0.0 if error else _mark(counts.value, self.test.points)
         shown = [item for item in part.shown if item["kind"] == "data"]
         why = self._why(error, hidden=error is part.error)
-        return {**self._result(mark, error, why, shown or self.seen.shown), "hints": drawn}
+        told = {"hints": part.hints, "hint": _last(part.hints if shown else self.seen.hints)}
+        return {**self._result(mark, error, why, shown or self.seen.shown), **told}
 
     def _why(self, error: BaseException | None, hidden: bool) -> str:
         sentences = list(self.caller.hit.values())
@@ -86,13 +90,15 @@ class TestRun:
         return "; ".join(sentences)[:500]
 
     def _result(self, mark: float, error: Any, why: str, shown: list[dict[str, Any]]) -> dict[str, Any]:
-        status = "passed" if mark == self.test.points else "partly" if mark else "failed"
+        status = Status.PARTLY if mark else Status.FAILED
+        if mark == self.test.points:
+            status = Status.PASSED
         if error is not None and not isinstance(error, AssertionError):
-            status = "error"
+            status = Status.ERROR
         if mark < self.test.points and self.caller.hit:
             status = next(iter(self.caller.hit))
         why = why if mark < self.test.points or self.test.in_box else ""
-        return {"mark": mark, "status": status, "why": why, "outputs": shown}
+        return {"mark": mark, "status": status.value, "why": why, "outputs": shown}
 
     def _in_box(self) -> dict[str, Any]:
         source = "\n".join(line for line in self.test.source.splitlines() if not _is_marker(line))
@@ -105,10 +111,13 @@ class TestRun:
         return self._result(mark, None, said + FORGEABLE, [])
 
 
-def run(source: str, names: Names, shell: Shell) -> Part:
-    """Run the source with these names, as a cell; the value is that of its last line."""
+def run(source: str, names: Names, shell: Shell, only_reports: bool = False) -> Part:
+    """Run the source with these names, as a cell; the value is that of its last line.
+
+    only_reports: of what it displays, let nothing else through. Reports hold no hidden case's numbers.
+    """
     part = Part()
-    with collecting(shell) as outputs:
+    with collecting(shell) as outputs, _noting_hints(shell, part.hints, only_reports):
         try:
             part.value = evaluate(source, names)
         except (Exception, SystemExit) as error:
@@ -118,25 +127,26 @@ def run(source: str, names: Names, shell: Shell) -> Part:
 
 
 @contextmanager
-def _only_reports(shell: Shell) -> Iterator[list[str]]:
-    """Of what a hidden part displays, let nothing through but reports, which hold no case's numbers.
-
-    Yields a list, which will have the names of the hints that are in them.
-    """
-    formatter, drawn = shell.display_formatter, []
+def _noting_hints(shell: Shell, drawn: list[str], only_reports: bool) -> Iterator[None]:
+    """While something is displayed, add the titles of the hints in reports to a list."""
+    formatter = shell.display_formatter
     every = formatter.format
 
-    def reports(value: Any, *args: Any, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        if not isinstance(value, Report):
+    def noted(value: Any, *args: Any, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        if only_reports and not isinstance(value, Report):
             return {}, {}
-        drawn.extend([value.title] if value.title else [])
+        drawn.extend([value.title] if isinstance(value, Report) and value.title else [])
         return every(value, *args, **kwargs)
 
-    formatter.format = reports
+    formatter.format = noted
     try:
-        yield drawn
+        yield
     finally:
         del formatter.format
+
+
+def _last(titles: list[str]) -> str:
+    return titles[-1] if titles else ""
 
 
 def evaluate(source: str, names: dict[str, Any]) -> Any:
@@ -182,7 +192,7 @@ def _in_words(error: BaseException, source: str, hidden: bool) -> str:
         return said if said and (not hidden or said in _messages(source)) else "a test does not hold"
     # Which of Python's errors it is, a student's code can choose by what it has seen.
     return "the test ended with an error" + (
-        "" if hidden else f": {type(error).__name__}: {str(error)[:300]}"
+        "" if hidden else f": {type(error).__name__}: {str(error)[:300]}{at_line(own_place(error).line)}"
     )
 
 

@@ -1,21 +1,22 @@
-"""What is timed computes the right thing, and README shows what was measured. No test asserts a time."""
+"""What is timed computes the right thing, and documents show what was measured. No test asserts a time."""
 
 import re
 import sys
 
 import numpy as np
 import pytest
-from ours import COURSE
+from ours import COURSE, ROOT
 
-from benchmarks import explorer_speed, grading_speed
+from benchmarks import alike, explorer_speed, grading_speed, marking_tables, steps, stock
+from benchmarks.documents import MEASUREMENTS, sections
 from benchmarks.gaussian_step import fast_step as fast_gaussian
 from benchmarks.processes import measure
-from benchmarks.readme import README, within
 from benchmarks.watch import Taken, watch, whole
 from exercises.pieces.draw import draw_mixture
 from helpers import load_digits, loglikelihood
 
 pytestmark = pytest.mark.instructor
+SHOWN = sections((ROOT / MEASUREMENTS).read_text(encoding="utf-8"))
 IMAGES = COURSE.assignment("image-clusters")
 DIGITS = COURSE.assignment("bernoulli-digits")
 
@@ -67,8 +68,7 @@ def test_a_contender_that_fails_is_named():
         measure("benchmarks.gaussian_step:nothing")
 
 
-def test_the_readme_shows_the_tables():
-    shown = README.read_text(encoding="utf-8").partition("<!-- written by make bench -->")[2]
+def test_the_tables_of_one_iteration_are_shown():
     for row in (
         "the reference",
         "`fast_step`",
@@ -78,18 +78,8 @@ def test_the_readme_shows_the_tables():
         "scikit-learn",
         "double loop",
     ):
-        assert row in shown
-    assert len(re.findall(r"^\| N = ", shown, re.M)) == 3
-
-
-def test_tables_replace_older_ones_and_nothing_else():
-    text = "before\n<!-- written by make bench -->\nold\n<!-- end -->\nafter\n"
-    assert (
-        within(text, "make bench", "new")
-        == "before\n<!-- written by make bench -->\nnew\n<!-- end -->\nafter\n"
-    )
-    with pytest.raises(ValueError, match="README.md has lost its line"):
-        within("no place", "make bench", "new")
+        assert row in SHOWN["make bench"]
+    assert len(re.findall(r"^\| N = ", SHOWN["make bench"], re.M)) == 3
 
 
 BUSY = """
@@ -115,14 +105,28 @@ def test_a_command_that_fails_is_no_measurement():
         watch([sys.executable, "-c", "raise SystemExit('it is broken')"])
 
 
+TAKEN = Taken(30, 25, 400), 10, Taken(90, 180, 0), Taken(60, 120, 0), 60
+TIMES = marking_tables.ClassTimes(*TAKEN, memory=500, task=1.04, writing=0.02, report=3.0)
+
+
 def test_the_table_of_marking_has_ratios_to_stock():
-    taken = Taken(30, 25, 400), 10, Taken(90, 180, 0), Taken(60, 120, 0), 60
-    rows = grading_speed.table(grading_speed.Figures(*taken, memory=500, task=1.04, writing=0.02, report=3.0))
+    rows = marking_tables.table(TIMES)
     assert "| submissions a minute | 20.0 (1.00) | 40.0 (2.00) | 60.0 (3.00) |" in rows
     assert "| CPU seconds a submission | 2.50 (1.00) | 3.00 (1.20) | 2.00 (0.80) |" in rows
     assert "| memory of one that is being marked, MB | 400 (1.00) |  | 500 (1.25) |" in rows
     assert "takes 4.0% longer" in rows
     assert "takes 0.020 seconds to read a submission" in rows
+
+
+def test_what_documents_say_of_marking_is_reckoned_from_the_same_figures():
+    said = marking_tables.line(TIMES)
+    assert "marks 60.0 submissions" in said
+    assert "3.00 times as many" in said
+    assert "takes 500 MB" in said
+    sums = marking_tables.sums(TIMES)
+    assert "here 102, do not help" in sums
+    assert "50,000 x 2.040 / 48 = 2,125 seconds" in sums
+    assert "50,000 x 0.020 = 1,000 of these" in sums
 
 
 @pytest.mark.parametrize("found", [{"ada": {"test-m": 1.0}}, {"ada": {"test-m": None}}])
@@ -137,27 +141,53 @@ def test_who_writes_is_measured_on_what_is_written():
     assert grading_speed.seconds_of_writing(3) > 0
 
 
-def test_the_readme_says_how_fast_a_class_is_marked():
-    shown = README.read_text(encoding="utf-8").partition("<!-- written by make bench, of marking -->")[2]
+def test_the_table_of_marking_is_shown():
     for words in ("submissions a minute", "CPU seconds", "memory", "dask workers", "to read a submission"):
-        assert words in shown
+        assert words in SHOWN["make bench, of marking"]
 
 
 def test_the_table_of_the_explorer_has_ratios_to_it():
     ours = {("explorer", N): 20.0 for N in explorer_speed.SIZES}
     both = ours | {("matplotlib", N): 150.0 for N in explorer_speed.SIZES}
-    text = explorer_speed.table(explorer_speed.Figures(both, both, 412.0, 700_000, 54_880_000))
+    found = explorer_speed.Reactions(both, both, 412.0, 700_000, 54_880_000)
+    text = explorer_speed.table(found)
     assert text.count("| 20 (1.00) | 150 (7.50) |") == 4
     assert "is there after 0.41 seconds" in text
     assert "54.9 MB with a byte a pixel, 0.7 MB cross" in text
+    assert "takes 20 to 20 milliseconds, a slider over matplotlib 150 to 150" in explorer_speed.line(found)
 
 
-def test_the_readme_says_how_fast_the_explorer_is():
-    shown = README.read_text(encoding="utf-8").partition("<!-- written by make bench, of the explorer -->")[2]
+def test_the_table_of_the_explorer_is_shown():
     for words in (
         "a key to the new picture, N = 1,500",
         "first picture",
         "Of 70,000 digits",
         "with matplotlib",
     ):
-        assert words in shown.partition("<!-- end -->")[0]
+        assert words in SHOWN["make bench, of the explorer"]
+
+
+def test_one_iteration_is_said_in_words():
+    bernoulli = [("reference", 1), ("fast", 0.4), ("subnormal", 0.5), ("table", 190), ("StepMix", 2)]
+    gaussian = {f"Gaussian {n}": [("reference", 1), ("scikit-learn", n)] for n in (3, 4)}
+    said = steps.line(bernoulli, gaussian)
+    for words in ("190.00 times", "StepMix 2.00", "`fast_step` 0.40", "3.00 to 4.00 times"):
+        assert words in said
+    assert "StepMix 2.00. Gaussian 3: reference 1.00, scikit-learn 3.00." in steps.alt_text(
+        bernoulli, gaussian
+    )
+
+
+def test_the_table_of_stock_nbgrader_is_said_in_a_line():
+    found = {title: stock.Fate(20, 3, 4, 1) for title in stock.CORPUS}
+    assert stock.table(found).count(" | 20 | 3 | 4 | 1 |") == 4
+    assert "to 3 of 20 submissions that cheat" in stock.line(found)
+    assert "right answers in 4 of 20" in stock.line(found)
+
+
+def test_a_notebook_that_was_taken_over_is_told_and_strangers_are_not():
+    assert alike.told(alike._copied("image-clusters", 60, 0)) == [("s010", "s011")]
+    assert alike.told(alike.independent("image-clusters", 60, alike.random.Random(0))) == []
+    found = alike.Told(36, 1, 9, 8, 3, 0)
+    assert "| 36 | 1 |" in alike.table(found)
+    assert "Of 9 notebooks taken over in other names, 8 were told" in alike.line(found)

@@ -8,11 +8,14 @@ import numpy as np
 import pytest
 from ours import CHECKER
 
-from checks import cases
-from checks.cases import Case, CaseBook, load_cases, save_cases
+from checks import casebook
+from checks.casebook import CaseBook, load_cases, save_cases
+from checks.cases import Case
 from checks.compare import find_fault
 from checks.hints import BEYOND, Hint, Ladder
+from checks.questions import Question
 from checks.report import RIGHT, Line, Mark, Report
+from checks.sentences import what
 from helpers import check, compare_prediction, example
 
 TABLE = np.array([[1.0, 2, 3], [4, 5, 6]])
@@ -97,16 +100,16 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize(("function", "what", "detail"), FAULTS.values(), ids=FAULTS)
-def test_a_sentence_for_each_fault_and_the_detail_only_in_public(function, what, detail, book, capsys):
+@pytest.mark.parametrize(("function", "words", "detail"), FAULTS.values(), ids=FAULTS)
+def test_a_sentence_for_each_fault_and_the_detail_only_in_public(function, words, detail, book, capsys):
     function.__name__ = "double"
     mark, text = said(function, book, capsys)
     assert mark == 0
-    assert what in text
+    assert words in text
     assert detail in text
     mark, text = said(function, book, capsys, "hidden")
     assert mark == 0
-    assert what in text
+    assert words in text
     assert detail not in text
 
 
@@ -184,9 +187,9 @@ def test_right_in_any_shape_that_means_the_same():
 def test_the_fault_is_against_the_nearest_right_answer():
     answers = ({"a": 1.0, "b": 2.0}, {"a": 5.0, "b": 6.0})
     assert find_fault({"a": 5, "b": 6}, answers, 1e-5) is None
-    assert find_fault({"a": 5, "b": 7}, answers, 1e-5).what == "the entry 'b' is off"
-    assert find_fault({"a": 5}, answers, 1e-5).what == "the key 'b' is missing"
-    assert find_fault([5, 6], answers, 1e-5).what == "the result is no dictionary"
+    assert what(find_fault({"a": 5, "b": 7}, answers, 1e-5)) == "the entry 'b' is off"
+    assert what(find_fault({"a": 5}, answers, 1e-5)) == "the key 'b' is missing"
+    assert what(find_fault([5, 6], answers, 1e-5)) == "the result is no dictionary"
 
 
 def test_an_iterator_is_read_once_for_all_answers():
@@ -196,7 +199,7 @@ def test_an_iterator_is_read_once_for_all_answers():
 
 def test_zero_is_compared_too():
     assert find_fault(0.0, (0.0,), 1e-5) is None
-    assert find_fault(1e-9, (0.0,), 1e-5).what == "the result is off"
+    assert what(find_fault(1e-9, (0.0,), 1e-5)) == "the result is off"
 
 
 def test_cases_survive_the_file(tmp_path):
@@ -205,15 +208,16 @@ def test_cases_survive_the_file(tmp_path):
         {"data": TABLE, "names": ["a", "b"], "one": 1.5},
         {"maxiter": 3},
         ({"x": TABLE, "trace": [1.0, 2.0]},),
-        ("yes", "no"),
         1e-3,
         "advice",
         {"step": [{"args": [TABLE], "answer": TABLE}]},
     )
-    save_cases(tmp_path / "f.npz", [case, Case("bare")])
-    (full, bare) = load_cases(tmp_path / "f.npz")
+    question = Question("which", ("yes",), ("yes", "no"), reasons={"no": "why"})
+    save_cases(tmp_path / "f.npz", [case, Case("bare"), question])
+    (full, bare, asked) = load_cases(tmp_path / "f.npz")
     np.testing.assert_equal(vars(full), vars(case))
     assert bare == Case("bare")
+    assert asked == question
 
 
 def test_reports_say_the_same_in_html_and_escape_what_students_write():
@@ -358,7 +362,7 @@ def test_kept_cases_are_copies_and_read_again_where_the_file_has_changed(book, t
     kept = book["public"]
     kept.keep()
     with monkeypatch.context() as patch:
-        patch.setattr(cases, "load_cases", None)  # nothing is read a second time
+        patch.setattr(casebook, "load_cases", None)  # nothing is read a second time
         kept["double"][0].args["table"][:] = 0
         np.testing.assert_array_equal(kept["double"][0].args["table"], TABLE)
         assert list(kept.hints("double")) == ["tripled", "quarter"]

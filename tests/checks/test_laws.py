@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from checks.authors import Broken, LawBook, Stage, found, registrar
-from checks.cases import Case, save_cases
+from checks.casebook import save_cases
+from checks.cases import Case
 from checks.checker import Checker
 from checks.generic import GENERIC
 from checks.hints import Hint

@@ -177,6 +177,40 @@ def test_dragged_means_ask_for_a_start_or_a_branch(at):
         assert {k: sent(page)[1][k] for k in ("do", "run", "frame")} == {"do": "branch", "run": 0, "frame": 2}
 
 
+def test_a_mean_moves_as_far_as_the_pointer_and_stays_on_the_plot(at):
+    with at("points") as page:
+        x, y = middle(page, 1)
+        page.mouse.move(x + 5, y - 4)  # wherever the handle is taken, it does not jump
+        page.mouse.down()
+        page.mouse.move(x - 25, y + 16, steps=3)
+        assert middle(page, 1) == pytest.approx((x - 30, y + 20), abs=0.2)
+        page.mouse.move(x, 3000)
+        page.mouse.up()
+        box = page.locator(".em-overlay").bounding_box()
+        assert middle(page, 1)[1] == pytest.approx(box["y"] + box["height"], abs=0.2)
+        page.mouse.move(x - 50, y)  # it was let go
+        assert middle(page, 1)[1] == pytest.approx(box["y"] + box["height"], abs=0.2)
+        assert page.evaluate("model.traits.point") == -1  # and no point was chosen on the way
+
+
+def test_means_are_dragged_by_touch_each_by_its_own_finger(at):
+    def touch(kind, *places):
+        points = [{"x": x, "y": y, "id": finger} for finger, (x, y) in enumerate(places)]
+        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    with at("points") as page:
+        fingers = page.context.new_cdp_session(page)
+        (x0, y0), (x1, y1) = (middle(page, k) for k in (0, 1))
+        touch("touchStart", (x0, y0), (x1, y1))
+        touch("touchMove", (x0 + 20, y0 + 12), (x1 - 16, y1))
+        touch("touchMove", (x0 + 40, y0 + 24), (x1 - 32, y1))
+        touch("touchEnd")
+        assert middle(page, 0) == pytest.approx((x0 + 40, y0 + 24), abs=0.2)
+        assert middle(page, 1) == pytest.approx((x1 - 32, y1), abs=0.2)
+        page.click("text=Run EM from here")
+        assert sent(page)[0]["do"] == "start"
+
+
 def test_means_move_by_keys_and_run_when_played(at):
     with at("points") as page:
         page.focus(".em-mean >> nth=2")
@@ -228,6 +262,17 @@ def test_the_plot_is_as_high_as_the_column_beside_it_and_keeps_still(at, name, w
         page.set_viewport_size({"width": 1100, "height": 800})
     assert sizes == [sizes[0]] * 7
     assert sizes[0][0] == sizes[0][1]
+
+
+@pytest.mark.parametrize("width", [360, 480, 800, 1100])
+def test_the_captions_of_images_do_not_touch(at, width):
+    beyond = """all => all.filter((caption) => {
+        const [last, whole] = [caption.lastChild, caption].map((node) => node.getBoundingClientRect());
+        return last.right > whole.right + 0.5; }).length"""
+    with at("digits") as page:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.eval_on_selector_all(".em-caption", beyond) == 0
+        page.set_viewport_size({"width": 1100, "height": 800})
 
 
 @pytest.mark.parametrize("name", ["points", "D3", "D16"])
@@ -327,9 +372,16 @@ def test_nothing_is_asked_where_nothing_can_be_watched(at):
         assert "return unknown" in page.locator(".em-error code").inner_text()
 
 
-def test_lights_and_errors(at):
+def test_lights_and_errors(at, made):
     with at("broken") as page:
         keys(page, "ArrowRight")
+        broken = {
+            rule["key"]
+            for rule in made["broken"].scenes[0]["runs"][0]["frames"][1]["laws"]
+            if rule["ok"] is False
+        }
+        shown = page.eval_on_selector_all(".em-bad", "all => all.map(light => light.dataset.law)")
+        assert set(shown) == broken
         assert page.locator(".em-bad").first.inner_text().endswith("rows of resp sum to 1")
         assert "divide each row by its own sum" in page.locator(".em-broken").inner_text()
     with at("raises") as page:

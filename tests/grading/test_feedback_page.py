@@ -14,10 +14,10 @@ from checks.report import WRONG, Line, Report
 from grading.marking.jobs import is_test
 from grading.marking.mark import CellResult, Job
 from grading.marking.present import present
+from grading.noted import KEY, Noted
 from grading.pages.feedback import MOST, Told, feedback_page
 from grading.pages.formulas import mathml
 from grading.pages.written import written
-from grading.repair.rebuild import OURS
 
 pytestmark = pytest.mark.instructor
 
@@ -53,7 +53,7 @@ def essay(text="I think.", name="words", **more):
 def graded(cells, results, **ours):
     """The graded notebook, as the real `present` makes it of these cells and results."""
     nb = v4.new_notebook(cells=[v4.new_markdown_cell("# A title"), *cells])
-    nb.metadata[OURS] = {"repaired": [], "untouched": [], "unreadable": "", **ours}
+    Noted(**ours).write(nb)
     return present(nb, Job([]), results, "memory is limited")
 
 
@@ -77,9 +77,8 @@ STATUSES = {
 }
 
 
-@pytest.fixture(scope="module")
-def every():
-    """A page with a question of every status, each kind of output, and a written answer."""
+def every_status():
+    """A graded notebook with a question of every status, each kind of output, and a written answer."""
     cells, results = [v4.new_code_cell("draw()  # a comment\nx = 'text' + str(1)")], []
     out = [
         {"kind": "stream", "name": "stdout", "text": "it \x1b[31mprinted\n"},
@@ -90,11 +89,20 @@ def every():
     results = [CellResult(out)]
     for name, (result, _) in STATUSES.items():
         cells += [answer(name, f"@wraps\ndef {name}(x):\n    return 'string', 12  # comment"), asked(name)]
-        results += [CellResult(), CellResult([shows(REPORT)], "", result.mark, result.status, result.why)]
+        results += [
+            CellResult(),
+            CellResult([shows(REPORT)], "", result.mark, result.status, result.why, hint=REPORT.title),
+        ]
     nb = graded([*cells, essay(r"So **it** is $\mu_k < 1$")], results, untouched=["test-untouched"])
-    assert nb.metadata[OURS]["questions"].keys() == {*(f"test-{each}" for each in STATUSES), "words"}
+    assert nb.metadata[KEY]["questions"].keys() == {*(f"test-{each}" for each in STATUSES), "words"}
+    return nb
+
+
+@pytest.fixture(scope="module")
+def every():
+    """Its page."""
     comments = {"words": "Well <b>said</b>, $x$", "partly": "Nearly."}
-    return feedback_page(nb, told(comments=comments, late_hours=2, penalty=1.5, unboxed=True))
+    return feedback_page(every_status(), told(comments=comments, late_hours=2, penalty=1.5, unboxed=True))
 
 
 def section(page, name):
@@ -164,7 +172,12 @@ def test_what_was_repaired_is_said():
 
 
 def test_a_submission_that_cannot_be_read_says_so():
-    nb = graded([asked("f"), essay()], [], unreadable="This submission cannot be read: it is a web page.")
+    nb = graded(
+        [asked("f"), essay()],
+        [],
+        readable=False,
+        unreadable="This submission cannot be read: it is a web page.",
+    )
     page = feedback_page(nb, told(total=None))
     assert "<strong>This submission cannot be read: it is a web page.</strong>" in page
     assert page.count("a person reads this") == 2
@@ -411,7 +424,10 @@ def test_a_page_costs_little_time():
 
 
 def test_tests_of_the_teacher_are_no_cells_of_the_students():
-    nb = graded([answer("f"), asked("f")], [CellResult(), CellResult([shows(REPORT)], "", 2.0, "passed")])
+    nb = graded(
+        [answer("f"), asked("f")],
+        [CellResult(), CellResult([shows(REPORT)], "", 2.0, "passed", hint=REPORT.title)],
+    )
     assert "It looks like this: divided by N." not in feedback_page(nb, told())  # nothing to look at
     assert any(map(is_test, nb.cells))
     assert "check" not in feedback_page(nb, told())

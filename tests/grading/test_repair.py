@@ -30,9 +30,9 @@ def graded(notebook):
 def test_a_released_notebook_needs_no_repair(assignment):
     source, release = teachers(assignment.name)
     made = rebuild(source, release, read_submission(assignment.release))
-    assert made.metadata.soft_assignments.repaired == []
+    assert made.metadata.grading.repaired == []
     assert graded(made) == graded(source)
-    assert set(made.metadata.soft_assignments.untouched) == {
+    assert set(made.metadata.grading.untouched) == {
         role(cell)["grade_id"] for cell in source.cells if role(cell).get("grade")
     }
     given = [cell.source for cell in release.cells if not role(cell).get("grade")]
@@ -48,7 +48,7 @@ def test_everything_is_recognised_without_metadata(tmp_path):
     assert graded(made) == graded(teachers()[0])
     texts = {role(cell)["grade_id"]: cell.source for cell in made.cells if role(cell)}
     assert {name: texts[name] for name in RIGHT} == RIGHT  # the written answer too
-    assert made.metadata.soft_assignments.untouched == []
+    assert made.metadata.grading.untouched == []
 
 
 def test_a_written_answer_keeps_its_pictures_and_no_other_attachment(tmp_path):
@@ -64,12 +64,12 @@ def test_a_written_answer_keeps_its_pictures_and_no_other_attachment(tmp_path):
 
 def test_nothing_but_text_is_taken_over(tmp_path):
     draft = answered(RIGHT)
-    draft.content["metadata"] = {"soft_assignments": {"questions": "mine"}, "widgets": {"x": 1}}
+    draft.content["metadata"] = {"grading": {"questions": "mine"}, "widgets": {"x": 1}}
     for cell in draft.cells:
         cell["metadata"]["tags"] = ["skip-execution"]
         cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "6.0"}]
     made = repaired(draft, tmp_path)
-    assert set(made.metadata) == {"kernelspec", "language_info", "soft_assignments"}
+    assert set(made.metadata) == {"kernelspec", "language_info", "grading"}
     assert not [cell for cell in made.cells if "tags" in cell.metadata or cell.get("outputs")]
     nbformat.validate(made)
 
@@ -97,7 +97,7 @@ def test_an_answer_that_moved_into_another_cell_is_no_missing_answer(tmp_path):
     draft.cells.remove(draft.cell("compute_means"))
     draft.first(RIGHT["compute_means"])
     made = repaired(draft, tmp_path)
-    assert "test-compute_means" not in made.metadata.soft_assignments.untouched
+    assert "test-compute_means" not in made.metadata.grading.untouched
     assert sum("def compute_means" in cell.source for cell in made.cells) == 1
 
 

@@ -2,6 +2,7 @@
 
 import copy
 import csv
+import json
 import os
 import shutil
 import subprocess
@@ -117,6 +118,17 @@ def feedback(root: Path, student: str) -> str:
 
 def test_the_report_names_the_mistake(graded):
     assert "slope and intercept exchanged" in (graded / "report.html").read_text(encoding="utf-8")
+
+
+GOLDEN = ROOT / "tests" / "grading" / "golden" / "results.jsonl"
+VOLATILE = {"key": "(a hash)", "seconds": 0, "box": "(in words)"}
+
+
+def test_the_results_of_the_class_are_the_golden_ones(graded):
+    """After a change that is meant, write `found` into the golden file, and read the difference."""
+    lines = (graded / "results.jsonl").read_text(encoding="utf-8").splitlines()
+    found = [json.dumps({**json.loads(line), **VOLATILE}) for line in lines]
+    assert found == GOLDEN.read_text(encoding="utf-8").splitlines()
 
 
 def test_a_law_of_its_own_speaks_where_no_mistake_is_known(built):

@@ -51,7 +51,7 @@ def test_what_is_right_at_once_or_not_written_says_nothing():
 def test_hidden_cases_say_nothing():
     hidden = f"CaseBook(Path({str(ROOT / 'data' / 'checks')!r}), hidden=True)"
     lines = [
-        "from pathlib import Path; from checks.cases import CaseBook",
+        "from pathlib import Path; from checks.casebook import CaseBook",
         "check(compute_soft_counts, out_of=2)",
         f"check(compute_soft_counts, out_of=2, cases={hidden})",
     ]

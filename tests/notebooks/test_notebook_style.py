@@ -1,6 +1,6 @@
 """Notebooks keep the rhythm that they are meant to have, and figures can be heard.
 
-A whole lesson (WHOLE) has a length, figures and the explorer. An assignment that is not in that list may be
+A whole lesson (LESSONS) has a length, figures and the explorer. An assignment that is not in that list may be
 as small as it likes; what it does have keeps the same rules.
 """
 
@@ -9,14 +9,12 @@ from statistics import median
 
 import nbformat
 import pytest
-from ours import COURSE
+from ours import COURSE, LESSONS
 
 from explorer.widget import ABSENT
 
-WHOLE = ("bernoulli-digits", "gaussian-mixture", "image-clusters")
 every_assignment = pytest.mark.parametrize("assignment", COURSE.assignments(), ids=lambda each: each.name)
-LESSONS = [COURSE.assignment(name) for name in WHOLE]
-every_lesson = pytest.mark.parametrize("assignment", LESSONS, ids=WHOLE)
+every_lesson = pytest.mark.parametrize("assignment", list(map(COURSE.assignment, LESSONS)), ids=LESSONS)
 
 
 def cells(path, kind=None):
@@ -106,7 +104,7 @@ def test_every_figure_has_alt_text(assignment):
         for o in cell.outputs
         if "image/png" in o.get("data", {})
     ]
-    assert images or assignment.name not in WHOLE
+    assert images or assignment.name not in LESSONS
     assert not bare
     for image in images:
         (alt,) = re.findall('alt="([^"]*)"', image)

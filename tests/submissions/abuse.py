@@ -133,11 +133,11 @@ def secrets_read(draft):
     draft.first(
         "import glob, os\n"
         "seen = [path for path in glob.glob('/**', recursive=True) if any(word in path for word in\n"
-        "        ('solutions', 'hidden', 'submitted', 'gradebook', 'misconceptions'))]\n"
+        "        ('solutions', 'hidden', 'submitted', 'gradebook', '/exercises'))]\n"
         "for path in ['/etc/shadow', '/etc/passwd', '/proc/1/environ']:\n"
         "    try: seen.append(open(path).read())\n"
         "    except OSError: pass\n"
-        "seen += [name for name in os.environ if 'SOFT' in name or 'TOKEN' in name or 'USER' in name]\n"
+        "seen += [name for name in os.environ if 'GRADING' in name or 'TOKEN' in name or 'USER' in name]\n"
         "print('REACHED' if any(seen) else 'nothing', seen)"
     )
 

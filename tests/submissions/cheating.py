@@ -53,7 +53,7 @@ def patched_do_execute(draft):
         "    kernel = get_ipython().kernel\n"
         "    kernel.do_execute = lambda *args, **kwargs: {'status': 'ok', 'payload': []}\n"
         "except AttributeError:\n"
-        "    import guest.session as session\n"
+        "    import grading.inside.session as session\n"
         "    session.run_cell = lambda *args: {'outputs': [], 'error': ''}"
     )
 
@@ -83,10 +83,10 @@ def forged_result(draft):
 @cheat(8)
 def forged_reply(draft):
     draft.first(
-        "import guest.wire as wire\n"
+        "import grading.protocol.wire as wire\n"
         "def request(self, *args, **kwargs): return {'mark': 6.0, 'status': 'passed', 'why': '', 'outputs': []}\n"
         "wire.Link.request = request\n"
-        "import guest.worker as worker\n"
+        "import grading.inside.worker as worker\n"
         "worker.OPS['call'] = lambda *args: {'mark': 6.0, 'status': 'passed', 'packed': b'', 'changed': {}}"
     )
 
@@ -219,9 +219,7 @@ def edits_the_settings(draft):
 def hundred_points(draft):
     for cell in tests(draft):
         role(cell)["points"] = 100
-    draft.content["metadata"]["soft_assignments"] = {
-        "questions": {"test-EM": {"mark": 100, "status": "passed"}}
-    }
+    draft.content["metadata"]["grading"] = {"questions": {"test-EM": {"mark": 100, "status": "passed"}}}
 
 
 @cheat("21a")

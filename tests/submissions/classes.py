@@ -56,7 +56,7 @@ class Class:
         return nbformat.read(self.course / "autograded" / student / NAME / f"{NAME}.ipynb", as_version=4)
 
     def told(self, student):
-        return self.graded(student).metadata.soft_assignments
+        return self.graded(student).metadata.grading
 
     def feedback(self, student):
         return (self.course / "feedback" / student / NAME / f"{NAME}.html").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""`make mutants`: how well the checks tell right from wrong, measured, as the table in README.md.
+"""`make mutants`: how well the checks tell right from wrong, in docs/measurements.md.
 
 Three kinds of answers go through every exercise's cases. Known mistakes must lose marks and draw
 their own hint. Right answers must keep all marks. And mutants, small changes that mutmut makes
@@ -12,28 +12,20 @@ import contextlib
 import difflib
 import io
 import re
-import sys
-from collections import Counter
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
-
-from ours import CHECKER, COURSE, KNOWN, public
-
-from grading.course import Assignment
-
-HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 import numpy as np
 from answers import right_answers
 from mutmut.mutation.file_mutation import create_mutations
+from ours import CHECKER, COURSE, KNOWN, public
 
-from benchmarks.readme import write_section
+from benchmarks.documents import MEASUREMENTS, README, Texts
 from checks.call import try_case
 from checks.cases import Case
 from checks.explain import explain
 from grading.build.cases import draw_cases
+from grading.course import Assignment
 
 RIGHT = {name: each for one in COURSE.assignments() for name, each in right_answers(one.name).items()}
 SEED = 7  # of the hidden cases
@@ -61,6 +53,16 @@ class Mutant(NamedTuple):
     exercise: str
     change: str
     function: Callable[..., Any]
+
+
+class Judged(NamedTuple):
+    """The numbers of each exercise, as the table has them, and the mutants that keep all marks."""
+
+    rows: dict[str, list[int]]
+    alive: list[Mutant]
+
+    def totals(self) -> list[int]:
+        return [sum(column) for column in zip(*self.rows.values())]
 
 
 def graded_functions(assignment: Assignment) -> dict[str, str]:
@@ -108,27 +110,46 @@ def draws_own_hint(exercise: str, cases: list[Case]) -> int:
     return sum(drawn is not None and drawn[0] == hint for hint, drawn in found)
 
 
-def table() -> str:
-    """Measure everything and return the table, one row an exercise, and what survived."""
-    lines = [
-        "| exercise | known mistakes | own hint, public | own hint, hidden | right answers "
-        "| of these full marks | mutants | killed |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
-    totals: Counter[int] = Counter()
+def measured() -> Texts:
+    """Measure everything, and return what the documents say."""
+    found = measure()
+    return {MEASUREMENTS: table(found), README: line(found)}
+
+
+def measure() -> Judged:
+    """Put every known mistake, right answer and mutant through the cases."""
+    rows: dict[str, list[int]] = {}
     alive: list[Mutant] = []
     for assignment in COURSE.assignments():
         drawn = draw_cases(assignment, SEED, hidden=True)
         judged = list(survivors(assignment, drawn))
         alive += [mutant for mutant, survived in judged if survived]
         for name in graded_functions(assignment):
-            numbers = _row(
-                name, drawn[name], [survived for mutant, survived in judged if mutant.exercise == name]
-            )
-            totals.update(dict(enumerate(numbers)))
-            lines.append(f"| `{name}` | {' | '.join(map(str, numbers))} |")
-    lines.append(f"| **all** | {' | '.join(str(totals[column]) for column in range(7))} |")
-    return "\n".join(lines) + _closing(totals, alive)
+            mine = [survived for mutant, survived in judged if mutant.exercise == name]
+            rows[name] = _row(name, drawn[name], mine)
+    return Judged(rows, alive)
+
+
+def table(found: Judged) -> str:
+    """Return the table, one row an exercise, and what survived."""
+    rows = {f"`{name}`": row for name, row in found.rows.items()} | {"**all**": found.totals()}
+    lines = [
+        "| exercise | known mistakes | own hint, public | own hint, hidden | right answers "
+        "| of these full marks | mutants | killed |",
+        "|---|---|---|---|---|---|---|---|",
+        *(f"| {name} | {' | '.join(map(str, row))} |" for name, row in rows.items()),
+    ]
+    return "\n".join(lines) + _closing(found)
+
+
+def line(found: Judged) -> str:
+    """What README.md says of the table."""
+    mistakes, public_hints, hidden_hints, right, full, mutated, killed = found.totals()
+    return (
+        f"Of {mistakes} known mistakes {public_hints} draw their own hint on public cases, and "
+        f"{hidden_hints} on hidden ones. Of {right} right answers {full} keep all marks. "
+        f"Of {mutated} mutants {killed} lose some ({killed / mutated:.1%})."
+    )
 
 
 def _row(name: str, hidden: list[Case], judged: list[bool]) -> list[int]:
@@ -144,8 +165,9 @@ def _row(name: str, hidden: list[Case], judged: list[bool]) -> list[int]:
     ]
 
 
-def _closing(totals: Counter[int], alive: list[Mutant]) -> str:
-    share = f"{totals[6] / totals[5]:.1%} of the mutants are killed. "
+def _closing(found: Judged) -> str:
+    *_, mutated, killed = found.totals()
+    share, alive = f"{killed / mutated:.1%} of the mutants are killed. ", found.alive
     if not alive:
         return f"\n\n{share}"
     reasons = "\n".join(f"- `{each.exercise}`: {_difference(each.change)}: {_reason(each)}" for each in alive)
@@ -153,7 +175,7 @@ def _closing(totals: Counter[int], alive: list[Mutant]) -> str:
 
 
 def _difference(change: str) -> str:
-    """The words that differ, not the whole line: students read README.md too."""
+    """The words that differ, not the whole line: students may read this document."""
     old, new = (re.findall(r"-?[\w.]+|[<>=]+|[^\w\s]", line) for line in change.split("  ->  "))
     steps = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     pairs = [(" ".join(old[a:b]), " ".join(new[c:d])) for kind, a, b, c, d in steps if kind != "equal"]
@@ -162,9 +184,3 @@ def _difference(change: str) -> str:
 
 def _reason(mutant: Mutant) -> str:
     return EQUIVALENT.get(mutant.change, "**no reason is known**: add a case")
-
-
-if __name__ == "__main__":
-    text = table()
-    write_section("make mutants", text)
-    print(text)

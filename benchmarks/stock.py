@@ -1,4 +1,4 @@
-"""`make stock`: the acceptance corpus through nbgrader as it comes, for the table in README.md.
+"""`make stock`: the acceptance corpus through nbgrader as it comes, in docs/measurements.md.
 
 Each submission is graded by stock nbgrader in a box of its own, all of nbgrader inside: some
 would end every process of whoever runs them.
@@ -11,23 +11,19 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
-from ours import COURSE
-
-HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent)]
-
-from conftest import ROOT, copy_course
+from conftest import copy_course
+from ours import COURSE, ROOT
 from submissions.abuse import ABUSES, ESCAPES
 from submissions.accidents import ACCIDENTS
 from submissions.cases import Case
 from submissions.cheating import CHEATS
 from submissions.draft import NAME, points, right
 
-from benchmarks.readme import write_section
+from benchmarks.documents import MEASUREMENTS, README, Texts
 from grading.box.limits import Limits
 from grading.box.process import ENTER
-from grading.box.slots import Slot
 from grading.box.totals import open_totals
 from grading.box.walls import Walls
 from grading.build.cases import build_hidden
@@ -54,6 +50,22 @@ with Gradebook("sqlite:///gradebook.db") as book:
     print(json.dumps({grade.name: grade.auto_score for grade in grades}))
 """
 ROW = "| {0} | {1} | {2} | {3} | {4} |"
+CHEATING, ACCIDENTAL = "cheating, with wrong answers", "broken by accident"
+CORPUS = {
+    CHEATING: CHEATS,
+    "using too much": ABUSES,
+    "looking for a way out": ESCAPES,
+    ACCIDENTAL: ACCIDENTS,
+}
+
+
+class Fate(NamedTuple):
+    """Of so many submissions: how many forge marks, lose marks that they deserve, or get none at all."""
+
+    count: int
+    forged: int
+    lost: int
+    unmarked: int
 
 
 def prepared(folder):
@@ -72,25 +84,35 @@ def stock(draft, released, folder):
     course = folder / "course"
     shutil.copytree(released, course)
     draft.save(course / "submitted" / "s" / NAME)
-    seen = {str(ROOT / part): ROOT / part for part in ("grading", "helpers", "data")}
-    slot, totals = Slot(), open_totals(LIMITS)
+    seen = [ROOT / "grading", *COURSE.world.folders().values()]
     environment = {
         "GRADING_HIDDEN": os.path.join("/tmp", "course", "hidden"),
         "PYTHONPATH": str(ROOT),
     }
-    walls = Walls({**seen, "/stock": course}, slot.user, LIMITS.file_mb, environment)
+    walls = Walls({**{str(each): each for each in seen}, "/stock": course}, LIMITS.file_mb, environment)
     for path in [course, *course.rglob("*")]:
         path.chmod(0o755 if path.is_dir() else 0o644)
-    enter = ["sh", "-c", ENTER, "sh", str(len(totals.entries)), *totals.entries]
-    command = [*enter, *walls.command([sys.executable, "-c", SCRIPT, NAME])]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS, stdin=subprocess.DEVNULL)
-        return json.loads(done.stdout.splitlines()[-1])
-    except (subprocess.TimeoutExpired, IndexError, ValueError):
+        return json.loads(said_within(walls, [sys.executable, "-c", SCRIPT, NAME]).splitlines()[-1])
+    except (IndexError, ValueError):
         return {}
+
+
+def said_within(walls, program):
+    """Return what a program prints in a box of its own, and nothing if it takes too long."""
+    totals = open_totals(LIMITS)
+    command = ["sh", "-c", ENTER, "sh", str(len(totals.entries)), *totals.entries, *walls.command(program)]
+    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    try:
+        with subprocess.Popen(command, **pipes) as process:
+            totals.watch(process.pid)
+            try:
+                return process.communicate(timeout=SECONDS)[0]
+            except subprocess.TimeoutExpired:
+                process.kill()
+                return b""
     finally:
         totals.close()
-        slot.close()
 
 
 def outcome(case, released):
@@ -112,31 +134,47 @@ def once(cases):
     return [case for case in cases if not case.is_variant and int(case.number.rstrip("a")) < 90]
 
 
-def main():
+def measured() -> Texts:
+    """Grade the corpus, and return what the documents say."""
+    found = measure()
+    return {MEASUREMENTS: table(found), README: line(found)}
+
+
+def measure() -> dict[str, Fate]:
+    """Grade all submissions. Raises RuntimeError if an ordinary one does not get full marks here."""
     build_hidden(COURSE)
     released = prepared(Path(tempfile.mkdtemp()))
     ordinary = Case("0", "ordinary", right, lambda draft: None, ())
     if outcome(ordinary, released)[1] != 0:
-        sys.exit("stock nbgrader does not give full marks to a right notebook here: nothing was measured")
+        raise RuntimeError("stock nbgrader does not give full marks to a right notebook here")
+    return {title: fate(once(cases), released) for title, cases in CORPUS.items()}
+
+
+def fate(cases, released):
+    """How many of these cases forge marks, lose marks that they deserve, or get none at all."""
+    results = []
+    for case in cases:
+        results.append(outcome(case, released))
+        print(case.student, *results[-1], flush=True)
+    forged, lost = sum(each[0] > 0 for each in results), sum(each[1] > 0 for each in results)
+    return Fate(len(results), forged, lost, sum(not each[2] for each in results))
+
+
+def table(found: dict[str, Fate]) -> str:
+    """Return the figures as Markdown."""
     lines = [
         "| submissions | how many | marks forged | right answers that lost marks | no mark at all |",
         "|---|---|---|---|---|",
+        *(ROW.format(title, *each) for title, each in found.items()),
     ]
-    for title, cases in {
-        "cheating, with wrong answers": CHEATS,
-        "using too much": ABUSES,
-        "looking for a way out": ESCAPES,
-        "broken by accident": ACCIDENTS,
-    }.items():
-        results, cases = [], once(cases)
-        for case in cases:
-            results.append(outcome(case, released))
-            print(case.student, *results[-1], flush=True)
-        forged, lost = sum(each[0] > 0 for each in results), sum(each[1] > 0 for each in results)
-        lines.append(ROW.format(title, len(cases), forged, lost, sum(not each[2] for each in results)))
-    write_section("make stock", "\n".join(lines))
+    return "\n".join(lines)
 
 
-if __name__ == "__main__":
-    shutil.which("bwrap") or sys.exit("bubblewrap is needed: sudo apt install bubblewrap")
-    main()
+def line(found: dict[str, Fate]) -> str:
+    """What README.md says of the table."""
+    cheating, accidents = found[CHEATING], found[ACCIDENTAL]
+    return (
+        f"Stock nbgrader gives marks for nothing to {cheating.forged} of {cheating.count} submissions that "
+        f"cheat, and takes marks from right answers in {accidents.lost} of {accidents.count} that broke by "
+        "accident."
+    )

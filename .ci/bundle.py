@@ -1,0 +1,75 @@
+"""Bundle explorer/view/ into explorer/static/. That needs Node.js; who only uses the course needs none.
+
+python .ci/bundle.py                  fails where it cannot be done
+python .ci/bundle.py --if-possible    leaves the bundle as it is there, and says so
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+EXPLORER = Path(__file__).resolve().parents[1] / "explorer"
+VIEW, STATIC = EXPLORER / "view", EXPLORER / "static"
+BUNDLE = ("explorer.js", "explorer.css")
+LOCK, PACKAGES = VIEW / "package-lock.json", VIEW / "node_modules"
+INSTALLED = PACKAGES / ".installed-from"  # the lock that the packages were installed from
+HOW = "on Debian and Ubuntu: sudo apt install nodejs npm"
+
+
+class NotPossible(Exception):
+    """Node.js, npm or a package is missing: the sentence says which."""
+
+
+def main(words: list[str]) -> int:
+    """Bundle, and return the exit status: 0 also where it is not possible and need not be."""
+    try:
+        install()
+    except NotPossible as error:
+        left_alone = "--if-possible" in words
+        print(f"{'The explorer was not bundled anew: ' if left_alone else ''}{error}", file=sys.stderr)
+        return 0 if left_alone else 1
+    return build(STATIC)
+
+
+def install() -> None:
+    """Install the packages that the lock names, unless they are there.
+
+    Raises NotPossible.
+    """
+    npm, lock = _programs()[1], LOCK.read_text(encoding="utf-8")
+    if INSTALLED.exists() and INSTALLED.read_text(encoding="utf-8") == lock:
+        return
+    done = subprocess.run(
+        [npm, "ci", "--prefer-offline"], cwd=VIEW, capture_output=True, text=True, encoding="utf-8"
+    )
+    if done.returncode:
+        raise NotPossible(f"npm could not install what {LOCK.name} names.\n{done.stderr.strip()}")
+    INSTALLED.write_text(lock, encoding="utf-8")
+
+
+def build(folder: Path) -> int:
+    """Write the bundle into the folder and return the exit status of Node, which says what is wrong."""
+    return subprocess.run([_programs()[0], "build.js", str(folder)], cwd=VIEW).returncode
+
+
+def _programs() -> tuple[str, str]:
+    """Return the paths of node and npm. Raises NotPossible where one is missing or too old."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if not node or not npm:
+        missing = " and ".join(name for name, path in (("Node.js", node), ("npm", npm)) if not path)
+        raise NotPossible(f"{missing} cannot be found ({HOW}).")
+    asked = json.loads((VIEW / "package.json").read_text(encoding="utf-8"))["engines"]["node"]
+    least = int(re.search(r"\d+", asked).group())
+    version = subprocess.run([node, "--version"], capture_output=True, text=True).stdout.strip()
+    if int(re.search(r"\d+", version).group()) < least:
+        raise NotPossible(f"Node.js {least} or later is needed, and {node} is {version}.")
+    return node, npm
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,100 @@
+"""How often a pair is told to be alike: in made-up classes of strangers, and where notebooks were taken over.
+
+The classes have the right answers of tests/answers/, each in words of its own (tests/classroom.py).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from classroom import FILES, in_other_names, independent
+
+from benchmarks.documents import INSTRUCTORS, MEASUREMENTS, Texts
+from grading.report.alike import AnswerText, alike
+
+SIZES, LARGE = (20, 60, 120), 300
+STRANGERS = [{}, {"taste": 0.5}, {"own": False, "few": 4}, {"own": False}]  # how they write
+SEEDS, COPY_SEEDS = 12, 4
+TASTES = [{}, {"taste": 0.5}]
+Book = dict[str, dict[str, str]]  # student to exercise to source
+
+
+class Told(NamedTuple):
+    """Classes of strangers and those in which a pair was told; notebooks taken over and those told."""
+
+    classes: int
+    wrongly: int
+    copies: int
+    found: int
+    large_copies: int
+    large_found: int
+
+
+def measured() -> Texts:
+    """Make all classes, and return what the documents say."""
+    found = measure()
+    return {MEASUREMENTS: table(found), INSTRUCTORS: line(found)}
+
+
+def measure() -> Told:
+    """Make all classes, and count in how many a pair is told."""
+    strangers = [bool(told(book)) for book in _strangers()]
+    copies = [("s010", "s011") in told(book) for book in _with_a_copy()]
+    large = [("s010", "s011") in told(_copied(name, LARGE, 1)) for name in FILES]
+    return Told(len(strangers), sum(strangers), len(copies), sum(copies), len(large), sum(large))
+
+
+def told(book: Book) -> list[tuple[str, str]]:
+    """Return the pairs that are told of a class."""
+    handed_in = {
+        student: [AnswerText(name, text) for name, text in answers.items()]
+        for student, answers in book.items()
+    }
+    return [pair.students for pair in alike(handed_in)]
+
+
+def _strangers() -> Iterator[Book]:
+    for name in FILES:
+        for size in SIZES:
+            for how in STRANGERS:
+                for seed in range(SEEDS):
+                    yield independent(name, size, random.Random(seed), **how)
+
+
+def _with_a_copy() -> Iterator[Book]:
+    for name in FILES:
+        for size in SIZES:
+            for how in TASTES:
+                for seed in range(COPY_SEEDS):
+                    yield _copied(name, size, seed, **how)
+
+
+def _copied(name: str, size: int, seed: int, **how: float) -> Book:
+    """A class in which the twelfth has taken over the eleventh's notebook, in other names."""
+    book = independent(name, size, random.Random(seed), **how)
+    first, second = sorted(book)[10:12]
+    book[second] = {exercise: f"# mine\n{in_other_names(text)}" for exercise, text in book[first].items()}
+    return book
+
+
+def table(found: Told) -> str:
+    """Return the figures as Markdown."""
+    sizes = ", ".join(map(str, SIZES))
+    return f"""\
+| | how many | a pair was told in |
+|---|---|---|
+| classes of strangers, of {sizes} students | {found.classes} | {found.wrongly} |
+| notebooks taken over in other names, in such classes | {found.copies} | {found.found} |
+| notebooks taken over in other names, in classes of {LARGE} | {found.large_copies} | {found.large_found} |"""
+
+
+def line(found: Told) -> str:
+    """What INSTRUCTORS.md says of the table."""
+    return (
+        f"In {found.classes} made-up classes of students who do not know each other, a pair was told in "
+        f"{found.wrongly}. Of {found.copies} notebooks taken over in other names, {found.found} were told. "
+        f"The larger the class, the more pairs chance makes, and the fewer are told: of {found.large_copies} "
+        f"in classes of {LARGE}, {found.large_found}."
+    )

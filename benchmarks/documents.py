@@ -1,0 +1,47 @@
+"""The sections of documents that commands write: between `<!-- written by ... -->` and `<!-- end -->`.
+
+A command writes its tables into docs/measurements.md, and what other documents say of them into a
+section of the same name there. So no figure is typed by hand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+MEASUREMENTS, README, INSTRUCTORS = "docs/measurements.md", "README.md", "INSTRUCTORS.md"
+END = "<!-- end -->"
+WRITTEN = re.compile(r"^<!-- written by (.+?) -->\n(.*?)\n?^<!-- end -->$", re.M | re.S)
+Texts = Mapping[str, str]  # what a command writes, by document
+
+
+def write_sections(command: str, texts: Texts, root: Path = ROOT) -> None:
+    """Put each text into its document, where that says that this command writes it.
+
+    Raises ValueError, and writes nothing, if one of the places is lost.
+    """
+    documents = {name: (root / name).read_text(encoding="utf-8") for name in texts}
+    changed = {name: within(documents[name], command, text, name) for name, text in texts.items()}
+    for name, text in changed.items():
+        (root / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def within(document: str, command: str, text: str, name: str = README) -> str:
+    """Return the document with the text in its place; ValueError if the place is lost."""
+    begin = f"<!-- written by {command} -->\n"
+    before, found, rest = document.partition(begin)
+    if not found or END not in rest:
+        raise ValueError(f"{name} has lost its line {begin.strip()}: put it back where the text belongs.")
+    return f"{before}{begin}{text}\n{rest[rest.index(END) :]}"
+
+
+def sections(document: str) -> dict[str, str]:
+    """Return what commands have written into a document, by command."""
+    return dict(WRITTEN.findall(document))
+
+
+def by_hand(document: str) -> str:
+    """Return the document without what commands have written."""
+    return WRITTEN.sub("", document)

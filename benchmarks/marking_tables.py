@@ -1,0 +1,93 @@
+"""What documents say of the speed of marking: a table, a line, and an estimate for a large class."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from benchmarks.watch import Taken
+from grading.box.limits import Limits
+from grading.run.pool import cores
+
+NAME, WORKERS = "gaussian-mixture", 2
+LARGE, MACHINES, STUCK = 50_000, 48, 500  # a class to estimate, its workers, how many run into all limits
+
+
+@dataclass(frozen=True)
+class ClassTimes:
+    """What was measured."""
+
+    stock: Taken
+    stock_students: int
+    drawn: Taken  # by ours, with figures as stock nbgrader has them
+    ours: Taken
+    students: int
+    memory: float  # MB, of a worker of ours with all that it started
+    task: float  # seconds that a task of one second takes on a dask worker
+    writing: float  # seconds a submission of who writes
+    report: float  # seconds of the report on all of them
+
+
+def table(found: ClassTimes) -> str:
+    """Return the figures as Markdown."""
+    minutes, cpu = _rates(found)
+    lines = [
+        f"Marking `{NAME}` on {cores()} cores, the reference handed in by each student",
+        "",
+        f"| | `nbgrader autograde`, {found.stock_students} students "
+        f"| `make grade` with figures, {found.students} students | `make grade`, {found.students} students |",
+        "|---|---|---|---|",
+        _row("submissions a minute", minutes, "{:.1f}"),
+        _row("CPU seconds a submission", cpu, "{:.2f}"),
+        _row("memory of one that is being marked, MB", (found.stock.memory, None, found.memory), "{:,.0f}"),
+        "",
+        f"On {WORKERS} dask workers a task of one second takes {100 * (found.task - 1):.1f}% longer than "
+        f"that. Who started the run takes {found.writing:.3f} seconds to read a submission and write what "
+        f"came of it. The report on all {found.students} takes {found.report:.1f} seconds.",
+    ]
+    return "\n".join(lines)
+
+
+def line(found: ClassTimes) -> str:
+    """What README.md says of the table."""
+    minutes, _ = _rates(found)
+    return (
+        f"On {cores()} cores `make grade` marks {minutes[-1]:.1f} submissions of `{NAME}` a minute, "
+        f"{minutes[-1] / minutes[0]:.2f} times as many as nbgrader as it comes. A submission that is being "
+        f"marked takes {found.memory:,.0f} MB."
+    )
+
+
+def sums(found: ClassTimes) -> str:
+    """What INSTRUCTORS.md says of a class that is too large for one machine."""
+    one, on_top, writing = round(found.ours.cpu / found.students, 2), found.task - 1, round(found.writing, 3)
+    each = round(one + on_top, 3)
+    longest = Limits().notebook_seconds
+    return f"""\
+| | quantity | measured |
+|---|---|---|
+| S | CPU seconds for a submission, with its share of the start | {one:.2f} |
+| D | seconds that a dask worker needs on top, for each submission | {on_top:.3f} |
+| W | seconds to read a submission and write what came of it, one after the other | {writing:.3f} |
+
+With C workers, {LARGE:,} submissions take {LARGE:,} x (S + D) / C seconds, but never less than \
+{LARGE:,} x W. So more than (S + D) / W workers, here {each / writing:.0f}, do not help. On {MACHINES} \
+workers: {LARGE:,} x {each:.3f} / {MACHINES} = {LARGE * each / MACHINES:,.0f} seconds. Writing takes \
+{LARGE:,} x {writing:.3f} = {LARGE * writing:,.0f} of these.
+
+This estimate assumes that every submission is correct. A submission that runs into each of its limits \
+takes {longest:,.0f} seconds. {STUCK} of them in {LARGE:,} add {STUCK} x {longest:,.0f} / {MACHINES} = \
+{STUCK * longest / MACHINES:,.0f} seconds."""
+
+
+def _rates(found: ClassTimes) -> tuple[list[float], list[float]]:
+    """Submissions a minute and CPU seconds a submission: of stock nbgrader, of ours with figures, of ours."""
+    ways = [(found.stock, found.stock_students), (found.drawn, found.students), (found.ours, found.students)]
+    minutes = [students * 60 / each.seconds for each, students in ways]
+    return minutes, [each.cpu / students for each, students in ways]
+
+
+def _row(what: str, values: Sequence[float | None], form: str) -> str:
+    """A row of the table: each value, and in brackets how many times that of stock nbgrader."""
+    cells = ["" if each is None else f"{form.format(each)} ({each / values[0]:.2f})" for each in values]
+    return f"| {what} | {' | '.join(cells)} |"

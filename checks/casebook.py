@@ -1,0 +1,164 @@
+"""Case files: the cases of an exercise, or the questions of a quiz, and the hints of known mistakes.
+
+A case file holds numbers, labels and hints, never code. A course's public cases lie in one folder, the
+instructor's hidden ones, which have the same form, in another: <assignment>/<exercise>.npz.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import dataclasses
+import glob
+import json
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from checks.cases import Case
+from checks.hints import Hint
+from checks.questions import Question
+
+Item = Case | Question  # a file holds one or the other
+TYPES: dict[str, type[Item]] = {"case": Case, "question": Question}
+
+
+class _Kept(NamedTuple):
+    """What a case file held, and its stamp when it was read."""
+
+    stamp: tuple[int, int]
+    cases: list[Item]
+    hints: list[Hint]
+
+
+class CaseBook:
+    """The cases of one folder, by the name of the function or quiz: book["fit"].
+
+    Where two assignments have an exercise of that name: book["straight-lines/fit"].
+    """
+
+    def __init__(self, folder: Path, hidden: bool = False):
+        self.folder = Path(folder)
+        self.hidden = hidden
+        self._kept: dict[Path, _Kept] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return bool(self._found(name))
+
+    def __getitem__(self, name: str) -> list[Any]:
+        path = self._path(name)
+        kept = self._still_kept(path)
+        return copy.deepcopy(kept.cases) if kept else load_cases(path)
+
+    def hints(self, name: str) -> dict[str, Hint]:
+        """Return the hints of an exercise's known mistakes, by the mistake's name."""
+        path = self._path(name)
+        kept = self._still_kept(path)
+        return {hint.name: hint for hint in (kept.hints if kept else load_hints(path))}
+
+    def keep(self) -> None:
+        """Read all files now and keep what they hold, for who is asked for the same again and again."""
+        for path in self.folder.rglob("*.npz"):
+            with contextlib.suppress(Exception):  # what is wrong with a file is said when it is asked for
+                self._kept[path] = _Kept(_stamp(path), load_cases(path), load_hints(path))
+
+    def _still_kept(self, path: Path) -> _Kept | None:
+        """Return what is kept of a file, if the file is as it was."""
+        kept = self._kept.get(path)
+        return kept if kept and kept.stamp == _stamp(path) else None
+
+    def _path(self, name: str) -> Path:
+        found = self._found(name)
+        if len(found) == 1:
+            return found[0]
+        kind = "hidden" if self.hidden else "public"
+        if found:
+            full = " or ".join(f"'{path.parent.name}/{name}'" for path in found)
+            raise LookupError(f"several assignments have {kind} cases for '{name}': say {full}.")
+        raise LookupError(
+            f"there are no {kind} cases for '{name}': keep the name that the exercise gives "
+            "the function, or run `make build` if the exercise is new."
+        )
+
+    def _found(self, name: str) -> list[Path]:
+        assignment, _, exercise = name.rpartition("/")
+        return sorted(self.folder.glob(f"{glob.escape(assignment) or '*'}/{glob.escape(exercise)}.npz"))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """What changes when a file is written again."""
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size
+
+
+def save_cases(path: Path, cases: Sequence[Item], hints: Iterable[Hint] = ()) -> None:
+    """Write cases, or questions, to an .npz file: the arrays, each once, and one text that refers to them.
+
+    The text is compressed, so that nobody reads the hints before the exercise by accident.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    arrays: list[np.ndarray] = []
+    packed = [{"type": _type_of(case), **_pack(vars(case), arrays)} for case in cases]
+    text = json.dumps([packed, [vars(hint) for hint in hints]])
+    np.savez_compressed(path, *arrays, text=np.frombuffer(zlib.compress(text.encode(), 9), np.uint8))
+
+
+def _type_of(item: Item) -> str:
+    return next(name for name, kind in TYPES.items() if isinstance(item, kind))
+
+
+def load_cases(path: Path) -> list[Any]:
+    """Read what save_cases wrote."""
+    with np.load(path, allow_pickle=False) as stored:
+        arrays = dict(stored)  # each is read once, however often it is referred to
+    packed, _ = _decoded(arrays["text"])
+    return [_made(_unpack(fields, arrays)) for fields in packed]
+
+
+def _made(fields: dict[str, Any]) -> Item:
+    """Return the case, or the question, that these fields are of; what was a tuple is one again."""
+    kind = TYPES[fields.pop("type")]
+    tuples = {field.name for field in dataclasses.fields(kind) if isinstance(field.default, tuple)}
+    return kind(**{key: tuple(value) if key in tuples else value for key, value in fields.items()})
+
+
+def load_hints(path: Path) -> list[Hint]:
+    """Read the hints that save_cases wrote."""
+    with np.load(path, allow_pickle=False) as stored:
+        _, hints = _decoded(stored["text"])
+    return [Hint(each["name"], tuple(each["rungs"])) for each in hints]
+
+
+def _decoded(text: np.ndarray) -> Any:
+    return json.loads(zlib.decompress(text.tobytes()))
+
+
+def _pack(value: Any, arrays: list[np.ndarray]) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _pack(item, arrays) for key, item in value.items()}
+    if isinstance(value, np.ndarray):
+        return {"array": _index(value, arrays)}
+    if isinstance(value, list | tuple):
+        return [_pack(item, arrays) for item in value]
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def _index(value: np.ndarray, arrays: list[np.ndarray]) -> int:
+    for i, known in enumerate(arrays):
+        if known.shape == value.shape and known.tobytes() == value.tobytes():
+            return i
+    arrays.append(value)
+    return len(arrays) - 1
+
+
+def _unpack(value: Any, arrays: Mapping[str, np.ndarray]) -> Any:
+    if isinstance(value, dict) and value.keys() == {"array"}:
+        return arrays[f"arr_{value['array']}"]
+    if isinstance(value, dict):
+        return {key: _unpack(item, arrays) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_unpack(item, arrays) for item in value]
+    return value

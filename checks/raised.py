@@ -1,0 +1,73 @@
+"""What a student's function raised: the class, the message and the place, each on its own."""
+
+from __future__ import annotations
+
+import builtins
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+OF_NUMPY = (np.linalg.LinAlgError, np.exceptions.AxisError)
+LONGEST = 300  # characters of a message, or of a line
+
+
+class Place(NamedTuple):
+    """Where in a student's cell: such as "line 3 of fit", and the source line; "" if unknown."""
+
+    where: str = ""
+    line: str = ""
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception. name: of its class; "" if it is none of Python's or NumPy's. line: of the student's."""
+
+    name: str
+    message: str
+    line: str
+
+
+def raised(error: BaseException, function: Callable[..., Any]) -> Raised:
+    """Describe what a function raised."""
+    kind = type(error)
+    # A class of the student's own could carry a case's numbers in its name.
+    name = kind.__name__ if class_of_error(kind.__name__) is kind else ""
+    return Raised(name, first_line(str(error)), own_place(error, function).line)
+
+
+def class_of_error(name: str) -> type[BaseException] | None:
+    """Return Python's or NumPy's class of errors of that name, None if there is none."""
+    kind = {each.__name__: each for each in OF_NUMPY}.get(name, getattr(builtins, name, None))
+    return kind if isinstance(kind, type) and issubclass(kind, BaseException) else None
+
+
+def happened_at(error: BaseException, place: Place) -> BaseException:
+    """Return the error with the place where it happened, if that was in another process."""
+    error.place = place
+    return error
+
+
+def own_place(error: BaseException, function: Any = None) -> Place:
+    """Return where in the cell that holds the function it happened: the innermost place."""
+    known = getattr(error, "place", None)
+    if isinstance(known, Place):
+        return known
+    cell = getattr(getattr(function, "__code__", None), "co_filename", None)
+    trace = error.__traceback__
+    steps = zip(traceback.walk_tb(trace), traceback.extract_tb(trace))
+    inside = [(frame.f_code, step) for (frame, _), step in steps if step.filename == cell]
+    if not inside:
+        return Place()
+    step = inside[-1][1]
+    # A comprehension or a lambda within a function has a frame, but no name that anybody gave it.
+    named = [code for code, _ in inside if not code.co_name.startswith("<")] or [inside[-1][0]]
+    where = f"line {step.lineno - named[-1].co_firstlineno + 1} of {named[-1].co_name}"
+    return Place(where, (step.line or "")[:LONGEST])
+
+
+def first_line(text: str) -> str:
+    """What an exception says, without the rest."""
+    return (text.strip().splitlines() or [""])[0][:LONGEST]

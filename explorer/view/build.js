@@ -1,0 +1,34 @@
+/** Bundle main.js and explorer.css into a folder: `node build.js FOLDER`, or explorer/static/ if none is given. */
+
+import { build } from "esbuild";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const packages = resolve(here, "node_modules");
+
+/** The licence of D3, which asks to stand in every copy: the same text in each of its packages. */
+function notice() {
+  const names = readdirSync(packages).filter((name) => name.startsWith("d3-"));
+  const texts = new Set(names.map((name) => readFileSync(resolve(packages, name, "LICENSE"), "utf8").trim()));
+  return [...texts].join("\n\n");
+}
+
+await build({
+  absWorkingDir: here,
+  entryPoints: [{ in: "main.js", out: "explorer" }, { in: "explorer.css", out: "explorer" }],
+  outdir: resolve(process.argv[2] ?? resolve(here, "../static")),
+  alias: { "d3-interpolate": "./numbers-between.js" },
+  banner: {
+    js: `/* Made by \`make view\` from explorer/view/. Parts of D3 are in it:\n\n${notice()}\n*/`,
+    css: "/* Made by `make view` from explorer/view/explorer.css. */",
+  },
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  minify: true, // the bundle is saved in every notebook that shows an explorer
+  lineLimit: 110,
+  legalComments: "none",
+  logLevel: "warning",
+});

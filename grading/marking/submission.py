@@ -1,0 +1,77 @@
+"""The whole way of one submission: repair, run, mark, present.
+
+nbgrader's plugin and the class runner both go this way, and no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from grading.box.limits import Limits
+from grading.box.selftest import require_box
+from grading.build.cases import build_hidden
+from grading.course import Course, World
+from grading.marking.jobs import job_of
+from grading.marking.mark import mark
+from grading.marking.present import NO_BOX, present
+from grading.noted import Noted
+from grading.repair import repaired, repaired_from
+from grading.settings import Settings
+
+
+@dataclass(frozen=True)
+class Materials:
+    """What the submissions of one assignment are marked with.
+
+    source: the instructor's notebook. release: what students were given. beside: the folder of files that
+    a notebook may read. hidden: the folder of hidden cases. limits, boxed, figures: see Settings.
+    world: what stands around the course's notebooks.
+    """
+
+    source: NotebookNode
+    release: NotebookNode
+    beside: Path
+    hidden: Path
+    limits: Limits = field(default_factory=Limits)
+    boxed: bool = True
+    figures: bool = True
+    world: World = field(default_factory=World)
+
+    def in_force(self) -> str:
+        """Return in words what keeps a submission in. Raises BoxError if there is no tight box here."""
+        return require_box(self.limits, [self.hidden], self.world) if self.boxed else NO_BOX
+
+
+def require_ready(course: Course, settings: Settings, secrets: Sequence[Path]) -> str:
+    """See that hidden cases are there, and the box tight; return in words what keeps a submission in.
+
+    secrets: what no submission may read. Raises BoxError with what mends it.
+    """
+    build_hidden(course)
+    return require_box(settings.limits(), list(secrets), course.world) if settings.box else NO_BOX
+
+
+def repair_folder(materials: Materials, folder: Path, name: str) -> NotebookNode:
+    """Return the notebook that is marked, from a student's folder; `name` is the assignment's notebook."""
+    return repaired_from(materials.source, materials.release, folder, name)
+
+
+def repair_bytes(materials: Materials, data: bytes, note: str = "") -> NotebookNode:
+    """Return the notebook that is marked, from a file's bytes, with a note on what its name was."""
+    return repaired(materials.source, materials.release, data, note)
+
+
+def mark_repaired(materials: Materials, nb: NotebookNode, in_force: str) -> NotebookNode:
+    """Run a repaired notebook, and return it with outputs, marks and reasons.
+
+    in_force: what keeps a submission in, in words. Raises BoxError where no box starts; OSError and
+    RuntimeError for other faults of ours.
+    """
+    boundaries = (materials.limits, materials.boxed, materials.beside, materials.hidden)
+    job = job_of(nb, materials.source, *boundaries, materials.figures, materials.world)
+    results = mark(job) if Noted.of(nb).readable else []
+    return present(nb, job, results, in_force)

@@ -1,0 +1,164 @@
+"""What a graded notebook says of itself in its metadata: what was repaired, the questions, where it ran.
+
+Its outputs say what they are for as well. So pages choose by a role and never look at a sentence.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from nbformat import NotebookNode
+
+from grading.status import Status
+
+KEY = "grading"  # in the metadata
+OLDER = {"repaired", "untouched", "unreadable"}  # what an older version kept, under another key
+
+
+class Role(StrEnum):
+    """What an output that marking made is for."""
+
+    WHY = "why"  # why there are no more marks, or what stopped a cell
+    REPORT = "report"
+    MARK = "mark"
+    LEFT_OUT = "left out"
+
+
+def role_of(output: Mapping[str, Any]) -> Role | None:
+    """Return what an output is for; None if it is the student's own."""
+    word = output.get("metadata", {}).get(KEY, {}).get("role")
+    return next((role for role in Role if role == word), None)
+
+
+@dataclass(frozen=True)
+class CellEnd:
+    """How the cell with an answer ended, where that explains an error in its test.
+
+    status: what stopped the cell. error: the class of the error that it ended with.
+    """
+
+    status: Status | None = None
+    error: str = ""
+
+    def __str__(self) -> str:
+        return f"was stopped: {self.status}" if self.status else f"ended with {self.error}"
+
+
+@dataclass(frozen=True)
+class QuestionNote:
+    """How one question came out.
+
+    said: why there are no more marks, as the test says it. cell: how the cell above the test ended,
+    where that is a part of the reason. hints: the names of those that the hidden cases drew.
+    shown_hint: the title of the last hint that the report shows.
+    """
+
+    status: Status
+    mark: float | None = None
+    said: str = ""
+    cell: CellEnd | None = None
+    hints: Sequence[str] = ()
+    shown_hint: str = ""
+
+    @property
+    def why(self) -> str:
+        """The reason, for who reads the notebook from top to bottom."""
+        return f"{self.said}; see the cell above, it {self.cell}" if self.cell else self.said
+
+    @property
+    def why_of_your_cell(self) -> str:
+        """The reason, for the student who wrote the cell."""
+        return f"{self.said}; your cell {self.cell}" if self.cell else self.said
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """What results.jsonl says of it."""
+        cell = {"cell": _filled(self.cell)} if self.cell else {}
+        return {"status": self.status, "mark": self.mark, "why": self.why, "hints": list(self.hints), **cell}
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> QuestionNote:
+        """Read what the metadata says. Raises ValueError for an unknown status."""
+        cell = told.get("cell")
+        end = CellEnd(cell.get("status") and Status(cell["status"]), cell.get("error", "")) if cell else None
+        said = told.get("said", told.get("why", ""))  # an older version kept the whole sentence alone
+        hints = tuple(told.get("hints", ()))
+        return cls(Status(told["status"]), told["mark"], said, end, hints, told.get("shown_hint", ""))
+
+
+@dataclass
+class Noted:
+    """What a graded notebook says of itself.
+
+    repaired: what was, in sentences. untouched: the questions whose answers are as they were released.
+    readable: whether the submission could be read; if not, `unreadable` says why. questions: by grade_id,
+    in order. box: which limits were in force.
+    """
+
+    repaired: list[str] = field(default_factory=list)
+    untouched: list[str] = field(default_factory=list)
+    readable: bool = True
+    unreadable: str = ""
+    questions: dict[str, QuestionNote] = field(default_factory=dict)
+    box: str = ""
+
+    @classmethod
+    def of(cls, nb: NotebookNode) -> Noted:
+        """Read the metadata of a notebook, also of one that an older version has written."""
+        told = nb.metadata.get(KEY) or _older(nb)
+        unreadable = told.get("unreadable", "")
+        return cls(
+            list(told.get("repaired", ())),
+            list(told.get("untouched", ())),
+            told.get("readable", not unreadable),
+            unreadable,
+            {name: QuestionNote.of(each) for name, each in told.get("questions", {}).items()},
+            told.get("box", ""),
+        )
+
+    def write(self, nb: NotebookNode) -> None:
+        """Put it into the metadata of a notebook."""
+        told = {name: getattr(self, name) for name in ("repaired", "untouched", "readable", "unreadable")}
+        questions = {name: _kept(each) for name, each in self.questions.items()}
+        nb.metadata[KEY] = NotebookNode({**told, "questions": questions, "box": self.box})
+
+
+def is_repaired(nb: NotebookNode) -> bool:
+    """Tell whether a notebook came through the repair, which leaves its notes there."""
+    return KEY in nb.metadata
+
+
+def in_todays_form(nb: NotebookNode) -> NotebookNode:
+    """Return a graded notebook with roles at its outputs, also one of an older version, which had none.
+
+    There the outputs of a test stood in this order: why, if there is a reason; reports; the mark.
+    """
+    if KEY in nb.metadata or not _older(nb):
+        return nb
+    made, questions = copy.deepcopy(nb), Noted.of(nb).questions
+    for cell in made.cells:
+        question = questions.get(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
+        shown = [each for each in cell.get("outputs", ()) if each.output_type == "display_data"]
+        for place, output in enumerate(shown if question else ()):
+            first = place == 0 and bool(question.said)
+            output.metadata[KEY] = {"role": Role.WHY.value if first else Role.REPORT.value}
+    return made
+
+
+def _older(nb: NotebookNode) -> Mapping[str, Any]:
+    """What an older version has noted. Nothing else puts such a thing into a graded notebook."""
+    return next(
+        (each for each in nb.metadata.values() if isinstance(each, dict) and each.keys() >= OLDER), {}
+    )
+
+
+def _kept(question: QuestionNote) -> dict[str, Any]:
+    return {**question.record, "said": question.said, "shown_hint": question.shown_hint}
+
+
+def _filled(cell: CellEnd) -> dict[str, Any]:
+    return {name: value for name, value in asdict(cell).items() if value}

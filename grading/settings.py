@@ -1,0 +1,46 @@
+"""The settings of marking: the section `c.BoxedExecute` of nbgrader_config.py, declared once.
+
+nbgrader's plugin has them as its own, so `nbgrader autograde --BoxedExecute.cell_seconds=5` works. The
+class runner reads the same section without anything of nbgrader's.
+"""
+
+from __future__ import annotations
+
+from traitlets import Bool, Float, Integer
+from traitlets.config import Configurable
+
+from grading.box.limits import Limits
+
+SECTION = "BoxedExecute"  # in nbgrader_config.py and on nbgrader's command line
+
+
+class Settings(Configurable):
+    """How submissions are run and marked.
+
+    Example:
+        Settings(config=load_config(root)).limits().cell_seconds
+    """
+
+    box = Bool(True, help="Run submissions in a box; without one, their marks can be forged.").tag(
+        config=True
+    )
+    figures = Bool(True, help="Draw the figures of a submission; else it shows their alt text.").tag(
+        config=True
+    )
+    cell_seconds = Float(Limits.cell_seconds, help="Wall time of one cell.").tag(config=True)
+    call_seconds = Float(Limits.call_seconds, help="Wall time of one call of a function.").tag(config=True)
+    test_seconds = Float(Limits.test_seconds, help="Wall time of one test cell's calls.").tag(config=True)
+    notebook_seconds = Float(Limits.notebook_seconds, help="Wall time of all cells.").tag(config=True)
+    memory_mb = Integer(Limits.memory_mb, help="Memory of a submission.").tag(config=True)
+    processes = Integer(Limits.processes, help="Processes of a submission.").tag(config=True)
+    file_mb = Integer(Limits.file_mb, help="Size of one file, and of /tmp.").tag(config=True)
+    notebook_kb = Integer(Limits.notebook_kb, help="Size of a graded notebook.").tag(config=True)
+
+    @classmethod
+    def section_names(cls) -> list[str]:
+        """The sections of nbgrader_config.py that are read: the plugin's, whatever this class is called."""
+        return list(dict.fromkeys([*super().section_names(), SECTION]))
+
+    def limits(self) -> Limits:
+        """Return what a submission may use."""
+        return Limits(**{name: getattr(self, name) for name in Limits.__dataclass_fields__})

@@ -1,0 +1,89 @@
+"""How a question and a submission can come out, each in one word, and what others must know of that word.
+
+The words stand in results.jsonl, in marks.csv and on pages. A word that is not here is a ValueError where
+it is written. `known` reads a word that another version may have written.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, NamedTuple, Self
+
+
+class Looks(NamedTuple):
+    """How a status is shown on a page: its sign, its words, and the class of its colour."""
+
+    sign: str
+    words: str
+    colour: str
+
+
+class _Word(StrEnum):
+    @classmethod
+    def known(cls, word: Any) -> Self | None:
+        """Return what a word stands for; None if this version does not know it."""
+        return next((each for each in cls if each == word), None)
+
+
+class Status(_Word):
+    """How one question came out, or what stopped a cell."""
+
+    PASSED = "passed"
+    PARTLY = "partly"
+    FAILED = "failed"
+    ERROR = "error"
+    NOT_ATTEMPTED = "not attempted"
+    NEEDS_PERSON = "needs a person"
+    BY_HAND = "by hand"  # on pages only: where a person has given the mark
+    TIME_LIMIT = "time limit"
+    MEMORY_LIMIT = "memory limit"
+    PROCESS_LIMIT = "process limit"
+    FILE_LIMIT = "file limit"
+    OUTPUT_LIMIT = "output limit"
+    CRASHED = "crashed"
+
+    @property
+    def is_limit(self) -> bool:
+        """Whether the code was stopped: it hit a limit, or it ended its own process."""
+        return self in STOPPED
+
+    @property
+    def looks(self) -> Looks:
+        """How it is shown on a page."""
+        return LOOKS.get(self) or Looks("✗", f"stopped: {self}", "bad")
+
+
+STOPPED = frozenset(
+    {
+        Status.TIME_LIMIT,
+        Status.MEMORY_LIMIT,
+        Status.PROCESS_LIMIT,
+        Status.FILE_LIMIT,
+        Status.OUTPUT_LIMIT,
+        Status.CRASHED,
+    }
+)
+LOOKS = {
+    Status.PASSED: Looks("✓", "passed", "good"),
+    Status.PARTLY: Looks("◐", "partly", "part"),
+    Status.FAILED: Looks("✗", "failed", "bad"),
+    Status.ERROR: Looks("✗", "error", "bad"),
+    Status.NOT_ATTEMPTED: Looks("○", "not attempted", "soft"),
+    Status.NEEDS_PERSON: Looks("…", "a person reads this", "person"),
+    Status.BY_HAND: Looks("✎", "marked by a person", "person"),
+}
+
+
+class SubmissionStatus(_Word):
+    """How marking a whole submission ended."""
+
+    GRADED = "graded"
+    REPAIRED = "repaired"
+    LIMIT_HIT = "limit hit"
+    UNREADABLE = "cannot be read"
+    OUR_FAULT = "fault of ours"
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether there are marks; without them, a person must look at the submission first."""
+        return self not in (SubmissionStatus.UNREADABLE, SubmissionStatus.OUR_FAULT)

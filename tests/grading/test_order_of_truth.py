@@ -1,0 +1,113 @@
+"""Marks have one writer in each place, and every submission goes one way, as docs/marks.md says."""
+
+import ast
+
+import pytest
+from ours import ROOT
+from traitlets.config import Config
+
+from grading.box.limits import Limits
+from grading.doors.plugin import BoxedExecute
+from grading.settings import Settings
+
+pytestmark = pytest.mark.instructor
+ENGINE = ROOT / "grading"
+TREES = {
+    path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+    for path in sorted(ENGINE.rglob("*.py"))
+}
+
+
+def files_with(found):
+    """The files that have a node of which this is true."""
+    return {path for path, tree in TREES.items() if any(map(found, ast.walk(tree)))}
+
+
+def sets(*names):
+    """Whether a node sets an attribute of one of these names."""
+    targets = (ast.Assign, ast.AugAssign)
+
+    def found(node):
+        told = (
+            node.targets
+            if isinstance(node, ast.Assign)
+            else [node.target]
+            if isinstance(node, targets)
+            else []
+        )
+        parts = [part for target in told for part in ast.walk(target)]
+        return any(isinstance(part, ast.Attribute) and part.attr in names for part in parts)
+
+    return found
+
+
+def calls(name, argument=""):
+    """Whether a node calls a function or method of this name, with an argument that has this name in it."""
+
+    def found(node):
+        if not isinstance(node, ast.Call):
+            return False
+        called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        within = [getattr(part, "id", "") for each in node.args for part in ast.walk(each)]
+        return called == name and (not argument or argument in within)
+
+    return found
+
+
+def imports(path):
+    """The modules that a file imports from."""
+    nodes = [node for node in ast.walk(TREES[path]) if isinstance(node, ast.ImportFrom)]
+    return {f"{node.module}.{each.name}" for node in nodes for each in node.names}
+
+
+GRADEBOOK = {"grading/run/gradebook.py", "grading/doors/plugin.py"}
+JOURNAL, TABLE = "grading/run/journal.py", "grading/run/records.py"
+PRESENT, NOTED = "grading/marking/present.py", "grading/noted.py"
+
+
+def test_each_place_has_its_writers_and_no_others():
+    assert files_with(sets("auto_score", "manual_score", "needs_manual_grade")) == GRADEBOOK
+    assert files_with(calls("replace_file", "RESULTS")) == {JOURNAL}
+    assert files_with(calls("replace_file", "MARKS")) == {TABLE}
+    assert files_with(calls("QuestionNote")) == {PRESENT, "grading/pages/feedback.py"}  # that of no question
+    for name in ("add_record", "write_records", "write_marks"):
+        assert files_with(calls(name)) == {"grading/run/course.py"}
+
+
+def test_the_document_names_the_writers_of_each_place():
+    text = (ROOT / "docs" / "marks.md").read_text(encoding="utf-8")
+    rows = [line.split("|") for line in text.splitlines() if line.startswith("| ")]
+    written = {row[1].strip(): row[3] for row in rows}
+    for place, files in (
+        ("the gradebook, `gradebook.db`", GRADEBOOK),
+        ("the graded notebook, `autograded/`", {PRESENT, NOTED}),
+        ("`results.jsonl`", {JOURNAL}),
+        ("`marks.csv`", {TABLE}),
+    ):
+        assert {path for path in TREES if f"`{path}`" in written[place]} == files
+
+
+def test_plugin_and_runner_go_one_way():
+    only = {"grading.marking.mark.mark", "grading.marking.present.present", "grading.marking.jobs.job_of"}
+    users = {path for path in TREES if imports(path) & only}
+    assert users == {"grading/marking/submission.py"}
+    for path in ("grading/doors/plugin.py", "grading/run/task.py"):
+        assert "grading.marking.submission.mark_repaired" in imports(path)
+
+
+def test_the_runner_imports_neither_the_report_nor_the_plugin():
+    runner = [path for path in TREES if path.startswith("grading/run/")]
+    unwanted = ("grading.report", "grading.doors.plugin")
+    assert {name for path in runner for name in imports(path) if name.startswith(unwanted)} == set()
+
+
+def test_settings_are_read_from_one_section_by_plugin_and_runner():
+    config = Config({"BoxedExecute": {"cell_seconds": 5, "box": False}})
+    for kind in (Settings, BoxedExecute):
+        read = kind(config=config)
+        assert read.limits() == Limits(cell_seconds=5)
+        assert (read.box, read.figures) == (False, True)
+    own = {name for name in Settings.class_own_traits(config=True)}
+    assert own == {"box", "figures", *Limits.__dataclass_fields__}
+    assert own <= set(BoxedExecute.class_traits(config=True))
+    assert not set(BoxedExecute.class_own_traits(config=True)) & own

@@ -1,0 +1,99 @@
+"""What the documents name is there: files, folders, sections, verbs, limits, points."""
+
+import ast
+import re
+from dataclasses import fields
+from fnmatch import fnmatch
+
+import nbformat
+import pytest
+from ours import COURSE, ROOT
+
+DOCUMENTS = [ROOT / "README.md", ROOT / "INSTRUCTORS.md", *(ROOT / "docs").glob("*.md")]
+DOCUMENTS += (ROOT / "data").glob("*.md")
+TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in DOCUMENTS}
+FOLDERS = [each.name for each in ROOT.iterdir() if each.is_dir() and not each.name.startswith(".")]
+FILE = r"\.(py|md|yml|toml|npz|png|gif|csv|js|css|html|txt|lock|ipynb|jsonl|db)$"
+# What comes into being when somebody works with the course; .gitignore lists it.
+MADE = {line.strip("/\n") for line in (ROOT / ".gitignore").read_text().splitlines() if line.startswith("/")}
+OLDER = "grading/hidden/seed.txt"  # where it was in an earlier version
+LINK = r"\]\(([^)#\s]*)(?:#([^)\s]+))?\)"
+
+
+def paths(text):
+    """What looks like a path in the code of a text; `<name>` in it stands for any name."""
+    spans = re.findall(r"`([^`\n]+)`", re.sub(r"(?ms)^```.*?^```$", "", text))
+    return [
+        each
+        for each in spans
+        if re.fullmatch(r"[\w.<>*-][\w.<>*/-]*", each) and ("/" in each or re.search(FILE, each))
+    ]
+
+
+def is_there(path):
+    """Whether a path exists, or ends one that does, or is made by those who work here."""
+    name = path.rpartition("/")[2]
+    if path == OLDER or any(path.startswith(f"{each}/") or fnmatch(name, made_name(each)) for each in MADE):
+        return True
+    pattern = re.sub(r"<\w+>|\bmy[-_]\w+", "*", path.strip("/"))
+    return any(ROOT.glob(pattern)) or any(any((ROOT / folder).rglob(pattern)) for folder in FOLDERS)
+
+
+def made_name(path):
+    """The name of a file that is made; of a folder, what no name is like."""
+    return path.rpartition("/")[2] if "." in path else "/"
+
+
+def slug(heading):
+    """The name that GitHub gives a section."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_path_in_a_document_exists(name):
+    assert [each for each in paths(TEXTS[name]) if not is_there(each)] == []
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_link_in_a_document_leads_somewhere(name):
+    for path, section in re.findall(LINK, TEXTS[name]):
+        if "://" not in path:
+            target = (ROOT / name).parent / path if path else ROOT / name
+            assert target.exists(), path
+            headings = re.findall(r"^#+ (.+)$", target.read_text(encoding="utf-8"), re.M) if section else []
+            assert not section or section in map(slug, headings), section
+
+
+def test_a_path_that_is_not_there_is_found():
+    there = "`box/parent.py`, `submitted/<student>/x.ipynb`, `solutions/<name>.py`, `a / b`, `/proc`"
+    lost = [each for each in paths(f"{there} and `helpers/nothing.py`") if not is_there(each)]
+    assert lost == ["helpers/nothing.py"]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_verb_in_a_document_is_one_of_make(name):
+    verbs = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+    asked = re.findall(r"`make ([a-z-]+)[ `]|^make ([a-z-]+)", TEXTS[name], re.M)
+    assert {"".join(each) for each in asked} <= set(verbs)
+
+
+@pytest.mark.instructor
+def test_limits_are_those_of_the_engine_and_of_the_settings():
+    from grading.box.limits import Limits
+
+    shown = dict(re.findall(r"^\| `(\w+)` \| .* \| (\d+) \|$", TEXTS["INSTRUCTORS.md"], re.M))
+    assert shown == {each.name: str(each.default) for each in fields(Limits)}
+    settings = ast.parse((ROOT / "nbgrader_config.py").read_text(encoding="utf-8"))
+    given = {
+        ast.unparse(each.targets[0]): each.value for each in settings.body if isinstance(each, ast.Assign)
+    }
+    set_here = {name: given.get(f"c.BoxedExecute.{name}") for name in shown}
+    assert all(value is None or str(value.value) == shown[name] for name, value in set_here.items())
+
+
+def test_the_readme_says_what_the_reference_gets():
+    cells = nbformat.read(COURSE.assignment("gaussian-mixture").solution, as_version=4).cells
+    graded = [cell.metadata.nbgrader for cell in cells if cell.metadata.get("nbgrader", {}).get("grade")]
+    most, by_hand = sum(each.points for each in graded), sum(each.points for each in graded if each.solution)
+    (said,) = re.findall(r"reference has (\d+) of (\d+): the other (\d+) are", TEXTS["README.md"])
+    assert tuple(map(int, said)) == (most - by_hand, most, by_hand)
