@@ -8,6 +8,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from colour_vision import DEFICIENCIES
+from in_axes import contour_sets, offsets
 from matplotlib.colors import to_rgb
 from PIL import Image
 
@@ -26,14 +27,6 @@ RESP = np.random.default_rng(1).dirichlet([0.3] * 3, 100)
 def _no_figure_stays_open():
     yield
     plt.close("all")
-
-
-def offsets(ax):
-    return np.vstack([np.asarray(each.get_offsets()) for each in ax.collections if len(each.get_offsets())])
-
-
-def contour_sets(ax):
-    return [each for each in ax.collections if isinstance(each, plt.matplotlib.contour.QuadContourSet)]
 
 
 def test_scatter_holds_all_points_and_fits_their_range():

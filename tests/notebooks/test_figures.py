@@ -5,10 +5,10 @@ import re
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from in_axes import contour_sets, offsets
 from matplotlib.collections import PathCollection
 from ours import COURSE
 from PIL import Image
-from test_plots import contour_sets, offsets
 
 from exercises.image_clusters.cases import CATEGORIES, SEVEN, START
 from explorer.scene import from_frame, from_means
