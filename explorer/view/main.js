@@ -32,7 +32,8 @@
  *
  * A part is `{nodes, draw(now, slowly)}`: what it puts on the page, and how it shows a situation
  * (history.js). Parts change nothing but themselves; they call `app.act` (actions.js).
- * explorer.css has all looks. `make view` bundles this folder into explorer/static/.
+ * explorer.css has all looks. `make view` bundles this folder into explorer/static/, by build.js; in
+ * the bundle numbers-between.js stands for what D3 has in plenty.
  */
 
 import { render } from "./view.js";

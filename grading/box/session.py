@@ -31,7 +31,7 @@ class Died(RuntimeError):
 class BoxedSession:
     """One box with a student's session in it.
 
-    packages: what the teacher's notebook imports. figures: whether they are drawn. world: what
+    packages: what the instructor's notebook imports. figures: whether they are drawn. world: what
     stands around it.
     """
 
@@ -143,7 +143,7 @@ def _answers(end: socket.socket) -> bool:
 
 
 def declared(folder: Path | None) -> tuple[Path, ...]:
-    """The files beside the teacher's notebook, which the notebook may read."""
+    """The files beside the instructor's notebook, which the notebook may read."""
     hidden = (".", "__")
     if folder is None or not folder.is_dir():
         return ()

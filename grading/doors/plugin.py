@@ -56,7 +56,7 @@ def find_renamed(assignment: str, student: str, notebooks: list[str]) -> None:
 
 
 class Repair(NbGraderPreprocessor):
-    """From what was handed in to a notebook with the teacher's cells in their places."""
+    """From what was handed in to a notebook with the instructor's cells in their places."""
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         course, names = CourseDirectory(parent=self), resources["nbgrader"]
@@ -114,13 +114,13 @@ def materials(course: CourseDirectory, names: dict[str, str], settings: Settings
 
 
 def source_path(course: CourseDirectory, names: dict[str, str]) -> Path:
-    """Where the teacher's notebook is."""
+    """Where the instructor's notebook is."""
     folder = course.format_path(course.source_directory, ".", names["assignment"])
     return Path(folder) / f"{names['notebook']}.ipynb"
 
 
 def source_of(course: CourseDirectory, names: dict[str, str]) -> NotebookNode:
-    """Return the teacher's notebook, with hidden tests."""
+    """Return the instructor's notebook, with hidden tests."""
     return nbformat.read(source_path(course, names), as_version=4)
 
 

@@ -1,4 +1,4 @@
-"""What a worker does: look names up, call functions with plain arguments, run a cell of the teacher's."""
+"""What a worker does: look names up, call functions with plain arguments, run a cell of the instructor's."""
 
 from __future__ import annotations
 

@@ -27,9 +27,9 @@ def job_of(
     figures: bool = True,
     world: World = BARE,
 ) -> Job:
-    """Return what to run of a repaired notebook. nb: with the teacher's tests in their places.
+    """Return what to run of a repaired notebook. nb: with the instructor's tests in their places.
 
-    source: the teacher's notebook, which says what tests import and which must run in the box.
+    source: the instructor's notebook, which says what tests import and which must run in the box.
     hidden: the folder of hidden cases, where it is not this course's. figures: whether they are drawn.
     world: what stands around the course's notebooks.
     """
@@ -54,7 +54,7 @@ def name(cell: NotebookNode) -> str:
 
 
 def is_test(cell: NotebookNode) -> bool:
-    """Tell whether a cell is a test of the teacher's."""
+    """Tell whether a cell is a test of the instructor's."""
     role = cell.metadata.get("nbgrader", {})
     return cell.cell_type == "code" and role.get("grade", False) and not role.get("solution", False)
 
@@ -71,7 +71,7 @@ def points_of(nb: NotebookNode) -> dict[str, float]:
 
 
 def imports_of(source: NotebookNode, tests: Iterable[Test]) -> str:
-    """Return those imports of the teacher's notebook whose names its tests use."""
+    """Return those imports of the instructor's notebook whose names its tests use."""
     used = {
         node.id for test in tests for node in ast.walk(ast.parse(test.source)) if isinstance(node, ast.Name)
     }
@@ -79,7 +79,7 @@ def imports_of(source: NotebookNode, tests: Iterable[Test]) -> str:
 
 
 def packages_of(source: NotebookNode) -> frozenset[str]:
-    """Return the packages that the teacher's notebook imports."""
+    """Return the packages that the instructor's notebook imports."""
     statements = [
         each for cell in source.cells if cell.cell_type == "code" for each in _statements(cell.source)
     ]

@@ -1,4 +1,4 @@
-"""Mark one notebook: its cells in a box, the teacher's tests in the scorer, marks and reasons.
+"""Mark one notebook: its cells in a box, the instructor's tests in the scorer, marks and reasons.
 
 The student's cells run in order. At each test cell the session is copied, and the visible part
 of the test asks the copy. When all cells have run and what they show has been collected, the
@@ -61,7 +61,7 @@ class Job:
     """What is marked: the cells in order (a text, or a test), and what the tests import.
 
     beside: the folder of files that the notebook may read. hidden: the folder of hidden cases.
-    packages: what the teacher's notebook imports. figures: whether those of the cells are drawn;
+    packages: what the instructor's notebook imports. figures: whether those of the cells are drawn;
     else their alt text stands in their place. world: what stands around the course's notebooks.
     """
 
@@ -164,8 +164,9 @@ class _Round:
         # Without care, a copy that is gone is missed soon enough: when it is asked.
         if not (self.session.is_whole(but=name) if self.careful else self.session.is_there):
             self._ended(at, self._fatal(cell, self.session.why_gone(hits)))
-        elif not gone:
-            self._ended(at, self._fatal(cell, Status.PROCESS_LIMIT))
+        elif not gone:  # on a busy machine, what memory ended may take long to go
+            limit = self.session.why_gone(hits)
+            self._ended(at, self._fatal(cell, Status.PROCESS_LIMIT if limit is Status.CRASHED else limit))
 
     def _ended(self, at: int, how: CellResult) -> None:
         """A cell or a test has ended more than itself: leave it out next time, if care was taken."""

@@ -1,7 +1,7 @@
 """HTML that a submission made, without anything that acts on who looks at it.
 
-A teacher reads graded notebooks in a page that may change marks: a script in an output, or in a
-written answer, would act with the teacher's rights.
+An instructor reads graded notebooks in a page that may change marks: a script in an output, or in a
+written answer, would act with the instructor's rights.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""From whatever was handed in to a notebook with the teacher's cells in their places.
+"""From whatever was handed in to a notebook with the instructor's cells in their places.
 
 read.py reads the file, match.py finds which cell is which, rebuild.py makes the notebook that is
 marked, and says what was repaired; whole.py does all three. Nothing of a submission is taken but

@@ -1,4 +1,4 @@
-"""Find which submitted cell is which of the teacher's: by grade_id, then id, then likeness."""
+"""Find which submitted cell is which of the instructor's: by grade_id, then id, then likeness."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ALIKE = 80  # per cent of their text that two cells must share to be the same
 
 @dataclass(frozen=True)
 class Known:
-    """A cell of the teacher's: its kind, its text as released, its names, and whether it is graded.
+    """A cell of the instructor's: its kind, its text as released, its names, and whether it is graded.
 
     whole: the text with what students are not given.
     """
@@ -34,11 +34,11 @@ class Known:
         return self.grade and not self.solution
 
 
-Matches = dict[int, list[int]]  # a cell of the teacher's to submitted cells, by their places
+Matches = dict[int, list[int]]  # a cell of the instructor's to submitted cells, by their places
 
 
 def match(known: Sequence[Known], submitted: Sequence[Submitted]) -> Matches:
-    """Return which submitted cells belong to each of the teacher's; several, if it is there twice."""
+    """Return which submitted cells belong to each of the instructor's; several, if it is there twice."""
     matches: Matches = {}
     for find in (_by_grade_id, _by_id, _by_same_text, _by_names, _by_likeness, _by_neighbours):
         find(known, submitted, matches)

@@ -1,4 +1,4 @@
-"""Build the notebook that is marked: the teacher's cells, and in their places what was handed in."""
+"""Build the notebook that is marked: the instructor's cells, and in their places what was handed in."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def rebuild(
 ) -> NotebookNode:
     """Return the notebook that is marked; what was repaired is in its metadata.
 
-    source: the teacher's notebook, with hidden tests. release: what students were given.
+    source: the instructor's notebook, with hidden tests. release: what students were given.
     """
     known = known_cells(source, release)
     matches = match(known, submitted)
@@ -49,7 +49,7 @@ def blank(source: NotebookNode, release: NotebookNode, sentence: str) -> Noteboo
 
 
 def known_cells(source: NotebookNode, release: NotebookNode) -> list[Known]:
-    """Return the teacher's cells, with the text that students were given."""
+    """Return the instructor's cells, with the text that students were given."""
     given = {cell.get("id"): cell.source for cell in release.cells}
     return [_known(cell, given.get(cell.get("id"), cell.source)) for cell in source.cells]
 

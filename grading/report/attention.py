@@ -1,4 +1,4 @@
-"""What a teacher must act on, with names, and what was out of the ordinary, without."""
+"""What an instructor must act on, with names, and what was out of the ordinary, without."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ def hardest_of_all(overviews: Sequence[Overview]) -> Success | None:
 
 
 def to_do(overviews: Sequence[Overview]) -> list[str]:
-    """Return what waits for the teacher, in a few words each."""
+    """Return what waits for the instructor, in a few words each."""
     counts = {
         "submission(s) that could not be marked": sum(_waiting(each.to_mend) for each in overviews),
         "answer(s) to mark by hand": sum(_waiting(each.to_mark) for each in overviews),

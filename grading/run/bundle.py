@@ -22,7 +22,7 @@ from grading.marking.submission import Materials
 
 @dataclass(frozen=True)
 class Bundle:
-    """One assignment: the teacher's notebook, what students were given, and the hidden cases.
+    """One assignment: the instructor's notebook, what students were given, and the hidden cases.
 
     hidden, beside: files by their names; those beside the notebook it may read. figures: whether
     those of submissions are drawn. world: what stands around the course's notebooks.

@@ -1,4 +1,4 @@
-"""The scorer: a trusted process that runs the teacher's test cells, apart from the student's code.
+"""The scorer: a trusted process that runs the instructor's test cells, apart from the student's code.
 
 A name that the student defined is a stand-in there (standin.py), which asks the box for plain
 values. testcell.py runs a test cell and makes the mark, server.py is the process, itself in a box

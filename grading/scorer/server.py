@@ -69,7 +69,7 @@ def _end(child: int) -> None:
 
 def score(link: Link, shell: Shell, own: dict[str, Any]) -> None:
     """Run the test cells of one submission, as the grader asks for them."""
-    set_limits(MEMORY_MB, file_mb=1, processes=10_000)  # the processes are the teacher's user's
+    set_limits(MEMORY_MB, file_mb=1, processes=10_000)  # the processes are the instructor's user's
     runs: dict[str, TestRun] = {}
     with contextlib.suppress(Closed):
         while True:

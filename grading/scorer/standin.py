@@ -200,7 +200,7 @@ class Missing(NameError):
 
 
 class Names(dict):
-    """The names that a test cell knows: the teacher's imports, then what the student defined."""
+    """The names that a test cell knows: the instructor's imports, then what the student defined."""
 
     def __init__(self, own: Mapping[str, Any], caller: Caller):
         super().__init__(own)

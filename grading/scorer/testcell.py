@@ -26,7 +26,7 @@ FORGEABLE = (
 
 @dataclass(frozen=True)
 class Test:
-    """A test cell of the teacher's: its name, source and points; whether it must run in the box."""
+    """A test cell of the instructor's: its name, source and points; whether it must run in the box."""
 
     name: str
     source: str
@@ -186,7 +186,7 @@ def _mark(value: Any, points: float) -> float:
 
 
 def _in_words(error: BaseException, source: str, hidden: bool) -> str:
-    """What a student may read of an error in a test cell. Of hidden ones, only the teacher's own words."""
+    """What a student may read of an error in a test cell. Of hidden ones, only the instructor's own words."""
     if isinstance(error, AssertionError):
         said = str(error)
         return said if said and (not hidden or said in _messages(source)) else "a test does not hold"

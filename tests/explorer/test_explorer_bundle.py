@@ -45,6 +45,12 @@ def test_the_committed_bundle_is_what_the_source_makes(tmp_path):
         assert (tmp_path / name).read_bytes() == (bundle.STATIC / name).read_bytes(), "run `make view`"
 
 
+def test_the_bundle_is_small_enough_to_be_saved_in_every_notebook_that_shows_it():
+    sizes = {name: (bundle.STATIC / name).stat().st_size for name in bundle.BUNDLE}
+    assert sizes["explorer.js"] < 60_000
+    assert sizes["explorer.css"] < 13_000
+
+
 def test_a_fault_in_the_source_is_no_bundle(tmp_path):
     shutil.copytree(VIEW, tmp_path / "view", ignore=shutil.ignore_patterns("node_modules"))
     (tmp_path / "view/node_modules").symlink_to(VIEW / "node_modules")
@@ -72,7 +78,7 @@ def test_no_file_is_longer_than_250_lines_and_no_function_than_40():
 
 def test_each_module_is_named_in_the_plan_of_the_house():
     plan = (VIEW / "main.js").read_text(encoding="utf-8").split("*/")[0]
-    rooms = {path.name for path in VIEW.glob("*.js")} - {"main.js", "build.js", "numbers-between.js"}
+    rooms = {path.name for path in VIEW.glob("*.js")} - {"main.js"}
     assert set(re.findall(r"[\w-]+\.js", plan)) == rooms
 
 

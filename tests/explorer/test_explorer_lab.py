@@ -393,7 +393,7 @@ def test_all_is_as_it_was_when_it_is_opened_again(lab, saved):
     expect(root.locator(".em-after")).to_contain_text("about 100. What happened: about 30.")
     press(page, root, "ArrowRight", 5)
     expect(root.locator("[aria-live=polite]").first).to_contain_text("iteration 3, after E")
-    assert page.locator(".explorer-still:visible").count() == 0
+    expect(page.locator(".explorer-still:visible")).to_have_count(0)
     turn_dark(page)
     for name in ("asked", "spoiled", "raising", "digits"):
         root = focused(page, name)

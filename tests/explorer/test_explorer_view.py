@@ -264,6 +264,17 @@ def test_the_plot_is_as_high_as_the_column_beside_it_and_keeps_still(at, name, w
     assert sizes[0][0] == sizes[0][1]
 
 
+@pytest.mark.parametrize("width", [360, 480, 800, 1100])
+def test_the_captions_of_images_do_not_touch(at, width):
+    beyond = """all => all.filter((caption) => {
+        const [last, whole] = [caption.lastChild, caption].map((node) => node.getBoundingClientRect());
+        return last.right > whole.right + 0.5; }).length"""
+    with at("digits") as page:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.eval_on_selector_all(".em-caption", beyond) == 0
+        page.set_viewport_size({"width": 1100, "height": 800})
+
+
 @pytest.mark.parametrize("name", ["points", "D3", "D16"])
 def test_terms_and_shares_are_those_of_python(at, made, name):
     scene = made[name].scenes[0]

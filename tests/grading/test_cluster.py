@@ -52,7 +52,8 @@ def none(tmp_path):
 @pytest.fixture(scope="module")
 def bundle():
     assignment = COURSE.assignment(NAME)
-    made = bundle_of(assignment.solution, assignment.release, hidden_folder(), Limits(), True, NAME)
+    files = (assignment.solution, assignment.release, hidden_folder())
+    made = bundle_of(*files, Limits(), True, NAME, world=COURSE.world)
     return replace(made, figures=False)  # as nbgrader_config.py has it
 
 
