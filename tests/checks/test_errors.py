@@ -76,6 +76,7 @@ def test_the_same_through_the_box():
     results = mark(Job(tuple(cells), "from helpers import check", world=WORLD))[1::2]
     assert len(results) == len(BODIES)
     for (body, hint), result in zip(BODIES.items(), results):
+        assert result.outputs, (body, result.status, result.why)
         shown = result.outputs[0]["data"]["text/plain"]
         assert f"It looks like this: {hint}\n" in shown
         assert f"(at `{body.partition('  #')[0]}" in shown

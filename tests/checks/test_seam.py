@@ -7,7 +7,9 @@ import pytest
 from ours import CHECKER, ROOT
 
 from checks.checker import Checker
+from checks.finders import Stage
 from checks.generic import GENERIC
+from grading.build.hints import UNNAMED
 
 COURSE_WORDS = re.compile(
     r"(?<![a-z])resps?(?![a-z])|loglik|mixture|(?<![a-z])helpers?(?![a-z])|soft.?assignment|log.?sum.?exp"
@@ -69,3 +71,9 @@ def test_this_course_has_its_own_words_and_as_many_finders_more(tmp_path):
     assert len(own) >= 30
     for name in ("rows and columns exchanged", "the same for every component", "it stops too late"):
         assert name in own
+
+
+def test_what_says_only_that_it_is_wrong_is_called_the_same_in_every_course():
+    last = {each.hint.name for each in CHECKER.finders if each.stage is Stage.REST}
+    assert last == UNNAMED
+    assert len(last) == 2
