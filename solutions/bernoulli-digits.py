@@ -535,7 +535,7 @@ for name, each in seconds.items():
     print(f"{name:20} {each:6.2f} s, {each / seconds['single, flushed']:6.1f} times the last")
 
 # %% [markdown]
-# The README has a table of such ratios, measured with care. Two things remain to be shown: that
+# `docs/measurements.md` has a table of such ratios, measured with care. Two things remain to be shown: that
 # the fast step is the same step, and that there are subnormal shares at all.
 
 # %%
