@@ -22,7 +22,7 @@ from checks.replay import replaying
 
 
 @dataclasses.dataclass(frozen=True)
-class Try:
+class Call:
     """One call: the value in plain lists and arrays, what is wrong with it, and what was raised."""
 
     value: Any = None
@@ -39,13 +39,13 @@ class Try:
 class Outcome:
     """How one case went.
 
-    tries: one for each form of the arguments that was tried; the first is the one that counts.
+    calls: one for each form of the arguments that was tried; the first is the one that counts.
     changed: arguments that were overwritten. helped: right only when recorded answers stood
     in for the other functions that it calls.
     """
 
     case: Case
-    tries: tuple[Try, ...]
+    calls: tuple[Call, ...]
     changed: tuple[str, ...] = ()
     printed: str = ""
     helped: bool = False
@@ -53,21 +53,21 @@ class Outcome:
     @property
     def fault(self) -> Fault | None:
         """What to say of it first; None if the answer is right."""
-        return next(iter(self.tries[0].faults), None)
+        return next(iter(self.calls[0].faults), None)
 
     @property
     def unwritten(self) -> bool:
-        return isinstance(self.tries[0].error, NotImplementedError)
+        return isinstance(self.calls[0].error, NotImplementedError)
 
     @property
     def hopeless(self) -> bool:
         """Not written, or not ended in time: in another form it would not be either."""
-        return isinstance(self.tries[0].error, NotImplementedError | TimeoutError)
+        return isinstance(self.calls[0].error, NotImplementedError | TimeoutError)
 
     @property
     def share(self) -> float:
         """How much of the answer is right, from 0 to 1: each part counts alike."""
-        wrong = self.tries[0].wrong
+        wrong = self.calls[0].wrong
         return 0.0 if "" in wrong else 1 - len(wrong) / len(as_parts(self.case.answers[0], self.case.returns))
 
 
@@ -76,7 +76,7 @@ def try_case(function: Callable[..., Any], case: Case) -> Outcome:
 
     Code written for lists of points or for tables the other way round is right code, and so
     is a function that only calls a wrong one: all may earn the marks of the case. Of several
-    tries the one with the largest share counts, and one that ends before one that raises.
+    calls the one with the largest share counts, and one that ends before one that raises.
     """
     if case.calls and getattr(function, "costly", False):  # has hit a limit: not once more
         return _try_apart(function, case)
@@ -87,9 +87,9 @@ def try_case(function: Callable[..., Any], case: Case) -> Outcome:
         outcomes.append(_try_form(function, case, args))
     if outcomes[-1].share < 1 and case.calls:
         outcomes.append(_try_apart(function, case))
-    best = max(outcomes, key=lambda outcome: (outcome.share, outcome.tries[0].error is None))
-    others = [each.tries[0] for each in outcomes if each is not best]
-    return dataclasses.replace(best, tries=(*best.tries, *others))
+    best = max(outcomes, key=lambda outcome: (outcome.share, outcome.calls[0].error is None))
+    others = [each.calls[0] for each in outcomes if each is not best]
+    return dataclasses.replace(best, calls=(*best.calls, *others))
 
 
 def _try_apart(function: Callable[..., Any], case: Case) -> Outcome:
@@ -103,9 +103,9 @@ def _try_form(function: Callable[..., Any], case: Case, args: Mapping[str, Any])
     with quiet() as printed:
         try:
             value = unpacked(function(*mine.values(), **named))
-            done = Try(value, tuple(find_faults(value, case.answers, case.tolerance, case.returns)))
+            done = Call(value, tuple(find_faults(value, case.answers, case.tolerance, case.returns)))
         except (Exception, SystemExit) as error:  # exit() in a function ends no check
-            done = Try(faults=(_fault_of(error, function),), error=error)
+            done = Call(faults=(_fault_of(error, function),), error=error)
     changed = tuple(name for name in args if not _equal(mine[name], args[name]))
     return Outcome(case, (done,), changed, printed.getvalue())
 

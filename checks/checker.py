@@ -49,7 +49,7 @@ class Checker:
         Each case gets its own copy of the arguments and an equal share of the marks `out_of`; of
         an answer with several parts, each part has an equal share of the case's. What the function
         prints or warns costs nothing. Wrong answers draw a hint, and each new try the next rung of
-        it; on hidden cases, which decide, all rungs are shown at once. How many tries drew which
+        it; on hidden cases, which decide, all rungs are shown at once. How many attempts drew which
         hint is kept in the metadata of the output, and so in the saved notebook.
 
         cases: by default the public ones. name: of the exercise, as "assignment/exercise" where two

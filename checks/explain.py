@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from checks.call import Outcome, Try
+from checks.call import Call, Outcome
 from checks.cases import Case
 from checks.compare import as_parts, same
 from checks.finders import Finder
@@ -42,11 +42,11 @@ def _explains(outcomes: Sequence[Outcome], name: str) -> int:
     answers in every case. So two mistakes in two parts are found one after the other.
     """
     claimed = {part for o in outcomes for wrong, _ in o.case.mistakes.get(name, ()) for part in wrong}
-    agree = all(any(_agrees(each, o.case, name, claimed) for each in o.tries) for o in outcomes)
-    return sum(len(claimed & o.tries[0].wrong) for o in outcomes) if agree else 0
+    agree = all(any(_agrees(each, o.case, name, claimed) for each in o.calls) for o in outcomes)
+    return sum(len(claimed & o.calls[0].wrong) for o in outcomes) if agree else 0
 
 
-def _agrees(one: Try, case: Case, name: str, claimed: set[str]) -> bool:
+def _agrees(one: Call, case: Case, name: str, claimed: set[str]) -> bool:
     forms = case.mistakes.get(name, ())
     if one.error is not None or not forms:  # a mistake without an answer ends in an error as well
         return one.error is not None and not forms

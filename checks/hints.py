@@ -63,8 +63,8 @@ class Ladder:
             self.steps[exercise, hint] = self.steps.get((exercise, hint), 0) + 1
         return self.steps[exercise, hint]
 
-    def tries(self, exercise: str) -> dict[str, int]:
-        """Return how many tries of this session drew each hint of an exercise."""
+    def attempts(self, exercise: str) -> dict[str, int]:
+        """Return how many attempts of this session drew each hint of an exercise."""
         return {hint: steps for (name, hint), steps in self.steps.items() if name == exercise}
 
 

@@ -24,12 +24,12 @@ class Look:
     @property
     def fault(self) -> Fault:
         """What is wrong with it."""
-        return next(each for each in self.outcome.tries[0].faults if each.part == self.part)
+        return next(each for each in self.outcome.calls[0].faults if each.part == self.part)
 
     @property
     def error(self) -> BaseException | None:
         """What the call raised."""
-        return self.outcome.tries[0].error
+        return self.outcome.calls[0].error
 
     @property
     def tolerance(self) -> float:
@@ -38,7 +38,7 @@ class Look:
     @property
     def value(self) -> Any:
         """The part as it was returned; None if it is missing."""
-        return as_parts(self.outcome.tries[0].value, self.outcome.case.returns).get(self.part)
+        return as_parts(self.outcome.calls[0].value, self.outcome.case.returns).get(self.part)
 
     @property
     def rights(self) -> list[NDArray[np.float64]]:
@@ -59,4 +59,4 @@ class Look:
 
 def looks(outcome: Outcome) -> Iterator[Look]:
     """Yield each wrong part of an answer, in the order of the report."""
-    yield from (Look(outcome, fault.part) for fault in outcome.tries[0].faults)
+    yield from (Look(outcome, fault.part) for fault in outcome.calls[0].faults)

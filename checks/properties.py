@@ -72,7 +72,7 @@ def _(look: Look) -> str | None:
     a` the name `first` holds b.
     """
     case = look.outcome.case
-    values = list(as_parts(look.outcome.tries[0].value, case.returns).values())
+    values = list(as_parts(look.outcome.calls[0].value, case.returns).values())
     if not 1 < len(values) == len(case.returns):
         return None
     orders = itertools.permutations(values)

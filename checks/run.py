@@ -51,8 +51,8 @@ NOT_WRITTEN = Line(WRONG, "not written yet", "replace the line that raises NotIm
 
 
 def _tries(name: str, hidden: bool, ladder: Ladder) -> dict[str, Any] | None:
-    """What the saved output says of the tries so far: a class's report counts what took many."""
-    tries = {} if hidden else ladder.tries(name)
+    """What the saved output says of the attempts so far: a class's report counts what took many."""
+    tries = {} if hidden else ladder.attempts(name)
     return {TRIES: {"exercise": name, "tries": tries}} if tries else None
 
 
@@ -87,7 +87,7 @@ def _hint(
     hint, said = found
     if hidden:
         return hint.name, hint.rungs
-    faults = tuple(fault for outcome in outcomes for fault in outcome.tries[0].faults)
+    faults = tuple(fault for outcome in outcomes for fault in outcome.calls[0].faults)
     step = ladder.climb(name, hint.name, (getattr(function, "__code__", None), faults))
     title = f"{hint.name} ({said})" if said else hint.name
     return title, _marked(hint, rungs(hint, step, name))
