@@ -77,10 +77,12 @@ class CaseBook:
         kind = "hidden" if self.hidden else "public"
         if found:
             full = " or ".join(f"'{path.parent.name}/{name}'" for path in found)
-            raise LookupError(f"several assignments have {kind} cases for '{name}': say {full}.")
+            raise LookupError(
+                f"several assignments have {kind} cases for '{name}': give the full name, {full}."
+            )
         raise LookupError(
-            f"there are no {kind} cases for '{name}': keep the name that the exercise gives "
-            "the function, or run `make build` if the exercise is new."
+            f"there are no {kind} cases for '{name}': keep the name that the notebook gives, "
+            "or run `make build` if the exercise or the question is new."
         )
 
     def _found(self, name: str) -> list[Path]:

@@ -146,7 +146,7 @@ class LawBook(Mapping[str, Law]):
             >>> from checks.authors import LawBook
             >>> LawBook().chosen({"fit": {"slope": ["steep"]}})
             Traceback (most recent call last):
-            ValueError: LAWS['fit']['slope']: there is no law 'steep'; the laws are: none.
+            ValueError: LAWS['fit']['slope']: there is no law 'steep' with a hint; the laws are: none.
         """
         return {
             exercise: {
@@ -160,7 +160,9 @@ class LawBook(Mapping[str, Law]):
         name = law.name if isinstance(law, Law) else law
         known = [each for each in self._laws if self._laws[each].hint]
         if name not in known:
-            raise ValueError(f"{where}: there is no law {name!r}; the laws are: {_listed(known)}.")
+            raise ValueError(
+                f"{where}: there is no law {name!r} with a hint; the laws are: {_listed(known)}."
+            )
         return self._laws[name]
 
     def finders(self) -> list[Finder]:

@@ -1,9 +1,9 @@
 """Judge a function apart from the other functions that it calls.
 
-A wrong `mean` makes every result of a `fit` that calls it wrong, but its marks are lost once, in
-its own exercise. So a case may record what the right functions answered on the way; while
-`fit` runs, those answers stand in for the student's own. A call that is not on the right
-way is not in the record and goes to the student's own function.
+Suppose that the exercise `fit` calls the exercise `mean`. If the student's `mean` is wrong, every result of
+`fit` is wrong too. But the student should lose marks only once, in `mean`. So a case can record the
+answers of the right functions. While `fit` runs, it gets these answers and not those of the student's
+`mean`. A call with other arguments is not in the record: it goes to the student's own function.
 """
 
 from __future__ import annotations

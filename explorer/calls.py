@@ -1,8 +1,8 @@
-"""The learner's own functions: found, called on copies, and watched.
+"""The student's own functions: found, called on copies, and watched.
 
-A half-step stands for whatever does the work. It takes what it works on twice: in the form
-in which the other half-step returned it, for a learner's function, and as we have it, for our
-own: the E-step's is the (N, K) scores, the M-step's the (N, K) responsibilities.
+A half-step is an E-step or an M-step, of the student or of the explorer. It gets its input in two forms.
+A student's function uses the first form: what the other half-step returned. The explorer's own function
+uses the second form: the (N, K) scores for the E-step, the (N, K) responsibilities for the M-step.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Scenes as JSON and bytes, as small as the picture allows.
 
-The forms are the ones that explorer.js reads: numbers in JSON, tables as little-endian bytes
+explorer/view/history.js reads what is written here. Numbers are in JSON. Tables are little-endian bytes
 under a name such as "0/1/resp" (scene, run, table).
 """
 

@@ -22,12 +22,12 @@ def main(argv: list[str] | None = None) -> int:
     commands = parser.add_subparsers(required=True)
     build = commands.add_parser("build", help="rebuild everything derived: case files, notebooks")
     build.add_argument("assignment", nargs="*", help="only these (default: all)")
-    build.add_argument("--course", type=Path, help="the folder with course.py (default: this one)")
+    build.add_argument("--course", type=Path, help="the folder with course.py (default: this or one above)")
     build.set_defaults(call=_build)
     new = commands.add_parser("new", help="write the skeleton of an assignment, or of one more exercise")
     new.add_argument("assignment", help="its name, in small letters with hyphens")
     new.add_argument("exercise", nargs="?", default="", help="the function that students write")
-    new.add_argument("--course", type=Path, help="the folder with course.py (default: this one)")
+    new.add_argument("--course", type=Path, help="the folder with course.py (default: this or one above)")
     new.set_defaults(call=_new)
     run = commands.add_parser("run", help="grade what lies in submitted/, write feedback and marks.csv")
     run.add_argument("assignment", nargs="*", help="only these (default: all)")
@@ -41,7 +41,7 @@ def main(argv: list[str] | None = None) -> int:
     run.add_argument("--student", action="append", default=[], help="only this one; can be given again")
     run.add_argument("--jobs", type=int, default=0, help="how many at once (default: one a core)")
     run.add_argument(
-        "--scheduler", metavar="ADDRESS", help="of dask workers that do it, instead of this machine"
+        "--scheduler", metavar="ADDRESS", help="a dask scheduler whose workers mark, instead of this machine"
     )
     run.add_argument("--force", action="store_true", help="grade again what has not changed, too")
     run.add_argument("--no-box", action="store_true", help="without a box: marks can be forged")
@@ -58,14 +58,18 @@ def main(argv: list[str] | None = None) -> int:
         "--course", type=Path, help="the folder with marks.csv and, if there is one, students.csv"
     )
     export.add_argument(
-        "--column", action="append", default=[], metavar="ASSIGNMENT=NAME", help="what the system calls one"
+        "--column",
+        action="append",
+        default=[],
+        metavar="ASSIGNMENT=NAME",
+        help="the assignment's column in Canvas or Moodle",
     )
     export.add_argument(
-        "--leave-out", action="append", default=[], metavar="STUDENT", help="who is no student"
+        "--leave-out", action="append", default=[], metavar="STUDENT", help="leave this student out"
     )
     export.set_defaults(call=_export)
     term = commands.add_parser("term", help="draw new hidden cases for a new term")
-    term.add_argument("--course", type=Path, help="the folder with course.py (default: this one)")
+    term.add_argument("--course", type=Path, help="the folder with course.py (default: this or one above)")
     term.set_defaults(call=_term)
     args = parser.parse_args(argv)
     try:

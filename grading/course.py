@@ -183,7 +183,7 @@ def package_folder(name: str) -> Path:
     """Return the folder of a package, without importing it."""
     spec = importlib.util.find_spec(name)
     if spec is None or not spec.origin:
-        raise ValueError(f"there is no package '{name}', which the course says that its notebooks import.")
+        raise ValueError(f"there is no package '{name}' on this machine, and course.py names it.")
     return Path(spec.origin).parent
 
 

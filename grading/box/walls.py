@@ -1,8 +1,8 @@
 """The walls: bubblewrap's command line.
 
-As an ordinary user, bubblewrap makes a user namespace. As root it does not: root in there would
-be root outside. So what runs there as root is ours, keeps only the rights that it needs, and
-gives a submission a user without a name, see grading/inside/spaces.py.
+If an ordinary user starts bubblewrap, it makes a user namespace. If root starts it, it makes none: root in
+the box would be root outside. So only our own program runs there as root, with only the rights that it
+needs. It runs each submission as a user without a name, see grading/inside/spaces.py.
 """
 
 from __future__ import annotations

@@ -36,7 +36,10 @@ def new(course: Course, name: str, exercise: str = "") -> list[Path]:
 
 def _require_names(name: str, exercise: str) -> None:
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
-        raise ValueError(f"'{name}' is no name for an assignment: use small letters, digits and hyphens.")
+        raise ValueError(
+            f"'{name}' is no name for an assignment: use small letters, digits and single hyphens, "
+            "and begin with a letter."
+        )
     if exercise and not exercise.isidentifier():
         raise ValueError(f"'{exercise}' is no name for an exercise: it must be a function's name in Python.")
 

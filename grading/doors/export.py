@@ -4,8 +4,9 @@ Spreadsheets run a cell that begins with = + - or @, and these files are opened 
 begins so gets an apostrophe before it: nothing is matched by it. A login or a number must stay as
 it is to be matched, so one that begins so is refused.
 
-No mark is never 0. Canvas takes a blank for that. Moodle takes a blank in a new column for 0, and only
-a dash, which its own exports have, for no mark. Either takes away a mark that is there already.
+A student without a mark never gets a 0. For Canvas, a blank means no mark. For Moodle, a blank in a new
+column means 0, so we write a dash, as Moodle's own exports do. Both imports delete a mark that the
+platform already has.
 """
 
 from __future__ import annotations

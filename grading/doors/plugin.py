@@ -1,8 +1,8 @@
 """nbgrader's side: classes that nbgrader_config.py puts in place of nbgrader's own.
 
-Repair replaces what made a submission fit, BoxedExecute replaces Execute, SaveMarks knows of
-marks that only a person can give, LeaveOutHiddenTests keeps the tests out of feedback. So
-`nbgrader autograde`, the formgrader, late penalties and export go on as they were.
+Repair does the work of the steps with which nbgrader prepares a submission. BoxedExecute replaces
+Execute. SaveMarks leaves a mark open where only a person can give it. LeaveOutHiddenTests keeps hidden
+tests out of feedback. `nbgrader autograde`, the formgrader, late penalties and export work as before.
 """
 
 from __future__ import annotations

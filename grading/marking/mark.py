@@ -5,9 +5,9 @@ of the test asks the copy. When all cells have run and what they show has been c
 hidden parts ask the copies. Where a cell or a test ends the box, everything runs once more
 without it, so that it costs its own marks and no others.
 
-At first a copy is one process, and visible parts ask the session itself, as in Jupyter: that is all
-that most submissions need. Where there is any trouble, everything runs once more with care: all
-parts ask copies, which outlive what they are asked.
+In the first run a copy is one process, and visible parts ask the session itself, as in Jupyter. Most
+submissions need no more. If anything goes wrong, everything runs once more, with care: all parts ask
+copies, and a copy survives a call that ends its process.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """From whatever was handed in to a notebook with the instructor's cells in their places.
 
 read.py reads the file, match.py finds which cell is which, rebuild.py makes the notebook that is
-marked, and says what was repaired; whole.py does all three. Nothing of a submission is taken but
-its text: no metadata, no output, no setting.
+marked, and says what was repaired. whole.py does all three. Of a submission, only the
+text of its cells and the pictures in its written answers get into the marked notebook: no output, no
+setting. Of the metadata, match.py reads only the names of cells.
 """
 
 from grading.repair.read import Submitted, Unreadable, find_notebook, read_submission

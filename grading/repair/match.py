@@ -1,4 +1,4 @@
-"""Find which submitted cell is which of the instructor's: by grade_id, then id, then likeness."""
+"""Find the submitted cell for each instructor's cell: by grade_id, id, text, names, likeness, neighbours."""
 
 from __future__ import annotations
 

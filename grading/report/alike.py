@@ -1,11 +1,11 @@
 """Pairs of submissions that are alike beyond chance, measured against the class itself.
 
-Two right answers of five lines look alike, whoever wrote them, so likeness is no evidence. Two
-things are. *The whole*: two students are closer to each other than nearly all pairs are, in one
-exercise after the other. Who is close in one by chance is not so in the next, and how far chance
-goes is seen when each exercise's answers are dealt out anew among the students: a pair is told
-if no pair of SHUFFLES such classes comes near. *One long answer*: two have the same, but for
-names and comments, and nobody else in the class has one like it.
+Two right answers of five lines look alike, whoever wrote them. So likeness alone is no evidence. Two
+things are evidence. *The whole*: two students are closer than nearly all pairs, in one exercise after
+another. Chance makes two students close in one exercise, but not in the next one too. To measure chance,
+each exercise's answers are dealt out anew among the students, SHUFFLES times. A pair is reported if it
+is closer than every pair of these shuffled classes. *One long answer*: two students have the same long
+answer, apart from names and comments, and nobody else in the class has a similar one.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What an instructor must act on, with names, and what was out of the ordinary, without."""
+"""What an instructor must act on, with students' names; and, without names, what was unusual."""
 
 from __future__ import annotations
 

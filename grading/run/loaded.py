@@ -1,4 +1,4 @@
-"""What workers need, loaded before they are forked: they share it, as long as nobody collects it."""
+"""Load what workers need before they are forked. They share this memory: the garbage collector is frozen."""
 
 import gc
 

@@ -1,4 +1,4 @@
-"""How many tries each mistake took, from the notebook that was handed in. Nothing hangs on it."""
+"""How many attempts drew each hint, as the submitted notebook says. No mark depends on this number."""
 
 from __future__ import annotations
 
