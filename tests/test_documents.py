@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from ours import COURSE, ROOT
 
-DOCUMENTS = [ROOT / "README.md", ROOT / "INSTRUCTORS.md", *(ROOT / "docs").glob("*.md")]
+DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
 DOCUMENTS += (ROOT / "data").glob("*.md")
 TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in DOCUMENTS}
 FOLDERS = [each.name for each in ROOT.iterdir() if each.is_dir() and not each.name.startswith(".")]
