@@ -33,6 +33,7 @@ def pytest_configure() -> None:
 LONGEST = [
     "test_abuse",
     "test_cheating",
+    "test_new",
     "test_run",
     "test_browser",
     "test_marks",
@@ -44,6 +45,7 @@ LONGEST = [
     "test_box",
     "test_marking",
     "test_cluster",
+    "test_second_course",
     "test_answers",
     "test_build",
 ]

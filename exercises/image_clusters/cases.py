@@ -27,17 +27,16 @@ SEVEN = [6, 12, 34, 36, 70, 106, 118]  # of which five are the top five of compo
 
 def cases(reference: Reference, rng: Generator, hidden: bool) -> dict[str, list[Case | Question]]:
     """Return the cases of every exercise, by name, drawn from `rng`."""
-    recipes: dict[str, Callable[[Reference, Generator], Iterator[Case]]] = {
-        "mean_rgb": _mean_rgb,
-        "initialise": _initialise,
-        "compute_scores": _scores,
-        "assign": _assign,
-        "get_top_images": _top_images,
-        "mahalanobis": _mahalanobis,
-        "purity": _purity,
+    return {
+        "mean_rgb": list(_mean_rgb(reference, rng)),
+        "initialise": list(_initialise(reference, rng)),
+        "compute_scores": list(_scores(reference, rng)),
+        "assign": list(_assign(reference, rng)),
+        "get_top_images": list(_top_images(reference, rng)),
+        "mahalanobis": list(_mahalanobis(reference, rng)),
+        "purity": list(_purity(reference, rng)),
+        **_questions(reference, hidden),
     }
-    drawn = {name: list(recipe(reference, rng)) for name, recipe in recipes.items()}
-    return drawn | _questions(reference, hidden)
 
 
 def _mean_rgb(reference: Reference, rng: Generator) -> Iterator[Case]:

@@ -30,6 +30,7 @@ def hidden_seed(folder: Path) -> int:
     path = folder / "seed.txt"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")  # wherever a course keeps them
         path.write_text(f"{secrets.randbits(64)}\n", encoding="utf-8")
     text = path.read_text(encoding="utf-8").strip()
     if not text.isdigit():

@@ -6,6 +6,8 @@ a mistake with its hint, right answers in three styles.
 
 from __future__ import annotations
 
+import ast
+import keyword
 import re
 from pathlib import Path
 from string import Template
@@ -16,22 +18,28 @@ SKELETON = Path(__file__).parent / "skeleton"
 EXERCISE = "average"  # what an exercise is called if nobody says
 FIRST_IMPORT = re.compile(r"^(?=from |import )(?!from __future__)", re.M)
 CASE = "from checks.authors import Case\n"
-CASES = re.compile(r"^def cases\(.*?^    return \{\n", re.M | re.S)
+Texts = dict[Path, str]  # what files are to hold; nothing is written before all of it is known
 
 
 def new(course: Course, name: str, exercise: str = "") -> list[Path]:
     """Write the skeleton of an assignment or, in one that is there, of another exercise.
 
-    Returns the files that were written or added to. Nothing is overwritten. Raises ValueError with one
-    sentence if a name cannot be used or is taken.
+    Returns the files that were written or added to. Nothing is overwritten, and nothing is half written.
+    Raises ValueError with one sentence if a name cannot be used or is taken, or a file is in the way.
     """
     _require_names(name, exercise)
     assignment = Assignment(name, course)
-    if assignment.source.exists():
-        if not exercise:
-            raise ValueError(f"there is an assignment '{name}' already: name an exercise to add to it.")
-        return _add(assignment, exercise)
-    return _begin(assignment) + _add(assignment, exercise or EXERCISE)
+    texts: Texts = {}
+    if not assignment.source.exists():
+        texts = _beginning(assignment)
+        exercise = exercise or EXERCISE
+    elif not exercise:
+        raise ValueError(f"there is an assignment '{name}' already: name an exercise to add to it.")
+    texts |= _addition(assignment, exercise, texts)
+    for path, text in texts.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return list(texts)
 
 
 def _require_names(name: str, exercise: str) -> None:
@@ -40,12 +48,12 @@ def _require_names(name: str, exercise: str) -> None:
             f"'{name}' is no name for an assignment: use small letters, digits and single hyphens, "
             "and begin with a letter."
         )
-    if exercise and not exercise.isidentifier():
+    if exercise and (not exercise.isidentifier() or keyword.iskeyword(exercise)):
         raise ValueError(f"'{exercise}' is no name for an exercise: it must be a function's name in Python.")
 
 
-def _begin(assignment: Assignment) -> list[Path]:
-    """Write what an assignment has besides its exercises."""
+def _beginning(assignment: Assignment) -> Texts:
+    """What an assignment has besides its exercises. Raises ValueError if one of the files is there."""
     folder = _folder(assignment)
     texts = {
         assignment.source: _filled("notebook", assignment),
@@ -56,37 +64,60 @@ def _begin(assignment: Assignment) -> list[Path]:
     answers = _answers(assignment)
     if answers.parent.is_dir():
         texts[answers] = _filled("answers", assignment)
-    return [_write(path, text) for path, text in texts.items()]
+    for path in texts:
+        _require_free(path)
+    return texts
 
 
-def _add(assignment: Assignment, exercise: str) -> list[Path]:
-    """Add an exercise: its cells, its cases, a mistake, right answers."""
-    folder = _folder(assignment)
-    if f'solution="{exercise}"' in assignment.source.read_text(encoding="utf-8"):
+def _addition(assignment: Assignment, exercise: str, begun: Texts) -> Texts:
+    """What files hold once an exercise is added: its cells, its cases, a mistake, right answers."""
+
+    def text(path: Path) -> str:
+        return begun[path] if path in begun else path.read_text(encoding="utf-8")
+
+    if f'solution="{exercise}"' in text(assignment.source):
         raise ValueError(f"there is an exercise '{exercise}' in '{assignment.name}' already.")
-    cases = _with_cases(folder / "cases.py", assignment, exercise)  # first: it may find that it cannot
-    mistakes = _write(folder / "mistakes" / f"{exercise}.py", _filled("mistakes", assignment, exercise))
-    changed = [_append(assignment.source, _filled("exercise", assignment, exercise))]
-    changed += [cases, mistakes]
-    if _answers(assignment).exists():
-        changed.append(_append(_answers(assignment), _filled("right", assignment, exercise)))
-    return changed
+    folder, answers = _folder(assignment), _answers(assignment)
+    cases, mistakes = folder / "cases.py", folder / "mistakes" / f"{exercise}.py"
+    _require_free(mistakes)
+    texts = {
+        assignment.source: text(assignment.source) + _filled("exercise", assignment, exercise),
+        cases: _with_cases(text(cases), cases, exercise) + _filled("draw", assignment, exercise),
+        mistakes: _filled("mistakes", assignment, exercise),
+    }
+    if answers in begun or answers.exists():
+        texts[answers] = text(answers) + _filled("right", assignment, exercise)
+    return texts
 
 
-def _with_cases(path: Path, assignment: Assignment, exercise: str) -> Path:
-    """Add the exercise's cases to what `cases` returns, and the function that draws them."""
-    text = path.read_text(encoding="utf-8")
-    found = CASES.search(text)
-    if not found:
+def _require_free(path: Path) -> None:
+    if path.exists():
+        raise ValueError(f"{path} is there already: move it away first. Nothing was written.")
+
+
+def _with_cases(text: str, path: Path, exercise: str) -> str:
+    """Return the text of cases.py with one more entry in the dictionary that `cases` returns."""
+    line = _first_line_of_the_dictionary(text)
+    if line is None:
         raise ValueError(
-            f"{path} has no function `cases` that returns a dictionary: add '{exercise}' by hand."
+            f"`cases` in {path} must return a dictionary with one entry a line. Nothing was written."
         )
-    line = f'        "{exercise}": _{exercise}(reference, rng),\n'
-    made = text[: found.end()] + line + text[found.end() :] + _filled("draw", assignment, exercise)
-    if not re.search(r"^from checks\S* import .*\bCase\b", text, re.M):
-        made = FIRST_IMPORT.sub(CASE, made, count=1)
-    path.write_text(made, encoding="utf-8")
-    return path
+    lines = text.splitlines(keepends=True)
+    lines.insert(line, f'        "{exercise}": _{exercise}(reference, rng),\n')
+    made = "".join(lines)
+    known = re.search(r"^from checks\S* import .*\bCase\b", text, re.M)
+    return made if known else FIRST_IMPORT.sub(CASE, made, count=1)
+
+
+def _first_line_of_the_dictionary(text: str) -> int | None:
+    """The line of the first entry, from 0; None if `cases` returns no dictionary that is written out."""
+    functions = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]
+    last = next((node.body[-1] for node in functions if node.name == "cases"), None)
+    value = last.value if isinstance(last, ast.Return) else None
+    if not isinstance(value, ast.Dict) or not value.values:
+        return None
+    first = value.keys[0] or value.values[0]  # an entry such as **questions has no key
+    return first.lineno - 1 if first.lineno > value.lineno else None
 
 
 def _filled(part: str, assignment: Assignment, exercise: str = "") -> str:
@@ -106,17 +137,3 @@ def _folder(assignment: Assignment) -> Path:
 def _answers(assignment: Assignment) -> Path:
     """Where right answers are, in a course that has tests of its own."""
     return assignment.course.root / "tests" / "answers" / f"{assignment.package.rpartition('.')[2]}.py"
-
-
-def _write(path: Path, text: str) -> Path:
-    if path.exists():
-        raise ValueError(f"{path} is there already: nothing was overwritten.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def _append(path: Path, text: str) -> Path:
-    with path.open("a", encoding="utf-8") as file:
-        file.write(text)
-    return path

@@ -211,6 +211,7 @@ def test_an_unknown_assignment_is_named():
 def test_the_seed_of_hidden_cases_is_drawn_once(tmp_path):
     folder = tmp_path / "hidden"
     assert hidden_seed(folder) == hidden_seed(folder) != hidden_seed(tmp_path / "other")
+    assert (folder / ".gitignore").read_text() == "*\n"  # no seed is ever published by accident
     (folder / "seed.txt").write_text("nine")
     with pytest.raises(ValueError, match="one whole number, but holds 'nine'"):
         hidden_seed(folder)

@@ -9,7 +9,7 @@ import sys
 
 import nbformat
 import pytest
-from ours import ROOT
+from ours import ASSIGNMENTS, ROOT
 
 from grading.build.new import new
 from grading.course import load_course
@@ -31,11 +31,16 @@ def repository(tmp_path_factory):
     return root
 
 
+def environment(root):
+    """That of the repository: its own packages, its own hidden cases."""
+    others = {name: value for name, value in os.environ.items() if name != "GRADING_HIDDEN"}
+    return {**others, "PYTHONPATH": str(root)}
+
+
 def run(root, *command):
-    """Run a module of that repository; its hidden cases are its own."""
-    env = {**os.environ, "PYTHONPATH": str(root)}
-    env.pop("GRADING_HIDDEN", None)
-    done = subprocess.run([sys.executable, "-m", *command], cwd=root, env=env, capture_output=True, text=True)
+    """Run a module of that repository."""
+    command = [sys.executable, "-m", *command]
+    done = subprocess.run(command, cwd=root, env=environment(root), capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     return done.stdout
 
@@ -91,6 +96,21 @@ def test_it_is_marked(repository):
     assert "divided by one less" in feedback
 
 
+@pytest.mark.parametrize("name", [each.name for each in ASSIGNMENTS])
+def test_an_exercise_can_be_added_to_every_assignment(repository, name):
+    """Its cases are drawn with those that were there."""
+    run(repository, "grading", "new", name, "one_more")
+    code = (
+        "from grading.course import find_course; from grading.build.cases import draw_cases; "
+        f"print([len(each) for name, each in draw_cases(find_course().assignment({name!r}), 1, True).items() "
+        "if name == 'one_more'])"
+    )
+    env = environment(repository)
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=repository, env=env, capture_output=True, text=True)
+    assert done.stdout == "[2]\n", done.stderr
+
+
 @pytest.mark.parametrize(
     ("name", "exercise", "sentence"),
     [
@@ -99,6 +119,7 @@ def test_it_is_marked(repository):
         ("tiny", "a-b", "'a-b' is no name for an exercise"),
         ("gaussian-mixture", "", "there is an assignment 'gaussian-mixture' already: name an exercise"),
         ("gaussian-mixture", "EM", "there is an exercise 'EM' in 'gaussian-mixture' already"),
+        ("tiny", "lambda", "'lambda' is no name for an exercise"),
     ],
 )
 def test_a_name_that_cannot_be_used_is_refused_in_a_sentence(course, name, exercise, sentence):
