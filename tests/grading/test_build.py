@@ -276,7 +276,7 @@ def test_a_book_with_two_exercises_of_the_same_name_asks_which(tmp_path):
         save_cases(tmp_path / name / "EM.npz", [Case(name, {"x": 1}, answers=(1,))])
     book = CaseBook(tmp_path)
     assert [case.name for case in book["two/EM"]] == ["two"]
-    with pytest.raises(LookupError, match="several assignments .* 'EM': give the full name, 'one/EM' or 'two/EM'"):
+    with pytest.raises(LookupError, match="several .* 'EM': give the full name, 'one/EM' or 'two/EM'"):
         book["EM"]
     with pytest.raises(LookupError, match="no public cases for 'three/EM'"):
         book["three/EM"]
