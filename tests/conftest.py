@@ -30,6 +30,11 @@ def pytest_configure() -> None:
         build_hidden(COURSE)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: many tests wait, for a browser, a kernel, or a limit of time."""
+    return (os.cpu_count() or 1) + 1
+
+
 LONGEST = [
     "test_abuse",
     "test_cheating",
