@@ -20,7 +20,9 @@ from checks.sentences import choice_in_words, detail, what
 def run_quiz(name: str, answers: Sequence[Any], out_of: float, cases: CaseBook) -> Mark | None:
     """Do what `Checker.check_answer` says."""
     asked, name = cases[name], name.rpartition("/")[2]
-    faults = [_fault(answer, question) for answer, question in zip(answers, asked, strict=True)]
+    if len(answers) != len(asked):
+        raise ValueError(f"'{name}' asks {len(asked)} questions, but {len(answers)} answers came.")
+    faults = [_fault(answer, question) for answer, question in zip(answers, asked)]
     earned = round(out_of * faults.count(None) / len(asked), 2)
     final = all(question.answers for question in asked)
     heading = f"{name}: {earned:g} of {out_of:g} marks" if final else f"{name}: {out_of:g} marks to be had"

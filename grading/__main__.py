@@ -82,9 +82,9 @@ def main(argv: list[str] | None = None) -> int:
 def _build(args: argparse.Namespace) -> int:
     from grading.build.cases import build_hidden, build_public
     from grading.build.notebooks import build_release, build_solution
-    from grading.course import find_course, load_course
+    from grading.course import require_course
 
-    course = load_course(args.course) if args.course else find_course()
+    course = require_course(args.course)
     chosen = [course.assignment(name) for name in args.assignment] or course.assignments()
     changed = build_public(course, args.assignment) + build_hidden(course, args.assignment)
     print(f"case files: {len(changed)} written, the others were up to date")
@@ -99,9 +99,9 @@ def _build(args: argparse.Namespace) -> int:
 
 def _new(args: argparse.Namespace) -> int:
     from grading.build.new import new
-    from grading.course import find_course, load_course
+    from grading.course import require_course
 
-    course = load_course(args.course) if args.course else find_course()
+    course = require_course(args.course)
     for path in dict.fromkeys(new(course, args.assignment, args.exercise)):
         print(f"written: {path.relative_to(course.root)}")
     print(f"Next: change the examples in these files, then make build ARGS={args.assignment}")
@@ -111,9 +111,9 @@ def _new(args: argparse.Namespace) -> int:
 def _term(args: argparse.Namespace) -> int:
     from grading.build.cases import build_hidden
     from grading.build.hidden import hidden_folder, new_term
-    from grading.course import find_course, load_course
+    from grading.course import require_course
 
-    course = load_course(args.course) if args.course else find_course()
+    course = require_course(args.course)
     kept = new_term(hidden_folder(course))
     files = len(build_hidden(course))
     before = (
@@ -130,11 +130,11 @@ def _run(args: argparse.Namespace) -> int:
 
     if not args.scheduler:
         begin_to_load()
-    from grading.course import find_course, load_course
+    from grading.course import require_course
     from grading.run.course import ClassRun
     from grading.run.options import Options
 
-    course = load_course(args.course) if args.course else find_course()
+    course = require_course(args.course)
     names = [course.assignment(name).name for name in args.assignment]
     if args.jobs < 0:
         raise ValueError(f"--jobs is {args.jobs}, but must be at least 1.")

@@ -165,18 +165,37 @@ def load_course(root: Path) -> Course:
     spec = importlib.util.spec_from_file_location(f"course_{abs(hash(path))}", path)
     module: ModuleType = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    world = dataclasses.replace(module.COURSE.world, at=path.parent)
+    course = getattr(module, "COURSE", None)
+    if not isinstance(course, Course):
+        raise ValueError(f"{path} defines no COURSE: copy what tests/second_course/{FILE} says.")
+    world = dataclasses.replace(course.world, at=path.parent)
     world.reachable()
-    return dataclasses.replace(module.COURSE, world=world)
+    return dataclasses.replace(course, world=world)
 
 
 def find_course(start: Path | None = None) -> Course:
     """Return the course around a folder (by default the working folder), else the one beside the engine."""
+    return _course_around(start) or load_course(ENGINE)
+
+
+def require_course(named: Path | None) -> Course:
+    """Return the course in the folder that a command names, or else around the working folder.
+
+    Raises ValueError if there is none: a command that writes must not guess.
+    """
+    course = load_course(named) if named else _course_around(None)
+    if course is None:
+        raise ValueError(f"there is no {FILE} here or in a folder above: name a course with --course.")
+    return course
+
+
+def _course_around(start: Path | None) -> Course | None:
     here = (start or Path.cwd()).resolve()
+    marks = (FILE, "nbgrader_config.py")
     for folder in (here, *here.parents):
-        if (folder / FILE).is_file() and (folder / "solutions").is_dir():
+        if all((folder / name).is_file() for name in marks):
             return load_course(folder)
-    return load_course(ENGINE)
+    return None
 
 
 def package_folder(name: str) -> Path:

@@ -65,8 +65,10 @@ def mistake(name: str, seen: str) -> Callable[[Callable[..., Any]], Callable[...
     def register(answer: Callable[..., Any]) -> Callable[..., Any]:
         package, _, rest = answer.__module__.rpartition("mistakes.")
         exercise = rest.partition(".")[0]
-        known = _BOOK.setdefault(f"{package}mistakes", {})
-        known.setdefault(exercise, []).append(Mistake(exercise, hint_of(name, answer), seen, answer))
+        known = _BOOK.setdefault(f"{package}mistakes", {}).setdefault(exercise, [])
+        if any(each.hint.name == name for each in known):
+            raise ValueError(f"'{exercise}' has two mistakes called '{name}': give one another name.")
+        known.append(Mistake(exercise, hint_of(name, answer), seen, answer))
         return answer
 
     return register

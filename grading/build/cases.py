@@ -75,11 +75,28 @@ def draw_cases(assignment: Assignment, seed: int, hidden: bool) -> dict[str, lis
     recipe = importlib.import_module(f"{assignment.package}.cases")
     drawn = recipe.cases(assignment.reference(), np.random.default_rng(seed), hidden)
     known, arrays = assignment.mistakes(), assignment.course.arrays
+    _require_whole(assignment, drawn, known)
     laws = _names_of_laws(assignment, getattr(recipe, "LAWS", {}), drawn)
     return {
         name: [_completed(case, known.get(name, []), laws.get(name, {}), arrays) for case in cases]
         for name, cases in drawn.items()
     }
+
+
+def _require_whole(
+    assignment: Assignment, drawn: Mapping[str, Sequence[Item]], known: Mapping[str, Sequence[Mistake]]
+) -> None:
+    """Raise ValueError, which says where, if the notebook, the cases and the mistakes do not fit together."""
+    where, source = f"`cases` in {assignment.package}.cases", assignment.source.name
+    tested = [cell.metadata["test"] for cell in assignment.cells().cells if "test" in cell.metadata]
+    for name in tested:
+        if not drawn.get(name):
+            raise ValueError(f"{where} has no case for '{name}', which a test cell in {source} tests.")
+    for name in known.keys() - drawn.keys():
+        raise ValueError(f"{where} has no exercise '{name}', but there is a file of mistakes for it.")
+    for name, each in ((name, each) for name, cases in drawn.items() for each in cases):
+        if isinstance(each, Case) and not each.answers:
+            raise ValueError(f"{where}: the case '{each.name}' of '{name}' has no answer. Use Case.of.")
 
 
 def _names_of_laws(

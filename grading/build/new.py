@@ -97,7 +97,7 @@ def _require_free(path: Path) -> None:
 
 def _with_cases(text: str, path: Path, exercise: str) -> str:
     """Return the text of cases.py with one more entry in the dictionary that `cases` returns."""
-    line = _first_line_of_the_dictionary(text)
+    line = _line_after_the_entries(text)
     if line is None:
         raise ValueError(
             f"`cases` in {path} must return a dictionary with one entry a line. Nothing was written."
@@ -109,15 +109,19 @@ def _with_cases(text: str, path: Path, exercise: str) -> str:
     return made if known else FIRST_IMPORT.sub(CASE, made, count=1)
 
 
-def _first_line_of_the_dictionary(text: str) -> int | None:
-    """The line of the first entry, from 0; None if `cases` returns no dictionary that is written out."""
+def _line_after_the_entries(text: str) -> int | None:
+    """The line after the last entry, from 0; None if `cases` returns no dictionary that is written out.
+
+    A new exercise comes last: those before it draw the same numbers as they did.
+    """
     functions = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]
     last = next((node.body[-1] for node in functions if node.name == "cases"), None)
     value = last.value if isinstance(last, ast.Return) else None
     if not isinstance(value, ast.Dict) or not value.values:
         return None
-    first = value.keys[0] or value.values[0]  # an entry such as **questions has no key
-    return first.lineno - 1 if first.lineno > value.lineno else None
+    end = value.values[-1].end_lineno
+    ends_alone = end < value.end_lineno and text.splitlines()[end - 1].rstrip().endswith(",")
+    return end if ends_alone else None
 
 
 def _filled(part: str, assignment: Assignment, exercise: str = "") -> str:

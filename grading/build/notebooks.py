@@ -22,6 +22,8 @@ from grading.files import keep_aside
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 STAMP = "grading_release"  # in a released notebook: what it held when it was built
 WIDGET = "application/vnd.jupyter.widget-view+json"
+ROLES = ("solution", "test", "manual")
+OTHERS = ("points", "tags", "nbgrader", "editable", "deletable", "slideshow")  # that a cell may say as well
 LANGUAGE = {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"}
 
 
@@ -124,13 +126,19 @@ def _content(notebook: NotebookNode) -> str:
 
 def _apply_role(cell: NotebookNode, assignment: str) -> None:
     """Turn the short roles of the source (solution, test, manual) into nbgrader's metadata."""
-    role = next((role for role in ("solution", "test", "manual") if role in cell.metadata), None)
+    role = next((role for role in ROLES if role in cell.metadata), None)
+    unknown = cell.metadata.keys() - {*ROLES, *OTHERS}
+    if unknown:
+        raise ValueError(
+            f"a cell of '{assignment}' begins with `{min(unknown)}=`, which says nothing: "
+            f"a cell's role is one of {', '.join(ROLES)}."
+        )
     if role is None:
         return
     name = cell.metadata.pop(role)
     points = cell.metadata.pop("points", None) if role == "manual" else None
     if role == "test":
-        points = _points(cell.source)
+        points = _points(cell.source, f"the test cell '{name}' of '{assignment}'")
         cell.source = _with_hidden_part(cell.source, f"{assignment}/{name}")
     cell.metadata.nbgrader = _nbgrader(role, name, points)
 
@@ -170,10 +178,13 @@ def _tested(assignment: Assignment) -> dict[str, str]:
     return {cell.metadata["test"]: cell.source for cell in cells if "test" in cell.metadata}
 
 
-def _points(source: str) -> float:
-    """Return the `out_of` of the call that a test cell makes."""
-    call = ast.parse(source).body[-1].value
-    return next(word.value.value for word in call.keywords if word.arg == "out_of")
+def _points(source: str, where: str) -> float:
+    """Return the `out_of` of the call that a test cell makes. Raises ValueError if it says no number."""
+    words = getattr(getattr(ast.parse(source).body[-1], "value", None), "keywords", [])
+    said = [getattr(word.value, "value", None) for word in words if word.arg == "out_of"]
+    if not said or isinstance(said[0], bool) or not isinstance(said[0], int | float) or said[0] <= 0:
+        raise ValueError(f"{where} must say what it is worth, as in check(my_function, out_of=4).")
+    return said[0]
 
 
 def _with_hidden_part(source: str, name: str) -> str:

@@ -7,7 +7,7 @@ import pkgutil
 
 import numpy as np
 import pytest
-from ours import ASSIGNMENTS
+from ours import COURSE, LESSONS
 
 import checks
 from checks.authors import Case, Question, number
@@ -174,7 +174,7 @@ def test_a_question_has_no_case_s_fields_and_the_other_way_round():
     assert isinstance(number("the slope", 2.0, hidden=True), Question)
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda each: each.name)
+@pytest.mark.parametrize("assignment", [COURSE.assignment(name) for name in LESSONS], ids=LESSONS)
 def test_every_function_that_calls_another_is_judged_apart_from_it(assignment):
     """A recording is in no author's hands: cases of what calls others hold what these answer."""
     drawn = draw_cases(assignment, 3, hidden=True)

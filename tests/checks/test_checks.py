@@ -377,3 +377,8 @@ def test_a_broken_file_is_kept_for_nobody_and_spoils_no_other(book, tmp_path):
     assert len(book["public"]["double"]) == 2
     with pytest.raises(ValueError, match="pickle"):
         book["public"]["broken"]
+
+
+def test_a_question_wants_an_answer_each():
+    with pytest.raises(ValueError, match="'quiz-results' asks 3 questions, but 2 answers came"):
+        CHECKER.check_answer("quiz-results", 1, 2, out_of=3)

@@ -41,20 +41,24 @@ def functions(name):
 POINTS = {name: dict(functions(name)) for name in RIGHT}
 HOME = {called(name, exercise): (name, exercise) for name in POINTS for exercise in POINTS[name]}
 WORTH = {name: POINTS[home][exercise] for name, (home, exercise) in HOME.items()}
+FULL = {
+    name: f"{home}/{exercise}" for name, (home, exercise) in HOME.items()
+}  # so `-k` finds an assignment's
+every_exercise = pytest.mark.parametrize("name", WORTH, ids=list(FULL.values()))
 
 
 RIGHT_ANSWERS = [
-    pytest.param(name, function, id=f"{name}: {words}")
+    pytest.param(name, function, id=f"{FULL[name]}: {words}")
     for name, (home, exercise) in HOME.items()
     for words, function in RIGHT[home][exercise].items()
 ]
 MISTAKES = [
-    pytest.param(name, mistake.answer, mistake.hint.name, id=f"{name}: {mistake.hint.name}")
+    pytest.param(name, mistake.answer, mistake.hint.name, id=f"{FULL[name]}: {mistake.hint.name}")
     for name, mistakes in KNOWN.items()
     for mistake in mistakes
 ]
 FRESH_ANSWERS = [
-    pytest.param(name, function, hint, id=f"{name}: {words}")
+    pytest.param(name, function, hint, id=f"{FULL[name]}: {words}")
     for name, answers in FRESH.items()
     for words, (function, hint) in answers.items()
 ]
@@ -149,7 +153,7 @@ GARBAGE = {
 }
 
 
-@pytest.mark.parametrize("name", WORTH)
+@every_exercise
 def test_whatever_comes_back_is_explained(name, capsys):
     for words, value in GARBAGE.items():
         with warnings.catch_warnings():
@@ -160,7 +164,7 @@ def test_whatever_comes_back_is_explained(name, capsys):
         assert shown.err == ""
 
 
-@pytest.mark.parametrize("name", WORTH)
+@every_exercise
 def test_whatever_the_right_answer_is_changed_to_is_explained(name, capsys):
     home, exercise = HOME[name]
     reference = COURSE.assignment(home).reference()[exercise]
@@ -213,7 +217,7 @@ def told_apart(case, one, other):
     return any(not same(mine.get(part), theirs.get(part), 2 * case.tolerance) for part in parts)
 
 
-@pytest.mark.parametrize("name", WORTH)
+@every_exercise
 @pytest.mark.parametrize("kind", ["public", 1, 2])
 def test_no_two_mistakes_answer_alike_on_all_cases(kind, name):
     """If this fails, the two cannot be told apart: add a case on which they differ."""
@@ -226,7 +230,7 @@ def test_no_two_mistakes_answer_alike_on_all_cases(kind, name):
     assert alike == []
 
 
-@pytest.mark.parametrize("name", WORTH)
+@every_exercise
 def test_hints_are_ladders_of_eighty_to_hundred_and_sixty_words(name):
     for mistake in KNOWN[name]:
         assert len(mistake.hint.rungs) == 3, mistake.hint.name
@@ -277,7 +281,7 @@ def test_no_hint_holds_a_line_of_a_solution(assignment):
     assert not [line for line in lines if line in texts]
 
 
-@pytest.mark.parametrize("name", WORTH)
+@every_exercise
 def test_students_get_numbers_of_mistakes_and_nothing_to_read_at_a_glance(name):
     home, exercise = HOME[name]
     path = public.folder / home / f"{exercise}.npz"
@@ -289,7 +293,7 @@ def test_students_get_numbers_of_mistakes_and_nothing_to_read_at_a_glance(name):
         assert mistake.hint.rungs[0].encode() not in raw + b"".join(a.tobytes() for a in arrays.values())
 
 
-@pytest.mark.parametrize("name", WORTH)
+@every_exercise
 def test_the_reference_leaves_its_arguments_alone(name):
     home, exercise = HOME[name]
     reference = COURSE.assignment(home).reference()
@@ -298,7 +302,7 @@ def test_the_reference_leaves_its_arguments_alone(name):
         assert (outcome.fault, outcome.changed) == (None, ())
 
 
-@pytest.mark.parametrize("name", WORTH)
+@every_exercise
 def test_what_was_memorised_from_the_public_cases_earns_nothing(name):
     known = {key(case.args): case.answers[0] for case in public[name]}
 
@@ -309,7 +313,7 @@ def test_what_was_memorised_from_the_public_cases_earns_nothing(name):
     assert all(try_case(memory, case).fault for case in hidden[name])
 
 
-@pytest.mark.parametrize("name", WORTH)
+@every_exercise
 def test_hidden_cases_differ_from_public_ones_and_by_seed(name):
     first, second = (drawn_of(name, seed) for seed in (1, 2))
     keys = [{key(case.args) for case in cases} for cases in (first, second, public[name])]

@@ -61,7 +61,9 @@ def test_the_committed_release_is_what_the_reference_builds(assignment, course):
 @every_assignment
 def test_the_committed_cases_are_what_the_reference_draws(assignment):
     for name, cases in draw_cases(assignment, PUBLIC_SEED, hidden=False).items():
-        assert same_cases(public[name], cases), f"run `make build`: the cases of {name} are old"
+        assert same_cases(public[f"{assignment.name}/{name}"], cases), (
+            f"run `make build`: the cases of {name} are old"
+        )
 
 
 @every_assignment
@@ -280,3 +282,61 @@ def test_a_book_with_two_exercises_of_the_same_name_asks_which(tmp_path):
         book["EM"]
     with pytest.raises(LookupError, match="no public cases for 'three/EM'"):
         book["three/EM"]
+
+
+ODD = {
+    "check(f)": "must say what it is worth",
+    'check(f, out_of="3")': "must say what it is worth",
+    "check(f, out_of=0)": "must say what it is worth",
+    "f(1)": "must say what it is worth",
+}
+
+
+@pytest.mark.parametrize("source", ODD)
+def test_a_test_cell_says_what_it_is_worth(source, course):
+    assignment = Assignment("odd", COURSE.at(course))
+    assignment.source.write_text(f'# %% test="f"\n{source}\n', encoding="utf-8")
+    with pytest.raises(ValueError, match=f"the test cell 'f' of 'odd' {ODD[source]}"):
+        solution_notebook(assignment)
+
+
+def test_a_role_that_there_is_not_is_named(course):
+    assignment = Assignment("odd", COURSE.at(course))
+    assignment.source.write_text('# %% tset="f"\ncheck(f, out_of=3)\n', encoding="utf-8")
+    with pytest.raises(ValueError, match="a cell of 'odd' begins with `tset=`, which says nothing: .* test"):
+        solution_notebook(assignment)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "sentence"),
+    [
+        ({}, "has no case for 'purity', which a test cell in image-clusters.py tests"),
+        ({"purity": []}, "has no case for 'purity'"),
+        ({"purity": [Case("bare")]}, "the case 'bare' of 'purity' has no answer. Use Case.of."),
+        ({"purity": None}, "has no exercise 'purity', but there is a file of mistakes for it"),
+    ],
+)
+def test_cases_fit_the_notebook_and_the_mistakes(drawn, sentence, monkeypatch):
+    from exercises.image_clusters import cases as recipe
+
+    whole = recipe.cases(COURSE.assignment("image-clusters").reference(), np.random.default_rng(1), True)
+    changed = {name: cases for name, cases in {**whole, "purity": None, **drawn}.items() if cases is not None}
+    monkeypatch.setattr(recipe, "cases", lambda *args: changed)
+    assignment = COURSE.assignment("image-clusters")
+    if drawn.get("purity", 0) is None:  # neither drawn nor tested
+        cells = assignment.cells()
+        cells.cells = [cell for cell in cells.cells if cell.metadata.get("test") != "purity"]
+        monkeypatch.setattr(Assignment, "cells", lambda self: cells)
+    with pytest.raises(ValueError, match=re.escape(sentence)):
+        draw_cases(assignment, 1, hidden=True)
+
+
+def test_a_command_that_writes_does_not_guess_the_course(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    for command in (["build"], ["new", "a-b", "f"], ["term"], ["run"]):
+        assert main(command) == 1
+        assert "there is no course.py here or in a folder above" in capsys.readouterr().err
+    (tmp_path / "course.py").write_text("")
+    assert main(["build", "--course", str(tmp_path)]) == 1
+    assert "course.py defines no COURSE" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [tmp_path / "course.py"]
