@@ -38,6 +38,7 @@ def pytest_xdist_auto_num_workers() -> int:
 LONGEST = [
     "test_abuse",
     "test_cheating",
+    "bernoulli-digits",
     "test_new",
     "test_run",
     "test_browser",
@@ -51,13 +52,16 @@ LONGEST = [
     "test_marking",
     "test_cluster",
     "test_second_course",
+    "image-clusters",
+    "test_measurements",
+    "test_whole_notebooks",
     "test_answers",
     "test_build",
 ]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the modules that take longest: side by side, none of them is waited for at the end."""
+    """Begin with the modules and notebooks that take longest: none of them is waited for at the end."""
     order = {name: n for n, name in enumerate(LONGEST)}
     items.sort(key=lambda item: order.get(item.path.stem, len(LONGEST)))
 

@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 from string import Template
 
-from grading.course import Assignment, Course, package_folder
+from grading.course import Assignment, Course
 
 SKELETON = Path(__file__).parent / "skeleton"
 EXERCISE = "average"  # what an exercise is called if nobody says
@@ -135,7 +135,11 @@ def _filled(part: str, assignment: Assignment, exercise: str = "") -> str:
 
 def _folder(assignment: Assignment) -> Path:
     """Where the assignment's cases and mistakes are: a name of Python's has no hyphen."""
-    return package_folder(assignment.course.exercises) / assignment.package.rpartition(".")[2]
+    course = assignment.course
+    exercises = course.root.joinpath(*course.exercises.split("."))
+    if not exercises.is_dir():  # an installed package of that name belongs to another copy of the course
+        raise ValueError(f"there is no folder {exercises}, where exercises of this course are to be.")
+    return exercises / assignment.package.rpartition(".")[2]
 
 
 def _answers(assignment: Assignment) -> Path:
