@@ -135,11 +135,10 @@ def _filled(part: str, assignment: Assignment, exercise: str = "") -> str:
 
 def _folder(assignment: Assignment) -> Path:
     """Where the assignment's cases and mistakes are: a name of Python's has no hyphen."""
-    course = assignment.course
-    exercises = course.root.joinpath(*course.exercises.split("."))
-    if not exercises.is_dir():  # an installed package of that name belongs to another copy of the course
-        raise ValueError(f"there is no folder {exercises}, where exercises of this course are to be.")
-    return exercises / assignment.package.rpartition(".")[2]
+    folder = assignment.course.root.joinpath(*assignment.package.split("."))
+    if not folder.parent.is_dir():  # an installed package of that name belongs to another copy of the course
+        raise ValueError(f"there is no folder {folder.parent}, where cases and mistakes are to be.")
+    return folder
 
 
 def _answers(assignment: Assignment) -> Path:
