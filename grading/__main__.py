@@ -102,7 +102,7 @@ def _new(args: argparse.Namespace) -> int:
     from grading.course import require_course
 
     course = require_course(args.course)
-    for path in dict.fromkeys(new(course, args.assignment, args.exercise)):
+    for path in new(course, args.assignment, args.exercise):
         print(f"written: {path.relative_to(course.root)}")
     print(f"Next: change the examples in these files, then make build ARGS={args.assignment}")
     return 0
