@@ -15,12 +15,16 @@ from typing import Any
 
 import yaml
 
-GRADESCOPE = "submission_metadata.yml"
+from grading.repair.read import Unreadable
+from grading.submitted.tree import Entry
+
+LONGEST = 300  # characters of such a name
+GRADESCOPE, MOST_METADATA = "submission_metadata.yml", 5_000_000  # bytes
 CANVAS = re.compile(r"(?P<who>[^_]+)(?P<late>_LATE)?_(?P<id>\d+)_(?P<item>\d+)_(?P<file>.+)", re.DOTALL)
 CANVAS_TEXT = re.compile(r"(?P<who>[^_]+)(?P<late>_LATE)?_(?P<id>\d+)_(?P<file>text\.html)")
 MOODLE = re.compile(r"(?P<who>.+)_(?P<attempt>\d+)_assignsubmission_[a-z]+(?:_(?P<file>.+)?)?", re.DOTALL)
 BLACKBOARD = re.compile(
-    r"(?P<before>.+)_attempt_(?P<attempt>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|(?P<receipt>\.txt))", re.DOTALL
+    r"(?P<who>.+)_attempt_(?P<attempt>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|(?P<receipt>\.txt))", re.DOTALL
 )
 BRIGHTSPACE = re.compile(
     r"\d+-\d+ - (?P<who>.+?) - (?P<when>\w+ \d+, \d{4} \d+ [AP]M)(?: ?- (?P<file>.+))?", re.DOTALL
@@ -44,11 +48,12 @@ class FromPlatform:
     item: int = 0
     late: bool = False
     receipt: bool = False  # not handed in, but written by the platform
+    with_title: bool = False  # whether the name of the assignment stands in `who`, too
 
 
 def from_platform(name: str) -> FromPlatform | None:
     """Return what the name of a file or folder says; None if no platform makes such names."""
-    ways = (_moodle, _blackboard, _brightspace, _canvas)
+    ways = (_moodle, _blackboard, _brightspace, _canvas) if len(name) <= LONGEST else ()
     return next((made for read in ways if (made := read(name))), None)
 
 
@@ -70,13 +75,12 @@ def _moodle(name: str) -> FromPlatform | None:
 
 
 def _blackboard(name: str) -> FromPlatform | None:
-    """The name of the assignment comes first, and may hold underscores; a login rarely does."""
+    """Its names begin with that of the assignment."""
     found = BLACKBOARD.fullmatch(name)
     if not found:
         return None
-    who = found["before"].rpartition("_")[2]
     told = {"file": found["file"] or "", "attempt": found["attempt"], "receipt": bool(found["receipt"])}
-    return FromPlatform("Blackboard", who, **told)
+    return FromPlatform("Blackboard", found["who"], **told, with_title=True)
 
 
 def _brightspace(name: str) -> FromPlatform | None:
@@ -104,6 +108,15 @@ class Metadata:
 
     submitters: Mapping[str, tuple[Submitter, ...]] = field(default_factory=dict)
     times: Mapping[str, str] = field(default_factory=dict)
+
+
+def metadata_of(folder: Entry) -> Metadata:
+    """Return what Gradescope has written beside the folders of its submissions; nothing, if it has not."""
+    found = next((entry for entry in folder.below if entry.name == GRADESCOPE), None)
+    try:
+        return gradescope(found.read(MOST_METADATA)) if found else Metadata()
+    except Unreadable:
+        return Metadata()
 
 
 def gradescope(data: bytes) -> Metadata:
