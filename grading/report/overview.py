@@ -52,6 +52,11 @@ class Overview:
     pairs: tuple[Pair, ...]
 
     @property
+    def unread(self) -> list[Success]:
+        """The written questions with answers that nobody has read yet: no share and no median counts them."""
+        return [each for each in self.questions if each.is_unread]
+
+    @property
     def frequent(self) -> list[MistakeCount]:
         """The mistakes worth a class's time: named, and made by more than one or two."""
         least = max(2, FREQUENT * self.came)
@@ -67,13 +72,15 @@ class Overview:
 def overview(assignment: Assignment, submissions: Sequence[Submission], pairs: Sequence[Pair]) -> Overview:
     """Return what there is to say of one assignment."""
     counted, questions = Counter(each.status for each in submissions), successes(submissions)
-    totals = [each.total for each in submissions if each.total is not None]
+    left_out = {each.name: each.most for each in questions if each.is_unread}
+    totals = [total for each in submissions if (total := each.total_without(left_out)) is not None]
+    most = max((each.most for each in submissions), default=0.0) - sum(left_out.values())
     return Overview(
         assignment.name,
         len(submissions),
         tuple((status, counted[status]) for status in SubmissionStatus if counted[status]),
         persons(submissions),
-        distribution(totals, max((each.most for each in submissions), default=0.0)),
+        distribution(totals, most) if most > 0 else None,
         tuple(questions),
         hardest(questions),
         tuple(mistakes(assignment, submissions)),

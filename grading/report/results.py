@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,11 @@ class Submission:
     questions: Mapping[str, QuestionResult] = field(default_factory=dict)
     tries: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     unknown: str = ""  # a status of a question that this version does not know
+
+    def total_without(self, names: Collection[str]) -> float | None:
+        """Return the total without the marks for these questions; None if there is none."""
+        marks = (told.mark or 0.0 for name, told in self.questions.items() if name in names)
+        return None if self.total is None else max(0.0, self.total - sum(marks))
 
     @property
     def is_read(self) -> bool:
