@@ -67,7 +67,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test that asks for a `case` on every one of its module's CASES; variants, and what is not in OFTEN, take long."""
+    """Run a test that asks for a `case` on each of its module's CASES.
+
+    OFTEN has the numbers of those that `make test` runs; without it, all but the variants.
+    """
     if "case" in metafunc.fixturenames:
         cases = metafunc.module.CASES
         often = getattr(metafunc.module, "OFTEN", {case.number for case in cases if not case.is_variant})
