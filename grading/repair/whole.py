@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -10,13 +11,16 @@ from grading.repair.read import Unreadable, cells_of, find_notebook, read_bytes,
 from grading.repair.rebuild import blank, rebuild
 
 
-def repaired(source: NotebookNode, release: NotebookNode, data: bytes, note: str = "") -> NotebookNode:
+def repaired(
+    source: NotebookNode, release: NotebookNode, data: bytes, notes: Sequence[str] = ()
+) -> NotebookNode:
     """Return the notebook that is marked, from the bytes of what was handed in, whatever these are.
 
-    What cannot be read gives a blank one, which says why and waits for a person.
+    notes: what is to be said of how it was handed in. What cannot be read gives a blank
+    one, which says why and waits for a person.
     """
     try:
-        return rebuild(source, release, cells_of(read_content(data)), [note] if note else [])
+        return rebuild(source, release, cells_of(read_content(data)), notes)
     except Unreadable as error:
         return unreadable(source, release, error)
     except Exception as error:  # whatever a file holds, it has no marks only until a person looks
@@ -31,7 +35,7 @@ def repaired_from(source: NotebookNode, release: NotebookNode, folder: Path, nam
         data = read_bytes(path)
     except Unreadable as error:
         return unreadable(source, release, error)
-    return repaired(source, release, data, note)
+    return repaired(source, release, data, [note] if note else [])
 
 
 def unreadable(source: NotebookNode, release: NotebookNode, error: Unreadable) -> NotebookNode:
