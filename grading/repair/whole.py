@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from nbformat import NotebookNode
 
-from grading.repair.read import Unreadable, cells_of, find_notebook, read_bytes, read_content
+from grading.repair.read import Unreadable, cells_of, read_content
 from grading.repair.rebuild import blank, rebuild
 
 
@@ -26,16 +25,6 @@ def repaired(
     except Exception as error:  # whatever a file holds, it has no marks only until a person looks
         kind = type(error).__name__
         return blank(source, release, f"This submission cannot be read: it trips the grader ({kind}).")
-
-
-def repaired_from(source: NotebookNode, release: NotebookNode, folder: Path, name: str) -> NotebookNode:
-    """Return the notebook that is marked, from the folder that a student handed in; see `repaired`."""
-    try:
-        path, note = find_notebook(folder, name)
-        data = read_bytes(path)
-    except Unreadable as error:
-        return unreadable(source, release, error)
-    return repaired(source, release, data, [note] if note else [])
 
 
 def unreadable(source: NotebookNode, release: NotebookNode, error: Unreadable) -> NotebookNode:

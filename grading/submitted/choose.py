@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC
 from functools import cached_property
 
 from grading.repair.match import plain
@@ -14,6 +15,7 @@ from grading.submitted.layout import Lot
 from grading.submitted.names import shown
 from grading.submitted.released import Released, Worked
 from grading.submitted.remarks import NotUnderstood, Oddity, Remark
+from grading.submitted.stamps import stamp_of
 from grading.submitted.times import FILE as TIMESTAMP
 from grading.submitted.titles import Titles
 
@@ -71,6 +73,8 @@ class Chooser:
         if not claim.candidates:
             looked = [each for each in looked if each.cells is not None]
         if not looked:
+            for each in self._others(claim):
+                each.file.entry.refuse()
             raise Unreadable(f"there is no notebook in the folder (there is: {_there(claim)})")
         best = looked[0] if len(looked) == 1 else self._best(looked)
         many = _too_many(len(claim.candidates))
@@ -123,7 +127,10 @@ class Chooser:
 
     def _about_place(self, chosen: Candidate) -> Iterator[Remark]:
         folders = tuple(each for each in chosen.folders if not each.startswith(".ipynb"))
-        if chosen.lot.own is None or chosen.lot.of or folders == (self.assignment,):
+        if chosen.lot.platform:
+            says = f"it was taken from a download of {chosen.lot.platform}: '{chosen.place}'"
+            yield Remark(Oddity.PLACE, says)
+        if _is_expected(chosen.lot, folders) or folders == (self.assignment,):
             return
         if len(folders) == 1 and self.titles.named(folders[0]) == self.assignment:
             says = f"the folder was called '{shown(folders[0])}' instead of '{self.assignment}'"
@@ -135,6 +142,8 @@ class Chooser:
 
     def _about_other(self, best: Looked, other: Looked) -> Iterator[Remark]:
         """What is to be said of a file that is not marked; nothing, if it adds nothing."""
+        if best.candidate.is_checkpoint:
+            return
         mine, its = _name_of(best.candidate, other.candidate), _name_of(other.candidate, best.candidate)
         if other.worked is Worked.UNREADABLE and (
             self._is_right(other.candidate) or best.worked < Worked.CHANGED
@@ -159,14 +168,27 @@ class Chooser:
         return "it has the right name" if mine[3:5] > its[3:5] else "it is the newer one"
 
 
+def _is_expected(lot: Lot, folders: Sequence[str]) -> bool:
+    """Whether a lot says already that it is no folder of a student's, with one for each assignment."""
+    return lot.own is None or bool(lot.of or lot.platform) or (lot.own.archive and not folders)
+
+
 def _of_lot(looked: Sequence[Looked], lot: Lot) -> list[Looked]:
     return [each for each in looked if each.candidate.lot is lot]
 
 
 def _rank_of_lot(first: Looked) -> tuple:
     """Of lots: what nobody but the student can have put there, what was worked on, what is newest."""
-    lot, entry = first.candidate.lot, first.candidate.file.entry
-    return not lot.inner, first.worked >= Worked.UNREADABLE, lot.attempt, entry.changed, lot.place
+    lot = first.candidate.lot
+    return not lot.inner, first.worked >= Worked.UNREADABLE, lot.attempt, _when(first.candidate), lot.place
+
+
+def _when(candidate: Candidate) -> float:
+    """When it was handed in, as timestamp.txt says, or else when the file, or the archive, was written."""
+    stamp, own = stamp_of(candidate).when, candidate.lot.own
+    if stamp:
+        return stamp.replace(tzinfo=UTC).timestamp()
+    return own.changed if own and own.archive else candidate.file.entry.changed
 
 
 def _name_of(candidate: Candidate, other: Candidate) -> str:
@@ -203,6 +225,6 @@ def _left(best: Looked, looked: Sequence[Looked]) -> Iterator[NotUnderstood]:
 
 
 def _there(claim: Claim) -> str:
-    names = [Candidate(lot, file).name for lot in claim.lots for file in lot.files]
-    found = ", ".join(shown(name) for name in names[:10] if name != TIMESTAMP)
+    files = [file for lot in claim.lots for file in lot.files if not file.entry.is_folder]
+    found = ", ".join(shown(each.path[-1]) for each in files[:10] if each.path[-1] != TIMESTAMP)
     return found or "nothing"

@@ -3,56 +3,45 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
-from grading.choices import no_such
 from grading.repair.read import Unreadable
-from grading.roster import Row, same_text
-from grading.submitted.archive import MOST_BYTES
-from grading.submitted.choose import Choice, Chooser
+from grading.roster import Row
 from grading.submitted.claims import NO_ASSIGNMENT, Claim, Claims
+from grading.submitted.delivery import Delivery, choose, delivery
 from grading.submitted.files import FileKind
 from grading.submitted.layout import Layout, Lot
+from grading.submitted.names import shown
 from grading.submitted.people import People
-from grading.submitted.pictures import pictures_of
 from grading.submitted.released import Releases
 from grading.submitted.remarks import NotUnderstood, Oddity, Remark
-from grading.submitted.stamps import stamp_of
-from grading.submitted.times import HandedInTime
 from grading.submitted.tree import Entry, tree_of
 
 Inode = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class Delivery:
-    """What a student handed in for an assignment, read. remarks: what is to be said of how it lay there."""
-
-    student: str
-    data: bytes
-    pictures: Mapping[str, bytes] = field(default_factory=dict)
-    remarks: tuple[Remark, ...] = ()
-    time: HandedInTime = HandedInTime()
-
-
 class Inbox:
     """What lies in a folder of submissions, by assignment and student.
 
-    releases: what students were given of each assignment. rows: of students.csv. ours: files that no
-    submission may be another name of, by device and inode. Raises Unreadable if the folder cannot be read.
+    releases: what students were given of each assignment. rows: of students.csv. ours: returns the files
+    that no submission may be another name of, by device and inode. Raises Unreadable if the folder itself
+    cannot be read.
     """
 
     def __init__(
-        self, folder: Path, releases: Releases, rows: Sequence[Row] = (), ours: Collection[Inode] = ()
+        self,
+        folder: Path,
+        releases: Releases,
+        rows: Sequence[Row] = (),
+        ours: Callable[[], Collection[Inode]] = tuple,
     ):
         self.folder, self.releases, self.ours = folder, releases, ours
         layout, self.claims = Layout(releases.titles, People(rows)), Claims(releases)
         tree = tree_of(folder) if folder.is_dir() else Entry((), FileKind.FOLDER)
         for lot in layout.lots(tree):
             self.claims.take(lot)
-        self._not_understood = [*layout.not_understood, *self.claims.not_understood]
+        self._not_understood = {*layout.not_understood, *self.claims.not_understood}
         self.names = {key: names for key, names in _shared(self.claims).items() if len(names) > 1}
 
     def students(self, assignment: str) -> list[str]:
@@ -60,14 +49,16 @@ class Inbox:
         return sorted(student for name, student in self.claims.found if name == assignment)
 
     def place_unclear(self, assignments: Sequence[str]) -> None:
-        """Give who handed in something for no assignment that can be told a row in each that it may be for."""
+        """Give a row to who handed in something, but for no assignment that can be told.
+
+        assignments: those that are marked. It gets one in each of them that others handed in for.
+        """
         found = {name for name, _ in self.claims.found}
-        likely = [each for each in assignments if each in found] or list(assignments)
+        likely = [each for each in assignments if each in found or not found]
         for lot in self.claims.unclear:
-            for name in likely:
-                key = (name, lot.student)
-                if key not in self.claims.found:
-                    self.claims.found[key] = Claim(lot.student, name, lots=[lot])
+            if not any((name, lot.student) in self.claims.found for name in assignments):
+                for name in likely:
+                    self.claims.found[name, lot.student] = Claim(lot.student, name, lots=[lot])
 
     def not_understood(self) -> list[NotUnderstood]:
         """What belongs to nobody, or to no assignment, as far as we can tell."""
@@ -83,44 +74,25 @@ class Inbox:
         except Exception as error:  # nothing that lies in one student's folder ends a run
             raise Unreadable(f"it cannot be read: it trips the reader ({type(error).__name__})") from None
 
-    def require(self, student: str) -> str:
-        """Return the student of this name. Raises ValueError that says who there is."""
-        known = {same_text(each): each for _, each in self.claims.found}
-        found = known.get(same_text(student))
-        if found is None:
-            raise ValueError(no_such("student", student, known.values()))
-        return found
-
     def _read(self, claim: Claim) -> Delivery:
-        lots = [lot for lot in claim.lots if lot in self.claims.unclear]
-        if lots and not claim.candidates:
-            raise Unreadable(self._why_unclear(lots[0]))
-        choice = self._chosen(claim)
-        entry, path = choice.candidate.file.entry, choice.candidate.file.path
-        self._refuse(entry, claim)
-        data = entry.read(MOST_BYTES)
-        beside = {
-            "/".join(each.path[len(path) - 1 :]): each.entry
-            for each in choice.candidate.lot.files
-            if each.path[: len(path) - 1] == path[:-1]
-        }
-        time = stamp_of(choice.candidate)
-        remarks = [*choice.remarks, *([time.remark] if time.remark else [])]
-        return Delivery(claim.student, data, pictures_of(data, beside), tuple(remarks), time)
+        if not claim.candidates:
+            lots = [lot for lot in claim.lots if lot in self.claims.unclear]
+            if lots:
+                raise Unreadable(self._why_unclear(lots[0]))
+            for file in (file for lot in claim.lots for file in lot.files):
+                self._refuse(file.entry, claim.student)
+        choice = choose(claim, self.releases)
+        self._not_understood |= set(choice.left)
+        self._refuse(choice.candidate.file.entry, claim.student)
+        return delivery(choice, claim.student)
 
-    def _chosen(self, claim: Claim) -> Choice:
-        chooser = Chooser(claim.assignment, self.releases.titles, self.releases[claim.assignment])
-        choice = chooser.choose(claim)
-        self._not_understood += [each for each in choice.left if each not in self._not_understood]
-        return choice
-
-    def _refuse(self, entry: Entry, claim: Claim) -> None:
+    def _refuse(self, entry: Entry, student: str) -> None:
         """Raise Unreadable for a link, and for another name of one of our files."""
         if entry.kind is FileKind.LINK:
             whose = self._target(entry)
-            to = f" to what '{whose}' handed in" if whose and whose != claim.student else ""
-            raise Unreadable(f"'{entry.place.split('/')[-1]}' is a symbolic link{to}, and is not read")
-        if entry.inode and entry.inode in self.ours:
+            to = f" to what '{whose}' handed in" if whose and whose != student else ""
+            raise Unreadable(f"'{shown(entry.path[-1])}' is a symbolic link{to}, and is not read")
+        if entry.inode and entry.inode in self.ours():
             raise Unreadable(
                 "it is another name of a file of the instructor's (a hard link), and is not read"
             )
@@ -138,7 +110,7 @@ class Inbox:
 
     def _why_unclear(self, lot: Lot) -> str:
         for file in lot.files:
-            self._refuse(file.entry, Claim(lot.student, ""))
+            self._refuse(file.entry, lot.student)
             if file.entry.why:
                 return file.entry.why
         there = ", ".join(file.entry.place for file in lot.files[:10])

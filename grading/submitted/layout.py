@@ -38,7 +38,8 @@ class Lot:
 
     of: the assignment that is told by what lies around it. own: the folder or archive that it is, if
     it is one. attempt: of two lots the newer one has the larger. time: when it was handed in, in words.
-    inner: whether it lay in a folder that a student could have filled.
+    platform: the one from whose download it is. inner: whether it lay in a folder that a student
+    could have filled.
     """
 
     student: str
@@ -50,6 +51,7 @@ class Lot:
     time: str = ""
     remarks: tuple[Remark, ...] = ()
     inner: bool = False
+    platform: str = ""
 
 
 class Layout:
@@ -139,20 +141,19 @@ class Layout:
 
     def _of_platform(self, group: Group, of: str, alone: bool) -> Iterator[Lot]:
         """alone: whether nobody else is called the same."""
-        first, place = group[0][0], group[0][1].place
-        who = first.who
+        first, who = group[0][0], group[0][0].who
         if first.with_title:
             of, who = of or self.titles.inside(who), self._without_title(who)
         known = self.people.find(first.id, who)
         called = who if alone or not first.id else f"{who}_{first.id}"
-        files = tuple(each for told, entry in group if not told.receipt for each in _files(told, entry))
-        remarks = [Remark(Oddity.PLACE, f"it was taken from a download of {first.platform}: '{place}'")]
-        if any(told.late for told, _ in group):
-            says = f"{first.platform} calls it late; nothing is taken off for that"
-            remarks.append(Remark(Oddity.LATE_MARK, says))
-        if files:
-            student = known or self.people.named(called)
-            yield Lot(student, place, files, of, None, first.attempt, remarks=tuple(remarks))
+        group = [(told, entry) for told, entry in group if not told.receipt]
+        says = Remark(Oddity.LATE_MARK, f"{first.platform} calls it late; nothing is taken off for that")
+        remarks = (says,) if any(told.late for told, _ in group) else ()
+        if group:
+            files = tuple(each for told, entry in group for each in _files(told, entry))
+            student, place = known or self.people.named(called), group[0][1].place
+            lot = Lot(student, place, files, of, attempt=first.attempt, remarks=remarks)
+            yield replace(lot, platform=first.platform)
 
     def _without_title(self, text: str) -> str:
         """A login behind the name of an assignment, or behind another name, which may have underscores."""
@@ -161,12 +162,11 @@ class Layout:
 
     def _of_gradescope(self, entry: Entry, of: str, metadata: Metadata) -> Iterator[Lot]:
         """One lot for each who handed it in together."""
-        says = Remark(Oddity.PLACE, f"it was taken from a download of Gradescope: '{entry.place}'")
         attempt, time = entry.name.rpartition("_")[2].zfill(20), metadata.times.get(entry.name, "")
         for who in metadata.submitters[entry.name]:
             known = self.people.find(who.email, who.sid, who.name)
             lot = self._own(entry, of, known or who.name or who.email or who.sid or entry.name)
-            yield replace(lot, attempt=attempt, time=time, remarks=(says,))
+            yield replace(lot, attempt=attempt, time=time, remarks=(), platform="Gradescope")
 
 
 def _from_platform(entry: Entry) -> FromPlatform | None:

@@ -63,21 +63,29 @@ class Entry:
         """Where it is, as people read it."""
         return "/".join(map(shown, self.path))
 
-    def read(self, most: int) -> bytes:
-        """Return its bytes. Raises Unreadable with one sentence."""
+    def refuse(self) -> None:
+        """Raise Unreadable if something keeps us from looking at it."""
         if self.why:
             raise Unreadable(self.why)
+
+    def read(self, most: int) -> bytes:
+        """Return its bytes. Raises Unreadable with one sentence."""
+        self.refuse()
+        if self.is_folder:
+            raise Unreadable(f"'{shown(self.path[-1])}' is a folder, not a file")
         return self.reader(most)
 
     def files(self) -> Iterator[Entry]:
-        """All below it that is no folder, and folders that could not be looked into; shallow ones first."""
-        waiting = deque([self])
+        """All below it that is no folder, shallow ones first.
+
+        Also folders that are empty, that could not be looked into, or that are called like a notebook.
+        """
+        waiting = deque(self.below or [self])
         while waiting:
             entry = waiting.popleft()
-            if entry.is_folder and (entry.below or not entry.why):
-                waiting.extend(entry.below)
-            else:
+            if not entry.below or entry.path[-1].lower().endswith(".ipynb"):
                 yield entry
+            waiting.extend(entry.below)
 
 
 def tree_of(root: Path) -> Entry:
