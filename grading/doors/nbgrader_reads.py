@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 import nbgrader.converters.base as base
+from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 
 from grading.repair.read import MAX_MB, Unreadable
@@ -35,6 +36,12 @@ def timestamp_of(self: CourseDirectory, dest_path: str) -> datetime | None:
     return told.when
 
 
+def submitted_timestamp(self: NbGraderAPI, assignment_id: str, student_id: str) -> datetime | None:
+    """Return when something was handed in, for the formgrader; in place of nbgrader's own."""
+    folder = self.coursedir.format_path(self.coursedir.submitted_directory, student_id, assignment_id)
+    return timestamp_of(self.coursedir, os.path.abspath(folder))
+
+
 def files_in(path: str, exclude: Sequence[str] | None = None) -> list[str]:
     """Return the files that may be copied: regular ones that no link leads to."""
     if os.path.islink(path.rstrip("/")) or os.path.islink(os.path.dirname(path.rstrip("/"))):
@@ -52,4 +59,5 @@ def is_plain(path: str) -> bool:
 
 
 CourseDirectory.get_existing_timestamp = timestamp_of
+NbGraderAPI.get_submitted_timestamp = submitted_timestamp
 base.find_all_files = files_in

@@ -74,12 +74,21 @@ class ClassRun:
                 require_ready(self.course, settings, secrets(self.folders, self.course))
             else:
                 build_hidden(self.course)
+            self._forget_rows()
             work = [self._work(each, settings) for each in self.chosen]
             with self._pool(work) as pool:
                 for each in work:
                     if each.todo or each.unchanged:
                         _register(each.assignment, self.config)
                 yield from self._mark(work, pool)
+
+    def _forget_rows(self) -> None:
+        """Rows that only said that something could not be read go when it is not there any more."""
+        there = {(each.name, student) for each in self.chosen for student in self._students(each)}
+        here = set() if self.options.students else {each.name for each in self.chosen}
+        for key in [key for key in self.records if key[0] in here and key not in there]:
+            if "key" not in self.records[key]:
+                del self.records[key]
 
     @property
     def count(self) -> int:
@@ -106,6 +115,7 @@ class ClassRun:
                     yield from self._new(each, pool, marks)
             write_records(self.out, self.records)
             write_marks(marks.book, self.records, self.course, self.out)
+            self.received.write(self.out)
 
     def _students(self, assignment: Assignment) -> list[str]:
         return self.received.students(assignment.name)

@@ -1,12 +1,10 @@
-"""What a run takes from submitted/, and what it says of that: unclaimed.json has what belongs to nobody."""
+"""What a run takes from submitted/, and what is to be said of that."""
 
 from __future__ import annotations
 
 import functools
-import json
 import os
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
@@ -14,17 +12,15 @@ from nbgrader.coursedir import CourseDirectory
 from grading.build.hidden import hidden_folder
 from grading.choices import no_such
 from grading.course import Assignment, Course
-from grading.files import replace_file
 from grading.repair import Unreadable
 from grading.roster import ROSTER, Row, read_roster, same_text
 from grading.run.task import HandedIn
+from grading.run.unclaimed import write_unclaimed
 from grading.submitted.delivery import Delivery
 from grading.submitted.inbox import Inbox, Inode
 from grading.submitted.released import Releases
 from grading.submitted.remarks import NotUnderstood, Remark
 from grading.submitted.times import HandedInTime
-
-UNCLAIMED = "unclaimed.json"
 
 
 class Received:
@@ -81,18 +77,7 @@ class Received:
 
     def write(self, folder: Path) -> None:
         """Write what nobody has claimed into the folder; no file if there is nothing."""
-        told = {"not_understood": [asdict(each) for each in self.not_understood], "same_file": self.same_file}
-        if any(told.values()):
-            replace_file(folder / UNCLAIMED, json.dumps(told, indent=1, ensure_ascii=False) + "\n")
-        else:
-            (folder / UNCLAIMED).unlink(missing_ok=True)
-
-
-def read_unclaimed(folder: Path) -> tuple[list[NotUnderstood], list[str]]:
-    """Return what the last run has written of what nobody claimed."""
-    path = folder / UNCLAIMED
-    told = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    return [NotUnderstood(**each) for each in told.get("not_understood", ())], list(told.get("same_file", ()))
+        write_unclaimed(folder, self.not_understood, self.same_file)
 
 
 def _handed_in(made: Delivery) -> HandedIn:

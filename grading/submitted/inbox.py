@@ -40,7 +40,10 @@ class Inbox:
         layout, self.claims = Layout(releases.titles, People(rows)), Claims(releases)
         tree = tree_of(folder) if folder.is_dir() else Entry((), FileKind.FOLDER)
         for lot in layout.lots(tree):
-            self.claims.take(lot)
+            try:
+                self.claims.take(lot)
+            except Exception:  # nothing that lies in one student's folder ends a run
+                self.claims.unclear.append(lot)
         self._not_understood = {*layout.not_understood, *self.claims.not_understood}
         self.names = {key: names for key, names in _shared(self.claims).items() if len(names) > 1}
 

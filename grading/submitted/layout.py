@@ -12,7 +12,7 @@ from grading.submitted.people import People
 from grading.submitted.platforms import GRADESCOPE, FromPlatform, Metadata, from_platform, metadata_of
 from grading.submitted.remarks import NotUnderstood, Oddity, Remark
 from grading.submitted.titles import Titles
-from grading.submitted.tree import Entry
+from grading.submitted.tree import CHECKPOINTS, Entry
 
 NOTEBOOK = ".ipynb"
 ARCHIVES = (".rar", ".7z", ".tar", ".tgz", ".gz", ".bz2", ".xz")
@@ -67,6 +67,8 @@ class Layout:
         flat: dict[tuple[str, str], list[tuple[FromPlatform, Entry]]] = {}
         for entry in folder.below:
             told = _from_platform(entry)
+            if entry.name == CHECKPOINTS:
+                continue
             if told:
                 flat.setdefault((told.platform, told.id or f"{told.who} {told.attempt}"), []).append(
                     (told, entry)
@@ -100,7 +102,9 @@ class Layout:
     def _own(self, entry: Entry, of: str, student: str = "") -> Lot:
         if not student and not self._is_students(entry) and not self.people.find(entry.name):
             of, student = of or self.titles.inside(entry.name), self.titles.rest(entry.name)
-        files = tuple(LotFile(each.path[len(entry.path) :], each) for each in entry.files())
+        files = tuple(
+            LotFile(each.path[len(entry.path) :] or entry.path[-1:], each) for each in entry.files()
+        )
         says = Remark(Oddity.PLACE, f"it was handed in as '{shown(entry.path[-1])}'")
         remarks = (says,) if entry.archive else ()
         return Lot(self.people.named(student, entry.name), entry.place, files, of, entry, remarks=remarks)
@@ -158,7 +162,9 @@ class Layout:
     def _without_title(self, text: str) -> str:
         """A login behind the name of an assignment, or behind another name, which may have underscores."""
         rest = self.titles.rest(text) if self.titles.inside(text) else ""
-        return rest or text.rpartition("_")[2]
+        parts = text.split("_")
+        known = self.people.find(*("_".join(parts[at:]) for at in range(len(parts))))
+        return known or rest or parts[-1]
 
     def _of_gradescope(self, entry: Entry, of: str, metadata: Metadata) -> Iterator[Lot]:
         """One lot for each who handed it in together."""

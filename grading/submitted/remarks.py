@@ -21,9 +21,14 @@ class Oddity(StrEnum):
     NOT_READ = "not read"
 
     @property
-    def needs_person(self) -> bool:
-        """Whether a person should look at what we chose."""
+    def is_told(self) -> bool:
+        """Whether the report names who it is."""
         return self not in (Oddity.NAME, Oddity.PLACE, Oddity.COPY)
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether a person should look: we may have chosen wrongly, or could not know something."""
+        return self.is_told and self not in (Oddity.SEVERAL, Oddity.LATE_MARK)
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
 
 from dateutil import parser
-from dateutil.zoneinfo import get_zonefile_instance
 
 from grading.submitted.names import shown
 from grading.submitted.remarks import Oddity, Remark
@@ -107,10 +107,10 @@ def _zone(name: str) -> tzinfo:
         away = timedelta(hours=int(hours), minutes=int(minutes or 0))
         if away <= timedelta(hours=14) and int(minutes or 0) < 60:
             return timezone(away if sign == "+" else -away)
-    found = get_zonefile_instance().get(name)  # only of names in its own list: no file of this machine
-    if found is None:
-        raise _UnknownZone(name)
-    return found
+    try:
+        return ZoneInfo(name)  # it looks in its own folders alone, whatever the name is
+    except (ValueError, KeyError, OSError):
+        raise _UnknownZone(name) from None
 
 
 def _in_utc(when: datetime) -> datetime:

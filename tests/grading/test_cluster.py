@@ -25,8 +25,8 @@ from grading.run.cluster import Cluster
 from grading.run.course import ClassRun, grade_course
 from grading.run.environment import environment
 from grading.run.journal import read_records
-from grading.run.pool import Gone, Local, mark_all
 from grading.run.options import Options
+from grading.run.pool import Gone, Local, mark_all
 from grading.run.task import HandedIn, grade
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
