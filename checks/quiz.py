@@ -12,6 +12,7 @@ from IPython.display import display
 from checks.casebook import CaseBook
 from checks.compare import find_fault, same
 from checks.faults import Fault, Kind
+from checks.one_number import one_number
 from checks.questions import Question
 from checks.report import RECORDED, RIGHT, WRONG, Line, Mark, Report
 from checks.sentences import choice_in_words, detail, what
@@ -33,7 +34,10 @@ def run_quiz(name: str, answers: Sequence[Any], out_of: float, cases: CaseBook) 
 def _fault(value: Any, question: Question) -> Fault | None:
     if value is None or value is ...:
         return Fault(Kind.NOT_ANSWERED)
-    return _choice_fault(value, question) if question.choices else _number_fault(value, question)
+    if question.choices:
+        return _choice_fault(value, question)
+    number, fault = one_number(value)
+    return fault or _number_fault(number, question)
 
 
 def _choice_fault(value: Any, question: Question) -> Fault | None:
@@ -72,12 +76,12 @@ def _line(value: Any, question: Question, fault: Fault | None, worth: float) -> 
         return Line(f"{WRONG} (0 of {round(worth, 2):g})", question.about, why)
     if question.answers:
         return Line(f"{RIGHT} ({round(worth, 2):g} of {round(worth, 2):g})", question.about)
-    return Line(
-        RECORDED, question.about, f"your answer is {_short(value)}; marking decides whether it is right."
-    )
+    said = f"your answer is {_short(value, question)}; marking decides whether it is right."
+    return Line(RECORDED, question.about, said)
 
 
-def _short(value: Any) -> str:
+def _short(value: Any, question: Question) -> str:
     """What was recorded, as short as it can be said."""
-    choice = _as_choice(value)
-    return choice_in_words(choice) if choice is not None else f"{np.asarray(value, dtype=float).item():.6g}"
+    if question.choices:
+        return choice_in_words(_as_choice(value))
+    return f"{np.asarray(one_number(value)[0], dtype=float).item():.6g}"
