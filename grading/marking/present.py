@@ -26,6 +26,7 @@ UNBOXED = "**These marks can be forged**: the submission ran without a box, on t
 NEEDS_PERSON = QuestionNote(Status.NEEDS_PERSON)
 NOT_ATTEMPTED = QuestionNote(Status.NOT_ATTEMPTED, 0.0)
 SOURCE_KB, SOURCES_KB = 50, 300  # of one cell and of all, in the graded notebook
+NAMED = 3  # places of one answer that are named in a sentence
 LEFT_OUT = "(left out: a graded notebook has a limit of its size)"
 
 
@@ -42,12 +43,21 @@ def present(nb: NotebookNode, job: Job, results: list[CellResult], in_force: str
         elif cell.cell_type == "code":
             cell.outputs = list(_outputs(result))
         elif cell.metadata.get("nbgrader", {}).get("grade"):
-            untouched = name(cell) in noted.untouched
-            noted.questions[name(cell)] = NOT_ATTEMPTED if untouched else NEEDS_PERSON
+            noted.questions[name(cell)] = _written(name(cell), noted)
     noted.box = in_force
     noted.write(nb)
     nb.cells.insert(0, _how_it_was_marked(noted, points_of(nb), job.boxed))
     return fitted(nb, job.limits.notebook_kb)
+
+
+def _written(question: str, noted: Noted) -> QuestionNote:
+    """A question whose answer a person marks, if there is one or may be one."""
+    spots = noted.elsewhere.get(question, ())
+    if spots:
+        named = "; ".join(map(str, spots[:NAMED])) + ("; and more" if len(spots) > NAMED else "")
+        said = f"its own cell has no answer, but something is written elsewhere: {named}"
+        return QuestionNote(Status.NEEDS_PERSON, said=said, elsewhere=tuple(spots))
+    return NOT_ATTEMPTED if question in noted.untouched else NEEDS_PERSON
 
 
 UNMARKED = (Status.FAILED, Status.ERROR, Status.PARTLY)  # what an answer that nobody wrote can be, too

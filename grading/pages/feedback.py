@@ -9,7 +9,7 @@ from markupsafe import Markup
 from nbformat import NotebookNode
 
 from grading.marking.jobs import is_test, name
-from grading.noted import Noted, QuestionNote, in_todays_form
+from grading.noted import Noted, QuestionNote, beside_of, in_todays_form
 from grading.pages.cells import coloured, outputs, reports
 from grading.pages.render import render
 from grading.pages.written import written
@@ -126,6 +126,7 @@ def _questions(nb: NotebookNode, noted: Noted, told: Told) -> Iterator[QuestionO
         elif _role(cell, "grade"):
             own = answers.get(name(cell).removeprefix("test-"))
             cells = [cell] if not is_test(cell) else [own] if own is not None else since
+            cells = [*cells, *(each for each in nb.cells if beside_of(each) == name(cell))]
             yield _question(cell, cells, noted.questions.get(name(cell), UNKNOWN), told)
             since = []
 

@@ -33,6 +33,11 @@ class Known:
     def is_test(self) -> bool:
         return self.grade and not self.solution
 
+    @property
+    def is_written(self) -> bool:
+        """Whether it is a question whose answer a person marks."""
+        return self.grade and self.solution
+
 
 Matches = dict[int, list[int]]  # a cell of the instructor's to submitted cells, by their places
 

@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 
 from grading.marking.nodes import new_cell
 from grading.noted import Noted
+from grading.repair.elsewhere import is_answered, unclaimed, with_texts
 from grading.repair.match import Known, Matches, defined, match, plain
 from grading.repair.read import Submitted
 
@@ -37,8 +38,11 @@ def rebuild(
     _take_over(known, submitted, matches, made)
     _put_back(known, matches, made)
     cells = [cell for *_, cell in sorted(made.cells, key=lambda each: each[:2])]
-    untouched = list(_untouched(known, submitted, matches))
-    return _notebook(source, cells, Noted(repaired=made.notes, untouched=untouched))
+    found = unclaimed(known, submitted, matches)
+    spots = {name: [each.spot for each in texts] for name, texts in found.items() if texts}
+    untouched = [name for name in _untouched(known, submitted, matches) if name not in spots]
+    noted = Noted(repaired=made.notes, untouched=untouched, elsewhere=spots)
+    return _notebook(source, with_texts(cells, found), noted)
 
 
 def blank(source: NotebookNode, release: NotebookNode, sentence: str) -> NotebookNode:
@@ -202,6 +206,8 @@ def _untouched(known: Sequence[Known], submitted: Sequence[Submitted], matches: 
 
 
 def _written(place: int, known: Sequence[Known], submitted: Sequence[Submitted], matches: Matches) -> bool:
+    if known[place].is_written:
+        return is_answered(known[place], [submitted[at] for at in matches.get(place, ())])
     texts = [submitted[at].source for at in matches.get(place, ())]
     if not texts:  # it may have moved into another cell
         asked = defined(known[place].source)

@@ -8,7 +8,19 @@ from dataclasses import dataclass
 
 from grading.course import Assignment
 from grading.report.alike import Pair
-from grading.report.attention import Hit, Lateness, Waiting, late, limits, persons, repairs, to_mark, to_mend
+from grading.report.attention import (
+    Displaced,
+    Hit,
+    Lateness,
+    Waiting,
+    displaced,
+    late,
+    limits,
+    persons,
+    repairs,
+    to_mark,
+    to_mend,
+)
 from grading.report.marks import Distribution, distribution
 from grading.report.mistakes import MistakeCount, mistakes
 from grading.report.questions import Success, hardest, successes
@@ -33,6 +45,7 @@ class Overview:
     mistakes: tuple[MistakeCount, ...]
     limits: tuple[Hit, ...]
     to_mark: tuple[Waiting, ...]
+    displaced: tuple[Displaced, ...]
     to_mend: tuple[Waiting, ...]
     repairs: tuple[tuple[str, int], ...]
     late: Lateness | None
@@ -73,6 +86,7 @@ def overview(assignment: Assignment, submissions: Sequence[Submission], pairs: S
         tuple(mistakes(assignment, submissions)),
         tuple(limits(submissions)),
         tuple(to_mark(submissions)),
+        tuple(displaced(submissions)),
         tuple(to_mend(submissions)),
         tuple(repairs(submissions)),
         late(submissions),

@@ -23,6 +23,7 @@ class QuestionResult:
     most: float
     why: str = ""
     hints: tuple[str, ...] = ()
+    is_elsewhere: bool = False  # its own cell has no answer, but something is written elsewhere
 
     @property
     def is_limit(self) -> bool:
@@ -118,7 +119,7 @@ def _question(told: Mapping[str, Any]) -> QuestionResult:
     mark = told.get("mark") if by_hand is None else by_hand
     most = float(told.get("max") or 0)
     status, why = Status.known(told["status"]), str(told.get("why") or "")
-    return QuestionResult(status, mark, most, why, _texts(told.get("hints")))
+    return QuestionResult(status, mark, most, why, _texts(told.get("hints")), bool(told.get("elsewhere")))
 
 
 def _texts(values: Sequence[Any] | None) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ import json
 import nbformat
 
 from submissions.cases import registrar
-from submissions.draft import QUIZ, RIGHT, answered, points, role
+from submissions.draft import QUIZ, RIGHT, TEXT, answered, code, points, role
 
 ACCIDENTS = []
 _, accident = registrar(ACCIDENTS)
@@ -242,3 +242,40 @@ def broken_outputs_and_metadata(draft):
     draft.cells[0]["source"] = draft.cells[0]["source"].splitlines(keepends=True)
     draft.cells.append({"cell_type": "strange", "source": None})
     draft.cells.append("no cell at all")
+
+
+def elsewhere(draft, at, cell, left="*Write your answer here.*"):
+    """The written answer in another cell, with the placeholder left."""
+    draft.answer("in-your-own-words", left)
+    draft.cells.insert(at if at is not None else len(draft.cells), cell)
+
+
+def text(source, kind="markdown"):
+    return {"cell_type": kind, "metadata": {}, "source": source}
+
+
+@accident("66", says="something is written elsewhere: cell")
+def written_answer_below_its_cell(draft):
+    elsewhere(draft, draft.place("in-your-own-words") + 1, text(TEXT))
+
+
+@accident("66b", says="something is written elsewhere: cell 1")
+def written_answer_on_top(draft):
+    elsewhere(draft, 0, text(TEXT))
+
+
+@accident("66c", says=TEXT)
+def written_answer_in_a_comment(draft):
+    elsewhere(draft, None, code(f"# {TEXT}"))
+
+
+@accident("66d", says="something is written elsewhere")
+def written_answer_in_a_docstring(draft):
+    means(draft, f'"""{TEXT}"""')
+    draft.answer("in-your-own-words", "")
+
+
+@accident("66e", says="something is written elsewhere")
+def written_answer_in_a_raw_cell_and_its_own_deleted(draft):
+    draft.cells.remove(draft.cell("in-your-own-words"))
+    draft.cells.append(text(TEXT, "raw"))
