@@ -17,6 +17,8 @@ from checks.questions import Question
 from checks.report import RECORDED, RIGHT, WRONG, Line, Mark, Report
 from checks.sentences import choice_in_words, detail, what
 
+NAMED = 3  # questions that a reason names
+
 
 def run_quiz(name: str, answers: Sequence[Any], out_of: float, cases: CaseBook) -> Mark | None:
     """Do what `Checker.check_answer` says."""
@@ -27,8 +29,24 @@ def run_quiz(name: str, answers: Sequence[Any], out_of: float, cases: CaseBook) 
     earned = round(out_of * faults.count(None) / len(asked), 2)
     final = all(question.answers for question in asked)
     heading = f"{name}: {earned:g} of {out_of:g} marks" if final else f"{name}: {out_of:g} marks to be had"
-    display(Report(heading, [_line(*each, out_of / len(asked)) for each in zip(answers, asked, faults)]))
+    lines = [_line(*each, out_of / len(asked)) for each in zip(answers, asked, faults)]
+    display(Report(heading, lines, reason=_reason(asked, faults)))
     return Mark(earned, out_of) if final else None
+
+
+def _reason(asked: Sequence[Question], faults: Sequence[Fault | None]) -> str:
+    """What lacks marks, in a few words: which answers are missing, and which are wrong."""
+    missing = [fault is not None and fault.kind is Kind.NOT_ANSWERED for fault in faults]
+    wrong = [fault is not None and not lacks for fault, lacks in zip(faults, missing)]
+    kinds = {"Not answered": missing, "Not right": wrong}
+    return ". ".join(f"{kind}: {_some(asked, which)}" for kind, which in kinds.items() if any(which))
+
+
+def _some(asked: Sequence[Question], which: Sequence[bool]) -> str:
+    """What the first of these questions are about, and how many more there are."""
+    about = [question.about for question, chosen in zip(asked, which) if chosen]
+    more = [f"and {len(about) - NAMED} more"] if len(about) > NAMED else []
+    return "; ".join([*about[:NAMED], *more])
 
 
 def _fault(value: Any, question: Question) -> Fault | None:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from checks import quiz
 from checks.authors import number
 from checks.casebook import CaseBook, save_cases
 from checks.faults import Kind
@@ -104,3 +105,19 @@ def test_a_text_cannot_write_code_into_the_report(tmp_path, capsys):
     said = capsys.readouterr().out
     assert "in place of `'<b>' '<b>'" in said
     assert len(said) < 250
+
+
+def test_a_report_of_questions_says_in_short_what_lacks(tmp_path, monkeypatch):
+    shown = []
+    monkeypatch.setattr(quiz, "display", shown.append)
+    asked_for = [number(about, 2.0, True) for about in "abcdefg"]
+    save_cases(tmp_path / "some" / "quiz.npz", asked_for)
+    for answers in ([2] * 7, [None, 1, 2, 2, 2, 2, 2], [1] * 5 + [None, ""]):
+        run_quiz("quiz", answers, 7, CaseBook(tmp_path))
+    reasons = [report.reason for report in shown]
+    assert reasons == [
+        "",
+        "Not answered: a. Not right: b",
+        "Not answered: f; g. Not right: a; b; c; and 2 more",
+    ]
+    assert "Not right: " not in repr(shown[1])  # the lines say more
