@@ -68,7 +68,7 @@ class QuestionNote:
     said: why there are no more marks, as the test says it. cell: how the cell above the test ended,
     where that is a part of the reason. hints: the names of those that the hidden cases drew.
     shown_hint: the title of the last hint that the report shows. elsewhere: where text stands that may be
-    the answer, if there is none in its own cell.
+    the answer, if there is none in its own cell. lacks: what the report says is missing, without a hint.
     """
 
     status: Status
@@ -78,11 +78,12 @@ class QuestionNote:
     hints: Sequence[str] = ()
     shown_hint: str = ""
     elsewhere: Sequence[Spot] = ()
+    lacks: str = ""
 
     @property
     def why(self) -> str:
-        """The reason, for who reads the notebook from top to bottom."""
-        return f"{self.said}; see the cell above, it {self.cell}" if self.cell else self.said
+        """The reason, for everybody who marks or looks at a class."""
+        return f"{self.said}; the cell with the answer {self.cell}" if self.cell else self.said
 
     @property
     def why_of_your_cell(self) -> str:
@@ -105,7 +106,8 @@ class QuestionNote:
         said = told.get("said", told.get("why", ""))  # an older version kept the whole sentence alone
         hints = tuple(told.get("hints", ()))
         places = tuple(Spot(**each) for each in told.get("elsewhere", ()))
-        return cls(Status(told["status"]), told["mark"], said, end, hints, told.get("shown_hint", ""), places)
+        shown = told.get("shown_hint", ""), places, told.get("lacks", "")
+        return cls(Status(told["status"]), told["mark"], said, end, hints, *shown)
 
 
 @dataclass
@@ -187,7 +189,8 @@ def _older(nb: NotebookNode) -> Mapping[str, Any]:
 
 
 def _kept(question: QuestionNote) -> dict[str, Any]:
-    return {**question.record, "said": question.said, "shown_hint": question.shown_hint}
+    shown = {"shown_hint": question.shown_hint, "lacks": question.lacks}
+    return {**question.record, "said": question.said, **shown}
 
 
 def _filled(cell: CellEnd) -> dict[str, Any]:

@@ -78,7 +78,8 @@ def _question(
         return NOT_ATTEMPTED
     ended = answer if result.status is Status.ERROR and answer and (answer.error or answer.status) else None
     above = CellEnd(ended.status, ended.error) if ended else None
-    return QuestionNote(result.status, result.mark, result.why, above, tuple(result.hints), result.hint)
+    said = result.status, result.mark, result.why, above, tuple(result.hints), result.hint
+    return QuestionNote(*said, lacks=result.lacks)
 
 
 def _test_outputs(result: CellResult, question: QuestionNote, points: float) -> Iterator[NotebookNode]:
