@@ -88,14 +88,14 @@ def _narrow(data: bytes) -> tuple[str, list[str]]:
     codecs.register_error("grading-strays", strays)
     try:
         text = data.decode("utf-8-sig", "grading-strays")
-    except _TooMany:
+    except _OtherEncoding:
         text = data.decode("cp1252", "replace")
     if strays.count == 1:
         return text, [f"a byte in line {line} of the file is not UTF-8 and was read as Windows-1252"]
     return text, [f"some bytes of the file, from line {line}, are not UTF-8 and were read as Windows-1252"]
 
 
-class _TooMany(Exception):
+class _OtherEncoding(Exception):
     pass
 
 
@@ -109,7 +109,7 @@ class _Strays:
         assert isinstance(error, UnicodeDecodeError)
         self.count += 1
         if self.count > MOST_STRAY:
-            raise _TooMany
+            raise _OtherEncoding
         byte = error.object[error.start : error.start + 1]
         try:
             return byte.decode("cp1252"), error.start + 1

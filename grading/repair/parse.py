@@ -66,7 +66,7 @@ def _read(text: str) -> Reading:
         return _reading(content, [])
     if MARK.search(text):
         return _both_sides(text)
-    if text.lstrip()[:1] not in ("{", "[", '"'):
+    if text.lstrip()[:1] not in ("{", "["):
         content = notebook_of_script(text)
         if content:
             return Reading(content, ["a script was handed in, not a notebook; its cells were read from it"])
