@@ -71,7 +71,7 @@ class Chooser:
         looked = [Looked(each, self.released) for each in claim.candidates or self._others(claim)]
         looked = sorted(looked, key=self._by_names, reverse=True)[:MOST_LOOKED_AT]
         if not claim.candidates:
-            looked = [each for each in looked if each.cells is not None]
+            looked = [each for each in looked if each.cells and each.worked is not Worked.ELSE]
         if not looked:
             for each in self._others(claim):
                 each.file.entry.refuse()
