@@ -33,7 +33,7 @@ def write_report(folder: Path, names: Sequence[str] = (), course: Course | None 
     there are no results, ValueError if none of them is of an assignment named.
     """
     submissions = read_results(folder)
-    _require_known(names, {each.assignment for each in submissions})
+    _require_known(names, {each.assignment for each in submissions}, folder / RESULTS)
     chosen = [each for each in submissions if not names or each.assignment in names]
     if not chosen:
         raise ValueError(f"there are no results to report in {folder / RESULTS}.")
@@ -43,10 +43,10 @@ def write_report(folder: Path, names: Sequence[str] = (), course: Course | None 
     return replace_file(folder / PAGE, page(overviews, course.palette, *read_unclaimed(folder)))
 
 
-def _require_known(names: Sequence[str], there: Collection[str]) -> None:
+def _require_known(names: Sequence[str], there: Collection[str], path: Path) -> None:
     for name in names:
         if name not in there:
-            says = f"there are no results to report for {name}"
+            says = f"there are no results to report for {name} in {path}"
             raise ValueError(f"{says}; {there_are(name, there)}")
 
 

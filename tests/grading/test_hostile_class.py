@@ -162,7 +162,7 @@ def test_a_time_that_was_corrected_counts_on_the_next_run(course, said):
             ["run", "gausian-mixture"],
             "there is no assignment 'gausian-mixture'; there are: gaussian-mixture, ",
         ),
-        (["report", "gausian-mixture"], "for gausian-mixture; there are: gaussian-mixture."),
+        (["report", "gausian-mixture"], "results.jsonl; there are: gaussian-mixture."),
         (["build", "gausian-mixture"], "there are: gaussian-mixture, "),
         (["export", "--canvas", "--column", "gausian-mixture=1"], "there are: gaussian-mixture."),
         (["export", "--canvas", "--leave-out", "adda"], "there is no student 'adda'; there are: ada, "),
