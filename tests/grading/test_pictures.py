@@ -78,7 +78,7 @@ SHOWN = {
     "![](E\u0301.png)": "png",
     "![](%C3%89.png)": "png",
     "![](sketch.png?raw=1)": "png",
-    r"![](C:\Users\me\Desktop\sketch.png)": "png",
+    r"![](D:\me\Desktop\sketch.png)": "png",
     "![](file:///content/sketch.png)": "png",
     "![](attachment:sketch.png)": "png",
     "![x](loop.gif)": "png",
