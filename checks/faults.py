@@ -25,6 +25,7 @@ class Kind(Enum):
     NOT_ANSWERED = auto()  # from here on: of questions
     NOT_A_CHOICE = auto()
     WRONG_CHOICE = auto()
+    OWN_RESULT = auto()  # another number than the correct one, but what the student's own functions give
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,10 @@ WHAT: dict[Kind, Callable[[Fault], str]] = {
         f"that is none of the choices: choose one of {', '.join(map(choice_in_words, fault.names))}"
     ),
     Kind.WRONG_CHOICE: _always("that is not the answer"),
+    Kind.OWN_RESULT: lambda fault: (
+        f"this is what your own `{fault.names[0]}` gives. The correct number is another, but that mistake "
+        "costs only the marks of the function that made it."
+    ),
 }
 
 

@@ -27,6 +27,7 @@ EVERY = {
     Kind.NOT_ANSWERED: Fault(Kind.NOT_ANSWERED),
     Kind.NOT_A_CHOICE: Fault(Kind.NOT_A_CHOICE, names=("true", "up")),
     Kind.WRONG_CHOICE: Fault(Kind.WRONG_CHOICE),
+    Kind.OWN_RESULT: Fault(Kind.OWN_RESULT, names=("fit",)),
 }
 SAID = {
     Kind.NOT_SEVERAL: ("the function must return several values", "return a, b."),
@@ -46,6 +47,11 @@ SAID = {
     Kind.NOT_ANSWERED: ("not answered yet", ""),
     Kind.NOT_A_CHOICE: ("that is none of the choices: choose one of True, 'up'", ""),
     Kind.WRONG_CHOICE: ("that is not the answer", ""),
+    Kind.OWN_RESULT: (
+        "this is what your own `fit` gives. The correct number is another, but that mistake costs only the "
+        "marks of the function that made it.",
+        "",
+    ),
 }
 
 
