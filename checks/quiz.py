@@ -12,11 +12,14 @@ from IPython.display import display
 from checks.casebook import CaseBook
 from checks.compare import find_fault, same
 from checks.faults import Fault, Kind
+from checks.one_number import one_number
 from checks.own import OwnResults
 from checks.questions import Question
 from checks.reading import read
 from checks.report import FOLLOWS, RECORDED, RIGHT, WRONG, Line, Mark, Report
 from checks.sentences import choice_in_words, detail, what
+
+NAMED = 3  # questions that a reason names
 
 
 def run_quiz(
@@ -33,7 +36,8 @@ def run_quiz(
     earned = round(out_of * sum(map(_earns, faults)) / len(asked), 2)
     final = all(question.answers for question in asked)
     heading = f"{name}: {earned:g} of {out_of:g} marks" if final else f"{name}: {out_of:g} marks to be had"
-    display(Report(heading, [_line(*each, out_of / len(asked)) for each in zip(answers, asked, faults)]))
+    lines = [_line(*each, out_of / len(asked)) for each in zip(answers, asked, faults)]
+    display(Report(heading, lines, reason=_reason(asked, faults)))
     return Mark(earned, out_of) if final else None
 
 
@@ -41,24 +45,40 @@ def _earns(fault: Fault | None) -> bool:
     return fault is None or fault.kind is Kind.OWN_RESULT
 
 
+def _reason(asked: Sequence[Question], faults: Sequence[Fault | None]) -> str:
+    """What lacks marks, in a few words: which answers are missing, and which are wrong."""
+    missing = [fault is not None and fault.kind is Kind.NOT_ANSWERED for fault in faults]
+    wrong = [not (_earns(fault) or lacks) for fault, lacks in zip(faults, missing)]
+    kinds = {"Not answered": missing, "Not right": wrong}
+    return ". ".join(f"{kind}: {_some(asked, which)}" for kind, which in kinds.items() if any(which))
+
+
+def _some(asked: Sequence[Question], which: Sequence[bool]) -> str:
+    """What the first of these questions are about, and how many more there are."""
+    about = [question.about for question, chosen in zip(asked, which) if chosen]
+    more = [f"and {len(about) - NAMED} more"] if len(about) > NAMED else []
+    return "; ".join([*about[:NAMED], *more])
+
+
 def _fault(value: Any, question: Question, own: OwnResults) -> Fault | None:
     if value is None or value is ...:
         return Fault(Kind.NOT_ANSWERED)
     if question.choices:
         return _choice_fault(value, question)
-    fault = _number_fault(value, question)
-    return (
-        Fault(Kind.OWN_RESULT, names=_functions(question)) if _is_own(value, question, fault, own) else fault
-    )
+    number, unread = one_number(value)
+    fault = unread or _number_fault(number, question)
+    if fault and _is_own(number, question, fault, own):
+        return Fault(Kind.OWN_RESULT, names=_functions(question))
+    return fault
 
 
 def _functions(question: Question) -> tuple[str, ...]:
     return (question.own["function"],) if question.own else ()
 
 
-def _is_own(value: Any, question: Question, fault: Fault | None, own: OwnResults) -> bool:
+def _is_own(value: Any, question: Question, fault: Fault, own: OwnResults) -> bool:
     """Tell whether a number that is not the correct one is what the student's own functions give."""
-    if fault is None or fault.kind is not Kind.OFF or "result" not in question.own:
+    if fault.kind is not Kind.OFF or "result" not in question.own:
         return False
     number = own.number(question)
     return number is not None and _near(value, number, _slack(question))
@@ -109,7 +129,7 @@ def _line(value: Any, question: Question, fault: Fault | None, worth: float) -> 
         return Line(f"{WRONG} (0 of {round(worth, 2):g})", question.about, why)
     if question.answers:
         return Line(f"{RIGHT} ({round(worth, 2):g} of {round(worth, 2):g})", question.about)
-    return Line(RECORDED, question.about, f"your answer is {_short(value)}; {_decides(question)}")
+    return Line(RECORDED, question.about, f"your answer is {_short(value, question)}; {_decides(question)}")
 
 
 def _decides(question: Question) -> str:
@@ -120,7 +140,8 @@ def _decides(question: Question) -> str:
     )
 
 
-def _short(value: Any) -> str:
+def _short(value: Any, question: Question) -> str:
     """What was recorded, as short as it can be said."""
-    choice = _as_choice(value)
-    return choice_in_words(choice) if choice is not None else f"{np.asarray(value, dtype=float).item():.6g}"
+    if question.choices:
+        return choice_in_words(_as_choice(value))
+    return f"{np.asarray(one_number(value)[0], dtype=float).item():.6g}"
