@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from grading.status import Status
 
 KEY = "grading"  # in the metadata
+KEPT = ("repaired", "untouched", "disputed", "readable", "unreadable")  # as they are
 OLDER = {"repaired", "untouched", "unreadable"}  # what an older version kept, under another key
 
 
@@ -115,6 +116,7 @@ class Noted:
 
     repaired: what was, in sentences. untouched: the questions whose answers are as they were released.
     elsewhere: by question, where text stands that may be its answer, which its own cell lacks.
+    disputed: the tests of answers of which the file holds two written versions.
     readable: whether the submission could be read; if not, `unreadable` says why. questions: by grade_id,
     in order. box: which limits were in force.
     """
@@ -122,6 +124,7 @@ class Noted:
     repaired: list[str] = field(default_factory=list)
     untouched: list[str] = field(default_factory=list)
     elsewhere: dict[str, list[Spot]] = field(default_factory=dict)
+    disputed: list[str] = field(default_factory=list)
     readable: bool = True
     unreadable: str = ""
     questions: dict[str, QuestionNote] = field(default_factory=dict)
@@ -136,6 +139,7 @@ class Noted:
             list(told.get("repaired", ())),
             list(told.get("untouched", ())),
             {name: [Spot(**each) for each in of] for name, of in told.get("elsewhere", {}).items()},
+            list(told.get("disputed", ())),
             told.get("readable", not unreadable),
             unreadable,
             {name: QuestionNote.of(each) for name, each in told.get("questions", {}).items()},
@@ -144,7 +148,7 @@ class Noted:
 
     def write(self, nb: NotebookNode) -> None:
         """Put it into the metadata of a notebook."""
-        told = {name: getattr(self, name) for name in ("repaired", "untouched", "readable", "unreadable")}
+        told = {name: getattr(self, name) for name in KEPT}
         told["elsewhere"] = {name: [asdict(each) for each in of] for name, of in self.elsewhere.items()}
         questions = {name: _kept(each) for name, each in self.questions.items()}
         nb.metadata[KEY] = NotebookNode({**told, "questions": questions, "box": self.box})
