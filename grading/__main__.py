@@ -185,7 +185,7 @@ def _report_on(run: ClassRun) -> int:
         except KeyboardInterrupt:
             bar.write(f"Stopped after {bar.n} of {run.count}. Start it again, and it goes on from here.")
             return 130
-    for sentence in run.received.same_file:
+    for sentence in [*run.received.same_file, *filter(None, [run.received.warning])]:
         print(f"Look at this: {sentence}.")
     for each in run.received.not_understood:
         print(f"Not understood: {each.path}: {each.why}.")

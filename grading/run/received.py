@@ -26,8 +26,8 @@ from grading.submitted.times import HandedInTime
 class Received:
     """What was handed in for some assignments of a course.
 
-    students: only these. Raises ValueError if one of them handed nothing in, and if students.csv or the
-    folder cannot be read.
+    students: only these. Raises ValueError if one of them handed nothing in, and if the folder cannot be
+    read. warning: why students.csv is not used, if it cannot be read.
     """
 
     def __init__(
@@ -40,7 +40,8 @@ class Received:
         folder = Path(folders.format_path(folders.submitted_directory, ".", "."))
         releases = Releases({each.name: each.release for each in course.assignments()})
         ours = functools.cache(lambda: _inodes(course, folders))
-        self.inbox = Inbox(folder, releases, _roster(course.root / ROSTER), ours)
+        rows, self.warning = _roster(course.root / ROSTER)
+        self.inbox = Inbox(folder, releases, rows, ours)
         self.inbox.place_unclear([each.name for each in chosen])
         there = {student for each in chosen for student in self.inbox.students(each.name)}
         self.only = {_one_of(there, each) for each in students}
@@ -84,8 +85,12 @@ def _handed_in(made: Delivery) -> HandedIn:
     return HandedIn(made.student, made.data, tuple(each.says for each in made.remarks), made.pictures)
 
 
-def _roster(path: Path) -> list[Row]:
-    return read_roster(path) if path.exists() else []
+def _roster(path: Path) -> tuple[list[Row], str]:
+    """The class, and what keeps us from knowing it: marking needs no students.csv."""
+    try:
+        return (read_roster(path) if path.exists() else []), ""
+    except (ValueError, OSError) as error:
+        return [], f"students are called as their folders are, because {str(error).rstrip('.')}"
 
 
 def _one_of(there: set[str], name: str) -> str:

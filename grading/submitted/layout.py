@@ -67,7 +67,7 @@ class Layout:
         flat: dict[tuple[str, str], list[tuple[FromPlatform, Entry]]] = {}
         for entry in folder.below:
             told = _from_platform(entry)
-            if entry.name == CHECKPOINTS:
+            if entry.name == CHECKPOINTS and entry.is_folder:
                 continue
             if told:
                 flat.setdefault((told.platform, told.id or f"{told.who} {told.attempt}"), []).append(
@@ -100,8 +100,9 @@ class Layout:
         return any(each.is_folder and self.titles.named(each.name) for each in entry.below)
 
     def _own(self, entry: Entry, of: str, student: str = "") -> Lot:
-        if not student and not self._is_students(entry) and not self.people.find(entry.name):
-            of, student = of or self.titles.inside(entry.name), self.titles.rest(entry.name)
+        inside = self.titles.inside(entry.name)
+        if inside and not student and not self._is_students(entry) and not self.people.find(entry.name):
+            of, student = of or inside, self.titles.rest(entry.name)
         files = tuple(
             LotFile(each.path[len(entry.path) :] or entry.path[-1:], each) for each in entry.files()
         )
@@ -150,14 +151,13 @@ class Layout:
             of, who = of or self.titles.inside(who), self._without_title(who)
         known = self.people.find(first.id, who)
         called = who if alone or not first.id else f"{who}_{first.id}"
-        group = [(told, entry) for told, entry in group if not told.receipt]
+        group = [(told, entry) for told, entry in group if not told.receipt] or group
         says = Remark(Oddity.LATE_MARK, f"{first.platform} calls it late; nothing is taken off for that")
         remarks = (says,) if any(told.late for told, _ in group) else ()
-        if group:
-            files = tuple(each for told, entry in group for each in _files(told, entry))
-            student, place = known or self.people.named(called), group[0][1].place
-            lot = Lot(student, place, files, of, attempt=first.attempt, remarks=remarks)
-            yield replace(lot, platform=first.platform)
+        files = tuple(each for told, entry in group for each in _files(told, entry))
+        student, place = known or self.people.named(called), group[0][1].place
+        lot = Lot(student, place, files, of, attempt=first.attempt, remarks=remarks)
+        yield replace(lot, platform=first.platform)
 
     def _without_title(self, text: str) -> str:
         """A login behind the name of an assignment, or behind another name, which may have underscores."""
@@ -178,7 +178,8 @@ class Layout:
 def _from_platform(entry: Entry) -> FromPlatform | None:
     """What the name says; a folder of a student's may be called like a file of a platform's."""
     told = from_platform(entry.path[-1])
-    return None if told and told.file and entry.is_folder and not entry.archive else told
+    of_a_file = told and (told.file or told.receipt)
+    return None if of_a_file and entry.is_folder and not entry.archive else told
 
 
 def _files(told: FromPlatform, entry: Entry) -> Iterator[LotFile]:

@@ -6,6 +6,8 @@ import io
 import json
 import os
 import shutil
+from concurrent.futures import Future
+from functools import partial
 
 import pytest
 from conftest import copy_course
@@ -15,8 +17,14 @@ from test_submitted import BOOK, MORE, UNTOUCHED, WORK, a_socket, put, to, zippe
 
 from grading.__main__ import main
 from grading.doors.nbgrader_api import load_config, open_api
+from grading.course import find_course
 from grading.report.page import write_report
+from grading.run.bundle import Bundle
+from grading.run.course import ClassRun
 from grading.run.journal import read_records
+from grading.run.options import Options
+from grading.run.pool import Here, mark_all
+from grading.run.task import Graded
 from grading.run.unclaimed import read_unclaimed
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
@@ -145,6 +153,7 @@ def test_nothing_is_left_beside_what_students_handed_in(course, said):
     assert files == {name.split("/")[0] for name in CLASS}
 
 
+@pytest.mark.long
 def test_a_time_that_was_corrected_counts_on_the_next_run(course, said):
     (course / "submitted" / "zone" / STAMP).write_text("2026-01-02 12:00:00 UTC")
     (course / "submitted" / "late" / STAMP).write_text("2026-01-01 11:00:00 UTC")
@@ -192,3 +201,46 @@ def test_nbgraders_own_road_reads_them_as_hostile_too(course, said, tmp_path):
     assert {path.name for path in (own / "autograded" / "ada" / NAME).iterdir()} == {BOOK}
     graded = json.loads((own / "autograded" / "linked" / NAME / BOOK).read_text(encoding="utf-8"))
     assert "is a symbolic link" in graded["metadata"]["grading"]["unreadable"]
+
+
+def test_what_goes_while_the_class_is_marked_is_a_row(course, said, tmp_path):
+    """A pool that takes the second student's file away while the first one is marked."""
+
+    class Thief(Here):
+        def submit(self, bundle, handed_in):
+            if handed_in.student == "ada":
+                (tmp_path / "in" / "bob" / NAME / BOOK).unlink(missing_ok=True)
+            return finished(Graded(handed_in.key(bundle), "graded"))
+
+    put(tmp_path / "in", {f"{name}/{NAME}/{BOOK}": WORK for name in ("ada", "bob", "cy", "dee", "eve")})
+    run = ClassRun(Options([NAME], find_course(course), tmp_path / "in", tmp_path / "out", pool=Thief()))
+    run.received.gone.clear()
+    read = partial(run.received.read_again, assignment=NAME)
+    bundle = Bundle(NAME, b"", b"", {})
+    done = [each.student for each, _ in mark_all(Thief(), bundle, ["ada", "cy", "dee", "bob", "eve"], read)]
+    assert sorted(done) == ["ada", "cy", "dee", "eve"]
+    assert "it is not there any more" in run.received.gone[NAME, "bob"]
+
+
+def finished(graded):
+    future = Future()
+    future.set_result(graded)
+    return future
+
+
+def test_a_students_csv_that_cannot_be_read_stops_nobody(course, said, tmp_path):
+    own = tmp_path / "own"
+    shutil.copytree(course, own, ignore=shutil.ignore_patterns("submitted", "autograded", "feedback", ".g*"))
+    (own / "students.csv").write_text("Name;Section\nBob;1\n", encoding="utf-8")
+    put(own / "submitted", {f"bob/{NAME}/{BOOK}": WORK})
+    received = ClassRun(Options([NAME], find_course(own))).received
+    assert received.students(NAME) == ["bob"]
+    assert received.warning.startswith("students are called as their folders are, because students.csv has")
+
+
+def test_rows_of_what_is_not_there_any_more_go(course, said, tmp_path):
+    run = ClassRun(Options([NAME], find_course(course), out=tmp_path))
+    gone = {"student": "zoe", "assignment": NAME, "status": "cannot be read", "why": "it is a pipe"}
+    run.records = {(NAME, "zoe"): gone, (NAME, "old"): {**gone, "key": "marked once"}, (NAME, "pipe"): gone}
+    run._forget_rows()
+    assert {student for _, student in run.records} == {"old", "pipe"}
