@@ -13,7 +13,13 @@ from typing import Any
 
 from grading.inside.keeper import keep
 from grading.inside.worker import work, work_apart
-from grading.protocol.limits import leave_if_copied, set_limits, time_limit, without_input
+from grading.protocol.limits import (
+    ignore_interrupts,
+    interruptible,
+    leave_if_copied,
+    set_limits,
+    without_input,
+)
 from grading.protocol.plain import NotPlain, pack, unpack
 from grading.protocol.shell import Descriptors, Shell, collecting, open_shell
 from grading.protocol.wire import ANSWER, Closed, Link, Message
@@ -25,6 +31,7 @@ def main(descriptor: int) -> None:
     first = link.receive()
     told = unpack(first.payload)
     set_limits(**told["limits"])
+    ignore_interrupts()
     session, own = InnerSession(link, told["folder"], told["beside"], told["figures"]), os.getpid()
     link.send(Message(ANSWER, first.nonce, pack({"ready": True})))
     with contextlib.suppress(Closed):
@@ -97,7 +104,7 @@ def run_cell(shell: Shell, source: str, seconds: float, descriptors: Descriptors
     error: BaseException | None
     with collecting(shell) as outputs:
         try:
-            with time_limit(seconds, "this cell"):
+            with interruptible(seconds, "this cell"):
                 done = shell.run_cell(source, store_history=True)
             error = done.error_before_exec or done.error_in_exec
         except BaseException as raised:  # the shell itself was interrupted, or broken

@@ -1,0 +1,59 @@
+"""What can come of one cell, and in words what stopped it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from grading.box.limits import Limits
+from grading.protocol.limits import BUSY
+from grading.status import Status
+
+WHY = {
+    Status.TIME_LIMIT: f"it ran for more than {{seconds:g}} seconds and could not be interrupted ({BUSY})",
+    Status.MEMORY_LIMIT: "it used more than {memory_mb} MB of memory",
+    Status.PROCESS_LIMIT: "it started more than {processes} processes",
+    Status.CRASHED: "it ended the process that it ran in",
+}
+LEFT_OUT = f"it was left out: the cells before it ran for more than {{:g}} seconds together ({BUSY})"
+
+
+@dataclass
+class CellResult:
+    """What came of one cell: what it shows; of a test also the mark, the status, why, and the hints drawn.
+
+    error: the class of the error that it ended with. missing: the package that was not there.
+    hint: the title of the last one that is shown. Raises ValueError for an unknown status.
+    """
+
+    outputs: list[dict[str, Any]] = field(default_factory=list)
+    error: str = ""
+    mark: float | None = None
+    status: Status | None = None
+    why: str = ""
+    hints: list[str] = field(default_factory=list)
+    hint: str = ""
+    missing: str = ""
+
+    def __post_init__(self) -> None:
+        self.status = self.status and Status(self.status)
+
+
+def why_stopped(limit: Status, limits: Limits, seconds: float) -> str:
+    """Return in words what a cell did that hit this limit. seconds: that it was allowed."""
+    return WHY.get(limit, WHY[Status.CRASHED]).format(**vars(limits), seconds=seconds)
+
+
+def left_out(limits: Limits) -> CellResult:
+    """What comes of a cell that only shows something, when the notebook's time is used."""
+    return CellResult(status=Status.TIME_LIMIT, why=LEFT_OUT.format(limits.notebook_seconds))
+
+
+def not_run(is_test: bool) -> CellResult:
+    """What comes of a cell after too many that ended their box."""
+    why = "too many cells before it ended their box"
+    return CellResult(status=Status.CRASHED, mark=no_mark(is_test), why=why)
+
+
+def no_mark(is_test: bool) -> float | None:
+    return 0.0 if is_test else None
