@@ -1,5 +1,5 @@
 """What both sides of the wall use: nothing here is secret, and nothing of it is trusted.
 
 plain.py turns values into bytes and back, wire.py carries them; shell.py runs cells and collects what
-they show, limits.py limits a process.
+they show, limits.py limits a process, clock.py says how much time processes had.
 """

@@ -75,7 +75,7 @@ def test_threads_and_children_that_wait_for_each_other_pay_for_what_they_use(man
     [
         pytest.param(Look(), Look(3.0), 10.0, id="it ran, and waited by its own choice"),
         pytest.param(Look(5.0, {1: 2.0}), Look(6.0, {1: 11.0}), 1.0, id="it waited for a processor"),
-        pytest.param(Look(0.0, {1: 0.0}), Look(2.0, {1: 9.0, 2: 9.0, 3: 9.0}), 2.0, id="its tasks wait for each other"),
+        pytest.param(Look(), Look(2.0, {1: 9.0, 2: 9.0}), 2.0, id="its tasks wait for each other"),
         pytest.param(Look(), Look(20.0, {}), 10.0, id="on two processors it is no faster than the wall"),
         pytest.param(Look(), Look(0.5, {}, ready=True), 0.5, id="the whole machine stood still"),
         pytest.param(Look(9.0), Look(1.0, {1: 4.0}), 6.0, id="some of it are gone"),
