@@ -363,7 +363,7 @@ ax = plot_contours(data, results["means"], results["covs"], "At convergence")
 # %% [markdown]
 # Drag the slider to see any iteration on the way, computed by *your* `EM`.
 
-# %% tags=["nbval-ignore-output", "no-stored-output"]
+# %% tags=["nbval-ignore-output"]
 def show_iteration(n):
     run = EM(data, *copy.deepcopy((start_means, start_covs, start_weights)), maxiter=n)
     return plot_contours(data, run["means"], run["covs"], f"After iteration {n}")
