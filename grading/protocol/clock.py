@@ -23,7 +23,7 @@ TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 STATE, PARENT, TIMES = 0, 1, slice(11, 15)
 
 
-class Look(NamedTuple):
+class Books(NamedTuple):
     """What the kernel's books say of some processes at one moment.
 
     used: their seconds on a processor, with those of children that ended. waited: by task, the seconds in
@@ -35,7 +35,7 @@ class Look(NamedTuple):
     ready: bool = False
 
 
-def look(processes: Iterable[int]) -> Look:
+def look(processes: Iterable[int]) -> Books:
     """Read the books of these processes; those that are gone say nothing."""
     used, waited, ready = 0.0, {}, False
     for number in processes:
@@ -46,7 +46,7 @@ def look(processes: Iterable[int]) -> Look:
                 folder = f"/proc/{number}/task/{task}"
                 waited[task] = _waited(folder)
                 ready |= _stat(folder)[STATE] == "R"
-    return Look(used, waited, ready)
+    return Books(used, waited, ready)
 
 
 def own_time() -> float:
@@ -57,7 +57,7 @@ def own_time() -> float:
     return time.monotonic() - _waited("/proc/thread-self")
 
 
-def had(seconds: float, before: Look, after: Look) -> float:
+def had(seconds: float, before: Books, after: Books) -> float:
     """Return how much of these seconds the processes had, from one look to the next.
 
     Where one is ready to run at the end, what they used is what they had: that is right also where the

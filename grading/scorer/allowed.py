@@ -57,7 +57,8 @@ class CallTime:
         waited, most = own_time() - self.begin, self.test.call_seconds + self.test.grace
         if waited < min(STEP, most):
             return min(STEP, most) - waited
-        had = self.test.had(self.test.waited + waited)
+        with self.paused():
+            had = self.test.had(self.test.waited + waited)
         self.first = self.first or (waited, had)
         left = most - self.first[0] - (had - self.first[1])
         return min(left, STEP, most * PATIENCE - (time.monotonic() - self.began))

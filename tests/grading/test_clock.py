@@ -10,7 +10,7 @@ import time
 import pytest
 
 from grading.protocol import clock
-from grading.protocol.clock import PATIENCE, Allowance, Look, Stopwatch, family, had, own_time
+from grading.protocol.clock import PATIENCE, Allowance, Books, Stopwatch, family, had, own_time
 from grading.protocol.wire import Late, pair
 from grading.scorer.allowed import CallTime, TestTime
 
@@ -73,12 +73,12 @@ def test_threads_and_children_that_wait_for_each_other_pay_for_what_they_use(man
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        pytest.param(Look(), Look(3.0), 10.0, id="it ran, and waited by its own choice"),
-        pytest.param(Look(5.0, {1: 2.0}), Look(6.0, {1: 11.0}), 1.0, id="it waited for a processor"),
-        pytest.param(Look(), Look(2.0, {1: 9.0, 2: 9.0}), 2.0, id="its tasks wait for each other"),
-        pytest.param(Look(), Look(20.0, {}), 10.0, id="on two processors it is no faster than the wall"),
-        pytest.param(Look(), Look(0.5, {}, ready=True), 0.5, id="the whole machine stood still"),
-        pytest.param(Look(9.0), Look(1.0, {1: 4.0}), 6.0, id="some of it are gone"),
+        pytest.param(Books(), Books(3.0), 10.0, id="it ran, and waited by its own choice"),
+        pytest.param(Books(5.0, {1: 2.0}), Books(6.0, {1: 11.0}), 1.0, id="it waited for a processor"),
+        pytest.param(Books(), Books(2.0, {1: 9.0, 2: 9.0}), 2.0, id="its tasks wait for each other"),
+        pytest.param(Books(), Books(20.0, {}), 10.0, id="on two processors it is no faster than the wall"),
+        pytest.param(Books(), Books(0.5, {}, ready=True), 0.5, id="the whole machine stood still"),
+        pytest.param(Books(9.0), Books(1.0, {1: 4.0}), 6.0, id="some of it are gone"),
     ],
 )  # fmt: skip
 def test_what_somebody_had_of_ten_seconds(before, after, expected):
