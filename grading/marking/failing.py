@@ -1,0 +1,44 @@
+"""Sentences about the lines that failed in a student's cells, and were left out so that the rest could run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nbformat import NotebookNode
+
+from grading.marking.job import CellResult
+from grading.protocol.left_out import LeftOut
+
+LONGEST = 80  # characters of a line that is quoted
+SAID = 2  # lines of one cell that are quoted
+IMPORTS = ("ImportError", "ModuleNotFoundError")  # what other cells may miss, too
+
+
+def failing_lines(cell: NotebookNode, result: CellResult) -> Iterator[str]:
+    """Say which lines of a cell failed, where something else depends on them."""
+    worth = result.left_out if result.resumed else [each for each in result.left_out if each.error in IMPORTS]
+    for each in worth[:SAID]:
+        yield _sentence(cell, each, result.resumed)
+    if len(worth) > SAID:
+        more = len(worth) - SAID
+        yield f"{more} more {'line' if more == 1 else 'lines'} of that cell failed and {'was' if more == 1 else 'were'} left out"
+
+
+def _sentence(cell: NotebookNode, failed: LeftOut, resumed: bool) -> str:
+    lines = cell.source.splitlines()
+    text = quoted(lines[failed.line - 1]) if 0 < failed.line <= len(lines) else ""
+    why = f"{failed.missing} is not installed where this is graded" if failed.missing else failed.error
+    rest = "it was left out, and the rest of the cell was run" if resumed else "it was left out"
+    return f"line {failed.line} of {_which(cell, failed.line)} failed{text and f': {text}'} ({why}); {rest}"
+
+
+def _which(cell: NotebookNode, line: int) -> str:
+    name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+    begins = next((quoted(each) for each in cell.source.splitlines() if each.strip()), "")
+    return f"`{name}`" if name else "a cell" if line == 1 else f"the cell that begins with {begins}"
+
+
+def quoted(line: str) -> str:
+    """A line of code in a sentence."""
+    text = line.strip().replace("`", "'")
+    return f"`{text[:LONGEST]}{'…' if len(text) > LONGEST else ''}`" if text else ""
