@@ -25,10 +25,8 @@ SYSTEM = ["/usr", "/etc/ld.so.cache", "/etc/alternatives", "/etc/fonts", "/etc/l
 LINKS = ["/bin", "/lib", "/lib64", "/sbin"]
 # For forks that make walls of their own: namespaces, a user without a name, a loopback.
 PARENTS_RIGHTS = ("CAP_SYS_ADMIN", "CAP_NET_ADMIN", "CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP")
-NO_NETWORK = {
-    "PIP_RETRIES": "0",
-    "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-}  # pip would try for a quarter of a minute
+# There is no network: without these, pip tries for a quarter of a minute.
+NO_NETWORK = {"PIP_RETRIES": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
 SETTINGS = ("OPENBLAS_",)  # how linear algebra works on this machine is no secret
 
 

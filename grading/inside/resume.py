@@ -16,17 +16,8 @@ from grading.protocol.shell import Shell
 MOST = 20  # statements of one cell that may be left out
 LONGEST = 100  # pieces of a broken cell that may be one statement, such as a long text
 DEFINITION = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-BINDING = (
-    *DEFINITION,
-    ast.Import,
-    ast.ImportFrom,
-    ast.Assign,
-    ast.AnnAssign,
-    ast.If,
-    ast.Try,
-    ast.With,
-    ast.For,
-)
+NESTING = (ast.If, ast.Try, ast.With, ast.For)
+BINDING = (*DEFINITION, *NESTING, ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign)
 BEGINS = re.compile(r"(?![ \t)\]}#]|(?:else|elif|except|finally)\b)\S")  # at its line, a new statement
 
 
@@ -123,17 +114,27 @@ def _parsed(shell: Shell, source: str, lead: int) -> list[ast.stmt]:
 def _readable(shell: Shell, source: str, lead: int, ran: Ran) -> Iterator[ast.stmt]:
     """Those statements of a cell that can be read, each by itself; the others are left out."""
     lines = source.splitlines()
-    starts = [at for at, line in enumerate(lines) if BEGINS.match(line)] + [len(lines)]
+    starts = [at for at, line in enumerate(lines) if BEGINS.match(line)]
+    pieces = [lines[here:end] for here, end in zip(starts, [*starts[1:], len(lines)])]
     at = 0
-    while at < len(starts) - 1:
-        for end in range(at + 1, min(at + LONGEST, len(starts))):
-            piece = "\n".join(lines[starts[at] : starts[end]])
-            try:
-                yield from _parsed(shell, piece, lead + starts[at])
-                break
-            except SyntaxError as error:
-                failed = failed if end > at + 1 else error
-        else:
-            ran.left_out.append((lead + starts[at] + max(failed.lineno or 1, 1), failed))
-            end = at + 1
-        at = end
+    while at < len(pieces):
+        try:
+            taken, nodes = _first_statement(shell, pieces[at : at + LONGEST], lead + starts[at])
+            yield from nodes
+        except SyntaxError as error:
+            taken = 1
+            ran.left_out.append((lead + starts[at] + (error.lineno or 1), error))
+        at += taken
+
+
+def _first_statement(shell: Shell, pieces: Sequence[list[str]], lead: int) -> tuple[int, list[ast.stmt]]:
+    """The fewest pieces that can be read together, and their statements. Raises SyntaxError, of the first."""
+    text: list[str] = []
+    failed: SyntaxError | None = None
+    for taken, piece in enumerate(pieces, 1):
+        text += piece
+        try:
+            return taken, _parsed(shell, "\n".join(text), lead)
+        except SyntaxError as error:
+            failed = failed or error
+    raise failed or SyntaxError("there is nothing")

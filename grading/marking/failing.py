@@ -1,4 +1,4 @@
-"""Sentences about the lines that failed in a student's cells, and were left out so that the rest could run."""
+"""Sentences about the lines of a student's cells that failed, so that they were left out."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ def failing_lines(cell: NotebookNode, result: CellResult) -> Iterator[str]:
     for each in worth[:SAID]:
         yield _sentence(cell, each, result.resumed)
     if len(worth) > SAID:
-        more = len(worth) - SAID
-        yield f"{more} more {'line' if more == 1 else 'lines'} of that cell failed and {'was' if more == 1 else 'were'} left out"
+        yield f"more lines of that cell failed and were left out: {len(worth) - SAID}"
 
 
 def _sentence(cell: NotebookNode, failed: LeftOut, resumed: bool) -> str:

@@ -11,7 +11,7 @@ MOST = 20  # of one cell
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A statement that failed: its line in the cell, the class of its error, the package that was not there."""
+    """A statement that failed: its line in the cell, the class of its error, the package it missed."""
 
     line: int
     error: str
