@@ -13,6 +13,7 @@ from checks.casebook import CaseBook
 from checks.compare import find_fault, same
 from checks.faults import Fault, Kind
 from checks.questions import Question
+from checks.reading import read
 from checks.report import RECORDED, RIGHT, WRONG, Line, Mark, Report
 from checks.sentences import choice_in_words, detail, what
 
@@ -22,6 +23,7 @@ def run_quiz(name: str, answers: Sequence[Any], out_of: float, cases: CaseBook) 
     asked, name = cases[name], name.rpartition("/")[2]
     if len(answers) != len(asked):
         raise ValueError(f"'{name}' asks {len(asked)} questions, but {len(answers)} answers came.")
+    answers = [read(answer) for answer in answers]
     faults = [_fault(answer, question) for answer, question in zip(answers, asked)]
     earned = round(out_of * faults.count(None) / len(asked), 2)
     final = all(question.answers for question in asked)
