@@ -10,9 +10,12 @@ import nbformat
 from nbformat import NotebookNode
 
 from grading.marking.nodes import new_cell
-from grading.noted import Noted
+from grading.noted import KEY, Noted
 from grading.repair.elsewhere import is_answered, unclaimed, with_texts
-from grading.repair.match import Known, Matches, defined, match, plain
+from grading.repair.homes import find_homes, is_begun, is_untouched
+from grading.repair.layout import Layout, claimed, found_elsewhere
+from grading.repair.match import Known, Matches, match, own_test
+from grading.repair.names import defined, plain
 from grading.repair.read import Submitted
 
 
@@ -34,13 +37,15 @@ def rebuild(
     known = known_cells(source, release)
     matches = match(known, submitted)
     matches = {place: _main_first(place, known, submitted, matches) for place in matches}
-    made = Repaired(notes=[*notes, *_lost_names(known, submitted, matches)])
-    _take_over(known, submitted, matches, made)
-    _put_back(known, matches, made)
+    homes, before = find_homes(known, submitted, matches), [at for each in matches.values() for at in each]
+    layout = Layout(known, submitted, claimed(homes, known, matches), {home.place: home for home in homes})
+    made = Repaired(notes=[*notes, *_lost_names(layout), *found_elsewhere(layout, before)])
+    _take_over(layout, made)
+    _put_back(layout, made)
     cells = [cell for *_, cell in sorted(made.cells, key=lambda each: each[:2])]
-    found = unclaimed(known, submitted, matches)
+    found = unclaimed(known, submitted, layout.matches)
     spots = {name: [each.spot for each in texts] for name, texts in found.items() if texts}
-    untouched = [name for name in _untouched(known, submitted, matches) if name not in spots]
+    untouched = [name for name in _untouched(layout) if name not in spots]
     noted = Noted(repaired=made.notes, untouched=untouched, elsewhere=spots)
     return _notebook(source, with_texts(cells, found), noted)
 
@@ -73,8 +78,8 @@ def _main_first(
     copies = matches[place]
     if not known[place].solution or len(copies) == 1:
         return copies
-    written = [at for at in copies if plain(submitted[at].source) != plain(known[place].source)] or copies
-    test = _own_test(place, known)
+    written = [at for at in copies if not is_empty(known[place], submitted[at])] or copies
+    test = own_test(place, known)
     tested = min(matches.get(test, [len(submitted)])) if test is not None else len(submitted)
     asked = defined(known[place].source)
     whole = [at for at in written if asked <= defined(submitted[at].source)] or written
@@ -82,52 +87,33 @@ def _main_first(
     return [main, *(at for at in copies if at != main)]
 
 
-def _own_test(place: int, known: Sequence[Known]) -> int | None:
-    """The test cell that follows an answer, before the next answer."""
-    for later in range(place + 1, len(known)):
-        if known[later].is_test:
-            return later
-        if known[later].solution:
-            return None
-    return None
-
-
-def _anchor(place: int, known: Sequence[Known], matches: Matches, solutions: bool) -> float:
-    """Where a cell belongs in the submission: right after the last of the cells before it that is there."""
-    for before in range(place - 1, -1, -1):
-        if before in matches and (known[before].solution or not solutions) and not known[before].is_test:
-            return matches[before][0]
-    return -1 if not solutions else _anchor(place, known, matches, solutions=False)
-
-
-def _take_over(
-    known: Sequence[Known], submitted: Sequence[Submitted], matches: Matches, made: Repaired
-) -> None:
+def _take_over(layout: Layout, made: Repaired) -> None:
     """Take the submitted cells in their order; those of tests are left out."""
-    owner = {at: place for place, places in matches.items() for at in places}
-    for at, cell in enumerate(submitted):
-        place = owner.get(at)
-        if place is None:
-            made.cells.append((at, 0, _plain_cell(cell)))
-        elif not known[place].grade and not known[place].solution:
-            made.cells.append((at, 0, _plain_cell(replace(cell, kind=known[place].kind))))
-        elif known[place].solution:
-            made.cells.extend(
-                (at, 0, each) for each in _answer(at, place, known, submitted, matches, made.notes)
-            )
+    owner, left_out = layout.owners(), layout.left_out()
+    for at in (at for at in range(len(layout.submitted)) if at not in left_out):
+        given = layout.given_by(at)
+        for each in _taken(at, owner.get(at), layout, made.notes):
+            if given:
+                each.metadata[KEY] = {"answers": given}
+            made.cells.append((layout.place_of(at), 0, each))
 
 
-def _answer(
-    at: int,
-    place: int,
-    known: Sequence[Known],
-    submitted: Sequence[Submitted],
-    matches: Matches,
-    notes: list[str],
-) -> Iterator[NotebookNode]:
+def _taken(at: int, place: int | None, layout: Layout, notes: list[str]) -> Iterator[NotebookNode]:
+    """What becomes of a submitted cell; place: of the instructor's cell that it is."""
+    cell = layout.submitted[at]
+    mine = None if place is None else layout.known[place]
+    if mine is not None and mine.solution:
+        yield from _answer(at, place, layout, notes)
+    elif mine is None or mine.is_test and layout.given_by(at):
+        yield _plain_cell(cell)
+    elif not mine.is_test:
+        yield _plain_cell(replace(cell, kind=mine.kind))
+
+
+def _answer(at: int, place: int, layout: Layout, notes: list[str]) -> Iterator[NotebookNode]:
     """An answer in its cell; a copy of it stays a cell of its own, unless nothing was written there."""
-    mine, cell = known[place], submitted[at]
-    if at == matches[place][0]:
+    mine, cell = layout.known[place], layout.submitted[at]
+    if at == layout.matches[place][0]:
         if cell.kind != mine.kind:
             notes.append(f"`{mine.grade_id}` had become a {cell.kind} cell and is a {mine.kind} cell again")
         made = _graded_cell(mine, cell.source)
@@ -135,29 +121,31 @@ def _answer(
             made.attachments = dict(cell.attachments)
         yield made
         return
-    untouched = plain(cell.source) == plain(mine.source)
+    untouched = is_empty(mine, cell)
     kept = "was left out, because nothing is written in it" if untouched else "was run in its place"
     notes.append(f"`{mine.grade_id}` was there more than once; one copy {kept}")
     if not untouched:
         yield _plain_cell(replace(cell, kind=mine.kind))
 
 
-def _put_back(known: Sequence[Known], matches: Matches, made: Repaired) -> None:
+def is_empty(question: Known, cell: Submitted) -> bool:
+    """Tell whether nothing is written in a cell of this answer."""
+    if question.kind == "code":
+        return is_untouched(cell.source, question.source)
+    return plain(cell.source) == plain(question.source)
+
+
+def _put_back(layout: Layout, made: Repaired) -> None:
     """Put every test behind what it tests, and back what is missing and needed."""
-    for place, cell in enumerate(known):
+    for place, cell in enumerate(layout.known):
         if cell.is_test:
-            made.cells.append((_test_place(place, known, matches), place, _graded_cell(cell, cell.whole)))
-        elif place not in matches and (cell.grade or _only_imports(cell)):
-            made.cells.append((_anchor(place, known, matches, False) + 0.25, place, _restored(cell)))
+            made.cells.append((layout.test_place(place), place, _graded_cell(cell, cell.whole)))
+        elif place not in layout.matches and (cell.grade or _only_imports(cell)):
+            made.cells.append((layout.anchor(place) + 0.25, place, _restored(cell)))
         else:
             continue
-        if place not in matches:
+        if place not in layout.matches:
             made.notes.append(f"{_name(cell)} was missing and has been put back")
-
-
-def _test_place(place: int, known: Sequence[Known], matches: Matches) -> float:
-    tested = _anchor(place, known, matches, solutions=True) + 0.5
-    return max(tested, float(matches[place][0])) if place in matches else tested
 
 
 def _restored(cell: Known) -> NotebookNode:
@@ -176,9 +164,10 @@ def _name(cell: Known) -> str:
     return f"`{cell.grade_id}`" if cell.grade_id else "the cell with the imports"
 
 
-def _lost_names(known: Sequence[Known], submitted: Sequence[Submitted], matches: Matches) -> Iterator[str]:
+def _lost_names(layout: Layout) -> Iterator[str]:
     """Say which answers were recognised by their text alone, and which tests were restored."""
-    answers = [place for place in matches if known[place].solution]
+    known, submitted, matches = layout.known, layout.submitted, layout.matches
+    answers = [place for place in matches if known[place].solution and place not in layout.homes]
     lost = [place for place in answers if submitted[matches[place][0]].grade_id != known[place].grade_id]
     if lost:
         names = ", ".join(f"`{known[place].grade_id}`" for place in sorted(lost))
@@ -192,27 +181,27 @@ def _lost_names(known: Sequence[Known], submitted: Sequence[Submitted], matches:
             yield f"`{known[place].grade_id}` was there more than once; it was run once"
 
 
-def _untouched(known: Sequence[Known], submitted: Sequence[Submitted], matches: Matches) -> Iterator[str]:
+def _untouched(layout: Layout) -> Iterator[str]:
     """The questions whose answers are as they were released, or are not there."""
+    known = layout.known
     for place, cell in enumerate(known):
-        if cell.grade and cell.solution and not _written(place, known, submitted, matches):
+        if cell.is_written and not _written(place, layout):
             yield cell.grade_id
         if cell.is_test:
             answers = [
-                each for each in range(place) if known[each].solution and _own_test(each, known) == place
+                each for each in range(place) if known[each].solution and own_test(each, known) == place
             ]
-            if answers and not any(_written(each, known, submitted, matches) for each in answers):
+            if answers and not any(_written(each, layout) for each in answers):
                 yield cell.grade_id
 
 
-def _written(place: int, known: Sequence[Known], submitted: Sequence[Submitted], matches: Matches) -> bool:
-    if known[place].is_written:
-        return is_answered(known[place], [submitted[at] for at in matches.get(place, ())])
-    texts = [submitted[at].source for at in matches.get(place, ())]
-    if not texts:  # it may have moved into another cell
-        asked = defined(known[place].source)
-        return any(asked & defined(cell.source) for cell in submitted)
-    return any(plain(text) != plain(known[place].source) for text in texts)
+def _written(place: int, layout: Layout) -> bool:
+    mine, cells = layout.known[place], [layout.submitted[at] for at in layout.matches.get(place, ())]
+    if mine.is_written:
+        return is_answered(mine, cells)
+    if not cells:  # a part of it may be in another cell
+        return place in layout.homes or is_begun(mine.source, layout.submitted)
+    return not all(is_empty(mine, cell) for cell in cells)
 
 
 def _plain_cell(cell: Submitted) -> NotebookNode:
