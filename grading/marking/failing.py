@@ -7,15 +7,19 @@ from collections.abc import Iterator
 from nbformat import NotebookNode
 
 from grading.marking.job import CellResult
+from grading.marking.quoting import quoted
 from grading.protocol.left_out import LeftOut
 
-LONGEST = 80  # characters of a line that is quoted
 SAID = 2  # lines of one cell that are quoted
 IMPORTS = ("ImportError", "ModuleNotFoundError")  # what other cells may miss, too
 
 
 def failing_lines(cell: NotebookNode, result: CellResult) -> Iterator[str]:
     """Say which lines of a cell failed, where something else depends on them."""
+    if result.replaced:
+        begins = quoted(cell.source)
+        yield f"a given cell was changed and failed: {begins}; so the given one was run after it"
+        return
     worth = result.left_out if result.resumed else [each for each in result.left_out if each.error in IMPORTS]
     for each in worth[:SAID]:
         yield _sentence(cell, each, result.resumed)
@@ -33,11 +37,6 @@ def _sentence(cell: NotebookNode, failed: LeftOut, resumed: bool) -> str:
 
 def _which(cell: NotebookNode, line: int) -> str:
     name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
-    begins = next((quoted(each) for each in cell.source.splitlines() if each.strip()), "")
-    return f"`{name}`" if name else "a cell" if line == 1 else f"the cell that begins with {begins}"
-
-
-def quoted(line: str) -> str:
-    """A line of code in a sentence."""
-    text = line.strip().replace("`", "'")
-    return f"`{text[:LONGEST]}{'…' if len(text) > LONGEST else ''}`" if text else ""
+    return (
+        f"`{name}`" if name else "a cell" if line == 1 else f"the cell that begins with {quoted(cell.source)}"
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,8 @@ class CellResult:
 
     error: the class of the error that it ended with. missing: the package that was not there.
     hint: the title of the last one that is shown. left_out: the statements that failed; resumed: whether
-    something was defined below them. Raises ValueError for an unknown status.
+    something was defined below them. replaced: whether the given cell was run after it.
+    Raises ValueError for an unknown status.
     """
 
     outputs: list[dict[str, Any]] = field(default_factory=list)
@@ -33,6 +34,7 @@ class CellResult:
     missing: str = ""
     left_out: list[LeftOut] = field(default_factory=list)
     resumed: bool = False
+    replaced: bool = False
 
     def __post_init__(self) -> None:
         self.status = self.status and Status(self.status)
@@ -46,6 +48,7 @@ class Job:
     packages: what the instructor's notebook imports. figures: whether those of the cells are drawn;
     else their alt text stands in their place. world: what stands around the course's notebooks.
     first: what runs before all cells. given: the texts of cells that are the instructor's as they stand.
+    instead: what to run when a cell fails, by its text: what the instructor gave in its place.
     """
 
     cells: Sequence[str | Test]
@@ -59,3 +62,4 @@ class Job:
     world: World = field(default_factory=World)
     first: str = ""
     given: Set[str] = frozenset()
+    instead: Mapping[str, str] = field(default_factory=dict)

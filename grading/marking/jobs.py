@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 from grading.box.limits import Limits
 from grading.course import BARE, World
 from grading.marking.job import Job
+from grading.noted import INSTEAD, KEY
 from grading.scorer.testcell import Test
 
 IN_BOX = "in-the-box"  # the tag of a test cell that needs more than plain values
@@ -42,8 +43,8 @@ def job_of(
     ]
     tests = [cell for cell in cells if isinstance(cell, Test)]
     imports, packages = imports_of(source, tests), packages_of(source)
-    first, given = first_imports(source), given_texts(source)
-    return Job(cells, imports, limits, boxed, beside, hidden, packages, figures, world, first, given)
+    given = first_imports(source), given_texts(source), _instead(nb)
+    return Job(cells, imports, limits, boxed, beside, hidden, packages, figures, world, *given)
 
 
 def _test(cell: NotebookNode, tags: list[str]) -> Test:
@@ -99,6 +100,11 @@ def first_imports(source: NotebookNode) -> str:
 def given_texts(source: NotebookNode) -> frozenset[str]:
     """Return the texts of the code cells in which nothing is to be written."""
     return frozenset(cell.source for cell in source.cells if _is_given(cell))
+
+
+def _instead(nb: NotebookNode) -> dict[str, str]:
+    told = ((cell.source, cell.metadata.get(KEY, {}).get(INSTEAD)) for cell in nb.cells)
+    return {source: given for source, given in told if given}
 
 
 def _is_given(cell: NotebookNode) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from grading.repair.match import Known, Matches, own_test
-from grading.repair.names import Bindings, bare, bindings, defined, plain, statements
+from grading.repair.names import Bindings, bare, bindings, defined, plain, statements, written_to_file
 from grading.repair.read import Submitted
 
 NOTHING = {"", bare([ast.Pass()]), ast.dump(ast.Constant(None))}
@@ -36,7 +36,7 @@ class Home:
 
 def find_homes(known: Sequence[Known], submitted: Sequence[Submitted], matches: Matches) -> list[Home]:
     """Return where the answers are that their own cells do not give, as far as other cells give them."""
-    lacking = [place for place, cell in enumerate(known) if _lacks(place, cell, submitted, matches)]
+    lacking = [place for place, cell in enumerate(known) if lacks(place, cell, submitted, matches)]
     read = dict(_read(submitted)) if lacking else {}
     found = (_home(place, known, submitted, matches, read) for place in lacking)
     return [home for home in found if home]
@@ -47,15 +47,25 @@ def is_untouched(text: str, released: str) -> bool:
     if plain(text) == plain(released):
         return True
     mine, given = statements(text), statements(released)
-    try:
-        return mine is not None and given is not None and bare(mine) in ("", bare(given))
-    except RecursionError:
+    if mine is None or given is None or bindings(text) not in ({}, bindings(released)):
         return False
+    return _loose(mine) in ("", _loose(given))
+
+
+def _loose(body: Sequence[ast.stmt]) -> str:
+    """What a cell does besides defining functions."""
+    return bare([each for each in body if not isinstance(each, ast.FunctionDef)])
 
 
 def is_begun(released: str, submitted: Sequence[Submitted]) -> bool:
     """Tell whether any cell gives at least a part of an answer."""
     return any(gives(names, released) for _, names in _read(submitted))
+
+
+def only_in_file(released: str, submitted: Sequence[Submitted]) -> list[int]:
+    """Return the cells that write a part of an answer into a file, as `%%writefile` does."""
+    asked = defined(released)
+    return [at for at, cell in readable(submitted) if asked & written_to_file(cell.source)]
 
 
 def gives(found: Bindings, released: str) -> set[str]:
@@ -72,18 +82,25 @@ def _says(value: str, given: Sequence[str]) -> bool:
     return value not in given and value not in NOTHING and not NOT_YET.fullmatch(value)
 
 
-def _lacks(place: int, cell: Known, submitted: Sequence[Submitted], matches: Matches) -> bool:
+def lacks(place: int, cell: Known, submitted: Sequence[Submitted], matches: Matches) -> bool:
+    """Tell whether an answer in code is not in its own cell."""
     if not cell.solution or cell.kind != "code" or not defined(cell.source):
         return False
     return not any(gives(bindings(submitted[at].source), cell.source) for at in matches.get(place, ()))
 
 
-def _read(submitted: Sequence[Submitted]) -> Iterator[tuple[int, Bindings]]:
+def readable(submitted: Sequence[Submitted]) -> Iterator[tuple[int, Submitted]]:
+    """The submitted cells that hold code, each with its place; also code in a cell that became a text."""
     left = LOOKED_AT
     for at, cell in enumerate(submitted):
         left -= len(cell.source)
-        if cell.kind == "code" and left > 0:
-            yield at, bindings(cell.source)
+        if left > 0 and (cell.kind == "code" or statements(cell.source)):
+            yield at, cell
+
+
+def _read(submitted: Sequence[Submitted]) -> Iterator[tuple[int, Bindings]]:
+    for at, cell in readable(submitted):
+        yield at, bindings(cell.source)
 
 
 def _home(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from grading.noted import Spot
 from grading.repair.elsewhere import HEADING, LONGEST
-from grading.repair.homes import Home
+from grading.repair.homes import Home, lacks, only_in_file
 from grading.repair.match import Known, Matches, own_test
 from grading.repair.read import Submitted
 
@@ -89,6 +89,14 @@ def found_elsewhere(layout: Layout, taken: Iterable[int]) -> Iterator[str]:
         some, own = ("were", "their own cells") if len(names) > 1 else ("was", "its own cell")
         left_out = f"; {own}, in which nothing is written, {some} left out" if stubs else ""
         yield f"{', '.join(names)} {some} found in {where}{left_out}"
+
+
+def only_in_files(layout: Layout) -> Iterator[str]:
+    """Say which answers are in a file that a cell writes, and nowhere else."""
+    for place, mine in enumerate(layout.known):
+        if mine.solution and mine.kind == "code" and lacks(place, mine, layout.submitted, layout.matches):
+            for at in only_in_file(mine.source, layout.submitted) if place not in layout.homes else ():
+                yield f"`{mine.grade_id}` is only in the file that cell {at + 1} writes; no cell imports it"
 
 
 def _where(at: int, layout: Layout, taken: Set[int]) -> str:

@@ -56,14 +56,16 @@ def defined(source: str) -> set[str]:
 def bindings(source: str) -> Bindings:
     """What a cell binds at its outermost level, also below `if`, `try`, `with` and loops."""
     body = statements(source)
-    try:
-        pairs = list(bound(body or ()))
-    except RecursionError:
-        body = None
     found: Bindings = {}
-    for name, value in [(name, UNKNOWN) for name in DEFINES.findall(source)] if body is None else pairs:
+    for name, value in [(name, UNKNOWN) for name in DEFINES.findall(source)] if body is None else bound(body):
         found.setdefault(name, []).append(value)
     return found
+
+
+def written_to_file(source: str) -> set[str]:
+    """What a cell defines that only writes a file."""
+    magic = CELL_MAGIC.match(source)
+    return set(DEFINES.findall(source)) if magic and magic.group(1) in ("writefile", "file") else set()
 
 
 def bound(body: Iterable[ast.AST]) -> Iterator[tuple[str, str]]:
@@ -76,7 +78,7 @@ def bound(body: Iterable[ast.AST]) -> Iterator[tuple[str, str]]:
             yield from ((name.asname or name.name.split(".")[0], IMPORTED) for name in each.names)
         if isinstance(each, ast.Assign | ast.AnnAssign) and each.value:
             targets = each.targets if isinstance(each, ast.Assign) else [each.target]
-            yield from ((name, ast.dump(each.value)) for name in _targets(targets))
+            yield from ((name, bare([each.value])) for name in _targets(targets))
         for part in ("body", "orelse", "handlers", "finalbody"):
             yield from bound(getattr(each, part, ()))
 
@@ -88,7 +90,10 @@ def _targets(targets: Iterable[ast.AST]) -> Iterator[str]:
 
 def bare(body: Iterable[ast.AST]) -> str:
     """Statements in a form that can be compared: without comments, and without texts that stand alone."""
-    return "\n".join(ast.dump(each) for each in body if not _is_text(each))
+    try:
+        return "\n".join(ast.dump(each) for each in body if not _is_text(each))
+    except RecursionError:
+        return UNKNOWN
 
 
 def _is_text(node: ast.AST) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,13 +9,19 @@ import nbformat
 from nbformat import NotebookNode
 
 from grading.marking.nodes import new_cell
-from grading.noted import KEY, Noted
-from grading.repair.elsewhere import is_answered, unclaimed, with_texts
-from grading.repair.homes import find_homes, is_begun, is_untouched
-from grading.repair.layout import Layout, claimed, found_elsewhere
+from grading.marking.quoting import quoted
+from grading.noted import ANSWERS, INSTEAD, KEY, Noted
+from grading.repair.attempted import is_empty, untouched
+from grading.repair.elsewhere import unclaimed, with_texts
+from grading.repair.given import in_its_place, late_imports, lost_definitions, lost_imports, only_imports
+from grading.repair.homes import find_homes
+from grading.repair.layout import Layout, claimed, found_elsewhere, only_in_files
 from grading.repair.match import Known, Matches, match, own_test
 from grading.repair.names import defined, plain
+from grading.repair.order import copies, needed_below
 from grading.repair.read import Submitted
+
+LISTED = 6  # names in a sentence
 
 
 @dataclass
@@ -39,14 +44,17 @@ def rebuild(
     matches = {place: _main_first(place, known, submitted, matches) for place in matches}
     homes, before = find_homes(known, submitted, matches), [at for each in matches.values() for at in each]
     layout = Layout(known, submitted, claimed(homes, known, matches), {home.place: home for home in homes})
-    made = Repaired(notes=[*notes, *_lost_names(layout), *found_elsewhere(layout, before)])
+    made = Repaired(
+        notes=[*notes, *_lost_names(layout), *found_elsewhere(layout, before), *only_in_files(layout)]
+    )
     _take_over(layout, made)
     _put_back(layout, made)
+    _put_back_given(layout, made)
     cells = [cell for *_, cell in sorted(made.cells, key=lambda each: each[:2])]
     found = unclaimed(known, submitted, layout.matches)
     spots = {name: [each.spot for each in texts] for name, texts in found.items() if texts}
-    untouched = [name for name in _untouched(layout) if name not in spots]
-    noted = Noted(repaired=made.notes, untouched=untouched, elsewhere=spots)
+    not_begun = [name for name in untouched(layout) if name not in spots]
+    noted = Noted(repaired=made.notes, untouched=not_begun, elsewhere=spots)
     return _notebook(source, with_texts(cells, found), noted)
 
 
@@ -89,12 +97,13 @@ def _main_first(
 
 def _take_over(layout: Layout, made: Repaired) -> None:
     """Take the submitted cells in their order; those of tests are left out."""
-    owner, left_out = layout.owners(), layout.left_out()
+    owner, left_out, instead = layout.owners(), layout.left_out(), in_its_place(layout)
     for at in (at for at in range(len(layout.submitted)) if at not in left_out):
         given = layout.given_by(at)
         for each in _taken(at, owner.get(at), layout, made.notes):
-            if given:
-                each.metadata[KEY] = {"answers": given}
+            said = {ANSWERS: given, INSTEAD: instead.get(at)}
+            if any(said.values()):
+                each.metadata[KEY] = {key: value for key, value in said.items() if value}
             made.cells.append((layout.place_of(at), 0, each))
 
 
@@ -105,7 +114,7 @@ def _taken(at: int, place: int | None, layout: Layout, notes: list[str]) -> Iter
     if mine is not None and mine.solution:
         yield from _answer(at, place, layout, notes)
     elif mine is None or mine.is_test and layout.given_by(at):
-        yield _plain_cell(cell)
+        yield _plain_cell(replace(cell, kind="code") if layout.given_by(at) else cell)
     elif not mine.is_test:
         yield _plain_cell(replace(cell, kind=mine.kind))
 
@@ -121,26 +130,20 @@ def _answer(at: int, place: int, layout: Layout, notes: list[str]) -> Iterator[N
             made.attachments = dict(cell.attachments)
         yield made
         return
-    untouched = is_empty(mine, cell)
-    kept = "was left out, because nothing is written in it" if untouched else "was run in its place"
+    empty = is_empty(mine, cell)
+    kept = "was left out, because nothing is written in it" if empty else "was run in its place"
     notes.append(f"`{mine.grade_id}` was there more than once; one copy {kept}")
-    if not untouched:
+    if not empty:
         yield _plain_cell(replace(cell, kind=mine.kind))
-
-
-def is_empty(question: Known, cell: Submitted) -> bool:
-    """Tell whether nothing is written in a cell of this answer."""
-    if question.kind == "code":
-        return is_untouched(cell.source, question.source)
-    return plain(cell.source) == plain(question.source)
 
 
 def _put_back(layout: Layout, made: Repaired) -> None:
     """Put every test behind what it tests, and back what is missing and needed."""
     for place, cell in enumerate(layout.known):
         if cell.is_test:
-            made.cells.append((layout.test_place(place), place, _graded_cell(cell, cell.whole)))
-        elif place not in layout.matches and (cell.grade or _only_imports(cell)):
+            key = max([layout.test_place(place), *_below(place, layout)])
+            made.cells.append((key, place, _graded_cell(cell, cell.whole)))
+        elif place not in layout.matches and (cell.grade or only_imports(cell)):
             made.cells.append((layout.anchor(place) + 0.25, place, _restored(cell)))
         else:
             continue
@@ -152,12 +155,30 @@ def _restored(cell: Known) -> NotebookNode:
     return _graded_cell(cell, cell.source) if cell.grade else new_cell("code", cell.source)
 
 
-def _only_imports(cell: Known) -> bool:
-    try:
-        body = ast.parse(cell.source).body if cell.kind == "code" else []
-    except SyntaxError:
-        return False
-    return bool(body) and all(isinstance(each, ast.Import | ast.ImportFrom) for each in body)
+def _below(test: int, layout: Layout) -> list[float]:
+    """Behind which cells a test must stand because they define what the answer calls."""
+    answers = (
+        at for at, cell in enumerate(layout.known) if cell.solution and own_test(at, layout.known) == test
+    )
+    return [at + 0.5 for place in answers for at in needed_below(place, layout)]
+
+
+def _put_back_given(layout: Layout, made: Repaired) -> None:
+    """Put back what given cells define and something needs, where they were changed or are missing."""
+    made.cells.extend((key, 0, new_cell("code", text)) for key, text in copies(layout))
+    for lost in lost_definitions(layout):
+        key = min([layout.anchor(lost.place) + 0.5, *layout.matches.get(lost.place, ())]) - 0.25
+        made.cells.append((key, lost.place, new_cell("code", lost.source)))
+        made.notes.append(
+            f"a given cell was changed or missing; this was run all the same: {quoted(lost.source)}"
+        )
+    names = lost_imports(layout)
+    if names:
+        more = [f"{len(names) - LISTED} more"] if len(names) > LISTED else []
+        listed = ", ".join([*(f"`{name}`" for name in names[:LISTED]), *more])
+        made.notes.append(f"imports that were given are missing, and were run first: {listed}")
+    if late_imports(layout):
+        made.notes.append("the cell with the imports stands below what needs it; the imports were run first")
 
 
 def _name(cell: Known) -> str:
@@ -179,29 +200,6 @@ def _lost_names(layout: Layout) -> Iterator[str]:
             yield f"`{known[place].grade_id}` had been changed; the released test was run"
         elif len(matches[place]) > 1:
             yield f"`{known[place].grade_id}` was there more than once; it was run once"
-
-
-def _untouched(layout: Layout) -> Iterator[str]:
-    """The questions whose answers are as they were released, or are not there."""
-    known = layout.known
-    for place, cell in enumerate(known):
-        if cell.is_written and not _written(place, layout):
-            yield cell.grade_id
-        if cell.is_test:
-            answers = [
-                each for each in range(place) if known[each].solution and own_test(each, known) == place
-            ]
-            if answers and not any(_written(each, layout) for each in answers):
-                yield cell.grade_id
-
-
-def _written(place: int, layout: Layout) -> bool:
-    mine, cells = layout.known[place], [layout.submitted[at] for at in layout.matches.get(place, ())]
-    if mine.is_written:
-        return is_answered(mine, cells)
-    if not cells:  # a part of it may be in another cell
-        return place in layout.homes or is_begun(mine.source, layout.submitted)
-    return not all(is_empty(mine, cell) for cell in cells)
 
 
 def _plain_cell(cell: Submitted) -> NotebookNode:
