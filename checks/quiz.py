@@ -12,10 +12,13 @@ from IPython.display import display
 from checks.casebook import CaseBook
 from checks.compare import find_fault, same
 from checks.faults import Fault, Kind
+from checks.one_number import one_number
 from checks.questions import Question
 from checks.reading import read
 from checks.report import RECORDED, RIGHT, WRONG, Line, Mark, Report
 from checks.sentences import choice_in_words, detail, what
+
+NAMED = 3  # questions that a reason names
 
 
 def run_quiz(name: str, answers: Sequence[Any], out_of: float, cases: CaseBook) -> Mark | None:
@@ -28,14 +31,33 @@ def run_quiz(name: str, answers: Sequence[Any], out_of: float, cases: CaseBook) 
     earned = round(out_of * faults.count(None) / len(asked), 2)
     final = all(question.answers for question in asked)
     heading = f"{name}: {earned:g} of {out_of:g} marks" if final else f"{name}: {out_of:g} marks to be had"
-    display(Report(heading, [_line(*each, out_of / len(asked)) for each in zip(answers, asked, faults)]))
+    lines = [_line(*each, out_of / len(asked)) for each in zip(answers, asked, faults)]
+    display(Report(heading, lines, reason=_reason(asked, faults)))
     return Mark(earned, out_of) if final else None
+
+
+def _reason(asked: Sequence[Question], faults: Sequence[Fault | None]) -> str:
+    """What lacks marks, in a few words: which answers are missing, and which are wrong."""
+    missing = [fault is not None and fault.kind is Kind.NOT_ANSWERED for fault in faults]
+    wrong = [fault is not None and not lacks for fault, lacks in zip(faults, missing)]
+    kinds = {"Not answered": missing, "Not right": wrong}
+    return ". ".join(f"{kind}: {_some(asked, which)}" for kind, which in kinds.items() if any(which))
+
+
+def _some(asked: Sequence[Question], which: Sequence[bool]) -> str:
+    """What the first of these questions are about, and how many more there are."""
+    about = [question.about for question, chosen in zip(asked, which) if chosen]
+    more = [f"and {len(about) - NAMED} more"] if len(about) > NAMED else []
+    return "; ".join([*about[:NAMED], *more])
 
 
 def _fault(value: Any, question: Question) -> Fault | None:
     if value is None or value is ...:
         return Fault(Kind.NOT_ANSWERED)
-    return _choice_fault(value, question) if question.choices else _number_fault(value, question)
+    if question.choices:
+        return _choice_fault(value, question)
+    number, fault = one_number(value)
+    return fault or _number_fault(number, question)
 
 
 def _choice_fault(value: Any, question: Question) -> Fault | None:
@@ -74,12 +96,12 @@ def _line(value: Any, question: Question, fault: Fault | None, worth: float) -> 
         return Line(f"{WRONG} (0 of {round(worth, 2):g})", question.about, why)
     if question.answers:
         return Line(f"{RIGHT} ({round(worth, 2):g} of {round(worth, 2):g})", question.about)
-    return Line(
-        RECORDED, question.about, f"your answer is {_short(value)}; marking decides whether it is right."
-    )
+    said = f"your answer is {_short(value, question)}; marking decides whether it is right."
+    return Line(RECORDED, question.about, said)
 
 
-def _short(value: Any) -> str:
+def _short(value: Any, question: Question) -> str:
     """What was recorded, as short as it can be said."""
-    choice = _as_choice(value)
-    return choice_in_words(choice) if choice is not None else f"{np.asarray(value, dtype=float).item():.6g}"
+    if question.choices:
+        return choice_in_words(_as_choice(value))
+    return f"{np.asarray(one_number(value)[0], dtype=float).item():.6g}"

@@ -26,13 +26,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Report:
-    """A heading, a hint with its title, a line for each case, and a closing sentence."""
+    """A heading, a hint with its title, a line for each case, and a closing sentence.
+
+    reason: what lacks, in a few words, where no hint has a title for it; it is not shown here.
+    """
 
     heading: str
     lines: Sequence[Line] = ()
     title: str = ""
     hint: Sequence[str] = ()
     closing: str = ""
+    reason: str = ""
 
     def __repr__(self) -> str:
         lines = [f"  {line.mark}: {_sentence(line)}" for line in self.lines]

@@ -36,7 +36,7 @@ def run_check(
     lines = [_line(outcome, worth, cases.hidden) for outcome in graded]
     heading = f"{name}: {earned:g} of {out_of:g} marks on the {_kind(cases)} cases"
     if all(outcome.unwritten for outcome in outcomes):
-        report = Report(heading, [NOT_WRITTEN])
+        report = Report(heading, [NOT_WRITTEN], reason="the function is not written yet")
     else:
         lines += _advice(name, outcomes, cases.hidden)
         with quiet():  # an odd answer may make numpy warn
@@ -86,7 +86,7 @@ def _hint(
         return "", ()
     hint, said = found
     if hidden:
-        return hint.name, hint.rungs
+        return hint.name, hint.as_read(errors_shown=False)
     faults = tuple(fault for outcome in outcomes for fault in outcome.calls[0].faults)
     step = ladder.climb(name, hint.name, (getattr(function, "__code__", None), faults))
     title = f"{hint.name} ({said})" if said else hint.name

@@ -18,6 +18,7 @@ from grading.status import Status
 KEY = "grading"  # in the metadata
 ANSWERS = "answers"  # in that of a cell: those that it gives besides its own
 INSTEAD = "instead"  # in that of a given cell that was changed: the given text
+KEPT = ("repaired", "untouched", "disputed", "readable", "unreadable")  # as they are
 OLDER = {"repaired", "untouched", "unreadable"}  # what an older version kept, under another key
 
 
@@ -74,7 +75,7 @@ class QuestionNote:
     said: why there are no more marks, as the test says it. cell: how the cell above the test ended,
     where that is a part of the reason. hints: the names of those that the hidden cases drew.
     shown_hint: the title of the last hint that the report shows. elsewhere: where text stands that may be
-    the answer, if there is none in its own cell.
+    the answer, if there is none in its own cell. lacks: what the report says is missing, without a hint.
     """
 
     status: Status
@@ -84,11 +85,12 @@ class QuestionNote:
     hints: Sequence[str] = ()
     shown_hint: str = ""
     elsewhere: Sequence[Spot] = ()
+    lacks: str = ""
 
     @property
     def why(self) -> str:
-        """The reason, for who reads the notebook from top to bottom."""
-        return f"{self.said}; see the cell above, it {self.cell}" if self.cell else self.said
+        """The reason, for everybody who marks or looks at a class."""
+        return f"{self.said}; the cell with the answer {self.cell}" if self.cell else self.said
 
     @property
     def why_of_your_cell(self) -> str:
@@ -111,7 +113,8 @@ class QuestionNote:
         said = told.get("said", told.get("why", ""))  # an older version kept the whole sentence alone
         hints = tuple(told.get("hints", ()))
         places = tuple(Spot(**each) for each in told.get("elsewhere", ()))
-        return cls(Status(told["status"]), told["mark"], said, end, hints, told.get("shown_hint", ""), places)
+        shown = told.get("shown_hint", ""), places, told.get("lacks", "")
+        return cls(Status(told["status"]), told["mark"], said, end, hints, *shown)
 
 
 @dataclass
@@ -120,6 +123,7 @@ class Noted:
 
     repaired: what was, in sentences. untouched: the questions whose answers are as they were released.
     elsewhere: by question, where text stands that may be its answer, which its own cell lacks.
+    disputed: the tests of answers of which the file holds two written versions.
     readable: whether the submission could be read; if not, `unreadable` says why. questions: by grade_id,
     in order. box: which limits were in force.
     """
@@ -127,6 +131,7 @@ class Noted:
     repaired: list[str] = field(default_factory=list)
     untouched: list[str] = field(default_factory=list)
     elsewhere: dict[str, list[Spot]] = field(default_factory=dict)
+    disputed: list[str] = field(default_factory=list)
     readable: bool = True
     unreadable: str = ""
     questions: dict[str, QuestionNote] = field(default_factory=dict)
@@ -141,6 +146,7 @@ class Noted:
             list(told.get("repaired", ())),
             list(told.get("untouched", ())),
             {name: [Spot(**each) for each in of] for name, of in told.get("elsewhere", {}).items()},
+            list(told.get("disputed", ())),
             told.get("readable", not unreadable),
             unreadable,
             {name: QuestionNote.of(each) for name, each in told.get("questions", {}).items()},
@@ -149,7 +155,7 @@ class Noted:
 
     def write(self, nb: NotebookNode) -> None:
         """Put it into the metadata of a notebook."""
-        told = {name: getattr(self, name) for name in ("repaired", "untouched", "readable", "unreadable")}
+        told = {name: getattr(self, name) for name in KEPT}
         told["elsewhere"] = {name: [asdict(each) for each in of] for name, of in self.elsewhere.items()}
         questions = {name: _kept(each) for name, each in self.questions.items()}
         nb.metadata[KEY] = NotebookNode({**told, "questions": questions, "box": self.box})
@@ -190,7 +196,8 @@ def _older(nb: NotebookNode) -> Mapping[str, Any]:
 
 
 def _kept(question: QuestionNote) -> dict[str, Any]:
-    return {**question.record, "said": question.said, "shown_hint": question.shown_hint}
+    shown = {"shown_hint": question.shown_hint, "lacks": question.lacks}
+    return {**question.record, "said": question.said, **shown}
 
 
 def _filled(cell: CellEnd) -> dict[str, Any]:

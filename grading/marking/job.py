@@ -19,8 +19,9 @@ class CellResult:
     """What came of one cell: what it shows; of a test also the mark, the status, why, and the hints drawn.
 
     error: the class of the error that it ended with. missing: the package that was not there.
-    hint: the title of the last one that is shown. left_out: the statements that failed; resumed: whether
-    something was defined below them. replaced: whether the given cell was run after it.
+    hint: the title of the last one shown. lacks: what the report says is missing. left_out: the statements
+    that failed; resumed: whether something was defined below them. replaced: whether the given cell was run
+    after it.
     Raises ValueError for an unknown status.
     """
 
@@ -32,6 +33,7 @@ class CellResult:
     hints: list[str] = field(default_factory=list)
     hint: str = ""
     missing: str = ""
+    lacks: str = ""
     left_out: list[LeftOut] = field(default_factory=list)
     resumed: bool = False
     replaced: bool = False

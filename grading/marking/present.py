@@ -25,6 +25,9 @@ BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 NO_BOX = "without a box"
 UNBOXED = "**These marks can be forged**: the submission ran without a box, on the grader's own rights."
 NEEDS_PERSON = QuestionNote(Status.NEEDS_PERSON)
+DISPUTED = QuestionNote(
+    Status.NEEDS_PERSON, said="its answer stands in the file in two versions; a person chooses"
+)
 NOT_ATTEMPTED = QuestionNote(Status.NOT_ATTEMPTED, 0.0)
 SOURCE_KB, SOURCES_KB = 50, 300  # of one cell and of all, in the graded notebook
 NAMED = 3  # places of one answer that are named in a sentence
@@ -73,11 +76,14 @@ def _question(
     """The mark, the status and the reason of one question."""
     if not noted.readable or (result.mark is None and not result.status):
         return NEEDS_PERSON  # never nothing: nbgrader takes a test that says nothing for a full mark
+    if name(cell) in noted.disputed:
+        return DISPUTED
     if not result.mark and name(cell) in noted.untouched and result.status in UNMARKED:
         return NOT_ATTEMPTED
     ended = answer if result.status is Status.ERROR and answer and (answer.error or answer.status) else None
     above = CellEnd(ended.status, ended.error) if ended else None
-    return QuestionNote(result.status, result.mark, result.why, above, tuple(result.hints), result.hint)
+    said = result.status, result.mark, result.why, above, tuple(result.hints), result.hint
+    return QuestionNote(*said, lacks=result.lacks)
 
 
 def _test_outputs(result: CellResult, question: QuestionNote, points: float) -> Iterator[NotebookNode]:

@@ -152,17 +152,20 @@ def _question(
         status=Status.BY_HAND if this in told.by_hand else known.status,
         mark=told.by_hand.get(this, known.mark),
         points=cell.metadata.nbgrader.points,
-        why=known.why_of_your_cell or _hint(known),
+        why=known.why_of_your_cell or _lacks(known, cell.metadata.nbgrader.points),
         cells=cells,
         report=list(reports(cell)) if is_test(cell) else [],
         comments=[told.comments[each] for each in ids if told.comments.get(each, "").strip()],
     )
 
 
-def _hint(known: QuestionNote) -> str:
-    """The title of the hint, where the report of a test has one: the shortest reason there is."""
-    lacks = known.status in (Status.PARTLY, Status.FAILED)
-    return f"it looks like this: {known.shown_hint}" if lacks and known.shown_hint else ""
+def _lacks(known: QuestionNote, points: float) -> str:
+    """The shortest reason there is for marks that lack: the hint's title, or what the report says."""
+    if known.status not in (Status.PARTLY, Status.FAILED):
+        return ""
+    if known.shown_hint:
+        return f"it looks like this: {known.shown_hint}"
+    return known.lacks or f"the test gives {known.mark or 0:g} of {points:g} marks"
 
 
 def _role(cell: NotebookNode, role: str) -> bool:

@@ -10,16 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from nbformat import NotebookNode
-
-from grading.marking.nodes import new_cell
-from grading.noted import KEY, Spot
+from grading.noted import Spot
 from grading.repair.match import Known, Matches, plain
 from grading.repair.prose import said_in_code, said_in_text, texts_in, words_in
 from grading.repair.read import Submitted
 
-MOST = 12  # texts that are shown beside one question; all are in the notebook
-LONGEST = 6_000  # characters of one of them
+LONGEST = 6_000  # characters of a cell in which a heading is looked for
 LOOKED_AT = 1_000_000  # characters of all cells that were changed
 FEW = 4  # words; a text of fewer counts only where the question stands
 STUB = "YOUR ANSWER HERE"  # nbgrader's own words
@@ -59,32 +55,6 @@ def is_answered(question: Known, cells: Sequence[Submitted]) -> bool:
     """Tell whether something is written in the cells of a question, other than what was given."""
     given = {_bare(question.source), _bare(STUB), ""}
     return any(_bare(cell.source) not in given or cell.attachments for cell in cells)
-
-
-def with_texts(cells: Sequence[NotebookNode], found: Mapping[str, Sequence[Unclaimed]]) -> list[NotebookNode]:
-    """Return the cells of the notebook, and above each question the texts that may be its answer."""
-    made = []
-    for cell in cells:
-        question = cell.metadata.get("nbgrader", {}).get("grade_id", "")
-        made += [_shown(text, question) for text in found.get(question, ())[:MOST]]
-        made.append(cell)
-    return made
-
-
-def _shown(found: Unclaimed, question: str) -> NotebookNode:
-    text = (
-        found.text if len(found.text) <= LONGEST else found.text[:LONGEST] + "\n\n(the rest is in its cell)"
-    )
-    made = new_cell("markdown", f"**Found in {plainly(str(found.spot))}:**\n\n{text}")
-    made.metadata[KEY] = {"beside": question}
-    if found.attachments:
-        made.attachments = dict(found.attachments)
-    return made
-
-
-def plainly(text: str) -> str:
-    """The text such that Markdown shows it as it is."""
-    return re.sub(r"([\\`*_{}\[\]<>#$|!~])", r"\\\1", text)
 
 
 def _bare(text: str) -> str:

@@ -12,11 +12,13 @@ from grading.marking.nodes import new_cell
 from grading.marking.quoting import quoted
 from grading.noted import ANSWERS, INSTEAD, KEY, Noted
 from grading.repair.attempted import is_empty, untouched
-from grading.repair.elsewhere import unclaimed, with_texts
+from grading.repair.beside import disputes, with_texts
+from grading.repair.elsewhere import unclaimed
 from grading.repair.given import in_its_place, late_imports, lost_definitions, lost_imports, only_imports
 from grading.repair.homes import find_homes
 from grading.repair.layout import Layout, claimed, found_elsewhere, only_in_files
-from grading.repair.match import Known, Matches, match, own_test
+from grading.repair.match import Known, Matches, known_cells, match, own_test
+from grading.repair.merge import settled
 from grading.repair.names import defined, plain
 from grading.repair.order import copies, needed_below
 from grading.repair.read import Submitted
@@ -41,12 +43,13 @@ def rebuild(
     """
     known = known_cells(source, release)
     matches = match(known, submitted)
+    chosen = settled(known, submitted, matches)
+    submitted = chosen.cells
     matches = {place: _main_first(place, known, submitted, matches) for place in matches}
     homes, before = find_homes(known, submitted, matches), [at for each in matches.values() for at in each]
     layout = Layout(known, submitted, claimed(homes, known, matches), {home.place: home for home in homes})
-    made = Repaired(
-        notes=[*notes, *_lost_names(layout), *found_elsewhere(layout, before), *only_in_files(layout)]
-    )
+    said = [*_lost_names(layout), *found_elsewhere(layout, before), *only_in_files(layout), *chosen.notes]
+    made = Repaired(notes=[*notes, *said])
     _take_over(layout, made)
     _put_back(layout, made)
     _put_back_given(layout, made)
@@ -54,8 +57,8 @@ def rebuild(
     found = unclaimed(known, submitted, layout.matches)
     spots = {name: [each.spot for each in texts] for name, texts in found.items() if texts}
     not_begun = [name for name in untouched(layout) if name not in spots]
-    noted = Noted(repaired=made.notes, untouched=not_begun, elsewhere=spots)
-    return _notebook(source, with_texts(cells, found), noted)
+    noted = Noted(repaired=made.notes, untouched=not_begun, elsewhere=spots, disputed=disputes(known, chosen))
+    return _notebook(source, with_texts(cells, known, chosen, found), noted)
 
 
 def blank(source: NotebookNode, release: NotebookNode, sentence: str) -> NotebookNode:
@@ -63,20 +66,6 @@ def blank(source: NotebookNode, release: NotebookNode, sentence: str) -> Noteboo
     known = known_cells(source, release)
     cells = [_graded_cell(cell, cell.whole if cell.is_test else cell.source) for cell in known if cell.grade]
     return _notebook(source, cells, Noted(readable=False, unreadable=sentence))
-
-
-def known_cells(source: NotebookNode, release: NotebookNode) -> list[Known]:
-    """Return the instructor's cells, with the text that students were given."""
-    given = {cell.get("id"): cell.source for cell in release.cells}
-    return [_known(cell, given.get(cell.get("id"), cell.source)) for cell in source.cells]
-
-
-def _known(cell: NotebookNode, released: str) -> Known:
-    role = cell.metadata.get("nbgrader", {})
-    names = (cell.get("id", ""), role.get("grade_id", ""))
-    return Known(
-        cell.cell_type, released, cell.source, *names, bool(role.get("solution")), bool(role.get("grade"))
-    )
 
 
 def _main_first(

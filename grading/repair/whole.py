@@ -7,8 +7,13 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from grading.repair.read import Unreadable, cells_of, find_notebook, read_bytes, read_content
+from grading.repair.match import defined, known_cells
+from grading.repair.merge import cells_in
+from grading.repair.parse import Reading
+from grading.repair.read import Submitted, Unreadable, find_notebook, read_bytes, understood
 from grading.repair.rebuild import blank, rebuild
+
+PYTHON = ("", "python", "python3", "ipython")
 
 
 def repaired(
@@ -20,12 +25,29 @@ def repaired(
     one, which says why and waits for a person.
     """
     try:
-        return rebuild(source, release, cells_of(read_content(data)), notes)
+        reading = understood(data)
+        cells = cells_in(reading)
+        _refuse_other_languages(source, release, reading, cells)
+        return rebuild(source, release, cells, [*notes, *reading.notes])
     except Unreadable as error:
         return unreadable(source, release, error)
     except Exception as error:  # whatever a file holds, it has no marks only until a person looks
         kind = type(error).__name__
         return blank(source, release, f"This submission cannot be read: it trips the grader ({kind}).")
+
+
+def _refuse_other_languages(
+    source: NotebookNode, release: NotebookNode, reading: Reading, cells: Sequence[Submitted]
+) -> None:
+    """Raise Unreadable for a notebook in another language, unless it is this one under a wrong kernel."""
+    if reading.language.casefold() in PYTHON:
+        return
+    known = known_cells(source, release)
+    names = {cell.grade_id for cell in known if cell.grade_id}
+    asked = set().union(*(defined(cell.source) for cell in known if cell.solution and cell.kind == "code"))
+    if not any(cell.grade_id in names or asked & defined(cell.source) for cell in cells):
+        ours = source.metadata.get("language_info", {}).get("name", "python").capitalize()
+        raise Unreadable(f"it is a notebook in {reading.language}, and this assignment is in {ours}")
 
 
 def repaired_from(source: NotebookNode, release: NotebookNode, folder: Path, name: str) -> NotebookNode:

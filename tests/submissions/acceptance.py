@@ -8,7 +8,7 @@ from submissions.draft import points
 
 
 def test_marks_status_and_sentence(room, case):
-    nothing = None if case.whole == "cannot be read" else 0.0
+    nothing = None if case.status == "needs a person" else 0.0
     expected = {name: nothing if name in case.lost else most for name, most in points().items()}
     told = room.told(case.student)
     assert room.marks(case.student) == expected, told["questions"]
