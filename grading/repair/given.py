@@ -16,14 +16,14 @@ IMPORTS = ast.Import | ast.ImportFrom
 
 
 @dataclass(frozen=True)
-class Lost:
+class Lacking:
     """What a submission lacks of a given cell, at its place: those statements that are needed."""
 
     place: int
     source: str
 
 
-def lost_definitions(layout: Layout) -> list[Lost]:
+def lost_definitions(layout: Layout) -> list[Lacking]:
     """Return what given cells define, the submission does not, and something in it or a test needs."""
     lost = {place: list(_lost_from(place, layout)) for place in _changed(layout)}
     if not any(lost.values()):
@@ -35,7 +35,7 @@ def lost_definitions(layout: Layout) -> list[Lost]:
             if _names(statement) & need:
                 kept.setdefault(place, []).insert(0, statement)
                 need |= used(ast.unparse(statement))
-    return [Lost(place, "\n".join(map(ast.unparse, kept[place]))) for place in sorted(kept)]
+    return [Lacking(place, "\n".join(map(ast.unparse, kept[place]))) for place in sorted(kept)]
 
 
 def in_its_place(layout: Layout) -> dict[int, str]:
