@@ -30,6 +30,7 @@ class Kind(Enum):
     PERCENTAGE = auto()
     SEVERAL_NUMBERS = auto()
     NOT_ONE_NUMBER = auto()  # other words or signs
+    OWN_RESULT = auto()  # another number than the correct one, but what the student's own functions give
 
 
 @dataclass(frozen=True)

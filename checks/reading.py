@@ -46,7 +46,8 @@ def answer_of(
 ) -> Any:
     """Call a function and return its answer, as it is read. asked: the entries that a dictionary must have.
 
-    A function that is called from afar brings its own `answering`: its answer is read over there.
+    Other entries count for nothing. While it runs, what the course gives it may go on, see judged.py.
+    A function that is called from afar brings its own `answering`, which does the same over there.
     """
     if hasattr(function, "answering"):
         return function.answering(asked, *args, **named)

@@ -9,6 +9,7 @@ from html import escape
 
 # What a line begins with: a word with each sign, for those who do not see the sign.
 RIGHT, PARTLY, WRONG, ADVICE = "✓ right", "◐ in part", "✗ not yet", "→ advice"
+FOLLOWS = "✓ right for your own result"  # the mistake is counted where it was made
 RECORDED, PRINTED = "• recorded", "• it printed"
 
 # A bar beside it and lines of a length that reads well, in light and dark.

@@ -51,6 +51,10 @@ WHAT: dict[Kind, Callable[[Fault], str]] = {
     Kind.PERCENTAGE: _always("it is a percentage, and a number without a percent sign is asked for"),
     Kind.SEVERAL_NUMBERS: _always("these are several numbers, and one is asked for"),
     Kind.NOT_ONE_NUMBER: _always("it cannot be read as one number"),
+    Kind.OWN_RESULT: lambda fault: (
+        f"this is what your own `{fault.names[0]}` gives. The correct number is another, but that mistake "
+        "costs only the marks of the function that made it."
+    ),
 }
 
 

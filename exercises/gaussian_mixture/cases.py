@@ -54,7 +54,7 @@ def cases(reference: Reference, rng: Generator, hidden: bool) -> dict[str, list[
         "compute_means": list(_means(reference, rng)),
         "compute_covariances": list(_covariances(reference, rng)),
         "EM": list(_em(reference, rng, hidden)),
-        **questions(reference["EM"](*_course_start().values()), hidden),
+        **questions(reference["EM"](*_course_start().values()), hidden, _starts(rng)),
     }
 
 
@@ -171,6 +171,15 @@ def _start_from(data: np.ndarray, chosen: Any) -> dict[str, Any]:
 
 def _course_start() -> dict[str, Any]:
     return _start_from(load_synthetic(), START)
+
+
+def _starts(rng: Generator) -> list[list[Any]]:
+    """The assignment's start as the notebook hands it over, and one near it in which every number differs."""
+    data, means, covariances, weights = _course_start().values()
+    moved = data + rng.normal(scale=0.05, size=data.shape)
+    spread = np.cov(moved, rowvar=False)
+    near = [moved, moved[START], [spread] * len(means), [0.35, 0.33, 0.32]]
+    return [[data, means, list(covariances), weights.tolist()], near]
 
 
 def _unequal_start(rng: Generator) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.random import Generator
 
-from checks.authors import Case, Question, choice, number
+from checks.authors import Case, Question, choice, number, own_result
 from exercises.pieces.draw import draw_covariance, draw_mixture
 from helpers.checking import CHECKER
 from helpers.pictures import load_earth
@@ -128,14 +128,47 @@ def _questions(reference: Reference, hidden: bool) -> dict[str, list[Question]]:
     smaller, larger = sorted(set(SEVEN) - set(top))
     inside = {n: "that picture is among the top five of component 1" for n in top}
     one_off = {clusters[0] + 1: "components are numbered from 0: yours is counted from 1"}
+    # The same pictures in another order: all that a function gives for each of them must move along.
+    own = [_own_clusters(rgb, START), _own_clusters(rgb[::-1], [len(rgb) - 1 - n for n in START])]
+
+    def not_in_own_top(at: int) -> Any:
+        return tuple(own_result("get_top_images", each, 1, left_of=SEVEN, count=2, at=(at,)) for each in own)
+
     return {
         "quiz-pictures": [
-            number("the cluster of picture 0", clusters[0], hidden, one_off),
-            number("the smaller number", smaller, hidden, inside | {larger: "that is the larger of the two"}),
-            number("the larger number", larger, hidden, inside | {smaller: "that is the smaller of the two"}),
+            number(
+                "the cluster of picture 0",
+                clusters[0],
+                hidden,
+                one_off,
+                own=tuple({**each["cluster"], "at": [0, 0]} for each in own),
+            ),
+            number(
+                "the smaller number",
+                smaller,
+                hidden,
+                inside | {larger: "that is the larger of the two"},
+                own=not_in_own_top(0),
+            ),
+            number(
+                "the larger number",
+                larger,
+                hidden,
+                inside | {smaller: "that is the smaller of the two"},
+                own=not_in_own_top(1),
+            ),
         ],
         "quiz-spread": [_spread_category(reference, hidden)],
     }
+
+
+def _own_clusters(rgb: np.ndarray, chosen: list[int]) -> dict[str, Any]:
+    """The table `assignments` of the notebook, made by the student's own functions."""
+    start = [own_result("initialise", rgb, chosen, at=(place,)) for place in range(3)]
+    means, covs = (own_result("EM", rgb, *start, at=(key,)) for key in ("means", "covs"))
+    scores = own_result("compute_scores", rgb, means, covs)
+    cluster, score = (own_result("assign", scores, at=(place,)) for place in range(2))
+    return {"cluster": cluster, "score": score, "picture": np.arange(len(rgb))}
 
 
 def _spread_category(reference: Reference, hidden: bool) -> Question:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from checks.judged import judging
 from grading.protocol.carried import carry
 from grading.protocol.limits import TimeLimit, leave_if_copied, time_limit
 from grading.protocol.plain import NotPlain, pack, unpack
@@ -78,13 +79,13 @@ def _look_up(shell: Shell, request: dict[str, Any], ask: Asker) -> dict[str, Any
 def _call(shell: Shell, request: dict[str, Any], ask: Asker) -> dict[str, Any]:
     """Call a function by name; return its value, and those arguments that it changed.
 
-    The request says which entries are asked for, if the value is a dictionary, and for which other
-    functions the scorer has an answer.
+    The request says which entries are asked for, if the value is a dictionary; for which other functions
+    the scorer has an answer; and whether the function is judged by what it returns, see checks/judged.py.
     """
     function, args, kwargs = shell.user_ns[request["name"]], request["args"], request["kwargs"]
     given = [pack(each) for each in args]
     try:
-        with _asking(function, request["asked"], ask):
+        with _asking(function, request["asked"], ask), _judged(request["judged"]):
             said: dict[str, Any] = {"packed": carry(function(*args, **kwargs), request["entries"])}
     except (Exception, SystemExit) as error:
         said = _said(error, shell, request)
@@ -132,6 +133,11 @@ class Asker:
             return []
         self.link.send(Message(ASK, self.nonce, asked))
         return unpack(self.link.receive().payload)
+
+
+def _judged(judged: bool) -> contextlib.AbstractContextManager[Any]:
+    """While a function is judged, what the course gives it goes on where it can."""
+    return judging() if judged else contextlib.nullcontext()
 
 
 @contextlib.contextmanager

@@ -5,7 +5,7 @@ nbgrader's plugin and the class runner both go this way, and no other.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,9 +60,17 @@ def repair_folder(materials: Materials, folder: Path, name: str) -> NotebookNode
     return repaired_from(materials.source, materials.release, folder, name)
 
 
-def repair_bytes(materials: Materials, data: bytes, notes: Sequence[str] = ()) -> NotebookNode:
-    """Return the notebook that is marked, from a file's bytes, with notes on how it lay there."""
-    return repaired(materials.source, materials.release, data, notes)
+def repair_bytes(
+    materials: Materials,
+    data: bytes,
+    notes: Sequence[str] = (),
+    pictures: Mapping[str, bytes] | None = None,
+) -> NotebookNode:
+    """Return the notebook that is marked, from a file's bytes.
+
+    notes: how it lay there. pictures: those beside it, by their paths from its folder.
+    """
+    return repaired(materials.source, materials.release, data, notes, pictures)
 
 
 def mark_repaired(materials: Materials, nb: NotebookNode, in_force: str) -> NotebookNode:

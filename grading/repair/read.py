@@ -14,7 +14,8 @@ from grading.repair.twice import once, versions
 
 MAX_MB, MAX_CELLS, MAX_CELL_KB = 100, 2_000, 1_000
 KINDS = ("code", "markdown", "raw")
-PICTURES_LIMIT = 500_000  # characters of the pictures in one written answer
+PICTURE_LIMIT = 8_000_000  # characters of one pasted picture; pictures.py makes it small
+PASTED = tuple(f"image/{kind}" for kind in ("png", "jpeg", "gif", "webp"))
 
 
 @dataclass(frozen=True)
@@ -154,9 +155,9 @@ def _attachments(found: Any) -> Iterator[tuple[str, Any]]:
         pictures = {
             mime: clean(picture)
             for mime, picture in (data.items() if isinstance(data, dict) else ())
-            if mime in ("image/png", "image/jpeg") and isinstance(picture, str)
+            if mime in PASTED and isinstance(picture, str) and len(picture) < PICTURE_LIMIT
         }
-        if pictures and sum(map(len, pictures.values())) < PICTURES_LIMIT:
+        if pictures:
             yield clean(str(name)), pictures
 
 

@@ -99,7 +99,8 @@ def _grade(bundle: Bundle, handed_in: HandedIn) -> Graded:
     begin, materials = time.monotonic(), unpack(bundle)
     in_force = materials.in_force()
     try:
-        made = mark_repaired(materials, repair_bytes(materials, handed_in.data, handed_in.notes), in_force)
+        nb = repair_bytes(materials, handed_in.data, handed_in.notes, handed_in.pictures)
+        made = mark_repaired(materials, nb, in_force)
     except BoxError:
         raise  # of this machine, and nothing about the submission
     except (OSError, RuntimeError) as error:

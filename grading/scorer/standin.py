@@ -149,12 +149,15 @@ class StandIn:
         self.records: Recording = {}
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self.answering((), *args, **kwargs)
+        return self._called((), False, args, kwargs)
 
     def answering(self, entries: Collection[str], /, *args: Any, **kwargs: Any) -> Any:
-        """Call the function. entries: those that are asked for, if it returns a dictionary."""
+        """Call the function to judge it. entries: those that are asked for, if it returns a dictionary."""
+        return self._called(entries, True, args, kwargs)
+
+    def _called(self, entries: Collection[str], judged: bool, args: Any, kwargs: Any) -> Any:
         request = {"op": "call", "name": self.__name__, "args": list(args), "kwargs": kwargs}
-        request |= {"asked": list(self.records), "entries": list(entries)}
+        request |= {"asked": list(self.records), "entries": list(entries), "judged": judged}
         answer = self.caller.ask(request, self._answer_ask)
         with self.caller.doubting():
             for place, value in dict(answer.get("changed", {})).items():

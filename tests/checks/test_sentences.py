@@ -32,6 +32,7 @@ EVERY = {
     Kind.PERCENTAGE: Fault(Kind.PERCENTAGE, described="30 %", instead="0.3"),
     Kind.SEVERAL_NUMBERS: Fault(Kind.SEVERAL_NUMBERS, count=3),
     Kind.NOT_ONE_NUMBER: Fault(Kind.NOT_ONE_NUMBER, described="no idea"),
+    Kind.OWN_RESULT: Fault(Kind.OWN_RESULT, names=("fit",)),
 }
 SAID = {
     Kind.NOT_SEVERAL: ("the function must return several values", "return a, b."),
@@ -51,6 +52,11 @@ SAID = {
     Kind.NOT_ANSWERED: ("not answered yet", ""),
     Kind.NOT_A_CHOICE: ("that is none of the choices: choose one of True, 'up'", ""),
     Kind.WRONG_CHOICE: ("that is not the answer", ""),
+    Kind.OWN_RESULT: (
+        "this is what your own `fit` gives. The correct number is another, but that mistake costs only the "
+        "marks of the function that made it.",
+        "",
+    ),
     Kind.DECIMAL_COMMA: (
         "it is written with a decimal comma, and Python needs a decimal point",
         "write `0.3`, not `0,3`.",
