@@ -5,6 +5,7 @@ The questions are about the Earth as it is in data/, from the start that the not
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from numpy.random import Generator
 
 from checks.authors import Case, Question, choice, number
 from exercises.pieces.draw import draw_covariance, draw_mixture
+from exercises.pieces.sized import Args, absolute, in_units, largest, line, wider
 from helpers.checking import CHECKER
 from helpers.pictures import load_earth
 
@@ -47,16 +49,30 @@ def _mean_rgb(reference: Reference, rng: Generator) -> Iterator[Case]:
         "a dark picture": (0, 9, 7, int(rng.integers(3, 6))),
     }
     for name, (low, high, *size) in recipes.items():
-        tint = rng.uniform(0.5, 1, 3)
-        picture = (rng.integers(low, high, (*size, 3)) * tint).astype(np.uint8)
-        yield Case.of(reference, "mean_rgb", name, {"picture": picture})
+        picture = _until_rounding_shows(
+            lambda: (rng.integers(low, high, (*size, 3)) * rng.uniform(0.5, 1, 3)).astype(np.uint8),  # noqa: B023
+            reference["mean_rgb"],
+        )
+        tolerance = absolute(reference["mean_rgb"](picture))
+        yield Case.of(reference, "mean_rgb", name, {"picture": picture}, tolerance=tolerance)
+
+
+def _until_rounding_shows(draw: Callable[[], Any], answer: Callable[[Any], Any]) -> Any:
+    """Draw until an answer that is rounded to five decimals is clearly off."""
+    while True:
+        drawn = draw()
+        right = np.asarray(answer(drawn))
+        if largest(right - right.round(5)) > 3.5e-6:
+            return drawn
 
 
 def _initialise(reference: Reference, rng: Generator) -> Iterator[Case]:
-    recipes = {"two in the plane": (2, 2, 0), "four in space": (4, 3, 2), "far from the origin": (3, 3, 30)}
+    recipes = {"two in the plane": (2, 2, 0), "four in space": (4, 3, 2), "far from the origin": (3, 3, 10)}
     for name, (num_components, num_dims, shift) in recipes.items():
         count = int(rng.integers(12, 20))
-        data = draw_mixture(rng, num_components, num_dims, count, rng.uniform(0.3, 0.6), shift).data
+        data = draw_mixture(rng, num_components, num_dims, count, shift=shift).data
+        size = 1.0 if num_components == 2 else rng.uniform(2, 6)  # the largest variance
+        data *= np.sqrt(size / data.var(axis=0).max())
         chosen = rng.choice(len(data), num_components, replace=False)
         means, covariances, weights = reference["initialise"](data, chosen)
         unbiased = covariances * count / (count - 1)
@@ -67,56 +83,106 @@ def _initialise(reference: Reference, rng: Generator) -> Iterator[Case]:
 
 def _scores(reference: Reference, rng: Generator) -> Iterator[Case]:
     recipes = {
-        "two components on a line": (2, 1, int(rng.integers(6, 9)), 1.0),
-        "three components in the plane": (3, 2, int(rng.integers(8, 12)), 1.0),
-        "narrow components in space": (4, 3, int(rng.integers(9, 14)), rng.uniform(0.05, 0.1)),
+        "two components on a line": (2, 1, int(rng.integers(6, 9))),
+        "three components in the plane": (3, 2, int(rng.integers(8, 12))),
+        "narrow components in space": (4, 3, int(rng.integers(9, 14))),
     }
+    right = reference["compute_scores"]
     for name, recipe in recipes.items():
         drawn = draw_mixture(rng, *recipe)
         args = {"data": drawn.data, "means": drawn.means, "covariances": drawn.covariances}
-        yield Case.of(reference, "compute_scores", name, args)
+        if "narrow" in name:
+            ridge = line(lambda args: right(**args), _with_a_ridge(right), args)
+            unit = (3e-9 / ridge) ** (1 / 2)
+        else:
+            size = 1.0 if recipe[1] == 1 else rng.uniform(2, 4)  # the largest density
+            unit = (largest(right(**args)) / size) ** (1 / recipe[1])
+        yield Case.of(reference, "compute_scores", name, in_units(args, unit))
+
+
+def _with_a_ridge(right: Callable[..., Any]) -> Callable[[Args, float], Any]:
+    """Return the answer of a function of covariances with a little on their diagonals."""
+    name = inspect.getfullargspec(right).args[-1]
+    return lambda args, ridge: right(**{**args, name: wider(args[name], ridge)})
 
 
 def _assign(reference: Reference, rng: Generator) -> Iterator[Case]:
-    recipes = {"two components": (2, 1), "four components": (4, 1), "large densities": (3, 4000)}
+    recipes = {"two components": (2, 1), "four components": (4, 3), "large densities": (3, 4000)}
     for name, (num_components, scale) in recipes.items():
-        scores = scale * rng.gamma(0.7, size=(int(rng.integers(6, 12)), num_components))
+        scores = rng.gamma(0.7, size=(int(rng.integers(6, 12)), num_components))
+        if name == "four components":  # the best score of a point may be small, too
+            scores[::2] *= 10 ** rng.uniform(-4, -2, (len(scores[::2]), 1))
+        scores *= scale / scores.max()
         yield Case.of(reference, "assign", name, {"scores": scores}, returns=("clusters", "scores"))
 
 
 def _top_images(reference: Reference, rng: Generator) -> Iterator[Case]:
     recipes = {
-        "the top five": (30, 3, 0, None),
-        "the top two": (int(rng.integers(14, 20)), 2, 1, 2),
-        "fewer than `k` in the cluster": (9, 4, 2, None),
-        "an empty cluster": (8, 2, 2, 3),
+        "the top five": (30, 3, 0, None, 500.0),
+        "the top two": (int(rng.integers(14, 20)), 2, 1, 2, 0.2),
+        "fewer than `k` in the cluster": (9, 4, 2, None, 500.0),
+        "an empty cluster": (8, 2, 2, 3, 500.0),
     }
-    for name, (count, num_clusters, cluster, k) in recipes.items():
+    for name, (count, num_clusters, cluster, k, scale) in recipes.items():
         # Each cluster has members, and the numbers of the pictures are not those of the rows.
         columns = {
             "cluster": rng.permutation(np.arange(count) % num_clusters),
-            "score": rng.gamma(2.0, 500.0, count),
+            "score": rng.gamma(2.0, scale, count),
             "picture": rng.choice(500, count, replace=False),
         }
         args = {"assignments": columns, "cluster": cluster} | ({} if k is None else {"k": k})
-        yield Case.of(reference, "get_top_images", name, args)
+        yield Case.of(
+            reference, "get_top_images", name, args, answers=_with_a_tie(rng, columns, cluster, k or 5)
+        )
+
+
+def _with_a_tie(rng: Generator, columns: dict[str, Any], cluster: int, k: int) -> list[Any]:
+    """Let two of a cluster's best pictures tie, with one elsewhere as well; return all right answers.
+
+    Where two are asked for, the second and the third tie. Other clusters get the highest scores of all.
+    """
+    score, others = columns["score"], np.flatnonzero(columns["cluster"] != cluster)
+    members = np.flatnonzero(columns["cluster"] == cluster)
+    ranked = members[np.argsort(-score[members])]
+    score[rng.choice(others, min(6, len(others)), replace=False)] += score.max()
+    if len(ranked) < 2:
+        return [columns["picture"][ranked]]
+    at = k - 1 if k == 2 else int(rng.integers(min(k, len(ranked)) - 1))
+    score[[ranked[at + 1], rng.choice(others)]] = score[ranked[at]]
+    exchanged = ranked.copy()
+    exchanged[[at, at + 1]] = ranked[[at + 1, at]]
+    return [columns["picture"][order[:k]] for order in (ranked, exchanged)]
 
 
 def _mahalanobis(reference: Reference, rng: Generator) -> Iterator[Case]:
-    for name, (num_dims, scale) in {"a line": (1, 1), "a plane": (2, 0.3), "space": (3, 4)}.items():
-        mean, covariance = scale * rng.normal(size=num_dims), scale**2 * draw_covariance(rng, num_dims)
-        point = mean + scale * rng.choice([-1, 1], num_dims) * rng.uniform(0.7, 2, num_dims)
-        args = {"point": point, "mean": mean, "covariance": covariance}
+    right = reference["mahalanobis"]
+    for name, num_dims in {"a line": 1, "a plane": 2, "space": 3}.items():
+        mean, covariance = rng.normal(size=num_dims), draw_covariance(rng, num_dims)
+        delta = rng.choice([-1, 1], num_dims) * rng.uniform(0.7, 2, num_dims)
+        args = {"point": mean + delta, "mean": mean, "covariance": covariance}
+        ridge = line(lambda args: right(**args), _with_a_ridge(right), args)
+        decides = name == "a plane"  # the line is lowest there, and rounding to five decimals shows
+        args = in_units(args, (3e-6 / ridge * (1 if decides else rng.uniform(3, 30))) ** (1 / 2))
+        distance = rng.integers(1100, 1400) / 1e3 + 4.44e-5 if decides else rng.uniform(1.6, 4)
+        args["point"] = args["mean"] + (args["point"] - args["mean"]) * distance / right(**args)
         yield Case.of(reference, "mahalanobis", f"in {name}", args)
 
 
 def _purity(reference: Reference, rng: Generator) -> Iterator[Case]:
     recipes = {"as many clusters as categories": (3, 3), "more clusters": (6, 3), "fewer clusters": (2, 5)}
     for name, shape in recipes.items():
-        # Two clusters share their largest category: a matching would give another number.
-        table = rng.integers(0, 12, shape) * rng.integers(1, 4, (shape[0], 1))
-        table[:2, 1] = table[:2].max(axis=1) + rng.integers(3, 30, 2)
-        yield Case.of(reference, "purity", name, {"table": table})
+        table = _until_rounding_shows(lambda: _table(rng, shape), reference["purity"])  # noqa: B023
+        tolerance = absolute(reference["purity"](table))
+        yield Case.of(reference, "purity", name, {"table": table}, tolerance=tolerance)
+
+
+def _table(rng: Generator, shape: tuple[int, int]) -> Any:
+    """Draw counts; two clusters share their largest category: a matching would give another number."""
+    table = rng.integers(0, 12, shape) * rng.integers(1, 4, (shape[0], 1))
+    table[:2, 1] = table[:2].max(axis=1) + rng.integers(3, 30, 2)
+    if len(table) > 3:
+        table[1, 1] = table[0, 1] = table[:2, 1].max()  # two equal maxima count twice
+    return table
 
 
 def _questions(reference: Reference, hidden: bool) -> dict[str, list[Question]]:
