@@ -17,7 +17,9 @@ from checks.cases import Case
 from checks.compare import as_numbers, as_parts, find_faults, unpacked
 from checks.faults import Fault, Kind
 from checks.forms import in_form
+from checks.judged import judging
 from checks.raised import raised
+from checks.reading import answer_of
 from checks.replay import replaying
 
 
@@ -41,13 +43,14 @@ class Outcome:
 
     calls: one for each form of the arguments that was tried; the first is the one that counts.
     changed: arguments that were overwritten. helped: right only when recorded answers stood
-    in for the other functions that it calls.
+    in for the other functions that it calls. refused: why functions of the course answered NaN.
     """
 
     case: Case
     calls: tuple[Call, ...]
     changed: tuple[str, ...] = ()
     printed: str = ""
+    refused: tuple[str, ...] = ()
     helped: bool = False
 
     @property
@@ -100,14 +103,14 @@ def _try_apart(function: Callable[..., Any], case: Case) -> Outcome:
 
 def _try_form(function: Callable[..., Any], case: Case, args: Mapping[str, Any]) -> Outcome:
     mine, named = copy.deepcopy((dict(args), dict(case.kwargs)))
-    with quiet() as printed:
+    with quiet() as printed, judging() as refused:
         try:
-            value = unpacked(function(*mine.values(), **named))
+            value = unpacked(answer_of(function, mine.values(), named, case.entries))
             done = Call(value, tuple(find_faults(value, case.answers, case.tolerance, case.returns)))
         except (Exception, SystemExit) as error:  # exit() in a function ends no check
             done = Call(faults=(_fault_of(error, function),), error=error)
     changed = tuple(name for name in args if not _equal(mine[name], args[name]))
-    return Outcome(case, (done,), changed, printed.getvalue())
+    return Outcome(case, (done,), changed, printed.getvalue(), tuple(refused))
 
 
 @contextlib.contextmanager

@@ -104,7 +104,8 @@ def save_cases(path: Path, cases: Sequence[Item], hints: Iterable[Hint] = ()) ->
     path.parent.mkdir(parents=True, exist_ok=True)
     arrays: list[np.ndarray] = []
     packed = [{"type": _type_of(case), **_pack(vars(case), arrays)} for case in cases]
-    text = json.dumps([packed, [vars(hint) for hint in hints]])
+    kept = [{"name": hint.name, "rungs": hint.rungs} for hint in hints]
+    text = json.dumps([packed, kept])
     np.savez_compressed(path, *arrays, text=np.frombuffer(zlib.compress(text.encode(), 9), np.uint8))
 
 

@@ -56,6 +56,12 @@ class Case:
                 said = f"case {self.name!r}: {name!r} has no form {form!r}"
                 raise ValueError(f"{said}; the forms are: {', '.join(FORMS)}.")
 
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """The entries that an answer must have, if the right ones are dictionaries."""
+        right = next(iter(self.answers), None)
+        return tuple(right) if isinstance(right, Mapping) else ()
+
     @classmethod
     def of(
         cls,

@@ -81,8 +81,9 @@ class Checker:
         """Look at the answers to a question. In public only their form: marking has the rest.
 
         Each answer has an equal share of the marks `out_of`. A wrong one is told why, where
-        `cases` holds a reason for it. Returns the marks, or None where `cases` holds no right
-        answers to compare with: a hash of one word in three would be no secret.
+        `cases` holds a reason for it. A number may also be the one that the student's own functions
+        give, where the question says so: the calling cell knows them. Returns the marks, or None where
+        `cases` holds no right answers to compare with: a hash of one word in three would be no secret.
 
         Example:
             >>> from checks.authors import true_or_false
@@ -94,7 +95,8 @@ class Checker:
             quiz-residuals: 1 marks to be had
               • recorded: the residuals sum to 0: your answer is True; marking decides whether it is right.
         """
-        return run_quiz(name, answers, out_of, self.public if cases is None else cases)
+        names = inspect.currentframe().f_back.f_globals
+        return run_quiz(name, answers, out_of, self.public if cases is None else cases, names)
 
     def example(self, name: str, number: int = 0) -> dict[str, Any]:
         """Return the arguments of one public case of an exercise, to try a function with.

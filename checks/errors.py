@@ -42,7 +42,11 @@ MISFITS: dict[type[BaseException], tuple[str, ...]] = {
 }
 
 
-@finder("shapes that do not fit together")
+@finder(
+    "shapes that do not fit together",
+    unseen="Two arrays met whose shapes do not fit. Print the shapes of both just before you combine them: "
+    "which of the two is not what you thought?",
+)
 def _(look: Look) -> str | None:
     """Two arrays met whose shapes do not fit. The message names both shapes: which line is it, and
     which of the two is not what you thought?
@@ -58,16 +62,20 @@ def _(look: Look) -> str | None:
     return found(any(re.match(message, str(look.error)) for messages in misfits for message in messages))
 
 
-@finder("a name that does not exist")
+@finder(
+    "a name that does not exist",
+    unseen="Your function uses a name that nothing has been given to. Restart the kernel, run all cells from "
+    "the top, and run `check` again: for a public case it says which name.",
+)
 def _(look: Look) -> str | None:
     """Your function uses a name that nothing has been given to. Is it spelt the same everywhere, and
     was the cell that defines it run?
 
-    Inside a function there are its arguments, what it has defined before this line, and what the
+    Inside a function there are its arguments, what it has defined before the name is used, and what the
     notebook's cells defined when they were run. Renaming one use of a variable leaves the others
     behind.
 
-    `total = 3` and, three lines below, `return totals / 2`: Python stops at `totals`, which nobody has
+    `total = 3` and, three lines later, `return totals / 2`: Python stops at `totals`, which nobody has
     defined. After a restart, run the cells from the top again.
     """
     return found(isinstance(look.error, NameError))
@@ -89,7 +97,8 @@ def _(look: Look) -> str | None:
 
 @finder("a matrix that cannot be inverted")
 def _(look: Look) -> str | None:
-    """A matrix in your function has no inverse, or no Cholesky factor. Print it just before that line.
+    """A matrix in your function has no inverse, or no Cholesky factor. Print it just before you
+    invert or factor it.
 
     A matrix has no inverse when it is all zeros, or when a row is a multiple of another. A Cholesky
     factor needs more: the matrix must be symmetric and positive definite. Was it computed from the
@@ -115,16 +124,20 @@ def _(look: Look) -> str | None:
     return found(isinstance(look.error, TimeoutError))
 
 
-@finder("it stops with an error")
+@finder(
+    "it stops with an error",
+    unseen="Your function stops with an error and returns nothing. What a hidden case makes an error say is "
+    "not shown. Run `check` in your notebook: for a public case it shows the error and your line.",
+)
 def _(look: Look) -> str | None:
-    """Your function does not reach its `return`. The line and the message above say where it stopped
-    and why.
+    """Your function stops with an error and returns nothing. For each case the report says which error
+    it is, and at which of your lines.
 
     The check calls it with plain arrays, as the docstring describes them, and of the sizes that the
     case has. Nothing else of the notebook need be the same.
 
-    Call it yourself with the arguments of that case, and print the variables of the line that fails,
-    with their types and shapes, just before it.
+    Call it yourself, with what `example` returns or with small arrays of your own. Print the variables of
+    the line that fails, with their types and shapes, just before it.
     """
     return found(look.error)
 

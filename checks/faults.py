@@ -25,6 +25,12 @@ class Kind(Enum):
     NOT_ANSWERED = auto()  # from here on: of questions
     NOT_A_CHOICE = auto()
     WRONG_CHOICE = auto()
+    DECIMAL_COMMA = auto()  # from here on: of a question for a number
+    GROUPED = auto()  # with commas between its digits
+    PERCENTAGE = auto()
+    SEVERAL_NUMBERS = auto()
+    NOT_ONE_NUMBER = auto()  # other words or signs
+    OWN_RESULT = auto()  # another number than the correct one, but what the student's own functions give
 
 
 @dataclass(frozen=True)
@@ -34,8 +40,8 @@ class Fault:
     part: which entry or returned value; "" if it is the answer as a whole. names: those that are asked
     for, or the keys that are there instead of a missing one. expected, found: shapes. at: the place that
     is worst. number: what stands there, as it is shown. large: whether it is too large. count: how many
-    numbers are off. described: what stands in place of numbers. error: what was raised. reason: what the
-    author of a question says of this wrong answer.
+    numbers are off, or are given. described: what stands in place of numbers. instead: what to write there.
+    error: what was raised. reason: what the author of a question says of this wrong answer.
     """
 
     kind: Kind
@@ -48,6 +54,7 @@ class Fault:
     large: bool = False
     count: int = 0
     described: str = ""
+    instead: str = ""
     error: Raised | None = None
     reason: str = ""
 

@@ -32,8 +32,10 @@ class Finder:
     stage: Stage
 
 
-def registrar(book: list[Finder], stage: Stage) -> Callable[[str], Callable[[Find], Find]]:
+def registrar(book: list[Finder], stage: Stage) -> Callable[..., Callable[[Find], Find]]:
     """Return a decorator that puts finders of a stage into the book, in order: @finder(name of the hint).
+
+    It takes `unseen` too: the first rung where the report does not show what an error says.
 
     A finder takes a `Look` at one wrong part, and returns what to say of this very answer ("" for
     nothing more), or None if its hint does not hold. Its docstring is the hint: each paragraph is a rung.
@@ -53,9 +55,9 @@ def registrar(book: list[Finder], stage: Stage) -> Callable[[str], Callable[[Fin
         'Between 5 fence posts there are 4 gaps.'
     """
 
-    def finder(name: str) -> Callable[[Find], Find]:
+    def finder(name: str, unseen: str = "") -> Callable[[Find], Find]:
         def register(find: Find) -> Find:
-            book.append(Finder(hint_of(name, find), find, stage))
+            book.append(Finder(hint_of(name, find, unseen), find, stage))
             return find
 
         return register

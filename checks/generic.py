@@ -25,5 +25,11 @@ def in_order(finders: Iterable[Finder], words: Mapping[str, Hint]) -> tuple[Find
         raise ValueError(
             f"there is no hint {unknown[0]!r} to put other words to; there are: {sorted(known)}."
         )
-    said = (dataclasses.replace(each, hint=words.get(each.hint.name, each.hint)) for each in GENERIC)
+    said = (dataclasses.replace(each, hint=_in_words(each.hint, words)) for each in GENERIC)
     return tuple(sorted([*finders, *said], key=lambda each: each.stage))  # stable: the course's come first
+
+
+def _in_words(hint: Hint, words: Mapping[str, Hint]) -> Hint:
+    """A course's words for a hint; what is said where errors are not shown stays the engine's."""
+    own = words.get(hint.name, hint)
+    return dataclasses.replace(own, unseen=own.unseen or hint.unseen)

@@ -10,16 +10,26 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Hint:
-    """What a mistake is called, and the rungs: a point, the principle, a worked fragment."""
+    """What a mistake is called, and the rungs: a point, the principle, a worked fragment.
+
+    unseen: the first rung where the report does not show what an error says, as of hidden cases; "" if
+    the first rung is true there too. No rung says where on a page something stands: a notebook, a page of
+    feedback and the report of a class show it in different places.
+    """
 
     name: str
     rungs: tuple[str, ...]
+    unseen: str = ""
+
+    def as_read(self, errors_shown: bool) -> tuple[str, ...]:
+        """Return the rungs as they are true where a report shows what errors say, or where it does not."""
+        return self.rungs if errors_shown or not self.unseen else (self.unseen, *self.rungs[1:])
 
 
-def hint_of(name: str, function: Callable[..., Any]) -> Hint:
-    """Return the hint in a docstring: each paragraph is a rung."""
+def hint_of(name: str, function: Callable[..., Any], unseen: str = "") -> Hint:
+    """Return the hint in a docstring: each paragraph is a rung. unseen: see `Hint`."""
     paragraphs = inspect.cleandoc(function.__doc__ or "").split("\n\n")
-    return Hint(name, tuple(" ".join(each.split()) for each in paragraphs))
+    return Hint(name, tuple(" ".join(each.split()) for each in paragraphs), unseen)
 
 
 def wording(book: dict[str, Hint]) -> Callable[..., Callable[[Callable[..., Any]], Callable[..., Any]]]:

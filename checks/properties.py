@@ -162,8 +162,8 @@ def _first(right: np.ndarray) -> str:
 
 @last("the numbers are off")
 def _(look: Look) -> str | None:
-    """Shape and kind of your answer are right, its numbers are not. Read the formula above the exercise
-    once more, symbol by symbol, beside your line.
+    """Shape and kind of your answer are right, its numbers are not. Read the formula in the exercise's
+    text once more, symbol by symbol, beside your line.
 
     Name each factor's shape and what its rows and columns count. Whatever is summed over must be gone
     from the result; whatever is divided by must have one number for each thing that is divided.

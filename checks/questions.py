@@ -13,7 +13,8 @@ class Question:
 
     about: what the report calls it. answers: all right answers, any will do; none if they are not public.
     choices: what may be answered; none if a number is asked for. tolerance: largest difference allowed,
-    relative to the right number. reasons: what to say of a wrong answer, by the answer.
+    relative to the right number. reasons: what to say of a wrong answer, by the answer. own: of which
+    functions of the student's the number is a result, see own.py; in public only the name of the last.
 
     Authors make questions with `number`, `choice` and `true_or_false`.
 
@@ -28,3 +29,4 @@ class Question:
     choices: tuple[str, ...] = ()
     tolerance: float = 1e-5
     reasons: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[str, Any] = field(default_factory=dict)

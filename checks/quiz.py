@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,28 +12,80 @@ from IPython.display import display
 from checks.casebook import CaseBook
 from checks.compare import find_fault, same
 from checks.faults import Fault, Kind
+from checks.one_number import one_number
+from checks.own import OwnResults
 from checks.questions import Question
-from checks.report import RECORDED, RIGHT, WRONG, Line, Mark, Report
+from checks.reading import read
+from checks.report import FOLLOWS, RECORDED, RIGHT, WRONG, Line, Mark, Report
 from checks.sentences import choice_in_words, detail, what
 
+NAMED = 3  # questions that a reason names
 
-def run_quiz(name: str, answers: Sequence[Any], out_of: float, cases: CaseBook) -> Mark | None:
-    """Do what `Checker.check_answer` says."""
-    asked, name = cases[name], name.rpartition("/")[2]
+
+def run_quiz(
+    name: str, answers: Sequence[Any], out_of: float, cases: CaseBook, names: Mapping[str, Any] | None = None
+) -> Mark | None:
+    """Do what `Checker.check_answer` says. names: what the names of the student's functions stand for."""
+    asked = cases[name]
+    assignment, slash, name = name.rpartition("/")
     if len(answers) != len(asked):
         raise ValueError(f"'{name}' asks {len(asked)} questions, but {len(answers)} answers came.")
-    faults = [_fault(answer, question) for answer, question in zip(answers, asked)]
-    earned = round(out_of * faults.count(None) / len(asked), 2)
+    answers = [read(answer) for answer in answers]
+    own = OwnResults(names or {}, lambda function: cases[f"{assignment}{slash}{function}"])
+    faults = [_fault(answer, question, own) for answer, question in zip(answers, asked)]
+    earned = round(out_of * sum(map(_earns, faults)) / len(asked), 2)
     final = all(question.answers for question in asked)
     heading = f"{name}: {earned:g} of {out_of:g} marks" if final else f"{name}: {out_of:g} marks to be had"
-    display(Report(heading, [_line(*each, out_of / len(asked)) for each in zip(answers, asked, faults)]))
+    lines = [_line(*each, out_of / len(asked)) for each in zip(answers, asked, faults)]
+    display(Report(heading, lines, reason=_reason(asked, faults)))
     return Mark(earned, out_of) if final else None
 
 
-def _fault(value: Any, question: Question) -> Fault | None:
+def _earns(fault: Fault | None) -> bool:
+    return fault is None or fault.kind is Kind.OWN_RESULT
+
+
+def _reason(asked: Sequence[Question], faults: Sequence[Fault | None]) -> str:
+    """What lacks marks, in a few words: which answers are missing, and which are wrong."""
+    missing = [fault is not None and fault.kind is Kind.NOT_ANSWERED for fault in faults]
+    wrong = [not (_earns(fault) or lacks) for fault, lacks in zip(faults, missing)]
+    kinds = {"Not answered": missing, "Not right": wrong}
+    return ". ".join(f"{kind}: {_some(asked, which)}" for kind, which in kinds.items() if any(which))
+
+
+def _some(asked: Sequence[Question], which: Sequence[bool]) -> str:
+    """What the first of these questions are about, and how many more there are."""
+    about = [question.about for question, chosen in zip(asked, which) if chosen]
+    more = [f"and {len(about) - NAMED} more"] if len(about) > NAMED else []
+    return "; ".join([*about[:NAMED], *more])
+
+
+def _fault(value: Any, question: Question, own: OwnResults) -> Fault | None:
     if value is None or value is ...:
         return Fault(Kind.NOT_ANSWERED)
-    return _choice_fault(value, question) if question.choices else _number_fault(value, question)
+    if question.choices:
+        return _choice_fault(value, question)
+    number, unread = one_number(value)
+    fault = unread or _number_fault(number, question)
+    if fault and _is_own(number, question, fault, own):
+        return Fault(Kind.OWN_RESULT, names=_functions(question))
+    return fault
+
+
+def _functions(question: Question) -> tuple[str, ...]:
+    return (question.own["function"],) if question.own else ()
+
+
+def _is_own(value: Any, question: Question, fault: Fault, own: OwnResults) -> bool:
+    """Tell whether a number that is not the correct one is what the student's own functions give."""
+    if fault.kind is not Kind.OFF or "result" not in question.own:
+        return False
+    number = own.number(question)
+    return number is not None and _near(value, number, _slack(question))
+
+
+def _slack(question: Question) -> float:
+    return question.tolerance * abs(float(question.answers[0]))
 
 
 def _choice_fault(value: Any, question: Question) -> Fault | None:
@@ -56,8 +108,11 @@ def _number_fault(value: Any, question: Question) -> Fault | None:
     if not question.answers:
         return find_fault(value, (0.0,), float("inf"))  # any one finite number will do
     fault = find_fault(value, question.answers, question.tolerance)
-    slack = question.tolerance * abs(float(question.answers[0]))
-    known = [why for number, why in question.reasons.items() if fault and _near(value, float(number), slack)]
+    known = [
+        why
+        for number, why in question.reasons.items()
+        if fault and _near(value, float(number), _slack(question))
+    ]
     return dataclasses.replace(fault, reason=known[0]) if known else fault
 
 
@@ -66,18 +121,27 @@ def _near(value: Any, number: float, slack: float) -> bool:
 
 
 def _line(value: Any, question: Question, fault: Fault | None, worth: float) -> Line:
+    if fault is not None and _earns(fault):
+        return Line(f"{FOLLOWS} ({round(worth, 2):g} of {round(worth, 2):g})", question.about, what(fault))
     if fault is not None:
         said, more = what(fault), "" if question.answers else detail(fault)
         why = f"{said}: {more}" if more else f"{said.rstrip('.')}."
         return Line(f"{WRONG} (0 of {round(worth, 2):g})", question.about, why)
     if question.answers:
         return Line(f"{RIGHT} ({round(worth, 2):g} of {round(worth, 2):g})", question.about)
-    return Line(
-        RECORDED, question.about, f"your answer is {_short(value)}; marking decides whether it is right."
+    return Line(RECORDED, question.about, f"your answer is {_short(value, question)}; {_decides(question)}")
+
+
+def _decides(question: Question) -> str:
+    said = "marking decides whether it is right."
+    return said + "".join(
+        f" If your `{name}` is wrong, a number that you read correctly from its result counts as well."
+        for name in _functions(question)
     )
 
 
-def _short(value: Any) -> str:
+def _short(value: Any, question: Question) -> str:
     """What was recorded, as short as it can be said."""
-    choice = _as_choice(value)
-    return choice_in_words(choice) if choice is not None else f"{np.asarray(value, dtype=float).item():.6g}"
+    if question.choices:
+        return choice_in_words(_as_choice(value))
+    return f"{np.asarray(one_number(value)[0], dtype=float).item():.6g}"

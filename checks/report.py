@@ -9,6 +9,7 @@ from html import escape
 
 # What a line begins with: a word with each sign, for those who do not see the sign.
 RIGHT, PARTLY, WRONG, ADVICE = "✓ right", "◐ in part", "✗ not yet", "→ advice"
+FOLLOWS = "✓ right for your own result"  # the mistake is counted where it was made
 RECORDED, PRINTED = "• recorded", "• it printed"
 
 # A bar beside it and lines of a length that reads well, in light and dark.
@@ -26,13 +27,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Report:
-    """A heading, a hint with its title, a line for each case, and a closing sentence."""
+    """A heading, a hint with its title, a line for each case, and a closing sentence.
+
+    reason: what lacks, in a few words, where no hint has a title for it; it is not shown here.
+    """
 
     heading: str
     lines: Sequence[Line] = ()
     title: str = ""
     hint: Sequence[str] = ()
     closing: str = ""
+    reason: str = ""
 
     def __repr__(self) -> str:
         lines = [f"  {line.mark}: {_sentence(line)}" for line in self.lines]

@@ -36,7 +36,7 @@ def run_check(
     lines = [_line(outcome, worth, cases.hidden) for outcome in graded]
     heading = f"{name}: {earned:g} of {out_of:g} marks on the {_kind(cases)} cases"
     if all(outcome.unwritten for outcome in outcomes):
-        report = Report(heading, [NOT_WRITTEN])
+        report = Report(heading, [NOT_WRITTEN], reason="the function is not written yet")
     else:
         lines += _advice(name, outcomes, cases.hidden)
         with quiet():  # an odd answer may make numpy warn
@@ -86,7 +86,7 @@ def _hint(
         return "", ()
     hint, said = found
     if hidden:
-        return hint.name, hint.rungs
+        return hint.name, hint.as_read(errors_shown=False)
     faults = tuple(fault for outcome in outcomes for fault in outcome.calls[0].faults)
     step = ladder.climb(name, hint.name, (getattr(function, "__code__", None), faults))
     title = f"{hint.name} ({said})" if said else hint.name
@@ -101,7 +101,7 @@ def _marked(hint: Hint, climbed: Sequence[str]) -> list[str]:
 
 def _advice(name: str, outcomes: Sequence[Outcome], hidden: bool) -> list[Line]:
     """What costs no mark and is worth knowing."""
-    lines = [] if hidden else _print_out(outcomes)
+    lines = [] if hidden else _print_out(outcomes) + _refused(outcomes)
     if all(outcome.fault is None for outcome in outcomes if not outcome.case.advice):  # one thing at a time
         lines += [Line(ADVICE, o.case.name, o.case.advice) for o in outcomes if o.case.advice and o.fault]
     return lines + _advice_on_calls(name, outcomes) + _advice_on_inputs(outcomes)
@@ -111,6 +111,13 @@ def _print_out(outcomes: Sequence[Outcome]) -> list[Line]:
     """What the first case that fails prints: it may be there to find the mistake."""
     printed = next((o.printed.strip() for o in outcomes if o.fault and not o.case.advice), "")
     return [Line(PRINTED, printed[:200])] if printed else []
+
+
+def _refused(outcomes: Sequence[Outcome]) -> list[Line]:
+    """What a function of the course refused in the first case where one did: it names the mistake."""
+    said = next((o.refused[0] for o in outcomes if o.refused and not o.case.advice), "")
+    why = f"{said} Where you call the function yourself, this is an error."
+    return [Line(ADVICE, "a given function answers NaN here", why)] if said else []
 
 
 def _advice_on_calls(name: str, outcomes: Sequence[Outcome]) -> list[Line]:

@@ -46,6 +46,15 @@ WHAT: dict[Kind, Callable[[Fault], str]] = {
         f"that is none of the choices: choose one of {', '.join(map(choice_in_words, fault.names))}"
     ),
     Kind.WRONG_CHOICE: _always("that is not the answer"),
+    Kind.DECIMAL_COMMA: _always("it is written with a decimal comma, and Python needs a decimal point"),
+    Kind.GROUPED: _always("it is written with commas between its digits, and Python needs it without"),
+    Kind.PERCENTAGE: _always("it is a percentage, and a number without a percent sign is asked for"),
+    Kind.SEVERAL_NUMBERS: _always("these are several numbers, and one is asked for"),
+    Kind.NOT_ONE_NUMBER: _always("it cannot be read as one number"),
+    Kind.OWN_RESULT: lambda fault: (
+        f"this is what your own `{fault.names[0]}` gives. The correct number is another, but that mistake "
+        "costs only the marks of the function that made it."
+    ),
 }
 
 
@@ -69,6 +78,13 @@ def _error(error: Raised) -> str:
     return f"{error.name or 'one of its own'}: {error.message}{at_line(error.line)}"
 
 
+def _instead(fault: Fault) -> str:
+    """What to write in place of a number that Python cannot read."""
+    if not fault.instead:
+        return f"in place of `{fault.described}` write digits and a decimal point, such as `0.25`."
+    return f"write `{fault.instead}`, not `{fault.described}`."
+
+
 DETAIL: dict[Kind, Callable[[Fault], str]] = {
     Kind.NOT_SEVERAL: lambda fault: f"return {', '.join(fault.names)}.",
     Kind.NO_DICTIONARY: lambda fault: f"return one with the keys {_quoted(fault.names)}.",
@@ -81,6 +97,11 @@ DETAIL: dict[Kind, Callable[[Fault], str]] = {
     Kind.OFF: _values,
     # Which error it is says something of the case, if the code chooses it: so not of a hidden one.
     Kind.RAISED: lambda fault: _error(fault.error),
+    Kind.DECIMAL_COMMA: _instead,
+    Kind.GROUPED: _instead,
+    Kind.PERCENTAGE: _instead,
+    Kind.SEVERAL_NUMBERS: lambda fault: f"you gave {fault.count}.",
+    Kind.NOT_ONE_NUMBER: _instead,
 }
 
 

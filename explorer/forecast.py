@@ -11,12 +11,18 @@ from html import escape
 
 from IPython.display import DisplayHandle, display
 
-# The widget's own style hides the figure while it lives. The other way round it needs this: in a
-# notebook without the state of widgets JupyterLab puts an error, text alone, in the widget's place.
-NO_ERROR = (
-    "<style>.jp-OutputArea-child:has(+ .jp-OutputArea-child .explorer-still) "
-    ".jupyter-widgets:not(:has(*)) {display: none}</style>"
-)
+
+def hides_error(still: str) -> str:
+    """Return a style that hides JupyterLab's error above a still figure. still: the figure's class.
+
+    The widget's own style hides the figure while it lives. The other way round it needs this: in a
+    notebook without the state of widgets JupyterLab puts an error, text alone, in the widget's place.
+    """
+    return (
+        f"<style>.jp-OutputArea-child:has(+ .jp-OutputArea-child .{still}) "
+        ".jupyter-widgets:not(:has(*)) {display: none}</style>"
+    )
+
 
 # Of this kernel: a cell that is run again still has the prediction that was made.
 _predictions: dict[tuple[str, ...], str] = {}
@@ -65,7 +71,7 @@ class Forecast:
     def bundle(self) -> dict[str, str]:
         """Return what is kept as HTML and as plain text."""
         said = f"<p>{escape(self.sentence)}</p>" if self.sentence else ""
-        html = f'{NO_ERROR}<div class="explorer-still">{self._html}</div>{said}'
+        html = f'{hides_error("explorer-still")}<div class="explorer-still">{self._html}</div>{said}'
         return {"text/html": html, "text/plain": f"{self._plain}\n{self.sentence}".strip()}
 
     def _update(self) -> None:

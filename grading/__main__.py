@@ -175,6 +175,7 @@ def _report_on(run: ClassRun) -> int:
             for result in run.results():
                 counts[result.status] += 1
                 counts["ran"] += result.ran
+                counts["unread"] += result.unread
                 if not result.has_marks:
                     bar.write(f"{result.student}: {result.assignment}: {result.status}: {result.why}")
                 bar.update()
@@ -190,11 +191,13 @@ def _summary(run: ClassRun, counts: Counter[str]) -> str:
 
     if not run.count:
         return "There is nothing to grade: put notebooks into submitted/<student>/<assignment>/."
-    ran = counts.pop("ran")
+    ran, unread = counts.pop("ran"), counts.pop("unread")
     needy = sum(counts[status] for status in SubmissionStatus if not status.has_marks)
     kinds = ", ".join(f"{number} {status}" for status, number in counts.items())
+    has = "has" if unread == 1 else "have"
     return (
-        f"{run.count - needy} graded, {needy} need a person ({kinds}; {run.count - ran} were graded before). "
+        f"{run.count - needy} graded, {needy} could not be marked ({kinds}; {run.count - ran} were graded "
+        f"before); {unread} {has} answers that a person must read. "
         f"Marks: {run.out / 'marks.csv'}. Feedback: {run.out / 'feedback'}."
     )
 

@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from grading.status import Status
 
 KEY = "grading"  # in the metadata
+KEPT = ("repaired", "untouched", "disputed", "readable", "unreadable")  # as they are
 OLDER = {"repaired", "untouched", "unreadable"}  # what an older version kept, under another key
 
 
@@ -49,12 +50,25 @@ class CellEnd:
 
 
 @dataclass(frozen=True)
+class Spot:
+    """Where a text stands in what was handed in: in which cell, from 1, below which heading, of what kind."""
+
+    cell: int
+    below: str = ""
+    kind: str = "markdown"
+
+    def __str__(self) -> str:
+        return f"cell {self.cell}" + (f", below {self.below!r}" if self.below else "")
+
+
+@dataclass(frozen=True)
 class QuestionNote:
     """How one question came out.
 
     said: why there are no more marks, as the test says it. cell: how the cell above the test ended,
     where that is a part of the reason. hints: the names of those that the hidden cases drew.
-    shown_hint: the title of the last hint that the report shows.
+    shown_hint: the title of the last hint that the report shows. elsewhere: where text stands that may be
+    the answer, if there is none in its own cell. lacks: what the report says is missing, without a hint.
     """
 
     status: Status
@@ -63,11 +77,13 @@ class QuestionNote:
     cell: CellEnd | None = None
     hints: Sequence[str] = ()
     shown_hint: str = ""
+    elsewhere: Sequence[Spot] = ()
+    lacks: str = ""
 
     @property
     def why(self) -> str:
-        """The reason, for who reads the notebook from top to bottom."""
-        return f"{self.said}; see the cell above, it {self.cell}" if self.cell else self.said
+        """The reason, for everybody who marks or looks at a class."""
+        return f"{self.said}; the cell with the answer {self.cell}" if self.cell else self.said
 
     @property
     def why_of_your_cell(self) -> str:
@@ -78,7 +94,9 @@ class QuestionNote:
     def record(self) -> dict[str, Any]:
         """What results.jsonl says of it."""
         cell = {"cell": _filled(self.cell)} if self.cell else {}
-        return {"status": self.status, "mark": self.mark, "why": self.why, "hints": list(self.hints), **cell}
+        places = {"elsewhere": [asdict(each) for each in self.elsewhere]} if self.elsewhere else {}
+        told = {"status": self.status, "mark": self.mark, "why": self.why, "hints": list(self.hints)}
+        return {**told, **cell, **places}
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> QuestionNote:
@@ -87,7 +105,9 @@ class QuestionNote:
         end = CellEnd(cell.get("status") and Status(cell["status"]), cell.get("error", "")) if cell else None
         said = told.get("said", told.get("why", ""))  # an older version kept the whole sentence alone
         hints = tuple(told.get("hints", ()))
-        return cls(Status(told["status"]), told["mark"], said, end, hints, told.get("shown_hint", ""))
+        places = tuple(Spot(**each) for each in told.get("elsewhere", ()))
+        shown = told.get("shown_hint", ""), places, told.get("lacks", "")
+        return cls(Status(told["status"]), told["mark"], said, end, hints, *shown)
 
 
 @dataclass
@@ -95,12 +115,16 @@ class Noted:
     """What a graded notebook says of itself.
 
     repaired: what was, in sentences. untouched: the questions whose answers are as they were released.
+    elsewhere: by question, where text stands that may be its answer, which its own cell lacks.
+    disputed: the tests of answers of which the file holds two written versions.
     readable: whether the submission could be read; if not, `unreadable` says why. questions: by grade_id,
     in order. box: which limits were in force.
     """
 
     repaired: list[str] = field(default_factory=list)
     untouched: list[str] = field(default_factory=list)
+    elsewhere: dict[str, list[Spot]] = field(default_factory=dict)
+    disputed: list[str] = field(default_factory=list)
     readable: bool = True
     unreadable: str = ""
     questions: dict[str, QuestionNote] = field(default_factory=dict)
@@ -114,6 +138,8 @@ class Noted:
         return cls(
             list(told.get("repaired", ())),
             list(told.get("untouched", ())),
+            {name: [Spot(**each) for each in of] for name, of in told.get("elsewhere", {}).items()},
+            list(told.get("disputed", ())),
             told.get("readable", not unreadable),
             unreadable,
             {name: QuestionNote.of(each) for name, each in told.get("questions", {}).items()},
@@ -122,9 +148,15 @@ class Noted:
 
     def write(self, nb: NotebookNode) -> None:
         """Put it into the metadata of a notebook."""
-        told = {name: getattr(self, name) for name in ("repaired", "untouched", "readable", "unreadable")}
+        told = {name: getattr(self, name) for name in KEPT}
+        told["elsewhere"] = {name: [asdict(each) for each in of] for name, of in self.elsewhere.items()}
         questions = {name: _kept(each) for name, each in self.questions.items()}
         nb.metadata[KEY] = NotebookNode({**told, "questions": questions, "box": self.box})
+
+
+def beside_of(cell: Mapping[str, Any]) -> str:
+    """Return the question beside which a cell shows a text from elsewhere; "" if it is any other cell."""
+    return cell.get("metadata", {}).get(KEY, {}).get("beside", "")
 
 
 def is_repaired(nb: NotebookNode) -> bool:
@@ -157,7 +189,8 @@ def _older(nb: NotebookNode) -> Mapping[str, Any]:
 
 
 def _kept(question: QuestionNote) -> dict[str, Any]:
-    return {**question.record, "said": question.said, "shown_hint": question.shown_hint}
+    shown = {"shown_hint": question.shown_hint, "lacks": question.lacks}
+    return {**question.record, "said": question.said, **shown}
 
 
 def _filled(cell: CellEnd) -> dict[str, Any]:

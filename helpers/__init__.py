@@ -11,7 +11,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "checking": ["check", "check_answer", "compare_prediction", "example"],
         "datasets": ["generate_mog_data", "load_digits", "load_synthetic"],
         "exploring": ["explore"],
-        "figures": ["describe", "slide"],
+        "figures": ["describe"],
         "galleries": ["plot_map", "plot_pictures", "plot_pictures_at", "plot_table"],
         "likelihood": [
             "bernoulli_loglikelihood",
@@ -22,6 +22,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         ],
         "pictures": ["Pictures", "load_earth", "load_images"],
         "plots": ["plot_contours", "plot_data", "plot_loglikelihood", "plot_responsibilities"],
+        "slider": ["slide"],
         "validate": ["one_row_each"],
     },
 )

@@ -7,15 +7,12 @@ kinds of colour blindness. A shape always goes with a colour, never a colour alo
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable
 from html import escape
 from io import BytesIO
 
-import matplotlib.pyplot as plt
 import numpy as np
 from IPython.core.pylabtools import print_figure
 from IPython.display import display
-from ipywidgets import HTML, IntSlider, VBox
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgba_array
@@ -116,24 +113,6 @@ class Unseen:
 
     def _repr_html_(self) -> str:
         return f"<p>{escape(self.text)}</p>"
-
-
-def slide(draw: Callable[[int], Axes], low: int, high: int, name: str = "iteration") -> VBox:
-    """Return a slider from `low` to `high` with the figure that `draw` makes for its value.
-
-    The picture is a widget's value and not captured output: capturing makes programs that
-    run notebooks wait for ever, now and then.
-    """
-    slider = IntSlider(min=low, max=high, value=low, description=name, continuous_update=False)
-    picture = HTML(_drawn(draw, low))
-    slider.observe(lambda change: picture.set_trait("value", _drawn(draw, change["new"])), names="value")
-    return VBox([slider, picture])
-
-
-def _drawn(draw: Callable[[int], Axes], value: int) -> str:
-    figure = draw(value).figure.get_figure(root=True)
-    plt.close(figure)  # or it would be shown a second time
-    return as_html(figure)
 
 
 def _show(figure: Figure) -> None:

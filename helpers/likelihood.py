@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.linalg import solve_triangular
 from scipy.special import logsumexp
 
+from checks.judged import nan_while_judged
 from helpers.validate import (
     as_bernoullis,
     as_components,
@@ -26,6 +27,7 @@ from helpers.validate import (
     as_weights,
     require_enough_points,
     require_unit_interval,
+    warn,
 )
 
 
@@ -54,6 +56,7 @@ def log_gaussians(data: ArrayLike, means: ArrayLike, covs: ArrayLike) -> NDArray
     return _log_gaussians(points, mu, sigma)
 
 
+@nan_while_judged
 def loglikelihood(data: ArrayLike, weights: ArrayLike, means: ArrayLike, covs: ArrayLike) -> float:
     """Return the log-likelihood of the data under a Gaussian mixture, in nats.
 
@@ -61,10 +64,11 @@ def loglikelihood(data: ArrayLike, weights: ArrayLike, means: ArrayLike, covs: A
 
     data: (N, D). weights: (K,), sum 1. means: (K, D). covs: (K, D, D), symmetric positive
     definite. Lists are fine. Raises ValueError with one sentence if the input is not that,
-    or if K is greater than N.
+    or if K is greater than N. Weights that do not sum to 1 and covariances that are not symmetric
+    draw a warning and are used as they are: an EM that goes on says more than one that ends.
     """
     points = as_points(data)
-    pi, mu, sigma = as_mixture(weights, means, covs, points.shape[1])
+    pi, mu, sigma = as_mixture(weights, means, covs, points.shape[1], refuse=warn)
     require_enough_points(len(points), len(pi))
     with np.errstate(divide="ignore"):  # a weight of 0 is allowed: its log is -inf
         scores = np.log(pi) + _log_gaussians(points, mu, sigma)
@@ -85,6 +89,7 @@ def log_bernoullis(X: ArrayLike, log_p: ArrayLike) -> NDArray[np.float64]:
     return pixels @ (on - off).T + off.sum(axis=1)
 
 
+@nan_while_judged
 def bernoulli_loglikelihood(X: ArrayLike, log_p: ArrayLike, log_mix: ArrayLike) -> float:
     """Return the log-likelihood of images under a Bernoulli mixture, in nats.
 

@@ -6,12 +6,27 @@ ValueError otherwise, so that the mathematics elsewhere needs no checks of its o
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 # Looser than float32 rounding, far tighter than any honest mistake.
 SUM_TOLERANCE = 1e-5
 SYMMETRY_TOLERANCE = 1e-6
+
+Refuse = Callable[[str], None]  # what to do with a fault that need not stop the mathematics
+
+
+def refuse(sentence: str) -> None:
+    """Raise ValueError."""
+    raise ValueError(sentence)
+
+
+def warn(sentence: str) -> None:
+    """Say it and go on."""
+    warnings.warn(sentence, stacklevel=2)
 
 
 def as_points(data: ArrayLike, name: str = "data") -> NDArray[np.float64]:
@@ -28,10 +43,11 @@ def as_points(data: ArrayLike, name: str = "data") -> NDArray[np.float64]:
     return points
 
 
-def as_weights(weights: ArrayLike, name: str = "weights") -> NDArray[np.float64]:
+def as_weights(weights: ArrayLike, name: str = "weights", refuse: Refuse = refuse) -> NDArray[np.float64]:
     """Return mixing weights as a (K,) array: finite, none negative, with sum 1.
 
-    (K, 1) and (1, K) are accepted, because both are met in published code.
+    (K, 1) and (1, K) are accepted, because both are met in published code. refuse: what to do with
+    weights that do not sum to 1.
     """
     raw = _as_floats(weights, name)
     if raw.size == 0:
@@ -44,7 +60,7 @@ def as_weights(weights: ArrayLike, name: str = "weights") -> NDArray[np.float64]
         k = int(flat.argmin())
         raise ValueError(f"{name}[{k}] is {flat[k]:.6g}, but no weight may be negative.")
     if abs(flat.sum() - 1) > SUM_TOLERANCE:
-        raise ValueError(f"{name} sum to {flat.sum():.6g}, not to 1: divide them by their sum.")
+        refuse(f"{name} sum to {flat.sum():.6g}, not to 1: divide them by their sum.")
     return flat
 
 
@@ -57,8 +73,11 @@ def as_means(means: ArrayLike, name: str = "means") -> NDArray[np.float64]:
     return array
 
 
-def as_covariances(covs: ArrayLike, name: str = "covs") -> NDArray[np.float64]:
-    """Return (K, D, D) matrices, each symmetric and positive definite."""
+def as_covariances(covs: ArrayLike, name: str = "covs", refuse: Refuse = refuse) -> NDArray[np.float64]:
+    """Return (K, D, D) matrices, each symmetric and positive definite.
+
+    refuse: what to do with one that is not symmetric. Where it goes on, the lower half counts.
+    """
     array = _as_floats(covs, name)
     if array.ndim != 3 or array.shape[1] != array.shape[2] or array.size == 0:
         raise ValueError(
@@ -66,19 +85,19 @@ def as_covariances(covs: ArrayLike, name: str = "covs") -> NDArray[np.float64]:
         )
     _require_finite(array, name)
     for k, matrix in enumerate(array):
-        _require_symmetric(matrix, f"{name}[{k}]")
+        _require_symmetric(matrix, f"{name}[{k}]", refuse)
         _require_positive_definite(matrix, f"{name}[{k}]")
     return array
 
 
 def as_components(
-    means: ArrayLike, covs: ArrayLike, num_dims: int | None = None
+    means: ArrayLike, covs: ArrayLike, num_dims: int | None = None, refuse: Refuse = refuse
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return means (K, D) and covariances (K, D, D) that agree with each other.
 
     `num_dims`, where given, is the dimension of the points that they must agree with.
     """
-    mu, sigma = as_means(means), as_covariances(covs)
+    mu, sigma = as_means(means), as_covariances(covs, refuse=refuse)
     if num_dims is not None and mu.shape[1] != num_dims:
         raise ValueError(
             f"means has {mu.shape[1]} columns, but the points have {num_dims} dimensions: "
@@ -93,11 +112,15 @@ def as_components(
 
 
 def as_mixture(
-    weights: ArrayLike, means: ArrayLike, covs: ArrayLike, num_dims: int | None = None
+    weights: ArrayLike,
+    means: ArrayLike,
+    covs: ArrayLike,
+    num_dims: int | None = None,
+    refuse: Refuse = refuse,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Return weights (K,), means (K, D) and covariances (K, D, D) of one mixture."""
-    pi = as_weights(weights)
-    mu, sigma = as_components(means, covs, num_dims)
+    pi = as_weights(weights, refuse=refuse)
+    mu, sigma = as_components(means, covs, num_dims, refuse)
     if len(pi) != len(mu):
         raise ValueError(f"there are {len(pi)} weights but {len(mu)} means: give one of each a component.")
     return pi, mu, sigma
@@ -189,11 +212,11 @@ def _require_finite(array: NDArray[np.float64], name: str) -> None:
         raise ValueError(f"{name} is not finite at {at}: {array[tuple(at)]} stands there.")
 
 
-def _require_symmetric(matrix: NDArray[np.float64], name: str) -> None:
+def _require_symmetric(matrix: NDArray[np.float64], name: str, refuse: Refuse) -> None:
     gap = np.abs(matrix - matrix.T)
     if gap.max() > SYMMETRY_TOLERANCE * np.abs(matrix).max():
         i, j = sorted(int(x) for x in np.unravel_index(gap.argmax(), gap.shape))
-        raise ValueError(
+        refuse(
             f"{name} is not symmetric, so it is no covariance: entry [{i}, {j}] is "
             f"{matrix[i, j]:.6g} and entry [{j}, {i}] is {matrix[j, i]:.6g}."
         )

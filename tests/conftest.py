@@ -67,10 +67,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test that asks for a `case` on every one of its module's CASES; variants take long."""
+    """Run a test that asks for a `case` on each of its module's CASES.
+
+    OFTEN has the numbers of those that `make test` runs; without it, all but the variants.
+    """
     if "case" in metafunc.fixturenames:
         cases = metafunc.module.CASES
-        marks = [[pytest.mark.long] if case.is_variant else [] for case in cases]
+        often = getattr(metafunc.module, "OFTEN", {case.number for case in cases if not case.is_variant})
+        marks = [[] if case.number in often else [pytest.mark.long] for case in cases]
         params = [pytest.param(case, id=case.student, marks=mark) for case, mark in zip(cases, marks)]
         metafunc.parametrize("case", params)
 

@@ -71,7 +71,7 @@ def _result(student: str, name: str, asked: dict[str, float], draw: random.Rando
     skill = draw.betavariate(5, 2)
     for question, most in asked.items():
         told["questions"][question] = _question(name, question, most, skill, told["tries"], draw)
-    told["total"] = sum(each["mark"] or 0 for each in told["questions"].values())
+    told["total"] = sum(each["by_hand"] or each["mark"] or 0 for each in told["questions"].values())
     if draw.random() < 0.06:
         told |= {"status": "repaired", "repaired": [draw.choice(REPAIRED)]}
     if any(each["status"] in LIMITS for each in told["questions"].values()):

@@ -4,7 +4,7 @@ from checks.authors import OURS, Case, choice, mistake, number, true_or_false
 """
 
 from checks.authors.mistakes import OURS, Mistake, mistake, mistakes_of
-from checks.authors.questions import choice, number, true_or_false
+from checks.authors.questions import choice, number, own_result, true_or_false
 from checks.cases import Case
 from checks.finders import Finder, Stage, found, registrar
 from checks.hints import wording
@@ -28,6 +28,7 @@ __all__ = [
     "mistake",
     "mistakes_of",
     "number",
+    "own_result",
     "registrar",
     "true_or_false",
     "wording",

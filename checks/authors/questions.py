@@ -2,15 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from checks.questions import Question
 
 
-def number(about: str, value: float, hidden: bool, reasons: Mapping[float, str] | None = None) -> Question:
+def own_result(
+    function: str, *args: Any, at: Sequence[Any] = (), left_of: Sequence[float] = (), count: int = 0
+) -> dict[str, Any]:
+    """Say which result of the student's own functions a number is: what `function` returns to `args`.
+
+    An argument may be another own_result, or a dictionary with such in it. at: the place in what is
+    returned, key by key. left_of: not what is returned is meant, but which of these numbers are not in
+    it. There must be `count` of them.
+
+    Example:
+        >>> from checks.authors import own_result
+        >>> own_result("fit", [1.0, 2.0], at=("slope", 0))["at"]
+        ['slope', 0]
+    """
+    called = {"call": function, "args": list(args), "at": list(at)}
+    return {**called, "left_of": list(left_of), "count": count}
+
+
+def number(
+    about: str,
+    value: float,
+    hidden: bool,
+    reasons: Mapping[float, str] | None = None,
+    own: tuple[dict[str, Any], dict[str, Any]] | None = None,
+) -> Question:
     """Return a question whose answer is a number. reasons: what to say of a wrong one.
 
     hidden: whether it is for the hidden file; the public one holds neither answer nor reasons.
+    own: where students read the number from a result of their own functions, that own_result, and the
+    same with other arguments. A wrong number that is theirs keeps its mark. The other arguments tell
+    functions that were attempted from those that always return the same.
 
     Example:
         >>> from checks.authors import number
@@ -21,10 +49,12 @@ def number(about: str, value: float, hidden: bool, reasons: Mapping[float, str] 
     """
     # Three decimals are asked for; what comes after may be rounded or cut off.
     tolerance = 1e-3 / abs(value or 1)
+    carried = {"function": own[0]["call"]} if own else {}
     if not hidden:
-        return Question(about, tolerance=tolerance)
+        return Question(about, tolerance=tolerance, own=carried)
     known = {repr(float(wrong)): why for wrong, why in (reasons or {}).items() if abs(wrong - value) > 5e-4}
-    return Question(about, answers=(float(value),), tolerance=tolerance, reasons=known)
+    carried |= {"result": own[0], "other": own[1]} if own else {}
+    return Question(about, answers=(float(value),), tolerance=tolerance, reasons=known, own=carried)
 
 
 def choice(about: str, answer: str, reasons: Mapping[str, str], hidden: bool) -> Question:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.random import Generator
 
 from checks.authors import Case, Question
-from exercises.gaussian_mixture.em_cases import course_start, em_cases
+from exercises.gaussian_mixture.em_cases import course_start, em_cases, starts
 from exercises.gaussian_mixture.questions import questions
 from exercises.pieces.draw import draw_mixture
 from exercises.pieces.guarded import PRODUCT, product_lines, shares
@@ -66,7 +66,7 @@ def cases(reference: Reference, rng: Generator, hidden: bool) -> dict[str, list[
         "compute_means": list(_means(reference, rng)),
         "compute_covariances": list(_covariances(reference, rng)),
         "EM": list(em_cases(reference, rng, hidden)),
-        **questions(reference["EM"](*course_start().values()), hidden),
+        **questions(reference["EM"](*course_start().values()), hidden, starts(rng)),
     }
 
 

@@ -39,6 +39,15 @@ def course_start() -> dict[str, Any]:
     return _start_from(load_synthetic(), START)
 
 
+def starts(rng: Generator) -> list[list[Any]]:
+    """The assignment's start as the notebook hands it over, and one near it in which every number differs."""
+    data, means, covariances, weights = course_start().values()
+    moved = data + rng.normal(scale=0.05, size=data.shape)
+    spread = np.cov(moved, rowvar=False)
+    near = [moved, moved[START], [spread] * len(means), [0.35, 0.33, 0.32]]
+    return [[data, means, list(covariances), weights.tolist()], near]
+
+
 def _converging(reference: Reference, name: str, args: dict[str, Any], **kwargs: Any) -> Case:
     """A case that the threshold stops; a loop that it does not stop runs a few iterations more.
 

@@ -6,14 +6,17 @@ from typing import Any
 
 import numpy as np
 
-from checks.authors import Question, choice, number, true_or_false
+from checks.authors import Question, choice, number, own_result, true_or_false
 
 
-def questions(run: dict[str, Any], hidden: bool) -> dict[str, list[Question]]:
-    """Return the questions by name. run: what EM returns from the assignment's start."""
+def questions(run: dict[str, Any], hidden: bool, starts: list[list[Any]]) -> dict[str, list[Question]]:
+    """Return the questions by name. run: what EM returns from the assignment's start.
+
+    starts: the arguments of this EM, and others.
+    """
     return {
         "quiz-loglik": _course_questions(run["loglik"], hidden),
-        "quiz-results": _result_questions(run, hidden),
+        "quiz-results": _result_questions(run, hidden, starts),
     }
 
 
@@ -51,10 +54,14 @@ def _course_questions(loglik: list[float], hidden: bool) -> list[Question]:
     ]
 
 
-def _result_questions(run: dict[str, Any], hidden: bool) -> list[Question]:
+def _result_questions(run: dict[str, Any], hidden: bool, starts: list[list[Any]]) -> list[Question]:
     weights, means, covs = (np.asarray(run[key]) for key in ("weights", "means", "covs"))
     edition = "that is the result for the later edition's points; yours come from `load_synthetic()`"
     other = "that belongs to another component: Python counts from 0, so the {} is number {}"
+
+    def from_own(*at: Any) -> Any:
+        return tuple(own_result("EM", *start, at=at) for start in starts)
+
     return [
         number(
             "weight of the first component",
@@ -65,6 +72,7 @@ def _result_questions(run: dict[str, Any], hidden: bool) -> list[Question]:
                 100 * weights[0]: "that is the soft count; the weight is its share of all points",
             }
             | {weight: other.format("first", 0) for weight in weights[1:]},
+            own=from_own("weights", 0),
         ),
         number(
             "first coordinate of the second mean",
@@ -72,6 +80,7 @@ def _result_questions(run: dict[str, Any], hidden: bool) -> list[Question]:
             hidden,
             {4.9423923530: edition, means[1][1]: "that is the second coordinate; the first is number 0"}
             | {mean[0]: other.format("second", 1) for mean in means[[0, 2]]},
+            own=from_own("means", 1, 0),
         ),
         number(
             "off-diagonal entry of the third covariance",
@@ -80,5 +89,6 @@ def _result_questions(run: dict[str, Any], hidden: bool) -> list[Question]:
             {0.3305896454: edition}
             | {entry: "that is on the diagonal, a variance" for entry in np.diag(covs[2])}
             | {cov[0][1]: other.format("third", 2) for cov in covs[:2]},
+            own=from_own("covs", 2, 0, 1),
         ),
     ]

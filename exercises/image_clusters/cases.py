@@ -1,7 +1,4 @@
-"""Cases of the assignment `image-clusters`, for every function and question in it.
-
-The questions are about the Earth as it is in data/, from the start that the notebook gives.
-"""
+"""Cases of the assignment `image-clusters`, for every function and question in it."""
 
 from __future__ import annotations
 
@@ -12,19 +9,16 @@ from typing import Any
 import numpy as np
 from numpy.random import Generator
 
-from checks.authors import Case, Question, choice, number
+from checks.authors import Case, Question
+from exercises.image_clusters.questions import questions
 from exercises.pieces.draw import draw_covariance, draw_mixture
 from exercises.pieces.sized import Args, absolute, in_units, largest, line, wider
 from helpers.checking import CHECKER
-from helpers.pictures import load_earth
 
 Reference = dict[str, Callable[..., Any]]
 
 COVARIANCES = ("covariances symmetric", "covariances positive definite")
 LAWS = CHECKER.laws.chosen({"initialise": {"covariances": COVARIANCES, "weights": ("weights sum to 1",)}})
-CATEGORIES = ["desert", "rainforest", "grassland", "ocean"]
-START = [422, 285, 532, 263]  # the four pictures that the assignment starts from
-SEVEN = [6, 12, 34, 36, 70, 106, 118]  # of which five are the top five of component 1
 
 
 def cases(reference: Reference, rng: Generator, hidden: bool) -> dict[str, list[Case | Question]]:
@@ -37,7 +31,7 @@ def cases(reference: Reference, rng: Generator, hidden: bool) -> dict[str, list[
         "get_top_images": list(_top_images(reference, rng)),
         "mahalanobis": list(_mahalanobis(reference, rng)),
         "purity": list(_purity(reference, rng)),
-        **_questions(reference, hidden),
+        **questions(reference, hidden),
     }
 
 
@@ -183,44 +177,3 @@ def _table(rng: Generator, shape: tuple[int, int]) -> Any:
     if len(table) > 3:
         table[1, 1] = table[0, 1] = table[:2, 1].max()  # two equal maxima count twice
     return table
-
-
-def _questions(reference: Reference, hidden: bool) -> dict[str, list[Question]]:
-    rgb = load_earth(CATEGORIES).rgb
-    run = reference["EM"](rgb, *reference["initialise"](rgb, START))
-    clusters, scores = reference["assign"](reference["compute_scores"](rgb, run["means"], run["covs"]))
-    columns = {"cluster": clusters, "score": scores, "picture": np.arange(len(rgb))}
-    top = reference["get_top_images"](columns, 1).tolist()
-    smaller, larger = sorted(set(SEVEN) - set(top))
-    inside = {n: "that picture is among the top five of component 1" for n in top}
-    one_off = {clusters[0] + 1: "components are numbered from 0: yours is counted from 1"}
-    return {
-        "quiz-pictures": [
-            number("the cluster of picture 0", clusters[0], hidden, one_off),
-            number("the smaller number", smaller, hidden, inside | {larger: "that is the larger of the two"}),
-            number("the larger number", larger, hidden, inside | {smaller: "that is the smaller of the two"}),
-        ],
-        "quiz-spread": [_spread_category(reference, hidden)],
-    }
-
-
-def _spread_category(reference: Reference, hidden: bool) -> Question:
-    """The category that is spread over three components, one of which holds nothing else."""
-    earth = load_earth()
-    names, category = np.unique(earth.category, return_inverse=True)
-    chosen = np.random.default_rng(1).choice(len(earth), 6, replace=False)
-    run = reference["EM"](earth.rgb, *reference["initialise"](earth.rgb, chosen))
-    found = run["resp"].argmax(axis=1)
-    table = np.array([np.bincount(category[found == k], minlength=6) for k in range(6)])
-    spread, alone = (table > 0).sum(axis=0), (table[(table > 0).sum(axis=1) == 1] > 0).any(axis=0)
-    (answer,) = names[(spread == 3) & alone]
-    reasons = {name: _not_this(name, *each) for name, *each in zip(names.tolist(), spread, alone)}
-    return choice("the category", str(answer), reasons, hidden)
-
-
-def _not_this(name: str, spread: int, alone: bool) -> str:
-    """Why this is not the category that is asked for."""
-    where = "a single component" if spread == 1 else f"{spread} components"
-    return f"{name} has pictures in {where}" + (
-        ", and shares all of them" if spread == 3 and not alone else ""
-    )

@@ -10,6 +10,7 @@ import contextlib
 import threading
 import time
 import uuid
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from grading.status import Status
 ROOT = Path("/sys/fs/cgroup")
 PREFIX = "grading-"
 EVERY = 0.1  # seconds between two looks
+MANY = 50  # looks at which a box is over its memory, before it is ended
 OLD = 3600.0  # seconds after which an empty group is nobody's
 
 
@@ -85,14 +87,19 @@ class Group:
 
 
 class Watch:
-    """Without a control group: a thread that adds up, and kills a box that is over its limits."""
+    """Without a control group: a thread that adds up, and does what the kernel would do with one.
+
+    Where memory is over the limit, it kills the largest processes until it is not. Where there are too many
+    processes, or killing does not help, it ends the box.
+    """
 
     in_force = f"memory and processes of a box are added up every {EVERY:g} s (no control group could be had)"
     entries: list[str] = []
 
     def __init__(self, limits: Limits):
         self.limits, self.over = limits, threading.Event()
-        self.hit: Status | None = None
+        self.counted: Counter[Status] = Counter()
+        self.ended = False
         self.process = 0
 
     def watch(self, process: int) -> None:
@@ -103,33 +110,48 @@ class Watch:
         with contextlib.suppress(psutil.Error):
             root = psutil.Process(process)
             while not self.over.wait(EVERY):
-                self.hit = self.hit or self._verdict(root.children(recursive=True))
-                if self.hit:
+                if not self._keeps_to(root.children(recursive=True)):
+                    self.ended = True
                     root.kill()
                     return
 
-    def _verdict(self, processes: list[psutil.Process]) -> Status | None:
+    def _keeps_to(self, processes: list[psutil.Process]) -> bool:
+        """Bring the processes back within the limits; return False where only the end of the box does it."""
         if len(processes) > self.limits.processes + 3:  # bubblewrap's own
-            return Status.PROCESS_LIMIT
-        over = sum(map(_memory, processes)) > self.limits.memory_mb * 2**20
-        return Status.MEMORY_LIMIT if over else None
+            self.counted[Status.PROCESS_LIMIT] += 1
+            return False
+        sizes = sorted(((_memory(each), each) for each in processes), key=lambda pair: -pair[0])
+        used, most = sum(size for size, _ in sizes), self.limits.memory_mb * 2**20
+        self.counted[Status.MEMORY_LIMIT] += used > most
+        for size, each in sizes:
+            if used > most:
+                used -= size
+                with contextlib.suppress(psutil.Error):
+                    each.kill()
+        return self.counted[Status.MEMORY_LIMIT] < MANY
 
     def members(self) -> set[int]:
-        """The numbers of the processes of the box."""
+        """The numbers of the processes of the box; not of those that have ended and wait to be reaped."""
         with contextlib.suppress(psutil.Error):
-            return {each.pid for each in psutil.Process(self.process).children(recursive=True)}
+            return {each.pid for each in psutil.Process(self.process).children(recursive=True) if _runs(each)}
         return set()
 
     def hits(self) -> dict[Status, int]:
-        """How often each limit was hit so far: at the first, the box is ended."""
-        return {self.hit: 1} if self.hit else {}
+        """How often each limit was hit so far."""
+        return dict(self.counted)
 
     def is_over(self) -> bool:
         """Whether the box has been ended."""
-        return self.hit is not None
+        return self.ended
 
     def close(self) -> None:
         self.over.set()
+
+
+def _runs(process: psutil.Process) -> bool:
+    with contextlib.suppress(psutil.Error):
+        return process.status() not in (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD)
+    return False
 
 
 def _memory(process: psutil.Process) -> int:

@@ -18,6 +18,7 @@ from checks.casebook import Item, load_cases, load_hints, save_cases
 from checks.cases import Case
 from checks.compare import as_numbers, as_parts, find_faults, unpacked
 from checks.forms import in_every_form
+from checks.judged import judging
 from checks.questions import Question
 from grading.build.hidden import hidden_folder, hidden_seed
 from grading.course import Assignment, Course, package_folder
@@ -133,7 +134,7 @@ def _completed(
 def _answers(case: Case, mistake: Mistake) -> list[Any]:
     """Return the wrong parts and the answer, in every form; nothing if the mistake ends in an error."""
     args = copy.deepcopy(list(case.args.values()))
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
+    with warnings.catch_warnings(), np.errstate(all="ignore"), judging():
         warnings.simplefilter("ignore")
         try:
             value = mistake.answer(*args, **case.kwargs)

@@ -92,6 +92,14 @@ class SaveMarks(SaveAutoGrades):
             grade.auto_score, grade.needs_manual_grade = None, True
             self.gradebook.db.commit()
 
+    def _add_comment(self, cell: NotebookNode, resources: Resources) -> None:
+        super()._add_comment(cell, resources)
+        name = cell.metadata.nbgrader.grade_id
+        if name in self.unmarked:  # its own cell may be as released, and the answer stand elsewhere
+            comment = self.gradebook.find_comment(name, self.notebook_id, self.assignment_id, self.student_id)
+            comment.auto_comment = None
+            self.gradebook.db.commit()
+
 
 class LeaveOutHiddenTests(NbGraderPreprocessor):
     """In feedback a test cell has its visible part only."""

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from checks.judged import judging
+from grading.protocol.carried import carry
 from grading.protocol.limits import TimeLimit, leave_if_copied, time_limit
 from grading.protocol.plain import NotPlain, pack, unpack
 from grading.protocol.shell import Shell, collecting
@@ -53,8 +55,6 @@ def _printed(items: list[dict[str, Any]]) -> str:
 
 def _said(error: BaseException, shell: Shell, request: dict[str, Any]) -> dict[str, Any]:
     """What went wrong: the class of the error, its first line, and the place, each on its own."""
-    if isinstance(error, NotPlain):
-        return {"refused": error.word}
     if isinstance(error, TimeLimit):
         return {"late": True}
     try:
@@ -68,21 +68,25 @@ def _said(error: BaseException, shell: Shell, request: dict[str, Any]) -> dict[s
 
 
 def _look_up(shell: Shell, request: dict[str, Any], ask: Asker) -> dict[str, Any]:
-    """Say of a name what it is: nothing, a function, or a plain value."""
+    """Say of a name what it is: nothing, a function, or a value."""
     name = request["name"]
     if name not in shell.user_ns:
         return {"missing": True}
     value = shell.user_ns[name]
-    return {"function": True} if callable(value) else {"value": value}
+    return {"function": True} if callable(value) else {"packed": carry(value)}
 
 
 def _call(shell: Shell, request: dict[str, Any], ask: Asker) -> dict[str, Any]:
-    """Call a function by name; return its value, and those arguments that it changed."""
+    """Call a function by name; return its value, and those arguments that it changed.
+
+    The request says which entries are asked for, if the value is a dictionary; for which other functions
+    the scorer has an answer; and whether the function is judged by what it returns, see checks/judged.py.
+    """
     function, args, kwargs = shell.user_ns[request["name"]], request["args"], request["kwargs"]
     given = [pack(each) for each in args]
     try:
-        with _asking(function, request["asked"], ask):
-            said: dict[str, Any] = {"packed": pack(function(*args, **kwargs))}
+        with _asking(function, request["asked"], ask), _judged(request["judged"]):
+            said: dict[str, Any] = {"packed": carry(function(*args, **kwargs), request["entries"])}
     except (Exception, SystemExit) as error:
         said = _said(error, shell, request)
     return {**said, "changed": dict(_changed(args, given))}
@@ -129,6 +133,11 @@ class Asker:
             return []
         self.link.send(Message(ASK, self.nonce, asked))
         return unpack(self.link.receive().payload)
+
+
+def _judged(judged: bool) -> contextlib.AbstractContextManager[Any]:
+    """While a function is judged, what the course gives it goes on where it can."""
+    return judging() if judged else contextlib.nullcontext()
 
 
 @contextlib.contextmanager

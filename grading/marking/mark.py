@@ -39,8 +39,8 @@ WHY = {
 class CellResult:
     """What came of one cell: what it shows; of a test also the mark, the status, why, and the hints drawn.
 
-    error: the class of the error that it ended with. missing: the package that was not there.
-    hint: the title of the last one that is shown. Raises ValueError for an unknown status.
+    error: of which class it ended with one. missing: the package that was not there. hint: the title of the
+    last one shown. lacks: what the report says is missing. Raises ValueError for an unknown status.
     """
 
     outputs: list[dict[str, Any]] = field(default_factory=list)
@@ -51,6 +51,7 @@ class CellResult:
     hints: list[str] = field(default_factory=list)
     hint: str = ""
     missing: str = ""
+    lacks: str = ""
 
     def __post_init__(self) -> None:
         self.status = self.status and Status(self.status)

@@ -24,8 +24,12 @@ BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 NO_BOX = "without a box"
 UNBOXED = "**These marks can be forged**: the submission ran without a box, on the grader's own rights."
 NEEDS_PERSON = QuestionNote(Status.NEEDS_PERSON)
+DISPUTED = QuestionNote(
+    Status.NEEDS_PERSON, said="its answer stands in the file in two versions; a person chooses"
+)
 NOT_ATTEMPTED = QuestionNote(Status.NOT_ATTEMPTED, 0.0)
 SOURCE_KB, SOURCES_KB = 50, 300  # of one cell and of all, in the graded notebook
+NAMED = 3  # places of one answer that are named in a sentence
 LEFT_OUT = "(left out: a graded notebook has a limit of its size)"
 
 
@@ -42,12 +46,21 @@ def present(nb: NotebookNode, job: Job, results: list[CellResult], in_force: str
         elif cell.cell_type == "code":
             cell.outputs = list(_outputs(result))
         elif cell.metadata.get("nbgrader", {}).get("grade"):
-            untouched = name(cell) in noted.untouched
-            noted.questions[name(cell)] = NOT_ATTEMPTED if untouched else NEEDS_PERSON
+            noted.questions[name(cell)] = _written(name(cell), noted)
     noted.box = in_force
     noted.write(nb)
     nb.cells.insert(0, _how_it_was_marked(noted, points_of(nb), job.boxed))
     return fitted(nb, job.limits.notebook_kb)
+
+
+def _written(question: str, noted: Noted) -> QuestionNote:
+    """A question whose answer a person marks, if there is one or may be one."""
+    spots = noted.elsewhere.get(question, ())
+    if spots:
+        named = "; ".join(map(str, spots[:NAMED])) + ("; and more" if len(spots) > NAMED else "")
+        said = f"its own cell has no answer, but something is written elsewhere: {named}"
+        return QuestionNote(Status.NEEDS_PERSON, said=said, elsewhere=tuple(spots))
+    return NOT_ATTEMPTED if question in noted.untouched else NEEDS_PERSON
 
 
 UNMARKED = (Status.FAILED, Status.ERROR, Status.PARTLY)  # what an answer that nobody wrote can be, too
@@ -59,11 +72,14 @@ def _question(
     """The mark, the status and the reason of one question."""
     if not noted.readable or (result.mark is None and not result.status):
         return NEEDS_PERSON  # never nothing: nbgrader takes a test that says nothing for a full mark
+    if name(cell) in noted.disputed:
+        return DISPUTED
     if not result.mark and name(cell) in noted.untouched and result.status in UNMARKED:
         return NOT_ATTEMPTED
     ended = answer if result.status is Status.ERROR and answer and (answer.error or answer.status) else None
     above = CellEnd(ended.status, ended.error) if ended else None
-    return QuestionNote(result.status, result.mark, result.why, above, tuple(result.hints), result.hint)
+    said = result.status, result.mark, result.why, above, tuple(result.hints), result.hint
+    return QuestionNote(*said, lacks=result.lacks)
 
 
 def _test_outputs(result: CellResult, question: QuestionNote, points: float) -> Iterator[NotebookNode]:

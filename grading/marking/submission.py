@@ -60,9 +60,9 @@ def repair_folder(materials: Materials, folder: Path, name: str) -> NotebookNode
     return repaired_from(materials.source, materials.release, folder, name)
 
 
-def repair_bytes(materials: Materials, data: bytes, note: str = "") -> NotebookNode:
-    """Return the notebook that is marked, from a file's bytes, with a note on what its name was."""
-    return repaired(materials.source, materials.release, data, note)
+def repair_bytes(materials: Materials, data: bytes, notes: Sequence[str] = ()) -> NotebookNode:
+    """Return the notebook that is marked, from a file's bytes, with notes on how it lay there."""
+    return repaired(materials.source, materials.release, data, notes)
 
 
 def mark_repaired(materials: Materials, nb: NotebookNode, in_force: str) -> NotebookNode:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from nbformat import NotebookNode
 
 from grading.marking.jobs import is_test, name
-from grading.noted import Noted, QuestionNote, in_todays_form
+from grading.noted import Noted, QuestionNote, beside_of, in_todays_form
 from grading.pages.cells import coloured, outputs, reports
 from grading.pages.render import render
 from grading.pages.written import written
@@ -126,6 +126,7 @@ def _questions(nb: NotebookNode, noted: Noted, told: Told) -> Iterator[QuestionO
         elif _role(cell, "grade"):
             own = answers.get(name(cell).removeprefix("test-"))
             cells = [cell] if not is_test(cell) else [own] if own is not None else since
+            cells = [*cells, *(each for each in nb.cells if beside_of(each) == name(cell))]
             yield _question(cell, cells, noted.questions.get(name(cell), UNKNOWN), told)
             since = []
 
@@ -141,17 +142,20 @@ def _question(
         status=Status.BY_HAND if this in told.by_hand else known.status,
         mark=told.by_hand.get(this, known.mark),
         points=cell.metadata.nbgrader.points,
-        why=known.why_of_your_cell or _hint(known),
+        why=known.why_of_your_cell or _lacks(known, cell.metadata.nbgrader.points),
         cells=cells,
         report=list(reports(cell)) if is_test(cell) else [],
         comments=[told.comments[each] for each in ids if told.comments.get(each, "").strip()],
     )
 
 
-def _hint(known: QuestionNote) -> str:
-    """The title of the hint, where the report of a test has one: the shortest reason there is."""
-    lacks = known.status in (Status.PARTLY, Status.FAILED)
-    return f"it looks like this: {known.shown_hint}" if lacks and known.shown_hint else ""
+def _lacks(known: QuestionNote, points: float) -> str:
+    """The shortest reason there is for marks that lack: the hint's title, or what the report says."""
+    if known.status not in (Status.PARTLY, Status.FAILED):
+        return ""
+    if known.shown_hint:
+        return f"it looks like this: {known.shown_hint}"
+    return known.lacks or f"the test gives {known.mark or 0:g} of {points:g} marks"
 
 
 def _role(cell: NotebookNode, role: str) -> bool:

@@ -1,5 +1,6 @@
 """What both sides of the wall use: nothing here is secret, and nothing of it is trusted.
 
-plain.py turns values into bytes and back, wire.py carries them; shell.py runs cells and collects what
-they show, limits.py limits a process.
+plain.py turns values into bytes and back. carried.py does it for answers, of which something may be too
+large. wire.py carries the bytes. shell.py runs cells and collects what they show, limits.py limits a
+process.
 """

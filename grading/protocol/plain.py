@@ -1,7 +1,7 @@
 """Plain values as bytes, and back: no pickle, and no class of anybody's own.
 
 What comes out of `unpack` is made of None, bool, int, float, complex, str, bytes, list, tuple, set,
-dict, numpy arrays and scalars of plain dtypes, and DataFrames by column.
+dict, numpy arrays and scalars of plain dtypes, DataFrames by column, and `Unread` for what was not sent.
 """
 
 from __future__ import annotations
@@ -16,28 +16,17 @@ from typing import Any
 import msgpack
 import numpy as np
 
+from checks.reading import MAX_DIGITS, MAX_ITEMS, MAX_MB, PLAIN_KINDS, REFUSALS, Unread
+
 MEGABYTE = 2**20
-MAX_BYTES = 64 * MEGABYTE  # of a value; what is larger is not read
-MAX_DEPTH, MAX_ITEMS, MAX_DIGITS, MAX_FRAMES = 30, 2_000_000, 1_000, 100
-TUPLE, SET, COMPLEX, BIG, ARRAY, SCALAR, FRAME = range(7)
+MAX_BYTES = MAX_MB * MEGABYTE  # of a value; what is larger is not read
+MAX_DEPTH, MAX_FRAMES = 30, 100
+TUPLE, SET, COMPLEX, BIG, ARRAY, SCALAR, FRAME, UNREAD = range(8)
 PLAIN_DTYPE = re.compile(r"[<>|=]?(\?|b1|[iufc]\d{1,2}|[US]\d{1,9})")
 
 
-# Why a value cannot be sent, by a word: only the word crosses the wire.
-REFUSALS = {
-    "frame": f"more than {MAX_BYTES // MEGABYTE} MB",
-    "items": f"more than {MAX_ITEMS:,} values that are in no array",
-    "digits": f"a whole number of more than {MAX_DIGITS:,} digits",
-    "depth": f"lists within lists, more than {MAX_DEPTH} deep",
-    "keys": "a dictionary whose keys are neither words nor numbers",
-    "dtype": "an array of something else than numbers or words",
-    "class": "an object of a class that is neither Python's nor numpy's",
-}
-TOO_LARGE = ("frame", "items", "digits")
-
-
 class NotPlain(ValueError):
-    """A value that cannot leave the box; `word` is one of REFUSALS."""
+    """A value that cannot leave the box; `word` is one of REFUSALS, see checks/reading.py."""
 
     def __init__(self, word: str):
         super().__init__(REFUSALS[word])
@@ -50,7 +39,17 @@ class Garbage(ValueError):
 
 def pack(value: Any) -> bytes:
     """Return the value as bytes. Raises NotPlain for what must not or cannot be sent."""
-    packed = msgpack.packb(_Plain().of(value), unicode_errors="surrogatepass")
+    return _packed(value, _Plain())
+
+
+def packed_and_counted(value: Any) -> tuple[int, int]:
+    """Return of how many bytes and items a value is. Raises NotPlain."""
+    plain = _Plain()
+    return len(_packed(value, plain)), plain.items
+
+
+def _packed(value: Any, plain: _Plain) -> bytes:
+    packed = msgpack.packb(plain.of(value), unicode_errors="surrogatepass")
     if len(packed) > MAX_BYTES:
         raise NotPlain("frame")
     return packed
@@ -109,7 +108,7 @@ class _Plain:
     """Turns a value into what msgpack knows, counting as it goes."""
 
     def __init__(self) -> None:
-        self.items = 0
+        self.items, self.bytes = 0, 0
 
     def of(self, value: Any, depth: int = 0) -> Any:
         self.items += 1
@@ -137,6 +136,10 @@ class _Plain:
         raise NotPlain("keys")
 
     def extended(self, code: int, value: Any) -> msgpack.ExtType:
+        # As the other side counts, which takes twice as many.
+        self.items += MAX_ITEMS // MAX_FRAMES if code == FRAME else 7
+        if self.items > MAX_ITEMS:
+            raise NotPlain("items")
         return msgpack.ExtType(code, msgpack.packb(value, unicode_errors="surrogatepass"))
 
     def integer(self, value: int, depth: int) -> Any:
@@ -148,16 +151,17 @@ class _Plain:
 
     def array(self, value: np.ndarray, depth: int) -> Any:
         value = np.asarray(value)  # without a subclass
-        if value.dtype.kind not in "biufcUS":
+        if value.dtype.kind not in PLAIN_KINDS:
             if value.dtype.kind != "O":
                 raise NotPlain("dtype")
             return self.list(value.tolist(), depth) if value.ndim else self.of(value.item(), depth + 1)
-        if value.nbytes > MAX_BYTES:
+        self.bytes += value.nbytes
+        if self.bytes > MAX_BYTES:  # before it is copied: it may take most of the memory already
             raise NotPlain("frame")
         return self.extended(ARRAY, [value.dtype.str, list(value.shape), value.tobytes()])
 
     def scalar(self, value: np.generic, depth: int) -> Any:
-        if value.dtype.kind not in "biufcUS":
+        if value.dtype.kind not in PLAIN_KINDS:
             return self.of(value.item(), depth + 1)
         return self.extended(SCALAR, [value.dtype.str, value.tobytes()])
 
@@ -169,7 +173,7 @@ class _Plain:
             return self.extended(FRAME, self.list(columns, depth))
         if hasattr(value, "__array__") and not isinstance(value, type):
             made = value.__array__()
-            if isinstance(made, np.ndarray) and made.dtype.kind in "biufcUSO":
+            if isinstance(made, np.ndarray) and made.dtype.kind in PLAIN_KINDS + "O":
                 return self.array(made, depth + 1)
         if hasattr(value, "__float__"):  # fractions, decimals
             return float(value)
@@ -190,6 +194,7 @@ TURNS: list[tuple[Any, Any]] = [
     (tuple, lambda plain, value, depth: plain.extended(TUPLE, plain.list(value, depth))),
     (set | frozenset, lambda plain, value, depth: plain.extended(SET, plain.list(value, depth))),
     (Mapping, _Plain.dict),
+    (Unread, lambda plain, value, depth: plain.extended(UNREAD, value.word)),
     (list | range | Iterator | KeysView | ValuesView | ItemsView, _Plain.list),
 ]
 
@@ -231,4 +236,5 @@ MADE = {
     ARRAY: _array,
     SCALAR: _scalar,
     FRAME: _frame,
+    UNREAD: Unread,
 }

@@ -149,7 +149,7 @@ class Shell(InteractiveShell):
 
     def ask_exit(self) -> None:
         """What exit() calls: the notebook is marked to its end all the same."""
-        self.outputs.stream("stdout", "exit() ends nothing here: the cells below are marked too.\n")
+        self.outputs.stream("stdout", "exit() ends nothing here: later cells are marked too.\n")
 
     def enable_gui(self, gui: Any = None) -> None:
         """Nobody looks: there is no window to open."""

@@ -1,7 +1,9 @@
 """From whatever was handed in to a notebook with the instructor's cells in their places.
 
 read.py reads the file, match.py finds which cell is which, rebuild.py makes the notebook that is
-marked, and says what was repaired. whole.py does all three. Of a submission, only the
+marked, and says what was repaired. whole.py does all three. decode.py, parse.py and scripts.py are read.py's
+parts; merge.py and twice.py settle which of two versions counts; elsewhere.py and prose.py find text that no
+question has claimed, and beside.py shows it. Of a submission, only the
 text of its cells and the pictures in its written answers get into the marked notebook: no output, no
 setting. Of the metadata, match.py reads only the names of cells.
 """

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from nbformat import NotebookNode
 from rapidfuzz import fuzz
 
 from grading.repair.read import Submitted
@@ -32,6 +33,25 @@ class Known:
     @property
     def is_test(self) -> bool:
         return self.grade and not self.solution
+
+    @property
+    def is_written(self) -> bool:
+        """Whether it is a question whose answer a person marks."""
+        return self.grade and self.solution
+
+
+def known_cells(source: NotebookNode, release: NotebookNode) -> list[Known]:
+    """Return the instructor's cells, with the text that students were given."""
+    given = {cell.get("id"): cell.source for cell in release.cells}
+    return [_known(cell, given.get(cell.get("id"), cell.source)) for cell in source.cells]
+
+
+def _known(cell: NotebookNode, released: str) -> Known:
+    role = cell.metadata.get("nbgrader", {})
+    names = (cell.get("id", ""), role.get("grade_id", ""))
+    return Known(
+        cell.cell_type, released, cell.source, *names, bool(role.get("solution")), bool(role.get("grade"))
+    )
 
 
 Matches = dict[int, list[int]]  # a cell of the instructor's to submitted cells, by their places

@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
+
+from grading.repair.decode import COMPRESSED, Unreadable, decoded, is_gzip, unpacked
+from grading.repair.parse import FIRST, Reading, parsed
+from grading.repair.twice import once, versions
 
 MAX_MB, MAX_CELLS, MAX_CELL_KB = 100, 2_000, 1_000
 KINDS = ("code", "markdown", "raw")
 PICTURES_LIMIT = 500_000  # characters of the pictures in one written answer
-BEGINNINGS = {
-    b"<": "it is a web page, not a notebook",
-    b"PK": "it is a zip archive, or an office document",
-    b"%PDF": "it is a PDF file",
-    b"\x1f\x8b": "it is a compressed archive",
-    b"\x89PNG": "it is a picture",
-}
-
-
-class Unreadable(ValueError):
-    """A file that is no notebook; the message says what it is."""
 
 
 @dataclass(frozen=True)
 class Submitted:
-    """A cell as it was handed in: its kind and text, and what names it may have."""
+    """A cell as it was handed in: its kind and text, and what names it may have.
+
+    other: its text in a second version of it, where a file or a cell holds two. twice: whether its text
+    stood in it twice.
+    """
 
     kind: str
     source: str
     id: str = ""
     grade_id: str = ""
     attachments: tuple[tuple[str, Any], ...] = ()
+    other: str | None = None
+    twice: bool = False
 
 
 def find_notebook(folder: Path, name: str) -> tuple[Path, str]:
@@ -67,12 +66,32 @@ def read_bytes(path: Path) -> bytes:
 
 def read_content(data: bytes) -> dict[str, Any]:
     """Return what a notebook file holds, as it was handed in. Raises Unreadable with one sentence."""
-    return _content(_text(data))
+    return understood(data).content
+
+
+def understood(data: bytes) -> Reading:
+    """Return what a notebook file holds, and what was repaired. Raises Unreadable with one sentence."""
+    if is_gzip(data):
+        return _unpacked(data)
+    text, notes = decoded(data)
+    reading = parsed(text)
+    reading.notes[:0] = notes
+    return reading
+
+
+def _unpacked(data: bytes) -> Reading:
+    try:
+        text, notes = decoded(unpacked(data))
+        reading = parsed(text)
+    except Unreadable:
+        raise Unreadable(COMPRESSED) from None
+    reading.notes[:0] = ["the notebook was packed with gzip", *notes]
+    return reading
 
 
 def cells_of(content: dict[str, Any]) -> list[Submitted]:
     """Return the cells of a notebook. Raises Unreadable if there are too many."""
-    cells = list(_cells(content))
+    cells = list(islice(_cells(content), MAX_CELLS + 1))
     if len(cells) > MAX_CELLS:
         raise Unreadable(f"it has more than {MAX_CELLS:,} cells")
     return cells
@@ -85,34 +104,6 @@ def _likeness(path: Path, name: str) -> int:
     except Unreadable:
         return 0
     return 1 + sum(bool(cell.grade_id) for cell in cells)
-
-
-def _text(data: bytes) -> str:
-    if not data.strip(b"\0 \t\r\n"):
-        raise Unreadable("the file is empty")
-    for beginning, what in BEGINNINGS.items():
-        if data.lstrip()[: len(beginning)] == beginning:
-            raise Unreadable(what)
-    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    try:
-        return data.decode("utf-16" if wide else "utf-8-sig")
-    except UnicodeDecodeError:
-        raise Unreadable("it is not a text file") from None
-
-
-def _content(text: str) -> dict[str, Any]:
-    try:
-        content = json.loads(text)
-    except RecursionError:
-        raise Unreadable("it is nested too deeply for a notebook") from None
-    except ValueError as error:
-        at_end = getattr(error, "pos", 0) >= len(text.rstrip()) - 1 or "Unterminated" in str(error)
-        begins = text.lstrip()[:1] == "{"
-        what = "it is cut off in the middle" if begins and at_end else "it is not in a notebook's format"
-        raise Unreadable(f"{what} (line {getattr(error, 'lineno', 1)})") from None
-    if not isinstance(content, dict) or not isinstance(content.get("cells", content.get("worksheets")), list):
-        raise Unreadable("it has no cells")
-    return content
 
 
 def _cells(content: dict[str, Any]) -> Iterator[Submitted]:
@@ -131,12 +122,18 @@ def _cell(cell: dict[str, Any]) -> Submitted:
         kind, source = "raw", f"(a cell of more than {MAX_CELL_KB:,} kB is left out)"
     metadata = cell.get("metadata") if isinstance(cell.get("metadata"), dict) else {}
     role = metadata.get("nbgrader") if isinstance(metadata.get("nbgrader"), dict) else {}
+    kind = kind if kind in KINDS else "raw"
+    first = _joined(cell[f"{FIRST}source"])[: MAX_CELL_KB * 1_000] if f"{FIRST}source" in cell else None
+    source, other = versions(source) or (source, first)
+    part = once(kind, source)
     return Submitted(
-        kind if kind in KINDS else "raw",
-        source,
+        kind,
+        source if part is None else part,
         _word(cell.get("id")),
         _word(role.get("grade_id")),
         tuple(_attachments(cell.get("attachments"))) if kind == "markdown" else (),
+        other,
+        part is not None,
     )
 
 

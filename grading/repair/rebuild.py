@@ -11,7 +11,10 @@ from nbformat import NotebookNode
 
 from grading.marking.nodes import new_cell
 from grading.noted import Noted
-from grading.repair.match import Known, Matches, defined, match, plain
+from grading.repair.beside import disputes, with_texts
+from grading.repair.elsewhere import is_answered, unclaimed
+from grading.repair.match import Known, Matches, defined, known_cells, match, plain
+from grading.repair.merge import settled
 from grading.repair.read import Submitted
 
 
@@ -32,13 +35,18 @@ def rebuild(
     """
     known = known_cells(source, release)
     matches = match(known, submitted)
+    chosen = settled(known, submitted, matches)
+    submitted = chosen.cells
     matches = {place: _main_first(place, known, submitted, matches) for place in matches}
-    made = Repaired(notes=[*notes, *_lost_names(known, submitted, matches)])
+    made = Repaired(notes=[*notes, *_lost_names(known, submitted, matches), *chosen.notes])
     _take_over(known, submitted, matches, made)
     _put_back(known, matches, made)
     cells = [cell for *_, cell in sorted(made.cells, key=lambda each: each[:2])]
-    untouched = list(_untouched(known, submitted, matches))
-    return _notebook(source, cells, Noted(repaired=made.notes, untouched=untouched))
+    found = unclaimed(known, submitted, matches)
+    spots = {name: [each.spot for each in texts] for name, texts in found.items() if texts}
+    untouched = [name for name in _untouched(known, submitted, matches) if name not in spots]
+    noted = Noted(repaired=made.notes, untouched=untouched, elsewhere=spots, disputed=disputes(known, chosen))
+    return _notebook(source, with_texts(cells, known, chosen, found), noted)
 
 
 def blank(source: NotebookNode, release: NotebookNode, sentence: str) -> NotebookNode:
@@ -46,20 +54,6 @@ def blank(source: NotebookNode, release: NotebookNode, sentence: str) -> Noteboo
     known = known_cells(source, release)
     cells = [_graded_cell(cell, cell.whole if cell.is_test else cell.source) for cell in known if cell.grade]
     return _notebook(source, cells, Noted(readable=False, unreadable=sentence))
-
-
-def known_cells(source: NotebookNode, release: NotebookNode) -> list[Known]:
-    """Return the instructor's cells, with the text that students were given."""
-    given = {cell.get("id"): cell.source for cell in release.cells}
-    return [_known(cell, given.get(cell.get("id"), cell.source)) for cell in source.cells]
-
-
-def _known(cell: NotebookNode, released: str) -> Known:
-    role = cell.metadata.get("nbgrader", {})
-    names = (cell.get("id", ""), role.get("grade_id", ""))
-    return Known(
-        cell.cell_type, released, cell.source, *names, bool(role.get("solution")), bool(role.get("grade"))
-    )
 
 
 def _main_first(
@@ -202,6 +196,8 @@ def _untouched(known: Sequence[Known], submitted: Sequence[Submitted], matches: 
 
 
 def _written(place: int, known: Sequence[Known], submitted: Sequence[Submitted], matches: Matches) -> bool:
+    if known[place].is_written:
+        return is_answered(known[place], [submitted[at] for at in matches.get(place, ())])
     texts = [submitted[at].source for at in matches.get(place, ())]
     if not texts:  # it may have moved into another cell
         asked = defined(known[place].source)

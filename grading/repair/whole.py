@@ -2,26 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from nbformat import NotebookNode
 
-from grading.repair.read import Unreadable, cells_of, find_notebook, read_bytes, read_content
+from grading.repair.match import defined, known_cells
+from grading.repair.merge import cells_in
+from grading.repair.parse import Reading
+from grading.repair.read import Submitted, Unreadable, find_notebook, read_bytes, understood
 from grading.repair.rebuild import blank, rebuild
 
+PYTHON = ("", "python", "python3", "ipython")
 
-def repaired(source: NotebookNode, release: NotebookNode, data: bytes, note: str = "") -> NotebookNode:
+
+def repaired(
+    source: NotebookNode, release: NotebookNode, data: bytes, notes: Sequence[str] = ()
+) -> NotebookNode:
     """Return the notebook that is marked, from the bytes of what was handed in, whatever these are.
 
-    What cannot be read gives a blank one, which says why and waits for a person.
+    notes: what is to be said of how it was handed in. What cannot be read gives a blank
+    one, which says why and waits for a person.
     """
     try:
-        return rebuild(source, release, cells_of(read_content(data)), [note] if note else [])
+        reading = understood(data)
+        cells = cells_in(reading)
+        _refuse_other_languages(source, release, reading, cells)
+        return rebuild(source, release, cells, [*notes, *reading.notes])
     except Unreadable as error:
         return unreadable(source, release, error)
     except Exception as error:  # whatever a file holds, it has no marks only until a person looks
         kind = type(error).__name__
         return blank(source, release, f"This submission cannot be read: it trips the grader ({kind}).")
+
+
+def _refuse_other_languages(
+    source: NotebookNode, release: NotebookNode, reading: Reading, cells: Sequence[Submitted]
+) -> None:
+    """Raise Unreadable for a notebook in another language, unless it is this one under a wrong kernel."""
+    if reading.language.casefold() in PYTHON:
+        return
+    known = known_cells(source, release)
+    names = {cell.grade_id for cell in known if cell.grade_id}
+    asked = set().union(*(defined(cell.source) for cell in known if cell.solution and cell.kind == "code"))
+    if not any(cell.grade_id in names or asked & defined(cell.source) for cell in cells):
+        ours = source.metadata.get("language_info", {}).get("name", "python").capitalize()
+        raise Unreadable(f"it is a notebook in {reading.language}, and this assignment is in {ours}")
 
 
 def repaired_from(source: NotebookNode, release: NotebookNode, folder: Path, name: str) -> NotebookNode:
@@ -31,7 +57,7 @@ def repaired_from(source: NotebookNode, release: NotebookNode, folder: Path, nam
         data = read_bytes(path)
     except Unreadable as error:
         return unreadable(source, release, error)
-    return repaired(source, release, data, note)
+    return repaired(source, release, data, [note] if note else [])
 
 
 def unreadable(source: NotebookNode, release: NotebookNode, error: Unreadable) -> NotebookNode:

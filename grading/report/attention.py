@@ -22,6 +22,15 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class Displaced:
+    """A question without an answer in its own cell, whose answer may stand elsewhere; why: where."""
+
+    student: str
+    question: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Waiting:
     """Students who wait for the same: that a person marks a question, or mends what stopped the marking."""
 
@@ -61,6 +70,19 @@ def to_mark(submissions: Sequence[Submission]) -> list[Waiting]:
             if told.waits:
                 waiting.setdefault(name, []).append(each.student)
     return sorted(_waiting(waiting), key=lambda each: (-len(each.students), each.what))
+
+
+def displaced(submissions: Sequence[Submission]) -> list[Displaced]:
+    """Return the answers that a person must look for, by student."""
+    return sorted(
+        (
+            Displaced(each.student, name, told.why)
+            for each in submissions
+            for name, told in each.questions.items()
+            if told.is_elsewhere and told.waits
+        ),
+        key=lambda each: (each.student, each.question),
+    )
 
 
 def to_mend(submissions: Sequence[Submission]) -> list[Waiting]:

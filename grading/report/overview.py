@@ -8,7 +8,19 @@ from dataclasses import dataclass
 
 from grading.course import Assignment
 from grading.report.alike import Pair
-from grading.report.attention import Hit, Lateness, Waiting, late, limits, persons, repairs, to_mark, to_mend
+from grading.report.attention import (
+    Displaced,
+    Hit,
+    Lateness,
+    Waiting,
+    displaced,
+    late,
+    limits,
+    persons,
+    repairs,
+    to_mark,
+    to_mend,
+)
 from grading.report.marks import Distribution, distribution
 from grading.report.mistakes import MistakeCount, mistakes
 from grading.report.questions import Success, hardest, successes
@@ -33,10 +45,16 @@ class Overview:
     mistakes: tuple[MistakeCount, ...]
     limits: tuple[Hit, ...]
     to_mark: tuple[Waiting, ...]
+    displaced: tuple[Displaced, ...]
     to_mend: tuple[Waiting, ...]
     repairs: tuple[tuple[str, int], ...]
     late: Lateness | None
     pairs: tuple[Pair, ...]
+
+    @property
+    def unread(self) -> list[Success]:
+        """The written questions with answers that nobody has read yet: no share and no median counts them."""
+        return [each for each in self.questions if each.is_unread]
 
     @property
     def frequent(self) -> list[MistakeCount]:
@@ -54,18 +72,21 @@ class Overview:
 def overview(assignment: Assignment, submissions: Sequence[Submission], pairs: Sequence[Pair]) -> Overview:
     """Return what there is to say of one assignment."""
     counted, questions = Counter(each.status for each in submissions), successes(submissions)
-    totals = [each.total for each in submissions if each.total is not None]
+    left_out = {each.name: each.most for each in questions if each.is_unread}
+    totals = [total for each in submissions if (total := each.total_without(left_out)) is not None]
+    most = max((each.most for each in submissions), default=0.0) - sum(left_out.values())
     return Overview(
         assignment.name,
         len(submissions),
         tuple((status, counted[status]) for status in SubmissionStatus if counted[status]),
         persons(submissions),
-        distribution(totals, max((each.most for each in submissions), default=0.0)),
+        distribution(totals, most) if most > 0 else None,
         tuple(questions),
         hardest(questions),
         tuple(mistakes(assignment, submissions)),
         tuple(limits(submissions)),
         tuple(to_mark(submissions)),
+        tuple(displaced(submissions)),
         tuple(to_mend(submissions)),
         tuple(repairs(submissions)),
         late(submissions),

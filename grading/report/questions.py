@@ -8,16 +8,30 @@ from dataclasses import dataclass
 from grading.report.results import QuestionResult, Submission
 from grading.status import Status
 
+BY_PERSON = (Status.NEEDS_PERSON, Status.NOT_ATTEMPTED)  # all that marking says of a written answer
+
 
 @dataclass(frozen=True)
 class Success:
-    """How a question went with those who have a mark for it: shares from 0 to 1."""
+    """How a question went with those who have a mark for it: shares from 0 to 1.
+
+    While written answers wait for a person, only empty ones have a mark, which is 0, and those that were
+    read first. That says nothing of the question, so there is no share of marks until all are read.
+    """
 
     name: str
     marked: int  # who have a mark for it
     full: int
     not_attempted: int
-    earned: float | None  # of the marks there were; None if there were none
+    most: float  # marks that one can earn
+    waiting: int  # whose answers a person has yet to read
+    is_written: bool  # whether only a person can mark it
+    earned: float | None  # of the marks there were; None if there were none, or not all answers are read
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether answers to a written question wait to be read."""
+        return self.is_written and self.waiting > 0
 
     @property
     def full_share(self) -> float:
@@ -40,17 +54,28 @@ def successes(submissions: Sequence[Submission]) -> list[Success]:
 
 def _success(name: str, asked: Sequence[QuestionResult]) -> Success:
     marked = [each for each in asked if each.mark is not None]
-    most = sum(each.most for each in marked)
+    waiting, is_written = len(asked) - len(marked), all(each.status in BY_PERSON for each in asked)
     return Success(
         name,
         len(marked),
         sum(each.mark >= each.most for each in marked),
         sum(each.status is Status.NOT_ATTEMPTED for each in marked),
-        sum(each.mark for each in marked) / most if most else None,
+        max((each.most for each in asked), default=0.0),
+        waiting,
+        is_written,
+        None if waiting and is_written else _earned(marked),
     )
 
 
+def _earned(marked: Sequence[QuestionResult]) -> float | None:
+    most = sum(each.most for each in marked)
+    return sum(each.mark for each in marked) / most if most else None
+
+
 def hardest(questions: Sequence[Success]) -> Success | None:
-    """Return the question with the smallest share of its marks earned, if any lost some."""
+    """Return the question with the smallest share of its marks earned, if any lost some.
+
+    A question whose answers wait for a person is left out.
+    """
     lost = [each for each in questions if each.earned is not None and each.earned < 1]
     return min(lost, key=lambda each: each.earned, default=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ class QuestionResult:
     most: float
     why: str = ""
     hints: tuple[str, ...] = ()
+    is_elsewhere: bool = False  # its own cell has no answer, but something is written elsewhere
 
     @property
     def is_limit(self) -> bool:
@@ -50,6 +51,11 @@ class Submission:
     questions: Mapping[str, QuestionResult] = field(default_factory=dict)
     tries: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     unknown: str = ""  # a status of a question that this version does not know
+
+    def total_without(self, names: Collection[str]) -> float | None:
+        """Return the total without the marks for these questions; None if there is none."""
+        marks = (told.mark or 0.0 for name, told in self.questions.items() if name in names)
+        return None if self.total is None else max(0.0, self.total - sum(marks))
 
     @property
     def is_read(self) -> bool:
@@ -113,7 +119,7 @@ def _question(told: Mapping[str, Any]) -> QuestionResult:
     mark = told.get("mark") if by_hand is None else by_hand
     most = float(told.get("max") or 0)
     status, why = Status.known(told["status"]), str(told.get("why") or "")
-    return QuestionResult(status, mark, most, why, _texts(told.get("hints")))
+    return QuestionResult(status, mark, most, why, _texts(told.get("hints")), bool(told.get("elsewhere")))
 
 
 def _texts(values: Sequence[Any] | None) -> tuple[str, ...]:

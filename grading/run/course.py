@@ -28,7 +28,7 @@ from grading.run.gradebook import MarkBook
 from grading.run.journal import Key, Record, add_record, read_records, write_records
 from grading.run.options import Options, SubmissionResult, Work, config_of
 from grading.run.pool import Local, Pool, cores, mark_all
-from grading.run.records import with_told, write_marks
+from grading.run.records import waits, with_told, write_marks
 from grading.run.reference import require_full_marks
 from grading.run.schema import is_valid, stamped
 from grading.run.task import Graded, HandedIn, find_handed_in, plain_told
@@ -155,8 +155,8 @@ class ClassRun:
                 nb = nbformat.read(self._graded(student, work.assignment), as_version=4)
                 self._save_page(student, work.assignment, feedback_page(nb, told))
                 self._save_record(with_told(record, told))
-            status = SubmissionStatus(record["status"])
-            yield SubmissionResult(student, work.assignment.name, status, record["why"], ran=False)
+            status, unread = SubmissionStatus(record["status"]), waits(with_told(record, told))
+            yield SubmissionResult(student, work.assignment.name, status, record["why"], False, unread)
 
     def _new(self, work: Work, pool: Pool, marks: MarkBook) -> Iterator[SubmissionResult]:
         """Those that are marked now."""
@@ -174,7 +174,7 @@ class ClassRun:
                 replace_file(self._graded(student, work.assignment), graded.notebook)
                 record = with_told(record, told)
             self._save_record(record)
-            yield SubmissionResult(student, name, graded.status, graded.why)
+            yield SubmissionResult(student, name, graded.status, graded.why, unread=waits(record))
 
     def _save_page(self, student: str, assignment: Assignment, page: str) -> None:
         folder = self._folder(self.folders.feedback_directory, student, assignment)

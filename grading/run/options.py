@@ -38,7 +38,7 @@ class Options:
 class SubmissionResult:
     """How marking one submission went, in a word and, if there is more to say, in a sentence.
 
-    ran: whether it was marked now, or is as it was.
+    ran: whether it was marked now, or is as it was. unread: whether a person has yet to read an answer.
     """
 
     student: str
@@ -46,6 +46,7 @@ class SubmissionResult:
     status: SubmissionStatus
     why: str = ""
     ran: bool = True
+    unread: bool = False
 
     @property
     def has_marks(self) -> bool:

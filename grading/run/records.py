@@ -16,6 +16,7 @@ from grading.marking.jobs import grade_ids
 from grading.pages.feedback import Told
 from grading.run.gradebook import has_mark, hours_late, total_of
 from grading.run.journal import Key, Record
+from grading.status import SubmissionStatus
 
 MARKS = "marks.csv"
 FIRST, LAST = ["student", "assignment", "status"], ["total", "max", "late", "repaired"]
@@ -29,6 +30,14 @@ def with_told(record: Record, told: Told) -> Record:
     counts = {"total": told.total, "max": told.max, "penalty": told.penalty}
     late = {"late_hours": round(told.late_hours, 2)}
     return {**record, **counts, **late, "questions": questions, "comments": dict(told.comments)}
+
+
+def waits(record: Record) -> bool:
+    """Tell whether a submission has marks, but for answers that a person has yet to read."""
+    has_marks = SubmissionStatus(record["status"]).has_marks
+    return has_marks and any(
+        each["mark"] is None and each.get("by_hand") is None for each in record["questions"].values()
+    )
 
 
 def write_marks(book: Gradebook, records: Mapping[Key, Record], course: Course, folder: Path) -> Path:

@@ -33,16 +33,21 @@ _ONE_AT_A_TIME = threading.Lock()  # a process has one warm parent; where more i
 
 @dataclass(frozen=True)
 class HandedIn:
-    """The file that a student handed in, and a note if it was under another name."""
+    """The notebook that a student handed in, and what is to be said of how it lay there, a sentence each.
+
+    pictures: those beside it that it names, by their paths from its folder, with / between names.
+    """
 
     student: str
     data: bytes
-    note: str = ""
+    notes: tuple[str, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict, hash=False)
 
     def key(self, bundle: Bundle) -> str:
         """What the result depends on, and nothing else: where this is the same, the result is."""
         here = environment_key(environment(bundle.world))
-        return digest([here, bundle.key, self.note, self.data])
+        shown = [part for name in sorted(self.pictures) for part in (name, self.pictures[name])]
+        return digest([here, bundle.key, repr(self.notes), self.data, *shown])
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ class Graded:
 def find_handed_in(folder: Path, assignment: str, student: str) -> HandedIn:
     """Return what is in a student's folder. Raises Unreadable with one sentence."""
     path, note = find_notebook(folder, assignment)
-    return HandedIn(student, read_bytes(path), note)
+    return HandedIn(student, read_bytes(path), (note,) if note else ())
 
 
 def grade(bundle: Bundle, handed_in: HandedIn, asked: Mapping[str, str]) -> Graded:
@@ -94,7 +99,7 @@ def _grade(bundle: Bundle, handed_in: HandedIn) -> Graded:
     begin, materials = time.monotonic(), unpack(bundle)
     in_force = materials.in_force()
     try:
-        made = mark_repaired(materials, repair_bytes(materials, handed_in.data, handed_in.note), in_force)
+        made = mark_repaired(materials, repair_bytes(materials, handed_in.data, handed_in.notes), in_force)
     except BoxError:
         raise  # of this machine, and nothing about the submission
     except (OSError, RuntimeError) as error:

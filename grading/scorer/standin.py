@@ -11,15 +11,16 @@ import contextlib
 import errno
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
 from checks.raised import LONGEST, Place, class_of_error, happened_at
+from checks.reading import TOO_LARGE, Unread
 from checks.recording import Recording
 from checks.replay import recorded
-from grading.protocol.plain import REFUSALS, TOO_LARGE, Garbage, unpack
+from grading.protocol.plain import Garbage, unpack
 from grading.protocol.wire import Closed, Late, Link
 from grading.status import Status
 
@@ -27,13 +28,6 @@ PRINTED = 2_000  # characters of what a call prints
 NO_THREAD = "can't start new thread"  # says Python, where no more processes are allowed
 GRACE = 4.0  # seconds beyond a call's limit, in which the box ends the call itself
 FULL = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)
-
-
-class Foreign:
-    """A value that is not plain. Whatever is done with it fails, as with an object of no use."""
-
-    def __init__(self, word: Any):
-        self.described = f"{REFUSALS.get(str(word), REFUSALS['class'])}, which is not read"
 
 
 class Caller:
@@ -89,9 +83,16 @@ class Caller:
             raise self._limit(Status.TIME_LIMIT)
         if "died" in answer:
             raise self._limit(Status.CRASHED)
-        if str(answer.get("refused")) in TOO_LARGE:
-            self.note(Status.OUTPUT_LIMIT, f"the answer is {REFUSALS[answer['refused']]}, which is not read")
         return answer
+
+    def value(self, answer: dict[str, Any], entries: Collection[str] = ()) -> Any:
+        """Return the value in an answer. entries: those that were asked for; too large, they are a limit."""
+        value = unpack(answer["packed"])
+        parts = [value[key] for key in entries if key in value] if isinstance(value, dict) else [value]
+        for part in parts:
+            if isinstance(part, Unread) and part.word in TOO_LARGE:
+                self.note(Status.OUTPUT_LIMIT, f"the answer is {part.described}")
+        return value
 
     def _limit(self, limit: Status) -> Exception:
         if limit is Status.TIME_LIMIT:
@@ -148,13 +149,21 @@ class StandIn:
         self.records: Recording = {}
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._called((), False, args, kwargs)
+
+    def answering(self, entries: Collection[str], /, *args: Any, **kwargs: Any) -> Any:
+        """Call the function to judge it. entries: those that are asked for, if it returns a dictionary."""
+        return self._called(entries, True, args, kwargs)
+
+    def _called(self, entries: Collection[str], judged: bool, args: Any, kwargs: Any) -> Any:
         request = {"op": "call", "name": self.__name__, "args": list(args), "kwargs": kwargs}
-        answer = self.caller.ask({**request, "asked": list(self.records)}, self._answer_ask)
+        request |= {"asked": list(self.records), "entries": list(entries), "judged": judged}
+        answer = self.caller.ask(request, self._answer_ask)
         with self.caller.doubting():
             for place, value in dict(answer.get("changed", {})).items():
                 _overwrite(args[place], value)
             raised = self.caller.error(answer) if "error" in answer else None
-            value = None if raised else _value(answer)
+            value = None if raised else self.caller.value(answer, entries)
         if raised:
             raise raised
         return value
@@ -177,10 +186,6 @@ class StandIn:
         """Answer only who comes with the right arguments: the box never gets the record itself."""
         name, args = asked
         return recorded(self.records.get(name, ()), args)
-
-
-def _value(answer: dict[str, Any]) -> Any:
-    return Foreign(answer["refused"]) if "refused" in answer else unpack(answer["packed"])
 
 
 def _overwrite(mine: Any, new: Any) -> None:
@@ -214,9 +219,7 @@ class Names(dict):
             raise Missing(f"`{name}` is not defined")
         if "error" in answer:
             raise self.caller.error(answer)
-        if "refused" in answer:
-            value: Any = Foreign(answer["refused"])
-        else:
-            value = StandIn(name, self.caller) if answer.get("function") else answer["value"]
-        self[name] = value
-        return value
+        with self.caller.doubting():
+            function = answer.get("function")
+            self[name] = StandIn(name, self.caller) if function else self.caller.value(answer)
+        return self[name]

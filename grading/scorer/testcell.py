@@ -36,12 +36,16 @@ class Test:
 
 @dataclass
 class Part:
-    """How one part of a test cell went. hints: the titles of those in the reports that it shows."""
+    """How one part of a test cell went.
+
+    hints: the titles of those in the reports that it shows. lacks: what the last report says is missing.
+    """
 
     value: Any = None
     error: BaseException | None = None
     shown: list[dict[str, Any]] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
+    lacks: list[str] = field(default_factory=list)
 
 
 class TestRun:
@@ -78,7 +82,8 @@ class TestRun:
         mark = 0.0 if error else _mark(counts.value, self.test.points)
         shown = [item for item in part.shown if item["kind"] == "data"]
         why = self._why(error, hidden=error is part.error)
-        told = {"hints": part.hints, "hint": _last(part.hints if shown else self.seen.hints)}
+        seen = part if shown else self.seen
+        told = {"hints": part.hints, "hint": _last(seen.hints), "lacks": _last(seen.lacks)}
         return {**self._result(mark, error, why, shown or self.seen.shown), **told}
 
     def _why(self, error: BaseException | None, hidden: bool) -> str:
@@ -117,7 +122,7 @@ def run(source: str, names: Names, shell: Shell, only_reports: bool = False) -> 
     only_reports: of what it displays, let nothing else through. Reports hold no hidden case's numbers.
     """
     part = Part()
-    with collecting(shell) as outputs, _noting_hints(shell, part.hints, only_reports):
+    with collecting(shell) as outputs, _noting(shell, part, only_reports):
         try:
             part.value = evaluate(source, names)
         except (Exception, SystemExit) as error:
@@ -127,15 +132,17 @@ def run(source: str, names: Names, shell: Shell, only_reports: bool = False) -> 
 
 
 @contextmanager
-def _noting_hints(shell: Shell, drawn: list[str], only_reports: bool) -> Iterator[None]:
-    """While something is displayed, add the titles of the hints in reports to a list."""
+def _noting(shell: Shell, part: Part, only_reports: bool) -> Iterator[None]:
+    """While something is displayed, note the titles of the hints in reports, and what lacks without one."""
     formatter = shell.display_formatter
     every = formatter.format
 
     def noted(value: Any, *args: Any, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         if only_reports and not isinstance(value, Report):
             return {}, {}
-        drawn.extend([value.title] if isinstance(value, Report) and value.title else [])
+        if isinstance(value, Report):
+            part.hints.extend([value.title] if value.title else [])
+            part.lacks.append(value.reason)
         return every(value, *args, **kwargs)
 
     formatter.format = noted

@@ -36,7 +36,8 @@ def _() -> None:
 
 @words("a matrix that cannot be inverted")
 def _() -> None:
-    """A matrix in your function has no inverse, or no Cholesky factor. Print it just before that line.
+    """A matrix in your function has no inverse, or no Cholesky factor. Print it just before you
+    invert or factor it.
 
     A covariance must be symmetric and positive definite. It is not when it is all zeros, when a row is
     a multiple of another, or when its entries were computed from the wrong axis.
@@ -56,17 +57,4 @@ def _() -> None:
 
     `n = 5`, `while n > 0: total += n` runs for ever, because n stays 5. With `n -= 1` in the loop it ends
     after five rounds. Print the condition in each round, for three points and two components.
-    """
-
-
-@words("it stops with an error")
-def _() -> None:
-    """Your function does not reach its `return`. The line and the message above say where it stopped
-    and why.
-
-    The check calls it with plain arrays, as the docstring describes them, and with as many points,
-    components and dimensions as the case says. Nothing else of the notebook need be the same.
-
-    Call it yourself with the arguments of that case, and print the variables of the line that fails,
-    with their types and shapes, just before it.
     """

@@ -212,6 +212,8 @@ def test_examples_in_docstrings_are_as_they_say(request):
         "checks.cases.Case.of",
         "checks.questions.Question",
         "checks.authors.questions.number",
+        "checks.authors.questions.own_result",
+        "checks.judged.nan_while_judged",
         "checks.authors.questions.choice",
         "checks.authors.questions.true_or_false",
         "checks.authors.mistakes.mistake",

@@ -27,6 +27,12 @@ EVERY = {
     Kind.NOT_ANSWERED: Fault(Kind.NOT_ANSWERED),
     Kind.NOT_A_CHOICE: Fault(Kind.NOT_A_CHOICE, names=("true", "up")),
     Kind.WRONG_CHOICE: Fault(Kind.WRONG_CHOICE),
+    Kind.DECIMAL_COMMA: Fault(Kind.DECIMAL_COMMA, described="0,3", instead="0.3", count=2),
+    Kind.GROUPED: Fault(Kind.GROUPED, described="1,234.5", instead="1234.5"),
+    Kind.PERCENTAGE: Fault(Kind.PERCENTAGE, described="30 %", instead="0.3"),
+    Kind.SEVERAL_NUMBERS: Fault(Kind.SEVERAL_NUMBERS, count=3),
+    Kind.NOT_ONE_NUMBER: Fault(Kind.NOT_ONE_NUMBER, described="no idea"),
+    Kind.OWN_RESULT: Fault(Kind.OWN_RESULT, names=("fit",)),
 }
 SAID = {
     Kind.NOT_SEVERAL: ("the function must return several values", "return a, b."),
@@ -46,6 +52,28 @@ SAID = {
     Kind.NOT_ANSWERED: ("not answered yet", ""),
     Kind.NOT_A_CHOICE: ("that is none of the choices: choose one of True, 'up'", ""),
     Kind.WRONG_CHOICE: ("that is not the answer", ""),
+    Kind.OWN_RESULT: (
+        "this is what your own `fit` gives. The correct number is another, but that mistake costs only the "
+        "marks of the function that made it.",
+        "",
+    ),
+    Kind.DECIMAL_COMMA: (
+        "it is written with a decimal comma, and Python needs a decimal point",
+        "write `0.3`, not `0,3`.",
+    ),
+    Kind.GROUPED: (
+        "it is written with commas between its digits, and Python needs it without",
+        "write `1234.5`, not `1,234.5`.",
+    ),
+    Kind.PERCENTAGE: (
+        "it is a percentage, and a number without a percent sign is asked for",
+        "write `0.3`, not `30 %`.",
+    ),
+    Kind.SEVERAL_NUMBERS: ("these are several numbers, and one is asked for", "you gave 3."),
+    Kind.NOT_ONE_NUMBER: (
+        "it cannot be read as one number",
+        "in place of `no idea` write digits and a decimal point, such as `0.25`.",
+    ),
 }
 
 

@@ -8,6 +8,8 @@ from submissions.acceptance import (  # noqa: F401
     test_what_a_student_gets_is_small_and_holds_no_hidden_test,
 )
 from submissions.accidents import ACCIDENTS
+from submissions.carried import CARRIED
+from submissions.values import VALUES
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
-CASES = ACCIDENTS
+CASES = [*ACCIDENTS, *VALUES, *CARRIED]

@@ -431,3 +431,18 @@ def test_tests_of_the_teacher_are_no_cells_of_the_students():
     assert "It looks like this: divided by N." not in feedback_page(nb, told())  # nothing to look at
     assert any(map(is_test, nb.cells))
     assert "check" not in feedback_page(nb, told())
+
+
+@pytest.mark.parametrize(
+    ("result", "why"),
+    [
+        (CellResult(mark=0.0, status="failed", hint="divided by N"), "It looks like this: divided by N"),
+        (CellResult(mark=1.0, status="partly", lacks="not right: the slope"), "Not right: the slope"),
+        (CellResult(mark=0.5, status="partly"), "The test gives 0.5 of 2 marks"),
+        (CellResult(status="failed", mark=0.0), "The test gives 0 of 2 marks"),
+        (CellResult(mark=2.0, status="passed"), ""),
+    ],
+)
+def test_a_question_that_lacks_marks_has_a_reason_in_the_table(result, why):
+    nb = graded([answer("f"), asked("f")], [CellResult(), result])
+    assert f'<td class="why">{why}</td>' in feedback_page(nb, told())

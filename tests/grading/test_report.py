@@ -96,7 +96,8 @@ SENTENCES = {
     "Waiting for you: 1 submission that could not be marked, 5 answers to mark by hand, 1 limit hit.",
     "2 of 7 handed it in, 2 more met and mended it; it took 5 tries, in the median.",
     "7 submissions: 4 graded, 1 repaired, 1 limit hit, 1 cannot be read; 6 of them wait for a person.",
-    "Half of the 6 with marks have 7 or more of 18; a quarter has 12.75 or more, a quarter 2.75 or fewer.",
+    "Half of the 6 with marks have 7 or more of 14; a quarter has 12.75 or more, a quarter 2.75 or fewer.",
+    "Left out of these marks, because a person has yet to read answers: in-your-own-words (not read yet: 5).",
     "The hardest was EM: 50% of its marks were earned, and 2 of 6 had all of them.",
     "cannot be read: it is a web page gil",
     "cyd EM time limit it took long",
@@ -115,7 +116,7 @@ def test_the_sentences_of_a_class_counted_by_hand(small, sentence):
 ROWS = {  # marks earned, full marks, not attempted
     "compute_means": "58% 50% 17%",  # 14 of 24, 3 of 6, 1 of 6
     "EM": "50% 33% 17%",
-    "in-your-own-words": "100% 100% 0%",  # the only one that was read
+    "in-your-own-words": "not read yet: 5",  # ada's alone was read: that says nothing of the others
 }
 
 
@@ -127,7 +128,8 @@ def rows(page):
 
 @pytest.mark.parametrize("name", ROWS)
 def test_the_success_of_each_question(small, name):
-    assert [name, *ROWS[name].split()] in rows(small)
+    shares = ROWS[name].split() if "%" in ROWS[name] else [ROWS[name]]
+    assert [name, *shares] in rows(small)
 
 
 def test_questions_stand_in_the_order_of_the_notebook(small):
@@ -146,16 +148,15 @@ def test_mistakes_stand_with_their_numbers_and_what_explains_them(small):
 def test_the_bars_of_the_marks_add_up(small):
     bars = [row for row in rows(small) if len(row) == 2 and re.match(r"\d+ to ", row[0])]
     counted = {row[0]: int(row[1]) for row in bars}
-    assert counted == {f"{low} to {'below ' if low < 16 else ''}{low + 2}": 0 for low in range(0, 18, 2)} | {
+    assert counted == {f"{low} to {'below ' if low < 12 else ''}{low + 2}": 0 for low in range(0, 14, 2)} | {
         "0 to below 2": 1,  # eve
         "2 to below 4": 1,  # cyd
         "4 to below 6": 1,  # bob
         "8 to below 10": 1,  # fay
-        "14 to below 16": 1,  # dan
-        "16 to 18": 1,  # ada
+        "12 to 14": 2,  # ada, dan
     }
     heights = [float(each) for each in re.findall(r'<rect[^>]* height="([\d.]+)"', small)]
-    assert heights == [115.0 * count for count in counted.values()]
+    assert heights == [57.5 * count for count in counted.values()]
 
 
 def test_names_stand_only_where_a_teacher_must_act(small):
@@ -169,8 +170,12 @@ def test_numbers_of_a_large_class_agree_with_another_count(tmp_path):
     folder = make_class(tmp_path, 40, seed=4, names=("image-clusters",))
     told = [json.loads(line) for line in (folder / "results.jsonl").read_text().splitlines()]
     page = html(folder)
-    totals = [each["total"] for each in told if each["total"] is not None]
-    assert f"Half of the {len(totals)} with marks have {median(totals):g} or more of 34;" in text_of(page)
+    totals = [
+        each["total"] - (each["questions"]["in-your-own-words"]["by_hand"] or 0)
+        for each in told
+        if each["total"] is not None
+    ]
+    assert f"Half of the {len(totals)} with marks have {median(totals):g} or more of 30;" in text_of(page)
     found = rows(page)
     for name in ("mean_rgb", "purity", "quiz-spread"):
         asked = [each["questions"][f"test-{name}"] for each in told if each["questions"]]
@@ -196,11 +201,52 @@ def test_the_last_line_of_a_submission_wins_and_torn_lines_are_left_out(tmp_path
 def test_several_assignments_have_an_overview_and_may_be_chosen(tmp_path):
     other = [each | {"assignment": "image-clusters"} for each in CLASS[:2]]
     folder = write(tmp_path, CLASS + other)
-    assert ["gaussian-mixture", "7", "7 of 18", "EM, 50%", "divided by N (2)", "6"] in rows(html(folder))
+    assert ["gaussian-mixture", "7", "7 of 14", "EM, 50%", "divided by N (2)", "6"] in rows(html(folder))
     only = html(folder, "image-clusters")
     assert "2 submissions:" in text_of(only)
     assert "gaussian-mixture" not in only
     assert "All assignments" not in only
+
+
+def blank(student):
+    """Somebody who wrote nothing in words: these are 0 of 4 marks, and nobody has to read it."""
+    told = result(student, (4.0, 9.0), statuses=("passed", "partly"))
+    return told | {
+        "questions": told["questions"] | {"in-your-own-words": question(0.0, 4.0, "not attempted")}
+    }
+
+
+@pytest.mark.parametrize("hand", [None, 1.0])
+def test_answers_that_nobody_has_read_make_no_question_the_hardest(tmp_path, hand):
+    lines = [blank("ada"), result("bob", (4.0, 9.0)), result("cyd", (4.0, 9.0), hand=hand)]
+    page = html(write(tmp_path, lines))
+    assert "The hardest question was EM: 90% of its marks were earned." in text_of(page)
+    assert ["in-your-own-words", f"not read yet: {1 if hand else 2}"] in rows(page)
+    assert "have 13 or more of 14;" in text_of(page)
+
+
+def test_answers_that_all_have_been_read_count_like_any_other(tmp_path):
+    page = html(write(tmp_path, [blank("ada"), result("bob", (4.0, 9.0), hand=1.0)]))
+    assert "The hardest question was in-your-own-words: 12% of its marks were earned." in text_of(page)
+    assert "not read yet" not in page
+    assert "of 18;" in text_of(page)
+
+
+def test_a_test_that_could_not_mark_one_submission_still_counts_for_the_others(tmp_path):
+    lines = [result(f"s{n}", (4.0, 5.0)) for n in range(3)]
+    lines[0]["questions"]["test-EM"] = question(None, 10.0, "needs a person")
+    assert "The hardest question was EM: 50%" in text_of(html(write(tmp_path, lines)))
+
+
+def test_where_all_questions_are_written_and_nobody_has_read_them_there_are_no_marks(tmp_path):
+    only = {"in-your-own-words": question(0.0, 4.0, "not attempted")}
+    waits = {"in-your-own-words": question(None, 4.0, "needs a person")}
+    lines = [
+        result(name, (0.0, 0.0), max=4.0, questions=asked) for name, asked in (("a", only), ("b", waits))
+    ]
+    page = text_of(html(write(tmp_path, lines)))
+    assert "Nobody has marks yet." in page
+    assert "hardest" not in page
 
 
 def test_what_many_got_wrong_without_a_name_is_said(tmp_path):

@@ -7,6 +7,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
+from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -15,11 +18,12 @@ from nbgrader.api import Gradebook, MissingEntry
 from ours import COURSE
 from submissions.draft import NAME, RIGHT, points, right, short
 
-from grading.__main__ import main
+from grading.__main__ import _summary, main
 from grading.run.course import alone, grade_course
 from grading.run.gradebook import MarkBook
 from grading.run.journal import add_record, read_records
 from grading.run.pool import Here
+from grading.run.records import waits
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
 FULL = sum(points().values()) - points().get("in-your-own-words", 0)
@@ -233,11 +237,42 @@ def test_a_run_that_was_killed_goes_on_where_it_was(course):
     process = start(course, "--jobs", "2")
     wait_for_a_line(course, process)
     said, _ = process.communicate(timeout=120)
-    assert f"6 graded, 0 need a person (6 graded; {len(done)} were graded before)" in said
+    assert f"6 graded, 0 could not be marked (6 graded; {len(done)} were graded before)" in said
     now = {student: record for (_, student), record in read_records(course).items()}
     assert {student: now[student] for student in done} == done
     assert {float(row["total"]) for row in rows(course).values()} == {FULL}
     assert list(rows(course)) == list(STUDENTS)
+
+
+WAITS = {"mark": None, "by_hand": None}
+
+
+@pytest.mark.parametrize(
+    ("status", "question", "unread"),
+    [
+        ("graded", WAITS, True),
+        ("repaired", WAITS, True),
+        ("graded", WAITS | {"by_hand": 0.0}, False),
+        ("graded", {"mark": 0.0}, False),
+        ("cannot be read", WAITS, False),  # it has no marks at all, and is counted with those
+    ],
+)
+def test_who_has_an_answer_that_a_person_must_read(status, question, unread):
+    record = {"status": status, "questions": {"test-fit": {"mark": 2.0}, "in-your-own-words": question}}
+    assert waits(record) is unread
+
+
+@pytest.mark.parametrize(
+    ("unread", "said"),
+    [(0, "; 0 have answers"), (1, "; 1 has answers"), (2, "; 2 have answers")],
+)
+def test_the_last_line_of_the_command_counts_what_a_person_must_read(unread, said):
+    counts = Counter({"graded": 2, "cannot be read": 1, "ran": 3, "unread": unread})
+    told = _summary(SimpleNamespace(count=3, out=Path("class")), counts)
+    assert told.startswith(
+        "2 graded, 1 could not be marked (2 graded, 1 cannot be read; 0 were graded before)"
+    )
+    assert f"{said} that a person must read. Marks: " in told
 
 
 def test_two_runs_do_not_write_to_the_same_folder(graded):

@@ -13,7 +13,7 @@ from matplotlib.colors import to_rgb
 from PIL import Image
 
 from explorer.wording import in_words
-from helpers import describe, figures, load_synthetic, plot_contours, plot_data, plot_loglikelihood, slide
+from helpers import describe, figures, load_synthetic, plot_contours, plot_data, plot_loglikelihood
 from helpers.figures import PALETTE, alt_text, as_html, colour, marker, mixed_colours
 from helpers.plots import plot_responsibilities
 
@@ -185,18 +185,6 @@ def test_where_figures_are_not_drawn_words_stand_in_their_place(monkeypatch):
     monkeypatch.setattr(figures, "drawing", False)
     assert as_html(plot_data(DATA, "Two < three").figure).startswith("<p>Two &lt; three. Scatter of 100")
     assert as_html(plt.figure()) == "<p>This figure was not drawn.</p>"
-    assert "(not drawn)" in slide(lambda n: plot_data(DATA[:n]), 1, 3).children[1].value
-
-
-def test_a_slider_draws_again():
-    box = slide(lambda n: plot_data(DATA[: 2 * n], f"Number {n}"), 1, 30)
-    slider, picture = box.children
-    assert (slider.min, slider.max, slider.value) == (1, 30, 1)
-    first = picture.value
-    slider.value = 17
-    assert 'alt="Number 17. Scatter of 34 points' in picture.value
-    assert picture.value != first
-    assert plt.get_fignums() == []
 
 
 def test_in_words():

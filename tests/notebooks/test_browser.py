@@ -2,8 +2,10 @@
 
 import json
 import os
+import re
 import shutil
 import time
+from html import unescape
 from pathlib import Path
 
 import nbformat
@@ -86,7 +88,7 @@ def check_figures(page, assignment):
         ".jp-OutputArea-output img", "imgs => imgs.map(i => [i.alt, i.complete && i.naturalWidth > 100])"
     )
     cells = nbformat.read(assignment.solution, as_version=4).cells
-    stored = [o.data["text/plain"] for cell in cells for o in cell.get("outputs", []) if is_figure(o)]
+    stored = [alt for cell in cells for o in cell.get("outputs", []) if is_figure(o) for alt in alts(o)]
     assert set(stored) <= {alt for alt, _ in seen}
     assert all(loaded for _, loaded in seen)
 
@@ -113,6 +115,11 @@ def check_slider(page):
 
 def is_figure(output):
     return "<img" in output.get("data", {}).get("text/html", "")
+
+
+def alts(output):
+    """The alt texts of the figures in an output."""
+    return [unescape(each) for each in re.findall(r'<img alt="([^"]*)"', output.data["text/html"])]
 
 
 def test_make_lab_serves_the_notebooks_to_students(browser, tmp_path):

@@ -8,8 +8,9 @@ from submissions.draft import points
 
 
 def test_marks_status_and_sentence(room, case):
-    nothing = None if case.whole == "cannot be read" else 0.0
+    nothing = None if case.status == "needs a person" else 0.0
     expected = {name: nothing if name in case.lost else most for name, most in points().items()}
+    expected |= dict(case.earned)
     told = room.told(case.student)
     assert room.marks(case.student) == expected, told["questions"]
     statuses = {told["questions"][name]["status"] for name in case.lost}

@@ -10,7 +10,8 @@ from submissions.draft import Draft, points, right, wrong
 class Case:
     """A submission and what must come of it.
 
-    number: in the acceptance corpus, with a letter where it has several. lost: the tests that get nothing; all others get full marks.
+    number: in the acceptance corpus, with a letter where it has several. lost: the tests that get nothing.
+    earned: what those get that get a part. All others get full marks.
     status: of the lost tests. says: words in the graded notebook. whole: status of the submission.
     """
 
@@ -22,6 +23,7 @@ class Case:
     status: str = ""
     says: str = ""
     whole: str = ""
+    earned: tuple[tuple[str, float], ...] = ()
 
     @property
     def is_variant(self):

@@ -65,7 +65,7 @@ def _(clusters, labels, num_clusters):
     """Components without an image are missing from your table.
 
     `np.unique` lists only what occurs. But row k has to be component k, for every k from 0 to K - 1; if one
-    is left out, all rows below move up and stand for the wrong component. That a component is empty is also
+    is left out, all later rows move up and stand for the wrong component. That a component is empty is also
     worth seeing: in this notebook it is the fault that gives the published homework away. Make a table of
     zeros first, then count into it.
 

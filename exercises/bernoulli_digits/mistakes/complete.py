@@ -26,8 +26,9 @@ def _(x, seen, log_p, log_mix):
     component that expects ink in the lower half, and those are just the ones that should fill it. Leave
     these pixels out of the image and out of the components alike, before the responsibilities are computed.
 
-    Two components expect the same upper half; one goes on below, one does not. Given the upper half alone
-    they are equal. With the erased half read as paper the second one wins without having been asked.
+    Two components expect the same upper half; one has ink in the lower half, one has none. Given the upper
+    half alone they are equal. With the erased half read as paper the second one wins without having been
+    asked.
     """
     return np.where(seen, x, mixed(log_p, log_bernoullis(x[None], log_p)[0] + np.ravel(log_mix)))
 

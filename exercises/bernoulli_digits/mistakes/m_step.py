@@ -36,13 +36,13 @@ def _(X, log_resp, alpha=1e-8):
 
 @mistake("smoothed by D", seen="the published homework: alpha times D; jeremy9959.net/Blog/BernoulliDemo")
 def _(X, log_resp, alpha=1e-8):
-    """You add alpha times the number of *pixels* below. A pixel has only two outcomes, ink and paper.
+    """You add alpha times the number of *pixels* to the divisor. A pixel has only two outcomes.
 
     Each outcome of what is counted gets one alpha, and the divisor gets their sum. A pixel is on or off, so
     it is two. D would belong to a choice among D words. Here it adds far more paper than ink, and every
     probability comes out too small, the more pixels the smaller.
 
-    2 of 4 images with ink, alpha 1: (2 + 1) / (4 + 2) = 0.5, as it should be. With D = 784 below it is 3 /
+    2 of 4 images with ink, alpha 1: (2 + 1) / (4 + 2) = 0.5, as it should be. With D = 784 there it is 3 /
     788, 0.004.
     """
     return m_step(X, log_resp, alpha, paper=np.shape(X)[1] - 1)
@@ -50,13 +50,14 @@ def _(X, log_resp, alpha=1e-8):
 
 @mistake("smoothed by one alpha", seen="scikit-learn/scikit-learn#4268 is about the same constant")
 def _(X, log_resp, alpha=1e-8):
-    """You add alpha above and one alpha below. Ink and paper get one each, so below it is two.
+    """You add alpha to the ink and one alpha to the divisor. Ink and paper get one each, so it is two there.
 
-    With one alpha below, ink is smoothed and paper is not. A pixel that was always on then keeps the
+    With one alpha in the divisor, ink is smoothed and paper is not. A pixel that was always on then keeps the
     probability 1, and the log of 1 - 1 is minus infinity: the trouble that smoothing was to prevent is
     back, on the other side.
 
-    4 of 4 images with ink, alpha 1: (4 + 1) / (4 + 2) = 0.83. With one alpha below it is 5 / 5 = 1.
+    4 of 4 images with ink, alpha 1: (4 + 1) / (4 + 2) = 0.83. With one alpha in the divisor it is
+    5 / 5 = 1.
     """
     return m_step(X, log_resp, alpha, paper=0.0)
 
@@ -78,9 +79,9 @@ def _(X, log_resp, alpha=1e-8):
 def _(X, log_resp, alpha=1e-8):
     """You divide the weights by N + D, as if there were a component for each pixel.
 
-    What is added below must be what was added above: one alpha for each of the K components. Then the
-    weights sum to 1, for every alpha. How many pixels an image has does not matter when a component is
-    chosen.
+    What is added to the divisor must be what was added to all counts: one alpha for each of the K
+    components. Then the weights sum to 1, for every alpha. How many pixels an image has does not matter
+    when a component is chosen.
 
     Counts (3, 1), alpha 0.5: (3.5, 1.5) over 5 are 0.7 and 0.3. Over 4 + 784 they would be next to nothing,
     and the mixture would explain half a percent of its images.
@@ -94,7 +95,7 @@ def _(X, log_resp, alpha=1e-8):
     infinity.
 
     The formula adds one alpha to each soft count, so that an empty component stays possible and can get an
-    image again. Below stands what that sums to: N + K alpha. With a small alpha nothing else changes.
+    image again. The divisor is what that sums to: N + K alpha. With a small alpha nothing else changes.
 
     Counts (4, 0), alpha 0.5: weights 0.9 and 0.1. Without smoothing 1 and 0, and the second component is
     dead for ever.

@@ -124,12 +124,12 @@ def _(x, r, n, m):
 def _(x, r, n, m):
     """Your sums use hard assignments, your divisors soft counts. They do not belong together.
 
-    In a weighted mean the same weights stand above and below: what multiplies the squares is what is added
-    up in the divisor. Here some points count fully above and partly below, others not at all above and
-    partly below. The result is no mean of anything.
+    In a weighted mean the same weights stand in the sum and in the divisor: what multiplies the squares is
+    what is added up in the divisor. Here some points count fully in the sum and partly in the divisor,
+    others only in the divisor. The result is no mean of anything.
 
-    Squared distances 1 and 9 with shares 0.9 and 0.4: above 0.9 + 3.6 = 4.5, below 1.3, so 3.5. With 1 and
-    0 above and 1.3 below it is 0.8, less than the smaller of the two.
+    Squared distances 1 and 9 with shares 0.9 and 0.4: the sum is 0.9 + 3.6 = 4.5, the divisor 1.3, so 3.5.
+    With 1 and 0 in the sum and 1.3 as divisor it is 0.8, less than the smaller of the two.
     """
     return spread(x, hard(r), n, m)
 

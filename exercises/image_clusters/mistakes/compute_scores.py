@@ -11,7 +11,7 @@ def _(x, m, c):
     """You return the logs of the densities. Here the densities themselves are asked for.
 
     In the first assignment a score was a log, for safety. The published assignment that this one follows
-    compares densities, as `pdf` gives them, and the text below reads them like that. The largest is the
+    compares densities, as `pdf` gives them, and the notebook reads them like that. The largest is the
     same either way, because the log never changes an order; only the numbers differ.
 
     A density of 1000 has the log 6.9. In a small cube a density may be far above 1; a log of it above 0 is

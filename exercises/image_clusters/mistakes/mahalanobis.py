@@ -99,7 +99,7 @@ def _(x, m, c):
 
     The log density is minus half the squared distance, *minus* a constant that depends on the component's
     width. So it is no distance: at the mean it is not 0, and for a narrow component it can even be
-    negative. The text below this exercise counts how often that makes a difference.
+    negative. The notebook counts later how often that makes a difference.
 
     On a line with sigma 2, at the mean: the distance is 0. Minus the log density is 1.61.
     """

@@ -69,7 +69,7 @@ def _(table):
     be a share it has to be divided, once, by what the whole table sums to.
 
     Rows (5, 1) and (4, 0): 9 pictures are right, of 10 in the table. Purity is 9 / 10 = 0.9. For an empty
-    row nothing is added, above or below.
+    row nothing is added to either number.
     """
     return np.max(table, axis=1).sum()
 

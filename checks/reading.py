@@ -1,0 +1,174 @@
+"""The one reading of what a student's code returned: in the notebook, and where it is marked.
+
+`read` turns a value into None, words, numbers, arrays, lists, tuples, sets, dictionaries and tables of
+pandas. What it cannot read becomes an `Unread`, in its place. So one entry that is no use costs no other.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from collections.abc import Callable, Collection, ItemsView, Iterator, KeysView, Mapping, ValuesView
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+MAX_DEPTH, MAX_ITEMS, MAX_DIGITS, MAX_MB = 28, 2_000_000, 1_000, 64
+PLAIN_KINDS = "biufcUS"  # of numpy's dtypes: numbers and words
+
+# Why a value is not read, by a word: only the word crosses a wire.
+REFUSALS = {
+    "frame": f"more than {MAX_MB} MB",
+    "items": f"more than {MAX_ITEMS:,} values that are in no array",
+    "digits": f"a whole number of more than {MAX_DIGITS:,} digits",
+    "depth": f"lists within lists, more than {MAX_DEPTH} deep",
+    "keys": "a dictionary whose keys are neither words nor numbers",
+    "dtype": "an array of something else than numbers or words",
+    "class": "an object of a class that is neither Python's nor numpy's",
+}
+TOO_LARGE = ("frame", "items", "digits")
+
+
+class Unread:
+    """Stands for a value that is not read. Whatever is done with it fails, as with an object of no use.
+
+    word: one of REFUSALS. name: of its class, where the student's own notebook says it.
+    """
+
+    def __init__(self, word: Any, name: str = ""):
+        self.word = word if word in REFUSALS else "class"
+        self.described = f"a {name}" if name else f"{REFUSALS[self.word]}, which is not read"
+
+
+def answer_of(
+    function: Callable[..., Any], args: Collection[Any], named: Mapping[str, Any], asked: Collection[str]
+) -> Any:
+    """Call a function and return its answer, as it is read. asked: the entries that a dictionary must have.
+
+    Other entries count for nothing. While it runs, what the course gives it may go on, see judged.py.
+    A function that is called from afar brings its own `answering`, which does the same over there.
+    """
+    if hasattr(function, "answering"):
+        return function.answering(asked, *args, **named)
+    return read(function(*args, **named), asked)
+
+
+def read(value: Any, asked: Collection[str] = ()) -> Any:
+    """Return a value as plain data. Reading what was read before changes nothing.
+
+    asked: the entries that a dictionary must have. Of any other entry, whatever is not plain is left
+    unread: no code runs for what nobody asked for. By default everything is read.
+    """
+    if asked and isinstance(value, Mapping):
+        entries = ((_key(key), item) for key, item in value.items())
+        return {key: _entry(item, key not in asked) for key, item in entries if not isinstance(key, Unread)}
+    return _entry(value, spare=False)
+
+
+def _entry(value: Any, spare: bool) -> Any:
+    try:
+        return _Reader(spare).of(value)
+    except _TooMany:
+        return Unread("items")
+
+
+def _key(key: Any) -> Any:
+    if isinstance(key, np.generic):
+        key = key.item()
+    return key if isinstance(key, str | bytes | bool | int | float) else Unread("keys")
+
+
+class _TooMany(ValueError):
+    """More values than are read."""
+
+
+class _Reader:
+    """Reads one value, counting as it goes. spare: nobody asked for it, so it is not worth running code."""
+
+    def __init__(self, spare: bool):
+        self.spare, self.items, self.most = spare, 0, MAX_ITEMS // 100 if spare else MAX_ITEMS
+
+    def of(self, value: Any, depth: int = 0) -> Any:
+        self.items += 1
+        if self.items > self.most:
+            raise _TooMany
+        if value is None or value is ...:
+            return None
+        if type(value) in (bool, float, complex, str, bytes, Unread):
+            return value
+        if depth > MAX_DEPTH:
+            return _flat(value)
+        for known, turn in TURNS:
+            if isinstance(value, known):
+                return turn(self, value, depth + 1)
+        return Unread("class", type(value).__name__) if self.spare else self.foreign(value, depth + 1)
+
+    def list(self, value: Any, depth: int) -> list[Any]:
+        return [self.of(item, depth) for item in islice(value, MAX_ITEMS + 1)]
+
+    def set(self, value: Any, depth: int) -> Any:
+        items = self.list(value, depth)
+        return items if any(isinstance(item, set) for item in items) else set(items)
+
+    def iterator(self, value: Iterator[Any], depth: int) -> Any:
+        return Unread("class", type(value).__name__) if self.spare else self.list(value, depth)
+
+    def dict(self, value: Mapping[Any, Any], depth: int) -> Any:
+        made = {_key(key): self.of(item, depth) for key, item in value.items()}
+        return next((key for key in made if isinstance(key, Unread)), made)
+
+    def integer(self, value: int, depth: int) -> Any:
+        whole = int.__int__(value)
+        return whole if whole.bit_length() <= MAX_DIGITS * 10 / 3 else Unread("digits")
+
+    def array(self, value: np.ndarray, depth: int) -> Any:
+        value = np.asarray(value)  # without a subclass
+        if value.dtype.kind in PLAIN_KINDS:
+            return value
+        if value.dtype.kind != "O":
+            return Unread("dtype")
+        return self.list(value.tolist(), depth) if value.ndim else self.of(value.item(), depth)
+
+    def scalar(self, value: np.generic, depth: int) -> Any:
+        return value if value.dtype.kind in PLAIN_KINDS else self.of(value.item(), depth)
+
+    def foreign(self, value: Any, depth: int) -> Any:
+        """What a library made of numbers: whatever numpy or `float` can read. Its own code may raise."""
+        pandas = sys.modules.get("pandas")
+        if pandas and isinstance(value, pandas.DataFrame):
+            return value
+        try:
+            made = np.asarray(None if isinstance(value, type) else value)
+            if made.dtype.kind != "O" or made.ndim:
+                return self.array(made, depth)
+            return float(value)
+        except _TooMany:
+            raise
+        except Exception:
+            return Unread("class", type(value).__name__)
+
+
+# Subclasses of Python's own become these: none of their methods is asked.
+TURNS: list[tuple[Any, Callable[[_Reader, Any, int], Any]]] = [
+    (np.ndarray, _Reader.array),
+    (np.generic, _Reader.scalar),
+    (int, _Reader.integer),
+    (float, lambda reader, value, depth: float.__float__(value)),
+    (complex, lambda reader, value, depth: complex.__complex__(value)),
+    (str, lambda reader, value, depth: str.__str__(value)),
+    (bytes, lambda reader, value, depth: bytes(value)),
+    (tuple, lambda reader, value, depth: tuple(reader.list(value, depth))),
+    (set | frozenset, _Reader.set),
+    (Mapping, _Reader.dict),
+    (list | range | deque | KeysView | ValuesView | ItemsView, _Reader.list),
+    (Iterator, _Reader.iterator),
+]
+
+
+def _flat(value: Any) -> Any:
+    """What is nested too deeply is read if it is numbers all the same, as numpy reads it."""
+    try:
+        return np.asarray(value, dtype=float)
+    except Exception:
+        return Unread("depth")

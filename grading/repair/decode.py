@@ -1,0 +1,117 @@
+"""From the bytes of a file to its text, in whatever encoding an editor or a mail program left it."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+import zlib
+
+MOST_BYTES = 100_000_000
+MOST_STRAY = 100_000  # bytes that are read one by one; above that the whole file is read in one other way
+COMPRESSED = "it is a compressed archive"
+BEGINNINGS = {
+    b"PK": "it is a zip archive, or an office document",
+    b"%PDF": "it is a PDF file",
+    b"\x1f\x8b": COMPRESSED,
+    b"\x89PNG": "it is a picture",
+    b"\xff\xd8\xff": "it is a picture",
+}
+EXPORTED = re.compile(rb"jp-Notebook|jp-RenderedHTMLCommon|class=\"(?:input_area|text_cell_render|jp-Cell)")
+HTML_KB = 2_000  # of a web page, that are searched for signs of a notebook
+CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f]")
+
+
+class Unreadable(ValueError):
+    """A file that is no notebook; the message says what it is."""
+
+
+def decoded(data: bytes) -> tuple[str, list[str]]:
+    """Return the text of a file, and what there is to say of its encoding. Raises Unreadable."""
+    _refuse_others(data)
+    encoding = json.detect_encoding(data[:4])
+    if encoding.startswith(("utf-16", "utf-32")):
+        text, notes = data.decode(encoding, "replace"), []
+        if text.lstrip("\ufeff \t\r\n")[:1] not in ("{", "["):
+            raise Unreadable("it is not a text file")
+    else:
+        text, notes = _narrow(data)
+    if "\0" in text:
+        notes.append("NUL bytes in the file, which a crash or a copy leaves, were left out")
+        text = text.replace("\0", "")
+    text = text.lstrip("\ufeff")
+    if text.lstrip()[:1] not in ("{", "[", '"') and CONTROL.search(text):
+        raise Unreadable("it is not a text file")
+    return text, notes
+
+
+def unpacked(data: bytes) -> bytes:
+    """Return what a gzip file holds, if it holds one. Raises Unreadable if that is too much."""
+    unzip = zlib.decompressobj(wbits=31)
+    try:
+        made = unzip.decompress(data, MOST_BYTES)
+    except zlib.error:
+        raise Unreadable(COMPRESSED) from None
+    if unzip.unconsumed_tail:
+        raise Unreadable(f"{COMPRESSED} of more than {MOST_BYTES // 1_000_000} MB")
+    return made
+
+
+def is_gzip(data: bytes) -> bool:
+    """Tell whether a file is packed with gzip."""
+    return data[:2] == b"\x1f\x8b"
+
+
+def _refuse_others(data: bytes) -> None:
+    begins = data[:1000].lstrip()
+    if not data.strip(b"\0 \t\r\n"):
+        raise Unreadable("the file is empty")
+    if begins[:1] == b"<" and not begins.startswith(b"<<<<<<<"):
+        if EXPORTED.search(data[: HTML_KB * 1000]):
+            raise Unreadable(
+                "it is a web page that was exported from a notebook, not the notebook itself; "
+                "the file to hand in ends in .ipynb"
+            )
+        raise Unreadable("it is a web page, not a notebook")
+    for beginning, what in BEGINNINGS.items():
+        if begins.startswith(beginning):
+            raise Unreadable(what)
+
+
+def _narrow(data: bytes) -> tuple[str, list[str]]:
+    """UTF-8; each byte that is none is taken for one of Windows-1252, which Latin-1 is a part of."""
+    try:
+        return data.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+    strays = _Strays()
+    codecs.register_error("grading-strays", strays)
+    try:
+        text = data.decode("utf-8-sig", "grading-strays")
+    except _OtherEncoding:
+        text = data.decode("cp1252", "replace")
+    if strays.count == 1:
+        return text, [f"a byte in line {line} of the file is not UTF-8 and was read as Windows-1252"]
+    return text, [f"some bytes of the file, from line {line}, are not UTF-8 and were read as Windows-1252"]
+
+
+class _OtherEncoding(Exception):
+    pass
+
+
+class _Strays:
+    """Reads bytes that are not in UTF-8, and counts them."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, error: UnicodeError) -> tuple[str, int]:
+        assert isinstance(error, UnicodeDecodeError)
+        self.count += 1
+        if self.count > MOST_STRAY:
+            raise _OtherEncoding
+        byte = error.object[error.start : error.start + 1]
+        try:
+            return byte.decode("cp1252"), error.start + 1
+        except UnicodeDecodeError:
+            return byte.decode("latin-1"), error.start + 1

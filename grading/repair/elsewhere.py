@@ -1,0 +1,118 @@
+"""Where a written answer is missing: text of the student's that no question has claimed.
+
+A person is asked then. Nobody can tell by rule whether such a text is the answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from grading.noted import Spot
+from grading.repair.match import Known, Matches, plain
+from grading.repair.prose import said_in_code, said_in_text, texts_in, words_in
+from grading.repair.read import Submitted
+
+LONGEST = 6_000  # characters of a cell in which a heading is looked for
+LOOKED_AT = 1_000_000  # characters of all cells that were changed
+FEW = 4  # words; a text of fewer counts only where the question stands
+STUB = "YOUR ANSWER HERE"  # nbgrader's own words
+HEADING = re.compile(r"^#{1,6}\s+(.*)", re.MULTILINE)
+# What Colab, Binder and others put on top of a notebook.
+BADGE = re.compile(
+    r"<a [^<>]*>\s*<img [^<>]*badge[^<>]*>\s*</a>|\[!\[[^\]\n]*\]\([^)\n]*badge[^)\n]*\)\]\([^)\n]*\)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Unclaimed:
+    """A text that may be an answer, and the place where it stands. attachments: the pictures pasted there."""
+
+    spot: Spot
+    text: str
+    attachments: tuple[tuple[str, Any], ...] = ()
+
+
+def unclaimed(
+    known: Sequence[Known], submitted: Sequence[Submitted], matches: Matches
+) -> dict[str, list[Unclaimed]]:
+    """Return what may be the answer to each written question that has none, the nearest first."""
+    missing = [
+        place
+        for place, cell in enumerate(known)
+        if cell.is_written and not is_answered(cell, [submitted[at] for at in matches.get(place, ())])
+    ]
+    if not missing:
+        return {}
+    found = dict(_texts(known, submitted, matches))
+    return {known[place].grade_id: list(_nearest(place, known, matches, found)) for place in missing}
+
+
+def is_answered(question: Known, cells: Sequence[Submitted]) -> bool:
+    """Tell whether something is written in the cells of a question, other than what was given."""
+    given = {_bare(question.source), _bare(STUB), ""}
+    return any(_bare(cell.source) not in given or cell.attachments for cell in cells)
+
+
+def _bare(text: str) -> str:
+    """The text without what a front end may do to a placeholder: spaces, stars, capital letters."""
+    return re.sub(r"[\s*_>`~.:…\u200b\ufeff]+|<br\s*/?>|&nbsp;", " ", text).strip().casefold()
+
+
+def _texts(
+    known: Sequence[Known], submitted: Sequence[Submitted], matches: Matches
+) -> Iterator[tuple[int, Unclaimed]]:
+    """The texts that no question has claimed, by the place of their cells."""
+    given = _given(known)
+    owner = {at: known[place] for place, places in matches.items() for at in places}
+    below, left = "", LOOKED_AT
+    for at, cell in enumerate(submitted):
+        headings = HEADING.findall(cell.source[:LONGEST]) if cell.kind == "markdown" else []
+        below = (headings or [below])[-1].strip("#*_` \t")[:60]
+        mine = owner.get(at)
+        if (mine is None or not (mine.is_written or plain(mine.source) == plain(cell.source))) and left > 0:
+            left -= len(cell.source)
+            text = _own(cell, given, alone=mine is None)
+            if text:
+                spot = Spot(at + 1, below, cell.kind)
+                yield at, Unclaimed(spot, text, cell.attachments if mine is None else ())
+
+
+def _own(cell: Submitted, given: frozenset[str], alone: bool) -> str:
+    """What a student wrote in a cell, for people to read; "" if that is nothing."""
+    if cell.kind == "code":
+        return said_in_code(cell.source, given, alone)
+    return said_in_text(BADGE.sub("", cell.source), given)
+
+
+def _given(known: Sequence[Known]) -> frozenset[str]:
+    """The lines and texts that students were given, which are nobody's answer."""
+    lines = {plain(line).strip() for cell in known for line in cell.source.splitlines()}
+    texts = (text for cell in known if cell.kind == "code" for text in texts_in(cell.source))
+    return frozenset(lines | {line.strip() for text in texts for line in text.splitlines()} | {STUB})
+
+
+def _nearest(
+    place: int, known: Sequence[Known], matches: Matches, found: Mapping[int, Unclaimed]
+) -> Iterator[Unclaimed]:
+    """Those in the question's own section first, however short; then the others, by their distance."""
+    low, high = _section(place, known, matches)
+    own = matches.get(place, [low])[0]
+    order = sorted(found, key=lambda at: (not low <= at <= high, abs(at - own)))
+    worth = (at for at in order if low <= at <= high or _is_worth(found[at].text))
+    yield from (found[at] for at in worth)
+
+
+def _is_worth(text: str) -> bool:
+    return words_in(text) >= FEW or "![" in text or "<img" in text or "$" in text
+
+
+def _section(place: int, known: Sequence[Known], matches: Matches) -> tuple[int, int]:
+    """From the cell with the heading above a question to the cell before the next heading."""
+    headed = {at for at, cell in enumerate(known) if cell.kind == "markdown" and HEADING.search(cell.source)}
+    above = [matches[at][-1] for at in headed if at < place and at in matches]
+    below = [matches[at][0] for at in headed if at > place and at in matches]
+    return max(above, default=0), min(below, default=10**9) - 1

@@ -1,0 +1,182 @@
+"""From the text of a notebook file to what it holds, also where two versions of it were put into one.
+
+Git leaves the lines of two versions between marks. A synchronised folder can leave one version behind the
+other. Both give two readings; conflicts.py makes one of them, cell by cell.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from grading.repair.decode import Unreadable
+from grading.repair.scripts import is_script, notebook_of_script
+
+MARK = re.compile(r"^(?:<{7}|>{7})(?: [^\n]*)?\r?$", re.MULTILINE)
+# A string, to its end or to that of the file; or a comma with nothing behind it.
+COMMA = re.compile(r'"(?:[^"\\]++|\\.)*+"?|,(?=\s*[\]}])', re.DOTALL)
+DOUBLE = ("cells", "source")  # keys whose double values would be lost work
+FIRST = "\0first "  # before the key of the first of two values
+DIGITS = 400  # of a number; Python would take long for more, and no notebook has one
+
+
+@dataclass
+class Reading:
+    """What a file holds. other: the second version of it, if there are two. line: where that begins.
+
+    notes: what was repaired, a sentence each.
+    """
+
+    content: dict[str, Any]
+    notes: list[str] = field(default_factory=list)
+    other: dict[str, Any] | None = None
+    line: int = 0
+
+    @property
+    def language(self) -> str:
+        """The programming language that the notebook says it is in; "" if it says none."""
+        about = self.content.get("metadata")
+        about = about if isinstance(about, dict) else {}
+        told = [
+            (about.get(key), word) for key, word in (("language_info", "name"), ("kernelspec", "language"))
+        ]
+        words = [each.get(word) for each, word in told if isinstance(each, dict)]
+        said = next((word for word in words if isinstance(word, str)), "")
+        return re.sub(r"[^\w+# .-]", "", said)[:20]
+
+
+def parsed(text: str) -> Reading:
+    """Return what a notebook's text holds. Raises Unreadable with one sentence."""
+    try:
+        return _read(text)
+    except RecursionError:
+        raise Unreadable("it is nested too deeply for a notebook") from None
+
+
+def _read(text: str) -> Reading:
+    try:
+        content = DECODER.decode(text)
+    except ValueError as error:
+        wrong = error
+    else:
+        return _reading(content, [])
+    if MARK.search(text):
+        return _both_sides(text)
+    if text.lstrip()[:1] not in ("{", "["):
+        content = notebook_of_script(text)
+        if content:
+            return Reading(content, ["a script was handed in, not a notebook; its cells were read from it"])
+        if is_script(text):
+            raise Unreadable("it is a Python script, not a notebook; the file to hand in ends in .ipynb")
+    content, notes, rest = _document(text, wrong)
+    reading = _reading(content, notes)
+    return _with_rest(reading, text, rest) if rest < len(text) else reading
+
+
+def _reading(content: Any, notes: list[str]) -> Reading:
+    """See that it is a notebook, also one in a string, or in what a server sends around it."""
+    if isinstance(content, str):
+        inner = _read(content)
+        return Reading(
+            inner.content, [*notes, "the notebook stood in a text of JSON", *inner.notes], inner.other
+        )
+    if isinstance(content, dict) and not _has_cells(content) and _has_cells(content.get("content")):
+        content = content["content"]
+    if not _has_cells(content):
+        raise Unreadable("it has no cells")
+    first = content.get(FIRST + "cells")
+    if isinstance(first, list) and first != content["cells"]:
+        return Reading({**content, "cells": first}, [*notes, "its cells stood in it twice"], content)
+    return Reading(content, notes)
+
+
+def _has_cells(content: Any) -> bool:
+    return isinstance(content, dict) and isinstance(content.get("cells", content.get("worksheets")), list)
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A dictionary; of a key that is there twice the last value counts; the first is kept."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        for key, value in reversed(pairs):
+            if key in DOUBLE and value != made[key]:
+                made[FIRST + key] = value
+    return made
+
+
+def _int(digits: str) -> int:
+    return int(digits) if len(digits) <= DIGITS else 0
+
+
+DECODER = json.JSONDecoder(strict=False, parse_int=_int, object_pairs_hook=_pairs)
+
+
+def _document(text: str, wrong: ValueError) -> tuple[Any, list[str], int]:
+    """Return the first value in a text, what was repaired, and where it ends. Raises Unreadable."""
+    with contextlib.suppress(ValueError):
+        return _decode(text, [])
+    mended = COMMA.sub(lambda found: " " if found.group() == "," else found.group(), text)
+    if mended != text:
+        at = next(at for at, (old, new) in enumerate(zip(text, mended)) if old != new)
+        line = text.count("\n", 0, at) + 1
+        with contextlib.suppress(ValueError):
+            return _decode(mended, [f"a comma with nothing behind it (line {line}) was left out"])
+    raise _no_json(text, wrong)
+
+
+def _decode(text: str, notes: list[str]) -> tuple[Any, list[str], int]:
+    begin = len(text) - len(text.lstrip())
+    content, end = DECODER.raw_decode(text, begin)
+    return content, notes, len(text) - len(text[end:].lstrip())
+
+
+def _no_json(text: str, error: ValueError) -> Unreadable:
+    at_end = getattr(error, "pos", 0) >= len(text.rstrip()) - 1 or "Unterminated" in str(error)
+    begins = text.lstrip()[:1] == "{"
+    what = "it is cut off in the middle" if begins and at_end else "it is not in a notebook's format"
+    return Unreadable(f"{what} (line {getattr(error, 'lineno', 1)})")
+
+
+def _with_rest(reading: Reading, text: str, rest: int) -> Reading:
+    """What stands behind a notebook: a second one, or nothing of use."""
+    line = text.count("\n", 0, rest) + 1
+    try:
+        second = _reading(DECODER.raw_decode(text, rest)[0], []).content
+    except ValueError:
+        note = f"what stands behind the end of the notebook (line {line}) was left out"
+        return Reading(reading.content, [*reading.notes, note], reading.other, reading.line)
+    note = f"two notebooks stood in the file, one behind the other (line {line})"
+    return Reading(reading.content, [*reading.notes, note], second, line)
+
+
+def _both_sides(text: str) -> Reading:
+    """The two versions that a merge left between git's marks. Raises Unreadable, with the line."""
+    line = text.count("\n", 0, MARK.search(text).start()) + 1
+    sides = []
+    for ours in (True, False):
+        side = "".join(_side(text, ours))
+        try:
+            content, notes, rest = _document(side, ValueError())
+            sides.append(_reading(content, notes))
+        except (ValueError, RecursionError):
+            raise Unreadable(
+                f"a merge left git's conflict marks in it (line {line}), and without them it is no notebook"
+            ) from None
+    first, second = sides
+    note = f"a merge had left git's conflict marks in the file (line {line})"
+    return Reading(first.content, [note, *first.notes], second.content, line)
+
+
+def _side(text: str, ours: bool) -> Iterator[str]:
+    """The lines of one version: all outside of conflicts, and those of its own side."""
+    part = ""
+    for line in text.splitlines(keepends=True):
+        mark = line[:7] if line[7:8] in ("", " ", "\r", "\n") else ""
+        if mark == "<<<<<<<" or (part and mark in ("|||||||", "=======", ">>>>>>>")):
+            part = {"<<<<<<<": "ours", "|||||||": "base", "=======": "theirs"}.get(mark, "")
+        elif not part or part == ("ours" if ours else "theirs"):
+            yield line

@@ -1,0 +1,124 @@
+"""One cell that holds its text twice: the same text again, or two versions of it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+MARK = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: .*)?$")
+SHORT = 20  # characters; a shorter text may be meant twice
+DEFINITION = re.compile(r"(?:def|class) \w+ ?[(:]")
+GAPS = ("", "\n", "\n\n", "\n\n\n")
+
+
+def once(kind: str, source: str) -> str | None:
+    """Return the text that a cell holds twice or more; None if it does not.
+
+    Code counts only if it defines something or cannot run: other code may be meant to run twice.
+    """
+    text = source.strip()
+    if len(text) < 2 * SHORT:
+        return None
+    found = next((part for part in _repeated(text) if len(part) >= SHORT), None)
+    if found is None or (
+        kind == "code" and not (runs(found) and (DEFINITION.search(found) or not runs(text)))
+    ):
+        return None
+    return found
+
+
+def _repeated(text: str) -> Iterator[str]:
+    """What the text is made of, if that is one part again and again, each time after the same gap."""
+    for gap in GAPS:
+        whole = text + gap
+        period = (whole + whole).find(whole, 1)
+        if period < len(whole):
+            yield whole[: period - len(gap)].strip()
+
+
+def versions(source: str) -> tuple[str, str] | None:
+    """Return the two texts that a merge left in one cell, between its marks; None if there are no marks."""
+    lines = source.split("\n")
+    marks = [found.group(1)[0] for line in lines if (found := MARK.match(line))]
+    if "<" not in marks or ">" not in marks or "=" not in marks:
+        return None
+    return "\n".join(_side(lines, "<")), "\n".join(_side(lines, "="))
+
+
+def _side(lines: list[str], side: str) -> Iterator[str]:
+    """The lines outside of conflicts, and those behind the mark of one side."""
+    part = ""
+    for line in lines:
+        found = MARK.match(line)
+        sign = found.group(1)[0] if found else ""
+        if sign == "<" or (part and sign):
+            part = "" if sign == ">" else sign
+        elif not part or part == side:
+            yield line
+
+
+def halves(source: str) -> tuple[str, str] | None:
+    """Return the two versions of an answer that stand in one cell of code; None if there is only one.
+
+    They are parted where the cell's first line, or a definition, begins again: in the middle of a line, or at
+    the beginning of one, if the cell cannot run as it is.
+    """
+    if runs(source):
+        return None
+    for at in _again(source):
+        parts = source[:at], source[at:]
+        if any(map(runs, parts)):
+            return parts
+    return None
+
+
+def _again(source: str) -> Iterator[int]:
+    """Where the first line is there again, or the name of a definition; not within a definition."""
+    first = source.lstrip().split("\n", 1)[0].rstrip()
+    at = source.find(first, source.find(first) + 1) if len(first) >= 8 else -1
+    if at > 0:
+        yield at
+    seen: set[str] = set()
+    for found in DEFINITION.finditer(source):
+        line = source[source.rfind("\n", 0, found.start()) + 1 : found.start()]
+        if found.group() in seen and (line == "" or line.strip()):
+            yield found.start()
+            return
+        seen.add(found.group())
+
+
+def without(stub: str, source: str) -> str | None:
+    """Return what stands in a cell of code before or behind a whole stub; None if that is not all of it."""
+    stub, text = stub.strip(), source.strip()
+    if not stub or len(text) <= len(stub):
+        return None
+    rests = [text[len(stub) :]] if text.startswith(stub) else []
+    rests += [text[: -len(stub)]] if text.endswith(stub) else []
+    return next((rest.strip() for rest in rests if runs(rest) and rest.strip()), None)
+
+
+def redefined(source: str, names: set[str]) -> tuple[str, str] | None:
+    """Return the parts of a cell that each define the same of these names; None if none is there twice."""
+    body = _body(source)
+    seen: set[str] = set()
+    for node in body or ():
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name in names:
+            if node.name in seen:
+                first = min([node.lineno, *(each.lineno for each in node.decorator_list)]) - 1
+                lines = source.split("\n")
+                return "\n".join(lines[:first]), "\n".join(lines[first:])
+            seen.add(node.name)
+    return None
+
+
+def runs(source: str) -> bool:
+    """Tell whether a text is Python, as far as its grammar goes."""
+    return _body(source) is not None
+
+
+def _body(source: str) -> list[ast.stmt] | None:
+    try:
+        return ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None

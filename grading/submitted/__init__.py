@@ -1,0 +1,1 @@
+"""What lies in submitted/: who handed in what, read as hostile."""

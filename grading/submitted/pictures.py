@@ -1,0 +1,53 @@
+"""The pictures that lie beside a notebook, for written answers that show them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Protocol
+from urllib.parse import quote
+
+from grading.repair.read import Unreadable
+from grading.submitted.names import shown
+
+ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
+MOST_PICTURES, MOST_BYTES, MOST_BYTES_OF_ALL = 40, 5_000_000, 20_000_000
+
+
+class Readable(Protocol):
+    """A file that lies somewhere below the notebook's folder."""
+
+    def read(self, most: int) -> bytes:
+        """Return its bytes. Raises Unreadable if there are more, or none."""
+
+
+def pictures_of(notebook: bytes, files: Mapping[str, Readable]) -> Mapping[str, bytes]:
+    """Return the pictures that a notebook names, by their paths from its folder, with / between names.
+
+    notebook: its bytes. files: what lies beside it and below. What is too large, or too much, is left out.
+    """
+    found: dict[str, bytes] = {}
+    left = MOST_BYTES_OF_ALL
+    for path in list(_named(notebook, files))[:MOST_PICTURES]:
+        try:
+            data = files[path].read(min(MOST_BYTES, left))
+        except Unreadable:
+            continue
+        found[shown(path)] = data
+        left -= len(data)
+    return found
+
+
+def _named(notebook: bytes, files: Mapping[str, Readable]) -> Iterator[str]:
+    for path in sorted(files):
+        name = PurePosixPath(path).name
+        if name.lower().endswith(ENDINGS) and any(each in notebook for each in _spellings(name)):
+            yield path
+
+
+def _spellings(name: str) -> Iterator[bytes]:
+    """How the name of a file can stand in the JSON of a notebook."""
+    for text in (name, shown(name)):
+        for each in (text, quote(text, errors="replace"), json.dumps(text)[1:-1]):
+            yield each.encode(errors="surrogateescape")

@@ -1,0 +1,75 @@
+"""A slider with a figure that follows it, and the still pictures for where no widget runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+import matplotlib.pyplot as plt
+from IPython.display import display
+from ipywidgets import HTML, IntSlider, VBox
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from explorer.forecast import hides_error
+from helpers import figures
+from helpers.figures import as_html, in_its_place
+
+ABSENT = "Here is a slider while this notebook runs in JupyterLab; below are still pictures of it."
+LIVE, STILL = "slide-live", "slide-still"
+# The still pictures stand in the slider's place where none runs, and only there.
+ONE_OF_BOTH = (
+    f"<style>.jp-OutputArea-child:has(.{LIVE}) ~ .jp-OutputArea-child .{STILL} {{display: none}}</style>"
+)
+
+
+class Slider(VBox):
+    """A slider with its figure. The picture is a widget's value and not captured output: capturing
+    makes programs that run notebooks wait for ever, now and then.
+    """
+
+    def __init__(self, draw: Callable[[int], Axes], low: int, high: int, name: str) -> None:
+        self.draw, self.ends, self.name = draw, (low, high), name
+        slider = IntSlider(min=low, max=high, value=low, description=name, continuous_update=False)
+        self.first = _drawn(draw, low)
+        picture = HTML(ONE_OF_BOTH + as_html(self.first))
+        slider.observe(lambda change: picture.set_trait("value", self._picture(change["new"])), names="value")
+        super().__init__([slider, picture])
+        self.add_class(LIVE)
+
+    def _picture(self, value: int) -> str:
+        return ONE_OF_BOTH + as_html(_drawn(self.draw, value))
+
+    def _ipython_display_(self) -> None:
+        """Show two outputs: the widget at once, and below it what stays without it, as the explorer does."""
+        live = self._repr_mimebundle_()
+        display(live | {"text/plain": ABSENT}, raw=True)
+        display(self.still(), raw=True)
+
+    def still(self) -> dict[str, str]:
+        """Return the figures at both ends of the slider, as HTML and as plain text.
+
+        Where figures are not drawn, nobody looks: there the first end alone says what it would show.
+        """
+        low, high = self.ends
+        shown = {low: self.first}
+        if figures.drawing and high != low:
+            shown[high] = _drawn(self.draw, high)
+        html = "".join(f"<p>{escape(f'{self.name} {n}')}:</p>{as_html(each)}" for n, each in shown.items())
+        plain = "\n".join(f"{self.name} {n}: {in_its_place(each)}" for n, each in shown.items())
+        return {"text/html": f'{hides_error(STILL)}<div class="{STILL}">{html}</div>', "text/plain": plain}
+
+
+def slide(draw: Callable[[int], Axes], low: int, high: int, name: str = "iteration") -> Slider:
+    """Return a slider from `low` to `high` with the figure that `draw` makes for its value.
+
+    Where no widget runs, as on a page or in a saved notebook, the figures for `low` and `high` stand in
+    its place. name: of the value, beside the slider.
+    """
+    return Slider(draw, low, high, name)
+
+
+def _drawn(draw: Callable[[int], Axes], value: int) -> Figure:
+    figure = draw(value).figure.get_figure(root=True)
+    plt.close(figure)  # or it would be shown a second time
+    return figure

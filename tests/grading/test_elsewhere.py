@@ -1,0 +1,204 @@
+"""A written answer in another cell than its own: a person is asked, and is told where it stands."""
+
+import time
+
+import nbformat
+import pytest
+from ours import COURSE
+from submissions.draft import NAME, RIGHT, TEXT, answered, code
+
+from grading.marking.present import present
+from grading.noted import Noted, beside_of
+from grading.repair import rebuild
+from grading.repair.prose import is_prose, said_in_code
+from grading.repair.read import cells_of
+from grading.status import Status
+
+QUESTION = "in-your-own-words"
+SECTION = "10 In your own words"
+
+
+def text(source, kind="markdown"):
+    return {"cell_type": kind, "metadata": {}, "source": source}
+
+
+def drafted():
+    """Everything is answered but the written question."""
+    return answered({name: source for name, source in RIGHT.items() if name != QUESTION})
+
+
+def rebuilt(draft, stripped=False):
+    assignment = COURSE.assignment(NAME)
+    if stripped:
+        for cell in draft.cells:
+            cell["metadata"] = {}
+            cell.pop("id", None)
+    both = (nbformat.read(path, as_version=4) for path in (assignment.solution, assignment.release))
+    return rebuild(*both, cells_of(draft.content))
+
+
+def beside(nb):
+    """What is shown above the question."""
+    return [cell.source for cell in nb.cells if beside_of(cell) == QUESTION]
+
+
+def put(draft, cell, off=0):
+    draft.cells.insert(draft.place(QUESTION) + off, cell)
+
+
+def add(draft, off, more):
+    draft.cells[draft.place(QUESTION) + off]["source"] += more
+
+
+def in_docstring(draft):
+    source = draft.cell("compute_means")["source"]
+    draft.answer("compute_means", source.replace("    return", f'    """{TEXT}"""\n    return', 1))
+
+
+def replaced_by(cell):
+    def spoil(draft):
+        draft.cells[draft.place(QUESTION)] = cell
+
+    return spoil
+
+
+def moved_to_the_end(draft):
+    draft.cells.remove(draft.cell(QUESTION))
+    draft.cells.append(text(TEXT))
+
+
+ELSEWHERE = {
+    "below": (lambda draft: put(draft, text(TEXT), 1), SECTION),
+    "above": (lambda draft: put(draft, text(TEXT)), SECTION),
+    "at the end": (lambda draft: draft.cells.append(text(TEXT)), "What to take away"),
+    "at the beginning": (lambda draft: draft.cells.insert(0, text(TEXT)), ""),
+    "a comment": (lambda draft: put(draft, code("# A share,\n# of one point"), 1), SECTION),
+    "a string": (lambda draft: put(draft, code(f'answer = """{TEXT}"""'), 1), SECTION),
+    "printed": (lambda draft: put(draft, code(f'print("{TEXT}")'), 1), SECTION),
+    "typed as code": (lambda draft: put(draft, code("It isn't only a share.\nIt adds up to 1."), 1), SECTION),
+    "a raw cell": (lambda draft: draft.cells.append(text(TEXT, "raw")), "What to take away"),
+    "the question's cell": (lambda draft: add(draft, -2, f"\n\n{TEXT}"), SECTION),
+    "the question's last line": (lambda draft: add(draft, -2, f" {TEXT}"), SECTION),
+    "a given cell of code": (lambda draft: add(draft, -1, f"\n# {TEXT}"), SECTION),
+    "a docstring of another answer": (in_docstring, "5 The M-step: count and re-estimate"),
+    "its cell deleted": (moved_to_the_end, "What to take away"),
+    "its cell made code": (replaced_by(code(f'"""{TEXT}"""')), SECTION),
+    "only a picture": (lambda draft: put(draft, text("![](sketch.png)"), 1), SECTION),
+    "only a link": (lambda draft: put(draft, text("https://example.org/mine"), 1), SECTION),
+    "only a formula": (lambda draft: put(draft, text("$r$"), 1), SECTION),
+}
+
+
+@pytest.mark.parametrize("stripped", [False, True], ids=["as it is", "metadata lost"])
+@pytest.mark.parametrize("where", ELSEWHERE)
+def test_text_that_no_question_has_claimed_is_shown_beside_the_one_without_an_answer(where, stripped):
+    spoil, below = ELSEWHERE[where]
+    draft = drafted()
+    spoil(draft)
+    nb = rebuilt(draft, stripped)
+    noted = Noted.of(nb)
+    assert QUESTION not in noted.untouched
+    (spot,) = noted.elsewhere[QUESTION]
+    assert spot.below == below
+    (shown,) = beside(nb)
+    assert shown.startswith(f"**Found in cell {spot.cell}")
+    written = SHORT.get(where, TEXT)
+    assert shown.endswith(written)
+
+
+SHORT = {
+    "a comment": "A share,\nof one point",
+    "typed as code": "It isn't only a share.\nIt adds up to 1.",
+    "only a picture": "![](sketch.png)",
+    "only a link": "https://example.org/mine",
+    "only a formula": "$r$",
+}
+BADGE = (
+    '<a href="https://colab.research.google.com/x"><img src="https://x.org/colab-badge.svg" alt="Open"/></a>'
+)
+NOTHING = {
+    "as released": lambda draft: None,
+    "emptied": lambda draft: draft.answer(QUESTION, " \n "),
+    "a placeholder without its stars": lambda draft: draft.answer(QUESTION, "\nWrite your answer here\n\n"),
+    "nbgrader's own placeholder": lambda draft: draft.answer(QUESTION, "YOUR ANSWER HERE"),
+    "deleted": lambda draft: draft.cells.remove(draft.cell(QUESTION)),
+    "the badge of a front end": lambda draft: draft.cells.insert(0, text(BADGE)),
+    "a name on top": lambda draft: draft.cells.insert(0, text("# Bob Smith, 12345")),
+    "scratch": lambda draft: draft.cells.append(code("# try\nfor n in range(3):\n    print('after', n)")),
+    "remarks in code": lambda draft: add(
+        draft, draft.place("compute_means") - draft.place(QUESTION), "\n# normalise by the sum of the rows"
+    ),
+}
+
+
+@pytest.mark.parametrize("what", NOTHING)
+def test_where_nothing_is_written_no_person_is_asked(what):
+    draft = drafted()
+    NOTHING[what](draft)
+    nb = rebuilt(draft)
+    assert QUESTION in Noted.of(nb).untouched
+    assert Noted.of(nb).elsewhere == {}
+    assert beside(nb) == []
+
+
+def test_who_answered_in_the_place_needs_no_note_about_other_notes():
+    draft = answered(RIGHT)
+    draft.cells.insert(0, text("My own notes on this course, for nobody else."))
+    nb = rebuilt(draft)
+    assert Noted.of(nb).elsewhere == {}
+    assert QUESTION not in Noted.of(nb).untouched
+
+
+def test_the_nearest_comes_first_and_the_page_has_both():
+    draft = drafted()
+    draft.cells.insert(0, text("My own notes on this course, for nobody else."))
+    put(draft, text(TEXT), 1)
+    nb = rebuilt(draft)
+    assert [spot.cell for spot in Noted.of(nb).elsewhere[QUESTION]] == [75, 1]
+    assert len(beside(nb)) == 2
+
+
+def test_the_question_waits_for_a_person_and_says_where_in_fields():
+    draft = drafted()
+    put(draft, text(TEXT), 1)
+    nb = rebuilt(draft)
+    made = present(nb, _job(), [], "in a box")
+    told = Noted.of(made).questions[QUESTION]
+    assert told.status is Status.NEEDS_PERSON
+    assert told.mark is None
+    assert told.record["elsewhere"] == [{"cell": 74, "below": SECTION, "kind": "markdown"}]
+    assert "cell 74, below '10 In your own words'" in made.cells[0].source
+
+
+def _job():
+    from grading.marking.mark import Job
+
+    return Job([])
+
+
+def test_pictures_that_were_pasted_come_along():
+    draft = drafted()
+    cell = text("![](attachment:a.png)")
+    put(draft, cell | {"attachments": {"a.png": {"image/png": "iVBORw0K"}}}, 1)
+    (shown,) = [cell for cell in rebuilt(draft).cells if beside_of(cell)]
+    assert shown.attachments == {"a.png": {"image/png": "iVBORw0K"}}
+
+
+def test_what_is_prose_and_what_is_a_remark():
+    assert is_prose(TEXT)
+    assert is_prose("負担率は各点がどの成分から来たかを表す確率である。")
+    assert not is_prose("normalise the rows by their sum so that each one adds up to one")
+    assert not is_prose("for n in range(N): total += resp[n] * data[n]")
+    assert said_in_code("x = 1 # one", frozenset(), alone=True) == ""
+
+
+@pytest.mark.parametrize(
+    "source", ['"' * 200_000, "# a " * 50_000, "'''" + "a b c d " * 30_000, "(" * 100_000]
+)
+def test_odd_cells_take_no_time(source):
+    draft = drafted()
+    for _ in range(5):
+        draft.cells.append(code(source))
+    begin = time.process_time()
+    rebuilt(draft)
+    assert time.process_time() - begin < 3
