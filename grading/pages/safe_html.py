@@ -7,6 +7,7 @@ written answer, would act with the instructor's rights.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
@@ -49,6 +50,8 @@ STYLE = re.compile(r"<style[^<>]*>[^<]*</style\s*>", re.IGNORECASE)  # its text 
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 EMPTY = {"br", "hr", "img", "input", "meta", "link", "col", "wbr"}
 MARKDOWN_LIMIT = 30_000  # characters of one cell: turning it into HTML can take long, too
+ATTACHED = re.compile(r'(?<= src=")attachment:([\w .()-]+)(?=")')
+BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+")
 DEEP, MANY = 100, 20_000  # elements within each other, and in all
 TOO_MUCH = "<p>(HTML with too many elements is left out)</p>"
 
@@ -68,6 +71,17 @@ def safe_html(html: str) -> str:
         css_sanitizer=STYLES,
         strip=True,
     )
+
+
+def with_attachments(html: str, attachments: Mapping[str, Any]) -> str:
+    """Put pictures of a notebook's cell into clean HTML, where an element names one; Markdown has its own."""
+    return ATTACHED.sub(lambda found: _inline(attachments.get(found.group(1))) or found.group(), html)
+
+
+def _inline(picture: Any) -> str:
+    mime, text = next(iter(picture.items()), ("", "")) if isinstance(picture, dict) else ("", "")
+    allowed = mime in ("image/png", "image/jpeg") and BASE64.fullmatch(text)
+    return f"data:{mime};base64,{''.join(text.split())}" if allowed else ""
 
 
 def too_deep(html: str) -> bool:
@@ -105,6 +119,6 @@ def markdown_to_safe_html(context: Any, source: str) -> str:
     attachments = context.get("cell", {}).get("attachments", {})
     renderer = IPythonRenderer(escape=False, attachments=attachments, exclude_anchor_links=True)
     try:
-        return safe_html(MarkdownWithMath(renderer=renderer).render(source))
+        return with_attachments(safe_html(MarkdownWithMath(renderer=renderer).render(source)), attachments)
     except InvalidNotebook:  # a picture that was pasted elsewhere and did not come along
         return f"<pre>{escape(source)}</pre>"

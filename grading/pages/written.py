@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from grading.pages.formulas import mathml
-from grading.pages.safe_html import safe_html
+from grading.pages.safe_html import safe_html, with_attachments
 
 LONGEST = 10_000  # characters of one answer that are shown
 FORMULAS = 3_000  # characters of all formulas of an answer; turning these into MathML takes longest
@@ -29,7 +29,7 @@ def written(source: str, attachments: dict[str, Any] | None = None) -> Markup:
         return _plain(text[:LONGEST] + "\n... the rest of this text is left out here")
     formulas: list[tuple[str, bool]] = []
     try:
-        html = safe_html(_markdown(text, attachments or {}, formulas))
+        html = with_attachments(safe_html(_markdown(text, attachments or {}, formulas)), attachments or {})
         return Markup(TAG_OR_PLACE.sub(lambda found: _formula(found, formulas), html))
     except Exception:  # whatever trips the parser, such as a picture that is not there
         return _plain(text)

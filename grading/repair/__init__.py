@@ -1,24 +1,26 @@
 """From whatever was handed in to a notebook with the instructor's cells in their places.
 
 read.py reads the file, match.py finds which cell is which, rebuild.py makes the notebook that is
-marked, and says what was repaired. whole.py does all three. decode.py, parse.py and scripts.py are read.py's
-parts; merge.py and twice.py settle which of two versions counts; elsewhere.py and prose.py find text that no
-question has claimed, and beside.py shows it. Of a submission, only the
-text of its cells and the pictures in its written answers get into the marked notebook: no output, no
-setting. Of the metadata, match.py reads only the names of cells.
+marked, and says what was repaired. whole.py does all three.
+
+decode.py, parse.py and scripts.py are parts of read.py. merge.py and twice.py settle which of two versions
+counts. elsewhere.py and prose.py find text that no question has claimed, and beside.py shows it. pictures.py
+and shrink.py put the pictures in that written answers name.
+
+Of a submission, only the text of its cells and the pictures in its written answers get into the marked
+notebook: no output, no setting. Of the metadata, match.py reads only the names of cells.
 """
 
-from grading.repair.read import Submitted, Unreadable, find_notebook, read_submission
+from grading.repair.read import Submitted, Unreadable, read_submission
 from grading.repair.rebuild import blank, rebuild
-from grading.repair.whole import repaired, repaired_from
+from grading.repair.whole import repaired, unreadable
 
 __all__ = [
     "Submitted",
     "Unreadable",
     "blank",
-    "find_notebook",
     "read_submission",
     "rebuild",
     "repaired",
-    "repaired_from",
+    "unreadable",
 ]

@@ -14,7 +14,8 @@ from grading.repair.twice import once, versions
 
 MAX_MB, MAX_CELLS, MAX_CELL_KB = 100, 2_000, 1_000
 KINDS = ("code", "markdown", "raw")
-PICTURES_LIMIT = 500_000  # characters of the pictures in one written answer
+PICTURE_LIMIT = 8_000_000  # characters of one pasted picture; pictures.py makes it small
+PASTED = tuple(f"image/{kind}" for kind in ("png", "jpeg", "gif", "webp"))
 
 
 @dataclass(frozen=True)
@@ -32,24 +33,6 @@ class Submitted:
     attachments: tuple[tuple[str, Any], ...] = ()
     other: str | None = None
     twice: bool = False
-
-
-def find_notebook(folder: Path, name: str) -> tuple[Path, str]:
-    """Return the notebook in a folder and a note if it is under another name.
-
-    Raises Unreadable if there is none.
-    """
-    right = folder / f"{name}.ipynb"
-    if right.is_file():
-        return right, ""
-    others = sorted(path for path in folder.glob("*") if path.is_file() and path.name != "timestamp.txt")
-    notebooks = [path for path in others if path.suffix == ".ipynb"] or others
-    readable = [(_likeness(path, name), path) for path in notebooks]
-    best = max(readable, default=(0, None))
-    if best[1] is None or (best[0] == 0 and best[1].suffix != ".ipynb"):
-        there = ", ".join(path.name for path in others) or "nothing"
-        raise Unreadable(f"there is no notebook in the folder (there is: {there})")
-    return best[1], f"the notebook was called '{best[1].name}' instead of '{right.name}'"
 
 
 def read_submission(path: Path) -> list[Submitted]:
@@ -95,15 +78,6 @@ def cells_of(content: dict[str, Any]) -> list[Submitted]:
     if len(cells) > MAX_CELLS:
         raise Unreadable(f"it has more than {MAX_CELLS:,} cells")
     return cells
-
-
-def _likeness(path: Path, name: str) -> int:
-    """How many named cells a file has, for choosing between several; 0 if it is no notebook."""
-    try:
-        cells = read_submission(path)
-    except Unreadable:
-        return 0
-    return 1 + sum(bool(cell.grade_id) for cell in cells)
 
 
 def _cells(content: dict[str, Any]) -> Iterator[Submitted]:
@@ -154,9 +128,9 @@ def _attachments(found: Any) -> Iterator[tuple[str, Any]]:
         pictures = {
             mime: clean(picture)
             for mime, picture in (data.items() if isinstance(data, dict) else ())
-            if mime in ("image/png", "image/jpeg") and isinstance(picture, str)
+            if mime in PASTED and isinstance(picture, str) and len(picture) < PICTURE_LIMIT
         }
-        if pictures and sum(map(len, pictures.values())) < PICTURES_LIMIT:
+        if pictures:
             yield clean(str(name)), pictures
 
 

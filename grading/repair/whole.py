@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 from nbformat import NotebookNode
 
-from grading.repair.match import defined, known_cells
+from grading.repair.match import defined, known_cells, plain
 from grading.repair.merge import cells_in
 from grading.repair.parse import Reading
-from grading.repair.read import Submitted, Unreadable, find_notebook, read_bytes, understood
+from grading.repair.pictures import show_pictures
+from grading.repair.read import Submitted, Unreadable, understood
 from grading.repair.rebuild import blank, rebuild
 
 PYTHON = ("", "python", "python3", "ipython")
 
 
 def repaired(
-    source: NotebookNode, release: NotebookNode, data: bytes, notes: Sequence[str] = ()
+    source: NotebookNode,
+    release: NotebookNode,
+    data: bytes,
+    notes: Sequence[str] = (),
+    pictures: Mapping[str, bytes] | None = None,
 ) -> NotebookNode:
     """Return the notebook that is marked, from the bytes of what was handed in, whatever these are.
 
-    notes: what is to be said of how it was handed in. What cannot be read gives a blank
+    notes: what is to be said of how it was handed in. pictures: those beside it, by their paths from its
+    folder. What cannot be read gives a blank
     one, which says why and waits for a person.
     """
     try:
         reading = understood(data)
         cells = cells_in(reading)
         _refuse_other_languages(source, release, reading, cells)
-        return rebuild(source, release, cells, [*notes, *reading.notes])
+        made = rebuild(source, release, cells, [*notes, *reading.notes])
+        given = {plain(cell.source) for cell in release.cells}
+        show_pictures([cell for cell in made.cells if plain(cell.source) not in given], pictures or {})
+        return made
     except Unreadable as error:
         return unreadable(source, release, error)
     except Exception as error:  # whatever a file holds, it has no marks only until a person looks
@@ -48,16 +56,6 @@ def _refuse_other_languages(
     if not any(cell.grade_id in names or asked & defined(cell.source) for cell in cells):
         ours = source.metadata.get("language_info", {}).get("name", "python").capitalize()
         raise Unreadable(f"it is a notebook in {reading.language}, and this assignment is in {ours}")
-
-
-def repaired_from(source: NotebookNode, release: NotebookNode, folder: Path, name: str) -> NotebookNode:
-    """Return the notebook that is marked, from the folder that a student handed in; see `repaired`."""
-    try:
-        path, note = find_notebook(folder, name)
-        data = read_bytes(path)
-    except Unreadable as error:
-        return unreadable(source, release, error)
-    return repaired(source, release, data, [note] if note else [])
 
 
 def unreadable(source: NotebookNode, release: NotebookNode, error: Unreadable) -> NotebookNode:

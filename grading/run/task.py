@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -20,8 +19,8 @@ from grading.marking.jobs import packages_of, points_of
 from grading.marking.submission import mark_repaired, repair_bytes
 from grading.noted import Noted
 from grading.pages.feedback import Told, feedback_page
-from grading.repair import Unreadable, find_notebook
-from grading.repair.read import read_bytes, read_content
+from grading.repair import Unreadable
+from grading.repair.read import read_content
 from grading.run.bundle import Bundle, digest, unpack
 from grading.run.environment import environment, environment_key, require_environment
 from grading.run.tries import tries_of
@@ -79,12 +78,6 @@ class Graded:
         return self.status.has_marks
 
 
-def find_handed_in(folder: Path, assignment: str, student: str) -> HandedIn:
-    """Return what is in a student's folder. Raises Unreadable with one sentence."""
-    path, note = find_notebook(folder, assignment)
-    return HandedIn(student, read_bytes(path), (note,) if note else ())
-
-
 def grade(bundle: Bundle, handed_in: HandedIn, asked: Mapping[str, str]) -> Graded:
     """Mark a submission. Raises OtherEnvironment, before anything else, and BoxError.
 
@@ -99,7 +92,8 @@ def _grade(bundle: Bundle, handed_in: HandedIn) -> Graded:
     begin, materials = time.monotonic(), unpack(bundle)
     in_force = materials.in_force()
     try:
-        made = mark_repaired(materials, repair_bytes(materials, handed_in.data, handed_in.notes), in_force)
+        nb = repair_bytes(materials, handed_in.data, handed_in.notes, handed_in.pictures)
+        made = mark_repaired(materials, nb, in_force)
     except BoxError:
         raise  # of this machine, and nothing about the submission
     except (OSError, RuntimeError) as error:

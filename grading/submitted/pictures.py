@@ -12,7 +12,11 @@ from grading.repair.read import Unreadable
 from grading.submitted.names import shown
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
-MOST_PICTURES, MOST_BYTES, MOST_BYTES_OF_ALL = 40, 5_000_000, 20_000_000
+MOST_PICTURES, MOST_BYTES, MOST_BYTES_OF_ALL = (
+    40,
+    12_000_000,
+    24_000_000,
+)  # a camera's picture has up to 12 MB
 
 
 class Readable(Protocol):
@@ -25,7 +29,8 @@ class Readable(Protocol):
 def pictures_of(notebook: bytes, files: Mapping[str, Readable]) -> Mapping[str, bytes]:
     """Return the pictures that a notebook names, by their paths from its folder, with / between names.
 
-    notebook: its bytes. files: what lies beside it and below. What is too large, or too much, is left out.
+    notebook: its bytes. files: what lies beside it and below. What is too large, or too much,
+    is empty: so it can be said that it was handed in.
     """
     found: dict[str, bytes] = {}
     left = MOST_BYTES_OF_ALL
@@ -33,6 +38,7 @@ def pictures_of(notebook: bytes, files: Mapping[str, Readable]) -> Mapping[str, 
         try:
             data = files[path].read(min(MOST_BYTES, left))
         except Unreadable:
+            found[shown(path)] = b""
             continue
         found[shown(path)] = data
         left -= len(data)
