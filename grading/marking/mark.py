@@ -13,46 +13,17 @@ copies, and a copy survives a call that ends its process.
 from __future__ import annotations
 
 import contextlib
-import functools
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Iterator
 
-from grading.box.limits import Limits
 from grading.box.session import BoxedSession, Died
-from grading.course import World
-from grading.marking.needs import cell_seconds, needed
-from grading.marking.outcome import CellResult, left_out, no_mark, not_run, why_stopped
+from grading.marking.job import CellResult, Job
+from grading.marking.needs import cell_seconds
+from grading.marking.outcome import left_out, no_mark, not_run, why_stopped
 from grading.scorer.client import Scorer, ScorerError
 from grading.scorer.testcell import Test
 from grading.status import Status
 
 ATTEMPTS = 11  # boxes that one submission may end, the first without much care
-
-
-@dataclass(frozen=True)
-class Job:
-    """What is marked: the cells in order (a text, or a test), and what the tests import.
-
-    beside: the folder of files that the notebook may read. hidden: the folder of hidden cases.
-    packages: what the instructor's notebook imports. figures: whether those of the cells are drawn;
-    else their alt text stands in their place. world: what stands around the course's notebooks.
-    """
-
-    cells: Sequence[str | Test]
-    imports: str = ""
-    limits: Limits = field(default_factory=Limits)
-    boxed: bool = True
-    beside: Path | None = None
-    hidden: Path | None = None
-    packages: Set[str] = frozenset()
-    figures: bool = True
-    world: World = field(default_factory=World)
-
-    @functools.cached_property
-    def needed(self) -> frozenset[int]:
-        """The places of the cells that the tests need."""
-        return needed(self.cells)
 
 
 def mark(job: Job) -> list[CellResult]:
@@ -103,6 +74,8 @@ class _Round:
     def through(self) -> bool:
         """Run everything; return False if something ended the box and must be left out next time."""
         stop = min(self.fatal, default=0) if self.last else len(self.job.cells)
+        if self.job.first:
+            self.session.run(self.job.first, self.job.limits.cell_seconds, resume=True)
         for at, cell in enumerate(self.job.cells):
             if at >= stop:
                 self.results.append(not_run(isinstance(cell, Test)))
@@ -166,8 +139,11 @@ class _Round:
         return cell_seconds(self.job.limits, self.left, lambda: at in self.job.needed)
 
     def _run(self, source: str) -> CellResult:
-        answer = self.session.run(source, self.seconds)
-        return CellResult(answer["outputs"], answer["error"], missing=answer["missing"])
+        answer = self.session.run(source, self.seconds, resume=source not in self.job.given)
+        given = self.job.instead.get(source, "") if answer["error"] else ""
+        if given:
+            self.session.run(given, self.seconds)
+        return CellResult(**answer, replaced=bool(given))
 
     def _begin(self, test: Test) -> CellResult:
         threads = self.session.box.threads()

@@ -1,11 +1,9 @@
-"""What can come of one cell, and in words what stopped it."""
+"""What comes of a cell that was stopped or did not run, in words."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
-
 from grading.box.limits import Limits
+from grading.marking.job import CellResult
 from grading.protocol.limits import BUSY
 from grading.status import Status
 
@@ -16,28 +14,6 @@ WHY = {
     Status.CRASHED: "it ended the process that it ran in",
 }
 LEFT_OUT = f"it was left out: the cells before it ran for more than {{:g}} seconds together ({BUSY})"
-
-
-@dataclass
-class CellResult:
-    """What came of one cell: what it shows; of a test also the mark, the status, why, and the hints drawn.
-
-    error: of which class it ended with one. missing: the package that was not there. hint: the title of the
-    last one shown. lacks: what the report says is missing. Raises ValueError for an unknown status.
-    """
-
-    outputs: list[dict[str, Any]] = field(default_factory=list)
-    error: str = ""
-    mark: float | None = None
-    status: Status | None = None
-    why: str = ""
-    hints: list[str] = field(default_factory=list)
-    hint: str = ""
-    missing: str = ""
-    lacks: str = ""
-
-    def __post_init__(self) -> None:
-        self.status = self.status and Status(self.status)
 
 
 def why_stopped(limit: Status, limits: Limits, seconds: float) -> str:
