@@ -11,7 +11,7 @@ from grading.roster import Row
 from grading.submitted.claims import NO_ASSIGNMENT, Claim, Claims
 from grading.submitted.delivery import Delivery, choose, delivery
 from grading.submitted.files import FileKind
-from grading.submitted.layout import Layout, Lot
+from grading.submitted.layout import Lot, Owners
 from grading.submitted.names import shown
 from grading.submitted.people import People
 from grading.submitted.released import Releases
@@ -37,7 +37,7 @@ class Inbox:
         ours: Callable[[], Collection[Inode]] = tuple,
     ):
         self.folder, self.releases, self.ours = folder, releases, ours
-        layout, self.claims = Layout(releases.titles, People(rows)), Claims(releases)
+        layout, self.claims = Owners(releases.titles, People(rows)), Claims(releases)
         tree = tree_of(folder) if folder.is_dir() else Entry((), FileKind.FOLDER)
         for lot in layout.lots(tree):
             try:

@@ -54,7 +54,7 @@ class Lot:
     platform: str = ""
 
 
-class Layout:
+class Owners:
     """Goes through what lies in submitted/ and tells whose it is."""
 
     def __init__(self, titles: Titles, people: People):

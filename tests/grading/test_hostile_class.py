@@ -16,8 +16,8 @@ from submissions.draft import NAME, points
 from test_submitted import BOOK, MORE, UNTOUCHED, WORK, a_socket, put, to, zipped
 
 from grading.__main__ import main
-from grading.doors.nbgrader_api import load_config, open_api
 from grading.course import find_course
+from grading.doors.nbgrader_api import load_config, open_api
 from grading.report.page import write_report
 from grading.run.bundle import Bundle
 from grading.run.course import ClassRun

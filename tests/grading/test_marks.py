@@ -59,7 +59,7 @@ def class_of(tmp_path_factory):
         submit(course, student, functions(module) | QUIZ | {"in-your-own-words": "A share."})
     submit(course, "one-mistake", functions(loops) | QUIZ | {"compute_covariances": WRONG_COVARIANCES})
     submit(course, "syntax", functions(loops) | QUIZ | {"compute_weights": "def compute_weights(counts)\n"})
-    submit(course, "renamed", {}, course / "submitted" / "renamed.ipynb")
+    submit(course, "renamed", {}, course / "renamed.ipynb")
     (submit(course, "not-json", {}) / f"{NAME}.ipynb").write_text("<html>Sign in</html>")
     results = {each.student: each for each in grade_course([], course, pool=Here())}
     with (course / "marks.csv").open(encoding="utf-8", newline="") as file:

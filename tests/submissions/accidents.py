@@ -342,3 +342,25 @@ def exported_page(draft):
 def another_language(draft):
     draft.content["metadata"] = {"language_info": {"name": "R"}}
     draft.content["cells"] = [code("f <- function(x) { x }")]
+
+
+@accident("97", says="timestamp.txt holds no time", whole="repaired")
+def words_for_a_time(draft):
+    draft.beside["timestamp.txt"] = "sorry, I was ill"
+
+
+@accident("97b", says="the time zone 'EDT' in timestamp.txt is not known", whole="repaired")
+def a_zone_that_nobody_knows(draft):
+    draft.beside["timestamp.txt"] = "2026-01-01 14:30:00 EDT"
+
+
+@accident("98", says="so the worked copy 'gaussian-mixture-Copy1.ipynb' was marked", whole="repaired")
+def worked_copy_beside_the_untouched_original(draft):
+    draft.beside[draft.filename] = json.dumps(answered({}).content)
+    draft.filename = "gaussian-mixture-Copy1.ipynb"
+
+
+@accident("98b", says="two notebooks were worked on", whole="repaired")
+def two_worked_notebooks(draft):
+    other = answered({"compute_means": "def compute_means(data, resp, counts):\n    return data"})
+    draft.beside["gaussian-mixture-Copy1.ipynb"] = json.dumps(other.content)
