@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import grading  # noqa: F401  (sets the number of threads, which kernels inherit)
+import grading.doors.nbgrader_reads  # noqa: F401  (what students handed in is read as hostile)
 
 c = get_config()  # noqa: F821  (nbgrader provides it)
 

@@ -169,6 +169,8 @@ def _report_on(run: ClassRun) -> int:
     """Show how far a run is, and a line for every submission that needs a person."""
     from tqdm import tqdm
 
+    from grading.submitted.names import shown
+
     counts: Counter[str] = Counter()
     with tqdm(total=run.count, unit="submission", disable=not run.count) as bar:
         try:
@@ -177,13 +179,24 @@ def _report_on(run: ClassRun) -> int:
                 counts["ran"] += result.ran
                 counts["unread"] += result.unread
                 if not result.has_marks:
-                    bar.write(f"{result.student}: {result.assignment}: {result.status}: {result.why}")
+                    why = shown(result.why)
+                    bar.write(f"{result.student}: {result.assignment}: {result.status}: {why}")
                 bar.update()
         except KeyboardInterrupt:
             bar.write(f"Stopped after {bar.n} of {run.count}. Start it again, and it goes on from here.")
             return 130
-    print(_summary(run, counts))
+    for sentence in run.received.same_file:
+        print(f"Look at this: {sentence}.")
+    for each in run.received.not_understood:
+        print(f"Not understood: {each.path}: {each.why}.")
+    print(f"{_summary(run, counts)}{_not_understood(run)}")
     return 0
+
+
+def _not_understood(run: ClassRun) -> str:
+    count = len(run.received.not_understood)
+    what = "file or folder" if count == 1 else "files and folders"
+    return f" Not understood in submitted/: {count} {what}, named above." if count else ""
 
 
 def _summary(run: ClassRun, counts: Counter[str]) -> str:

@@ -18,6 +18,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from grading.choices import no_such
+
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
@@ -93,7 +95,7 @@ class Course:
         """Return the assignment of that name; ValueError lists the names there are."""
         found = {assignment.name: assignment for assignment in self.assignments()}
         if name not in found:
-            raise ValueError(f"there is no assignment '{name}'; there are: {', '.join(found)}.")
+            raise ValueError(no_such("assignment", name, found))
         return found[name]
 
     @property

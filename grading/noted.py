@@ -16,6 +16,8 @@ from nbformat import NotebookNode
 from grading.status import Status
 
 KEY = "grading"  # in the metadata
+ANSWERS = "answers"  # in that of a cell: those that it gives besides its own
+INSTEAD = "instead"  # in that of a given cell that was changed: the given text
 KEPT = ("repaired", "untouched", "disputed", "readable", "unreadable")  # as they are
 OLDER = {"repaired", "untouched", "unreadable"}  # what an older version kept, under another key
 
@@ -33,6 +35,11 @@ def role_of(output: Mapping[str, Any]) -> Role | None:
     """Return what an output is for; None if it is the student's own."""
     word = output.get("metadata", {}).get(KEY, {}).get("role")
     return next((role for role in Role if role == word), None)
+
+
+def given_besides(cell: Mapping[str, Any]) -> list[str]:
+    """Return the grade_ids of the answers that a cell gives besides its own."""
+    return list(cell.get("metadata", {}).get(KEY, {}).get(ANSWERS, ()))
 
 
 @dataclass(frozen=True)

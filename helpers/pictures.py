@@ -13,8 +13,8 @@ from PIL import Image, ImageOps
 from tqdm.auto import tqdm
 
 from helpers.datasets import data_path
+from helpers.folders import find_files, what_is_left_out
 
-KINDS = (".jpg", ".jpeg", ".png")
 THUMBNAIL = 60  # pixels a side, enough to recognise a photograph
 MANY = 200  # files; beyond, reading takes long enough for a progress bar
 
@@ -61,24 +61,29 @@ def earth_map() -> NDArray[np.uint8]:
 def load_images(folder: str | Path) -> Pictures:
     """Read a folder of pictures that has one sub-folder for each category.
 
-    JPEG and PNG files are read, in any colour mode: grey becomes three equal channels, and
-    what is transparent is seen on white. The mean RGB is over all pixels; the tiles are the
-    middle squares, shrunk. A file that cannot be read is left out, with a warning that names
-    it. Raises FileNotFoundError or ValueError if there is no folder, or nothing to read.
+    Every kind of picture is read that Pillow knows, whatever its name, such as JPEG, PNG, WebP, GIF (the
+    first picture of several), TIFF and BMP. So is every colour mode: grey becomes three equal channels,
+    and what is transparent is seen on white. The mean RGB is over all pixels; the tiles are the middle
+    squares, shrunk. Where no sub-folder has a file, the pictures of the folder are one category. What is
+    left out is named in a warning, which says why and what to do. Raises FileNotFoundError or ValueError
+    if there is no folder, or nothing to read.
     """
-    files = _picture_files(Path(folder))
-    broken, found = [], []
-    for path in tqdm(files, desc="reading pictures", disable=len(files) <= MANY):
+    folder = Path(folder)
+    found = find_files(folder)
+    unread, read = [], []
+    for path in tqdm(found.files, desc="reading pictures", disable=len(found.files) <= MANY):
         try:
-            found.append((*_read(path), path.parent.name))
-        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-            broken.append(f"{path.parent.name}/{path.name} ({error})")
-    if not found:
-        raise ValueError(f"none of the {len(files)} files in {folder} can be read as a picture.")
-    if broken:
-        left_out = "1 file was" if len(broken) == 1 else f"{len(broken)} files were"
-        warnings.warn(f"{left_out} left out, no picture can be read there: {'; '.join(broken)}", stacklevel=2)
-    tiles, rgb, category = (np.array(part) for part in zip(*found))
+            read.append((*_read(path), path.parent.resolve().name))
+        except Exception:  # what is no picture, or a broken one, makes Pillow raise nearly anything
+            unread.append(path)
+    if not read:
+        raise ValueError(
+            f"none of the {len(found.files)} files in {folder} can be read as a picture: "
+            "save them as JPEG or PNG."
+        )
+    if told := what_is_left_out(found, unread, folder):
+        warnings.warn(told, stacklevel=2)
+    tiles, rgb, category = (np.array(part) for part in zip(*read))
     nowhere = np.full(len(tiles), np.nan)
     return Pictures(tiles, rgb, category, nowhere, nowhere)
 
@@ -92,18 +97,6 @@ def _known(asked: Sequence[str] | None, names: list[str]) -> list[str]:
     return wanted
 
 
-def _picture_files(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        raise FileNotFoundError(f"there is no folder {folder}: give the one that holds the categories.")
-    files = sorted(path for path in folder.glob("*/*") if path.suffix.lower() in KINDS)
-    if not files:
-        raise ValueError(
-            f"{folder} has no pictures in sub-folders: it needs one sub-folder for each category, "
-            "with JPEG or PNG files in it."
-        )
-    return files
-
-
 def _read(path: Path) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
     with Image.open(path) as image:
         seen = _as_rgb(ImageOps.exif_transpose(image))
@@ -112,9 +105,17 @@ def _read(path: Path) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
 
 
 def _as_rgb(image: Image.Image) -> Image.Image:
-    if image.mode.startswith("I"):  # 16 bits of grey, which Pillow would cut off at 255
-        image = Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
+    if image.mode[0] in "IF":  # grey of more than 8 bits, which Pillow would cut off at 255
+        image = Image.fromarray(_as_bytes(np.asarray(image)))
     if image.has_transparency_data:
         image = image.convert("RGBA")
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
     return image.convert("RGB")
+
+
+def _as_bytes(levels: NDArray[np.number]) -> NDArray[np.uint8]:
+    """Return grey levels from 0 to 255. Whole numbers have 16 bits; others go to 1, or to 255."""
+    if np.issubdtype(levels.dtype, np.integer):
+        return (np.clip(levels, 0, 65_535).astype(np.uint16) >> 8).astype(np.uint8)
+    finite = np.nan_to_num(levels, nan=0.0, posinf=0.0, neginf=0.0)
+    return np.clip(finite * (255 if finite.max() <= 1 else 1), 0, 255).round().astype(np.uint8)

@@ -12,6 +12,7 @@ from grading.box.limits import Limits
 from grading.box.parent import BESIDE, STARTING, warm_parent
 from grading.box.process import BoxError
 from grading.course import BARE, World
+from grading.protocol.left_out import left_out_of
 from grading.protocol.plain import Garbage, NotPlain
 from grading.protocol.shell import MOST_OUTPUTS
 from grading.protocol.wire import Closed, Late, Link
@@ -62,15 +63,20 @@ class BoxedSession:
             self.close()
             raise BoxError(f"a box does not start here: {died.status}") from None
 
-    def run(self, source: str, seconds: float) -> dict[str, Any]:
-        """Run a cell; return its outputs, the class of its error, the package missing. Raises Died."""
+    def run(self, source: str, seconds: float, resume: bool = False) -> dict[str, Any]:
+        """Run a cell; return its outputs, its error, the package missing, what was left out. Raises Died.
+
+        resume: whether to go on below a statement that fails.
+        """
         seconds = min(seconds, self.limits.cell_seconds)
-        answer = self._ask({"op": "run", "source": source, "seconds": seconds}, seconds + GRACE)
+        request = {"op": "run", "source": source, "seconds": seconds, "resume": resume}
+        answer = self._ask(request, seconds + GRACE)
         if not isinstance(answer, dict) or not isinstance(answer.get("outputs"), list):
             raise Died(Status.CRASHED)
         outputs = [item for item in answer["outputs"][:MOST_OUTPUTS] if isinstance(item, dict)]
         words = {name: str(answer.get(name, ""))[:100] for name in ("error", "missing")}
-        return {"outputs": outputs, **words}
+        left_out = left_out_of(answer.get("left_out"))
+        return {"outputs": outputs, **words, "left_out": left_out, "resumed": answer.get("resumed") is True}
 
     def copy(self, name: str, kept: bool) -> socket.socket:
         """Return a socket to a copy of the session as it is now, known by this name. Raises Died.

@@ -13,21 +13,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from grading.choices import no_such, there_are
 from grading.files import replace_file
+from grading.roster import ROSTER, Row, listed, matched, read_roster, read_table, refuse_twice, same_text
 
-MARKS, ROSTER = "marks.csv", "students.csv"
+MARKS = "marks.csv"
 NEEDED = ("student", "assignment", "total", "max")
-MATCHED = ("id", "sis_id", "login", "email", "idnumber")  # what platforms know a student by
-KNOWN = ("student", *MATCHED, "name", "section")
-RUNS = tuple("=+-@＝＋－＠")  # what a spreadsheet takes for the beginning of a formula
 CANVAS = {"ID": "id", "SIS User ID": "sis_id", "SIS Login ID": "login", "Section": "section"}
 MOODLE = {"idnumber": "idnumber", "email": "email", "username": "login"}
-Row = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -55,11 +52,12 @@ def write_export(
     """
     if kind not in TABLES:
         raise ValueError(f"there is no export for {kind!r}; there is one for canvas and for moodle.")
-    course = _course(Path(folder), set(leave_out))
-    unknown = set(columns or ()) - set(course.points)
+    course = _course(Path(folder), set(map(same_text, leave_out)))
+    unknown = sorted(set(columns or ()) - set(course.points))
     if unknown:
-        raise ValueError(f"no assignment of {MARKS} is called {_list(unknown)}; correct the columns' names.")
-    titles = {each: _matched((columns or {}).get(each, each), "a column") for each in course.points}
+        name, there = unknown[0], there_are(unknown[0], course.points)
+        raise ValueError(f"no assignment of {MARKS} is called {name}; {there}")
+    titles = {each: matched((columns or {}).get(each, each), "a column") for each in course.points}
     if len(set(titles.values())) < len(titles):
         raise ValueError("two assignments have one column's name; give each its own.")
     table = io.StringIO()
@@ -69,71 +67,45 @@ def write_export(
 
 def _course(folder: Path, leave_out: set[str]) -> ClassTotals:
     """What the two files hold, checked."""
-    marks = [row for row in _marks(folder / MARKS) if row["student"] not in leave_out]
-    came = dict.fromkeys(row["student"] for row in marks)
-    if (folder / ROSTER).exists():
-        students = [row for row in _roster(folder / ROSTER) if row["student"] not in leave_out]
-        lost = set(came) - {row["student"] for row in students}
+    marks = _marks(folder / MARKS)
+    there = {row["student"] for row in marks}
+    roster = read_roster(folder / ROSTER) if (folder / ROSTER).exists() else None
+    _require_known(leave_out, there | {row["student"] for row in roster or ()})
+    came = dict.fromkeys(row["student"] for row in marks if row["student"] not in leave_out)
+    if roster is not None:
+        students = [row for row in roster if same_text(row["student"]) not in leave_out]
+        lost = set(came) - {same_text(row["student"]) for row in students}
         if lost:
-            what = f"{MARKS} has {_list(lost)}, who is not in {ROSTER}"
+            what = f"{MARKS} has {listed(lost)}, who is not in {ROSTER}"
             raise ValueError(f"{what}: add a row there, or leave out who is no student.")
     else:
-        students = [{"student": each, "login": _matched(each, "a folder's name")} for each in came]
+        students = [{"student": each, "login": matched(each, "a folder's name")} for each in came]
     if not students:
         raise ValueError(f"there is no student in {MARKS}: run make grade first.")
+    marks = [row for row in marks if row["student"] in came]
     totals = {(row["student"], row["assignment"]): row["total"] for row in marks}
     return ClassTotals(students, _points(marks), totals)
+
+
+def _require_known(names: Collection[str], there: Collection[str]) -> None:
+    known = set(map(same_text, there))
+    unknown = sorted(each for each in names if each not in known)
+    if unknown:
+        raise ValueError(f"--leave-out: {no_such('student', unknown[0], there)}")
 
 
 def _marks(path: Path) -> list[Row]:
     if not path.exists():
         raise ValueError(f"there is no {MARKS} in {path.parent.name or 'this folder'}: run make grade first.")
-    rows, header = _read(path)
+    rows, header = read_table(path)
     missing = [each for each in NEEDED if each not in header]
     if missing:
-        raise ValueError(f"{MARKS} has no column {_list(missing)}: run make grade, which writes it anew.")
-    _refuse_twice([f"{row['student']}: {row['assignment']}" for row in rows], MARKS)
+        raise ValueError(f"{MARKS} has no column {listed(missing)}: run make grade, which writes it anew.")
+    refuse_twice([f"{row['student']}: {row['assignment']}" for row in rows], MARKS)
     for row in rows:
+        row["student"] = same_text(row["student"])
         row["total"], row["max"] = _number(row["total"]), _number(row["max"])
     return rows
-
-
-def _roster(path: Path) -> list[Row]:
-    rows, header = _read(path)
-    unknown = [each for each in header if each not in KNOWN]
-    if unknown or "student" not in header:
-        wrong = f"has a column {_list(unknown)}" if unknown else "has no column student"
-        raise ValueError(f"{ROSTER} {wrong}; its columns, with commas between, can be {', '.join(KNOWN)}.")
-    if not all(row["student"] for row in rows):
-        raise ValueError(f"{ROSTER} has a row without a student: name the folder that the student hands in.")
-    for column in ("student", *MATCHED):
-        _refuse_twice([row[column] for row in rows if row.get(column)], ROSTER)
-    return [{name: _safe(name, text) for name, text in row.items()} for row in rows]
-
-
-def _read(path: Path) -> tuple[list[Row], list[str]]:
-    """The rows of a table, without blank ones, and its header."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, restkey="", restval="", strict=True)
-            header = [name.strip() for name in reader.fieldnames or ()]
-            reader.fieldnames = header
-            rows = list(reader)
-    except UnicodeDecodeError:
-        raise ValueError(f"{path.name} is not in UTF-8: save it as CSV UTF-8.") from None
-    except csv.Error as error:
-        raise ValueError(f"{path.name} cannot be read as a table: {error}.") from None
-    _refuse_twice([each for each in header if each], path.name)
-    if any("" in row for row in rows):
-        raise ValueError(f"{path.name} has a row with more values than columns: put quotes around commas.")
-    stripped = [{name: " ".join(text.split()) for name, text in row.items()} for row in rows]
-    return [row for row in stripped if any(row.values())], header
-
-
-def _refuse_twice(names: Sequence[str], where: str) -> None:
-    twice = [each for each, count in Counter(names).items() if count > 1]
-    if twice:
-        raise ValueError(f"{where} has {_list(twice)} twice: keep one of them.")
 
 
 def _number(text: str) -> str:
@@ -142,21 +114,6 @@ def _number(text: str) -> str:
         return f"{float(text):g}" if text else ""
     except ValueError:
         raise ValueError(f"{MARKS} has {text!r} where a number belongs: run make grade again.") from None
-
-
-def _safe(column: str, text: str) -> str:
-    """The text as no spreadsheet runs it."""
-    if column in ("name", "section"):
-        return f"'{text}" if text.startswith(RUNS) else text
-    return _matched(text, f"the {column}")
-
-
-def _matched(text: str, what: str) -> str:
-    if text.startswith(RUNS):
-        raise ValueError(
-            f"{what} {text!r} begins with {text[0]}, and a spreadsheet would run it: correct it."
-        )
-    return text
 
 
 def _points(marks: Sequence[Row]) -> dict[str, str]:
@@ -188,13 +145,8 @@ def _moodle(course: ClassTotals, titles: Mapping[str, str]) -> Iterator[list[str
 
 
 def _totals(course: ClassTotals, row: Row, none: str) -> list[str]:
-    return [course.totals.get((row["student"], each)) or none for each in course.points]
+    student = same_text(row["student"])
+    return [course.totals.get((student, each)) or none for each in course.points]
 
 
 TABLES = {"canvas": _canvas, "moodle": _moodle}
-
-
-def _list(names: Collection[str]) -> str:
-    """Names in a sentence; of many the first few."""
-    first = sorted(names)[:5]
-    return ", ".join(first) + (" and others" if len(names) > 5 else "")

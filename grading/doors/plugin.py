@@ -21,11 +21,21 @@ from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from grading.build.hidden import hidden_folder
 from grading.course import load_course
 from grading.doors.nbgrader_api import secrets
-from grading.marking.submission import Materials, mark_repaired, repair_folder, require_ready
+from grading.doors.nbgrader_reads import is_plain
+from grading.marking.submission import (
+    Materials,
+    mark_repaired,
+    repair_bytes,
+    repair_unreadable,
+    require_ready,
+)
 from grading.noted import Noted, is_repaired
+from grading.repair import Unreadable
 from grading.scorer.testcell import split
 from grading.settings import Settings
 from grading.status import Status
+from grading.submitted.delivery import delivery_in
+from grading.submitted.released import Releases
 
 Resources = dict[str, Any]
 
@@ -34,7 +44,7 @@ class Reader(NotebookExporter):
     """Lets nbgrader go on with a file that it cannot read: Repair reads it in its own way."""
 
     def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> Any:
-        if Path(filename).exists():
+        if is_plain(filename):
             return super().from_filename(filename, resources=resources, **kwargs)
         return self.from_file(io.StringIO(""), resources=resources, **kwargs)
 
@@ -60,8 +70,16 @@ class Repair(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         course, names = CourseDirectory(parent=self), resources["nbgrader"]
-        folder = course.format_path(course.submitted_directory, names["student"], names["assignment"])
-        return repair_folder(materials(course, names), Path(folder), names["notebook"]), resources
+        what, submitted = (
+            materials(course, names),
+            Path(course.format_path(course.submitted_directory, ".", ".")),
+        )
+        releases = Releases({names["notebook"]: release_path(course, names)})
+        try:
+            found = delivery_in(submitted, names["student"], names["notebook"], releases)
+        except Unreadable as error:
+            return repair_unreadable(what, error), resources
+        return repair_bytes(what, found.data, found.notes, found.pictures), resources
 
 
 class BoxedExecute(Settings, NbGraderPreprocessor):
@@ -134,5 +152,10 @@ def source_of(course: CourseDirectory, names: dict[str, str]) -> NotebookNode:
 
 def release_of(course: CourseDirectory, names: dict[str, str]) -> NotebookNode:
     """Return what students were given."""
+    return nbformat.read(release_path(course, names), as_version=4)
+
+
+def release_path(course: CourseDirectory, names: dict[str, str]) -> Path:
+    """Where the notebook is that students were given."""
     folder = course.format_path(course.release_directory, ".", names["assignment"])
-    return nbformat.read(Path(folder) / f"{names['notebook']}.ipynb", as_version=4)
+    return Path(folder) / f"{names['notebook']}.ipynb"

@@ -12,6 +12,7 @@ import tempfile
 from typing import Any
 
 from grading.inside.keeper import keep
+from grading.inside.resume import Ran, run_through
 from grading.inside.worker import work, work_apart
 from grading.protocol.limits import leave_if_copied, set_limits, time_limit, without_input
 from grading.protocol.plain import NotPlain, pack, unpack
@@ -54,7 +55,8 @@ class InnerSession:
 
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
         if request["op"] == "run":
-            return run_cell(self.shell, request["source"], request["seconds"], self.descriptors)
+            asked = request["source"], request["seconds"], request["resume"]
+            return run_cell(self.shell, *asked, self.descriptors)
         end = self.link.sent_along()
         if request["op"] == "serve":
             self.asking = Link(end), request["seconds"]
@@ -92,20 +94,30 @@ def draw_figures(module: str, drawn: bool) -> None:
         importlib.import_module(module).drawing = drawn
 
 
-def run_cell(shell: Shell, source: str, seconds: float, descriptors: Descriptors) -> dict[str, Any]:
-    """Run one cell; return what it showed, the class of the error at its end, and the package missing."""
-    error: BaseException | None
+def run_cell(
+    shell: Shell, source: str, seconds: float, resume: bool, descriptors: Descriptors
+) -> dict[str, Any]:
+    """Run one cell; return what it showed, the error at its end, and what was left out of it.
+
+    resume: whether to go on below a statement that fails.
+    """
+    ran = Ran()
     with collecting(shell) as outputs:
         try:
             with time_limit(seconds, "this cell"):
-                done = shell.run_cell(source, store_history=True)
-            error = done.error_before_exec or done.error_in_exec
+                run_through(shell, source, resume, ran)
         except BaseException as raised:  # the shell itself was interrupted, or broken
-            error = raised
+            ran.error = raised
             shell._showtraceback(type(raised), raised, [f"{type(raised).__name__}: {raised}"])
         outputs.stream("stdout", descriptors.text())
-        ended = {"error": type(error).__name__ if error else "", "missing": _missing(error)}
-        return {"outputs": _sendable(outputs.items), **ended}
+        left_out = [{"line": line, **_named(error)} for line, error in ran.left_out]
+        told = {**_named(ran.error), "left_out": left_out, "resumed": ran.resumed}
+        return {"outputs": _sendable(outputs.items), **told}
+
+
+def _named(error: BaseException | None) -> dict[str, str]:
+    """The class of an error, and the package that was not there."""
+    return {"error": type(error).__name__ if error else "", "missing": _missing(error)}
 
 
 def _missing(error: BaseException | None) -> str:

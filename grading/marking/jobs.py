@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from nbformat import NotebookNode
 
 from grading.box.limits import Limits
 from grading.course import BARE, World
-from grading.marking.mark import Job
+from grading.marking.job import Job
+from grading.noted import INSTEAD, KEY
 from grading.scorer.testcell import Test
 
 IN_BOX = "in-the-box"  # the tag of a test cell that needs more than plain values
@@ -41,7 +43,8 @@ def job_of(
     ]
     tests = [cell for cell in cells if isinstance(cell, Test)]
     imports, packages = imports_of(source, tests), packages_of(source)
-    return Job(cells, imports, limits, boxed, beside, hidden, packages, figures, world)
+    given = first_imports(source), given_texts(source), _instead(nb)
+    return Job(cells, imports, limits, boxed, beside, hidden, packages, figures, world, *given)
 
 
 def _test(cell: NotebookNode, tags: list[str]) -> Test:
@@ -87,6 +90,31 @@ def packages_of(source: NotebookNode) -> frozenset[str]:
     return frozenset(name.split(".")[0] for name in names)
 
 
+def first_imports(source: NotebookNode) -> str:
+    """Return the imports above the first answer: they always run, whatever has become of their cells."""
+    above = itertools.takewhile(lambda cell: not _role(cell).get("solution"), source.cells)
+    statements = [each for cell in above if _is_given(cell) for each in _statements(cell.source)]
+    return "\n".join(map(ast.unparse, statements))
+
+
+def given_texts(source: NotebookNode) -> frozenset[str]:
+    """Return the texts of the code cells in which nothing is to be written."""
+    return frozenset(cell.source for cell in source.cells if _is_given(cell))
+
+
+def _instead(nb: NotebookNode) -> dict[str, str]:
+    told = ((cell.source, cell.metadata.get(KEY, {}).get(INSTEAD)) for cell in nb.cells)
+    return {source: given for source, given in told if given}
+
+
+def _is_given(cell: NotebookNode) -> bool:
+    return cell.cell_type == "code" and not _role(cell).get("solution") and not _role(cell).get("grade")
+
+
+def _role(cell: NotebookNode) -> NotebookNode:
+    return cell.metadata.get("nbgrader", {})
+
+
 def _modules(statement: ast.Import | ast.ImportFrom) -> list[str]:
     if isinstance(statement, ast.ImportFrom):
         return [statement.module or ""]
@@ -95,8 +123,7 @@ def _modules(statement: ast.Import | ast.ImportFrom) -> list[str]:
 
 def _imports(source: NotebookNode, used: set[str]) -> Iterator[str]:
     for cell in source.cells:
-        role = cell.metadata.get("nbgrader", {})
-        if cell.cell_type != "code" or role.get("solution") or role.get("grade"):
+        if not _is_given(cell):
             continue
         for statement in _statements(cell.source):
             names = [each for each in statement.names if (each.asname or each.name.split(".")[0]) in used]

@@ -14,14 +14,10 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
 
-from grading.box.limits import Limits
 from grading.box.session import BoxedSession, Died
-from grading.course import World
+from grading.marking.job import CellResult, Job
 from grading.scorer.client import Scorer, ScorerError
 from grading.scorer.testcell import Test
 from grading.status import Status
@@ -33,48 +29,6 @@ WHY = {
     Status.PROCESS_LIMIT: "it started more than {processes} processes",
     Status.CRASHED: "it ended the process that it ran in",
 }
-
-
-@dataclass
-class CellResult:
-    """What came of one cell: what it shows; of a test also the mark, the status, why, and the hints drawn.
-
-    error: of which class it ended with one. missing: the package that was not there. hint: the title of the
-    last one shown. lacks: what the report says is missing. Raises ValueError for an unknown status.
-    """
-
-    outputs: list[dict[str, Any]] = field(default_factory=list)
-    error: str = ""
-    mark: float | None = None
-    status: Status | None = None
-    why: str = ""
-    hints: list[str] = field(default_factory=list)
-    hint: str = ""
-    missing: str = ""
-    lacks: str = ""
-
-    def __post_init__(self) -> None:
-        self.status = self.status and Status(self.status)
-
-
-@dataclass(frozen=True)
-class Job:
-    """What is marked: the cells in order (a text, or a test), and what the tests import.
-
-    beside: the folder of files that the notebook may read. hidden: the folder of hidden cases.
-    packages: what the instructor's notebook imports. figures: whether those of the cells are drawn;
-    else their alt text stands in their place. world: what stands around the course's notebooks.
-    """
-
-    cells: Sequence[str | Test]
-    imports: str = ""
-    limits: Limits = field(default_factory=Limits)
-    boxed: bool = True
-    beside: Path | None = None
-    hidden: Path | None = None
-    packages: Set[str] = frozenset()
-    figures: bool = True
-    world: World = field(default_factory=World)
 
 
 def mark(job: Job) -> list[CellResult]:
@@ -122,6 +76,8 @@ class _Round:
     def through(self) -> bool:
         """Run everything; return False if something ended the box and must be left out next time."""
         stop = min(self.fatal, default=0) if self.last else len(self.job.cells)
+        if self.job.first:
+            self.session.run(self.job.first, self.job.limits.cell_seconds, resume=True)
         for at, cell in enumerate(self.job.cells):
             if at >= stop:
                 self.results.append(_not_run(cell))
@@ -180,8 +136,11 @@ class _Round:
         self.troubled |= trouble and not self.careful
 
     def _run(self, source: str) -> CellResult:
-        answer = self.session.run(source, max(self.left, 1.0))
-        return CellResult(answer["outputs"], answer["error"], missing=answer["missing"])
+        answer = self.session.run(source, max(self.left, 1.0), resume=source not in self.job.given)
+        given = self.job.instead.get(source, "") if answer["error"] else ""
+        if given:
+            self.session.run(given, max(self.left, 1.0))
+        return CellResult(**answer, replaced=bool(given))
 
     def _begin(self, test: Test) -> CellResult:
         threads = self.session.box.threads()

@@ -11,8 +11,9 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from grading.marking.failing import failing_lines
+from grading.marking.job import CellResult, Job
 from grading.marking.jobs import is_test, name, points_of
-from grading.marking.mark import CellResult, Job
 from grading.marking.nodes import new_cell, new_output
 from grading.noted import KEY, CellEnd, Noted, QuestionNote, Role, role_of
 from grading.pages.safe_html import safe_html
@@ -48,6 +49,9 @@ def present(nb: NotebookNode, job: Job, results: list[CellResult], in_force: str
             cell.outputs = list(_outputs(result))
         elif cell.metadata.get("nbgrader", {}).get("grade"):
             noted.questions[name(cell)] = _written(name(cell), noted)
+    noted.repaired += [
+        note for cell in code for note in failing_lines(cell, done.get(id(cell), CellResult()))
+    ]
     noted.box = in_force
     noted.write(nb)
     nb.cells.insert(0, _how_it_was_marked(noted, points_of(nb), job.boxed))

@@ -19,7 +19,7 @@ from grading.marking.jobs import job_of
 from grading.marking.mark import mark
 from grading.marking.present import NO_BOX, present
 from grading.noted import Noted
-from grading.repair import repaired, repaired_from
+from grading.repair import Unreadable, repaired, unreadable
 from grading.settings import Settings
 
 
@@ -55,11 +55,6 @@ def require_ready(course: Course, settings: Settings, secrets: Sequence[Path]) -
     return require_box(settings.limits(), list(secrets), course.world) if settings.box else NO_BOX
 
 
-def repair_folder(materials: Materials, folder: Path, name: str) -> NotebookNode:
-    """Return the notebook that is marked, from a student's folder; `name` is the assignment's notebook."""
-    return repaired_from(materials.source, materials.release, folder, name)
-
-
 def repair_bytes(
     materials: Materials,
     data: bytes,
@@ -71,6 +66,11 @@ def repair_bytes(
     notes: how it lay there. pictures: those beside it, by their paths from its folder.
     """
     return repaired(materials.source, materials.release, data, notes, pictures)
+
+
+def repair_unreadable(materials: Materials, error: Unreadable) -> NotebookNode:
+    """Return the notebook for what cannot be read: blank, with the reason."""
+    return unreadable(materials.source, materials.release, error)
 
 
 def mark_repaired(materials: Materials, nb: NotebookNode, in_force: str) -> NotebookNode:

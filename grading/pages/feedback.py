@@ -9,7 +9,7 @@ from markupsafe import Markup
 from nbformat import NotebookNode
 
 from grading.marking.jobs import is_test, name
-from grading.noted import Noted, QuestionNote, beside_of, in_todays_form
+from grading.noted import Noted, QuestionNote, beside_of, given_besides, in_todays_form
 from grading.pages.cells import coloured, outputs, reports
 from grading.pages.render import render
 from grading.pages.written import written
@@ -117,18 +117,28 @@ def _title(nb: NotebookNode) -> str:
 
 
 def _questions(nb: NotebookNode, noted: Noted, told: Told) -> Iterator[QuestionOnPage]:
-    """The graded cells in order. A test takes the answer of its name, or those since the last test."""
+    """The graded cells in order. A test takes the answers of its name, or those since the last test."""
     since: list[NotebookNode] = []
-    answers = {name(cell): cell for cell in nb.cells if _role(cell, "solution") and not _role(cell, "grade")}
+    answers = _answers(nb)
     for cell in nb.cells:
         if _role(cell, "solution") and not _role(cell, "grade"):
             since.append(cell)
         elif _role(cell, "grade"):
             own = answers.get(name(cell).removeprefix("test-"))
-            cells = [cell] if not is_test(cell) else [own] if own is not None else since
+            cells = [cell] if not is_test(cell) else own or since
             cells = [*cells, *(each for each in nb.cells if beside_of(each) == name(cell))]
             yield _question(cell, cells, noted.questions.get(name(cell), UNKNOWN), told)
             since = []
+
+
+def _answers(nb: NotebookNode) -> dict[str, list[NotebookNode]]:
+    """The cells of each answer in code: where it was found, or its own."""
+    own = {name(cell): [cell] for cell in nb.cells if _role(cell, "solution") and not _role(cell, "grade")}
+    found: dict[str, list[NotebookNode]] = {}
+    for cell in nb.cells:
+        for each in given_besides(cell):
+            found.setdefault(each, []).append(cell)
+    return own | found
 
 
 def _question(

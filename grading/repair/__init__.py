@@ -11,17 +11,16 @@ Of a submission, only the text of its cells and the pictures in its written answ
 notebook: no output, no setting. Of the metadata, match.py reads only the names of cells.
 """
 
-from grading.repair.read import Submitted, Unreadable, find_notebook, read_submission
+from grading.repair.read import Submitted, Unreadable, read_submission
 from grading.repair.rebuild import blank, rebuild
-from grading.repair.whole import repaired, repaired_from
+from grading.repair.whole import repaired, unreadable
 
 __all__ = [
     "Submitted",
     "Unreadable",
     "blank",
-    "find_notebook",
     "read_submission",
     "rebuild",
     "repaired",
-    "repaired_from",
+    "unreadable",
 ]

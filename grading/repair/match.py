@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import ast
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
 from rapidfuzz import fuzz
 
+from grading.repair.names import defined, plain
 from grading.repair.read import Submitted
 
 ALIKE = 80  # per cent of their text that two cells must share to be the same
@@ -63,11 +62,6 @@ def match(known: Sequence[Known], submitted: Sequence[Submitted]) -> Matches:
     for find in (_by_grade_id, _by_id, _by_same_text, _by_names, _by_likeness, _by_neighbours):
         find(known, submitted, matches)
     return matches
-
-
-def plain(text: str) -> str:
-    """The text without what does not matter in a comparison: spaces at line ends, empty lines."""
-    return "\n".join(line.rstrip() for line in text.strip().splitlines() if line.strip())
 
 
 def _by_grade_id(known: Sequence[Known], submitted: Sequence[Submitted], matches: Matches) -> None:
@@ -147,19 +141,11 @@ def _free(submitted: Sequence[Submitted], matches: Matches) -> list[int]:
     return [at for at in range(len(submitted)) if at not in taken]
 
 
-def defined(source: str) -> set[str]:
-    """The names that a cell gives something to at its outermost level."""
-    try:
-        body = ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set(re.findall(r"^(?:def|class)\s+(\w+)", source, re.MULTILINE))
-    return set(_names(body))
-
-
-def _names(body: Iterable[ast.stmt]) -> Iterator[str]:
-    for statement in body:
-        if isinstance(statement, ast.FunctionDef | ast.ClassDef):
-            yield statement.name
-        if isinstance(statement, ast.Assign):
-            targets = (node for target in statement.targets for node in ast.walk(target))
-            yield from (node.id for node in targets if isinstance(node, ast.Name))
+def own_test(place: int, known: Sequence[Known]) -> int | None:
+    """The test cell that follows an answer, before the next answer."""
+    for later in range(place + 1, len(known)):
+        if known[later].is_test:
+            return later
+        if known[later].solution:
+            return None
+    return None

@@ -35,24 +35,6 @@ class Submitted:
     twice: bool = False
 
 
-def find_notebook(folder: Path, name: str) -> tuple[Path, str]:
-    """Return the notebook in a folder and a note if it is under another name.
-
-    Raises Unreadable if there is none.
-    """
-    right = folder / f"{name}.ipynb"
-    if right.is_file():
-        return right, ""
-    others = sorted(path for path in folder.glob("*") if path.is_file() and path.name != "timestamp.txt")
-    notebooks = [path for path in others if path.suffix == ".ipynb"] or others
-    readable = [(_likeness(path, name), path) for path in notebooks]
-    best = max(readable, default=(0, None))
-    if best[1] is None or (best[0] == 0 and best[1].suffix != ".ipynb"):
-        there = ", ".join(path.name for path in others) or "nothing"
-        raise Unreadable(f"there is no notebook in the folder (there is: {there})")
-    return best[1], f"the notebook was called '{best[1].name}' instead of '{right.name}'"
-
-
 def read_submission(path: Path) -> list[Submitted]:
     """Return the cells of a notebook file. Raises Unreadable with one sentence."""
     return cells_of(read_content(read_bytes(path)))
@@ -96,15 +78,6 @@ def cells_of(content: dict[str, Any]) -> list[Submitted]:
     if len(cells) > MAX_CELLS:
         raise Unreadable(f"it has more than {MAX_CELLS:,} cells")
     return cells
-
-
-def _likeness(path: Path, name: str) -> int:
-    """How many named cells a file has, for choosing between several; 0 if it is no notebook."""
-    try:
-        cells = read_submission(path)
-    except Unreadable:
-        return 0
-    return 1 + sum(bool(cell.grade_id) for cell in cells)
 
 
 def _cells(content: dict[str, Any]) -> Iterator[Submitted]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,12 +9,21 @@ import nbformat
 from nbformat import NotebookNode
 
 from grading.marking.nodes import new_cell
-from grading.noted import Noted
+from grading.marking.quoting import quoted
+from grading.noted import ANSWERS, INSTEAD, KEY, Noted
+from grading.repair.attempted import is_empty, untouched
 from grading.repair.beside import disputes, with_texts
-from grading.repair.elsewhere import is_answered, unclaimed
-from grading.repair.match import Known, Matches, defined, known_cells, match, plain
+from grading.repair.elsewhere import unclaimed
+from grading.repair.given import in_its_place, late_imports, lost_definitions, lost_imports, only_imports
+from grading.repair.homes import find_homes
+from grading.repair.layout import Layout, claimed, found_elsewhere, only_in_files
+from grading.repair.match import Known, Matches, known_cells, match, own_test
 from grading.repair.merge import settled
+from grading.repair.names import defined, plain
+from grading.repair.order import copies, needed_below
 from grading.repair.read import Submitted
+
+LISTED = 6  # names in a sentence
 
 
 @dataclass
@@ -38,14 +46,18 @@ def rebuild(
     chosen = settled(known, submitted, matches)
     submitted = chosen.cells
     matches = {place: _main_first(place, known, submitted, matches) for place in matches}
-    made = Repaired(notes=[*notes, *_lost_names(known, submitted, matches), *chosen.notes])
-    _take_over(known, submitted, matches, made)
-    _put_back(known, matches, made)
+    homes, before = find_homes(known, submitted, matches), [at for each in matches.values() for at in each]
+    layout = Layout(known, submitted, claimed(homes, known, matches), {home.place: home for home in homes})
+    said = [*_lost_names(layout), *found_elsewhere(layout, before), *only_in_files(layout), *chosen.notes]
+    made = Repaired(notes=[*notes, *said])
+    _take_over(layout, made)
+    _put_back(layout, made)
+    _put_back_given(layout, made)
     cells = [cell for *_, cell in sorted(made.cells, key=lambda each: each[:2])]
-    found = unclaimed(known, submitted, matches)
+    found = unclaimed(known, submitted, layout.matches)
     spots = {name: [each.spot for each in texts] for name, texts in found.items() if texts}
-    untouched = [name for name in _untouched(known, submitted, matches) if name not in spots]
-    noted = Noted(repaired=made.notes, untouched=untouched, elsewhere=spots, disputed=disputes(known, chosen))
+    not_begun = [name for name in untouched(layout) if name not in spots]
+    noted = Noted(repaired=made.notes, untouched=not_begun, elsewhere=spots, disputed=disputes(known, chosen))
     return _notebook(source, with_texts(cells, known, chosen, found), noted)
 
 
@@ -63,8 +75,8 @@ def _main_first(
     copies = matches[place]
     if not known[place].solution or len(copies) == 1:
         return copies
-    written = [at for at in copies if plain(submitted[at].source) != plain(known[place].source)] or copies
-    test = _own_test(place, known)
+    written = [at for at in copies if not is_empty(known[place], submitted[at])] or copies
+    test = own_test(place, known)
     tested = min(matches.get(test, [len(submitted)])) if test is not None else len(submitted)
     asked = defined(known[place].source)
     whole = [at for at in written if asked <= defined(submitted[at].source)] or written
@@ -72,52 +84,34 @@ def _main_first(
     return [main, *(at for at in copies if at != main)]
 
 
-def _own_test(place: int, known: Sequence[Known]) -> int | None:
-    """The test cell that follows an answer, before the next answer."""
-    for later in range(place + 1, len(known)):
-        if known[later].is_test:
-            return later
-        if known[later].solution:
-            return None
-    return None
-
-
-def _anchor(place: int, known: Sequence[Known], matches: Matches, solutions: bool) -> float:
-    """Where a cell belongs in the submission: right after the last of the cells before it that is there."""
-    for before in range(place - 1, -1, -1):
-        if before in matches and (known[before].solution or not solutions) and not known[before].is_test:
-            return matches[before][0]
-    return -1 if not solutions else _anchor(place, known, matches, solutions=False)
-
-
-def _take_over(
-    known: Sequence[Known], submitted: Sequence[Submitted], matches: Matches, made: Repaired
-) -> None:
+def _take_over(layout: Layout, made: Repaired) -> None:
     """Take the submitted cells in their order; those of tests are left out."""
-    owner = {at: place for place, places in matches.items() for at in places}
-    for at, cell in enumerate(submitted):
-        place = owner.get(at)
-        if place is None:
-            made.cells.append((at, 0, _plain_cell(cell)))
-        elif not known[place].grade and not known[place].solution:
-            made.cells.append((at, 0, _plain_cell(replace(cell, kind=known[place].kind))))
-        elif known[place].solution:
-            made.cells.extend(
-                (at, 0, each) for each in _answer(at, place, known, submitted, matches, made.notes)
-            )
+    owner, left_out, instead = layout.owners(), layout.left_out(), in_its_place(layout)
+    for at in (at for at in range(len(layout.submitted)) if at not in left_out):
+        given = layout.given_by(at)
+        for each in _taken(at, owner.get(at), layout, made.notes):
+            said = {ANSWERS: given, INSTEAD: instead.get(at)}
+            if any(said.values()):
+                each.metadata[KEY] = {key: value for key, value in said.items() if value}
+            made.cells.append((layout.place_of(at), 0, each))
 
 
-def _answer(
-    at: int,
-    place: int,
-    known: Sequence[Known],
-    submitted: Sequence[Submitted],
-    matches: Matches,
-    notes: list[str],
-) -> Iterator[NotebookNode]:
+def _taken(at: int, place: int | None, layout: Layout, notes: list[str]) -> Iterator[NotebookNode]:
+    """What becomes of a submitted cell; place: of the instructor's cell that it is."""
+    cell = layout.submitted[at]
+    mine = None if place is None else layout.known[place]
+    if mine is not None and mine.solution:
+        yield from _answer(at, place, layout, notes)
+    elif mine is None or mine.is_test and layout.given_by(at):
+        yield _plain_cell(replace(cell, kind="code") if layout.given_by(at) else cell)
+    elif not mine.is_test:
+        yield _plain_cell(replace(cell, kind=mine.kind))
+
+
+def _answer(at: int, place: int, layout: Layout, notes: list[str]) -> Iterator[NotebookNode]:
     """An answer in its cell; a copy of it stays a cell of its own, unless nothing was written there."""
-    mine, cell = known[place], submitted[at]
-    if at == matches[place][0]:
+    mine, cell = layout.known[place], layout.submitted[at]
+    if at == layout.matches[place][0]:
         if cell.kind != mine.kind:
             notes.append(f"`{mine.grade_id}` had become a {cell.kind} cell and is a {mine.kind} cell again")
         made = _graded_cell(mine, cell.source)
@@ -125,50 +119,65 @@ def _answer(
             made.attachments = dict(cell.attachments)
         yield made
         return
-    untouched = plain(cell.source) == plain(mine.source)
-    kept = "was left out, because nothing is written in it" if untouched else "was run in its place"
+    empty = is_empty(mine, cell)
+    kept = "was left out, because nothing is written in it" if empty else "was run in its place"
     notes.append(f"`{mine.grade_id}` was there more than once; one copy {kept}")
-    if not untouched:
+    if not empty:
         yield _plain_cell(replace(cell, kind=mine.kind))
 
 
-def _put_back(known: Sequence[Known], matches: Matches, made: Repaired) -> None:
+def _put_back(layout: Layout, made: Repaired) -> None:
     """Put every test behind what it tests, and back what is missing and needed."""
-    for place, cell in enumerate(known):
+    for place, cell in enumerate(layout.known):
         if cell.is_test:
-            made.cells.append((_test_place(place, known, matches), place, _graded_cell(cell, cell.whole)))
-        elif place not in matches and (cell.grade or _only_imports(cell)):
-            made.cells.append((_anchor(place, known, matches, False) + 0.25, place, _restored(cell)))
+            key = max([layout.test_place(place), *_below(place, layout)])
+            made.cells.append((key, place, _graded_cell(cell, cell.whole)))
+        elif place not in layout.matches and (cell.grade or only_imports(cell)):
+            made.cells.append((layout.anchor(place) + 0.25, place, _restored(cell)))
         else:
             continue
-        if place not in matches:
+        if place not in layout.matches:
             made.notes.append(f"{_name(cell)} was missing and has been put back")
-
-
-def _test_place(place: int, known: Sequence[Known], matches: Matches) -> float:
-    tested = _anchor(place, known, matches, solutions=True) + 0.5
-    return max(tested, float(matches[place][0])) if place in matches else tested
 
 
 def _restored(cell: Known) -> NotebookNode:
     return _graded_cell(cell, cell.source) if cell.grade else new_cell("code", cell.source)
 
 
-def _only_imports(cell: Known) -> bool:
-    try:
-        body = ast.parse(cell.source).body if cell.kind == "code" else []
-    except SyntaxError:
-        return False
-    return bool(body) and all(isinstance(each, ast.Import | ast.ImportFrom) for each in body)
+def _below(test: int, layout: Layout) -> list[float]:
+    """Behind which cells a test must stand because they define what the answer calls."""
+    answers = (
+        at for at, cell in enumerate(layout.known) if cell.solution and own_test(at, layout.known) == test
+    )
+    return [at + 0.5 for place in answers for at in needed_below(place, layout)]
+
+
+def _put_back_given(layout: Layout, made: Repaired) -> None:
+    """Put back what given cells define and something needs, where they were changed or are missing."""
+    made.cells.extend((key, 0, new_cell("code", text)) for key, text in copies(layout))
+    for lost in lost_definitions(layout):
+        key = min([layout.anchor(lost.place) + 0.5, *layout.matches.get(lost.place, ())]) - 0.25
+        made.cells.append((key, lost.place, new_cell("code", lost.source)))
+        made.notes.append(
+            f"a given cell was changed or missing; this was run all the same: {quoted(lost.source)}"
+        )
+    names = lost_imports(layout)
+    if names:
+        more = [f"{len(names) - LISTED} more"] if len(names) > LISTED else []
+        listed = ", ".join([*(f"`{name}`" for name in names[:LISTED]), *more])
+        made.notes.append(f"imports that were given are missing, and were run first: {listed}")
+    if late_imports(layout):
+        made.notes.append("the cell with the imports stands below what needs it; the imports were run first")
 
 
 def _name(cell: Known) -> str:
     return f"`{cell.grade_id}`" if cell.grade_id else "the cell with the imports"
 
 
-def _lost_names(known: Sequence[Known], submitted: Sequence[Submitted], matches: Matches) -> Iterator[str]:
+def _lost_names(layout: Layout) -> Iterator[str]:
     """Say which answers were recognised by their text alone, and which tests were restored."""
-    answers = [place for place in matches if known[place].solution]
+    known, submitted, matches = layout.known, layout.submitted, layout.matches
+    answers = [place for place in matches if known[place].solution and place not in layout.homes]
     lost = [place for place in answers if submitted[matches[place][0]].grade_id != known[place].grade_id]
     if lost:
         names = ", ".join(f"`{known[place].grade_id}`" for place in sorted(lost))
@@ -180,29 +189,6 @@ def _lost_names(known: Sequence[Known], submitted: Sequence[Submitted], matches:
             yield f"`{known[place].grade_id}` had been changed; the released test was run"
         elif len(matches[place]) > 1:
             yield f"`{known[place].grade_id}` was there more than once; it was run once"
-
-
-def _untouched(known: Sequence[Known], submitted: Sequence[Submitted], matches: Matches) -> Iterator[str]:
-    """The questions whose answers are as they were released, or are not there."""
-    for place, cell in enumerate(known):
-        if cell.grade and cell.solution and not _written(place, known, submitted, matches):
-            yield cell.grade_id
-        if cell.is_test:
-            answers = [
-                each for each in range(place) if known[each].solution and _own_test(each, known) == place
-            ]
-            if answers and not any(_written(each, known, submitted, matches) for each in answers):
-                yield cell.grade_id
-
-
-def _written(place: int, known: Sequence[Known], submitted: Sequence[Submitted], matches: Matches) -> bool:
-    if known[place].is_written:
-        return is_answered(known[place], [submitted[at] for at in matches.get(place, ())])
-    texts = [submitted[at].source for at in matches.get(place, ())]
-    if not texts:  # it may have moved into another cell
-        asked = defined(known[place].source)
-        return any(asked & defined(cell.source) for cell in submitted)
-    return any(plain(text) != plain(known[place].source) for text in texts)
 
 
 def _plain_cell(cell: Submitted) -> NotebookNode:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from nbformat import NotebookNode
 
@@ -11,7 +10,7 @@ from grading.repair.match import defined, known_cells, plain
 from grading.repair.merge import cells_in
 from grading.repair.parse import Reading
 from grading.repair.pictures import show_pictures
-from grading.repair.read import Submitted, Unreadable, find_notebook, read_bytes, understood
+from grading.repair.read import Submitted, Unreadable, understood
 from grading.repair.rebuild import blank, rebuild
 
 PYTHON = ("", "python", "python3", "ipython")
@@ -57,16 +56,6 @@ def _refuse_other_languages(
     if not any(cell.grade_id in names or asked & defined(cell.source) for cell in cells):
         ours = source.metadata.get("language_info", {}).get("name", "python").capitalize()
         raise Unreadable(f"it is a notebook in {reading.language}, and this assignment is in {ours}")
-
-
-def repaired_from(source: NotebookNode, release: NotebookNode, folder: Path, name: str) -> NotebookNode:
-    """Return the notebook that is marked, from the folder that a student handed in; see `repaired`."""
-    try:
-        path, note = find_notebook(folder, name)
-        data = read_bytes(path)
-    except Unreadable as error:
-        return unreadable(source, release, error)
-    return repaired(source, release, data, [note] if note else [])
 
 
 def unreadable(source: NotebookNode, release: NotebookNode, error: Unreadable) -> NotebookNode:

@@ -9,6 +9,13 @@ from statistics import median
 
 from grading.report.results import AGAIN, Submission
 from grading.status import Status
+from grading.submitted.remarks import Oddity
+
+KINDS = {
+    Oddity.NAME: "a file or a folder had another name",
+    Oddity.PLACE: "it lay in another place, or came from a learning platform's download",
+    Oddity.COPY: "the notebook was as it was released, so a worked copy of it was marked",
+}
 
 
 @dataclass(frozen=True)
@@ -101,15 +108,38 @@ def _waiting(waiting: dict[str, list[str]]) -> list[Waiting]:
     return [Waiting(what, tuple(sorted(students))) for what, students in waiting.items()]
 
 
+def odd(submissions: Sequence[Submission]) -> list[Waiting]:
+    """Return what is to be told of how something was handed in, by what it is, with who it was."""
+    told = [
+        Waiting(each.says, (submission.student,))
+        for submission in submissions
+        for each in submission.remarks
+        if each.kind.is_told
+    ]
+    return sorted(told, key=lambda each: (each.students, each.what))
+
+
 def persons(submissions: Sequence[Submission]) -> int:
     """Return how many submissions wait for a person, for a mark or for a look."""
-    return sum(not each.is_read or any(q.waits for q in each.questions.values()) for each in submissions)
+    return sum(
+        not each.is_read or each.needs_look or any(q.waits for q in each.questions.values())
+        for each in submissions
+    )
 
 
 def repairs(submissions: Sequence[Submission]) -> list[tuple[str, int]]:
-    """Return what was repaired and in how many submissions, the most frequent first."""
-    told = Counter(sentence for each in submissions for sentence in dict.fromkeys(each.repaired))
+    """Return what was repaired and in how many submissions, the most frequent first.
+
+    What was odd about how it was handed in is told by its kind: the sentence has a student's name in it.
+    """
+    told = Counter(sentence for each in submissions for sentence in _repaired(each))
     return sorted(told.items(), key=lambda each: (-each[1], each[0]))
+
+
+def _repaired(submission: Submission) -> set[str]:
+    says = {each.says for each in submission.remarks}
+    kinds = {KINDS[each.kind] for each in submission.remarks if each.kind in KINDS}
+    return {each for each in submission.repaired if each not in says} | kinds
 
 
 def late(submissions: Sequence[Submission]) -> Lateness | None:

@@ -16,6 +16,7 @@ from grading.report.attention import (
     displaced,
     late,
     limits,
+    odd,
     persons,
     repairs,
     to_mark,
@@ -47,6 +48,7 @@ class Overview:
     to_mark: tuple[Waiting, ...]
     displaced: tuple[Displaced, ...]
     to_mend: tuple[Waiting, ...]
+    odd: tuple[Waiting, ...]
     repairs: tuple[tuple[str, int], ...]
     late: Lateness | None
     pairs: tuple[Pair, ...]
@@ -88,6 +90,7 @@ def overview(assignment: Assignment, submissions: Sequence[Submission], pairs: S
         tuple(to_mark(submissions)),
         tuple(displaced(submissions)),
         tuple(to_mend(submissions)),
+        tuple(odd(submissions)),
         tuple(repairs(submissions)),
         late(submissions),
         tuple(pairs),

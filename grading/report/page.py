@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 from pathlib import Path
 
 from markupsafe import Markup, escape
 
 from checks.report import with_elements
+from grading.choices import there_are
 from grading.course import Assignment, Course, find_course
 from grading.files import replace_file
 from grading.pages.render import render
@@ -17,6 +18,8 @@ from grading.report.overview import Overview, hardest_of_all, monday, overview, 
 from grading.report.results import Submission, read_results
 from grading.report.sources import answers_of
 from grading.run.journal import RESULTS
+from grading.run.unclaimed import read_unclaimed
+from grading.submitted.remarks import NotUnderstood
 
 PAGE = "report.html"
 AROUND = 1  # lines shown before and after what is alike
@@ -30,18 +33,30 @@ def write_report(folder: Path, names: Sequence[str] = (), course: Course | None 
     there are no results, ValueError if none of them is of an assignment named.
     """
     submissions = read_results(folder)
+    _require_known(names, {each.assignment for each in submissions}, folder / RESULTS)
     chosen = [each for each in submissions if not names or each.assignment in names]
     if not chosen:
-        asked = f" for {', '.join(names)}" if names else ""
-        raise ValueError(f"there are no results to report{asked} in {folder / RESULTS}.")
+        raise ValueError(f"there are no results to report in {folder / RESULTS}.")
     grouped = groupby(chosen, key=lambda each: each.assignment)  # they come in this order
     course = course or find_course(folder)
     overviews = [_overview(folder, Assignment(name, course), list(each)) for name, each in grouped]
-    return replace_file(folder / PAGE, page(overviews, course.palette))
+    return replace_file(folder / PAGE, page(overviews, course.palette, *read_unclaimed(folder)))
 
 
-def page(overviews: Sequence[Overview], palette: Sequence[str]) -> str:
-    """Return the page."""
+def _require_known(names: Sequence[str], there: Collection[str], path: Path) -> None:
+    for name in names:
+        if name not in there:
+            says = f"there are no results to report for {name} in {path}"
+            raise ValueError(f"{says}; {there_are(name, there)}")
+
+
+def page(
+    overviews: Sequence[Overview],
+    palette: Sequence[str],
+    not_understood: Sequence[NotUnderstood] = (),
+    same_file: Sequence[str] = (),
+) -> str:
+    """Return the page. not_understood: what nobody claimed. same_file: who shares a file, in sentences."""
     return render(
         PAGE,
         assignments=overviews,
@@ -54,6 +69,8 @@ def page(overviews: Sequence[Overview], palette: Sequence[str]) -> str:
         smallest=SMALLEST_CLASS,
         exercises_shown=EXERCISES_SHOWN,
         mistakes_shown=MISTAKES_SHOWN,
+        not_understood=not_understood,
+        same_file=same_file,
     )
 
 

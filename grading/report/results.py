@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from grading.run.journal import RESULTS, Record, read_records
 from grading.run.schema import SCHEMA
 from grading.status import Status, SubmissionStatus
+from grading.submitted.remarks import Oddity, Remark
 
 AGAIN = "mark it again with this version"
 
@@ -51,6 +52,12 @@ class Submission:
     questions: Mapping[str, QuestionResult] = field(default_factory=dict)
     tries: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     unknown: str = ""  # a status of a question that this version does not know
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def needs_look(self) -> bool:
+        """Whether a person should look at how it was handed in."""
+        return any(each.kind.needs_person for each in self.remarks)
 
     def total_without(self, names: Collection[str]) -> float | None:
         """Return the total without the marks for these questions; None if there is none."""
@@ -91,6 +98,7 @@ def _submission(told: Record) -> Submission | None:
             {name: _question(each) for name, each in (told.get("questions") or {}).items()},
             told.get("tries") or {},
             _unknown(told),
+            tuple(_remarks(told.get("remarks"))),
         )
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
@@ -120,6 +128,14 @@ def _question(told: Mapping[str, Any]) -> QuestionResult:
     most = float(told.get("max") or 0)
     status, why = Status.known(told["status"]), str(told.get("why") or "")
     return QuestionResult(status, mark, most, why, _texts(told.get("hints")), bool(told.get("elsewhere")))
+
+
+def _remarks(told: Sequence[Mapping[str, Any]] | None) -> Iterator[Remark]:
+    """What was odd about how it was handed in; a kind that only another version knows is left out."""
+    known = {str(kind) for kind in Oddity}
+    yield from (
+        Remark(Oddity(each["kind"]), str(each["says"])) for each in told or () if each["kind"] in known
+    )
 
 
 def _texts(values: Sequence[Any] | None) -> tuple[str, ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from grading.noted import given_besides
 from grading.report.alike import AnswerText
 from grading.report.results import Submission
 from grading.status import Status
@@ -18,7 +20,7 @@ def answers_of(folder: Path, submission: Submission) -> list[AnswerText]:
     if "/" in submission.student or not path.is_file():
         return []
     cells = json.loads(path.read_text(encoding="utf-8")).get("cells", [])
-    answers = [_answer(cell) for cell in cells if _role(cell).get("solution") is True]
+    answers = [answer for cell in cells for answer in _answers(cell)]
     return [each for each in answers if not _untouched(each.exercise, submission)]
 
 
@@ -26,10 +28,14 @@ def _role(cell: dict[str, Any]) -> dict[str, Any]:
     return cell.get("metadata", {}).get("nbgrader", {})
 
 
-def _answer(cell: dict[str, Any]) -> AnswerText:
-    source = cell.get("source", "")
+def _answers(cell: dict[str, Any]) -> Iterator[AnswerText]:
+    """What a cell answers: its own question, and what was found in it besides."""
+    source, role = cell.get("source", ""), _role(cell)
     text = "".join(source) if isinstance(source, list) else source
-    return AnswerText(str(_role(cell).get("grade_id", "")), text, cell.get("cell_type") == "code")
+    own = [str(role.get("grade_id", ""))] if role.get("solution") is True else []
+    yield from (
+        AnswerText(each, text, cell.get("cell_type") == "code") for each in [*own, *given_besides(cell)]
+    )
 
 
 def _untouched(exercise: str, submission: Submission) -> bool:

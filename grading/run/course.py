@@ -28,12 +28,15 @@ from grading.run.gradebook import MarkBook
 from grading.run.journal import Key, Record, add_record, read_records, write_records
 from grading.run.options import Options, SubmissionResult, Work, config_of
 from grading.run.pool import Local, Pool, cores, mark_all
+from grading.run.received import Received
 from grading.run.records import waits, with_told, write_marks
 from grading.run.reference import require_full_marks
 from grading.run.schema import is_valid, stamped
-from grading.run.task import Graded, HandedIn, find_handed_in, plain_told
+from grading.run.task import Graded, HandedIn, plain_told
 from grading.settings import Settings
 from grading.status import SubmissionStatus
+from grading.submitted.remarks import Remark
+from grading.submitted.times import HandedInTime
 
 BUSY = "another run is at work in {}: wait for its end, or give this one another folder with --out."
 
@@ -47,9 +50,9 @@ class ClassRun:
         self.folders = CourseDirectory(config=self.config)
         self.out = (options.out or options.course.root).resolve()
         self.records: dict[Key, Record] = {}
-        chosen = [
-            each for each in self.course.assignments() if not options.names or each.name in options.names
-        ]
+        names = [self.course.assignment(name).name for name in options.names]
+        chosen = [each for each in self.course.assignments() if not names or each.name in names]
+        self.received = Received(self.course, self.folders, chosen, options.students)
         self.chosen = [each for each in chosen if self._students(each)]
 
     def results(self) -> Iterator[SubmissionResult]:
@@ -58,22 +61,34 @@ class ClassRun:
         First the box is tried, then the reference is marked: BoxError and RuntimeError say what mends
         it. Whatever happens to one submission, the others are marked. Results are written one by one.
         """
-        if not self.chosen:
+        if not self.chosen and not self.received.not_understood:
             return
         self.out.mkdir(parents=True, exist_ok=True)
         with alone(self.out):
+            self.received.write(self.out)
+            if not self.chosen:
+                return
             self.records = read_records(self.out)
             settings = Settings(config=self.config)
             if self.options.pool is None or self.options.pool.here:
                 require_ready(self.course, settings, secrets(self.folders, self.course))
             else:
                 build_hidden(self.course)
+            self._forget_rows()
             work = [self._work(each, settings) for each in self.chosen]
             with self._pool(work) as pool:
                 for each in work:
                     if each.todo or each.unchanged:
                         _register(each.assignment, self.config)
                 yield from self._mark(work, pool)
+
+    def _forget_rows(self) -> None:
+        """Rows that only said that something could not be read go when it is not there any more."""
+        there = {(each.name, student) for each in self.chosen for student in self._students(each)}
+        here = set() if self.options.students else {each.name for each in self.chosen}
+        for key in [key for key in self.records if key[0] in here and key not in there]:
+            if "key" not in self.records[key]:
+                del self.records[key]
 
     @property
     def count(self) -> int:
@@ -100,19 +115,13 @@ class ClassRun:
                     yield from self._new(each, pool, marks)
             write_records(self.out, self.records)
             write_marks(marks.book, self.records, self.course, self.out)
+            self.received.write(self.out)
 
     def _students(self, assignment: Assignment) -> list[str]:
-        """Who has a folder <student>/<assignment>/ in what was submitted, in order."""
-        folder = Path(self.folders.format_path(self.folders.submitted_directory, ".", "."))
-        there = sorted(each.parent.name for each in folder.glob(f"*/{assignment.name}") if each.is_dir())
-        return [each for each in there if not self.options.students or each in self.options.students]
+        return self.received.students(assignment.name)
 
     def _folder(self, step: str, student: str, assignment: Assignment) -> Path:
         return Path(self.folders.format_path(step, student, assignment.name))
-
-    def _read(self, student: str, assignment: Assignment) -> HandedIn:
-        folder = self._folder(self.folders.submitted_directory, student, assignment)
-        return find_handed_in(folder, assignment.name, student)
 
     def _graded(self, student: str, assignment: Assignment) -> Path:
         folder = self._folder(self.folders.autograded_directory, student, assignment)
@@ -126,7 +135,7 @@ class ClassRun:
         work = Work(assignment, bundle)
         for student in self._students(assignment):
             try:
-                handed_in = self._read(student, assignment)
+                handed_in = self.received.read(student, assignment.name)
             except Unreadable as error:
                 work.missing[student] = str(error)
                 continue
@@ -143,13 +152,10 @@ class ClassRun:
 
     def _known(self, work: Work, marks: MarkBook) -> Iterator[SubmissionResult]:
         """Those that nothing is run for: no notebook, or as before; people may have marked since."""
-        for student, why in work.missing.items():
-            told = (student, work.assignment.name, SubmissionStatus.UNREADABLE, why)
-            names = ("student", "assignment", "status", "why")
-            self.records[work.assignment.name, student] = stamped(dict(zip(names, told)))
-            yield SubmissionResult(*told, ran=False)
+        yield from (self._missing(student, work.assignment, why) for student, why in work.missing.items())
         for student in work.unchanged:
             record = self.records[work.assignment.name, student]
+            marks.save_time(work.assignment.name, student, self._time(student, work.assignment))
             told = marks.told(work.assignment.name, student, work.bundle.boxed)
             if with_told(record, told) != record:
                 nb = nbformat.read(self._graded(student, work.assignment), as_version=4)
@@ -160,13 +166,12 @@ class ClassRun:
 
     def _new(self, work: Work, pool: Pool, marks: MarkBook) -> Iterator[SubmissionResult]:
         """Those that are marked now."""
-        read = partial(self._read, assignment=work.assignment)
+        read = partial(self.received.read_again, assignment=work.assignment.name)
         for handed_in, graded in mark_all(pool, work.bundle, work.todo, read):
             student, name = handed_in.student, work.assignment.name
-            record = _record(student, name, graded)
+            record = _record(student, name, graded, self.received.remarks.get((name, student), ()))
             if graded.notebook:
-                folder = self._folder(self.folders.submitted_directory, student, work.assignment)
-                marks.save(name, student, graded, self.folders.get_existing_timestamp(str(folder)))
+                marks.save(name, student, graded, self._time(student, work.assignment))
                 told = marks.told(name, student, work.bundle.boxed)
                 plain = plain_told(student, name, graded.questions, work.bundle.boxed)
                 page = graded.page if told == plain else feedback_page(_notebook(graded), told)
@@ -175,6 +180,19 @@ class ClassRun:
                 record = with_told(record, told)
             self._save_record(record)
             yield SubmissionResult(student, name, graded.status, graded.why, unread=waits(record))
+        for (name, student), why in self.received.gone.items():
+            if name == work.assignment.name:
+                yield self._missing(student, work.assignment, why)
+
+    def _missing(self, student: str, assignment: Assignment, why: str) -> SubmissionResult:
+        """One that cannot be read: a row without marks."""
+        told = (student, assignment.name, SubmissionStatus.UNREADABLE, why)
+        names = ("student", "assignment", "status", "why")
+        self.records[assignment.name, student] = stamped(dict(zip(names, told)))
+        return SubmissionResult(*told, ran=False)
+
+    def _time(self, student: str, assignment: Assignment) -> HandedInTime:
+        return self.received.times.get((assignment.name, student), HandedInTime())
 
     def _save_page(self, student: str, assignment: Assignment, page: str) -> None:
         folder = self._folder(self.folders.feedback_directory, student, assignment)
@@ -197,7 +215,7 @@ def _register(assignment: Assignment, config: Config) -> None:
         generate_assignment(assignment.name, config, folder, keep_cells=True)
 
 
-def _record(student: str, assignment: str, graded: Graded) -> Record:
+def _record(student: str, assignment: str, graded: Graded, remarks: Sequence[Remark]) -> Record:
     """What is known of a submission, but for what the gradebook adds."""
     return {
         "student": student,
@@ -208,6 +226,7 @@ def _record(student: str, assignment: str, graded: Graded) -> Record:
         "seconds": graded.seconds,
         "box": graded.box,
         "repaired": list(graded.repaired),
+        "remarks": [{"kind": each.kind, "says": each.says} for each in remarks],
         "tries": graded.tries,
         "questions": {name: dict(each) for name, each in graded.questions.items()},
     }

@@ -12,6 +12,7 @@ from traitlets.config import Config
 
 from grading.pages.feedback import Told
 from grading.run.task import Graded
+from grading.submitted.times import HandedInTime
 
 NO_RESPONSE = "No response."  # nbgrader's own words
 
@@ -25,18 +26,23 @@ class MarkBook:
         lateness.init_plugin()
         self.penalty = lateness.plugin_inst.late_submission_penalty
 
-    def save(self, assignment: str, student: str, graded: Graded, timestamp: str | None) -> None:
+    def save(self, assignment: str, student: str, graded: Graded, time: HandedInTime) -> None:
         """Write the marks of a submission; all of them, or none if this is interrupted.
 
         What a person has marked by hand stays, and is flagged for another look.
         """
         with self._one_transaction():
             self.book.update_or_create_student(student)
-            when = {"timestamp": timestamp} if timestamp else {}
-            submission = self.book.update_or_create_submission(assignment, student, **when)
+            submission = self.book.update_or_create_submission(assignment, student)
+            _set_time(submission, time)
             for notebook in submission.notebooks:
                 _save_notebook(notebook, graded)
                 self._save_penalty(submission, notebook)
+
+    def save_time(self, assignment: str, student: str, time: HandedInTime) -> None:
+        """Write when it was handed in; a time that cannot be read any more is none."""
+        with self._one_transaction():
+            _set_time(self.book.find_submission(assignment, student), time)
 
     def told(self, assignment: str, student: str, boxed: bool) -> Told:
         """Return what there is to tell a student: marks by people and by us, comments, the penalty."""
@@ -80,6 +86,11 @@ class MarkBook:
 
     def close(self) -> None:
         self.book.close()
+
+
+def _set_time(submission: SubmittedAssignment, time: HandedInTime) -> None:
+    if time.when or time.remark:
+        submission.timestamp = time.when
 
 
 def _save_notebook(notebook: SubmittedNotebook, graded: Graded) -> None:

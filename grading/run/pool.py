@@ -96,17 +96,18 @@ def cores() -> int:
 
 
 def mark_all(
-    pool: Pool, bundle: Bundle, names: Iterable[str], read: Callable[[str], HandedIn]
+    pool: Pool, bundle: Bundle, names: Iterable[str], read: Callable[[str], HandedIn | None]
 ) -> Iterator[tuple[HandedIn, Graded]]:
     """Mark the submissions of these students; yield what came of each, as it comes.
 
-    read: returns what a student handed in. It is read only when it is soon to be marked, so that a
-    class of large files is never in memory. Those whose worker was lost are marked again when all
-    others are done, one at a time: what ends its worker then does so itself, and has the status of
+    read: returns what a student handed in, None if that is gone. It is read only when it is soon to be
+    marked, so that a class of large files is never in memory. Those whose worker was lost are marked again
+    when all others are done, one at a time: what ends its worker then does so itself, and has the status of
     a fault of ours. Raises BoxError and Gone where no submission can be marked.
     """
     suspects = []
-    for handed_in, graded in _marked(pool, bundle, map(read, names)):
+    coming = (handed_in for name in names if (handed_in := read(name)) is not None)
+    for handed_in, graded in _marked(pool, bundle, coming):
         if graded is None:
             suspects.append(handed_in)
         else:

@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -20,8 +19,8 @@ from grading.marking.jobs import packages_of, points_of
 from grading.marking.submission import mark_repaired, repair_bytes
 from grading.noted import Noted
 from grading.pages.feedback import Told, feedback_page
-from grading.repair import Unreadable, find_notebook
-from grading.repair.read import read_bytes, read_content
+from grading.repair import Unreadable
+from grading.repair.read import read_content
 from grading.run.bundle import Bundle, digest, unpack
 from grading.run.environment import environment, environment_key, require_environment
 from grading.run.tries import tries_of
@@ -77,12 +76,6 @@ class Graded:
     @property
     def has_marks(self) -> bool:
         return self.status.has_marks
-
-
-def find_handed_in(folder: Path, assignment: str, student: str) -> HandedIn:
-    """Return what is in a student's folder. Raises Unreadable with one sentence."""
-    path, note = find_notebook(folder, assignment)
-    return HandedIn(student, read_bytes(path), (note,) if note else ())
 
 
 def grade(bundle: Bundle, handed_in: HandedIn, asked: Mapping[str, str]) -> Graded:

@@ -6,6 +6,7 @@ Only regular files are opened, and never more of them is read than they may have
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 from collections.abc import Iterator, Sequence
@@ -64,21 +65,27 @@ def list_folder(root: Path, parts: Parts = ()) -> list[Listed]:
 
 def read_file(root: Path, parts: Parts, most: int = MAX_MB * 1_000_000) -> bytes:
     """Return what is in a file, if it is a regular one of at most so many bytes. Raises Unreadable."""
-    with _opened(root, parts) as handle:
-        told = os.fstat(handle)
-        kind = FileKind.of(told.st_mode)
-        if kind is not FileKind.FILE:
-            raise Unreadable(f"'{shown(parts[-1])}' is {kind}, not a file")
-        if told.st_size > most:
+    with open_file(root, parts) as file:
+        if os.fstat(file.fileno()).st_size > most:
             raise Unreadable(_too_large(most))
         try:
-            with open(handle, "rb", closefd=False) as file:
-                data = file.read(most + 1)
+            data = file.read(most + 1)
         except OSError as error:
             raise Unreadable(f"'{shown(parts[-1])}' cannot be read: {_reason(error)}") from None
     if len(data) > most:  # it grew meanwhile
         raise Unreadable(_too_large(most))
     return data
+
+
+@contextmanager
+def open_file(root: Path, parts: Parts) -> Iterator[io.FileIO]:
+    """Open a file, if it is a regular one. Raises Unreadable with one sentence."""
+    with _opened(root, parts) as handle:
+        kind = FileKind.of(os.fstat(handle).st_mode)
+        if kind is not FileKind.FILE:
+            raise Unreadable(f"'{shown(parts[-1])}' is {kind}, not a file")
+        with io.FileIO(handle, closefd=False) as file:
+            yield file
 
 
 def _too_large(most: int) -> str:

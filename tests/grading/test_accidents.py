@@ -9,7 +9,8 @@ from submissions.acceptance import (  # noqa: F401
 )
 from submissions.accidents import ACCIDENTS
 from submissions.carried import CARRIED
+from submissions.elsewhere import ELSEWHERE
 from submissions.values import VALUES
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
-CASES = [*ACCIDENTS, *VALUES, *CARRIED]
+CASES = [*ACCIDENTS, *VALUES, *CARRIED, *ELSEWHERE]

@@ -18,14 +18,16 @@ from benchmarks.workers import end, machines
 from grading.__main__ import main
 from grading.box import BoxError, Limits
 from grading.build.hidden import hidden_folder
+from grading.course import find_course
 from grading.run import cluster
 from grading.run.bundle import bundle_of
 from grading.run.cluster import Cluster
-from grading.run.course import grade_course
+from grading.run.course import ClassRun, grade_course
 from grading.run.environment import environment
 from grading.run.journal import read_records
+from grading.run.options import Options
 from grading.run.pool import Gone, Local, mark_all
-from grading.run.task import HandedIn, find_handed_in, grade
+from grading.run.task import HandedIn, grade
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
 PATHS = (ROOT, ROOT / "tests")
@@ -109,7 +111,7 @@ def test_a_class_gets_the_same_from_workers_as_here(two, bundle, course, capsys)
     assert "2 graded, 1 could not be marked (" in capsys.readouterr().out
     told, pages, _ = written(course)
     for student in told:
-        handed_in = find_handed_in(course / "submitted" / student / NAME, NAME, student)
+        handed_in = ClassRun(Options([NAME], find_course(course))).received.read(student, NAME)
         here = grade(bundle, handed_in, environment(bundle.world))
         there = {name: each["mark"] for name, each in told[student]["questions"].items()}
         assert (told[student]["status"], there) == marks(here)

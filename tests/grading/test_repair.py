@@ -7,7 +7,7 @@ import pytest
 from ours import COURSE
 from submissions.draft import NAME, RIGHT, answered, role
 
-from grading.repair import Unreadable, find_notebook, read_submission, rebuild
+from grading.repair import Unreadable, read_submission, rebuild
 from grading.repair.match import Known, defined, match
 from grading.repair.read import Submitted, clean
 
@@ -116,23 +116,6 @@ def test_names_that_a_cell_defines():
         "D",
     }
     assert defined("def f(:\n  broken\nclass D") == {"f", "D"}
-
-
-def test_the_best_of_several_notebooks_is_taken(tmp_path):
-    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")]), tmp_path / "zz.ipynb")
-    answered(RIGHT).save(tmp_path / "in")
-    (tmp_path / "in" / f"{NAME}.ipynb").rename(tmp_path / "homework.ipynb")
-    path, note = find_notebook(tmp_path, NAME)
-    assert path.name == "homework.ipynb"
-    assert note == "the notebook was called 'homework.ipynb' instead of 'gaussian-mixture.ipynb'"
-
-
-def test_a_folder_without_a_notebook_says_what_is_there(tmp_path):
-    with pytest.raises(Unreadable, match=r"\(there is: nothing\)"):
-        find_notebook(tmp_path, NAME)
-    (tmp_path / "essay.pdf").write_bytes(b"%PDF-1.7")
-    with pytest.raises(Unreadable, match=r"\(there is: essay.pdf\)"):
-        find_notebook(tmp_path, NAME)
 
 
 def test_text_is_made_such_that_every_program_takes_it():

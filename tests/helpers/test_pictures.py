@@ -1,5 +1,7 @@
 """Pictures from data/ and from a folder of one's own, whatever is in it."""
 
+import io
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -165,10 +167,78 @@ def test_nothing_but_broken_files(tmp_path):
         load_images(tmp_path)
 
 
-def test_a_folder_without_sub_folders(tmp_path):
-    Image.new("RGB", (4, 4)).save(tmp_path / "loose.png")
+def test_a_folder_without_sub_folders_is_one_category(tmp_path):
+    for n in range(2):
+        Image.new("RGB", (4, 4)).save(tmp_path / f"{n}.png")
+    with pytest.warns(UserWarning, match="All pictures are in one category, .*: make sub-folders."):
+        loaded = load_images(tmp_path)
+    assert loaded.category.tolist() == [tmp_path.name] * 2
+
+
+@pytest.mark.parametrize("name", [None, ".DS_Store", "Thumbs.db"])
+def test_a_folder_without_pictures(name, tmp_path):
+    if name:
+        (tmp_path / name).write_bytes(b"of the system")
     with pytest.raises(ValueError, match="one sub-folder for each category"):
         load_images(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "ending", ["webp", "gif", "bmp", "tiff", "TIF", "WEBP", "ppm", "ico", "avif", "without"]
+)
+def test_every_kind_of_picture_is_read(ending, folder):
+    image, file = Image.new("RGB", (16, 16), GREEN), io.BytesIO()
+    image.save(file, "PNG" if ending == "without" else Image.registered_extensions()[f".{ending.lower()}"])
+    (folder / "new").mkdir()
+    (folder / "new" / f"picture.{ending}").write_bytes(file.getvalue())
+    loaded = load_images(folder)
+    np.testing.assert_allclose(loaded.rgb[loaded.category == "new"], [np.array(GREEN) / 255], atol=0.03)
+
+
+def test_of_a_picture_that_moves_the_first_is_read(folder):
+    frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue", "blue")]
+    rgb, _ = only(folder, frames[0], "moving.gif", save_all=True, append_images=frames[1:])
+    np.testing.assert_allclose(rgb, [1, 0, 0], atol=0.01)
+
+
+@pytest.mark.parametrize(("level", "expected"), [(0.5, 128 / 255), (128.0, 128 / 255)])
+def test_grey_of_fractions_is_scaled(level, expected, folder):
+    rgb, _ = only(folder, Image.fromarray(np.full((8, 8), level, np.float32)), "grey.tiff")
+    np.testing.assert_allclose(rgb, expected)
+
+
+def test_a_palette_with_a_transparent_colour_is_seen_on_white(folder):
+    image = Image.new("P", (8, 8), 0)
+    image.putpalette([255, 0, 0, 0, 0, 255])
+    rgb, _ = only(folder, image, "clear.gif", transparency=0)
+    np.testing.assert_allclose(rgb, 1)
+
+
+HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(100)
+
+
+def test_what_is_left_out_is_named_with_what_to_do(folder):
+    for name in ("sea/a.heic", "sea/notes.txt", "sea/deep/b.png", "loose.png", "sea/.DS_Store"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(HEIC)
+    (folder / "empty").mkdir()
+    with pytest.warns(UserWarning, match="left out") as caught:
+        assert len(load_images(folder)) == 2
+    assert [str(each.message) for each in caught] == [
+        "2 files were left out, no picture can be read there: sea/a.heic, sea/notes.txt. "
+        "Save pictures as JPEG or PNG. "
+        "1 file was left out, outside every category: loose.png. Move each picture into a sub-folder. "
+        "1 file was left out, in a folder within a sub-folder: sea/deep/b.png. "
+        "Move each up into the sub-folder. "
+        "1 sub-folder was left out, without a picture: empty. A category needs pictures."
+    ]
+
+
+def test_of_many_files_that_are_left_out_some_are_named(folder):
+    for n in range(9):
+        (folder / "sea" / f"{n}.heic").write_bytes(HEIC)
+    with pytest.warns(UserWarning, match="9 files were left out, .*sea/4.heic, and 4 more. Save"):
+        load_images(folder)
 
 
 def test_a_folder_that_is_not_there(tmp_path):
@@ -176,6 +246,7 @@ def test_a_folder_that_is_not_there(tmp_path):
         load_images(tmp_path / "nothing")
 
 
+@pytest.mark.filterwarnings("ignore:All pictures are in one category")
 @pytest.mark.parametrize("count", [MANY, MANY + 1])
 def test_a_progress_bar_past_two_hundred_files(count, tmp_path, capfd):
     (tmp_path / "many").mkdir()

@@ -1,0 +1,63 @@
+"""What nbgrader reads of a submission's folder by itself, read as hostile in its place.
+
+nbgrader opens timestamp.txt, and copies what lies beside a notebook, whatever these are: a named pipe
+stops it for ever, a link leads it to other files, and a time that is none ends its run.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import nbgrader.converters.base as base
+from nbgrader.apps import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+
+from grading.repair.read import MAX_MB, Unreadable
+from grading.submitted.files import read_file
+from grading.submitted.times import FILE, MOST_BYTES, no_time, time_of
+
+ASKED_BY_NBGRADER = base.find_all_files
+
+
+def timestamp_of(self: CourseDirectory, dest_path: str) -> datetime | None:
+    """Return when something was handed in; in place of CourseDirectory.get_existing_timestamp."""
+    if not os.path.lexists(Path(dest_path) / FILE):
+        return None
+    try:
+        told = time_of(read_file(Path(dest_path), (FILE,), MOST_BYTES))
+    except Unreadable as error:
+        told = no_time(f"cannot be read ({error})")
+    if told.remark:
+        self.log.warning("%s: %s", dest_path, told.remark.says)
+    return told.when
+
+
+def submitted_timestamp(self: NbGraderAPI, assignment_id: str, student_id: str) -> datetime | None:
+    """Return when something was handed in, for the formgrader; in place of nbgrader's own."""
+    folder = self.coursedir.format_path(self.coursedir.submitted_directory, student_id, assignment_id)
+    return timestamp_of(self.coursedir, os.path.abspath(folder))
+
+
+def files_in(path: str, exclude: Sequence[str] | None = None) -> list[str]:
+    """Return the files that may be copied: regular ones that no link leads to."""
+    if os.path.islink(path.rstrip("/")) or os.path.islink(os.path.dirname(path.rstrip("/"))):
+        return []
+    return [each for each in ASKED_BY_NBGRADER(path, exclude) if is_plain(each) and os.access(each, os.R_OK)]
+
+
+def is_plain(path: str) -> bool:
+    """Whether this is a regular file of a size that is read."""
+    try:
+        told = os.lstat(path)
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISREG(told.st_mode) and told.st_size <= MAX_MB * 1_000_000
+
+
+CourseDirectory.get_existing_timestamp = timestamp_of
+NbGraderAPI.get_submitted_timestamp = submitted_timestamp
+base.find_all_files = files_in

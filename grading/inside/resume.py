@@ -1,0 +1,140 @@
+"""Run a cell, and go on behind a statement that fails: what stands below it is defined all the same.
+
+In Jupyter a cell ends at its first error. A line may fail only where it is marked: an import of what is not
+installed there, a folder of the student's own machine. The functions below it would be lost with it.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from grading.protocol.shell import Shell
+
+MOST = 20  # statements of one cell that may be left out
+LONGEST = 100  # pieces of a broken cell that may be one statement, such as a long text
+DEFINITION = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+NESTING = (ast.If, ast.Try, ast.With, ast.For)
+BINDING = (*DEFINITION, *NESTING, ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign)
+BEGINS = re.compile(r"(?![ \t)\]}#]|(?:else|elif|except|finally)\b)\S")  # at its line, a new statement
+
+
+@dataclass
+class Ran:
+    """How a cell ran.
+
+    error: what ended it, as in Jupyter. left_out: the line and the error of each statement that failed.
+    resumed: whether something was defined below the first of them.
+    """
+
+    error: BaseException | None = None
+    left_out: list[tuple[int, BaseException]] = field(default_factory=list)
+    resumed: bool = False
+
+
+def run_through(shell: Shell, source: str, resume: bool, ran: Ran) -> None:
+    """Run a cell in the shell, and note how; with `resume`, also what stands below a statement that fails."""
+    done = shell.run_cell(source, store_history=True)
+    ran.error = done.error_before_exec or done.error_in_exec
+    if resume and isinstance(ran.error, Exception | SystemExit):
+        _go_on(shell, source, ran)
+
+
+def _go_on(shell: Shell, source: str, ran: Ran) -> None:
+    """Run what has not run: below the statement that failed, around what cannot be read, or in a magic."""
+    lead = len(source) - len(source.lstrip("\n"))  # the shell drops empty lines, and counts without them
+    if source.lstrip().startswith("%%"):
+        rest = list(_readable(shell, source.partition("%%")[2].partition("\n")[2], lead + 1, ran))
+        _run(shell, source, rest, ran)
+        ran.left_out = ran.left_out or [(lead + 1, ran.error)]
+        return
+    try:
+        nodes = _parsed(shell, source, lead)
+    except SyntaxError:
+        _run(shell, source, list(_readable(shell, source, 0, ran)), ran)
+        return
+    at = _failed(nodes, *_place(shell, ran.error, lead))
+    if at is not None:
+        ran.left_out.append((nodes[at].lineno, ran.error))
+        _run(shell, source, _below(nodes, at), ran)
+
+
+def _run(shell: Shell, source: str, rest: Sequence[ast.stmt], ran: Ran) -> None:
+    """Run statements one by one, if they define something; leave out those that fail."""
+    if not any(isinstance(node, BINDING) for node in rest):
+        return
+    name = shell.compile.cache(source, shell.execution_count)
+    for node in rest:
+        try:
+            exec(shell.compile(ast.Module([node], []), name, "exec"), shell.user_ns)
+            ran.resumed |= isinstance(node, BINDING)
+        except (Exception, SystemExit) as error:
+            ran.left_out.append((node.lineno, error))
+        if len(ran.left_out) > MOST:
+            break
+
+
+def _below(nodes: Sequence[ast.stmt], at: int) -> list[ast.stmt]:
+    """The statements below this one. What is defined above it stays as it is."""
+    above = {node.name for node in nodes[:at] if isinstance(node, DEFINITION)}
+    return [node for node in nodes[at + 1 :] if not (isinstance(node, DEFINITION) and node.name in above)]
+
+
+def _failed(nodes: Sequence[ast.stmt], line: int, column: int) -> int | None:
+    """Which of the statements is at this place."""
+    begun = [at for at, node in enumerate(nodes) if _begin(node) <= (line, column)]
+    return begun[-1] if begun else None
+
+
+def _begin(node: ast.stmt) -> tuple[int, int]:
+    first = min([node, *getattr(node, "decorator_list", ())], key=lambda each: each.lineno)
+    return first.lineno, 0 if first is not node else node.col_offset
+
+
+def _place(shell: Shell, error: BaseException | None, lead: int) -> tuple[int, int]:
+    """The line and the column in the cell where an error came through its outermost level."""
+    trace = getattr(error, "__traceback__", None)
+    while trace is not None and trace.tb_frame.f_globals is not shell.user_ns:
+        trace = trace.tb_next
+    if trace is None:  # it did not run at all, such as a `return` without a function
+        return lead + (getattr(error, "lineno", None) or 0), 0
+    spots = list(trace.tb_frame.f_code.co_positions())
+    line, _, column, _ = spots[trace.tb_lasti // 2]
+    return lead + (line or trace.tb_lineno), column or 0
+
+
+def _parsed(shell: Shell, source: str, lead: int) -> list[ast.stmt]:
+    """The statements of a cell, with their lines in the cell. Raises SyntaxError."""
+    tree = ast.parse(shell.transform_cell(source))
+    return ast.increment_lineno(tree, lead).body
+
+
+def _readable(shell: Shell, source: str, lead: int, ran: Ran) -> Iterator[ast.stmt]:
+    """Those statements of a cell that can be read, each by itself; the others are left out."""
+    lines = source.splitlines()
+    starts = [at for at, line in enumerate(lines) if BEGINS.match(line)]
+    pieces = [lines[here:end] for here, end in zip(starts, [*starts[1:], len(lines)])]
+    at = 0
+    while at < len(pieces):
+        try:
+            taken, nodes = _first_statement(shell, pieces[at : at + LONGEST], lead + starts[at])
+            yield from nodes
+        except SyntaxError as error:
+            taken = 1
+            ran.left_out.append((lead + starts[at] + (error.lineno or 1), error))
+        at += taken
+
+
+def _first_statement(shell: Shell, pieces: Sequence[list[str]], lead: int) -> tuple[int, list[ast.stmt]]:
+    """The fewest pieces that can be read together, and their statements. Raises SyntaxError, of the first."""
+    text: list[str] = []
+    failed: SyntaxError | None = None
+    for taken, piece in enumerate(pieces, 1):
+        text += piece
+        try:
+            return taken, _parsed(shell, "\n".join(text), lead)
+        except SyntaxError as error:
+            failed = failed or error
+    raise failed or SyntaxError("there is nothing")

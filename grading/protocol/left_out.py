@@ -1,0 +1,30 @@
+"""What was left out of a cell so that the rest of it could run, as the box says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+MOST = 20  # of one cell
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A statement that failed: its line in the cell, the class of its error, the package it missed."""
+
+    line: int
+    error: str
+    missing: str = ""
+
+
+def left_out_of(told: Any) -> list[LeftOut]:
+    """Read what a box says was left out of a cell: data of unknown shape."""
+    return list(_read(told)) if isinstance(told, list) else []
+
+
+def _read(told: list[Any]) -> Iterator[LeftOut]:
+    for each in told[:MOST]:
+        if isinstance(each, dict) and type(each.get("line")) is int:
+            error, missing = (str(each.get(key, ""))[:100] for key in ("error", "missing"))
+            yield LeftOut(each["line"], error, missing if missing.isidentifier() else "")

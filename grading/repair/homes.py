@@ -1,0 +1,136 @@
+"""Where an answer in code stands that is not in its own cell: in another cell, or in another answer's.
+
+An own cell in which nothing is written counts as if it were not there.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from grading.repair.match import Known, Matches, own_test
+from grading.repair.names import Bindings, bare, bindings, defined, plain, statements, written_to_file
+from grading.repair.read import Submitted
+
+NOTHING = {"", bare([ast.Pass()]), ast.dump(ast.Constant(None))}
+NOT_YET = re.compile(r"Raise\(exc=(?:Call\(func=)?Name\(id='NotImplementedError'[^\n]*")
+LOOKED_AT = 1_000_000  # characters of all cells of a submission that are read as Python
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where an answer is.
+
+    place: its own cell's, among the instructor's. at: the submitted cells that define it. stubs: its own
+    cells, in which nothing is written. early: own cells that hold something else as well, and would define
+    the answer anew.
+    """
+
+    place: int
+    at: tuple[int, ...]
+    stubs: tuple[int, ...] = ()
+    early: tuple[int, ...] = ()
+
+
+def find_homes(known: Sequence[Known], submitted: Sequence[Submitted], matches: Matches) -> list[Home]:
+    """Return where the answers are that their own cells do not give, as far as other cells give them."""
+    lacking = [place for place, cell in enumerate(known) if lacks(place, cell, submitted, matches)]
+    read = dict(_read(submitted)) if lacking else {}
+    found = (_home(place, known, submitted, matches, read) for place in lacking)
+    return [home for home in found if home]
+
+
+def is_untouched(text: str, released: str) -> bool:
+    """Tell whether nothing is written in the cell of an answer in code, comments aside."""
+    if plain(text) == plain(released):
+        return True
+    mine, given = statements(text), statements(released)
+    if mine is None or given is None or bindings(text) not in ({}, bindings(released)):
+        return False
+    return _loose(mine) in ("", _loose(given))
+
+
+def _loose(body: Sequence[ast.stmt]) -> str:
+    """What a cell does besides defining functions."""
+    return bare([each for each in body if not isinstance(each, ast.FunctionDef)])
+
+
+def is_begun(released: str, submitted: Sequence[Submitted]) -> bool:
+    """Tell whether any cell gives at least a part of an answer."""
+    return any(gives(names, released) for _, names in _read(submitted))
+
+
+def only_in_file(released: str, submitted: Sequence[Submitted]) -> list[int]:
+    """Return the cells that write a part of an answer into a file, as `%%writefile` does."""
+    asked = defined(released)
+    return [at for at, cell in readable(submitted) if asked & written_to_file(cell.source)]
+
+
+def gives(found: Bindings, released: str) -> set[str]:
+    """Of the names that an answer must define: those that get more than the released cell gives them."""
+    given = bindings(released)
+    return {
+        name
+        for name in defined(released)
+        if any(_says(each, given.get(name, ())) for each in found.get(name, ()))
+    }
+
+
+def _says(value: str, given: Sequence[str]) -> bool:
+    return value not in given and value not in NOTHING and not NOT_YET.fullmatch(value)
+
+
+def lacks(place: int, cell: Known, submitted: Sequence[Submitted], matches: Matches) -> bool:
+    """Tell whether an answer in code is not in its own cell."""
+    if not cell.solution or cell.kind != "code" or not defined(cell.source):
+        return False
+    return not any(gives(bindings(submitted[at].source), cell.source) for at in matches.get(place, ()))
+
+
+def readable(submitted: Sequence[Submitted]) -> Iterator[tuple[int, Submitted]]:
+    """The submitted cells that hold code, each with its place; also code in a cell that became a text."""
+    left = LOOKED_AT
+    for at, cell in enumerate(submitted):
+        left -= len(cell.source)
+        if left > 0 and (cell.kind == "code" or statements(cell.source)):
+            yield at, cell
+
+
+def _read(submitted: Sequence[Submitted]) -> Iterator[tuple[int, Bindings]]:
+    for at, cell in readable(submitted):
+        yield at, bindings(cell.source)
+
+
+def _home(
+    place: int,
+    known: Sequence[Known],
+    submitted: Sequence[Submitted],
+    matches: Matches,
+    read: Mapping[int, Bindings],
+) -> Home | None:
+    """Of each name, the last definition above the test counts, as in Jupyter; if there is none, the last."""
+    mine, own = known[place], matches.get(place, [])
+    found = {at: gives(names, mine.source) for at, names in read.items() if at not in own}
+    asked = defined(mine.source)
+    if asked - set().union(*found.values()):
+        return None
+    test = own_test(place, known)
+    tested = min(matches.get(-1 if test is None else test, [len(submitted)]))
+    at = {max((at for at in found if name in found[at]), key=lambda at: (at < tested, at)) for name in asked}
+    stubs = [each for each in own if _says_nothing(submitted[each].source, mine.source)]
+    early = [each for each in own if each not in stubs and asked & defined(submitted[each].source)]
+    return Home(place, tuple(sorted(at)), tuple(stubs), tuple(early))
+
+
+def _says_nothing(text: str, released: str) -> bool:
+    """Tell whether a cell that does not give the answer gives nothing else either."""
+    body = statements(text)
+    return is_untouched(text, released) or (
+        body is not None and set(bindings(text)) <= defined(released) and all(map(_is_idle, body))
+    )
+
+
+def _is_idle(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.FunctionDef | ast.Assign | ast.Raise | ast.Pass) or not bare([statement])

@@ -1,0 +1,108 @@
+"""Where each cell belongs in the notebook that is marked: mostly where it was submitted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from grading.noted import Spot
+from grading.repair.elsewhere import HEADING, LONGEST
+from grading.repair.homes import Home, lacks, only_in_file
+from grading.repair.match import Known, Matches, own_test
+from grading.repair.read import Submitted
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Which submitted cell is which, and by their places the answers that are not in their own cells."""
+
+    known: Sequence[Known]
+    submitted: Sequence[Submitted]
+    matches: Matches
+    homes: Mapping[int, Home]
+
+    def anchor(self, place: int, solutions: bool = False) -> float:
+        """Where a cell belongs in the submission: after the last of the cells before it that is there."""
+        for before in range(place - 1, -1, -1):
+            cell = self.known[before]
+            if before in self.matches and (cell.solution or not solutions) and not cell.is_test:
+                return self.matches[before][0]
+        return -1 if not solutions else self.anchor(place)
+
+    def test_place(self, place: int) -> float:
+        """Where a test belongs: behind all that it tests."""
+        tested = [self.anchor(place, solutions=True), *self._homes_of(place)]
+        return max(max(tested) + 0.5, float(self.matches.get(place, [-1])[0]))
+
+    def _homes_of(self, test: int) -> list[int]:
+        return [
+            at for home in self.homes.values() if own_test(home.place, self.known) == test for at in home.at
+        ]
+
+    def owners(self) -> dict[int, int]:
+        """The submitted cells that are the instructor's or answers, each with its place among them."""
+        return {at: place for place, places in self.matches.items() for at in places}
+
+    def own_place(self, home: Home) -> float:
+        """Where an answer would stand if it were in its own cell."""
+        return min((*home.stubs, *home.early), default=self.anchor(home.place) + 0.25)
+
+    def place_of(self, at: int) -> float:
+        """Where a submitted cell goes: one that would undo an answer goes before it."""
+        undone = [min(home.at) - 0.25 for home in self.homes.values() if at in home.early]
+        return min([at, *undone])
+
+    def left_out(self) -> set[int]:
+        """The submitted cells in which nothing is written, while their answers are elsewhere."""
+        return {at for home in self.homes.values() for at in home.stubs}
+
+    def given_by(self, at: int) -> list[str]:
+        """The answers that a submitted cell gives besides its own."""
+        homes = (
+            home
+            for home in self.homes.values()
+            if at in home.at and at not in self.matches.get(home.place, ())
+        )
+        return [self.known[home.place].grade_id for home in homes]
+
+
+def claimed(homes: Sequence[Home], known: Sequence[Known], matches: Matches) -> Matches:
+    """Return the matches such that a cell which nothing else claims is the answer it gives."""
+    made = dict(matches)
+    for home in homes:
+        taken = {at for places in made.values() for at in places}
+        own = [at for at in made.get(home.place, ()) if at not in home.stubs]
+        if not own and len(home.at) == 1 and home.at[0] not in taken:
+            made[home.place] = [*home.at, *home.stubs]
+        elif not own:
+            made.pop(home.place, None)
+    return made
+
+
+def found_elsewhere(layout: Layout, taken: Iterable[int]) -> Iterator[str]:
+    """Say where answers were found that are not in their own cells. taken: cells that were theirs before."""
+    together: dict[tuple[str, bool], list[str]] = {}
+    for home in layout.homes.values():
+        where = " and ".join(_where(at, layout, set(taken)) for at in home.at)
+        together.setdefault((where, bool(home.stubs)), []).append(f"`{layout.known[home.place].grade_id}`")
+    for (where, stubs), names in together.items():
+        some, own = ("were", "their own cells") if len(names) > 1 else ("was", "its own cell")
+        left_out = f"; {own}, in which nothing is written, {some} left out" if stubs else ""
+        yield f"{', '.join(names)} {some} found in {where}{left_out}"
+
+
+def only_in_files(layout: Layout) -> Iterator[str]:
+    """Say which answers are in a file that a cell writes, and nowhere else."""
+    for place, mine in enumerate(layout.known):
+        if mine.solution and mine.kind == "code" and lacks(place, mine, layout.submitted, layout.matches):
+            for at in only_in_file(mine.source, layout.submitted) if place not in layout.homes else ():
+                yield f"`{mine.grade_id}` is only in the file that cell {at + 1} writes; no cell imports it"
+
+
+def _where(at: int, layout: Layout, taken: Set[int]) -> str:
+    place = layout.owners().get(at)
+    if place is not None and at in taken and layout.known[place].grade_id:
+        return f"the cell of `{layout.known[place].grade_id}`"
+    above = (cell.source[:LONGEST] for cell in layout.submitted[:at] if cell.kind == "markdown")
+    headings = [found.strip("#*_` \t")[:60] for text in above for found in HEADING.findall(text)]
+    return str(Spot(at + 1, headings[-1] if headings else ""))

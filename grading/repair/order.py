@@ -1,0 +1,61 @@
+"""What must run before what, where a submission defines things below the cells that need them."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Iterator
+
+from grading.repair.homes import readable
+from grading.repair.layout import Layout
+from grading.repair.names import FUNCTION, defined, statements, used
+
+KEPT = FUNCTION | ast.ClassDef | ast.Import | ast.ImportFrom
+
+
+def needed_below(place: int, layout: Layout) -> list[int]:
+    """Return the submitted cells below an answer that define what it calls, and nothing above does."""
+    home, own = layout.homes.get(place), layout.matches.get(place, [])[:1]
+    answers = list(home.at) if home else own
+    if not answers:
+        return []
+    names = {at: defined(cell.source) for at, cell in readable(layout.submitted)}
+    there = set().union(dir(builtins), *(names[at] for at in names if at <= max(answers)))
+    need, found = {name for at in answers for name in used(layout.submitted[at].source)} - there, []
+    for at in (at for at in sorted(names) if at > max(answers)):
+        if names[at] & need and _is_students(at, layout):
+            found.append(at)
+            need -= names[at]
+    return found
+
+
+def _is_students(at: int, layout: Layout) -> bool:
+    place = layout.owners().get(at)
+    return place is None or layout.known[place].solution
+
+
+def copies(layout: Layout) -> Iterator[tuple[float, str]]:
+    """Yield functions that stand below cells which call them, with the place where they should have stood."""
+    done: set[int] = set()
+    for place, home in sorted(layout.homes.items()):
+        start, asked = layout.own_place(home), defined(layout.known[place].source)
+        if any(_calls(at, asked, layout) for at in range(max(0, int(start)), min(home.at))):
+            yield from (
+                (start, text) for at in home.at if at not in done and (text := _functions(at, layout))
+            )
+            done.update(home.at)
+
+
+def _calls(at: int, names: set[str], layout: Layout) -> bool:
+    cell, place = layout.submitted[at], layout.owners().get(at)
+    is_test = place is not None and layout.known[place].is_test
+    return cell.kind == "code" and not is_test and bool(names & used(cell.source))
+
+
+def _functions(at: int, layout: Layout) -> str:
+    """The functions and the imports of a cell."""
+    body = statements(layout.submitted[at].source) or []
+    kept = [each for each in body if isinstance(each, KEPT)]
+    if not any(isinstance(each, FUNCTION) for each in kept):
+        return ""
+    return "\n".join([f"# from cell {at + 1}, where it stands below what calls it", *map(ast.unparse, kept)])

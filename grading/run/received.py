@@ -1,0 +1,104 @@
+"""What a run takes from submitted/, and what is to be said of that."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from nbgrader.coursedir import CourseDirectory
+
+from grading.build.hidden import hidden_folder
+from grading.choices import no_such
+from grading.course import Assignment, Course
+from grading.repair import Unreadable
+from grading.roster import ROSTER, Row, read_roster, same_text
+from grading.run.task import HandedIn
+from grading.run.unclaimed import write_unclaimed
+from grading.submitted.delivery import Delivery
+from grading.submitted.inbox import Inbox, Inode
+from grading.submitted.released import Releases
+from grading.submitted.remarks import NotUnderstood, Remark
+from grading.submitted.times import HandedInTime
+
+
+class Received:
+    """What was handed in for some assignments of a course.
+
+    students: only these. Raises ValueError if one of them handed nothing in, and if students.csv or the
+    folder cannot be read.
+    """
+
+    def __init__(
+        self,
+        course: Course,
+        folders: CourseDirectory,
+        chosen: Sequence[Assignment],
+        students: Sequence[str] = (),
+    ):
+        folder = Path(folders.format_path(folders.submitted_directory, ".", "."))
+        releases = Releases({each.name: each.release for each in course.assignments()})
+        ours = functools.cache(lambda: _inodes(course, folders))
+        self.inbox = Inbox(folder, releases, _roster(course.root / ROSTER), ours)
+        self.inbox.place_unclear([each.name for each in chosen])
+        there = {student for each in chosen for student in self.inbox.students(each.name)}
+        self.only = {_one_of(there, each) for each in students}
+        self.remarks: dict[tuple[str, str], tuple[Remark, ...]] = {}
+        self.times: dict[tuple[str, str], HandedInTime] = {}
+        self.gone: dict[tuple[str, str], str] = {}
+
+    def students(self, assignment: str) -> list[str]:
+        """Who handed in something for an assignment, in order, of those who were asked for."""
+        return [each for each in self.inbox.students(assignment) if not self.only or each in self.only]
+
+    def read(self, student: str, assignment: str) -> HandedIn:
+        """Return what a student handed in. Raises Unreadable with one sentence."""
+        made = self.inbox.read(student, assignment)
+        self.remarks[assignment, student], self.times[assignment, student] = made.remarks, made.time
+        return _handed_in(made)
+
+    def read_again(self, student: str, assignment: str) -> HandedIn | None:
+        """Return it once more, to be marked; None if it cannot be read any more, and `gone` says why."""
+        try:
+            return self.read(student, assignment)
+        except Unreadable as error:
+            self.gone[assignment, student] = str(error)
+            return None
+
+    @property
+    def not_understood(self) -> list[NotUnderstood]:
+        return self.inbox.not_understood()
+
+    @property
+    def same_file(self) -> list[str]:
+        """Who has the very same file as somebody else, a sentence each."""
+        return [remark.says for remark, _ in self.inbox.same_file()]
+
+    def write(self, folder: Path) -> None:
+        """Write what nobody has claimed into the folder; no file if there is nothing."""
+        write_unclaimed(folder, self.not_understood, self.same_file)
+
+
+def _handed_in(made: Delivery) -> HandedIn:
+    return HandedIn(made.student, made.data, tuple(each.says for each in made.remarks), made.pictures)
+
+
+def _roster(path: Path) -> list[Row]:
+    return read_roster(path) if path.exists() else []
+
+
+def _one_of(there: set[str], name: str) -> str:
+    found = next((each for each in there if same_text(each) == same_text(name)), None)
+    if found is None:
+        raise ValueError(no_such("student", name, there))
+    return found
+
+
+def _inodes(course: Course, folders: CourseDirectory) -> frozenset[Inode]:
+    """The files of ours that no submission may be: solutions, hidden cases, what others have got back."""
+    names = (folders.source_directory, folders.autograded_directory, folders.feedback_directory)
+    tops = [*(Path(folders.root) / name for name in names), hidden_folder(course)]
+    files = (Path(at) / name for top in tops for at, _, names in os.walk(top) for name in names)
+    told = (each.stat(follow_symlinks=False) for each in files)
+    return frozenset((each.st_dev, each.st_ino) for each in told)

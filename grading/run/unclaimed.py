@@ -1,0 +1,30 @@
+"""unclaimed.json: what lies in submitted/ and belongs to nobody, for the report and for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from grading.files import replace_file
+from grading.submitted.remarks import NotUnderstood
+
+UNCLAIMED = "unclaimed.json"
+
+
+def write_unclaimed(folder: Path, found: Sequence[NotUnderstood], same_file: Sequence[str]) -> None:
+    """Write it anew; there is no file if there is nothing to say. same_file: sentences."""
+    told = {"not_understood": [asdict(each) for each in found], "same_file": list(same_file)}
+    if any(told.values()):
+        replace_file(folder / UNCLAIMED, json.dumps(told, indent=1, ensure_ascii=False) + "\n")
+    else:
+        (folder / UNCLAIMED).unlink(missing_ok=True)
+
+
+def read_unclaimed(folder: Path) -> tuple[list[NotUnderstood], list[str]]:
+    """Return what the last run has written."""
+    path = folder / UNCLAIMED
+    told = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    found = [NotUnderstood(each["path"], each["why"]) for each in told.get("not_understood", ())]
+    return found, list(told.get("same_file", ()))

@@ -1,0 +1,230 @@
+"""Which of several files of a student's is marked, and what is to be said of that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC
+from functools import cached_property
+
+from grading.repair.match import plain
+from grading.repair.read import Submitted, Unreadable, cells_of, read_content
+from grading.submitted.archive import MOST_BYTES
+from grading.submitted.claims import Candidate, Claim
+from grading.submitted.layout import Lot
+from grading.submitted.names import shown
+from grading.submitted.released import Released, Worked
+from grading.submitted.remarks import NotUnderstood, Oddity, Remark
+from grading.submitted.stamps import stamp_of
+from grading.submitted.times import FILE as TIMESTAMP
+from grading.submitted.titles import Titles
+
+MOST_LOOKED_AT = 8  # files of one claim
+A_PERSON = "a person should look"
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A candidate with what is in it, as far as it can be read."""
+
+    candidate: Candidate
+    released: Released
+
+    @cached_property
+    def cells(self) -> tuple[Submitted, ...] | None:
+        try:
+            return tuple(cells_of(read_content(self.candidate.file.entry.read(MOST_BYTES))))
+        except (Unreadable, RecursionError, MemoryError):
+            return None
+
+    @cached_property
+    def worked(self) -> Worked:
+        return Worked.UNREADABLE if self.cells is None else self.released.worked(self.cells)
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(plain(cell.source) for cell in self.cells or () if plain(cell.source))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The file that is marked. left: what was handed in as well, and cannot be the student's own doing."""
+
+    candidate: Candidate
+    remarks: tuple[Remark, ...]
+    left: tuple[NotUnderstood, ...] = ()
+
+
+class Chooser:
+    """Chooses for one assignment.
+
+    Of a student's several lots the newest one counts in which somebody worked. In it counts the notebook
+    that was worked on; of two, the one in the right place, then the one with the right name.
+    """
+
+    def __init__(self, assignment: str, titles: Titles, released: Released):
+        self.assignment, self.titles, self.released = assignment, titles, released
+        self.right = f"{assignment}.ipynb"
+
+    def choose(self, claim: Claim) -> Choice:
+        """Return the file that is marked. Raises Unreadable if there is none."""
+        looked = [Looked(each, self.released) for each in claim.candidates or self._others(claim)]
+        looked = sorted(looked, key=self._by_names, reverse=True)[:MOST_LOOKED_AT]
+        if not claim.candidates:
+            looked = [each for each in looked if each.cells and each.worked is not Worked.ELSE]
+        if not looked:
+            for each in self._others(claim):
+                each.file.entry.refuse()
+            raise Unreadable(f"there is no notebook in the folder (there is: {_there(claim)})")
+        best = looked[0] if len(looked) == 1 else self._best(looked)
+        many = _too_many(len(claim.candidates))
+        remarks = [*best.candidate.lot.remarks, *self._about(best, looked), *_lots(best, looked), *many]
+        return Choice(best.candidate, tuple(remarks), tuple(_left(best, looked)))
+
+    def _others(self, claim: Claim) -> list[Candidate]:
+        """Files that are not called a notebook; one may be one all the same."""
+        files = [Candidate(lot, file) for lot in claim.lots for file in lot.files]
+        return [each for each in files if self._is_in_place(each) and each.name != TIMESTAMP]
+
+    def _is_in_place(self, candidate: Candidate) -> bool:
+        folders = candidate.folders
+        return not folders or self.assignment in map(self.titles.named, folders)
+
+    def _best(self, looked: Sequence[Looked]) -> Looked:
+        lots = {id(each.candidate.lot): each.candidate.lot for each in looked}
+        firsts = [max(_of_lot(looked, lot), key=self._rank) for lot in lots.values()]
+        return max(firsts, key=_rank_of_lot)
+
+    def _rank(self, looked: Looked) -> tuple:
+        """Somebody's work counts more than a name; a file that cannot be read may be somebody's work."""
+        if looked.worked is Worked.UNREADABLE and not self._is_right(looked.candidate):
+            return (Worked.ELSE, *self._by_names(looked))
+        return (looked.worked, *self._by_names(looked))
+
+    def _by_names(self, looked: Looked) -> tuple:
+        each = looked.candidate
+        where = (self.assignment,) == each.folders, (self.assignment in each.folders) or not each.folders
+        name = self._is_right(each), self.titles.named(each.stem) == self.assignment
+        newest = each.file.item, each.file.entry.changed
+        return (not each.is_checkpoint, *where, *name, *newest, each.place)
+
+    def _is_right(self, candidate: Candidate) -> bool:
+        return candidate.name == self.right
+
+    def _about(self, best: Looked, looked: Sequence[Looked]) -> Iterator[Remark]:
+        """What is to be said of the file in its lot: its place, its name, and what else was there."""
+        chosen, others = best.candidate, [each for each in looked if each.candidate.lot is best.candidate.lot]
+        yield from self._about_place(chosen)
+        if not self._is_right(chosen) and not chosen.is_checkpoint:
+            says = f"the notebook was called '{shown(chosen.name)}' instead of '{self.right}'"
+            yield Remark(Oddity.NAME, says)
+        for each in others:
+            if each is not best and not each.candidate.is_checkpoint:
+                yield from self._about_other(best, each)
+        if chosen.is_checkpoint:
+            says = "the notebook is as it was released; the copy that JupyterLab kept of it was marked"
+            yield Remark(Oddity.COPY, says)
+
+    def _about_place(self, chosen: Candidate) -> Iterator[Remark]:
+        folders = tuple(each for each in chosen.folders if not each.startswith(".ipynb"))
+        if chosen.lot.platform:
+            says = f"it was taken from a download of {chosen.lot.platform}: '{chosen.place}'"
+            yield Remark(Oddity.PLACE, says)
+        if _is_expected(chosen.lot, folders) or folders == (self.assignment,):
+            return
+        if len(folders) == 1 and self.titles.named(folders[0]) == self.assignment:
+            says = f"the folder was called '{shown(folders[0])}' instead of '{self.assignment}'"
+            yield Remark(Oddity.NAME, says)
+        else:
+            right = f"{chosen.lot.place}/{self.assignment}"
+            says = f"it lay in '{'/'.join(chosen.place.split('/')[:-1])}' instead of '{right}'"
+            yield Remark(Oddity.PLACE, says)
+
+    def _about_other(self, best: Looked, other: Looked) -> Iterator[Remark]:
+        """What is to be said of a file that is not marked; nothing, if it adds nothing."""
+        if best.candidate.is_checkpoint:
+            return
+        mine, its = _name_of(best.candidate, other.candidate), _name_of(other.candidate, best.candidate)
+        if other.worked is Worked.UNREADABLE and (
+            self._is_right(other.candidate) or best.worked < Worked.CHANGED
+        ):
+            yield Remark(Oddity.NOT_READ, f"'{its}' cannot be read, so '{mine}' was marked; {A_PERSON}")
+        elif other.worked >= Worked.CHANGED and other.texts != best.texts:
+            marked = f"'{mine}' was marked, because {self._why(best, other)}, and '{its}' was not"
+            yield Remark(Oddity.TWO_WORKED, f"two notebooks were worked on: {marked}; {A_PERSON}")
+        elif other.worked is Worked.UNTOUCHED and best.worked > other.worked and self._before(other, best):
+            says = f"'{its}' is as it was released, so the worked copy '{mine}' was marked"
+            yield Remark(Oddity.COPY, says)
+
+    def _before(self, one: Looked, other: Looked) -> bool:
+        return self._by_names(one) > self._by_names(other)
+
+    def _why(self, best: Looked, other: Looked) -> str:
+        if best.worked > other.worked:
+            return "more of it is answered"
+        mine, its = self._by_names(best), self._by_names(other)
+        if mine[:3] > its[:3]:
+            return "it lies in the right place"
+        return "it has the right name" if mine[3:5] > its[3:5] else "it is the newer one"
+
+
+def _is_expected(lot: Lot, folders: Sequence[str]) -> bool:
+    """Whether a lot says already that it is no folder of a student's, with one for each assignment."""
+    return lot.own is None or bool(lot.of or lot.platform) or (lot.own.archive and not folders)
+
+
+def _of_lot(looked: Sequence[Looked], lot: Lot) -> list[Looked]:
+    return [each for each in looked if each.candidate.lot is lot]
+
+
+def _rank_of_lot(first: Looked) -> tuple:
+    """Of lots: what nobody but the student can have put there, what was worked on, what is newest."""
+    lot = first.candidate.lot
+    return not lot.inner, first.worked >= Worked.UNREADABLE, lot.attempt, _when(first.candidate), lot.place
+
+
+def _when(candidate: Candidate) -> float:
+    """When it was handed in, as timestamp.txt says, or else when the file, or the archive, was written."""
+    stamp, own = stamp_of(candidate).when, candidate.lot.own
+    if stamp:
+        return stamp.replace(tzinfo=UTC).timestamp()
+    return own.changed if own and own.archive else candidate.file.entry.changed
+
+
+def _name_of(candidate: Candidate, other: Candidate) -> str:
+    """Its name; with its folders, if the other one has the same name."""
+    return candidate.place if candidate.name == other.name else shown(candidate.name)
+
+
+def _lots(best: Looked, looked: Sequence[Looked]) -> Iterator[Remark]:
+    """What is to be said if something was handed in more than once."""
+    mine = best.candidate.lot
+    others = {id(each.candidate.lot): each for each in looked if each.candidate.lot is not mine}
+    for other in others.values():
+        its = other.candidate.lot
+        if its.inner == mine.inner:
+            why = "it is the newest one" if other.worked >= Worked.CHANGED else "only there somebody worked"
+            said = f"it was handed in more than once: '{mine.place}' was marked, because {why}"
+            yield Remark(Oddity.SEVERAL, f"{said}, and '{its.place}' was not")
+
+
+def _too_many(count: int) -> Iterator[Remark]:
+    if count > MOST_LOOKED_AT:
+        says = f"there are {count} notebooks, and {MOST_LOOKED_AT} of them were looked at; {A_PERSON}"
+        yield Remark(Oddity.NOT_READ, says)
+
+
+def _left(best: Looked, looked: Sequence[Looked]) -> Iterator[NotUnderstood]:
+    """Lots that anybody may have made in the student's name: they change nothing, and are named."""
+    mine = best.candidate.lot
+    for lot in {id(each.candidate.lot): each.candidate.lot for each in looked}.values():
+        if lot is not mine and lot.inner != mine.inner:
+            yield NotUnderstood(
+                lot.place, f"it bears the name of '{mine.student}', whose own folder was marked"
+            )
+
+
+def _there(claim: Claim) -> str:
+    files = [file for lot in claim.lots for file in lot.files if not file.entry.is_folder]
+    found = ", ".join(shown(each.path[-1]) for each in files[:10] if each.path[-1] != TIMESTAMP)
+    return found or "nothing"

@@ -1,0 +1,141 @@
+"""Which assignment each notebook of a student is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from grading.repair.read import Unreadable
+from grading.submitted.archive import MOST_BYTES
+from grading.submitted.layout import NOTEBOOK, Lot, LotFile
+from grading.submitted.released import Releases
+from grading.submitted.remarks import NotUnderstood
+from grading.submitted.times import FILE as TIMESTAMP
+from grading.submitted.tree import CHECKPOINTS
+
+MOST_READ = 10  # notebooks of a lot that are read to see what they are
+NO_ASSIGNMENT = "it is not clear which assignment it is for"
+UNCLAIMED = "it belongs to no assignment"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A file that may be what a student handed in for an assignment."""
+
+    lot: Lot
+    file: LotFile
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders that it lies in, below its lot; archives without their ending."""
+        return tuple(map(_without_zip, self.file.path[:-1]))
+
+    @property
+    def name(self) -> str:
+        return self.file.path[-1]
+
+    @property
+    def stem(self) -> str:
+        return self.name.rpartition(".")[0] or self.name
+
+    @property
+    def is_checkpoint(self) -> bool:
+        """Whether JupyterLab has kept it by itself."""
+        return CHECKPOINTS in self.folders
+
+    @property
+    def is_notebook(self) -> bool:
+        return NOTEBOOK in self.name.lower()
+
+    @property
+    def place(self) -> str:
+        return self.file.entry.place
+
+
+@dataclass
+class Claim:
+    """All that a student may have handed in for one assignment. lots: also those without a notebook."""
+
+    student: str
+    assignment: str
+    candidates: list[Candidate] = field(default_factory=list)
+    lots: list[Lot] = field(default_factory=list)
+
+    def add(self, lot: Lot, *candidates: Candidate) -> None:
+        self.candidates += candidates
+        self.lots += [] if lot in self.lots else [lot]
+
+
+class Claims:
+    """Who claims what, by assignment and student; and lots that are for no assignment that can be told."""
+
+    def __init__(self, releases: Releases):
+        self.releases, self.titles = releases, releases.titles
+        self.found: dict[tuple[str, str], Claim] = {}
+        self.unclear: list[Lot] = []
+        self.not_understood: list[NotUnderstood] = []
+
+    def take(self, lot: Lot) -> None:
+        """Find out which assignments a lot is for."""
+        candidates = [Candidate(lot, file) for file in lot.files]
+        notebooks = [each for each in candidates if each.is_notebook and not each.is_checkpoint]
+        notebooks += [each for each in candidates if each.is_checkpoint and each.is_notebook]
+        left = [each for each in notebooks if not self._claimed(each, self._by_place(each))]
+        readable, rest = left[:MOST_READ], left[MOST_READ:]
+        left = [each for each in readable if not self._claimed(each, self._by_content(each))] + rest
+        for name in self._empty(lot, candidates):
+            self._claim(lot, name)
+        mine = [claim for claim in self.found.values() if lot in claim.lots]
+        if not mine:
+            self.unclear.append(lot)
+        else:
+            self.not_understood += self._unclaimed(lot, left, mine)
+
+    def _claimed(self, candidate: Candidate, name: str) -> bool:
+        if name:
+            self._claim(candidate.lot, name, candidate)
+        return bool(name)
+
+    def _claim(self, lot: Lot, name: str, *candidates: Candidate) -> None:
+        key = (name, lot.student)
+        self.found.setdefault(key, Claim(lot.student, name)).add(lot, *candidates)
+
+    def _by_place(self, candidate: Candidate) -> str:
+        """The assignment that the names around a file, or its own, say."""
+        near = [each for each in reversed(candidate.folders) if each != CHECKPOINTS]
+        exact = (self.titles.named(each) for each in near)
+        own = (candidate.lot.of, self.titles.named(candidate.stem), self.titles.inside(candidate.stem))
+        nearly = (found for each in near for found in (self.titles.inside(each), self.titles.like(each)))
+        return next((each for each in (*exact, *own, *nearly, self.titles.like(candidate.stem)) if each), "")
+
+    def _by_content(self, candidate: Candidate) -> str:
+        try:
+            return self.releases.of(candidate.file.entry.read(MOST_BYTES))
+        except Unreadable:
+            return ""
+
+    def _empty(self, lot: Lot, candidates: Sequence[Candidate]) -> list[str]:
+        """The assignments for which there is a folder, or a file, but no notebook."""
+        folders = [each.name for each in (lot.own.below if lot.own else ()) if each.is_folder]
+        named = {self.titles.named(each) or self.titles.like(each) for each in folders}
+        named |= {self._by_place(each) for each in candidates if each.name != TIMESTAMP}
+        return [each for each in sorted(named) if each and (each, lot.student) not in self.found]
+
+    def _unclaimed(
+        self, lot: Lot, left: Sequence[Candidate], mine: Sequence[Claim]
+    ) -> Iterator[NotUnderstood]:
+        """What of a student's own folder is for no assignment: at its first level, or a notebook below."""
+        taken = [each.file.path for claim in mine for each in claim.candidates if each.lot is lot]
+        used = {path[0] for path in taken}
+        beside = any(len(path) == 1 for path in taken)
+        for entry in () if beside or not lot.own else lot.own.below:
+            means = self.titles.named(entry.name) or self.titles.like(entry.name)
+            if entry.path[-1] not in used and not means and entry.name != TIMESTAMP:
+                yield NotUnderstood(entry.place, UNCLAIMED)
+        for each in left:
+            if each.file.path[0] in used and not each.is_checkpoint:
+                yield NotUnderstood(each.place, UNCLAIMED)
+
+
+def _without_zip(name: str) -> str:
+    return name[:-4] if name.lower().endswith(".zip") else name

@@ -1,0 +1,78 @@
+"""Read what a student handed in: the notebook that was chosen, the pictures beside it, and the time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from grading.repair.read import Unreadable
+from grading.submitted.archive import MOST_BYTES
+from grading.submitted.choose import Choice, Chooser
+from grading.submitted.claims import Candidate, Claim
+from grading.submitted.files import FileKind
+from grading.submitted.layout import Lot, LotFile
+from grading.submitted.pictures import pictures_of
+from grading.submitted.released import Releases
+from grading.submitted.remarks import Remark
+from grading.submitted.stamps import stamp_of
+from grading.submitted.times import HandedInTime
+from grading.submitted.tree import Entry, entry_of
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What a student handed in for an assignment. remarks: what is to be said of how it lay there."""
+
+    student: str
+    data: bytes
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
+    time: HandedInTime = HandedInTime()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The remarks as sentences."""
+        return tuple(each.says for each in self.remarks)
+
+
+def choose(claim: Claim, releases: Releases) -> Choice:
+    """Return the file of a claim that is marked. Raises Unreadable if there is none."""
+    return Chooser(claim.assignment, releases.titles, releases[claim.assignment]).choose(claim)
+
+
+def delivery(choice: Choice, student: str) -> Delivery:
+    """Read what was chosen, and what lies beside it. Raises Unreadable with one sentence."""
+    chosen = choice.candidate
+    data, time = chosen.file.entry.read(MOST_BYTES), stamp_of(chosen)
+    remarks = (*choice.remarks, *([time.remark] if time.remark else []))
+    return Delivery(student, data, pictures_of(data, _beside(chosen)), remarks, time)
+
+
+def _beside(chosen: Candidate) -> dict[str, Entry]:
+    """The files in the notebook's folder and below, by their paths from there."""
+    folder = chosen.file.path[:-1]
+    found = (each for each in chosen.lot.files if each.path[: len(folder)] == folder)
+    return {"/".join(each.path[len(folder) :]): each.entry for each in found}
+
+
+def delivery_in(submitted: Path, student: str, assignment: str, releases: Releases) -> Delivery:
+    """Return what lies in submitted/<student>/<assignment>/, and nowhere else. Raises Unreadable."""
+    try:
+        claim = _claim_in(submitted, student, assignment)
+        return delivery(choose(claim, releases), student)
+    except Unreadable:
+        raise
+    except Exception as error:  # whatever lies there, it has no marks only until a person looks
+        raise Unreadable(f"it trips the reader ({type(error).__name__})") from None
+
+
+def _claim_in(submitted: Path, student: str, assignment: str) -> Claim:
+    own = entry_of(submitted, student)
+    at = next((each for each in own.below if each.path[-1] == assignment), own) if own else None
+    if at is None or at.why or at.kind is not FileKind.FOLDER:
+        raise Unreadable(at.why if at and at.why else "there is no folder")
+    files = tuple(LotFile(each.path[1:], each) for each in at.files())
+    lot = Lot(student, own.place, files, own=own)
+    candidates = [each for each in (Candidate(lot, file) for file in files) if each.is_notebook]
+    return Claim(student, assignment, candidates, [lot])

@@ -1,0 +1,137 @@
+"""The one place that looks at what lies in submitted/: who handed in what, and what nobody can tell."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Iterator, Sequence
+from pathlib import Path
+
+from grading.repair.read import Unreadable
+from grading.roster import Row
+from grading.submitted.claims import NO_ASSIGNMENT, Claim, Claims
+from grading.submitted.delivery import Delivery, choose, delivery
+from grading.submitted.files import FileKind
+from grading.submitted.layout import Layout, Lot
+from grading.submitted.names import shown
+from grading.submitted.people import People
+from grading.submitted.released import Releases
+from grading.submitted.remarks import NotUnderstood, Oddity, Remark
+from grading.submitted.tree import Entry, tree_of
+
+Inode = tuple[int, int]
+
+
+class Inbox:
+    """What lies in a folder of submissions, by assignment and student.
+
+    releases: what students were given of each assignment. rows: of students.csv. ours: returns the files
+    that no submission may be another name of, by device and inode. Raises Unreadable if the folder itself
+    cannot be read.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        releases: Releases,
+        rows: Sequence[Row] = (),
+        ours: Callable[[], Collection[Inode]] = tuple,
+    ):
+        self.folder, self.releases, self.ours = folder, releases, ours
+        layout, self.claims = Layout(releases.titles, People(rows)), Claims(releases)
+        tree = tree_of(folder) if folder.is_dir() else Entry((), FileKind.FOLDER)
+        for lot in layout.lots(tree):
+            try:
+                self.claims.take(lot)
+            except Exception:  # nothing that lies in one student's folder ends a run
+                self.claims.unclear.append(lot)
+        self._not_understood = {*layout.not_understood, *self.claims.not_understood}
+        self.names = {key: names for key, names in _shared(self.claims).items() if len(names) > 1}
+
+    def students(self, assignment: str) -> list[str]:
+        """Who handed something in for an assignment, in order."""
+        return sorted(student for name, student in self.claims.found if name == assignment)
+
+    def place_unclear(self, assignments: Sequence[str]) -> None:
+        """Give a row to who handed in something, but for no assignment that can be told.
+
+        assignments: those that are marked. It gets one in each of them that others handed in for.
+        """
+        found = {name for name, _ in self.claims.found}
+        likely = [each for each in assignments if each in found or not found]
+        for lot in self.claims.unclear:
+            if not any((name, lot.student) in self.claims.found for name in assignments):
+                for name in likely:
+                    self.claims.found[name, lot.student] = Claim(lot.student, name, lots=[lot])
+
+    def not_understood(self) -> list[NotUnderstood]:
+        """What belongs to nobody, or to no assignment, as far as we can tell."""
+        unclear = [NotUnderstood(lot.place, NO_ASSIGNMENT) for lot in self.claims.unclear]
+        return sorted({*self._not_understood, *unclear}, key=lambda each: each.path)
+
+    def read(self, student: str, assignment: str) -> Delivery:
+        """Return what a student handed in. Raises Unreadable with one sentence, whatever is wrong with it."""
+        try:
+            return self._read(self.claims.found[assignment, student])
+        except Unreadable:
+            raise
+        except Exception as error:  # nothing that lies in one student's folder ends a run
+            raise Unreadable(f"it cannot be read: it trips the reader ({type(error).__name__})") from None
+
+    def _read(self, claim: Claim) -> Delivery:
+        if not claim.candidates:
+            lots = [lot for lot in claim.lots if lot in self.claims.unclear]
+            if lots:
+                raise Unreadable(self._why_unclear(lots[0]))
+            for file in (file for lot in claim.lots for file in lot.files):
+                self._refuse(file.entry, claim.student)
+        choice = choose(claim, self.releases)
+        self._not_understood |= set(choice.left)
+        self._refuse(choice.candidate.file.entry, claim.student)
+        return delivery(choice, claim.student)
+
+    def _refuse(self, entry: Entry, student: str) -> None:
+        """Raise Unreadable for a link, and for another name of one of our files."""
+        if entry.kind is FileKind.LINK:
+            whose = self._target(entry)
+            to = f" to what '{whose}' handed in" if whose and whose != student else ""
+            raise Unreadable(f"'{shown(entry.path[-1])}' is a symbolic link{to}, and is not read")
+        if entry.inode and entry.inode in self.ours():
+            raise Unreadable(
+                "it is another name of a file of the instructor's (a hard link), and is not read"
+            )
+
+    def _target(self, entry: Entry) -> str:
+        """The student to whose lot a link leads; "" if it leads elsewhere."""
+        try:
+            path = self.folder.joinpath(*entry.path)
+            to = os.path.normpath(path.parent.resolve() / os.readlink(path))
+            first = Path(to).relative_to(self.folder.resolve()).parts[0]
+        except (OSError, ValueError, IndexError, RuntimeError):
+            return ""
+        lots = (lot for claim in self.claims.found.values() for lot in claim.lots)
+        return next((lot.student for lot in lots if lot.files and lot.files[0].entry.path[0] == first), "")
+
+    def _why_unclear(self, lot: Lot) -> str:
+        for file in lot.files:
+            self._refuse(file.entry, lot.student)
+            if file.entry.why:
+                return file.entry.why
+        there = ", ".join(file.entry.place for file in lot.files[:10])
+        return f"there is no notebook, and {NO_ASSIGNMENT} (there is: {there or 'nothing'})"
+
+    def same_file(self) -> Iterator[tuple[Remark, list[str]]]:
+        """Students who have the very same file, by two names of it: one has linked to the other's."""
+        for names in self.names.values():
+            says = f"{' and '.join(names)} have the very same file, which has two names (a hard link)"
+            yield Remark(Oddity.SHARED, says), names
+
+
+def _shared(claims: Claims) -> dict[Inode, list[str]]:
+    """Whose notebooks are names of one file."""
+    found: dict[Inode, list[str]] = {}
+    for claim in claims.found.values():
+        for each in claim.candidates:
+            inode = each.file.entry.inode
+            if inode and claim.student not in found.setdefault(inode, []):
+                found[inode].append(claim.student)
+    return found

@@ -1,0 +1,188 @@
+"""Whose is what lies in submitted/: a folder for each student, or what a learning platform made of that."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from grading.roster import ROSTER
+from grading.submitted.names import key_of_name, shown
+from grading.submitted.people import People
+from grading.submitted.platforms import GRADESCOPE, FromPlatform, Metadata, from_platform, metadata_of
+from grading.submitted.remarks import NotUnderstood, Oddity, Remark
+from grading.submitted.titles import Titles
+from grading.submitted.tree import CHECKPOINTS, Entry
+
+NOTEBOOK = ".ipynb"
+ARCHIVES = (".rar", ".7z", ".tar", ".tgz", ".gz", ".bz2", ".xz")
+AROUND_ALL = frozenset({"submitted", "submissions", "students", "export", "download", "downloads", "all"})
+OF_PLATFORMS = frozenset({GRADESCOPE, ROSTER, "marks.csv", "index.html", "grades.csv"})
+NOBODY = "its name does not say which student handed it in"
+EMPTY = "the folder is empty"
+Group = Sequence[tuple[FromPlatform, Entry]]  # what a platform made of what one student handed in at once
+
+
+@dataclass(frozen=True)
+class LotFile:
+    """A file of a lot. path: its names below the lot. item: the newer of two has the larger."""
+
+    path: tuple[str, ...]
+    entry: Entry
+    item: int = 0
+
+
+@dataclass(frozen=True)
+class Lot:
+    """What lies together and is one student's.
+
+    of: the assignment that is told by what lies around it. own: the folder or archive that it is, if
+    it is one. attempt: of two lots the newer one has the larger. time: when it was handed in, in words.
+    platform: the one from whose download it is. inner: whether it lay in a folder that a student
+    could have filled.
+    """
+
+    student: str
+    place: str
+    files: tuple[LotFile, ...]
+    of: str = ""
+    own: Entry | None = None
+    attempt: str = ""
+    time: str = ""
+    remarks: tuple[Remark, ...] = ()
+    inner: bool = False
+    platform: str = ""
+
+
+class Layout:
+    """Goes through what lies in submitted/ and tells whose it is."""
+
+    def __init__(self, titles: Titles, people: People):
+        self.titles, self.people = titles, people
+        self.not_understood: list[NotUnderstood] = []
+
+    def lots(self, folder: Entry, of: str = "", inner: bool = False) -> list[Lot]:
+        """Return what lies in a folder, by student. of: the assignment that the folder is of."""
+        metadata, found = metadata_of(folder), []
+        flat: dict[tuple[str, str], list[tuple[FromPlatform, Entry]]] = {}
+        for entry in folder.below:
+            told = _from_platform(entry)
+            if entry.name == CHECKPOINTS:
+                continue
+            if told:
+                flat.setdefault((told.platform, told.id or f"{told.who} {told.attempt}"), []).append(
+                    (told, entry)
+                )
+            elif entry.name in metadata.submitters:
+                found += self._of_gradescope(entry, of, metadata)
+            else:
+                found += self._of_entry(entry, of)
+        called = Counter(group[0][0].who for group in flat.values())
+        for group in flat.values():
+            found += self._of_platform(group, of, alone=called[group[0][0].who] == 1)
+        return [replace(each, inner=inner or each.inner) for each in found]
+
+    def _of_entry(self, entry: Entry, of: str) -> Iterable[Lot]:
+        if not entry.is_folder:
+            return self._loose(entry, of)
+        if not entry.below and not entry.why:
+            self.not_understood.append(NotUnderstood(entry.place, EMPTY))
+            return []
+        named = "" if of else self.titles.named(entry.name)
+        if named and not self._is_students(entry):
+            return self._of_assignment(entry, named)
+        if self._holds_students(entry):
+            return self.lots(entry, of, inner=True)
+        return [self._own(entry, of)]
+
+    def _is_students(self, entry: Entry) -> bool:
+        """Whether there is a folder for an assignment in it: then it is one student's."""
+        return any(each.is_folder and self.titles.named(each.name) for each in entry.below)
+
+    def _own(self, entry: Entry, of: str, student: str = "") -> Lot:
+        if not student and not self._is_students(entry) and not self.people.find(entry.name):
+            of, student = of or self.titles.inside(entry.name), self.titles.rest(entry.name)
+        files = tuple(
+            LotFile(each.path[len(entry.path) :] or entry.path[-1:], each) for each in entry.files()
+        )
+        says = Remark(Oddity.PLACE, f"it was handed in as '{shown(entry.path[-1])}'")
+        remarks = (says,) if entry.archive else ()
+        return Lot(self.people.named(student, entry.name), entry.place, files, of, entry, remarks=remarks)
+
+    def _of_assignment(self, entry: Entry, name: str) -> Iterator[Lot]:
+        """A folder of an assignment with students in it, in place of the other way round."""
+        says = f"it lay in '{entry.place}', with the student's name below the assignment's"
+        for lot in self.lots(entry, name):
+            yield replace(lot, remarks=(*lot.remarks, Remark(Oddity.PLACE, says)))
+
+    def _holds_students(self, entry: Entry) -> bool:
+        """Whether a folder is around many students, and not one student's."""
+        if self.people.find(entry.name) or self._is_students(entry):
+            return False
+        told = {each.name: _from_platform(each) for each in entry.below if each.name not in OF_PLATFORMS}
+        whose = {each.who for each in told.values() if each}
+        if any(each.name == GRADESCOPE for each in entry.below) or len(whose) > 1:
+            return True
+        folders = [each for each in entry.below if each.is_folder]
+        known = any(self.people.find(each.name) for each in folders)
+        many = sum(map(self._is_students, folders))
+        around = key_of_name(entry.name) in AROUND_ALL and many == 1
+        return known or around or bool(whose) and all(told.values()) or many > 1
+
+    def _loose(self, entry: Entry, of: str) -> Iterator[Lot]:
+        """A file beside the folders of students: its name must say whose it is."""
+        stem, dot, _ = entry.path[-1].rpartition(".")
+        stem = stem if dot else entry.path[-1]
+        taken = entry.path[-1].lower().endswith((NOTEBOOK, *ARCHIVES)) or bool(entry.why)
+        rest = self.titles.rest(stem)
+        student = self.people.find(stem, rest) or (self.people.named(rest) if rest and taken else "")
+        if student:
+            says = f"'{shown(entry.path[-1])}' lay beside the students' folders; its name says whose it is"
+            file, remark = LotFile((entry.path[-1],), entry), Remark(Oddity.PLACE, says)
+            yield Lot(student, entry.place, (file,), of, remarks=(remark,))
+        elif entry.name not in OF_PLATFORMS:
+            self.not_understood.append(NotUnderstood(entry.place, NOBODY))
+
+    def _of_platform(self, group: Group, of: str, alone: bool) -> Iterator[Lot]:
+        """alone: whether nobody else is called the same."""
+        first, who = group[0][0], group[0][0].who
+        if first.with_title:
+            of, who = of or self.titles.inside(who), self._without_title(who)
+        known = self.people.find(first.id, who)
+        called = who if alone or not first.id else f"{who}_{first.id}"
+        group = [(told, entry) for told, entry in group if not told.receipt]
+        says = Remark(Oddity.LATE_MARK, f"{first.platform} calls it late; nothing is taken off for that")
+        remarks = (says,) if any(told.late for told, _ in group) else ()
+        if group:
+            files = tuple(each for told, entry in group for each in _files(told, entry))
+            student, place = known or self.people.named(called), group[0][1].place
+            lot = Lot(student, place, files, of, attempt=first.attempt, remarks=remarks)
+            yield replace(lot, platform=first.platform)
+
+    def _without_title(self, text: str) -> str:
+        """A login behind the name of an assignment, or behind another name, which may have underscores."""
+        rest = self.titles.rest(text) if self.titles.inside(text) else ""
+        parts = text.split("_")
+        known = self.people.find(*("_".join(parts[at:]) for at in range(len(parts))))
+        return known or rest or parts[-1]
+
+    def _of_gradescope(self, entry: Entry, of: str, metadata: Metadata) -> Iterator[Lot]:
+        """One lot for each who handed it in together."""
+        attempt, time = entry.name.rpartition("_")[2].zfill(20), metadata.times.get(entry.name, "")
+        for who in metadata.submitters[entry.name]:
+            known = self.people.find(who.email, who.sid, who.name)
+            lot = self._own(entry, of, known or who.name or who.email or who.sid or entry.name)
+            yield replace(lot, attempt=attempt, time=time, remarks=(), platform="Gradescope")
+
+
+def _from_platform(entry: Entry) -> FromPlatform | None:
+    """What the name says; a folder of a student's may be called like a file of a platform's."""
+    told = from_platform(entry.path[-1])
+    return None if told and told.file and entry.is_folder and not entry.archive else told
+
+
+def _files(told: FromPlatform, entry: Entry) -> Iterator[LotFile]:
+    """The files under the names that the student gave them."""
+    first = (told.file or entry.path[-1],) if entry.archive or not entry.is_folder else ()
+    for each in entry.files():
+        yield LotFile((*first, *each.path[len(entry.path) :]), each, told.item)

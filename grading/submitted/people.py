@@ -1,0 +1,58 @@
+"""Who a name in submitted/ means: the student of students.csv, if there is one whom it fits."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from grading.roster import Row, same_text
+from grading.submitted.names import key_of_name, student_name
+
+KNOWN_BY = ("id", "sis_id", "login", "email", "idnumber")
+
+
+class People:
+    """The class. Without students.csv everybody is called what the folder is called."""
+
+    def __init__(self, rows: Sequence[Row] = ()):
+        self.exact = {same_text(row["student"]): row["student"] for row in rows}
+        self.folded = _only((same_text(row["student"]).casefold(), row["student"]) for row in rows)
+        self.known_by = _only(
+            (row[column].casefold(), row["student"]) for row in rows for column in KNOWN_BY if row.get(column)
+        )
+        self.called = _only((each, row["student"]) for row in rows for each in _spoken(row.get("name", "")))
+
+    def find(self, *names: str) -> str:
+        """The student whom the first of these names fits that fits one; "" if none does."""
+        for name in filter(None, names):
+            whole = same_text(name)
+            found = self.exact.get(whole) or self.folded.get(whole.casefold())
+            found = found or self.known_by.get(whole.casefold()) or self.called.get(_spelt(whole))
+            if found:
+                return found
+        return ""
+
+    def named(self, *names: str) -> str:
+        """The student of students.csv, or else what the first of these names is in all files of ours."""
+        return self.find(*names) or student_name(next(filter(None, names), ""))
+
+
+def _only(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What stands for one student alone."""
+    found: dict[str, set[str]] = {}
+    for each, student in pairs:
+        found.setdefault(each, set()).add(student)
+    return {each: students.pop() for each, students in found.items() if len(students) == 1}
+
+
+def _spoken(name: str) -> Iterator[str]:
+    """A name in every order of its words that platforms write: the last name first, or last."""
+    words = name.replace(",", " ").split()
+    for at in range(len(words)):
+        yield _spelt("".join(words[at:] + words[:at]))
+
+
+def _spelt(name: str) -> str:
+    """Without accents and signs, as platforms make names of files."""
+    plain = unicodedata.normalize("NFKD", name)
+    return key_of_name("".join(each for each in plain if not unicodedata.combining(each)))

@@ -1,0 +1,141 @@
+"""The names that learning platforms give to files and folders when a whole class is downloaded.
+
+Canvas, Moodle, Blackboard and Brightspace write who handed in, and when or how often, before the name
+of the file. Gradescope has a folder for each submission, and a file that says whose it is.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import yaml
+
+from grading.repair.read import Unreadable
+from grading.submitted.tree import Entry
+
+LONGEST = 300  # characters of such a name
+GRADESCOPE, MOST_METADATA = "submission_metadata.yml", 5_000_000  # bytes
+CANVAS = re.compile(r"(?P<who>[^_]+)(?P<late>_LATE)?_(?P<id>\d+)_(?P<item>\d+)_(?P<file>.+)", re.DOTALL)
+CANVAS_TEXT = re.compile(r"(?P<who>[^_]+)(?P<late>_LATE)?_(?P<id>\d+)_(?P<file>text\.html)")
+MOODLE = re.compile(r"(?P<who>.+)_(?P<attempt>\d+)_assignsubmission_[a-z]+(?:_(?P<file>.+)?)?", re.DOTALL)
+BLACKBOARD = re.compile(
+    r"(?P<who>.+)_attempt_(?P<attempt>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|(?P<receipt>\.txt))", re.DOTALL
+)
+BRIGHTSPACE = re.compile(
+    r"\d+-\d+ - (?P<who>.+?) - (?P<when>\w+ \d+, \d{4} \d+ [AP]M)(?: ?- (?P<file>.+))?", re.DOTALL
+)
+
+
+@dataclass(frozen=True)
+class FromPlatform:
+    """What the name of a file or folder says, where a platform has made it.
+
+    who: as the platform writes a student's name. id: the number that the platform knows them by. file: the
+    name that the student gave; "" for a folder. attempt: of two submissions, the newer one has the larger.
+    item: the same for two files of one submission. late: whether the platform says so.
+    """
+
+    platform: str
+    who: str
+    id: str = ""
+    file: str = ""
+    attempt: str = ""
+    item: int = 0
+    late: bool = False
+    receipt: bool = False  # not handed in, but written by the platform
+    with_title: bool = False  # whether the name of the assignment stands in `who`, too
+
+
+def from_platform(name: str) -> FromPlatform | None:
+    """Return what the name of a file or folder says; None if no platform makes such names."""
+    ways = (_moodle, _blackboard, _brightspace, _canvas) if len(name) <= LONGEST else ()
+    return next((made for read in ways if (made := read(name))), None)
+
+
+def _canvas(name: str) -> FromPlatform | None:
+    found = CANVAS.fullmatch(name) or CANVAS_TEXT.fullmatch(name)
+    if not found:
+        return None
+    told = found.groupdict()
+    item, late = int(told.get("item") or 0), bool(told["late"])
+    return FromPlatform("Canvas", told["who"], told["id"], told["file"], item=item, late=late)
+
+
+def _moodle(name: str) -> FromPlatform | None:
+    found = MOODLE.fullmatch(name)
+    if not found:
+        return None
+    number = found["attempt"].zfill(20)
+    return FromPlatform("Moodle", found["who"], file=found["file"] or "", attempt=number)
+
+
+def _blackboard(name: str) -> FromPlatform | None:
+    """Its names begin with that of the assignment."""
+    found = BLACKBOARD.fullmatch(name)
+    if not found:
+        return None
+    told = {"file": found["file"] or "", "attempt": found["attempt"], "receipt": bool(found["receipt"])}
+    return FromPlatform("Blackboard", found["who"], **told, with_title=True)
+
+
+def _brightspace(name: str) -> FromPlatform | None:
+    found = BRIGHTSPACE.fullmatch(name)
+    if not found:
+        return None
+    attempt = ""
+    with contextlib.suppress(ValueError):
+        attempt = datetime.strptime(found["when"], "%b %d, %Y %I%M %p").isoformat()
+    return FromPlatform("Brightspace", found["who"].strip(), file=found["file"] or "", attempt=attempt)
+
+
+@dataclass(frozen=True)
+class Submitter:
+    """Who handed in a submission of Gradescope's: a name, a number and an address, each perhaps empty."""
+
+    name: str = ""
+    sid: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What Gradescope says of its submissions, by the names of their folders."""
+
+    submitters: Mapping[str, tuple[Submitter, ...]] = field(default_factory=dict)
+    times: Mapping[str, str] = field(default_factory=dict)
+
+
+def metadata_of(folder: Entry) -> Metadata:
+    """Return what Gradescope has written beside the folders of its submissions; nothing, if it has not."""
+    found = next((entry for entry in folder.below if entry.name == GRADESCOPE), None)
+    try:
+        return gradescope(found.read(MOST_METADATA)) if found else Metadata()
+    except Unreadable:
+        return Metadata()
+
+
+def gradescope(data: bytes) -> Metadata:
+    """Return what submission_metadata.yml says; nothing of what cannot be read."""
+    try:
+        told = yaml.load(data.decode("utf-8"), Loader=yaml.BaseLoader)  # texts alone, and no objects
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError):
+        return Metadata()
+    found = {str(key): each for key, each in _items(told) if isinstance(each, dict)}
+    times = {key: str(each[":created_at"]) for key, each in found.items() if ":created_at" in each}
+    return Metadata({key: tuple(_submitters(each.get(":submitters"))) for key, each in found.items()}, times)
+
+
+def _items(told: Any) -> list[tuple[Any, Any]]:
+    return list(told.items()) if isinstance(told, dict) else []
+
+
+def _submitters(told: Any) -> Iterator[Submitter]:
+    for each in told if isinstance(told, list) else ():
+        if isinstance(each, dict):
+            name, sid, email = (str(each.get(f":{word}") or "") for word in ("name", "sid", "email"))
+            yield Submitter(name, sid, email)

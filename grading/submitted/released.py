@@ -1,0 +1,86 @@
+"""Whether anybody worked on a notebook: what students were given, beside what a file holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from functools import cached_property
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from grading.repair.match import defined, plain
+from grading.repair.read import Submitted, cells_of, read_content
+from grading.submitted.titles import Titles
+
+ALIKE = 3  # cells that a notebook has in common with what was given, where it has lost all names
+
+
+class Worked(IntEnum):
+    """How far somebody came with a notebook; of two, the higher one is marked."""
+
+    ELSE = 0  # another notebook, of something else
+    UNTOUCHED = 1
+    UNREADABLE = 2
+    CHANGED = 3  # not in the cells that are marked
+    ANSWERED = 4
+
+
+class Released:
+    """What students were given of one assignment."""
+
+    def __init__(self, notebook: NotebookNode):
+        roles = [cell.metadata.get("nbgrader", {}) for cell in notebook.cells]
+        self.texts = frozenset(plain(cell.source) for cell in notebook.cells)
+        self.names = frozenset(role["grade_id"] for role in roles if "grade_id" in role)
+        self.given = {
+            role["grade_id"]: plain(cell.source)
+            for cell, role in zip(notebook.cells, roles)
+            if role.get("solution")
+        }
+        self.asked = frozenset().union(*(defined(text) for text in self.given.values()))
+
+    def worked(self, cells: Sequence[Submitted]) -> Worked:
+        """Return how far somebody came with these cells."""
+        if not self.likeness(cells):
+            return Worked.ELSE
+        own = [cell for cell in cells if plain(cell.source) and plain(cell.source) not in self.texts]
+        if any(cell.grade_id in self.given or self.asked & defined(cell.source) for cell in own):
+            return Worked.ANSWERED
+        return Worked.CHANGED if own or self._emptied(cells) else Worked.UNTOUCHED
+
+    def likeness(self, cells: Sequence[Submitted]) -> int:
+        """Return how many cells are this assignment's; 0 if they are too few to say so."""
+        named = sum(cell.grade_id in self.names for cell in cells)
+        same = sum(plain(cell.source) in self.texts for cell in cells if plain(cell.source))
+        own = any(self.asked & defined(cell.source) for cell in cells)
+        return named + same if named or own or same >= ALIKE else 0
+
+    def _emptied(self, cells: Sequence[Submitted]) -> bool:
+        """Whether an answer's cell was emptied."""
+        return any(cell.grade_id in self.given and not plain(cell.source) for cell in cells)
+
+
+class Releases:
+    """What students were given of every assignment of a course, read when it is asked for."""
+
+    def __init__(self, paths: dict[str, Path]):
+        self.paths = paths
+        self._read: dict[str, Released] = {}
+
+    def __getitem__(self, name: str) -> Released:
+        if name not in self._read:
+            self._read[name] = Released(nbformat.read(self.paths[name], as_version=4))
+        return self._read[name]
+
+    @cached_property
+    def titles(self) -> Titles:
+        return Titles(self.paths)
+
+    def of(self, data: bytes) -> str:
+        """The assignment that a notebook is of, by what is in it; "" if it is of none. Raises Unreadable."""
+        cells = cells_of(read_content(data))
+        found = {name: self[name].likeness(cells) for name in self.paths if self.paths[name].exists()}
+        best = max(found, key=found.__getitem__, default="")
+        return best if best and found[best] else ""

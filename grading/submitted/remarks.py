@@ -1,0 +1,50 @@
+"""What there is to say of how something was handed in, beside what is in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Oddity(StrEnum):
+    """What was odd about how something lay in submitted/, in a word for programs."""
+
+    NAME = "another name"
+    PLACE = "another place"
+    LATE_MARK = "late elsewhere"
+    COPY = "a worked copy"
+    TWO_WORKED = "two notebooks"
+    SEVERAL = "several submissions"
+    NO_TIME = "no time"
+    UNKNOWN_ZONE = "unknown zone"
+    SHARED = "shared file"
+    NOT_READ = "not read"
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the report names who it is."""
+        return self not in (Oddity.NAME, Oddity.PLACE, Oddity.COPY)
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether a person should look: we may have chosen wrongly, or could not know something."""
+        return self.is_told and self not in (Oddity.SEVERAL, Oddity.LATE_MARK)
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One thing to say of a submission. Raises ValueError for an unknown oddity."""
+
+    kind: Oddity
+    says: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kind", Oddity(self.kind))
+
+
+@dataclass(frozen=True)
+class NotUnderstood:
+    """A file or folder in submitted/ that belongs to nobody, as far as we can tell."""
+
+    path: str
+    why: str

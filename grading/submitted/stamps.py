@@ -1,0 +1,43 @@
+"""The time that stands beside a notebook, in timestamp.txt or in what a platform says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grading.repair.read import Unreadable
+from grading.submitted.claims import Candidate
+from grading.submitted.files import FileKind
+from grading.submitted.times import FILE, MOST_BYTES, HandedInTime, no_time, time_of
+from grading.submitted.tree import Entry
+
+
+def stamp_of(candidate: Candidate) -> HandedInTime:
+    """Return when a notebook was handed in, as the nearest timestamp.txt around it says."""
+    for entry in _around(candidate):
+        if entry.kind is not FileKind.FILE:
+            return no_time(f"is {entry.kind}")
+        try:
+            return time_of(entry.read(MOST_BYTES))
+        except Unreadable as error:
+            return no_time(f"cannot be read ({error})")
+    told = candidate.lot.time
+    return time_of(told.encode()) if told else HandedInTime()
+
+
+def _around(candidate: Candidate) -> Iterator[Entry]:
+    """What is called timestamp.txt in the notebook's folder, then in those above it, within its lot."""
+    folders = _folders(candidate)
+    for folder in reversed(folders):
+        yield from (each for each in folder.below if each.path[-1] == FILE)
+    if not folders:
+        yield from (each.entry for each in candidate.lot.files if each.path[-1] == FILE)
+
+
+def _folders(candidate: Candidate) -> list[Entry]:
+    found = [candidate.lot.own] if candidate.lot.own else []
+    for name in candidate.file.path[:-1] if found else ():
+        inner = next((each for each in found[-1].below if each.path[-1] == name), None)
+        if inner is None:
+            break
+        found.append(inner)
+    return found

@@ -1,0 +1,119 @@
+"""When something was handed in: what timestamp.txt says, if that is a time.
+
+A time that is not certain is no time. A zone that is not known is never taken for UTC; only a time
+without any zone is in UTC, as nbgrader has it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
+
+from dateutil import parser
+
+from grading.submitted.names import shown
+from grading.submitted.remarks import Oddity, Remark
+
+FILE, MOST_BYTES, MOST_SHOWN = "timestamp.txt", 1_000, 40
+YEARS = range(1990, 2101)
+DATE = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)\s*(.*)", re.DOTALL)
+OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d\d?)(?::?(\d\d))?", re.IGNORECASE)
+GREENWICH = ("", "Z", "UTC", "GMT")
+NOTHING_OFF = "so no time of handing in is known, and nothing is taken off for being late"
+
+
+@dataclass(frozen=True)
+class HandedInTime:
+    """A time in UTC, without a zone, as the gradebook keeps it; or why there is none."""
+
+    when: datetime | None = None
+    remark: Remark | None = None
+
+
+class _UnknownZone(Exception):
+    """A zone that nobody can look up; the message is what it is called."""
+
+
+def time_of(data: bytes) -> HandedInTime:
+    """Return the time that a timestamp.txt says, whatever is in it. Raises nothing."""
+    try:
+        text = data[:MOST_BYTES].decode("utf-8-sig").strip()
+    except UnicodeDecodeError:
+        return no_time("holds bytes that are no text")
+    if not text:
+        return no_time("is empty")
+    try:
+        return HandedInTime(_in_utc(_parsed(text)))
+    except _UnknownZone as error:
+        says = f"the time zone '{_short(str(error))}' in {FILE} is not known, {NOTHING_OFF}"
+        return HandedInTime(None, Remark(Oddity.UNKNOWN_ZONE, says))
+    except Exception:  # the library that reads times raises more than it says
+        return no_time(f"holds no time ('{_short(text)}')")
+
+
+def no_time(what: str) -> HandedInTime:
+    """Return that there is no time, and why: what timestamp.txt is or holds."""
+    return HandedInTime(None, Remark(Oddity.NO_TIME, f"{FILE} {what}, {NOTHING_OFF}"))
+
+
+def _short(text: str) -> str:
+    line = " ".join(shown(text).split())
+    return line if len(line) <= MOST_SHOWN else f"{line[:MOST_SHOWN]} …"
+
+
+def _parsed(text: str) -> datetime:
+    """Read a time with its zone. Raises ValueError and whatever dateutil raises, and _UnknownZone."""
+    found = DATE.fullmatch(text)
+    if found and found.group(2).upper() not in ("AM", "PM"):
+        return datetime.fromisoformat(found.group(1).replace(",", ".")).replace(tzinfo=_zone(found.group(2)))
+    name = re.search(r"\s([A-Za-z_]+/[A-Za-z0-9_/+-]+)$", text)
+    if name:
+        return _certain(text[: name.start()]).replace(tzinfo=_zone(name.group(1)))
+    return _certain(text)
+
+
+def _certain(text: str) -> datetime:
+    """Read a time in which no part is missing, and day and month cannot be mixed up."""
+    if len(text) > 100:
+        raise ValueError("this is longer than a time")
+    ways = [
+        parser.parse(text, default=datetime(*day), tzinfos=_named_zone, dayfirst=first)
+        for day, first in (
+            ((2001, 1, 1, 1, 1), False),
+            ((2002, 2, 2, 2, 2), False),
+            ((2001, 1, 1, 1, 1), True),
+        )
+    ]
+    if len({each.replace(second=0, microsecond=0) for each in ways}) > 1:
+        raise ValueError("a part of it is missing, or can be read in two ways")
+    return ways[0] if ways[0].tzinfo else ways[0].replace(tzinfo=UTC)
+
+
+def _named_zone(name: str | None, offset: int | None) -> tzinfo:
+    if offset is not None:
+        return timezone(timedelta(seconds=offset))
+    return _zone(name or "")
+
+
+def _zone(name: str) -> tzinfo:
+    """The zone of a name in the zone database, or of an offset. Raises _UnknownZone."""
+    if name.upper() in GREENWICH:
+        return UTC
+    offset = OFFSET.fullmatch(name)
+    if offset:
+        sign, hours, minutes = offset.groups()
+        away = timedelta(hours=int(hours), minutes=int(minutes or 0))
+        if away <= timedelta(hours=14) and int(minutes or 0) < 60:
+            return timezone(away if sign == "+" else -away)
+    try:
+        return ZoneInfo(name)  # it looks in its own folders alone, whatever the name is
+    except (ValueError, KeyError, OSError):
+        raise _UnknownZone(name) from None
+
+
+def _in_utc(when: datetime) -> datetime:
+    if when.year not in YEARS:
+        raise ValueError("nobody handed anything in then")
+    return when.astimezone(UTC).replace(tzinfo=None)

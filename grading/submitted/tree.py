@@ -1,0 +1,174 @@
+"""What lies in a folder and in all below it, archives included, by names: nothing is read yet."""
+
+from __future__ import annotations
+
+import io
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from grading.repair.read import Unreadable
+from grading.submitted.archive import MOST_BYTES, Member, Opener, members, read_member
+from grading.submitted.files import FileKind, Listed, list_folder, open_file, read_file
+from grading.submitted.names import shown
+
+DEEPEST, MOST_NAMES = 8, 50_000  # folders in folders; names below one name of the first level
+MOST_ARCHIVES = 20  # that are looked into, below one name of the first level
+LEFT_BY_PROGRAMS = frozenset(
+    {".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX", ".directory", ".gitkeep", ".gitignore", ".git"}
+    | {"__pycache__", ".venv", "venv", "node_modules", ".nbgrader.log", ".placeholder", ".Trash", ".jupyter"}
+)
+CHECKPOINTS, ZIP = ".ipynb_checkpoints", ".zip"
+Nested = dict[str, "Member | Nested"]  # members of an archive, as folders in folders
+
+Names = tuple[str, ...]
+Reader = Callable[[int], bytes]  # given the most bytes, returns those of a file; raises Unreadable
+
+
+def _nothing(most: int) -> bytes:
+    raise Unreadable("it is not a file")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file or folder. An archive is a folder, too: what is in it lies below it.
+
+    path: its names below the first folder. why: what keeps us from looking at it; "" if nothing does.
+    inode: the same for two names of one file, where it has several.
+    """
+
+    path: Names
+    kind: FileKind
+    size: int = 0
+    changed: float = 0.0
+    inode: tuple[int, int] | None = None
+    archive: bool = False
+    why: str = ""
+    below: tuple[Entry, ...] = ()
+    reader: Reader = field(default=_nothing, compare=False, repr=False)
+
+    @property
+    def name(self) -> str:
+        """Its own name; of an archive, without the ending."""
+        return self.path[-1][:-4] if self.archive else self.path[-1]
+
+    @property
+    def is_folder(self) -> bool:
+        return self.kind is FileKind.FOLDER
+
+    @property
+    def place(self) -> str:
+        """Where it is, as people read it."""
+        return "/".join(map(shown, self.path))
+
+    def refuse(self) -> None:
+        """Raise Unreadable if something keeps us from looking at it."""
+        if self.why:
+            raise Unreadable(self.why)
+
+    def read(self, most: int) -> bytes:
+        """Return its bytes. Raises Unreadable with one sentence."""
+        self.refuse()
+        if self.is_folder:
+            raise Unreadable(f"'{shown(self.path[-1])}' is a folder, not a file")
+        return self.reader(most)
+
+    def files(self) -> Iterator[Entry]:
+        """All below it that is no folder, shallow ones first.
+
+        Also folders that are empty, that could not be looked into, or that are called like a notebook.
+        """
+        waiting = deque(self.below or [self])
+        while waiting:
+            entry = waiting.popleft()
+            if not entry.below or entry.path[-1].lower().endswith(".ipynb"):
+                yield entry
+            waiting.extend(entry.below)
+
+
+def tree_of(root: Path) -> Entry:
+    """Return the folder with all below it. Raises Unreadable if the folder itself cannot be read."""
+    found = [_looked_into(root, each.name, each) for each in list_folder(root) if not is_left_over(each.name)]
+    return Entry((), FileKind.FOLDER, below=tuple(found))
+
+
+def entry_of(root: Path, name: str) -> Entry | None:
+    """Return one name of a folder with all below it; None if there is no such name."""
+    listed = next((each for each in list_folder(root) if each.name == name), None)
+    return _looked_into(root, name, listed) if listed else None
+
+
+def is_left_over(name: str) -> bool:
+    """Whether a program has left it there, and nobody means it."""
+    return name in LEFT_BY_PROGRAMS or name.startswith("._")
+
+
+def _looked_into(root: Path, name: str, listed: Listed) -> Entry:
+    return _Look(root).at((name,), listed)
+
+
+class _Look:
+    """One look at one name of the first level: it sees so many names, and no more."""
+
+    def __init__(self, root: Path):
+        self.root, self.left, self.archives = root, MOST_NAMES, MOST_ARCHIVES
+
+    def at(self, path: Names, listed: Listed) -> Entry:
+        self.left -= 1
+        inode = listed.inode if listed.links > 1 else None
+        made = partial(Entry, path, changed=listed.changed)
+        if listed.kind is FileKind.FOLDER:
+            return self._folder(path, made)
+        if listed.kind is not FileKind.FILE:
+            return made(listed.kind, why=f"'{shown(path[-1])}' is {listed.kind}, and is not read")
+        if path[-1].lower().endswith(ZIP):
+            return self._archive(path, partial(open_file, self.root, path), made)
+        return made(listed.kind, listed.size, inode=inode, reader=partial(read_file, self.root, path))
+
+    def _folder(self, path: Names, made: Callable[..., Entry]) -> Entry:
+        if len(path) > DEEPEST or self.left <= 0:
+            return made(FileKind.FOLDER, why=f"there is more in '{shown(path[-1])}' than is looked at")
+        try:
+            names = [each for each in list_folder(self.root, path) if not is_left_over(each.name)]
+        except Unreadable as error:
+            return made(FileKind.FOLDER, why=str(error))
+        return made(FileKind.FOLDER, below=tuple(self.at((*path, each.name), each) for each in names))
+
+    def _archive(self, path: Names, opener: Opener, made: Callable[..., Entry], inner: bool = False) -> Entry:
+        self.archives -= 1
+        if self.archives < 0:
+            return made(FileKind.FOLDER, archive=True, why="there are too many archives to look into")
+        try:
+            found = members(opener)
+        except Unreadable as error:
+            return made(FileKind.FOLDER, archive=True, why=f"'{shown(path[-1])}': {error}")
+        below = _nested({each.parts: each for each in found if not any(map(is_left_over, each.parts))})
+        entries = tuple(self._member((*path, name), each, opener, inner) for name, each in below.items())
+        return made(FileKind.FOLDER, archive=True, below=entries)
+
+    def _member(self, path: Names, what: Member | Nested, opener: Opener, inner: bool) -> Entry:
+        """what: a member of an archive, or what lies in one of its folders, by names."""
+        if isinstance(what, dict):
+            below = tuple(self._member((*path, name), each, opener, inner) for name, each in what.items())
+            return Entry(path, FileKind.FOLDER, below=below)
+        read = partial(read_member, opener, what)
+        if path[-1].lower().endswith(ZIP) and not what.why and not inner:
+            made = partial(Entry, path, changed=what.changed)
+            return self._archive(path, lambda: io.BytesIO(read(MOST_BYTES)), made, inner=True)
+        return Entry(path, what.kind, what.size, what.changed, why=what.why, reader=read)
+
+
+def _nested(found: Mapping[Names, Member]) -> Nested:
+    """Members by their paths, as folders in folders. Where a file has the name of a folder, both stay."""
+    made: Nested = {}
+    for parts, member in sorted(found.items()):
+        at = made
+        for name in parts[:-1][:DEEPEST]:
+            at = at.setdefault(name, {})
+            if not isinstance(at, dict):
+                break
+        else:
+            at.setdefault(parts[-1], member)
+    return made

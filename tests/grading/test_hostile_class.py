@@ -1,0 +1,194 @@
+"""One class, marked through the box, with everything that can lie in submitted/ beside ordinary work."""
+
+import contextlib
+import csv
+import io
+import json
+import os
+import shutil
+
+import pytest
+from conftest import copy_course
+from nbgrader.api import Gradebook
+from submissions.draft import NAME, points
+from test_submitted import BOOK, MORE, UNTOUCHED, WORK, a_socket, put, to, zipped
+
+from grading.__main__ import main
+from grading.doors.nbgrader_api import load_config, open_api
+from grading.report.page import write_report
+from grading.run.journal import read_records
+from grading.run.unclaimed import read_unclaimed
+
+pytestmark = [pytest.mark.instructor, pytest.mark.box]
+FULL = sum(points().values()) - points().get("in-your-own-words", 0)
+STAMP = f"{NAME}/timestamp.txt"
+LATE = """
+from nbgrader.plugins import BasePlugin
+class Half(BasePlugin):
+    def late_submission_penalty(self, student, score, seconds): return score / 2
+c.AssignLatePenalties.plugin_class = Half
+"""
+CLASS = {
+    f"ada/{NAME}/{BOOK}": WORK,
+    f"late/{NAME}/{BOOK}": WORK,
+    f"late/{STAMP}": "2026-01-02 12:00:00 UTC",
+    f"words/{NAME}/{BOOK}": WORK,
+    f"words/{STAMP}": "sorry, I was ill\x1b[31m",
+    f"zone/{NAME}/{BOOK}": WORK,
+    f"zone/{STAMP}": "2026-01-02 12:00:00 EDT",
+    f"piped/{NAME}/{BOOK}": WORK,
+    f"piped/{STAMP}": os.mkfifo,
+    f"linked/{NAME}/{BOOK}": to(f"../../ada/{NAME}/{BOOK}"),
+    "whole": to("ada"),
+    f"pipe/{NAME}/{BOOK}": os.mkfifo,
+    f"socket/{NAME}/{BOOK}": a_socket,
+    "odd\x1b[31m\n/" + f"{NAME}/{BOOK}": WORK,
+    "fay.zip": zipped({f"{NAME}/{BOOK}": WORK}),
+    "bomb.zip": zipped({BOOK: bytes(101_000_000)}),
+    f"copied/{NAME}/{BOOK}": UNTOUCHED,
+    f"copied/{NAME}/{NAME}-Copy1.ipynb": MORE,
+    f"doejane_1_2_{BOOK}": MORE,
+    "essay/essay.pdf": "%PDF",
+    f"Jose\u0301/Gaussian Mixture/{BOOK}": WORK,
+    "README.md": "whose is this?",
+}
+UNREAD = {"linked", "whole", "pipe", "socket", "bomb", "essay"}
+MARKED = {"ada", "late", "words", "zone", "piped", r"odd\x1b[31m\x0a", "fay", "copied", "doejane", "José"}
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """A course with that class, due before two of them were handed in, and marked once."""
+    made = copy_course(tmp_path_factory.mktemp("hostile"))
+    put(made / "submitted", CLASS)
+    (made / "students.csv").write_text("student\nJosé\nada\n", encoding="utf-8")
+    with (made / "nbgrader_config.py").open("a") as file:
+        file.write(LATE)
+    with Gradebook(f"sqlite:///{made}/gradebook.db") as gradebook:
+        gradebook.update_or_create_assignment(NAME, duedate="2026-01-01 12:00:00 UTC")
+    return made
+
+
+@pytest.fixture(scope="module")
+def said(course):
+    """What the command says, on its one run."""
+    told = io.StringIO()
+    with contextlib.redirect_stdout(told), contextlib.redirect_stderr(told):
+        assert main(["run", NAME, "--course", str(course)]) == 0
+    return told.getvalue()
+
+
+@pytest.fixture
+def rows(course, said):
+    with (course / "marks.csv").open(encoding="utf-8", newline="") as file:
+        return {row["student"]: row for row in csv.DictReader(file)}
+
+
+def test_everybody_has_a_row_and_all_that_can_be_read_has_its_marks(rows):
+    assert set(rows) == MARKED | UNREAD
+    assert {name for name, row in rows.items() if row["status"] == "cannot be read"} == UNREAD
+    assert {name: float(rows[name]["total"]) for name in MARKED - {"late"}} == dict.fromkeys(
+        MARKED - {"late"}, FULL
+    )
+    assert rows["ada"]["status"] == "graded"
+    assert rows["ada"]["repaired"] == ""
+
+
+def test_a_time_that_is_none_takes_nothing_off_and_is_said(rows):
+    assert (float(rows["late"]["total"]), rows["late"]["late"]) == (FULL / 2, "24")
+    for student, sentence in {
+        "words": r"timestamp.txt holds no time ('sorry, I was ill\x1b[31m')",
+        "zone": "the time zone 'EDT' in timestamp.txt is not known",
+        "piped": "timestamp.txt is a named pipe",
+    }.items():
+        assert rows[student]["repaired"].startswith(sentence)
+        assert (rows[student]["status"], rows[student]["late"]) == ("repaired", "")
+
+
+def test_the_command_names_what_it_did_not_understand_and_counts_it(said):
+    assert (
+        "linked: gaussian-mixture: cannot be read: 'gaussian-mixture.ipynb' is a symbolic link to what 'ada'"
+        in said
+    )
+    assert "Not understood: README.md: its name does not say which student handed it in." in said
+    assert said.rstrip().splitlines()[-1].endswith("files and folders, named above.")
+    assert f"{len(MARKED)} graded, {len(UNREAD)} could not be marked" in said
+    assert "\x1b[31m" not in said
+
+
+def test_the_records_say_why_and_programs_know_the_kind(course, said):
+    records = {student: record for (_, student), record in read_records(course).items()}
+    assert "is a symbolic link to what 'ada' handed in" in records["whole"]["why"]
+    assert "has more than 100 MB" in records["bomb"]["why"]
+    assert [each["kind"] for each in records["zone"]["remarks"]] == ["unknown zone"]
+    assert [each["kind"] for each in records["copied"]["remarks"]] == ["another name", "a worked copy"]
+
+
+def test_the_report_names_who_needs_a_look_and_what_is_left(course, said):
+    page = write_report(course, [NAME]).read_text(encoding="utf-8")
+    assert "<code>README.md</code>" in page
+    assert "The time zone" in page
+    assert "\x1b" not in page
+    assert "doejane_1_2" not in page
+    assert "README.md" in [each.path for each in read_unclaimed(course)[0]]
+
+
+def test_a_name_in_another_form_of_unicode_can_be_exported(course, said, rows):
+    students = "".join(f"{name}\n" for name in rows)
+    (course / "students.csv").write_text(f"student\n{students}", encoding="utf-8")
+    assert main(["export", "--moodle", "--course", str(course)]) == 0
+    assert f"José,{FULL:g}" in (course / "moodle.csv").read_text(encoding="utf-8")
+
+
+def test_nothing_is_left_beside_what_students_handed_in(course, said):
+    files = {path.name for path in (course / "submitted").iterdir()}
+    assert files == {name.split("/")[0] for name in CLASS}
+
+
+def test_a_time_that_was_corrected_counts_on_the_next_run(course, said):
+    (course / "submitted" / "zone" / STAMP).write_text("2026-01-02 12:00:00 UTC")
+    (course / "submitted" / "late" / STAMP).write_text("2026-01-01 11:00:00 UTC")
+    assert main(["run", NAME, "--course", str(course), "--student", "zone", "--student", "late"]) == 0
+    records = {student: record for (_, student), record in read_records(course).items()}
+    assert (records["zone"]["late_hours"], records["late"]["late_hours"]) == (24, 0)
+    assert records["late"]["total"] == FULL
+
+
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        (["run", NAME, "--student", "adda"], "there is no student 'adda'; there are: ada, "),
+        (
+            ["run", "gausian-mixture"],
+            "there is no assignment 'gausian-mixture'; there are: gaussian-mixture, ",
+        ),
+        (["report", "gausian-mixture"], "results.jsonl; there are: gaussian-mixture."),
+        (["build", "gausian-mixture"], "there are: gaussian-mixture, "),
+        (["export", "--canvas", "--column", "gausian-mixture=1"], "there are: gaussian-mixture."),
+        (["export", "--canvas", "--leave-out", "adda"], "there is no student 'adda'; there are: ada, "),
+    ],
+)
+def test_a_mistyped_name_says_what_there_is(course, said, command, sentence, capsys):
+    assert main([*command, "--course", str(course)]) == 1
+    assert sentence in capsys.readouterr().err
+
+
+@pytest.mark.long
+def test_nbgraders_own_road_reads_them_as_hostile_too(course, said, tmp_path):
+    own = tmp_path / "own"
+    shutil.copytree(course, own, ignore=shutil.ignore_patterns("submitted", "autograded", "feedback", ".g*"))
+    students = ("ada", "words", "piped", "linked", "copied")
+    put(own / "submitted", {name: data for name, data in CLASS.items() if name.split("/")[0] in students})
+    (own / "submitted" / "ada" / NAME / "secret.txt").symlink_to("/etc/passwd")
+    os.mkfifo(own / "submitted" / "ada" / NAME / "pipe")
+    config = load_config(own)
+    config.CourseDirectory.root = str(own)
+    api = open_api(config)
+    for student in students:
+        told = api.autograde(NAME, student)
+        assert told["success"], told
+    scores = {student: api.get_submission(NAME, student)["score"] for student in students}
+    assert scores == {"ada": FULL, "words": FULL, "piped": FULL, "linked": 0, "copied": FULL}
+    assert {path.name for path in (own / "autograded" / "ada" / NAME).iterdir()} == {BOOK}
+    graded = json.loads((own / "autograded" / "linked" / NAME / BOOK).read_text(encoding="utf-8"))
+    assert "is a symbolic link" in graded["metadata"]["grading"]["unreadable"]

@@ -1,0 +1,480 @@
+"""What lies in submitted/: whoever hands something in has a row, and what is not understood is named."""
+
+import io
+import json
+import os
+import socket
+import zipfile
+
+import pytest
+from ours import COURSE
+from submissions.draft import NAME, answered, right
+
+from grading.repair import Unreadable
+from grading.submitted.inbox import Inbox
+from grading.submitted.names import shown, student_name
+from grading.submitted.released import Releases
+from grading.submitted.remarks import Oddity
+
+BOOK = f"{NAME}.ipynb"
+OTHER = "bernoulli-digits"
+WORK = json.dumps(right().content).encode()
+MORE = WORK.replace(b"A share", b"A part")  # the same with another answer
+UNTOUCHED = json.dumps(answered({}).content).encode()
+DIGITS = json.dumps(answered({}, OTHER).content).encode()
+RELEASES = Releases({each.name: each.release for each in COURSE.assignments()})
+NAMES = {WORK: "work", MORE: "more", UNTOUCHED: "untouched", DIGITS: "digits"}
+
+
+def zipped(files):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return made.getvalue()
+
+
+def put(root, files):
+    """Write files by their paths; a function makes its own, and None is a folder."""
+    for at, (name, data) in enumerate(files.items()):
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if callable(data):
+            data(path)
+        elif data is None:
+            path.mkdir()
+        else:
+            path.write_bytes(data if isinstance(data, bytes) else data.encode())
+            os.utime(path, (1_700_000_000 + at,) * 2)  # the later ones are newer
+
+
+def look(root, files, names=(NAME,), rows=(), ours=()):
+    """What comes of these files: for each assignment and student what is marked, or a sentence; the inbox."""
+    put(root, files)
+    inbox = Inbox(root, RELEASES, rows, lambda: ours)
+    inbox.place_unclear(names)
+    found = {}
+    for name in names:
+        for student in inbox.students(name):
+            try:
+                found[name, student] = inbox.read(student, name)
+            except Unreadable as error:
+                found[name, student] = str(error)
+    return found, inbox
+
+
+def marked(found):
+    """By student: which notebook is marked, or the sentence."""
+    return {
+        student: each if isinstance(each, str) else NAMES[each.data] for (_, student), each in found.items()
+    }
+
+
+def kinds(delivery):
+    return {each.kind for each in delivery.remarks}
+
+
+LAYOUTS = {
+    "as it should be": ({f"bob/{NAME}/{BOOK}": WORK}, "bob", set()),
+    "capitals": ({f"bob/Gaussian-Mixture/{BOOK}": WORK}, "bob", {Oddity.NAME}),
+    "a space": ({f"bob/Gaussian mixture/{BOOK}": WORK}, "bob", {Oddity.NAME}),
+    "underscores": ({f"bob/gaussian_mixture/{BOOK}": WORK}, "bob", {Oddity.NAME}),
+    "a slip of the pen": ({f"bob/gausian-mixture/{BOOK}": WORK}, "bob", {Oddity.PLACE}),
+    "another name": ({f"bob/{NAME}/hw 3.ipynb": WORK}, "bob", {Oddity.NAME}),
+    "another ending": ({f"bob/{NAME}/homework.json": WORK}, "bob", {Oddity.NAME}),
+    "an ending more": ({f"bob/{NAME}/{BOOK}.txt": WORK}, "bob", {Oddity.NAME}),
+    "too deep": ({f"bob/mine/{NAME}/{BOOK}": WORK}, "bob", {Oddity.PLACE}),
+    "two too deep": ({f"bob/my/own/{NAME}/{BOOK}": WORK}, "bob", {Oddity.PLACE}),
+    "twice the folder": ({f"bob/{NAME}/{NAME}/{BOOK}": WORK}, "bob", {Oddity.PLACE}),
+    "too high": ({f"bob/{BOOK}": WORK}, "bob", {Oddity.PLACE}),
+    "too high, with no name": ({"bob/hw.ipynb": WORK}, "bob", {Oddity.PLACE, Oddity.NAME}),
+    "another folder": ({"bob/homework/hw.ipynb": WORK}, "bob", {Oddity.PLACE, Oddity.NAME}),
+    "the assignment first": ({f"{NAME}/bob/{BOOK}": WORK}, "bob", {Oddity.PLACE}),
+    "both in one folder": ({f"{NAME}-bob/{BOOK}": WORK}, "bob", set()),
+    "a zip of the student": ({"fay.zip": zipped({f"{NAME}/{BOOK}": WORK})}, "fay", {Oddity.PLACE}),
+    "a zip without folder": ({"fay.ZIP": zipped({BOOK: WORK})}, "fay", {Oddity.PLACE}),
+    "a zip with both names": ({f"fay_{NAME}.zip": zipped({BOOK: WORK})}, "fay", {Oddity.PLACE}),
+    "a zip in its folder": ({f"fay/{NAME}/hw.zip": zipped({BOOK: WORK})}, "fay", {Oddity.PLACE}),
+    "a zip for a folder": ({f"fay/{NAME}.zip": zipped({BOOK: WORK})}, "fay", set()),
+    "a zip in a zip": ({"fay.zip": zipped({"in.zip": zipped({BOOK: WORK})})}, "fay", {Oddity.PLACE}),
+    "loose": ({"gus.ipynb": WORK}, "gus", {Oddity.PLACE, Oddity.NAME}),
+    "loose, with both names": ({f"gus_{BOOK}": WORK}, "gus", {Oddity.PLACE, Oddity.NAME}),
+    "Canvas": ({f"doejane_123_456_{BOOK}": WORK}, "doejane", {Oddity.PLACE}),
+    "Canvas, late": ({f"doejane_LATE_123_456_{BOOK}": WORK}, "doejane", {Oddity.PLACE, Oddity.LATE_MARK}),
+    "Canvas, a zip": ({"doejane_123_456_hw.zip": zipped({BOOK: WORK})}, "doejane", {Oddity.PLACE}),
+    "Moodle": ({f"Jane Doe_123_assignsubmission_file_/{BOOK}": WORK}, "Jane Doe", {Oddity.PLACE}),
+    "Moodle, flat": ({f"Jane Doe_123_assignsubmission_file_{BOOK}": WORK}, "Jane Doe", {Oddity.PLACE}),
+    "Blackboard": (
+        {
+            f"Gaussian Mixture_j_doe_attempt_2026-01-01-10-10-10_{BOOK}": WORK,
+            "Gaussian Mixture_j_doe_attempt_2026-01-01-10-10-10.txt": "Name: Jane Doe",
+        },
+        "j_doe",
+        {Oddity.PLACE},
+    ),
+    "Brightspace": ({f"12-34 - Jane Doe - Jan 1, 2026 1010 AM - {BOOK}": WORK}, "Jane Doe", {Oddity.PLACE}),
+    "a download in a folder": ({f"Export/doejane_123_456_{BOOK}": WORK}, "doejane", {Oddity.PLACE}),
+    "a download in a zip": ({"all.zip": zipped({f"doejane_1_4_{BOOK}": WORK})}, "doejane", {Oddity.PLACE}),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_what_can_be_understood_is_marked_and_said(tmp_path, layout):
+    files, student, odd = LAYOUTS[layout]
+    found, inbox = look(tmp_path, files)
+    assert marked(found) == {student: "work"}
+    assert kinds(found[NAME, student]) == odd
+    assert inbox.not_understood() == []
+
+
+def test_gradescope_says_whose_it_is_and_when(tmp_path):
+    told = (
+        "---\nsubmission_1:\n  :submitters:\n  - :name: Jane Doe\n    :sid: '77'\n    :email: jd@x.edu\n"
+        "  - :name: Al Bo\n    :sid: '78'\n    :email: ab@x.edu\n  :created_at: 2026-01-01 10:00:00.5 Z\n"
+    )
+    files = {
+        "assignment_9_export/submission_metadata.yml": told,
+        f"assignment_9_export/submission_1/{BOOK}": WORK,
+    }
+    found, _ = look(tmp_path, files, rows=[{"student": "ab", "email": "ab@x.edu"}])
+    assert marked(found) == {"Jane Doe": "work", "ab": "work"}
+    assert {each.time.when.isoformat() for each in found.values()} == {"2026-01-01T10:00:00.500000"}
+
+
+@pytest.mark.parametrize(
+    ("files", "row"),
+    [
+        ({f"doejane_123_4_{BOOK}": WORK}, {"id": "123"}),
+        ({f"doejane_9_4_{BOOK}": WORK}, {"name": "Doe, Jané"}),
+        ({f"Jane Doe_123_assignsubmission_file_/{BOOK}": WORK}, {"name": "Jane Doe"}),
+        ({f"HW_1_j_doe_attempt_2026-01-01-10-10-10_{BOOK}": WORK}, {"login": "j_doe"}),
+        ({f"jd@x.edu/{BOOK}": WORK}, {"email": "jd@x.edu"}),
+        ({f"JD7/{NAME}/{BOOK}": WORK}, {}),
+        ({f"section 1/jd7/{BOOK}": WORK}, {}),
+        ({"section 1.zip": zipped({f"jd7/{BOOK}": WORK})}, {}),
+        ({"jd7.ipynb": WORK}, {}),
+    ],
+)
+def test_students_csv_says_who_it_is(tmp_path, files, row):
+    rows = [{"student": "jd7", **row}, {"student": "else", "name": "Else"}]
+    assert marked(look(tmp_path, files, rows=rows)[0]) == {"jd7": "work"}
+
+
+@pytest.mark.parametrize(("folder", "listed"), [("Jose\u0301", "Jos\xe9"), ("Jos\xe9", "Jose\u0301")])
+def test_a_name_in_two_forms_of_unicode_is_one_student(tmp_path, folder, listed):
+    found, _ = look(tmp_path, {f"{folder}/{NAME}/{BOOK}": WORK}, rows=[{"student": listed}])
+    assert marked(found) == {listed: "work"}
+
+
+def test_two_forms_of_one_name_are_two_submissions_of_one_student(tmp_path):
+    files = {f"Jose\u0301/{NAME}/{BOOK}": WORK, f"Jos\xe9/{NAME}/{BOOK}": MORE}
+    found, _ = look(tmp_path, files)
+    assert marked(found) == {"Jos\xe9": "more"}
+    assert kinds(found[NAME, "Jos\xe9"]) == {Oddity.SEVERAL}
+
+
+@pytest.mark.parametrize(
+    ("files", "taken"),
+    [
+        ({f"a_1_20_{BOOK}": MORE, f"a_1_9_{BOOK}": WORK}, "more"),
+        ({f"a b_9_assignsubmission_file_{BOOK}": WORK, f"a b_10_assignsubmission_file_{BOOK}": MORE}, "more"),
+        (
+            {
+                f"H_a_attempt_2026-01-02-10-10-10_{BOOK}": MORE,
+                f"H_a_attempt_2026-01-01-10-10-10_{BOOK}": WORK,
+            },
+            "more",
+        ),
+        ({f"a/{NAME}/{BOOK}": MORE, "a.zip": zipped({BOOK: WORK})}, "work"),
+        ({"a.zip": zipped({BOOK: MORE}), f"a/{NAME}/{BOOK}": WORK}, "work"),
+        ({f"a/{NAME}/{BOOK}": WORK, "a.zip": zipped({BOOK: UNTOUCHED})}, "work"),
+    ],
+)
+def test_of_two_submissions_the_newest_with_work_is_taken_and_it_is_said(tmp_path, files, taken):
+    ((_, delivery),) = look(tmp_path, files)[0].items()
+    assert NAMES[delivery.data] == taken
+    assert kinds(delivery) & {Oddity.SEVERAL, Oddity.TWO_WORKED}
+
+
+def test_a_students_archive_speaks_for_nobody_else(tmp_path):
+    fake = zipped({f"bob_1_2_{BOOK}": MORE, f"cy_3_4_{BOOK}": MORE})
+    found, inbox = look(tmp_path, {f"bob/{NAME}/{BOOK}": WORK, "eve.zip": fake})
+    assert marked(found)["bob"] == "work"
+    assert found[NAME, "bob"].remarks == ()
+    assert [each.path for each in inbox.not_understood()] == [f"eve.zip/bob_1_2_{BOOK}"]
+
+
+COPIES = {
+    "a worked copy": ({BOOK: UNTOUCHED, f"{NAME}-Copy1.ipynb": WORK}, "work", {Oddity.COPY, Oddity.NAME}),
+    "a download's": ({BOOK: UNTOUCHED, f"{NAME} (1).ipynb": WORK}, "work", {Oddity.COPY, Oddity.NAME}),
+    "a checkpoint": (
+        {BOOK: UNTOUCHED, f".ipynb_checkpoints/{NAME}-checkpoint.ipynb": WORK},
+        "work",
+        {Oddity.COPY},
+    ),
+    "an untouched copy": ({BOOK: WORK, f"{NAME}-Copy1.ipynb": UNTOUCHED}, "work", set()),
+    "an older checkpoint": ({BOOK: WORK, f".ipynb_checkpoints/{NAME}-checkpoint.ipynb": MORE}, "work", set()),
+    "the same twice": ({BOOK: WORK, f"{NAME}-Copy1.ipynb": WORK + b" "}, "work", set()),
+    "both": ({BOOK: WORK, f"{NAME}-Copy1.ipynb": MORE}, "work", {Oddity.TWO_WORKED}),
+    "something else": ({BOOK: WORK, "notes.ipynb": b'{"cells": []}'}, "work", set()),
+    "the right one is broken": (
+        {BOOK: b"{", f"{NAME}-Copy1.ipynb": WORK},
+        "work",
+        {Oddity.NAME, Oddity.NOT_READ},
+    ),
+    "neither is touched": ({BOOK: UNTOUCHED, f"{NAME}-Copy1.ipynb": UNTOUCHED}, "untouched", set()),
+}
+
+
+@pytest.mark.parametrize("copy", COPIES)
+def test_the_worked_one_of_several_is_marked(tmp_path, copy):
+    files, taken, odd = COPIES[copy]
+    found, _ = look(tmp_path, {f"bob/{NAME}/{name}": data for name, data in files.items()})
+    assert marked(found) == {"bob": taken}
+    assert kinds(found[NAME, "bob"]) == odd
+
+
+def test_the_note_on_a_copy_says_both_names(tmp_path):
+    found, _ = look(tmp_path, {f"bob/{NAME}/{BOOK}": UNTOUCHED, f"bob/{NAME}/{NAME}-Copy1.ipynb": WORK})
+    assert found[NAME, "bob"].notes[-1] == (
+        f"'{BOOK}' is as it was released, so the worked copy '{NAME}-Copy1.ipynb' was marked"
+    )
+
+
+def a_socket(path):
+    with socket.socket(socket.AF_UNIX) as made:
+        at = os.getcwd()
+        os.chdir(path.parent)  # the names of sockets are short
+        try:
+            made.bind(path.name)
+        finally:
+            os.chdir(at)
+
+
+def to(target):
+    return lambda path: path.symlink_to(target)
+
+
+REFUSED = {
+    "a link to another's notebook": (
+        {f"eve/{NAME}/{BOOK}": to(f"../../bob/{NAME}/{BOOK}")},
+        "what 'bob' handed in",
+    ),
+    "a link to another's folder": ({f"eve/{NAME}": to(f"../bob/{NAME}")}, "a symbolic link to what 'bob'"),
+    "a link for a student": ({"eve": to("bob")}, "a symbolic link to what 'bob' handed in"),
+    "a link elsewhere": (
+        {f"eve/{NAME}/{BOOK}": to(COURSE.assignment(NAME).solution)},
+        "is a symbolic link, and",
+    ),
+    "a link to itself": ({f"eve/{NAME}/{BOOK}": to(BOOK)}, "is a symbolic link, and is not read"),
+    "a pipe": ({f"eve/{NAME}/{BOOK}": os.mkfifo}, f"'{BOOK}' is a named pipe"),
+    "a pipe for a folder": ({f"eve/{NAME}": os.mkfifo}, "is a named pipe"),
+    "a pipe for a student": ({"eve": os.mkfifo}, "is a named pipe"),
+    "a pipe for a zip": ({"eve.zip": os.mkfifo}, "is a named pipe"),
+    "a socket": ({f"eve/{NAME}/{BOOK}": a_socket}, "is a socket"),
+    "a folder": ({f"eve/{NAME}/{BOOK}": None}, "is a folder, not a file"),
+    "a folder with files": ({f"eve/{NAME}/{BOOK}/x.txt": "x"}, "is a folder, not a file"),
+    "a file for a folder": ({f"eve/{NAME}": "x"}, f"(there is: {NAME})"),
+    "nothing": ({f"eve/{NAME}": None}, "(there is: nothing)"),
+    "an essay": ({f"eve/{NAME}/essay.pdf": "%PDF"}, "(there is: essay.pdf)"),
+    "an essay elsewhere": ({"eve/essay.pdf": "%PDF"}, "it is not clear which assignment it is for"),
+    "another archive": ({"eve.rar": "Rar!"}, "it is not clear which assignment it is for"),
+    "a broken zip": ({"eve.zip": b"PK\x03\x04 no"}, "it is not a zip archive, or it is damaged"),
+    "too large": (
+        {f"eve/{NAME}/{BOOK}": lambda path: (path.touch(), os.truncate(path, 10**9))},
+        "more than 100 MB",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_what_cannot_be_read_is_a_row_with_a_sentence(tmp_path, what):
+    files, sentence = REFUSED[what]
+    found, _ = look(tmp_path, {f"bob/{NAME}/{BOOK}": WORK, **files})
+    told = marked(found)
+    assert told.pop("bob") == "work"
+    assert sentence in told.pop("eve")
+    assert told == {}
+
+
+def test_another_name_of_a_file_of_ours_is_not_read(tmp_path):
+    secret = tmp_path / "secret.ipynb"
+    secret.write_bytes(WORK)
+    told = secret.stat()
+    files = {f"eve/{NAME}/{BOOK}": lambda path: os.link(secret, path)}
+    found, _ = look(tmp_path / "in", files, ours={(told.st_dev, told.st_ino)})
+    assert "a hard link" in found[NAME, "eve"]
+
+
+def test_a_copy_that_shares_its_files_with_a_backup_is_read(tmp_path):
+    backup = tmp_path / "backup.ipynb"
+    backup.write_bytes(WORK)
+    found, inbox = look(tmp_path / "in", {f"bob/{NAME}/{BOOK}": lambda path: os.link(backup, path)})
+    assert marked(found) == {"bob": "work"}
+    assert list(inbox.same_file()) == []
+
+
+def test_two_students_with_one_file_are_both_marked_and_said(tmp_path):
+    first = tmp_path / "bob" / NAME / BOOK
+    files = {f"bob/{NAME}/{BOOK}": WORK, f"eve/{NAME}/{BOOK}": lambda path: os.link(first, path)}
+    found, inbox = look(tmp_path, files)
+    assert marked(found) == {"bob": "work", "eve": "work"}
+    assert [names for _, names in inbox.same_file()] == [["bob", "eve"]]
+
+
+def test_what_goes_while_it_is_read_is_a_sentence(tmp_path):
+    put(tmp_path, {f"bob/{NAME}/{BOOK}": WORK})
+    inbox = Inbox(tmp_path, RELEASES)
+    (tmp_path / "bob" / NAME / BOOK).unlink()
+    with pytest.raises(Unreadable, match="it is not there any more"):
+        inbox.read("bob", NAME)
+
+
+def test_a_link_that_takes_a_folders_place_is_not_followed(tmp_path):
+    put(tmp_path / "in", {f"bob/{NAME}/{BOOK}": WORK})
+    inbox = Inbox(tmp_path / "in", RELEASES)
+    (tmp_path / "in" / "bob").rename(tmp_path / "elsewhere")
+    (tmp_path / "in" / "bob").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(Unreadable, match="is a symbolic link"):
+        inbox.read("bob", NAME)
+
+
+def test_whatever_trips_the_reader_is_a_sentence(tmp_path, monkeypatch):
+    found, inbox = look(tmp_path, {f"bob/{NAME}/{BOOK}": WORK})
+    monkeypatch.setattr("grading.submitted.inbox.delivery", lambda *_: 1 / 0)
+    with pytest.raises(Unreadable, match=r"it trips the reader \(ZeroDivisionError\)"):
+        inbox.read("bob", NAME)
+
+
+ODD_NAMES = {
+    b"b\xff".decode("utf-8", "surrogateescape"): r"b\xff",
+    "a\nb": r"a\x0ab",
+    "red\x1b[31m": r"red\x1b[31m",
+    "\u202eeve": r"\u202eeve",
+    "Zoë 李": "Zoë 李",
+    "می\u200cخواهم": "می\u200cخواهم",
+}
+
+
+@pytest.mark.parametrize("name", ODD_NAMES, ids=ODD_NAMES.values())
+def test_names_are_shown_without_what_acts_on_a_terminal(tmp_path, name):
+    found, inbox = look(tmp_path, {f"{name}/{NAME}/{BOOK}": WORK, f"{name}/odd\x1b.txt": "x"})
+    assert marked(found) == {ODD_NAMES[name]: "work"}
+    assert [each.path for each in inbox.not_understood()] == [rf"{ODD_NAMES[name]}/odd\x1b.txt"]
+
+
+def test_a_name_of_a_student_can_be_a_folder():
+    assert student_name("..") == "(..)"
+    assert student_name("a/../b") == "a_.._b"
+    assert len(student_name("\xe9" * 255).encode()) <= 200
+    assert student_name("x" * 250 + "1") != student_name("x" * 250 + "2")
+    assert shown("\ud800") == r"\ud800"
+
+
+def test_what_belongs_to_nobody_is_named(tmp_path):
+    files = {
+        "README.md": "x",
+        BOOK: WORK,
+        "empty": None,
+        f"bob/{NAME}/{BOOK}": WORK,
+        f"bob/{NAME}/data.csv": "1",
+        "bob/notes.txt": "x",
+        "bob/old/x.ipynb": "{",
+        "bob/.DS_Store": "x",
+        "__MACOSX/._x": "x",
+        ".ipynb_checkpoints": None,
+    }
+    found, inbox = look(tmp_path, files)
+    assert marked(found) == {"bob": "work"}
+    paths = [each.path for each in inbox.not_understood()]
+    assert paths == ["README.md", "bob/notes.txt", "bob/old", "empty", BOOK]
+
+
+def test_one_folder_can_hold_two_assignments(tmp_path):
+    files = {f"bob/{BOOK}": WORK, "bob/digits.ipynb": DIGITS, f"cy/{NAME}/{BOOK}": MORE}
+    found, inbox = look(tmp_path, files, names=(NAME, OTHER))
+    told = {key: NAMES[each.data] for key, each in found.items()}
+    assert told == {(NAME, "bob"): "work", (OTHER, "bob"): "digits", (NAME, "cy"): "more"}
+    assert inbox.not_understood() == []
+
+
+def test_who_has_a_row_for_one_assignment_gets_none_for_another(tmp_path):
+    files = {f"bob/{OTHER}/{OTHER}.ipynb": DIGITS, f"cy/{NAME}/{BOOK}": WORK, "bob/essay.pdf": "x"}
+    assert marked(look(tmp_path, files)[0]) == {"cy": "work"}
+
+
+BAD_ZIPS = {
+    "a path that leads out": zipped({f"../../bob/{BOOK}": WORK}),
+    "a path from the root": zipped({f"/etc/{BOOK}": WORK}),
+    "a drive": zipped({f"C:/{BOOK}": WORK}),
+    "a bomb": zipped({BOOK: bytes(101_000_000)}),
+}
+
+
+@pytest.mark.parametrize("bad", BAD_ZIPS)
+def test_a_hostile_zip_is_a_sentence(tmp_path, bad):
+    found, _ = look(tmp_path, {"eve.zip": BAD_ZIPS[bad]})
+    sentence = "has more than 100 MB" if bad == "a bomb" else "leads out of it"
+    assert sentence in found[NAME, "eve"]
+    assert [path.name for path in tmp_path.rglob("*")] == ["eve.zip"]
+
+
+def changed(data, **fields):
+    """A zip whose file claims to be something else."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        (info,) = archive.infolist()
+        text = archive.read(info)
+    for name, value in fields.items():
+        setattr(info, name, value)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr(info, text)
+    return made.getvalue()
+
+
+def test_links_and_encrypted_files_in_a_zip_are_not_read(tmp_path):
+    link = changed(zipped({BOOK: b"/etc/passwd"}), external_attr=0o120777 << 16)
+    locked = bytearray(zipped({BOOK: WORK}))
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        locked[locked.index(mark) + place] |= 1
+    packed = changed(zipped({BOOK: WORK}), compress_type=zipfile.ZIP_LZMA)
+    files = {"a.zip": link, "b.zip": bytes(locked), "c.zip": packed, "d.zip": zipped({BOOK: WORK})[:-30]}
+    told = marked(look(tmp_path, files)[0])
+    assert "is a symbolic link, and is not read" in told["a"]
+    assert "is encrypted: ask for it without a password" in told["b"]
+    assert "packed in a way that is not read" in told["c"]
+    assert "not a zip archive, or it is damaged" in told["d"]
+
+
+def test_a_zip_with_endless_names_is_not_looked_into(tmp_path):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for n in range(15_000):
+            archive.writestr(f"{n:040}", "")
+    assert "its list of files is too long" in look(tmp_path, {"eve.zip": made.getvalue()})[0][NAME, "eve"]
+
+
+def test_names_in_a_zip_are_read_as_old_programs_wrote_them(tmp_path):
+    utf8 = zipped({f"José/{BOOK}": WORK}).replace("José".encode(), b"Jos\xc3\xa9")
+    unmarked = bytearray(utf8)
+    for mark, place in ((b"PK\x03\x04", 7), (b"PK\x01\x02", 9)):
+        unmarked[unmarked.index(mark) + place] &= ~8  # it does not say that it is UTF-8
+    found, _ = look(tmp_path, {"eve.zip": bytes(unmarked)})
+    assert "'eve.zip/José'" in " ".join(found[NAME, "eve"].notes)
+
+
+def test_pictures_that_the_notebook_names_come_with_it(tmp_path):
+    draft = right()
+    draft.answer(
+        "in-your-own-words", "![a](sketch.png) ![b](img/my%20photo.JPG) ![c](gone.png) ![d](link.png)"
+    )
+    work = json.dumps(draft.content).encode()
+    files = {"sketch.png": b"1", "img/my photo.JPG": b"2", "other.png": b"3", "link.png": to("/etc/passwd")}
+    files = {BOOK: work, "sketch.gif": b"4", **files}
+    for place, at in (("on disk", f"bob/{NAME}/"), ("in a zip", "")):
+        inside = {f"{at}{name}": data for name, data in files.items()}
+        if not at:
+            inside = {"bob.zip": zipped({name: data for name, data in inside.items() if not callable(data)})}
+        found, _ = look(tmp_path / place, inside)
+        empty = {"link.png": b""} if at else {}  # it is there, and is not read
+        assert found[NAME, "bob"].pictures == {"sketch.png": b"1", "img/my photo.JPG": b"2", **empty}

@@ -1,0 +1,91 @@
+"""What timestamp.txt says: a time for certain, or none, and a sentence."""
+
+import os
+
+import pytest
+from submissions.draft import NAME
+from test_submitted import BOOK, WORK, look
+
+from grading.submitted.remarks import Oddity
+from grading.submitted.times import time_of
+
+TIMES = {
+    "2026-01-01 14:30:00 UTC": "2026-01-01T14:30:00",
+    "2026-01-01 14:30:00": "2026-01-01T14:30:00",
+    "2026-01-01 14:30": "2026-01-01T14:30:00",
+    "2026-01-01T14:30:00Z": "2026-01-01T14:30:00",
+    "\ufeff2026-01-01 14:30:00.250000 UTC\r\n": "2026-01-01T14:30:00.250000",
+    "2026-01-01 14:30:00 +0200": "2026-01-01T12:30:00",
+    "2026-01-01T14:30:00-05:00": "2026-01-01T19:30:00",
+    "2026-01-01 14:30:00 EST": "2026-01-01T19:30:00",
+    "2026-07-01 14:30:00 CET": "2026-07-01T12:30:00",
+    "2026-01-01 14:30:00 Europe/Berlin": "2026-01-01T13:30:00",
+    "2026-01-01 14:30:00 Asia/Kolkata": "2026-01-01T09:00:00",
+    "Thu, 01 Jan 2026 14:30:00 -0500": "2026-01-01T19:30:00",
+    "Thu Jan 1 14:30:00 EST 2026": "2026-01-01T19:30:00",
+    "Jan 1, 2026 2:30 PM UTC": "2026-01-01T14:30:00",
+    "2026-01-01 2:30 PM": "2026-01-01T14:30:00",
+}
+ZONES = ("EDT", "CEST", "Europe/Foo", "CET DST", "A", "+9999", "../../etc/passwd", "/etc/localtime", "Europe")
+NO_TIMES = (
+    "",
+    " \n",
+    "sorry, I was ill",
+    "Monday",
+    "tomorrow",
+    "14:30",
+    "2026",
+    "2026-01-01",
+    "1767277800",
+    "01/02/2026 14:30",
+    "99999-01-01 10:00:00 UTC",
+    "9999-12-31 23:59:59 -1200",
+    "0001-01-01 00:00:00 +0900",
+    "2026-02-30 10:00:00 UTC",
+    "2026-01-01 25:00:00 UTC",
+    "\x00\x1b[31m",
+    "1" * 5000,
+    "(" * 500,
+)
+
+
+@pytest.mark.parametrize("text", TIMES)
+def test_a_time_is_read_in_utc(text):
+    told = time_of(text.encode())
+    assert (told.when.isoformat(), told.remark) == (TIMES[text], None)
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_a_zone_that_nobody_knows_is_said_and_never_taken_for_utc(zone):
+    told = time_of(f"2026-01-01 14:30:00 {zone}".encode())
+    assert (told.when, told.remark.kind) == (None, Oddity.UNKNOWN_ZONE)
+    assert f"the time zone '{zone}' in timestamp.txt is not known" in told.remark.says
+
+
+@pytest.mark.parametrize("text", NO_TIMES)
+def test_what_is_no_time_for_certain_is_none(text):
+    told = time_of(text.encode())
+    assert (told.when, told.remark.kind) == (None, Oddity.NO_TIME)
+    assert "nothing is taken off for being late" in told.remark.says
+    assert told.remark.says.isprintable()
+
+
+def test_bytes_that_are_no_text_are_no_time():
+    assert "bytes that are no text" in time_of(b"\xff\xfe\x00").remark.says
+
+
+STAMPS = {
+    "a named pipe": os.mkfifo,
+    "a symbolic link": lambda path: path.symlink_to("/proc/uptime"),
+    "a folder": lambda path: path.mkdir(),
+    "more than": lambda path: path.write_text("2026-01-01 14:30:00 UTC" + " " * 5000),
+}
+
+
+@pytest.mark.parametrize("stamp", STAMPS)
+def test_what_is_no_file_is_no_time_and_the_notebook_is_read(tmp_path, stamp):
+    found, _ = look(tmp_path, {f"bob/{NAME}/{BOOK}": WORK, f"bob/{NAME}/timestamp.txt": STAMPS[stamp]})
+    delivery = found[NAME, "bob"]
+    assert (delivery.data, delivery.time.when) == (WORK, None)
+    assert [each.kind for each in delivery.remarks] == [Oddity.NO_TIME]
+    assert stamp in delivery.notes[0]
