@@ -1,8 +1,10 @@
 """Submissions that went wrong by accident: fair marks, and a sentence."""
 
+import io
 import json
 
 import nbformat
+from PIL import Image
 
 from submissions.cases import registrar
 from submissions.draft import QUIZ, RIGHT, TEXT, answered, code, points, role
@@ -61,6 +63,11 @@ def lists_and_numpy_numbers(draft):
         "compute_means",
         "def compute_means(data, resp, counts): return ((np.asarray(resp).T @ data) / np.reshape(counts, (-1, 1))).tolist()",
     )
+
+
+@accident("48b", lost=("test-quiz-results",), status="failed", says="it is written with a decimal comma")
+def decimal_commas(draft):
+    draft.answer("quiz-results", "first_weight = 0,300\nsecond_mean, third_covariance = '4,938', '0,321'")
 
 
 @accident("49a")
@@ -337,3 +344,34 @@ def exported_page(draft):
 def another_language(draft):
     draft.content["metadata"] = {"language_info": {"name": "R"}}
     draft.content["cells"] = [code("f <- function(x) { x }")]
+
+
+def drawn(size=(60, 40)):
+    """A picture that is black all over: few bytes, however large it is."""
+    file = io.BytesIO()
+    Image.new("1", size).save(file, "PNG")
+    return file.getvalue()
+
+
+@accident("71", says="![mine](attachment:picture-1)")
+def picture_beside_the_notebook(draft):
+    draft.answer("in-your-own-words", f"{TEXT}\n\n![mine](img/my%20sketch.png)")
+    draft.beside["img/my sketch.png"] = drawn()
+
+
+@accident("71b", says="the picture sketch.png was not handed in")
+def picture_that_was_not_handed_in(draft):
+    draft.answer("in-your-own-words", f'{TEXT}\n\n<img src="sketch.png">')
+
+
+@accident("71c", says="attachment:picture-1")
+def only_a_picture_and_not_in_its_cell(draft):
+    elsewhere(draft, None, text("![](Sketch.PNG)"))
+    draft.beside["sketch.png"] = drawn()
+
+
+@accident("71d", says="the picture bomb.png is too large to be shown")
+def picture_that_would_fill_the_memory(draft):
+    draft.answer("in-your-own-words", f"{TEXT} ![](bomb.png) ![](line.svg)")
+    draft.beside["bomb.png"] = drawn(size=(20_000, 20_000))
+    draft.beside["line.svg"] = "<svg onload='alert(1)'/>"
