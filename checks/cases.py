@@ -18,15 +18,17 @@ class Case:
 
     name: what the report calls it. args: argument name to value, passed by position.
     kwargs: passed by name. answers: all right answers, any will do.
-    tolerance: largest difference allowed, relative to the largest number in the answer.
+    tolerance: largest difference allowed, relative to the largest number in the answer. The default lies
+    between 1e-6, which is rounding, and 1e-5, which is a choice.
     advice: if not "", the case is worth no marks, and a miss says this sentence.
     calls: what other exercises' functions answer on the right way, see replay.py.
     returns: the names of the values, if the function returns several; an answer then is a
     list of them. free: arguments whose form the exercise leaves open, by name: a "table" may
     come as (N, K) or (K, N), a "vector" as (K,), (K, 1) or (1, K). forms: the same of parts of the
-    answer ("" is all of it); a "trace" may come with or without its first entry.
-    mistakes: what each known mistake answers, by its name, in every form that it may take:
-    pairs of the parts that are wrong and the answer; none if it ends in an error.
+    answer ("" is all of it). wrong_forms: forms in which a known mistake may come as well, though no
+    right answer does; a "trace" may come with or without its first entry. mistakes: what each known
+    mistake answers, by its name, in every form that it may take: pairs of the parts that are wrong and
+    the answer; none if it ends in an error.
     laws: the names of the laws that hold of each part of the answer.
     arrays: arguments that are arrays whoever calls, never lists.
 
@@ -37,18 +39,19 @@ class Case:
     args: Mapping[str, Any] = field(default_factory=dict)
     kwargs: Mapping[str, Any] = field(default_factory=dict)
     answers: tuple[Any, ...] = ()
-    tolerance: float = 1e-5
+    tolerance: float = 3e-6
     advice: str = ""
     calls: Recording = field(default_factory=dict)
     returns: tuple[str, ...] = ()
     free: Mapping[str, str] = field(default_factory=dict)
     forms: Mapping[str, str] = field(default_factory=dict)
+    wrong_forms: Mapping[str, str] = field(default_factory=dict)
     mistakes: Mapping[str, Any] = field(default_factory=dict)
     laws: Mapping[str, Any] = field(default_factory=dict)
     arrays: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for name, form in {**self.free, **self.forms}.items():
+        for name, form in {**self.free, **self.forms, **self.wrong_forms}.items():
             if form not in FORMS:
                 said = f"case {self.name!r}: {name!r} has no form {form!r}"
                 raise ValueError(f"{said}; the forms are: {', '.join(FORMS)}.")

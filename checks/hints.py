@@ -35,8 +35,9 @@ def hint_of(name: str, function: Callable[..., Any], unseen: str = "") -> Hint:
 def wording(book: dict[str, Hint]) -> Callable[..., Callable[[Callable[..., Any]], Callable[..., Any]]]:
     """Return a decorator that puts a course's own words for a hint of the engine into the book.
 
-    The docstring is the hint. called: what the course calls it, by default as the engine does. The book
-    is given to the course's `Checker`, which knows the engine's hints by their names.
+    The docstring is the hint. called: what the course calls it, by default as the engine does. unseen: see
+    `Hint`, by default the engine's. The book is given to the course's `Checker`, which knows the engine's
+    hints by their names.
 
     Example:
         >>> from checks.authors import wording
@@ -49,9 +50,11 @@ def wording(book: dict[str, Hint]) -> Callable[..., Callable[[Callable[..., Any]
         'residuals turned round'
     """
 
-    def words(hint: str, called: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    def words(
+        hint: str, called: str = "", unseen: str = ""
+    ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         def register(function: Callable[..., Any]) -> Callable[..., Any]:
-            book[hint] = hint_of(called or hint, function)
+            book[hint] = hint_of(called or hint, function, unseen)
             return function
 
         return register

@@ -33,6 +33,7 @@ class OwnResults:
     def __init__(self, names: Mapping[str, Any], cases: Callable[[str], Sequence[Case]]):
         self.names, self.cases = names, cases
         self.known: dict[bytes, Any] = {}  # by the call: questions of one quiz ask for the same
+        self.earning: dict[str, bool] = {}  # by the function: whether it earns a part of its marks
 
     def number(self, question: Question) -> float | None:
         """Return the number that the question asks for, as the student's own functions give it.
@@ -67,8 +68,10 @@ class OwnResults:
     def _earns(self, question: Question) -> bool:
         """Tell whether the function that gives the number is right in any part of any case."""
         name = question.own["function"]
-        cases = (case for case in self.cases(name) if not case.advice)
-        return any(try_case(self.names[name], case).share > 0 for case in cases)
+        if name not in self.earning:
+            cases = (case for case in self.cases(name) if not case.advice)
+            self.earning[name] = any(try_case(self.names[name], case).share > 0 for case in cases)
+        return self.earning[name]
 
     def _varying(self, number: float, result: Mapping[str, Any]) -> Any:
         """Return what must be another: the number, or of a whole number what it is read from.

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 MAX_DEPTH, MAX_ITEMS, MAX_DIGITS, MAX_MB = 28, 2_000_000, 1_000, 64
+SPARE_BYTES = 2**20  # of arrays in an entry that nobody asked for; more is not worth sending
 PLAIN_KINDS = "biufcUS"  # of numpy's dtypes: numbers and words
 
 # Why a value is not read, by a word: only the word crosses a wire.
@@ -71,6 +72,8 @@ def _entry(value: Any, spare: bool) -> Any:
         return _Reader(spare).of(value)
     except _TooMany:
         return Unread("items")
+    except _TooLarge:
+        return Unread("frame")
 
 
 def _key(key: Any) -> Any:
@@ -83,11 +86,16 @@ class _TooMany(ValueError):
     """More values than are read."""
 
 
+class _TooLarge(ValueError):
+    """Larger than is read of what nobody asked for."""
+
+
 class _Reader:
     """Reads one value, counting as it goes. spare: nobody asked for it, so it is not worth running code."""
 
     def __init__(self, spare: bool):
-        self.spare, self.items, self.most = spare, 0, MAX_ITEMS // 100 if spare else MAX_ITEMS
+        self.spare, self.items, self.bytes = spare, 0, 0
+        self.most = MAX_ITEMS // 100 if spare else MAX_ITEMS
 
     def of(self, value: Any, depth: int = 0) -> Any:
         self.items += 1
@@ -124,6 +132,9 @@ class _Reader:
 
     def array(self, value: np.ndarray, depth: int) -> Any:
         value = np.asarray(value)  # without a subclass
+        self.bytes += value.nbytes
+        if self.spare and self.bytes > SPARE_BYTES:
+            raise _TooLarge
         if value.dtype.kind in PLAIN_KINDS:
             return value
         if value.dtype.kind != "O":
@@ -143,7 +154,7 @@ class _Reader:
             if made.dtype.kind != "O" or made.ndim:
                 return self.array(made, depth)
             return float(value)
-        except _TooMany:
+        except (_TooMany, _TooLarge):
             raise
         except Exception:
             return Unread("class", type(value).__name__)

@@ -41,9 +41,12 @@ class Slider(VBox):
         return ONE_OF_BOTH + as_html(_drawn(self.draw, value))
 
     def _ipython_display_(self) -> None:
-        """Show two outputs: the widget at once, and below it what stays without it, as the explorer does."""
-        live = self._repr_mimebundle_()
-        display(live | {"text/plain": ABSENT}, raw=True)
+        """Show two outputs: the widget at once, and below it what stays without it, as the explorer does.
+
+        Where figures are not drawn, nobody moves a slider either: there the words stand alone.
+        """
+        if figures.drawing:
+            display(self._repr_mimebundle_() | {"text/plain": ABSENT}, raw=True)
         display(self.still(), raw=True)
 
     def still(self) -> dict[str, str]:

@@ -226,7 +226,8 @@ check_answer("quiz-fault", fault, first_statement, second_statement, out_of=3)
 # ## 4 Repaired
 #
 # **Score** and **normalise**, this time rightly, in logs all the way: no `exp` of a whole
-# image's score may be needed. Begin from the published code or from nothing. **8 marks.**
+# image's score may be needed. A share of 10⁻⁵⁰⁰ has a log, so add nothing inside a log. Begin
+# from the published code or from nothing. **8 marks.**
 
 
 # %% solution="e_step"
@@ -274,7 +275,7 @@ ax = plot_pictures(np.exp(log_p), weights, "Twenty components from five hundred 
 
 # %% [markdown]
 # To count what is in them, give each image to the component with the largest responsibility.
-# **3 marks.**
+# Compare logs: of some images every product is rounded to 0. **3 marks.**
 
 
 # %% solution="assign_labels"

@@ -258,7 +258,8 @@ check(compute_means, out_of=4)
 #
 # $$\Sigma_k = \frac{1}{N_k} \sum_n r_{nk}\, (x_n - \mu_k)(x_n - \mu_k)^\top .$$
 #
-# `np.outer` makes one such product; a matrix product makes them all at once. **6 marks.**
+# `np.outer` makes one such product; a matrix product makes them all at once. Some add a small
+# number to the diagonals. Up to 10⁻⁶ is accepted, more is not. **6 marks.**
 
 
 # %% solution="compute_covariances"
@@ -342,9 +343,8 @@ print(f"Iteration {iterations - 1} was the last (the first is 0): {iterations} i
 print(compare_prediction(predicted_iterations, iterations))
 
 # %% [markdown]
-# **Checkpoint.** The last line must say *Iteration 29*, or a neighbour of it: rounding may
-# cost or save one. If yours is far off, one of the functions above is not right yet,
-# whatever the pictures say.
+# **Checkpoint.** The last line must say *Iteration 29*. If yours says another number, one of
+# the functions above is not right yet, whatever the pictures say.
 #
 # How did it get there? **Predict** where the three stand after 12 iterations: who has
 # found a group, and who still reaches into another's?

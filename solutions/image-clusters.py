@@ -323,7 +323,8 @@ print("the first picture:", pictures.category[0], "  its scores:", scores[0].rou
 #
 # The best way to know a cluster is to look at its best members. Write the function that
 # finds them: the entries of `assignments["picture"]` for the `k` highest scores in one
-# cluster, the highest first. A cluster may hold fewer than `k`. **5 marks.**
+# cluster, the highest first. A cluster may hold fewer than `k`. Pictures with the same score
+# may come in any order. **5 marks.**
 
 
 # %% solution="get_top_images"

@@ -12,7 +12,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from exercises.image_clusters.cases import CATEGORIES, START
+from exercises.image_clusters.questions import CATEGORIES, START
 from grading.course import find_course
 from helpers import (
     load_digits,

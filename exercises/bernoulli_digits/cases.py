@@ -1,7 +1,8 @@
 """Cases of the assignment `bernoulli-digits`, for every function and question in it.
 
-Small images are for the formulas, and each step has one case with as many pixels as a digit,
-where only the log domain survives: that is what the assignment is about, so it has its marks.
+Small images are for the formulas. Each function that compares components has one case with as many pixels
+as a digit, and images unlike any component among them: there only the log domain survives. That is what the
+assignment is about, so it has its marks.
 """
 
 from __future__ import annotations
@@ -12,10 +13,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
+from scipy.special import expit
 
 from checks.authors import Case, Question, choice, true_or_false
-from exercises.pieces.draw import draw_responsibilities, draw_weights
+from exercises.pieces.draw import draw_weights
+from exercises.pieces.sized import draw_counts, draw_shares, largest
 from helpers.checking import CHECKER
+from helpers.likelihood import log_bernoullis
 
 Reference = dict[str, Callable[..., Any]]
 
@@ -29,6 +33,7 @@ FAULTS = {  # the choices of quiz-fault, and why a wrong one is wrong
     "no weight in it",
 }
 DIGIT = 784  # pixels
+SMALLEST = -745  # the log of the smallest number that is not rounded to 0
 LAWS = CHECKER.laws.chosen(
     {
         "e_step": {
@@ -93,18 +98,43 @@ def _draw(rng: Generator, num_components: int, num_dims: int, num_images: int, l
     return Bits(X, np.log(p), np.log(draw_weights(rng, num_components)))
 
 
+def _draw_digits(rng: Generator, num_components: int, num_images: int) -> Bits:
+    """Draw components that are nearly sure of most pixels, and images; every third is unlike any component.
+
+    The probability of such an image is rounded to 0 under each component. The shares of the other images
+    are so unequal that the small ones are rounded to 0.
+    """
+    p = expit(rng.uniform(-9, 9, (num_components, DIGIT)))
+    X = rng.uniform(size=(num_images, DIGIT)) < p[np.arange(num_images) % num_components]
+    X[::3] = rng.uniform(size=X[::3].shape) < 0.5
+    return Bits(X.astype(float), np.log(p), np.log(draw_weights(rng, num_components)))
+
+
 def _e_step(reference: Reference, rng: Generator) -> Iterator[Case]:
-    recipes = {
-        "two components, four pixels": (2, 4, int(rng.integers(7, 10))),
-        "four components, nine pixels": (4, 9, int(rng.integers(11, 15))),
-        "pixels that are hardly ever on, or off": (3, 6, int(rng.integers(7, 10)), 1e-5),
-        "as many pixels as a digit has": (5, DIGIT, 11, 0.01),
-    }
-    for name, recipe in recipes.items():
-        bits = _draw(rng, *recipe)
-        if len(recipe) == 4 and recipe[1] < DIGIT:
-            bits = bits._replace(log_p=np.log(rng.permuted(_extreme(recipe[3], bits.log_p), axis=1)))
-        yield Case.of(reference, "e_step", name, bits._asdict(), free=FREE, forms={"": "table"})
+    few = int(rng.integers(7, 10))
+    yield from (
+        Case.of(reference, "e_step", name, bits._asdict(), free=FREE, forms={"": "table"})
+        for name, bits in {
+            "two components, four pixels": _sized(reference, (7, 9), _draw, rng, 2, 4, few),
+            "four components, nine pixels": _sized(reference, (9, 99), _draw, rng, 4, 9, few + 4),
+            "pixels that are hardly ever on, or off": _sized(reference, (12, 27), _draw_rare, rng),
+            "as many pixels as a digit has": _draw_digits(rng, 5, 11),
+        }.items()
+    )
+
+
+def _sized(reference: Reference, size: tuple[float, float], draw: Callable[..., Bits], *given: Any) -> Bits:
+    """Draw until the largest log of a share is of this size, from which it follows what counts as equal."""
+    while True:
+        bits = draw(*given)
+        if size[0] < largest(reference["e_step"](*bits)) < size[1]:
+            return bits
+
+
+def _draw_rare(rng: Generator) -> Bits:
+    """Draw images, and components that are nearly sure of some pixels, often wrongly."""
+    bits = _draw(rng, 3, 6, int(rng.integers(7, 10)))
+    return bits._replace(log_p=np.log(rng.permuted(_extreme(6e-5, bits.log_p), axis=1)))
 
 
 def _extreme(low: float, log_p: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -126,7 +156,9 @@ def _m_step(reference: Reference, rng: Generator) -> Iterator[Case]:
         X = _draw(rng, *recipe).X
         if recipe[1] < DIGIT:
             X[:2] = [[0], [1]]  # each pixel on and off at least once
-        log_resp = np.log(draw_responsibilities(rng, len(X), recipe[0]))
+        else:
+            X[:, rng.permutation(DIGIT)[:40]] = 0  # as in the margins of digits: the smoothing decides
+        log_resp = np.log(draw_shares(rng, len(X) * _portions(rng, recipe[0], "whole" in name)))
         if "whole" in name:
             X = X.astype(np.int64)
         if "without" in name:
@@ -135,39 +167,74 @@ def _m_step(reference: Reference, rng: Generator) -> Iterator[Case]:
         yield Case.of(reference, "m_step", name, args, returns=("log_p", "log_mix"), free=FREE)
 
 
+def _portions(rng: Generator, num_components: int, fixed: bool) -> NDArray[np.float64]:
+    """Draw what share of the images each component has; fixed ones have smaller logs than all others."""
+    if num_components > 2:
+        return draw_counts(rng, num_components, 1)
+    smaller = np.exp(-0.9162444) if fixed else rng.uniform(0.2, 0.36)
+    return rng.permutation([smaller, 1 - smaller])
+
+
 def _with_an_empty_component(log_resp: NDArray[np.float64]) -> NDArray[np.float64]:
     others = log_resp[:, 1:] - np.log(np.exp(log_resp[:, 1:]).sum(axis=1, keepdims=True))
     return np.column_stack([np.full(len(log_resp), -900.0), others])
 
 
 def _labels(reference: Reference, rng: Generator) -> Iterator[Case]:
-    recipes = {
-        "three components, six pixels": (3, 6, int(rng.integers(9, 13))),
-        "weights that decide": (4, 2, int(rng.integers(13, 17)), 0.4),
-        "as many pixels as a digit has": (5, DIGIT, 9, 0.01),
+    drawn = {
+        "three components, six pixels": _draw(rng, 3, 6, int(rng.integers(9, 13))),
+        "weights that decide": _draw_close(reference, rng, int(rng.integers(13, 17))),
+        "as many pixels as a digit has": _draw_digits(rng, 5, 12),
     }
-    for name, recipe in recipes.items():
-        bits = _draw(rng, *recipe)
+    while len(set(reference["assign_labels"](*drawn["as many pixels as a digit has"])[::3])) < 2:
+        drawn["as many pixels as a digit has"] = _draw_digits(rng, 5, 12)
+    for name, bits in drawn.items():
         yield Case.of(reference, "assign_labels", name, bits._asdict(), free=FREE)
+
+
+def _draw_close(reference: Reference, rng: Generator, num_images: int) -> Bits:
+    """Draw components so close that the weights decide, and by their logs."""
+    while True:
+        bits = _draw(rng, 4, 2, num_images, 0.4)
+        slipped = bits._replace(log_mix=np.exp(bits.log_mix))
+        labels = reference["assign_labels"](*bits)
+        if len(set(labels)) > 1 and any(labels != reference["assign_labels"](*slipped)):
+            return bits
 
 
 def _tables(reference: Reference, rng: Generator) -> Iterator[Case]:
     recipes = {"three components": (3, 3), "a component without an image": (5, 3), "few images": (4, 4)}
     for name, (num_clusters, used) in recipes.items():
         count = 6 if name == "few images" else int(rng.integers(30, 50))
+        digits = 9 if name == "few images" else 10  # the last one is missing there
         clusters = rng.permutation(np.arange(count) % used)
-        labels = rng.integers(0, 10, count, dtype=np.uint8)  # as load_digits has them
+        labels = rng.integers(0, digits, count, dtype=np.uint8)  # as load_digits has them
+        if name == "three components":  # so many of one digit that a byte cannot hold their number
+            more = int(rng.integers(900, 950))
+            clusters = np.append(clusters, rng.permutation(np.arange(more) % used))
+            labels = np.append(labels, np.full(more, rng.integers(10), dtype=np.uint8))
         args = {"clusters": clusters, "labels": labels, "num_clusters": num_clusters}
         yield Case.of(reference, "cluster_table", name, args)
+
+
+def _draw_half_unlike(rng: Generator) -> Bits:
+    """Draw an image whose upper half alone has a probability that is rounded to 0 under each component."""
+    while True:
+        bits, half = _draw_digits(rng, 5, 1), slice(DIGIT // 2)
+        if log_bernoullis(bits.X[:, half], bits.log_p[:, half]).max() < SMALLEST - 10:
+            return bits
 
 
 def _completions(reference: Reference, rng: Generator) -> Iterator[Case]:
     recipes = {"six pixels": (3, 6), "most are erased": (4, 8), "as many pixels as a digit has": (5, DIGIT)}
     for name, (num_components, num_dims) in recipes.items():
-        bits = _draw(rng, num_components, num_dims, 1, 0.01 if num_dims == DIGIT else 0.05)
+        digit = num_dims == DIGIT
+        bits = _draw_half_unlike(rng) if digit else _draw(rng, num_components, num_dims, 1)
         seen = np.arange(num_dims) % (4 if "most" in name else 2) == 0
+        seen = np.arange(DIGIT) < DIGIT // 2 if digit else seen
+        x = bits.X[0]
+        if not digit:
+            x[0] = 1  # a pixel that is seen
         # What was erased holds 0, as in the notebook: a function that reads it is misled.
-        x = bits.X[0] * rng.permuted(seen) if num_dims == DIGIT else bits.X[0] * seen
-        seen = seen if num_dims < DIGIT else np.arange(DIGIT) < DIGIT // 2
         args = {"x": np.where(seen, x, 0.0), "seen": seen, "log_p": bits.log_p, "log_mix": bits.log_mix}
         yield Case.of(reference, "complete", name, args, free=FREE)

@@ -14,10 +14,21 @@ import numpy as np
 from numpy.random import Generator
 
 from checks.authors import Case, Question
+from exercises.gaussian_mixture.em_cases import course_start, em_cases, starts
 from exercises.gaussian_mixture.questions import questions
-from exercises.pieces.draw import Mixture, draw_covariance, draw_mixture, draw_responsibilities, draw_weights
+from exercises.pieces.draw import draw_mixture
+from exercises.pieces.guarded import PRODUCT, product_lines, shares
+from exercises.pieces.sized import (
+    Args,
+    draw_counts,
+    draw_shares,
+    in_units,
+    largest,
+    line,
+    sums_just_beside,
+    wider,
+)
 from helpers.checking import CHECKER
-from helpers.datasets import load_synthetic
 
 Reference = dict[str, Callable[..., Any]]
 
@@ -38,7 +49,8 @@ LAWS = CHECKER.laws.chosen(
         },
     }
 )
-START = [20, 10, 96]  # the three points that the assignment starts from
+RIDGE = 3e-6  # up to there a number may be added to the diagonals of covariances
+SIZES = {"two components on a line": "ridge", "three components in the plane": "product"}
 FAR = (
     "one point lies 85 sigma from every component, where every density is rounded to 0. No mark is "
     "lost, but adding logs and `log_sum_exp`, as in section 2, would survive it."
@@ -53,21 +65,21 @@ def cases(reference: Reference, rng: Generator, hidden: bool) -> dict[str, list[
         "compute_weights": list(_weights(reference, rng)),
         "compute_means": list(_means(reference, rng)),
         "compute_covariances": list(_covariances(reference, rng)),
-        "EM": list(_em(reference, rng, hidden)),
-        **questions(reference["EM"](*_course_start().values()), hidden, _starts(rng)),
+        "EM": list(em_cases(reference, rng, hidden)),
+        **questions(reference["EM"](*course_start().values()), hidden, starts(rng)),
     }
 
 
 def _responsibilities(reference: Reference, rng: Generator) -> Iterator[Case]:
     exercise = "compute_responsibilities"
     recipes = {
-        "two components on a line": (2, 1, rng.integers(7, 10), 1.0),
-        "three components in the plane": (3, 2, rng.integers(10, 14), 1.0),
-        "four components in space": (4, 3, rng.integers(14, 18), rng.uniform(0.2, 0.4)),
-        "far from the origin": (2, 2, rng.integers(11, 14), rng.uniform(1.5, 2.5), 40),
+        "two components on a line": (2, 1, rng.integers(7, 10)),
+        "three components in the plane": (3, 2, rng.integers(10, 14)),
+        "four components in space": (4, 3, rng.integers(14, 18)),
+        "far from the origin": (2, 2, rng.integers(11, 14), 1.0, 10),
     }
     for name, recipe in recipes.items():
-        yield Case.of(reference, exercise, name, draw_mixture(rng, *recipe)._asdict())
+        yield Case.of(reference, exercise, name, _sized_mixture(rng, recipe, SIZES.get(name)))
     mixture = draw_mixture(rng, 2, 2, 5)
     far = mixture.data.copy()
     far[3] = mixture.means[0] + 85 * np.sqrt(np.linalg.eigvalsh(mixture.covariances).max()) * np.array([3, 1])
@@ -75,9 +87,31 @@ def _responsibilities(reference: Reference, rng: Generator) -> Iterator[Case]:
     yield Case.of(reference, exercise, "a point far from all", args, advice=FAR)
 
 
+def _sized_mixture(rng: Generator, recipe: tuple[Any, ...], decides: str | None) -> Args:
+    """Draw a mixture in units in which no line is too low: of a ridge, and of what products or sums gain.
+
+    decides: the line that is met just so, "ridge" or "product".
+    """
+    while True:
+        args = draw_mixture(rng, *recipe)._asdict()
+        lowest, highest = product_lines(args)
+        smallest = (RIDGE / line(shares, _with_a_ridge, args)) ** (1 / 2)
+        greatest = (lowest / PRODUCT) ** (1 / recipe[1])
+        between = smallest * 1.2 * (greatest / smallest / 1.4) ** rng.uniform()
+        if smallest * 1.4 < greatest and not (decides == "product" and highest > 2 * lowest):
+            return in_units(args, {"ridge": smallest, "product": greatest, None: between}[decides])
+
+
+def _with_a_ridge(args: Args, ridge: float) -> Any:
+    return shares({**args, "covariances": wider(args["covariances"], ridge)})
+
+
 def _tables(rng: Generator) -> Iterator[tuple[str, Any]]:
-    for name, num_components in {"two components": 2, "three components": 3, "five components": 5}.items():
-        yield name, draw_responsibilities(rng, int(rng.integers(7, 12)), num_components)
+    yield "two components", draw_shares(rng, draw_counts(rng, 2, int(rng.integers(9, 12))))
+    yield "three components", sums_just_beside(rng, draw_counts(rng, 3, int(rng.integers(10, 14))), 1)
+    # Half of the points are one component's: no table has a smaller largest count.
+    counts = np.append(draw_counts(rng, 4, 4), 4.0)
+    yield "five components", sums_just_beside(rng, rng.permutation(counts), -1)
 
 
 def _soft_counts(reference: Reference, rng: Generator) -> Iterator[Case]:
@@ -90,21 +124,45 @@ def _weights(reference: Reference, rng: Generator) -> Iterator[Case]:
         yield Case.of(reference, "compute_weights", name, {"counts": resp.sum(axis=0)})
 
 
-def _soft_problems(rng: Generator) -> Iterator[tuple[str, dict[str, Any]]]:
+def _soft_problems(rng: Generator, right: Callable[[Args], Any]) -> Iterator[tuple[str, Args]]:
+    """Yield problems of the M-step, in units in which the largest number of the right answer is as chosen.
+
+    right: returns the right answer to a problem. No other problem has smaller answers, or smaller counts,
+    than the one in space.
+    """
     recipes = {
         "two components in the plane": (2, 2, rng.integers(7, 10), 1.0),
-        "three components on a line": (3, 1, rng.integers(10, 14), 1.0),
-        "four components in space": (4, 3, rng.integers(14, 18), rng.uniform(0.2, 0.4)),
-        "far from the origin": (3, 2, rng.integers(10, 14), rng.uniform(1.5, 2.5), 40),
+        "three components on a line": (3, 1, rng.integers(12, 15), 1.0),
+        "four components in space": (4, 3, 8, 1.0),
+        "far from the origin": (3, 2, rng.integers(12, 15), 1.0, 10),
     }
     for name, recipe in recipes.items():
-        data = draw_mixture(rng, *recipe).data
-        resp = draw_responsibilities(rng, len(data), recipe[0])
-        yield name, {"data": data, "resp": resp, "counts": resp.sum(axis=0)}
+        decides = name == "four components in space"
+        args = _with_a_small_count(rng, recipe, right) if decides else _soft_problem(rng, recipe)
+        size, doubled = (largest(right(in_units(args, unit))) for unit in (1.0, 2.0))
+        wanted = 1.0 if decides else rng.uniform(2, 6)
+        yield name, in_units(args, (wanted / size) ** (1 / np.log2(doubled / size)))
+
+
+def _soft_problem(rng: Generator, recipe: tuple[Any, ...], counts: Any = None) -> Args:
+    data = draw_mixture(rng, *recipe).data
+    resp = draw_shares(rng, draw_counts(rng, recipe[0], len(data)) if counts is None else counts)
+    return {"data": data, "resp": resp, "counts": resp.sum(axis=0)}
+
+
+def _with_a_small_count(rng: Generator, recipe: tuple[Any, ...], right: Callable[[Args], Any]) -> Args:
+    """Draw a problem in which one component has half a point, and the largest number of the answer."""
+    counts = rng.permutation([0.5, 2.5, 2.5, 2.5])
+    while True:
+        args = _soft_problem(rng, recipe, counts)
+        answer = np.asarray(right(args))
+        if largest(answer[counts.argmin()]) == largest(answer) and answer.min() < 0:
+            return args
 
 
 def _means(reference: Reference, rng: Generator) -> Iterator[Case]:
-    for name, args in _soft_problems(rng):
+    right = reference["compute_means"]
+    for name, args in _soft_problems(rng, lambda args: right(**args)):
         yield Case.of(reference, "compute_means", name, args)
     whole = {**args, "data": np.rint(7 * args["data"]).astype(np.int64)}
     yield Case.of(reference, "compute_means", "points of whole numbers", whole)
@@ -112,117 +170,6 @@ def _means(reference: Reference, rng: Generator) -> Iterator[Case]:
 
 def _covariances(reference: Reference, rng: Generator) -> Iterator[Case]:
     # The means belong to the data: code that uses E[xx'] - mean mean' is right as well.
-    for name, args in _soft_problems(rng):
-        means = reference["compute_means"](**args)
-        yield Case.of(reference, "compute_covariances", name, {**args, "means": means})
-
-
-def _em(reference: Reference, rng: Generator, hidden: bool) -> Iterator[Case]:
-    plane = _random_start(reference, rng, 3, 2, 45) if hidden else _course_start()
-    line = _random_start(reference, rng, 2, 1, 30, thresh=0.1)
-    yield _em_case(reference, "one iteration", plane, maxiter=1)
-    yield _em_case(reference, "three iterations, unequal start", _unequal_start(rng), maxiter=3)
-    yield _converging(reference, "until it converges", plane)
-    yield _converging(reference, "until it converges, with a larger `thresh`", line, thresh=0.1)
-    yield _converging(reference, "groups far apart", _far_apart(rng))
-
-
-def _converging(reference: Reference, name: str, args: dict[str, Any], **kwargs: Any) -> Case:
-    """A case that the threshold stops; a loop that it does not stop runs a few iterations more.
-
-    So few that no loop comes to exact equality, after how many iterations depends on rounding.
-    """
-    stop = len(reference["EM"](*args.values(), **kwargs)["loglik"]) - 1
-    return _em_case(reference, name, args, maxiter=stop + 5, **kwargs)
-
-
-def _em_case(reference: Reference, name: str, args: dict[str, Any], **kwargs: Any) -> Case:
-    # Over many iterations also a harmless 1e-6 on the diagonal adds up.
-    tolerance = 1e-4 if kwargs["maxiter"] > 3 else Case.tolerance
-    answers, forms = _em_answers(reference, args, kwargs), {"loglik": "trace"}
-    options = {"kwargs": kwargs, "answers": answers, "tolerance": tolerance, "forms": forms}
-    return Case.of(reference, "EM", name, args, **options)
-
-
-def _em_answers(reference: Reference, args: dict[str, Any], kwargs: dict[str, Any]) -> Iterator[dict]:
-    """Yield every right answer.
-
-    Rounding may stop a right loop one iteration sooner or later, unless `maxiter` stops
-    it. `resp` may be of the last E-step, or of one more with the final parameters.
-    """
-    stop = len(reference["EM"](*args.values(), **kwargs)["loglik"]) - 1
-    lengths = [stop] if stop == kwargs["maxiter"] else [stop, stop - 1, stop + 1]
-    for length in lengths:
-        run = reference["EM"](*args.values(), maxiter=length, thresh=-np.inf)
-        last = reference["compute_responsibilities"](args["data"], run["weights"], run["means"], run["covs"])
-        yield from ({**run, "resp": resp} for resp in (run["resp"], last))
-
-
-def _start(data: Any, means: Any, covariances: Any, weights: Any) -> dict[str, Any]:
-    return {"data": data, "init_means": means, "init_covariances": covariances, "init_weights": weights}
-
-
-def _start_from(data: np.ndarray, chosen: Any) -> dict[str, Any]:
-    num_components = len(chosen)
-    spread = np.atleast_2d(np.cov(data, rowvar=False))
-    equal = np.full(num_components, 1 / num_components)
-    return _start(data, data[chosen], np.array([spread] * num_components), equal)
-
-
-def _course_start() -> dict[str, Any]:
-    return _start_from(load_synthetic(), START)
-
-
-def _starts(rng: Generator) -> list[list[Any]]:
-    """The assignment's start as the notebook hands it over, and one near it in which every number differs."""
-    data, means, covariances, weights = _course_start().values()
-    moved = data + rng.normal(scale=0.05, size=data.shape)
-    spread = np.cov(moved, rowvar=False)
-    near = [moved, moved[START], [spread] * len(means), [0.35, 0.33, 0.32]]
-    return [[data, means, list(covariances), weights.tolist()], near]
-
-
-def _unequal_start(rng: Generator) -> dict[str, Any]:
-    drawn: Mixture = draw_mixture(rng, 2, 3, 26)
-    covariances = 2 * np.array([draw_covariance(rng, 3) for _ in range(2)])
-    return _start(drawn.data, drawn.means + rng.normal(size=(2, 3)), covariances, draw_weights(rng, 2))
-
-
-def _far_apart(rng: Generator) -> dict[str, Any]:
-    """Draw two groups so far apart that each point is wholly its own group's.
-
-    The second iteration finds the very numbers of the first: also a loop that waits for
-    equality ends here, and one that never ends is told apart from it.
-    """
-    sizes, far = rng.integers(7, 11, 2), rng.uniform(90, 110, 2) * rng.choice([-1, 1], 2)
-    data = np.concatenate([rng.normal(size=(sizes[0], 2)), far + 1.5 * rng.normal(size=(sizes[1], 2))])
-    means = np.array([[0.5, -0.5], far + 0.5])
-    return _start(data, means, np.array([np.eye(2), 2 * np.eye(2)]), np.array([0.5, 0.5]))
-
-
-def _random_start(
-    reference: Reference, rng: Generator, num_components: int, num_dims: int, num_points: int, **kwargs: Any
-) -> dict[str, Any]:
-    """Draw a start from which EM converges soon, to components of some size."""
-    while True:
-        data = draw_mixture(rng, num_components, num_dims, num_points).data
-        start = _start_from(data, rng.choice(num_points, num_components, replace=False))
-        if _is_benign(reference, start, **kwargs):
-            return start
-
-
-def _is_benign(reference: Reference, start: dict[str, Any], thresh: float = 1e-4) -> bool:
-    try:
-        run = reference["EM"](*start.values(), maxiter=61, thresh=thresh / 10)
-    except ValueError:  # loglikelihood refuses a component that has collapsed
-        return False
-    early, stop, late = (_stop(run["loglik"], factor * thresh) for factor in (10, 1, 0.1))
-    # A threshold ten times too large or too small must end more than one iteration away.
-    told_apart = 3 <= early <= stop - 2 and stop + 2 <= late <= 60
-    return told_apart and np.linalg.eigvalsh(run["covs"]).min() > 0.05 and run["weights"].min() > 0.1
-
-
-def _stop(loglik: list[float], thresh: float) -> int:
-    """Return after how many iterations the gain is below the threshold (1000: never)."""
-    small = np.diff(loglik) < thresh
-    return int(small.argmax()) + 1 if small.any() else 1000
+    centre, right = reference["compute_means"], reference["compute_covariances"]
+    for name, args in _soft_problems(rng, lambda args: right(**args, means=centre(**args))):
+        yield Case.of(reference, "compute_covariances", name, {**args, "means": centre(**args)})

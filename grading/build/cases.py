@@ -140,8 +140,9 @@ def _answers(case: Case, mistake: Mistake) -> list[Any]:
             value = mistake.answer(*args, **case.kwargs)
         except (Exception, SystemExit):  # such as a component that has collapsed
             return []
-        forms = in_every_form(_in_short(unpacked(value)), case.returns, case.forms)
-        return [[_wrong_parts(case, answer), answer] for answer in forms]
+        forms = {**case.forms, **case.wrong_forms}
+        every = in_every_form(_in_short(unpacked(value)), case.returns, forms)
+        return [[_wrong_parts(case, answer), answer] for answer in every]
 
 
 def _wrong_parts(case: Case, answer: Any) -> list[str]:

@@ -61,6 +61,10 @@ def test_where_figures_are_not_drawn_words_stand_in_their_place(monkeypatch):
     box = slide(lambda n: drawn.append(n) or number(n), 1, 3)
     assert "(not drawn)" in box.children[1].value
     assert "iteration 1: Number 1. Scatter of 2 points" in box.still()["text/plain"]
+    shown = []
+    monkeypatch.setattr(slider, "display", lambda data, raw: shown.append(data["text/plain"]))
+    box._ipython_display_()
+    assert shown == [box.still()["text/plain"]]  # no word of a slider, or of pictures
     assert drawn == [1]  # nobody looks, so nothing more is computed
 
 

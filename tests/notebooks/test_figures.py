@@ -10,7 +10,7 @@ from matplotlib.collections import PathCollection
 from ours import COURSE
 from PIL import Image
 
-from exercises.image_clusters.cases import CATEGORIES, SEVEN, START
+from exercises.image_clusters.questions import CATEGORIES, SEVEN, START
 from explorer.scene import from_frame, from_means
 from helpers import load_synthetic
 

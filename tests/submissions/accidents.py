@@ -63,6 +63,11 @@ def lists_and_numpy_numbers(draft):
     )
 
 
+@accident("48b", lost=("test-quiz-results",), status="failed", says="it is written with a decimal comma")
+def decimal_commas(draft):
+    draft.answer("quiz-results", "first_weight = 0,300\nsecond_mean, third_covariance = '4,938', '0,321'")
+
+
 @accident("49a")
 def exit_in_a_cell(draft):
     draft.after("compute_means", "exit()")

@@ -34,6 +34,11 @@ def entries_that_have_no_end_or_refuse_to_be_read(draft):
     with_entries(draft, "import itertools", "run = {'n': itertools.count(), 'tensor': Stubborn(), **run}")
 
 
+@accident("67d", earned=(("test-EM", 8.0),), says="the entry 'resp' cannot be read as numbers")
+def an_entry_that_is_asked_for_and_cannot_be_sent(draft):
+    with_entries(draft, "run['resp'] = object()")
+
+
 @accident("67c")
 def every_function_answers_in_another_kind(draft):
     text = Path(kinds.__file__).read_text(encoding="utf-8")

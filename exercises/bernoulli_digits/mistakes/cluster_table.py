@@ -128,3 +128,18 @@ def _(clusters, labels, num_clusters):
     at the loop's end.
     """
     return table(clusters[:-1], labels[:-1], num_clusters)
+
+
+@mistake("counted in bytes", seen="numpy's uint8, in which the labels come; it holds 0 to 255")
+def _(clusters, labels, num_clusters):
+    """Your table has numbers of one byte. A count above 255 begins again at 0.
+
+    The labels come as `uint8`, because a digit needs no more. Counts are larger: a component may hold
+    thousands of images of one digit. A table made with `dtype=np.uint8`, or with the kind of number that
+    `labels` has, wraps around without a word. Few images do not show it. Make the table of ordinary
+    integers.
+
+    300 images of one digit: the table should say 300. In a byte it says 300 - 256 = 44. `np.zeros((K, 10),
+    dtype=int)` holds every count that can occur here.
+    """
+    return table(clusters, labels, num_clusters).astype(np.uint8)

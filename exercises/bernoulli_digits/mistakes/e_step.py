@@ -294,3 +294,21 @@ def _(X, log_p, log_mix):
     normalised: are they different along a row?
     """
     return np.full((len(X), len(log_p)), -np.log(len(log_p)))
+
+
+@mistake("one maximum for all images", seen=OURS)
+def _(X, log_p, log_mix):
+    """You subtract one maximum from the whole table before `exp`. Each image needs its own.
+
+    Log scores of different images may lie a thousand apart: one image fits well, another fits nothing.
+    Measured from the best image of all, every score of the other one is rounded to 0 by `exp`. Its sum is
+    then 0, and the log of 0 is minus infinity. The largest number of each *row* must become 0: use `axis=1`
+    and `keepdims=True`.
+
+    Rows (-200, -201) and (-1300, -1302): less -200 the second row is -1100 and -1102, and both `exp` are 0.
+    Less its own -1300 it is 0 and -2.
+    """
+    table = joint(X, log_p, log_mix)
+    table = table - table.max()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return table - np.log(np.exp(table).sum(axis=1, keepdims=True))

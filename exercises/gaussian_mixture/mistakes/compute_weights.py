@@ -99,3 +99,17 @@ def _(counts):
     Counts (4, 2, 2) come from 8 points: 0.5, 0.25 and 0.25. Divided by 100 they would sum to 0.08.
     """
     return np.asarray(counts) / 100
+
+
+@mistake("divided by a sum cut to a whole number", seen=OURS)
+def _(counts):
+    """You make the sum of the counts a whole number with `int`, or with `//`, before you divide by it.
+
+    The counts do sum to N, but each is rounded in its last digit. So the sum may come out a tiny bit below
+    N, and `int` cuts it to N - 1. It does not round. With 8 points all weights are then too large by one
+    part in seven. Divide by the sum as it is.
+
+    `sum([0.1] * 10)` prints 0.9999999999999999, and `int` of that is 0. Counts (4, 2, 2) give 0.5, 0.25,
+    0.25. Divided by 7 they sum to more than 1.
+    """
+    return np.asarray(counts) / int(np.sum(counts))

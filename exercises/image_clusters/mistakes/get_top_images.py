@@ -134,3 +134,35 @@ def _(a, cluster, k=5):
     """
     scores = np.where(np.asarray(a["cluster"]) == cluster, a["score"], -1)
     return np.asarray(a["picture"])[np.argsort(-scores)[:k]]
+
+
+@mistake("ties lost", seen=OURS)
+def _(a, cluster, k=5):
+    """Two pictures of the cluster have the same score, and one of them is missing.
+
+    The score does not name a picture: two pictures may share it. A dictionary from score to picture keeps
+    only one of the two, and so does `np.unique`. Looking up each sorted score in the column finds the first
+    one twice. Sort the *rows* of the members by their score, for example with `argsort`. Then each row is
+    there once, and either order of the two is accepted.
+
+    Scores (3, 9, 9), pictures (40, 7, 12), k = 2: the answer is 7, 12, or 12, 7. A dictionary holds 9 once,
+    and gives 12, 40.
+    """
+    members = of(a, cluster)
+    by_score = dict(zip(np.asarray(a["score"])[members].tolist(), np.asarray(a["picture"])[members].tolist()))
+    return [by_score[score] for score in sorted(by_score, reverse=True)[:k]]
+
+
+@mistake("cut before the cluster is chosen", seen=OURS)
+def _(a, cluster, k=5):
+    """You take the k best of *all* pictures first, and keep those of the cluster afterwards.
+
+    The best of all may belong to other clusters, and then hardly any remain, or none. Densities of a narrow
+    component are far higher than those of a wide one, so this happens with real pictures. First choose the
+    members of the cluster, then sort these, and cut to k at the very end.
+
+    Clusters (0, 1, 1, 0), scores (3, 9, 8, 5), k = 2: the best two of all are both in cluster 1, and none
+    remains for cluster 0. Its own top two are the fourth picture and the first.
+    """
+    order = np.argsort(-np.asarray(a["score"]))[:k]
+    return [a["picture"][row] for row in order if a["cluster"][row] == cluster]

@@ -141,3 +141,18 @@ def _(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-
         "loglik": trace,
         "resp": responsibilities(data, init_weights, init_means, init_covariances),
     }
+
+
+@mistake("the trace without the start", seen=OURS)
+def _(*args, **kwargs):
+    """Your trace begins after the first iteration. The log-likelihood at the start is missing.
+
+    The docstring asks for the value at the start and one after each iteration. The list is begun for you,
+    with `loglikelihood` of the three `init_` arguments. If you begin a new list inside the loop, or cut the
+    first entry off, the number of iterations is no longer one less than the length. The gain of the first
+    iteration is lost as well.
+
+    One iteration from -541 to -373: the trace is -541, -373, and the gain is 168. With -373 alone there is
+    no gain at all.
+    """
+    return em(finish=lambda out: out | {"loglik": out["loglik"][1:]})(*args, **kwargs)

@@ -105,3 +105,38 @@ def _(*args, **kwargs):
     plateau that can make the difference between two fits.
     """
     return em(stop=lambda t, thresh, n: (t[-1] - t[-2]) / n < thresh)(*args, **kwargs)
+
+
+@mistake("one iteration too late", seen=OURS)
+def _(*args, **kwargs):
+    """Your loop notices one iteration too late that the gain is below `thresh`.
+
+    The test belongs after the new log-likelihood has been appended, and compares the last two entries. A
+    test at the top of the loop that sees an old gain runs one more iteration. So does a rule that waits for
+    two small gains in a row. The text says: stop as soon as *the last gain* is smaller.
+
+    Gains 5, 0.5, 0.05, 0.02 with `thresh=0.1`: the third gain, 0.05, is below it, so there are three
+    iterations. The trace has four entries. A loop that runs on to 0.02 has five.
+    """
+
+    def stop(trace, thresh, n):
+        return len(trace) > 2 and trace[-2] - trace[-3] < thresh
+
+    return em(stop=stop)(*args, **kwargs)
+
+
+@mistake("one iteration too early", seen=OURS)
+def _(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-4):
+    """Your loop throws its last iteration away: you return what was there before it.
+
+    The gain can only be known after the iteration has been done. Its parameters are better than the old
+    ones, if only by a little, and they are part of the answer. If the `break` comes before the new values
+    are kept, all of that iteration is lost. Append and assign first; then test, and leave.
+
+    Gains 5, 0.5, 0.05 with `thresh=0.1`: there are three iterations, and the trace has four entries. With
+    the third thrown away it has three.
+    """
+    trace = em()(data, init_means, init_covariances, init_weights, maxiter, thresh)["loglik"]
+    small = trace[-1] - trace[-2] < thresh
+    rounds = max(len(trace) - 1 - small, 1)
+    return em(stop=lambda *given: False)(data, init_means, init_covariances, init_weights, rounds)
