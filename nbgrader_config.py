@@ -39,7 +39,8 @@ c.HTMLExporter.filters = {"markdown2html": "grading.pages.safe_html.markdown_to_
 # Drawing takes half of the time of marking, and students have their figures: alt text stands for them.
 c.BoxedExecute.figures = False
 
-# Limits of a submission, in seconds and megabytes; grading/box/limits.py has the others.
+# Limits of a submission, in seconds and megabytes; grading/box/limits.py has the others. A busy machine
+# makes no limit of time shorter.
 c.BoxedExecute.cell_seconds = 60
 c.BoxedExecute.call_seconds = 20
 c.BoxedExecute.notebook_seconds = 600

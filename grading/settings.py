@@ -11,6 +11,7 @@ from traitlets.config import Configurable
 
 from grading.box.limits import Limits
 
+TIME = "Seconds that {} may have. The time that other programs take on a busy machine does not count."
 SECTION = "BoxedExecute"  # in nbgrader_config.py and on nbgrader's command line
 
 
@@ -27,10 +28,12 @@ class Settings(Configurable):
     figures = Bool(True, help="Draw the figures of a submission; else it shows their alt text.").tag(
         config=True
     )
-    cell_seconds = Float(Limits.cell_seconds, help="Wall time of one cell.").tag(config=True)
-    call_seconds = Float(Limits.call_seconds, help="Wall time of one call of a function.").tag(config=True)
-    test_seconds = Float(Limits.test_seconds, help="Wall time of one test cell's calls.").tag(config=True)
-    notebook_seconds = Float(Limits.notebook_seconds, help="Wall time of all cells.").tag(config=True)
+    cell_seconds = Float(Limits.cell_seconds, help=TIME.format("one cell")).tag(config=True)
+    call_seconds = Float(Limits.call_seconds, help=TIME.format("one call of a function")).tag(config=True)
+    test_seconds = Float(Limits.test_seconds, help=TIME.format("all calls of one test cell")).tag(config=True)
+    notebook_seconds = Float(
+        Limits.notebook_seconds, help=TIME.format("all cells of a notebook, without tests")
+    ).tag(config=True)
     memory_mb = Integer(Limits.memory_mb, help="Memory of a submission.").tag(config=True)
     processes = Integer(Limits.processes, help="Processes of a submission.").tag(config=True)
     file_mb = Integer(Limits.file_mb, help="Size of one file, and of /tmp.").tag(config=True)

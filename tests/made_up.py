@@ -10,6 +10,7 @@ import nbformat
 from classroom import in_other_names, independent
 from ours import COURSE, known_in
 
+from grading.protocol.limits import BUSY
 from grading.report.results import exercise_of
 
 ASSIGNMENTS = ("gaussian-mixture", "image-clusters", "bernoulli-digits")
@@ -20,7 +21,7 @@ REPAIRED = (
     "the file was called other than the assignment",
 )
 LIMITS = {
-    "time limit": "a call ran for more than 20 seconds and was stopped",
+    "time limit": f"a call ran for more than 20 seconds and was stopped ({BUSY})",
     "memory limit": "the code asked for more memory than a submission may have",
     "crashed": "the code ended the process that it ran in",
 }

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 class Limits:
     """The limits of one submission; nbgrader_config.py can set each.
 
-    cell_seconds: wall time of one cell. call_seconds: of one call of a tested function.
-    test_seconds: of all calls of one test cell. notebook_seconds: of all cells together.
+    cell_seconds: the time of one cell. call_seconds: of one call of a tested function.
+    test_seconds: of all calls of one test cell. notebook_seconds: of all cells together, without tests.
+    Time is what the submission had, not what other programs took: see grading/protocol/clock.py.
     memory_mb, processes: of the whole box. file_mb: of one file, and of all files in /tmp.
     notebook_kb: the size of a graded notebook; outputs beyond it are left out.
     """

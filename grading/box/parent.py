@@ -27,12 +27,13 @@ from grading.box.walls import PARENTS_RIGHTS, Walls, python_folders
 from grading.course import BARE, ENGINE, World
 from grading.inside.spaces import WRITABLE
 from grading.inside.warm import FONTS
+from grading.protocol.limits import INTERRUPT
 from grading.protocol.plain import Garbage
 from grading.protocol.wire import Closed, Late, Link
 
 OURS = {each.__name__: Path(each.__file__).parent for each in (grading.protocol, grading.inside)}
 COURSE, BESIDE = "/course", "/beside"
-STARTING = 60.0  # seconds that a parent or a box may take until it is ready
+STARTING = 300.0  # seconds that a parent or a box may take until it is ready, on a machine with much to do
 ROUNDS = 50  # of killing: what forks all the time needs several
 HOME_MB = 16  # of the parent itself
 BELOW_WRITABLE = tuple(f"{place}/" for place in WRITABLE)
@@ -107,12 +108,13 @@ class Box:
     def __init__(self, parent: Parent, end: socket.socket, limits: Limits, slot: Slot | None):
         self.parent, self.slot = parent, slot
         self.link, self.totals = Link(end, bare=True), open_totals(limits)
-        self.handle = -1
+        self.handle = self.runner = -1
         try:
             self._await(end)
             self.first = _number(self.handle)
             child = [each.pid for each in psutil.Process(self.first).children()]  # waits for a request
             self.running = child[0] if child else self.first
+            self.runner = os.pidfd_open(self.running)
             for entry in self.totals.entries:
                 for number in [self.first, *child]:
                     Path(entry).write_text(str(number))
@@ -148,6 +150,15 @@ class Box:
         """The numbers of the processes of the box."""
         return self.totals.members()
 
+    def everybody(self) -> set[int]:
+        """The same, and the first, of which the others descend."""
+        return {self.first, *self.members()}
+
+    def interrupt(self) -> None:
+        """Interrupt what the session runs, as Ctrl + C does; it may not stop."""
+        with contextlib.suppress(OSError):  # it is gone
+            signal.pidfd_send_signal(self.runner, INTERRUPT)
+
     def end_others(self, known: set[int]) -> bool:
         """Kill the processes of the box that are not known; return whether they are gone."""
         for _ in range(ROUNDS):
@@ -170,8 +181,9 @@ class Box:
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self.handle, signal.SIGKILL)
         _has_ended(self.handle, STARTING)
-        os.close(self.handle)
-        self.handle = -1
+        for each in {self.handle, self.runner} - {-1}:
+            os.close(each)
+        self.handle = self.runner = -1
 
     def close(self) -> None:
         """End it and give back what it held."""

@@ -12,13 +12,15 @@ from grading.box.limits import Limits
 from grading.box.parent import BESIDE, STARTING, warm_parent
 from grading.box.process import BoxError
 from grading.course import BARE, World
+from grading.protocol.clock import Allowance
 from grading.protocol.left_out import left_out_of
 from grading.protocol.plain import Garbage, NotPlain
 from grading.protocol.shell import MOST_OUTPUTS
-from grading.protocol.wire import Closed, Late, Link
+from grading.protocol.wire import Closed, Late, Link, Time
 from grading.status import Status
 
 GRACE = 5.0  # seconds between the interrupt of a cell and the end of its box
+COPYING = 60.0  # seconds in which a session must answer what is no work
 
 
 class Died(RuntimeError):
@@ -46,6 +48,7 @@ class BoxedSession:
         world: World = BARE,
     ):
         self.limits = limits
+        self.spent = 0.0  # seconds that its cells had in all
         self.copies: dict[str, socket.socket] = {}  # by the names of their tests
         self.folder = tempfile.TemporaryDirectory(prefix="grading-")  # where there is no box
         self.parent = warm_parent(boxed, declared(beside), packages, world)
@@ -70,7 +73,11 @@ class BoxedSession:
         """
         seconds = min(seconds, self.limits.cell_seconds)
         request = {"op": "run", "source": source, "seconds": seconds, "resume": resume}
-        answer = self._ask(request, seconds + GRACE)
+        allowed = Allowance(seconds, self.box.everybody, self.box.interrupt, GRACE)
+        try:
+            answer = self._ask(request, allowed)
+        finally:
+            self.spent += allowed.passed()
         if not isinstance(answer, dict) or not isinstance(answer.get("outputs"), list):
             raise Died(Status.CRASHED)
         outputs = [item for item in answer["outputs"][:MOST_OUTPUTS] if isinstance(item, dict)]
@@ -96,7 +103,7 @@ class BoxedSession:
         mine, theirs = socket.socketpair()
         with theirs:
             try:
-                self._ask({**request, "seconds": self.limits.call_seconds}, STARTING, [theirs])
+                self._ask({**request, "seconds": self.limits.call_seconds}, self._allowed(COPYING), [theirs])
             except Died:
                 mine.close()
                 raise
@@ -113,14 +120,26 @@ class BoxedSession:
 
     def is_whole(self, but: str = "") -> bool:
         """Tell whether the session and all copies (but this one) are there."""
-        return self.is_there and all(_answers(end) for name, end in self.copies.items() if name != but)
+        return self.is_there and all(self._answers(end) for name, end in self.copies.items() if name != but)
+
+    def _answers(self, end: socket.socket) -> bool:
+        """Ask a copy for a sign of life: one that is being killed hangs up only a moment later."""
+        try:
+            Link(end).request({"op": "rest"}, self._allowed(GRACE))
+        except (Late, Closed, Garbage):
+            return False
+        return True
+
+    def _allowed(self, seconds: float) -> Allowance:
+        """A time that the box may have for something."""
+        return Allowance(seconds, self.box.everybody)
 
     def why_gone(self, before: Mapping[Status, int] | None = None) -> Status:
         """Return the limit that was hit since these were counted, or that it crashed."""
         hits = self.box.totals.hits()
         return next((limit for limit, n in hits.items() if n > (before or {}).get(limit, 0)), Status.CRASHED)
 
-    def _ask(self, request: dict[str, Any], seconds: float, along: Sequence[socket.socket] = ()) -> Any:
+    def _ask(self, request: dict[str, Any], seconds: Time, along: Sequence[socket.socket] = ()) -> Any:
         try:
             return self.box.link.request(request, seconds, send_along=along)
         except Late:
@@ -137,15 +156,6 @@ class BoxedSession:
             self.forget(name)
         self.box.close()
         self.folder.cleanup()
-
-
-def _answers(end: socket.socket) -> bool:
-    """Ask a copy for a sign of life: one that is being killed hangs up only a moment later."""
-    try:
-        Link(end).request({"op": "rest"}, GRACE)
-    except (Late, Closed, Garbage):
-        return False
-    return True
 
 
 def declared(folder: Path | None) -> tuple[Path, ...]:

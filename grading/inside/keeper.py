@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import time
 from typing import Any
 
 from grading.inside.worker import work_apart
+from grading.protocol.clock import Allowance, family
+from grading.protocol.limits import INTERRUPT
 from grading.protocol.plain import Garbage, pack, unpack
 from grading.protocol.shell import Shell
 from grading.protocol.wire import ANSWER, ASK, Closed, Late, Link, Message, pair
@@ -54,19 +55,25 @@ class Worker:
 
     def answer(self, message: Message, outer: Link) -> Message | dict[str, Any]:
         """Return the worker's message, or why there is none; what it asks on the way is passed on."""
-        deadline = time.monotonic() + self.seconds + GRACE
+        allowed = Allowance(self.seconds, lambda: family(self.process), self._interrupt, GRACE)
         try:
-            self.link.send(message, self.seconds + GRACE)
+            self.link.send(message, allowed)
             while True:
-                reply = self.link.receive(deadline - time.monotonic())
+                reply = self.link.receive(allowed)
                 if reply.kind != ASK:
                     return reply
-                outer.send(reply)
-                self.link.send(outer.receive(), self.seconds)
+                with allowed.paused():
+                    outer.send(reply)
+                    told = outer.receive()
+                self.link.send(told, allowed)
         except Late:
             return {"late": True}
         except (Closed, Garbage):
             return {"died": self._signal()}
+
+    def _interrupt(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.process, INTERRUPT)
 
     def _signal(self) -> int:
         """Wait for it; return what ended it: the signal's number, or 0 if it left by itself."""

@@ -14,7 +14,13 @@ from typing import Any
 from grading.inside.keeper import keep
 from grading.inside.resume import Ran, run_through
 from grading.inside.worker import work, work_apart
-from grading.protocol.limits import leave_if_copied, set_limits, time_limit, without_input
+from grading.protocol.limits import (
+    ignore_interrupts,
+    interruptible,
+    leave_if_copied,
+    set_limits,
+    without_input,
+)
 from grading.protocol.plain import NotPlain, pack, unpack
 from grading.protocol.shell import Descriptors, Shell, collecting, open_shell
 from grading.protocol.wire import ANSWER, Closed, Link, Message
@@ -26,6 +32,7 @@ def main(descriptor: int) -> None:
     first = link.receive()
     told = unpack(first.payload)
     set_limits(**told["limits"])
+    ignore_interrupts()
     session, own = InnerSession(link, told["folder"], told["beside"], told["figures"]), os.getpid()
     link.send(Message(ANSWER, first.nonce, pack({"ready": True})))
     with contextlib.suppress(Closed):
@@ -104,7 +111,7 @@ def run_cell(
     ran = Ran()
     with collecting(shell) as outputs:
         try:
-            with time_limit(seconds, "this cell"):
+            with interruptible(seconds, "this cell"):
                 run_through(shell, source, resume, ran)
         except BaseException as raised:  # the shell itself was interrupted, or broken
             ran.error = raised

@@ -11,7 +11,7 @@ import numpy as np
 
 from checks.judged import judging
 from grading.protocol.carried import carry
-from grading.protocol.limits import TimeLimit, leave_if_copied, time_limit
+from grading.protocol.limits import TimeLimit, interruptible, leave_if_copied
 from grading.protocol.plain import NotPlain, pack, unpack
 from grading.protocol.shell import Shell, collecting
 from grading.protocol.wire import ANSWER, ASK, Closed, Link, Message
@@ -42,7 +42,7 @@ def _answer(message: Message, link: Link, shell: Shell, seconds: float) -> bytes
     request = unpack(message.payload)
     with collecting(shell) as outputs:
         try:
-            with time_limit(seconds, "a call"):
+            with interruptible(seconds, "a call"):
                 answer = OPS[request["op"]](shell, request, Asker(link, message.nonce))
                 return pack({**answer, "printed": _printed(outputs.items)})
         except BaseException as error:  # SystemExit and the time limit too

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 from grading.box.limits import Limits
 from grading.course import World
+from grading.marking.needs import needed
 from grading.protocol.left_out import LeftOut
 from grading.scorer.testcell import Test
 from grading.status import Status
@@ -65,3 +67,8 @@ class Job:
     first: str = ""
     given: Set[str] = frozenset()
     instead: Mapping[str, str] = field(default_factory=dict)
+
+    @functools.cached_property
+    def needed(self) -> frozenset[int]:
+        """The places of the cells that the tests need."""
+        return needed(self.cells)

@@ -13,22 +13,17 @@ copies, and a copy survives a call that ends its process.
 from __future__ import annotations
 
 import contextlib
-import time
 from collections.abc import Iterator
 
 from grading.box.session import BoxedSession, Died
 from grading.marking.job import CellResult, Job
+from grading.marking.needs import cell_seconds
+from grading.marking.outcome import left_out, no_mark, not_run, why_stopped
 from grading.scorer.client import Scorer, ScorerError
 from grading.scorer.testcell import Test
 from grading.status import Status
 
 ATTEMPTS = 11  # boxes that one submission may end, the first without much care
-WHY = {
-    Status.TIME_LIMIT: "it ran for more than {cell_seconds:g} seconds and could not be interrupted",
-    Status.MEMORY_LIMIT: "it used more than {memory_mb} MB of memory",
-    Status.PROCESS_LIMIT: "it started more than {processes} processes",
-    Status.CRASHED: "it ended the process that it ran in",
-}
 
 
 def mark(job: Job) -> list[CellResult]:
@@ -46,7 +41,7 @@ def mark(job: Job) -> list[CellResult]:
             careful = careful or run.troubled
             run.close()
     known = {**dict(enumerate(run.results)), **finished, **fatal}
-    return [known.get(at) or _not_run(cell) for at, cell in enumerate(job.cells)]
+    return [known.get(at) or not_run(isinstance(cell, Test)) for at, cell in enumerate(job.cells)]
 
 
 class _Round:
@@ -70,8 +65,11 @@ class _Round:
         self.results: list[CellResult] = []
         self.known: set[int] = set()  # the processes that a test finds in the box
         self.limits_hit: dict[str, Status] = {}  # by tests: what their calls hit
+        self.seconds = 0.0  # that the present cell may run
         self.session = BoxedSession(job.limits, job.boxed, job.beside, job.packages, job.figures, job.world)
-        self.scorer = Scorer(job.imports, job.limits, job.boxed, job.hidden, job.world)
+        self.scorer = Scorer(
+            job.imports, job.limits, self.session.box.everybody, job.boxed, job.hidden, job.world
+        )
 
     def through(self) -> bool:
         """Run everything; return False if something ended the box and must be left out next time."""
@@ -80,22 +78,23 @@ class _Round:
             self.session.run(self.job.first, self.job.limits.cell_seconds, resume=True)
         for at, cell in enumerate(self.job.cells):
             if at >= stop:
-                self.results.append(_not_run(cell))
+                self.results.append(not_run(isinstance(cell, Test)))
             elif not self._step(at, cell):
                 return False
         return self._finish()
 
     def _step(self, at: int, cell: str | Test) -> bool:
         known = self.fatal.get(at) or self.finished.get(at)
-        if known or self.left <= 0:
-            self.results.append(known or self._too_late(cell))
+        self.seconds = self.job.limits.cell_seconds if isinstance(cell, Test) else self._seconds(at)
+        if known or not self.seconds:
+            self.results.append(known or left_out(self.job.limits))
             return True
-        begin = time.monotonic()
+        spent = self.session.spent
         try:
             with self._contained(at, cell):
                 self.results.append(self._begin(cell) if isinstance(cell, Test) else self._run(cell))
         finally:
-            self.left -= time.monotonic() - begin
+            self.left -= self.session.spent - spent
         return at not in self.fatal and not self.troubled
 
     @contextlib.contextmanager
@@ -135,11 +134,15 @@ class _Round:
         """Without care, any trouble makes this attempt a vain one."""
         self.troubled |= trouble and not self.careful
 
+    def _seconds(self, at: int) -> float:
+        """How long the student's cell here may run; 0 if it is left out."""
+        return cell_seconds(self.job.limits, self.left, lambda: at in self.job.needed)
+
     def _run(self, source: str) -> CellResult:
-        answer = self.session.run(source, max(self.left, 1.0), resume=source not in self.job.given)
+        answer = self.session.run(source, self.seconds, resume=source not in self.job.given)
         given = self.job.instead.get(source, "") if answer["error"] else ""
         if given:
-            self.session.run(given, max(self.left, 1.0))
+            self.session.run(given, self.seconds)
         return CellResult(**answer, replaced=bool(given))
 
     def _begin(self, test: Test) -> CellResult:
@@ -150,15 +153,12 @@ class _Round:
         self._note(hit or self.session.box.threads() > threads)
         return CellResult()
 
-    def _too_late(self, cell: str | Test) -> CellResult:
-        why = f"the cells before it took more than {self.job.limits.notebook_seconds:g} seconds together"
-        return CellResult(status=Status.TIME_LIMIT, mark=_zero(cell), why=why)
-
     def _fatal(self, cell: str | Test, limit: Status) -> CellResult:
-        return CellResult(status=limit, mark=_zero(cell), why=self._why(limit))
+        return CellResult(status=limit, mark=no_mark(isinstance(cell, Test)), why=self._why(limit))
 
     def _finish(self) -> bool:
         """Run the hidden parts; the box must outlive each."""
+        self.seconds = self.job.limits.cell_seconds
         for at, cell in enumerate(self.job.cells):
             if not isinstance(cell, Test) or at in self.finished or at in self.fatal:
                 continue
@@ -187,7 +187,7 @@ class _Round:
             self.results[-1].status, self.results[-1].why = limit, self._why(limit)
 
     def _why(self, limit: Status) -> str:
-        return WHY.get(limit, WHY[Status.CRASHED]).format(**vars(self.job.limits))
+        return why_stopped(limit, self.job.limits, self.seconds)
 
     def _named(self, done: CellResult, limit: Status | None) -> CellResult:
         """What stopped a call may be known only to those who count for the whole box."""
@@ -199,11 +199,3 @@ class _Round:
         with contextlib.suppress(OSError):
             self.scorer.close()
         self.session.close()
-
-
-def _not_run(cell: str | Test) -> CellResult:
-    return CellResult(status=Status.CRASHED, mark=_zero(cell), why="too many cells before it ended their box")
-
-
-def _zero(cell: str | Test) -> float | None:
-    return 0.0 if isinstance(cell, Test) else None

@@ -2,5 +2,5 @@
 
 plain.py turns values into bytes and back. carried.py does it for answers, of which something may be too
 large. wire.py carries the bytes. shell.py runs cells and collects what they show, limits.py limits a
-process.
+process, clock.py says how much time processes had.
 """

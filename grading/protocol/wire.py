@@ -8,10 +8,10 @@ from __future__ import annotations
 import secrets
 import socket
 import struct
-import time
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
+from grading.protocol.clock import Deadline
 from grading.protocol.plain import MAX_BYTES, MEGABYTE, Garbage, pack, unpack
 
 HEADER = struct.Struct("!I1s16s")
@@ -24,6 +24,16 @@ class Late(TimeoutError):
 
 class Closed(EOFError):
     """The other side is gone."""
+
+
+class Patience(Protocol):
+    """How long somebody waits: a deadline, or a time that the other side may have."""
+
+    def left(self) -> float:
+        """How long to wait now until it is asked again; not above 0 when it is over."""
+
+
+Time = float | Patience | None  # seconds, or what knows them; None for ever
 
 
 class Message(NamedTuple):
@@ -44,47 +54,48 @@ class Link:
         self.end, self.bare = end, bare
         self.most = MAX_BYTES // 4 if bare else MAX_BYTES
 
-    def send(self, message: Message, seconds: float | None = None) -> None:
+    def send(self, message: Message, seconds: Time = None) -> None:
         """Send a message. Raises Closed if nobody is there, Late if nobody takes it in time."""
         header = HEADER.pack(len(message.payload), message.kind, message.nonce)
-        try:
-            self.end.settimeout(seconds)
-            self.end.sendall(header + message.payload)
-        except TimeoutError:
-            raise Late("nobody reads") from None
-        except OSError:
-            raise Closed("the other side is gone") from None
+        patience, rest = patient(seconds), memoryview(header + message.payload)
+        while rest:
+            rest = rest[self._patiently(patience, self.end.send, rest) :]
 
-    def receive(self, seconds: float | None = None) -> Message:
+    def receive(self, seconds: Time = None) -> Message:
         """Return the next message. Raises Late, Closed, or Garbage for a message over the limit."""
-        deadline = None if seconds is None else time.monotonic() + seconds
-        size, kind, nonce = HEADER.unpack(self._exactly(HEADER.size, deadline))
+        patience = patient(seconds)
+        size, kind, nonce = HEADER.unpack(self._exactly(HEADER.size, patience))
         if size > self.most or kind not in (REQUEST, ANSWER, ASK):
             raise Garbage("no message of ours")
-        return Message(kind, nonce, self._exactly(size, deadline))
+        return Message(kind, nonce, self._exactly(size, patience))
 
-    def _exactly(self, size: int, deadline: float | None) -> bytes:
+    def _exactly(self, size: int, patience: Patience | None) -> bytes:
         parts = bytearray()
         while len(parts) < size:
-            left = None if deadline is None else deadline - time.monotonic()
-            if left is not None and left <= 0:
-                raise Late("no answer in time")
-            try:
-                self.end.settimeout(left)
-                part = self.end.recv(min(size - len(parts), MEGABYTE))
-            except TimeoutError:
-                raise Late("no answer in time") from None
-            except OSError:
-                raise Closed("the other side is gone") from None
+            part = self._patiently(patience, self.end.recv, min(size - len(parts), MEGABYTE))
             if not part:
                 raise Closed("the other side is gone")
             parts += part
         return bytes(parts)
 
+    def _patiently(self, patience: Patience | None, step: Callable[[Any], Any], what: Any) -> Any:
+        """Send or receive what may have to wait for the other side."""
+        while True:
+            left = patience.left() if patience else None
+            if left is not None and left <= 0:
+                raise Late("no answer in time")
+            try:
+                self.end.settimeout(left)
+                return step(what)
+            except TimeoutError:
+                continue  # perhaps there is time left
+            except OSError:
+                raise Closed("the other side is gone") from None
+
     def request(
         self,
         value: Any,
-        seconds: float | None = None,
+        seconds: Time = None,
         answer_ask: Callable[[Any], Any] | None = None,
         send_along: Sequence[socket.socket] = (),
     ) -> Any:
@@ -93,18 +104,16 @@ class Link:
         answer_ask: what to do when the other side asks something back on the way: a function of
         the value asked, which returns the value to answer. send_along: sockets for the other side.
         """
-        nonce = secrets.token_bytes(16)
-        deadline = None if seconds is None else time.monotonic() + seconds
-        self.send(Message(REQUEST, nonce, pack(value)), seconds)
+        nonce, patience = secrets.token_bytes(16), patient(seconds)
+        self.send(Message(REQUEST, nonce, pack(value)), patience)
         for each in send_along:
             self._send_along(each)
         while True:
-            left = None if deadline is None else max(0.0, deadline - time.monotonic())
-            message = self.receive(left)
+            message = self.receive(patience)
             if message.nonce == nonce and message.kind == ANSWER:
                 return unpack(message.payload, self.bare)
             if message.nonce == nonce and message.kind == ASK and answer_ask:
-                self.send(Message(ANSWER, nonce, pack(answer_ask(unpack(message.payload)))), left)
+                self.send(Message(ANSWER, nonce, pack(answer_ask(unpack(message.payload)))), patience)
 
     def _send_along(self, other: socket.socket) -> None:
         try:
@@ -123,6 +132,11 @@ class Link:
     def close(self) -> None:
         """Hang up."""
         self.end.close()
+
+
+def patient(seconds: Time) -> Patience | None:
+    """Return what knows how long to wait."""
+    return Deadline(seconds) if isinstance(seconds, int | float) else seconds
 
 
 def pair(bare: bool = False) -> tuple[Link, socket.socket]:

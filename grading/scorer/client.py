@@ -7,7 +7,7 @@ import contextlib
 import dataclasses
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +19,14 @@ from grading.box.totals import open_totals
 from grading.box.walls import Walls
 from grading.build.hidden import FOLDER_VARIABLE, hidden_folder
 from grading.course import BARE, World
+from grading.protocol.clock import Allowance, Stopwatch, family
 from grading.protocol.plain import Garbage
 from grading.protocol.wire import Closed, Late, Link
 from grading.scorer.testcell import Test
 
 CODE = "import sys; sys.path[:0] = {!r}; from grading.scorer.server import start; start()"
+GRACE = 4.0  # seconds beyond a call's limit, in which the box ends the call itself
+COMPARING = 60.0  # seconds that the scorer itself may need for a test
 OURS = "our own scorer failed; this says nothing about the submission"
 
 
@@ -32,17 +35,18 @@ class ScorerError(RuntimeError):
 
 
 class Scorer:
-    """The test cells of one submission."""
+    """The test cells of one submission. members: returns the processes of its box."""
 
     def __init__(
         self,
         imports: str,
         limits: Limits,
+        members: Callable[[], Set[int]],
         boxed: bool = True,
         hidden: Path | None = None,
         world: World = BARE,
     ):
-        self.limits, self.server = limits, scorers(boxed, hidden, world)
+        self.limits, self.members, self.server = limits, members, scorers(boxed, hidden, world)
         end, self.child = self.server.open(imports)
         self.link = Link(end)
 
@@ -52,6 +56,7 @@ class Scorer:
         The hidden part will ask the copy. Both sockets are closed. Returns whether a limit was hit.
         """
         seconds = {"call_seconds": self.limits.call_seconds, "test_seconds": self.limits.test_seconds}
+        seconds["grace"] = 0.0 if session else GRACE  # without care, nothing in the box ends a call
         request = {"op": "begin", "test": dataclasses.asdict(test), "seconds": seconds}
         with contextlib.ExitStack() as ends:
             along = [ends.enter_context(end) for end in (copy, session) if end]
@@ -62,10 +67,11 @@ class Scorer:
         return self._ask({"op": "finish", "name": name})
 
     def _ask(self, request: dict[str, Any], along: Sequence[socket.socket] = ()) -> tuple[bool, Any]:
-        # The scorer keeps the time of the calls; what it does itself takes little.
-        seconds = self.limits.test_seconds + self.limits.call_seconds + STARTING
+        seconds = self.limits.test_seconds + self.limits.call_seconds + COMPARING
+        allowed = Allowance(seconds, lambda: {*self.members(), *self.server.members()})
+        had = Stopwatch(self.members).had  # the scorer waits for the calls, and asks what they had
         try:
-            return tuple(self.link.request(request, seconds, send_along=along))
+            return tuple(self.link.request(request, allowed, had, along))
         except (Late, Closed, Garbage) as error:
             raise ScorerError(f"{OURS} ({type(error).__name__})") from None
 
@@ -99,6 +105,10 @@ class _Server:
         """End the scorer of one submission, which may be busy with what it was sent."""
         with contextlib.suppress(Late, Closed, Garbage):
             self.process.link.request({"end": child}, STARTING)
+
+    def members(self) -> set[int]:
+        """The numbers of its processes, with all scorers."""
+        return family(self.process.process.pid)
 
     @property
     def is_there(self) -> bool:

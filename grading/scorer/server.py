@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
 import importlib
 import os
@@ -16,7 +17,7 @@ from grading.build.hidden import hidden_cases
 from grading.protocol.limits import set_limits
 from grading.protocol.plain import pack, unpack
 from grading.protocol.shell import Shell, open_shell
-from grading.protocol.wire import ANSWER, Closed, Link, Message
+from grading.protocol.wire import ANSWER, ASK, Closed, Link, Message
 from grading.scorer.testcell import Test, TestRun
 
 MEMORY_MB = 4096
@@ -61,6 +62,12 @@ def serve(link: Link) -> None:
             link.send(Message(ANSWER, message.nonce, pack({"child": child})))
 
 
+def _had(link: Link, nonce: bytes, waited: float) -> float:
+    """Ask the grader how much the box had, in this part of a test, of so many seconds."""
+    link.send(Message(ASK, nonce, pack(waited)))
+    return unpack(link.receive().payload)
+
+
 def _end(child: int) -> None:
     """End a scorer, whatever it does. Its number is not used again while this process lives long."""
     with contextlib.suppress(ProcessLookupError):
@@ -83,5 +90,7 @@ def score(link: Link, shell: Shell, own: dict[str, Any]) -> None:
             else:
                 run = runs[request["name"]]
             run.caller.wary = wary
+            run.caller.time.begin(functools.partial(_had, link, message.nonce))
             answer = run.begin(shell) if request["op"] == "begin" else run.finish(shell)
+            run.caller.time.end()
             link.send(Message(ANSWER, message.nonce, pack([bool(run.caller.hit), answer])))

@@ -20,21 +20,28 @@ from checks.raised import LONGEST, Place, class_of_error, happened_at
 from checks.reading import TOO_LARGE, Unread
 from checks.recording import Recording
 from checks.replay import recorded
+from grading.protocol.limits import BUSY
 from grading.protocol.plain import Garbage, unpack
 from grading.protocol.wire import Closed, Late, Link
+from grading.scorer.allowed import CallTime, TestTime
 from grading.status import Status
 
 PRINTED = 2_000  # characters of what a call prints
 NO_THREAD = "can't start new thread"  # says Python, where no more processes are allowed
-GRACE = 4.0  # seconds beyond a call's limit, in which the box ends the call itself
+RESTING = 4.0  # seconds in which a worker lets go
+ONE_CALL = f"a call ran for more than {{:g}} seconds and was stopped ({BUSY})"
+TOGETHER = f"the calls of this test ran for more than {{:g}} seconds together ({BUSY})"
 FULL = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)
 
 
 class Caller:
-    """Asks a copy of the session, within the time of one test cell; remembers which limits were hit."""
+    """Asks a copy of the session, within the time of one test cell; remembers which limits were hit.
 
-    def __init__(self, link: Link, call_seconds: float, test_seconds: float):
-        self.link, self.call_seconds, self.left = link, call_seconds, test_seconds
+    busy: seconds in which this process itself took answers apart.
+    """
+
+    def __init__(self, link: Link, time: TestTime):
+        self.link, self.time, self.busy = link, time, 0.0
         self.hit: dict[Status, str] = {}  # what to say of each limit
         self.broken: Status | None = None
         self.wary = False  # whether a call in another test of this submission has hit a limit
@@ -43,9 +50,14 @@ class Caller:
         """Return the box's answer. Raises what a call could raise, if there is none."""
         self._is_there_hope()
         answer: Any = None
-        begin = time.monotonic()
+        call = CallTime(self.time)
+
+        def answering(asked: Any) -> Any:
+            with call.paused():
+                return answer_ask(asked) if answer_ask else []
+
         try:
-            answer = self.link.request(request, self.call_seconds + GRACE, answer_ask)
+            answer = self.link.request(request, call, answering)
             if not isinstance(answer, dict):
                 raise Garbage("no answer of ours")
         except Late:
@@ -53,7 +65,7 @@ class Caller:
         except (Closed, Garbage):
             self.broken = Status.CRASHED
         finally:
-            self.left -= time.monotonic() - begin
+            call.end()
         if self.broken:
             raise self._limit(self.broken)
         with self.doubting():
@@ -69,13 +81,14 @@ class Caller:
         """Let the worker go: between two parts of a test it would only take memory."""
         with contextlib.suppress(Late, Closed, Garbage):
             if not self.broken:
-                self.link.request({"op": "rest"}, GRACE)
+                self.link.request({"op": "rest"}, RESTING)
 
     def _is_there_hope(self) -> None:
         if self.broken:
             raise self._limit(self.broken)
-        if self.left <= 0:
-            raise self._limit(Status.TIME_LIMIT)
+        if self.busy >= self.time.test_seconds or self.time.is_over:
+            self.note(Status.TIME_LIMIT, TOGETHER.format(self.time.test_seconds))
+            raise TimeoutError("no time is left")
 
     def _checked(self, answer: dict[str, Any]) -> dict[str, Any]:
         sys.stdout.write(str(answer.get("printed", ""))[:PRINTED])
@@ -96,7 +109,7 @@ class Caller:
 
     def _limit(self, limit: Status) -> Exception:
         if limit is Status.TIME_LIMIT:
-            self.note(limit, f"a call ran for more than {self.call_seconds:g} seconds and was stopped")
+            self.note(limit, ONE_CALL.format(self.time.call_seconds))
             return TimeoutError("no answer in time")
         self.note(Status.CRASHED, "the code ended the process that it ran in")
         return RuntimeError("the process ended")
@@ -104,14 +117,14 @@ class Caller:
     @contextlib.contextmanager
     def doubting(self) -> Iterator[None]:
         """Take an answer apart that may hold anything: one that does not fit is none."""
-        begin = time.monotonic()
+        begin = time.process_time()
         try:
             yield
         except (Garbage, TypeError, ValueError, KeyError, IndexError, AttributeError):
             self.broken = Status.CRASHED
             raise self._limit(Status.CRASHED) from None
         finally:
-            self.left -= time.monotonic() - begin
+            self.busy += time.process_time() - begin
 
     def note(self, limit: Status, sentence: str) -> None:
         self.hit.setdefault(limit, sentence)

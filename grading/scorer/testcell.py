@@ -14,6 +14,7 @@ from checks.report import Report
 from checks.sentences import at_line
 from grading.protocol.shell import Shell, collecting
 from grading.protocol.wire import Link
+from grading.scorer.allowed import TestTime
 from grading.scorer.standin import Caller, Missing, Names
 from grading.status import Status
 
@@ -60,7 +61,7 @@ class TestRun:
     ):
         """first: who is asked by the visible part: the session itself, or the copy as well."""
         self.test, self.copy = test, copy
-        self.caller = Caller(first, seconds["call_seconds"], seconds["test_seconds"])
+        self.caller = Caller(first, TestTime(**seconds))
         self.names = Names(own, self.caller)
         self.visible, self.hidden = split(test.source)
         self.seen = Part()

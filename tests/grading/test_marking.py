@@ -9,6 +9,7 @@ from grading.box.process import BoxError
 from grading.box.session import BoxedSession
 from grading.marking.jobs import imports_of
 from grading.marking.mark import Job, mark
+from grading.marking.needs import needed
 from grading.scorer.client import ScorerError
 from grading.scorer.testcell import Test as Exam
 from grading.scorer.testcell import split
@@ -208,15 +209,45 @@ def test_a_cell_that_ends_the_box_costs_only_itself():
     assert (done[2].status, done[2].why) == ("crashed", "it ended the process that it ran in")
 
 
-def test_a_notebook_has_a_limit_of_time_and_what_was_earned_stays():
-    short = Limits(cell_seconds=2, call_seconds=1, test_seconds=3, notebook_seconds=3, memory_mb=1024)
-    wait = "import time\ntime.sleep(5)"
+SHORT = Limits(cell_seconds=2, call_seconds=1, test_seconds=3, notebook_seconds=3, memory_mb=1024)
+WAIT = "import time\ntime.sleep(5)"
+
+
+def test_when_the_notebooks_time_is_used_what_tests_need_still_runs_and_what_only_shows_does_not():
     done = marked(
-        "x = 1", Exam("a", "assert x == 1", 1), wait, wait, wait, Exam("b", "assert x == 1", 1), limits=short
+        "x = 1",
+        Exam("a", "assert x == 1", 1),
+        WAIT,
+        WAIT,
+        WAIT,
+        "ax = 'only shown'\nprint(ax)",
+        "def two(): return half + 1",
+        "half = 1",
+        Exam("b", "assert two() == 2", 1),
+        limits=SHORT,
     )
-    assert done[1].mark == 1
-    assert (done[-1].mark, done[-1].status) == (0, "time limit")
-    assert "together" in done[-1].why
+    assert (done[1].mark, done[-1].mark) == (1, 1)
+    assert [(each.status, each.why) for each in done[4:6]] == [("time limit", done[5].why)] * 2
+    assert "the cells before it ran for more than 3 seconds together" in done[5].why
+    assert done[5].outputs == []
+    assert [each.status for each in done[6:8]] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (
+            ["ax = plot(x)", "x = 1", Exam("t", "check(f)", 1), "def f(y):\n    ax = y\n    return x"],
+            {1, 2, 3},
+        ),
+        (["fit = slow()", "fit = dict(fit)", Exam("t", "assert fit", 1), "print(fit)"], {0, 1, 2}),
+        (["seen = []", "seen.append(1)", "seen[0] = 2", "seen", Exam("t", "seen", 1)], {0, 1, 2, 4}),
+        (["%time x = 1", "from math import *", "not python (", "y = 1", Exam("t", "z", 1)], {0, 1, 2, 4}),
+        (["import numpy as np, time", "def g(): time.sleep(1)", Exam("t", "np.sum(1)", 1)], {0, 2}),
+    ],
+)
+def test_needed_are_the_cells_that_bind_what_tests_read_and_what_those_read(cells, expected):
+    assert needed(cells) == expected
 
 
 def test_magics_displays_and_what_lies_beside_the_notebook_work(tmp_path):
