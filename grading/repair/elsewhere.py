@@ -102,12 +102,12 @@ def _nearest(
     low, high = _section(place, known, matches)
     own = matches.get(place, [low])[0]
     order = sorted(found, key=lambda at: (not low <= at <= high, abs(at - own)))
-    worth = (at for at in order if low <= at <= high or _is_worth(found[at].text))
+    worth = (at for at in order if _is_worth(found[at].text, 1 if low <= at <= high else FEW))
     yield from (found[at] for at in worth)
 
 
-def _is_worth(text: str) -> bool:
-    return words_in(text) >= FEW or "![" in text or "<img" in text or "$" in text
+def _is_worth(text: str, words: int) -> bool:
+    return words_in(text) >= words or any(sign in text for sign in ("![", "<img", "$"))
 
 
 def _section(place: int, known: Sequence[Known], matches: Matches) -> tuple[int, int]:

@@ -40,7 +40,9 @@ def said_in_code(source: str, given: frozenset[str], alone: bool) -> str:
     tree = _parsed(source)
     all_counts = alone and (_only_typed(source) if tree is None else _only_says(tree))
     own = (said_in_text(each, given).strip() for each in texts_in(source, tree is not None))
-    return "\n\n".join(each for each in own if each and (all_counts or is_prose(each)))
+    return "\n\n".join(
+        each for each in own if each and (is_prose(each) or (all_counts and not _is_code(each)))
+    )
 
 
 def texts_in(source: str, runs: bool = True) -> list[str]:
@@ -59,6 +61,11 @@ def is_prose(text: str) -> bool:
     letters = sum(sign.isalpha() or sign.isspace() for sign in text)
     ends = text.rstrip("\"') \n").endswith((".", "!", "?", "。", "…"))
     return letters > 0.75 * len(text) and (ends or count >= PLENTY)
+
+
+def _is_code(text: str) -> bool:
+    """Whether it is code that was taken out of use."""
+    return bool(re.search(r"[=(\[]", text)) and _parsed(text) is not None
 
 
 def _parsed(source: str) -> ast.Module | None:

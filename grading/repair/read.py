@@ -112,8 +112,9 @@ def _cell(cell: dict[str, Any]) -> Submitted:
 
 
 def _joined(source: Any) -> str:
-    lines = source if isinstance(source, list) else [source]
-    return clean("".join(line for line in lines if isinstance(line, str)))
+    lines = [line for line in (source if isinstance(source, list) else [source]) if isinstance(line, str)]
+    without_ends = len(lines) > 1 and not any("\n" in line for line in lines)  # as some programs write them
+    return clean(("\n" if without_ends else "").join(lines))
 
 
 def clean(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator
+from typing import NoReturn
 
 from PIL import Image, ImageOps
 
@@ -29,10 +30,12 @@ def shrunk(data: bytes, most: int, pixels: int = MOST_PIXELS) -> tuple[str, byte
             warnings.simplefilter("ignore")
             size = image.width * image.height
             if size > min(pixels, MOST_PIXELS):
-                raise NoPicture("is too large to be shown")
+                _too_large()
             return *_small(image, data, most), size
     except NoPicture:
         raise
+    except Image.DecompressionBombError:
+        _too_large()
     except Exception:  # Pillow's parsers raise whatever they trip over
         raise NoPicture("cannot be read as a picture") from None
 
@@ -66,5 +69,5 @@ def _saved(image: Image.Image, kind: str, **how: int) -> bytes:
     return file.getvalue()
 
 
-def _too_large() -> tuple[str, bytes]:
+def _too_large() -> NoReturn:
     raise NoPicture("is too large to be shown")

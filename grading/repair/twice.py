@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 MARK = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: .*)?$")
+LINES = 2_000  # of a cell, that are compared with each other
 SHORT = 20  # characters; a shorter text may be meant twice
 DEFINITION = re.compile(r"(?:def|class) \w+ ?[(:]")
 GAPS = ("", "\n", "\n\n", "\n\n\n")
@@ -35,6 +36,20 @@ def _repeated(text: str) -> Iterator[str]:
         period = (whole + whole).find(whole, 1)
         if period < len(whole):
             yield whole[: period - len(gap)].strip()
+    lines = text.split("\n", LINES)
+    yield from _by_lines(lines) if len(lines) <= LINES else ()
+
+
+def _by_lines(lines: list[str]) -> Iterator[str]:
+    """One half of the lines, if the other is the same but for spaces; or each once, if all are double."""
+    lines = [line.rstrip() for line in lines]
+    full = [at for at, line in enumerate(lines) if line]
+    half = len(full) // 2
+    if half and [lines[at] for at in full[:half]] == [lines[at] for at in full[half:]]:
+        yield "\n".join(lines[: full[half - 1] + 1])
+    for each in (lines, [lines[at] for at in full]):
+        if each[::2] == each[1::2]:
+            yield "\n".join(each[::2])
 
 
 def versions(source: str) -> tuple[str, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Protocol
@@ -46,14 +47,19 @@ def pictures_of(notebook: bytes, files: Mapping[str, Readable]) -> Mapping[str, 
 
 
 def _named(notebook: bytes, files: Mapping[str, Readable]) -> Iterator[str]:
+    readable = b"\0" not in notebook[:100] and notebook[:2] != b"\x1f\x8b"  # else it is packed, or in UTF-16
+    text = notebook.lower()
     for path in sorted(files):
         name = PurePosixPath(path).name
-        if name.lower().endswith(ENDINGS) and any(each in notebook for each in _spellings(name)):
+        if name.lower().endswith(ENDINGS) and (
+            not readable or any(each.lower() in text for each in _spellings(name))
+        ):
             yield path
 
 
 def _spellings(name: str) -> Iterator[bytes]:
-    """How the name of a file can stand in the JSON of a notebook."""
-    for text in (name, shown(name)):
-        for each in (text, quote(text, errors="replace"), json.dumps(text)[1:-1]):
+    """How the name of a file can stand in the JSON of a notebook, in either form of Unicode."""
+    for text in dict.fromkeys((name, shown(name), unicodedata.normalize("NFD", name))):
+        for each in (text, quote(text, errors="replace"), text.replace(" ", "%20")):
             yield each.encode(errors="surrogateescape")
+            yield json.dumps(each)[1:-1].encode()

@@ -89,7 +89,15 @@ def script(kind):
     )
 
 
+def lines_without_ends():
+    draft = answered(RIGHT)
+    for cell in draft.cells:
+        cell["source"] = "".join(cell["source"]).split("\n")
+    return dumped(draft).encode()
+
+
 SAME = {
+    "lines without their ends": (lines_without_ends(), None),
     "UTF-16 without a mark": (WHOLE.encode("utf-16-le"), None),
     "UTF-16, the other way round": (WHOLE.encode("utf-16-be"), None),
     "UTF-32": (WHOLE.encode("utf-32"), None),
@@ -205,6 +213,8 @@ IN_ONE_CELL = {
     "the same, joined": (cell_of(GOOD + GOOD), ONCE),
     "the same, on its own line": (cell_of(GOOD + "\n" + GOOD), ONCE),
     "the same, three times": (cell_of(GOOD * 3), ONCE),
+    "the same, after spaces": (cell_of(GOOD + "  \n \n" + GOOD), ONCE),
+    "each line twice": (cell_of("\n".join(f"{line}\n{line}" for line in GOOD.split("\n"))), ONCE),
     "the stub behind it, joined": (cell_of(GOOD + STUB), WORKED_ON),
     "the stub behind it": (cell_of(GOOD + "\n\n" + STUB), WORKED_ON),
     "the stub before it, joined": (cell_of(STUB + GOOD), WORKED_ON),

@@ -124,6 +124,10 @@ NOTHING = {
     "deleted": lambda draft: draft.cells.remove(draft.cell(QUESTION)),
     "the badge of a front end": lambda draft: draft.cells.insert(0, text(BADGE)),
     "a name on top": lambda draft: draft.cells.insert(0, text("# Bob Smith, 12345")),
+    "a line": lambda draft: put(draft, text("---\n#"), 1),
+    "code out of use": lambda draft: put(
+        draft, code("# for n in range(3): print(n, data[n])\n# x = data[0]"), 1
+    ),
     "scratch": lambda draft: draft.cells.append(code("# try\nfor n in range(3):\n    print('after', n)")),
     "remarks in code": lambda draft: add(
         draft, draft.place("compute_means") - draft.place(QUESTION), "\n# normalise by the sum of the rows"

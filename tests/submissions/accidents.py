@@ -1,8 +1,10 @@
 """Submissions that went wrong by accident: fair marks, and a sentence."""
 
+import io
 import json
 
 import nbformat
+from PIL import Image
 
 from submissions.cases import registrar
 from submissions.draft import QUIZ, RIGHT, TEXT, answered, code, points, role
@@ -342,6 +344,37 @@ def exported_page(draft):
 def another_language(draft):
     draft.content["metadata"] = {"language_info": {"name": "R"}}
     draft.content["cells"] = [code("f <- function(x) { x }")]
+
+
+def drawn(size=(60, 40)):
+    """A picture that is black all over: few bytes, however large it is."""
+    file = io.BytesIO()
+    Image.new("1", size).save(file, "PNG")
+    return file.getvalue()
+
+
+@accident("71", says="![mine](attachment:picture-1)")
+def picture_beside_the_notebook(draft):
+    draft.answer("in-your-own-words", f"{TEXT}\n\n![mine](img/my%20sketch.png)")
+    draft.beside["img/my sketch.png"] = drawn()
+
+
+@accident("71b", says="the picture sketch.png was not handed in")
+def picture_that_was_not_handed_in(draft):
+    draft.answer("in-your-own-words", f'{TEXT}\n\n<img src="sketch.png">')
+
+
+@accident("71c", says="attachment:picture-1")
+def only_a_picture_and_not_in_its_cell(draft):
+    elsewhere(draft, None, text("![](Sketch.PNG)"))
+    draft.beside["sketch.png"] = drawn()
+
+
+@accident("71d", says="the picture bomb.png is too large to be shown")
+def picture_that_would_fill_the_memory(draft):
+    draft.answer("in-your-own-words", f"{TEXT} ![](bomb.png) ![](line.svg)")
+    draft.beside["bomb.png"] = drawn(size=(20_000, 20_000))
+    draft.beside["line.svg"] = "<svg onload='alert(1)'/>"
 
 
 @accident("97", says="timestamp.txt holds no time", whole="repaired")

@@ -83,8 +83,9 @@ class Draft:
         folder.mkdir(parents=True)
         data = json.dumps(self.content).encode() if self.raw is None else self.raw
         (folder / self.filename).write_bytes(data)
-        for name, text in self.beside.items():
-            (folder / name).write_text(text)
+        for name, data in self.beside.items():
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_bytes(data if isinstance(data, bytes) else data.encode())
 
 
 def role(cell):
