@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from grading.repair.elsewhere import is_answered
 from grading.repair.homes import is_begun, is_untouched, only_in_file
-from grading.repair.layout import Layout
+from grading.repair.layout import Arrangement
 from grading.repair.match import Known, own_test
 from grading.repair.names import plain
 from grading.repair.read import Submitted
 
 
-def untouched(layout: Layout) -> Iterator[str]:
+def untouched(layout: Arrangement) -> Iterator[str]:
     """The questions whose answers are as they were released, or are not there."""
     known = layout.known
     for place, cell in enumerate(known):
@@ -26,7 +26,7 @@ def untouched(layout: Layout) -> Iterator[str]:
                 yield cell.grade_id
 
 
-def _written(place: int, layout: Layout) -> bool:
+def _written(place: int, layout: Arrangement) -> bool:
     mine, cells = layout.known[place], [layout.submitted[at] for at in layout.matches.get(place, ())]
     if mine.is_written:
         return is_answered(mine, cells)

@@ -13,7 +13,7 @@ from grading.repair.read import Submitted
 
 
 @dataclass(frozen=True)
-class Layout:
+class Arrangement:
     """Which submitted cell is which, and by their places the answers that are not in their own cells."""
 
     known: Sequence[Known]
@@ -79,7 +79,7 @@ def claimed(homes: Sequence[Home], known: Sequence[Known], matches: Matches) -> 
     return made
 
 
-def found_elsewhere(layout: Layout, taken: Iterable[int]) -> Iterator[str]:
+def found_elsewhere(layout: Arrangement, taken: Iterable[int]) -> Iterator[str]:
     """Say where answers were found that are not in their own cells. taken: cells that were theirs before."""
     together: dict[tuple[str, bool], list[str]] = {}
     for home in layout.homes.values():
@@ -91,7 +91,7 @@ def found_elsewhere(layout: Layout, taken: Iterable[int]) -> Iterator[str]:
         yield f"{', '.join(names)} {some} found in {where}{left_out}"
 
 
-def only_in_files(layout: Layout) -> Iterator[str]:
+def only_in_files(layout: Arrangement) -> Iterator[str]:
     """Say which answers are in a file that a cell writes, and nowhere else."""
     for place, mine in enumerate(layout.known):
         if mine.solution and mine.kind == "code" and lacks(place, mine, layout.submitted, layout.matches):
@@ -99,7 +99,7 @@ def only_in_files(layout: Layout) -> Iterator[str]:
                 yield f"`{mine.grade_id}` is only in the file that cell {at + 1} writes; no cell imports it"
 
 
-def _where(at: int, layout: Layout, taken: Set[int]) -> str:
+def _where(at: int, layout: Arrangement, taken: Set[int]) -> str:
     place = layout.owners().get(at)
     if place is not None and at in taken and layout.known[place].grade_id:
         return f"the cell of `{layout.known[place].grade_id}`"

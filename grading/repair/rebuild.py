@@ -16,7 +16,7 @@ from grading.repair.beside import disputes, with_texts
 from grading.repair.elsewhere import unclaimed
 from grading.repair.given import in_its_place, late_imports, lost_definitions, lost_imports, only_imports
 from grading.repair.homes import find_homes
-from grading.repair.layout import Layout, claimed, found_elsewhere, only_in_files
+from grading.repair.layout import Arrangement, claimed, found_elsewhere, only_in_files
 from grading.repair.match import Known, Matches, known_cells, match, own_test
 from grading.repair.merge import settled
 from grading.repair.names import defined, plain
@@ -47,7 +47,9 @@ def rebuild(
     submitted = chosen.cells
     matches = {place: _main_first(place, known, submitted, matches) for place in matches}
     homes, before = find_homes(known, submitted, matches), [at for each in matches.values() for at in each]
-    layout = Layout(known, submitted, claimed(homes, known, matches), {home.place: home for home in homes})
+    layout = Arrangement(
+        known, submitted, claimed(homes, known, matches), {home.place: home for home in homes}
+    )
     said = [*_lost_names(layout), *found_elsewhere(layout, before), *only_in_files(layout), *chosen.notes]
     made = Repaired(notes=[*notes, *said])
     _take_over(layout, made)
@@ -84,7 +86,7 @@ def _main_first(
     return [main, *(at for at in copies if at != main)]
 
 
-def _take_over(layout: Layout, made: Repaired) -> None:
+def _take_over(layout: Arrangement, made: Repaired) -> None:
     """Take the submitted cells in their order; those of tests are left out."""
     owner, left_out, instead = layout.owners(), layout.left_out(), in_its_place(layout)
     for at in (at for at in range(len(layout.submitted)) if at not in left_out):
@@ -96,7 +98,7 @@ def _take_over(layout: Layout, made: Repaired) -> None:
             made.cells.append((layout.place_of(at), 0, each))
 
 
-def _taken(at: int, place: int | None, layout: Layout, notes: list[str]) -> Iterator[NotebookNode]:
+def _taken(at: int, place: int | None, layout: Arrangement, notes: list[str]) -> Iterator[NotebookNode]:
     """What becomes of a submitted cell; place: of the instructor's cell that it is."""
     cell = layout.submitted[at]
     mine = None if place is None else layout.known[place]
@@ -108,7 +110,7 @@ def _taken(at: int, place: int | None, layout: Layout, notes: list[str]) -> Iter
         yield _plain_cell(replace(cell, kind=mine.kind))
 
 
-def _answer(at: int, place: int, layout: Layout, notes: list[str]) -> Iterator[NotebookNode]:
+def _answer(at: int, place: int, layout: Arrangement, notes: list[str]) -> Iterator[NotebookNode]:
     """An answer in its cell; a copy of it stays a cell of its own, unless nothing was written there."""
     mine, cell = layout.known[place], layout.submitted[at]
     if at == layout.matches[place][0]:
@@ -126,7 +128,7 @@ def _answer(at: int, place: int, layout: Layout, notes: list[str]) -> Iterator[N
         yield _plain_cell(replace(cell, kind=mine.kind))
 
 
-def _put_back(layout: Layout, made: Repaired) -> None:
+def _put_back(layout: Arrangement, made: Repaired) -> None:
     """Put every test behind what it tests, and back what is missing and needed."""
     for place, cell in enumerate(layout.known):
         if cell.is_test:
@@ -144,7 +146,7 @@ def _restored(cell: Known) -> NotebookNode:
     return _graded_cell(cell, cell.source) if cell.grade else new_cell("code", cell.source)
 
 
-def _below(test: int, layout: Layout) -> list[float]:
+def _below(test: int, layout: Arrangement) -> list[float]:
     """Behind which cells a test must stand because they define what the answer calls."""
     answers = (
         at for at, cell in enumerate(layout.known) if cell.solution and own_test(at, layout.known) == test
@@ -152,7 +154,7 @@ def _below(test: int, layout: Layout) -> list[float]:
     return [at + 0.5 for place in answers for at in needed_below(place, layout)]
 
 
-def _put_back_given(layout: Layout, made: Repaired) -> None:
+def _put_back_given(layout: Arrangement, made: Repaired) -> None:
     """Put back what given cells define and something needs, where they were changed or are missing."""
     made.cells.extend((key, 0, new_cell("code", text)) for key, text in copies(layout))
     for lost in lost_definitions(layout):
@@ -174,7 +176,7 @@ def _name(cell: Known) -> str:
     return f"`{cell.grade_id}`" if cell.grade_id else "the cell with the imports"
 
 
-def _lost_names(layout: Layout) -> Iterator[str]:
+def _lost_names(layout: Arrangement) -> Iterator[str]:
     """Say which answers were recognised by their text alone, and which tests were restored."""
     known, submitted, matches = layout.known, layout.submitted, layout.matches
     answers = [place for place in matches if known[place].solution and place not in layout.homes]
