@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from grading.repair.homes import readable
-from grading.repair.layout import Layout
+from grading.repair.layout import Arrangement
 from grading.repair.match import Known
 from grading.repair.names import bound, defined, plain, statements, used
 from grading.repair.read import Submitted
@@ -23,7 +23,7 @@ class Lacking:
     source: str
 
 
-def lost_definitions(layout: Layout) -> list[Lacking]:
+def lost_definitions(layout: Arrangement) -> list[Lacking]:
     """Return what given cells define, the submission does not, and something in it or a test needs."""
     lost = {place: list(_lost_from(place, layout)) for place in _changed(layout)}
     if not any(lost.values()):
@@ -38,7 +38,7 @@ def lost_definitions(layout: Layout) -> list[Lacking]:
     return [Lacking(place, "\n".join(map(ast.unparse, kept[place]))) for place in sorted(kept)]
 
 
-def in_its_place(layout: Layout) -> dict[int, str]:
+def in_its_place(layout: Arrangement) -> dict[int, str]:
     """Return for each submitted cell that is a changed given one what to run if it fails: the given one.
 
     A cell that calls a function of the student's is none of these.
@@ -52,7 +52,7 @@ def in_its_place(layout: Layout) -> dict[int, str]:
     }
 
 
-def lost_imports(layout: Layout) -> list[str]:
+def lost_imports(layout: Arrangement) -> list[str]:
     """Return the names that the imports above the first answer give, and that no cell imports any more."""
     changed = [place for place in _changed(layout) if layout.matches.get(place)]
     given = {each for place in changed for each in _imported(layout.known[place].source)}
@@ -64,7 +64,7 @@ def lost_imports(layout: Layout) -> list[str]:
     return sorted(name for name, _ in given - there)
 
 
-def late_imports(layout: Layout) -> bool:
+def late_imports(layout: Arrangement) -> bool:
     """Tell whether given imports stand below the first answer, which they stood above."""
     answers = [layout.matches[at][0] for at in layout.matches if layout.known[at].solution]
     first = next((at for at, cell in enumerate(layout.known) if cell.solution), 0)
@@ -78,7 +78,7 @@ def only_imports(cell: Known) -> bool:
     return bool(body) and all(isinstance(each, IMPORTS) for each in body or ())
 
 
-def _changed(layout: Layout) -> list[int]:
+def _changed(layout: Arrangement) -> list[int]:
     """The places of given cells that are not in the submission as they were."""
     return [
         place
@@ -87,12 +87,12 @@ def _changed(layout: Layout) -> list[int]:
     ]
 
 
-def _is_there(place: int, layout: Layout) -> bool:
+def _is_there(place: int, layout: Arrangement) -> bool:
     texts = [layout.submitted[at].source for at in layout.matches.get(place, ())]
     return any(plain(text) == plain(layout.known[place].source) for text in texts)
 
 
-def _lost_from(place: int, layout: Layout) -> Iterator[ast.stmt]:
+def _lost_from(place: int, layout: Arrangement) -> Iterator[ast.stmt]:
     """The statements of a given cell that define what no submitted cell does, or not its changed form."""
     own = [layout.submitted[at] for at in layout.matches.get(place, ())]
     there = {name for cell in own or _code(layout.submitted) for name in defined(cell.source)}
@@ -103,7 +103,7 @@ def _lost_from(place: int, layout: Layout) -> Iterator[ast.stmt]:
             yield statement
 
 
-def _needed(layout: Layout) -> set[str]:
+def _needed(layout: Arrangement) -> set[str]:
     texts = [cell.source for cell in _code(layout.submitted)]
     texts += [cell.whole for cell in layout.known if cell.is_test]
     return {name for text in texts for name in used(text) - defined(text)}

@@ -7,13 +7,13 @@ import builtins
 from collections.abc import Iterator
 
 from grading.repair.homes import readable
-from grading.repair.layout import Layout
+from grading.repair.layout import Arrangement
 from grading.repair.names import FUNCTION, defined, statements, used
 
 KEPT = FUNCTION | ast.ClassDef | ast.Import | ast.ImportFrom
 
 
-def needed_below(place: int, layout: Layout) -> list[int]:
+def needed_below(place: int, layout: Arrangement) -> list[int]:
     """Return the submitted cells below an answer that define what it calls, and nothing above does."""
     home, own = layout.homes.get(place), layout.matches.get(place, [])[:1]
     answers = list(home.at) if home else own
@@ -29,12 +29,12 @@ def needed_below(place: int, layout: Layout) -> list[int]:
     return found
 
 
-def _is_students(at: int, layout: Layout) -> bool:
+def _is_students(at: int, layout: Arrangement) -> bool:
     place = layout.owners().get(at)
     return place is None or layout.known[place].solution
 
 
-def copies(layout: Layout) -> Iterator[tuple[float, str]]:
+def copies(layout: Arrangement) -> Iterator[tuple[float, str]]:
     """Yield functions that stand below cells which call them, with the place where they should have stood."""
     done: set[int] = set()
     for place, home in sorted(layout.homes.items()):
@@ -46,13 +46,13 @@ def copies(layout: Layout) -> Iterator[tuple[float, str]]:
             done.update(home.at)
 
 
-def _calls(at: int, names: set[str], layout: Layout) -> bool:
+def _calls(at: int, names: set[str], layout: Arrangement) -> bool:
     cell, place = layout.submitted[at], layout.owners().get(at)
     is_test = place is not None and layout.known[place].is_test
     return cell.kind == "code" and not is_test and bool(names & used(cell.source))
 
 
-def _functions(at: int, layout: Layout) -> str:
+def _functions(at: int, layout: Arrangement) -> str:
     """The functions and the imports of a cell."""
     body = statements(layout.submitted[at].source) or []
     kept = [each for each in body if isinstance(each, KEPT)]
