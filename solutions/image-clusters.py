@@ -597,6 +597,7 @@ def changed_hands(run):
 
 start = start_weights, start_means, np.array(start_covs) + floor * np.eye(3)
 drawn = {"pictures": pictures.tiles, "labels": COLOURS, "dims": (0, 2), "maxiter": 200}
+drawn["model"] = "gaussian"  # also for pictures that are black or white
 question = "How many pictures change their component from iteration 10 to 80?"
 choices = ["none", "one or two", "dozens"]
 explore(pictures.rgb, e_step, None, start, question, choices=choices, happened=changed_hands, **drawn)

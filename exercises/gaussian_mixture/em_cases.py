@@ -91,7 +91,7 @@ def _start_from(data: np.ndarray, chosen: Any) -> dict[str, Any]:
 def _unequal_start(reference: Reference, rng: Generator) -> dict[str, Any]:
     """Draw a start with unequal weights, in units in which one iteration makes the largest covariance 1.
 
-    Its lines are about where they are in the cases of `compute_responsibilities`.
+    What is added to products or to their sums passes and fails as in the cases of `compute_responsibilities`.
     """
     while True:
         drawn: Mixture = draw_mixture(rng, 2, 3, 26)
@@ -101,7 +101,7 @@ def _unequal_start(reference: Reference, rng: Generator) -> dict[str, Any]:
         start = in_units(start, largest(reference["EM"](*start.values(), maxiter=1)["covs"]) ** -0.5)
         names = ("data", "means", "covariances", "weights")
         low, high = product_lines(dict(zip(names, start.values())))
-        if low > 0.8 * PRODUCT and high < 2 * PRODUCT:
+        if low > 1.8 * PRODUCT and high < 3 * PRODUCT:
             return start
 
 
@@ -111,8 +111,9 @@ def _far_apart(rng: Generator) -> dict[str, Any]:
     The second iteration finds the very numbers of the first: also a loop that waits for
     equality ends here, and one that never ends is told apart from it.
     """
-    sizes, far = rng.integers(7, 11, 2), rng.uniform(28, 32, 2) * rng.choice([-1, 1], 2)
-    data = np.concatenate([rng.normal(size=(sizes[0], 2)), far + 1.5 * rng.normal(size=(sizes[1], 2))])
+    sizes, far = rng.integers(7, 11, 2), rng.uniform(13, 15, 2) * rng.choice([-1, 1], 2)
+    noise = [np.clip(rng.normal(size=(size, 2)), -2, 2) for size in sizes]
+    data = np.concatenate([noise[0], far + 1.5 * noise[1]])
     means = np.array([[0.5, -0.5], far + 0.5])
     return _start(data, means, np.array([np.eye(2), 2 * np.eye(2)]), np.array([0.5, 0.5]))
 

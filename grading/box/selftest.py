@@ -20,7 +20,7 @@ from grading.course import BARE, World
 from grading.protocol.plain import Garbage
 from grading.protocol.wire import Closed, Late
 
-SECONDS = 60.0
+SECONDS = 300.0  # that the probe may take, on a machine with much to do
 SHELLS_OWN = {"PWD", "OLDPWD", "SHLVL", "_"}  # variables that every shell sets anew
 NO_BOX = "or grade without a box, only people whom you trust, with --no-box"
 INSTALL = (

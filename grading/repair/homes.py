@@ -11,12 +11,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from grading.repair.match import Known, Matches, own_test
-from grading.repair.names import Bindings, bare, bindings, defined, plain, statements, written_to_file
+from grading.repair.names import (
+    LONGEST,
+    Bindings,
+    bare,
+    bindings,
+    defined,
+    plain,
+    statements,
+    written_to_file,
+)
 from grading.repair.read import Submitted
 
 NOTHING = {"", bare([ast.Pass()]), ast.dump(ast.Constant(None))}
 NOT_YET = re.compile(r"Raise\(exc=(?:Call\(func=)?Name\(id='NotImplementedError'[^\n]*")
-LOOKED_AT = 1_000_000  # characters of all cells of a submission that are read as Python
+LOOKED_AT, LEAST = 200_000, 400  # characters of all cells that are read as Python; as what a cell counts
 
 
 @dataclass(frozen=True)
@@ -90,10 +99,13 @@ def lacks(place: int, cell: Known, submitted: Sequence[Submitted], matches: Matc
 
 
 def readable(submitted: Sequence[Submitted]) -> Iterator[tuple[int, Submitted]]:
-    """The submitted cells that hold code, each with its place; also code in a cell that became a text."""
+    """The submitted cells that hold code, each with its place; also code in a cell that became a text.
+
+    Cells that are too long for an answer are left out.
+    """
     left = LOOKED_AT
-    for at, cell in enumerate(submitted):
-        left -= len(cell.source)
+    for at, cell in ((at, cell) for at, cell in enumerate(submitted) if len(cell.source) <= LONGEST):
+        left -= max(len(cell.source), LEAST)
         if left > 0 and (cell.kind == "code" or statements(cell.source)):
             yield at, cell
 

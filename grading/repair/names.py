@@ -8,8 +8,7 @@ import re
 import symtable
 from collections.abc import Iterable, Iterator
 
-LONGEST = 100_000  # characters of one cell that are read as Python; of more, only the lines that define
-LOOKED_AT = 1_000_000  # of all cells of a submission
+LONGEST = 50_000  # characters of one cell that are read as Python; of more, only the lines that define
 UNREAD = (SyntaxError, ValueError, RecursionError, MemoryError)
 MAGIC = re.compile(r"^([ \t]*)[%!].*", re.MULTILINE)
 CELL_MAGIC = re.compile(r"\s*%%(\w+).*\n?")
@@ -32,7 +31,7 @@ def statements(source: str) -> list[ast.stmt] | None:
     return None if text is None else ast.parse(text).body
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=1024)
 def python_of(source: str) -> str | None:
     """The text of a cell as Python, with `pass` in the place of magics; None if that cannot be read."""
     magic = CELL_MAGIC.match(source)
@@ -53,6 +52,7 @@ def defined(source: str) -> set[str]:
     return {name for name, values in bindings(source).items() if set(values) != {IMPORTED}}
 
 
+@functools.lru_cache(maxsize=1024)  # each answer asks for every cell
 def bindings(source: str) -> Bindings:
     """What a cell binds at its outermost level, also below `if`, `try`, `with` and loops."""
     body = statements(source)

@@ -6,14 +6,14 @@ Some are a known mistake in another style; others nobody has listed, and a prope
 from functools import partial
 
 import numpy as np
-from scipy.special import logsumexp
+from scipy.special import logsumexp, softmax
 from scipy.stats import multivariate_normal, norm
 
 from answers import arrays
 from answers.gaussian_mixture import em_with
 from answers.image_clusters import RIGHT as IMAGE_RIGHT
-from exercises.pieces.bernoulli import joint, m_step
-from exercises.pieces.gaussian import densities, hard, spread
+from exercises.pieces.bernoulli import joint, linear, m_step
+from exercises.pieces.gaussian import densities, em, hard, spread
 from helpers import log_bernoullis, loglikelihood
 
 FRESH = {}  # exercise: {a few words: (answer, name of its hint)}
@@ -340,3 +340,74 @@ add(
 )
 add("complete", "too many or too few numbers", erased_only=lambda x, s, p, m: x[~s])
 add("complete", "some rows right, others not", one_half=lambda x, s, p, m: np.where(s, x, 0.5))
+
+# Answers that kept all marks before the cases were drawn for them ----------------------------
+
+spare = np.errstate(all="ignore")
+add(
+    "compute_means",
+    "a factor for each row",
+    no_count_below_one=lambda x, r, n: r.T @ x / np.maximum(n, 1)[:, None],
+)
+add(
+    "compute_covariances",
+    "a factor for each row",
+    no_count_below_one=lambda x, r, n, m: good_covs(x, r, np.maximum(n, 1), m),
+)
+add(
+    "compute_weights",
+    "divided by a sum cut to a whole number",
+    floor_of_the_sum=lambda n: n / np.floor(np.sum(n)),
+)
+add("compute_weights", "one factor for all numbers", ceiling_of_the_sum=lambda n: n / np.ceil(np.sum(n)))
+add(
+    "EM",
+    "one iteration too late",
+    two_small_gains=em(stop=lambda t, h, n: len(t) > 2 and max(t[-2] - t[-3], t[-1] - t[-2]) < h),
+)
+add("EM", "it stops too soon", no_last_value=em_with(finish=lambda o: o | {"loglik": o["loglik"][:-1]}))
+add(
+    "EM",
+    "it stops too late",
+    the_start_twice=em_with(finish=lambda o: o | {"loglik": [o["loglik"][0], *o["loglik"]]}),
+)
+add("e_step", "NaN or infinity", log_of_the_shares=spare(lambda X, p, m: np.log(softmax(joint(X, p, m), 1))))
+add(
+    "assign_labels",
+    "products of raw probabilities",
+    exp_of_the_scores=lambda X, p, m: np.exp(joint(X, p, m)).argmax(axis=1),
+    raw_shares=spare(lambda X, p, m: linear(X, p, m).argmax(axis=1)),
+)
+add(
+    "cluster_table",
+    "another shape",
+    up_to_the_largest_digit=lambda c, y, K: np.histogram2d(c, y, [range(K + 1), range(max(y) + 2)])[0],
+)
+add(
+    "assign",
+    "some rows right, others not",
+    only_scores_above_a_tenth=lambda s: (np.where(s.max(1) > 0.1, s.argmax(1), 0), s.max(1)),
+)
+add(
+    "purity", "the numbers are off", a_set_of_maxima=lambda t: sum({max(row) for row in t.tolist()}) / t.sum()
+)
+
+
+@draws("get_top_images", "some rows right, others not")
+def looked_up_by_score(a, cluster, k=5):
+    best = sorted((s for s, c in zip(a["score"], a["cluster"]) if c == cluster), reverse=True)[:k]
+    return [a["picture"][list(a["score"]).index(score)] for score in best]
+
+
+@draws("get_top_images", "too many or too few numbers")
+def above_the_next_best(a, cluster, k=5):
+    members = np.flatnonzero(a["cluster"] == cluster)
+    ranked = members[np.argsort(-a["score"][members])]
+    limit = a["score"][ranked[k]] if len(ranked) > k else -1
+    return [a["picture"][row] for row in ranked if a["score"][row] > limit]
+
+
+@draws("get_top_images", "too many or too few numbers")
+def the_first_of_twice_as_many(a, cluster, k=5):
+    order = np.argsort(-a["score"])[: 2 * k]
+    return [a["picture"][row] for row in order if a["cluster"][row] == cluster][:k]

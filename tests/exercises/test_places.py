@@ -11,7 +11,7 @@ from grading import hidden
 from helpers import check
 
 # A number may be above or below another one. Nothing else is above or below: it is in the notebook.
-NUMBERS = r"-?\d|one half|zero|it the other|everything that|what can|the threshold|`thresh`|the log-l"
+NUMBERS = r"-?\d|one half|zero|it,|it the other|N\b|everything that|what can|the threshold|`thresh`|the log-l"
 PLACES = re.compile(
     rf"\b(?:above|below)\b(?! (?:{NUMBERS}))|\b(?:this|next|previous) (?:cell|page|line)\b|\bthe line and\b",
     re.IGNORECASE,

@@ -33,16 +33,16 @@ def EM(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e
 """
 SHARE, SCATTER = "counts / counts.sum()", "centred / counts[k]"
 UPPER = f"{SCATTER} * np.tri(len(mean)).T"
-# The slip, what it spoils in one iteration, and what the whole EM earns of 10.
+# The slip, what it spoils in one iteration, and what the whole EM earns of 10 at most.
 SLIPS = {
     "weights over K": (SHARE, "counts / len(counts)", {"weights", "loglik"}, 6),
     "counts for weights": (SHARE, "counts", {"weights", "loglik"}, 6),
     "percent": (SHARE, "100 * counts / counts.sum()", {"weights", "loglik"}, 6),
-    "negative weights": (SHARE, "-counts / counts.sum()", {"weights", "loglik"}, 1.2),
-    "weights that are no numbers": (SHARE, "np.nan * counts", {"weights", "loglik"}, 1.2),
-    "covariances that are no numbers": (SCATTER, f"{SCATTER} * np.nan", {"covs", "loglik"}, 1.2),
-    "negative covariances": (SCATTER, "centred / -counts[k]", {"covs", "loglik"}, 1.2),
-    "the upper half": (SCATTER, UPPER, {"covs", "loglik"}, 2.4),
+    "negative weights": (SHARE, "-counts / counts.sum()", {"weights", "loglik"}, 2),
+    "weights that are no numbers": (SHARE, "np.nan * counts", {"weights", "loglik"}, 2),
+    "covariances that are no numbers": (SCATTER, f"{SCATTER} * np.nan", {"covs", "loglik"}, 2),
+    "negative covariances": (SCATTER, "centred / -counts[k]", {"covs", "loglik"}, 2),
+    "the upper half": (SCATTER, UPPER, {"covs", "loglik"}, 5),
 }
 
 
@@ -57,7 +57,8 @@ def slipped(words):
 
 @pytest.mark.parametrize("words", SLIPS)
 def test_a_slip_spoils_its_own_parts_alone(words):
-    outcome = try_case(slipped(words), hidden[called("gaussian-mixture", "EM")][0])
+    cases = hidden[called("gaussian-mixture", "EM")]
+    outcome = try_case(slipped(words), next(case for case in cases if case.kwargs["maxiter"] == 1))
     assert outcome.calls[0].error is None
     assert outcome.calls[0].wrong == SLIPS[words][2]
 
@@ -65,10 +66,8 @@ def test_a_slip_spoils_its_own_parts_alone(words):
 @pytest.mark.long
 @pytest.mark.parametrize("words", SLIPS)
 def test_a_slip_costs_less_than_all_and_a_wrong_part_earns_nothing(words):
-    most = SLIPS[words][3]
     marks = check(slipped(words), out_of=10, cases=hidden, name=called("gaussian-mixture", "EM"))
-    assert 1 <= marks <= most + 2
-    assert marks == pytest.approx(most, abs=2)
+    assert 1 <= marks <= SLIPS[words][3]
 
 
 def test_an_em_with_such_weights_goes_on_and_is_warned_where_students_call_it():

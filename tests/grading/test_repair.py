@@ -5,10 +5,13 @@ import json
 import nbformat
 import pytest
 from ours import COURSE
-from submissions.draft import NAME, RIGHT, answered, role
+from submissions.draft import NAME, RIGHT, answered, code, role
 
+from grading.marking.jobs import first_imports
+from grading.noted import given_besides
 from grading.repair import Unreadable, read_submission, rebuild
 from grading.repair.match import Known, defined, match
+from grading.repair.names import used
 from grading.repair.read import Submitted, clean
 
 
@@ -140,3 +143,148 @@ def test_too_many_cells_or_too_long_ones_are_left(tmp_path):
     draft.save(tmp_path / "many")
     with pytest.raises(Unreadable, match="more than 2,000 cells"):
         read_submission(tmp_path / "many" / f"{NAME}.ipynb")
+
+
+def stubbed(*names):
+    """The right answers, but of these names the cells as they were released."""
+    return answered({name: text for name, text in RIGHT.items() if name not in names})
+
+
+def texts(made):
+    return {role(cell)["grade_id"]: cell.source for cell in made.cells if role(cell)}
+
+
+def repairs(made):
+    return "; ".join(made.metadata.grading.repaired)
+
+
+@pytest.mark.parametrize("place", [0, 20, None], ids=["above", "between", "at the end"])
+def test_an_answer_is_taken_from_where_it_is_and_its_test_stands_below(place, tmp_path):
+    draft = stubbed("compute_means")
+    draft.cells.insert(len(draft.cells) if place is None else place, code(RIGHT["compute_means"]))
+    made = repaired(draft, tmp_path)
+    assert texts(made)["compute_means"] == RIGHT["compute_means"]
+    names = graded(made)
+    assert names.index("compute_means") < names.index("test-compute_means")
+    assert "`compute_means` was found in cell " in repairs(made)
+    assert made.metadata.grading.untouched == []
+
+
+def test_a_cell_that_gives_several_answers_is_named_for_each(tmp_path):
+    draft = stubbed("compute_means", "compute_weights")
+    draft.first("\n".join(RIGHT[name] for name in ("compute_means", "compute_weights")))
+    made = repaired(draft, tmp_path)
+    (cell,) = [cell for cell in made.cells if given_besides(cell)]
+    assert [role(cell)["grade_id"], *given_besides(cell)] == ["compute_weights", "compute_means"]
+    assert made.metadata.grading.untouched == []
+
+
+def test_answers_in_each_others_cells_are_tested_below_both(tmp_path):
+    swapped = {"compute_means": RIGHT["compute_weights"], "compute_weights": RIGHT["compute_means"]}
+    names = graded(repaired(answered(RIGHT | swapped), tmp_path))
+    assert max(map(names.index, swapped)) < min(names.index(f"test-{name}") for name in swapped)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda stub: f"# above\n\n{stub}  \n",
+        lambda stub: stub.replace('"""Return', '"""I return'),
+        lambda stub: stub.replace("raise NotImplementedError()", "raise NotImplementedError('see above')"),
+        lambda stub: stub.replace("raise NotImplementedError()", "pass"),
+        lambda stub: "",
+    ],
+)
+def test_a_stub_says_nothing_whatever_its_comments(change, tmp_path):
+    draft = stubbed("compute_means")
+    draft.answer("compute_means", change(draft.cell("compute_means")["source"]))
+    draft.first(RIGHT["compute_means"])
+    assert texts(repaired(draft, tmp_path))["compute_means"] == RIGHT["compute_means"]
+
+
+def test_of_a_stub_and_a_broken_answer_below_the_broken_one_counts_as_in_jupyter(tmp_path):
+    draft, broken = stubbed("compute_means"), "def compute_means(data, resp, counts): return 3"
+    draft.first(RIGHT["compute_means"])
+    draft.after("compute_means", broken)
+    assert texts(repaired(draft, tmp_path))["compute_means"] == broken
+
+
+def test_an_answer_that_is_only_in_a_file_is_said_and_is_not_nothing(tmp_path):
+    draft = stubbed("compute_means")
+    draft.first(f"%%writefile mine.py\n{RIGHT['compute_means']}")
+    made = repaired(draft, tmp_path)
+    assert repairs(made) == "`compute_means` is only in the file that cell 2 writes; no cell imports it"
+    assert made.metadata.grading.untouched == []
+
+
+def test_a_helper_below_a_function_stands_above_its_test(tmp_path):
+    draft = answered(RIGHT | {"compute_weights": "def compute_weights(counts): return share(counts)"})
+    draft.cells.append(code("def share(counts): return counts / np.sum(counts)"))
+    made = repaired(draft, tmp_path)
+    order = [
+        cell.source[:9] if "def share" in cell.source else role(cell).get("grade_id") for cell in made.cells
+    ]
+    assert order.index("def share") < order.index("test-compute_weights")
+
+
+def test_given_definitions_are_put_back_where_something_needs_them(tmp_path):
+    draft = answered(RIGHT)
+    given = next(cell for cell in draft.cells if cell["source"].startswith("data = load_synthetic"))
+    draft.cells.remove(given)
+    made = repaired(draft, tmp_path)
+    assert sum(cell.source.startswith("data = load_synthetic()") for cell in made.cells) == 1
+    assert "this was run all the same: `data = load_synthetic()`" in repairs(made)
+
+
+def test_a_given_cell_in_which_a_guess_was_written_is_left_as_it_is(tmp_path):
+    draft = answered(RIGHT)
+    given = next(cell for cell in draft.cells if "predicted_shares = None" in cell["source"])
+    given["source"] = given["source"].replace("None", "[0.5, 0.3, 0.2]")
+    made = repaired(draft, tmp_path)
+    assert repairs(made) == ""
+    assert len(made.cells) == len(draft.cells)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda text: text.replace("import numpy as np", "import numpy"), "were run first: `np`"),
+        (lambda text: f"import pandas as pd\n{text}", ""),
+        (lambda text: text + "\nimport pandas as\n", ""),  # the box says which line
+        (lambda text: "import pandas", "`check`, `check_answer`, "),
+    ],
+)
+def test_imports_that_are_missing_are_said(change, said, tmp_path):
+    draft = answered(RIGHT)
+    imports = next(cell for cell in draft.cells if cell["cell_type"] == "code")
+    imports["source"] = change(imports["source"])
+    told = repairs(repaired(draft, tmp_path))
+    assert said in told
+    assert bool(said) == bool(told)
+
+
+def test_the_imports_above_the_first_answer_run_first():
+    source, _ = teachers()
+    first = first_imports(source).splitlines()
+    assert "import numpy as np" in first
+    assert all(line.startswith(("import ", "from ")) for line in first)
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("%matplotlib inline\nf = lambda: 1", {"f"}),
+        ("%%time\ndef f(): pass", {"f"}),
+        ("%%writefile a.py\ndef f(): pass", set()),
+        ("if 1:\n    def f(): pass\nelse:\n    g = 1", {"f", "g"}),
+        ("try:\n    a = 1\nexcept E:\n    b = 2", {"a", "b"}),
+        ("async def f(): pass\nx: int = 3\ny: int", {"f", "x"}),
+        ("from m import f", set()),
+    ],
+)
+def test_names_are_found_below_conditions_and_beside_magics(source, names):
+    assert defined(source) == names
+
+
+def test_the_names_that_a_cell_needs_are_those_it_does_not_make():
+    assert used("def f(x):\n    y = x\n    return np.sum(y) + g(z=3)") == {"np", "g"}

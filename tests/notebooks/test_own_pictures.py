@@ -22,6 +22,8 @@ def write_folder(folder, categories, each, mode="RGB", sizes=((16, 12),), same=F
             tint = np.roll([170, 110, 60], k) * (1 + 0.1 * k)
             noise = 0 if same else rng.normal(0, 25, 3) + rng.normal(0, 30, (height, width, 3))
             pixels = np.clip(np.broadcast_to(tint, (height, width, 3)) + noise, 0, 255)
+            if mode == "1":  # each category black, or white, all over
+                pixels = np.full_like(pixels, 255 * (k % 2))
             Image.fromarray(pixels.astype(np.uint8)).convert(mode).save(home / f"{n}.png")
 
 
@@ -51,6 +53,7 @@ FOLDERS = {
     "twelve of two": (12, 2),
     "grey": (3, 8, "L"),
     "palettes of any size": (4, 7, "P", ((1, 1), (40, 3), (5, 60))),
+    "black and white": (2, 10, "1"),
     "the same again and again": (3, 5, "RGB", ((8, 8),), True),
 }
 

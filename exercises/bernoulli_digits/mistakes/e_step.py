@@ -298,7 +298,7 @@ def _(X, log_p, log_mix):
 
 @mistake("one maximum for all images", seen=OURS)
 def _(X, log_p, log_mix):
-    """You subtract one maximum from the whole table before `exp`. Each image needs its own.
+    """Before `exp` you subtract one number from the whole table, or none. Each image needs its own maximum.
 
     Log scores of different images may lie a thousand apart: one image fits well, another fits nothing.
     Measured from the best image of all, every score of the other one is rounded to 0 by `exp`. Its sum is

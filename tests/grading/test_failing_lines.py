@@ -1,0 +1,81 @@
+"""What stands below a line that fails is defined all the same, and the line is named."""
+
+import pytest
+from nbformat.v4 import new_code_cell
+
+from grading.box.limits import Limits
+from grading.box.session import BoxedSession
+from grading.marking.failing import failing_lines
+from grading.marking.job import CellResult
+from grading.protocol.left_out import LeftOut, left_out_of
+
+pytestmark = [pytest.mark.instructor]
+NAMES = "print(sorted(set(globals()) & {'f', 'g', 'x', 'y'}), globals().get('x'))"
+
+# A cell, the lines left out of it, whether something below was defined, and what is there then.
+CELLS = [
+    ("import no_such\nx = 1\ndef f(): pass", [1], True, "['f', 'x'] 1"),
+    ("\n\nimport no_such; x = 2\ndef f(): pass", [3], True, "['f', 'x'] 2"),
+    ("x = 3\n1 / 0\nprint(x)", [2], False, "['x'] 3"),
+    ("def f():\n    return 1\n1 / 0\ndef f():\n    return 2\ng = f()", [3], True, "['f', 'g'] None"),
+    ("%no_such\n%cd /no/such\n!true\nx = 4", [1], True, "['x'] 4"),
+    ("%%no_such\nx = 5", [1], True, "['x'] 5"),
+    ("%%time\nimport no_such\nx = 6", [2], True, "['x'] 6"),
+    ("print 'x'\nx = (1,\n)\ny = 2", [1], True, "['x', 'y'] (1,)"),
+    ("def f(:\n    pass\n@str\ndef g():\n    pass\ntext = '''\nx = 1\n'''", [1], True, "['g'] None"),
+    ("return 3\nx = 7", [1], True, "['x'] 7"),
+    ("import sys\nsys.exit()\nx = 8", [2], True, "['x'] 8"),
+    ("def f(:\n    pass", [1], False, "[] None"),
+    ("for y in 'ab':\n    x = no_such\ng = y", [1], True, "['g', 'y'] None"),
+]
+
+
+@pytest.mark.box
+def test_what_stands_below_a_failing_line_is_defined():
+    session = BoxedSession(Limits(cell_seconds=20))
+    try:
+        for source, lines, resumed, there in CELLS:
+            session.run("%reset -f", 20)
+            done = session.run(source, 20, resume=True)
+            told = session.run(NAMES, 20)["outputs"][0]["text"].strip()
+            assert ([each.line for each in done["left_out"]], done["resumed"], told) == (
+                lines,
+                resumed,
+                there,
+            )
+            assert done["error"]
+    finally:
+        session.close()
+
+
+def said(source, *left_out, resumed=True, **others):
+    return list(
+        failing_lines(new_code_cell(source), CellResult(left_out=[*left_out], resumed=resumed, **others))
+    )
+
+
+def test_the_line_that_failed_is_named():
+    source = "import os\nos.chdir('/content/x')"
+    assert said(source, LeftOut(2, "FileNotFoundError")) == [
+        "line 2 of the cell that begins with `import os` failed: `os.chdir('/content/x')` "
+        "(FileNotFoundError); it was left out, and the rest of the cell was run"
+    ]
+    many = said(source, *[LeftOut(n, "E") for n in range(1, 6)])
+    assert (len(many), many[-1]) == (3, "more lines of that cell failed and were left out: 3")
+
+
+def test_an_error_that_nothing_stands_below_is_no_repair_unless_it_is_an_import():
+    assert said("1 / 0", LeftOut(1, "ZeroDivisionError"), resumed=False) == []
+    assert said("import abc_", LeftOut(1, "ModuleNotFoundError", "abc_"), resumed=False) == [
+        "line 1 of a cell failed: `import abc_` (abc_ is not installed where this is graded); it was left out"
+    ]
+
+
+def test_what_a_box_says_was_left_out_is_data_of_unknown_shape():
+    odd = [None, {"line": "1"}, {"line": True}, {"line": 10**9, "error": 7, "missing": "<b>"}]
+    assert left_out_of(odd) == [LeftOut(10**9, "7", "")]
+    assert left_out_of("no list") == []
+    assert len(left_out_of([{"line": 1}] * 100)) == 20
+    assert said("x", LeftOut(10**9, "`E`"))[0].startswith(
+        "line 1000000000 of the cell that begins with `x` failed"
+    )
