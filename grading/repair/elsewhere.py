@@ -75,16 +75,19 @@ def _texts(
         mine = owner.get(at)
         if (mine is None or not (mine.is_written or plain(mine.source) == plain(cell.source))) and left > 0:
             left -= len(cell.source)
-            text = _own(cell, given, alone=mine is None)
+            text = _own(cell, given, mine)
             if text:
                 spot = Spot(at + 1, below, cell.kind)
                 yield at, Unclaimed(spot, text, cell.attachments if mine is None else ())
 
 
-def _own(cell: Submitted, given: frozenset[str], alone: bool) -> str:
-    """What a student wrote in a cell, for people to read; "" if that is nothing."""
-    if cell.kind == "code":
-        return said_in_code(cell.source, given, alone)
+def _own(cell: Submitted, given: frozenset[str], mine: Known | None) -> str:
+    """What a student wrote in a cell, for people to read; "" if that is nothing.
+
+    mine: the instructor's cell that it was; code is code also where its cell has become one of text.
+    """
+    if (mine.kind if mine and mine.solution else cell.kind) == "code":
+        return said_in_code(cell.source, given, alone=mine is None)
     return said_in_text(BADGE.sub("", cell.source), given)
 
 

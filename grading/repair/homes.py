@@ -125,7 +125,7 @@ def _home(
     """Of each name, the last definition above the test counts, as in Jupyter; if there is none, the last."""
     mine, own = known[place], matches.get(place, [])
     found = {at: gives(names, mine.source) for at, names in read.items() if at not in own}
-    asked = defined(mine.source)
+    asked = _open(mine.source) or defined(mine.source)
     if asked - set().union(*found.values()):
         return None
     test = own_test(place, known)
@@ -134,6 +134,13 @@ def _home(
     stubs = [each for each in own if _says_nothing(submitted[each].source, mine.source)]
     early = [each for each in own if each not in stubs and asked & defined(submitted[each].source)]
     return Home(place, tuple(sorted(at)), tuple(stubs), tuple(early))
+
+
+def _open(released: str) -> set[str]:
+    """The names that a released cell gives nothing yet; what else it defines is only for show."""
+    return {
+        name for name, values in bindings(released).items() if not any(_says(each, ()) for each in values)
+    }
 
 
 def _says_nothing(text: str, released: str) -> bool:

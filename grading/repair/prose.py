@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterator, Sequence
 
 ENOUGH, PLENTY = 8, 15  # words of a sentence, and of a text that ends without its point
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\d_]{2,}")
@@ -39,7 +40,8 @@ def said_in_code(source: str, given: frozenset[str], alone: bool) -> str:
     """
     tree = _parsed(source)
     all_counts = alone and (_only_typed(source) if tree is None else _only_says(tree))
-    own = (said_in_text(each, given).strip() for each in texts_in(source, tree is not None))
+    texts = (each for each in texts_in(source, tree is not None) if not _is_code(each))
+    own = (said_in_text(each, given).strip() for each in texts)
     return "\n\n".join(
         each for each in own if each and (is_prose(each) or (all_counts and not _is_code(each)))
     )
@@ -108,14 +110,19 @@ def _said(source: str) -> Iterator[str]:
     for found in SAID.finditer(source):
         comment = found["comment"]
         if block and (comment is None or source[end : found.start()].strip()):
-            yield "\n".join(block)
+            yield _block(block)
             block = []
         if comment is None:
             yield found["long"] or found["double"] or found["single"] or ""
         else:
-            block.append(comment.lstrip("#").strip())
+            block.append(comment.lstrip("#").rstrip())
         end = found.end()
-    yield "\n".join(block)
+    yield _block(block)
+
+
+def _block(comments: Sequence[str]) -> str:
+    """Comments as one text; code that was made a comment keeps its indentation, and can be recognised."""
+    return textwrap.dedent("\n".join(comments))
 
 
 def _added(line: str, given: frozenset[str]) -> str:

@@ -96,8 +96,12 @@ class Chooser:
         return max(firsts, key=_rank_of_lot)
 
     def _rank(self, looked: Looked) -> tuple:
-        """Somebody's work counts more than a name; a file that cannot be read may be somebody's work."""
-        if looked.worked is Worked.UNREADABLE and not self._is_right(looked.candidate):
+        """Somebody's work counts more than a name; a file that cannot be read may be somebody's work.
+
+        A checkpoint without work is nothing that somebody handed in.
+        """
+        odd = looked.worked is Worked.UNREADABLE and not self._is_right(looked.candidate)
+        if odd or looked.candidate.is_checkpoint and looked.worked < Worked.CHANGED:
             return (Worked.ELSE, *self._by_names(looked))
         return (looked.worked, *self._by_names(looked))
 

@@ -116,6 +116,7 @@ SHORT = {
 BADGE = (
     '<a href="https://colab.research.google.com/x"><img src="https://x.org/colab-badge.svg" alt="Open"/></a>'
 )
+OLDER = "".join(f"\n# {line}" for line in RIGHT["EM"].splitlines()) + f'\n"""\n{RIGHT["EM"]}\n"""'
 NOTHING = {
     "as released": lambda draft: None,
     "emptied": lambda draft: draft.answer(QUESTION, " \n "),
@@ -128,6 +129,8 @@ NOTHING = {
     "code out of use": lambda draft: put(
         draft, code("# for n in range(3): print(n, data[n])\n# x = data[0]"), 1
     ),
+    "an older version out of use": lambda draft: put(draft, code(RIGHT["compute_means"] + OLDER), 1),
+    "an answer in a cell made text": lambda draft: draft.cell("compute_means").update(cell_type="markdown"),
     "scratch": lambda draft: draft.cells.append(code("# try\nfor n in range(3):\n    print('after', n)")),
     "remarks in code": lambda draft: add(
         draft, draft.place("compute_means") - draft.place(QUESTION), "\n# normalise by the sum of the rows"

@@ -170,6 +170,17 @@ def test_an_answer_is_taken_from_where_it_is_and_its_test_stands_below(place, tm
     assert made.metadata.grading.untouched == []
 
 
+def test_what_a_stub_only_shows_need_not_move_with_its_answer(tmp_path):
+    """Above its stub, the answer would be overwritten with None, and the stub also draws pictures."""
+    name, answer = "image-clusters", "first_cluster, smaller, larger = 1, 34, 70"
+    draft = answered({}, name)
+    draft.cells.insert(draft.place("quiz-pictures"), code(answer))
+    draft.save(tmp_path / "in")
+    made = rebuild(*teachers(name), read_submission(tmp_path / "in" / draft.filename))
+    assert texts(made)["quiz-pictures"] == answer
+    assert "test-quiz-pictures" not in made.metadata.grading.untouched
+
+
 def test_a_cell_that_gives_several_answers_is_named_for_each(tmp_path):
     draft = stubbed("compute_means", "compute_weights")
     draft.first("\n".join(RIGHT[name] for name in ("compute_means", "compute_weights")))

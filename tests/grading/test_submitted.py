@@ -23,7 +23,8 @@ MORE = WORK.replace(b"A share", b"A part")  # the same with another answer
 UNTOUCHED = json.dumps(answered({}).content).encode()
 DIGITS = json.dumps(answered({}, OTHER).content).encode()
 RELEASES = Releases({each.name: each.release for each in COURSE.assignments()})
-NAMES = {WORK: "work", MORE: "more", UNTOUCHED: "untouched", DIGITS: "digits"}
+BROKEN = b"{"
+NAMES = {BROKEN: "broken", WORK: "work", MORE: "more", UNTOUCHED: "untouched", DIGITS: "digits"}
 
 
 def zipped(files):
@@ -221,6 +222,11 @@ COPIES = {
         {BOOK: b"{", f"{NAME}-Copy1.ipynb": WORK},
         "work",
         {Oddity.NAME, Oddity.NOT_READ},
+    ),
+    "only a checkpoint beside what cannot be read": (
+        {"hw 3.ipynb": BROKEN, f".ipynb_checkpoints/{NAME}-checkpoint.ipynb": UNTOUCHED},
+        "broken",
+        {Oddity.NAME},
     ),
     "neither is touched": ({BOOK: UNTOUCHED, f"{NAME}-Copy1.ipynb": UNTOUCHED}, "untouched", set()),
 }
