@@ -38,6 +38,7 @@ def pytest_xdist_auto_num_workers() -> int:
 LONGEST = [
     "test_abuse",
     "test_cheating",
+    "test_habits",
     "bernoulli-digits",
     "test_new",
     "test_run",

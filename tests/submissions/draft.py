@@ -1,7 +1,6 @@
 """A submission being written: the assignment's own cells, to be answered, spoilt and handed in."""
 
 import ast
-import copy
 import functools
 import json
 from dataclasses import dataclass, field
@@ -46,7 +45,7 @@ def points(name=NAME):
 
 @functools.cache
 def _released(name):
-    return nbformat.read(COURSE.assignment(name).release, as_version=4)
+    return json.dumps(nbformat.read(COURSE.assignment(name).release, as_version=4))
 
 
 @dataclass
@@ -98,8 +97,7 @@ def code(source):
 
 def answered(answers, name=NAME):
     """The released notebook with these answers, by grade_id; everything else as it was released."""
-    content = copy.deepcopy(dict(_released(name)))
-    draft = Draft(json.loads(json.dumps(content)), f"{name}.ipynb")
+    draft = Draft(json.loads(_released(name)), f"{name}.ipynb")
     for each, source in answers.items():
         draft.answer(each, source)
     return draft
