@@ -57,14 +57,13 @@ LEFT_OUT = {"maxiter ignored", "no stop but maxiter", "threshold ignored", "stop
 
 
 @dataclass
-class Work:
+class OwnWork:
     """A notebook that a student works on, and what must come of it.
 
     stubs: the exercises and quizzes that are as released. wrong: by exercise, the known mistake. written:
     whether there is an answer that a person reads. repaired: whether something is told; None where it may
-    be. readable: whether the file can be read. late: in hours. look: whether a
-    person must look at how it was handed in. student: the name as it must be read. did: in
-    a few words, what this student does.
+    be. readable: whether the file can be read. late: in hours. look: whether a person must look at how it
+    was handed in. student: the name as it must be read. did: in a few words, what this student does.
     """
 
     assignment: str
@@ -136,7 +135,7 @@ def whole_styles():
 def begin(assignment, kind, full, rng):
     """Return the work of a student who answers in this way; full: with all the given cells."""
     chosen = _right(assignment, kind, full, rng)
-    work = Work(assignment, None, rng, full, did=[kind, "full" if full else "lean"])
+    work = OwnWork(assignment, None, rng, full, did=[kind, "full" if full else "lean"])
     if kind == "mistakes":
         _err(work, chosen)
     quizzes = dict(QUIZZES[assignment])

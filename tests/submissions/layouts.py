@@ -15,7 +15,7 @@ PLATFORMS = ("Canvas", "Moodle", "Blackboard", "Gradescope", "Brightspace")
 
 
 @dataclass(frozen=True)
-class Layout:
+class WayIn:
     """A way to hand in. told: whether it is said how it was understood. own: whether the student has a folder."""
 
     name: str
@@ -27,7 +27,7 @@ class Layout:
 def layout(told=True, own=True):
     def register(function):
         name = function.__name__.replace("_", " ")
-        LAYOUTS[name] = Layout(name, function, told, own)
+        LAYOUTS[name] = WayIn(name, function, told, own)
         return function
 
     return register

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from submissions.answering import Work, either
+from submissions.answering import OwnWork, either
 from submissions.draft import answered, code, role
 
 QUIRKS = {}
@@ -16,9 +16,9 @@ class Quirk:
     A student has at most one habit that moves.
     """
 
-    apply: Callable[[Work], None]
+    apply: Callable[[OwnWork], None]
     told: bool | None
-    fits: Callable[[Work], bool]
+    fits: Callable[[OwnWork], bool]
     moves: bool
 
 
