@@ -159,7 +159,10 @@ class Chooser:
             marked = f"'{mine}' was marked, because {self._why(best, other)}, and '{its}' was not"
             yield Remark(Oddity.TWO_WORKED, f"two notebooks were worked on: {marked}; {A_PERSON}")
         elif other.worked is Worked.UNTOUCHED and best.worked > other.worked and self._before(other, best):
-            says = f"'{its}' is as it was released, so the worked copy '{mine}' was marked"
+            counts = f"the worked copy '{mine}' was marked"
+            if best.worked is Worked.UNREADABLE:
+                counts = f"the copy '{mine}' counts, which cannot be read"
+            says = f"'{its}' is as it was released, so {counts}"
             yield Remark(Oddity.COPY, says)
 
     def _before(self, one: Looked, other: Looked) -> bool:

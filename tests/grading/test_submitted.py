@@ -231,7 +231,7 @@ COPIES = {
     "a copy that is broken beside the untouched original": (
         {BOOK: UNTOUCHED, f"{NAME}-Copy1.ipynb": BROKEN},
         "broken",
-        {Oddity.NAME},
+        {Oddity.NAME, Oddity.COPY},
     ),
     "neither is touched": ({BOOK: UNTOUCHED, f"{NAME}-Copy1.ipynb": UNTOUCHED}, "untouched", set()),
 }
