@@ -98,9 +98,11 @@ class Chooser:
     def _rank(self, looked: Looked) -> tuple:
         """Somebody's work counts more than a name; a file that cannot be read may be somebody's work.
 
-        A checkpoint without work is nothing that somebody handed in.
+        So an untouched original never stands for a copy of it that is damaged. A checkpoint without work is
+        nothing that somebody handed in.
         """
-        odd = looked.worked is Worked.UNREADABLE and not self._is_right(looked.candidate)
+        ours = self.titles.inside(looked.candidate.stem) == self.assignment
+        odd = looked.worked is Worked.UNREADABLE and not ours
         if odd or looked.candidate.is_checkpoint and looked.worked < Worked.CHANGED:
             return (Worked.ELSE, *self._by_names(looked))
         return (looked.worked, *self._by_names(looked))
@@ -157,7 +159,10 @@ class Chooser:
             marked = f"'{mine}' was marked, because {self._why(best, other)}, and '{its}' was not"
             yield Remark(Oddity.TWO_WORKED, f"two notebooks were worked on: {marked}; {A_PERSON}")
         elif other.worked is Worked.UNTOUCHED and best.worked > other.worked and self._before(other, best):
-            says = f"'{its}' is as it was released, so the worked copy '{mine}' was marked"
+            counts = f"the worked copy '{mine}' was marked"
+            if best.worked is Worked.UNREADABLE:
+                counts = f"the copy '{mine}' counts, which cannot be read"
+            says = f"'{its}' is as it was released, so {counts}"
             yield Remark(Oddity.COPY, says)
 
     def _before(self, one: Looked, other: Looked) -> bool:

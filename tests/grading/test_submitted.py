@@ -228,6 +228,11 @@ COPIES = {
         "broken",
         {Oddity.NAME},
     ),
+    "a copy that is broken beside the untouched original": (
+        {BOOK: UNTOUCHED, f"{NAME}-Copy1.ipynb": BROKEN},
+        "broken",
+        {Oddity.NAME, Oddity.COPY},
+    ),
     "neither is touched": ({BOOK: UNTOUCHED, f"{NAME}-Copy1.ipynb": UNTOUCHED}, "untouched", set()),
 }
 
