@@ -137,8 +137,6 @@ def _name_file(work, file):
 
 def _lay_beside(work, beside):
     """Put other files into the folder; an untouched original only beside a copy that was worked on."""
-    if beside == "the untouched original" and not work.readable:
-        return
     if beside == "the untouched original":
         work.draft.filename = f"{work.assignment}-Copy1.ipynb"
         work.repaired = None
