@@ -7,11 +7,12 @@ many processes, so somebody must look at the sum.
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
 import time
 import uuid
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import psutil
@@ -23,6 +24,7 @@ ROOT = Path("/sys/fs/cgroup")
 PREFIX = "grading-"
 EVERY = 0.1  # seconds between two looks
 MANY = 50  # looks at which a box is over its memory, before it is ended
+DEEPEST = 3  # levels of groups that are looked through for ours
 OLD = 3600.0  # seconds after which an empty group is nobody's
 
 
@@ -206,7 +208,15 @@ def _own_groups() -> dict[str, str]:
 
 def forget_empty(root: Path = ROOT) -> None:
     """Remove groups that a run which was killed has left behind; those in use cannot be removed."""
-    for folder in [*root.glob(f"{PREFIX}*"), *root.glob(f"*/{PREFIX}*"), *root.glob(f"*/*/*/{PREFIX}*")]:
+    for folder in _groups(root):
         with contextlib.suppress(OSError):
             if time.time() - folder.stat().st_mtime > OLD:  # a box may be about to enter a new one
                 folder.rmdir()
+
+
+def _groups(root: Path) -> Iterator[Path]:
+    """Our groups, however deep. Other runs may make and remove groups meanwhile, which glob does not bear."""
+    for folder, below, _ in os.walk(root):
+        yield from (Path(folder, name) for name in below if name.startswith(PREFIX))
+        deep = len(Path(folder).relative_to(root).parts) >= DEEPEST
+        below[:] = [] if deep else [name for name in below if not name.startswith(PREFIX)]

@@ -253,3 +253,20 @@ def test_groups_that_a_killed_run_left_behind_are_forgotten(tmp_path):
     os.utime(old, (0, 0))
     totals.forget_empty(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == [new.name]
+
+
+def test_groups_are_found_while_others_remove_theirs(tmp_path, monkeypatch):
+    deep = tmp_path / "pids" / "process" / f"{totals.PREFIX}old"
+    deep.mkdir(parents=True)
+    (tmp_path / "pids" / f"{totals.PREFIX}gone").mkdir()
+    os.utime(deep, (0, 0))
+    scandir = os.scandir
+
+    def scandir_of_what_vanishes(path):
+        if str(path).endswith("gone"):
+            raise FileNotFoundError(path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", scandir_of_what_vanishes)
+    totals.forget_empty(tmp_path)
+    assert not deep.exists()
