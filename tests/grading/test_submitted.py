@@ -213,6 +213,16 @@ COPIES = {
         "work",
         {Oddity.COPY},
     ),
+    "only a checkpoint": (
+        {f".ipynb_checkpoints/{NAME}-checkpoint.ipynb": WORK},
+        "work",
+        {Oddity.CHECKPOINT},
+    ),
+    "a checkpoint beside what cannot be read": (
+        {BOOK: BROKEN, f".ipynb_checkpoints/{NAME}-checkpoint.ipynb": WORK},
+        "work",
+        {Oddity.NOT_READ},
+    ),
     "an untouched copy": ({BOOK: WORK, f"{NAME}-Copy1.ipynb": UNTOUCHED}, "work", set()),
     "an older checkpoint": ({BOOK: WORK, f".ipynb_checkpoints/{NAME}-checkpoint.ipynb": MORE}, "work", set()),
     "the same twice": ({BOOK: WORK, f"{NAME}-Copy1.ipynb": WORK + b" "}, "work", set()),
@@ -250,6 +260,11 @@ def test_the_note_on_a_copy_says_both_names(tmp_path):
     assert found[NAME, "bob"].notes[-1] == (
         f"'{BOOK}' is as it was released, so the worked copy '{NAME}-Copy1.ipynb' was marked"
     )
+
+
+def test_a_checkpoint_alone_is_called_that(tmp_path):
+    found, _ = look(tmp_path, {f"bob/{NAME}/.ipynb_checkpoints/{NAME}-checkpoint.ipynb": WORK})
+    assert found[NAME, "bob"].notes[-1] == "only the copy that JupyterLab kept was handed in"
 
 
 def a_socket(path):
