@@ -269,3 +269,10 @@ def annotations_and_decorators_of_packages_that_are_not_there(draft):
     draft.answer(
         "compute_means", RIGHT["compute_means"].replace("def compute_means", "@njit\ndef compute_means")
     )
+
+
+@case("65x", says="`compute_weights` was found in cell 3", **REPAIRED)
+def answer_from_a_file_that_is_run_above_the_stub(draft):
+    stubs(draft, "compute_weights")
+    draft.first("%run mine.py")
+    draft.first(f"%%writefile mine.py\nimport numpy as np\n{WEIGHTS}")
