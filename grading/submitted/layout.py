@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from grading.roster import ROSTER
+from grading.submitted.endings import NOTEBOOK, stem_of
 from grading.submitted.names import key_of_name, shown
 from grading.submitted.people import People
 from grading.submitted.platforms import GRADESCOPE, FromPlatform, Metadata, from_platform, metadata_of
@@ -14,8 +15,6 @@ from grading.submitted.remarks import NotUnderstood, Oddity, Remark
 from grading.submitted.titles import Titles
 from grading.submitted.tree import CHECKPOINTS, Entry
 
-NOTEBOOK = ".ipynb"
-ARCHIVES = (".rar", ".7z", ".tar", ".tgz", ".gz", ".bz2", ".xz")
 AROUND_ALL = frozenset({"submitted", "submissions", "students", "export", "download", "downloads", "all"})
 OF_PLATFORMS = frozenset({GRADESCOPE, ROSTER, "marks.csv", "index.html", "grades.csv"})
 NOBODY = "its name does not say which student handed it in"
@@ -132,9 +131,8 @@ class Owners:
 
     def _loose(self, entry: Entry, of: str) -> Iterator[Lot]:
         """A file beside the folders of students: its name must say whose it is."""
-        stem, dot, _ = entry.path[-1].rpartition(".")
-        stem = stem if dot else entry.path[-1]
-        taken = entry.path[-1].lower().endswith((NOTEBOOK, *ARCHIVES)) or bool(entry.why)
+        stem = stem_of(entry.path[-1])
+        taken = entry.path[-1].lower().endswith(NOTEBOOK) or bool(entry.why)
         rest = self.titles.rest(stem)
         student = self.people.find(stem, rest) or (self.people.named(rest) if rest and taken else "")
         if student:

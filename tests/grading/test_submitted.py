@@ -1,9 +1,11 @@
 """What lies in submitted/: whoever hands something in has a row, and what is not understood is named."""
 
+import gzip
 import io
 import json
 import os
 import socket
+import tarfile
 import zipfile
 
 import pytest
@@ -32,6 +34,21 @@ def zipped(files):
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
             archive.writestr(name, data)
+    return made.getvalue()
+
+
+def tarred(files, how="gz"):
+    """A tar archive; a function changes what is said of its file."""
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode=f"w:{how}") as archive:
+        for name, data in files.items():
+            info = tarfile.TarInfo(name)
+            if callable(data):
+                data(info)
+                archive.addfile(info)
+            else:
+                info.size = len(data)
+                archive.addfile(info, io.BytesIO(data))
     return made.getvalue()
 
 
@@ -98,6 +115,15 @@ LAYOUTS = {
     "a zip in its folder": ({f"fay/{NAME}/hw.zip": zipped({BOOK: WORK})}, "fay", {Oddity.PLACE}),
     "a zip for a folder": ({f"fay/{NAME}.zip": zipped({BOOK: WORK})}, "fay", set()),
     "a zip in a zip": ({"fay.zip": zipped({"in.zip": zipped({BOOK: WORK})})}, "fay", {Oddity.PLACE}),
+    "a tar": ({"fay.tar": tarred({BOOK: WORK}, "")}, "fay", {Oddity.PLACE}),
+    "a tar with gzip": ({"fay.tar.gz": tarred({f"./{NAME}/{BOOK}": WORK})}, "fay", {Oddity.PLACE}),
+    "a tar by its short name": ({f"fay_{NAME}.TGZ": tarred({BOOK: WORK})}, "fay", {Oddity.PLACE}),
+    "a tar with xz": ({"fay.tar.xz": tarred({BOOK: WORK}, "xz")}, "fay", {Oddity.PLACE}),
+    "a tar with bzip2": ({"fay.tar.bz2": tarred({BOOK: WORK}, "bz2")}, "fay", {Oddity.PLACE}),
+    "a tar in its folder": ({f"fay/{NAME}/hw.tgz": tarred({BOOK: WORK})}, "fay", {Oddity.PLACE}),
+    "a tar for a folder": ({f"fay/{NAME}.tar.gz": tarred({BOOK: WORK})}, "fay", set()),
+    "a tar in a zip": ({"fay.zip": zipped({"in.tgz": tarred({BOOK: WORK})})}, "fay", {Oddity.PLACE}),
+    "Canvas, a tar": ({"doejane_123_456_hw.tgz": tarred({BOOK: WORK})}, "doejane", {Oddity.PLACE}),
     "loose": ({"gus.ipynb": WORK}, "gus", {Oddity.PLACE, Oddity.NAME}),
     "loose, with both names": ({f"gus_{BOOK}": WORK}, "gus", {Oddity.PLACE, Oddity.NAME}),
     "Canvas": ({f"doejane_123_456_{BOOK}": WORK}, "doejane", {Oddity.PLACE}),
@@ -213,6 +239,16 @@ COPIES = {
         "work",
         {Oddity.COPY},
     ),
+    "only a checkpoint": (
+        {f".ipynb_checkpoints/{NAME}-checkpoint.ipynb": WORK},
+        "work",
+        {Oddity.CHECKPOINT},
+    ),
+    "a checkpoint beside what cannot be read": (
+        {BOOK: BROKEN, f".ipynb_checkpoints/{NAME}-checkpoint.ipynb": WORK},
+        "work",
+        {Oddity.NOT_READ},
+    ),
     "an untouched copy": ({BOOK: WORK, f"{NAME}-Copy1.ipynb": UNTOUCHED}, "work", set()),
     "an older checkpoint": ({BOOK: WORK, f".ipynb_checkpoints/{NAME}-checkpoint.ipynb": MORE}, "work", set()),
     "the same twice": ({BOOK: WORK, f"{NAME}-Copy1.ipynb": WORK + b" "}, "work", set()),
@@ -252,6 +288,11 @@ def test_the_note_on_a_copy_says_both_names(tmp_path):
     )
 
 
+def test_a_checkpoint_alone_is_called_that(tmp_path):
+    found, _ = look(tmp_path, {f"bob/{NAME}/.ipynb_checkpoints/{NAME}-checkpoint.ipynb": WORK})
+    assert found[NAME, "bob"].notes[-1] == "only the copy that JupyterLab kept was handed in"
+
+
 def a_socket(path):
     with socket.socket(socket.AF_UNIX) as made:
         at = os.getcwd()
@@ -289,7 +330,19 @@ REFUSED = {
     "nothing": ({f"eve/{NAME}": None}, "(there is: nothing)"),
     "an essay": ({f"eve/{NAME}/essay.pdf": "%PDF"}, "(there is: essay.pdf)"),
     "an essay elsewhere": ({"eve/essay.pdf": "%PDF"}, "it is not clear which assignment it is for"),
-    "another archive": ({"eve.rar": "Rar!"}, "it is not clear which assignment it is for"),
+    "another archive": (
+        {"eve.rar": "Rar!"},
+        "'eve.rar' cannot be read: it is a rar archive; unpack it, or ask for a zip",
+    ),
+    "another archive with both names": (
+        {f"eve_{NAME}.7z": "7z"},
+        "cannot be read: it is a 7z archive; unpack it, or ask for a zip",
+    ),
+    "another archive in its folder": ({f"eve/{NAME}/hw.rar": "Rar!"}, "it is a rar archive; unpack it"),
+    "another archive in a zip": ({"eve.zip": zipped({"hw.7z": "7z"})}, "it is a 7z archive; unpack it"),
+    "a packed notebook": ({"eve.ipynb.gz": "gz"}, "it is a gz archive; unpack it"),
+    "a broken tar": ({"eve.tar.gz": b"\x1f\x8b no"}, "it is not a tar archive, or it is damaged"),
+    "a tar that is none": ({"eve.tgz": b"no"}, "it is not a tar archive, or it is damaged"),
     "a broken zip": ({"eve.zip": b"PK\x03\x04 no"}, "it is not a zip archive, or it is damaged"),
     "too large": (
         {f"eve/{NAME}/{BOOK}": lambda path: (path.touch(), os.truncate(path, 10**9))},
@@ -428,6 +481,34 @@ def test_a_hostile_zip_is_a_sentence(tmp_path, bad):
     sentence = "has more than 100 MB" if bad == "a bomb" else "leads out of it"
     assert sentence in found[NAME, "eve"]
     assert [path.name for path in tmp_path.rglob("*")] == ["eve.zip"]
+
+
+def linked(kind, to):
+    def change(info):
+        info.type, info.linkname = kind, to
+
+    return change
+
+
+BAD_TARS = {
+    "a link": (tarred({BOOK: linked(tarfile.SYMTYPE, "/etc/passwd")}), "is a symbolic link, and is not read"),
+    "a hard link": (tarred({BOOK: linked(tarfile.LNKTYPE, "x")}), "is a hard link, and is not read"),
+    "a pipe": (tarred({BOOK: linked(tarfile.FIFOTYPE, "")}), "is a device, and is not read"),
+    "a path that leads out": (tarred({f"../../bob/{BOOK}": WORK}), "leads out of it"),
+    "a path from the root": (tarred({f"/etc/{BOOK}": WORK}), "leads out of it"),
+    "a bomb": (tarred({BOOK: bytes(101_000_000)}), "has more than 100 MB"),
+    "many names": (tarred({str(n): b"" for n in range(10_001)}), "its list of files is too long"),
+    "cut off": (tarred({BOOK: WORK})[:-2000], "it is not a tar archive, or it is damaged"),
+    "cut off before it was packed": (gzip.compress(tarred({BOOK: WORK}, "")[:3000]), "damaged"),
+}
+
+
+@pytest.mark.parametrize("bad", BAD_TARS)
+def test_a_hostile_tar_is_a_sentence(tmp_path, bad):
+    data, sentence = BAD_TARS[bad]
+    found, _ = look(tmp_path, {"eve.tar.gz": data})
+    assert sentence in found[NAME, "eve"]
+    assert [path.name for path in tmp_path.rglob("*")] == ["eve.tar.gz"]
 
 
 def changed(data, **fields):
