@@ -361,7 +361,7 @@ def test_a_file_that_is_imported_without_the_answers_name_is_not_called_unused(t
     assert note.endswith("writes; no cell imports `compute_weights` from it")
 
 
-@pytest.mark.parametrize("fence, end", [("```python", "```"), ("~~~", "~~~"), ("````py", "````")])
+@pytest.mark.parametrize(("fence", "end"), [("```python", "```"), ("~~~", "~~~"), ("````py", "````")])
 def test_of_a_function_between_fences_in_a_text_a_person_is_asked(fence, end, tmp_path):
     draft = answered(RIGHT)
     draft.answer("compute_weights", "def compute_weights(counts):\n    return None")
