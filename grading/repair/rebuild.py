@@ -14,6 +14,7 @@ from grading.noted import ANSWERS, INSTEAD, KEY, Noted
 from grading.repair.attempted import is_empty, untouched
 from grading.repair.beside import disputes, with_texts
 from grading.repair.elsewhere import unclaimed
+from grading.repair.fenced import fenced
 from grading.repair.given import in_its_place, late_imports, lost_definitions, lost_imports, only_imports
 from grading.repair.homes import find_homes
 from grading.repair.layout import Arrangement, claimed, found_elsewhere, only_in_files
@@ -56,7 +57,7 @@ def rebuild(
     _put_back(layout, made)
     _put_back_given(layout, made)
     cells = [cell for *_, cell in sorted(made.cells, key=lambda each: each[:2])]
-    found = unclaimed(known, submitted, layout.matches)
+    found = {**unclaimed(known, submitted, layout.matches), **fenced(layout)}
     spots = {name: [each.spot for each in texts] for name, texts in found.items() if texts}
     not_begun = [name for name in untouched(layout) if name not in spots]
     noted = Noted(repaired=made.notes, untouched=not_begun, elsewhere=spots, disputed=disputes(known, chosen))
