@@ -82,7 +82,8 @@ def said(course):
     """What the command says, on its one run."""
     told = io.StringIO()
     with contextlib.redirect_stdout(told), contextlib.redirect_stderr(told):
-        assert main(["run", NAME, "--course", str(course)]) == 0
+        ended = main(["run", NAME, "--course", str(course)])
+    assert ended == 0, told.getvalue()
     return told.getvalue()
 
 
