@@ -187,6 +187,71 @@ def test_students_csv_says_who_it_is(tmp_path, files, row):
     assert marked(look(tmp_path, files, rows=rows)[0]) == {"jd7": "work"}
 
 
+SECTIONS = {
+    "zips": {"class zips/xi.zip": zipped({BOOK: WORK}), "class zips/vi.zip": zipped({BOOK: MORE})},
+    "zips with odd notebooks": {
+        "c/xi.zip": zipped({"hw.ipynb": WORK}),
+        "c/vi.tgz": tarred({"m/my.ipynb": MORE}),
+    },
+    "zips in a zip": {"c.zip": zipped({"xi.zip": zipped({BOOK: WORK}), "vi.zip": zipped({BOOK: MORE})})},
+    "notebooks": {"class flat/xi.ipynb": WORK, "class flat/vi.ipynb": MORE},
+    "notebooks with both names": {f"flat/xi_{BOOK}": WORK, f"flat/{NAME} vi.ipynb": MORE},
+    "notebooks in a zip": {"flat.zip": zipped({"xi.ipynb": WORK, "vi.ipynb": MORE})},
+    "folders in a zip": {"all.zip": zipped({f"xi/{BOOK}": WORK, f"vi/{BOOK}": MORE})},
+    "folders with odd notebooks": {"all/xi/hw.ipynb": WORK, "all/vi/hw.ipynb": MORE},
+    "folders with an assignment's": {"b.zip": zipped({f"xi/{NAME}/{BOOK}": WORK, f"vi/{NAME}/{BOOK}": MORE})},
+    "of each kind": {f"b/xi/{BOOK}": WORK, "b/vi.zip": zipped({BOOK: MORE}), "b/readme.txt": "x"},
+    "two levels": {"a/b/xi.ipynb": WORK, "a/c/vi.ipynb": MORE, "a/b/yo.ipynb": WORK, "a/c/ya.ipynb": WORK},
+}
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_each_student_of_a_section_has_a_row(tmp_path, section):
+    told = marked(look(tmp_path, SECTIONS[section])[0])
+    assert {name: told.pop(name, "") for name in ("xi", "vi")} == {"xi": "work", "vi": "more"}
+    assert set(told) <= {"yo", "ya"}
+
+
+def test_who_is_in_a_section_is_told_where_it_lay(tmp_path):
+    found, _ = look(tmp_path, SECTIONS["folders in a zip"])
+    assert (
+        "'all.zip' holds work of several students; the name in it says whose it is" in found[NAME, "xi"].notes
+    )
+
+
+ONES = {
+    "two versions": {"bob/draft.ipynb": UNTOUCHED, "bob/homework.ipynb": WORK},
+    "copies": {"bob/mine.ipynb": UNTOUCHED, "bob/mine (1).ipynb": WORK},
+    "copies of a name": {"bob/bob.ipynb": UNTOUCHED, "bob/bob-Copy1.ipynb": WORK},
+    "versions": {"bob/xi.ipynb": UNTOUCHED, "bob/xi2.ipynb": UNTOUCHED, "bob/xi_final.ipynb": WORK},
+    "two folders": {f"bob/old/{BOOK}": UNTOUCHED, f"bob/new/{BOOK}": WORK},
+    "a backup": {f"bob/backup/{BOOK}": UNTOUCHED, f"bob/my work/{BOOK}": WORK},
+    "the right name": {f"bob/{BOOK}": WORK, "bob/xi.ipynb": UNTOUCHED, "bob/vi.ipynb": UNTOUCHED},
+    "other notebooks": {"bob/xi.ipynb": WORK, "bob/vi.ipynb": b'{"cells": []}'},
+    "one zip": {"bob/xi.zip": zipped({BOOK: WORK}), "bob/data.zip": zipped({"x.csv": b"1"})},
+    "data in folders": {f"bob/xi/{BOOK}": WORK, "bob/pictures/x.png": "1"},
+}
+
+
+@pytest.mark.parametrize("one", ONES)
+def test_what_one_student_handed_in_is_no_section(tmp_path, one):
+    assert marked(look(tmp_path, ONES[one])[0]) == {"bob": "work"}
+
+
+def test_who_is_in_students_csv_is_one_student(tmp_path):
+    files = {"bob/xi.ipynb": WORK, "bob/vi.ipynb": UNTOUCHED}
+    assert marked(look(tmp_path, files, rows=[{"student": "bob"}])[0]) == {"bob": "work"}
+
+
+def test_two_assignments_in_two_folders_are_one_students(tmp_path):
+    files = {f"bob/monday/{BOOK}": WORK, f"bob/tuesday/{OTHER}.ipynb": DIGITS}
+    found, _ = look(tmp_path, files, names=(NAME, OTHER))
+    assert {key: NAMES[each.data] for key, each in found.items()} == {
+        (NAME, "bob"): "work",
+        (OTHER, "bob"): "digits",
+    }
+
+
 @pytest.mark.parametrize(("folder", "listed"), [("Jose\u0301", "Jos\xe9"), ("Jos\xe9", "Jose\u0301")])
 def test_a_name_in_two_forms_of_unicode_is_one_student(tmp_path, folder, listed):
     found, _ = look(tmp_path, {f"{folder}/{NAME}/{BOOK}": WORK}, rows=[{"student": listed}])
