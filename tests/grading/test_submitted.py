@@ -635,3 +635,22 @@ def test_pictures_that_the_notebook_names_come_with_it(tmp_path):
         found, _ = look(tmp_path / place, inside)
         empty = {"link.png": b""} if at else {}  # it is there, and is not read
         assert found[NAME, "bob"].pictures == {"sketch.png": b"1", "img/my photo.JPG": b"2", **empty}
+
+
+BESIDE = {"answer.txt": "x", "Answer.DOCX": "x", "in/a.pdf": "x", "my.md": "x", "no.png": "x", "run.py": "x"}
+
+
+def test_files_of_text_beside_the_notebook_are_named(tmp_path):
+    nothing = {"timestamp.txt": "2026-01-01 10:00", "requirements.txt": "x", "empty.txt": ""}
+    files = {
+        **BESIDE,
+        **nothing,
+        "link.txt": to("/etc/passwd"),
+        ".ipynb_checkpoints/old.txt": "x",
+        BOOK: WORK,
+    }
+    found, _ = look(tmp_path / "a", {f"bob/{NAME}/{name}": data for name, data in files.items()})
+    packed = zipped({name: data for name, data in files.items() if not callable(data)})
+    found |= look(tmp_path / "b", {"fay.zip": packed})[0]
+    names = ("Answer.DOCX", "answer.txt", "my.md", "in/a.pdf")
+    assert {student: each.written for (_, student), each in found.items()} == {"bob": names, "fay": names}
