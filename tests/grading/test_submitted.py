@@ -9,10 +9,13 @@ import tarfile
 import zipfile
 
 import pytest
+from jsonschema import Draft202012Validator
 from ours import COURSE
 from submissions.draft import NAME, answered, right
 
+from grading.noted import Spot
 from grading.repair import Unreadable
+from grading.run.schema import FILE
 from grading.submitted.inbox import Inbox
 from grading.submitted.names import shown, student_name
 from grading.submitted.released import Releases
@@ -397,11 +400,11 @@ REFUSED = {
     "an essay elsewhere": ({"eve/essay.pdf": "%PDF"}, "it is not clear which assignment it is for"),
     "another archive": (
         {"eve.rar": "Rar!"},
-        "'eve.rar' cannot be read: it is a rar archive; unpack it, or ask for a zip",
+        "'eve.rar': it is a rar archive; unpack it, or ask for a zip",
     ),
     "another archive with both names": (
         {f"eve_{NAME}.7z": "7z"},
-        "cannot be read: it is a 7z archive; unpack it, or ask for a zip",
+        "': it is a 7z archive; unpack it, or ask for a zip",
     ),
     "another archive in its folder": ({f"eve/{NAME}/hw.rar": "Rar!"}, "it is a rar archive; unpack it"),
     "another archive in a zip": ({"eve.zip": zipped({"hw.7z": "7z"})}, "it is a 7z archive; unpack it"),
@@ -654,3 +657,11 @@ def test_files_of_text_beside_the_notebook_are_named(tmp_path):
     found |= look(tmp_path / "b", {"fay.zip": packed})[0]
     names = ("Answer.DOCX", "answer.txt", "my.md", "in/a.pdf")
     assert {student: each.written for (_, student), each in found.items()} == {"bob": names, "fay": names}
+
+
+def test_results_can_say_all_that_there_is_to_say():
+    schema = json.loads(FILE.read_text(encoding="utf-8"))
+    kinds = schema["properties"]["remarks"]["items"]["properties"]["kind"]["enum"]
+    assert set(kinds) == {each.value for each in Oddity}
+    where = {"type": "array", **schema["$defs"]["question"]["properties"]["elsewhere"]}
+    assert Draft202012Validator(where).is_valid([Spot(0, file="a.txt").record, Spot(3, "above").record])
