@@ -359,3 +359,16 @@ def test_a_file_that_is_imported_without_the_answers_name_is_not_called_unused(t
     draft.after("compute_weights", "import mine")
     (note,) = [each for each in repaired(draft, tmp_path).metadata.grading.repaired if "only in" in each]
     assert note.endswith("writes; no cell imports `compute_weights` from it")
+
+
+@pytest.mark.parametrize(("fence", "end"), [("```python", "```"), ("~~~", "~~~"), ("````py", "````")])
+def test_of_a_function_between_fences_in_a_text_a_person_is_asked(fence, end, tmp_path):
+    draft = answered(RIGHT)
+    draft.answer("compute_weights", "def compute_weights(counts):\n    return None")
+    text = f"My answer:\n\n{fence}\n{RIGHT['compute_weights']}\n{end}\n"
+    draft.cells.insert(1, {"cell_type": "markdown", "metadata": {}, "source": text})
+    told = repaired(draft, tmp_path).metadata.grading
+    (spot,) = told.elsewhere["test-compute_weights"]
+    assert (spot["cell"], spot["kind"]) == (2, "markdown")
+    assert list(told.elsewhere) == ["test-compute_weights"]
+    assert "test-compute_weights" not in told.untouched

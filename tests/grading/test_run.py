@@ -89,6 +89,7 @@ def test_other_limits_are_another_assignment(graded):
     assert ran(run(graded)) == ["ada", "bob"]
 
 
+@pytest.mark.long
 def test_with_and_without_figures_everybody_is_marked_again(graded):
     drawing = RIGHT["compute_weights"] + "\nfrom helpers import plot_data\nax = plot_data([[0, 0], [1, 1]])"
     handed_in = graded / "submitted" / "ada" / NAME / f"{NAME}.ipynb"

@@ -276,3 +276,10 @@ def answer_from_a_file_that_is_run_above_the_stub(draft):
     stubs(draft, "compute_weights")
     draft.first("%run mine.py")
     draft.first(f"%%writefile mine.py\nimport numpy as np\n{WEIGHTS}")
+
+
+@case("65y", lost=("test-compute_weights",), status="needs a person", says="something is written elsewhere")
+def answer_between_fences_in_a_text(draft):
+    stubs(draft, "compute_weights")
+    text = f"```python\n{RIGHT['compute_weights']}\n```"
+    draft.cells.insert(1, {"cell_type": "markdown", "metadata": {}, "source": text})
