@@ -366,7 +366,7 @@ if not own:
     ax = plot_pictures(pictures.tiles[seven], seven, "Seven pictures, five of them in the top five")
 first_cluster = smaller = larger = None  # until you answer below
 ### BEGIN SOLUTION
-if not own:
+if not own:  # the numbers are the Earth's
     first_cluster = clusters[0]
     smaller, larger = sorted(set(seven) - set(get_top_images(assignments, 1)))
 ### END SOLUTION

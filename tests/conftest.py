@@ -31,8 +31,8 @@ def pytest_configure() -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One worker more than there are cores: many tests wait, for a browser, a kernel, or a limit of time."""
-    return (os.cpu_count() or 1) + 1
+    """Two workers more than there are cores: many tests wait, for a browser, a kernel, or a limit of time."""
+    return (os.cpu_count() or 1) + 2
 
 
 LONGEST = [

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from grading.inside.undecorated import imported, without
 from grading.protocol.shell import Shell
 
 MOST = 20  # statements of one cell that may be left out
@@ -25,12 +26,13 @@ BEGINS = re.compile(r"(?![ \t)\]}#]|(?:else|elif|except|finally)\b)\S")  # at it
 class Ran:
     """How a cell ran.
 
-    error: what ended it, as in Jupyter. left_out: the line and the error of each statement that failed.
+    error: what ended it, as in Jupyter. left_out: the line and the error of each statement that failed,
+    and the name that it lacked, if it was run without what uses that (see undecorated.py).
     resumed: whether something was defined below the first of them.
     """
 
     error: BaseException | None = None
-    left_out: list[tuple[int, BaseException]] = field(default_factory=list)
+    left_out: list[tuple[int, BaseException, str]] = field(default_factory=list)
     resumed: bool = False
 
 
@@ -48,7 +50,7 @@ def _go_on(shell: Shell, source: str, ran: Ran) -> None:
     if source.lstrip().startswith("%%"):
         rest = list(_readable(shell, source.partition("%%")[2].partition("\n")[2], lead + 1, ran))
         _run(shell, source, rest, ran)
-        ran.left_out = ran.left_out or [(lead + 1, ran.error)]
+        ran.left_out = ran.left_out or [(lead + 1, ran.error, "")]
         return
     try:
         nodes = _parsed(shell, source, lead)
@@ -57,7 +59,8 @@ def _go_on(shell: Shell, source: str, ran: Ran) -> None:
         return
     at = _failed(nodes, *_place(shell, ran.error, lead))
     if at is not None:
-        ran.left_out.append((nodes[at].lineno, ran.error))
+        name = shell.compile.cache(source, shell.execution_count)
+        _leave_out(shell, name, nodes[at], ran.error, ran)
         _run(shell, source, _below(nodes, at), ran)
 
 
@@ -68,12 +71,30 @@ def _run(shell: Shell, source: str, rest: Sequence[ast.stmt], ran: Ran) -> None:
     name = shell.compile.cache(source, shell.execution_count)
     for node in rest:
         try:
-            exec(shell.compile(ast.Module([node], []), name, "exec"), shell.user_ns)
+            _execute(shell, name, node)
             ran.resumed |= isinstance(node, BINDING)
         except (Exception, SystemExit) as error:
-            ran.left_out.append((node.lineno, error))
+            _leave_out(shell, name, node, error, ran)
         if len(ran.left_out) > MOST:
             break
+
+
+def _execute(shell: Shell, name: str, node: ast.stmt) -> None:
+    exec(shell.compile(ast.Module([node], []), name, "exec"), shell.user_ns)
+
+
+def _leave_out(shell: Shell, name: str, node: ast.stmt, error: BaseException, ran: Ran) -> None:
+    """Note that a statement failed; define it all the same, if only an import that failed is in its way."""
+    if isinstance(error, ImportError):
+        shell.not_imported |= imported(node)
+    bare, lacked = without(node, error, shell.not_imported - shell.user_ns.keys())
+    try:
+        if lacked:
+            _execute(shell, name, bare)
+            ran.resumed = True
+    except (Exception, SystemExit) as more:
+        error, lacked = more, ""
+    ran.left_out.append((node.lineno, error, lacked))
 
 
 def _below(nodes: Sequence[ast.stmt], at: int) -> list[ast.stmt]:
@@ -123,7 +144,7 @@ def _readable(shell: Shell, source: str, lead: int, ran: Ran) -> Iterator[ast.st
             yield from nodes
         except SyntaxError as error:
             taken = 1
-            ran.left_out.append((lead + starts[at] + (error.lineno or 1), error))
+            ran.left_out.append((lead + starts[at] + (error.lineno or 1), error, ""))
         at += taken
 
 

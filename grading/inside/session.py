@@ -117,7 +117,7 @@ def run_cell(
             ran.error = raised
             shell._showtraceback(type(raised), raised, [f"{type(raised).__name__}: {raised}"])
         outputs.stream("stdout", descriptors.text())
-        left_out = [{"line": line, **_named(error)} for line, error in ran.left_out]
+        left_out = [{"line": line, **_named(error), "plain": lacked} for line, error, lacked in ran.left_out]
         told = {**_named(ran.error), "left_out": left_out, "resumed": ran.resumed}
         return {"outputs": _sendable(outputs.items), **told}
 

@@ -32,6 +32,9 @@ def _sentence(cell: NotebookNode, failed: LeftOut, resumed: bool) -> str:
     text = quoted(lines[failed.line - 1]) if 0 < failed.line <= len(lines) else ""
     why = f"{failed.missing} is not installed where this is graded" if failed.missing else failed.error
     rest = "it was left out, and the rest of the cell was run" if resumed else "it was left out"
+    if failed.plain:
+        why = f"{failed.error}: {failed.plain} is not there"
+        rest = "it was run without the annotations and decorators that use what is not there"
     return f"line {failed.line} of {_which(cell, failed.line)} failed{text and f': {text}'} ({why}); {rest}"
 
 

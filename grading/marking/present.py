@@ -79,6 +79,8 @@ def _question(
         return NEEDS_PERSON  # never nothing: nbgrader takes a test that says nothing for a full mark
     if name(cell) in noted.disputed:
         return DISPUTED
+    if not result.mark and noted.elsewhere.get(name(cell)):
+        return _written(name(cell), noted)
     if not result.mark and name(cell) in noted.untouched and result.status in UNMARKED:
         return NOT_ATTEMPTED
     ended = answer if result.status is Status.ERROR and answer and (answer.error or answer.status) else None

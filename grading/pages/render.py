@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from checks.report import with_elements
+
+IDENTIFIER = re.compile(r"[\w-]+[._]\w")  # the name of a file or of a function, which no sentence changes
 
 
 def render(template: str, **values: Any) -> str:
@@ -39,4 +42,5 @@ def number(value: float) -> str:
 
 def sentence(text: str) -> Markup:
     """A sentence of ours, with a capital letter and its `code` in backquotes as elements."""
-    return Markup(with_elements(str(escape(text[:1].upper() + text[1:])), stress=False))
+    first = text[:1] if IDENTIFIER.match(text) else text[:1].upper()
+    return Markup(with_elements(str(escape(first + text[1:])), stress=False))

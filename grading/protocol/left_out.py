@@ -11,11 +11,16 @@ MOST = 20  # of one cell
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A statement that failed: its line in the cell, the class of its error, the package it missed."""
+    """A statement that failed: its line in the cell, the class of its error, the package it missed.
+
+    plain: the name that it lacked, if it was run all the same, without the annotations and decorators that
+    use such names.
+    """
 
     line: int
     error: str
     missing: str = ""
+    plain: str = ""
 
 
 def left_out_of(told: Any) -> list[LeftOut]:
@@ -26,5 +31,5 @@ def left_out_of(told: Any) -> list[LeftOut]:
 def _read(told: list[Any]) -> Iterator[LeftOut]:
     for each in told[:MOST]:
         if isinstance(each, dict) and type(each.get("line")) is int:
-            error, missing = (str(each.get(key, ""))[:100] for key in ("error", "missing"))
-            yield LeftOut(each["line"], error, missing if missing.isidentifier() else "")
+            error, *names = (str(each.get(key, ""))[:100] for key in ("error", "missing", "plain"))
+            yield LeftOut(each["line"], error, *(name if name.isidentifier() else "" for name in names))

@@ -139,6 +139,7 @@ class Shell(InteractiveShell):
 
     def init_io(self) -> None:
         self.outputs = Outputs()
+        self.not_imported: set[str] = set()  # the names that imports which failed would have bound
 
     def init_display_formatter(self) -> None:
         self.display_formatter = Formatter(parent=self)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from grading.repair.files import file_of, with_files
 from grading.repair.match import Known, Matches, own_test
 from grading.repair.names import (
     LONGEST,
@@ -23,7 +24,8 @@ from grading.repair.names import (
 )
 from grading.repair.read import Submitted
 
-NOTHING = {"", bare([ast.Pass()]), ast.dump(ast.Constant(None))}
+RETURNS = bare([ast.Return()]), bare([ast.Return(ast.Constant(None))])
+NOTHING = {"", bare([ast.Pass()]), ast.dump(ast.Constant(None)), *RETURNS}  # as lines of a body
 NOT_YET = re.compile(r"Raise\(exc=(?:Call\(func=)?Name\(id='NotImplementedError'[^\n]*")
 LOOKED_AT, LEAST = 200_000, 400  # characters of all cells that are read as Python; as what a cell counts
 
@@ -88,7 +90,8 @@ def gives(found: Bindings, released: str) -> set[str]:
 
 
 def _says(value: str, given: Sequence[str]) -> bool:
-    return value not in given and value not in NOTHING and not NOT_YET.fullmatch(value)
+    lines = value.split("\n")
+    return value not in given and not all(line in NOTHING or NOT_YET.fullmatch(line) for line in lines)
 
 
 def lacks(place: int, cell: Known, submitted: Sequence[Submitted], matches: Matches) -> bool:
@@ -111,8 +114,7 @@ def readable(submitted: Sequence[Submitted]) -> Iterator[tuple[int, Submitted]]:
 
 
 def _read(submitted: Sequence[Submitted]) -> Iterator[tuple[int, Bindings]]:
-    for at, cell in readable(submitted):
-        yield at, bindings(cell.source)
+    yield from with_files(list(readable(submitted)))
 
 
 def _home(
@@ -131,7 +133,7 @@ def _home(
     test = own_test(place, known)
     tested = min(matches.get(-1 if test is None else test, [len(submitted)]))
     at = {max((at for at in found if name in found[at]), key=lambda at: (at < tested, at)) for name in asked}
-    stubs = [each for each in own if _says_nothing(submitted[each].source, mine.source)]
+    stubs = [each for each in own if _is_stub(submitted[each].source, mine.source)]
     early = [each for each in own if each not in stubs and asked & defined(submitted[each].source)]
     return Home(place, tuple(sorted(at)), tuple(stubs), tuple(early))
 
@@ -141,6 +143,11 @@ def _open(released: str) -> set[str]:
     return {
         name for name, values in bindings(released).items() if not any(_says(each, ()) for each in values)
     }
+
+
+def _is_stub(text: str, released: str) -> bool:
+    """Tell whether a cell can be left out: it says nothing here, and writes no file for others."""
+    return not file_of(text) and _says_nothing(text, released)
 
 
 def _says_nothing(text: str, released: str) -> bool:

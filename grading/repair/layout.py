@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from grading.noted import Spot
 from grading.repair.elsewhere import HEADING, LONGEST
+from grading.repair.files import file_of, is_used
 from grading.repair.homes import Home, lacks, only_in_file
 from grading.repair.match import Known, Matches, own_test
 from grading.repair.read import Submitted
@@ -96,7 +97,9 @@ def only_in_files(layout: Arrangement) -> Iterator[str]:
     for place, mine in enumerate(layout.known):
         if mine.solution and mine.kind == "code" and lacks(place, mine, layout.submitted, layout.matches):
             for at in only_in_file(mine.source, layout.submitted) if place not in layout.homes else ():
-                yield f"`{mine.grade_id}` is only in the file that cell {at + 1} writes; no cell imports it"
+                used = is_used(file_of(layout.submitted[at].source), layout.submitted)
+                why = f"no cell imports `{mine.grade_id}` from it" if used else "no cell imports it"
+                yield f"`{mine.grade_id}` is only in the file that cell {at + 1} writes; {why}"
 
 
 def _where(at: int, layout: Arrangement, taken: Set[int]) -> str:

@@ -62,6 +62,13 @@ def bindings(source: str) -> Bindings:
     return found
 
 
+def assigned(source: str) -> set[str]:
+    """The names that a cell gives something to at its outermost level, in whatever way."""
+    table = _table(source)
+    stored = table.get_symbols() if table else ()
+    return {*bindings(source), *(each.get_name() for each in stored if each.is_assigned())}
+
+
 def written_to_file(source: str) -> set[str]:
     """What a cell defines that only writes a file."""
     magic = CELL_MAGIC.match(source)
@@ -105,10 +112,17 @@ def used(source: str) -> set[str]:
     text = python_of(source)
     if text is None:
         return set(re.findall(r"[^\W\d]\w*", source[:LONGEST]))
+    table = _table(source)
+    return set(_globals(table)) if table else set()
+
+
+def _table(source: str) -> symtable.SymbolTable | None:
+    """The names of a cell, with what it does to them; None if it cannot be read as Python."""
+    text = python_of(source)
     try:
-        return set(_globals(symtable.symtable(text, "cell", "exec")))
+        return None if text is None else symtable.symtable(text, "cell", "exec")
     except UNREAD:
-        return set()
+        return None
 
 
 def _globals(table: symtable.SymbolTable) -> Iterator[str]:

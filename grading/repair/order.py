@@ -8,25 +8,36 @@ from collections.abc import Iterator
 
 from grading.repair.homes import readable
 from grading.repair.layout import Arrangement
-from grading.repair.names import FUNCTION, defined, statements, used
+from grading.repair.names import FUNCTION, IMPORTED, assigned, bindings, defined, statements, used
 
 KEPT = FUNCTION | ast.ClassDef | ast.Import | ast.ImportFrom
 
 
 def needed_below(place: int, layout: Arrangement) -> list[int]:
-    """Return the submitted cells below an answer that define what it calls, and nothing above does."""
+    """Return the submitted cells below an answer that define what it calls, and nothing above does.
+
+    What only binds a name anew is none of them: a test finds the notebook as it was at its place.
+    """
     home, own = layout.homes.get(place), layout.matches.get(place, [])[:1]
     answers = list(home.at) if home else own
     if not answers:
         return []
     names = {at: defined(cell.source) for at, cell in readable(layout.submitted)}
-    there = set().union(dir(builtins), *(names[at] for at in names if at <= max(answers)))
+    there = {*dir(builtins), *_given_above(place, layout)}
+    there.update(*(assigned(layout.submitted[at].source) for at in names if at <= max(answers)))
     need, found = {name for at in answers for name in used(layout.submitted[at].source)} - there, []
     for at in (at for at in sorted(names) if at > max(answers)):
         if names[at] & need and _is_students(at, layout):
             found.append(at)
             need -= names[at]
     return found
+
+
+def _given_above(place: int, layout: Arrangement) -> set[str]:
+    """The names that the instructor's cells above an answer import: they are there, whatever comes below."""
+    given = (cell for cell in layout.known[:place] if cell.kind == "code" and not cell.solution)
+    found = (item for cell in given for item in bindings(cell.source).items())
+    return {name for name, values in found if IMPORTED in values}
 
 
 def _is_students(at: int, layout: Arrangement) -> bool:

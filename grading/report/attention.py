@@ -15,6 +15,7 @@ KINDS = {
     Oddity.NAME: "a file or a folder had another name",
     Oddity.PLACE: "it lay in another place, or came from a learning platform's download",
     Oddity.COPY: "the notebook was as it was released, so a worked copy of it was marked",
+    Oddity.CHECKPOINT: "only the copy that JupyterLab kept of the notebook was handed in",
 }
 
 

@@ -189,7 +189,7 @@ class ClassRun:
         told = (student, assignment.name, SubmissionStatus.UNREADABLE, why)
         names = ("student", "assignment", "status", "why")
         self.records[assignment.name, student] = stamped(dict(zip(names, told)))
-        return SubmissionResult(*told, ran=False)
+        return SubmissionResult(*told)
 
     def _time(self, student: str, assignment: Assignment) -> HandedInTime:
         return self.received.times.get((assignment.name, student), HandedInTime())

@@ -38,7 +38,8 @@ class Options:
 class SubmissionResult:
     """How marking one submission went, in a word and, if there is more to say, in a sentence.
 
-    ran: whether it was marked now, or is as it was. unread: whether a person has yet to read an answer.
+    ran: whether this run made its row, or it was graded before and is as it was.
+    unread: whether a person has yet to read an answer.
     """
 
     student: str

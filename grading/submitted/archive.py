@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from grading.repair.read import MAX_MB, Unreadable
 from grading.submitted.files import FileKind
@@ -37,6 +38,7 @@ class Member:
     changed: float
     at: int
     why: str = ""
+    in_tar: bool = False
 
 
 class _Careful(io.BufferedReader):
@@ -63,13 +65,13 @@ def read_member(opener: Opener, member: Member, most: int = MOST_BYTES) -> bytes
             raise Unreadable(f"it has more than {most / 1_000_000:g} MB")
         try:
             with archive.open(info) as file:
-                return _all_of(file, most)
+                return read_pieces(file, most)
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
             raise Unreadable(f"'{shown(member.parts[-1])}' is damaged in the zip archive") from None
 
 
-def _all_of(file, most: int) -> bytes:
-    """Read in pieces, so that no more is unpacked than is kept."""
+def read_pieces(file: Any, most: int) -> bytes:
+    """Read in pieces, so that no more is unpacked than is kept. Raises Unreadable, and as the file."""
     parts, left = [], most
     while part := file.read(min(left + 1, 1 << 16)):
         parts.append(part)
@@ -93,19 +95,29 @@ def _opened(opener: Opener) -> Iterator[zipfile.ZipFile]:
             yield archive
 
 
+def parts_of(name: str) -> tuple[str, ...]:
+    """The names that a member's path is made of."""
+    return tuple(part for part in name.replace("\\", "/").split("/") if part not in ("", ".", ".."))
+
+
+def why_no_path(name: str, said: str) -> str:
+    """Why a member is not read, if its path leads out of the archive; "" if it does not. said: what it is."""
+    out = name.startswith(("/", "\\")) or name[1:2] == ":" or ".." in name.replace("\\", "/").split("/")
+    return f"{said} has a path that leads out of it, and is not read" if out else ""
+
+
 def _member(at: int, info: zipfile.ZipInfo) -> Member:
     name = _name(info)
-    parts = tuple(part for part in name.replace("\\", "/").split("/") if part not in ("", ".", ".."))
     mode = info.external_attr >> 16
     kind = FileKind.of(mode) if stat.S_IFMT(mode) else FileKind.FILE
-    return Member(parts, kind, info.file_size, _changed(info), at, _why_not(name, kind, info))
+    return Member(parts_of(name), kind, info.file_size, _changed(info), at, _why_not(name, kind, info))
 
 
 def _why_not(name: str, kind: FileKind, info: zipfile.ZipInfo) -> str:
     """Why a member is not read; "" if it is."""
     said = f"'{shown(name)}' in the zip archive"
-    if name.startswith(("/", "\\")) or name[1:2] == ":" or ".." in name.replace("\\", "/").split("/"):
-        return f"{said} has a path that leads out of it, and is not read"
+    if why := why_no_path(name, said):
+        return why
     if kind is not FileKind.FILE:
         return f"{said} is {kind}, and is not read"
     if info.flag_bits & ENCRYPTED:

@@ -128,8 +128,7 @@ class Chooser:
             if each is not best and not each.candidate.is_checkpoint:
                 yield from self._about_other(best, each)
         if chosen.is_checkpoint:
-            says = "the notebook is as it was released; the copy that JupyterLab kept of it was marked"
-            yield Remark(Oddity.COPY, says)
+            yield _about_checkpoint([each for each in others if not each.candidate.is_checkpoint])
 
     def _about_place(self, chosen: Candidate) -> Iterator[Remark]:
         folders = tuple(each for each in chosen.folders if not each.startswith(".ipynb"))
@@ -175,6 +174,16 @@ class Chooser:
         if mine[:3] > its[:3]:
             return "it lies in the right place"
         return "it has the right name" if mine[3:5] > its[3:5] else "it is the newer one"
+
+
+def _about_checkpoint(others: Sequence[Looked]) -> Remark:
+    """Why the copy is marked that JupyterLab has kept. others: the notebooks that a person has saved."""
+    if not others:
+        return Remark(Oddity.CHECKPOINT, "only the copy that JupyterLab kept was handed in")
+    kept = "the copy that JupyterLab kept of it was marked"
+    if any(each.worked is Worked.UNREADABLE for each in others):
+        return Remark(Oddity.NOT_READ, f"the notebook cannot be read; {kept}; {A_PERSON}")
+    return Remark(Oddity.COPY, f"the notebook is as it was released; {kept}")
 
 
 def _is_expected(lot: Lot, folders: Sequence[str]) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from grading.repair.read import Unreadable
 from grading.submitted.archive import MOST_BYTES
-from grading.submitted.layout import NOTEBOOK, Lot, LotFile
+from grading.submitted.endings import NOTEBOOK, without_archive
+from grading.submitted.layout import Lot, LotFile
 from grading.submitted.released import Releases
 from grading.submitted.remarks import NotUnderstood
 from grading.submitted.times import FILE as TIMESTAMP
@@ -28,7 +29,7 @@ class Candidate:
     @property
     def folders(self) -> tuple[str, ...]:
         """The folders that it lies in, below its lot; archives without their ending."""
-        return tuple(map(_without_zip, self.file.path[:-1]))
+        return tuple(map(without_archive, self.file.path[:-1]))
 
     @property
     def name(self) -> str:
@@ -135,7 +136,3 @@ class Claims:
         for each in left:
             if each.file.path[0] in used and not each.is_checkpoint:
                 yield NotUnderstood(each.place, UNCLAIMED)
-
-
-def _without_zip(name: str) -> str:
-    return name[:-4] if name.lower().endswith(".zip") else name

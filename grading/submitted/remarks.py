@@ -13,6 +13,7 @@ class Oddity(StrEnum):
     PLACE = "another place"
     LATE_MARK = "late elsewhere"
     COPY = "a worked copy"
+    CHECKPOINT = "only a checkpoint"
     TWO_WORKED = "two notebooks"
     SEVERAL = "several submissions"
     NO_TIME = "no time"
@@ -23,7 +24,7 @@ class Oddity(StrEnum):
     @property
     def is_told(self) -> bool:
         """Whether the report names who it is."""
-        return self not in (Oddity.NAME, Oddity.PLACE, Oddity.COPY)
+        return self not in (Oddity.NAME, Oddity.PLACE, Oddity.COPY, Oddity.CHECKPOINT)
 
     @property
     def needs_person(self) -> bool:

@@ -11,8 +11,10 @@ from pathlib import Path
 
 from grading.repair.read import Unreadable
 from grading.submitted.archive import MOST_BYTES, Member, Opener, members, read_member
+from grading.submitted.endings import ZIP, archive_ending, is_unpacked, why_not_unpacked, without_archive
 from grading.submitted.files import FileKind, Listed, list_folder, open_file, read_file
 from grading.submitted.names import shown
+from grading.submitted.tarball import read_tar_member, tar_members
 
 DEEPEST, MOST_NAMES = 8, 50_000  # folders in folders; names below one name of the first level
 MOST_ARCHIVES = 20  # that are looked into, below one name of the first level
@@ -20,7 +22,7 @@ LEFT_BY_PROGRAMS = frozenset(
     {".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX", ".directory", ".gitkeep", ".gitignore", ".git"}
     | {"__pycache__", ".venv", "venv", "node_modules", ".nbgrader.log", ".placeholder", ".Trash", ".jupyter"}
 )
-CHECKPOINTS, ZIP = ".ipynb_checkpoints", ".zip"
+CHECKPOINTS = ".ipynb_checkpoints"
 Nested = dict[str, "Member | Nested"]  # members of an archive, as folders in folders
 
 Names = tuple[str, ...]
@@ -52,7 +54,7 @@ class Entry:
     @property
     def name(self) -> str:
         """Its own name; of an archive, without the ending."""
-        return self.path[-1][:-4] if self.archive else self.path[-1]
+        return without_archive(self.path[-1]) if self.archive else self.path[-1]
 
     @property
     def is_folder(self) -> bool:
@@ -123,9 +125,10 @@ class _Look:
             return self._folder(path, made)
         if listed.kind is not FileKind.FILE:
             return made(listed.kind, why=f"'{shown(path[-1])}' is {listed.kind}, and is not read")
-        if path[-1].lower().endswith(ZIP):
+        if is_unpacked(path[-1]):
             return self._archive(path, partial(open_file, self.root, path), made)
-        return made(listed.kind, listed.size, inode=inode, reader=partial(read_file, self.root, path))
+        reader, why = partial(read_file, self.root, path), _why_packed(path)
+        return made(listed.kind, listed.size, inode=inode, reader=reader, why=why)
 
     def _folder(self, path: Names, made: Callable[..., Entry]) -> Entry:
         if len(path) > DEEPEST or self.left <= 0:
@@ -141,7 +144,7 @@ class _Look:
         if self.archives < 0:
             return made(FileKind.FOLDER, archive=True, why="there are too many archives to look into")
         try:
-            found = members(opener)
+            found = (members if archive_ending(path[-1]) == ZIP else tar_members)(opener)
         except Unreadable as error:
             return made(FileKind.FOLDER, archive=True, why=f"'{shown(path[-1])}': {error}")
         below = _nested({each.parts: each for each in found if not any(map(is_left_over, each.parts))})
@@ -153,11 +156,16 @@ class _Look:
         if isinstance(what, dict):
             below = tuple(self._member((*path, name), each, opener, inner) for name, each in what.items())
             return Entry(path, FileKind.FOLDER, below=below)
-        read = partial(read_member, opener, what)
-        if path[-1].lower().endswith(ZIP) and not what.why and not inner:
+        read = partial(read_tar_member if what.in_tar else read_member, opener, what)
+        if is_unpacked(path[-1]) and not what.why and not inner:
             made = partial(Entry, path, changed=what.changed)
             return self._archive(path, lambda: io.BytesIO(read(MOST_BYTES)), made, inner=True)
-        return Entry(path, what.kind, what.size, what.changed, why=what.why, reader=read)
+        return Entry(path, what.kind, what.size, what.changed, why=what.why or _why_packed(path), reader=read)
+
+
+def _why_packed(path: Names) -> str:
+    why = why_not_unpacked(path[-1])
+    return f"'{shown(path[-1])}': {why}" if why else ""
 
 
 def _nested(found: Mapping[Names, Member]) -> Nested:

@@ -48,6 +48,48 @@ def test_what_stands_below_a_failing_line_is_defined():
         session.close()
 
 
+# After imports of torch and numba have failed: a cell, the names that it lacked, and what its `f(2)` is.
+BARE = [
+    ("def f(n: torch.Tensor, *, m: int = 1) -> torch.Tensor:\n    return n + m", ["torch"], "3"),
+    ("@numba.njit(parallel=True)\n@str.strip\ndef f(n): return n", [""], None),
+    ("@numba.njit\ndef f(n):\n    def g(k: numba.int64): return k\n    return g(n)", ["numba"], "2"),
+    (
+        "class F:\n    scale: torch.Tensor = 2\n    @numba.njit\n    def f(self, n): return n\nf = F().f",
+        ["torch"],
+        "2",
+    ),
+    ("def f(n=torch.zeros(1)): return n", [""], None),
+    ("def f(n: tensorflow.Tensor): return n", [""], None),
+]
+
+
+@pytest.mark.box
+def test_a_definition_needs_no_package_for_its_annotations_and_decorators():
+    session = BoxedSession(Limits(cell_seconds=20))
+    try:
+        for source, lacked, value in BARE:
+            session.run("%reset -f", 20)
+            session.run("import torch_, no_such as numba\n", 20, resume=True)
+            session.run("import torch_ as torch\n", 20, resume=True)
+            done = session.run(source, 20, resume=True)
+            told = session.run("print(f(2))", 20, resume=True)["outputs"][0]
+            assert ([each.plain for each in done["left_out"]], told.get("text", "").strip() or None) == (
+                lacked,
+                value,
+            ), source
+            assert done["resumed"] == (value is not None)
+    finally:
+        session.close()
+
+
+def test_a_definition_that_was_run_without_its_decorators_is_named():
+    left_out = LeftOut(2, "NameError", "", "numba")
+    assert said("@numba.njit\ndef f(n): return n", left_out) == [
+        "line 2 of the cell that begins with `@numba.njit` failed: `def f(n): return n` (NameError: numba is "
+        "not there); it was run without the annotations and decorators that use what is not there"
+    ]
+
+
 def said(source, *left_out, resumed=True, **others):
     return list(
         failing_lines(new_code_cell(source), CellResult(left_out=[*left_out], resumed=resumed, **others))

@@ -60,6 +60,7 @@ def test_a_build_of_one_assignment_runs_no_other(repository):
     assert "case files: 0 written" in said
 
 
+@pytest.mark.long
 def test_the_new_assignment_passes_the_tests_of_every_assignment(repository):
     rooms = ["tests/exercises", "tests/notebooks/test_notebook_style.py", "tests/grading/test_build.py"]
     options = [

@@ -128,6 +128,7 @@ def test_a_remote_picture_is_named_and_not_loaded():
         assert "<img" not in html
 
 
+@pytest.mark.long
 def test_pictures_are_made_small_and_all_together_too():
     large = {f"{n}.png": picture(size=(900, 700), noise=True) for n in range(4)}
     cell = answer("".join(f"![{n}]({n}.png)\n" for n in range(4)), large)
@@ -141,6 +142,7 @@ def test_pictures_are_made_small_and_all_together_too():
     assert cell.source.count(f"these are more than {MOST} pictures") == 5
 
 
+@pytest.mark.long
 def test_a_pasted_picture_is_made_small_too():
     pasted = {"a.png": {"image/png": base64.b64encode(picture(size=(900, 700), noise=True)).decode()}}
     cell = answer("![](attachment:a.png)", {}, pasted)

@@ -299,3 +299,76 @@ def test_names_are_found_below_conditions_and_beside_magics(source, names):
 
 def test_the_names_that_a_cell_needs_are_those_it_does_not_make():
     assert used("def f(x):\n    y = x\n    return np.sum(y) + g(z=3)") == {"np", "g"}
+
+
+@pytest.mark.parametrize(
+    "scrap", ["np = 3", "loglikelihood = loglikelihood(data, w, m, c)", "for np in 'ab': pass"]
+)
+def test_a_cell_below_a_test_that_binds_a_name_anew_stays_below_it(scrap, tmp_path):
+    draft = answered({**RIGHT, "EM": "def EM(*args):\n    return {'loglik': loglikelihood(*args)}"})
+    draft.cells.append(code(scrap))
+    made = repaired(draft, tmp_path)
+    places = {role(cell).get("grade_id", cell.source): at for at, cell in enumerate(made.cells)}
+    assert all(at < places[scrap] for name, at in places.items() if name.startswith("test-"))
+
+
+STUB_BODIES = [
+    "return None",
+    "return",
+    "...",
+    '"""Later."""\n    pass\n    return',
+    "pass\n    raise NotImplementedError",
+]
+
+
+@pytest.mark.parametrize("body", STUB_BODIES)
+@pytest.mark.parametrize("below", [False, True])
+def test_a_body_that_does_nothing_counts_as_none_where_another_cell_has_the_function(body, below, tmp_path):
+    draft = answered(RIGHT)
+    draft.answer("compute_weights", f"def compute_weights(counts):\n    {body}")
+    draft.after("compute_weights", RIGHT["compute_weights"]) if below else draft.first(
+        RIGHT["compute_weights"]
+    )
+    made = repaired(draft, tmp_path)
+    defines = [cell.source for cell in made.cells if "def compute_weights" in cell.source]
+    assert defines == [RIGHT["compute_weights"]]
+    assert "test-compute_weights" not in made.metadata.grading.untouched
+    assert any("`compute_weights` was found in" in note for note in made.metadata.grading.repaired)
+
+
+TAKEN = ["%run mine.py", "%run -i ./mine.py", "from mine import *", "from mine import compute_weights"]
+
+
+@pytest.mark.parametrize("taken", [*TAKEN, "exec(open('mine.py').read())"])
+@pytest.mark.parametrize("own", [False, True])
+def test_an_answer_in_a_file_that_a_cell_runs_or_imports_counts(taken, own, tmp_path):
+    draft, written = answered(RIGHT), f"%%writefile mine.py\n{RIGHT['compute_weights']}"
+    draft.answer("compute_weights", written if own else "def compute_weights(counts):\n    return")
+    draft.after("compute_weights", taken) if own else draft.first(taken)
+    None if own else draft.first(written)
+    made = repaired(draft, tmp_path)
+    assert {written, taken} <= {cell.source for cell in made.cells}
+    notes = made.metadata.grading.repaired
+    assert any("`compute_weights` was found in cell" in note for note in notes)
+    assert not any("only in the file" in note for note in notes)
+
+
+def test_a_file_that_is_imported_without_the_answers_name_is_not_called_unused(tmp_path):
+    draft = answered(RIGHT)
+    draft.answer("compute_weights", f"%%writefile mine.py\n{RIGHT['compute_weights']}")
+    draft.after("compute_weights", "import mine")
+    (note,) = [each for each in repaired(draft, tmp_path).metadata.grading.repaired if "only in" in each]
+    assert note.endswith("writes; no cell imports `compute_weights` from it")
+
+
+@pytest.mark.parametrize(("fence", "end"), [("```python", "```"), ("~~~", "~~~"), ("````py", "````")])
+def test_of_a_function_between_fences_in_a_text_a_person_is_asked(fence, end, tmp_path):
+    draft = answered(RIGHT)
+    draft.answer("compute_weights", "def compute_weights(counts):\n    return None")
+    text = f"My answer:\n\n{fence}\n{RIGHT['compute_weights']}\n{end}\n"
+    draft.cells.insert(1, {"cell_type": "markdown", "metadata": {}, "source": text})
+    told = repaired(draft, tmp_path).metadata.grading
+    (spot,) = told.elsewhere["test-compute_weights"]
+    assert (spot["cell"], spot["kind"]) == (2, "markdown")
+    assert list(told.elsewhere) == ["test-compute_weights"]
+    assert "test-compute_weights" not in told.untouched

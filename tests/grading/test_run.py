@@ -19,9 +19,11 @@ from ours import COURSE
 from submissions.draft import NAME, RIGHT, points, right, short
 
 from grading.__main__ import _summary, main
-from grading.run.course import alone, grade_course
+from grading.course import find_course
+from grading.run.course import ClassRun, alone, grade_course
 from grading.run.gradebook import MarkBook
 from grading.run.journal import add_record, read_records
+from grading.run.options import Options
 from grading.run.pool import Here
 from grading.run.records import waits
 
@@ -87,6 +89,7 @@ def test_other_limits_are_another_assignment(graded):
     assert ran(run(graded)) == ["ada", "bob"]
 
 
+@pytest.mark.long
 def test_with_and_without_figures_everybody_is_marked_again(graded):
     drawing = RIGHT["compute_weights"] + "\nfrom helpers import plot_data\nax = plot_data([[0, 0], [1, 1]])"
     handed_in = graded / "submitted" / "ada" / NAME / f"{NAME}.ipynb"
@@ -273,6 +276,11 @@ def test_the_last_line_of_the_command_counts_what_a_person_must_read(unread, sai
         "2 graded, 1 could not be marked (2 graded, 1 cannot be read; 0 were graded before)"
     )
     assert f"{said} that a person must read. Marks: " in told
+
+
+def test_what_cannot_be_read_was_not_graded_before(course):
+    run = ClassRun(Options([NAME], course=find_course(course)))
+    assert run._missing("eve", run.course.assignment(NAME), "there is no notebook").ran
 
 
 def test_two_runs_do_not_write_to_the_same_folder(graded):

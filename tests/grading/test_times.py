@@ -6,6 +6,7 @@ import pytest
 from submissions.draft import NAME
 from test_submitted import BOOK, WORK, look
 
+from grading.pages.render import sentence
 from grading.submitted.remarks import Oddity
 from grading.submitted.times import time_of
 
@@ -89,3 +90,17 @@ def test_what_is_no_file_is_no_time_and_the_notebook_is_read(tmp_path, stamp):
     assert (delivery.data, delivery.time.when) == (WORK, None)
     assert [each.kind for each in delivery.remarks] == [Oddity.NO_TIME]
     assert stamp in delivery.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("timestamp.txt is empty", "timestamp.txt is empty"),
+        ("line-fit.ipynb is empty", "line-fit.ipynb is empty"),
+        ("e_step is missing", "e_step is missing"),
+        ("it is the newer one. e.g. this", "It is the newer one. e.g. this"),
+        ("a", "A"),
+    ],
+)
+def test_no_page_gives_a_file_another_name(said, shown):
+    assert sentence(said) == shown

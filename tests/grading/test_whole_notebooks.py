@@ -39,6 +39,7 @@ def run_with(name, answers, change=("", "")):
     return namespace
 
 
+@pytest.mark.long
 def test_image_clusters_with_lists():
     names = run_with("image-clusters", LISTS)
     assert names["results"]["loglik"][-1] == pytest.approx(4233.46, abs=0.005)

@@ -1,5 +1,7 @@
 """Lines that fail only where a notebook is marked, and answers in other cells than their own: nothing is lost."""
 
+import re
+
 from submissions.cases import registrar
 from submissions.draft import RIGHT, answered, code, points, role
 
@@ -242,3 +244,42 @@ def all_answers_in_one_cell_without_metadata(draft):
     for cell in draft.cells:
         cell["metadata"] = {}
         cell.pop("id", None)
+
+
+@case("65u")
+def names_bound_anew_below_all_tests(draft):
+    given = "return loglikelihood(data, *parameters)"
+    draft.answer("EM", re.sub(r"return logsumexp\(log_scores.*", given, RIGHT["EM"]))
+    last(draft, "np = 3\nloglikelihood = len(str(loglikelihood))\nfor check in 'ab': pass")
+
+
+@case("65v", says="`compute_weights` was found in cell 2", **REPAIRED)
+def stub_that_returns_nothing(draft):
+    draft.answer("compute_weights", "def compute_weights(counts):\n    return None")
+    draft.first(RIGHT["compute_weights"])
+
+
+@case("65w", says="it was run without the annotations and decorators that use what is not there", **REPAIRED)
+def annotations_and_decorators_of_packages_that_are_not_there(draft):
+    imports(draft, "import torch_ as torch\n", "\nfrom numba_ import njit\n")
+    annotated = RIGHT["compute_weights"].replace(
+        "def compute_weights(counts)", "def compute_weights(counts: torch.Tensor)"
+    )
+    draft.answer("compute_weights", annotated)
+    draft.answer(
+        "compute_means", RIGHT["compute_means"].replace("def compute_means", "@njit\ndef compute_means")
+    )
+
+
+@case("65x", says="`compute_weights` was found in cell 3", **REPAIRED)
+def answer_from_a_file_that_is_run_above_the_stub(draft):
+    stubs(draft, "compute_weights")
+    draft.first("%run mine.py")
+    draft.first(f"%%writefile mine.py\nimport numpy as np\n{WEIGHTS}")
+
+
+@case("65y", lost=("test-compute_weights",), status="needs a person", says="something is written elsewhere")
+def answer_between_fences_in_a_text(draft):
+    stubs(draft, "compute_weights")
+    text = f"```python\n{RIGHT['compute_weights']}\n```"
+    draft.cells.insert(1, {"cell_type": "markdown", "metadata": {}, "source": text})

@@ -1,0 +1,49 @@
+"""Where an answer in code is missing: code of the student's in a text, between fences, which nothing runs.
+
+A person is asked then, as of written answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from grading.noted import Spot
+from grading.repair.elsewhere import LONGEST, Unclaimed
+from grading.repair.homes import LOOKED_AT, gives, lacks
+from grading.repair.layout import Arrangement
+from grading.repair.match import own_test
+from grading.repair.names import bindings, plain
+
+FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n`]*\n(.*?)^ {0,3}\1", re.MULTILINE | re.DOTALL)
+
+
+def fenced(layout: Arrangement) -> dict[str, list[Unclaimed]]:
+    """Return by tests the texts that hold the code of an answer which is nowhere else."""
+    known = layout.known
+    lacking = [
+        place
+        for place, cell in enumerate(known)
+        if place not in layout.homes and lacks(place, cell, layout.submitted, layout.matches)
+    ]
+    blocks = list(_blocks(layout)) if lacking else []
+    found: dict[str, list[Unclaimed]] = {}
+    for place in lacking:
+        test = own_test(place, known)
+        texts = [text for code, text in blocks if gives(bindings(code), known[place].source)]
+        if test is not None and texts:
+            there = found.setdefault(known[test].grade_id, [])
+            there.extend(text for text in texts if text not in there)
+    return found
+
+
+def _blocks(layout: Arrangement) -> Iterator[tuple[str, Unclaimed]]:
+    """The code between fences that students were not given, with the text in which it stands."""
+    given = {plain(code) for cell in layout.known for _, code in FENCED.findall(cell.source)}
+    left = LOOKED_AT
+    for at, cell in enumerate(layout.submitted):
+        if cell.kind != "code" and left > 0:
+            left -= min(len(cell.source), LONGEST)
+            for _, code in FENCED.findall(cell.source[:LONGEST]):
+                if plain(code) not in given:
+                    yield code, Unclaimed(Spot(at + 1, "", cell.kind), cell.source)
