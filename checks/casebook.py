@@ -11,6 +11,7 @@ import copy
 import dataclasses
 import glob
 import json
+import math
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -99,14 +100,17 @@ def _stamp(path: Path) -> tuple[int, int]:
 def save_cases(path: Path, cases: Sequence[Item], hints: Iterable[Hint] = ()) -> None:
     """Write cases, or questions, to an .npz file: the arrays, each once, and one text that refers to them.
 
-    The text is compressed, so that nobody reads the hints before the exercise by accident.
+    The text is compressed, so that nobody reads the hints before the exercise by accident. All arrays of
+    a kind are written as one: apart, each of a thousand small ones would take 300 bytes more.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     arrays: list[np.ndarray] = []
     packed = [{"type": _type_of(case), **_pack(vars(case), arrays)} for case in cases]
     kept = [{"name": hint.name, "rungs": hint.rungs} for hint in hints]
-    text = json.dumps([packed, kept])
-    np.savez_compressed(path, *arrays, text=np.frombuffer(zlib.compress(text.encode(), 9), np.uint8))
+    kinds = {array.dtype.str: [each for each in arrays if each.dtype == array.dtype] for array in arrays}
+    joined = {kind: np.concatenate([each.ravel() for each in same]) for kind, same in kinds.items()}
+    text = json.dumps([packed, kept, [(each.dtype.str, each.shape) for each in arrays]])
+    np.savez_compressed(path, **joined, text=np.frombuffer(zlib.compress(text.encode(), 9), np.uint8))
 
 
 def _type_of(item: Item) -> str:
@@ -116,9 +120,20 @@ def _type_of(item: Item) -> str:
 def load_cases(path: Path) -> list[Any]:
     """Read what save_cases wrote."""
     with np.load(path, allow_pickle=False) as stored:
-        arrays = dict(stored)  # each is read once, however often it is referred to
-    packed, _ = _decoded(arrays["text"])
+        parts = dict(stored)  # each is read once, however often it is referred to
+    packed, _, *shapes = _decoded(parts["text"])
+    arrays = _taken_apart(parts, shapes[0]) if shapes else parts  # an older file has each array apart
     return [_made(_unpack(fields, arrays)) for fields in packed]
+
+
+def _taken_apart(joined: Mapping[str, np.ndarray], shapes: Sequence[Any]) -> dict[str, np.ndarray]:
+    """Return the arrays that save_cases joined, by the names that the text has for them."""
+    arrays, taken = {}, dict.fromkeys(joined, 0)
+    for i, (kind, shape) in enumerate(shapes):
+        end = taken[kind] + math.prod(shape)
+        arrays[f"arr_{i}"] = joined[kind][taken[kind] : end].reshape(shape).copy()
+        taken[kind] = end
+    return arrays
 
 
 def _made(fields: dict[str, Any]) -> Item:
@@ -131,7 +146,7 @@ def _made(fields: dict[str, Any]) -> Item:
 def load_hints(path: Path) -> list[Hint]:
     """Read the hints that save_cases wrote."""
     with np.load(path, allow_pickle=False) as stored:
-        _, hints = _decoded(stored["text"])
+        _, hints, *_ = _decoded(stored["text"])
     return [Hint(each["name"], tuple(each["rungs"])) for each in hints]
 
 

@@ -58,13 +58,29 @@ class CellEnd:
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a text stands in what was handed in: in which cell, from 1, below which heading, of what kind."""
+    """Where a text stands in what was handed in: in which cell, from 1, below which heading, of what kind.
+
+    file: of one that stands in a file beside the notebook, the path of that file; its cell is 0.
+    """
 
     cell: int
     below: str = ""
     kind: str = "markdown"
+    file: str = ""
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """What is kept of it."""
+        told = asdict(self)
+        return {"file": self.file} if self.file else {name: told[name] for name in told if name != "file"}
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Spot:
+        return cls(**{"cell": 0, **told})
 
     def __str__(self) -> str:
+        if self.file:
+            return f"the file {self.file!r} beside the notebook"
         return f"cell {self.cell}" + (f", below {self.below!r}" if self.below else "")
 
 
@@ -101,7 +117,7 @@ class QuestionNote:
     def record(self) -> dict[str, Any]:
         """What results.jsonl says of it."""
         cell = {"cell": _filled(self.cell)} if self.cell else {}
-        places = {"elsewhere": [asdict(each) for each in self.elsewhere]} if self.elsewhere else {}
+        places = {"elsewhere": [each.record for each in self.elsewhere]} if self.elsewhere else {}
         told = {"status": self.status, "mark": self.mark, "why": self.why, "hints": list(self.hints)}
         return {**told, **cell, **places}
 
@@ -112,7 +128,7 @@ class QuestionNote:
         end = CellEnd(cell.get("status") and Status(cell["status"]), cell.get("error", "")) if cell else None
         said = told.get("said", told.get("why", ""))  # an older version kept the whole sentence alone
         hints = tuple(told.get("hints", ()))
-        places = tuple(Spot(**each) for each in told.get("elsewhere", ()))
+        places = tuple(Spot.of(each) for each in told.get("elsewhere", ()))
         shown = told.get("shown_hint", ""), places, told.get("lacks", "")
         return cls(Status(told["status"]), told["mark"], said, end, hints, *shown)
 
@@ -145,7 +161,7 @@ class Noted:
         return cls(
             list(told.get("repaired", ())),
             list(told.get("untouched", ())),
-            {name: [Spot(**each) for each in of] for name, of in told.get("elsewhere", {}).items()},
+            {name: [Spot.of(each) for each in of] for name, of in told.get("elsewhere", {}).items()},
             list(told.get("disputed", ())),
             told.get("readable", not unreadable),
             unreadable,
@@ -156,7 +172,7 @@ class Noted:
     def write(self, nb: NotebookNode) -> None:
         """Put it into the metadata of a notebook."""
         told = {name: getattr(self, name) for name in KEPT}
-        told["elsewhere"] = {name: [asdict(each) for each in of] for name, of in self.elsewhere.items()}
+        told["elsewhere"] = {name: [each.record for each in of] for name, of in self.elsewhere.items()}
         questions = {name: _kept(each) for name, each in self.questions.items()}
         nb.metadata[KEY] = NotebookNode({**told, "questions": questions, "box": self.box})
 

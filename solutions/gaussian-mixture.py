@@ -177,7 +177,8 @@ print(f"before {before:.3f}, after {after:.3f}, difference {after - before:+.3f}
 # {\sum_j \pi_j\,\mathcal N(x_n \mid \mu_j, \Sigma_j)}$$
 #
 # `multivariate_normal.logpdf(data, mean, cov)` gives the log density of all points under
-# one component. **6 marks.**
+# one component. Plain densities are accepted here, too; the assignment `bernoulli-digits`
+# needs logs. **6 marks.**
 
 
 # %% solution="compute_responsibilities"

@@ -32,6 +32,11 @@ def em_cases(reference: Reference, rng: Generator, hidden: bool) -> Iterator[Cas
     yield _converging(reference, "until it converges", plane)
     yield _converging(reference, "until it converges, with a larger `thresh`", line, thresh=0.01)
     yield _converging(reference, "groups far apart", _far_apart(rng))
+    near = _almost_there(reference, rng, thresh=0.1)
+    yield _converging(reference, "four components, nearly there at the start", near, thresh=0.1)
+    maxiter = int(rng.integers(104, 110))
+    slow = _slow_start(reference, rng, maxiter, thresh=1e-8)
+    yield _em_case(reference, "a slow climb", slow, maxiter=maxiter, thresh=1e-8)
 
 
 def course_start() -> dict[str, Any]:
@@ -118,6 +123,59 @@ def _far_apart(rng: Generator) -> dict[str, Any]:
     return _start(data, means, np.array([np.eye(2), 2 * np.eye(2)]), np.array([0.5, 0.5]))
 
 
+def _almost_there(reference: Reference, rng: Generator, thresh: float) -> dict[str, Any]:
+    """Draw a start of four components whose first gain is clearly below `thresh`: one iteration is all.
+
+    A threshold ten times smaller needs more iterations, and the gain is still far from rounding.
+    """
+    while True:
+        start = _run_from(reference, draw_mixture(rng, 4, 1, 20), 8)
+        try:
+            run = reference["EM"](*start.values(), maxiter=6, thresh=0)
+        except ValueError:  # loglikelihood refuses a component that has collapsed
+            continue
+        gains = np.diff(run["loglik"])
+        between = 0.1 * CLEAR * thresh < gains[0] < thresh / CLEAR
+        if between and gains.min() > 1e-4 and _is_sound(run):
+            return start
+
+
+def _run_from(reference: Reference, drawn: Mixture, iterations: int) -> dict[str, Any]:
+    """Return a start that lies some iterations after the parameters that the points were drawn from."""
+    truth = _start(drawn.data, drawn.means, drawn.covariances, drawn.weights)
+    try:
+        run = reference["EM"](*truth.values(), maxiter=iterations)
+    except ValueError:  # it has collapsed: the truth has not
+        return truth
+    return _start(drawn.data, run["means"], np.array(run["covs"]), run["weights"])
+
+
+def _slow_start(reference: Reference, rng: Generator, maxiter: int, thresh: float) -> dict[str, Any]:
+    """Draw a start from which each of `maxiter` iterations gains far more than `thresh`.
+
+    Two components share one even group of few points: quick, also in loops. The units are so large
+    that a little on the diagonal does not add up to an error.
+    """
+    while True:
+        data = 10 * (np.linspace(-1.5, 1.5, 10) + rng.normal(scale=0.2, size=10))[:, None]
+        covariances = np.var(data) * np.array([[[1.0]], [[0.6]]])
+        start = _start(data, data[rng.choice(10, 2, replace=False)], covariances, np.array([0.6, 0.4]))
+        if all(_is_steady(reference, start, rounds, thresh) for rounds in (40, maxiter + 5)):
+            return start
+
+
+def _is_steady(reference: Reference, start: dict[str, Any], rounds: int, thresh: float) -> bool:
+    """Tell whether all gains are large, and fall: where they rise again, so do rounding errors."""
+    try:
+        run = reference["EM"](*start.values(), maxiter=rounds, thresh=0)
+    except ValueError:  # loglikelihood refuses a component that has collapsed
+        return False
+    gains = np.diff(run["loglik"])
+    large = len(gains) == rounds and gains.min() > 100 * thresh
+    sound = np.min(run["covs"]) > 5 and run["weights"].min() > 0.1
+    return large and sound and (np.diff(gains[20:]) < 0).all()
+
+
 def _random_start(
     reference: Reference, rng: Generator, num_components: int, num_dims: int, num_points: int, **kwargs: Any
 ) -> dict[str, Any]:
@@ -139,8 +197,12 @@ def _is_benign(reference: Reference, start: dict[str, Any], thresh: float = 1e-4
     clear = [_stop(run["loglik"], factor * thresh) for factor in (CLEAR, 1 / CLEAR)] == [stop, stop]
     # A threshold ten times too large or too small must end more than one iteration away.
     told_apart = far_too_early < per_point and 3 <= early <= stop - 2 and stop + 2 <= late <= 60
-    sound = np.linalg.eigvalsh(run["covs"]).min() > 0.05 and run["weights"].min() > 0.1
-    return clear and told_apart and sound and stop >= least
+    return clear and told_apart and _is_sound(run) and stop >= least
+
+
+def _is_sound(run: dict[str, Any]) -> bool:
+    """Tell whether each component of a result has some width and some weight."""
+    return np.linalg.eigvalsh(run["covs"]).min() > 0.05 and run["weights"].min() > 0.1
 
 
 def _stop(loglik: list[float], thresh: float) -> int:

@@ -60,12 +60,14 @@ def repair_bytes(
     data: bytes,
     notes: Sequence[str] = (),
     pictures: Mapping[str, bytes] | None = None,
+    files: Sequence[str] = (),
 ) -> NotebookNode:
     """Return the notebook that is marked, from a file's bytes.
 
-    notes: how it lay there. pictures: those beside it, by their paths from its folder.
+    notes: how it lay there. pictures: those beside it, by their paths from its folder. files: the paths
+    of those beside it in which a written answer may stand.
     """
-    return repaired(materials.source, materials.release, data, notes, pictures)
+    return repaired(materials.source, materials.release, data, notes, pictures, files)
 
 
 def repair_unreadable(materials: Materials, error: Unreadable) -> NotebookNode:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import nbformat
@@ -10,10 +10,10 @@ from nbformat import NotebookNode
 
 from grading.marking.nodes import new_cell
 from grading.marking.quoting import quoted
-from grading.noted import ANSWERS, INSTEAD, KEY, Noted
+from grading.noted import ANSWERS, INSTEAD, KEY, Noted, Spot
 from grading.repair.attempted import is_empty, untouched
 from grading.repair.beside import disputes, with_texts
-from grading.repair.elsewhere import unclaimed
+from grading.repair.elsewhere import Unclaimed, unclaimed
 from grading.repair.fenced import fenced
 from grading.repair.given import in_its_place, late_imports, lost_definitions, lost_imports, only_imports
 from grading.repair.homes import find_homes
@@ -36,11 +36,16 @@ class Repaired:
 
 
 def rebuild(
-    source: NotebookNode, release: NotebookNode, submitted: Sequence[Submitted], notes: Sequence[str] = ()
+    source: NotebookNode,
+    release: NotebookNode,
+    submitted: Sequence[Submitted],
+    notes: Sequence[str] = (),
+    files: Sequence[str] = (),
 ) -> NotebookNode:
     """Return the notebook that is marked; what was repaired is in its metadata.
 
-    source: the instructor's notebook, with hidden tests. release: what students were given.
+    source: the instructor's notebook, with hidden tests. release: what students were given. files: those
+    beside the notebook in which a written answer may stand.
     """
     known = known_cells(source, release)
     matches = match(known, submitted)
@@ -57,11 +62,19 @@ def rebuild(
     _put_back(layout, made)
     _put_back_given(layout, made)
     cells = [cell for *_, cell in sorted(made.cells, key=lambda each: each[:2])]
-    found = {**unclaimed(known, submitted, layout.matches), **fenced(layout)}
-    spots = {name: [each.spot for each in texts] for name, texts in found.items() if texts}
+    written = unclaimed(known, submitted, layout.matches)
+    found = {**written, **fenced(layout)}
+    spots = {**_spots(found), **_spots(written, files)}
     not_begun = [name for name in untouched(layout) if name not in spots]
     noted = Noted(repaired=made.notes, untouched=not_begun, elsewhere=spots, disputed=disputes(known, chosen))
     return _notebook(source, with_texts(cells, known, chosen, found), noted)
+
+
+def _spots(found: Mapping[str, Sequence[Unclaimed]], files: Sequence[str] = ()) -> dict[str, list[Spot]]:
+    """Where the answer to each question that has none may stand: in the notebook, or beside it."""
+    beside = [Spot(0, file=each) for each in files]
+    spots = {name: [*(each.spot for each in texts), *beside] for name, texts in found.items()}
+    return {name: each for name, each in spots.items() if each}
 
 
 def blank(source: NotebookNode, release: NotebookNode, sentence: str) -> NotebookNode:

@@ -22,18 +22,19 @@ def repaired(
     data: bytes,
     notes: Sequence[str] = (),
     pictures: Mapping[str, bytes] | None = None,
+    files: Sequence[str] = (),
 ) -> NotebookNode:
     """Return the notebook that is marked, from the bytes of what was handed in, whatever these are.
 
     notes: what is to be said of how it was handed in. pictures: those beside it, by their paths from its
-    folder. What cannot be read gives a blank
+    folder. files: the paths of those in which a written answer may stand. What cannot be read gives a blank
     one, which says why and waits for a person.
     """
     try:
         reading = understood(data)
         cells = cells_in(reading)
         _refuse_other_languages(source, release, reading, cells)
-        made = rebuild(source, release, cells, [*notes, *reading.notes])
+        made = rebuild(source, release, cells, [*notes, *reading.notes], files)
         given = {plain(cell.source) for cell in release.cells}
         show_pictures([cell for cell in made.cells if plain(cell.source) not in given], pictures or {})
         return made

@@ -35,18 +35,21 @@ class HandedIn:
     """The notebook that a student handed in, and what is to be said of how it lay there, a sentence each.
 
     pictures: those beside it that it names, by their paths from its folder, with / between names.
+    written: the paths of files beside it in which a written answer may stand.
     """
 
     student: str
     data: bytes
     notes: tuple[str, ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict, hash=False)
+    written: tuple[str, ...] = ()
 
     def key(self, bundle: Bundle) -> str:
         """What the result depends on, and nothing else: where this is the same, the result is."""
         here = environment_key(environment(bundle.world))
         shown = [part for name in sorted(self.pictures) for part in (name, self.pictures[name])]
-        return digest([here, bundle.key, repr(self.notes), self.data, *shown])
+        beside = [repr(self.written)] if self.written else []
+        return digest([here, bundle.key, repr(self.notes), self.data, *shown, *beside])
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,8 @@ def _grade(bundle: Bundle, handed_in: HandedIn) -> Graded:
     begin, materials = time.monotonic(), unpack(bundle)
     in_force = materials.in_force()
     try:
-        nb = repair_bytes(materials, handed_in.data, handed_in.notes, handed_in.pictures)
+        beside = handed_in.pictures, handed_in.written
+        nb = repair_bytes(materials, handed_in.data, handed_in.notes, *beside)
         made = mark_repaired(materials, nb, in_force)
     except BoxError:
         raise  # of this machine, and nothing about the submission

@@ -18,17 +18,22 @@ from grading.submitted.remarks import Remark
 from grading.submitted.stamps import stamp_of
 from grading.submitted.times import HandedInTime
 from grading.submitted.tree import Entry, entry_of
+from grading.submitted.written import written_beside
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """What a student handed in for an assignment. remarks: what is to be said of how it lay there."""
+    """What a student handed in for an assignment. remarks: what is to be said of how it lay there.
+
+    written: the paths of files beside the notebook in which a written answer may stand.
+    """
 
     student: str
     data: bytes
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
     time: HandedInTime = HandedInTime()
+    written: tuple[str, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -46,7 +51,8 @@ def delivery(choice: Choice, student: str) -> Delivery:
     chosen = choice.candidate
     data, time = chosen.file.entry.read(MOST_BYTES), stamp_of(chosen)
     remarks = (*choice.remarks, *([time.remark] if time.remark else []))
-    return Delivery(student, data, pictures_of(data, _beside(chosen)), remarks, time)
+    beside = _beside(chosen)
+    return Delivery(student, data, pictures_of(data, beside), remarks, time, written_beside(beside))
 
 
 def _beside(chosen: Candidate) -> dict[str, Entry]:

@@ -37,7 +37,7 @@ class Inbox:
         ours: Callable[[], Collection[Inode]] = tuple,
     ):
         self.folder, self.releases, self.ours = folder, releases, ours
-        layout, self.claims = Owners(releases.titles, People(rows)), Claims(releases)
+        layout, self.claims = Owners(releases, People(rows)), Claims(releases)
         tree = tree_of(folder) if folder.is_dir() else Entry((), FileKind.FOLDER)
         for lot in layout.lots(tree):
             try:

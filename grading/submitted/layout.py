@@ -11,8 +11,9 @@ from grading.submitted.endings import NOTEBOOK, stem_of
 from grading.submitted.names import key_of_name, shown
 from grading.submitted.people import People
 from grading.submitted.platforms import GRADESCOPE, FromPlatform, Metadata, from_platform, metadata_of
+from grading.submitted.released import Releases
 from grading.submitted.remarks import NotUnderstood, Oddity, Remark
-from grading.submitted.titles import Titles
+from grading.submitted.sections import Sections, name_of, parts_for_one
 from grading.submitted.tree import CHECKPOINTS, Entry
 
 AROUND_ALL = frozenset({"submitted", "submissions", "students", "export", "download", "downloads", "all"})
@@ -56,8 +57,8 @@ class Lot:
 class Owners:
     """Goes through what lies in submitted/ and tells whose it is."""
 
-    def __init__(self, titles: Titles, people: People):
-        self.titles, self.people = titles, people
+    def __init__(self, releases: Releases, people: People):
+        self.titles, self.people, self.sections = releases.titles, people, Sections(releases)
         self.not_understood: list[NotUnderstood] = []
 
     def lots(self, folder: Entry, of: str = "", inner: bool = False) -> list[Lot]:
@@ -92,6 +93,8 @@ class Owners:
             return self._of_assignment(entry, named)
         if self._holds_students(entry):
             return self.lots(entry, of, inner=True)
+        if not self._is_ones(entry) and self.sections.holds_several(entry):
+            return self._of_section(entry, of)
         return [self._own(entry, of)]
 
     def _is_students(self, entry: Entry) -> bool:
@@ -115,16 +118,25 @@ class Owners:
         for lot in self.lots(entry, name):
             yield replace(lot, remarks=(*lot.remarks, Remark(Oddity.PLACE, says)))
 
+    def _of_section(self, entry: Entry, of: str) -> Iterator[Lot]:
+        """What is around several students, as far as names and contents say so."""
+        says = f"'{entry.place}' holds work of several students; the name in it says whose it is"
+        for lot in self.lots(entry, of, inner=True):
+            yield replace(lot, remarks=(*lot.remarks, Remark(Oddity.PLACE, says)))
+
+    def _is_ones(self, entry: Entry) -> bool:
+        return bool(self.people.find(entry.name)) or self._is_students(entry)
+
     def _holds_students(self, entry: Entry) -> bool:
         """Whether a folder is around many students, and not one student's."""
-        if self.people.find(entry.name) or self._is_students(entry):
+        if self._is_ones(entry):
             return False
         told = {each.name: _from_platform(each) for each in entry.below if each.name not in OF_PLATFORMS}
         whose = {each.who for each in told.values() if each}
         if any(each.name == GRADESCOPE for each in entry.below) or len(whose) > 1:
             return True
         folders = [each for each in entry.below if each.is_folder]
-        known = any(self.people.find(each.name) for each in folders)
+        known = any(self.people.find(name_of(each)) for each in parts_for_one(entry))
         many = sum(map(self._is_students, folders))
         around = key_of_name(entry.name) in AROUND_ALL and many == 1
         return known or around or bool(whose) and all(told.values()) or many > 1

@@ -165,7 +165,7 @@ class _Look:
 
 def _why_packed(path: Names) -> str:
     why = why_not_unpacked(path[-1])
-    return f"'{shown(path[-1])}' cannot be read: {why}" if why else ""
+    return f"'{shown(path[-1])}': {why}" if why else ""
 
 
 def _nested(found: Mapping[Names, Member]) -> Nested:

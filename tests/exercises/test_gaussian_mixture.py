@@ -111,7 +111,9 @@ def test_another_threshold_is_seen_whatever_the_seed(seed, factor):
         return arrays.EM(*args, thresh=factor * thresh, **kwargs)
 
     cases = drawn(ASSIGNMENT.name, seed)["EM"]
-    assert [try_case(EM, case).fault is None for case in cases] == [True, True, False, False, True]
+    passed = [try_case(EM, case).fault is None for case in cases]
+    # Where the start is nearly there, one iteration is also enough for a larger threshold.
+    assert passed == [True, True, False, False, True, factor > 1, True]
 
 
 def course_run(**changes):

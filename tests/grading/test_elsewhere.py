@@ -27,14 +27,14 @@ def drafted():
     return answered({name: source for name, source in RIGHT.items() if name != QUESTION})
 
 
-def rebuilt(draft, stripped=False):
+def rebuilt(draft, stripped=False, files=()):
     assignment = COURSE.assignment(NAME)
     if stripped:
         for cell in draft.cells:
             cell["metadata"] = {}
             cell.pop("id", None)
     both = (nbformat.read(path, as_version=4) for path in (assignment.solution, assignment.release))
-    return rebuild(*both, cells_of(draft.content))
+    return rebuild(*both, cells_of(draft.content), files=files)
 
 
 def beside(nb):
@@ -209,3 +209,23 @@ def test_odd_cells_take_no_time(source):
     begin = time.process_time()
     rebuilt(draft)
     assert time.process_time() - begin < 3
+
+
+def test_a_file_beside_the_notebook_may_hold_a_missing_answer():
+    nb = rebuilt(drafted(), files=("answer.docx", "more/notes.txt"))
+    noted = Noted.of(nb)
+    assert [each.file for each in noted.elsewhere[QUESTION]] == ["answer.docx", "more/notes.txt"]
+    assert QUESTION not in noted.untouched
+    told = Noted.of(present(nb, _job(), [], "")).questions[QUESTION]
+    assert told.status is Status.NEEDS_PERSON
+    assert told.record["elsewhere"] == [{"file": "answer.docx"}, {"file": "more/notes.txt"}]
+    assert told.why == (
+        "its own cell has no answer, but something is written elsewhere: the file 'answer.docx' beside the "
+        "notebook; the file 'more/notes.txt' beside the notebook"
+    )
+
+
+def test_a_file_beside_an_answer_asks_nobody():
+    draft = drafted()
+    draft.answer(QUESTION, TEXT)
+    assert Noted.of(rebuilt(draft, files=("answer.docx",))).elsewhere == {}

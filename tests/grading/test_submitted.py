@@ -9,10 +9,13 @@ import tarfile
 import zipfile
 
 import pytest
+from jsonschema import Draft202012Validator
 from ours import COURSE
 from submissions.draft import NAME, answered, right
 
+from grading.noted import Spot
 from grading.repair import Unreadable
+from grading.run.schema import FILE
 from grading.submitted.inbox import Inbox
 from grading.submitted.names import shown, student_name
 from grading.submitted.released import Releases
@@ -187,6 +190,71 @@ def test_students_csv_says_who_it_is(tmp_path, files, row):
     assert marked(look(tmp_path, files, rows=rows)[0]) == {"jd7": "work"}
 
 
+SECTIONS = {
+    "zips": {"class zips/xi.zip": zipped({BOOK: WORK}), "class zips/vi.zip": zipped({BOOK: MORE})},
+    "zips with odd notebooks": {
+        "c/xi.zip": zipped({"hw.ipynb": WORK}),
+        "c/vi.tgz": tarred({"m/my.ipynb": MORE}),
+    },
+    "zips in a zip": {"c.zip": zipped({"xi.zip": zipped({BOOK: WORK}), "vi.zip": zipped({BOOK: MORE})})},
+    "notebooks": {"class flat/xi.ipynb": WORK, "class flat/vi.ipynb": MORE},
+    "notebooks with both names": {f"flat/xi_{BOOK}": WORK, f"flat/{NAME} vi.ipynb": MORE},
+    "notebooks in a zip": {"flat.zip": zipped({"xi.ipynb": WORK, "vi.ipynb": MORE})},
+    "folders in a zip": {"all.zip": zipped({f"xi/{BOOK}": WORK, f"vi/{BOOK}": MORE})},
+    "folders with odd notebooks": {"all/xi/hw.ipynb": WORK, "all/vi/hw.ipynb": MORE},
+    "folders with an assignment's": {"b.zip": zipped({f"xi/{NAME}/{BOOK}": WORK, f"vi/{NAME}/{BOOK}": MORE})},
+    "of each kind": {f"b/xi/{BOOK}": WORK, "b/vi.zip": zipped({BOOK: MORE}), "b/readme.txt": "x"},
+    "two levels": {"a/b/xi.ipynb": WORK, "a/c/vi.ipynb": MORE, "a/b/yo.ipynb": WORK, "a/c/ya.ipynb": WORK},
+}
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_each_student_of_a_section_has_a_row(tmp_path, section):
+    told = marked(look(tmp_path, SECTIONS[section])[0])
+    assert {name: told.pop(name, "") for name in ("xi", "vi")} == {"xi": "work", "vi": "more"}
+    assert set(told) <= {"yo", "ya"}
+
+
+def test_who_is_in_a_section_is_told_where_it_lay(tmp_path):
+    found, _ = look(tmp_path, SECTIONS["folders in a zip"])
+    assert (
+        "'all.zip' holds work of several students; the name in it says whose it is" in found[NAME, "xi"].notes
+    )
+
+
+ONES = {
+    "two versions": {"bob/draft.ipynb": UNTOUCHED, "bob/homework.ipynb": WORK},
+    "copies": {"bob/mine.ipynb": UNTOUCHED, "bob/mine (1).ipynb": WORK},
+    "copies of a name": {"bob/bob.ipynb": UNTOUCHED, "bob/bob-Copy1.ipynb": WORK},
+    "versions": {"bob/xi.ipynb": UNTOUCHED, "bob/xi2.ipynb": UNTOUCHED, "bob/xi_final.ipynb": WORK},
+    "two folders": {f"bob/old/{BOOK}": UNTOUCHED, f"bob/new/{BOOK}": WORK},
+    "a backup": {f"bob/backup/{BOOK}": UNTOUCHED, f"bob/my work/{BOOK}": WORK},
+    "the right name": {f"bob/{BOOK}": WORK, "bob/xi.ipynb": UNTOUCHED, "bob/vi.ipynb": UNTOUCHED},
+    "other notebooks": {"bob/xi.ipynb": WORK, "bob/vi.ipynb": b'{"cells": []}'},
+    "one zip": {"bob/xi.zip": zipped({BOOK: WORK}), "bob/data.zip": zipped({"x.csv": b"1"})},
+    "data in folders": {f"bob/xi/{BOOK}": WORK, "bob/pictures/x.png": "1"},
+}
+
+
+@pytest.mark.parametrize("one", ONES)
+def test_what_one_student_handed_in_is_no_section(tmp_path, one):
+    assert marked(look(tmp_path, ONES[one])[0]) == {"bob": "work"}
+
+
+def test_who_is_in_students_csv_is_one_student(tmp_path):
+    files = {"bob/xi.ipynb": WORK, "bob/vi.ipynb": UNTOUCHED}
+    assert marked(look(tmp_path, files, rows=[{"student": "bob"}])[0]) == {"bob": "work"}
+
+
+def test_two_assignments_in_two_folders_are_one_students(tmp_path):
+    files = {f"bob/monday/{BOOK}": WORK, f"bob/tuesday/{OTHER}.ipynb": DIGITS}
+    found, _ = look(tmp_path, files, names=(NAME, OTHER))
+    assert {key: NAMES[each.data] for key, each in found.items()} == {
+        (NAME, "bob"): "work",
+        (OTHER, "bob"): "digits",
+    }
+
+
 @pytest.mark.parametrize(("folder", "listed"), [("Jose\u0301", "Jos\xe9"), ("Jos\xe9", "Jose\u0301")])
 def test_a_name_in_two_forms_of_unicode_is_one_student(tmp_path, folder, listed):
     found, _ = look(tmp_path, {f"{folder}/{NAME}/{BOOK}": WORK}, rows=[{"student": listed}])
@@ -332,11 +400,11 @@ REFUSED = {
     "an essay elsewhere": ({"eve/essay.pdf": "%PDF"}, "it is not clear which assignment it is for"),
     "another archive": (
         {"eve.rar": "Rar!"},
-        "'eve.rar' cannot be read: it is a rar archive; unpack it, or ask for a zip",
+        "'eve.rar': it is a rar archive; unpack it, or ask for a zip",
     ),
     "another archive with both names": (
         {f"eve_{NAME}.7z": "7z"},
-        "cannot be read: it is a 7z archive; unpack it, or ask for a zip",
+        "': it is a 7z archive; unpack it, or ask for a zip",
     ),
     "another archive in its folder": ({f"eve/{NAME}/hw.rar": "Rar!"}, "it is a rar archive; unpack it"),
     "another archive in a zip": ({"eve.zip": zipped({"hw.7z": "7z"})}, "it is a 7z archive; unpack it"),
@@ -570,3 +638,30 @@ def test_pictures_that_the_notebook_names_come_with_it(tmp_path):
         found, _ = look(tmp_path / place, inside)
         empty = {"link.png": b""} if at else {}  # it is there, and is not read
         assert found[NAME, "bob"].pictures == {"sketch.png": b"1", "img/my photo.JPG": b"2", **empty}
+
+
+BESIDE = {"answer.txt": "x", "Answer.DOCX": "x", "in/a.pdf": "x", "my.md": "x", "no.png": "x", "run.py": "x"}
+
+
+def test_files_of_text_beside_the_notebook_are_named(tmp_path):
+    nothing = {"timestamp.txt": "2026-01-01 10:00", "requirements.txt": "x", "empty.txt": ""}
+    files = {
+        **BESIDE,
+        **nothing,
+        "link.txt": to("/etc/passwd"),
+        ".ipynb_checkpoints/old.txt": "x",
+        BOOK: WORK,
+    }
+    found, _ = look(tmp_path / "a", {f"bob/{NAME}/{name}": data for name, data in files.items()})
+    packed = zipped({name: data for name, data in files.items() if not callable(data)})
+    found |= look(tmp_path / "b", {"fay.zip": packed})[0]
+    names = ("Answer.DOCX", "answer.txt", "my.md", "in/a.pdf")
+    assert {student: each.written for (_, student), each in found.items()} == {"bob": names, "fay": names}
+
+
+def test_results_can_say_all_that_there_is_to_say():
+    schema = json.loads(FILE.read_text(encoding="utf-8"))
+    kinds = schema["properties"]["remarks"]["items"]["properties"]["kind"]["enum"]
+    assert set(kinds) == {each.value for each in Oddity}
+    where = {"type": "array", **schema["$defs"]["question"]["properties"]["elsewhere"]}
+    assert Draft202012Validator(where).is_valid([Spot(0, file="a.txt").record, Spot(3, "above").record])

@@ -156,3 +156,17 @@ def _(*args, **kwargs):
     no gain at all.
     """
     return em(finish=lambda out: out | {"loglik": out["loglik"][1:]})(*args, **kwargs)
+
+
+@mistake("three components, whatever is given", seen=OURS)
+def _(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-4):
+    """Your loop works with three components at most; a fourth one gets lost.
+
+    This notebook's run has three, but the number K belongs to the start: it is the number of rows of
+    `init_means`. A 3 written into the code agrees with K only by chance. With more components the others
+    get no points, and the rest has to explain the points that were theirs.
+
+    `K = len(init_means)` before the loop, then `range(K)` in place of `range(3)`. With four means the
+    weights have four entries, and `resp` has four columns. Without the number they come out by themselves.
+    """
+    return em()(data, init_means[:3], init_covariances[:3], init_weights[:3], maxiter, thresh)

@@ -140,3 +140,31 @@ def _(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-
     small = trace[-1] - trace[-2] < thresh
     rounds = max(len(trace) - 1 - small, 1)
     return em(stop=lambda *given: False)(data, init_means, init_covariances, init_weights, rounds)
+
+
+@mistake("never stopped after the first iteration", seen=OURS)
+def _(*args, **kwargs):
+    """Your loop cannot stop after its first iteration, however little that one gains.
+
+    With the initial value the trace has two entries after one iteration, and two are enough for a gain. A
+    condition that asks for more than two entries, or for a second round, lets the loop run once more.
+    It shows where the start is already near the top.
+
+    A trace -330.00 and -329.98 with `thresh=0.1`: the gain is 0.02, which is below 0.1. So one iteration was
+    enough, and the trace keeps two entries. `len(loglik) > 2` is False here; `len(loglik) > 1` is True.
+    """
+    return em(stop=lambda t, thresh, n: len(t) > 2 and t[-1] - t[-2] < thresh)(*args, **kwargs)
+
+
+@mistake("a limit of its own", seen=OURS)
+def _(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-4):
+    """Your loop ends after a number of iterations that is written into it, though `maxiter` allows more.
+
+    `maxiter` is the only limit that the caller has asked for. A smaller one of your own, such as 60 or 100,
+    does not show where EM converges early. Where components overlap EM climbs slowly, and hundreds of
+    iterations can be needed.
+
+    `range(min(maxiter, 100))` has 100 rounds for `maxiter=120`, so the trace has 101 entries. It should have
+    121. `range(maxiter)` has all of them, and the `break` by `thresh` still ends the loop sooner.
+    """
+    return em()(data, init_means, init_covariances, init_weights, min(maxiter, 100), thresh)
