@@ -12,7 +12,7 @@ from grading.submitted.tree import CHECKPOINTS, Entry
 
 ENDINGS = (".txt", ".md", ".rst", ".rtf", ".tex", ".doc", ".docx", ".odt", ".pages", ".pdf")
 OF_PLATFORMS = ("text.html", "onlinetext.html")  # what was typed into the platform itself
-NO_ANSWERS = (TIMESTAMP, "requirements.txt")
+OF_PROGRAMS = ("readme", "requirements", "license", "licence", "copying", "notice", "authors", "changelog")
 MOST = 5
 
 
@@ -26,4 +26,6 @@ def _may_be(path: PurePosixPath, entry: Entry) -> bool:
     if entry.kind is not FileKind.FILE or entry.why or not entry.size or CHECKPOINTS in path.parts:
         return False
     name = path.name.casefold()
-    return name not in NO_ANSWERS and (name.endswith(ENDINGS) or name in OF_PLATFORMS)
+    if name == TIMESTAMP or path.stem.casefold() in OF_PROGRAMS:
+        return False
+    return name.endswith(ENDINGS) or name in OF_PLATFORMS

@@ -13,16 +13,18 @@ from grading.run.course import grade_course
 from grading.run.pool import Here
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
-OTHERS = [
-    assignment for assignment in COURSE.assignments() if assignment.name != FIRST
-]  # the first has its own tests
+SHORT = {"image-clusters"}  # in `make test`
+OTHERS = [  # the first has its own tests
+    pytest.param(each, id=each.name, marks=[] if each.name in SHORT else pytest.mark.long)
+    for each in COURSE.assignments()
+    if each.name != FIRST
+]
 
 
-@pytest.fixture(scope="module")
-def of_the_others(tmp_path_factory):
-    """The reference and the untouched release of the other assignments, graded."""
-    course = copy_course(tmp_path_factory.mktemp("others"))
-    for assignment in OTHERS:
+def rows_of(assignments, folder):
+    """The reference and the untouched release of these assignments, marked: rows of marks.csv."""
+    course = copy_course(folder)
+    for assignment in assignments:
         notebooks = {"reference": assignment.solution, "untouched": assignment.release}
         for student, notebook in notebooks.items():
             folder = course / "submitted" / student / assignment.name
@@ -33,18 +35,21 @@ def of_the_others(tmp_path_factory):
         return {(row["student"], row["assignment"]): row for row in csv.DictReader(file)}
 
 
-@pytest.mark.parametrize("assignment", OTHERS, ids=lambda each: each.name)
-def test_every_reference_gets_full_marks_and_every_untouched_release_none(assignment, of_the_others):
+@pytest.mark.parametrize("assignment", OTHERS)
+def test_every_reference_gets_full_marks_and_every_untouched_release_none(assignment, tmp_path):
+    rows = rows_of([assignment], tmp_path)
     cells = nbformat.read(assignment.release, as_version=4).cells
     roles = [cell.metadata.nbgrader for cell in cells if cell.metadata.get("nbgrader", {}).get("grade")]
     points = {role.grade_id: role.points for role in roles if not role.solution}
     for student, share in {"reference": 1, "untouched": 0}.items():
-        row = of_the_others[student, assignment.name]
+        row = rows[student, assignment.name]
         assert {name: float(row[name]) for name in points} == {n: share * p for n, p in points.items()}
         assert float(row["max"]) == sum(role.points for role in roles)
 
 
-def test_columns_are_those_of_the_assignments_that_came_in(of_the_others):
-    header = list(next(iter(of_the_others.values())))
+@pytest.mark.long
+def test_columns_are_those_of_the_assignments_that_came_in(tmp_path):
+    rows = rows_of([each for each in COURSE.assignments() if each.name != FIRST], tmp_path)
+    header = list(next(iter(rows.values())))
     assert {"test-e_step", "test-mean_rgb"} <= set(header)
     assert "test-EM" not in header

@@ -97,6 +97,7 @@ def test_it_is_marked(repository):
     assert "divided by one less" in feedback
 
 
+@pytest.mark.long
 def test_an_exercise_can_be_added_to_every_assignment(repository):
     """Its cases are drawn after those that were there, which stay as they were."""
     names = [each.name for each in ASSIGNMENTS]

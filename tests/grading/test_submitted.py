@@ -644,7 +644,12 @@ BESIDE = {"answer.txt": "x", "Answer.DOCX": "x", "in/a.pdf": "x", "my.md": "x", 
 
 
 def test_files_of_text_beside_the_notebook_are_named(tmp_path):
-    nothing = {"timestamp.txt": "2026-01-01 10:00", "requirements.txt": "x", "empty.txt": ""}
+    nothing = {
+        "timestamp.txt": "2026-01-01 10:00",
+        "requirements.txt": "x",
+        "README.md": "x",
+        "empty.txt": "",
+    }
     files = {
         **BESIDE,
         **nothing,
