@@ -7,7 +7,6 @@ from benchmarks import mutants
 from benchmarks.documents import sections
 from grading.build.cases import draw_cases
 
-
 SHORT = {"gaussian-mixture"}  # in `make test`
 CHOSEN = [
     pytest.param(each, id=each.name, marks=[] if each.name in SHORT else pytest.mark.long)
