@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grading.repair.read import Unreadable
+from grading.repair.read import Unreadable, cells_of, read_content
 from grading.submitted.archive import MOST_BYTES
 from grading.submitted.choose import Choice, Chooser
 from grading.submitted.claims import Candidate, Claim
@@ -19,6 +19,9 @@ from grading.submitted.stamps import stamp_of
 from grading.submitted.times import HandedInTime
 from grading.submitted.tree import Entry, entry_of
 from grading.submitted.written import written_beside
+
+
+MORE_ALIKE = 4  # times as many cells in common with another assignment as with its own
 
 
 @dataclass(frozen=True)
@@ -46,13 +49,25 @@ def choose(claim: Claim, releases: Releases) -> Choice:
     return Chooser(claim.assignment, releases.titles, releases[claim.assignment]).choose(claim)
 
 
-def delivery(choice: Choice, student: str) -> Delivery:
+def _refuse_another(data: bytes, assignment: str, releases: Releases) -> None:
+    """Raise Unreadable for the notebook of another assignment: its work must not become marks of 0 here."""
+    try:
+        cells = cells_of(read_content(data))
+    except (Unreadable, RecursionError, MemoryError):
+        return  # that is said where it is read
+    own, other = releases[assignment].likeness(cells), releases.of(data)
+    if other and other != assignment and releases[other].likeness(cells) > MORE_ALIKE * own:
+        raise Unreadable(f"it is the notebook of '{other}', not of '{assignment}'")
+
+
+def delivery(choice: Choice, claim: Claim, releases: Releases) -> Delivery:
     """Read what was chosen, and what lies beside it. Raises Unreadable with one sentence."""
     chosen = choice.candidate
     data, time = chosen.file.entry.read(MOST_BYTES), stamp_of(chosen)
+    _refuse_another(data, claim.assignment, releases)
     remarks = (*choice.remarks, *([time.remark] if time.remark else []))
     beside = _beside(chosen)
-    return Delivery(student, data, pictures_of(data, beside), remarks, time, written_beside(beside))
+    return Delivery(claim.student, data, pictures_of(data, beside), remarks, time, written_beside(beside))
 
 
 def _beside(chosen: Candidate) -> dict[str, Entry]:
@@ -66,7 +81,7 @@ def delivery_in(submitted: Path, student: str, assignment: str, releases: Releas
     """Return what lies in submitted/<student>/<assignment>/, and nowhere else. Raises Unreadable."""
     try:
         claim = _claim_in(submitted, student, assignment)
-        return delivery(choose(claim, releases), student)
+        return delivery(choose(claim, releases), claim, releases)
     except Unreadable:
         raise
     except Exception as error:  # whatever lies there, it has no marks only until a person looks

@@ -87,7 +87,7 @@ class Inbox:
         choice = choose(claim, self.releases)
         self._not_understood |= set(choice.left)
         self._refuse(choice.candidate.file.entry, claim.student)
-        return delivery(choice, claim.student)
+        return delivery(choice, claim, self.releases)
 
     def _refuse(self, entry: Entry, student: str) -> None:
         """Raise Unreadable for a link, and for another name of one of our files."""

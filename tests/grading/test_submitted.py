@@ -670,3 +670,18 @@ def test_results_can_say_all_that_there_is_to_say():
     assert set(kinds) == {each.value for each in Oddity}
     where = {"type": "array", **schema["$defs"]["question"]["properties"]["elsewhere"]}
     assert Draft202012Validator(where).is_valid([Spot(0, file="a.txt").record, Spot(3, "above").record])
+
+
+@pytest.mark.parametrize("student", ["yuki", "deep/yuki"])
+def test_the_notebook_of_another_assignment_has_no_marks_of_this_one(tmp_path, student):
+    found, _ = look(tmp_path, {f"{student}/{NAME}/{BOOK}": DIGITS})
+    assert list(found.values()) == [f"it is the notebook of '{OTHER}', not of '{NAME}'"]
+
+
+def test_a_notebook_that_lost_all_its_names_is_still_of_its_assignment(tmp_path):
+    content = json.loads(WORK)
+    for cell in content["cells"]:
+        cell["metadata"] = {}
+    bare = json.dumps(content).encode()
+    found, _ = look(tmp_path, {f"bob/{NAME}/{BOOK}": bare})
+    assert found[NAME, "bob"].data == bare
