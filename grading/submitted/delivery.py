@@ -20,7 +20,6 @@ from grading.submitted.times import HandedInTime
 from grading.submitted.tree import Entry, entry_of
 from grading.submitted.written import written_beside
 
-
 MORE_ALIKE = 4  # times as many cells in common with another assignment as with its own
 
 
