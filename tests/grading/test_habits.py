@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.instructor, pytest.mark.box]
 
 
 def test_a_few_of_them_have_the_marks_that_are_due(tmp_path):
-    works = class_of(9, assignments=[NAME])
+    works = class_of(5, assignments=[NAME])
     assert differences(works, marked(works, tmp_path, pool=Here())) == []
 
 

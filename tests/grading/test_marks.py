@@ -190,6 +190,7 @@ c.AssignLatePenalties.plugin_class = AllGone
 """
 
 
+@pytest.mark.long
 def test_the_command_of_nbgrader_and_late_penalties_go_on_as_they_were(course):
     with (course / "nbgrader_config.py").open("a") as file:
         file.write(LATE)

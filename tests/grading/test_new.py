@@ -77,6 +77,7 @@ def test_the_new_assignment_passes_the_tests_of_every_assignment(repository):
     assert "failed" not in said
 
 
+@pytest.mark.long
 def test_it_is_marked(repository):
     for student, kind in {"ada": "solutions", "dee": "notebooks"}.items():
         folder = repository / "submitted" / student / NAME

@@ -229,6 +229,7 @@ def wait_for_a_line(course, process):
 STUDENTS = ("ada", "bob", "carl", "dora", "emil", "fay")
 
 
+@pytest.mark.long
 def test_a_run_that_was_killed_goes_on_where_it_was(course):
     hand_in(course, *STUDENTS)
     process = start(course, "--jobs", "1")

@@ -282,6 +282,7 @@ def test_what_the_explorer_of_pictures_shows_is_what_the_text_promises(image_clu
     assert branch.iterations < 80  # sooner than without: that takes a hundred more
 
 
+@pytest.mark.long
 def test_a_folder_of_ones_own_runs_through_by_changing_one_line(tmp_path):
     """The photographs of the published assignment are not ours to ship: stand-ins, of four categories."""
     rng = np.random.default_rng(0)
