@@ -1,6 +1,7 @@
 """What is committed is what the source builds, and a release gives nothing away."""
 
 import dataclasses
+import functools
 import os
 import re
 import shutil
@@ -23,6 +24,14 @@ from grading.build.notebooks import build_release, build_solution, is_untouched,
 from grading.course import Assignment
 
 pytestmark = pytest.mark.instructor
+
+
+@functools.cache
+def drawn(name):
+    """Hidden cases of an assignment, from one seed."""
+    return draw_cases(COURSE.assignment(name), 1, hidden=True)
+
+
 every_assignment = pytest.mark.parametrize("assignment", COURSE.assignments(), ids=lambda each: each.name)
 
 
@@ -121,7 +130,7 @@ def test_a_release_holds_no_output(assignment):
 @every_assignment
 def test_no_text_of_a_release_tells_a_quiz_answer(assignment):
     text = "\n".join(cell.source for cell in read(assignment.release).cells)
-    for cases in draw_cases(assignment, 1, hidden=True).values():
+    for cases in drawn(assignment.name).values():
         for case in cases:
             if isinstance(case, Question) and not case.choices:
                 assert f"{case.answers[0]:.3f}".lstrip("0") not in text
@@ -135,7 +144,7 @@ def test_every_exercise_has_its_own_test_cell(assignment):
     solutions = [role.grade_id for role in roles if role.solution and not role.grade]
     tests = [role.grade_id for role in roles if role.grade and not role.solution]
     assert tests == [f"test-{name}" for name in solutions]
-    assert set(solutions) == set(draw_cases(assignment, 1, hidden=True))
+    assert set(solutions) == set(drawn(assignment.name))
     assert all(role.locked for role in roles if role.grade_id in tests)
 
 
