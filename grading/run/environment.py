@@ -13,6 +13,7 @@ import grading
 from grading.course import World
 from grading.run.bundle import digest
 
+MADE = {"__pycache__", "node_modules"}  # folders that other programs fill meanwhile, and that decide no mark
 LIBRARIES = ("ipython", "matplotlib-inline", "nbformat")  # what runs cells, beside what pyproject names
 
 
@@ -65,4 +66,4 @@ def _course(world: World) -> str:
 
 def _decides(path: Path, folder: Path) -> bool:
     parts = path.relative_to(folder).parts
-    return path.is_file() and "__pycache__" not in parts and parts[0] != "report"
+    return path.is_file() and not MADE & set(parts) and parts[0] != "report"

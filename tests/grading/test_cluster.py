@@ -23,7 +23,7 @@ from grading.run import cluster
 from grading.run.bundle import bundle_of
 from grading.run.cluster import Cluster
 from grading.run.course import ClassRun, grade_course
-from grading.run.environment import environment
+from grading.run.environment import _decides, environment
 from grading.run.journal import read_records
 from grading.run.options import Options
 from grading.run.pool import Gone, Local, mark_all
@@ -295,3 +295,12 @@ def test_after_a_run_nothing_is_begun_any_more(two, connect, bundle, tmp_path):
         until(lambda: not any(client.call_stack().values()))
     assert len(begun.split()) <= 2
     assert trace.read_text() == begun
+
+
+def test_what_npm_installs_beside_the_course_makes_no_other_environment(tmp_path):
+    inside = tmp_path / "view" / "node_modules" / "d3" / "index.js"
+    inside.parent.mkdir(parents=True)
+    inside.write_text("made meanwhile")
+    assert not _decides(inside, tmp_path)
+    own = inside.replace(tmp_path / "view" / "index.js")
+    assert _decides(own, tmp_path)
