@@ -204,7 +204,7 @@ time.sleep(20)
 """
 
 
-@pytest.mark.parametrize("keeper", ["group", "watch"])
+@pytest.mark.parametrize("keeper", [pytest.param("group", marks=pytest.mark.long), "watch"])
 def test_memory_of_many_processes_is_limited_and_named(keeper, monkeypatch):
     if keeper == "watch":
         monkeypatch.setattr(parent, "open_totals", Watch)
