@@ -38,6 +38,9 @@ def pytest_xdist_auto_num_workers() -> int:
 LONGEST = [
     "test_abuse",
     "test_cheating",
+    "test_watched",
+    "test_hostile_class",
+    "test_habits",
     "test_habits",
     "bernoulli-digits",
     "test_new",

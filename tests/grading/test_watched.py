@@ -33,7 +33,7 @@ def says_that_memory_is_full(draft):
 
 
 CASES = [*WATCHED, *ABUSES, *ESCAPES, *ACCIDENTS]
-OFTEN = {"151", "152", "29"}  # in `make test`; all of them in `make test-all`
+OFTEN = {"151", "152"}  # in `make test`; all of them in `make test-all`
 
 
 @pytest.fixture(scope="module", autouse=True)
