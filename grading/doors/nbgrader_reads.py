@@ -16,21 +16,21 @@ import nbgrader.converters.base as base
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 
-from grading.repair.read import MAX_MB, Unreadable
+from grading.repair.decode import MOST_BYTES, Unreadable
+from grading.submitted import times
 from grading.submitted.files import read_file
-from grading.submitted.times import FILE, MOST_BYTES, no_time, time_of
 
 ASKED_BY_NBGRADER = base.find_all_files
 
 
 def timestamp_of(self: CourseDirectory, dest_path: str) -> datetime | None:
     """Return when something was handed in; in place of CourseDirectory.get_existing_timestamp."""
-    if not os.path.lexists(Path(dest_path) / FILE):
+    if not os.path.lexists(Path(dest_path) / times.FILE):
         return None
     try:
-        told = time_of(read_file(Path(dest_path), (FILE,), MOST_BYTES))
+        told = times.time_of(read_file(Path(dest_path), (times.FILE,), times.MOST_BYTES))
     except Unreadable as error:
-        told = no_time(f"cannot be read ({error})")
+        told = times.no_time(f"cannot be read ({error})")
     if told.remark:
         self.log.warning("%s: %s", dest_path, told.remark.says)
     return told.when
@@ -55,7 +55,7 @@ def is_plain(path: str) -> bool:
         told = os.lstat(path)
     except (OSError, ValueError):
         return False
-    return stat.S_ISREG(told.st_mode) and told.st_size <= MAX_MB * 1_000_000
+    return stat.S_ISREG(told.st_mode) and told.st_size <= MOST_BYTES
 
 
 CourseDirectory.get_existing_timestamp = timestamp_of

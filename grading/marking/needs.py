@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from grading.box.limits import Limits
+from grading.repair.names import UNREAD, read_in
 from grading.scorer.testcell import Test
 
 BRIEFLY = 5.0  # seconds of a cell when there is little time left
@@ -55,11 +56,11 @@ def _use(source: str) -> Use | None:
     """The names that a cell uses; None if that cannot be told, as with magics."""
     try:
         table, tree = symtable.symtable(source, "cell", "exec"), ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except UNREAD:
         return None
     if any(isinstance(node, ast.alias) and node.name == "*" for node in ast.walk(tree)):
         return None
-    return Use({*_bound(table), *_changed(tree)}, set(_read(table)))
+    return Use({*_bound(table), *_changed(tree)}, set(read_in(table)))
 
 
 def _bound(table: symtable.SymbolTable) -> Iterator[str]:
@@ -69,15 +70,6 @@ def _bound(table: symtable.SymbolTable) -> Iterator[str]:
             yield symbol.get_name()
     for inner in table.get_children():
         yield from _bound(inner)
-
-
-def _read(table: symtable.SymbolTable) -> Iterator[str]:
-    for symbol in table.get_symbols():
-        here = table.get_type() == "module" or symbol.is_global()
-        if here and symbol.is_referenced():
-            yield symbol.get_name()
-    for inner in table.get_children():
-        yield from _read(inner)
 
 
 def _changed(tree: ast.AST) -> Iterator[str]:

@@ -3,15 +3,17 @@
 read.py reads the file, match.py finds which cell is which, rebuild.py makes the notebook that is
 marked, and says what was repaired. whole.py does all three.
 
-decode.py, parse.py and scripts.py are parts of read.py. merge.py and twice.py settle which of two versions
-counts. elsewhere.py and prose.py find text that no question has claimed, and beside.py shows it. pictures.py
-and shrink.py put the pictures in that written answers name.
+decode.py, parse.py and scripts.py are parts of read.py. merge.py, twice.py and marks.py settle which of two
+versions counts. names.py and files.py read what code defines. homes.py finds answers in other cells, and
+attempted.py those that nobody has begun. layout.py, order.py and given.py say what runs where. elsewhere.py,
+prose.py and fenced.py find text that no question has claimed, and beside.py shows it. pictures.py and
+shrink.py put the pictures in that written answers name.
 
 Of a submission, only the text of its cells and the pictures in its written answers get into the marked
 notebook: no output, no setting. Of the metadata, match.py reads only the names of cells.
 """
 
-from grading.repair.read import Submitted, Unreadable, read_submission
+from grading.repair.read import Submitted, Unreadable
 from grading.repair.rebuild import blank, rebuild
 from grading.repair.whole import repaired, unreadable
 
@@ -19,7 +21,6 @@ __all__ = [
     "Submitted",
     "Unreadable",
     "blank",
-    "read_submission",
     "rebuild",
     "repaired",
     "unreadable",

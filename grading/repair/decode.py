@@ -7,7 +7,7 @@ import json
 import re
 import zlib
 
-MOST_BYTES = 100_000_000
+MOST_BYTES = 100_000_000  # of a file that is handed in, of what it unpacks to, and of an archive
 MOST_STRAY = 100_000  # bytes that are read one by one; above that the whole file is read in one other way
 COMPRESSED = "it is a compressed archive"
 BEGINNINGS = {

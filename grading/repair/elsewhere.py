@@ -70,8 +70,7 @@ def _texts(
     owner = {at: known[place] for place, places in matches.items() for at in places}
     below, left = "", LOOKED_AT
     for at, cell in enumerate(submitted):
-        headings = HEADING.findall(cell.source[:LONGEST]) if cell.kind == "markdown" else []
-        below = (headings or [below])[-1].strip("#*_` \t")[:60]
+        below = (headings_of(cell) or [below])[-1]
         mine = owner.get(at)
         if (mine is None or not (mine.is_written or plain(mine.source) == plain(cell.source))) and left > 0:
             left -= len(cell.source)
@@ -79,6 +78,12 @@ def _texts(
             if text:
                 spot = Spot(at + 1, below, cell.kind)
                 yield at, Unclaimed(spot, text, cell.attachments if mine is None else ())
+
+
+def headings_of(cell: Submitted) -> list[str]:
+    """The headings of a cell of text, as a place is named after them."""
+    found = HEADING.findall(cell.source[:LONGEST]) if cell.kind == "markdown" else []
+    return [each.strip("#*_` \t")[:60] for each in found]
 
 
 def _own(cell: Submitted, given: frozenset[str], mine: Known | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from grading.noted import Spot
-from grading.repair.elsewhere import HEADING, LONGEST
+from grading.repair.elsewhere import headings_of
 from grading.repair.files import file_of, is_used
 from grading.repair.homes import Home, lacks, only_in_file
 from grading.repair.match import Known, Matches, own_test
@@ -106,6 +106,5 @@ def _where(at: int, layout: Arrangement, taken: Set[int]) -> str:
     place = layout.owners().get(at)
     if place is not None and at in taken and layout.known[place].grade_id:
         return f"the cell of `{layout.known[place].grade_id}`"
-    above = (cell.source[:LONGEST] for cell in layout.submitted[:at] if cell.kind == "markdown")
-    headings = [found.strip("#*_` \t")[:60] for text in above for found in HEADING.findall(text)]
+    headings = [each for cell in layout.submitted[:at] for each in headings_of(cell)]
     return str(Spot(at + 1, headings[-1] if headings else ""))

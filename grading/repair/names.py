@@ -113,7 +113,7 @@ def used(source: str) -> set[str]:
     if text is None:
         return set(re.findall(r"[^\W\d]\w*", source[:LONGEST]))
     table = _table(source)
-    return set(_globals(table)) if table else set()
+    return set(read_in(table)) if table else set()
 
 
 def _table(source: str) -> symtable.SymbolTable | None:
@@ -125,10 +125,11 @@ def _table(source: str) -> symtable.SymbolTable | None:
         return None
 
 
-def _globals(table: symtable.SymbolTable) -> Iterator[str]:
+def read_in(table: symtable.SymbolTable) -> Iterator[str]:
+    """The names of the notebook, or built in, that code reads, also in its functions."""
     outermost = table.get_type() == "module"
     for each in table.get_symbols():
         if each.is_referenced() and (outermost or each.is_global()):
             yield each.get_name()
     for inner in table.get_children():
-        yield from _globals(inner)
+        yield from read_in(inner)

@@ -1,7 +1,7 @@
 """From the text of a notebook file to what it holds, also where two versions of it were put into one.
 
 Git leaves the lines of two versions between marks. A synchronised folder can leave one version behind the
-other. Both give two readings; conflicts.py makes one of them, cell by cell.
+other. Both give two readings; merge.py makes one of them, cell by cell.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from grading.repair.decode import Unreadable
+from grading.repair.marks import side
 from grading.repair.scripts import is_script, notebook_of_script
 
 MARK = re.compile(r"^(?:<{7}|>{7})(?: [^\n]*)?\r?$", re.MULTILINE)
@@ -157,10 +157,10 @@ def _both_sides(text: str) -> Reading:
     """The two versions that a merge left between git's marks. Raises Unreadable, with the line."""
     line = text.count("\n", 0, MARK.search(text).start()) + 1
     sides = []
-    for ours in (True, False):
-        side = "".join(_side(text, ours))
+    for sign in ("<", "="):
+        version = "".join(side(text.splitlines(keepends=True), sign))
         try:
-            content, notes, rest = _document(side, ValueError())
+            content, notes, rest = _document(version, ValueError())
             sides.append(_reading(content, notes))
         except (ValueError, RecursionError):
             raise Unreadable(
@@ -169,14 +169,3 @@ def _both_sides(text: str) -> Reading:
     first, second = sides
     note = f"a merge had left git's conflict marks in the file (line {line})"
     return Reading(first.content, [note, *first.notes], second.content, line)
-
-
-def _side(text: str, ours: bool) -> Iterator[str]:
-    """The lines of one version: all outside of conflicts, and those of its own side."""
-    part = ""
-    for line in text.splitlines(keepends=True):
-        mark = line[:7] if line[7:8] in ("", " ", "\r", "\n") else ""
-        if mark == "<<<<<<<" or (part and mark in ("|||||||", "=======", ">>>>>>>")):
-            part = {"<<<<<<<": "ours", "|||||||": "base", "=======": "theirs"}.get(mark, "")
-        elif not part or part == ("ours" if ours else "theirs"):
-            yield line

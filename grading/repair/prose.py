@@ -7,6 +7,8 @@ import re
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from grading.repair.names import UNREAD
+
 ENOUGH, PLENTY = 8, 15  # words of a sentence, and of a text that ends without its point
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\d_]{2,}")
 # A comment, or a string on one line or on several; what has no end goes to the end.
@@ -73,7 +75,7 @@ def _is_code(text: str) -> bool:
 def _parsed(source: str) -> ast.Module | None:
     try:
         return ast.parse(MAGIC.sub("", source))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except UNREAD:
         return None
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from grading.repair.decode import COMPRESSED, Unreadable, decoded, is_gzip, unpacked
 from grading.repair.parse import FIRST, Reading, parsed
 from grading.repair.twice import once, versions
 
-MAX_MB, MAX_CELLS, MAX_CELL_KB = 100, 2_000, 1_000
+MAX_CELLS, MAX_CELL_KB = 2_000, 1_000
 KINDS = ("code", "markdown", "raw")
 PICTURE_LIMIT = 8_000_000  # characters of one pasted picture; pictures.py makes it small
 PASTED = tuple(f"image/{kind}" for kind in ("png", "jpeg", "gif", "webp"))
@@ -33,18 +32,6 @@ class Submitted:
     attachments: tuple[tuple[str, Any], ...] = ()
     other: str | None = None
     twice: bool = False
-
-
-def read_submission(path: Path) -> list[Submitted]:
-    """Return the cells of a notebook file. Raises Unreadable with one sentence."""
-    return cells_of(read_content(read_bytes(path)))
-
-
-def read_bytes(path: Path) -> bytes:
-    """Return what is in a file. Raises Unreadable if that is more than a notebook has."""
-    if path.stat().st_size > MAX_MB * 1_000_000:
-        raise Unreadable(f"it has more than {MAX_MB} MB")
-    return path.read_bytes()
 
 
 def read_content(data: bytes) -> dict[str, Any]:

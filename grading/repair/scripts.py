@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from grading.repair.names import UNREAD
+
 MOST = 1_000_000  # characters of a script
 PERCENT = re.compile(r"^# ?%%(?P<rest>[^\n]*)$", re.MULTILINE)
 EXPORTED = re.compile(r"^# In ?\[[ \d]*\]:[^\n]*$", re.MULTILINE)
@@ -42,7 +44,7 @@ def is_script(text: str) -> bool:
         return False
     try:
         return bool(ast.parse(text).body)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except UNREAD:
         return False
 
 
@@ -75,7 +77,7 @@ def _of_colab(text: str) -> Iterator[Cell]:
     """Colab's download: texts are strings between the cells, at the outermost level."""
     try:
         body = ast.parse(re.sub(r"^([%!])", r"# \1", text, flags=re.MULTILINE)).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except UNREAD:
         yield _cell("code", text)
         return
     lines, begin = text.split("\n"), 0

@@ -6,7 +6,9 @@ import ast
 import re
 from collections.abc import Iterator
 
-MARK = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: .*)?$")
+from grading.repair.marks import MARK, side
+from grading.repair.names import UNREAD
+
 LINES = 2_000  # of a cell, that are compared with each other
 SHORT = 20  # characters; a shorter text may be meant twice
 DEFINITION = re.compile(r"(?:def|class) \w+ ?[(:]")
@@ -58,19 +60,7 @@ def versions(source: str) -> tuple[str, str] | None:
     marks = [found.group(1)[0] for line in lines if (found := MARK.match(line))]
     if "<" not in marks or ">" not in marks or "=" not in marks:
         return None
-    return "\n".join(_side(lines, "<")), "\n".join(_side(lines, "="))
-
-
-def _side(lines: list[str], side: str) -> Iterator[str]:
-    """The lines outside of conflicts, and those behind the mark of one side."""
-    part = ""
-    for line in lines:
-        found = MARK.match(line)
-        sign = found.group(1)[0] if found else ""
-        if sign == "<" or (part and sign):
-            part = "" if sign == ">" else sign
-        elif not part or part == side:
-            yield line
+    return "\n".join(side(lines, "<")), "\n".join(side(lines, "="))
 
 
 def halves(source: str) -> tuple[str, str] | None:
@@ -135,5 +125,5 @@ def runs(source: str) -> bool:
 def _body(source: str) -> list[ast.stmt] | None:
     try:
         return ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except UNREAD:
         return None

@@ -16,11 +16,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from grading.repair.read import MAX_MB, Unreadable
+from grading.repair.decode import MOST_BYTES, Unreadable
 from grading.submitted.files import FileKind
 from grading.submitted.names import shown
 
-MOST_BYTES = MAX_MB * 1_000_000  # of an archive, and of a file in it
 MOST_LIST = 1_000_000  # bytes of an archive's list of names
 PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 UTF_8, ENCRYPTED = 0x800, 0x1  # flags

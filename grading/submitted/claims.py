@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from grading.repair.read import Unreadable
-from grading.submitted.archive import MOST_BYTES
 from grading.submitted.endings import NOTEBOOK, without_archive
 from grading.submitted.layout import Lot, LotFile
 from grading.submitted.released import Releases
@@ -83,7 +81,9 @@ class Claims:
         notebooks += [each for each in candidates if each.is_checkpoint and each.is_notebook]
         left = [each for each in notebooks if not self._claimed(each, self._by_place(each))]
         readable, rest = left[:MOST_READ], left[MOST_READ:]
-        left = [each for each in readable if not self._claimed(each, self._by_content(each))] + rest
+        left = [
+            each for each in readable if not self._claimed(each, self.releases.of_entry(each.file.entry))
+        ] + rest
         for name in self._empty(lot, candidates):
             self._claim(lot, name)
         mine = [claim for claim in self.found.values() if lot in claim.lots]
@@ -108,12 +108,6 @@ class Claims:
         own = (candidate.lot.of, self.titles.named(candidate.stem), self.titles.inside(candidate.stem))
         nearly = (found for each in near for found in (self.titles.inside(each), self.titles.like(each)))
         return next((each for each in (*exact, *own, *nearly, self.titles.like(candidate.stem)) if each), "")
-
-    def _by_content(self, candidate: Candidate) -> str:
-        try:
-            return self.releases.of(candidate.file.entry.read(MOST_BYTES))
-        except Unreadable:
-            return ""
 
     def _empty(self, lot: Lot, candidates: Sequence[Candidate]) -> list[str]:
         """The assignments for which there is a folder, or a file, but no notebook."""

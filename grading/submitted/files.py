@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from grading.repair.read import MAX_MB, Unreadable
+from grading.repair.decode import MOST_BYTES, Unreadable
 from grading.submitted.names import shown
 
 _HOSTILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -63,7 +63,7 @@ def list_folder(root: Path, parts: Parts = ()) -> list[Listed]:
         return list(_listed(handle, names))
 
 
-def read_file(root: Path, parts: Parts, most: int = MAX_MB * 1_000_000) -> bytes:
+def read_file(root: Path, parts: Parts, most: int = MOST_BYTES) -> bytes:
     """Return what is in a file, if it is a regular one of at most so many bytes. Raises Unreadable."""
     with open_file(root, parts) as file:
         if os.fstat(file.fileno()).st_size > most:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from grading.roster import Row, same_text
+from grading.roster import MATCHED, Row, same_text
 from grading.submitted.names import key_of_name, student_name
-
-KNOWN_BY = ("id", "sis_id", "login", "email", "idnumber")
 
 
 class People:
@@ -18,7 +16,7 @@ class People:
         self.exact = {same_text(row["student"]): row["student"] for row in rows}
         self.folded = _only((same_text(row["student"]).casefold(), row["student"]) for row in rows)
         self.known_by = _only(
-            (row[column].casefold(), row["student"]) for row in rows for column in KNOWN_BY if row.get(column)
+            (row[column].casefold(), row["student"]) for row in rows for column in MATCHED if row.get(column)
         )
         self.called = _only((each, row["student"]) for row in rows for each in _spoken(row.get("name", "")))
 

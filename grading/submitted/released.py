@@ -10,9 +10,11 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from grading.repair.decode import MOST_BYTES, Unreadable
 from grading.repair.match import defined, plain
 from grading.repair.read import Submitted, cells_of, read_content
 from grading.submitted.titles import Titles
+from grading.submitted.tree import Entry
 
 ALIKE = 3  # cells that a notebook has in common with what was given, where it has lost all names
 
@@ -77,6 +79,13 @@ class Releases:
     @cached_property
     def titles(self) -> Titles:
         return Titles(self.paths)
+
+    def of_entry(self, entry: Entry) -> str:
+        """The same of a file in submitted/; "" also if it cannot be read."""
+        try:
+            return self.of(entry.read(MOST_BYTES))
+        except (Unreadable, RecursionError, MemoryError):
+            return ""
 
     def of(self, data: bytes) -> str:
         """The assignment that a notebook is of, by what is in it; "" if it is of none. Raises Unreadable."""

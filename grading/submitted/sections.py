@@ -6,8 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
-from grading.repair.read import Unreadable
-from grading.submitted.archive import MOST_BYTES
 from grading.submitted.endings import NOTEBOOK, archive_ending, stem_of
 from grading.submitted.names import key_of_name
 from grading.submitted.released import Releases
@@ -73,14 +71,8 @@ class Sections:
         for _, each in zip(range(MOST_IN_ONE), _notebooks(part)):
             names = each.path[len(part.path) - 1 :]
             called = (self.titles.inside(stem_of(name)) for name in reversed(names))
-            if found := next(filter(None, called), "") or self._by_content(each):
+            if found := next(filter(None, called), "") or self.releases.of_entry(each):
                 yield found
-
-    def _by_content(self, notebook: Entry) -> str:
-        try:
-            return self.releases.of(notebook.read(MOST_BYTES))
-        except (Unreadable, RecursionError, MemoryError):
-            return ""
 
 
 def _without_version(who: str, people: Collection[str]) -> str:

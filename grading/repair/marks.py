@@ -1,0 +1,20 @@
+"""The marks that git leaves around the two versions of some lines, and the lines of one version."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?\r?\n?")
+
+
+def side(lines: Iterable[str], sign: str) -> Iterator[str]:
+    """Return the lines outside of conflicts, and those behind the mark of one version: "<" or "="."""
+    part = ""
+    for line in lines:
+        found = MARK.fullmatch(line)
+        begun = found.group(1)[0] if found else ""
+        if begun == "<" or (part and begun):
+            part = "" if begun == ">" else begun
+        elif not part or part == sign:
+            yield line
