@@ -113,6 +113,7 @@ def test_python_m_benchmarks_says_what_it_measures():
 
 
 @pytest.mark.instructor
+@pytest.mark.long
 def test_every_part_is_there():
     imports = "\n".join(f"from {part.module} import measured" for part in PARTS.values())
     done = subprocess.run([sys.executable, "-c", imports], cwd=ROOT, capture_output=True, text=True)

@@ -7,14 +7,10 @@ from benchmarks import mutants
 from benchmarks.documents import sections
 from grading.build.cases import draw_cases
 
-SHORT = {"gaussian-mixture"}  # in `make test`
-CHOSEN = [
-    pytest.param(each, id=each.name, marks=[] if each.name in SHORT else pytest.mark.long)
-    for each in COURSE.assignments()
-]
+pytestmark = pytest.mark.long
 
 
-@pytest.fixture(scope="module", params=CHOSEN)
+@pytest.fixture(scope="module", params=COURSE.assignments(), ids=lambda each: each.name)
 def judged(request):
     drawn = draw_cases(request.param, mutants.SEED, hidden=True)
     found = list(mutants.survivors(request.param, drawn))
@@ -22,7 +18,6 @@ def judged(request):
     return found
 
 
-@pytest.mark.long
 def test_every_graded_function_has_mutants():
     for assignment in COURSE.assignments():
         found = {mutant.exercise for mutant in mutants.mutants(assignment)}
@@ -44,7 +39,6 @@ def test_every_mutant_says_what_it_changed(judged):
     assert all(mutant.change for mutant, _ in judged)
 
 
-@pytest.mark.long
 def test_the_documents_show_the_table_as_it_is():
     for name, text in mutants.measured().items():
         assert sections((ROOT / name).read_text(encoding="utf-8"))["make mutants"] == text

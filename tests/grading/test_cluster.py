@@ -208,6 +208,7 @@ def test_a_worker_with_other_helpers_is_refused(two, connect, bundle, tmp_path):
     until(lambda: pool.size == 2)
 
 
+@pytest.mark.long
 def test_a_worker_with_another_numpy_that_joins_in_the_middle_is_refused(two, connect, bundle, tmp_path):
     different, pool, found = other_numpy(tmp_path / "other"), connect(two, task=tasks.quick), []
     until(lambda: pool.size == 2)

@@ -83,6 +83,7 @@ def test_what_has_not_changed_is_not_run_again_unless_forced(graded):
     assert set(rows(graded)) == {"ada", "bob"}
 
 
+@pytest.mark.long
 def test_other_limits_are_another_assignment(graded):
     with (graded / "nbgrader_config.py").open("a") as file:
         file.write("\nc.BoxedExecute.call_seconds = 19\n")

@@ -308,6 +308,7 @@ def test_a_folder_of_ones_own_runs_through_by_changing_one_line(tmp_path):
     assert len(namespace["pictures"]) == 560
 
 
+@pytest.mark.long
 def test_bernoulli_digits_draws_each_figure(bernoulli_digits):
     assert list(bernoulli_digits[1]) == [
         "The first twenty digits, in grey",
@@ -325,6 +326,7 @@ def test_bernoulli_digits_draws_each_figure(bernoulli_digits):
     ]
 
 
+@pytest.mark.long
 def test_curves_of_digits_fall_and_rise(bernoulli_digits):
     names, drawn = bernoulli_digits
     bad = drawn["The published E-step: log-likelihood"].lines[0].get_ydata()
@@ -334,6 +336,7 @@ def test_curves_of_digits_fall_and_rise(bernoulli_digits):
     assert (np.diff(good) >= 0).all()
 
 
+@pytest.mark.long
 def test_images_of_digits_are_those_meant(bernoulli_digits):
     names, drawn = bernoulli_digits
 
@@ -355,6 +358,7 @@ def test_images_of_digits_are_those_meant(bernoulli_digits):
     np.testing.assert_array_equal(table, names["table"])
 
 
+@pytest.mark.long
 def test_what_the_explorer_of_digits_shows_is_what_the_text_promises(bernoulli_digits):
     names, _ = bernoulli_digits
     shown = names["explorer_shown"]
@@ -366,6 +370,7 @@ def test_what_the_explorer_of_digits_shows_is_what_the_text_promises(bernoulli_d
     assert sum(map(len, shown.arrays.values())) < 3_000_000  # what crosses to the browser, and is saved
 
 
+@pytest.mark.long
 def test_what_the_text_of_bernoulli_digits_says_is_so(bernoulli_digits):
     names, _ = bernoulli_digits
     assert (names["products"] == 0).all()
@@ -386,6 +391,7 @@ def test_what_the_text_of_bernoulli_digits_says_is_so(bernoulli_digits):
         assert mingled.any(), (one, other)
 
 
+@pytest.mark.long
 def test_the_fault_hardly_shows_in_purity(bernoulli_digits):
     names, _ = bernoulli_digits
     better = 0
@@ -402,6 +408,7 @@ def test_the_fault_hardly_shows_in_purity(bernoulli_digits):
     assert better == 2
 
 
+@pytest.mark.long
 def test_a_graded_grey_level_is_not_needed_for_clusters(bernoulli_digits):
     """Grey agrees a little better, and its quasi-likelihood is another number."""
     names, _ = bernoulli_digits
