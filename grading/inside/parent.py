@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from grading.inside import probe, session
-from grading.inside.spaces import become, furnish, leave, show_own_files
+from grading.inside.spaces import become, furnish, hide_own_files, leave, show_own_files
 from grading.inside.syscalls import refuse_calls
 from grading.inside.warm import link_fonts, reseed, warm_up
 from grading.protocol.plain import pack, unpack
@@ -73,15 +73,15 @@ def _first(end: socket.socket, request: dict[str, Any]) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     with _telling(end):
         furnish(request["file_mb"], request["kept"])
+        become(request["user"])
+        refuse_calls()  # here already: what a submission can reach of this process has no more rights
         child = os.fork()
         if child == 0:
-            become(request["user"])
             show_own_files()
-            refuse_calls()
             link_fonts()
             _leave_by(_run, end, request)
         end.close()
-        become(request["user"])
+        hide_own_files()
     while os.wait()[0] != child:  # others are orphans
         pass
 

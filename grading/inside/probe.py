@@ -6,6 +6,7 @@ It sends what it could do over the socket, a sentence for each.
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import glob
 import os
 import socket
@@ -16,6 +17,8 @@ from grading.inside.spaces import CLONE_NEWUSER, libc
 from grading.protocol.limits import MEGABYTE, set_limits
 from grading.protocol.plain import pack, unpack
 from grading.protocol.wire import ANSWER, Link, Message
+
+PTRACE_SEIZE = 0x4206
 
 
 def main(descriptor: int) -> None:
@@ -63,6 +66,7 @@ def _rights(asked: dict) -> Iterator[str]:
     seen = [int(os.path.basename(path)) for path in glob.glob("/proc/[0-9]*")]
     if can(_make_namespaces):
         yield "it can make namespaces of its own"
+    yield from _neighbours(seen)
     own = os.readlink("/proc/self") == str(os.getpid())
     if not own or len(seen) > 10 or asked["grader"] in seen and _is_grader(asked["grader"]):
         yield "it can see processes outside"
@@ -72,6 +76,33 @@ def _make_namespaces() -> None:
     """A user namespace brings every right within it, and so more of the kernel in reach."""
     if libc.unshare(CLONE_NEWUSER):
         raise OSError(ctypes.get_errno(), "unshare")
+
+
+def _neighbours(seen: list[int]) -> Iterator[str]:
+    """What two boxes could talk through, and the processes of the box that are ours."""
+    for number in seen:
+        with open(f"/proc/{number}/status") as file:
+            if not any(line.split() == ["Seccomp:", "2"] for line in file):
+                yield "a process of the box may ask anything of the kernel"
+    if libc.ptrace(PTRACE_SEIZE, 1, 0, 0) == 0:
+        yield "it can trace the first process of the box"
+    if libc.inotify_init1(0) >= 0:
+        yield "it can watch files that others read"
+    if can(_lock_twice):
+        yield "it can lock files that others read"
+    if can(lambda: socket.socket(socket.AF_VSOCK, socket.SOCK_STREAM)):
+        yield "it can use sockets of this machine"
+
+
+def _lock_twice() -> None:
+    """Where locks are kept, the second one has to wait."""
+    with open(os.__file__) as one, open(os.__file__) as two:
+        fcntl.flock(one, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        try:
+            fcntl.flock(two, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+    raise OSError("nobody sees a lock")
 
 
 def _is_grader(number: int) -> bool:

@@ -79,6 +79,11 @@ def show_own_files() -> None:
     libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)
 
 
+def hide_own_files() -> None:
+    """Let nobody but root read or trace this process, not even one of the same user's."""
+    libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
 def _open_loopback() -> None:
     """A network of one: nobody else is in it."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:

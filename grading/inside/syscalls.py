@@ -1,49 +1,121 @@
 """What a submission may not ask of the kernel: less of the kernel in reach, fewer holes in it.
 
 Notebooks need none of these calls: namespaces, mounts, the kernel's keys, its programs (bpf), its
-counters, its rings. They fail as if one had no right to them. Numbers are those of the kernel's
-tables for each processor; for another processor there is no filter, and the other walls hold alone.
+counters, its rings, looking into other processes. Nor do they need what two boxes could talk through:
+watching or locking files that both see, sockets of the machine, what lies in the cache of files; or
+memory that nobody counts. The numbers are those of the kernel's tables for each processor; for another
+processor there is no filter, and the other walls hold alone.
 """
 
 from __future__ import annotations
 
 import ctypes
+import errno
 import platform
+import socket
 import struct
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from grading.inside.spaces import libc
 
-# The processor's name in the kernel's audit.h, `clone`, and what is refused.
-EVERYWHERE = [
-    425,
-    426,
-    427,
-    428,
-    429,
-    430,
-    431,
-    432,
-    433,
-    442,
-]  # io_uring_*, open_tree to fspick, mount_setattr
-TABLES = {
-    # unshare setns mount umount2 pivot_root keyctl add_key request_key bpf perf userfaultfd by_handle
-    "x86_64": (0xC000003E, 56, [272, 308, 165, 166, 155, 250, 248, 249, 321, 298, 323, 304]),
-    "aarch64": (0xC00000B7, 220, [97, 268, 40, 39, 41, 219, 217, 218, 280, 241, 282, 265]),
-}
-CLONE3 = 435  # "not there", so that the C library takes clone, whose flags can be looked at
-NEW_SPACES = 0x7E020080  # every flag of clone that makes a namespace
-OTHER_TABLE = 0x40000000  # x86_64 has a second set of numbers for the same calls
-NUMBER, PROCESSOR, FIRST_ARGUMENT = 0, 4, 16  # places in what the filter sees
-LOAD, EQUAL, AT_LEAST, ANY_BIT, SAY = 0x20, 0x15, 0x35, 0x45, 0x06
-ALLOW, REFUSE, NOT_THERE = 0x7FFF0000, 0x00050000 | 1, 0x00050000 | 38  # errno EPERM, ENOSYS
+LOAD, EQUAL, AT_LEAST, ANY_BIT, SAY = 0x20, 0x15, 0x35, 0x45, 0x06  # the filter's own words
+NUMBER, PROCESSOR, ARGUMENTS = 0, 4, 16  # places in what the filter sees
+ALLOW, FAIL = (
+    0x7FFF0000,
+    0x00050000,
+)  # FAIL with an error's number; with 0, nothing is done and all seems well
 PR_SET_SECCOMP, FILTER = 22, 2
+PROCESSORS = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}  # in audit.h; the column below
+OTHER_TABLE = 0x40000000  # x86_64 has a second set of numbers for the same calls
+
+# The numbers of the calls, for the two processors; None where there is no such call.
+Numbers = tuple[int | None, int | None]
+NEW_SPACES = 0x7E020080  # every flag of clone that makes a namespace
+CLONE, FCNTL, SOCKET, SOCKETPAIR = (56, 220), (72, 25), (41, 198), (53, 199)
+FORBIDDEN: Mapping[str, Numbers] = {
+    "unshare": (272, 97),
+    "setns": (308, 268),
+    "mount": (165, 40),
+    "umount2": (166, 39),
+    "pivot_root": (155, 41),
+    "open_tree": (428, 428),
+    "move_mount": (429, 429),
+    "fsopen": (430, 430),
+    "fsconfig": (431, 431),
+    "fsmount": (432, 432),
+    "fspick": (433, 433),
+    "mount_setattr": (442, 442),
+    "keyctl": (250, 219),
+    "add_key": (248, 217),
+    "request_key": (249, 218),
+    "bpf": (321, 280),
+    "perf_event_open": (298, 241),
+    "userfaultfd": (323, 282),
+    "open_by_handle_at": (304, 265),
+    "io_uring_setup": (425, 425),
+    "io_uring_enter": (426, 426),
+    "io_uring_register": (427, 427),
+    "ptrace": (101, 117),
+    "process_vm_readv": (310, 270),
+    "process_vm_writev": (311, 271),
+    "kcmp": (312, 272),
+    "pidfd_getfd": (438, 438),
+    "fanotify_init": (300, 262),
+}
+# Programs do without these where a kernel does not have them.
+NOT_THERE: Mapping[str, Numbers] = {
+    "clone3": (435, 435),  # the C library takes clone, whose flags can be looked at
+    "inotify_init": (253, None),
+    "inotify_init1": (294, 26),
+    "preadv2": (327, 286),  # it can tell what lies in the cache of files, as the next two
+    "mincore": (27, 232),
+    "cachestat": (451, 451),
+    "memfd_create": (319, 279),  # memory that is no process's, as those that follow
+    "memfd_secret": (447, 447),
+    "shmget": (29, 194),
+    "semget": (64, 190),
+    "msgget": (68, 186),
+    "mq_open": (240, 180),
+}
+# Locks and hints about files: alone in its box, nobody has to wait, and nobody is to see them.
+IN_VAIN: Mapping[str, Numbers] = {"flock": (73, 32), "fadvise64": (221, 223), "readahead": (187, 213)}
+LOCKS = (6, 7, 37, 38)  # of fcntl: F_SETLK, F_SETLKW, and those of one open file
+WATCHES = (5, 36, 1024, 1025, 1026)  # F_GETLK and the like, F_SETLEASE, F_GETLEASE, F_NOTIFY
+FAMILIES = (socket.AF_UNIX, socket.AF_INET, socket.AF_INET6, socket.AF_NETLINK)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What comes of one call: always, or if an argument is one of these values, or has one of these bits.
+
+    unless: the values of the argument with which the call is none of this rule's.
+    """
+
+    number: int
+    answer: int
+    argument: int = 0
+    values: Collection[int] = ()
+    bits: int = 0
+    unless: Collection[int] = ()
+
+
+def rules(column: int) -> Iterator[Rule]:
+    """Yield what is refused on one of the processors."""
+    for calls, error in ((FORBIDDEN, errno.EPERM), (NOT_THERE, errno.ENOSYS), (IN_VAIN, 0)):
+        for numbers in calls.values():
+            if numbers[column] is not None:
+                yield Rule(numbers[column], error)
+    yield Rule(CLONE[column], errno.EPERM, bits=NEW_SPACES)
+    yield Rule(FCNTL[column], 0, 1, values=LOCKS)
+    yield Rule(FCNTL[column], errno.EINVAL, 1, values=WATCHES)
+    for call in (SOCKET, SOCKETPAIR):
+        yield Rule(call[column], errno.EAFNOSUPPORT, unless=FAMILIES)
 
 
 def refuse_calls() -> None:
     """Refuse them to this process and all that it starts, for good."""
-    known = TABLES.get(platform.machine())
+    known = PROCESSORS.get(platform.machine())
     if known is None:
         return
     lines = list(program(*known))
@@ -53,25 +125,40 @@ def refuse_calls() -> None:
         raise OSError(ctypes.get_errno(), "the kernel takes no filter of calls")
 
 
-Lines = Iterator[tuple[int, int, int, int]]
+Line = tuple[int, int, int, int]
 
 
-def program(processor: int, clone: int, refused: list[int]) -> Lines:
+def program(processor: int, column: int) -> Iterator[Line]:
     """Yield the filter's lines: what to do, how many lines to skip if it holds and if not, a value."""
     yield LOAD, 0, 0, PROCESSOR
     yield EQUAL, 1, 0, processor
-    yield SAY, 0, 0, REFUSE
+    yield SAY, 0, 0, FAIL | errno.EPERM
     yield LOAD, 0, 0, NUMBER
-    yield from _say_if(AT_LEAST, OTHER_TABLE, REFUSE)
-    for number in refused + EVERYWHERE:
-        yield from _say_if(EQUAL, number, REFUSE)
-    yield from _say_if(EQUAL, CLONE3, NOT_THERE)
-    yield EQUAL, 0, 3, clone
-    yield LOAD, 0, 0, FIRST_ARGUMENT
-    yield from _say_if(ANY_BIT, NEW_SPACES, REFUSE)
+    yield from _if(AT_LEAST, OTHER_TABLE, _say(errno.EPERM))
+    for rule in rules(column):
+        yield from _if(EQUAL, rule.number, _lines(rule))
     yield SAY, 0, 0, ALLOW
 
 
-def _say_if(test: int, value: int, what: int) -> Lines:
-    yield test, 0, 1, value
-    yield SAY, 0, 0, what
+def _lines(rule: Rule) -> Sequence[Line]:
+    """What is looked at when the call's number is this rule's; the number is loaded again at the end."""
+    said = _say(rule.answer)
+    if not (rule.values or rule.bits or rule.unless):
+        return said
+    again = [(LOAD, 0, 0, NUMBER)]
+    lines = [(LOAD, 0, 0, ARGUMENTS + 8 * rule.argument)]
+    for value in rule.values:
+        lines += _if(EQUAL, value, said)
+    if rule.bits:
+        lines += _if(ANY_BIT, rule.bits, said)
+    for left, value in zip(range(len(rule.unless), 0, -1), rule.unless):
+        lines += [(EQUAL, left, 0, value)]  # past the rest and the answer
+    return [*lines, *(said if rule.unless else []), *again]
+
+
+def _if(test: int, value: int, lines: Sequence[Line]) -> list[Line]:
+    return [(test, 0, len(lines), value), *lines]
+
+
+def _say(error: int) -> list[Line]:
+    return [(SAY, 0, 0, FAIL | int(error))]

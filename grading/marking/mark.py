@@ -13,12 +13,14 @@ copies, and a copy survives a call that ends its process.
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 from collections.abc import Iterator
 
 from grading.box.session import BoxedSession, Died
 from grading.marking.job import CellResult, Job
 from grading.marking.needs import cell_seconds
 from grading.marking.outcome import left_out, no_mark, not_run, why_stopped
+from grading.marking.sofar import SoFar
 from grading.scorer.client import Scorer, ScorerError
 from grading.scorer.testcell import Test
 from grading.status import Status
@@ -28,11 +30,9 @@ ATTEMPTS = 11  # boxes that one submission may end, the first without much care
 
 def mark(job: Job) -> list[CellResult]:
     """Run and mark the cells of a notebook; one result for each. Raises BoxError, ScorerError."""
-    fatal: dict[int, CellResult] = {}  # cells and tests that ended a box, by their places
-    finished: dict[int, CellResult] = {}  # tests that have their mark
-    left, careful = job.limits.notebook_seconds, False
+    so_far, left, careful = SoFar(), job.limits.notebook_seconds, False
     for attempt in range(ATTEMPTS):
-        run = _Round(job, fatal, finished, left, careful, last=attempt == ATTEMPTS - 1)
+        run = _Round(job, so_far, left, careful, last=attempt == ATTEMPTS - 1)
         try:
             if run.through():
                 break
@@ -40,8 +40,7 @@ def mark(job: Job) -> list[CellResult]:
             left = job.limits.notebook_seconds if run.troubled else run.left
             careful = careful or run.troubled
             run.close()
-    known = {**dict(enumerate(run.results)), **finished, **fatal}
-    return [known.get(at) or not_run(isinstance(cell, Test)) for at, cell in enumerate(job.cells)]
+    return [so_far.of(at, cell, run.results) for at, cell in enumerate(job.cells)]
 
 
 class _Round:
@@ -51,16 +50,9 @@ class _Round:
     nothing but that this attempt was in vain.
     """
 
-    def __init__(
-        self,
-        job: Job,
-        fatal: dict[int, CellResult],
-        finished: dict[int, CellResult],
-        left: float,
-        careful: bool,
-        last: bool,
-    ):
-        self.job, self.fatal, self.finished, self.left = job, fatal, finished, left
+    def __init__(self, job: Job, so_far: SoFar, left: float, careful: bool, last: bool):
+        self.job, self.so_far, self.left = job, so_far, left
+        self.fatal, self.finished = so_far.fatal, so_far.finished
         self.careful, self.last, self.troubled = careful, last, False
         self.results: list[CellResult] = []
         self.known: set[int] = set()  # the processes that a test finds in the box
@@ -84,7 +76,7 @@ class _Round:
         return self._finish()
 
     def _step(self, at: int, cell: str | Test) -> bool:
-        known = self.fatal.get(at) or self.finished.get(at)
+        known = self.so_far.settled(at)
         self.seconds = self.job.limits.cell_seconds if isinstance(cell, Test) else self._seconds(at)
         if known or not self.seconds:
             self.results.append(known or left_out(self.job.limits))
@@ -149,9 +141,10 @@ class _Round:
         threads = self.session.box.threads()
         copy = self.session.copy(test.name, kept=self.careful)
         self.known = self.session.box.members()  # with the copy's
-        hit = self.scorer.begin(test, copy, None if self.careful else self.session.serve())
+        test = dataclasses.replace(test, again=bool(self.so_far.shown))
+        hit, shown = self.scorer.begin(test, copy, None if self.careful else self.session.serve())
         self._note(hit or self.session.box.threads() > threads)
-        return CellResult()
+        return CellResult(outputs=shown)
 
     def _fatal(self, cell: str | Test, limit: Status) -> CellResult:
         return CellResult(status=limit, mark=no_mark(isinstance(cell, Test)), why=self._why(limit))
@@ -159,8 +152,9 @@ class _Round:
     def _finish(self) -> bool:
         """Run the hidden parts; the box must outlive each."""
         self.seconds = self.job.limits.cell_seconds
+        self.so_far.show(self.results)
         for at, cell in enumerate(self.job.cells):
-            if not isinstance(cell, Test) or at in self.finished or at in self.fatal:
+            if not isinstance(cell, Test) or self.so_far.settled(at):
                 continue
             if self.results[at].status:
                 self.finished[at] = self.results[at]
@@ -172,6 +166,7 @@ class _Round:
                 return False
             if at in self.fatal:
                 continue
+            done["outputs"] = done["outputs"] or self.so_far.shown[at].outputs
             self.finished[at] = self._named(CellResult(**done), self.limits_hit.get(cell.name))
             self.session.forget(cell.name)
         return True

@@ -50,20 +50,23 @@ class Scorer:
         end, self.child = self.server.open(imports)
         self.link = Link(end)
 
-    def begin(self, test: Test, copy: socket.socket, session: socket.socket | None = None) -> bool:
+    def begin(
+        self, test: Test, copy: socket.socket, session: socket.socket | None = None
+    ) -> tuple[bool, list[dict[str, Any]]]:
         """Run the visible part of a test cell on a copy of the session, or on the session itself.
 
-        The hidden part will ask the copy. Both sockets are closed. Returns whether a limit was hit.
+        The hidden part will ask the copy. Both sockets are closed. Returns whether a limit was hit, and
+        what the visible part shows.
         """
         seconds = {"call_seconds": self.limits.call_seconds, "test_seconds": self.limits.test_seconds}
         seconds["grace"] = 0.0 if session else GRACE  # without care, nothing in the box ends a call
         request = {"op": "begin", "test": dataclasses.asdict(test), "seconds": seconds}
         with contextlib.ExitStack() as ends:
             along = [ends.enter_context(end) for end in (copy, session) if end]
-            return self._ask({**request, "apart": len(along) > 1}, along)[0]
+            return self._ask({**request, "apart": len(along) > 1}, along)
 
     def finish(self, name: str) -> tuple[bool, dict[str, Any]]:
-        """Run the hidden part; return whether a limit was hit; the mark, the status, why, what to show."""
+        """Run the hidden part; return whether a limit was hit; the mark, the status, why, what it shows."""
         return self._ask({"op": "finish", "name": name})
 
     def _ask(self, request: dict[str, Any], along: Sequence[socket.socket] = ()) -> tuple[bool, Any]:

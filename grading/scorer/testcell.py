@@ -27,12 +27,16 @@ FORGEABLE = (
 
 @dataclass(frozen=True)
 class Test:
-    """A test cell of the instructor's: its name, source and points; whether it must run in the box."""
+    """A test cell of the instructor's: its name, source and points; whether it must run in the box.
+
+    again: whether a hidden part has already asked this submission, in a run before.
+    """
 
     name: str
     source: str
     points: float
     in_box: bool = False
+    again: bool = False
 
 
 @dataclass
@@ -53,28 +57,32 @@ class TestRun:
     """A test cell on its way. The hidden part runs when all of the student's cells have run.
 
     So nothing of a hidden case is in the box before all that a student gets to see of the
-    cells has been collected.
+    cells and of the visible parts has been collected.
     """
 
     def __init__(
         self, test: Test, own: Mapping[str, Any], first: Link, copy: Link, seconds: Mapping[str, float]
     ):
-        """first: who is asked by the visible part: the session itself, or the copy as well."""
+        """first: who is asked by the visible part: the session itself, or the copy as well.
+
+        test.again: what the visible part shows is not said, it may stem from a hidden case.
+        """
         self.test, self.copy = test, copy
         self.caller = Caller(first, TestTime(**seconds))
         self.names = Names(own, self.caller)
         self.visible, self.hidden = split(test.source)
         self.seen = Part()
 
-    def begin(self, shell: Shell) -> None:
-        """Run the visible part."""
+    def begin(self, shell: Shell) -> list[dict[str, Any]]:
+        """Run the visible part; return what it shows."""
         if not self.test.in_box:
-            self.seen = run(self.visible, self.names, shell)
+            self.seen = run(self.visible, self.names, shell, only_reports=self.test.again)
             self.caller.rest()
         self.caller.ask_instead(self.copy)
+        return self.seen.shown
 
     def finish(self, shell: Shell) -> dict[str, Any]:
-        """Run the hidden part; return the mark, the status, why, and what to show."""
+        """Run the hidden part; return the mark, the status, why, and what it shows."""
         if self.test.in_box:
             return self._in_box()
         part = run(self.hidden, self.names, shell, only_reports=True) if self.hidden else Part()
@@ -82,10 +90,10 @@ class TestRun:
         counts = part if _last_is_hidden(self.test.source) else self.seen
         mark = 0.0 if error else _mark(counts.value, self.test.points)
         shown = [item for item in part.shown if item["kind"] == "data"]
-        why = self._why(error, hidden=error is part.error)
+        why = self._why(error, hidden=self.test.again or error is part.error)
         seen = part if shown else self.seen
         told = {"hints": part.hints, "hint": _last(seen.hints), "lacks": _last(seen.lacks)}
-        return {**self._result(mark, error, why, shown or self.seen.shown), **told}
+        return {**self._result(mark, error, why, shown), **told}
 
     def _why(self, error: BaseException | None, hidden: bool) -> str:
         sentences = list(self.caller.hit.values())

@@ -1,5 +1,7 @@
 """The box holds, says what is missing where it cannot, and finds its own holes."""
 
+import ast
+import errno
 import os
 import shutil
 import subprocess
@@ -17,7 +19,7 @@ from grading.box.limits import Limits
 from grading.box.process import BoxError
 from grading.box.totals import Group, Watch, open_totals
 from grading.build.hidden import hidden_folder
-from grading.inside.syscalls import TABLES
+from grading.inside.syscalls import CLONE, FORBIDDEN, IN_VAIN, NOT_THERE, PROCESSORS
 from grading.marking.mark import Job, mark
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
@@ -90,7 +92,9 @@ INNER = {
     "more than 16 MB into /tmp": {"{megabytes * MEGABYTE}": "{megabytes * MEGABYTE * 9}"},
     "rights that a submission does not need": {"libc.prctl(PR_CAPBSET_DROP": "print(PR_CAPBSET_DROP"},
     "it has the rights of root": {"os.setresuid(user": "max(user"},
-    "it can make namespaces of its own": {"            refuse_calls()\n": ""},
+    "it can make namespaces of its own": {"        refuse_calls()  #": "        #"},
+    "a process of the box may ask anything of the kernel": {"        refuse_calls()  #": "        #"},
+    "it can lock files that others read": {"        refuse_calls()  #": "        #"},
     "it holds something open": {"os.closerange(": "max(", "    link.close()": "    pass"},
 }
 
@@ -172,25 +176,52 @@ def test_the_profile_for_apparmor_is_for_the_program_that_is_used():
 
 
 CALLS = """
-import ctypes, errno, os, subprocess, sys, threading
+import ctypes, errno, fcntl, os, socket, sqlite3, subprocess, sys, tempfile, threading
 libc = ctypes.CDLL(None, use_errno=True)
-def refused(*call):
-    return libc.syscall(*call) == -1 and errno.errorcode[ctypes.get_errno()]
-numbers = {"x86_64": [272, 165, 250, 321, 298, 425, 435], "aarch64": [97, 40, 219, 280, 241, 425, 435]}
-print(*(refused(number, *[0] * 5) for number in numbers[os.uname().machine]))
-clone = {"x86_64": 56, "aarch64": 220}[os.uname().machine]
-print(refused(clone, 0x10000000 | 17, 0, 0, 0, 0))
+def came(*call):
+    return 0 if libc.syscall(*call) >= 0 else ctypes.get_errno()
+print([came(number, *[0] * 5) for number in NUMBERS])
+print(came(CLONE, 0x10000000 | 17, 0, 0, 0, 0))
+for family in ("VSOCK", "ALG", "PACKET", "UNIX", "INET", "INET6"):
+    try:
+        socket.socket(getattr(socket, "AF_" + family)).close()
+        print("made", end=" ")
+    except OSError as error:
+        print(errno.errorcode[error.errno], end=" ")
+print()
+with open(os.__file__) as file:
+    fcntl.lockf(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    try:
+        fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+    except OSError as error:
+        print(errno.errorcode[error.errno])
 thread = threading.Thread(target=print, args=("a thread",)); thread.start(); thread.join()
-print(subprocess.run([sys.executable, "-c", "print(1)"], capture_output=True, text=True).stdout)
+print(subprocess.run([sys.executable, "-c", "print(1)"], capture_output=True, text=True).stdout, end="")
+with sqlite3.connect(tempfile.mktemp()) as base:
+    base.execute("create table t (n)"); base.execute("insert into t values (3)")
+path = base.execute("pragma database_list").fetchone()[2]
+print(sqlite3.connect(path).execute("select n from t").fetchall())
 """
 
 
-@pytest.mark.skipif(os.uname().machine not in TABLES, reason="no filter for this processor")
+@pytest.mark.skipif(os.uname().machine not in PROCESSORS, reason="no filter for this processor")
 def test_calls_that_no_notebook_needs_are_refused_and_others_are_not():
-    (done,) = mark(Job([CALLS], limits=LIMITS))
-    said = done.outputs[0]["text"].split("\n")
-    assert said[0].split() == ["EPERM"] * 6 + ["ENOSYS"]
-    assert said[1:4] == ["EPERM", "a thread", "1"]
+    column = PROCESSORS[os.uname().machine][1]
+    kinds = ((FORBIDDEN, errno.EPERM), (NOT_THERE, errno.ENOSYS), (IN_VAIN, 0))
+    due = {calls[name][column]: error for calls, error in kinds for name in calls}
+    due.pop(None, None)
+    numbers = f"NUMBERS, CLONE = {list(due)}, {CLONE[column]}\n"
+    (done,) = mark(Job([numbers + CALLS], limits=LIMITS))
+    lines = done.outputs[0]["text"].splitlines()
+    assert dict(zip(due, ast.literal_eval(lines[0]))) == due
+    assert lines[1:] == [
+        str(errno.EPERM),
+        "EAFNOSUPPORT EAFNOSUPPORT EAFNOSUPPORT made made made ",
+        "EINVAL",
+        "a thread",
+        "1",
+        "[(3,)]",
+    ]
 
 
 HOG = """

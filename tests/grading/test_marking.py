@@ -75,6 +75,31 @@ def test_nothing_of_a_hidden_part_is_in_the_box_before_the_last_cell_has_run():
     assert late.outputs == [{"kind": "stream", "name": "stdout", "text": "[]\n"}]
 
 
+SPY = """
+import os
+NOTES = {notes!r}
+def f(x):
+    known = os.path.exists(NOTES)
+    open(NOTES, "a").write(f"{{x}} ")
+    if not known and x > 1000:
+        os._exit(0)
+    return x
+"""
+TELL = 'told = open(NOTES).read() if os.path.exists(NOTES) else ""\nprint(told)\nraise KeyError(told)'
+
+
+@pytest.mark.parametrize("visible", ["'nothing'", "assert not told, told", "print(told)", "told"])
+def test_what_is_shown_was_shown_before_any_hidden_part_asked(visible, tmp_path):
+    """Whatever road brings hidden inputs into a later round: here, a file that no box would hide."""
+    spy = SPY.format(notes=str(tmp_path / "notes"))
+    secret = Exam("secret", visible + "\n" + hidden("assert f(98765) == 98765"), 1)
+    _, teller, other, mine = marked(spy, TELL, Exam("other", visible, 1), secret, boxed=False)
+    assert "98765" in (tmp_path / "notes").read_text()  # it did carry one over
+    assert "98765" not in str([teller, other, mine])
+    assert teller.outputs[0]["text"] == "\n"
+    assert teller.error == "KeyError"
+
+
 def test_each_test_finds_the_notebook_as_it_was_there():
     first, _, second = marked("x = 1", Exam("a", "assert x == 1", 1), "x = 2", Exam("b", "assert x == 2", 1))[
         1:
@@ -391,9 +416,9 @@ def boxes(monkeypatch):
     """What each box of a submission was like: True for those whose copies outlive what they are asked."""
     made, own = [], marking._Round
 
-    def run(job, fatal, finished, left, careful, last):
+    def run(job, so_far, left, careful, last):
         made.append((careful, left))
-        return own(job, fatal, finished, left, careful, last)
+        return own(job, so_far, left, careful, last)
 
     monkeypatch.setattr(marking, "_Round", run)
     return made

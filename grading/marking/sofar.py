@@ -1,0 +1,40 @@
+"""What is known of a submission so far: its rounds in the box pass it on to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from grading.marking.job import CellResult
+from grading.marking.outcome import not_run
+from grading.scorer.testcell import Test
+
+Results = dict[int, CellResult]  # by the places of cells and tests
+
+
+@dataclass
+class SoFar:
+    """What the rounds have found.
+
+    fatal: of cells and tests that ended a box. finished: of tests that have their mark. shown: what may be
+    seen of each cell and of each test's visible part: what it showed before the first hidden part asked
+    anything. From then on the submission's code may know of hidden cases, in every round.
+    """
+
+    fatal: Results = field(default_factory=dict)
+    finished: Results = field(default_factory=dict)
+    shown: Results = field(default_factory=dict)
+
+    def settled(self, at: int) -> CellResult | None:
+        """What needs no further round."""
+        return self.fatal.get(at) or self.finished.get(at)
+
+    def show(self, results: Sequence[CellResult]) -> None:
+        """Keep what these show, unless something is kept already."""
+        if not self.shown:
+            self.shown.update(enumerate(results))
+
+    def of(self, at: int, cell: str | Test, last: Sequence[CellResult]) -> CellResult:
+        """What came of a cell or a test in the end. last: the results of the last round."""
+        known = self.settled(at) or (None if isinstance(cell, Test) else self.shown.get(at))
+        return known or (last[at] if at < len(last) else not_run(isinstance(cell, Test)))
