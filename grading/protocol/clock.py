@@ -143,6 +143,7 @@ class Allowance:
         self.begin, self.began = own_time(), time.monotonic()
         self.watch: Stopwatch | None = None  # most are done before there is need of one
         self.first = 0.0  # seconds before it was there
+        self.looked = self.known = 0.0  # when somebody looked last, and what they had had by then
 
     def passed(self) -> float:
         """The seconds that they had."""
@@ -151,7 +152,8 @@ class Allowance:
             return waited
         if self.watch is None:
             self.first, self.watch = waited, Stopwatch(self.members)
-        return self.first + self.watch.had(waited - self.first)
+        self.looked, self.known = waited, self.first + self.watch.had(waited - self.first)
+        return self.known
 
     def left(self) -> float:
         """How long to wait now until the next look, at most; not above 0 when all is over."""
@@ -174,5 +176,9 @@ class Allowance:
             self.began += time.monotonic() - wall
 
     def _left(self) -> float:
-        wall = time.monotonic() - self.began
-        return min(self.seconds - self.passed(), self.seconds * PATIENCE - wall)
+        """The same. Many messages come between two looks, and a look costs more than a message."""
+        wall, waited = time.monotonic() - self.began, own_time() - self.begin
+        at_most = self.known + waited - self.looked
+        if at_most >= min(self.seconds, self.known + STEP):
+            at_most = self.passed()
+        return min(self.seconds - at_most, self.seconds * PATIENCE - wall)

@@ -51,26 +51,38 @@ class CallTime:
     def __init__(self, test: TestTime):
         self.test, self.began, self.begin = test, time.monotonic(), own_time()
         self.first: tuple[float, float] | None = None  # at the first look: of this call, of the test
+        self.looked = self.known = 0.0  # when the grader was asked last, and what this call had had by then
+        self.ours = 0.0  # seconds on the wall in which this process worked for it
 
     def left(self) -> float:
-        """How long to wait now until the next look; not above 0 when it is over."""
+        """How long to wait now until the next look; not above 0 when it is over.
+
+        A call may ask for many answers between two looks, and a look costs more than an answer.
+        """
         waited, most = own_time() - self.begin, self.test.call_seconds + self.test.grace
-        if waited < min(STEP, most):
-            return min(STEP, most) - waited
+        at_most = self.known + waited - self.looked
+        if at_most >= min(most, self.known + STEP):
+            at_most = self._look(waited)
+        wall = time.monotonic() - self.began - self.ours
+        return min(most - at_most, STEP, most * PATIENCE - max(wall, self.ours))
+
+    def _look(self, waited: float) -> float:
+        """Ask what this call had, of so many seconds of waiting for it."""
         with self.paused():
             had = self.test.had(self.test.waited + waited)
         self.first = self.first or (waited, had)
-        left = most - self.first[0] - (had - self.first[1])
-        return min(left, STEP, most * PATIENCE - (time.monotonic() - self.began))
+        self.looked, self.known = waited, self.first[0] + had - self.first[1]
+        return self.known
 
     @contextlib.contextmanager
     def paused(self) -> Iterator[None]:
         """While this process works for the call, no time of the call passes."""
-        own = own_time()
+        own, wall = own_time(), time.monotonic()
         try:
             yield
         finally:
             self.begin += own_time() - own
+            self.ours += time.monotonic() - wall
 
     def end(self) -> None:
         self.test.waited += own_time() - self.begin

@@ -148,6 +148,36 @@ def test_a_test_asks_the_grader_only_where_the_wall_says_that_it_is_over():
     assert not TestTime(1, 1, 0).is_over
 
 
+def test_many_messages_come_between_two_looks(monkeypatch):
+    """A look costs more than a message: on a busy machine it would use up what a call may take."""
+    now, looks = [100.0], []
+    for module in (clock, sys.modules[CallTime.__module__]):
+        monkeypatch.setattr(module, "own_time", lambda: now[0])
+    allowed = Allowance(60, lambda: looks.append("box") or [])
+    spent = TestTime(call_seconds=60, test_seconds=60, grace=0.0)
+    spent.begin(lambda waited: looks.append("call") or waited)
+    call = CallTime(spent)
+    for _ in range(240):
+        now[0] += clock.STEP / 100
+        assert 0 < allowed.left() <= clock.STEP
+        assert 0 < call.left() <= clock.STEP
+    assert looks.count("call") == 2
+    assert looks.count("box") == 3  # the first one opens the books as well
+
+
+def test_what_the_scorer_takes_to_answer_is_no_time_of_a_calls():
+    spent = TestTime(call_seconds=0.2, test_seconds=60, grace=0.0)
+    spent.begin(lambda waited: waited)
+    call = CallTime(spent)
+    call.began -= 0.2 * PATIENCE - 0.1  # the wall is near
+    for _ in range(3):
+        with call.paused():
+            time.sleep(0.1)
+    assert call.left() > 0
+    call.ours = 0.2 * PATIENCE  # and who keeps it busy has an end all the same
+    assert call.left() <= 0
+
+
 def test_own_time_is_the_wall_where_the_kernel_counts_nothing():
     assert clock._waited("/proc/nothing") == 0.0
     assert own_time() <= time.monotonic()
