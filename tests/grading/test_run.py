@@ -241,7 +241,7 @@ def test_a_run_that_was_killed_goes_on_where_it_was(course):
     assert 1 <= len(done) < len(STUDENTS)
     process = start(course, "--jobs", "2")
     wait_for_a_line(course, process)
-    said, _ = process.communicate(timeout=120)
+    said, _ = process.communicate(timeout=900)
     assert f"6 graded, 0 could not be marked (6 graded; {len(done)} were graded before)" in said
     now = {student: record for (_, student), record in read_records(course).items()}
     assert {student: now[student] for student in done} == done
