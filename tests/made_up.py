@@ -10,6 +10,7 @@ import nbformat
 from classroom import in_other_names, independent
 from ours import COURSE, known_in
 
+from grading.marking.outcome import MOST
 from grading.protocol.limits import BUSY
 from grading.report.results import exercise_of
 
@@ -22,8 +23,8 @@ REPAIRED = (
 )
 LIMITS = {
     "time limit": f"a call ran for more than 20 seconds and was stopped ({BUSY})",
-    "memory limit": "the code asked for more memory than a submission may have",
-    "crashed": "the code ended the process that it ran in",
+    "memory limit": f"the code asked for more than 4,096 MB of memory, {MOST}",
+    "crashed": "the code ended Python itself, as `os._exit()` does, or a crash in a package",
 }
 
 

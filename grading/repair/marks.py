@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+# For people: what git's marks look like.
+LOOK = "lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`"
 MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?\r?\n?")
 
 

@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 
 from grading.marking.nodes import new_cell
 from grading.marking.quoting import quoted
-from grading.noted import ANSWERS, INSTEAD, KEY, Noted, Spot
+from grading.noted import ANSWERS, INSTEAD, KEY, NUMBER, Noted, Spot
 from grading.repair.attempted import is_empty, untouched
 from grading.repair.beside import disputes, with_texts
 from grading.repair.elsewhere import Unclaimed, unclaimed
@@ -77,11 +77,12 @@ def _spots(found: Mapping[str, Sequence[Unclaimed]], files: Sequence[str] = ()) 
     return {name: each for name, each in spots.items() if each}
 
 
-def blank(source: NotebookNode, release: NotebookNode, sentence: str) -> NotebookNode:
-    """Return the notebook for a submission that cannot be read: only what a person can mark."""
+def blank(source: NotebookNode, release: NotebookNode, because: str) -> NotebookNode:
+    """Return the notebook for a submission that cannot be read: what a person can mark, and why."""
     known = known_cells(source, release)
     cells = [_graded_cell(cell, cell.whole if cell.is_test else cell.source) for cell in known if cell.grade]
-    return _notebook(source, cells, Noted(readable=False, unreadable=sentence))
+    sentence = f"This submission cannot be read: {because}."
+    return _notebook(source, cells, Noted(readable=False, unreadable=sentence, because=because))
 
 
 def _main_first(
@@ -106,8 +107,8 @@ def _take_over(layout: Arrangement, made: Repaired) -> None:
     for at in (at for at in range(len(layout.submitted)) if at not in left_out):
         given = layout.given_by(at)
         for each in _taken(at, owner.get(at), layout, made.notes):
-            said = {ANSWERS: given, INSTEAD: instead.get(at)}
-            if any(said.values()):
+            if each.cell_type == "code":
+                said = {ANSWERS: given, INSTEAD: instead.get(at), NUMBER: at + 1}
                 each.metadata[KEY] = {key: value for key, value in said.items() if value}
             made.cells.append((layout.place_of(at), 0, each))
 

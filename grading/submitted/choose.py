@@ -21,6 +21,10 @@ from grading.submitted.titles import Titles
 
 MOST_LOOKED_AT = 8  # files of one claim
 A_PERSON = "a person should look"
+ALIKE = (
+    "it was handed in twice, under two names that look the same, '{}', but are spelled with different "
+    "characters of Unicode. One of them was marked, because {}; the other was not"
+)
 
 
 @dataclass(frozen=True)
@@ -222,6 +226,9 @@ def _lots(best: Looked, looked: Sequence[Looked]) -> Iterator[Remark]:
         its = other.candidate.lot
         if its.inner == mine.inner:
             why = "it is the newest one" if other.worked >= Worked.CHANGED else "only there somebody worked"
+            if mine.place == its.place:
+                yield Remark(Oddity.SEVERAL, ALIKE.format(mine.place, why))
+                continue
             said = f"it was handed in more than once: '{mine.place}' was marked, because {why}"
             yield Remark(Oddity.SEVERAL, f"{said}, and '{its.place}' was not")
 

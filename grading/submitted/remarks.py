@@ -22,6 +22,11 @@ class Oddity(StrEnum):
     NOT_READ = "not read"
 
     @property
+    def is_for_student(self) -> bool:
+        """Whether the student's own page says it: where a file lay is a matter of who collects them."""
+        return self is not Oddity.PLACE
+
+    @property
     def is_told(self) -> bool:
         """Whether the report names who it is."""
         return self not in (Oddity.NAME, Oddity.PLACE, Oddity.COPY, Oddity.CHECKPOINT)

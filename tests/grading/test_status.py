@@ -90,8 +90,8 @@ def test_a_notebook_of_an_older_version_gives_the_same_page_but_for_the_names_of
 @pytest.mark.parametrize(
     ("cell", "said"),
     [
-        (CellResult(error="NameError"), "ended with NameError"),
-        (CellResult(status=Status.TIME_LIMIT, why="it was slow"), "was stopped: time limit"),
+        (CellResult(error="NameError"), "stopped with an error (NameError) before its end"),
+        (CellResult(status=Status.TIME_LIMIT, why="it was slow"), "was stopped (time limit) before its end"),
     ],
 )
 def test_an_error_says_how_the_cell_above_ended(cell, said):

@@ -59,7 +59,7 @@ def magics_above_the_imports(draft):
 
 
 @case(
-    "64e", says="`print 'hello'` (SyntaxError); it was left out, and the rest of the cell was run", **REPAIRED
+    "64e", says="`print 'hello'` (SyntaxError). It was skipped, and the rest of the cell was run", **REPAIRED
 )
 def syntax_error_among_the_imports(draft):
     imports(draft, "", "\nprint 'hello'\n")
@@ -105,7 +105,7 @@ def imports_that_end_their_process(draft):
     imports(draft, "import os; os._exit(1)\n")
 
 
-@case("64m", lost=("test-compute_weights",), status="failed", says="was left out", **REPAIRED)
+@case("64m", lost=("test-compute_weights",), status="failed", says="It was skipped, and", **REPAIRED)
 def wrong_answer_below_a_line_that_fails(draft):
     draft.answer("compute_weights", "import seaborn\ndef compute_weights(counts):\n    return counts")
 
@@ -117,7 +117,9 @@ def right_answer_above_a_line_that_fails_and_a_scrap(draft):
 
 
 @case(
-    "65a", says="`compute_means` was found in cell 2; its own cell, in which nothing is written", **REPAIRED
+    "65a",
+    says="`compute_means` was found in cell 2, and it was marked there. Its own cell has no code",
+    **REPAIRED,
 )
 def answer_in_a_cell_above(draft):
     stubs(draft, "compute_means")
@@ -130,19 +132,23 @@ def answer_in_the_last_cell(draft):
     last(draft, RIGHT["compute_means"])
 
 
-@case("65c", says="`EM` were found in cell 2; their own cells", **REPAIRED)
+@case(
+    "65c", says="`EM` was found in cell 2, and it was marked there. Their own cells have no code", **REPAIRED
+)
 def all_answers_in_one_cell_above(draft):
     stubs(draft, *FUNCTIONS)
     draft.first(ALL)
 
 
-@case("65d", says="`EM` were found in cell 19; their own cells", **REPAIRED)
+@case(
+    "65d", says="`EM` was found in cell 19, and it was marked there. Their own cells have no code", **REPAIRED
+)
 def all_answers_in_one_cell_below(draft):
     stubs(draft, *FUNCTIONS)
     last(draft, ALL)
 
 
-@case("65e", says="`compute_covariances` were found in the cell of `EM`", **REPAIRED)
+@case("65e", says="`compute_covariances` was found in the cell of `EM`", **REPAIRED)
 def all_answers_in_the_cell_of_one(draft):
     stubs(draft, *FUNCTIONS)
     draft.answer("EM", ALL)
@@ -168,7 +174,7 @@ def right_answer_and_a_broken_one_below(draft):
     draft.after("compute_means", "def compute_means(data, resp, counts):\n    return 3")
 
 
-@case("65i", says="`EM` were found in the cell of `compute_responsibilities`", **REPAIRED)
+@case("65i", says="`EM` was found in the cell of `compute_responsibilities`", **REPAIRED)
 def stubs_deleted_and_all_answers_in_one_cell(draft):
     for name in FUNCTIONS:
         draft.cells.remove(draft.cell(name))
@@ -237,7 +243,7 @@ def stub_and_nothing_else(draft):
     draft.answer("compute_weights", f"# later\n{STUBS['compute_weights']}")
 
 
-@case("65t", says="`EM` were found in cell 2", **REPAIRED)
+@case("65t", says="`EM` was found in cell 2", **REPAIRED)
 def all_answers_in_one_cell_without_metadata(draft):
     stubs(draft, *FUNCTIONS)
     draft.first(ALL)
@@ -278,7 +284,12 @@ def answer_from_a_file_that_is_run_above_the_stub(draft):
     draft.first(f"%%writefile mine.py\nimport numpy as np\n{WEIGHTS}")
 
 
-@case("65y", lost=("test-compute_weights",), status="needs a person", says="something is written elsewhere")
+@case(
+    "65y",
+    lost=("test-compute_weights",),
+    status="needs a person",
+    says="the answer may stand in another place",
+)
 def answer_between_fences_in_a_text(draft):
     stubs(draft, "compute_weights")
     text = f"```python\n{RIGHT['compute_weights']}\n```"
