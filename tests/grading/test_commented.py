@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from ours import COURSE
 from submissions.draft import NAME, RIGHT, answered
-from test_pictures_beside import answer, pages
+from test_pictures_beside import QUESTION, answer, pages
 
 from grading.noted import Noted
 from grading.repair import repaired

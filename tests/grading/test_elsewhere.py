@@ -221,8 +221,8 @@ def test_a_file_beside_the_notebook_may_hold_a_missing_answer():
     assert told.record["elsewhere"] == [{"file": "answer.docx"}, {"file": "more/notes.txt"}]
     assert told.why == (
         "the cell for this answer is empty, but the answer may stand in another place: the file "
-        "'answer.docx' beside the notebook; the file 'more/notes.txt' beside the notebook. A person reads it there. Next "
-        "time, write it in the cell for this answer"
+        "'answer.docx' beside the notebook; the file 'more/notes.txt' beside the notebook. A person reads it "
+        "there. Next time, write it in the cell for this answer"
     )
 
 

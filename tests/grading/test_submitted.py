@@ -268,8 +268,9 @@ def test_two_forms_of_one_name_are_two_submissions_of_one_student(tmp_path):
     delivery = found[NAME, "Jos\xe9"]
     assert kinds(delivery) == {Oddity.SEVERAL}
     assert delivery.notes == (
-        "it was handed in twice, under two names that look the same, 'Jos\xe9', but are spelled with different "
-        "characters of Unicode. One of them was marked, because it is the newest one; the other was not",
+        "it was handed in twice, under two names that look the same, 'Jos\xe9', but are spelled with "
+        "different characters of Unicode. One of them was marked, because it is the newest one; the other "
+        "was not",
     )
     assert delivery.unsaid == ()
 
