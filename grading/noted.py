@@ -117,12 +117,12 @@ class QuestionNote:
     @property
     def why(self) -> str:
         """The reason, for everybody who marks or looks at a class."""
-        return f"{self.said}; the cell with the answer {self.cell}" if self.cell else self.said
+        return f"{self.said}. The cell with the answer {self.cell}" if self.cell else self.said
 
     @property
     def why_of_your_cell(self) -> str:
         """The reason, for the student who wrote the cell."""
-        return f"{self.said}; your cell {self.cell}" if self.cell else self.said
+        return f"{self.said}. Your cell {self.cell}" if self.cell else self.said
 
     @property
     def record(self) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from grading.repair.elsewhere import headings_in
 from grading.repair.names import statements
 
 SAID = 2  # lines of one cell that are quoted
+LISTED = 4  # cells in one sentence
 IMPORTS = ("ImportError", "ModuleNotFoundError")  # what other cells may miss, too
 EXIT = "SystemExit"  # what exit(), quit() and sys.exit() raise
 ENDS = "{} would end Python{}. It was skipped, and what stands below it was run"
@@ -24,21 +25,21 @@ WITHOUT = "It was run without the annotations and decorators that need {}"
 def failing_lines(cells: Sequence[NotebookNode], results: Mapping[int, CellResult]) -> list[str]:
     """Say which lines of a notebook's cells failed. results: what came of the cells, by their identities."""
     found: list[str] = []
+    replaced: list[NotebookNode] = []
     below = ""
     for cell in cells:
         if cell.cell_type == "markdown" and not beside_of(cell):
             below = (headings_in(cell.source) or [below])[-1]
         elif cell.cell_type == "code" and id(cell) in results:
             found += failing_in(cell, results[id(cell)], below)
-    return found
+            replaced += [cell] if results[id(cell)].replaced else []
+    return [*found, *_replaced(replaced)]
 
 
 def failing_in(cell: NotebookNode, result: CellResult, below: str = "") -> Iterator[str]:
     """Say which lines of a cell failed, where something else depends on them. below: the heading above it."""
     where = _where(cell, below)
     if result.replaced:
-        begins = quoted(cell.source)
-        yield f"{where} was given and has been changed; it failed: {begins}. The given cell was run after it"
         return
     yield from _exits(cell, where)
     worth = [each for each in result.left_out if result.resumed or each.error in (*IMPORTS, EXIT)]
@@ -46,6 +47,17 @@ def failing_in(cell: NotebookNode, result: CellResult, below: str = "") -> Itera
         yield _sentence(cell, each, result.resumed, where)
     if len(worth) > SAID:
         yield f"more lines of {where} failed and were skipped: {len(worth) - SAID}"
+
+
+def _replaced(cells: Sequence[NotebookNode]) -> Iterator[str]:
+    """Say in one sentence which given cells were changed and failed."""
+    named = [f"{_where(cell, '')}, {quoted(cell.source)}" for cell in cells[:LISTED]]
+    more = [f"and {len(cells) - LISTED} more"] if len(cells) > LISTED else []
+    if cells:
+        yield (
+            f"cells that were given have been changed, and failed: {'; '.join([*named, *more])}. "
+            "The given cell was run after each of them"
+        )
 
 
 def _sentence(cell: NotebookNode, failed: LeftOut, resumed: bool, where: str) -> str:
