@@ -149,7 +149,7 @@ def test_feedback_gives_reasons_and_no_answer(class_of):
     seen = unescape(re.sub("<[^>]*>", "", text)).replace("`", "")
     assert all(rung.replace("`", "") in seen for rung in hint.rungs)
     assert "the result is off." in text
-    assert "in a box without network" in text
+    assert "ran on the marking computer, without internet" in text
     assert "cases=hidden" not in seen
     assert "These cases decide the mark." in text
     assert "4.9385" not in text  # an answer of the quiz that this student did not find
