@@ -14,17 +14,13 @@ from grading.submitted.claims import Candidate, Claim
 from grading.submitted.layout import Lot
 from grading.submitted.names import shown
 from grading.submitted.released import Released, Worked
-from grading.submitted.remarks import NotUnderstood, Oddity, Remark
+from grading.submitted.remarks import NotUnderstood, Oddity, Remark, names_alike
 from grading.submitted.stamps import stamp_of
 from grading.submitted.times import FILE as TIMESTAMP
 from grading.submitted.titles import Titles
 
 MOST_LOOKED_AT = 8  # files of one claim
 A_PERSON = "a person should look"
-ALIKE = (
-    "it was handed in twice, under two names that look the same, '{}', but are spelled with different "
-    "characters of Unicode. One of them was marked, because {}; the other was not"
-)
 
 
 @dataclass(frozen=True)
@@ -227,7 +223,7 @@ def _lots(best: Looked, looked: Sequence[Looked]) -> Iterator[Remark]:
         if its.inner == mine.inner:
             why = "it is the newest one" if other.worked >= Worked.CHANGED else "only there somebody worked"
             if mine.place == its.place:
-                yield Remark(Oddity.SEVERAL, ALIKE.format(mine.place, why))
+                yield names_alike(mine.place, why)
                 continue
             said = f"it was handed in more than once: '{mine.place}' was marked, because {why}"
             yield Remark(Oddity.SEVERAL, f"{said}, and '{its.place}' was not")
