@@ -222,11 +222,9 @@ def _lots(best: Looked, looked: Sequence[Looked]) -> Iterator[Remark]:
         its = other.candidate.lot
         if its.inner == mine.inner:
             why = "it is the newest one" if other.worked >= Worked.CHANGED else "only there somebody worked"
-            if mine.place == its.place:
-                yield names_alike(mine.place, why)
-                continue
             said = f"it was handed in more than once: '{mine.place}' was marked, because {why}"
-            yield Remark(Oddity.SEVERAL, f"{said}, and '{its.place}' was not")
+            remark = Remark(Oddity.SEVERAL, f"{said}, and '{its.place}' was not")
+            yield names_alike(mine.place, why) if mine.place == its.place else remark
 
 
 def _too_many(count: int) -> Iterator[Remark]:

@@ -51,8 +51,8 @@ class Remark:
 def names_alike(name: str, why: str) -> Remark:
     """What is to be said of two folders whose names look the same. why: one of them was marked."""
     says = (
-        f"it was handed in twice, under two names that look the same, '{name}', but are spelled with different "
-        f"characters of Unicode. One of them was marked, because {why}; the other was not"
+        f"it was handed in twice, under two names that look the same, '{name}', but are spelled with "
+        f"different characters of Unicode. One of them was marked, because {why}; the other was not"
     )
     return Remark(Oddity.SEVERAL, says)
 
