@@ -27,8 +27,8 @@ OLD = "def compute_means(data, resp, counts):\n    return 0 * np.asarray(data)"
 STUB = answered({}).cell("compute_means")["source"]
 WORKED_ON = "`compute_means`: of two versions in the file, the one that was worked on counts"
 GIT = (
-    "`compute_means`: git could not merge two versions and wrote lines that begin with `<<<<<<<`, `=======` "
-    "and `>>>>>>>` into it. They were left out"
+    "`compute_means`: git could not merge two versions and wrote lines that begin with '<<<<<<<', '=======' "
+    "or '>>>>>>>' into it. They were left out"
 )
 CHOOSE = "`compute_means`: the file holds two versions of this answer, and a person decides which one counts"
 
@@ -160,7 +160,7 @@ def test_conflicts_in_outputs_and_counts_cost_nothing(how, ends, tmp_path):
     assert differ == set()
     (note,) = noted.repaired
     assert note.startswith(
-        "git could not merge two versions of your file and wrote lines that begin with `<<<<<<<`"
+        "git could not merge two versions of your file and wrote lines that begin with '<<<<<<<'"
     )
 
 
@@ -290,7 +290,7 @@ NOT_READ = {
         "it is a notebook in R, and this assignment is in Python",
     ),
     "cut": (WHOLE[:5000].encode(), "it is cut off in the middle (line "),
-    "a mark without its end": (b'{"cells": [\n<<<<<<< HEAD\n', "and `>>>>>>>` into it (first in line 2)"),
+    "a mark without its end": (b'{"cells": [\n<<<<<<< HEAD\n', "or '>>>>>>>' into it (first in line 2)"),
     "text in text": (json.dumps(json.dumps("dear teacher")).encode(), "not in a notebook's format"),
     "bytes": (b"\xff\xfe\xfd" * 99, "it is not a text file"),
 }
@@ -381,6 +381,6 @@ def test_gits_marks_in_a_cell_are_named_in_a_sentence():
     )
     chosen = settled([], cells, {})
     assert chosen.notes == [
-        "cell 1: git could not merge two versions and wrote lines that begin with `<<<<<<<`, `=======` and "
-        "`>>>>>>>` into it. They were left out"
+        "cell 1: git could not merge two versions and wrote lines that begin with '<<<<<<<', '=======' or "
+        "'>>>>>>>' into it. They were left out"
     ]

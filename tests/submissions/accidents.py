@@ -293,7 +293,7 @@ def conflict(ours, theirs):
     return f"<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> main\n"
 
 
-@accident("70", says="`>>>>>>>` into it (first in line ", whole="repaired")
+@accident("70", says="into it (first in line ", whole="repaired")
 def conflicts_in_counts(draft):
     text, line = json.dumps(draft.content, indent=1), '   "execution_count": null,\n'
     counts = [line.replace("null", number) for number in ("3", "4")]

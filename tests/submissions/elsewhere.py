@@ -27,14 +27,12 @@ def last(draft, source):
     draft.cells.append(code(source))
 
 
-@case("64a", says="line 1 of a cell failed: `import seaborn` (seaborn is not installed where", **REPAIRED)
+@case("64a", says="line 1 of cell 1 failed: `import seaborn` (seaborn is not installed where", **REPAIRED)
 def import_that_fails_above_the_imports(draft):
     imports(draft, "import seaborn\n")
 
 
-@case(
-    "64b", says="line 2 of the cell that begins with `import os` failed: `os.chdir('/content/x')`", **REPAIRED
-)
+@case("64b", says="line 2 of cell 1 failed: `os.chdir('/content/x')`", **REPAIRED)
 def folder_of_another_machine(draft):
     imports(draft, "import os\nos.chdir('/content/x')\n")
 
@@ -82,7 +80,7 @@ def imports_at_the_end(draft):
 
 @case(
     "64i",
-    says="line 11 of the cell that begins with `import os` failed: `1 / 0` (ZeroDivisionError)",
+    says="line 11 of cell 1 failed: `1 / 0` (ZeroDivisionError)",
     **REPAIRED,
 )
 def own_lines_among_the_imports_fail(draft):
@@ -90,12 +88,12 @@ def own_lines_among_the_imports_fail(draft):
     draft.answer("compute_weights", "def compute_weights(counts): return share(counts)")
 
 
-@case("64j", says="line 1 of `compute_weights` failed: `import seaborn as sns`", **REPAIRED)
+@case("64j", says="line 1 of the cell of `compute_weights` failed: `import seaborn as sns`", **REPAIRED)
 def import_that_fails_above_a_function(draft):
     draft.answer("compute_weights", f"import seaborn as sns\nsns.set()\n{RIGHT['compute_weights']}")
 
 
-@case("64k", says="line 1 of `compute_weights` failed: `%%nothing here` (UsageError)", **REPAIRED)
+@case("64k", says="line 1 of the cell of `compute_weights` failed: `%%nothing here` (UsageError)", **REPAIRED)
 def magic_that_is_not_known(draft):
     draft.answer("compute_weights", f"%%nothing here\n{RIGHT['compute_weights']}")
 
@@ -265,7 +263,7 @@ def stub_that_returns_nothing(draft):
     draft.first(RIGHT["compute_weights"])
 
 
-@case("65w", says="it was run without the annotations and decorators that use what is not there", **REPAIRED)
+@case("65w", says="It was run without the annotations and decorators that need", **REPAIRED)
 def annotations_and_decorators_of_packages_that_are_not_there(draft):
     imports(draft, "import torch_ as torch\n", "\nfrom numba_ import njit\n")
     annotated = RIGHT["compute_weights"].replace(
