@@ -79,7 +79,7 @@ class Repair(NbGraderPreprocessor):
             found = delivery_in(submitted, names["student"], names["notebook"], releases)
         except Unreadable as error:
             return repair_unreadable(what, error), resources
-        return repair_bytes(what, found.data, found.notes, found.pictures, found.written), resources
+        return repair_bytes(what, found.data, found.repairs, found.pictures, found.written), resources
 
 
 class BoxedExecute(Settings, NbGraderPreprocessor):

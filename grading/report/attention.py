@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from grading.report.results import AGAIN, Submission
+from grading.run.look import Reason
 from grading.status import Status
 from grading.submitted.remarks import Oddity
 
 KINDS = {
     Oddity.NAME: "a file or a folder had another name",
-    Oddity.PLACE: "it lay in another place, or came from a learning platform's download",
+    Oddity.PLACE: "it lay in another place",
     Oddity.COPY: "the notebook was as it was released, so a worked copy of it was marked",
     Oddity.CHECKPOINT: "only the copy that JupyterLab kept of the notebook was handed in",
 }
@@ -44,6 +45,15 @@ class Waiting:
 
     what: str
     students: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LookAt:
+    """A submission that somebody should look at first, and why."""
+
+    student: str
+    assignment: str
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True)
@@ -122,10 +132,16 @@ def odd(submissions: Sequence[Submission]) -> list[Waiting]:
 
 def persons(submissions: Sequence[Submission]) -> int:
     """Return how many submissions wait for a person, for a mark or for a look."""
-    return sum(
-        not each.is_read or each.needs_look or any(q.waits for q in each.questions.values())
-        for each in submissions
-    )
+    return sum(bool(each.reasons) for each in submissions)
+
+
+def look_first(submissions: Sequence[Submission]) -> list[LookAt]:
+    """Return whom to look at before all others: those with more than an answer to be read."""
+    found = [
+        LookAt(each.student, each.assignment, tuple(why for why in each.reasons if not why.is_reading))
+        for each in sorted(submissions, key=lambda each: (each.is_read, each.student))
+    ]
+    return [each for each in found if each.reasons]
 
 
 def repairs(submissions: Sequence[Submission]) -> list[tuple[str, int]]:
@@ -150,3 +166,10 @@ def late(submissions: Sequence[Submission]) -> Lateness | None:
         return None
     cost = sum(each.penalty for each in submissions)
     return Lateness(len(hours), min(hours), median(hours), max(hours), cost)
+
+
+def with_remark(submissions: Sequence[Submission], asked: Callable[[Oddity], bool]) -> tuple[str, ...]:
+    """Return the students with a remark of such a kind, in order."""
+    return tuple(
+        sorted(each.student for each in submissions if any(asked(told.kind) for told in each.remarks))
+    )
