@@ -210,7 +210,10 @@ def _report(args: argparse.Namespace) -> int:
 
 def _export(args: argparse.Namespace) -> int:
     from grading.course import find_course
-    from grading.doors.export import not_final, write_export
+    from grading.doors.export import MOST_NAMED, not_final, write_export
+    from grading.roster import listed
+    from grading.run.journal import read_records
+    from grading.run.unmarked import read_unmarked
 
     odd = [each for each in args.column if "=" not in each]
     if odd:
@@ -221,6 +224,9 @@ def _export(args: argparse.Namespace) -> int:
         print(f"Written: {path}")
     for sentence in (found := not_final(folder, args.leave_out)):
         print(f"Not final: {sentence}")
+    if missing := read_unmarked(folder, read_records(folder)):
+        names = listed({each.student for each in missing}, MOST_NAMED)
+        print(f"Not marked yet, because the last run was stopped: {names}. Run `make grade` again.")
     if found:
         print("Read these answers in the formgrader, run `make grade`, and export again.")
     return 0

@@ -12,11 +12,19 @@ from grading.run.look import Reason
 from grading.status import Status
 from grading.submitted.remarks import Oddity
 
+NO_TIME = "the time of handing in could not be read, and nothing was taken off"
 KINDS = {
     Oddity.NAME: "a file or a folder had another name",
     Oddity.PLACE: "it lay in another place",
     Oddity.COPY: "the notebook was as it was released, so a worked copy of it was marked",
     Oddity.CHECKPOINT: "only the copy that JupyterLab kept of the notebook was handed in",
+    Oddity.TWO_WORKED: "two notebooks were worked on, and one of them was marked",
+    Oddity.SEVERAL: "it was handed in more than once, and one of them was marked",
+    Oddity.NO_TIME: NO_TIME,
+    Oddity.UNKNOWN_ZONE: NO_TIME,
+    Oddity.UNCLEAR_TIME: NO_TIME,
+    Oddity.SHARED: "somebody else handed in the very same file",
+    Oddity.NOT_READ: "one of several files could not be read, so another was marked",
 }
 
 
@@ -120,12 +128,12 @@ def _waiting(waiting: dict[str, list[str]]) -> list[Waiting]:
 
 
 def odd(submissions: Sequence[Submission]) -> list[Waiting]:
-    """Return what is to be told of how something was handed in, by what it is, with who it was."""
+    """Return what is to be told of how something was handed in, where nobody has to look, with who it was."""
     told = [
         Waiting(each.says, (submission.student,))
         for submission in submissions
         for each in submission.remarks
-        if each.kind.is_told
+        if each.kind.is_told and not each.kind.needs_person and each.kind is not Oddity.LATE_MARK
     ]
     return sorted(told, key=lambda each: (each.students, each.what))
 

@@ -12,9 +12,11 @@ from grading.status import SubmissionStatus
 from grading.submitted.remarks import Oddity
 
 RUN_AGAIN = "then run `make grade` again"
-OPEN_BOTH = f"open both; if the other file should count, delete the one that was marked, {RUN_AGAIN}"
+OPEN_BOTH = (
+    f"open both in submitted/; if the other file should count, delete the one that was marked, {RUN_AGAIN}"
+)
 CORRECT = f"write when it was handed in into timestamp.txt, {RUN_AGAIN}"
-READ = "read what is there in the formgrader, and give the mark there"
+READ = "read it in the formgrader, and give the mark there"
 TO_DO = {
     Oddity.TWO_WORKED: OPEN_BOTH,
     Oddity.NOT_READ: OPEN_BOTH,
@@ -38,7 +40,7 @@ class Reason:
     is_reading: bool = False
 
     def __str__(self) -> str:
-        return f"{self.why}: {self.to_do}."
+        return f"{self.why}. {self.to_do[:1].upper()}{self.to_do[1:]}."
 
 
 OTHER_VERSION = Reason("its results are of another version", "run `make grade ARGS=--force`")
@@ -50,7 +52,7 @@ def reasons(record: Record) -> list[Reason]:
     if status is None or record.get("schema", SCHEMA) != SCHEMA:
         return [OTHER_VERSION]
     if not status.has_marks:
-        why = ", ".join(filter(None, [status, record.get("why")]))
+        why = str(record.get("why") or status).rstrip(".")
         return [Reason(why, WITHOUT_MARKS[status])]
     return [*_unusual(record), *_odd(record), *_to_read(record)]
 

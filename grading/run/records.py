@@ -14,6 +14,7 @@ from grading.course import Course
 from grading.files import replace_file
 from grading.marking.jobs import grade_ids
 from grading.pages.feedback import Told
+from grading.pages.render import capitalised
 from grading.roster import as_text
 from grading.run.gradebook import has_mark, hours_late, total_of
 from grading.run.journal import Key, Record
@@ -88,7 +89,7 @@ def _told(record: Record) -> Record:
 
 def _look_at(record: Record) -> str:
     """Why a person should look, and what to do then; "" if nobody has to."""
-    return " ".join(str(each).replace("`", "") for each in reasons(record))
+    return " ".join(capitalised(str(each).replace("`", "")) for each in reasons(record))
 
 
 def _row(submission: Any) -> Record:

@@ -19,7 +19,7 @@ def stopped(run: ClassRun) -> str:
     missing = len(run.unmarked)
     are = "submission is" if missing == 1 else "submissions are"
     return (
-        f"Stopped. {missing} {are} not marked yet; `make report` names them. {again} "
+        f"Stopped. {missing} {are} not marked yet; `make report` says whose. {again} "
         f"What is marked so far: {run.out / 'marks.csv'}."
     )
 

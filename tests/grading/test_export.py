@@ -6,6 +6,7 @@ import pytest
 
 from grading.__main__ import main
 from grading.doors.export import write_export
+from grading.run.unmarked import Unmarked, write_unmarked
 
 pytestmark = pytest.mark.instructor
 
@@ -218,6 +219,14 @@ def test_the_command_says_how_many_totals_are_not_final_and_whose(unread, capsys
     assert "gaussian-mixture: 1 total counts 1 answer not read yet as 0 and is not final: ada." in (
         capsys.readouterr().out
     )
+
+
+def test_the_command_says_who_is_not_marked_yet(folder, capsys):
+    write_unmarked(folder, [Unmarked("image-clusters", name, "key") for name in ("bob", "dan")])
+    assert main(["export", "--canvas", "--course", str(folder)]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "Not marked yet, because the last run was stopped: bob, dan. Run `make grade` again."
+    ]
 
 
 def test_where_all_answers_are_read_nothing_is_said(folder, capsys):

@@ -3,7 +3,7 @@
 import pytest
 
 from grading.roster import as_text
-from grading.run.look import RUN_AGAIN, TO_DO, WITHOUT_MARKS, reasons
+from grading.run.look import TO_DO, WITHOUT_MARKS, reasons
 from grading.run.records import _told
 from grading.status import SubmissionStatus
 from grading.submitted.remarks import Oddity
@@ -42,10 +42,11 @@ RECORDS = {
         ["`b`, it stands in cell 3", "two notebooks were worked on", "an answer waits to be read (`a`)"],
     ),
     "cannot be read": (
-        record("cannot be read", why="it is empty", questions={"words": unread()}),
-        ["cannot be read, it is empty"],
+        record("cannot be read", why="it is empty.", questions={"words": unread()}),
+        ["it is empty"],
     ),
-    "fault of ours": (record("fault of ours", why="no space"), ["fault of ours, no space"]),
+    "fault of ours": (record("fault of ours", why="no space"), ["no space"]),
+    "without a reason": (record("fault of ours"), ["fault of ours"]),
     "another status": (record("done"), ["its results are of another version"]),
     "another schema": (record(schema=7), ["its results are of another version"]),
 }
@@ -70,11 +71,11 @@ def test_only_an_answer_to_be_read_is_ordinary():
 def test_a_row_says_why_and_what_to_do_and_nothing_where_nothing_is():
     assert _told(RECORDS["all is well"][0])["look_at"] == ""
     row = _told(record(remarks=[NOTE], questions={"a": unread()}))
-    assert row["look_at"] == (
-        "two notebooks were worked on: open both; if the other file should count, delete the one that was "
-        f"marked, {RUN_AGAIN}. an answer waits to be read (a): read what is there in the formgrader, "
-        "and give the mark there."
-    ).replace("`", "")
+    assert row["look_at"].replace("`", "") == (
+        "Two notebooks were worked on. Open both in submitted/; if the other file should count, delete the one "
+        "that was marked, then run make grade again. "
+        "An answer waits to be read (a). Read it in the formgrader, and give the mark there."
+    )
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "  =1", "\t=1", "＝1"])

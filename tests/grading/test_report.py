@@ -16,6 +16,7 @@ from ours import known_in
 from test_feedback_page import CONTRASTS
 
 from checks.properties import REST
+from grading.report.attention import KINDS
 from grading.report.page import FIRST_SHOWN, write_report
 from grading.run.unmarked import Unmarked, write_unmarked
 from grading.submitted.remarks import Oddity
@@ -281,7 +282,7 @@ def test_whom_to_look_at_first_comes_first_with_why_and_what_to_do(tmp_path):
     found = rows(page[heading : page.index('<div class="note">')])[1:]
     assert [row[0] for row in found] == ["eve", "bob", "fay"]  # dan has an answer to be read, and no more
     assert found[0][1:] == [
-        "Cannot be read, it is empty.",
+        "It is empty.",
         "Open what lies in submitted/; repair it or ask for it again, then run make grade again.",
     ]
     assert found[1][1] == f"{TWO[0].upper()}{TWO[1:]}."
@@ -309,13 +310,19 @@ def test_students_pages_are_linked_where_they_are_and_nowhere_else(tmp_path):
         assert unquote(address).split("/")[1] == unescape(text)
 
 
+def test_every_kind_that_counts_as_repaired_is_counted_in_the_report():
+    assert set(KINDS) == {kind for kind in Oddity if kind.is_repair}
+
+
 def test_late_is_never_contradicted(tmp_path):
     page = text_of(html(write(tmp_path, ODD)))
     assert "Nobody was late." not in page
     assert "A learning platform calls 1 submission late: cyd." in page
     assert "For 1 submission it is not known whether it was late, because timestamp.txt cannot" in page
     assert "1 submission was taken from a learning platform's download." in page
-    assert "Nothing had to be repaired." in page
+    assert "Nothing had to be repaired." not in page
+    assert "The time of handing in could not be read, and nothing was taken off (1 submission)" in page
+    assert "Two notebooks were worked on, and one of them was marked (1 submission)" in page
 
 
 def test_what_cannot_be_read_has_no_answers_that_wait(tmp_path):
