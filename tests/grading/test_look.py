@@ -72,8 +72,8 @@ def test_a_row_says_why_and_what_to_do_and_nothing_where_nothing_is():
     assert _told(RECORDS["all is well"][0])["look_at"] == ""
     row = _told(record(remarks=[NOTE], questions={"a": unread()}))
     assert row["look_at"].replace("`", "") == (
-        "Two notebooks were worked on. Open both in submitted/; if the other file should count, delete the one "
-        "that was marked, then run make grade again. "
+        "Two notebooks were worked on. Open both in submitted/; if the other file should count, delete the "
+        "one that was marked, then run make grade again. "
         "An answer waits to be read (a). Read it in the formgrader, and give the mark there."
     )
 
