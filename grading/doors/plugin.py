@@ -80,7 +80,7 @@ class Repair(NbGraderPreprocessor):
         except Unreadable as error:
             return repair_unreadable(what, error), resources
         beside = found.pictures, found.written, found.unsaid
-        return repair_bytes(what, found.data, found.notes, *beside), resources
+        return repair_bytes(what, found.data, found.repairs, *beside), resources
 
 
 class BoxedExecute(Settings, NbGraderPreprocessor):

@@ -11,6 +11,7 @@ class Oddity(StrEnum):
 
     NAME = "another name"
     PLACE = "another place"
+    DOWNLOAD = "a download"
     LATE_MARK = "late elsewhere"
     COPY = "a worked copy"
     CHECKPOINT = "only a checkpoint"
@@ -18,6 +19,7 @@ class Oddity(StrEnum):
     SEVERAL = "several submissions"
     NO_TIME = "no time"
     UNKNOWN_ZONE = "unknown zone"
+    UNCLEAR_TIME = "unclear time"
     SHARED = "shared file"
     NOT_READ = "not read"
 
@@ -29,7 +31,17 @@ class Oddity(StrEnum):
     @property
     def is_told(self) -> bool:
         """Whether the report names who it is."""
-        return self not in (Oddity.NAME, Oddity.PLACE, Oddity.COPY, Oddity.CHECKPOINT)
+        return self not in (Oddity.NAME, Oddity.PLACE, Oddity.DOWNLOAD, Oddity.COPY, Oddity.CHECKPOINT)
+
+    @property
+    def is_repair(self) -> bool:
+        """Whether it was put right before it was marked. What a learning platform does itself needs none."""
+        return self not in (Oddity.DOWNLOAD, Oddity.LATE_MARK)
+
+    @property
+    def hides_time(self) -> bool:
+        """Whether nobody knows for it when the submission was handed in."""
+        return self in (Oddity.NO_TIME, Oddity.UNKNOWN_ZONE, Oddity.UNCLEAR_TIME)
 
     @property
     def needs_person(self) -> bool:
