@@ -169,50 +169,33 @@ def _report_on(run: ClassRun) -> int:
     """Show how far a run is, and a line for every submission that needs a person."""
     from tqdm import tqdm
 
+    from grading.run.said import not_understood, stopped, summary
     from grading.submitted.names import shown
 
     counts: Counter[str] = Counter()
     with tqdm(total=run.count, unit="submission", disable=not run.count) as bar:
         try:
-            for result in run.results():
-                counts[result.status] += 1
-                counts["ran"] += result.ran
-                counts["unread"] += result.unread
-                if not result.has_marks:
-                    why = shown(result.why)
-                    bar.write(f"{result.student}: {result.assignment}: {result.status}: {why}")
-                bar.update()
+            with closing(run.results()) as results:
+                for result in results:
+                    counts[result.status] += 1
+                    counts["ran"] += result.ran
+                    counts["unread"] += result.unread
+                    if not result.has_marks:
+                        why = shown(result.why)
+                        bar.write(f"{result.student}: {result.assignment}: {result.status}: {why}")
+                    bar.update()
+            ended = ""
         except KeyboardInterrupt:
-            bar.write(f"Stopped after {bar.n} of {run.count}. Start it again, and it goes on from here.")
-            return 130
+            ended = stopped(run)
+    if ended:
+        print(ended)
+        return 130
     for sentence in [*run.received.same_file, *filter(None, [run.received.warning])]:
         print(f"Look at this: {sentence}.")
     for each in run.received.not_understood:
         print(f"Not understood: {each.path}: {each.why}.")
-    print(f"{_summary(run, counts)}{_not_understood(run)}")
+    print(f"{summary(run, counts)}{not_understood(run)}")
     return 0
-
-
-def _not_understood(run: ClassRun) -> str:
-    count = len(run.received.not_understood)
-    what = "file or folder" if count == 1 else "files and folders"
-    return f" Not understood in submitted/: {count} {what}, named above." if count else ""
-
-
-def _summary(run: ClassRun, counts: Counter[str]) -> str:
-    from grading.status import SubmissionStatus
-
-    if not run.count:
-        return "There is nothing to grade: put notebooks into submitted/<student>/<assignment>/."
-    ran, unread = counts.pop("ran"), counts.pop("unread")
-    needy = sum(counts[status] for status in SubmissionStatus if not status.has_marks)
-    kinds = ", ".join(f"{number} {status}" for status, number in counts.items())
-    has = "has" if unread == 1 else "have"
-    return (
-        f"{run.count - needy} graded, {needy} could not be marked ({kinds}; {run.count - ran} were graded "
-        f"before); {unread} {has} answers that a person must read. "
-        f"Marks: {run.out / 'marks.csv'}. Feedback: {run.out / 'feedback'}."
-    )
 
 
 def _report(args: argparse.Namespace) -> int:
@@ -227,7 +210,10 @@ def _report(args: argparse.Namespace) -> int:
 
 def _export(args: argparse.Namespace) -> int:
     from grading.course import find_course
-    from grading.doors.export import write_export
+    from grading.doors.export import MOST_NAMED, not_final, write_export
+    from grading.roster import listed
+    from grading.run.journal import read_records
+    from grading.run.unmarked import read_unmarked
 
     odd = [each for each in args.column if "=" not in each]
     if odd:
@@ -236,6 +222,13 @@ def _export(args: argparse.Namespace) -> int:
     folder = args.course.resolve() if args.course else find_course().root
     for path in write_export(args.kind, folder, columns, args.leave_out):
         print(f"Written: {path}")
+    for sentence in (found := not_final(folder, args.leave_out)):
+        print(f"Not final: {sentence}")
+    if missing := read_unmarked(folder, read_records(folder)):
+        names = listed({each.student for each in missing}, MOST_NAMED)
+        print(f"Not marked yet, because the last run was stopped: {names}. Run `make grade` again.")
+    if found:
+        print("Read these answers in the formgrader, run `make grade`, and export again.")
     return 0
 
 

@@ -69,14 +69,19 @@ def matched(text: str, what: str) -> str:
     return text
 
 
+def as_text(text: str) -> str:
+    """Return a text as no spreadsheet runs it: with an apostrophe before it, where one would."""
+    return f"'{text}" if text.lstrip().startswith(RUNS) else text
+
+
 def _safe(column: str, text: str) -> str:
     """The text as no spreadsheet runs it."""
     if column in ("name", "section"):
-        return f"'{text}" if text.startswith(RUNS) else text
+        return as_text(text)
     return matched(text, f"the {column}")
 
 
-def listed(names: Collection[str]) -> str:
+def listed(names: Collection[str], most: int = 5) -> str:
     """Return names in a sentence; of many the first few."""
-    first = sorted(names)[:5]
-    return ", ".join(first) + (" and others" if len(names) > 5 else "")
+    first = sorted(names)[:most]
+    return ", ".join(first) + (f" and {len(names) - most} others" if len(names) > most else "")

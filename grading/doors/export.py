@@ -7,6 +7,9 @@ it is to be matched, so one that begins so is refused.
 A student without a mark never gets a 0. For Canvas, a blank means no mark. For Moodle, a blank in a new
 column means 0, so we write a dash, as Moodle's own exports do. Both imports delete a mark that the
 platform already has.
+
+A total counts an answer that nobody has read yet as 0, so it is not final. The files say whose that is:
+Canvas's behind the name, Moodle's in a last column. Neither platform reads these.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from grading.files import replace_file
 from grading.roster import ROSTER, Row, listed, matched, read_roster, read_table, refuse_twice, same_text
 
 MARKS = "marks.csv"
+NOT_FINAL, MOST_NAMED = "not final", 20
 NEEDED = ("student", "assignment", "total", "max")
 CANVAS = {"ID": "id", "SIS User ID": "sis_id", "SIS Login ID": "login", "Section": "section"}
 MOODLE = {"idnumber": "idnumber", "email": "email", "username": "login"}
@@ -34,12 +38,20 @@ class ClassTotals:
     students: Sequence[Row]
     points: Mapping[str, str]
     totals: Mapping[tuple[str, str], str]
+    unread: Mapping[tuple[str, str], int]  # answers that nobody has read yet, where there are some
+
+    def not_final(self, student: str) -> str:
+        """Say which totals of a student are not final; "" if all are."""
+        told = [f"{of}: {_answers(self.unread[who, of])}" for who, of in self.unread if who == student]
+        return f"not final: {'; '.join(told)}" if told else ""
 
 
 def write_export(
     kind: str, folder: Path, columns: Mapping[str, str] | None = None, leave_out: Collection[str] = ()
 ) -> list[Path]:
     """Write canvas.csv or moodle.csv beside marks.csv, and return where. Raises ValueError with what to do.
+
+    What `not_final` says of these files should be told to whoever asked for them.
 
     students.csv, if there is one, is the class: who is in it without a mark has none there, never 0.
     columns: the platform's name of an assignment, such as "Homework 1 (1234)" in Canvas.
@@ -65,6 +77,28 @@ def write_export(
     return [replace_file(Path(folder) / f"{kind}.csv", table.getvalue())]
 
 
+def not_final(folder: Path, leave_out: Collection[str] = ()) -> list[str]:
+    """Return what is to be said of totals that count unread answers as 0, a sentence for each assignment.
+
+    Raises ValueError as write_export does.
+    """
+    unread = _course(Path(folder), set(map(same_text, leave_out))).unread
+    return [_said(name, unread) for name in dict.fromkeys(of for _, of in unread)]
+
+
+def _said(name: str, unread: Mapping[tuple[str, str], int]) -> str:
+    who = sorted(student for student, of in unread if of == name)
+    count = sum(unread[student, name] for student in who)
+    are, totals = ("is", "total counts") if len(who) == 1 else ("are", "totals count")
+    return (
+        f"{name}: {len(who)} {totals} {_answers(count)} as 0 and {are} not final: {listed(who, MOST_NAMED)}."
+    )
+
+
+def _answers(count: int) -> str:
+    return f"{count} {'answer' if count == 1 else 'answers'} not read yet"
+
+
 def _course(folder: Path, leave_out: set[str]) -> ClassTotals:
     """What the two files hold, checked."""
     marks = _marks(folder / MARKS)
@@ -84,7 +118,8 @@ def _course(folder: Path, leave_out: set[str]) -> ClassTotals:
         raise ValueError(f"there is no student in {MARKS}: run make grade first.")
     marks = [row for row in marks if row["student"] in came]
     totals = {(row["student"], row["assignment"]): row["total"] for row in marks}
-    return ClassTotals(students, _points(marks), totals)
+    unread = {(row["student"], row["assignment"]): int(row.get("unread") or 0) for row in marks}
+    return ClassTotals(students, _points(marks), totals, {key: n for key, n in unread.items() if n})
 
 
 def _require_known(names: Collection[str], there: Collection[str]) -> None:
@@ -105,6 +140,7 @@ def _marks(path: Path) -> list[Row]:
     for row in rows:
         row["student"] = same_text(row["student"])
         row["total"], row["max"] = _number(row["total"]), _number(row["max"])
+        row["unread"] = _number(row.get("unread", ""))
     return rows
 
 
@@ -131,7 +167,8 @@ def _canvas(course: ClassTotals, titles: Mapping[str, str]) -> Iterator[list[str
     yield ["    Points Possible", *[""] * len(CANVAS), *course.points.values()]
     for row in course.students:
         known = [row.get(column, "") for column in CANVAS.values()]
-        yield [row.get("name") or row["student"], *known, *_totals(course, row, "")]
+        name, note = row.get("name") or row["student"], course.not_final(same_text(row["student"]))
+        yield [f"{name} ({note})" if note else name, *known, *_totals(course, row, "")]
 
 
 def _moodle(course: ClassTotals, titles: Mapping[str, str]) -> Iterator[list[str]]:
@@ -139,9 +176,11 @@ def _moodle(course: ClassTotals, titles: Mapping[str, str]) -> Iterator[list[str
     whole = (name for name, column in MOODLE.items() if all(row.get(column) for row in rows))
     title = next(whole, None)
     by = MOODLE[title] if title else "student"
-    yield [title or "username", *titles.values()]
+    noted = [NOT_FINAL] if course.unread else []
+    yield [title or "username", *titles.values(), *noted]
     for row in rows:
-        yield [row[by], *_totals(course, row, "-")]
+        notes = [course.not_final(same_text(row["student"]))] if noted else []
+        yield [row[by], *_totals(course, row, "-"), *notes]
 
 
 def _totals(course: ClassTotals, row: Row, none: str) -> list[str]:

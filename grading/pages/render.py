@@ -42,5 +42,9 @@ def number(value: float) -> str:
 
 def sentence(text: str) -> Markup:
     """A sentence of ours, with a capital letter and its `code` in backquotes as elements."""
-    first = text[:1] if IDENTIFIER.match(text) else text[:1].upper()
-    return Markup(with_elements(str(escape(first + text[1:])), stress=False))
+    return Markup(with_elements(str(escape(capitalised(text))), stress=False))
+
+
+def capitalised(text: str) -> str:
+    """A sentence with a capital letter; one that begins with the name of a file or a function stays."""
+    return text if IDENTIFIER.match(text) else text[:1].upper() + text[1:]

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from grading.report.results import AGAIN, Submission
+from grading.run.look import Reason
 from grading.status import Status
 from grading.submitted.remarks import Oddity
 
+NO_TIME = "the time of handing in could not be read, and nothing was taken off"
 KINDS = {
     Oddity.NAME: "a file or a folder had another name",
-    Oddity.PLACE: "it lay in another place, or came from a learning platform's download",
+    Oddity.PLACE: "it lay in another place",
     Oddity.COPY: "the notebook was as it was released, so a worked copy of it was marked",
     Oddity.CHECKPOINT: "only the copy that JupyterLab kept of the notebook was handed in",
+    Oddity.TWO_WORKED: "two notebooks were worked on, and one of them was marked",
+    Oddity.SEVERAL: "it was handed in more than once, and one of them was marked",
+    Oddity.NO_TIME: NO_TIME,
+    Oddity.UNKNOWN_ZONE: NO_TIME,
+    Oddity.UNCLEAR_TIME: NO_TIME,
+    Oddity.SHARED: "somebody else handed in the very same file",
+    Oddity.NOT_READ: "one of several files could not be read, so another was marked",
 }
 
 
@@ -44,6 +53,15 @@ class Waiting:
 
     what: str
     students: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LookAt:
+    """A submission that somebody should look at first, and why."""
+
+    student: str
+    assignment: str
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True)
@@ -110,22 +128,28 @@ def _waiting(waiting: dict[str, list[str]]) -> list[Waiting]:
 
 
 def odd(submissions: Sequence[Submission]) -> list[Waiting]:
-    """Return what is to be told of how something was handed in, by what it is, with who it was."""
+    """Return what is to be told of how something was handed in, where nobody has to look, with who it was."""
     told = [
         Waiting(each.says, (submission.student,))
         for submission in submissions
         for each in submission.remarks
-        if each.kind.is_told
+        if each.kind.is_told and not each.kind.needs_person and each.kind is not Oddity.LATE_MARK
     ]
     return sorted(told, key=lambda each: (each.students, each.what))
 
 
 def persons(submissions: Sequence[Submission]) -> int:
     """Return how many submissions wait for a person, for a mark or for a look."""
-    return sum(
-        not each.is_read or each.needs_look or any(q.waits for q in each.questions.values())
-        for each in submissions
-    )
+    return sum(bool(each.reasons) for each in submissions)
+
+
+def look_first(submissions: Sequence[Submission]) -> list[LookAt]:
+    """Return whom to look at before all others: those with more than an answer to be read."""
+    found = [
+        LookAt(each.student, each.assignment, tuple(why for why in each.reasons if not why.is_reading))
+        for each in sorted(submissions, key=lambda each: (each.is_read, each.student))
+    ]
+    return [each for each in found if each.reasons]
 
 
 def repairs(submissions: Sequence[Submission]) -> list[tuple[str, int]]:
@@ -150,3 +174,10 @@ def late(submissions: Sequence[Submission]) -> Lateness | None:
         return None
     cost = sum(each.penalty for each in submissions)
     return Lateness(len(hours), min(hours), median(hours), max(hours), cost)
+
+
+def with_remark(submissions: Sequence[Submission], asked: Callable[[Oddity], bool]) -> tuple[str, ...]:
+    """Return the students with a remark of such a kind, in order."""
+    return tuple(
+        sorted(each.student for each in submissions if any(asked(told.kind) for told in each.remarks))
+    )

@@ -39,7 +39,8 @@ class Distribution:
     def words(self) -> str:
         """The quartiles in a sentence."""
         return (
-            f"Half of the {self.count} with marks have {self.median:g} or more of {self.most:g}; "
+            f"Half of the {self.count} students with marks have {self.median:g} or more "
+            f"of {self.most:g} marks; "
             f"a quarter has {self.upper:g} or more, a quarter {self.lower:g} or fewer."
         )
 

@@ -12,21 +12,25 @@ from grading.report.attention import (
     Displaced,
     Hit,
     Lateness,
+    LookAt,
     Waiting,
     displaced,
     late,
     limits,
+    look_first,
     odd,
     persons,
     repairs,
     to_mark,
     to_mend,
+    with_remark,
 )
 from grading.report.marks import Distribution, distribution
 from grading.report.mistakes import MistakeCount, mistakes
 from grading.report.questions import Success, hardest, successes
 from grading.report.results import Submission
 from grading.status import SubmissionStatus
+from grading.submitted.remarks import Oddity
 
 MENTIONED = 3  # mistakes in the first sentence
 FREQUENT = 0.05  # a mistake of fewer than this share of a class is for a talk, not for Monday
@@ -51,6 +55,10 @@ class Overview:
     odd: tuple[Waiting, ...]
     repairs: tuple[tuple[str, int], ...]
     late: Lateness | None
+    called_late: tuple[str, ...]  # by a learning platform
+    no_time: tuple[str, ...]  # of whom nobody knows when they handed in
+    downloaded: int  # from a learning platform
+    first: tuple[LookAt, ...]
     pairs: tuple[Pair, ...]
 
     @property
@@ -93,6 +101,10 @@ def overview(assignment: Assignment, submissions: Sequence[Submission], pairs: S
         tuple(odd(submissions)),
         tuple(repairs(submissions)),
         late(submissions),
+        with_remark(submissions, lambda kind: kind is Oddity.LATE_MARK),
+        with_remark(submissions, lambda kind: kind.hides_time),
+        len(with_remark(submissions, lambda kind: kind is Oddity.DOWNLOAD)),
+        tuple(look_first(submissions)),
         tuple(pairs),
     )
 

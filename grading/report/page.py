@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from itertools import groupby
 from pathlib import Path
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -17,13 +19,15 @@ from grading.report.alike import SMALLEST_CLASS, Shared, alike
 from grading.report.overview import Overview, hardest_of_all, monday, overview, to_do
 from grading.report.results import Submission, read_results
 from grading.report.sources import answers_of
-from grading.run.journal import RESULTS
+from grading.run.journal import RESULTS, read_records
 from grading.run.unclaimed import read_unclaimed
+from grading.run.unmarked import Unmarked, read_unmarked
 from grading.submitted.remarks import NotUnderstood
 
 PAGE = "report.html"
 AROUND = 1  # lines shown before and after what is alike
 LINES_SHOWN, EXERCISES_SHOWN, MISTAKES_SHOWN = 40, 3, 8
+FIRST_SHOWN = 8  # submissions to look at first; the others open with a click
 
 
 def write_report(folder: Path, names: Sequence[str] = (), course: Course | None = None) -> Path:
@@ -40,7 +44,17 @@ def write_report(folder: Path, names: Sequence[str] = (), course: Course | None 
     grouped = groupby(chosen, key=lambda each: each.assignment)  # they come in this order
     course = course or find_course(folder)
     overviews = [_overview(folder, Assignment(name, course), list(each)) for name, each in grouped]
-    return replace_file(folder / PAGE, page(overviews, course.palette, *read_unclaimed(folder)))
+    missing = read_unmarked(folder, read_records(folder))
+    asked = [each for each in missing if not names or each.assignment in names]
+    left = (*read_unclaimed(folder), asked, partial(feedback_link, folder))
+    return replace_file(folder / PAGE, page(overviews, course.palette, *left))
+
+
+def feedback_link(folder: Path, student: str, assignment: str) -> str:
+    """Return the address of a student's page, from the report's; "" if there is no such page."""
+    parts = "feedback", student, assignment, f"{assignment}.html"
+    leads_away = any("/" in each or each in (".", "..") for each in parts)
+    return quote("/".join(parts)) if not leads_away and folder.joinpath(*parts).is_file() else ""
 
 
 def _require_known(names: Sequence[str], there: Collection[str], path: Path) -> None:
@@ -55,8 +69,13 @@ def page(
     palette: Sequence[str],
     not_understood: Sequence[NotUnderstood] = (),
     same_file: Sequence[str] = (),
+    missing: Sequence[Unmarked] = (),
+    link: Callable[[str, str], str] = lambda student, assignment: "",
 ) -> str:
-    """Return the page. not_understood: what nobody claimed. same_file: who shares a file, in sentences."""
+    """Return the page. not_understood: what nobody claimed. same_file: who shares a file, in sentences.
+
+    missing: who is not marked yet. link: returns the address of a student's page, "" if there is none.
+    """
     return render(
         PAGE,
         assignments=overviews,
@@ -71,6 +90,10 @@ def page(
         mistakes_shown=MISTAKES_SHOWN,
         not_understood=not_understood,
         same_file=same_file,
+        missing=missing,
+        link=link,
+        first=[look for each in overviews for look in each.first],
+        first_shown=FIRST_SHOWN,
     )
 
 

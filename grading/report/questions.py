@@ -43,7 +43,8 @@ class Success:
 
 
 def successes(submissions: Sequence[Submission]) -> list[Success]:
-    """Return how each question went, in the notebook's order."""
+    """Return how each question went, in the notebook's order. What cannot be read answers none."""
+    submissions = [each for each in submissions if each.is_read]
     longest = sorted(submissions, key=lambda each: -len(each.questions))
     names = dict.fromkeys(name for each in longest for name in each.questions)
     return [

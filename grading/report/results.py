@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from grading.run.journal import RESULTS, Record, read_records
+from grading.run.look import Reason, reasons
 from grading.run.schema import SCHEMA
 from grading.status import Status, SubmissionStatus
 from grading.submitted.remarks import Oddity, Remark
@@ -53,11 +54,7 @@ class Submission:
     tries: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     unknown: str = ""  # a status of a question that this version does not know
     remarks: tuple[Remark, ...] = ()
-
-    @property
-    def needs_look(self) -> bool:
-        """Whether a person should look at how it was handed in."""
-        return any(each.kind.needs_person for each in self.remarks)
+    reasons: tuple[Reason, ...] = ()  # why a person should look at it
 
     def total_without(self, names: Collection[str]) -> float | None:
         """Return the total without the marks for these questions; None if there is none."""
@@ -84,7 +81,8 @@ def _submission(told: Record) -> Submission | None:
     try:
         strange = _strange(told)
         if strange:
-            return Submission(str(told["student"]), str(told["assignment"]), None, strange)
+            who = str(told["student"]), str(told["assignment"])
+            return Submission(*who, None, strange, reasons=tuple(reasons(told)))
         return Submission(
             str(told["student"]),
             str(told["assignment"]),
@@ -99,6 +97,7 @@ def _submission(told: Record) -> Submission | None:
             told.get("tries") or {},
             _unknown(told),
             tuple(_remarks(told.get("remarks"))),
+            tuple(reasons(told)),
         )
     except (ValueError, TypeError, KeyError, AttributeError):
         return None

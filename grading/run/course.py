@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
@@ -12,33 +10,32 @@ from typing import Any
 
 import nbformat
 from nbgrader.coursedir import CourseDirectory
-from traitlets.config import Config
 
 from grading.build.cases import build_hidden
 from grading.build.hidden import hidden_folder
 from grading.build.hints import hint_names
 from grading.course import Assignment, find_course
-from grading.doors.nbgrader_api import generate_assignment, secrets
+from grading.doors.nbgrader_api import secrets
 from grading.files import replace_file
 from grading.marking.submission import require_ready
 from grading.pages.feedback import feedback_page
+from grading.pages.unread import unread_page
 from grading.repair import Unreadable
+from grading.run.alone import alone
 from grading.run.bundle import Bundle, bundle_of
-from grading.run.gradebook import MarkBook
+from grading.run.gradebook import MarkBook, register
 from grading.run.journal import Key, Record, add_record, read_records, write_records
 from grading.run.options import Options, SubmissionResult, Work, config_of
 from grading.run.pool import Local, Pool, cores, mark_all
 from grading.run.received import Received
-from grading.run.records import waits, with_told, write_marks
+from grading.run.records import record_of, waits, with_told, write_marks
 from grading.run.reference import require_full_marks
 from grading.run.schema import is_valid, stamped
 from grading.run.task import Graded, HandedIn, plain_told
+from grading.run.unmarked import Unmarked, read_unmarked, write_unmarked
 from grading.settings import Settings
 from grading.status import SubmissionStatus
-from grading.submitted.remarks import Remark
 from grading.submitted.times import HandedInTime
-
-BUSY = "another run is at work in {}: wait for its end, or give this one another folder with --out."
 
 
 class ClassRun:
@@ -50,6 +47,7 @@ class ClassRun:
         self.folders = CourseDirectory(config=self.config)
         self.out = (options.out or options.course.root).resolve()
         self.records: dict[Key, Record] = {}
+        self.has_begun, self.expected = False, list[Unmarked]()
         names = [self.course.assignment(name).name for name in options.names]
         chosen = [each for each in self.course.assignments() if not names or each.name in names]
         self.received = Received(self.course, self.folders, chosen, options.students)
@@ -79,7 +77,7 @@ class ClassRun:
             with self._pool(work) as pool:
                 for each in work:
                     if each.todo or each.unchanged:
-                        _register(each.assignment, self.config)
+                        register(each.assignment, self.config)
                 yield from self._mark(work, pool)
 
     def _forget_rows(self) -> None:
@@ -89,6 +87,7 @@ class ClassRun:
         for key in [key for key in self.records if key[0] in here and key not in there]:
             if "key" not in self.records[key]:
                 del self.records[key]
+                self._page(key[1], key[0]).unlink(missing_ok=True)
 
     @property
     def count(self) -> int:
@@ -107,24 +106,50 @@ class ClassRun:
             yield pool
 
     def _mark(self, work: Sequence[Work], pool: Pool | None) -> Iterator[SubmissionResult]:
+        self._expect(work)
         with closing(MarkBook(self.folders.db_url, self.config)) as marks:
-            for each in work:
-                yield from self._known(each, marks)
-                if each.todo:
-                    require_full_marks(pool, each.bundle)
-                    yield from self._new(each, pool, marks)
+            try:
+                for each in work:
+                    yield from self._known(each, marks)
+                    if each.todo:
+                        require_full_marks(pool, each.bundle)
+                        yield from self._new(each, pool, marks)
+            finally:  # also after Ctrl + C: what is marked so far
+                self._write_tables(marks)
+
+    def _expect(self, work: Sequence[Work]) -> None:
+        """Write down who is to be marked; others whom an earlier run has left stay in the list."""
+        names, only = {each.name for each in self.chosen}, self.received.only
+        others = [
+            each
+            for each in read_unmarked(self.out, self.records)
+            if each.assignment not in names or (only and each.student not in only)
+        ]
+        todo = ((each.assignment.name, each.todo) for each in work)
+        now = [Unmarked(name, *told) for name, students in todo for told in students.items()]
+        self.has_begun, self.expected = True, [*others, *now]
+        write_unmarked(self.out, self.expected)
+
+    @property
+    def unmarked(self) -> list[Unmarked]:
+        """Who is still to be marked."""
+        return [each for each in self.expected if not each.is_done(self.records)]
+
+    def _write_tables(self, marks: MarkBook) -> None:
+        if self.records:
             write_records(self.out, self.records)
             write_marks(marks.book, self.records, self.course, self.out)
-            self.received.write(self.out)
+        write_unmarked(self.out, self.unmarked)
+        self.received.write(self.out)
 
     def _students(self, assignment: Assignment) -> list[str]:
         return self.received.students(assignment.name)
 
-    def _folder(self, step: str, student: str, assignment: Assignment) -> Path:
-        return Path(self.folders.format_path(step, student, assignment.name))
+    def _folder(self, step: str, student: str, name: str) -> Path:
+        return Path(self.folders.format_path(step, student, name))
 
     def _graded(self, student: str, assignment: Assignment) -> Path:
-        folder = self._folder(self.folders.autograded_directory, student, assignment)
+        folder = self._folder(self.folders.autograded_directory, student, assignment.name)
         return folder / f"{assignment.name}.ipynb"
 
     def _work(self, assignment: Assignment, settings: Settings) -> Work:
@@ -139,7 +164,10 @@ class ClassRun:
             except Unreadable as error:
                 work.missing[student] = str(error)
                 continue
-            (work.unchanged if self._is_done(handed_in, assignment, bundle) else work.todo).append(student)
+            if self._is_done(handed_in, assignment, bundle):
+                work.unchanged.append(student)
+            else:
+                work.todo[student] = handed_in.key(bundle)
         return work
 
     def _is_done(self, handed_in: HandedIn, assignment: Assignment, bundle: Bundle) -> bool:
@@ -169,7 +197,7 @@ class ClassRun:
         read = partial(self.received.read_again, assignment=work.assignment.name)
         for handed_in, graded in mark_all(pool, work.bundle, work.todo, read):
             student, name = handed_in.student, work.assignment.name
-            record = _record(student, name, graded, self.received.remarks.get((name, student), ()))
+            record = record_of(student, name, graded, self.received.remarks.get((name, student), ()))
             if graded.notebook:
                 marks.save(name, student, graded, self._time(student, work.assignment))
                 told = marks.told(name, student, work.bundle.boxed)
@@ -188,6 +216,8 @@ class ClassRun:
         """One that cannot be read: a row without marks."""
         told = (student, assignment.name, SubmissionStatus.UNREADABLE, why)
         names = ("student", "assignment", "status", "why")
+        files = assignment.solution, assignment.release
+        self._save_page(student, assignment, unread_page(*files, student, assignment.name, why))
         self.records[assignment.name, student] = stamped(dict(zip(names, told)))
         return SubmissionResult(*told)
 
@@ -195,8 +225,10 @@ class ClassRun:
         return self.received.times.get((assignment.name, student), HandedInTime())
 
     def _save_page(self, student: str, assignment: Assignment, page: str) -> None:
-        folder = self._folder(self.folders.feedback_directory, student, assignment)
-        replace_file(folder / f"{assignment.name}.html", page)
+        replace_file(self._page(student, assignment.name), page)
+
+    def _page(self, student: str, name: str) -> Path:
+        return self._folder(self.folders.feedback_directory, student, name) / f"{name}.html"
 
     def _save_record(self, record: Record) -> None:
         self.records[record["assignment"], record["student"]] = add_record(self.out, record)
@@ -209,39 +241,5 @@ def grade_course(
     return ClassRun(Options(names, find_course(root), box=box, **more)).results()
 
 
-def _register(assignment: Assignment, config: Config) -> None:
-    """Put the assignment's cells and points into the gradebook; notebooks/ is not touched."""
-    with tempfile.TemporaryDirectory() as folder:
-        generate_assignment(assignment.name, config, folder, keep_cells=True)
-
-
-def _record(student: str, assignment: str, graded: Graded, remarks: Sequence[Remark]) -> Record:
-    """What is known of a submission, but for what the gradebook adds."""
-    return {
-        "student": student,
-        "assignment": assignment,
-        "status": graded.status,
-        "why": graded.why,
-        "key": graded.key,
-        "seconds": graded.seconds,
-        "box": graded.box,
-        "repaired": list(graded.repaired),
-        "remarks": [{"kind": each.kind, "says": each.says} for each in remarks],
-        "tries": graded.tries,
-        "questions": {name: dict(each) for name, each in graded.questions.items()},
-    }
-
-
 def _notebook(graded: Graded) -> Any:
     return nbformat.reads(graded.notebook, as_version=4)
-
-
-@contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """See that no other run writes to this folder. Raises RuntimeError if one does."""
-    with (folder / ".grading.lock").open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise RuntimeError(BUSY.format(folder)) from None
-        yield

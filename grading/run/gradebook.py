@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -10,11 +11,19 @@ from nbgrader.api import Gradebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties
 from traitlets.config import Config
 
+from grading.course import Assignment
+from grading.doors.nbgrader_api import generate_assignment
 from grading.pages.feedback import Told
 from grading.run.task import Graded
 from grading.submitted.times import HandedInTime
 
 NO_RESPONSE = "No response."  # nbgrader's own words
+
+
+def register(assignment: Assignment, config: Config) -> None:
+    """Put the assignment's cells and points into the gradebook; notebooks/ is not touched."""
+    with tempfile.TemporaryDirectory() as folder:
+        generate_assignment(assignment.name, config, folder, keep_cells=True)
 
 
 class MarkBook:

@@ -62,7 +62,7 @@ class Work:
     bundle: Bundle
     missing: dict[str, str] = field(default_factory=dict)  # students without a notebook, and why
     unchanged: list[str] = field(default_factory=list)
-    todo: list[str] = field(default_factory=list)
+    todo: dict[str, str] = field(default_factory=dict)  # students to mark, and the key of what comes of it
 
 
 def config_of(options: Options) -> Config:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +14,17 @@ from grading.course import Course
 from grading.files import replace_file
 from grading.marking.jobs import grade_ids
 from grading.pages.feedback import Told
+from grading.pages.render import capitalised
+from grading.roster import as_text
 from grading.run.gradebook import has_mark, hours_late, total_of
 from grading.run.journal import Key, Record
-from grading.status import SubmissionStatus
+from grading.run.look import reasons, waiting
+from grading.run.task import Graded
+from grading.submitted.remarks import Remark
 
 MARKS = "marks.csv"
-FIRST, LAST = ["student", "assignment", "status"], ["total", "max", "late", "repaired"]
+FIRST = ["student", "assignment", "status"]
+LAST = ["total", "max", "unread", "late", "repaired", "look_at"]
 
 
 def with_told(record: Record, told: Told) -> Record:
@@ -32,12 +37,26 @@ def with_told(record: Record, told: Told) -> Record:
     return {**record, **counts, **late, "questions": questions, "comments": dict(told.comments)}
 
 
+def record_of(student: str, assignment: str, graded: Graded, remarks: Sequence[Remark] = ()) -> Record:
+    """Return what is known of a submission, but for what the gradebook adds."""
+    return {
+        "student": student,
+        "assignment": assignment,
+        "status": graded.status,
+        "why": graded.why,
+        "key": graded.key,
+        "seconds": graded.seconds,
+        "box": graded.box,
+        "repaired": list(graded.repaired),
+        "remarks": [{"kind": each.kind, "says": each.says} for each in remarks],
+        "tries": graded.tries,
+        "questions": {name: dict(each) for name, each in graded.questions.items()},
+    }
+
+
 def waits(record: Record) -> bool:
     """Tell whether a submission has marks, but for answers that a person has yet to read."""
-    has_marks = SubmissionStatus(record["status"]).has_marks
-    return has_marks and any(
-        each["mark"] is None and each.get("by_hand") is None for each in record["questions"].values()
-    )
+    return bool(waiting(record))
 
 
 def write_marks(book: Gradebook, records: Mapping[Key, Record], course: Course, folder: Path) -> Path:
@@ -63,14 +82,20 @@ def _columns(rows: Iterable[Record], course: Course) -> list[str]:
 
 def _told(record: Record) -> Record:
     """What the table says of how a submission was marked. One without marks has a row too."""
-    repaired = "; ".join(record.get("repaired", []))
     names = {name: record.get(name, "") for name in FIRST}
-    return {**names, "repaired": repaired}
+    told = {"repaired": "; ".join(record.get("repaired", [])), "look_at": _look_at(record)}
+    return {**names, **{name: as_text(text) for name, text in told.items()}}
+
+
+def _look_at(record: Record) -> str:
+    """Why a person should look, and what to do then; "" if nobody has to."""
+    return " ".join(capitalised(str(each).replace("`", "")) for each in reasons(record))
 
 
 def _row(submission: Any) -> Record:
     """The marks of a submission. Not graded is not 0, and neither is what nobody can read."""
     grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+    unread = sum(not has_mark(grade) for grade in grades)
     total, late = total_of(submission), round(hours_late(submission), 2)
     return {
         "student": submission.student.id,
@@ -78,5 +103,6 @@ def _row(submission: Any) -> Record:
         **{grade.name: f"{grade.score:g}" if has_mark(grade) else "" for grade in grades},
         "total": "" if total is None else f"{total:g}",
         "max": f"{submission.max_score:g}",
+        "unread": "" if total is None else unread or "",
         "late": f"{late:g}" if late else "",
     }

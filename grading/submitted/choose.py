@@ -5,45 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC
-from functools import cached_property
 
-from grading.repair.match import plain
-from grading.repair.read import Submitted, Unreadable, cells_of, read_content
-from grading.submitted.archive import MOST_BYTES
+from grading.repair.read import Unreadable
 from grading.submitted.claims import Candidate, Claim
+from grading.submitted.endings import NOTEBOOK
 from grading.submitted.layout import Lot
+from grading.submitted.looked import Looked
 from grading.submitted.names import shown
+from grading.submitted.platforms import CANVAS
 from grading.submitted.released import Released, Worked
-from grading.submitted.remarks import NotUnderstood, Oddity, Remark
+from grading.submitted.remarks import NotUnderstood, Oddity, Remark, names_alike
 from grading.submitted.stamps import stamp_of
 from grading.submitted.times import FILE as TIMESTAMP
 from grading.submitted.titles import Titles
 
 MOST_LOOKED_AT = 8  # files of one claim
-A_PERSON = "a person should look"
-
-
-@dataclass(frozen=True)
-class Looked:
-    """A candidate with what is in it, as far as it can be read."""
-
-    candidate: Candidate
-    released: Released
-
-    @cached_property
-    def cells(self) -> tuple[Submitted, ...] | None:
-        try:
-            return tuple(cells_of(read_content(self.candidate.file.entry.read(MOST_BYTES))))
-        except (Unreadable, RecursionError, MemoryError):
-            return None
-
-    @cached_property
-    def worked(self) -> Worked:
-        return Worked.UNREADABLE if self.cells is None else self.released.worked(self.cells)
-
-    @cached_property
-    def texts(self) -> tuple[str, ...]:
-        return tuple(plain(cell.source) for cell in self.cells or () if plain(cell.source))
+A_PERSON = "the instructor is asked which of them counts"
 
 
 @dataclass(frozen=True)
@@ -117,11 +94,16 @@ class Chooser:
     def _is_right(self, candidate: Candidate) -> bool:
         return candidate.name == self.right
 
+    def _is_numbered(self, candidate: Candidate) -> bool:
+        """Whether Canvas has put a number behind the right name, as it does for what is handed in again."""
+        number = candidate.stem.removeprefix(f"{self.assignment}-")
+        return candidate.lot.platform == CANVAS and number.isdecimal() and candidate.name.endswith(NOTEBOOK)
+
     def _about(self, best: Looked, looked: Sequence[Looked]) -> Iterator[Remark]:
         """What is to be said of the file in its lot: its place, its name, and what else was there."""
         chosen, others = best.candidate, [each for each in looked if each.candidate.lot is best.candidate.lot]
         yield from self._about_place(chosen)
-        if not self._is_right(chosen) and not chosen.is_checkpoint:
+        if not (self._is_right(chosen) or self._is_numbered(chosen) or chosen.is_checkpoint):
             says = f"the notebook was called '{shown(chosen.name)}' instead of '{self.right}'"
             yield Remark(Oddity.NAME, says)
         for each in others:
@@ -134,7 +116,7 @@ class Chooser:
         folders = tuple(each for each in chosen.folders if not each.startswith(".ipynb"))
         if chosen.lot.platform:
             says = f"it was taken from a download of {chosen.lot.platform}: '{chosen.place}'"
-            yield Remark(Oddity.PLACE, says)
+            yield Remark(Oddity.DOWNLOAD, says)
         if _is_expected(chosen.lot, folders) or folders == (self.assignment,):
             return
         if len(folders) == 1 and self.titles.named(folders[0]) == self.assignment:
@@ -155,8 +137,8 @@ class Chooser:
         ):
             yield Remark(Oddity.NOT_READ, f"'{its}' cannot be read, so '{mine}' was marked; {A_PERSON}")
         elif other.worked >= Worked.CHANGED and other.texts != best.texts:
-            marked = f"'{mine}' was marked, because {self._why(best, other)}, and '{its}' was not"
-            yield Remark(Oddity.TWO_WORKED, f"two notebooks were worked on: {marked}; {A_PERSON}")
+            marked = f"'{mine}' was marked, because {self._why(best, other)}. '{its}' was not marked"
+            yield Remark(Oddity.TWO_WORKED, f"two notebooks were worked on. {marked}; {A_PERSON}")
         elif other.worked is Worked.UNTOUCHED and best.worked > other.worked and self._before(other, best):
             counts = f"the worked copy '{mine}' was marked"
             if best.worked is Worked.UNREADABLE:
@@ -182,7 +164,7 @@ def _about_checkpoint(others: Sequence[Looked]) -> Remark:
         return Remark(Oddity.CHECKPOINT, "only the copy that JupyterLab kept was handed in")
     kept = "the copy that JupyterLab kept of it was marked"
     if any(each.worked is Worked.UNREADABLE for each in others):
-        return Remark(Oddity.NOT_READ, f"the notebook cannot be read; {kept}; {A_PERSON}")
+        return Remark(Oddity.NOT_READ, f"the notebook cannot be read. So {kept}; {A_PERSON}")
     return Remark(Oddity.COPY, f"the notebook is as it was released; {kept}")
 
 
@@ -223,12 +205,13 @@ def _lots(best: Looked, looked: Sequence[Looked]) -> Iterator[Remark]:
         if its.inner == mine.inner:
             why = "it is the newest one" if other.worked >= Worked.CHANGED else "only there somebody worked"
             said = f"it was handed in more than once: '{mine.place}' was marked, because {why}"
-            yield Remark(Oddity.SEVERAL, f"{said}, and '{its.place}' was not")
+            remark = Remark(Oddity.SEVERAL, f"{said}, and '{its.place}' was not")
+            yield names_alike(mine.place, why) if mine.place == its.place else remark
 
 
 def _too_many(count: int) -> Iterator[Remark]:
     if count > MOST_LOOKED_AT:
-        says = f"there are {count} notebooks, and {MOST_LOOKED_AT} of them were looked at; {A_PERSON}"
+        says = f"there are {count} notebooks. Only {MOST_LOOKED_AT} of them were looked at; {A_PERSON}"
         yield Remark(Oddity.NOT_READ, says)
 
 

@@ -14,6 +14,7 @@ from grading.submitted.tree import CHECKPOINTS
 
 MOST_READ = 10  # notebooks of a lot that are read to see what they are
 NO_ASSIGNMENT = "it is not clear which assignment it is for"
+MOVE_IT = "move it to submitted/<student>/<assignment>/ and run make grade again"
 UNCLAIMED = "it belongs to no assignment"
 
 

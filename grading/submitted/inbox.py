@@ -8,7 +8,7 @@ from pathlib import Path
 
 from grading.repair.read import Unreadable
 from grading.roster import Row
-from grading.submitted.claims import NO_ASSIGNMENT, Claim, Claims
+from grading.submitted.claims import MOVE_IT, NO_ASSIGNMENT, Claim, Claims
 from grading.submitted.delivery import Delivery, choose, delivery
 from grading.submitted.files import FileKind
 from grading.submitted.layout import Lot, Owners
@@ -65,7 +65,7 @@ class Inbox:
 
     def not_understood(self) -> list[NotUnderstood]:
         """What belongs to nobody, or to no assignment, as far as we can tell."""
-        unclear = [NotUnderstood(lot.place, NO_ASSIGNMENT) for lot in self.claims.unclear]
+        unclear = [NotUnderstood(lot.place, f"{NO_ASSIGNMENT}; {MOVE_IT}") for lot in self.claims.unclear]
         return sorted({*self._not_understood, *unclear}, key=lambda each: each.path)
 
     def read(self, student: str, assignment: str) -> Delivery:
@@ -75,7 +75,7 @@ class Inbox:
         except Unreadable:
             raise
         except Exception as error:  # nothing that lies in one student's folder ends a run
-            raise Unreadable(f"it cannot be read: it trips the reader ({type(error).__name__})") from None
+            raise Unreadable(f"it trips the reader ({type(error).__name__})") from None
 
     def _read(self, claim: Claim) -> Delivery:
         if not claim.candidates:

@@ -18,9 +18,10 @@ import yaml
 from grading.repair.read import Unreadable
 from grading.submitted.tree import Entry
 
+CANVAS = "Canvas"
 LONGEST = 300  # characters of such a name
 GRADESCOPE, MOST_METADATA = "submission_metadata.yml", 5_000_000  # bytes
-CANVAS = re.compile(r"(?P<who>[^_]+)(?P<late>_LATE)?_(?P<id>\d+)_(?P<item>\d+)_(?P<file>.+)", re.DOTALL)
+CANVAS_FILE = re.compile(r"(?P<who>[^_]+)(?P<late>_LATE)?_(?P<id>\d+)_(?P<item>\d+)_(?P<file>.+)", re.DOTALL)
 CANVAS_TEXT = re.compile(r"(?P<who>[^_]+)(?P<late>_LATE)?_(?P<id>\d+)_(?P<file>text\.html)")
 MOODLE = re.compile(r"(?P<who>.+)_(?P<attempt>\d+)_assignsubmission_[a-z]+(?:_(?P<file>.+)?)?", re.DOTALL)
 BLACKBOARD = re.compile(
@@ -58,12 +59,12 @@ def from_platform(name: str) -> FromPlatform | None:
 
 
 def _canvas(name: str) -> FromPlatform | None:
-    found = CANVAS.fullmatch(name) or CANVAS_TEXT.fullmatch(name)
+    found = CANVAS_FILE.fullmatch(name) or CANVAS_TEXT.fullmatch(name)
     if not found:
         return None
     told = found.groupdict()
     item, late = int(told.get("item") or 0), bool(told["late"])
-    return FromPlatform("Canvas", told["who"], told["id"], told["file"], item=item, late=late)
+    return FromPlatform(CANVAS, told["who"], told["id"], told["file"], item=item, late=late)
 
 
 def _moodle(name: str) -> FromPlatform | None:

@@ -11,6 +11,7 @@ class Oddity(StrEnum):
 
     NAME = "another name"
     PLACE = "another place"
+    DOWNLOAD = "a download"
     LATE_MARK = "late elsewhere"
     COPY = "a worked copy"
     CHECKPOINT = "only a checkpoint"
@@ -18,13 +19,29 @@ class Oddity(StrEnum):
     SEVERAL = "several submissions"
     NO_TIME = "no time"
     UNKNOWN_ZONE = "unknown zone"
+    UNCLEAR_TIME = "unclear time"
     SHARED = "shared file"
     NOT_READ = "not read"
 
     @property
+    def is_for_student(self) -> bool:
+        """Whether the student's own page says it: where a file lay is a matter of who collects them."""
+        return self is not Oddity.PLACE
+
+    @property
     def is_told(self) -> bool:
         """Whether the report names who it is."""
-        return self not in (Oddity.NAME, Oddity.PLACE, Oddity.COPY, Oddity.CHECKPOINT)
+        return self not in (Oddity.NAME, Oddity.PLACE, Oddity.DOWNLOAD, Oddity.COPY, Oddity.CHECKPOINT)
+
+    @property
+    def is_repair(self) -> bool:
+        """Whether it was put right before it was marked. What a learning platform does itself needs none."""
+        return self not in (Oddity.DOWNLOAD, Oddity.LATE_MARK)
+
+    @property
+    def hides_time(self) -> bool:
+        """Whether nobody knows for it when the submission was handed in."""
+        return self in (Oddity.NO_TIME, Oddity.UNKNOWN_ZONE, Oddity.UNCLEAR_TIME)
 
     @property
     def needs_person(self) -> bool:
@@ -41,6 +58,15 @@ class Remark:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "kind", Oddity(self.kind))
+
+
+def names_alike(name: str, why: str) -> Remark:
+    """What is to be said of two folders whose names look the same. why: one of them was marked."""
+    says = (
+        f"it was handed in twice, under two names that look the same, '{name}', but are spelled with "
+        f"different characters of Unicode. One of them was marked, because {why}; the other was not"
+    )
+    return Remark(Oddity.SEVERAL, says)
 
 
 @dataclass(frozen=True)

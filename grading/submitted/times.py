@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from dateutil import parser
@@ -21,7 +21,10 @@ YEARS = range(1990, 2101)
 DATE = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)\s*(.*)", re.DOTALL)
 OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d\d?)(?::?(\d\d))?", re.IGNORECASE)
 GREENWICH = ("", "Z", "UTC", "GMT")
-NOTHING_OFF = "so no time of handing in is known, and nothing is taken off for being late"
+SLASHED = re.compile(r"\s*(\d\d?)([./-])(\d\d?)\2(\d{4})\b")  # the day may come first, or the month
+ACCEPTED = "A time such as '2026-01-31 17:00:00 +0100' is accepted"
+ACCEPTED_ZONE = "An offset such as '-0400' or a name such as 'America/New_York' is accepted"
+NOTHING_OFF = "No time of handing in is known, so nothing is taken off for being late"
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,10 @@ class _UnknownZone(Exception):
     """A zone that nobody can look up; the message is what it is called."""
 
 
+class _TwoDays(Exception):
+    """A date that can be read in two ways; the arguments are both, as dates."""
+
+
 def time_of(data: bytes) -> HandedInTime:
     """Return the time that a timestamp.txt says, whatever is in it. Raises nothing."""
     try:
@@ -45,17 +52,36 @@ def time_of(data: bytes) -> HandedInTime:
     if not text:
         return no_time("is empty")
     try:
+        _refuse_two_days(text)
         return HandedInTime(_in_utc(_parsed(text)))
+    except _TwoDays as both:
+        one, other = (f"'{each:%Y-%m-%d}'" for each in both.args)
+        found = f"the date '{_short(text)}' in {FILE} can be {one} or {other}"
+        return _unknown(Oddity.UNCLEAR_TIME, found, "Write the one that is meant in that form, with the time")
     except _UnknownZone as error:
-        says = f"the time zone '{_short(str(error))}' in {FILE} is not known, {NOTHING_OFF}"
-        return HandedInTime(None, Remark(Oddity.UNKNOWN_ZONE, says))
+        found = f"the time zone '{_short(str(error))}' in {FILE} is not known (it says '{_short(text)}')"
+        return _unknown(Oddity.UNKNOWN_ZONE, found, ACCEPTED_ZONE)
     except Exception:  # the library that reads times raises more than it says
         return no_time(f"holds no time ('{_short(text)}')")
 
 
 def no_time(what: str) -> HandedInTime:
     """Return that there is no time, and why: what timestamp.txt is or holds."""
-    return HandedInTime(None, Remark(Oddity.NO_TIME, f"{FILE} {what}, {NOTHING_OFF}"))
+    return _unknown(Oddity.NO_TIME, f"{FILE} {what}", ACCEPTED)
+
+
+def _unknown(kind: Oddity, found: str, accepted: str) -> HandedInTime:
+    """No time: what was found, what is accepted in its place, and what was done."""
+    return HandedInTime(None, Remark(kind, f"{found}. {accepted}. {NOTHING_OFF}"))
+
+
+def _refuse_two_days(text: str) -> None:
+    """Raise _TwoDays where nobody can tell which number is the day, such as 02.01.2026 or 02/01/2026."""
+    found = SLASHED.match(text)
+    if found:
+        first, second, year = (int(found[n]) for n in (1, 3, 4))
+        if first != second and 0 < first <= 12 and 0 < second <= 12 and year in YEARS:
+            raise _TwoDays(date(year, second, first), date(year, first, second))
 
 
 def _short(text: str) -> str:

@@ -4,7 +4,9 @@ import csv
 
 import pytest
 
+from grading.__main__ import main
 from grading.doors.export import write_export
+from grading.run.unmarked import Unmarked, write_unmarked
 
 pytestmark = pytest.mark.instructor
 
@@ -172,6 +174,64 @@ def test_who_is_no_student_is_left_out_when_asked(folder):
     with pytest.raises(ValueError, match="marks.csv has reference, who is not in students.csv"):
         write_export("canvas", folder)
     assert len(table(write_export("canvas", folder, leave_out=["reference"]))) == 6
+
+
+UNREAD = """\
+student,assignment,status,words,total,max,unread,late,repaired,look_at
+ada,gaussian-mixture,graded,,36,40,1,,,read it
+bob,gaussian-mixture,graded,4,40,40,,,,
+cy,gaussian-mixture,graded,,30,40,2,,,read it
+cy,image-clusters,graded,2,28,34,,,,
+"""
+
+
+@pytest.fixture
+def unread(folder):
+    (folder / "marks.csv").write_text(UNREAD, encoding="utf-8")
+    return folder
+
+
+def test_totals_with_answers_that_nobody_has_read_are_written_and_do_not_look_final(unread):
+    assert [row[0] for row in table(write_export("canvas", unread))[2:]] == [
+        'Łukasz "Cy" Żak (not final: gaussian-mixture: 2 answers not read yet)',
+        "Lovelace, Ada (not final: gaussian-mixture: 1 answer not read yet)",
+        "李明",
+        "Dan",
+    ]
+    assert table(write_export("moodle", unread)) == [
+        ["idnumber", "gaussian-mixture", "image-clusters", "not final"],
+        ["003", "30", "28", "not final: gaussian-mixture: 2 answers not read yet"],
+        ["001", "36", "-", "not final: gaussian-mixture: 1 answer not read yet"],
+        ["002", "40", "-", ""],
+        ["004", "-", "-", ""],
+    ]
+
+
+def test_the_command_says_how_many_totals_are_not_final_and_whose(unread, capsys):
+    assert main(["export", "--canvas", "--course", str(unread)]) == 0
+    written, told, then = capsys.readouterr().out.splitlines()
+    assert written == f"Written: {unread / 'canvas.csv'}"
+    assert told == (
+        "Not final: gaussian-mixture: 2 totals count 3 answers not read yet as 0 and are not final: ada, cy."
+    )
+    assert then == "Read these answers in the formgrader, run `make grade`, and export again."
+    assert main(["export", "--canvas", "--course", str(unread), "--leave-out", "cy"]) == 0
+    assert "gaussian-mixture: 1 total counts 1 answer not read yet as 0 and is not final: ada." in (
+        capsys.readouterr().out
+    )
+
+
+def test_the_command_says_who_is_not_marked_yet(folder, capsys):
+    write_unmarked(folder, [Unmarked("image-clusters", name, "key") for name in ("bob", "dan")])
+    assert main(["export", "--canvas", "--course", str(folder)]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "Not marked yet, because the last run was stopped: bob, dan. Run `make grade` again."
+    ]
+
+
+def test_where_all_answers_are_read_nothing_is_said(folder, capsys):
+    assert main(["export", "--moodle", "--course", str(folder)]) == 0
+    assert capsys.readouterr().out == f"Written: {folder / 'moodle.csv'}\n"
 
 
 def test_other_names_and_kinds_are_refused(folder):

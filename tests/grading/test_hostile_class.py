@@ -8,6 +8,7 @@ import os
 import shutil
 from concurrent.futures import Future
 from functools import partial
+from html import unescape
 
 import pytest
 from conftest import copy_course
@@ -101,6 +102,28 @@ def test_everybody_has_a_row_and_all_that_can_be_read_has_its_marks(rows):
     )
     assert rows["ada"]["status"] == "graded"
     assert rows["ada"]["repaired"] == ""
+
+
+def test_what_a_learning_platform_does_itself_is_no_repair(rows):
+    assert (rows["doejane"]["status"], rows["doejane"]["repaired"]) == ("graded", "")
+
+
+@pytest.mark.parametrize("student", sorted(UNREAD))
+def test_who_cannot_be_read_has_a_page_that_says_why_and_what_to_do(course, said, student):
+    page = (course / "feedback" / student / NAME / f"{NAME}.html").read_text(encoding="utf-8")
+    why = read_records(course)[NAME, student]["why"]
+    assert f"This submission cannot be read: {why}.</strong>" in unescape(page)
+    assert "No marks yet, of 40" in page
+    assert "hand it in again" in page
+
+
+def test_marks_csv_says_whom_to_look_at_and_what_to_do(rows):
+    assert rows["essay"]["look_at"].startswith("There is no notebook")
+    assert "Open what lies in submitted/" in rows["essay"]["look_at"]
+    assert rows["zone"]["look_at"].startswith("The time zone 'EDT' in timestamp.txt is not known")
+    assert "Write when it was handed in into timestamp.txt, then run make grade" in rows["zone"]["look_at"]
+    assert rows["ada"]["look_at"].startswith("An answer waits to be read (in-your-own-words)")
+    assert (rows["ada"]["unread"], rows["essay"]["unread"]) == ("1", "")
 
 
 def test_a_time_that_is_none_takes_nothing_off_and_is_said(rows):

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from html import unescape
 from statistics import median
+from urllib.parse import unquote
 
 import pytest
 from conftest import ROOT
@@ -15,7 +16,10 @@ from ours import known_in
 from test_feedback_page import CONTRASTS
 
 from checks.properties import REST
-from grading.report.page import write_report
+from grading.report.attention import KINDS
+from grading.report.page import FIRST_SHOWN, write_report
+from grading.run.unmarked import Unmarked, write_unmarked
+from grading.submitted.remarks import Oddity
 
 pytestmark = pytest.mark.instructor
 HOSTILE = "<img src=x onerror=alert(1)>\"'&</td></table><script>alert(2)</script>" + "x" * 60
@@ -91,19 +95,20 @@ def small(tmp_path_factory):
 
 
 SENTENCES = {
-    "Explain again on Monday: divided by N in compute_means (2 of 7).",
+    "Explain again on Monday: divided by N in compute_means (2 of 7 students).",
     "The hardest question was EM: 50% of its marks were earned.",  # 30 of 60
     "Waiting for you: 1 submission that could not be marked, 5 answers to mark by hand, 1 limit hit.",
-    "2 of 7 handed it in, 2 more met and mended it; it took 5 tries, in the median.",
-    "7 submissions: 4 graded, 1 repaired, 1 limit hit, 1 cannot be read; 6 of them wait for a person.",
-    "Half of the 6 with marks have 7 or more of 14; a quarter has 12.75 or more, a quarter 2.75 or fewer.",
-    "Left out of these marks, because a person has yet to read answers: in-your-own-words (not read yet: 5).",
-    "The hardest was EM: 50% of its marks were earned, and 2 of 6 had all of them.",
+    "2 of 7 students handed it in, 2 more met it and corrected it; it took 5 tries, in the median.",
+    "7 submissions: 4 graded, 1 repaired, 1 limit hit, 1 cannot be read; 6 submissions wait for a person.",
+    "Half of the 6 students with marks have 7 or more of 14 marks;",
+    "of 14 marks; a quarter has 12.75 or more, a quarter 2.75 or fewer.",
+    "Left out of these marks, because a person must read them: in-your-own-words (5 answers not read yet).",
+    "The hardest was EM: 50% of its marks were earned, and 2 of 6 students had all of them.",
     "cannot be read: it is a web page gil",
     "cyd EM time limit it took long",
     "in-your-own-words bob, cyd, dan, eve, fay",
     "EM was there twice (1 submission)",
-    "2 were late, by 3 to 8 hours, the median is 5.5; that cost 3.5 marks in all.",
+    "2 submissions were late, by 3 to 8 hours, the median is 5.5; that cost 3.5 marks in all.",
     "In a class of fewer than 12 nobody can say what is usual, so no pairs are told.",
 }
 
@@ -116,7 +121,7 @@ def test_the_sentences_of_a_class_counted_by_hand(small, sentence):
 ROWS = {  # marks earned, full marks, not attempted
     "compute_means": "58% 50% 17%",  # 14 of 24, 3 of 6, 1 of 6
     "EM": "50% 33% 17%",
-    "in-your-own-words": "not read yet: 5",  # ada's alone was read: that says nothing of the others
+    "in-your-own-words": "5 answers not read yet",  # ada's alone was read: that says nothing of the others
 }
 
 
@@ -175,7 +180,10 @@ def test_numbers_of_a_large_class_agree_with_another_count(tmp_path):
         for each in told
         if each["total"] is not None
     ]
-    assert f"Half of the {len(totals)} with marks have {median(totals):g} or more of 30;" in text_of(page)
+    assert (
+        f"Half of the {len(totals)} students with marks have {median(totals):g} or more of 30 marks;"
+        in text_of(page)
+    )
     found = rows(page)
     for name in ("mean_rgb", "purity", "quiz-spread"):
         asked = [each["questions"][f"test-{name}"] for each in told if each["questions"]]
@@ -201,7 +209,9 @@ def test_the_last_line_of_a_submission_wins_and_torn_lines_are_left_out(tmp_path
 def test_several_assignments_have_an_overview_and_may_be_chosen(tmp_path):
     other = [each | {"assignment": "image-clusters"} for each in CLASS[:2]]
     folder = write(tmp_path, CLASS + other)
-    assert ["gaussian-mixture", "7", "7 of 14", "EM, 50%", "divided by N (2)", "6"] in rows(html(folder))
+    assert ["gaussian-mixture", "7", "7 of 14", "EM, 50%", "divided by N (2 students)", "6"] in rows(
+        html(folder)
+    )
     only = html(folder, "image-clusters")
     assert "2 submissions:" in text_of(only)
     assert "gaussian-mixture" not in only
@@ -221,15 +231,15 @@ def test_answers_that_nobody_has_read_make_no_question_the_hardest(tmp_path, han
     lines = [blank("ada"), result("bob", (4.0, 9.0)), result("cyd", (4.0, 9.0), hand=hand)]
     page = html(write(tmp_path, lines))
     assert "The hardest question was EM: 90% of its marks were earned." in text_of(page)
-    assert ["in-your-own-words", f"not read yet: {1 if hand else 2}"] in rows(page)
-    assert "have 13 or more of 14;" in text_of(page)
+    assert ["in-your-own-words", "1 answer not read yet" if hand else "2 answers not read yet"] in rows(page)
+    assert "have 13 or more of 14 marks;" in text_of(page)
 
 
 def test_answers_that_all_have_been_read_count_like_any_other(tmp_path):
     page = html(write(tmp_path, [blank("ada"), result("bob", (4.0, 9.0), hand=1.0)]))
     assert "The hardest question was in-your-own-words: 12% of its marks were earned." in text_of(page)
     assert "not read yet" not in page
-    assert "of 18;" in text_of(page)
+    assert "of 18 marks;" in text_of(page)
 
 
 def test_a_test_that_could_not_mark_one_submission_still_counts_for_the_others(tmp_path):
@@ -249,12 +259,98 @@ def test_where_all_questions_are_written_and_nobody_has_read_them_there_are_no_m
     assert "hardest" not in page
 
 
+def remark(kind, says):
+    return {"kind": str(kind), "says": says}
+
+
+TWO = "two notebooks were worked on. 'a.ipynb' was marked, because it is newer. 'b.ipynb' was not marked"
+ODD = [
+    result("ada", (4.0, 9.0), hand=2.0),
+    result("bob", (4.0, 9.0), hand=2.0, remarks=[remark(Oddity.TWO_WORKED, TWO)]),
+    result("cyd", (4.0, 9.0), hand=2.0, remarks=[remark(Oddity.LATE_MARK, "Canvas calls it late")]),
+    result("dan", (4.0, 9.0)),
+    result("eve", (0.0, 0.0), status="cannot be read", why="it is empty", total=None, questions={}),
+    result("fay", (4.0, 9.0), hand=2.0, remarks=[remark(Oddity.UNCLEAR_TIME, "the date can be two days")]),
+    result("gus", (4.0, 9.0), hand=2.0, remarks=[remark(Oddity.DOWNLOAD, "it was taken from a download")]),
+]
+
+
+def test_whom_to_look_at_first_comes_first_with_why_and_what_to_do(tmp_path):
+    page = html(write(tmp_path, ODD))
+    heading = page.index("Look at these first")
+    assert page.index("<h1>") < heading < page.index('<div class="note">')
+    found = rows(page[heading : page.index('<div class="note">')])[1:]
+    assert [row[0] for row in found] == ["eve", "bob", "fay"]  # dan has an answer to be read, and no more
+    assert found[0][1:] == [
+        "It is empty.",
+        "Open what lies in submitted/; repair it or ask for it again, then run make grade again.",
+    ]
+    assert found[1][1] == f"{TWO[0].upper()}{TWO[1:]}."
+    assert "delete the one that was marked" in found[1][2]
+
+
+def test_of_many_to_look_at_the_first_stand_there_and_the_others_open(tmp_path):
+    lines = [ODD[1] | {"student": f"s{n:02}"} for n in range(FIRST_SHOWN + 3)]
+    page = html(write(tmp_path, lines))
+    assert "<summary>3 more submissions to look at</summary>" in page
+
+
+def test_students_pages_are_linked_where_they_are_and_nowhere_else(tmp_path):
+    strange = "javascript:alert(1) #?%2e"
+    folder = write(tmp_path, [*ODD, ODD[4] | {"student": strange}, ODD[4] | {"student": "../bob"}])
+    for student in ("bob", strange):
+        path = folder / "feedback" / student / NAME / f"{NAME}.html"
+        path.parent.mkdir(parents=True)
+        path.write_text("<p>the page")
+    links = re.findall(r'<a href="([^"#]*)">(.*?)</a>', html(folder))
+    assert {unescape(text) for _, text in links} == {"bob", strange}
+    for address, text in links:
+        assert address.startswith("feedback/")
+        assert (folder / unquote(address)).is_file()
+        assert unquote(address).split("/")[1] == unescape(text)
+
+
+def test_every_kind_that_counts_as_repaired_is_counted_in_the_report():
+    assert set(KINDS) == {kind for kind in Oddity if kind.is_repair}
+
+
+def test_late_is_never_contradicted(tmp_path):
+    page = text_of(html(write(tmp_path, ODD)))
+    assert "Nobody was late." not in page
+    assert "A learning platform calls 1 submission late: cyd." in page
+    assert "For 1 submission it is not known whether it was late, because timestamp.txt cannot" in page
+    assert "1 submission was taken from a learning platform's download." in page
+    assert "Nothing had to be repaired." not in page
+    assert "The time of handing in could not be read, and nothing was taken off (1 submission)" in page
+    assert "Two notebooks were worked on, and one of them was marked (1 submission)" in page
+
+
+def test_what_cannot_be_read_has_no_answers_that_wait(tmp_path):
+    """A notebook that cannot be read has all its questions, each without a mark."""
+    broken = result("zoe", (0.0, 0.0), status="cannot be read", total=None)
+    lines = [result("ada", (4.0, 9.0)), blank("bob"), broken]
+    page = html(write(tmp_path, lines))
+    assert ["in-your-own-words", "1 answer not read yet"] in rows(page)
+    assert "1 submission that could not be marked, 1 answer to mark by hand." in text_of(page)
+
+
+def test_who_is_not_marked_yet_is_named_until_that_is_done(tmp_path):
+    folder = write(tmp_path, [CLASS[0], CLASS[1] | {"key": "new"}])
+    waiting = [Unmarked(NAME, name, "new") for name in ("ada", "bob", "zoe")]
+    write_unmarked(folder, waiting)
+    page = text_of(html(folder))
+    assert "2 submissions are not marked yet. The last run was stopped." in page
+    assert "gaussian-mixture: ada, zoe." in page
+    write(folder, [each | {"key": "new"} for each in (*CLASS[:2], CLASS[0] | {"student": "zoe"})])
+    assert "not marked yet" not in text_of(html(folder))
+
+
 def test_what_many_got_wrong_without_a_name_is_said(tmp_path):
     unnamed = REST[-1].hint.name
     wrong = [result(f"s{n}", (0.0, 10.0), hints=[unnamed, "of last year"]) for n in range(3)]
     page = text_of(html(write(tmp_path, wrong)))
-    assert f"In compute_means, 3 were wrong in a way that has no name yet ({unnamed})" in page
-    assert "of last year in compute_means (3 of 3)" in page
+    assert f"In compute_means, 3 students were wrong in a way that has no name yet ({unnamed})" in page
+    assert "of last year in compute_means (3 of 3 students)" in page
 
 
 def test_a_class_without_mistakes(tmp_path):
@@ -442,8 +538,9 @@ def test_all_that_opens_or_scrolls_is_reached_by_the_keyboard(large, opened):
 
 
 @pytest.mark.browser
-def test_the_first_screen_of_a_phone_says_what_to_explain(large, opened):
+def test_the_first_screen_of_a_phone_says_whom_to_look_at_and_the_next_what_to_explain(large, opened):
     page = opened(large)
-    box = page.locator(".note").bounding_box()
-    assert box["y"] + box["height"] < 800
+    first = page.locator("h2").first
+    assert first.inner_text() == "Look at these first"
+    assert page.locator("h2 + table tbody tr").first.bounding_box()["y"] < 400
     assert page.locator(".note").inner_text().startswith("Explain again on Monday: ")

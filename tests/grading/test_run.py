@@ -18,14 +18,17 @@ from nbgrader.api import Gradebook, MissingEntry
 from ours import COURSE
 from submissions.draft import NAME, RIGHT, points, right, short
 
-from grading.__main__ import _summary, main
+from grading.__main__ import main
 from grading.course import find_course
+from grading.report.page import write_report
 from grading.run.course import ClassRun, alone, grade_course
 from grading.run.gradebook import MarkBook
 from grading.run.journal import add_record, read_records
 from grading.run.options import Options
 from grading.run.pool import Here
 from grading.run.records import waits
+from grading.run.said import summary
+from grading.run.unmarked import FILE
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
 FULL = sum(points().values()) - points().get("in-your-own-words", 0)
@@ -269,15 +272,16 @@ def test_who_has_an_answer_that_a_person_must_read(status, question, unread):
 
 @pytest.mark.parametrize(
     ("unread", "said"),
-    [(0, "; 0 have answers"), (1, "; 1 has answers"), (2, "; 2 have answers")],
+    [(0, "; 0 submissions have answers"), (1, "; 1 submission has answers"), (2, "; 2 submissions have")],
 )
 def test_the_last_line_of_the_command_counts_what_a_person_must_read(unread, said):
     counts = Counter({"graded": 2, "cannot be read": 1, "ran": 3, "unread": unread})
-    told = _summary(SimpleNamespace(count=3, out=Path("class")), counts)
+    told = summary(SimpleNamespace(count=3, out=Path("class")), counts)
     assert told.startswith(
-        "2 graded, 1 could not be marked (2 graded, 1 cannot be read; 0 were graded before)"
+        "Submissions: 2 graded, 1 could not be marked (2 graded, 1 cannot be read; 0 were graded before)"
     )
-    assert f"{said} that a person must read. Marks: " in told
+    assert said in told
+    assert " answers that a person must read. Marks: " in told
 
 
 def test_what_cannot_be_read_was_not_graded_before(course):
@@ -297,7 +301,13 @@ def test_control_c_says_how_far_it_came_and_leaves_nothing_running(course):
     os.kill(process.pid, signal.SIGINT)
     said, _ = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert "of 6. Start it again, and it goes on from here." in said
+    done, left = list(rows(course)), [each["student"] for each in json.loads((course / FILE).read_text())]
+    assert 1 <= len(done) < len(STUDENTS)
+    assert sorted(done + left) == list(STUDENTS)
+    assert said.rstrip().splitlines()[-1].startswith(f"Stopped. {len(left)} submission")
+    assert "Give the same command again: it goes on from here." in said
+    page = write_report(course, [NAME]).read_text(encoding="utf-8")
+    assert f"gaussian-mixture: {', '.join(left)}." in page
     mine = [line for line in processes() if str(course) in line]
     assert mine == []
 

@@ -126,25 +126,29 @@ LAYOUTS = {
     "a tar in its folder": ({f"fay/{NAME}/hw.tgz": tarred({BOOK: WORK})}, "fay", {Oddity.PLACE}),
     "a tar for a folder": ({f"fay/{NAME}.tar.gz": tarred({BOOK: WORK})}, "fay", set()),
     "a tar in a zip": ({"fay.zip": zipped({"in.tgz": tarred({BOOK: WORK})})}, "fay", {Oddity.PLACE}),
-    "Canvas, a tar": ({"doejane_123_456_hw.tgz": tarred({BOOK: WORK})}, "doejane", {Oddity.PLACE}),
+    "Canvas, a tar": ({"doejane_123_456_hw.tgz": tarred({BOOK: WORK})}, "doejane", {Oddity.DOWNLOAD}),
     "loose": ({"gus.ipynb": WORK}, "gus", {Oddity.PLACE, Oddity.NAME}),
     "loose, with both names": ({f"gus_{BOOK}": WORK}, "gus", {Oddity.PLACE, Oddity.NAME}),
-    "Canvas": ({f"doejane_123_456_{BOOK}": WORK}, "doejane", {Oddity.PLACE}),
-    "Canvas, late": ({f"doejane_LATE_123_456_{BOOK}": WORK}, "doejane", {Oddity.PLACE, Oddity.LATE_MARK}),
-    "Canvas, a zip": ({"doejane_123_456_hw.zip": zipped({BOOK: WORK})}, "doejane", {Oddity.PLACE}),
-    "Moodle": ({f"Jane Doe_123_assignsubmission_file_/{BOOK}": WORK}, "Jane Doe", {Oddity.PLACE}),
-    "Moodle, flat": ({f"Jane Doe_123_assignsubmission_file_{BOOK}": WORK}, "Jane Doe", {Oddity.PLACE}),
+    "Canvas": ({f"doejane_123_456_{BOOK}": WORK}, "doejane", {Oddity.DOWNLOAD}),
+    "Canvas, late": ({f"doejane_LATE_123_456_{BOOK}": WORK}, "doejane", {Oddity.DOWNLOAD, Oddity.LATE_MARK}),
+    "Canvas, a zip": ({"doejane_123_456_hw.zip": zipped({BOOK: WORK})}, "doejane", {Oddity.DOWNLOAD}),
+    "Moodle": ({f"Jane Doe_123_assignsubmission_file_/{BOOK}": WORK}, "Jane Doe", {Oddity.DOWNLOAD}),
+    "Moodle, flat": ({f"Jane Doe_123_assignsubmission_file_{BOOK}": WORK}, "Jane Doe", {Oddity.DOWNLOAD}),
     "Blackboard": (
         {
             f"Gaussian Mixture_j_doe_attempt_2026-01-01-10-10-10_{BOOK}": WORK,
             "Gaussian Mixture_j_doe_attempt_2026-01-01-10-10-10.txt": "Name: Jane Doe",
         },
         "j_doe",
-        {Oddity.PLACE},
+        {Oddity.DOWNLOAD},
     ),
-    "Brightspace": ({f"12-34 - Jane Doe - Jan 1, 2026 1010 AM - {BOOK}": WORK}, "Jane Doe", {Oddity.PLACE}),
-    "a download in a folder": ({f"Export/doejane_123_456_{BOOK}": WORK}, "doejane", {Oddity.PLACE}),
-    "a download in a zip": ({"all.zip": zipped({f"doejane_1_4_{BOOK}": WORK})}, "doejane", {Oddity.PLACE}),
+    "Brightspace": (
+        {f"12-34 - Jane Doe - Jan 1, 2026 1010 AM - {BOOK}": WORK},
+        "Jane Doe",
+        {Oddity.DOWNLOAD},
+    ),
+    "a download in a folder": ({f"Export/doejane_123_456_{BOOK}": WORK}, "doejane", {Oddity.DOWNLOAD}),
+    "a download in a zip": ({"all.zip": zipped({f"doejane_1_4_{BOOK}": WORK})}, "doejane", {Oddity.DOWNLOAD}),
 }
 
 
@@ -265,7 +269,21 @@ def test_two_forms_of_one_name_are_two_submissions_of_one_student(tmp_path):
     files = {f"Jose\u0301/{NAME}/{BOOK}": WORK, f"Jos\xe9/{NAME}/{BOOK}": MORE}
     found, _ = look(tmp_path, files)
     assert marked(found) == {"Jos\xe9": "more"}
-    assert kinds(found[NAME, "Jos\xe9"]) == {Oddity.SEVERAL}
+    delivery = found[NAME, "Jos\xe9"]
+    assert kinds(delivery) == {Oddity.SEVERAL}
+    assert delivery.notes == (
+        "it was handed in twice, under two names that look the same, 'Jos\xe9', but are spelled with "
+        "different characters of Unicode. One of them was marked, because it is the newest one; the other "
+        "was not",
+    )
+    assert delivery.unsaid == ()
+
+
+def test_where_a_notebook_lay_is_no_matter_of_the_students(tmp_path):
+    found, _ = look(tmp_path, {"bob/hw.ipynb": WORK})
+    delivery = found[NAME, "bob"]
+    assert delivery.unsaid == (f"it lay in 'bob' instead of 'bob/{NAME}'",)
+    assert set(delivery.notes) > set(delivery.unsaid)
 
 
 @pytest.mark.parametrize(

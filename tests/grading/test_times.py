@@ -38,7 +38,8 @@ NO_TIMES = (
     "2026",
     "2026-01-01",
     "1767277800",
-    "01/02/2026 14:30",
+    "12/2026 14:30",
+    "02.13.2026",
     "99999-01-01 10:00:00 UTC",
     "9999-12-31 23:59:59 -1200",
     "0001-01-01 00:00:00 +0900",
@@ -61,6 +62,38 @@ def test_a_zone_that_nobody_knows_is_said_and_never_taken_for_utc(zone):
     told = time_of(f"2026-01-01 14:30:00 {zone}".encode())
     assert (told.when, told.remark.kind) == (None, Oddity.UNKNOWN_ZONE)
     assert f"the time zone '{zone}' in timestamp.txt is not known" in told.remark.says
+
+
+TWO_DAYS = ("02.01.2026", "02/01/2026", "2-1-2026 14:30", "01/02/2026 14:30", "1.2.2026, 14:30 +0100")
+
+
+@pytest.mark.parametrize("text", TWO_DAYS)
+def test_a_date_that_can_be_two_days_is_asked_about(text):
+    told = time_of(text.encode())
+    assert (told.when, told.remark.kind) == (None, Oddity.UNCLEAR_TIME)
+    assert told.remark.kind.needs_person
+    assert {"'2026-01-02'", "'2026-02-01'"} <= set(told.remark.says.replace(".", " ").split())
+    assert "no time (" not in told.remark.says
+
+
+@pytest.mark.parametrize("text", ["13.01.2026 14:30", "01/13/2026 14:30", "13-01-2026 14:30 UTC"])
+def test_a_date_that_can_be_one_day_only_is_read(text):
+    assert time_of(text.encode()).when.isoformat() == "2026-01-13T14:30:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "accepted"),
+    [
+        ("Monday", "timestamp.txt holds no time ('Monday')", "'2026-01-31 17:00:00 +0100' is accepted"),
+        ("2026-01-01 14:30 EDT", "'2026-01-01 14:30 EDT'", "'-0400' or a name such as 'America/New_York'"),
+        ("02.01.2026", "the date '02.01.2026'", "Write the one that is meant in that form"),
+    ],
+)
+def test_a_sentence_says_what_was_found_what_is_accepted_and_what_was_done(text, found, accepted):
+    says = time_of(text.encode()).remark.says
+    assert found in says
+    assert accepted in says
+    assert says.endswith("so nothing is taken off for being late")
 
 
 @pytest.mark.parametrize("text", NO_TIMES)

@@ -142,33 +142,33 @@ def number(work):
     return int(work.rng.integers(100_000, 999_999))
 
 
-@layout(own=False)
+@layout(told=False, own=False)
 def Canvas_files(work, name, folder):
     (folder / f"{key(name)}_{number(work)}_{number(work)}_{work.draft.filename}").write_bytes(work.draft.raw)
     return key(name)
 
 
-@layout(own=False)
+@layout(told=False, own=False)
 def Canvas_late_files(work, name, folder):
     filename = f"{key(name)}_LATE_{number(work)}_{number(work)}_{work.assignment}-1.ipynb"
     (folder / filename).write_bytes(work.draft.raw)
     return key(name)
 
 
-@layout(own=False)
+@layout(told=False, own=False)
 def Canvas_zip_for_each(work, name, folder):
     filename = f"{key(name)}_{number(work)}_{number(work)}_{work.assignment}.zip"
     (folder / filename).write_bytes(zipped(work, inside=f"{work.assignment}/", mac=True))
     return key(name)
 
 
-@layout()
+@layout(told=False)
 def Moodle_folders(work, name, folder):
     save(work, folder / f"{name}_{number(work)}_assignsubmission_file_")
     return read_name(name)
 
 
-@layout()
+@layout(told=False)
 def Moodle_folders_of_newer_versions(work, name, folder):
     own = number(work)
     save(work, folder / f"{name}_{own}_assignsubmission_file")
@@ -178,14 +178,14 @@ def Moodle_folders_of_newer_versions(work, name, folder):
     return read_name(name)
 
 
-@layout(own=False)
+@layout(told=False, own=False)
 def Moodle_files(work, name, folder):
     filename = f"{name}_{number(work)}_assignsubmission_file_{work.draft.filename}"
     (folder / filename).write_bytes(work.draft.raw)
     return read_name(name)
 
 
-@layout(own=False)
+@layout(told=False, own=False)
 def Blackboard_files(work, name, folder):
     first = f"{work.assignment}_{key(name)}_attempt_2025-10-01-12-30-00"
     (folder / f"{first}_{work.draft.filename}").write_bytes(work.draft.raw)
@@ -202,7 +202,7 @@ def Blackboard_files_of_two_attempts(work, name, folder):
     return key(name)
 
 
-@layout(own=False)
+@layout(told=False, own=False)
 def Gradescope_folders(work, name, folder):
     export, own = folder / "assignment_4711_export", f"submission_{number(work)}"
     save(work, export / own)
@@ -212,7 +212,7 @@ def Gradescope_folders(work, name, folder):
     return read_name(name)
 
 
-@layout()
+@layout(told=False)
 def Brightspace_folders(work, name, folder):
     save(work, folder / f"{number(work)}-{number(work)} - {name} - Oct 1, 2025 130 PM")
     return read_name(name)

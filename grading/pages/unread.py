@@ -1,0 +1,24 @@
+"""The page of a student whose submission cannot be read: what was wrong, and what to do."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from grading.marking.jobs import points_of
+from grading.pages.feedback import Told, feedback_page
+from grading.repair import Unreadable, unreadable
+
+
+def unread_page(solution: Path, release: Path, student: str, assignment: str, why: str) -> str:
+    """Return the page of a submission without a notebook that can be marked. why: the one sentence."""
+    nb = unreadable(_notebook(solution), _notebook(release), Unreadable(why))
+    return feedback_page(nb, Told(student, assignment, None, sum(points_of(nb).values())))
+
+
+@functools.lru_cache(maxsize=8)
+def _notebook(path: Path) -> NotebookNode:
+    return nbformat.read(path, as_version=4)

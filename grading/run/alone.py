@@ -1,0 +1,21 @@
+"""One run at a time writes to a folder."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+BUSY = "another run is at work in {}: wait for its end, or give this one another folder with --out."
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """See that no other run writes to this folder. Raises RuntimeError if one does."""
+    with (folder / ".grading.lock").open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise RuntimeError(BUSY.format(folder)) from None
+        yield

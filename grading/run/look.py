@@ -1,0 +1,88 @@
+"""Whom an instructor should look at, why, and what to do then: for marks.csv and for the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from grading.run.journal import Record
+from grading.run.schema import SCHEMA
+from grading.status import SubmissionStatus
+from grading.submitted.remarks import Oddity
+
+RUN_AGAIN = "then run `make grade` again"
+OPEN_BOTH = (
+    f"open both in submitted/; if the other file should count, delete the one that was marked, {RUN_AGAIN}"
+)
+CORRECT = f"write when it was handed in into timestamp.txt, {RUN_AGAIN}"
+READ = "read it in the formgrader, and give the mark there"
+TO_DO = {
+    Oddity.TWO_WORKED: OPEN_BOTH,
+    Oddity.NOT_READ: OPEN_BOTH,
+    Oddity.NO_TIME: CORRECT,
+    Oddity.UNKNOWN_ZONE: CORRECT,
+    Oddity.UNCLEAR_TIME: f"ask the student which day is meant, correct timestamp.txt, {RUN_AGAIN}",
+    Oddity.SHARED: "ask both students whose file it is",
+}
+WITHOUT_MARKS = {
+    SubmissionStatus.UNREADABLE: f"open what lies in submitted/; repair it or ask for it again, {RUN_AGAIN}",
+    SubmissionStatus.OUR_FAULT: "run `make grade` again: it tries this submission once more",
+}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why somebody should look at a submission. is_reading: an answer waits to be read, and no more."""
+
+    why: str
+    to_do: str
+    is_reading: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.why}. {self.to_do[:1].upper()}{self.to_do[1:]}."
+
+
+OTHER_VERSION = Reason("its results are of another version", "run `make grade ARGS=--force`")
+
+
+def reasons(record: Record) -> list[Reason]:
+    """Return why a person should look at a submission, what is most urgent first; [] if nobody has to."""
+    status = SubmissionStatus.known(record.get("status"))
+    if status is None or record.get("schema", SCHEMA) != SCHEMA:
+        return [OTHER_VERSION]
+    if not status.has_marks:
+        why = str(record.get("why") or status).rstrip(".")
+        return [Reason(why, WITHOUT_MARKS[status])]
+    return [*_unusual(record), *_odd(record), *_to_read(record)]
+
+
+def waiting(record: Record) -> dict[str, Mapping[str, Any]]:
+    """Return the questions of a marked submission that a person has yet to mark, by name."""
+    questions = record.get("questions", {}).items() if SubmissionStatus(record["status"]).has_marks else ()
+    return {name: each for name, each in questions if each["mark"] is None and each.get("by_hand") is None}
+
+
+def _unusual(record: Record) -> Iterator[Reason]:
+    """Answers that must be searched or chosen first."""
+    for name, each in waiting(record).items():
+        if each.get("why"):
+            yield Reason(f"`{_short(name)}`, {each['why']}", READ)
+
+
+def _odd(record: Record) -> Iterator[Reason]:
+    for each in record.get("remarks", ()):
+        kind = next((kind for kind in Oddity if kind == each["kind"]), None)
+        if kind and kind.needs_person:
+            yield Reason(each["says"], TO_DO[kind])
+
+
+def _to_read(record: Record) -> Iterator[Reason]:
+    names = [f"`{_short(name)}`" for name, each in waiting(record).items() if not each.get("why")]
+    if names:
+        what = "an answer waits" if len(names) == 1 else f"{len(names)} answers wait"
+        yield Reason(f"{what} to be read ({', '.join(names)})", READ, is_reading=True)
+
+
+def _short(question: str) -> str:
+    return question.removeprefix("test-")

@@ -1,0 +1,44 @@
+"""What the command says at its end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from grading.status import SubmissionStatus
+
+if TYPE_CHECKING:
+    from grading.run.course import ClassRun
+
+
+def stopped(run: ClassRun) -> str:
+    """What there is to say after Ctrl + C: what is done, what is missing, and how it goes on."""
+    again = "Give the same command again: it goes on from here."
+    if not run.has_begun:
+        return f"Stopped before anything was marked. {again}"
+    missing = len(run.unmarked)
+    are = "submission is" if missing == 1 else "submissions are"
+    return (
+        f"Stopped. {missing} {are} not marked yet; `make report` says whose. {again} "
+        f"What is marked so far: {run.out / 'marks.csv'}."
+    )
+
+
+def not_understood(run: ClassRun) -> str:
+    count = len(run.received.not_understood)
+    what = "file or folder" if count == 1 else "files and folders"
+    return f" Not understood in submitted/: {count} {what}, named above." if count else ""
+
+
+def summary(run: ClassRun, counts: Counter[str]) -> str:
+    if not run.count:
+        return "There is nothing to grade: put notebooks into submitted/<student>/<assignment>/."
+    ran, unread = counts.pop("ran"), counts.pop("unread")
+    needy = sum(counts[status] for status in SubmissionStatus if not status.has_marks)
+    kinds = ", ".join(f"{number} {status}" for status, number in counts.items())
+    have = "submission has" if unread == 1 else "submissions have"
+    return (
+        f"Submissions: {run.count - needy} graded, {needy} could not be marked "
+        f"({kinds}; {run.count - ran} were graded before); {unread} {have} answers that a person must read. "
+        f"Marks: {run.out / 'marks.csv'}. Feedback: {run.out / 'feedback'}."
+    )

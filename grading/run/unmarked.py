@@ -1,0 +1,49 @@
+"""unmarked.json: who handed in something that the last run was to mark, and has not marked yet.
+
+It is written before a run marks anything. So the report can name who is missing, whatever ended the run.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from grading.files import replace_file
+from grading.run.journal import Key, Record
+from grading.status import SubmissionStatus
+
+FILE = "unmarked.json"
+
+
+@dataclass(frozen=True)
+class Unmarked:
+    """A submission to be marked. key: what its record has when that is done."""
+
+    assignment: str
+    student: str
+    key: str
+
+    def is_done(self, records: Mapping[Key, Record]) -> bool:
+        """Whether there is a record of it, or one that says why there are no marks."""
+        record = records.get((self.assignment, self.student), {})
+        unreadable = record.get("status") == SubmissionStatus.UNREADABLE and "key" not in record
+        return unreadable or record.get("key") == self.key
+
+
+def write_unmarked(folder: Path, waiting: Iterable[Unmarked]) -> None:
+    """Write it anew; there is no file if nobody waits."""
+    told = [asdict(each) for each in waiting]
+    if told:
+        replace_file(folder / FILE, json.dumps(told, indent=1, ensure_ascii=False) + "\n")
+    else:
+        (folder / FILE).unlink(missing_ok=True)
+
+
+def read_unmarked(folder: Path, records: Mapping[Key, Record]) -> list[Unmarked]:
+    """Return who has not been marked yet, in order."""
+    path = folder / FILE
+    told: Sequence[dict[str, str]] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else ()
+    found = [each for each in (Unmarked(**one) for one in told) if not each.is_done(records)]
+    return sorted(found, key=lambda each: (each.assignment, each.student))
