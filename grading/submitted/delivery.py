@@ -80,9 +80,10 @@ def delivery(choice: Choice, claim: Claim, releases: Releases) -> Delivery:
 
 
 def _beside(chosen: Candidate) -> dict[str, Entry]:
-    """The files in the notebook's folder and below, by their paths from there."""
+    """The other files in the notebook's folder and below, by their paths from there."""
     folder = chosen.file.path[:-1]
-    found = (each for each in chosen.lot.files if each.path[: len(folder)] == folder)
+    others = (each for each in chosen.lot.files if each is not chosen.file)
+    found = (each for each in others if each.path[: len(folder)] == folder)
     return {"/".join(each.path[len(folder) :]): each.entry for each in found}
 
 

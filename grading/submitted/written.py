@@ -26,6 +26,6 @@ def _may_be(path: PurePosixPath, entry: Entry) -> bool:
     if entry.kind is not FileKind.FILE or entry.why or not entry.size or CHECKPOINTS in path.parts:
         return False
     name = path.name.casefold()
-    if name == TIMESTAMP or path.stem.casefold() in OF_PROGRAMS:
-        return False
+    if name == TIMESTAMP or path.stem.casefold() in OF_PROGRAMS or ".ipynb" in name:
+        return False  # another notebook has its own reading
     return name.endswith(ENDINGS) or name in OF_PLATFORMS

@@ -79,7 +79,7 @@ def _expected(work):
     status = SubmissionStatus.REPAIRED if work.repaired else SubmissionStatus.GRADED
     status = status if work.readable else SubmissionStatus.UNREADABLE
     told = {} if work.readable and work.repaired is None else {"status": status}
-    waits = {WRITTEN} if work.written and work.readable else set()
+    waits = {WRITTEN} if work.readable and (work.written or work.layout.text) else set()
     return {**_rounded(work.marks), **told, "late": work.late, "waits": waits, "looks": work.look}
 
 

@@ -682,6 +682,12 @@ def test_files_of_text_beside_the_notebook_are_named(tmp_path):
     assert {student: each.written for (_, student), each in found.items()} == {"bob": names, "fay": names}
 
 
+@pytest.mark.parametrize("names", [(f"{BOOK}.txt",), ("my work.txt",), (BOOK, f"{BOOK}.txt")])
+def test_a_notebook_that_was_saved_as_text_is_no_text_beside_itself(names, tmp_path):
+    (found,) = look(tmp_path, {f"bob/{NAME}/{name}": WORK for name in names})[0].values()
+    assert found.written == ()
+
+
 def test_results_can_say_all_that_there_is_to_say():
     schema = json.loads(FILE.read_text(encoding="utf-8"))
     kinds = schema["properties"]["remarks"]["items"]["properties"]["kind"]["enum"]

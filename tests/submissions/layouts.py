@@ -16,18 +16,22 @@ PLATFORMS = ("Canvas", "Moodle", "Blackboard", "Gradescope", "Brightspace")
 
 @dataclass(frozen=True)
 class WayIn:
-    """A way to hand in. told: whether it is said how it was understood. own: whether the student has a folder."""
+    """A way to hand in. told: whether it is said how it was understood. own: whether the student has a folder.
+
+    text: whether something is written beside the notebook: where an answer is missing, a person reads it.
+    """
 
     name: str
     write: object
     told: bool
     own: bool
+    text: bool
 
 
-def layout(told=True, own=True):
+def layout(told=True, own=True, text=False):
     def register(function):
         name = function.__name__.replace("_", " ")
-        LAYOUTS[name] = WayIn(name, function, told, own)
+        LAYOUTS[name] = WayIn(name, function, told, own, text)
         return function
 
     return register
@@ -168,7 +172,7 @@ def Moodle_folders(work, name, folder):
     return read_name(name)
 
 
-@layout(told=False)
+@layout(told=False, text=True)
 def Moodle_folders_of_newer_versions(work, name, folder):
     own = number(work)
     save(work, folder / f"{name}_{own}_assignsubmission_file")
