@@ -12,7 +12,7 @@ from grading.protocol.clock import Allowance, family
 from grading.protocol.limits import INTERRUPT
 from grading.protocol.plain import Garbage, pack, unpack
 from grading.protocol.shell import Shell
-from grading.protocol.wire import ANSWER, ASK, Closed, Late, Link, Message, pair
+from grading.protocol.wire import ANSWER, ASK, REQUEST, Closed, Late, Link, Message, pair
 
 GRACE = 1.0  # seconds between the polite interrupt and the end of a worker
 
@@ -20,15 +20,19 @@ GRACE = 1.0  # seconds between the polite interrupt and the end of a worker
 def keep(link: Link, shell: Shell, seconds: float) -> None:
     """Serve requests until the scorer hangs up. Each may take so many seconds."""
     worker: Worker | None = None
+    instead: Message | None = None
     with contextlib.suppress(Closed):
         while True:
-            message = link.receive()
+            message, instead = instead or link.receive(), None
             if unpack(message.payload)["op"] == "rest":
                 worker = worker and worker.end()
                 link.send(Message(ANSWER, message.nonce, pack({})))
                 continue
             worker = worker or Worker(link, shell, seconds)
             answer = worker.answer(message, link)
+            if isinstance(answer, Message) and answer.kind == REQUEST:
+                worker, instead = worker.end(), answer
+                continue
             if isinstance(answer, dict):  # it did not live to say it itself
                 worker = worker.end()
                 answer = Message(ANSWER, message.nonce, pack(answer))
@@ -54,7 +58,10 @@ class Worker:
         theirs.close()
 
     def answer(self, message: Message, outer: Link) -> Message | dict[str, Any]:
-        """Return the worker's message, or why there is none; what it asks on the way is passed on."""
+        """Return the worker's message, or why there is none; what it asks on the way is passed on.
+
+        Who does not answer what it asks, but comes with another request, has given up: return that one.
+        """
         allowed = Allowance(self.seconds, lambda: family(self.process), self._interrupt, GRACE)
         try:
             self.link.send(message, allowed)
@@ -65,6 +72,8 @@ class Worker:
                 with allowed.paused():
                     outer.send(reply)
                     told = outer.receive()
+                if told.kind == REQUEST:
+                    return told
                 self.link.send(told, allowed)
         except Late:
             return {"late": True}
