@@ -27,7 +27,7 @@ UNBOXED = "**These marks can be forged**: the submission ran without a box, on t
 NEEDS_PERSON = QuestionNote(Status.NEEDS_PERSON)
 DISPUTED = QuestionNote(
     Status.NEEDS_PERSON,
-    said="its answer stands in the file in two versions; a person chooses (the report is of the first)",
+    said="the file holds two versions of this answer; the instructor chooses one (the report has the first)",
 )
 NOT_ATTEMPTED = QuestionNote(Status.NOT_ATTEMPTED, 0.0)
 SOURCE_KB, SOURCES_KB = 50, 300  # of one cell and of all, in the graded notebook
