@@ -17,7 +17,7 @@ from checks.own import OwnResults
 from checks.questions import Question
 from checks.reading import read
 from checks.report import FOLLOWS, RECORDED, RIGHT, WRONG, Line, Mark, Report
-from checks.sentences import choice_in_words, detail, what
+from checks.sentences import choice_in_words, detail, miswritten, what
 
 NAMED = 3  # questions that a reason names
 
@@ -50,7 +50,8 @@ def _reason(asked: Sequence[Question], faults: Sequence[Fault | None]) -> str:
     missing = [fault is not None and fault.kind is Kind.NOT_ANSWERED for fault in faults]
     wrong = [not (_earns(fault) or lacks) for fault, lacks in zip(faults, missing)]
     kinds = {"Not answered": missing, "Not right": wrong}
-    return ". ".join(f"{kind}: {_some(asked, which)}" for kind, which in kinds.items() if any(which))
+    said = [f"{kind}: {_some(asked, which)}" for kind, which in kinds.items() if any(which)]
+    return ". ".join([*miswritten(filter(None, faults)), *said])
 
 
 def _some(asked: Sequence[Question], which: Sequence[bool]) -> str:

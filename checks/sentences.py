@@ -105,6 +105,20 @@ DETAIL: dict[Kind, Callable[[Fault], str]] = {
 }
 
 
+MISWRITTEN = {
+    Kind.DECIMAL_COMMA: "A number has a decimal comma, and Python needs a decimal point",
+    Kind.GROUPED: "A number has commas between its digits, and Python needs it without",
+    Kind.PERCENTAGE: "A number has a percent sign, and it is asked for without one",
+    Kind.SEVERAL_NUMBERS: "Several numbers stand where one is asked for",
+}
+
+
+def miswritten(faults: Iterable[Fault]) -> list[str]:
+    """Say of numbers that Python cannot read how they are written, each kind once."""
+    first = {fault.kind: fault for fault in reversed(list(faults)) if fault.kind in MISWRITTEN}
+    return [f"{MISWRITTEN[kind]}: {detail(first[kind]).rstrip('.')}" for kind in MISWRITTEN if kind in first]
+
+
 def at_line(line: str) -> str:
     """Return what to put behind a message: the student's own line; "" if it is not known."""
     return f" (at `{line}`)" if line else ""

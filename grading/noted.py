@@ -18,7 +18,17 @@ from grading.status import Status
 KEY = "grading"  # in the metadata
 ANSWERS = "answers"  # in that of a cell: those that it gives besides its own
 INSTEAD = "instead"  # in that of a given cell that was changed: the given text
-KEPT = ("repaired", "untouched", "disputed", "readable", "unreadable")  # as they are
+NUMBER = "number"  # in that of a cell of code: which it was in what was handed in, from 1
+KEPT = (
+    "repaired",
+    "unsaid",
+    "untouched",
+    "disputed",
+    "readable",
+    "unreadable",
+    "because",
+    "limits",
+)  # as they are
 OLDER = {"repaired", "untouched", "unreadable"}  # what an older version kept, under another key
 
 
@@ -53,7 +63,8 @@ class CellEnd:
     error: str = ""
 
     def __str__(self) -> str:
-        return f"was stopped: {self.status}" if self.status else f"ended with {self.error}"
+        how = f"was stopped ({self.status})" if self.status else f"stopped with an error ({self.error})"
+        return f"{how} before its end"
 
 
 @dataclass(frozen=True)
@@ -81,7 +92,7 @@ class Spot:
     def __str__(self) -> str:
         if self.file:
             return f"the file {self.file!r} beside the notebook"
-        return f"cell {self.cell}" + (f", below {self.below!r}" if self.below else "")
+        return f"cell {self.cell}" + (f" (below the heading {self.below!r})" if self.below else "")
 
 
 @dataclass(frozen=True)
@@ -106,12 +117,12 @@ class QuestionNote:
     @property
     def why(self) -> str:
         """The reason, for everybody who marks or looks at a class."""
-        return f"{self.said}; the cell with the answer {self.cell}" if self.cell else self.said
+        return f"{self.said}. The cell with the answer {self.cell}" if self.cell else self.said
 
     @property
     def why_of_your_cell(self) -> str:
         """The reason, for the student who wrote the cell."""
-        return f"{self.said}; your cell {self.cell}" if self.cell else self.said
+        return f"{self.said}. Your cell {self.cell}" if self.cell else self.said
 
     @property
     def record(self) -> dict[str, Any]:
@@ -137,21 +148,26 @@ class QuestionNote:
 class Noted:
     """What a graded notebook says of itself.
 
-    repaired: what was, in sentences. untouched: the questions whose answers are as they were released.
+    repaired: what was, in sentences. unsaid: those of them that are no matter of the student's.
+    untouched: the questions whose answers are as they were released.
     elsewhere: by question, where text stands that may be its answer, which its own cell lacks.
     disputed: the tests of answers of which the file holds two written versions.
-    readable: whether the submission could be read; if not, `unreadable` says why. questions: by grade_id,
-    in order. box: which limits were in force.
+    readable: whether the submission could be read; if not, `unreadable` says so in a sentence, and
+    `because` is the reason alone. questions: by grade_id, in order.
+    box: how limits were kept, for who runs the machine. limits: how much cells may use, as Limits names it.
     """
 
     repaired: list[str] = field(default_factory=list)
+    unsaid: list[str] = field(default_factory=list)
     untouched: list[str] = field(default_factory=list)
     elsewhere: dict[str, list[Spot]] = field(default_factory=dict)
     disputed: list[str] = field(default_factory=list)
     readable: bool = True
     unreadable: str = ""
+    because: str = ""
     questions: dict[str, QuestionNote] = field(default_factory=dict)
     box: str = ""
+    limits: dict[str, float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, nb: NotebookNode) -> Noted:
@@ -160,13 +176,16 @@ class Noted:
         unreadable = told.get("unreadable", "")
         return cls(
             list(told.get("repaired", ())),
+            list(told.get("unsaid", ())),
             list(told.get("untouched", ())),
             {name: [Spot.of(each) for each in of] for name, of in told.get("elsewhere", {}).items()},
             list(told.get("disputed", ())),
             told.get("readable", not unreadable),
             unreadable,
+            told.get("because", unreadable),
             {name: QuestionNote.of(each) for name, each in told.get("questions", {}).items()},
             told.get("box", ""),
+            dict(told.get("limits", {})),
         )
 
     def write(self, nb: NotebookNode) -> None:

@@ -10,6 +10,7 @@ import nbformat
 from classroom import in_other_names, independent
 from ours import COURSE, known_in
 
+from grading.marking.outcome import MOST
 from grading.protocol.limits import BUSY
 from grading.report.results import exercise_of
 
@@ -17,13 +18,14 @@ ASSIGNMENTS = ("gaussian-mixture", "image-clusters", "bernoulli-digits")
 HARD = {"EM": 0.45, "compute_covariances": 0.55, "m_step": 0.5, "complete": 0.4, "purity": 0.7}
 REPAIRED = (
     "the notebook came without metadata; its cells were found by what they define",
-    "`compute_means` was there more than once; one copy was left out",
+    "`compute_means` was there more than once. The last one above its test was marked. "
+    "The other copy was only run",
     "the file was called other than the assignment",
 )
 LIMITS = {
     "time limit": f"a call ran for more than 20 seconds and was stopped ({BUSY})",
-    "memory limit": "the code asked for more memory than a submission may have",
-    "crashed": "the code ended the process that it ran in",
+    "memory limit": f"the code asked for more than 4,096 MB of memory, {MOST}",
+    "crashed": "the code ended Python itself, as `os._exit()` does, or a crash in a package",
 }
 
 

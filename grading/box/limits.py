@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+TOLD = ("cell_seconds", "call_seconds", "notebook_seconds", "memory_mb")
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -24,3 +26,8 @@ class Limits:
     processes: int = 64
     file_mb: int = 64
     notebook_kb: int = 950
+
+    @property
+    def told(self) -> dict[str, float]:
+        """What a student is told of them: what code can hit."""
+        return {name: getattr(self, name) for name in TOLD}

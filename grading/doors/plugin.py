@@ -79,7 +79,8 @@ class Repair(NbGraderPreprocessor):
             found = delivery_in(submitted, names["student"], names["notebook"], releases)
         except Unreadable as error:
             return repair_unreadable(what, error), resources
-        return repair_bytes(what, found.data, found.repairs, found.pictures, found.written), resources
+        beside = found.pictures, found.written, found.unsaid
+        return repair_bytes(what, found.data, found.repairs, *beside), resources
 
 
 class BoxedExecute(Settings, NbGraderPreprocessor):

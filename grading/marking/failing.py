@@ -2,44 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import ast
+from collections.abc import Iterator, Mapping, Sequence
 
 from nbformat import NotebookNode
 
 from grading.marking.job import CellResult
 from grading.marking.quoting import quoted
+from grading.noted import KEY, NUMBER, Spot, beside_of
 from grading.protocol.left_out import LeftOut
+from grading.repair.elsewhere import headings_in
+from grading.repair.names import statements
 
 SAID = 2  # lines of one cell that are quoted
+LISTED = 4  # cells in one sentence
 IMPORTS = ("ImportError", "ModuleNotFoundError")  # what other cells may miss, too
+EXIT = "SystemExit"  # what exit(), quit() and sys.exit() raise
+ENDS = "{} would end Python{}. It was skipped, and what stands below it was run"
+WITHOUT = "It was run without the annotations and decorators that need {}"
 
 
-def failing_lines(cell: NotebookNode, result: CellResult) -> Iterator[str]:
-    """Say which lines of a cell failed, where something else depends on them."""
+def failing_lines(cells: Sequence[NotebookNode], results: Mapping[int, CellResult]) -> list[str]:
+    """Say which lines of a notebook's cells failed. results: what came of the cells, by their identities."""
+    found: list[str] = []
+    replaced: list[NotebookNode] = []
+    below = ""
+    for cell in cells:
+        if cell.cell_type == "markdown" and not beside_of(cell):
+            below = (headings_in(cell.source) or [below])[-1]
+        elif cell.cell_type == "code" and id(cell) in results:
+            found += failing_in(cell, results[id(cell)], below)
+            replaced += [cell] if results[id(cell)].replaced else []
+    return [*found, *_replaced(replaced)]
+
+
+def failing_in(cell: NotebookNode, result: CellResult, below: str = "") -> Iterator[str]:
+    """Say which lines of a cell failed, where something else depends on them. below: the heading above it."""
+    where = _where(cell, below)
     if result.replaced:
-        begins = quoted(cell.source)
-        yield f"a given cell was changed and failed: {begins}; so the given one was run after it"
         return
-    worth = result.left_out if result.resumed else [each for each in result.left_out if each.error in IMPORTS]
+    yield from _exits(cell, where)
+    worth = [each for each in result.left_out if result.resumed or each.error in (*IMPORTS, EXIT)]
     for each in worth[:SAID]:
-        yield _sentence(cell, each, result.resumed)
+        yield _sentence(cell, each, result.resumed, where)
     if len(worth) > SAID:
-        yield f"more lines of that cell failed and were left out: {len(worth) - SAID}"
+        yield f"more lines of {where} failed and were skipped: {len(worth) - SAID}"
 
 
-def _sentence(cell: NotebookNode, failed: LeftOut, resumed: bool) -> str:
+def _replaced(cells: Sequence[NotebookNode]) -> Iterator[str]:
+    """Say in one sentence which given cells were changed and failed."""
+    named = [f"{_where(cell, '')}, {quoted(cell.source)}" for cell in cells[:LISTED]]
+    more = [f"and {len(cells) - LISTED} more"] if len(cells) > LISTED else []
+    if cells:
+        yield (
+            f"cells that were given have been changed, and failed: {'; '.join([*named, *more])}. "
+            "The given cell was run after each of them"
+        )
+
+
+def _sentence(cell: NotebookNode, failed: LeftOut, resumed: bool, where: str) -> str:
     lines = cell.source.splitlines()
     text = quoted(lines[failed.line - 1]) if 0 < failed.line <= len(lines) else ""
+    line = f"line {failed.line} of {where}"
+    if failed.error == EXIT and not failed.plain:
+        return ENDS.format(line, text and f": {text}")
     why = f"{failed.missing} is not installed where this is graded" if failed.missing else failed.error
-    rest = "it was left out, and the rest of the cell was run" if resumed else "it was left out"
+    rest = "It was skipped, and the rest of the cell was run" if resumed else "It was skipped"
     if failed.plain:
-        why = f"{failed.error}: {failed.plain} is not there"
-        rest = "it was run without the annotations and decorators that use what is not there"
-    return f"line {failed.line} of {_which(cell, failed.line)} failed{text and f': {text}'} ({why}); {rest}"
+        why, rest = f"{failed.error}: {failed.plain} is not there", WITHOUT.format(f"`{failed.plain}`")
+    return f"{line} failed{text and f': {text}'} ({why}). {rest}"
 
 
-def _which(cell: NotebookNode, line: int) -> str:
+def _exits(cell: NotebookNode, where: str) -> Iterator[str]:
+    """Name each `exit()` and `quit()`: in a notebook they raise nothing, and end Python behind their cell."""
+    for node in statements(cell.source) or ():
+        called = node.value if isinstance(node, ast.Expr) else None
+        called = called.func if isinstance(called, ast.Call) else called
+        if isinstance(called, ast.Name) and called.id in ("exit", "quit"):
+            yield ENDS.format(f"line {node.lineno} of {where}", f": `{called.id}()`")
+
+
+def _where(cell: NotebookNode, below: str) -> str:
     name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
-    return (
-        f"`{name}`" if name else "a cell" if line == 1 else f"the cell that begins with {quoted(cell.source)}"
-    )
+    number = cell.metadata.get(KEY, {}).get(NUMBER, 0)
+    if name:
+        return f"the cell of `{name}`"
+    return str(Spot(number, below)) if number else f"the cell that begins with {quoted(cell.source)}"

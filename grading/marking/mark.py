@@ -23,6 +23,7 @@ from grading.scorer.client import Scorer, ScorerError
 from grading.scorer.testcell import Test
 from grading.status import Status
 
+COUNTED = (Status.MEMORY_LIMIT, Status.PROCESS_LIMIT, Status.FILE_LIMIT)
 ATTEMPTS = 11  # boxes that one submission may end, the first without much care
 
 
@@ -193,6 +194,8 @@ class _Round:
         """What stopped a call may be known only to those who count for the whole box."""
         if limit and done.status in (Status.CRASHED, Status.TIME_LIMIT, Status.ERROR):
             done.status, done.why = limit, self._why(limit)
+        elif done.status in COUNTED:  # who asked does not know how much was allowed
+            done.why = self._why(done.status)
         return done
 
     def close(self) -> None:

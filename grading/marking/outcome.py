@@ -7,13 +7,15 @@ from grading.marking.job import CellResult
 from grading.protocol.limits import BUSY
 from grading.status import Status
 
+MOST = "the most that the marking computer allows"
 WHY = {
-    Status.TIME_LIMIT: f"it ran for more than {{seconds:g}} seconds and could not be interrupted ({BUSY})",
-    Status.MEMORY_LIMIT: "it used more than {memory_mb} MB of memory",
-    Status.PROCESS_LIMIT: "it started more than {processes} processes",
-    Status.CRASHED: "it ended the process that it ran in",
+    Status.TIME_LIMIT: f"the code ran for over {{seconds:g}} seconds and could not be interrupted ({BUSY})",
+    Status.MEMORY_LIMIT: f"the code asked for more than {{memory_mb:,}} MB of memory, {MOST}",
+    Status.PROCESS_LIMIT: f"the code started more than {{processes}} processes, {MOST}",
+    Status.FILE_LIMIT: f"the code wrote a file of more than {{file_mb}} MB, {MOST}",
+    Status.CRASHED: "the code ended Python itself, as `os._exit()` does, or a crash in a package",
 }
-LEFT_OUT = f"it was left out: the cells before it ran for more than {{:g}} seconds together ({BUSY})"
+LEFT_OUT = f"this cell was not run: the cells before it ran for more than {{:g}} seconds together ({BUSY})"
 
 
 def why_stopped(limit: Status, limits: Limits, seconds: float) -> str:
@@ -28,7 +30,7 @@ def left_out(limits: Limits) -> CellResult:
 
 def not_run(is_test: bool) -> CellResult:
     """What comes of a cell after too many that ended their box."""
-    why = "too many cells before it ended their box"
+    why = "this cell was not run, because too many cells before it ended Python itself"
     return CellResult(status=Status.CRASHED, mark=no_mark(is_test), why=why)
 
 

@@ -27,10 +27,12 @@ UNBOXED = "**These marks can be forged**: the submission ran without a box, on t
 NEEDS_PERSON = QuestionNote(Status.NEEDS_PERSON)
 DISPUTED = QuestionNote(
     Status.NEEDS_PERSON,
-    said="the file holds two versions of this answer; the instructor chooses one (the report has the first)",
+    said="the file holds two versions of this answer. A person reads both and decides which one counts",
 )
+OF_THE_FIRST = "The report below is of the first of the two versions. It decides nothing."
 NOT_ATTEMPTED = QuestionNote(Status.NOT_ATTEMPTED, 0.0)
 SOURCE_KB, SOURCES_KB = 50, 300  # of one cell and of all, in the graded notebook
+ASKED = "A person reads it there. Next time, write it in the cell for this answer"
 NAMED = 3  # places of one answer that are named in a sentence
 LEFT_OUT = "(left out: a graded notebook has a limit of its size)"
 
@@ -49,10 +51,8 @@ def present(nb: NotebookNode, job: Job, results: list[CellResult], in_force: str
             cell.outputs = list(_outputs(result))
         elif cell.metadata.get("nbgrader", {}).get("grade"):
             noted.questions[name(cell)] = _written(name(cell), noted)
-    noted.repaired += [
-        note for cell in code for note in failing_lines(cell, done.get(id(cell), CellResult()))
-    ]
-    noted.box = in_force
+    noted.repaired += failing_lines(nb.cells, done)
+    noted.box, noted.limits = in_force, job.limits.told
     noted.write(nb)
     nb.cells.insert(0, _how_it_was_marked(noted, points_of(nb), job.boxed))
     return fitted(nb, job.limits.notebook_kb)
@@ -63,7 +63,9 @@ def _written(question: str, noted: Noted) -> QuestionNote:
     spots = noted.elsewhere.get(question, ())
     if spots:
         named = "; ".join(map(str, spots[:NAMED])) + ("; and more" if len(spots) > NAMED else "")
-        said = f"its own cell has no answer, but something is written elsewhere: {named}"
+        said = (
+            f"the cell for this answer is empty, but the answer may stand in another place: {named}. {ASKED}"
+        )
         return QuestionNote(Status.NEEDS_PERSON, said=said, elsewhere=tuple(spots))
     return NOT_ATTEMPTED if question in noted.untouched else NEEDS_PERSON
 
@@ -95,6 +97,8 @@ def _test_outputs(result: CellResult, question: QuestionNote, points: float) -> 
         sentence = f"{question.status}: {question.why}."
         html = f"<p><strong>{escape(question.status)}</strong>: {escape(question.why)}.</p>"
         yield _data({"text/plain": sentence, "text/html": html.replace("`", "")}, Role.WHY)
+    if question is DISPUTED and result.outputs:
+        yield _data({"text/plain": OF_THE_FIRST}, Role.WHY)
     for item in result.outputs:
         if item["kind"] == "data":  # of our own scorer: its HTML is ours
             yield _data(item["data"], Role.REPORT)

@@ -61,13 +61,19 @@ def repair_bytes(
     notes: Sequence[str] = (),
     pictures: Mapping[str, bytes] | None = None,
     files: Sequence[str] = (),
+    unsaid: Sequence[str] = (),
 ) -> NotebookNode:
     """Return the notebook that is marked, from a file's bytes.
 
     notes: how it lay there. pictures: those beside it, by their paths from its folder. files: the paths
-    of those beside it in which a written answer may stand.
+    of those beside it in which a written answer may stand. unsaid: those of the notes that are no matter of
+    the student's.
     """
-    return repaired(materials.source, materials.release, data, notes, pictures, files)
+    nb = repaired(materials.source, materials.release, data, notes, pictures, files)
+    noted = Noted.of(nb)
+    noted.unsaid = list(unsaid)
+    noted.write(nb)
+    return nb
 
 
 def repair_unreadable(materials: Materials, error: Unreadable) -> NotebookNode:

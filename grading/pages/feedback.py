@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 from nbformat import NotebookNode
 
+from grading.box.limits import TOLD
 from grading.marking.jobs import is_test, name
 from grading.noted import Noted, QuestionNote, beside_of, given_besides, in_todays_form
 from grading.pages.cells import coloured, outputs, reports
@@ -77,6 +78,11 @@ class QuestionOnPage:
         return self.status is not Status.NOT_ATTEMPTED and (self.mark is None or self.mark < self.points)
 
     @property
+    def is_read(self) -> bool:
+        """Whether a person has given a mark or written a comment."""
+        return self.status is Status.BY_HAND or bool(self.comments)
+
+    @property
     def waits(self) -> bool:
         """Whether a person has yet to read it."""
         return self.mark is None
@@ -91,7 +97,8 @@ def feedback_page(nb: NotebookNode, told: Told) -> str:
 
 def _page(nb: NotebookNode, told: Told, others: bool) -> str:
     noted = Noted.of(nb)
-    questions = list(_questions(nb, noted, told))
+    every = list(_questions(nb, noted, told))
+    questions = [each for each in every if noted.readable or each.is_read]
     asked = {id(cell) for each in questions for cell in each.cells}
     shown = [cell for cell in nb.cells if id(cell) not in asked and not is_test(cell)]
     return render(
@@ -99,10 +106,10 @@ def _page(nb: NotebookNode, told: Told, others: bool) -> str:
         told=told,
         title=_title(nb) or told.assignment,
         questions=questions,
-        waiting=[each for each in questions if each.waits],
+        waiting=[each for each in every if each.waits],
         unreadable="" if noted.readable else noted.unreadable,
-        repaired=noted.repaired,
-        box=noted.box,
+        repaired=[each for each in noted.repaired if each not in noted.unsaid],
+        allowed=_allowed(noted.limits),
         others=list(_parts(shown)) if others else None,
         answer=_answer,
         written=written,
@@ -154,9 +161,25 @@ def _question(
         points=cell.metadata.nbgrader.points,
         why=known.why_of_your_cell or _lacks(known, cell.metadata.nbgrader.points),
         cells=cells,
-        report=list(reports(cell)) if is_test(cell) else [],
+        report=list(reports(cell)) if is_test(cell) and not _is_for_person(known) else [],
         comments=[told.comments[each] for each in ids if told.comments.get(each, "").strip()],
     )
+
+
+def _is_for_person(known: QuestionNote) -> bool:
+    """Whether only a person gives the mark: a report would say that its cases decide it."""
+    return known.status is Status.NEEDS_PERSON
+
+
+def _allowed(limits: Mapping[str, float]) -> str:
+    """What a notebook may use where it is marked, in words; "" if that is not known."""
+    if not limits.keys() >= set(TOLD):
+        return ""
+    most = {name: f"{limits[name]:,g}" for name in TOLD}
+    return (
+        "A cell may run for {cell_seconds} seconds there, one call of a function for {call_seconds}, and the "
+        "whole notebook for {notebook_seconds}. It may use {memory_mb} MB of memory."
+    ).format(**most)
 
 
 def _lacks(known: QuestionNote, points: float) -> str:

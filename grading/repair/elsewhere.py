@@ -82,8 +82,12 @@ def _texts(
 
 def headings_of(cell: Submitted) -> list[str]:
     """The headings of a cell of text, as a place is named after them."""
-    found = HEADING.findall(cell.source[:LONGEST]) if cell.kind == "markdown" else []
-    return [each.strip("#*_` \t")[:60] for each in found]
+    return headings_in(cell.source) if cell.kind == "markdown" else []
+
+
+def headings_in(text: str) -> list[str]:
+    """The headings of a text in Markdown, without their signs."""
+    return [each.strip("#*_` \t")[:60] for each in HEADING.findall(text[:LONGEST])]
 
 
 def _own(cell: Submitted, given: frozenset[str], mine: Known | None) -> str:

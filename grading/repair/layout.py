@@ -87,9 +87,11 @@ def found_elsewhere(layout: Arrangement, taken: Iterable[int]) -> Iterator[str]:
         where = " and ".join(_where(at, layout, set(taken)) for at in home.at)
         together.setdefault((where, bool(home.stubs)), []).append(f"`{layout.known[home.place].grade_id}`")
     for (where, stubs), names in together.items():
-        some, own = ("were", "their own cells") if len(names) > 1 else ("was", "its own cell")
-        left_out = f"; {own}, in which nothing is written, {some} left out" if stubs else ""
-        yield f"{', '.join(names)} {some} found in {where}{left_out}"
+        own = (
+            "Their own cells have no code and were" if len(names) > 1 else "Its own cell has no code and was"
+        )
+        empty = f". {own} skipped; this costs nothing" if stubs else ""
+        yield f"the code for {', '.join(names)} was found in {where}, and it was marked there{empty}"
 
 
 def only_in_files(layout: Arrangement) -> Iterator[str]:

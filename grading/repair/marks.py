@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+# For people. Not as `code`: Markdown would show signs in it that stand for < and >.
+LOOK = "lines that begin with '<<<<<<<', '=======' or '>>>>>>>'"
 MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?\r?\n?")
 
 

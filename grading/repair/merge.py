@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import Levenshtein
 
+from grading.repair.marks import LOOK
 from grading.repair.match import Known, Matches, defined, plain
 from grading.repair.parse import Reading
 from grading.repair.read import Submitted, cells_of
@@ -22,7 +23,8 @@ ONCE = "the text stood twice in the cell and counts once"
 WRITTEN = "of two versions in the file, the one that was worked on counts"
 SAME = "two versions are in the file and do the same, so one of them counts"
 LATER = "defined twice in its cell; the later definition counts, as in Python"
-DISPUTED = "two versions are in the file, and a person must choose one"
+DISPUTED = "the file holds two versions of this answer, and a person decides which one counts"
+MARKED = f"git could not merge two versions and wrote {LOOK} into it. They were left out"
 MARK_CELL = re.compile(r"\W{0,3}(<{7}|={7}|>{7})[ \w.:/()-]{0,80}\W{0,3}")
 
 
@@ -113,7 +115,7 @@ def settled(known: Sequence[Known], submitted: Sequence[Submitted], matches: Mat
         if place is not None and made.cells[at].other is not None:
             made.disputed[place] = made.cells[at].other or ""
         name = f"`{mine.grade_id}`" if mine and mine.grade_id else f"cell {at + 1}"
-        for note in filter(None, [ONCE if cell.twice else "", parted, chosen]):
+        for note in filter(None, [MARKED if cell.marked else "", ONCE if cell.twice else "", parted, chosen]):
             told.setdefault(note, []).append(name)
     made.notes = [f"{', '.join(names)}: {note}" for note, names in told.items()]
     return made

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grading.repair.decode import Unreadable
-from grading.repair.marks import side
+from grading.repair.marks import LOOK, side
 from grading.repair.scripts import is_script, notebook_of_script
 
 MARK = re.compile(r"^(?:<{7}|>{7})(?: [^\n]*)?\r?$", re.MULTILINE)
@@ -164,8 +164,12 @@ def _both_sides(text: str) -> Reading:
             sides.append(_reading(content, notes))
         except (ValueError, RecursionError):
             raise Unreadable(
-                f"a merge left git's conflict marks in it (line {line}), and without them it is no notebook"
+                f"git could not merge two versions of it and wrote {LOOK} into it (first in line {line}). "
+                "Keep one version, delete the other and these lines, and see that Jupyter opens the file"
             ) from None
     first, second = sides
-    note = f"a merge had left git's conflict marks in the file (line {line})"
+    note = (
+        f"git could not merge two versions of your file and wrote {LOOK} into it (first in line {line}). "
+        "Both versions were read. Next time, keep one version and delete the other and these lines"
+    )
     return Reading(first.content, [note, *first.notes], second.content, line)

@@ -31,6 +31,8 @@ REFERENCE = re.compile(
 )
 DEFINED = re.compile(r"^ {0,3}\[([^\[\]\n]{1,100})\]:[ \t]*(<[^<>\n]{1,500}>|[^\s<>]{1,500})", re.MULTILINE)
 BY_NAME = re.compile(r"!\[([^\[\]\n]{0,300})\](?:\[([^\[\]\n]{0,100})\])?(?!\()")
+# As Obsidian writes a picture: its name, and perhaps its size or a description.
+WIKI = re.compile(r"!\[\[([^\[\]|<>\n]{1,300})(?:\|[^\[\]\n]{0,300})?\]\]")
 SOURCE = re.compile(r"\bsrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*'|=\d*x?\d*)\s*$")
 DATA = re.compile(r"data:image/[a-z]{1,5};base64,([A-Za-z0-9+/=\s]+)", re.IGNORECASE)
@@ -53,7 +55,8 @@ def show_pictures(cells: list[NotebookNode], pictures: Mapping[str, bytes]) -> N
 
 
 def _direct(source: str) -> str:
-    """The text with the links of its pictures in their places, not at its end."""
+    """The text with the links of its pictures in their places, not at its end, and as Markdown has them."""
+    source = WIKI.sub(lambda found: f"![](<{found[1].strip()}>)", source)
     links = {found[1].strip().casefold(): found[2] for found in DEFINED.finditer(source)}
     if not links:
         return source

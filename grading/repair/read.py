@@ -9,6 +9,7 @@ from typing import Any
 
 from grading.repair.decode import COMPRESSED, Unreadable, decoded, is_gzip, unpacked
 from grading.repair.parse import FIRST, Reading, parsed
+from grading.repair.stand_ins import refuse_stand_in
 from grading.repair.twice import once, versions
 
 MAX_CELLS, MAX_CELL_KB = 2_000, 1_000
@@ -22,7 +23,7 @@ class Submitted:
     """A cell as it was handed in: its kind and text, and what names it may have.
 
     other: its text in a second version of it, where a file or a cell holds two. twice: whether its text
-    stood in it twice.
+    stood in it twice. marked: whether git had written its marks into it.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Submitted:
     attachments: tuple[tuple[str, Any], ...] = ()
     other: str | None = None
     twice: bool = False
+    marked: bool = False
 
 
 def read_content(data: bytes) -> dict[str, Any]:
@@ -41,6 +43,7 @@ def read_content(data: bytes) -> dict[str, Any]:
 
 def understood(data: bytes) -> Reading:
     """Return what a notebook file holds, and what was repaired. Raises Unreadable with one sentence."""
+    refuse_stand_in(data)
     if is_gzip(data):
         return _unpacked(data)
     text, notes = decoded(data)
@@ -85,7 +88,8 @@ def _cell(cell: dict[str, Any]) -> Submitted:
     role = metadata.get("nbgrader") if isinstance(metadata.get("nbgrader"), dict) else {}
     kind = kind if kind in KINDS else "raw"
     first = _joined(cell[f"{FIRST}source"])[: MAX_CELL_KB * 1_000] if f"{FIRST}source" in cell else None
-    source, other = versions(source) or (source, first)
+    sides = versions(source)
+    source, other = sides or (source, first)
     part = once(kind, source)
     return Submitted(
         kind,
@@ -95,6 +99,7 @@ def _cell(cell: dict[str, Any]) -> Submitted:
         tuple(_attachments(cell.get("attachments"))) if kind == "markdown" else (),
         other,
         part is not None,
+        sides is not None,
     )
 
 

@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 
 from grading.marking.nodes import new_cell
 from grading.marking.quoting import quoted
-from grading.noted import ANSWERS, INSTEAD, KEY, Noted, Spot
+from grading.noted import ANSWERS, INSTEAD, KEY, NUMBER, Noted, Spot
 from grading.repair.attempted import is_empty, untouched
 from grading.repair.beside import disputes, with_texts
 from grading.repair.elsewhere import Unclaimed, unclaimed
@@ -77,11 +77,12 @@ def _spots(found: Mapping[str, Sequence[Unclaimed]], files: Sequence[str] = ()) 
     return {name: each for name, each in spots.items() if each}
 
 
-def blank(source: NotebookNode, release: NotebookNode, sentence: str) -> NotebookNode:
-    """Return the notebook for a submission that cannot be read: only what a person can mark."""
+def blank(source: NotebookNode, release: NotebookNode, because: str) -> NotebookNode:
+    """Return the notebook for a submission that cannot be read: what a person can mark, and why."""
     known = known_cells(source, release)
     cells = [_graded_cell(cell, cell.whole if cell.is_test else cell.source) for cell in known if cell.grade]
-    return _notebook(source, cells, Noted(readable=False, unreadable=sentence))
+    sentence = f"This submission cannot be read: {because}."
+    return _notebook(source, cells, Noted(readable=False, unreadable=sentence, because=because))
 
 
 def _main_first(
@@ -106,8 +107,8 @@ def _take_over(layout: Arrangement, made: Repaired) -> None:
     for at in (at for at in range(len(layout.submitted)) if at not in left_out):
         given = layout.given_by(at)
         for each in _taken(at, owner.get(at), layout, made.notes):
-            said = {ANSWERS: given, INSTEAD: instead.get(at)}
-            if any(said.values()):
+            if each.cell_type == "code":
+                said = {ANSWERS: given, INSTEAD: instead.get(at), NUMBER: at + 1}
                 each.metadata[KEY] = {key: value for key, value in said.items() if value}
             made.cells.append((layout.place_of(at), 0, each))
 
@@ -129,15 +130,19 @@ def _answer(at: int, place: int, layout: Arrangement, notes: list[str]) -> Itera
     mine, cell = layout.known[place], layout.submitted[at]
     if at == layout.matches[place][0]:
         if cell.kind != mine.kind:
-            notes.append(f"`{mine.grade_id}` had become a {cell.kind} cell and is a {mine.kind} cell again")
+            notes.append(
+                f"`{mine.grade_id}` had become a {cell.kind} cell. It was read as a {mine.kind} cell again"
+            )
         made = _graded_cell(mine, cell.source)
         if cell.attachments and mine.kind == "markdown":
             made.attachments = dict(cell.attachments)
         yield made
         return
     empty = is_empty(mine, cell)
-    kept = "was left out, because nothing is written in it" if empty else "was run in its place"
-    notes.append(f"`{mine.grade_id}` was there more than once; one copy {kept}")
+    kept = "A copy without an answer was skipped" if empty else "The other copy was only run"
+    notes.append(
+        f"`{mine.grade_id}` was there more than once. The last one above its test was marked. {kept}"
+    )
     if not empty:
         yield _plain_cell(replace(cell, kind=mine.kind))
 
@@ -183,7 +188,9 @@ def _put_back_given(layout: Arrangement, made: Repaired) -> None:
         listed = ", ".join([*(f"`{name}`" for name in names[:LISTED]), *more])
         made.notes.append(f"imports that were given are missing, and were run first: {listed}")
     if late_imports(layout):
-        made.notes.append("the cell with the imports stands below what needs it; the imports were run first")
+        made.notes.append(
+            "the cell with the imports stands below cells that need it. The imports were run first"
+        )
 
 
 def _name(cell: Known) -> str:
@@ -197,12 +204,12 @@ def _lost_names(layout: Arrangement) -> Iterator[str]:
     lost = [place for place in answers if submitted[matches[place][0]].grade_id != known[place].grade_id]
     if lost:
         names = ", ".join(f"`{known[place].grade_id}`" for place in sorted(lost))
-        yield f"these cells had lost their metadata and were recognised all the same: {names}"
+        yield f"these cells had lost their metadata, and were recognised by their contents: {names}"
     for place in (place for place in matches if known[place].is_test):
         cell = submitted[matches[place][0]]
         given = (plain(known[place].source), plain(known[place].whole))
         if plain(cell.source) not in given or cell.kind != known[place].kind:
-            yield f"`{known[place].grade_id}` had been changed; the released test was run"
+            yield f"`{known[place].grade_id}` had been changed. The test that was given out was run instead"
         elif len(matches[place]) > 1:
             yield f"`{known[place].grade_id}` was there more than once; it was run once"
 

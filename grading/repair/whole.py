@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from nbformat import NotebookNode
 
+from grading.repair.commented import show_comments
 from grading.repair.match import defined, known_cells, plain
 from grading.repair.merge import cells_in
 from grading.repair.parse import Reading
@@ -36,13 +37,15 @@ def repaired(
         _refuse_other_languages(source, release, reading, cells)
         made = rebuild(source, release, cells, [*notes, *reading.notes], files)
         given = {plain(cell.source) for cell in release.cells}
-        show_pictures([cell for cell in made.cells if plain(cell.source) not in given], pictures or {})
+        own = [cell for cell in made.cells if plain(cell.source) not in given]
+        show_comments(own, [cell.source for cell in release.cells])
+        show_pictures(own, pictures or {})
         return made
     except Unreadable as error:
         return unreadable(source, release, error)
     except Exception as error:  # whatever a file holds, it has no marks only until a person looks
         kind = type(error).__name__
-        return blank(source, release, f"This submission cannot be read: it trips the grader ({kind}).")
+        return blank(source, release, f"it trips the grader ({kind})")
 
 
 def _refuse_other_languages(
@@ -61,4 +64,4 @@ def _refuse_other_languages(
 
 def unreadable(source: NotebookNode, release: NotebookNode, error: Unreadable) -> NotebookNode:
     """Return the notebook for what cannot be read: blank, with the reason."""
-    return blank(source, release, f"This submission cannot be read: {error}.")
+    return blank(source, release, str(error))

@@ -82,7 +82,7 @@ class Received:
 
 
 def _handed_in(made: Delivery) -> HandedIn:
-    return HandedIn(made.student, made.data, made.repairs, made.pictures, made.written)
+    return HandedIn(made.student, made.data, made.repairs, made.pictures, made.written, made.unsaid)
 
 
 def _roster(path: Path) -> tuple[list[Row], str]:

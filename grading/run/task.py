@@ -35,7 +35,8 @@ class HandedIn:
     """The notebook that a student handed in, and what is to be said of how it lay there, a sentence each.
 
     pictures: those beside it that it names, by their paths from its folder, with / between names.
-    written: the paths of files beside it in which a written answer may stand.
+    written: the paths of files beside it in which a written answer may stand. unsaid: those of the notes
+    that are no matter of the student's.
     """
 
     student: str
@@ -43,12 +44,13 @@ class HandedIn:
     notes: tuple[str, ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict, hash=False)
     written: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
 
     def key(self, bundle: Bundle) -> str:
         """What the result depends on, and nothing else: where this is the same, the result is."""
         here = environment_key(environment(bundle.world))
         shown = [part for name in sorted(self.pictures) for part in (name, self.pictures[name])]
-        beside = [repr(self.written)] if self.written else []
+        beside = [repr(each) for each in (self.written, self.unsaid) if each]
         return digest([here, bundle.key, repr(self.notes), self.data, *shown, *beside])
 
 
@@ -95,7 +97,7 @@ def _grade(bundle: Bundle, handed_in: HandedIn) -> Graded:
     begin, materials = time.monotonic(), unpack(bundle)
     in_force = materials.in_force()
     try:
-        beside = handed_in.pictures, handed_in.written
+        beside = handed_in.pictures, handed_in.written, handed_in.unsaid
         nb = repair_bytes(materials, handed_in.data, handed_in.notes, *beside)
         made = mark_repaired(materials, nb, in_force)
     except BoxError:
@@ -156,7 +158,7 @@ def status_of(noted: Noted) -> tuple[SubmissionStatus, str]:
     """The status of a marked submission, and what there is to say of it."""
     stopped = [f"{name}: {each.status}" for name, each in noted.questions.items() if each.status.is_limit]
     if not noted.readable:
-        return SubmissionStatus.UNREADABLE, noted.unreadable
+        return SubmissionStatus.UNREADABLE, noted.because
     if stopped:
         return SubmissionStatus.LIMIT_HIT, "; ".join(stopped)
     if noted.repaired:

@@ -111,7 +111,9 @@ class Caller:
         if limit is Status.TIME_LIMIT:
             self.note(limit, ONE_CALL.format(self.time.call_seconds))
             return TimeoutError("no answer in time")
-        self.note(Status.CRASHED, "the code ended the process that it ran in")
+        self.note(
+            Status.CRASHED, "the code ended Python itself, as `os._exit()` does, or a crash in a package"
+        )
         return RuntimeError("the process ended")
 
     @contextlib.contextmanager
@@ -229,7 +231,7 @@ class Names(dict):
             raise KeyError(name)
         answer = self.caller.ask({"op": "look up", "name": name})
         if answer.get("missing"):
-            raise Missing(f"`{name}` is not defined")
+            raise Missing(f"`{name}` is not defined: no line that ran before this test defines or assigns it")
         if "error" in answer:
             raise self.caller.error(answer)
         with self.caller.doubting():

@@ -14,7 +14,7 @@ from grading.submitted.looked import Looked
 from grading.submitted.names import shown
 from grading.submitted.platforms import CANVAS
 from grading.submitted.released import Released, Worked
-from grading.submitted.remarks import NotUnderstood, Oddity, Remark
+from grading.submitted.remarks import NotUnderstood, Oddity, Remark, names_alike
 from grading.submitted.stamps import stamp_of
 from grading.submitted.times import FILE as TIMESTAMP
 from grading.submitted.titles import Titles
@@ -205,7 +205,8 @@ def _lots(best: Looked, looked: Sequence[Looked]) -> Iterator[Remark]:
         if its.inner == mine.inner:
             why = "it is the newest one" if other.worked >= Worked.CHANGED else "only there somebody worked"
             said = f"it was handed in more than once: '{mine.place}' was marked, because {why}"
-            yield Remark(Oddity.SEVERAL, f"{said}, and '{its.place}' was not")
+            remark = Remark(Oddity.SEVERAL, f"{said}, and '{its.place}' was not")
+            yield names_alike(mine.place, why) if mine.place == its.place else remark
 
 
 def _too_many(count: int) -> Iterator[Remark]:

@@ -47,6 +47,11 @@ class Delivery:
         """Those of them that say what was put right."""
         return tuple(each.says for each in self.remarks if each.kind.is_repair)
 
+    @property
+    def unsaid(self) -> tuple[str, ...]:
+        """Those of the notes that are no matter of the student's."""
+        return tuple(each.says for each in self.remarks if not each.kind.is_for_student)
+
 
 def choose(claim: Claim, releases: Releases) -> Choice:
     """Return the file of a claim that is marked. Raises Unreadable if there is none."""

@@ -75,7 +75,7 @@ class Inbox:
         except Unreadable:
             raise
         except Exception as error:  # nothing that lies in one student's folder ends a run
-            raise Unreadable(f"it cannot be read: it trips the reader ({type(error).__name__})") from None
+            raise Unreadable(f"it trips the reader ({type(error).__name__})") from None
 
     def _read(self, claim: Claim) -> Delivery:
         if not claim.candidates:

@@ -24,6 +24,11 @@ class Oddity(StrEnum):
     NOT_READ = "not read"
 
     @property
+    def is_for_student(self) -> bool:
+        """Whether the student's own page says it: where a file lay is a matter of who collects them."""
+        return self is not Oddity.PLACE
+
+    @property
     def is_told(self) -> bool:
         """Whether the report names who it is."""
         return self not in (Oddity.NAME, Oddity.PLACE, Oddity.DOWNLOAD, Oddity.COPY, Oddity.CHECKPOINT)
@@ -53,6 +58,15 @@ class Remark:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "kind", Oddity(self.kind))
+
+
+def names_alike(name: str, why: str) -> Remark:
+    """What is to be said of two folders whose names look the same. why: one of them was marked."""
+    says = (
+        f"it was handed in twice, under two names that look the same, '{name}', but are spelled with "
+        f"different characters of Unicode. One of them was marked, because {why}; the other was not"
+    )
+    return Remark(Oddity.SEVERAL, says)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from grading.marking.mark import CellResult, Job
 from grading.marking.present import present
 from grading.noted import Noted, beside_of
 from grading.repair import Unreadable, repaired
-from grading.repair.merge import cells_in
+from grading.repair.merge import cells_in, settled
 from grading.repair.read import understood
 from grading.repair.twice import halves, once, versions, without
 from grading.status import Status
@@ -27,7 +27,11 @@ OLD = "def compute_means(data, resp, counts):\n    return 0 * np.asarray(data)"
 STUB = answered({}).cell("compute_means")["source"]
 WORKED_ON = "`compute_means`: of two versions in the file, the one that was worked on counts"
 BOTH = "`compute_means`: two versions are in the file and do the same, so one of them counts"
-CHOOSE = "`compute_means`: two versions are in the file, and a person must choose one"
+GIT = (
+    "`compute_means`: git could not merge two versions and wrote lines that begin with '<<<<<<<', '=======' "
+    "or '>>>>>>>' into it. They were left out"
+)
+CHOOSE = "`compute_means`: the file holds two versions of this answer, and a person decides which one counts"
 
 
 def dumped(draft):
@@ -156,7 +160,9 @@ def test_conflicts_in_outputs_and_counts_cost_nothing(how, ends, tmp_path):
     _, noted, differ = understood_as(text.replace("\n", ends).encode())
     assert differ == set()
     (note,) = noted.repaired
-    assert note.startswith("a merge had left git's conflict marks in the file (line ")
+    assert note.startswith(
+        "git could not merge two versions of your file and wrote lines that begin with '<<<<<<<'"
+    )
 
 
 def test_of_two_sides_the_one_that_was_worked_on_counts_and_two_that_were_are_for_a_person(tmp_path):
@@ -243,7 +249,7 @@ def test_two_texts_in_one_cell(what):
     data, note = IN_ONE_CELL[what]
     _, noted, differ = understood_as(data)
     assert differ == set()
-    assert noted.repaired == [note]
+    assert noted.repaired == [*([GIT] if what.startswith("git's marks") else []), note]
     assert noted.disputed == (["test-compute_means"] if note is CHOOSE else [])
     assert noted.untouched == []
 
@@ -289,7 +295,7 @@ NOT_READ = {
         "it is a notebook in R, and this assignment is in Python",
     ),
     "cut": (WHOLE[:5000].encode(), "it is cut off in the middle (line "),
-    "a mark without its end": (b'{"cells": [\n<<<<<<< HEAD\n', "git's conflict marks in it (line 2)"),
+    "a mark without its end": (b'{"cells": [\n<<<<<<< HEAD\n', "or '>>>>>>>' into it (first in line 2)"),
     "text in text": (json.dumps(json.dumps("dear teacher")).encode(), "not in a notebook's format"),
     "bytes": (b"\xff\xfe\xfd" * 99, "it is not a text file"),
 }
@@ -334,3 +340,52 @@ def test_a_hostile_file_takes_time_by_its_length_only(what):
     with contextlib.suppress(Unreadable):
         cells_in(understood(HOSTILE[what]))
     assert time.process_time() - begin < 5
+
+
+LFS = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a21\nsize 12345\n"
+COLAB = b"https://colab.research.google.com/drive/1abc"
+STAND_INS = {
+    "a pointer of Git LFS": (
+        LFS,
+        "it is only a pointer of Git LFS, and the notebook itself was not handed in",
+    ),
+    "an address": (COLAB, "it holds only a link to Google Colab, and the notebook itself was not handed in"),
+    "of Windows": (b"[InternetShortcut]\r\nURL=" + COLAB, "only a link to Google Colab"),
+    "of Linux": (
+        b"[Desktop Entry]\nType=Link\nURL=https://drive.google.com/x",
+        "only a link to Google Drive",
+    ),
+    "of macOS": (
+        b'<?xml version="1.0"?>\n<!DOCTYPE plist PUBLIC "-//Apple" "http://www.apple.com/x.dtd">\n'
+        b"<plist><dict><key>URL</key><string>" + COLAB + b"</string></dict></plist>",
+        "only a link to Google Colab",
+    ),
+    "of Google Drive": (b'{"url": "https://docs.google.com/open?id=1", "doc_id": "1"}', "to Google Drive"),
+    "of elsewhere": (b"https://example.org/x.ipynb\n", "it holds only a link, and the notebook itself"),
+}
+
+
+@pytest.mark.parametrize("what", STAND_INS)
+def test_a_file_that_only_stands_for_a_notebook_is_named_with_what_to_do(what):
+    data, says = STAND_INS[what]
+    with pytest.raises(Unreadable) as refused:
+        understood(data)
+    assert says in str(refused.value)
+    assert str(refused.value).endswith("and hand in that file")
+
+
+def test_a_notebook_with_an_address_in_it_is_a_notebook():
+    small = b'{"cells": [], "metadata": {"doc_id": "https://colab.research.google.com"}, "nbformat": 4}'
+    assert understood(small).content["cells"] == []
+
+
+def test_gits_marks_in_a_cell_are_named_in_a_sentence():
+    source = "<<<<<<< HEAD\nOne view.\n=======\nAnother one.\n>>>>>>> main"
+    cells = cells_in(
+        understood(json.dumps({"cells": [{"cell_type": "markdown", "source": source}]}).encode())
+    )
+    chosen = settled([], cells, {})
+    assert chosen.notes == [
+        "cell 1: git could not merge two versions and wrote lines that begin with '<<<<<<<', '=======' or "
+        "'>>>>>>>' into it. They were left out"
+    ]

@@ -174,7 +174,7 @@ def test_the_question_waits_for_a_person_and_says_where_in_fields():
     assert told.status is Status.NEEDS_PERSON
     assert told.mark is None
     assert told.record["elsewhere"] == [{"cell": 74, "below": SECTION, "kind": "markdown"}]
-    assert "cell 74, below '10 In your own words'" in made.cells[0].source
+    assert "cell 74 (below the heading '10 In your own words')" in made.cells[0].source
 
 
 def _job():
@@ -220,8 +220,9 @@ def test_a_file_beside_the_notebook_may_hold_a_missing_answer():
     assert told.status is Status.NEEDS_PERSON
     assert told.record["elsewhere"] == [{"file": "answer.docx"}, {"file": "more/notes.txt"}]
     assert told.why == (
-        "its own cell has no answer, but something is written elsewhere: the file 'answer.docx' beside the "
-        "notebook; the file 'more/notes.txt' beside the notebook"
+        "the cell for this answer is empty, but the answer may stand in another place: the file "
+        "'answer.docx' beside the notebook; the file 'more/notes.txt' beside the notebook. A person reads it "
+        "there. Next time, write it in the cell for this answer"
     )
 
 

@@ -1,12 +1,13 @@
 """What stands below a line that fails is defined all the same, and the line is named."""
 
 import pytest
-from nbformat.v4 import new_code_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from grading.box.limits import Limits
 from grading.box.session import BoxedSession
-from grading.marking.failing import failing_lines
+from grading.marking.failing import failing_in, failing_lines
 from grading.marking.job import CellResult
+from grading.noted import KEY
 from grading.protocol.left_out import LeftOut, left_out_of
 
 pytestmark = [pytest.mark.instructor]
@@ -86,13 +87,13 @@ def test_a_definition_that_was_run_without_its_decorators_is_named():
     left_out = LeftOut(2, "NameError", "", "numba")
     assert said("@numba.njit\ndef f(n): return n", left_out) == [
         "line 2 of the cell that begins with `@numba.njit` failed: `def f(n): return n` (NameError: numba is "
-        "not there); it was run without the annotations and decorators that use what is not there"
+        "not there). It was run without the annotations and decorators that need `numba`"
     ]
 
 
 def said(source, *left_out, resumed=True, **others):
     return list(
-        failing_lines(new_code_cell(source), CellResult(left_out=[*left_out], resumed=resumed, **others))
+        failing_in(new_code_cell(source), CellResult(left_out=[*left_out], resumed=resumed, **others))
     )
 
 
@@ -100,16 +101,20 @@ def test_the_line_that_failed_is_named():
     source = "import os\nos.chdir('/content/x')"
     assert said(source, LeftOut(2, "FileNotFoundError")) == [
         "line 2 of the cell that begins with `import os` failed: `os.chdir('/content/x')` "
-        "(FileNotFoundError); it was left out, and the rest of the cell was run"
+        "(FileNotFoundError). It was skipped, and the rest of the cell was run"
     ]
     many = said(source, *[LeftOut(n, "E") for n in range(1, 6)])
-    assert (len(many), many[-1]) == (3, "more lines of that cell failed and were left out: 3")
+    assert (len(many), many[-1]) == (
+        3,
+        "more lines of the cell that begins with `import os` failed and were skipped: 3",
+    )
 
 
 def test_an_error_that_nothing_stands_below_is_no_repair_unless_it_is_an_import():
     assert said("1 / 0", LeftOut(1, "ZeroDivisionError"), resumed=False) == []
     assert said("import abc_", LeftOut(1, "ModuleNotFoundError", "abc_"), resumed=False) == [
-        "line 1 of a cell failed: `import abc_` (abc_ is not installed where this is graded); it was left out"
+        "line 1 of the cell that begins with `import abc_` failed: `import abc_` "
+        "(abc_ is not installed where this is graded). It was skipped"
     ]
 
 
@@ -121,3 +126,38 @@ def test_what_a_box_says_was_left_out_is_data_of_unknown_shape():
     assert said("x", LeftOut(10**9, "`E`"))[0].startswith(
         "line 1000000000 of the cell that begins with `x` failed"
     )
+
+
+def test_the_cell_is_named_by_its_number_and_its_heading():
+    cell = new_code_cell("import abc_", metadata={KEY: {"number": 7}})
+    cells = [new_markdown_cell("# A title\n\n## 2 The *data*"), cell]
+    result = CellResult(left_out=[LeftOut(1, "ModuleNotFoundError", "abc_")])
+    (sentence,) = failing_lines(cells, {id(cell): result})
+    assert sentence.startswith(
+        "line 1 of cell 7 (below the heading '2 The *data') failed: `import abc_` (abc_ is"
+    )
+
+
+@pytest.mark.parametrize("source", ["x = 1\nexit()", "x = 1\nquit()\ny = 2", "x = 1\nexit"])
+def test_a_line_that_would_end_python_is_named_although_nothing_failed(source):
+    (sentence,) = said(source, resumed=False)
+    word = "quit()" if "quit" in source else "exit()"
+    assert sentence == (
+        f"line 2 of the cell that begins with `x = 1` would end Python: `{word}`. "
+        "It was skipped, and what stands below it was run"
+    )
+    assert said("import sys\nsys.exit(1)", LeftOut(2, "SystemExit"), resumed=False) == [
+        "line 2 of the cell that begins with `import sys` would end Python: `sys.exit(1)`. "
+        "It was skipped, and what stands below it was run"
+    ]
+    assert said("exit_code = 1\nsys.exit", resumed=False) == []
+
+
+def test_given_cells_that_were_changed_and_failed_are_named_in_one_sentence():
+    cells = [new_code_cell("1 / 0", metadata={KEY: {"number": n}}) for n in range(1, 7)]
+    results = {id(cell): CellResult(replaced=True) for cell in cells}
+    assert failing_lines(cells, results) == [
+        "cells that were given have been changed, and failed: cell 1, `1 / 0`; cell 2, `1 / 0`; "
+        "cell 3, `1 / 0`; cell 4, `1 / 0`; and 2 more. The given cell was run after each of them"
+    ]
+    assert failing_lines(cells, {}) == []

@@ -105,7 +105,11 @@ def test_changed_arguments_printed_text_and_errors_come_back():
 
 def test_a_missing_name_says_so():
     (_, done) = marked("def f(): return", Exam("t", "g()", 1))
-    assert (done.mark, done.status, done.why) == (0, "error", "`g` is not defined")
+    assert (done.mark, done.status, done.why) == (
+        0,
+        "error",
+        "`g` is not defined: no line that ran before this test defines or assigns it",
+    )
 
 
 def test_objects_of_a_class_of_ones_own_are_no_answers():
@@ -206,7 +210,8 @@ def test_a_cell_that_ends_the_box_costs_only_itself():
         Exam("b", "assert (x, y) == (5, 7)", 1),
     )
     assert [result.mark for result in done] == [None, 1, None, None, 1]
-    assert (done[2].status, done[2].why) == ("crashed", "it ended the process that it ran in")
+    assert done[2].status == "crashed"
+    assert done[2].why == "the code ended Python itself, as `os._exit()` does, or a crash in a package"
 
 
 SHORT = Limits(cell_seconds=2, call_seconds=1, test_seconds=3, notebook_seconds=3, memory_mb=1024)

@@ -87,6 +87,8 @@ SHOWN = {
     '<p align="center"><img alt="x" src="my%20sketch.png"></p>': "png",
     "![x][mine]\n\n[mine]: sketch.png": "png",
     "[my sketch](sketch.png)": "png",
+    "![[sketch.png]]": "png",
+    "![[img/deep.jpg|200]]": "jpeg",
     f"![x](data:image/png;base64,{base64.b64encode(SMALL).decode()})": "png",
 }
 
@@ -102,6 +104,8 @@ NOT_SHOWN = {
     "![](attachment:image.png)": "the picture image.png was not handed in",
     "![](../../../etc/passwd)": "the picture ../../../etc/passwd was not handed in",
     "<img src='gone.png'>": "the picture gone.png was not handed in",
+    "![[gone.png]]": "the picture gone.png was not handed in",
+    "![[gone sketch.png|a share]]": "the picture gone sketch.png was not handed in",
     "![](line.svg)": "the picture line.svg is not shown: only .png, .jpg, .jpeg, .gif, .webp are",
     "![](photo.heic)": "the picture photo.heic is not shown",
     "![](fake.png)": "the picture fake.png cannot be read as a picture",

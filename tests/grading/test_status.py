@@ -90,8 +90,8 @@ def test_a_notebook_of_an_older_version_gives_the_same_page_but_for_the_names_of
 @pytest.mark.parametrize(
     ("cell", "said"),
     [
-        (CellResult(error="NameError"), "ended with NameError"),
-        (CellResult(status=Status.TIME_LIMIT, why="it was slow"), "was stopped: time limit"),
+        (CellResult(error="NameError"), "stopped with an error (NameError) before its end"),
+        (CellResult(status=Status.TIME_LIMIT, why="it was slow"), "was stopped (time limit) before its end"),
     ],
 )
 def test_an_error_says_how_the_cell_above_ended(cell, said):
@@ -101,8 +101,8 @@ def test_an_error_says_how_the_cell_above_ended(cell, said):
         [answer("f"), asked("f"), essay()], [cell, CellResult([], "", 0.0, "error", "`f` is not defined")]
     )
     shown = [output.data["text/plain"] for output in nb.cells[3].outputs if role_of(output) is Role.WHY]
-    assert shown == [f"error: `f` is not defined; the cell with the answer {said}."]
-    assert f"<code>f</code> is not defined; your cell {said}." in section(feedback_page(nb, told()), "f")
+    assert shown == [f"error: `f` is not defined. The cell with the answer {said}."]
+    assert f"<code>f</code> is not defined. Your cell {said}." in section(feedback_page(nb, told()), "f")
     assert nb.metadata[KEY]["questions"]["test-f"]["why"] in shown[0]
 
 

@@ -269,7 +269,21 @@ def test_two_forms_of_one_name_are_two_submissions_of_one_student(tmp_path):
     files = {f"Jose\u0301/{NAME}/{BOOK}": WORK, f"Jos\xe9/{NAME}/{BOOK}": MORE}
     found, _ = look(tmp_path, files)
     assert marked(found) == {"Jos\xe9": "more"}
-    assert kinds(found[NAME, "Jos\xe9"]) == {Oddity.SEVERAL}
+    delivery = found[NAME, "Jos\xe9"]
+    assert kinds(delivery) == {Oddity.SEVERAL}
+    assert delivery.notes == (
+        "it was handed in twice, under two names that look the same, 'Jos\xe9', but are spelled with "
+        "different characters of Unicode. One of them was marked, because it is the newest one; the other "
+        "was not",
+    )
+    assert delivery.unsaid == ()
+
+
+def test_where_a_notebook_lay_is_no_matter_of_the_students(tmp_path):
+    found, _ = look(tmp_path, {"bob/hw.ipynb": WORK})
+    delivery = found[NAME, "bob"]
+    assert delivery.unsaid == (f"it lay in 'bob' instead of 'bob/{NAME}'",)
+    assert set(delivery.notes) > set(delivery.unsaid)
 
 
 @pytest.mark.parametrize(

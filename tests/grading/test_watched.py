@@ -22,7 +22,7 @@ _, watched = registrar(WATCHED)
 MEANS = "test-compute_means"
 
 
-@watched("151", lost=(MEANS,), status="crashed", says="ended the process")
+@watched("151", lost=(MEANS,), status="crashed", says="ended Python itself")
 def ends_its_process_when_called(draft):
     draft.answer("compute_means", "import os\ndef compute_means(data, resp, counts): os._exit(1)")
 

@@ -80,7 +80,7 @@ def thread_storm(draft):
     )
 
 
-@abuse(36, lost=(MEANS,), status="file limit", says="a file larger than")
+@abuse(36, lost=(MEANS,), status="file limit", says="the code wrote a file of more than 64 MB")
 def large_file(draft):
     in_means(
         draft,
@@ -154,7 +154,7 @@ def daemon(draft):
     )
 
 
-@escape("42a", says="ended the process")
+@escape("42a", says="ended Python itself")
 def kills_everything(draft):
     draft.after("compute_means", "import os, signal\nos.kill(-1, signal.SIGKILL)")
 
@@ -167,7 +167,7 @@ def kills_the_parent(draft):
     )
 
 
-@escape("42c", lost=(MEANS, "test-EM"), status="crashed", says="ended the process")
+@escape("42c", lost=(MEANS, "test-EM"), status="crashed", says="ended Python itself")
 def kills_everything_when_called(draft):
     in_means(draft, "import os, signal; os.kill(-1, signal.SIGKILL)")
 

@@ -80,12 +80,12 @@ def sys_exit_in_a_cell(draft):
     draft.after("compute_means", "import sys\nsys.exit(1)")
 
 
-@accident("49c", says="it ended the process")
+@accident("49c", says="the code ended Python itself")
 def os_exit_in_a_cell(draft):
     draft.after("compute_means", "import os\nos._exit(0)")
 
 
-@accident("49d", lost=("test-compute_means",), status="crashed", says="ended the process")
+@accident("49d", lost=("test-compute_means",), status="crashed", says="ended Python itself")
 def os_exit_in_a_function(draft):
     means(draft, "import os; os._exit(0)")
 
@@ -261,12 +261,12 @@ def text(source, kind="markdown"):
     return {"cell_type": kind, "metadata": {}, "source": source}
 
 
-@accident("66", says="something is written elsewhere: cell")
+@accident("66", says="the answer may stand in another place: cell")
 def written_answer_below_its_cell(draft):
     elsewhere(draft, draft.place("in-your-own-words") + 1, text(TEXT))
 
 
-@accident("66b", says="something is written elsewhere: cell 1")
+@accident("66b", says="the answer may stand in another place: cell 1")
 def written_answer_on_top(draft):
     elsewhere(draft, 0, text(TEXT))
 
@@ -276,13 +276,13 @@ def written_answer_in_a_comment(draft):
     elsewhere(draft, None, code(f"# {TEXT}"))
 
 
-@accident("66d", says="something is written elsewhere")
+@accident("66d", says="the answer may stand in another place")
 def written_answer_in_a_docstring(draft):
     means(draft, f'"""{TEXT}"""')
     draft.answer("in-your-own-words", "")
 
 
-@accident("66e", says="something is written elsewhere")
+@accident("66e", says="the answer may stand in another place")
 def written_answer_in_a_raw_cell_and_its_own_deleted(draft):
     draft.cells.remove(draft.cell("in-your-own-words"))
     draft.cells.append(text(TEXT, "raw"))
@@ -293,7 +293,7 @@ def conflict(ours, theirs):
     return f"<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> main\n"
 
 
-@accident("70", says="a merge had left git's conflict marks in the file (line ", whole="repaired")
+@accident("70", says="into it (first in line ", whole="repaired")
 def conflicts_in_counts(draft):
     text, line = json.dumps(draft.content, indent=1), '   "execution_count": null,\n'
     counts = [line.replace("null", number) for number in ("3", "4")]
@@ -305,7 +305,7 @@ def conflicts_in_counts(draft):
     "70b",
     lost=("test-compute_means",),
     status="needs a person",
-    says="two versions are in the file",
+    says="the file holds two versions of this answer",
     whole="repaired",
 )
 def conflict_in_an_answer(draft):

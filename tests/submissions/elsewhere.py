@@ -27,14 +27,12 @@ def last(draft, source):
     draft.cells.append(code(source))
 
 
-@case("64a", says="line 1 of a cell failed: `import seaborn` (seaborn is not installed where", **REPAIRED)
+@case("64a", says="line 1 of cell 1 failed: `import seaborn` (seaborn is not installed where", **REPAIRED)
 def import_that_fails_above_the_imports(draft):
     imports(draft, "import seaborn\n")
 
 
-@case(
-    "64b", says="line 2 of the cell that begins with `import os` failed: `os.chdir('/content/x')`", **REPAIRED
-)
+@case("64b", says="line 2 of cell 1 failed: `os.chdir('/content/x')`", **REPAIRED)
 def folder_of_another_machine(draft):
     imports(draft, "import os\nos.chdir('/content/x')\n")
 
@@ -59,7 +57,7 @@ def magics_above_the_imports(draft):
 
 
 @case(
-    "64e", says="`print 'hello'` (SyntaxError); it was left out, and the rest of the cell was run", **REPAIRED
+    "64e", says="`print 'hello'` (SyntaxError). It was skipped, and the rest of the cell was run", **REPAIRED
 )
 def syntax_error_among_the_imports(draft):
     imports(draft, "", "\nprint 'hello'\n")
@@ -75,14 +73,14 @@ def name_of_a_module_mistyped(draft):
     draft.cells[0]["source"] = draft.cells[0]["source"].replace("from helpers import", "from helper import")
 
 
-@case("64h", says="the cell with the imports stands below what needs it", **REPAIRED)
+@case("64h", says="the cell with the imports stands below cells that need it", **REPAIRED)
 def imports_at_the_end(draft):
     draft.cells.append(draft.cells.pop(0))
 
 
 @case(
     "64i",
-    says="line 11 of the cell that begins with `import os` failed: `1 / 0` (ZeroDivisionError)",
+    says="line 11 of cell 1 failed: `1 / 0` (ZeroDivisionError)",
     **REPAIRED,
 )
 def own_lines_among_the_imports_fail(draft):
@@ -90,12 +88,12 @@ def own_lines_among_the_imports_fail(draft):
     draft.answer("compute_weights", "def compute_weights(counts): return share(counts)")
 
 
-@case("64j", says="line 1 of `compute_weights` failed: `import seaborn as sns`", **REPAIRED)
+@case("64j", says="line 1 of the cell of `compute_weights` failed: `import seaborn as sns`", **REPAIRED)
 def import_that_fails_above_a_function(draft):
     draft.answer("compute_weights", f"import seaborn as sns\nsns.set()\n{RIGHT['compute_weights']}")
 
 
-@case("64k", says="line 1 of `compute_weights` failed: `%%nothing here` (UsageError)", **REPAIRED)
+@case("64k", says="line 1 of the cell of `compute_weights` failed: `%%nothing here` (UsageError)", **REPAIRED)
 def magic_that_is_not_known(draft):
     draft.answer("compute_weights", f"%%nothing here\n{RIGHT['compute_weights']}")
 
@@ -105,7 +103,7 @@ def imports_that_end_their_process(draft):
     imports(draft, "import os; os._exit(1)\n")
 
 
-@case("64m", lost=("test-compute_weights",), status="failed", says="was left out", **REPAIRED)
+@case("64m", lost=("test-compute_weights",), status="failed", says="It was skipped, and", **REPAIRED)
 def wrong_answer_below_a_line_that_fails(draft):
     draft.answer("compute_weights", "import seaborn\ndef compute_weights(counts):\n    return counts")
 
@@ -117,7 +115,9 @@ def right_answer_above_a_line_that_fails_and_a_scrap(draft):
 
 
 @case(
-    "65a", says="`compute_means` was found in cell 2; its own cell, in which nothing is written", **REPAIRED
+    "65a",
+    says="`compute_means` was found in cell 2, and it was marked there. Its own cell has no code",
+    **REPAIRED,
 )
 def answer_in_a_cell_above(draft):
     stubs(draft, "compute_means")
@@ -130,19 +130,23 @@ def answer_in_the_last_cell(draft):
     last(draft, RIGHT["compute_means"])
 
 
-@case("65c", says="`EM` were found in cell 2; their own cells", **REPAIRED)
+@case(
+    "65c", says="`EM` was found in cell 2, and it was marked there. Their own cells have no code", **REPAIRED
+)
 def all_answers_in_one_cell_above(draft):
     stubs(draft, *FUNCTIONS)
     draft.first(ALL)
 
 
-@case("65d", says="`EM` were found in cell 19; their own cells", **REPAIRED)
+@case(
+    "65d", says="`EM` was found in cell 19, and it was marked there. Their own cells have no code", **REPAIRED
+)
 def all_answers_in_one_cell_below(draft):
     stubs(draft, *FUNCTIONS)
     last(draft, ALL)
 
 
-@case("65e", says="`compute_covariances` were found in the cell of `EM`", **REPAIRED)
+@case("65e", says="`compute_covariances` was found in the cell of `EM`", **REPAIRED)
 def all_answers_in_the_cell_of_one(draft):
     stubs(draft, *FUNCTIONS)
     draft.answer("EM", ALL)
@@ -168,7 +172,7 @@ def right_answer_and_a_broken_one_below(draft):
     draft.after("compute_means", "def compute_means(data, resp, counts):\n    return 3")
 
 
-@case("65i", says="`EM` were found in the cell of `compute_responsibilities`", **REPAIRED)
+@case("65i", says="`EM` was found in the cell of `compute_responsibilities`", **REPAIRED)
 def stubs_deleted_and_all_answers_in_one_cell(draft):
     for name in FUNCTIONS:
         draft.cells.remove(draft.cell(name))
@@ -237,7 +241,7 @@ def stub_and_nothing_else(draft):
     draft.answer("compute_weights", f"# later\n{STUBS['compute_weights']}")
 
 
-@case("65t", says="`EM` were found in cell 2", **REPAIRED)
+@case("65t", says="`EM` was found in cell 2", **REPAIRED)
 def all_answers_in_one_cell_without_metadata(draft):
     stubs(draft, *FUNCTIONS)
     draft.first(ALL)
@@ -259,7 +263,7 @@ def stub_that_returns_nothing(draft):
     draft.first(RIGHT["compute_weights"])
 
 
-@case("65w", says="it was run without the annotations and decorators that use what is not there", **REPAIRED)
+@case("65w", says="It was run without the annotations and decorators that need", **REPAIRED)
 def annotations_and_decorators_of_packages_that_are_not_there(draft):
     imports(draft, "import torch_ as torch\n", "\nfrom numba_ import njit\n")
     annotated = RIGHT["compute_weights"].replace(
@@ -278,7 +282,12 @@ def answer_from_a_file_that_is_run_above_the_stub(draft):
     draft.first(f"%%writefile mine.py\nimport numpy as np\n{WEIGHTS}")
 
 
-@case("65y", lost=("test-compute_weights",), status="needs a person", says="something is written elsewhere")
+@case(
+    "65y",
+    lost=("test-compute_weights",),
+    status="needs a person",
+    says="the answer may stand in another place",
+)
 def answer_between_fences_in_a_text(draft):
     stubs(draft, "compute_weights")
     text = f"```python\n{RIGHT['compute_weights']}\n```"

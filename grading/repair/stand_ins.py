@@ -1,0 +1,47 @@
+"""Small files that stand for a notebook: whoever hands one in has not handed in the notebook."""
+
+from __future__ import annotations
+
+import re
+
+from grading.repair.decode import Unreadable
+
+LONGEST = 10_000  # bytes of such a file
+LFS = re.compile(r"version https://(?:git-lfs\.github\.com|hawser\.github\.com)/spec/v\d")
+# A link as Windows, macOS, Linux and a browser save it; and as Google Drive keeps a document of its own.
+SAVED = re.compile(
+    r"\[InternetShortcut\]|\[Desktop Entry\]|<\?xml.*<plist\b.*<key>URL</key>|https?://\S+\Z|\{.*\"doc_id\"",
+    re.DOTALL,
+)
+ADDRESS = re.compile(r"https?://[^\s\"'<>]{1,200}")
+PLACES = (
+    ("colab.research.google.com", "Google Colab"),
+    ("drive.google.com", "Google Drive"),
+    ("docs.google.com", "Google Drive"),
+    ("github.com", "GitHub"),
+    ("onedrive.live.com", "OneDrive"),
+    ("dropbox.com", "Dropbox"),
+)
+POINTER = (
+    "it is only a pointer of Git LFS, and the notebook itself was not handed in. "
+    "Run `git lfs pull`, see that Jupyter opens the notebook, and hand in that file"
+)
+LINK = (
+    "it holds only a link{}, and the notebook itself was not handed in. Open the link, download the notebook "
+    "as a file that ends in .ipynb, and hand in that file"
+)
+
+
+def refuse_stand_in(data: bytes) -> None:
+    """Raise Unreadable, with what to do, for a file that only says where a notebook is."""
+    text = data.decode("utf-8-sig", "replace") if len(data) <= LONGEST else ""
+    short = "" if '"cells"' in text else text.strip()
+    if LFS.match(short):
+        raise Unreadable(POINTER)
+    if SAVED.match(short):
+        address = next(iter(ADDRESS.findall(short.partition("<key>URL</key>")[2] or short)), "")
+        raise Unreadable(LINK.format(_to(address)))
+
+
+def _to(address: str) -> str:
+    return next((f" to {name}" for host, name in PLACES if host in address), "")
