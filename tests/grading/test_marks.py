@@ -157,7 +157,7 @@ def test_feedback_gives_reasons_and_no_answer(class_of):
     assert "4.9385" not in text  # an answer of the quiz that this student did not find
 
 
-def test_every_student_gets_feedback_also_without_a_notebook(class_of):
+def test_every_student_gets_feedback(class_of):
     course, results, _ = class_of
     assert {path.name for path in (course / "feedback").iterdir()} == set(results)
 
