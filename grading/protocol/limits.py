@@ -12,7 +12,7 @@ from typing import Any
 
 MEGABYTE = 2**20
 OPEN_FILES = 256
-BUSY = "other programs on this machine do not count"  # for people, beside a limit of time
+BUSY = "time that other programs took is not counted"  # for people, beside a limit of time
 INTERRUPT = signal.SIGALRM  # what interrupts a cell or a call
 
 

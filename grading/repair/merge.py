@@ -21,6 +21,7 @@ from grading.repair.twice import halves, redefined, runs, without
 
 ONCE = "the text stood twice in the cell and counts once"
 WRITTEN = "of two versions in the file, the one that was worked on counts"
+SAME = "two versions are in the file and do the same, so one of them counts"
 LATER = "defined twice in its cell; the later definition counts, as in Python"
 DISPUTED = "the file holds two versions of this answer, and a person decides which one counts"
 MARKED = f"git could not merge two versions and wrote {LOOK} into it. They were left out"
@@ -145,7 +146,8 @@ def _chosen(cell: Submitted, mine: Known | None) -> tuple[Submitted, str]:
         joined = texts if mine is None or mine.kind != "code" else texts[:1]
         return replace(cell, source="\n\n".join(joined) or cell.source, other=None), ""
     if len(texts) < 2:
-        return replace(cell, source=texts[0] if texts else mine.source, other=None), WRITTEN if texts else ""
+        note = SAME if _do_the_same(cell, mine) else WRITTEN
+        return replace(cell, source=texts[0] if texts else mine.source, other=None), note if texts else ""
     if mine.is_written:
         return replace(cell, source="\n\n".join(texts), other=None), ""
     return replace(cell, source=texts[0], other=texts[1]), DISPUTED
@@ -163,6 +165,13 @@ def _worth(cell: Submitted, mine: Known | None) -> list[str]:
     if len(both) == 2 and any(long.startswith(short) for long, short in (both, both[::-1])):
         return [max(both, key=len)]
     return both
+
+
+def _do_the_same(cell: Submitted, mine: Known) -> bool:
+    """Whether both versions were worked on, and differ in nothing that counts."""
+    both = (cell.source, cell.other or "")
+    meanings = {_meaning(cell.kind, text) for text in both}
+    return len(meanings) == 1 and not any(_is_stub(text, mine) for text in both)
 
 
 def _meaning(kind: str, text: str) -> str:

@@ -52,7 +52,7 @@ def reasons(record: Record) -> list[Reason]:
     if status is None or record.get("schema", SCHEMA) != SCHEMA:
         return [OTHER_VERSION]
     if not status.has_marks:
-        why = str(record.get("why") or status).rstrip(".")
+        why = ": ".join(filter(None, [status, str(record.get("why", "")).rstrip(".")]))
         return [Reason(why, WITHOUT_MARKS[status])]
     return [*_unusual(record), *_odd(record), *_to_read(record)]
 

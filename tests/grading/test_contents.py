@@ -26,6 +26,7 @@ GOOD = RIGHT["compute_means"]
 OLD = "def compute_means(data, resp, counts):\n    return 0 * np.asarray(data)"
 STUB = answered({}).cell("compute_means")["source"]
 WORKED_ON = "`compute_means`: of two versions in the file, the one that was worked on counts"
+BOTH = "`compute_means`: two versions are in the file and do the same, so one of them counts"
 GIT = (
     "`compute_means`: git could not merge two versions and wrote lines that begin with '<<<<<<<', '=======' "
     "or '>>>>>>>' into it. They were left out"
@@ -228,6 +229,10 @@ IN_ONE_CELL = {
     "half of one behind it": (
         cell_of(GOOD + "\n\ndef compute_means(data, resp, counts):\n    return ("),
         WORKED_ON,
+    ),
+    "git's marks around a comment": (
+        cell_of(f"<<<<<<< HEAD\n{GOOD}  # mine\n=======\n{GOOD}\n>>>>>>> main"),
+        BOTH,
     ),
     "git's marks, and the stub": (cell_of(f"<<<<<<< HEAD\n{STUB}\n=======\n{GOOD}\n>>>>>>> main"), WORKED_ON),
     "nbdime's cells, and the stub": (nbdime(STUB, GOOD), WORKED_ON),

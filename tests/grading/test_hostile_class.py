@@ -118,7 +118,7 @@ def test_who_cannot_be_read_has_a_page_that_says_why_and_what_to_do(course, said
 
 
 def test_marks_csv_says_whom_to_look_at_and_what_to_do(rows):
-    assert rows["essay"]["look_at"].startswith("There is no notebook")
+    assert rows["essay"]["look_at"].startswith("Cannot be read: there is no notebook")
     assert "Open what lies in submitted/" in rows["essay"]["look_at"]
     assert rows["zone"]["look_at"].startswith("The time zone 'EDT' in timestamp.txt is not known")
     assert "Write when it was handed in into timestamp.txt, then run make grade" in rows["zone"]["look_at"]

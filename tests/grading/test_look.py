@@ -43,9 +43,9 @@ RECORDS = {
     ),
     "cannot be read": (
         record("cannot be read", why="it is empty.", questions={"words": unread()}),
-        ["it is empty"],
+        ["cannot be read: it is empty"],
     ),
-    "fault of ours": (record("fault of ours", why="no space"), ["no space"]),
+    "fault of ours": (record("fault of ours", why="no space"), ["fault of ours: no space"]),
     "without a reason": (record("fault of ours"), ["fault of ours"]),
     "another status": (record("done"), ["its results are of another version"]),
     "another schema": (record(schema=7), ["its results are of another version"]),

@@ -200,6 +200,20 @@ def test_a_submission_is_written_whole_or_not_at_all(graded, monkeypatch):
     assert ran(run(graded)) == ["carl"]
 
 
+def test_the_page_of_what_cannot_be_read_goes_with_it(graded):
+    page = graded / "feedback" / "zed" / NAME / f"{NAME}.html"
+    essay = graded / "submitted" / "zed" / NAME / "essay.txt"
+    essay.parent.mkdir(parents=True)
+    essay.write_text("my essay")
+    run(graded)
+    assert "there is no notebook in the folder (there is: essay.txt)" in page.read_text(encoding="utf-8")
+    essay.unlink()
+    essay.parent.rmdir()
+    essay.parent.parent.rmdir()
+    run(graded)
+    assert not page.exists()
+
+
 def test_a_line_that_was_cut_off_costs_nothing_but_itself(tmp_path):
     (tmp_path / "results.jsonl").write_text('{"student": "ada", "assignment": "x", "sta')
     add_record(tmp_path, {"student": "bob", "assignment": "x", "status": "graded"})

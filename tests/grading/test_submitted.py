@@ -367,6 +367,32 @@ def test_the_worked_one_of_several_is_marked(tmp_path, copy):
     assert kinds(found[NAME, "bob"]) == odd
 
 
+DOWNLOADS = [name for name, (_, _, odd) in LAYOUTS.items() if Oddity.DOWNLOAD in odd]
+
+
+@pytest.mark.parametrize("layout", DOWNLOADS)
+def test_what_a_platform_names_by_itself_is_a_note_and_no_repair(tmp_path, layout):
+    files, student, _ = LAYOUTS[layout]
+    delivery = look(tmp_path, files)[0][NAME, student]
+    assert delivery.repairs == ()
+    assert any("it was taken from a download of " in note for note in delivery.notes)
+
+
+@pytest.mark.parametrize(
+    ("file", "odd"),
+    [
+        (f"doejane_1_2_{NAME}-1.ipynb", {Oddity.DOWNLOAD}),
+        (f"doejane_1_2_{NAME}-12.ipynb", {Oddity.DOWNLOAD}),
+        (f"doejane_1_2_{NAME}-Copy1.ipynb", {Oddity.DOWNLOAD, Oddity.NAME}),
+        (f"Jane Doe_1_assignsubmission_file_{NAME}-1.ipynb", {Oddity.DOWNLOAD, Oddity.NAME}),
+    ],
+)
+def test_only_the_number_that_canvas_gives_is_no_other_name(tmp_path, file, odd):
+    found, _ = look(tmp_path, {file: WORK})
+    (delivery,) = found.values()
+    assert kinds(delivery) == odd
+
+
 def test_the_note_on_a_copy_says_both_names(tmp_path):
     found, _ = look(tmp_path, {f"bob/{NAME}/{BOOK}": UNTOUCHED, f"bob/{NAME}/{NAME}-Copy1.ipynb": WORK})
     assert found[NAME, "bob"].notes[-1] == (

@@ -1,8 +1,11 @@
 """What timestamp.txt says: a time for certain, or none, and a sentence."""
 
 import os
+import re
 
 import pytest
+from conftest import ROOT
+from nbgrader.utils import parse_utc
 from submissions.draft import NAME
 from test_submitted import BOOK, WORK, look
 
@@ -106,6 +109,13 @@ def test_what_is_no_time_for_certain_is_none(text):
 
 def test_bytes_that_are_no_text_are_no_time():
     assert "bytes that are no text" in time_of(b"\xff\xfe\x00").remark.says
+
+
+def test_the_deadline_of_the_instructions_is_the_time_that_it_says():
+    """nbgrader reads a due date in its own way: of +0100 it makes 100 seconds."""
+    (said,) = re.findall(r'--duedate="(.*?)"', (ROOT / "INSTRUCTORS.md").read_text(encoding="utf-8"))
+    assert parse_utc(said) == time_of(said.encode()).when
+    assert parse_utc(said).hour == 16
 
 
 STAMPS = {

@@ -46,7 +46,12 @@ def one_operation_that_never_returns(draft):
     in_means(draft, "return 10**10**8")
 
 
-@abuse(33, lost=(MEANS,), status="memory limit", says="asked for more memory")
+@abuse(
+    33,
+    lost=(MEANS,),
+    status="memory limit",
+    says="the code asked for more than 2,048 MB of memory, the most that",
+)
 def six_gigabytes(draft):
     in_means(draft, "return bytearray(6 * 2**30)")
 
@@ -67,12 +72,19 @@ def memory_of_many_children(draft):
     )
 
 
-@abuse(35, lost=(MEANS,), status="process limit", says="more processes than")
+@abuse(
+    35, lost=(MEANS,), status="process limit", says="the code started more than 64 processes, the most that"
+)
 def fork_storm(draft):
     in_means(draft, "import os\n    while True: os.fork()")
 
 
-@abuse("35b", lost=(MEANS,), status="process limit", says="more processes than")
+@abuse(
+    "35b",
+    lost=(MEANS,),
+    status="process limit",
+    says="the code started more than 64 processes, the most that",
+)
 def thread_storm(draft):
     in_means(
         draft,

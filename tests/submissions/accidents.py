@@ -70,12 +70,12 @@ def decimal_commas(draft):
     draft.answer("quiz-results", "first_weight = 0,300\nsecond_mean, third_covariance = '4,938', '0,321'")
 
 
-@accident("49a")
+@accident("49a", says="would end Python: `exit()`", whole="repaired")
 def exit_in_a_cell(draft):
     draft.after("compute_means", "exit()")
 
 
-@accident("49b")
+@accident("49b", says="would end Python: `sys.exit(1)`", whole="repaired")
 def sys_exit_in_a_cell(draft):
     draft.after("compute_means", "import sys\nsys.exit(1)")
 
@@ -88,6 +88,11 @@ def os_exit_in_a_cell(draft):
 @accident("49d", lost=("test-compute_means",), status="crashed", says="ended Python itself")
 def os_exit_in_a_function(draft):
     means(draft, "import os; os._exit(0)")
+
+
+@accident("49e", says="line 1 of cell 1 would end Python: `quit()`", whole="repaired")
+def quit_above_the_imports(draft):
+    draft.cells.insert(0, code("quit()"))
 
 
 @accident("50a", says="more than once")
@@ -168,6 +173,11 @@ def json_of_something_else(draft):
 @accident("53g", says="nested too deeply", **UNREADABLE)
 def nested(draft):
     draft.raw = b'{"cells": ' + b"[" * 200_000 + b"]" * 200_000 + b"}"
+
+
+@accident("53h", says="it is only a pointer of Git LFS", **UNREADABLE)
+def pointer_of_git_lfs(draft):
+    draft.raw = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a21\nsize 12345\n"
 
 
 @accident("54a")
@@ -375,6 +385,17 @@ def picture_that_would_fill_the_memory(draft):
     draft.answer("in-your-own-words", f"{TEXT} ![](bomb.png) ![](line.svg)")
     draft.beside["bomb.png"] = drawn(size=(20_000, 20_000))
     draft.beside["line.svg"] = "<svg onload='alert(1)'/>"
+
+
+@accident("71e", says="![](attachment:picture-1)")
+def picture_as_obsidian_names_it(draft):
+    draft.answer("in-your-own-words", f"{TEXT}\n\n![[sketch.png|300]]")
+    draft.beside["sketch.png"] = drawn()
+
+
+@accident("71f", says="This text stood in an HTML comment")
+def answer_in_a_comment_of_html(draft):
+    draft.answer("in-your-own-words", f"<!-- {TEXT} -->")
 
 
 @accident("97", says="timestamp.txt holds no time", whole="repaired")
