@@ -14,5 +14,22 @@ from submissions.values import VALUES
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
 # In `make test`; all of them in `make test-all`.
-OFTEN = {"43", "45", "47", "49a", "50a", "51", "53a", "54a", "60", "64a", "65a", "66", "67a", "70a", "71"}
+OFTEN = {
+    "43",
+    "45",
+    "47",
+    "49a",
+    "50a",
+    "51",
+    "53a",
+    "54a",
+    "60",
+    "64a",
+    "65a",
+    "66",
+    "67a",
+    "70",
+    "71",
+    "80a",
+}
 CASES = [*ACCIDENTS, *VALUES, *CARRIED, *ELSEWHERE]

@@ -1,5 +1,7 @@
 """Cells in a real box, tests in the real scorer: any teacher's tests, not only `check`."""
 
+import contextlib
+
 import pytest
 from ours import WORLD
 
@@ -10,6 +12,8 @@ from grading.box.session import BoxedSession
 from grading.marking.jobs import imports_of
 from grading.marking.mark import Job, mark
 from grading.marking.needs import needed
+from grading.protocol.plain import pack, unpack
+from grading.protocol.wire import ASK, REQUEST, Link, Message
 from grading.scorer.client import ScorerError
 from grading.scorer.testcell import Test as Exam
 from grading.scorer.testcell import split
@@ -414,6 +418,19 @@ def test_a_parent_that_is_gone_is_no_limit_of_a_submission():
     session.close()
     (done,) = marked("print(1)")
     assert done.outputs[0]["text"] == "1\n"
+
+
+def test_a_copy_goes_on_when_who_asked_it_has_given_up():
+    """Else the copy waits for ever for what it has asked, and the cell after the test is blamed."""
+    with contextlib.closing(BoxedSession(QUICK, world=WORLD)) as session:
+        session.run("def g(x): return x\ndef f(x): return g(x)", 5)
+        link = Link(session.copy("t", kept=True))
+        call = {"op": "call", "name": "f", "args": [1], "kwargs": {}}
+        call |= {"asked": ["g"], "entries": [], "judged": False}
+        link.send(Message(REQUEST, bytes(16), pack(call)))
+        assert link.receive(60).kind == ASK
+        assert session.is_whole()
+        assert unpack(link.request(call | {"asked": []}, 60)["packed"]) == 1
 
 
 @pytest.fixture

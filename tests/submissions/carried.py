@@ -41,25 +41,25 @@ def reads(draft):
     draft.answer("quiz-results", QUIZ["quiz-results"])
 
 
-@accident("70a", lost=("test-compute_weights",), status="failed", says=OWN)
+@accident("80a", lost=("test-compute_weights",), status="failed", says=OWN)
 def a_wrong_step_and_numbers_from_its_result(draft):
     draft.answer("compute_weights", "def compute_weights(counts): return counts / np.max(counts)")
     reads(draft)
 
 
-@accident("70b", earned=(("test-EM", 6.0),), says=OWN)
+@accident("80b", earned=(("test-EM", 5.43),), says=OWN)
 def one_slip_in_an_em_of_one_piece(draft):
     draft.answer("EM", ONE_PIECE)
     reads(draft)
 
 
-@accident("70c", lost=("test-EM", "test-quiz-results"), status="failed")
+@accident("80c", lost=("test-EM", "test-quiz-results"), status="failed")
 def a_made_up_result_and_numbers_from_it(draft):
     draft.answer("EM", MADE_UP)
     reads(draft)
 
 
-@cheat("71")
+@cheat("81")
 def results_written_by_hand(draft):
     draft.answer(
         "EM", MADE_UP.replace("data, *start, **options", "*args, **kwargs").replace("np.sum(data)", "1")
