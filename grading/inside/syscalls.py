@@ -86,10 +86,10 @@ FAMILIES = (socket.AF_UNIX, socket.AF_INET, socket.AF_INET6, socket.AF_NETLINK)
 
 
 @dataclass(frozen=True)
-class Rule:
+class Refusal:
     """What comes of one call: always, or if an argument is one of these values, or has one of these bits.
 
-    unless: the values of the argument with which the call is none of this rule's.
+    unless: the values of the argument with which the call is not refused.
     """
 
     number: int
@@ -100,17 +100,17 @@ class Rule:
     unless: Collection[int] = ()
 
 
-def rules(column: int) -> Iterator[Rule]:
+def refusals(column: int) -> Iterator[Refusal]:
     """Yield what is refused on one of the processors."""
     for calls, error in ((FORBIDDEN, errno.EPERM), (NOT_THERE, errno.ENOSYS), (IN_VAIN, 0)):
         for numbers in calls.values():
             if numbers[column] is not None:
-                yield Rule(numbers[column], error)
-    yield Rule(CLONE[column], errno.EPERM, bits=NEW_SPACES)
-    yield Rule(FCNTL[column], 0, 1, values=LOCKS)
-    yield Rule(FCNTL[column], errno.EINVAL, 1, values=WATCHES)
+                yield Refusal(numbers[column], error)
+    yield Refusal(CLONE[column], errno.EPERM, bits=NEW_SPACES)
+    yield Refusal(FCNTL[column], 0, 1, values=LOCKS)
+    yield Refusal(FCNTL[column], errno.EINVAL, 1, values=WATCHES)
     for call in (SOCKET, SOCKETPAIR):
-        yield Rule(call[column], errno.EAFNOSUPPORT, unless=FAMILIES)
+        yield Refusal(call[column], errno.EAFNOSUPPORT, unless=FAMILIES)
 
 
 def refuse_calls() -> None:
@@ -135,25 +135,25 @@ def program(processor: int, column: int) -> Iterator[Line]:
     yield SAY, 0, 0, FAIL | errno.EPERM
     yield LOAD, 0, 0, NUMBER
     yield from _if(AT_LEAST, OTHER_TABLE, _say(errno.EPERM))
-    for rule in rules(column):
-        yield from _if(EQUAL, rule.number, _lines(rule))
+    for each in refusals(column):
+        yield from _if(EQUAL, each.number, _lines(each))
     yield SAY, 0, 0, ALLOW
 
 
-def _lines(rule: Rule) -> Sequence[Line]:
-    """What is looked at when the call's number is this rule's; the number is loaded again at the end."""
-    said = _say(rule.answer)
-    if not (rule.values or rule.bits or rule.unless):
+def _lines(refusal: Refusal) -> Sequence[Line]:
+    """What is looked at when the call's number is this refusal's; the number is loaded again at the end."""
+    said = _say(refusal.answer)
+    if not (refusal.values or refusal.bits or refusal.unless):
         return said
     again = [(LOAD, 0, 0, NUMBER)]
-    lines = [(LOAD, 0, 0, ARGUMENTS + 8 * rule.argument)]
-    for value in rule.values:
+    lines = [(LOAD, 0, 0, ARGUMENTS + 8 * refusal.argument)]
+    for value in refusal.values:
         lines += _if(EQUAL, value, said)
-    if rule.bits:
-        lines += _if(ANY_BIT, rule.bits, said)
-    for left, value in zip(range(len(rule.unless), 0, -1), rule.unless):
+    if refusal.bits:
+        lines += _if(ANY_BIT, refusal.bits, said)
+    for left, value in zip(range(len(refusal.unless), 0, -1), refusal.unless):
         lines += [(EQUAL, left, 0, value)]  # past the rest and the answer
-    return [*lines, *(said if rule.unless else []), *again]
+    return [*lines, *(said if refusal.unless else []), *again]
 
 
 def _if(test: int, value: int, lines: Sequence[Line]) -> list[Line]:
