@@ -47,12 +47,16 @@ def python_of(source: str) -> str | None:
     return None
 
 
-def defined(source: str) -> set[str]:
-    """The names that a cell gives something to at its outermost level, other than by imports."""
-    return {name for name, values in bindings(source).items() if set(values) != {IMPORTED}}
-
-
 @functools.lru_cache(maxsize=1024)  # each answer asks for every cell
+def defined(source: str) -> frozenset[str]:
+    """The names that a cell gives something to at its outermost level, other than by imports."""
+    body = statements(source)
+    if body is None:
+        return frozenset(DEFINES.findall(source))
+    return frozenset(name for name, given in _bound(body) if given is not None)
+
+
+@functools.lru_cache(maxsize=1024)
 def bindings(source: str) -> Bindings:
     """What a cell binds at its outermost level, also below `if`, `try`, `with` and loops."""
     body = statements(source)
@@ -77,17 +81,22 @@ def written_to_file(source: str) -> set[str]:
 
 def bound(body: Iterable[ast.AST]) -> Iterator[tuple[str, str]]:
     """The names that statements bind, each with its value: of a function that is its body."""
+    yield from ((name, IMPORTED if given is None else bare(given)) for name, given in _bound(body))
+
+
+def _bound(body: Iterable[ast.AST]) -> Iterator[tuple[str, list[ast.AST] | None]]:
+    """The names that statements bind, each with what it is bound to; None for what is imported."""
     for each in body:
         if isinstance(each, FUNCTION | ast.ClassDef):
-            yield each.name, bare(each.body)
+            yield each.name, each.body
             continue
         if isinstance(each, ast.Import | ast.ImportFrom):
-            yield from ((name.asname or name.name.split(".")[0], IMPORTED) for name in each.names)
+            yield from ((name.asname or name.name.split(".")[0], None) for name in each.names)
         if isinstance(each, ast.Assign | ast.AnnAssign) and each.value:
             targets = each.targets if isinstance(each, ast.Assign) else [each.target]
-            yield from ((name, bare([each.value])) for name in _targets(targets))
+            yield from ((name, [each.value]) for name in _targets(targets))
         for part in ("body", "orelse", "handlers", "finalbody"):
-            yield from bound(getattr(each, part, ()))
+            yield from _bound(getattr(each, part, ()))
 
 
 def _targets(targets: Iterable[ast.AST]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from grading.repair.stand_ins import refuse_stand_in
 from grading.repair.twice import once, versions
 
 MAX_CELLS, MAX_CELL_KB = 2_000, 1_000
+MAX_CODE_KB = 500  # of all code cells: each is read as Python, which takes its time
 KINDS = ("code", "markdown", "raw")
 PICTURE_LIMIT = 8_000_000  # characters of one pasted picture; pictures.py makes it small
 PASTED = tuple(f"image/{kind}" for kind in ("png", "jpeg", "gif", "webp"))
@@ -63,10 +64,13 @@ def _unpacked(data: bytes) -> Reading:
 
 
 def cells_of(content: dict[str, Any]) -> list[Submitted]:
-    """Return the cells of a notebook. Raises Unreadable if there are too many."""
+    """Return the cells of a notebook. Raises Unreadable if there are too many, or too much code."""
     cells = list(islice(_cells(content), MAX_CELLS + 1))
     if len(cells) > MAX_CELLS:
         raise Unreadable(f"it has more than {MAX_CELLS:,} cells")
+    code = sum(len(cell.source) for cell in cells if cell.kind == "code")
+    if code > MAX_CODE_KB * 1_000:
+        raise Unreadable(f"it has {code // 1_000:,} kB of code; at most {MAX_CODE_KB:,} kB are read")
     return cells
 
 

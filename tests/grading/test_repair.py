@@ -149,6 +149,15 @@ def test_too_many_cells_or_too_long_ones_are_left(tmp_path):
         read_submission(tmp_path / "many" / f"{NAME}.ipynb")
 
 
+def test_more_code_than_can_be_looked_through_is_not_read(tmp_path):
+    draft = answered(RIGHT)
+    for _ in range(6):
+        draft.first("x = f(1)\n" * 10_000)
+    draft.save(tmp_path)
+    with pytest.raises(Unreadable, match=r"it has 5\d\d kB of code; at most 500 kB are read"):
+        read_submission(tmp_path / f"{NAME}.ipynb")
+
+
 def stubbed(*names):
     """The right answers, but of these names the cells as they were released."""
     return answered({name: text for name, text in RIGHT.items() if name not in names})
