@@ -17,6 +17,7 @@ from grading.box.process import BoxError
 from grading.box.totals import forget_empty
 from grading.box.walls import own_settings
 from grading.course import BARE, World
+from grading.owned import forget_orphans
 from grading.protocol.plain import Garbage
 from grading.protocol.wire import Closed, Late
 
@@ -52,6 +53,7 @@ def _require(limits: Limits, secrets: tuple[str, ...], world: World) -> str:
     if shutil.which("bwrap") is None:
         raise BoxError(INSTALL)
     forget_empty()
+    forget_orphans()
     found, in_force = attempt(limits, secrets, world)
     if found:
         raise BoxError(f"the box is not tight: {'; '.join(found)}. Nothing was graded; see INSTRUCTORS.md.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import tempfile
 from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from grading.box.limits import Limits
 from grading.box.parent import BESIDE, STARTING, warm_parent
 from grading.box.process import BoxError
 from grading.course import BARE, World
+from grading.owned import own_folder
 from grading.protocol.clock import Allowance
 from grading.protocol.left_out import left_out_of
 from grading.protocol.plain import Garbage, NotPlain
@@ -50,7 +50,7 @@ class BoxedSession:
         self.limits = limits
         self.spent = 0.0  # seconds that its cells had in all
         self.copies: dict[str, socket.socket] = {}  # by the names of their tests
-        self.folder = tempfile.TemporaryDirectory(prefix="grading-")  # where there is no box
+        self.folder = own_folder()  # where there is no box
         self.parent = warm_parent(boxed, declared(beside), packages, world)
         self.box = self.parent.fork(limits)
         most = {"memory_mb": limits.memory_mb, "file_mb": limits.file_mb}

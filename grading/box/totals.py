@@ -10,7 +10,6 @@ import contextlib
 import os
 import threading
 import time
-import uuid
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -18,10 +17,10 @@ from pathlib import Path
 import psutil
 
 from grading.box.limits import Limits
+from grading.owned import PREFIX, is_orphan, own_name
 from grading.status import Status
 
 ROOT = Path("/sys/fs/cgroup")
-PREFIX = "grading-"
 EVERY = 0.1  # seconds between two looks
 MANY = 50  # looks at which a box is over its memory, before it is ended
 DEEPEST = 3  # levels of groups that are looked through for ours
@@ -172,7 +171,7 @@ def open_totals(limits: Limits, root: Path = ROOT) -> Group | Watch:
 
 
 def _version_1(limits: Limits, root: Path) -> Group:
-    name, own = PREFIX + uuid.uuid4().hex[:12], _own_groups()
+    name, own = own_name(), _own_groups()
     memory, pids = (root / each / own[each].lstrip("/") for each in ("memory", "pids"))
     if not (memory / "memory.limit_in_bytes").exists() and not (pids / "cgroup.procs").exists():
         raise FileNotFoundError("no version 1")
@@ -188,7 +187,7 @@ def _version_2(limits: Limits, root: Path) -> Group:
     if not {"memory", "pids"} <= set((root / "cgroup.controllers").read_text().split()):
         raise FileNotFoundError("no version 2 with these controllers")
     (root / "cgroup.subtree_control").write_text("+memory +pids")
-    folder = root / (PREFIX + uuid.uuid4().hex[:12])
+    folder = root / own_name()
     settings = {folder / "memory.max": limits.memory_mb * 2**20, folder / "pids.max": _processes(limits)}
     if (folder.parent / "memory.swap.max").exists() or Path("/proc/swaps").exists():
         settings[folder / "memory.swap.max"] = 0
@@ -210,7 +209,8 @@ def forget_empty(root: Path = ROOT) -> None:
     """Remove groups that a run which was killed has left behind; those in use cannot be removed."""
     for folder in _groups(root):
         with contextlib.suppress(OSError):
-            if time.time() - folder.stat().st_mtime > OLD:  # a box may be about to enter a new one
+            # A box may be about to enter a new one.
+            if is_orphan(folder.name) or time.time() - folder.stat().st_mtime > OLD:
                 folder.rmdir()
 
 

@@ -11,6 +11,8 @@ from typing import Protocol
 from pebble import ProcessExpired, ProcessPool
 
 from grading.box.process import BoxError
+from grading.box.totals import forget_empty
+from grading.owned import forget_orphans
 from grading.run.bundle import Bundle
 from grading.run.environment import environment
 from grading.run.forks import forks
@@ -81,6 +83,8 @@ class Local:
     def close(self) -> None:
         self.pool.stop()
         self.pool.join()
+        forget_empty()  # workers that are stopped remove nothing
+        forget_orphans()
 
 
 def _begin(first: Bundle | None) -> None:

@@ -21,6 +21,7 @@ from grading.box.totals import Group, Watch, open_totals
 from grading.build.hidden import hidden_folder
 from grading.inside.syscalls import CLONE, FORBIDDEN, IN_VAIN, NOT_THERE, PROCESSORS
 from grading.marking.mark import Job, mark
+from grading.owned import PREFIX
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
 LIMITS = Limits(memory_mb=600, file_mb=16, cell_seconds=10)
@@ -252,7 +253,7 @@ def test_version_2_of_control_groups(tmp_path):
     (tmp_path / "cgroup.controllers").write_text("cpu memory pids\n")
     (tmp_path / "cgroup.subtree_control").write_text("")
     made = open_totals(LIMITS, tmp_path)
-    (folder,) = tmp_path.glob(f"{totals.PREFIX}*")
+    (folder,) = tmp_path.glob(f"{PREFIX}*")
     assert isinstance(made, Group)
     assert made.entries == [str(folder / "cgroup.procs")]
     assert (folder / "memory.max").read_text() == str(600 * 2**20)
@@ -278,7 +279,7 @@ def test_no_two_boxes_share_a_user():
 
 
 def test_groups_that_a_killed_run_left_behind_are_forgotten(tmp_path):
-    old, new = (tmp_path / f"{totals.PREFIX}{word}" for word in ("old", "new"))
+    old, new = (tmp_path / f"{PREFIX}{word}" for word in ("old", "new"))
     for folder in (old, new):
         folder.mkdir()
     os.utime(old, (0, 0))
@@ -287,9 +288,9 @@ def test_groups_that_a_killed_run_left_behind_are_forgotten(tmp_path):
 
 
 def test_groups_are_found_while_others_remove_theirs(tmp_path, monkeypatch):
-    deep = tmp_path / "pids" / "process" / f"{totals.PREFIX}old"
+    deep = tmp_path / "pids" / "process" / f"{PREFIX}old"
     deep.mkdir(parents=True)
-    (tmp_path / "pids" / f"{totals.PREFIX}gone").mkdir()
+    (tmp_path / "pids" / f"{PREFIX}gone").mkdir()
     os.utime(deep, (0, 0))
     scandir = os.scandir
 

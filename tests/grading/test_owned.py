@@ -1,0 +1,91 @@
+"""What a process that is gone has left is found by its name and removed, and nothing else."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from grading import owned
+from grading.box.totals import forget_empty
+from grading.owned import forget_orphans, is_orphan, own_folder, own_name
+from grading.run.pool import Local
+
+pytestmark = pytest.mark.instructor
+KEPT = []
+
+
+def name_of_another(end):
+    """A name that another process gave, which has ended in this way."""
+    code = f"import os\nfrom grading.owned import own_name\nprint(own_name(), flush=True)\n{end}"
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip()
+
+
+def test_a_name_says_whether_its_process_is_gone():
+    assert not is_orphan(own_name())
+    assert is_orphan(name_of_another("os.kill(os.getpid(), 9)"))
+    with subprocess.Popen(["sleep", "60"]) as there:
+        other = own_name().replace(f".{os.getpid()}.", f".{there.pid}.")
+        assert is_orphan(other)  # the number is that of another process now
+        there.kill()
+
+
+def test_a_process_that_waits_to_be_reaped_is_gone():
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.write(write, own_name().encode())
+        os._exit(0)
+    name = os.read(read, 200).decode()
+    os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+    assert is_orphan(name)
+    os.waitpid(child, 0)
+    os.close(read)
+    os.close(write)
+
+
+def test_only_folders_of_processes_that_are_gone_are_removed(tmp_path):
+    gone = name_of_another("")
+    where = gone.split(".")[0]
+    others = [own_name(), "grading-users", "grading-12", gone.replace(where, "grading-1"), f"my-{gone}"]
+    for name in (gone, *others):
+        (tmp_path / name / "inner").mkdir(parents=True)
+    (tmp_path / f"{gone}x").symlink_to(tmp_path / others[0])
+    forget_orphans(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {*others, f"{gone}x"}
+    assert (tmp_path / others[0] / "inner").is_dir()
+
+
+def test_empty_groups_of_processes_that_are_gone_are_removed_at_once(tmp_path):
+    names = [own_name(), name_of_another("")]
+    for name in names:
+        (tmp_path / "memory" / name).mkdir(parents=True)
+    forget_empty(tmp_path)
+    assert [path.name for path in (tmp_path / "memory").iterdir()] == names[:1]
+
+
+def leaves_a_folder(*_):
+    KEPT.append(own_folder())
+    return KEPT[-1].name
+
+
+def test_workers_that_are_stopped_leave_no_folder():
+    pool = Local(1, task=leaves_a_folder)
+    left = pool.pool.schedule(leaves_a_folder).result()
+    assert Path(left).is_dir()
+    pool.close()
+    assert not Path(left).exists()
+
+
+def test_where_there_is_no_table_of_processes_a_number_says_enough(monkeypatch, tmp_path):
+    monkeypatch.setattr(owned, "PARENT_SPACE", tmp_path / "nothing")
+    owned._where.cache_clear()
+    name = own_name()
+    assert name.startswith("grading-0.")
+    assert not is_orphan(name)
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    assert is_orphan(name.replace(f".{os.getpid()}.", f".{gone.pid}."))
+    monkeypatch.undo()
+    owned._where.cache_clear()
