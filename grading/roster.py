@@ -71,7 +71,16 @@ def matched(text: str, what: str) -> str:
 
 def as_text(text: str) -> str:
     """Return a text as no spreadsheet runs it: with an apostrophe before it, where one would."""
-    return f"'{text}" if text.lstrip().startswith(RUNS) else text
+    return f"'{text}" if _runs(text) else text
+
+
+def of_text(text: str) -> str:
+    """Return the text of which `as_text` made this one."""
+    return text[1:] if text.startswith("'") and _runs(text) else text
+
+
+def _runs(text: str) -> bool:
+    return text.lstrip().lstrip("'").startswith(RUNS)
 
 
 def _safe(column: str, text: str) -> str:

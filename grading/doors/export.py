@@ -22,7 +22,17 @@ from pathlib import Path
 
 from grading.choices import no_such, there_are
 from grading.files import replace_file
-from grading.roster import ROSTER, Row, listed, matched, read_roster, read_table, refuse_twice, same_text
+from grading.roster import (
+    ROSTER,
+    Row,
+    listed,
+    matched,
+    of_text,
+    read_roster,
+    read_table,
+    refuse_twice,
+    same_text,
+)
 
 MARKS = "marks.csv"
 NOT_FINAL, MOST_NAMED = "not final", 20
@@ -138,7 +148,7 @@ def _marks(path: Path) -> list[Row]:
         raise ValueError(f"{MARKS} has no column {listed(missing)}: run make grade, which writes it anew.")
     refuse_twice([f"{row['student']}: {row['assignment']}" for row in rows], MARKS)
     for row in rows:
-        row["student"] = same_text(row["student"])
+        row["student"] = same_text(of_text(row["student"]))
         row["total"], row["max"] = _number(row["total"]), _number(row["max"])
         row["unread"] = _number(row.get("unread", ""))
     return rows

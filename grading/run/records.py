@@ -65,7 +65,8 @@ def write_marks(book: Gradebook, records: Mapping[Key, Record], course: Course, 
     for submission in (each for known in book.assignments for each in known.submissions):
         key = (submission.assignment.name, submission.student.id)
         rows[key] = {**rows.get(key, {}), **_row(submission)}
-    table, in_order = io.StringIO(), [rows[key] for key in sorted(rows)]
+    table = io.StringIO()
+    in_order = [{**rows[key], "student": as_text(rows[key]["student"])} for key in sorted(rows)]
     writer = csv.DictWriter(table, _columns(in_order, course), restval="")
     writer.writeheader()
     writer.writerows(in_order)

@@ -3,9 +3,13 @@
 import csv
 
 import pytest
+from nbgrader.api import Gradebook
+from ours import COURSE
 
 from grading.__main__ import main
 from grading.doors.export import write_export
+from grading.roster import RUNS, as_text, of_text
+from grading.run.records import write_marks
 from grading.run.unmarked import Unmarked, write_unmarked
 
 pytestmark = pytest.mark.instructor
@@ -120,10 +124,28 @@ def test_what_is_matched_is_never_changed_but_refused(folder, column):
 
 def test_a_folder_that_a_spreadsheet_would_run_is_refused_and_can_be_left_out(folder):
     (folder / "students.csv").unlink()
-    (folder / "marks.csv").write_text(MARKS.replace("bob", "=bob"), encoding="utf-8")
+    (folder / "marks.csv").write_text(MARKS.replace("bob", "'=bob"), encoding="utf-8")
     with pytest.raises(ValueError, match="a folder's name '=bob' begins with ="):
         write_export("moodle", folder)
     assert len(table(write_export("moodle", folder, leave_out=["=bob"]))) == 3
+
+
+@pytest.mark.parametrize("name", ["ada", "=1+1", "-1", "'=1", "''@x", "'ada", "O'Neil"])
+def test_what_a_spreadsheet_would_run_is_read_again_as_it_was(name):
+    assert of_text(as_text(name)) == name
+    assert not as_text(name).startswith(RUNS)
+
+
+def test_marks_csv_has_no_name_that_a_spreadsheet_would_run(tmp_path):
+    record = {
+        "student": "=1+1",
+        "assignment": "gaussian-mixture",
+        "status": "cannot be read",
+        "why": "it is a pipe",
+    }
+    with Gradebook(f"sqlite:///{tmp_path}/gradebook.db") as book:
+        (row,) = table([write_marks(book, {("gaussian-mixture", "=1+1"): record}, COURSE, tmp_path)])[1:]
+    assert row[0] == "'=1+1"
 
 
 ROSTERS = {
