@@ -10,6 +10,7 @@ import numpy as np
 from IPython.display import display
 
 from checks.casebook import CaseBook
+from checks.commas import with_unread
 from checks.compare import find_fault, same
 from checks.faults import Fault, Kind
 from checks.one_number import one_number
@@ -26,7 +27,7 @@ def run_quiz(
     name: str, answers: Sequence[Any], out_of: float, cases: CaseBook, names: Mapping[str, Any] | None = None
 ) -> Mark | None:
     """Do what `Checker.check_answer` says. names: what the names of the student's functions stand for."""
-    asked = cases[name]
+    asked, answers = cases[name], with_unread(name, answers, names or {})
     assignment, slash, name = name.rpartition("/")
     if len(answers) != len(asked):
         raise ValueError(f"'{name}' asks {len(asked)} questions, but {len(answers)} answers came.")
