@@ -9,24 +9,27 @@ from typing import Any
 from grading.run.journal import Record
 from grading.run.schema import SCHEMA
 from grading.status import SubmissionStatus
+from grading.submitted.claims import MEND_IT
 from grading.submitted.remarks import Oddity
 
 RUN_AGAIN = "then run `make grade` again"
 OPEN_BOTH = (
     f"open both in submitted/; if the other file should count, delete the one that was marked, {RUN_AGAIN}"
 )
-CORRECT = f"write when it was handed in into timestamp.txt, {RUN_AGAIN}"
+FORM = "in this form: 2026-01-31 17:00:00 Europe/Berlin"
+CORRECT = f"write when it was handed in into timestamp.txt, {FORM}, {RUN_AGAIN}"
 READ = "read it in the formgrader, and give the mark there"
 TO_DO = {
     Oddity.TWO_WORKED: OPEN_BOTH,
     Oddity.NOT_READ: OPEN_BOTH,
     Oddity.NO_TIME: CORRECT,
     Oddity.UNKNOWN_ZONE: CORRECT,
-    Oddity.UNCLEAR_TIME: f"ask the student which day is meant, correct timestamp.txt, {RUN_AGAIN}",
+    Oddity.UNCLEAR_TIME: f"find out which day is meant and write it into timestamp.txt, {FORM}, {RUN_AGAIN}",
     Oddity.SHARED: "ask both students whose file it is",
+    Oddity.UNTOUCHED: "ask the student whether it is the right file",
 }
 WITHOUT_MARKS = {
-    SubmissionStatus.UNREADABLE: f"open what lies in submitted/; repair it or ask for it again, {RUN_AGAIN}",
+    SubmissionStatus.UNREADABLE: f"open it in submitted/. {MEND_IT}, {RUN_AGAIN}",
     SubmissionStatus.OUR_FAULT: "run `make grade` again: it tries this submission once more",
 }
 

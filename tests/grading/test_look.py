@@ -27,6 +27,7 @@ RECORDS = {
     "repaired alone": (record("repaired", repaired=["`EM` was there twice"]), []),
     "a download": (record(remarks=[{"kind": "a download", "says": "from Canvas"}]), []),
     "called late": (record(remarks=[{"kind": "late elsewhere", "says": "late"}]), []),
+    "as it was released": (record(remarks=[{"kind": "as released", "says": "untouched"}]), ["untouched"]),
     "of another version": (record(remarks=[{"kind": "unheard of", "says": "?"}]), []),
     "an answer": (record(questions={"words": unread()}), ["an answer waits to be read (`words`)"]),
     "two answers": (
