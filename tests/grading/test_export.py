@@ -144,7 +144,7 @@ def test_marks_csv_has_no_name_that_a_spreadsheet_would_run(tmp_path):
         "why": "it is a pipe",
     }
     with Gradebook(f"sqlite:///{tmp_path}/gradebook.db") as book:
-        (row,) = table([write_marks(book, {(name, "=1+1"): record}, COURSE, tmp_path)])[1:]
+        (row,) = table([write_marks(book, {("gaussian-mixture", "=1+1"): record}, COURSE, tmp_path)])[1:]
     assert row[0] == "'=1+1"
 
 
