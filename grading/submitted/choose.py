@@ -20,7 +20,7 @@ from grading.submitted.times import FILE as TIMESTAMP
 from grading.submitted.titles import Titles
 
 MOST_LOOKED_AT = 8  # files of one claim
-A_PERSON = "the instructor is asked which of them counts"
+A_PERSON = "the instructor decides which of them counts"
 
 
 @dataclass(frozen=True)

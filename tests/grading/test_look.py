@@ -36,11 +36,11 @@ RECORDS = {
     ),
     "elsewhere": (
         record(questions={"words": unread("it stands in cell 3")}),
-        ["`words`, it stands in cell 3"],
+        ["`words`: it stands in cell 3"],
     ),
     "all at once": (
         record(remarks=[NOTE], questions={"a": unread(), "b": unread("it stands in cell 3")}),
-        ["`b`, it stands in cell 3", "two notebooks were worked on", "an answer waits to be read (`a`)"],
+        ["`b`: it stands in cell 3", "two notebooks were worked on", "an answer waits to be read (`a`)"],
     ),
     "cannot be read": (
         record("cannot be read", why="it is empty.", questions={"words": unread()}),
