@@ -32,7 +32,7 @@ TO_DO = {
     Oddity.UNTOUCHED: "ask the student whether it is the right file",
 }
 WITHOUT_MARKS = {
-    SubmissionStatus.UNREADABLE: f"open it in submitted/. {MEND_IT}, {RUN_AGAIN}",
+    SubmissionStatus.UNREADABLE: f"open what lies in submitted/. {MEND_IT}, {RUN_AGAIN}",
     SubmissionStatus.OUR_FAULT: "run `make grade` again: it tries this submission once more",
 }
 

@@ -285,7 +285,7 @@ def test_whom_to_look_at_first_comes_first_with_why_and_what_to_do(tmp_path):
     assert [row[0] for row in found] == ["eve", "bob", "fay"]  # dan has an answer to be read, and no more
     assert found[0][1:] == [
         "Cannot be read: it is empty.",
-        "Open it in submitted/. Repair it, move it to submitted/<student>/<assignment>/, or ask "
+        "Open what lies in submitted/. Repair it, move it to submitted/<student>/<assignment>/, or ask "
         "for it again, then run make grade again.",
     ]
     assert found[1][1] == f"{TWO[0].upper()}{TWO[1:]}."
