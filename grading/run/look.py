@@ -18,8 +18,8 @@ RUN_AGAIN = "then run `make grade` again"
 OPEN_BOTH = (
     f"open both in submitted/; if the other file should count, delete the one that was marked, {RUN_AGAIN}"
 )
-FORM = "in this form: 2026-01-31 17:00:00 Europe/Berlin"
-CORRECT = f"write when it was handed in into timestamp.txt, {FORM}, {RUN_AGAIN}"
+FORM = "The form is 2026-01-31 17:00:00 Europe/Berlin"
+CORRECT = f"write when it was handed in into timestamp.txt, {RUN_AGAIN}. {FORM}"
 READ = "read it in the formgrader, and give the mark there"
 FIND = f"the feedback page shows what stands there; {READ}"
 TO_DO = {
@@ -27,7 +27,7 @@ TO_DO = {
     Oddity.NOT_READ: OPEN_BOTH,
     Oddity.NO_TIME: CORRECT,
     Oddity.UNKNOWN_ZONE: CORRECT,
-    Oddity.UNCLEAR_TIME: f"find out which day is meant and write it into timestamp.txt, {FORM}, {RUN_AGAIN}",
+    Oddity.UNCLEAR_TIME: f"find out which day is meant and write it into timestamp.txt, {RUN_AGAIN}. {FORM}",
     Oddity.SHARED: "ask both students whose file it is",
     Oddity.UNTOUCHED: "ask the student whether it is the right file",
 }
