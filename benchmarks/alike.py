@@ -93,8 +93,8 @@ def table(found: Told) -> str:
 def line(found: Told) -> str:
     """What INSTRUCTORS.md says of the table."""
     return (
-        f"In {found.classes} made-up classes of students who do not know each other, a pair was reported in "
-        f"{found.wrongly}. Of {found.copies} notebooks taken over in other names, {found.found} were reported. "
-        f"The larger the class, the more pairs chance makes, and the fewer are reported: of {found.large_copies} "
-        f"in classes of {LARGE}, {found.large_found}."
+        f"In {found.classes} made-up classes of students who do not know each other, a pair was reported "
+        f"in {found.wrongly}. Of {found.copies} notebooks taken over in other names, {found.found} were "
+        f"reported. The larger the class, the more pairs chance makes, and the fewer are reported: of "
+        f"{found.large_copies} in classes of {LARGE}, {found.large_found}."
     )
