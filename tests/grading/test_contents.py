@@ -31,7 +31,7 @@ GIT = (
     "`compute_means`: git could not merge two versions and wrote lines that begin with '<<<<<<<', '=======' "
     "or '>>>>>>>' into it. They were left out"
 )
-CHOOSE = "`compute_means`: the file holds two versions of this answer, and a person decides which one counts"
+CHOOSE = "`compute_means`: the file holds two versions of this answer"
 
 
 def dumped(draft):
@@ -294,7 +294,7 @@ NOT_READ = {
         nbformat.writes(R).encode(),
         "it is a notebook in R, and this assignment is in Python",
     ),
-    "cut": (WHOLE[:5000].encode(), "it is cut off in the middle (line "),
+    "cut": (WHOLE[:5000].encode(), "it is cut off in the middle"),
     "a mark without its end": (b'{"cells": [\n<<<<<<< HEAD\n', "or '>>>>>>>' into it (first in line 2)"),
     "text in text": (json.dumps(json.dumps("dear teacher")).encode(), "not in a notebook's format"),
     "bytes": (b"\xff\xfe\xfd" * 99, "it is not a text file"),
@@ -386,6 +386,7 @@ def test_gits_marks_in_a_cell_are_named_in_a_sentence():
     )
     chosen = settled([], cells, {})
     assert chosen.notes == [
-        "cell 1: git could not merge two versions and wrote lines that begin with '<<<<<<<', '=======' or "
+        "cell 1 (it begins with `One view.`): git could not merge two versions and wrote lines that begin "
+        "with '<<<<<<<', '=======' or "
         "'>>>>>>>' into it. They were left out"
     ]

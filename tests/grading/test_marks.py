@@ -150,7 +150,7 @@ def test_feedback_gives_reasons_and_no_answer(class_of):
     (hint,) = [each.hint for each in known if each.hint.name == "divided by N"]
     seen = unescape(re.sub("<[^>]*>", "", text)).replace("`", "")
     assert all(rung.replace("`", "") in seen for rung in hint.rungs)
-    assert "the result is off." in text
+    assert "the result has wrong numbers." in text
     assert "ran on the marking computer, without internet" in text
     assert "cases=hidden" not in seen
     assert "These cases decide the mark." in text
