@@ -355,7 +355,11 @@ COPIES = {
         "broken",
         {Oddity.NAME, Oddity.COPY},
     ),
-    "neither is touched": ({BOOK: UNTOUCHED, f"{NAME}-Copy1.ipynb": UNTOUCHED}, "untouched", set()),
+    "neither is touched": (
+        {BOOK: UNTOUCHED, f"{NAME}-Copy1.ipynb": UNTOUCHED},
+        "untouched",
+        {Oddity.UNTOUCHED},
+    ),
 }
 
 
