@@ -47,7 +47,7 @@ def run_check(
     return Mark(earned, out_of, final=cases.hidden)
 
 
-NOT_WRITTEN = Line(WRONG, "not written yet", "replace the line that raises NotImplementedError.")
+NOT_WRITTEN = Line(WRONG, "the function is empty", "replace the line that raises NotImplementedError.")
 
 
 def _tries(name: str, hidden: bool, ladder: Ladder) -> dict[str, Any] | None:

@@ -69,7 +69,7 @@ def test_a_loop_is_judged_before_its_steps_are_written(capsys):
     namespace["compute_means"] = unwritten
     assert check(namespace["EM"], out_of=10) == 10
     assert check(unwritten_named("EM"), out_of=10) == 0
-    assert "not written yet: replace the line" in capsys.readouterr().out
+    assert "✗ not yet: the function is empty: replace the line" in capsys.readouterr().out
 
 
 def unwritten_named(name):
