@@ -162,6 +162,11 @@ def beside_of(cell: Mapping[str, Any]) -> str:
     return cell.get("metadata", {}).get(KEY, {}).get("beside", "")
 
 
+def code_beside(cell: Mapping[str, Any]) -> str:
+    """Return the code of the second version of an answer that a cell shows; "" if it shows none."""
+    return cell.get("metadata", {}).get(KEY, {}).get("code", "")
+
+
 def is_repaired(nb: NotebookNode) -> bool:
     """Tell whether a notebook came through the repair, which leaves its notes there."""
     return KEY in nb.metadata

@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from checks.commas import ASSIGNED, NUMBER, as_texts
 from checks.one_number import one_number
 from grading.repair.names import statements
 
-NUMBER = r"[-+]?\d[\d.]*,0\d+"  # with another digit behind the comma, Python reads a row of two numbers
-ASSIGNED = re.compile(rf"(?<![=!<>:])=[ \t]*\(?({NUMBER})\)?(?=[ \t]*(?:[;#]|$))", re.MULTILINE)
 ANYWHERE = re.compile(rf"(?<![\w.,]){NUMBER}(?![\w.]|,\d)")
 
 
@@ -27,7 +26,7 @@ class Comma(NamedTuple):
 
 def commas_as_texts(source: str) -> str:
     """Return a cell that Python cannot read with its assigned decimal commas as texts; any other as it is."""
-    return source if statements(source) is not None else ASSIGNED.sub(r'= "\1"', source)
+    return source if statements(source) is not None else as_texts(source)
 
 
 def commas_in(source: str) -> Iterator[Comma]:

@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 
 from grading.box.limits import TOLD
 from grading.marking.jobs import is_test, name
-from grading.noted import Noted, QuestionNote, beside_of, given_besides, in_todays_form
+from grading.noted import Noted, QuestionNote, beside_of, code_beside, given_besides, in_todays_form
 from grading.pages.cells import coloured, outputs, reports
 from grading.pages.render import capitalised, render
 from grading.pages.written import written
@@ -210,13 +210,19 @@ def _role(cell: NotebookNode, role: str) -> bool:
 
 def _answer(cell: NotebookNode) -> list[Markup]:
     """What a student answered in a cell, and what that showed."""
+    if code := code_beside(cell):
+        return [written(cell.source.partition("\n")[0]), _code(code)]
     if cell.cell_type != "code":
         return [
             Markup('<div class="answer scrolls">{}</div>').format(
                 written(cell.source, cell.get("attachments"))
             )
         ]
-    return [Markup('<pre class="code">{}</pre>').format(coloured(cell.source)), *outputs(cell)]
+    return [_code(cell.source), *outputs(cell)]
+
+
+def _code(source: str) -> Markup:
+    return Markup('<pre class="code">{}</pre>').format(coloured(source))
 
 
 def _parts(cells: Sequence[NotebookNode]) -> Iterator[tuple[str, list[Markup]]]:

@@ -54,7 +54,9 @@ def _found(found: Unclaimed, question: str) -> NotebookNode:
 
 def _other(text: str, question: str) -> NotebookNode:
     fence = "`" * max(3, 1 + max((len(ticks) for ticks in re.findall("`+", text)), default=0))
-    return _shown("The other version of this answer", f"{fence}python\n{text[:LONGEST]}\n{fence}", question)
+    made = _shown("The other version of this answer", f"{fence}python\n{text[:LONGEST]}\n{fence}", question)
+    made.metadata[KEY]["code"] = text[:LONGEST]
+    return made
 
 
 def _shown(title: str, text: str, question: str) -> NotebookNode:

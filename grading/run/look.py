@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grading.noted import Spot
+from grading.places import Spot
 from grading.run.journal import Record
 from grading.run.schema import SCHEMA
 from grading.status import SubmissionStatus

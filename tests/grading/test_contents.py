@@ -15,7 +15,7 @@ from submissions.draft import NAME, RIGHT, TEXT, answered, role
 
 from grading.marking.mark import CellResult, Job
 from grading.marking.present import present
-from grading.noted import Noted, beside_of
+from grading.noted import Noted, beside_of, code_beside
 from grading.repair import Unreadable, repaired
 from grading.repair.merge import cells_in, settled
 from grading.repair.read import understood
@@ -174,8 +174,9 @@ def test_of_two_sides_the_one_that_was_worked_on_counts_and_two_that_were_are_fo
     two = merged(WHOLE, written(compute_means=OLD), base=old, tmp_path=tmp_path)
     made, noted, differ = understood_as(two.encode())
     assert (differ, noted.disputed, noted.repaired[1:]) == (set(), ["test-compute_means"], [CHOOSE])
-    (other,) = [cell.source for cell in made.cells if beside_of(cell) == "test-compute_means"]
-    assert OLD in other
+    (other,) = [cell for cell in made.cells if beside_of(cell) == "test-compute_means"]
+    assert OLD in other.source
+    assert code_beside(other) == OLD
 
 
 def test_what_is_disputed_waits_for_a_person_whatever_its_test_says():

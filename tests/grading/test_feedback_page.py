@@ -223,6 +223,29 @@ def test_once_a_person_has_given_a_mark_nothing_more_is_promised():
     assert "A person reads that text." not in after
 
 
+def test_the_other_version_of_an_answer_has_the_colours_of_code():
+    other = v4.new_markdown_cell(
+        "**The other version of this answer:**\n\n```python\ndef g(): return 12\n```"
+    )
+    other.metadata[KEY] = {"beside": "test-f", "code": "def g(): return 12"}
+    nb = graded([other, answer("f"), asked("f")], [CellResult(), CellResult()], disputed=["test-f"])
+    mine = section(feedback_page(nb, told()), "f")
+    assert "<strong>The other version of this answer:</strong>" in mine
+    assert '<span class="f">g</span>' in mine
+    assert "```" not in mine
+
+
+def test_a_file_name_is_not_broken_and_a_code_in_a_note_leaves_no_gap():
+    nb = graded(
+        [asked("f")], [], readable=False, unreadable="This submission cannot be read: it is a PDF file."
+    )
+    page = feedback_page(nb, told(total=None))
+    assert '<code class="name">gaussian-mixture.ipynb</code>.' in page
+    assert "find the notebook itself, the file that ends in" in page
+    assert ".note code { padding: 0; }" in page
+    assert "p > code.name { white-space: nowrap; }" in page
+
+
 def test_a_notebook_without_any_answer_asks_whether_it_is_the_right_file():
     nothing = {"untouched": ["test-f", "words"]}
     cells, results = [answer("f"), asked("f"), essay()], [CellResult(), CellResult(status="failed", mark=0.0)]
