@@ -83,7 +83,7 @@ def table(found: Told) -> str:
     """Return the figures as Markdown."""
     sizes = ", ".join(map(str, SIZES))
     return f"""\
-| | how many | a pair was told in |
+| | how many | a pair was reported in |
 |---|---|---|
 | classes of strangers, of {sizes} students | {found.classes} | {found.wrongly} |
 | notebooks taken over in other names, in such classes | {found.copies} | {found.found} |
@@ -93,8 +93,8 @@ def table(found: Told) -> str:
 def line(found: Told) -> str:
     """What INSTRUCTORS.md says of the table."""
     return (
-        f"In {found.classes} made-up classes of students who do not know each other, a pair was told in "
-        f"{found.wrongly}. Of {found.copies} notebooks taken over in other names, {found.found} were told. "
-        f"The larger the class, the more pairs chance makes, and the fewer are told: of {found.large_copies} "
-        f"in classes of {LARGE}, {found.large_found}."
+        f"In {found.classes} made-up classes of students who do not know each other, a pair was reported "
+        f"in {found.wrongly}. Of {found.copies} notebooks taken over in other names, {found.found} were "
+        f"reported. The larger the class, the more pairs chance makes, and the fewer are reported: of "
+        f"{found.large_copies} in classes of {LARGE}, {found.large_found}."
     )

@@ -54,7 +54,7 @@ def line(found: ClassTimes) -> str:
     return (
         f"On {cores()} cores `make grade` marks {minutes[-1]:.1f} submissions of `{NAME}` a minute, "
         f"{minutes[-1] / minutes[0]:.2f} times as many as nbgrader as it comes. A submission that is being "
-        f"marked takes {found.memory:,.0f} MB."
+        f"marked takes {found.memory:,.0f} MB of memory."
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from IPython.display import display
 
 from checks.casebook import CaseBook
+from checks.commas import with_unread
 from checks.compare import find_fault, same
 from checks.faults import Fault, Kind
 from checks.one_number import one_number
@@ -26,7 +27,7 @@ def run_quiz(
     name: str, answers: Sequence[Any], out_of: float, cases: CaseBook, names: Mapping[str, Any] | None = None
 ) -> Mark | None:
     """Do what `Checker.check_answer` says. names: what the names of the student's functions stand for."""
-    asked = cases[name]
+    asked, answers = cases[name], with_unread(name, answers, names or {})
     assignment, slash, name = name.rpartition("/")
     if len(answers) != len(asked):
         raise ValueError(f"'{name}' asks {len(asked)} questions, but {len(answers)} answers came.")
@@ -37,7 +38,7 @@ def run_quiz(
     final = all(question.answers for question in asked)
     heading = f"{name}: {earned:g} of {out_of:g} marks" if final else f"{name}: {out_of:g} marks to be had"
     lines = [_line(*each, out_of / len(asked)) for each in zip(answers, asked, faults)]
-    display(Report(heading, lines, reason=_reason(asked, faults)))
+    display(Report(heading, list(_once(lines, faults)), reason=_reason(asked, faults)))
     return Mark(earned, out_of) if final else None
 
 
@@ -131,6 +132,15 @@ def _line(value: Any, question: Question, fault: Fault | None, worth: float) -> 
     if question.answers:
         return Line(f"{RIGHT} ({round(worth, 2):g} of {round(worth, 2):g})", question.about)
     return Line(RECORDED, question.about, f"your answer is {_short(value, question)}; {_decides(question)}")
+
+
+def _once(lines: Sequence[Line], faults: Sequence[Fault | None]) -> Iterator[Line]:
+    """The lines; what is said of a number from one's own wrong result is said once of each function."""
+    told: set[str] = set()
+    for line, fault in zip(lines, faults):
+        again = fault is not None and _earns(fault) and line.why in told
+        told.add(line.why)
+        yield dataclasses.replace(line, why="") if again else line
 
 
 def _decides(question: Question) -> str:

@@ -38,7 +38,7 @@ WHAT: dict[Kind, Callable[[Fault], str]] = {
     Kind.LENGTH: _about("has the wrong length"),
     Kind.SHAPE: _about("has the wrong shape"),
     Kind.NOT_FINITE: _about("holds a NaN or an infinity"),
-    Kind.OFF: _about("is off"),
+    Kind.OFF: lambda fault: _about("has wrong numbers" if fault.expected else "is a wrong number")(fault),
     Kind.RAISED: _always("it raised an exception"),
     Kind.LATE: _always("it did not end in time"),
     Kind.NOT_ANSWERED: _always("not answered yet"),
@@ -115,8 +115,11 @@ MISWRITTEN = {
 
 def miswritten(faults: Iterable[Fault]) -> list[str]:
     """Say of numbers that Python cannot read how they are written, each kind once."""
-    first = {fault.kind: fault for fault in reversed(list(faults)) if fault.kind in MISWRITTEN}
-    return [f"{MISWRITTEN[kind]}: {detail(first[kind]).rstrip('.')}" for kind in MISWRITTEN if kind in first]
+    kinds: dict[Kind, list[str]] = {kind: [] for kind in MISWRITTEN}
+    for fault in faults:
+        if fault.kind in kinds:
+            kinds[fault.kind].append(detail(fault).rstrip("."))
+    return [f"{MISWRITTEN[kind]}: {'; '.join(dict.fromkeys(said))}" for kind, said in kinds.items() if said]
 
 
 def at_line(line: str) -> str:

@@ -210,7 +210,7 @@ def _report(args: argparse.Namespace) -> int:
 
 def _export(args: argparse.Namespace) -> int:
     from grading.course import find_course
-    from grading.doors.export import MOST_NAMED, not_final, write_export
+    from grading.doors.export import MOST_NAMED, not_final, without_mark, write_export
     from grading.roster import listed
     from grading.run.journal import read_records
     from grading.run.unmarked import read_unmarked
@@ -222,6 +222,8 @@ def _export(args: argparse.Namespace) -> int:
     folder = args.course.resolve() if args.course else find_course().root
     for path in write_export(args.kind, folder, columns, args.leave_out):
         print(f"Written: {path}")
+    for sentence in without_mark(folder, args.leave_out):
+        print(f"No mark: {sentence}")
     for sentence in (found := not_final(folder, args.leave_out)):
         print(f"Not final: {sentence}")
     if missing := read_unmarked(folder, read_records(folder)):

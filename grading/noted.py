@@ -13,6 +13,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from grading.places import CellEnd, Spot
 from grading.status import Status
 
 KEY = "grading"  # in the metadata
@@ -53,49 +54,6 @@ def given_besides(cell: Mapping[str, Any]) -> list[str]:
 
 
 @dataclass(frozen=True)
-class CellEnd:
-    """How the cell with an answer ended, where that explains an error in its test.
-
-    status: what stopped the cell. error: the class of the error that it ended with.
-    """
-
-    status: Status | None = None
-    error: str = ""
-
-    def __str__(self) -> str:
-        how = f"was stopped ({self.status})" if self.status else f"stopped with an error ({self.error})"
-        return f"{how} before its end"
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Where a text stands in what was handed in: in which cell, from 1, below which heading, of what kind.
-
-    file: of one that stands in a file beside the notebook, the path of that file; its cell is 0.
-    """
-
-    cell: int
-    below: str = ""
-    kind: str = "markdown"
-    file: str = ""
-
-    @property
-    def record(self) -> dict[str, Any]:
-        """What is kept of it."""
-        told = asdict(self)
-        return {"file": self.file} if self.file else {name: told[name] for name in told if name != "file"}
-
-    @classmethod
-    def of(cls, told: Mapping[str, Any]) -> Spot:
-        return cls(**{"cell": 0, **told})
-
-    def __str__(self) -> str:
-        if self.file:
-            return f"the file {self.file!r} beside the notebook"
-        return f"cell {self.cell}" + (f" (below the heading {self.below!r})" if self.below else "")
-
-
-@dataclass(frozen=True)
 class QuestionNote:
     """How one question came out.
 
@@ -103,6 +61,7 @@ class QuestionNote:
     where that is a part of the reason. hints: the names of those that the hidden cases drew.
     shown_hint: the title of the last hint that the report shows. elsewhere: where text stands that may be
     the answer, if there is none in its own cell. lacks: what the report says is missing, without a hint.
+    promised: what a person will do, which is true until that person has given a mark.
     """
 
     status: Status
@@ -113,15 +72,17 @@ class QuestionNote:
     shown_hint: str = ""
     elsewhere: Sequence[Spot] = ()
     lacks: str = ""
+    promised: str = ""
 
     @property
     def why(self) -> str:
         """The reason, for everybody who marks or looks at a class."""
-        return f"{self.said}. The cell with the answer {self.cell}" if self.cell else self.said
+        ended = f"The cell with the answer {self.cell}" if self.cell else ""
+        return ". ".join(filter(None, [self.said, ended, self.promised]))
 
     @property
     def why_of_your_cell(self) -> str:
-        """The reason, for the student who wrote the cell."""
+        """The reason, for the student who wrote the cell, once nobody has to do anything more."""
         return f"{self.said}. Your cell {self.cell}" if self.cell else self.said
 
     @property
@@ -136,11 +97,11 @@ class QuestionNote:
     def of(cls, told: Mapping[str, Any]) -> QuestionNote:
         """Read what the metadata says. Raises ValueError for an unknown status."""
         cell = told.get("cell")
-        end = CellEnd(cell.get("status") and Status(cell["status"]), cell.get("error", "")) if cell else None
+        end = _end(cell) if cell else None
         said = told.get("said", told.get("why", ""))  # an older version kept the whole sentence alone
         hints = tuple(told.get("hints", ()))
         places = tuple(Spot.of(each) for each in told.get("elsewhere", ()))
-        shown = told.get("shown_hint", ""), places, told.get("lacks", "")
+        shown = told.get("shown_hint", ""), places, told.get("lacks", ""), told.get("promised", "")
         return cls(Status(told["status"]), told["mark"], said, end, hints, *shown)
 
 
@@ -201,6 +162,11 @@ def beside_of(cell: Mapping[str, Any]) -> str:
     return cell.get("metadata", {}).get(KEY, {}).get("beside", "")
 
 
+def code_beside(cell: Mapping[str, Any]) -> str:
+    """Return the code of the second version of an answer that a cell shows; "" if it shows none."""
+    return cell.get("metadata", {}).get(KEY, {}).get("code", "")
+
+
 def is_repaired(nb: NotebookNode) -> bool:
     """Tell whether a notebook came through the repair, which leaves its notes there."""
     return KEY in nb.metadata
@@ -231,8 +197,13 @@ def _older(nb: NotebookNode) -> Mapping[str, Any]:
 
 
 def _kept(question: QuestionNote) -> dict[str, Any]:
-    shown = {"shown_hint": question.shown_hint, "lacks": question.lacks}
+    shown = {"shown_hint": question.shown_hint, "lacks": question.lacks, "promised": question.promised}
     return {**question.record, "said": question.said, **shown}
+
+
+def _end(told: Mapping[str, Any]) -> CellEnd:
+    status = told.get("status") and Status(told["status"])
+    return CellEnd(status, told.get("error", ""), tuple(told.get("skipped", ())))
 
 
 def _filled(cell: CellEnd) -> dict[str, Any]:

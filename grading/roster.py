@@ -93,4 +93,5 @@ def _safe(column: str, text: str) -> str:
 def listed(names: Collection[str], most: int = 5) -> str:
     """Return names in a sentence; of many the first few."""
     first = sorted(names)[:most]
-    return ", ".join(first) + (f" and {len(names) - most} others" if len(names) > most else "")
+    others = len(names) - most
+    return ", ".join(first) + (f" and {others} {'other' if others == 1 else 'others'}" if others > 0 else "")

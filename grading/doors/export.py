@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +40,7 @@ NOT_FINAL, MOST_NAMED = "not final", 20
 NEEDED = ("student", "assignment", "total", "max")
 CANVAS = {"ID": "id", "SIS User ID": "sis_id", "SIS Login ID": "login", "Section": "section"}
 MOODLE = {"idnumber": "idnumber", "email": "email", "username": "login"}
+Key = tuple[str, str]  # the student and the assignment
 
 
 @dataclass(frozen=True)
@@ -47,13 +49,18 @@ class ClassTotals:
 
     students: Sequence[Row]
     points: Mapping[str, str]
-    totals: Mapping[tuple[str, str], str]
-    unread: Mapping[tuple[str, str], int]  # answers that nobody has read yet, where there are some
+    totals: Mapping[Key, str]
+    unread: Mapping[Key, int]  # answers that nobody has read yet, where there are some
+    without_mark: Mapping[Key, str]  # what came of the others that were handed in, in a word
 
     def not_final(self, student: str) -> str:
-        """Say which totals of a student are not final; "" if all are."""
-        told = [f"{of}: {_answers(self.unread[who, of])}" for who, of in self.unread if who == student]
-        return f"not final: {'; '.join(told)}" if told else ""
+        """Say that totals of a student are not final, and which; "" if all are."""
+        told = self.unread_of(student)
+        return f"{NOT_FINAL}: {told}" if told else ""
+
+    def unread_of(self, student: str) -> str:
+        """Say how many answers of a student are not read yet, by assignment; "" if all are."""
+        return "; ".join(f"{of}: {_answers(n)}" for (who, of), n in self.unread.items() if who == student)
 
 
 def write_export(
@@ -96,7 +103,18 @@ def not_final(folder: Path, leave_out: Collection[str] = ()) -> list[str]:
     return [_said(name, unread) for name in dict.fromkeys(of for _, of in unread)]
 
 
-def _said(name: str, unread: Mapping[tuple[str, str], int]) -> str:
+def without_mark(folder: Path, leave_out: Collection[str] = ()) -> list[str]:
+    """Return who handed in something that has no mark, and why, a sentence for each assignment and reason.
+
+    Raises ValueError as write_export does.
+    """
+    course, found = _course(Path(folder), set(map(same_text, leave_out))), defaultdict[Key, list[str]](list)
+    for (student, name), status in course.without_mark.items():
+        found[name, status].append(student)
+    return [f"{name}: {listed(who, MOST_NAMED)} ({status})." for (name, status), who in found.items()]
+
+
+def _said(name: str, unread: Mapping[Key, int]) -> str:
     who = sorted(student for student, of in unread if of == name)
     count = sum(unread[student, name] for student in who)
     are, totals = ("is", "total counts") if len(who) == 1 else ("are", "totals count")
@@ -128,8 +146,14 @@ def _course(folder: Path, leave_out: set[str]) -> ClassTotals:
         raise ValueError(f"there is no student in {MARKS}: run make grade first.")
     marks = [row for row in marks if row["student"] in came]
     totals = {(row["student"], row["assignment"]): row["total"] for row in marks}
+    without = {
+        (row["student"], row["assignment"]): row.get("status") or "no mark"
+        for row in marks
+        if not row["total"]
+    }
     unread = {(row["student"], row["assignment"]): int(row.get("unread") or 0) for row in marks}
-    return ClassTotals(students, _points(marks), totals, {key: n for key, n in unread.items() if n})
+    waiting = {key: count for key, count in unread.items() if count}
+    return ClassTotals(students, _points(marks), totals, waiting, without)
 
 
 def _require_known(names: Collection[str], there: Collection[str]) -> None:
@@ -189,7 +213,7 @@ def _moodle(course: ClassTotals, titles: Mapping[str, str]) -> Iterator[list[str
     noted = [NOT_FINAL] if course.unread else []
     yield [title or "username", *titles.values(), *noted]
     for row in rows:
-        notes = [course.not_final(same_text(row["student"]))] if noted else []
+        notes = [course.unread_of(same_text(row["student"]))] if noted else []
         yield [row[by], *_totals(course, row, "-"), *notes]
 
 

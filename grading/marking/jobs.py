@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 
 from grading.box.limits import Limits
 from grading.course import BARE, World
+from grading.marking.commas import commas_as_texts
 from grading.marking.job import Job
 from grading.noted import INSTEAD, KEY
 from grading.scorer.testcell import Test
@@ -37,7 +38,7 @@ def job_of(
     """
     tags = {name(cell): cell.metadata.get("tags", []) for cell in source.cells if name(cell)}
     cells = [
-        _test(cell, tags.get(name(cell), [])) if is_test(cell) else cell.source
+        _test(cell, tags.get(name(cell), [])) if is_test(cell) else _to_run(cell)
         for cell in nb.cells
         if cell.cell_type == "code"
     ]
@@ -49,6 +50,10 @@ def job_of(
 
 def _test(cell: NotebookNode, tags: list[str]) -> Test:
     return Test(name(cell), cell.source, float(cell.metadata.nbgrader.points), IN_BOX in tags)
+
+
+def _to_run(cell: NotebookNode) -> str:
+    return commas_as_texts(cell.source) if _role(cell).get("solution") else cell.source
 
 
 def name(cell: NotebookNode) -> str:

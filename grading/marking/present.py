@@ -15,8 +15,9 @@ from grading.marking.failing import failing_lines
 from grading.marking.job import CellResult, Job
 from grading.marking.jobs import is_test, name, points_of
 from grading.marking.nodes import new_cell, new_output
-from grading.noted import KEY, CellEnd, Noted, QuestionNote, Role, role_of
+from grading.noted import KEY, Noted, QuestionNote, Role, role_of
 from grading.pages.safe_html import safe_html
+from grading.places import CellEnd
 from grading.repair.read import clean
 from grading.status import Status
 
@@ -27,12 +28,13 @@ UNBOXED = "**These marks can be forged**: the submission ran without a box, on t
 NEEDS_PERSON = QuestionNote(Status.NEEDS_PERSON)
 DISPUTED = QuestionNote(
     Status.NEEDS_PERSON,
-    said="the file holds two versions of this answer. A person reads both and decides which one counts",
+    said="the file holds two versions of this answer",
+    promised="A person reads both and decides which one counts",
 )
 OF_THE_FIRST = "The report below is of the first of the two versions. It decides nothing."
 NOT_ATTEMPTED = QuestionNote(Status.NOT_ATTEMPTED, 0.0)
 SOURCE_KB, SOURCES_KB = 50, 300  # of one cell and of all, in the graded notebook
-ASKED = "A person reads it there. Next time, write it in the cell for this answer"
+NEXT_TIME, ASKED = "Next time, write it in the cell for this answer", "A person reads that text"
 NAMED = 3  # places of one answer that are named in a sentence
 LEFT_OUT = "(left out: a graded notebook has a limit of its size)"
 
@@ -64,9 +66,10 @@ def _written(question: str, noted: Noted) -> QuestionNote:
     if spots:
         named = "; ".join(map(str, spots[:NAMED])) + ("; and more" if len(spots) > NAMED else "")
         said = (
-            f"the cell for this answer is empty, but the answer may stand in another place: {named}. {ASKED}"
+            "the cell for this answer is empty, but the answer may stand in another place: "
+            f"{named}. {NEXT_TIME}"
         )
-        return QuestionNote(Status.NEEDS_PERSON, said=said, elsewhere=tuple(spots))
+        return QuestionNote(Status.NEEDS_PERSON, said=said, elsewhere=tuple(spots), promised=ASKED)
     return NOT_ATTEMPTED if question in noted.untouched else NEEDS_PERSON
 
 
@@ -86,9 +89,14 @@ def _question(
     if not result.mark and name(cell) in noted.untouched and result.status in UNMARKED:
         return NOT_ATTEMPTED
     ended = answer if result.status is Status.ERROR and answer and (answer.error or answer.status) else None
-    above = CellEnd(ended.status, ended.error) if ended else None
+    above = CellEnd(ended.status, ended.error, _skipped(ended)) if ended else None
     said = result.status, result.mark, result.why, above, tuple(result.hints), result.hint
     return QuestionNote(*said, lacks=result.lacks)
+
+
+def _skipped(ended: CellResult) -> tuple[int, ...]:
+    """The lines without which a cell ran on; none, if it was stopped or ended there."""
+    return tuple(each.line for each in ended.left_out) if ended.resumed and not ended.status else ()
 
 
 def _test_outputs(result: CellResult, question: QuestionNote, points: float) -> Iterator[NotebookNode]:
@@ -165,7 +173,7 @@ def _how_it_was_marked(noted: Noted, points: Mapping[str, float], boxed: bool) -
     lines += [UNBOXED, ""] if not boxed else []
     if noted.repaired:
         notes = [f"- {_safe(note)}" for note in noted.repaired]
-        lines += ["What was repaired before it was run:", "", *notes, ""]
+        lines += ["Notes on this file:", "", *notes, ""]
     lines += ["| question | status | marks | why |", "|---|---|---|---|"]
     lines += [_row(each, question, points.get(each, 0)) for each, question in noted.questions.items()]
     where = f"The cells ran in a box without network; {noted.box}." if boxed and noted.readable else ""

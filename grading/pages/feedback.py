@@ -10,9 +10,9 @@ from nbformat import NotebookNode
 
 from grading.box.limits import TOLD
 from grading.marking.jobs import is_test, name
-from grading.noted import Noted, QuestionNote, beside_of, given_besides, in_todays_form
+from grading.noted import Noted, QuestionNote, beside_of, code_beside, given_besides, in_todays_form
 from grading.pages.cells import coloured, outputs, reports
-from grading.pages.render import render
+from grading.pages.render import capitalised, render
 from grading.pages.written import written
 from grading.status import Looks, Status
 
@@ -83,6 +83,11 @@ class QuestionOnPage:
         return self.status is Status.BY_HAND or bool(self.comments)
 
     @property
+    def is_blank(self) -> bool:
+        """Whether nothing was written there, and no person has seen that otherwise."""
+        return self.status is Status.NOT_ATTEMPTED
+
+    @property
     def waits(self) -> bool:
         """Whether a person has yet to read it."""
         return self.mark is None
@@ -109,6 +114,7 @@ def _page(nb: NotebookNode, told: Told, others: bool) -> str:
         waiting=[each for each in every if each.waits],
         unreadable="" if noted.readable else noted.unreadable,
         repaired=[each for each in noted.repaired if each not in noted.unsaid],
+        is_blank=noted.readable and bool(every) and all(each.is_blank for each in every),
         allowed=_allowed(noted.limits),
         others=list(_parts(shown)) if others else None,
         answer=_answer,
@@ -159,7 +165,7 @@ def _question(
         status=Status.BY_HAND if this in told.by_hand else known.status,
         mark=told.by_hand.get(this, known.mark),
         points=cell.metadata.nbgrader.points,
-        why=known.why_of_your_cell or _lacks(known, cell.metadata.nbgrader.points),
+        why=_why(known, cell.metadata.nbgrader.points, is_marked=this in told.by_hand),
         cells=cells,
         report=list(reports(cell)) if is_test(cell) and not _is_for_person(known) else [],
         comments=[told.comments[each] for each in ids if told.comments.get(each, "").strip()],
@@ -177,9 +183,16 @@ def _allowed(limits: Mapping[str, float]) -> str:
         return ""
     most = {name: f"{limits[name]:,g}" for name in TOLD}
     return (
-        "A cell may run for {cell_seconds} seconds there, one call of a function for {call_seconds}, and the "
-        "whole notebook for {notebook_seconds}. It may use {memory_mb} MB of memory."
+        "There, a cell may run for {cell_seconds} seconds, one call of a function for {call_seconds} "
+        "seconds, and the whole notebook for {notebook_seconds} seconds. It may use {memory_mb} MB of memory."
     ).format(**most)
+
+
+def _why(known: QuestionNote, points: float, is_marked: bool) -> str:
+    """The reason; what a person will do is no part of it once that person has given a mark."""
+    said = known.why_of_your_cell or _lacks(known, points)
+    promised = "" if is_marked else known.promised
+    return ". ".join(filter(None, [said, capitalised(promised)]))
 
 
 def _lacks(known: QuestionNote, points: float) -> str:
@@ -187,7 +200,7 @@ def _lacks(known: QuestionNote, points: float) -> str:
     if known.status not in (Status.PARTLY, Status.FAILED):
         return ""
     if known.shown_hint:
-        return f"it looks like this: {known.shown_hint}"
+        return f"likely mistake: {known.shown_hint}"
     return known.lacks or f"the test gives {known.mark or 0:g} of {points:g} marks"
 
 
@@ -197,13 +210,19 @@ def _role(cell: NotebookNode, role: str) -> bool:
 
 def _answer(cell: NotebookNode) -> list[Markup]:
     """What a student answered in a cell, and what that showed."""
+    if code := code_beside(cell):
+        return [written(cell.source.partition("\n")[0]), _code(code)]
     if cell.cell_type != "code":
         return [
             Markup('<div class="answer scrolls">{}</div>').format(
                 written(cell.source, cell.get("attachments"))
             )
         ]
-    return [Markup('<pre class="code">{}</pre>').format(coloured(cell.source)), *outputs(cell)]
+    return [_code(cell.source), *outputs(cell)]
+
+
+def _code(source: str) -> Markup:
+    return Markup('<pre class="code">{}</pre>').format(coloured(source))
 
 
 def _parts(cells: Sequence[NotebookNode]) -> Iterator[tuple[str, list[Markup]]]:

@@ -31,7 +31,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(number=number, sentence=sentence)
+    made.filters.update(number=number, sentence=sentence, ended=ended)
     return made
 
 
@@ -43,6 +43,11 @@ def number(value: float) -> str:
 def sentence(text: str) -> Markup:
     """A sentence of ours, with a capital letter and its `code` in backquotes as elements."""
     return Markup(with_elements(str(escape(capitalised(text))), stress=False))
+
+
+def ended(text: str) -> Markup:
+    """A sentence of ours with its full stop; nothing where nothing is said."""
+    return sentence(text if not text or text.endswith((".", "?", "!")) else f"{text}.")
 
 
 def capitalised(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from nbformat import NotebookNode
 
@@ -45,7 +46,7 @@ def _name(cell: NotebookNode) -> str:
 
 
 def _found(found: Unclaimed, question: str) -> NotebookNode:
-    made = _shown(f"Found in {plainly(str(found.spot))}", found.text, question)
+    made = _shown(f"Found in {plainly(str(replace(found.spot, begins='')))}", found.text, question)
     if found.attachments:
         made.attachments = dict(found.attachments)
     return made
@@ -53,7 +54,9 @@ def _found(found: Unclaimed, question: str) -> NotebookNode:
 
 def _other(text: str, question: str) -> NotebookNode:
     fence = "`" * max(3, 1 + max((len(ticks) for ticks in re.findall("`+", text)), default=0))
-    return _shown("The other version of this answer", f"{fence}python\n{text[:LONGEST]}\n{fence}", question)
+    made = _shown("The other version of this answer", f"{fence}python\n{text[:LONGEST]}\n{fence}", question)
+    made.metadata[KEY]["code"] = text[:LONGEST]
+    return made
 
 
 def _shown(title: str, text: str, question: str) -> NotebookNode:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grading.noted import Spot
+from grading.marking.quoting import quoted
+from grading.places import Spot
 from grading.repair.match import Known, Matches, plain
 from grading.repair.prose import said_in_code, said_in_text, texts_in, words_in
 from grading.repair.read import Submitted
@@ -76,7 +77,7 @@ def _texts(
             left -= len(cell.source)
             text = _own(cell, given, mine)
             if text:
-                spot = Spot(at + 1, below, cell.kind)
+                spot = Spot(at + 1, below, cell.kind, begins=quoted(cell.source))
                 yield at, Unclaimed(spot, text, cell.attachments if mine is None else ())
 
 

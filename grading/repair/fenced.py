@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from grading.noted import Spot
+from grading.marking.quoting import quoted
+from grading.places import Spot
 from grading.repair.elsewhere import LONGEST, Unclaimed
 from grading.repair.homes import LOOKED_AT, gives, lacks
 from grading.repair.layout import Arrangement
@@ -46,4 +47,5 @@ def _blocks(layout: Arrangement) -> Iterator[tuple[str, Unclaimed]]:
             left -= min(len(cell.source), LONGEST)
             for _, code in FENCED.findall(cell.source[:LONGEST]):
                 if plain(code) not in given:
-                    yield code, Unclaimed(Spot(at + 1, "", cell.kind), cell.source)
+                    spot = Spot(at + 1, "", cell.kind, begins=quoted(cell.source))
+                    yield code, Unclaimed(spot, cell.source)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from grading.noted import Spot
+from grading.marking.quoting import quoted
+from grading.places import Spot
 from grading.repair.elsewhere import headings_of
 from grading.repair.files import file_of, is_used
 from grading.repair.homes import Home, lacks, only_in_file
@@ -101,7 +102,7 @@ def only_in_files(layout: Arrangement) -> Iterator[str]:
             for at in only_in_file(mine.source, layout.submitted) if place not in layout.homes else ():
                 used = is_used(file_of(layout.submitted[at].source), layout.submitted)
                 why = f"no cell imports `{mine.grade_id}` from it" if used else "no cell imports it"
-                yield f"`{mine.grade_id}` is only in the file that cell {at + 1} writes; {why}"
+                yield f"`{mine.grade_id}` is only in the file that {_where(at, layout, set())} writes; {why}"
 
 
 def _where(at: int, layout: Arrangement, taken: Set[int]) -> str:
@@ -109,4 +110,5 @@ def _where(at: int, layout: Arrangement, taken: Set[int]) -> str:
     if place is not None and at in taken and layout.known[place].grade_id:
         return f"the cell of `{layout.known[place].grade_id}`"
     headings = [each for cell in layout.submitted[:at] for each in headings_of(cell)]
-    return str(Spot(at + 1, headings[-1] if headings else ""))
+    begins = quoted(layout.submitted[at].source)
+    return str(Spot(at + 1, headings[-1] if headings else "", begins=begins))

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import Levenshtein
 
+from grading.marking.quoting import quoted
+from grading.places import Spot
 from grading.repair.marks import LOOK
 from grading.repair.match import Known, Matches, defined, plain
 from grading.repair.parse import Reading
@@ -23,7 +25,7 @@ ONCE = "the text stood twice in the cell and counts once"
 WRITTEN = "of two versions in the file, the one that was worked on counts"
 SAME = "two versions are in the file and do the same, so one of them counts"
 LATER = "defined twice in its cell; the later definition counts, as in Python"
-DISPUTED = "the file holds two versions of this answer, and a person decides which one counts"
+DISPUTED = "the file holds two versions of this answer"
 MARKED = f"git could not merge two versions and wrote {LOOK} into it. They were left out"
 MARK_CELL = re.compile(r"\W{0,3}(<{7}|={7}|>{7})[ \w.:/()-]{0,80}\W{0,3}")
 
@@ -114,11 +116,15 @@ def settled(known: Sequence[Known], submitted: Sequence[Submitted], matches: Mat
         made.cells[at], chosen = _chosen(cell, mine)
         if place is not None and made.cells[at].other is not None:
             made.disputed[place] = made.cells[at].other or ""
-        name = f"`{mine.grade_id}`" if mine and mine.grade_id else f"cell {at + 1}"
+        name = f"`{mine.grade_id}`" if mine and mine.grade_id else _place(at, cell)
         for note in filter(None, [MARKED if cell.marked else "", ONCE if cell.twice else "", parted, chosen]):
             told.setdefault(note, []).append(name)
     made.notes = [f"{', '.join(names)}: {note}" for note, names in told.items()]
     return made
+
+
+def _place(at: int, cell: Submitted) -> str:
+    return str(Spot(at + 1, begins=quoted(cell.source)))
 
 
 def _parted(cell: Submitted, mine: Known | None) -> tuple[Submitted, str]:

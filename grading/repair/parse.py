@@ -138,7 +138,7 @@ def _no_json(text: str, error: ValueError) -> Unreadable:
     at_end = getattr(error, "pos", 0) >= len(text.rstrip()) - 1 or "Unterminated" in str(error)
     begins = text.lstrip()[:1] == "{"
     what = "it is cut off in the middle" if begins and at_end else "it is not in a notebook's format"
-    return Unreadable(f"{what} (line {getattr(error, 'lineno', 1)})")
+    return Unreadable(what if begins and at_end else f"{what} (line {getattr(error, 'lineno', 1)})")
 
 
 def _with_rest(reading: Reading, text: str, rest: int) -> Reading:

@@ -10,7 +10,8 @@ from nbformat import NotebookNode
 
 from grading.marking.nodes import new_cell
 from grading.marking.quoting import quoted
-from grading.noted import ANSWERS, INSTEAD, KEY, NUMBER, Noted, Spot
+from grading.noted import ANSWERS, INSTEAD, KEY, NUMBER, Noted
+from grading.places import Spot
 from grading.repair.attempted import is_empty, untouched
 from grading.repair.beside import disputes, with_texts
 from grading.repair.elsewhere import Unclaimed, unclaimed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -12,17 +11,13 @@ from grading.run.look import Reason
 from grading.status import Status
 from grading.submitted.remarks import Oddity
 
-NO_TIME = "the time of handing in could not be read, and nothing was taken off"
 KINDS = {
     Oddity.NAME: "a file or a folder had another name",
-    Oddity.PLACE: "it lay in another place",
+    Oddity.PLACE: "the notebook or its folder lay in another place than `submitted/<student>/<assignment>/`",
     Oddity.COPY: "the notebook was as it was released, so a worked copy of it was marked",
     Oddity.CHECKPOINT: "only the copy that JupyterLab kept of the notebook was handed in",
     Oddity.TWO_WORKED: "two notebooks were worked on, and one of them was marked",
     Oddity.SEVERAL: "it was handed in more than once, and one of them was marked",
-    Oddity.NO_TIME: NO_TIME,
-    Oddity.UNKNOWN_ZONE: NO_TIME,
-    Oddity.UNCLEAR_TIME: NO_TIME,
     Oddity.SHARED: "somebody else handed in the very same file",
     Oddity.NOT_READ: "one of several files could not be read, so another was marked",
 }
@@ -49,10 +44,32 @@ class Displaced:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Students who wait for the same: that a person marks a question, or mends what stopped the marking."""
+    """Students of whom the same is to be told, such as a question that a person has yet to mark."""
 
     what: str
     students: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WaitCount:
+    """How many submissions wait for a person: all, those without marks, and those with an answer to read."""
+
+    count: int
+    unmarked: int
+    unread: int
+
+    @property
+    def words(self) -> str:
+        """The counts in a sentence."""
+        others = self.count - self.unmarked - self.unread
+        kinds = {
+            "could not be marked": self.unmarked,
+            "with answers to read": self.unread,
+            "with a note": others,
+        }
+        told = ", ".join(f"{count} {what}" for what, count in kinds.items() if count)
+        wait = "submission waits" if self.count == 1 else "submissions wait"
+        return f"{self.count} {wait} for you" + (f": {told}" if told else "")
 
 
 @dataclass(frozen=True)
@@ -102,10 +119,10 @@ def displaced(submissions: Sequence[Submission]) -> list[Displaced]:
     """Return the answers that a person must look for, by student."""
     return sorted(
         (
-            Displaced(each.student, name, told.why)
+            Displaced(each.student, name, told.elsewhere)
             for each in submissions
             for name, told in each.questions.items()
-            if told.is_elsewhere and told.waits
+            if told.elsewhere and told.waits
         ),
         key=lambda each: (each.student, each.question),
     )
@@ -138,9 +155,11 @@ def odd(submissions: Sequence[Submission]) -> list[Waiting]:
     return sorted(told, key=lambda each: (each.students, each.what))
 
 
-def persons(submissions: Sequence[Submission]) -> int:
+def persons(submissions: Sequence[Submission]) -> WaitCount:
     """Return how many submissions wait for a person, for a mark or for a look."""
-    return sum(bool(each.reasons) for each in submissions)
+    unmarked = sum(not each.is_read for each in submissions)
+    unread = sum(each.is_read and any(why.is_reading for why in each.reasons) for each in submissions)
+    return WaitCount(sum(bool(each.reasons) for each in submissions), unmarked, unread)
 
 
 def look_first(submissions: Sequence[Submission]) -> list[LookAt]:
@@ -152,13 +171,16 @@ def look_first(submissions: Sequence[Submission]) -> list[LookAt]:
     return [each for each in found if each.reasons]
 
 
-def repairs(submissions: Sequence[Submission]) -> list[tuple[str, int]]:
-    """Return what was repaired and in how many submissions, the most frequent first.
+def repairs(submissions: Sequence[Submission]) -> list[Waiting]:
+    """Return what was repaired and whose it was, the most frequent first.
 
     What was odd about how it was handed in is told by its kind: the sentence has a student's name in it.
     """
-    told = Counter(sentence for each in submissions for sentence in _repaired(each))
-    return sorted(told.items(), key=lambda each: (-each[1], each[0]))
+    told: dict[str, list[str]] = {}
+    for each in submissions:
+        for sentence in _repaired(each):
+            told.setdefault(sentence, []).append(each.student)
+    return sorted(_waiting(told), key=lambda each: (-len(each.students), each.what))
 
 
 def _repaired(submission: Submission) -> set[str]:

@@ -37,11 +37,17 @@ class Distribution:
 
     @property
     def words(self) -> str:
-        """The quartiles in a sentence."""
+        """Where most marks are, and the quartiles, of which one that says nothing is left out."""
+        if self.count == 1:
+            return f"One student has marks: {self.median:g} of {self.most:g}."
+        bar = max(self.bars, key=lambda each: each.count)
+        high = f"{'' if bar is self.bars[-1] else 'below '}{bar.high:g}"
+        upper = f"a quarter has {self.upper:g} or more" if self.median < self.upper < self.most else ""
+        lower = f"a quarter has {self.lower:g} or fewer" if self.lower < self.median else ""
+        more = "".join(f"; {each}" for each in (upper, lower) if each)
         return (
-            f"Half of the {self.count} students with marks have {self.median:g} or more "
-            f"of {self.most:g} marks; "
-            f"a quarter has {self.upper:g} or more, a quarter {self.lower:g} or fewer."
+            f"{bar.count} of the {self.count} students with marks have {bar.low:g} to {high} "
+            f"of {self.most:g} marks. The median is {self.median:g}{more}."
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from grading.report.attention import (
     Hit,
     Lateness,
     LookAt,
+    WaitCount,
     Waiting,
     displaced,
     late,
@@ -43,17 +45,17 @@ class Overview:
     name: str
     came: int
     statuses: tuple[tuple[SubmissionStatus, int], ...]
-    persons: int
+    persons: WaitCount
     marks: Distribution | None
     questions: tuple[Success, ...]
-    hardest: Success | None
+    hardest: tuple[Success, ...]
     mistakes: tuple[MistakeCount, ...]
     limits: tuple[Hit, ...]
     to_mark: tuple[Waiting, ...]
     displaced: tuple[Displaced, ...]
     to_mend: tuple[Waiting, ...]
     odd: tuple[Waiting, ...]
-    repairs: tuple[tuple[str, int], ...]
+    repairs: tuple[Waiting, ...]
     late: Lateness | None
     called_late: tuple[str, ...]  # by a learning platform
     no_time: tuple[str, ...]  # of whom nobody knows when they handed in
@@ -68,15 +70,23 @@ class Overview:
 
     @property
     def frequent(self) -> list[MistakeCount]:
-        """The mistakes worth a class's time: named, and made by more than one or two."""
-        least = max(2, FREQUENT * self.came)
-        return [each for each in self.mistakes if each.is_named and each.handed_in >= least]
+        """The mistakes worth a class's time: named, and handed in by several."""
+        return [each for each in self.mistakes if each.is_named and each.handed_in >= self.several]
 
     @property
     def unnamed(self) -> list[MistakeCount]:
         """Where many were wrong in a way that no hint has a name for."""
-        least = max(2, FREQUENT * self.came)
-        return [each for each in self.mistakes if not each.is_named and each.handed_in >= least]
+        return [each for each in self.mistakes if not each.is_named and each.handed_in >= self.several]
+
+    @property
+    def several(self) -> int:
+        """How many students make a mistake worth a class's time."""
+        return max(2, math.ceil(FREQUENT * self.came))
+
+    @property
+    def as_nothing(self) -> list[Success]:
+        """The questions of which an answer that waits for a person counts as 0 marks so far."""
+        return [each for each in self.questions if each.waiting and not each.is_unread]
 
 
 def overview(assignment: Assignment, submissions: Sequence[Submission], pairs: Sequence[Pair]) -> Overview:
@@ -115,16 +125,16 @@ def monday(overviews: Sequence[Overview]) -> list[tuple[Overview, MistakeCount]]
     return sorted(found, key=lambda told: -told[1].handed_in / told[0].came)[:MENTIONED]
 
 
-def hardest_of_all(overviews: Sequence[Overview]) -> Success | None:
-    """Return the question of all assignments with the smallest share of its marks earned."""
-    return hardest([each.hardest for each in overviews if each.hardest])
+def hardest_of_all(overviews: Sequence[Overview]) -> tuple[Success, ...]:
+    """Return the questions of all assignments with the smallest share of their marks earned."""
+    return hardest([each for of in overviews for each in of.hardest])
 
 
 def to_do(overviews: Sequence[Overview]) -> list[str]:
     """Return what waits for the instructor, in a few words each."""
     counts = {
         "submission(s) that could not be marked": sum(_waiting(each.to_mend) for each in overviews),
-        "answer(s) to mark by hand": sum(_waiting(each.to_mark) for each in overviews),
+        "answer(s) to read": sum(_waiting(each.to_mark) for each in overviews),
         "limit(s) hit": sum(len(each.limits) for each in overviews),
         "pair(s) alike beyond chance": sum(len(each.pairs) for each in overviews),
     }

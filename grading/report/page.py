@@ -27,6 +27,7 @@ from grading.submitted.remarks import NotUnderstood
 PAGE = "report.html"
 AROUND = 1  # lines shown before and after what is alike
 LINES_SHOWN, EXERCISES_SHOWN, MISTAKES_SHOWN = 40, 3, 8
+LONGEST_WHOLE = 28  # characters of a name that never breaks: it fits a phone
 FIRST_SHOWN = 8  # submissions to look at first; the others open with a click
 
 
@@ -94,6 +95,7 @@ def page(
         link=link,
         first=[look for each in overviews for look in each.first],
         first_shown=FIRST_SHOWN,
+        longest_whole=LONGEST_WHOLE,
     )
 
 

@@ -73,10 +73,12 @@ def _earned(marked: Sequence[QuestionResult]) -> float | None:
     return sum(each.mark for each in marked) / most if most else None
 
 
-def hardest(questions: Sequence[Success]) -> Success | None:
-    """Return the question with the smallest share of its marks earned, if any lost some.
+def hardest(questions: Sequence[Success]) -> tuple[Success, ...]:
+    """Return the questions with the smallest share of their marks earned, if any lost some.
 
-    A question whose answers wait for a person is left out.
+    They are several if the page shows the same percentage for them. A question whose answers wait for a
+    person is left out.
     """
     lost = [each for each in questions if each.earned is not None and each.earned < 1]
-    return min(lost, key=lambda each: each.earned, default=None)
+    least = min((each.earned for each in lost), default=0.0)
+    return tuple(each for each in lost if round(100 * each.earned) == round(100 * least))

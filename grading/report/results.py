@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from grading.run.journal import RESULTS, Record, read_records
-from grading.run.look import Reason, reasons
+from grading.run.look import Reason, reasons, where
 from grading.run.schema import SCHEMA
 from grading.status import Status, SubmissionStatus
 from grading.submitted.remarks import Oddity, Remark
@@ -25,7 +25,7 @@ class QuestionResult:
     most: float
     why: str = ""
     hints: tuple[str, ...] = ()
-    is_elsewhere: bool = False  # its own cell has no answer, but something is written elsewhere
+    elsewhere: str = ""  # where the answer may stand, if its own cell has none but others have some text
 
     @property
     def is_limit(self) -> bool:
@@ -126,7 +126,8 @@ def _question(told: Mapping[str, Any]) -> QuestionResult:
     mark = told.get("mark") if by_hand is None else by_hand
     most = float(told.get("max") or 0)
     status, why = Status.known(told["status"]), str(told.get("why") or "")
-    return QuestionResult(status, mark, most, why, _texts(told.get("hints")), bool(told.get("elsewhere")))
+    place = where(told["elsewhere"]) if told.get("elsewhere") else ""
+    return QuestionResult(status, mark, most, why, _texts(told.get("hints")), place)
 
 
 def _remarks(told: Sequence[Mapping[str, Any]] | None) -> Iterator[Remark]:

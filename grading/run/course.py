@@ -28,7 +28,7 @@ from grading.run.journal import Key, Record, add_record, read_records, write_rec
 from grading.run.options import Options, SubmissionResult, Work, config_of
 from grading.run.pool import Local, Pool, cores, mark_all
 from grading.run.received import Received
-from grading.run.records import record_of, waits, with_told, write_marks
+from grading.run.records import record_of, remarks_of, waits, with_told, write_marks
 from grading.run.reference import require_full_marks
 from grading.run.schema import is_valid, stamped
 from grading.run.task import Graded, HandedIn, plain_told
@@ -183,12 +183,13 @@ class ClassRun:
         yield from (self._missing(student, work.assignment, why) for student, why in work.missing.items())
         for student in work.unchanged:
             record = self.records[work.assignment.name, student]
+            now = record | remarks_of(self.received.remarks.get((work.assignment.name, student), ()))
             marks.save_time(work.assignment.name, student, self._time(student, work.assignment))
             told = marks.told(work.assignment.name, student, work.bundle.boxed)
-            if with_told(record, told) != record:
+            if with_told(now, told) != record:
                 nb = nbformat.read(self._graded(student, work.assignment), as_version=4)
                 self._save_page(student, work.assignment, feedback_page(nb, told))
-                self._save_record(with_told(record, told))
+                self._save_record(with_told(now, told))
             status, unread = SubmissionStatus(record["status"]), waits(with_told(record, told))
             yield SubmissionResult(student, work.assignment.name, status, record["why"], False, unread)
 

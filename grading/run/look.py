@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from grading.places import Spot
 from grading.run.journal import Record
 from grading.run.schema import SCHEMA
 from grading.status import SubmissionStatus
+from grading.submitted.claims import MEND_IT
 from grading.submitted.remarks import Oddity
 
+MOST_SPOTS = 3  # that are named
 RUN_AGAIN = "then run `make grade` again"
 OPEN_BOTH = (
     f"open both in submitted/; if the other file should count, delete the one that was marked, {RUN_AGAIN}"
 )
-CORRECT = f"write when it was handed in into timestamp.txt, {RUN_AGAIN}"
+FORM = "The form is 2026-01-31 17:00:00 Europe/Berlin"
+CORRECT = f"write when it was handed in into timestamp.txt, {RUN_AGAIN}. {FORM}"
 READ = "read it in the formgrader, and give the mark there"
+FIND = f"the feedback page shows what stands there; {READ}"
 TO_DO = {
     Oddity.TWO_WORKED: OPEN_BOTH,
     Oddity.NOT_READ: OPEN_BOTH,
     Oddity.NO_TIME: CORRECT,
     Oddity.UNKNOWN_ZONE: CORRECT,
-    Oddity.UNCLEAR_TIME: f"ask the student which day is meant, correct timestamp.txt, {RUN_AGAIN}",
+    Oddity.UNCLEAR_TIME: f"find out which day is meant and write it into timestamp.txt, {RUN_AGAIN}. {FORM}",
     Oddity.SHARED: "ask both students whose file it is",
+    Oddity.UNTOUCHED: "ask the student whether it is the right file",
 }
 WITHOUT_MARKS = {
-    SubmissionStatus.UNREADABLE: f"open what lies in submitted/; repair it or ask for it again, {RUN_AGAIN}",
+    SubmissionStatus.UNREADABLE: f"open what lies in submitted/. {MEND_IT}, {RUN_AGAIN}",
     SubmissionStatus.OUR_FAULT: "run `make grade` again: it tries this submission once more",
 }
 
@@ -66,8 +72,16 @@ def waiting(record: Record) -> dict[str, Mapping[str, Any]]:
 def _unusual(record: Record) -> Iterator[Reason]:
     """Answers that must be searched or chosen first."""
     for name, each in waiting(record).items():
-        if each.get("why"):
-            yield Reason(f"`{_short(name)}`, {each['why']}", READ)
+        if each.get("elsewhere"):
+            yield Reason(f"`{_short(name)}`: {where(each['elsewhere'])}", FIND)
+        elif each.get("why"):
+            yield Reason(f"`{_short(name)}`: {each['why']}", READ)
+
+
+def where(spots: Sequence[Mapping[str, Any]]) -> str:
+    """Say where the answer may stand that its own cell lacks."""
+    named = "; ".join(str(Spot.of(each)) for each in spots[:MOST_SPOTS])
+    return f"its own cell is empty, but the answer may stand in {named}"
 
 
 def _odd(record: Record) -> Iterator[Reason]:

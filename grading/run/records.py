@@ -24,7 +24,7 @@ from grading.submitted.remarks import Remark
 
 MARKS = "marks.csv"
 FIRST = ["student", "assignment", "status"]
-LAST = ["total", "max", "unread", "late", "repaired", "look_at"]
+LAST = ["total", "max", "unread", "late_hours", "repaired", "look_at"]
 
 
 def with_told(record: Record, told: Told) -> Record:
@@ -48,10 +48,15 @@ def record_of(student: str, assignment: str, graded: Graded, remarks: Sequence[R
         "seconds": graded.seconds,
         "box": graded.box,
         "repaired": list(graded.repaired),
-        "remarks": [{"kind": each.kind, "says": each.says} for each in remarks],
+        **remarks_of(remarks),
         "tries": graded.tries,
         "questions": {name: dict(each) for name, each in graded.questions.items()},
     }
+
+
+def remarks_of(remarks: Sequence[Remark]) -> Record:
+    """Return the part of a record that says how it was handed in."""
+    return {"remarks": [{"kind": str(each.kind), "says": each.says} for each in remarks]}
 
 
 def waits(record: Record) -> bool:
@@ -105,5 +110,5 @@ def _row(submission: Any) -> Record:
         "total": "" if total is None else f"{total:g}",
         "max": f"{submission.max_score:g}",
         "unread": "" if total is None else unread or "",
-        "late": f"{late:g}" if late else "",
+        "late_hours": f"{late:g}" if late else "",
     }

@@ -10,6 +10,8 @@ from grading.status import SubmissionStatus
 if TYPE_CHECKING:
     from grading.run.course import ClassRun
 
+KINDS = {SubmissionStatus.GRADED: "as handed in"}
+
 
 def stopped(run: ClassRun) -> str:
     """What there is to say after Ctrl + C: what is done, what is missing, and how it goes on."""
@@ -34,11 +36,17 @@ def summary(run: ClassRun, counts: Counter[str]) -> str:
     if not run.count:
         return "There is nothing to grade: put notebooks into submitted/<student>/<assignment>/."
     ran, unread = counts.pop("ran"), counts.pop("unread")
-    needy = sum(counts[status] for status in SubmissionStatus if not status.has_marks)
-    kinds = ", ".join(f"{number} {status}" for status, number in counts.items())
     have = "submission has" if unread == 1 else "submissions have"
     return (
-        f"Submissions: {run.count - needy} graded, {needy} could not be marked "
-        f"({kinds}; {run.count - ran} were graded before); {unread} {have} answers that a person must read. "
+        f"Submissions: {_kinds(counts, True)}, {_kinds(counts, False)}; {run.count - ran} not changed since "
+        f"the run before. {unread} {have} answers to read. "
         f"Marks: {run.out / 'marks.csv'}. Feedback: {run.out / 'feedback'}."
     )
+
+
+def _kinds(counts: Counter[str], have_marks: bool) -> str:
+    """How many have marks, or have none, and of which kinds they are."""
+    found = {each: counts[each] for each in SubmissionStatus if each.has_marks == have_marks and counts[each]}
+    kinds = ", ".join(f"{number} {KINDS.get(each, each)}" for each, number in found.items())
+    of_kinds = f" ({kinds})" if kinds else ""
+    return f"{sum(found.values())} {'marked' if have_marks else 'not marked'}{of_kinds}"

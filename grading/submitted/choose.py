@@ -20,7 +20,7 @@ from grading.submitted.times import FILE as TIMESTAMP
 from grading.submitted.titles import Titles
 
 MOST_LOOKED_AT = 8  # files of one claim
-A_PERSON = "the instructor is asked which of them counts"
+A_PERSON = "the instructor decides which of them counts"
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,8 @@ class Chooser:
             raise Unreadable(f"there is no notebook in the folder (there is: {_there(claim)})")
         best = looked[0] if len(looked) == 1 else self._best(looked)
         many = _too_many(len(claim.candidates))
-        remarks = [*best.candidate.lot.remarks, *self._about(best, looked), *_lots(best, looked), *many]
+        about = [*best.candidate.lot.remarks, *self._about(best, looked), *_lots(best, looked), *many]
+        remarks = [*about, *_untouched(best)]
         return Choice(best.candidate, tuple(remarks), tuple(_left(best, looked)))
 
     def _others(self, claim: Claim) -> list[Candidate]:
@@ -215,6 +216,13 @@ def _too_many(count: int) -> Iterator[Remark]:
         yield Remark(Oddity.NOT_READ, says)
 
 
+def _untouched(best: Looked) -> Iterator[Remark]:
+    if best.worked is Worked.UNTOUCHED:
+        yield Remark(
+            Oddity.UNTOUCHED, "the notebook was handed in as it was released: nothing in it was changed"
+        )
+
+
 def _left(best: Looked, looked: Sequence[Looked]) -> Iterator[NotUnderstood]:
     """Lots that anybody may have made in the student's name: they change nothing, and are named."""
     mine = best.candidate.lot
@@ -227,5 +235,6 @@ def _left(best: Looked, looked: Sequence[Looked]) -> Iterator[NotUnderstood]:
 
 def _there(claim: Claim) -> str:
     files = [file for lot in claim.lots for file in lot.files if not file.entry.is_folder]
-    found = ", ".join(shown(each.path[-1]) for each in files[:10] if each.path[-1] != TIMESTAMP)
-    return found or "nothing"
+    names = [shown(each.path[-1]) for each in files]
+    found = ", ".join(each for each in names[:10] if each != TIMESTAMP)
+    return found or (f"only {TIMESTAMP}" if TIMESTAMP in names else "nothing")

@@ -10,11 +10,11 @@ from grading.submitted.layout import Lot, LotFile
 from grading.submitted.released import Releases
 from grading.submitted.remarks import NotUnderstood
 from grading.submitted.times import FILE as TIMESTAMP
-from grading.submitted.tree import CHECKPOINTS
+from grading.submitted.tree import CHECKPOINTS, Entry
 
 MOST_READ = 10  # notebooks of a lot that are read to see what they are
 NO_ASSIGNMENT = "it is not clear which assignment it is for"
-MOVE_IT = "move it to submitted/<student>/<assignment>/ and run make grade again"
+MEND_IT = "Repair it, move it to submitted/<student>/<assignment>/, or ask for it again"
 UNCLAIMED = "it belongs to no assignment"
 
 
@@ -66,6 +66,18 @@ class Claim:
         self.lots += [] if lot in self.lots else [lot]
 
 
+def stamp_for(lot: Lot, assignment: str) -> Entry | None:
+    """Return a timestamp.txt that is all there is in a folder of an assignment; None if there is none.
+
+    Only on the disk, in the student's own folder: nobody else's archive, and no section, can hold it.
+    """
+    if lot.own is None or lot.own.archive or lot.inner or lot.of or lot.platform:
+        return None
+    folders = (each for each in lot.own.below if each.path[-1] == assignment and not each.archive)
+    found = (each.below[0] for each in folders if len(each.below) == 1)
+    return next((each for each in found if each.path[-1] == TIMESTAMP), None)
+
+
 class Claims:
     """Who claims what, by assignment and student; and lots that are for no assignment that can be told."""
 
@@ -115,7 +127,11 @@ class Claims:
         folders = [each.name for each in (lot.own.below if lot.own else ()) if each.is_folder]
         named = {self.titles.named(each) or self.titles.like(each) for each in folders}
         named |= {self._by_place(each) for each in candidates if each.name != TIMESTAMP}
-        return [each for each in sorted(named) if each and (each, lot.student) not in self.found]
+        stamped = {each for each in named if each and stamp_for(lot, each)}
+        return [each for each in sorted(named) if each in stamped or each and not self._is_found(lot, each)]
+
+    def _is_found(self, lot: Lot, name: str) -> bool:
+        return (name, lot.student) in self.found
 
     def _unclaimed(
         self, lot: Lot, left: Sequence[Candidate], mine: Sequence[Claim]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,8 +14,8 @@ from grading.submitted.files import FileKind
 from grading.submitted.layout import Lot, LotFile
 from grading.submitted.pictures import pictures_of
 from grading.submitted.released import Releases
-from grading.submitted.remarks import Remark
-from grading.submitted.stamps import stamp_of
+from grading.submitted.remarks import Oddity, Remark
+from grading.submitted.stamps import stamp_of, written_time
 from grading.submitted.times import HandedInTime
 from grading.submitted.tree import Entry, entry_of
 from grading.submitted.written import written_beside
@@ -72,11 +72,17 @@ def _refuse_another(data: bytes, assignment: str, releases: Releases) -> None:
 def delivery(choice: Choice, claim: Claim, releases: Releases) -> Delivery:
     """Read what was chosen, and what lies beside it. Raises Unreadable with one sentence."""
     chosen = choice.candidate
-    data, time = chosen.file.entry.read(MOST_BYTES), stamp_of(chosen)
+    data, written = chosen.file.entry.read(MOST_BYTES), written_time(claim)
+    time = written if written.when or written.remark else stamp_of(chosen)
     _refuse_another(data, claim.assignment, releases)
-    remarks = (*choice.remarks, *([time.remark] if time.remark else []))
+    remarks = (*_without_late_mark(choice.remarks, written), *([time.remark] if time.remark else []))
     beside = _beside(chosen)
     return Delivery(claim.student, data, pictures_of(data, beside), remarks, time, written_beside(beside))
+
+
+def _without_late_mark(remarks: Sequence[Remark], written: HandedInTime) -> list[Remark]:
+    """A platform's word that it was late decides nothing where the instructor wrote the time."""
+    return [each for each in remarks if each.kind is not Oddity.LATE_MARK or not written.when]
 
 
 def _beside(chosen: Candidate) -> dict[str, Entry]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from grading.repair.read import Unreadable
 from grading.roster import Row
-from grading.submitted.claims import MOVE_IT, NO_ASSIGNMENT, Claim, Claims
+from grading.submitted.claims import MEND_IT, NO_ASSIGNMENT, Claim, Claims
 from grading.submitted.delivery import Delivery, choose, delivery
 from grading.submitted.files import FileKind
 from grading.submitted.layout import Lot, Owners
@@ -65,7 +65,7 @@ class Inbox:
 
     def not_understood(self) -> list[NotUnderstood]:
         """What belongs to nobody, or to no assignment, as far as we can tell."""
-        unclear = [NotUnderstood(lot.place, f"{NO_ASSIGNMENT}; {MOVE_IT}") for lot in self.claims.unclear]
+        unclear = [NotUnderstood(lot.place, f"{NO_ASSIGNMENT}. {MEND_IT}") for lot in self.claims.unclear]
         return sorted({*self._not_understood, *unclear}, key=lambda each: each.path)
 
     def read(self, student: str, assignment: str) -> Delivery:

@@ -22,11 +22,12 @@ class Oddity(StrEnum):
     UNCLEAR_TIME = "unclear time"
     SHARED = "shared file"
     NOT_READ = "not read"
+    UNTOUCHED = "as released"
 
     @property
     def is_for_student(self) -> bool:
         """Whether the student's own page says it: where a file lay is a matter of who collects them."""
-        return self is not Oddity.PLACE
+        return self not in (Oddity.PLACE, Oddity.UNTOUCHED)
 
     @property
     def is_told(self) -> bool:
@@ -35,8 +36,8 @@ class Oddity(StrEnum):
 
     @property
     def is_repair(self) -> bool:
-        """Whether it was put right before it was marked. What a learning platform does itself needs none."""
-        return self not in (Oddity.DOWNLOAD, Oddity.LATE_MARK)
+        """Whether it was put right before it was marked. Where a platform's own ways are all, nothing was."""
+        return self not in (Oddity.DOWNLOAD, Oddity.LATE_MARK, Oddity.UNTOUCHED)
 
     @property
     def hides_time(self) -> bool:

@@ -5,23 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grading.repair.read import Unreadable
-from grading.submitted.claims import Candidate
+from grading.submitted.claims import Candidate, Claim, stamp_for
 from grading.submitted.files import FileKind
 from grading.submitted.times import FILE, MOST_BYTES, HandedInTime, no_time, time_of
 from grading.submitted.tree import Entry
 
 
+def written_time(claim: Claim) -> HandedInTime:
+    """Return the time that the instructor wrote for what lies elsewhere, such as a loose file or an archive.
+
+    It stands in submitted/<student>/<assignment>/, with nothing beside it: else it is of what lies there.
+    """
+    found = (stamp_for(lot, claim.assignment) for lot in claim.lots)
+    entry = next((each for each in found if each), None)
+    return _time_in(entry) if entry else HandedInTime()
+
+
 def stamp_of(candidate: Candidate) -> HandedInTime:
     """Return when a notebook was handed in, as the nearest timestamp.txt around it says."""
     for entry in _around(candidate):
-        if entry.kind is not FileKind.FILE:
-            return no_time(f"is {entry.kind}")
-        try:
-            return time_of(entry.read(MOST_BYTES))
-        except Unreadable as error:
-            return no_time(f"cannot be read ({error})")
+        return _time_in(entry)
     told = candidate.lot.time
     return time_of(told.encode()) if told else HandedInTime()
+
+
+def _time_in(entry: Entry) -> HandedInTime:
+    if entry.kind is not FileKind.FILE:
+        return no_time(f"is {entry.kind}")
+    try:
+        return time_of(entry.read(MOST_BYTES))
+    except Unreadable as error:
+        return no_time(f"cannot be read ({error})")
 
 
 def _around(candidate: Candidate) -> Iterator[Entry]:

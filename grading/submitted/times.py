@@ -22,9 +22,7 @@ DATE = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)\s*(
 OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d\d?)(?::?(\d\d))?", re.IGNORECASE)
 GREENWICH = ("", "Z", "UTC", "GMT")
 SLASHED = re.compile(r"\s*(\d\d?)([./-])(\d\d?)\2(\d{4})\b")  # the day may come first, or the month
-ACCEPTED = "A time such as '2026-01-31 17:00:00 +0100' is accepted"
-ACCEPTED_ZONE = "An offset such as '-0400' or a name such as 'America/New_York' is accepted"
-NOTHING_OFF = "No time of handing in is known, so nothing is taken off for being late"
+NOTHING_OFF = "So it is not known when this was handed in, and nothing is taken off for being late"
 
 
 @dataclass(frozen=True)
@@ -57,22 +55,22 @@ def time_of(data: bytes) -> HandedInTime:
     except _TwoDays as both:
         one, other = (f"'{each:%Y-%m-%d}'" for each in both.args)
         found = f"the date '{_short(text)}' in {FILE} can be {one} or {other}"
-        return _unknown(Oddity.UNCLEAR_TIME, found, "Write the one that is meant in that form, with the time")
+        return _unknown(Oddity.UNCLEAR_TIME, found)
     except _UnknownZone as error:
         found = f"the time zone '{_short(str(error))}' in {FILE} is not known (it says '{_short(text)}')"
-        return _unknown(Oddity.UNKNOWN_ZONE, found, ACCEPTED_ZONE)
+        return _unknown(Oddity.UNKNOWN_ZONE, found)
     except Exception:  # the library that reads times raises more than it says
         return no_time(f"holds no time ('{_short(text)}')")
 
 
 def no_time(what: str) -> HandedInTime:
     """Return that there is no time, and why: what timestamp.txt is or holds."""
-    return _unknown(Oddity.NO_TIME, f"{FILE} {what}", ACCEPTED)
+    return _unknown(Oddity.NO_TIME, f"{FILE} {what}")
 
 
-def _unknown(kind: Oddity, found: str, accepted: str) -> HandedInTime:
-    """No time: what was found, what is accepted in its place, and what was done."""
-    return HandedInTime(None, Remark(kind, f"{found}. {accepted}. {NOTHING_OFF}"))
+def _unknown(kind: Oddity, found: str) -> HandedInTime:
+    """No time: what was found, and what was done. What is accepted is a matter of the instructor's."""
+    return HandedInTime(None, Remark(kind, f"{found}. {NOTHING_OFF}"))
 
 
 def _refuse_two_days(text: str) -> None:

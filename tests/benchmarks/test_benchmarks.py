@@ -122,7 +122,7 @@ def test_what_documents_say_of_marking_is_reckoned_from_the_same_figures():
     said = marking_tables.line(TIMES)
     assert "marks 60.0 submissions" in said
     assert "3.00 times as many" in said
-    assert "takes 500 MB" in said
+    assert "takes 500 MB of memory" in said
     sums = marking_tables.sums(TIMES)
     assert "here 102, do not help" in sums
     assert "50,000 x 2.040 / 48 = 2,125 seconds" in sums
@@ -190,4 +190,4 @@ def test_a_notebook_that_was_taken_over_is_told_and_strangers_are_not():
     assert alike.told(alike.independent("image-clusters", 60, alike.random.Random(0))) == []
     found = alike.Told(36, 1, 9, 8, 3, 0)
     assert "| 36 | 1 |" in alike.table(found)
-    assert "Of 9 notebooks taken over in other names, 8 were told" in alike.line(found)
+    assert "Of 9 notebooks taken over in other names, 8 were reported" in alike.line(found)

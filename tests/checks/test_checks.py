@@ -85,10 +85,10 @@ FAULTS = {
     "a NaN": (lambda table: table * [1, np.nan, 1], "holds a NaN or an infinity", "nan at [0, 1]"),
     "too large": (
         lambda table: 2 * table + [0, 0, 1e9],
-        "is off",
+        "has wrong numbers",
         "2 of 6 numbers are off, most of all at [",
     ),
-    "too small": (lambda table: 2 * table - 1e9, "is off", "is too small"),
+    "too small": (lambda table: 2 * table - 1e9, "has wrong numbers", "is too small"),
     "a dictionary": (lambda table: {"a": 1}, "cannot be read as numbers", "it is a dict"),
     "an error": (lambda table: table[7], "it raised an exception", "IndexError: index 7 is out of bounds"),
     "an end of all": (lambda table: sys.exit("bye"), "it raised an exception", "SystemExit: bye"),
@@ -187,7 +187,7 @@ def test_right_in_any_shape_that_means_the_same():
 def test_the_fault_is_against_the_nearest_right_answer():
     answers = ({"a": 1.0, "b": 2.0}, {"a": 5.0, "b": 6.0})
     assert find_fault({"a": 5, "b": 6}, answers, 1e-5) is None
-    assert what(find_fault({"a": 5, "b": 7}, answers, 1e-5)) == "the entry 'b' is off"
+    assert what(find_fault({"a": 5, "b": 7}, answers, 1e-5)) == "the entry 'b' is a wrong number"
     assert what(find_fault({"a": 5}, answers, 1e-5)) == "the key 'b' is missing"
     assert what(find_fault([5, 6], answers, 1e-5)) == "the result is no dictionary"
 
@@ -199,7 +199,7 @@ def test_an_iterator_is_read_once_for_all_answers():
 
 def test_zero_is_compared_too():
     assert find_fault(0.0, (0.0,), 1e-5) is None
-    assert what(find_fault(1e-9, (0.0,), 1e-5)) == "the result is off"
+    assert what(find_fault(1e-9, (0.0,), 1e-5)) == "the result is a wrong number"
 
 
 def test_cases_survive_the_file(tmp_path):
@@ -303,7 +303,7 @@ def test_marks_of_a_case_are_shared_by_the_parts_of_its_answer(tmp_path, capsys)
 
     mark, text = said(both, book, capsys, out_of=4)
     assert mark == 2
-    assert "◐ in part (2 of 4): both: the entry 'pair' is off" in text
+    assert "◐ in part (2 of 4): both: the entry 'pair' has wrong numbers" in text
     assert "It looks like this: turned" in text
     # Two mistakes in two parts are found one after the other.
     both = renamed("both", lambda x: (2 * x, [2, 1]))

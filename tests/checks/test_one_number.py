@@ -114,8 +114,8 @@ def test_the_short_reason_begins_with_how_a_number_must_be_written(tmp_path, mon
     for answers in (["0,300", "2,5", 2], ["30 %", 2, 2], [2, (1.5, 2.5), 2]):
         run_quiz("quiz", answers, 3, CaseBook(tmp_path))
     assert [report.reason for report in shown] == [
-        "A number has a decimal comma, and Python needs a decimal point: write `0.300`, not `0,300`. "
-        "Not right: a; b",
+        "A number has a decimal comma, and Python needs a decimal point: write `0.300`, not `0,300`; "
+        "write `2.5`, not `2,5`. Not right: a; b",
         "A number has a percent sign, and it is asked for without one: write `0.3`, not `30 %`. Not right: a",
         "Several numbers stand where one is asked for: you gave 2. Not right: b",
     ]

@@ -46,7 +46,7 @@ SAID = {
         "an array of shape (3, 2) instead of an array of shape (2, 3); transposed it would fit.",
     ),
     Kind.NOT_FINITE: ("the result holds a NaN or an infinity", "nan at [0, 1]; look for 0/0 or log(0)."),
-    Kind.OFF: ("the result is off", "here: 3 is too large."),
+    Kind.OFF: ("the result is a wrong number", "here: 3 is too large."),
     Kind.RAISED: ("it raised an exception", "KeyError: 'k' (at `return d['k']`)"),
     Kind.LATE: ("it did not end in time", ""),
     Kind.NOT_ANSWERED: ("not answered yet", ""),

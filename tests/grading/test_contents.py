@@ -15,7 +15,7 @@ from submissions.draft import NAME, RIGHT, TEXT, answered, role
 
 from grading.marking.mark import CellResult, Job
 from grading.marking.present import present
-from grading.noted import Noted, beside_of
+from grading.noted import Noted, beside_of, code_beside
 from grading.repair import Unreadable, repaired
 from grading.repair.merge import cells_in, settled
 from grading.repair.read import understood
@@ -31,7 +31,7 @@ GIT = (
     "`compute_means`: git could not merge two versions and wrote lines that begin with '<<<<<<<', '=======' "
     "or '>>>>>>>' into it. They were left out"
 )
-CHOOSE = "`compute_means`: the file holds two versions of this answer, and a person decides which one counts"
+CHOOSE = "`compute_means`: the file holds two versions of this answer"
 
 
 def dumped(draft):
@@ -174,8 +174,9 @@ def test_of_two_sides_the_one_that_was_worked_on_counts_and_two_that_were_are_fo
     two = merged(WHOLE, written(compute_means=OLD), base=old, tmp_path=tmp_path)
     made, noted, differ = understood_as(two.encode())
     assert (differ, noted.disputed, noted.repaired[1:]) == (set(), ["test-compute_means"], [CHOOSE])
-    (other,) = [cell.source for cell in made.cells if beside_of(cell) == "test-compute_means"]
-    assert OLD in other
+    (other,) = [cell for cell in made.cells if beside_of(cell) == "test-compute_means"]
+    assert OLD in other.source
+    assert code_beside(other) == OLD
 
 
 def test_what_is_disputed_waits_for_a_person_whatever_its_test_says():
@@ -294,7 +295,7 @@ NOT_READ = {
         nbformat.writes(R).encode(),
         "it is a notebook in R, and this assignment is in Python",
     ),
-    "cut": (WHOLE[:5000].encode(), "it is cut off in the middle (line "),
+    "cut": (WHOLE[:5000].encode(), "it is cut off in the middle"),
     "a mark without its end": (b'{"cells": [\n<<<<<<< HEAD\n', "or '>>>>>>>' into it (first in line 2)"),
     "text in text": (json.dumps(json.dumps("dear teacher")).encode(), "not in a notebook's format"),
     "bytes": (b"\xff\xfe\xfd" * 99, "it is not a text file"),
@@ -386,6 +387,7 @@ def test_gits_marks_in_a_cell_are_named_in_a_sentence():
     )
     chosen = settled([], cells, {})
     assert chosen.notes == [
-        "cell 1: git could not merge two versions and wrote lines that begin with '<<<<<<<', '=======' or "
+        "cell 1 (it begins with `One view.`): git could not merge two versions and wrote lines that begin "
+        "with '<<<<<<<', '=======' or "
         "'>>>>>>>' into it. They were left out"
     ]

@@ -8,6 +8,7 @@ from ours import COURSE
 from submissions.draft import NAME, RIGHT, TEXT, answered, code
 
 from grading.marking.present import present
+from grading.marking.quoting import quoted
 from grading.noted import Noted, beside_of
 from grading.repair import rebuild
 from grading.repair.prose import is_prose, said_in_code
@@ -173,8 +174,11 @@ def test_the_question_waits_for_a_person_and_says_where_in_fields():
     told = Noted.of(made).questions[QUESTION]
     assert told.status is Status.NEEDS_PERSON
     assert told.mark is None
-    assert told.record["elsewhere"] == [{"cell": 74, "below": SECTION, "kind": "markdown"}]
-    assert "cell 74 (below the heading '10 In your own words')" in made.cells[0].source
+    assert told.record["elsewhere"] == [
+        {"cell": 74, "below": SECTION, "kind": "markdown", "begins": quoted(TEXT)}
+    ]
+    where = f"cell 74 (it begins with {quoted(TEXT)}; below the heading '10 In your own words')"
+    assert where in made.cells[0].source
 
 
 def _job():
@@ -200,8 +204,8 @@ def test_what_is_prose_and_what_is_a_remark():
 
 
 @pytest.mark.parametrize(
-    "source", ['"' * 200_000, "# a " * 50_000, "'''" + "a b c d " * 30_000, "(" * 100_000]
-)
+    "source", ['"' * 95_000, "# a " * 23_750, "'''" + "a b c d " * 11_800, "(" * 95_000]
+)  # five of each are about as much code as is read
 def test_odd_cells_take_no_time(source):
     draft = drafted()
     for _ in range(5):
@@ -221,8 +225,8 @@ def test_a_file_beside_the_notebook_may_hold_a_missing_answer():
     assert told.record["elsewhere"] == [{"file": "answer.docx"}, {"file": "more/notes.txt"}]
     assert told.why == (
         "the cell for this answer is empty, but the answer may stand in another place: the file "
-        "'answer.docx' beside the notebook; the file 'more/notes.txt' beside the notebook. A person reads it "
-        "there. Next time, write it in the cell for this answer"
+        "'answer.docx' beside the notebook; the file 'more/notes.txt' beside the notebook. Next time, write "
+        "it in the cell for this answer. A person reads that text"
     )
 
 

@@ -8,19 +8,19 @@ from ours import COURSE
 
 from grading.__main__ import main
 from grading.doors.export import write_export
-from grading.roster import RUNS, as_text, of_text
+from grading.roster import RUNS, as_text, listed, of_text
 from grading.run.records import write_marks
 from grading.run.unmarked import Unmarked, write_unmarked
 
 pytestmark = pytest.mark.instructor
 
 MARKS = '''\
-student,assignment,status,test-a,words,test-b,total,max,late,repaired
+student,assignment,status,test-a,words,test-b,total,max,late_hours,repaired
 ada,gaussian-mixture,graded,3,4,,37.5,40,,
 bob,gaussian-mixture,cannot be read,,,,,40,,
 cy,gaussian-mixture,graded,0,0,,0,40,,
 ada,image-clusters,fault of ours,,,,,,,
-cy,image-clusters,repaired,,,2,28,34,1 h late,"something, ""else"""
+cy,image-clusters,repaired,,,2,28,34,1,"something, ""else"""
 '''
 STUDENTS = """\
 student,id,sis_id,login,name,section,email,idnumber
@@ -199,7 +199,7 @@ def test_who_is_no_student_is_left_out_when_asked(folder):
 
 
 UNREAD = """\
-student,assignment,status,words,total,max,unread,late,repaired,look_at
+student,assignment,status,words,total,max,unread,late_hours,repaired,look_at
 ada,gaussian-mixture,graded,,36,40,1,,,read it
 bob,gaussian-mixture,graded,4,40,40,,,,
 cy,gaussian-mixture,graded,,30,40,2,,,read it
@@ -222,8 +222,8 @@ def test_totals_with_answers_that_nobody_has_read_are_written_and_do_not_look_fi
     ]
     assert table(write_export("moodle", unread)) == [
         ["idnumber", "gaussian-mixture", "image-clusters", "not final"],
-        ["003", "30", "28", "not final: gaussian-mixture: 2 answers not read yet"],
-        ["001", "36", "-", "not final: gaussian-mixture: 1 answer not read yet"],
+        ["003", "30", "28", "gaussian-mixture: 2 answers not read yet"],
+        ["001", "36", "-", "gaussian-mixture: 1 answer not read yet"],
         ["002", "40", "-", ""],
         ["004", "-", "-", ""],
     ]
@@ -246,14 +246,32 @@ def test_the_command_says_how_many_totals_are_not_final_and_whose(unread, capsys
 def test_the_command_says_who_is_not_marked_yet(folder, capsys):
     write_unmarked(folder, [Unmarked("image-clusters", name, "key") for name in ("bob", "dan")])
     assert main(["export", "--canvas", "--course", str(folder)]) == 0
-    assert capsys.readouterr().out.splitlines()[1:] == [
+    assert capsys.readouterr().out.splitlines()[3:] == [
         "Not marked yet, because the last run was stopped: bob, dan. Run `make grade` again."
     ]
 
 
 def test_where_all_answers_are_read_nothing_is_said(folder, capsys):
+    (folder / "marks.csv").write_text(
+        UNREAD.replace(",1,,,", ",,,,").replace(",2,,,", ",,,,"), encoding="utf-8"
+    )
     assert main(["export", "--moodle", "--course", str(folder)]) == 0
     assert capsys.readouterr().out == f"Written: {folder / 'moodle.csv'}\n"
+
+
+def test_the_command_says_who_has_no_mark_and_why(folder, capsys):
+    assert main(["export", "--moodle", "--course", str(folder)]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "No mark: gaussian-mixture: bob (cannot be read).",
+        "No mark: image-clusters: ada (fault of ours).",
+    ]
+    assert main(["export", "--moodle", "--course", str(folder), "--leave-out", "bob"]) == 0
+    assert "bob" not in capsys.readouterr().out
+
+
+def test_one_more_name_is_one_other():
+    assert listed("abc", 2) == "a, b and 1 other"
+    assert listed("abcd", 2) == "a, b and 2 others"
 
 
 def test_other_names_and_kinds_are_refused(folder):

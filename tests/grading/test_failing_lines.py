@@ -157,7 +157,8 @@ def test_given_cells_that_were_changed_and_failed_are_named_in_one_sentence():
     cells = [new_code_cell("1 / 0", metadata={KEY: {"number": n}}) for n in range(1, 7)]
     results = {id(cell): CellResult(replaced=True) for cell in cells}
     assert failing_lines(cells, results) == [
-        "cells that were given have been changed, and failed: cell 1, `1 / 0`; cell 2, `1 / 0`; "
-        "cell 3, `1 / 0`; cell 4, `1 / 0`; and 2 more. The given cell was run after each of them"
+        "cells that were given have been changed, and failed: "
+        + "".join(f"cell {n} (it begins with `1 / 0`); " for n in (1, 2, 3, 4))
+        + "and 2 more. The given cell was run after each of them"
     ]
     assert failing_lines(cells, {}) == []

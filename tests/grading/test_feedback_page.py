@@ -19,6 +19,7 @@ from grading.noted import KEY, Noted
 from grading.pages.feedback import MOST, Told, feedback_page
 from grading.pages.formulas import mathml
 from grading.pages.written import written
+from grading.places import Spot
 
 pytestmark = pytest.mark.instructor
 
@@ -124,7 +125,7 @@ def test_each_question_says_how_it_stands_in_a_word_and_a_sign(every, name):
 def test_hints_and_outputs_are_there_and_the_hidden_tests_are_not(every):
     mine = section(every, "failed")
     assert REPORT._repr_html_() in mine
-    assert "It looks like this: divided by N" in re.search(r"<td class=.why.>It looks[^<]*", every).group()
+    assert "Likely mistake: divided by N." in re.search(r"<td class=.why.>Likely[^<]*", every).group()
     assert '<pre class="printed">it printed</pre>' in every
     assert f'<img alt="A picture that this cell made" src="data:image/png;base64,{picture()}">' in every
     assert "<td>cell</td>" in every
@@ -167,9 +168,9 @@ def test_late_without_a_penalty():
 
 def test_what_was_repaired_is_said():
     page = feedback_page(graded([essay()], [], repaired=["`f` was missing <b>", "two"]), told())
-    assert "What was repaired before it was run" in page
-    assert "<li><code>f</code> was missing &lt;b&gt;</li>" in page
-    assert "<li>Two</li>" in page
+    assert "Notes on your file" in page
+    assert "<li><code>f</code> was missing &lt;b&gt;.</li>" in page
+    assert "<li>Two.</li>" in page
 
 
 def test_a_submission_that_cannot_be_read_says_so():
@@ -205,15 +206,68 @@ def test_an_answer_in_two_versions_waits_for_a_person_and_no_report_decides_it()
     assert shown[1].startswith("The report below is of the first of the two versions.")
 
 
+def test_once_a_person_has_given_a_mark_nothing_more_is_promised():
+    result = CellResult([shows(REPORT)], "", 2.0, "passed")
+    nb = graded([answer("f"), asked("f")], [CellResult(), result], disputed=["test-f"])
+    page = feedback_page(nb, told(by_hand={"test-f": 1.5}))
+    assert "The file holds two versions of this answer." in section(page, "f")
+    assert "A person" not in page
+    there = graded([essay()], [], elsewhere={"words": [Spot(80, "12 EM", begins="`My answer`")]})
+    before, after = (feedback_page(there, told(by_hand=hand)) for hand in ({}, {"words": 3.0}))
+    where = (
+        "cell 80 (it begins with <code>My answer</code>; below the heading &#39;12 EM&#39;). Next time, write"
+    )
+    assert where in section(before, "words")
+    assert where in section(after, "words")
+    assert "A person reads that text." in before
+    assert "A person reads that text." not in after
+
+
+def test_the_other_version_of_an_answer_has_the_colours_of_code():
+    other = v4.new_markdown_cell(
+        "**The other version of this answer:**\n\n```python\ndef g(): return 12\n```"
+    )
+    other.metadata[KEY] = {"beside": "test-f", "code": "def g(): return 12"}
+    nb = graded([other, answer("f"), asked("f")], [CellResult(), CellResult()], disputed=["test-f"])
+    mine = section(feedback_page(nb, told()), "f")
+    assert "<strong>The other version of this answer:</strong>" in mine
+    assert '<span class="f">g</span>' in mine
+    assert "```" not in mine
+
+
+def test_a_file_name_is_not_broken_and_a_code_in_a_note_leaves_no_gap():
+    nb = graded(
+        [asked("f")], [], readable=False, unreadable="This submission cannot be read: it is a PDF file."
+    )
+    page = feedback_page(nb, told(total=None))
+    assert '<code class="name">gaussian-mixture.ipynb</code>.' in page
+    assert "find the notebook itself, the file that ends in" in page
+    assert ".note code { padding: 0; }" in page
+    assert "p > code.name { white-space: nowrap; }" in page
+
+
+def test_a_notebook_without_any_answer_asks_whether_it_is_the_right_file():
+    nothing = {"untouched": ["test-f", "words"]}
+    cells, results = [answer("f"), asked("f"), essay()], [CellResult(), CellResult(status="failed", mark=0.0)]
+    asks = "</strong>: you handed it in as you got it. Is it the right file?"
+    assert asks in feedback_page(graded(cells, results, **nothing), told())
+    changed = feedback_page(graded(cells, results, repaired=["`f` was put back"], **nothing), told())
+    assert "No answer is written in this notebook</strong>. Is it the right file?" in changed
+    assert "Is it the right file" not in feedback_page(graded(cells, results, untouched=["words"]), told())
+
+
 def test_the_students_page_leaves_out_where_a_file_lay_and_how_limits_are_kept():
     limits = Limits(cell_seconds=60, memory_mb=4096).told
     nb = graded([essay()], [], repaired=["it lay in 'tara'", "two"], unsaid=["it lay in 'tara'"])
     page = feedback_page(nb, told())
     assert nb.metadata[KEY]["limits"] == limits
     assert "tara" not in page
-    assert "<li>Two</li>" in page
+    assert "<li>Two.</li>" in page
     assert "memory is limited" not in page
-    assert "ran on the marking computer, without internet. A cell may run for 60 seconds" in page
+    assert (
+        "ran on the marking computer, without internet. There, a cell may run for 60 seconds, one call of a"
+        in page
+    )
     assert "It may use 4,096 MB of memory." in page
 
 
@@ -460,7 +514,7 @@ def test_tests_of_the_teacher_are_no_cells_of_the_students():
         [answer("f"), asked("f")],
         [CellResult(), CellResult([shows(REPORT)], "", 2.0, "passed", hint=REPORT.title)],
     )
-    assert "It looks like this: divided by N." not in feedback_page(nb, told())  # nothing to look at
+    assert "Likely mistake: divided by N." not in feedback_page(nb, told())  # nothing to look at
     assert any(map(is_test, nb.cells))
     assert "check" not in feedback_page(nb, told())
 
@@ -468,10 +522,10 @@ def test_tests_of_the_teacher_are_no_cells_of_the_students():
 @pytest.mark.parametrize(
     ("result", "why"),
     [
-        (CellResult(mark=0.0, status="failed", hint="divided by N"), "It looks like this: divided by N"),
-        (CellResult(mark=1.0, status="partly", lacks="not right: the slope"), "Not right: the slope"),
-        (CellResult(mark=0.5, status="partly"), "The test gives 0.5 of 2 marks"),
-        (CellResult(status="failed", mark=0.0), "The test gives 0 of 2 marks"),
+        (CellResult(mark=0.0, status="failed", hint="divided by N"), "Likely mistake: divided by N."),
+        (CellResult(mark=1.0, status="partly", lacks="not right: the slope"), "Not right: the slope."),
+        (CellResult(mark=0.5, status="partly"), "The test gives 0.5 of 2 marks."),
+        (CellResult(status="failed", mark=0.0), "The test gives 0 of 2 marks."),
         (CellResult(mark=2.0, status="passed"), ""),
     ],
 )

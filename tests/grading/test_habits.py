@@ -88,7 +88,7 @@ def _got(work, row, record):
     told = record.get("questions", {}) if SubmissionStatus(record["status"]).has_marks else {}
     waits = {name for name, each in told.items() if each["status"] == Status.NEEDS_PERSON}
     looks = any(Oddity(each["kind"]).needs_person for each in record.get("remarks", ()))
-    late = float(row["late"] or 0)
+    late = float(row["late_hours"] or 0)
     return {**marks, "late": late, "waits": waits, "looks": looks, "status": record["status"]}
 
 

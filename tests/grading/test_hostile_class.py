@@ -114,7 +114,7 @@ def test_who_cannot_be_read_has_a_page_that_says_why_and_what_to_do(course, said
     why = read_records(course)[NAME, student]["why"]
     assert f"This submission cannot be read: {why}.</strong>" in unescape(page)
     assert "No marks yet, of 40" in page
-    assert "hand it in again" in page
+    assert "Open it in Jupyter, save it, and hand in that file" in page
 
 
 def test_marks_csv_says_whom_to_look_at_and_what_to_do(rows):
@@ -127,14 +127,14 @@ def test_marks_csv_says_whom_to_look_at_and_what_to_do(rows):
 
 
 def test_a_time_that_is_none_takes_nothing_off_and_is_said(rows):
-    assert (float(rows["late"]["total"]), rows["late"]["late"]) == (FULL / 2, "24")
+    assert (float(rows["late"]["total"]), rows["late"]["late_hours"]) == (FULL / 2, "24")
     for student, sentence in {
         "words": r"timestamp.txt holds no time ('sorry, I was ill\x1b[31m')",
         "zone": "the time zone 'EDT' in timestamp.txt is not known",
         "piped": "timestamp.txt is a named pipe",
     }.items():
         assert rows[student]["repaired"].startswith(sentence)
-        assert (rows[student]["status"], rows[student]["late"]) == ("repaired", "")
+        assert (rows[student]["status"], rows[student]["late_hours"]) == ("repaired", "")
 
 
 def test_the_command_names_what_it_did_not_understand_and_counts_it(said):
@@ -144,7 +144,8 @@ def test_the_command_names_what_it_did_not_understand_and_counts_it(said):
     )
     assert "Not understood: README.md: its name does not say which student handed it in." in said
     assert said.rstrip().splitlines()[-1].endswith("files and folders, named above.")
-    assert f"{len(MARKED)} graded, {len(UNREAD)} could not be marked" in said
+    assert f"Submissions: {len(MARKED)} marked (" in said
+    assert f"), {len(UNREAD)} not marked (" in said
     assert "\x1b[31m" not in said
 
 

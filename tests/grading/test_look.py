@@ -27,6 +27,7 @@ RECORDS = {
     "repaired alone": (record("repaired", repaired=["`EM` was there twice"]), []),
     "a download": (record(remarks=[{"kind": "a download", "says": "from Canvas"}]), []),
     "called late": (record(remarks=[{"kind": "late elsewhere", "says": "late"}]), []),
+    "as it was released": (record(remarks=[{"kind": "as released", "says": "untouched"}]), ["untouched"]),
     "of another version": (record(remarks=[{"kind": "unheard of", "says": "?"}]), []),
     "an answer": (record(questions={"words": unread()}), ["an answer waits to be read (`words`)"]),
     "two answers": (
@@ -35,11 +36,11 @@ RECORDS = {
     ),
     "elsewhere": (
         record(questions={"words": unread("it stands in cell 3")}),
-        ["`words`, it stands in cell 3"],
+        ["`words`: it stands in cell 3"],
     ),
     "all at once": (
         record(remarks=[NOTE], questions={"a": unread(), "b": unread("it stands in cell 3")}),
-        ["`b`, it stands in cell 3", "two notebooks were worked on", "an answer waits to be read (`a`)"],
+        ["`b`: it stands in cell 3", "two notebooks were worked on", "an answer waits to be read (`a`)"],
     ),
     "cannot be read": (
         record("cannot be read", why="it is empty.", questions={"words": unread()}),

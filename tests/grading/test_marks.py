@@ -118,7 +118,7 @@ def test_columns_are_the_graded_cells_in_order(class_of):
         "total",
         "max",
         "unread",
-        "late",
+        "late_hours",
         "repaired",
         "look_at",
     ]
@@ -150,7 +150,7 @@ def test_feedback_gives_reasons_and_no_answer(class_of):
     (hint,) = [each.hint for each in known if each.hint.name == "divided by N"]
     seen = unescape(re.sub("<[^>]*>", "", text)).replace("`", "")
     assert all(rung.replace("`", "") in seen for rung in hint.rungs)
-    assert "the result is off." in text
+    assert "the result has wrong numbers." in text
     assert "ran on the marking computer, without internet" in text
     assert "cases=hidden" not in seen
     assert "These cases decide the mark." in text
@@ -251,11 +251,14 @@ def test_the_command_with_an_unknown_assignment(course):
 @pytest.mark.long
 def test_the_command_grades_again_what_was_handed_in_again(course):
     submit(course, "ada", {})
-    assert "1 graded, 0 could not be marked (1 graded; 0 were graded before)" in run_command(course).stdout
+    assert (
+        "1 marked (1 as handed in), 0 not marked; 0 not changed since the run before."
+        in run_command(course).stdout
+    )
     (course / "submitted" / "ada" / NAME / f"{NAME}.ipynb").unlink()
     (course / "submitted" / "ada" / NAME).rmdir()
     submit(course, "ada", functions(arrays))
-    assert "1 graded, 0 could not be marked" in run_command(course, NAME).stdout
+    assert "1 marked (1 as handed in), 0 not marked;" in run_command(course, NAME).stdout
     assert only_row(course)["total"] == "30"
     with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:  # as the formgrader does
         gradebook.find_grade("in-your-own-words", NAME, NAME, "ada").manual_score = 3

@@ -237,7 +237,11 @@ def test_an_answer_that_is_only_in_a_file_is_said_and_is_not_nothing(tmp_path):
     draft = stubbed("compute_means")
     draft.first(f"%%writefile mine.py\n{RIGHT['compute_means']}")
     made = repaired(draft, tmp_path)
-    assert repairs(made) == "`compute_means` is only in the file that cell 2 writes; no cell imports it"
+    where = (
+        "cell 2 (it begins with `%%writefile mine.py`; "
+        "below the heading 'A mixture of Gaussians, fitted by EM')"
+    )
+    assert repairs(made) == f"`compute_means` is only in the file that {where} writes; no cell imports it"
     assert made.metadata.grading.untouched == []
 
 

@@ -97,19 +97,20 @@ def small(tmp_path_factory):
 SENTENCES = {
     "Explain again on Monday: divided by N in compute_means (2 of 7 students).",
     "The hardest question was EM: 50% of its marks were earned.",  # 30 of 60
-    "Waiting for you: 1 submission that could not be marked, 5 answers to mark by hand, 1 limit hit.",
+    "Waiting for you: 1 submission that could not be marked, 5 answers to read, 1 limit hit.",
     "2 of 7 students handed it in, 2 more met it and corrected it; it took 5 tries, in the median.",
-    "7 submissions: 4 graded, 1 repaired, 1 limit hit, 1 cannot be read; 6 submissions wait for a person.",
-    "Half of the 6 students with marks have 7 or more of 14 marks;",
-    "of 14 marks; a quarter has 12.75 or more, a quarter 2.75 or fewer.",
-    "Left out of these marks, because a person must read them: in-your-own-words (5 answers not read yet).",
+    "7 submissions: 4 graded, 1 repaired, 1 limit hit, 1 cannot be read; 6 submissions wait for you:",
+    "6 submissions wait for you: 1 could not be marked, 5 with answers to read.",
+    "2 of the 6 students with marks have 12 to 14 of 14 marks. The median is 7;",
+    "The median is 7; a quarter has 12.75 or more; a quarter has 2.75 or fewer.",
+    "These marks leave out what nobody has read yet: in-your-own-words (5 answers not read yet).",
     "The hardest was EM: 50% of its marks were earned, and 2 of 6 students had all of them.",
-    "cannot be read: it is a web page gil",
+    "Could not be marked why students Cannot be read: it is a web page gil",
     "cyd EM time limit it took long",
-    "in-your-own-words bob, cyd, dan, eve, fay",
-    "EM was there twice (1 submission)",
+    "Answers to read question students in-your-own-words bob, cyd, dan, eve, fay",
+    "fay: EM was there twice.",
     "2 submissions were late, by 3 to 8 hours, the median is 5.5; that cost 3.5 marks in all.",
-    "In a class of fewer than 12 nobody can say what is usual, so no pairs are told.",
+    "In a class of fewer than 12 nobody can say what is usual, so no pairs are reported.",
 }
 
 
@@ -180,9 +181,10 @@ def test_numbers_of_a_large_class_agree_with_another_count(tmp_path):
         for each in told
         if each["total"] is not None
     ]
-    assert (
-        f"Half of the {len(totals)} students with marks have {median(totals):g} or more of 30 marks;"
-        in text_of(page)
+    assert re.search(
+        rf"\d+ of the {len(totals)} students with marks have [\d.]+ to (below )?[\d.]+ of 30 marks. "
+        rf"The median is {median(totals):g};",
+        text_of(page),
     )
     found = rows(page)
     for name in ("mean_rgb", "purity", "quiz-spread"):
@@ -232,14 +234,14 @@ def test_answers_that_nobody_has_read_make_no_question_the_hardest(tmp_path, han
     page = html(write(tmp_path, lines))
     assert "The hardest question was EM: 90% of its marks were earned." in text_of(page)
     assert ["in-your-own-words", "1 answer not read yet" if hand else "2 answers not read yet"] in rows(page)
-    assert "have 13 or more of 14 marks;" in text_of(page)
+    assert "have 12 to 14 of 14 marks. The median is 13." in text_of(page)
 
 
 def test_answers_that_all_have_been_read_count_like_any_other(tmp_path):
     page = html(write(tmp_path, [blank("ada"), result("bob", (4.0, 9.0), hand=1.0)]))
     assert "The hardest question was in-your-own-words: 12% of its marks were earned." in text_of(page)
     assert "not read yet" not in page
-    assert "of 18 marks;" in text_of(page)
+    assert "of 18 marks." in text_of(page)
 
 
 def test_a_test_that_could_not_mark_one_submission_still_counts_for_the_others(tmp_path):
@@ -283,7 +285,8 @@ def test_whom_to_look_at_first_comes_first_with_why_and_what_to_do(tmp_path):
     assert [row[0] for row in found] == ["eve", "bob", "fay"]  # dan has an answer to be read, and no more
     assert found[0][1:] == [
         "Cannot be read: it is empty.",
-        "Open what lies in submitted/; repair it or ask for it again, then run make grade again.",
+        "Open what lies in submitted/. Repair it, move it to submitted/<student>/<assignment>/, or ask "
+        "for it again, then run make grade again.",
     ]
     assert found[1][1] == f"{TWO[0].upper()}{TWO[1:]}."
     assert "delete the one that was marked" in found[1][2]
@@ -311,7 +314,7 @@ def test_students_pages_are_linked_where_they_are_and_nowhere_else(tmp_path):
 
 
 def test_every_kind_that_counts_as_repaired_is_counted_in_the_report():
-    assert set(KINDS) == {kind for kind in Oddity if kind.is_repair}
+    assert set(KINDS) == {kind for kind in Oddity if kind.is_repair and not kind.hides_time}
 
 
 def test_late_is_never_contradicted(tmp_path):
@@ -321,8 +324,8 @@ def test_late_is_never_contradicted(tmp_path):
     assert "For 1 submission it is not known whether it was late, because timestamp.txt cannot" in page
     assert "1 submission was taken from a learning platform's download." in page
     assert "Nothing had to be repaired." not in page
-    assert "The time of handing in could not be read, and nothing was taken off (1 submission)" in page
-    assert "Two notebooks were worked on, and one of them was marked (1 submission)" in page
+    assert "write the time into submitted/<student>/gaussian-mixture/timestamp.txt, and run" in page
+    assert "bob: Two notebooks were worked on, and one of them was marked." in page
 
 
 def test_what_cannot_be_read_has_no_answers_that_wait(tmp_path):
@@ -331,7 +334,7 @@ def test_what_cannot_be_read_has_no_answers_that_wait(tmp_path):
     lines = [result("ada", (4.0, 9.0)), blank("bob"), broken]
     page = html(write(tmp_path, lines))
     assert ["in-your-own-words", "1 answer not read yet"] in rows(page)
-    assert "1 submission that could not be marked, 1 answer to mark by hand." in text_of(page)
+    assert "1 submission that could not be marked, 1 answer to read." in text_of(page)
 
 
 def test_who_is_not_marked_yet_is_named_until_that_is_done(tmp_path):
@@ -343,6 +346,52 @@ def test_who_is_not_marked_yet_is_named_until_that_is_done(tmp_path):
     assert "gaussian-mixture: ada, zoe." in page
     write(folder, [each | {"key": "new"} for each in (*CLASS[:2], CLASS[0] | {"student": "zoe"})])
     assert "not marked yet" not in text_of(html(folder))
+
+
+def test_questions_that_were_as_hard_as_the_hardest_are_all_named(tmp_path):
+    page = text_of(
+        html(write(tmp_path, [result("ada", (2.0, 5.0), hand=3.0), result("bob", (2.0, 5.02), hand=3.0)]))
+    )
+    assert "The hardest questions were compute_means and EM: 50% of their marks were earned." in page
+    assert "The hardest were compute_means and EM: 50% of their marks were earned." in page
+
+
+@pytest.mark.parametrize(
+    ("marks", "says"),
+    [
+        ([14.0] * 4, "4 of the 4 students with marks have 12 to 14 of 14 marks. The median is 14."),
+        ([14.0], "One student has marks: 14 of 14."),
+        ([1.0, 1.0, 14.0], "2 of the 3 students with marks have 0 to below 2 of 14 marks. The median is 1;"),
+    ],
+)
+def test_where_most_marks_are_is_said(tmp_path, marks, says):
+    lines = [result(f"s{n}", (min(4.0, mark), max(0.0, mark - 4))) for n, mark in enumerate(marks)]
+    assert says in text_of(html(write(tmp_path, lines)))
+
+
+def test_an_answer_that_counts_as_nothing_so_far_is_said_beside_the_marks(tmp_path):
+    lines = [result("ada", (4.0, 10.0)), result("bob", (4.0, 0.0))]
+    lines[1]["questions"]["test-EM"] = question(None, 10.0, "needs a person", why="there are two versions")
+    page = text_of(html(write(tmp_path, lines)))
+    assert "These answers are to be read, and count as 0 so far: EM (1 answer not read yet)." in page
+
+
+def test_where_an_answer_may_stand_is_said_to_the_instructor(tmp_path):
+    lines = [result("ada", (4.0, 10.0))]
+    spot = {"cell": 80, "below": "12 Last", "kind": "markdown"}
+    lines[0]["questions"]["in-your-own-words"] |= {"elsewhere": [spot], "why": "Next time, write it there"}
+    page = text_of(html(write(tmp_path, lines)))
+    assert (
+        page.count("its own cell is empty, but the answer may stand in cell 80 (below the heading '12 Last')")
+        == 1
+    )
+    assert "Its own cell is empty, but the answer may stand in cell 80" in page
+    assert "Next time" not in page
+
+
+def test_one_lateness_is_one_number(tmp_path):
+    lines = [result(name, (4.0, 10.0), hand=4.0, late_hours=49.5) for name in ("ada", "bob")]
+    assert "2 submissions were late, by 49.5 hours." in text_of(html(write(tmp_path, lines)))
 
 
 def test_what_many_got_wrong_without_a_name_is_said(tmp_path):
@@ -486,6 +535,31 @@ def test_the_report_never_scrolls_sideways(hostile, large, opened, width):
         page = opened(path, width)
         open_all(page)
         assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_table_is_wider_than_its_section_and_no_name_of_a_question_breaks(large, opened, width):
+    page = opened(large, width)
+    wide = page.evaluate(
+        "[...document.querySelectorAll('table')].filter(each => each.getBoundingClientRect().right > "
+        "document.querySelector('main').getBoundingClientRect().right - 15).map(each => each.innerText)"
+    )
+    assert wide == []
+    heights = page.evaluate(
+        "[...document.querySelectorAll('.told code, td .whole')].map(each => each.getClientRects().length)"
+    )
+    assert set(heights) == {1}
+
+
+@pytest.mark.browser
+def test_on_a_phone_each_table_of_what_waits_has_a_heading(large, opened):
+    page = opened(large, 390)
+    above = page.evaluate(
+        "[...document.querySelectorAll('h3')].filter(each => each.innerText === 'Waiting for you')"
+        ".map(each => each.nextElementSibling.localName)"
+    )
+    assert set(above) == {"h4"}
 
 
 # The texts of the histogram have a fill, and its bars need 3 to 1 beside the ground.

@@ -69,8 +69,8 @@ def test_a_line_without_a_version_is_read_as_one_of_today(tmp_path):
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"status": "done"}, "its status 'done' is of another version; mark it again with this version zoe"),
-        ({"schema": 2}, "its line in results.jsonl has schema 2, and this version reads 1; mark it again"),
+        ({"status": "done"}, "Its status 'done' is of another version; mark it again with this version zoe"),
+        ({"schema": 2}, "Its line in results.jsonl has schema 2, and this version reads 1; mark it again"),
     ],
 )
 def test_a_line_of_another_version_waits_for_a_person(tmp_path, change, says):
@@ -85,6 +85,6 @@ def test_a_question_of_another_version_counts_and_is_told(tmp_path):
     questions["test-EM"]["status"] = "disk limit"
     page = text_of(html(write(tmp_path, [*CLASS[1:], CLASS[0] | {"questions": questions}])))
     assert (
-        "a question's status 'disk limit' is of another version; mark it again with this version ada" in page
+        "A question's status 'disk limit' is of another version; mark it again with this version ada" in page
     )
     assert "EM 50% 33% 17%" in page

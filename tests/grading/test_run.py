@@ -160,12 +160,29 @@ def test_late_ones_have_their_hours_and_the_courses_own_penalty(course):
     (course / "submitted/ada" / NAME / "timestamp.txt").write_text("2026-01-01 14:30:00 UTC")
     (course / "submitted/bob" / NAME / "timestamp.txt").write_text("2026-01-01 11:30:00 UTC")
     run(course)
-    assert [(row["late"], float(row["total"])) for row in rows(course).values()] == [
+    assert [(row["late_hours"], float(row["total"])) for row in rows(course).values()] == [
         ("2.5", FULL / 2),
         ("", FULL),
     ]
     page = (course / "feedback" / "ada" / NAME / f"{NAME}.html").read_text(encoding="utf-8")
     assert "2 h 30 min late" in page
+
+
+def test_a_time_written_for_a_file_of_a_platform_counts_without_another_run(course):
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
+        gradebook.update_or_create_assignment(NAME, duedate="2026-01-01 12:00:00 UTC")
+    right().save(course / "away")
+    loose = course / "submitted" / f"ada_LATE_1_2_{NAME}.ipynb"
+    loose.parent.mkdir(exist_ok=True)
+    (course / "away" / f"{NAME}.ipynb").rename(loose)
+    run(course)
+    assert rows(course)["ada"]["late_hours"] == ""
+    stamp = course / "submitted" / "ada" / NAME / "timestamp.txt"
+    stamp.parent.mkdir(parents=True)
+    stamp.write_text("2026-01-01 14:30:00 UTC")
+    assert ran(run(course)) == []
+    assert rows(course)["ada"]["late_hours"] == "2.5"
+    assert [each["kind"] for each in read_records(course)[NAME, "ada"]["remarks"]] == ["a download"]
 
 
 def test_a_reference_below_full_marks_stops_everything(course):
@@ -259,7 +276,7 @@ def test_a_run_that_was_killed_goes_on_where_it_was(course):
     process = start(course, "--jobs", "2")
     wait_for_a_line(course, process)
     said, _ = process.communicate(timeout=900)
-    assert f"6 graded, 0 could not be marked (6 graded; {len(done)} were graded before)" in said
+    assert f"6 marked (6 as handed in), 0 not marked; {len(done)} not changed since the run before." in said
     now = {student: record for (_, student), record in read_records(course).items()}
     assert {student: now[student] for student in done} == done
     assert {float(row["total"]) for row in rows(course).values()} == {FULL}
@@ -286,16 +303,16 @@ def test_who_has_an_answer_that_a_person_must_read(status, question, unread):
 
 @pytest.mark.parametrize(
     ("unread", "said"),
-    [(0, "; 0 submissions have answers"), (1, "; 1 submission has answers"), (2, "; 2 submissions have")],
+    [(0, ". 0 submissions have answers"), (1, ". 1 submission has answers"), (2, ". 2 submissions have")],
 )
 def test_the_last_line_of_the_command_counts_what_a_person_must_read(unread, said):
-    counts = Counter({"graded": 2, "cannot be read": 1, "ran": 3, "unread": unread})
-    told = summary(SimpleNamespace(count=3, out=Path("class")), counts)
+    counts = Counter({"repaired": 1, "cannot be read": 1, "graded": 1, "ran": 3, "unread": unread})
+    told = summary(SimpleNamespace(count=5, out=Path("class")), counts)
     assert told.startswith(
-        "Submissions: 2 graded, 1 could not be marked (2 graded, 1 cannot be read; 0 were graded before)"
+        "Submissions: 2 marked (1 as handed in, 1 repaired), 1 not marked (1 cannot be read); 2 not changed"
     )
     assert said in told
-    assert " answers that a person must read. Marks: " in told
+    assert " answers to read. Marks: " in told
 
 
 def test_what_cannot_be_read_was_not_graded_before(course):

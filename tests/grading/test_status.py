@@ -12,6 +12,7 @@ from test_feedback_page import answer, asked, essay, every_status, feedback_page
 
 from grading.marking.mark import CellResult
 from grading.noted import KEY, Noted, Role, role_of
+from grading.protocol.left_out import LeftOut
 from grading.run.task import Graded, status_of
 from grading.status import Status, SubmissionStatus
 
@@ -81,9 +82,9 @@ def older(nb):
 def test_a_notebook_of_an_older_version_gives_the_same_page_but_for_the_names_of_hints():
     nb = every_status()
     today, before = feedback_page(nb, told()), feedback_page(older(nb), told())
-    hint, marks = "It looks like this: divided by N", "The test gives 1.25 of 2 marks"
-    assert before == today.replace(f"{hint}</td>", f"{marks}</td>").replace(f"{hint}.</p>", f"{marks}.</p>")
-    assert "It looks like this: divided by N</td>" in today
+    hint, marks = "Likely mistake: divided by N.", "The test gives 1.25 of 2 marks."
+    assert before == today.replace(f"{hint}</td>", f"{marks}</td>").replace(f"{hint}</p>", f"{marks}</p>")
+    assert "Likely mistake: divided by N.</td>" in today
     assert Noted.of(older(nb)).repaired == Noted.of(nb).repaired
 
 
@@ -91,6 +92,14 @@ def test_a_notebook_of_an_older_version_gives_the_same_page_but_for_the_names_of
     ("cell", "said"),
     [
         (CellResult(error="NameError"), "stopped with an error (NameError) before its end"),
+        (
+            CellResult(error="SyntaxError", left_out=[LeftOut(2, "E")], resumed=True),
+            "was run without line 2, which failed (SyntaxError)",
+        ),
+        (
+            CellResult(error="E", left_out=[LeftOut(n, "E") for n in (2, 4, 5)], resumed=True),
+            "was run without lines 2 and 4 and others, which failed (E)",
+        ),
         (CellResult(status=Status.TIME_LIMIT, why="it was slow"), "was stopped (time limit) before its end"),
     ],
 )

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from ours import COURSE
 from submissions.draft import NAME, answered, right
 
-from grading.noted import Spot
+from grading.places import Spot
 from grading.repair import Unreadable
 from grading.run.schema import FILE
 from grading.submitted.inbox import Inbox
@@ -355,7 +355,11 @@ COPIES = {
         "broken",
         {Oddity.NAME, Oddity.COPY},
     ),
-    "neither is touched": ({BOOK: UNTOUCHED, f"{NAME}-Copy1.ipynb": UNTOUCHED}, "untouched", set()),
+    "neither is touched": (
+        {BOOK: UNTOUCHED, f"{NAME}-Copy1.ipynb": UNTOUCHED},
+        "untouched",
+        {Oddity.UNTOUCHED},
+    ),
 }
 
 

@@ -7,9 +7,10 @@ import pytest
 from conftest import ROOT
 from nbgrader.utils import parse_utc
 from submissions.draft import NAME
-from test_submitted import BOOK, WORK, look
+from test_submitted import BOOK, UNTOUCHED, WORK, look, zipped
 
 from grading.pages.render import sentence
+from grading.run.look import TO_DO
 from grading.submitted.remarks import Oddity
 from grading.submitted.times import time_of
 
@@ -85,18 +86,18 @@ def test_a_date_that_can_be_one_day_only_is_read(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "found", "accepted"),
+    ("text", "found"),
     [
-        ("Monday", "timestamp.txt holds no time ('Monday')", "'2026-01-31 17:00:00 +0100' is accepted"),
-        ("2026-01-01 14:30 EDT", "'2026-01-01 14:30 EDT'", "'-0400' or a name such as 'America/New_York'"),
-        ("02.01.2026", "the date '02.01.2026'", "Write the one that is meant in that form"),
+        ("Monday", "timestamp.txt holds no time ('Monday')"),
+        ("2026-01-01 14:30 EDT", "'2026-01-01 14:30 EDT'"),
+        ("02.01.2026", "the date '02.01.2026'"),
     ],
 )
-def test_a_sentence_says_what_was_found_what_is_accepted_and_what_was_done(text, found, accepted):
-    says = time_of(text.encode()).remark.says
-    assert found in says
-    assert accepted in says
-    assert says.endswith("so nothing is taken off for being late")
+def test_a_sentence_says_what_was_found_and_what_was_done_and_the_instructor_what_to_write(text, found):
+    remark = time_of(text.encode()).remark
+    assert found in remark.says
+    assert remark.says.endswith("nothing is taken off for being late")
+    assert time_of(TO_DO[remark.kind].split("form is ")[1].encode()).when
 
 
 @pytest.mark.parametrize("text", NO_TIMES)
@@ -147,3 +148,58 @@ def test_what_is_no_file_is_no_time_and_the_notebook_is_read(tmp_path, stamp):
 )
 def test_no_page_gives_a_file_another_name(said, shown):
     assert sentence(said) == shown
+
+
+ALONE = {f"bob/{NAME}/timestamp.txt": "2026-01-01 14:30:00 UTC"}
+ELSEWHERE = {
+    "Canvas": {f"bob_LATE_123_456_{BOOK}": WORK},
+    "a zip": {"bob.zip": zipped({BOOK: WORK})},
+    "a zip with an own time": {"bob.zip": zipped({BOOK: WORK, "timestamp.txt": "2020-01-01 00:00:00 UTC"})},
+    "a zip before the folder": {
+        f"bob_{NAME}.zip": zipped({BOOK: WORK}),
+        "Bob.zip": zipped({BOOK: UNTOUCHED}),
+    },
+    "a loose notebook": {"bob.ipynb": WORK},
+    "a folder too high": {f"bob/{BOOK}": WORK},
+    "the assignment first": {f"{NAME}/bob/{BOOK}": WORK},
+}
+
+
+@pytest.mark.parametrize("where", ELSEWHERE)
+@pytest.mark.parametrize("stamp_first", [True, False])
+def test_a_time_that_the_instructor_writes_counts_wherever_the_notebook_lies(tmp_path, where, stamp_first):
+    both = (ALONE, ELSEWHERE[where])
+    merged = {name: data for each in (both if stamp_first else both[::-1]) for name, data in each.items()}
+    found, _ = look(tmp_path, merged)
+    delivery = found[NAME, "bob"]
+    assert (delivery.data, str(delivery.time.when)) == (WORK, "2026-01-01 14:30:00")
+    assert Oddity.LATE_MARK not in {each.kind for each in delivery.remarks}
+
+
+def test_a_written_time_that_cannot_be_read_is_said_and_the_platforms_word_stays(tmp_path):
+    found, _ = look(tmp_path, {**ELSEWHERE["Canvas"], f"bob/{NAME}/timestamp.txt": "2026-02-01"})
+    told = {each.kind for each in found[NAME, "bob"].remarks}
+    assert {Oddity.NO_TIME, Oddity.LATE_MARK} <= told
+
+
+NOT_WRITTEN = {
+    "in a zip": {"bob.zip": zipped({f"{NAME}/timestamp.txt": "2026-01-01 14:30:00 UTC"})},
+    "in a section": {f"a/eve/{NAME}/{BOOK}": WORK, f"a/bob/{NAME}/timestamp.txt": "2026-01-01 14:30:00 UTC"},
+    "beside other work": {**ALONE, f"bob/{NAME}/essay.pdf": "%PDF"},
+    "of another student": {f"eve/{NAME}/timestamp.txt": "2026-01-01 14:30:00 UTC"},
+}
+
+
+@pytest.mark.parametrize("where", NOT_WRITTEN)
+def test_no_time_is_taken_from_where_a_student_may_have_put_it(tmp_path, where):
+    found, _ = look(tmp_path, {**ELSEWHERE["Canvas"], **NOT_WRITTEN[where]})
+    assert found[NAME, "bob"].time.when is None
+    assert Oddity.LATE_MARK in {each.kind for each in found[NAME, "bob"].remarks}
+
+
+def test_a_time_without_work_is_said(tmp_path):
+    found, _ = look(tmp_path, ALONE)
+    assert found[NAME, "bob"] == "there is no notebook in the folder (there is: only timestamp.txt)"
+    found, inbox = look(tmp_path / "high", {**ELSEWHERE["Canvas"], "bob/timestamp.txt": "2026-01-01"})
+    assert found[NAME, "bob"].data == WORK
+    assert [each.path for each in inbox.not_understood()] == ["bob"]

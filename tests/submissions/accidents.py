@@ -70,6 +70,19 @@ def decimal_commas(draft):
     draft.answer("quiz-results", "first_weight = 0,300\nsecond_mean, third_covariance = '4,938', '0,321'")
 
 
+@accident(
+    "48c",
+    lost=("test-quiz-results",),
+    earned=(("test-quiz-results", 1.0),),
+    status="partly",
+    says="cell of `quiz-results` has a decimal comma: `1,0123`. Python cannot read it. Write `1.0123`",
+    whole="repaired",
+)
+def decimal_commas_that_python_cannot_read(draft):
+    first = "first_weight = results['weights'][0]"
+    draft.answer("quiz-results", f"{first}\nsecond_mean = 1,0123\nthird_covariance = 0,0512")
+
+
 @accident("49a", says="would end Python: `exit()`", whole="repaired")
 def exit_in_a_cell(draft):
     draft.after("compute_means", "exit()")

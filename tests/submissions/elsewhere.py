@@ -12,6 +12,7 @@ FUNCTIONS = [name for name in RIGHT if f"test-{name}" in points() and not name.s
 ALL = "\n\n".join(RIGHT[name] for name in FUNCTIONS)
 WEIGHTS = "def compute_weights(counts):\n    return np.asarray(counts) / np.sum(counts)"
 REPAIRED = {"whole": "repaired"}
+BEGINS = " (it begins with `from scipy.special import logsumexp, softmax`)"
 
 
 def imports(draft, before="", after=""):
@@ -32,7 +33,9 @@ def import_that_fails_above_the_imports(draft):
     imports(draft, "import seaborn\n")
 
 
-@case("64b", says="line 2 of cell 1 failed: `os.chdir('/content/x')`", **REPAIRED)
+@case(
+    "64b", says="line 2 of cell 1 (it begins with `import os`) failed: `os.chdir('/content/x')`", **REPAIRED
+)
 def folder_of_another_machine(draft):
     imports(draft, "import os\nos.chdir('/content/x')\n")
 
@@ -80,7 +83,7 @@ def imports_at_the_end(draft):
 
 @case(
     "64i",
-    says="line 11 of cell 1 failed: `1 / 0` (ZeroDivisionError)",
+    says="line 11 of cell 1 (it begins with `import os`) failed: `1 / 0` (ZeroDivisionError)",
     **REPAIRED,
 )
 def own_lines_among_the_imports_fail(draft):
@@ -116,7 +119,7 @@ def right_answer_above_a_line_that_fails_and_a_scrap(draft):
 
 @case(
     "65a",
-    says="`compute_means` was found in cell 2, and it was marked there. Its own cell has no code",
+    says=f"`compute_means` was found in cell 2{BEGINS}, and it was marked there. Its own cell has no code",
     **REPAIRED,
 )
 def answer_in_a_cell_above(draft):
@@ -131,7 +134,9 @@ def answer_in_the_last_cell(draft):
 
 
 @case(
-    "65c", says="`EM` was found in cell 2, and it was marked there. Their own cells have no code", **REPAIRED
+    "65c",
+    says=f"`EM` was found in cell 2{BEGINS}, and it was marked there. Their own cells have no code",
+    **REPAIRED,
 )
 def all_answers_in_one_cell_above(draft):
     stubs(draft, *FUNCTIONS)
@@ -139,7 +144,9 @@ def all_answers_in_one_cell_above(draft):
 
 
 @case(
-    "65d", says="`EM` was found in cell 19, and it was marked there. Their own cells have no code", **REPAIRED
+    "65d",
+    says=f"`EM` was found in cell 19{BEGINS}, and it was marked there. Their own cells have no code",
+    **REPAIRED,
 )
 def all_answers_in_one_cell_below(draft):
     stubs(draft, *FUNCTIONS)

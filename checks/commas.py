@@ -1,0 +1,83 @@
+"""Numbers with a decimal comma and a 0 behind it, such as 1,0123: Python cannot even read their cell.
+
+So the cell does nothing, and the answer is still None, or what it was before. The notebook keeps the texts of
+the cells that were run. There the check finds the number, and can say what is wrong with it.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+NUMBER = r"[-+]?\d[\d.]*,0\d+"  # with another digit behind the comma, Python reads a row of two numbers
+ASSIGNED = re.compile(rf"(?<![=!<>:])=[ \t]*\(?({NUMBER})\)?(?=[ \t]*(?:[;#]|$))", re.MULTILINE)
+LOOKED_AT = 200  # cells of the notebook's history, the last ones
+LONGEST = 10_000  # characters of one of them
+
+
+def as_texts(source: str) -> str:
+    """Return a cell in which the decimal commas that are assigned to a name stand in quotes.
+
+    Example:
+        >>> from checks.commas import as_texts
+        >>> as_texts("mean = 1,0123")
+        'mean = "1,0123"'
+    """
+    return ASSIGNED.sub(r'= "\1"', source)
+
+
+def with_unread(name: str, answers: Sequence[Any], names: Mapping[str, Any]) -> list[Any]:
+    """Return the answers; in place of a missing one, the text of the number that Python could not read.
+
+    name: of the question. names: what is defined in the notebook; IPython keeps the texts of its cells there.
+    """
+    cells = names.get("In")
+    if all(each is not None for each in answers) or not isinstance(cells, list):
+        return list(answers)
+    texts = [each for each in cells[-LOOKED_AT:] if isinstance(each, str) and len(each) <= LONGEST]
+    asked = _asked(name, texts[-1]) if texts else []
+    if len(asked) != len(answers):
+        return list(answers)
+    return [_unread(its, texts[:-1]) if value is None else value for its, value in zip(asked, answers)]
+
+
+def _asked(name: str, cell: str) -> list[str]:
+    """The names of the variables that a cell gives to the check of this question; "" for another value."""
+    calls = (node for node in _nodes(cell) if isinstance(node, ast.Call) and node.args)
+    for call in calls:
+        question, *given = call.args
+        if isinstance(question, ast.Constant) and question.value == name:
+            return [each.id if isinstance(each, ast.Name) else "" for each in given]
+    return []
+
+
+def _unread(name: str, cells: Sequence[str]) -> str | None:
+    """The number that the last cell which assigns a name holds, if Python could not read it."""
+    for cell in reversed(cells):
+        readable = list(_nodes(cell))
+        values = [_text(each) for each in _assigned(name, readable or list(_nodes(as_texts(cell))))]
+        if values:
+            return None if readable else values[-1]
+    return None
+
+
+def _assigned(name: str, nodes: Sequence[ast.AST]) -> Iterator[ast.expr]:
+    for node in nodes:
+        targets = node.targets if isinstance(node, ast.Assign) else ()
+        if any(isinstance(each, ast.Name) and each.id == name for each in targets):
+            yield node.value
+
+
+def _text(value: ast.expr) -> str | None:
+    written = value.value if isinstance(value, ast.Constant) else None
+    return written if isinstance(written, str) and re.fullmatch(NUMBER, written) else None
+
+
+def _nodes(source: str) -> Iterator[ast.AST]:
+    """The parts of a cell; none if it cannot be read as Python."""
+    try:
+        yield from ast.walk(ast.parse(source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return

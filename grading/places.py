@@ -1,0 +1,65 @@
+"""How the cell with an answer ended, and where in a submission a text stands; and both in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from grading.status import Status
+
+
+@dataclass(frozen=True)
+class CellEnd:
+    """How the cell with an answer ended, where that explains an error in its test.
+
+    status: what stopped the cell. error: the class of the error that it ended with. skipped: the lines that
+    failed, if the rest of the cell was run without them.
+    """
+
+    status: Status | None = None
+    error: str = ""
+    skipped: Sequence[int] = ()
+
+    def __str__(self) -> str:
+        if self.skipped:
+            more = ["others"] if len(self.skipped) > 2 else []
+            lines = " and ".join([*map(str, self.skipped[:2]), *more])
+            plural = "s" if len(self.skipped) > 1 else ""
+            return f"was run without line{plural} {lines}, which failed ({self.error})"
+        how = f"was stopped ({self.status})" if self.status else f"stopped with an error ({self.error})"
+        return f"{how} before its end"
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a text stands in what was handed in: in which cell, from 1, below which heading, of what kind.
+
+    begins: the first line of the cell, by which people find it: Jupyter shows them no number. file: of one
+    that stands in a file beside the notebook, the path of that file; its cell is 0.
+    """
+
+    cell: int
+    below: str = ""
+    kind: str = "markdown"
+    file: str = ""
+    begins: str = ""
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """What is kept of it."""
+        told = asdict(self)
+        kept = told if self.begins else {name: told[name] for name in told if name != "begins"}
+        return {"file": self.file} if self.file else {name: kept[name] for name in kept if name != "file"}
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Spot:
+        return cls(**{"cell": 0, **told})
+
+    def __str__(self) -> str:
+        if self.file:
+            return f"the file {self.file!r} beside the notebook"
+        begins = f"it begins with {self.begins}" if self.begins else ""
+        below = f"below the heading {self.below!r}" if self.below and self.below not in self.begins else ""
+        about = "; ".join(filter(None, [begins, below]))
+        return f"cell {self.cell}" + (f" ({about})" if about else "")
