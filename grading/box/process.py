@@ -12,6 +12,7 @@ import psutil
 
 from grading.box.totals import Group, Watch
 from grading.box.walls import Walls, own_settings
+from grading.protocol.limits import hold_many_files
 from grading.protocol.wire import pair
 
 ENTER = 'n=$1; shift; while [ "$n" -gt 0 ]; do echo $$ > "$1" || exit 71; shift; n=$((n-1)); done; exec "$@"'
@@ -36,6 +37,7 @@ class Process:
         environment: Mapping[str, str] | None = None,
     ):
         self.totals = totals
+        hold_many_files()
         self.link, theirs = pair()
         with theirs:
             command = [*program, str(theirs.fileno())]

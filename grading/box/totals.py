@@ -150,15 +150,28 @@ class Watch:
 
 
 def _runs(process: psutil.Process) -> bool:
+    """Whether it runs: also where its first thread has ended, and another one goes on."""
     with contextlib.suppress(psutil.Error):
-        return process.status() not in (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD)
+        ended = process.status() in (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD)
+        return not ended or process.num_threads() > 1
     return False
 
 
 def _memory(process: psutil.Process) -> int:
     """A process's share of memory: what several share is divided among them."""
     with contextlib.suppress(psutil.Error, OSError, AttributeError):
-        return process.memory_full_info().pss
+        return process.memory_full_info().pss or _memory_of_threads(process.pid)
+    return 0
+
+
+def _memory_of_threads(process: int) -> int:
+    """The same, of a process whose first thread has ended: the books are kept with the others."""
+    for thread in Path(f"/proc/{process}/task").iterdir():
+        with contextlib.suppress(OSError):
+            words = dict(
+                line.split(":", 1) for line in (thread / "smaps_rollup").read_text().splitlines()[1:]
+            )
+            return int(words["Pss"].split()[0]) * 1024
     return 0
 
 

@@ -35,6 +35,16 @@ def set_limits(memory_mb: int, file_mb: int, processes: int) -> None:
         resource.setrlimit(name, (most, most))
 
 
+def hold_many_files() -> None:
+    """Let this process and its children have as many files as the system allows.
+
+    Linux counts a user's descriptors that are on their way through sockets, and refuses to send one more
+    to who may have fewer files than that. What a box has on its way is few, since it may have few.
+    """
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
 def ignore_interrupts() -> None:
     """Nothing of a student's runs: an interrupt that comes too late ends nobody."""
     signal.signal(INTERRUPT, signal.SIG_IGN)

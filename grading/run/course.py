@@ -232,7 +232,9 @@ class ClassRun:
         return self._folder(self.folders.feedback_directory, student, name) / f"{name}.html"
 
     def _save_record(self, record: Record) -> None:
-        self.records[record["assignment"], record["student"]] = add_record(self.out, record)
+        record = stamped(record)  # known before it is on the disk: Ctrl + C may come between the two
+        self.records[record["assignment"], record["student"]] = record
+        add_record(self.out, record)
 
 
 def grade_course(

@@ -52,12 +52,35 @@ exec setpriv --reuid=4321 --regid=4321 --clear-groups "$@"
 TRY = """
 from grading.box.limits import Limits
 from grading.box.selftest import attempt
-print(*attempt(Limits(), ()), sep="; ")
+print(*attempt(Limits(), ()), sep="; ", flush=True)
+"""
+AFTER = "\nif 'holder' in globals(): holder.kill()"
+
+
+HOLDER = """
+import os, resource, socket, time
+resource.setrlimit(resource.RLIMIT_NOFILE, (256, 256))
+null, pairs = os.open(os.devnull, os.O_RDONLY), []
+try:
+    while True:
+        pairs.append(socket.socketpair())
+        socket.send_fds(pairs[-1][0], [b"x"], [null] * 200)
+except OSError as error:
+    print(error.errno, flush=True)
+time.sleep(600)
+"""
+# What a box may do to other boxes of the same user: descriptors are on their way, and nobody receives them.
+FULL = f"""
+import resource, subprocess, sys
+holder = subprocess.Popen([sys.executable, "-c", {HOLDER!r}], stdout=subprocess.PIPE, text=True)
+assert int(holder.stdout.readline()) == {errno.ETOOMANYREFS}
+resource.setrlimit(resource.RLIMIT_NOFILE, (128, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
 """
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="that is what the test before this one does")
-def test_nor_where_an_ordinary_user_starts_it(tmp_path):
+@pytest.mark.parametrize("before", ["", pytest.param(FULL, marks=pytest.mark.long)], ids=["alone", "full"])
+def test_nor_where_an_ordinary_user_starts_it(before, tmp_path):
     tmp_path.chmod(0o755)
     for folder in tmp_path.parents[:2]:
         folder.chmod(0o755)
@@ -65,7 +88,11 @@ def test_nor_where_an_ordinary_user_starts_it(tmp_path):
     env = {**os.environ, "HOME": str(tmp_path / "home"), "TMPDIR": ""}
     (tmp_path / "home").mkdir()
     done = subprocess.run(
-        [*as_user, sys.executable, "-c", TRY], cwd=ROOT, env=env, capture_output=True, text=True
+        [*as_user, sys.executable, "-c", before + TRY + AFTER],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
     )
     assert done.stdout.startswith("[]; memory and processes of a box are added up"), done.stderr
 
@@ -226,27 +253,38 @@ def test_calls_that_no_notebook_needs_are_refused_and_others_are_not():
 
 
 HOG = """
-import os, time
+import ctypes, os, threading, time
+def hold():
+    held = bytearray(150 * 2**20)
+    held[::4096] = b'1' * len(held[::4096])
+    time.sleep(20); os._exit(0)
 for _ in range(6):
     if os.fork() == 0:
-        held = bytearray(150 * 2**20)
-        held[::4096] = b'1' * len(held[::4096])
-        time.sleep(20); os._exit(0)
+        {do}
 time.sleep(20)
 """
+HOGS = {
+    "children": "hold()",
+    "children whose first thread has ended": (
+        "threading.Thread(target=hold).start(); ctypes.CDLL(None).pthread_exit(None)"
+    ),
+}
 
 
+@pytest.mark.parametrize(
+    "hog", [pytest.param(words, marks=[pytest.mark.long] * n) for n, words in enumerate(HOGS)]
+)
 @pytest.mark.parametrize("keeper", [pytest.param("group", marks=pytest.mark.long), "watch"])
-def test_memory_of_many_processes_is_limited_and_named(keeper, monkeypatch):
+def test_memory_of_many_processes_is_limited_and_named(keeper, hog, monkeypatch):
     if keeper == "watch":
         monkeypatch.setattr(parent, "open_totals", Watch)
     elif isinstance(totals_here := open_totals(LIMITS), Watch):
         pytest.skip("no control group can be had here")
     else:
         totals_here.close()
-    first, hog, last = mark(Job(["x = 1", HOG, "print(x)"], limits=LIMITS))
+    first, held, last = mark(Job(["x = 1", HOG.format(do=HOGS[hog]), "print(x)"], limits=LIMITS))
     assert last.outputs[0]["text"] == "1\n"
-    assert hog.status == "memory limit"
+    assert held.status == "memory limit"
 
 
 def test_version_2_of_control_groups(tmp_path):

@@ -114,7 +114,7 @@ def test_who_cannot_be_read_has_a_page_that_says_why_and_what_to_do(course, said
     why = read_records(course)[NAME, student]["why"]
     assert f"This submission cannot be read: {why}.</strong>" in unescape(page)
     assert "No marks yet, of 40" in page
-    assert "hand it in again" in page
+    assert "Open it in Jupyter, save it, and hand in that file" in page
 
 
 def test_marks_csv_says_whom_to_look_at_and_what_to_do(rows):

@@ -110,7 +110,7 @@ SENTENCES = {
     "Answers to read question students in-your-own-words bob, cyd, dan, eve, fay",
     "fay: EM was there twice.",
     "2 submissions were late, by 3 to 8 hours, the median is 5.5; that cost 3.5 marks in all.",
-    "In a class of fewer than 12 nobody can say what is usual, so no pairs are told.",
+    "In a class of fewer than 12 nobody can say what is usual, so no pairs are reported.",
 }
 
 
