@@ -32,6 +32,20 @@ class CellEnd:
 
 
 @dataclass(frozen=True)
+class FileBeside:
+    """A file beside the notebook in which an answer may stand: its path.
+
+    defines: the names that its text gives something to. prose: whether a written answer may stand in it.
+    closed: whether nobody looked into it.
+    """
+
+    path: str
+    defines: tuple[str, ...] = ()
+    prose: bool = True
+    closed: bool = False
+
+
+@dataclass(frozen=True)
 class Spot:
     """Where a text stands in what was handed in: in which cell, from 1, below which heading, of what kind.
 

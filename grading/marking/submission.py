@@ -19,6 +19,7 @@ from grading.marking.jobs import job_of
 from grading.marking.mark import mark
 from grading.marking.present import NO_BOX, present
 from grading.noted import Noted
+from grading.places import FileBeside
 from grading.repair import Unreadable, repaired, unreadable
 from grading.settings import Settings
 
@@ -60,14 +61,13 @@ def repair_bytes(
     data: bytes,
     notes: Sequence[str] = (),
     pictures: Mapping[str, bytes] | None = None,
-    files: Sequence[str] = (),
+    files: Sequence[FileBeside] = (),
     unsaid: Sequence[str] = (),
 ) -> NotebookNode:
     """Return the notebook that is marked, from a file's bytes.
 
-    notes: how it lay there. pictures: those beside it, by their paths from its folder. files: the paths
-    of those beside it in which a written answer may stand. unsaid: those of the notes that are no matter of
-    the student's.
+    notes: how it lay there. pictures: those beside it, by their paths from its folder. files: those
+    beside it in which an answer may stand. unsaid: those of the notes that are no matter of the student's.
     """
     nb = repaired(materials.source, materials.release, data, notes, pictures, files)
     noted = Noted.of(nb)

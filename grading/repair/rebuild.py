@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from grading.marking.nodes import new_cell
 from grading.marking.quoting import quoted
 from grading.noted import ANSWERS, INSTEAD, KEY, NUMBER, Noted
-from grading.places import Spot
+from grading.places import FileBeside, Spot
 from grading.repair.attempted import is_empty, untouched
 from grading.repair.beside import disputes, with_texts
 from grading.repair.elsewhere import Unclaimed, unclaimed
@@ -24,6 +24,7 @@ from grading.repair.merge import settled
 from grading.repair.names import defined, plain
 from grading.repair.order import copies, needed_below
 from grading.repair.read import Submitted
+from grading.repair.with_files import in_files
 
 LISTED = 6  # names in a sentence
 
@@ -41,12 +42,12 @@ def rebuild(
     release: NotebookNode,
     submitted: Sequence[Submitted],
     notes: Sequence[str] = (),
-    files: Sequence[str] = (),
+    files: Sequence[FileBeside] = (),
 ) -> NotebookNode:
     """Return the notebook that is marked; what was repaired is in its metadata.
 
     source: the instructor's notebook, with hidden tests. release: what students were given. files: those
-    beside the notebook in which a written answer may stand.
+    beside the notebook in which an answer may stand.
     """
     known = known_cells(source, release)
     matches = match(known, submitted)
@@ -65,15 +66,18 @@ def rebuild(
     cells = [cell for *_, cell in sorted(made.cells, key=lambda each: each[:2])]
     written = unclaimed(known, submitted, layout.matches)
     found = {**written, **fenced(layout)}
-    spots = {**_spots(found), **_spots(written, files)}
+    spots = {**_spots(found), **_spots(written, [each for each in files if each.prose])}
+    spots = {**in_files(layout, files), **spots}
     not_begun = [name for name in untouched(layout) if name not in spots]
     noted = Noted(repaired=made.notes, untouched=not_begun, elsewhere=spots, disputed=disputes(known, chosen))
     return _notebook(source, with_texts(cells, known, chosen, found), noted)
 
 
-def _spots(found: Mapping[str, Sequence[Unclaimed]], files: Sequence[str] = ()) -> dict[str, list[Spot]]:
+def _spots(
+    found: Mapping[str, Sequence[Unclaimed]], files: Sequence[FileBeside] = ()
+) -> dict[str, list[Spot]]:
     """Where the answer to each question that has none may stand: in the notebook, or beside it."""
-    beside = [Spot(0, file=each) for each in files]
+    beside = [Spot(0, file=each.path) for each in files]
     spots = {name: [*(each.spot for each in texts), *beside] for name, texts in found.items()}
     return {name: each for name, each in spots.items() if each}
 

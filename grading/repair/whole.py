@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from nbformat import NotebookNode
 
+from grading.places import FileBeside
 from grading.repair.commented import show_comments
 from grading.repair.match import defined, known_cells, plain
 from grading.repair.merge import cells_in
@@ -23,13 +24,13 @@ def repaired(
     data: bytes,
     notes: Sequence[str] = (),
     pictures: Mapping[str, bytes] | None = None,
-    files: Sequence[str] = (),
+    files: Sequence[FileBeside] = (),
 ) -> NotebookNode:
     """Return the notebook that is marked, from the bytes of what was handed in, whatever these are.
 
     notes: what is to be said of how it was handed in. pictures: those beside it, by their paths from its
-    folder. files: the paths of those in which a written answer may stand. What cannot be read gives a blank
-    one, which says why and waits for a person.
+    folder. files: those beside it in which an answer may stand. What cannot be read gives a blank one, which
+    says why and waits for a person.
     """
     try:
         reading = understood(data)

@@ -19,6 +19,7 @@ from grading.marking.jobs import packages_of, points_of
 from grading.marking.submission import mark_repaired, repair_bytes
 from grading.noted import Noted
 from grading.pages.feedback import Told, feedback_page
+from grading.places import FileBeside
 from grading.repair import Unreadable
 from grading.repair.read import read_content
 from grading.run.bundle import Bundle, digest, unpack
@@ -35,15 +36,15 @@ class HandedIn:
     """The notebook that a student handed in, and what is to be said of how it lay there, a sentence each.
 
     pictures: those beside it that it names, by their paths from its folder, with / between names.
-    written: the paths of files beside it in which a written answer may stand. unsaid: those of the notes
-    that are no matter of the student's.
+    written: the files beside it in which an answer may stand. unsaid: those of the notes that are no matter
+    of the student's.
     """
 
     student: str
     data: bytes
     notes: tuple[str, ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict, hash=False)
-    written: tuple[str, ...] = ()
+    written: tuple[FileBeside, ...] = ()
     unsaid: tuple[str, ...] = ()
 
     def key(self, bundle: Bundle) -> str:

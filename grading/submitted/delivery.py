@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from grading.places import FileBeside
 from grading.repair.read import Unreadable, cells_of, read_content
 from grading.submitted.archive import MOST_BYTES
 from grading.submitted.choose import Choice, Chooser
@@ -27,7 +28,7 @@ MORE_ALIKE = 4  # times as many cells in common with another assignment as with 
 class Delivery:
     """What a student handed in for an assignment. remarks: what is to be said of how it lay there.
 
-    written: the paths of files beside the notebook in which a written answer may stand.
+    written: the files beside the notebook in which an answer may stand.
     """
 
     student: str
@@ -35,7 +36,7 @@ class Delivery:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
     time: HandedInTime = HandedInTime()
-    written: tuple[str, ...] = ()
+    written: tuple[FileBeside, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:

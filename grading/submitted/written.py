@@ -1,31 +1,65 @@
-"""Files of text beside a notebook: an answer that is missing in it may stand there."""
+"""Files beside a notebook in which an answer may stand that is missing in it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+from grading.places import FileBeside
+from grading.repair.decode import Unreadable
+from grading.submitted.endings import NOTEBOOK, archive_ending
 from grading.submitted.files import FileKind
 from grading.submitted.names import shown
 from grading.submitted.times import FILE as TIMESTAMP
 from grading.submitted.tree import CHECKPOINTS, Entry
 
-ENDINGS = (".txt", ".md", ".rst", ".rtf", ".tex", ".doc", ".docx", ".odt", ".pages", ".pdf")
+TEXTS = (".txt", ".md", ".rst", ".tex")
+DOCUMENTS = (".rtf", ".doc", ".docx", ".odt", ".pages", ".pdf")
+CODE = (".py", ".html", ".htm", ".qmd", ".rmd")
+PICTURES = (".png", ".jpg", ".jpeg", ".heic", ".heif", ".webp", ".gif", ".bmp", ".tif", ".tiff")
 OF_PLATFORMS = ("text.html", "onlinetext.html")  # what was typed into the platform itself
 OF_PROGRAMS = ("readme", "requirements", "license", "licence", "copying", "notice", "authors", "changelog")
-MOST = 5
+MOST, FEW_PICTURES, MOST_NAMES = 5, 3, 100
+LOOKED_AT = 8_000_000  # bytes of one file
+TAG = re.compile(r"<[^<>]*>")
+GIVES = re.compile(r"^[ \t]*(?:(?:async +)?(?:def|class) +(\w+)|(\w+) *=(?!=))", re.MULTILINE)
 
 
-def written_beside(files: Mapping[str, Entry]) -> tuple[str, ...]:
-    """Return which of these files a person may have written an answer into, shallow ones first."""
-    found = [path for path, entry in files.items() if _may_be(PurePosixPath(path), entry)]
-    return tuple(shown(path) for path in sorted(found, key=lambda path: (path.count("/"), path))[:MOST])
+def written_beside(files: Mapping[str, Entry]) -> tuple[FileBeside, ...]:
+    """Return in which of these files a person may have written an answer, shallow ones first."""
+    whole = {path: entry for path, entry in files.items() if _is_a_persons(PurePosixPath(path), entry)}
+    in_order = sorted(whole, key=lambda path: (path.count("/"), path))
+    found = [_looked_into(path, whole[path]) for path in in_order if _may_hold(path)][:MOST]
+    photos = [path for path in in_order if path.casefold().endswith(PICTURES)]
+    few = photos if len(photos) <= FEW_PICTURES else []  # many are what somebody works with
+    return (*found, *(FileBeside(shown(path)) for path in few))
 
 
-def _may_be(path: PurePosixPath, entry: Entry) -> bool:
-    if entry.kind is not FileKind.FILE or entry.why or not entry.size or CHECKPOINTS in path.parts:
+def _is_a_persons(path: PurePosixPath, entry: Entry) -> bool:
+    """Whether a file can have been made by the student, to be read; another notebook has its own reading."""
+    if entry.kind is not FileKind.FILE or not entry.size or CHECKPOINTS in path.parts:
         return False
     name = path.name.casefold()
-    if name == TIMESTAMP or path.stem.casefold() in OF_PROGRAMS or ".ipynb" in name:
-        return False  # another notebook has its own reading
-    return name.endswith(ENDINGS) or name in OF_PLATFORMS
+    return not (
+        name == TIMESTAMP or path.stem.casefold() in OF_PROGRAMS or NOTEBOOK in name or name[0] in "._"
+    )
+
+
+def _may_hold(path: str) -> bool:
+    name = path.casefold()
+    return name.endswith((*TEXTS, *DOCUMENTS, *CODE)) or bool(archive_ending(name))
+
+
+def _looked_into(path: str, entry: Entry) -> FileBeside:
+    """Say what a file holds; of a document or an archive nobody knows."""
+    name = path.casefold()
+    prose = not name.endswith(CODE) or name.rpartition("/")[2] in OF_PLATFORMS
+    if not name.endswith((*TEXTS, *CODE)):
+        return FileBeside(shown(path), prose=prose, closed=True)
+    try:
+        text = TAG.sub("", entry.read(LOOKED_AT).decode("utf-8", "replace"))
+    except Unreadable:
+        return FileBeside(shown(path), prose=prose, closed=True)
+    names = (name for pair in GIVES.findall(text) for name in pair if name)
+    return FileBeside(shown(path), tuple(dict.fromkeys(names))[:MOST_NAMES], prose)

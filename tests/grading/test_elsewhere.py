@@ -10,6 +10,7 @@ from submissions.draft import NAME, RIGHT, TEXT, answered, code
 from grading.marking.present import present
 from grading.marking.quoting import quoted
 from grading.noted import Noted, beside_of
+from grading.places import FileBeside
 from grading.repair import rebuild
 from grading.repair.prose import is_prose, said_in_code
 from grading.repair.read import cells_of
@@ -216,7 +217,7 @@ def test_odd_cells_take_no_time(source):
 
 
 def test_a_file_beside_the_notebook_may_hold_a_missing_answer():
-    nb = rebuilt(drafted(), files=("answer.docx", "more/notes.txt"))
+    nb = rebuilt(drafted(), files=[FileBeside("answer.docx"), FileBeside("more/notes.txt")])
     noted = Noted.of(nb)
     assert [each.file for each in noted.elsewhere[QUESTION]] == ["answer.docx", "more/notes.txt"]
     assert QUESTION not in noted.untouched
@@ -230,7 +231,38 @@ def test_a_file_beside_the_notebook_may_hold_a_missing_answer():
     )
 
 
+MEANS, EM = "test-compute_means", "test-EM"
+SCRIPT = FileBeside("all.py", defines=("np", "compute_means", "EM"), prose=False)
+
+
+def places(draft, *files):
+    return {
+        name: [each.file for each in spots]
+        for name, spots in Noted.of(rebuilt(draft, files=files)).elsewhere.items()
+    }
+
+
+def test_a_file_of_code_may_hold_functions_that_are_missing():
+    assert places(answered({}), SCRIPT) == {MEANS: ["all.py"], EM: ["all.py"]}
+    draft = drafted()
+    draft.answer("compute_means", "from all import compute_means")
+    assert places(draft, SCRIPT) == {MEANS: ["all.py"]}
+    draft.answer("compute_means", "def compute_means(data, resp, counts): return data")
+    assert places(draft, SCRIPT) == {}
+
+
+def test_a_file_that_nobody_looked_into_counts_where_nothing_is_answered():
+    packed = FileBeside("work.rar", closed=True)
+    every = {cell.metadata.nbgrader.grade_id for cell in rebuilt(drafted()).cells if _is_graded(cell)}
+    assert places(answered({}), packed) == dict.fromkeys(every, ["work.rar"])
+    assert places(drafted(), packed) == {QUESTION: ["work.rar"]}
+
+
+def _is_graded(cell):
+    return cell.metadata.get("nbgrader", {}).get("grade")
+
+
 def test_a_file_beside_an_answer_asks_nobody():
     draft = drafted()
     draft.answer(QUESTION, TEXT)
-    assert Noted.of(rebuilt(draft, files=("answer.docx",))).elsewhere == {}
+    assert Noted.of(rebuilt(draft, files=[FileBeside("answer.docx")])).elsewhere == {}

@@ -708,8 +708,38 @@ def test_files_of_text_beside_the_notebook_are_named(tmp_path):
     found, _ = look(tmp_path / "a", {f"bob/{NAME}/{name}": data for name, data in files.items()})
     packed = zipped({name: data for name, data in files.items() if not callable(data)})
     found |= look(tmp_path / "b", {"fay.zip": packed})[0]
-    names = ("Answer.DOCX", "answer.txt", "my.md", "in/a.pdf")
-    assert {student: each.written for (_, student), each in found.items()} == {"bob": names, "fay": names}
+    names = ("Answer.DOCX", "answer.txt", "my.md", "run.py", "in/a.pdf", "no.png")
+    paths = {student: tuple(file.path for file in each.written) for (_, student), each in found.items()}
+    assert paths == {"bob": names, "fay": names}
+
+
+PAGE = "<span class='k'>def</span> <span class='nf'>compute_means</span>(data):\n  x = 1"
+LOOKED_INTO = {
+    "a.py": (
+        "def EM(data):\n    pass\nfirst = second == 1\nclass A: pass",
+        ("EM", "first", "A"),
+        False,
+        False,
+    ),
+    "b.html": (PAGE, ("compute_means", "x"), False, False),
+    "c.txt": ("I think so", (), True, False),
+    "d.pdf": ("%PDF", (), True, True),
+    "e.rar": ("Rar!", (), True, True),
+    "f.heic": ("x", (), True, False),
+}
+
+
+def test_files_beside_the_notebook_are_looked_into(tmp_path):
+    files = {f"bob/{NAME}/{name}": data for name, (data, *_) in LOOKED_INTO.items()}
+    (found,) = look(tmp_path, {f"bob/{NAME}/{BOOK}": WORK, **files})[0].values()
+    told = {each.path: (each.defines, each.prose, each.closed) for each in found.written}
+    assert told == {name: tuple(due) for name, (_, *due) in LOOKED_INTO.items()}
+
+
+def test_many_pictures_beside_the_notebook_are_what_somebody_works_with(tmp_path):
+    files = {f"bob/{NAME}/{n}.png": "x" for n in range(4)}
+    (found,) = look(tmp_path, {f"bob/{NAME}/{BOOK}": WORK, **files})[0].values()
+    assert found.written == ()
 
 
 @pytest.mark.parametrize("names", [(f"{BOOK}.txt",), ("my work.txt",), (BOOK, f"{BOOK}.txt")])

@@ -1,0 +1,38 @@
+"""Answers that are missing in the notebook, and may stand in a file of code beside it: a person is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from grading.places import FileBeside, Spot
+from grading.repair.attempted import untouched
+from grading.repair.layout import Arrangement
+from grading.repair.match import defined, own_test
+
+
+def in_files(layout: Arrangement, files: Sequence[FileBeside]) -> dict[str, list[Spot]]:
+    """Return in which files the answer to each question of code may stand, by the names of the tests.
+
+    Into some files nobody looked: they count where nothing at all is answered in the notebook.
+    """
+    not_begun = set(untouched(layout))
+    nothing = not_begun >= {cell.grade_id for cell in layout.known if cell.grade}
+    spots = {
+        test: [
+            Spot(0, file=each.path) for each in files if asked & {*each.defines} or each.closed and nothing
+        ]
+        for test, asked in _missing(layout, not_begun).items()
+    }
+    return {test: each for test, each in spots.items() if each}
+
+
+def _missing(layout: Arrangement, not_begun: set[str]) -> dict[str, set[str]]:
+    """The tests, each with those of the names that its answers are to define which the notebook does not."""
+    there = {name for cell in layout.submitted if cell.kind == "code" for name in defined(cell.source)}
+    missing: dict[str, set[str]] = {}
+    for place, cell in enumerate(layout.known):
+        test = own_test(place, layout.known) if cell.solution and cell.kind == "code" else None
+        if test is not None:
+            name, asked = layout.known[test].grade_id, defined(cell.source)
+            missing.setdefault(name, set()).update(asked if name in not_begun else asked - there)
+    return missing
