@@ -83,7 +83,7 @@ class QuestionNote:
     @property
     def why_of_your_cell(self) -> str:
         """The reason, for the student who wrote the cell, once nobody has to do anything more."""
-        return f"{self.said}. Your cell {self.cell}" if self.cell else self.said
+        return ". ".join(filter(None, [self.said, f"Your cell {self.cell}" if self.cell else ""]))
 
     @property
     def record(self) -> dict[str, Any]:

@@ -60,8 +60,10 @@ def _go_on(shell: Shell, source: str, ran: Ran) -> None:
     at = _failed(nodes, *_place(shell, ran.error, lead))
     if at is not None:
         name = shell.compile.cache(source, shell.execution_count)
-        _leave_out(shell, name, nodes[at], ran.error, ran)
-        _run(shell, source, _below(nodes, at), ran)
+        parts = _parts(nodes[at])
+        if len(parts) == 1:
+            _leave_out(shell, name, nodes[at], ran.error, ran)
+        _run(shell, source, [*(parts if len(parts) > 1 else ()), *_below(nodes, at)], ran)
 
 
 def _run(shell: Shell, source: str, rest: Sequence[ast.stmt], ran: Ran) -> None:
@@ -69,7 +71,7 @@ def _run(shell: Shell, source: str, rest: Sequence[ast.stmt], ran: Ran) -> None:
     if not any(isinstance(node, BINDING) for node in rest):
         return
     name = shell.compile.cache(source, shell.execution_count)
-    for node in rest:
+    for node in (part for each in rest for part in _parts(each)):
         try:
             _execute(shell, name, node)
             ran.resumed |= isinstance(node, BINDING)
@@ -77,6 +79,13 @@ def _run(shell: Shell, source: str, rest: Sequence[ast.stmt], ran: Ran) -> None:
             _leave_out(shell, name, node, error, ran)
         if len(ran.left_out) > MOST:
             break
+
+
+def _parts(node: ast.stmt) -> list[ast.stmt]:
+    """The parts of a statement that can run each by itself: `import a, b` is two imports."""
+    if not isinstance(node, ast.Import) or len(node.names) == 1:
+        return [node]
+    return [ast.copy_location(ast.Import([each]), node) for each in node.names]
 
 
 def _execute(shell: Shell, name: str, node: ast.stmt) -> None:

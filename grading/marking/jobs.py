@@ -44,7 +44,7 @@ def job_of(
     ]
     tests = [cell for cell in cells if isinstance(cell, Test)]
     imports, packages = imports_of(source, tests), packages_of(source)
-    given = first_imports(source), given_texts(source), _instead(nb)
+    given = run_first(source), given_texts(source), _instead(nb)
     return Job(cells, imports, limits, boxed, beside, hidden, packages, figures, world, *given)
 
 
@@ -95,11 +95,27 @@ def packages_of(source: NotebookNode) -> frozenset[str]:
     return frozenset(name.split(".")[0] for name in names)
 
 
-def first_imports(source: NotebookNode) -> str:
-    """Return the imports above the first answer: they always run, whatever has become of their cells."""
+def run_first(source: NotebookNode) -> str:
+    """Return what always runs first, whatever has become of its cells: the imports above the first answer,
+    and the names of answers that have no value until somebody gives them one.
+
+    So a name that is lost or misspelt costs its own part of a question alone.
+    """
     above = itertools.takewhile(lambda cell: not _role(cell).get("solution"), source.cells)
     statements = [each for cell in above if _is_given(cell) for each in _statements(cell.source)]
-    return "\n".join(map(ast.unparse, statements))
+    return "\n".join(map(ast.unparse, [*statements, *_not_yet_given(source)]))
+
+
+def _not_yet_given(source: NotebookNode) -> Iterator[ast.Assign]:
+    """The lines of answers that give names no value, such as `share = None`."""
+    for cell in source.cells:
+        if cell.cell_type == "code" and _role(cell).get("solution"):
+            body = _body(cell.source)
+            yield from (each for each in body if isinstance(each, ast.Assign) and _is_none(each.value))
+
+
+def _is_none(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and value.value is None
 
 
 def given_texts(source: NotebookNode) -> frozenset[str]:
@@ -138,8 +154,11 @@ def _imports(source: NotebookNode, used: set[str]) -> Iterator[str]:
 
 
 def _statements(source: str) -> list[ast.Import | ast.ImportFrom]:
+    return [each for each in _body(source) if isinstance(each, ast.Import | ast.ImportFrom)]
+
+
+def _body(source: str) -> list[ast.stmt]:
     try:
-        body = ast.parse(source).body
+        return ast.parse(source).body
     except SyntaxError:  # magics
         return []
-    return [each for each in body if isinstance(each, ast.Import | ast.ImportFrom)]

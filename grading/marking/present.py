@@ -47,7 +47,8 @@ def present(nb: NotebookNode, job: Job, results: list[CellResult], in_force: str
     for before, cell in zip([None, *nb.cells], nb.cells):
         result = done.get(id(cell), CellResult())
         if is_test(cell):
-            question = noted.questions[name(cell)] = _question(cell, result, done.get(id(before)), noted)
+            above = done.get(id(before)) if before and not is_test(before) else None
+            question = noted.questions[name(cell)] = _question(cell, result, above, noted)
             cell.outputs = list(_test_outputs(result, question, cell.metadata.nbgrader.points))
         elif cell.cell_type == "code":
             cell.outputs = list(_outputs(result))
@@ -88,7 +89,7 @@ def _question(
         return _written(name(cell), noted)
     if not result.mark and name(cell) in noted.untouched and result.status in UNMARKED:
         return NOT_ATTEMPTED
-    ended = answer if result.status is Status.ERROR and answer and (answer.error or answer.status) else None
+    ended = answer if result.status in UNMARKED and answer and (answer.error or answer.status) else None
     above = CellEnd(ended.status, ended.error, _skipped(ended)) if ended else None
     said = result.status, result.mark, result.why, above, tuple(result.hints), result.hint
     return QuestionNote(*said, lacks=result.lacks)

@@ -104,6 +104,14 @@ def test_what_is_shown_was_shown_before_any_hidden_part_asked(visible, tmp_path)
     assert teller.error == "KeyError"
 
 
+@pytest.mark.parametrize("above", ["", "import not_here_either\n"])
+def test_of_several_imports_on_a_line_only_those_that_fail_are_lost(above):
+    cell = f"{above}import not_here, math, os.path as p\ndef f(x): return math.floor(x) + len(p.sep)"
+    begun, done = marked(cell, Exam("t", "assert f(2.5) == 3", 1))
+    assert (done.mark, done.status) == (1, "passed")
+    assert {each.missing for each in begun.left_out} >= {"not_here"}
+
+
 def test_each_test_finds_the_notebook_as_it_was_there():
     first, _, second = marked("x = 1", Exam("a", "assert x == 1", 1), "x = 2", Exam("b", "assert x == 2", 1))[
         1:

@@ -7,7 +7,7 @@ import pytest
 from ours import COURSE
 from submissions.draft import NAME, RIGHT, answered, code, role
 
-from grading.marking.jobs import first_imports
+from grading.marking.jobs import run_first
 from grading.noted import given_besides
 from grading.repair import Unreadable, rebuild
 from grading.repair.match import Known, defined, match
@@ -291,11 +291,12 @@ def test_imports_that_are_missing_are_said(change, said, tmp_path):
     assert bool(said) == bool(told)
 
 
-def test_the_imports_above_the_first_answer_run_first():
+def test_the_imports_above_the_first_answer_run_first_and_no_answer_has_a_value():
     source, _ = teachers()
-    first = first_imports(source).splitlines()
+    first = run_first(source).splitlines()
     assert "import numpy as np" in first
-    assert all(line.startswith(("import ", "from ")) for line in first)
+    assert "first_weight = second_mean = third_covariance = None" in first
+    assert all(line.startswith(("import ", "from ")) or line.endswith(" = None") for line in first)
 
 
 @pytest.mark.parametrize(

@@ -66,3 +66,21 @@ def results_written_by_hand(draft):
     )
     draft.after("test-EM", RUN + "\nresults['weights'] = [0.25] * 3")
     draft.answer("quiz-results", QUIZ["quiz-results"])
+
+
+TWO_OF_THREE = (("test-quiz-results", 2.0),)
+
+
+@accident("82", earned=TWO_OF_THREE, says="not answered yet")
+def one_of_three_answers_left_out(draft):
+    draft.answer("quiz-results", QUIZ["quiz-results"].replace("third_covariance =", "# third_covariance ="))
+
+
+@accident("82b", earned=TWO_OF_THREE)
+def the_name_of_one_answer_misspelt(draft):
+    draft.answer("quiz-results", QUIZ["quiz-results"].replace("third_covariance =", "third_covarience ="))
+
+
+@accident("82c", earned=TWO_OF_THREE, says="TypeError")
+def one_of_three_answers_fails(draft):
+    draft.answer("quiz-results", QUIZ["quiz-results"].replace("third_covariance =", "third_covariance = 0 @"))
