@@ -228,6 +228,7 @@ def test_the_seed_of_hidden_cases_is_drawn_once(tmp_path):
         hidden_seed(folder)
 
 
+@pytest.mark.long
 def test_a_new_term_draws_new_cases_and_keeps_the_old_seed(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("GRADING_HIDDEN", str(tmp_path))
     (tmp_path / "seed.txt").write_text("3")
