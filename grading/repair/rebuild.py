@@ -21,10 +21,10 @@ from grading.repair.homes import find_homes
 from grading.repair.layout import Arrangement, claimed, found_elsewhere, only_in_files
 from grading.repair.match import Known, Matches, known_cells, match, own_test
 from grading.repair.merge import settled
+from grading.repair.missing import in_files, in_tests
 from grading.repair.names import defined, plain
 from grading.repair.order import copies, needed_below
 from grading.repair.read import Submitted
-from grading.repair.with_files import in_files
 
 LISTED = 6  # names in a sentence
 
@@ -67,7 +67,7 @@ def rebuild(
     written = unclaimed(known, submitted, layout.matches)
     found = {**written, **fenced(layout)}
     spots = {**_spots(found), **_spots(written, [each for each in files if each.prose])}
-    spots = {**in_files(layout, files), **spots}
+    spots = {**in_tests(layout), **in_files(layout, files), **spots}
     not_begun = [name for name in untouched(layout) if name not in spots]
     noted = Noted(repaired=made.notes, untouched=not_begun, elsewhere=spots, disputed=disputes(known, chosen))
     return _notebook(source, with_texts(cells, known, chosen, found), noted)

@@ -1,13 +1,14 @@
-"""Answers that are missing in the notebook, and may stand in a file of code beside it: a person is asked."""
+"""Answers of code that are missing: one may stand in a file beside the notebook, or in the test. A person is asked."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from grading.marking.quoting import quoted
 from grading.places import FileBeside, Spot
 from grading.repair.attempted import untouched
 from grading.repair.layout import Arrangement
-from grading.repair.match import defined, own_test
+from grading.repair.match import defined, own_test, plain
 
 
 def in_files(layout: Arrangement, files: Sequence[FileBeside]) -> dict[str, list[Spot]]:
@@ -24,6 +25,24 @@ def in_files(layout: Arrangement, files: Sequence[FileBeside]) -> dict[str, list
         for test, asked in _missing(layout, not_begun).items()
     }
     return {test: each for test, each in spots.items() if each}
+
+
+def in_tests(layout: Arrangement) -> dict[str, list[Spot]]:
+    """Return the cells of tests that somebody changed, though there is no answer above them, by their tests."""
+    not_begun, spots = set(untouched(layout)), {}
+    for place, cell in enumerate(layout.known):
+        if cell.is_test and cell.grade_id in not_begun:
+            given = {plain(cell.source), plain(cell.whole), ""}
+            found = [
+                at for at in layout.matches.get(place, ()) if plain(layout.submitted[at].source) not in given
+            ]
+            spots[cell.grade_id] = [_spot(at, layout) for at in found]
+    return {test: each for test, each in spots.items() if each}
+
+
+def _spot(at: int, layout: Arrangement) -> Spot:
+    cell = layout.submitted[at]
+    return Spot(at + 1, kind=cell.kind, begins=quoted(cell.source))
 
 
 def _missing(layout: Arrangement, not_begun: set[str]) -> dict[str, set[str]]:
