@@ -1,4 +1,7 @@
-"""Answers of code that are missing: one may stand in a file beside the notebook, or in the test. A person is asked."""
+"""Answers of code that are missing, and may stand in a file beside the notebook, or in the test.
+
+A person is asked then.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ def in_files(layout: Arrangement, files: Sequence[FileBeside]) -> dict[str, list
 
 
 def in_tests(layout: Arrangement) -> dict[str, list[Spot]]:
-    """Return the cells of tests that somebody changed, though there is no answer above them, by their tests."""
+    """Return the changed cells of tests that have no answer above them, by the names of the tests."""
     not_begun, spots = set(untouched(layout)), {}
     for place, cell in enumerate(layout.known):
         if cell.is_test and cell.grade_id in not_begun:
