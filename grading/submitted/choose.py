@@ -203,11 +203,20 @@ def _lots(best: Looked, looked: Sequence[Looked]) -> Iterator[Remark]:
     others = {id(each.candidate.lot): each for each in looked if each.candidate.lot is not mine}
     for other in others.values():
         its = other.candidate.lot
-        if its.inner == mine.inner:
+        if its.inner == mine.inner and _is_tied(best, other):
+            says = f"two notebooks were worked on, and neither is newer: '{mine.place}' was marked"
+            yield Remark(Oddity.TWO_WORKED, f"{says}, and '{its.place}' was not; {A_PERSON}")
+        elif its.inner == mine.inner:
             why = "it is the newest one" if other.worked >= Worked.CHANGED else "only there somebody worked"
             said = f"it was handed in more than once: '{mine.place}' was marked, because {why}"
             remark = Remark(Oddity.SEVERAL, f"{said}, and '{its.place}' was not")
             yield names_alike(mine.place, why) if mine.place == its.place else remark
+
+
+def _is_tied(best: Looked, other: Looked) -> bool:
+    """Whether nothing but its name says which of two lots counts, and both hold work of their own."""
+    worked = min(best.worked, other.worked) >= Worked.CHANGED and best.texts != other.texts
+    return worked and _rank_of_lot(best)[:-1] == _rank_of_lot(other)[:-1]
 
 
 def _too_many(count: int) -> Iterator[Remark]:

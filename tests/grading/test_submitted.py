@@ -279,6 +279,15 @@ def test_two_forms_of_one_name_are_two_submissions_of_one_student(tmp_path):
     assert delivery.unsaid == ()
 
 
+def test_of_two_submissions_of_one_student_that_are_equally_new_a_person_chooses(tmp_path):
+    put(tmp_path, {f"Jose\u0301/{NAME}/{BOOK}": WORK, f"Jos\xe9/{NAME}/{BOOK}": MORE})
+    for path in tmp_path.rglob("*"):
+        os.utime(path, (0, 0))
+    (delivery,) = look(tmp_path, {})[0].values()
+    assert kinds(delivery) == {Oddity.TWO_WORKED}
+    assert "neither is newer" in delivery.notes[0]
+
+
 def test_where_a_notebook_lay_is_no_matter_of_the_students(tmp_path):
     found, _ = look(tmp_path, {"bob/hw.ipynb": WORK})
     delivery = found[NAME, "bob"]
