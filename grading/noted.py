@@ -207,4 +207,5 @@ def _end(told: Mapping[str, Any]) -> CellEnd:
 
 
 def _filled(cell: CellEnd) -> dict[str, Any]:
-    return {name: value for name, value in asdict(cell).items() if value}
+    told = {**asdict(cell), "skipped": list(cell.skipped)}
+    return {name: value for name, value in told.items() if value}

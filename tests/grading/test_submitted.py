@@ -13,9 +13,11 @@ from jsonschema import Draft202012Validator
 from ours import COURSE
 from submissions.draft import NAME, answered, right
 
-from grading.places import Spot
+from grading.noted import QuestionNote
+from grading.places import CellEnd, Spot
 from grading.repair import Unreadable
 from grading.run.schema import FILE
+from grading.status import Status
 from grading.submitted.inbox import Inbox
 from grading.submitted.names import shown, student_name
 from grading.submitted.released import Releases
@@ -763,6 +765,9 @@ def test_results_can_say_all_that_there_is_to_say():
     assert set(kinds) == {each.value for each in Oddity}
     where = {"type": "array", **schema["$defs"]["question"]["properties"]["elsewhere"]}
     assert Draft202012Validator(where).is_valid([Spot(0, file="a.txt").record, Spot(3, "above").record])
+    how = {**schema["$defs"]["question"]["properties"]["cell"], "$defs": schema["$defs"]}
+    for end in (CellEnd(Status.TIME_LIMIT), CellEnd(error="KeyError", skipped=(1, 2))):
+        assert Draft202012Validator(how).is_valid(QuestionNote(Status.ERROR, 0.0, cell=end).record["cell"])
 
 
 @pytest.mark.parametrize("student", ["yuki", "deep/yuki"])
