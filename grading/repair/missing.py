@@ -11,7 +11,8 @@ from grading.marking.quoting import quoted
 from grading.places import FileBeside, Spot
 from grading.repair.attempted import untouched
 from grading.repair.layout import Arrangement
-from grading.repair.match import defined, own_test, plain
+from grading.repair.match import defined, own_test
+from grading.repair.names import used
 
 
 def in_files(layout: Arrangement, files: Sequence[FileBeside]) -> dict[str, list[Spot]]:
@@ -31,16 +32,29 @@ def in_files(layout: Arrangement, files: Sequence[FileBeside]) -> dict[str, list
 
 
 def in_tests(layout: Arrangement) -> dict[str, list[Spot]]:
-    """Return the changed cells of tests that have no answer above them, by the names of the tests."""
+    """Return the cells of tests in which values stand for the names of answers that are missing.
+
+    By the names of the tests. Other changes of a test are no answer.
+    """
     not_begun, spots = set(untouched(layout)), {}
     for place, cell in enumerate(layout.known):
         if cell.is_test and cell.grade_id in not_begun:
-            given = {plain(cell.source), plain(cell.whole), ""}
-            found = [
-                at for at in layout.matches.get(place, ()) if plain(layout.submitted[at].source) not in given
-            ]
+            cells = layout.matches.get(place, ())
+            found = [at for at in cells if _has_values(layout.submitted[at].source, place, layout)]
             spots[cell.grade_id] = [_spot(at, layout) for at in found]
     return {test: each for test, each in spots.items() if each}
+
+
+def _has_values(source: str, place: int, layout: Arrangement) -> bool:
+    """Whether a test makes the call that was given, with none of the names that its answers define."""
+    given, now = used(layout.known[place].source), used(source)
+    asked = given & {
+        name
+        for at, cell in enumerate(layout.known[:place])
+        if cell.solution and own_test(at, layout.known) == place
+        for name in defined(cell.source)
+    }
+    return bool(asked) and not asked & now and given - asked <= now and "None" not in source
 
 
 def _spot(at: int, layout: Arrangement) -> Spot:

@@ -258,12 +258,19 @@ def test_a_file_that_nobody_looked_into_counts_where_nothing_is_answered():
     assert places(drafted(), packed) == {QUESTION: ["work.rar"]}
 
 
+CALL = 'check_answer("quiz-loglik", loglik_course, small_gains_stay_small, twelve_begin_alike, out_of=3)'
+
+
 def test_an_answer_that_was_typed_into_its_test_asks_a_person():
     call = 'check_answer("quiz-loglik", "increasing", False, True, out_of=3)'
     draft = answered({})
     draft.answer("test-quiz-loglik", call)
     (spot,) = Noted.of(rebuilt(draft)).elsewhere["test-quiz-loglik"]
     assert spot.begins.startswith("`check_answer(")
+    for changed in (f"# mine\n{CALL}", "check = print", "", call.replace("check_answer", "print")):
+        draft.answer("test-quiz-loglik", changed)
+        assert "test-quiz-loglik" not in Noted.of(rebuilt(draft)).elsewhere
+    draft.answer("test-quiz-loglik", call)
     draft.answer("quiz-loglik", RIGHT["quiz-loglik"])
     assert "test-quiz-loglik" not in Noted.of(rebuilt(draft)).elsewhere
 

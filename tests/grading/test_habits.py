@@ -11,6 +11,7 @@ from submissions.habits import class_of, hand_in
 from submissions.layouts import PLATFORMS
 from submissions.names import DUE
 
+from grading.roster import of_text
 from grading.run.course import grade_course
 from grading.run.journal import read_records
 from grading.run.pool import Here
@@ -55,7 +56,7 @@ def marked(works, folder, **options):
 def differences(works, course):
     """Say of each student what is not as it must be, and of each row whose it is if nobody expects it."""
     with (course / "marks.csv").open(encoding="utf-8", newline="") as file:
-        rows = {(row["student"], row["assignment"]): row for row in csv.DictReader(file)}
+        rows = {(of_text(row["student"]), row["assignment"]): row for row in csv.DictReader(file)}
     records, mine = read_records(course), {(work.student, work.assignment): work for work in works}
     records = {(student, assignment): record for (assignment, student), record in records.items()}
     strange = [f"{key}: nobody of that name handed this in" for key in rows if key not in mine]
