@@ -29,9 +29,10 @@ def keep(link: Link, shell: Shell, seconds: float) -> None:
                 link.send(Message(ANSWER, message.nonce, pack({})))
                 continue
             worker = worker or Worker(link, shell, seconds)
-            answer = worker.answer(message, link)
-            if isinstance(answer, Message) and answer.kind == REQUEST:
-                worker, instead = worker.end(), answer
+            try:
+                answer = worker.answer(message, link)
+            except GivenUp as given_up:
+                worker, instead = worker.end(), given_up.instead
                 continue
             if isinstance(answer, dict):  # it did not live to say it itself
                 worker = worker.end()
@@ -39,6 +40,14 @@ def keep(link: Link, shell: Shell, seconds: float) -> None:
             link.send(answer)
     if worker:
         worker.end()
+
+
+class GivenUp(Exception):
+    """Who asked has not answered what the worker asks, but comes with another request instead."""
+
+    def __init__(self, instead: Message):
+        super().__init__()
+        self.instead = instead
 
 
 class Worker:
@@ -60,7 +69,7 @@ class Worker:
     def answer(self, message: Message, outer: Link) -> Message | dict[str, Any]:
         """Return the worker's message, or why there is none; what it asks on the way is passed on.
 
-        Who does not answer what it asks, but comes with another request, has given up: return that one.
+        Raises GivenUp if who asked does not answer that.
         """
         allowed = Allowance(self.seconds, lambda: family(self.process), self._interrupt, GRACE)
         try:
@@ -73,7 +82,7 @@ class Worker:
                     outer.send(reply)
                     told = outer.receive()
                 if told.kind == REQUEST:
-                    return told
+                    raise GivenUp(told)
                 self.link.send(told, allowed)
         except Late:
             return {"late": True}

@@ -62,8 +62,8 @@ def _go_on(shell: Shell, source: str, ran: Ran) -> None:
         name = shell.compile.cache(source, shell.execution_count)
         parts = _parts(nodes[at])
         if len(parts) == 1:
-            _leave_out(shell, name, nodes[at], ran.error, ran)
-        _run(shell, source, [*(parts if len(parts) > 1 else ()), *_below(nodes, at)], ran)
+            _leave_out(shell, name, parts.pop(), ran.error, ran)
+        _run(shell, source, [*parts, *_below(nodes, at)], ran)
 
 
 def _run(shell: Shell, source: str, rest: Sequence[ast.stmt], ran: Ran) -> None:

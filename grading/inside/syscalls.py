@@ -21,10 +21,8 @@ from grading.inside.spaces import libc
 
 LOAD, EQUAL, AT_LEAST, ANY_BIT, SAY = 0x20, 0x15, 0x35, 0x45, 0x06  # the filter's own words
 NUMBER, PROCESSOR, ARGUMENTS = 0, 4, 16  # places in what the filter sees
-ALLOW, FAIL = (
-    0x7FFF0000,
-    0x00050000,
-)  # FAIL with an error's number; with 0, nothing is done and all seems well
+ALLOW = 0x7FFF0000
+FAIL = 0x00050000  # with an error's number; with 0, nothing is done and all seems well
 PR_SET_SECCOMP, FILTER = 22, 2
 PROCESSORS = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}  # in audit.h; the column below
 OTHER_TABLE = 0x40000000  # x86_64 has a second set of numbers for the same calls

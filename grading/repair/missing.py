@@ -5,22 +5,21 @@ A person is asked then.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from grading.marking.quoting import quoted
 from grading.places import FileBeside, Spot
-from grading.repair.attempted import untouched
 from grading.repair.layout import Arrangement
 from grading.repair.match import defined, own_test
 from grading.repair.names import used
 
 
-def in_files(layout: Arrangement, files: Sequence[FileBeside]) -> dict[str, list[Spot]]:
+def in_files(layout: Arrangement, not_begun: Set[str], files: Sequence[FileBeside]) -> dict[str, list[Spot]]:
     """Return in which files the answer to each question of code may stand, by the names of the tests.
 
-    Into some files nobody looked: they count where nothing at all is answered in the notebook.
+    not_begun: the questions without an answer in the notebook. Into some files nobody looked: they count
+    where nothing at all is answered.
     """
-    not_begun = set(untouched(layout))
     nothing = not_begun >= {cell.grade_id for cell in layout.known if cell.grade}
     spots = {
         test: [
@@ -31,12 +30,12 @@ def in_files(layout: Arrangement, files: Sequence[FileBeside]) -> dict[str, list
     return {test: each for test, each in spots.items() if each}
 
 
-def in_tests(layout: Arrangement) -> dict[str, list[Spot]]:
+def in_tests(layout: Arrangement, not_begun: Set[str]) -> dict[str, list[Spot]]:
     """Return the cells of tests in which values stand for the names of answers that are missing.
 
     By the names of the tests. Other changes of a test are no answer.
     """
-    not_begun, spots = set(untouched(layout)), {}
+    spots = {}
     for place, cell in enumerate(layout.known):
         if cell.is_test and cell.grade_id in not_begun:
             cells = layout.matches.get(place, ())
@@ -62,7 +61,7 @@ def _spot(at: int, layout: Arrangement) -> Spot:
     return Spot(at + 1, kind=cell.kind, begins=quoted(cell.source))
 
 
-def _missing(layout: Arrangement, not_begun: set[str]) -> dict[str, set[str]]:
+def _missing(layout: Arrangement, not_begun: Set[str]) -> dict[str, set[str]]:
     """The tests, each with those of the names that its answers are to define which the notebook does not."""
     there = {name for cell in layout.submitted if cell.kind == "code" for name in defined(cell.source)}
     missing: dict[str, set[str]] = {}

@@ -67,8 +67,9 @@ def rebuild(
     written = unclaimed(known, submitted, layout.matches)
     found = {**written, **fenced(layout)}
     spots = {**_spots(found), **_spots(written, [each for each in files if each.prose])}
-    spots = {**in_tests(layout), **in_files(layout, files), **spots}
-    not_begun = [name for name in untouched(layout) if name not in spots]
+    empty = list(untouched(layout))
+    spots = {**in_tests(layout, set(empty)), **in_files(layout, set(empty), files), **spots}
+    not_begun = [name for name in empty if name not in spots]
     noted = Noted(repaired=made.notes, untouched=not_begun, elsewhere=spots, disputed=disputes(known, chosen))
     return _notebook(source, with_texts(cells, known, chosen, found), noted)
 
