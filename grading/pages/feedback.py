@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 from nbformat import NotebookNode
@@ -190,7 +190,7 @@ def _allowed(limits: Mapping[str, float]) -> str:
 
 def _why(known: QuestionNote, points: float, is_marked: bool) -> str:
     """The reason; what a person will do is no part of it once that person has given a mark."""
-    said = known.why_of_your_cell or _lacks(known, points)
+    said = replace(known, said=known.said or _lacks(known, points)).why_of_your_cell
     promised = "" if is_marked else known.promised
     return ". ".join(filter(None, [said, capitalised(promised)]))
 

@@ -22,6 +22,7 @@ FORM = "The form is 2026-01-31 17:00:00 Europe/Berlin"
 CORRECT = f"write when it was handed in into timestamp.txt, {RUN_AGAIN}. {FORM}"
 READ = "read it in the formgrader, and give the mark there"
 FIND = f"the feedback page shows what stands there; {READ}"
+OPEN_FILE = "open that file in submitted/, and give the mark in the formgrader"
 TO_DO = {
     Oddity.TWO_WORKED: OPEN_BOTH,
     Oddity.NOT_READ: OPEN_BOTH,
@@ -73,7 +74,8 @@ def _unusual(record: Record) -> Iterator[Reason]:
     """Answers that must be searched or chosen first."""
     for name, each in waiting(record).items():
         if each.get("elsewhere"):
-            yield Reason(f"`{_short(name)}`: {where(each['elsewhere'])}", FIND)
+            to_do = OPEN_FILE if any(spot.get("file") for spot in each["elsewhere"]) else FIND
+            yield Reason(f"`{_short(name)}`: {where(each['elsewhere'])}", to_do)
         elif each.get("why"):
             yield Reason(f"`{_short(name)}`: {each['why']}", READ)
 

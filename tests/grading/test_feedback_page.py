@@ -15,11 +15,13 @@ from grading.box.limits import Limits
 from grading.marking.jobs import is_test
 from grading.marking.mark import CellResult, Job
 from grading.marking.present import present
-from grading.noted import KEY, Noted
+from grading.noted import KEY, Noted, QuestionNote
+from grading.pages import feedback
 from grading.pages.feedback import MOST, Told, feedback_page
 from grading.pages.formulas import mathml
 from grading.pages.written import written
-from grading.places import Spot
+from grading.places import CellEnd, Spot
+from grading.status import Status
 
 pytestmark = pytest.mark.instructor
 
@@ -532,3 +534,9 @@ def test_tests_of_the_teacher_are_no_cells_of_the_students():
 def test_a_question_that_lacks_marks_has_a_reason_in_the_table(result, why):
     nb = graded([answer("f"), asked("f")], [CellResult(), result])
     assert f'<td class="why">{why}</td>' in feedback_page(nb, told())
+
+
+def test_how_a_cell_ended_hides_no_mistake():
+    failed = QuestionNote(Status.FAILED, 0.0, cell=CellEnd(error="KeyError"), shown_hint="divided by N")
+    said = feedback._why(failed, 4, is_marked=False)
+    assert said == "likely mistake: divided by N. Your cell stopped with an error (KeyError) before its end"

@@ -3,7 +3,7 @@
 import pytest
 
 from grading.roster import as_text
-from grading.run.look import TO_DO, WITHOUT_MARKS, reasons
+from grading.run.look import FIND, OPEN_FILE, TO_DO, WITHOUT_MARKS, _unusual, reasons
 from grading.run.records import _told
 from grading.status import SubmissionStatus
 from grading.submitted.remarks import Oddity
@@ -84,3 +84,10 @@ def test_no_spreadsheet_runs_what_a_row_says(text):
     row = _told(record(remarks=[NOTE | {"says": text}], repaired=[text]))
     assert row["look_at"].startswith(f"'{text}")
     assert row["repaired"] == as_text(text) == f"'{text}"
+
+
+@pytest.mark.parametrize(("spot", "to_do"), [({"file": "a.py"}, OPEN_FILE), ({"cell": 3, "below": ""}, FIND)])
+def test_what_no_page_shows_is_opened_where_it_lies(spot, to_do):
+    question = {"status": "needs a person", "mark": None, "elsewhere": [spot]}
+    (reason,) = _unusual({"status": "graded", "questions": {"test-f": question}})
+    assert reason.to_do == to_do
