@@ -6,6 +6,7 @@ process is gone, and removes what it has left.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import re
@@ -48,8 +49,9 @@ def is_orphan(name: str) -> bool:
 def forget_orphans(folder: Path | None = None) -> None:
     """Remove the folders that processes of this user's have left in the folder for temporary files."""
     for each in os.scandir(folder or tempfile.gettempdir()):
-        if is_orphan(each.name) and each.is_dir(follow_symlinks=False) and _is_mine(each):
-            shutil.rmtree(each.path, ignore_errors=True)
+        with contextlib.suppress(OSError):  # another run may remove it meanwhile
+            if is_orphan(each.name) and each.is_dir(follow_symlinks=False) and _is_mine(each):
+                shutil.rmtree(each.path, ignore_errors=True)
 
 
 def _is_mine(entry: os.DirEntry[str]) -> bool:

@@ -57,6 +57,20 @@ def test_only_folders_of_processes_that_are_gone_are_removed(tmp_path):
     assert (tmp_path / others[0] / "inner").is_dir()
 
 
+def test_two_runs_may_remove_the_same_folders_at_once(tmp_path, monkeypatch):
+    for end in ("", "x"):
+        (tmp_path / (name_of_another("") + end)).mkdir()
+    is_mine = owned._is_mine
+
+    def gone_meanwhile(entry):
+        Path(entry.path).rmdir()
+        return is_mine(entry)
+
+    monkeypatch.setattr(owned, "_is_mine", gone_meanwhile)
+    forget_orphans(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_empty_groups_of_processes_that_are_gone_are_removed_at_once(tmp_path):
     names = [own_name(), name_of_another("")]
     for name in names:
