@@ -111,7 +111,7 @@ def test_the_way_in_which_memory_is_limited_is_said(room):
 
 
 def test_no_page_shows_what_a_hidden_case_hands_over(room):
-    """Two numbers that follow each other in a hidden case, and in no public one, follow each other nowhere."""
+    """No two numbers follow each other there that do so in a hidden case alone."""
     secret = pairs_in_cases(HIDDEN) - pairs_in_cases(ROOT / "data")
     pages = [*(room.course / "feedback").rglob("*.html"), *(room.course / "autograded").rglob("*.ipynb")]
     assert len(pages) > len(room.rows)
