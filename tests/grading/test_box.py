@@ -15,10 +15,11 @@ from ordinary_user import OrdinaryUser
 from ours import ROOT, WORLD
 from submissions.draft import NAME, right
 
-from grading.box import parent, process, selftest, slots, totals, walls
+from grading.box import groups, parent, process, selftest, slots, walls
+from grading.box.groups import Group
 from grading.box.limits import Limits
 from grading.box.process import BoxError
-from grading.box.totals import Group, Watch, open_totals
+from grading.box.totals import Watch, open_totals
 from grading.build.hidden import hidden_folder
 from grading.inside.syscalls import CLONE, FORBIDDEN, IN_VAIN, NOT_THERE, PROCESSORS
 from grading.marking.mark import Job, mark
@@ -299,7 +300,7 @@ def test_groups_that_a_killed_run_left_behind_are_forgotten(tmp_path):
     for folder in (old, new):
         folder.mkdir()
     os.utime(old, (0, 0))
-    totals.forget_empty(tmp_path)
+    groups.forget_empty(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == [new.name]
 
 
@@ -316,5 +317,5 @@ def test_groups_are_found_while_others_remove_theirs(tmp_path, monkeypatch):
         return scandir(path)
 
     monkeypatch.setattr(os, "scandir", scandir_of_what_vanishes)
-    totals.forget_empty(tmp_path)
+    groups.forget_empty(tmp_path)
     assert not deep.exists()
