@@ -118,7 +118,7 @@ def test_no_page_shows_what_a_hidden_case_hands_over(room):
     for page in pages:
         text = page.read_text(encoding="utf-8")
         assert not pairs(re.findall(r"-?\d+\.\d{6,}(?:e-?\d+)?", text)) & secret, page
-        assert "REACHED" not in text, page
+        assert 'printed">REACHED' not in text, page
 
 
 def test_the_user_leaves_nothing(room, user):
