@@ -79,7 +79,7 @@ def _become(number, home, command):
 def _show(places):
     """Cover folders that others may not enter with empty ones, in which nothing but the places is."""
     handles = {place: os.open(place, os.O_PATH | os.O_DIRECTORY) for place in places}
-    closed = {outermost: None for place in places if (outermost := _closed_above(place))}
+    closed = {each for place in places for each in closed_above(place)[:1]}
     for folder in closed:
         _mount("tmpfs", str(folder), "tmpfs", 0, b"mode=755")
     for place, handle in handles.items():
@@ -89,9 +89,9 @@ def _show(places):
         os.close(handle)
 
 
-def _closed_above(place):
-    """The outermost folder above a place that others may not enter."""
-    return next((each for each in reversed(place.parents) if not each.stat().st_mode & 0o001), None)
+def closed_above(place):
+    """The folders above a place that others may not enter, the outermost first."""
+    return [each for each in reversed(place.parents) if not each.stat().st_mode & 0o001]
 
 
 def _mount(source, target, kind, flags, options=None):
