@@ -6,12 +6,12 @@ mkdir /mnt/written /mnt/work /mnt/root
 "$PYTHON" "$WHERE/load.py" "$MODULE" || exit 1
 mount -t overlay overlay -o lowerdir=/,upperdir=/mnt/written,workdir=/mnt/work /mnt/root || exit 1
 cd /mnt/root || exit 1
-echo "$NAME:x:$NUMBER:$NUMBER::/home/$NAME:/bin/sh" >> etc/passwd
+echo "$NAME:x:$NUMBER:$NUMBER::/srv/$NAME:/bin/sh" >> etc/passwd
 echo "$NAME:x:$NUMBER:" >> etc/group
 echo "$NAME:*:19000:0:99999:7:::" >> etc/shadow
-mkdir -p "home/$NAME"
-cp -r "$BROUGHT/." "home/$NAME/"
-chown -R "$NUMBER:$NUMBER" "home/$NAME"
+mkdir -p "srv/$NAME"
+cp -r "$BROUGHT/." "srv/$NAME/"
+chown -R "$NUMBER:$NUMBER" "srv/$NAME"
 IFS=:
 for folder in $CLOSED; do
     chmod o+rx ".$folder"

@@ -1,5 +1,5 @@
 # What root of the machine does: let an ordinary user, for whom systemd works, try what the test is about.
-home="/home/$NAME"
+home="/srv/$NAME"
 systemctl start "user@$NUMBER.service" || exit 1
 as_user() {
     setpriv --reuid="$NUMBER" --regid="$NUMBER" --clear-groups env HOME="$home" USER="$NAME" TMPDIR="$home" \
