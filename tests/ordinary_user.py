@@ -16,6 +16,7 @@ import psutil
 FIRST, MANY = 40_000, 10_000  # numbers of users that no system gives, one for each process of tests
 BIND, REC = 0x1000, 0x4000
 ROOT = Path(__file__).resolve().parent.parent
+HIDDEN = ROOT / ".pytest_cache" / "hidden"  # the tests' own hidden cases
 NAME = "instructor"
 
 
@@ -39,6 +40,14 @@ class OrdinaryUser:
         paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
         env = {**passed, "PYTHONPATH": os.pathsep.join(paths), **{name: str(at) for name, at in mine.items()}}
         return subprocess.run(command, cwd=self.home, env=env, capture_output=True, text=True, check=False)
+
+    def marks(self, course, assignment):
+        """Mark an assignment of a course that the user has: what an instructor types."""
+        hidden = self.home / HIDDEN.name
+        if not hidden.exists():
+            own(shutil.copytree(HIDDEN, hidden), self.number)
+        done = self.run(["-m", "grading", "run", assignment, "--course"], course, GRADING_HIDDEN=hidden)
+        assert done.returncode == 0, done.stdout + done.stderr
 
     def takes(self, folder):
         """Give the folder to the user, moved into the home; return where it is."""
