@@ -72,6 +72,7 @@ def main(argv: list[str] | None = None) -> int:
     term.add_argument("--course", type=Path, help="the folder with course.py (default: this or one above)")
     term.set_defaults(call=_term)
     args = parser.parse_args(argv)
+    args.is_program = argv is None
     try:
         return args.call(args)
     except (OSError, RuntimeError, ValueError) as error:
@@ -126,8 +127,11 @@ def _term(args: argparse.Namespace) -> int:
 
 
 def _run(args: argparse.Namespace) -> int:
+    from grading.box.scope import enter_scope
     from grading.run.forks import begin_to_load
 
+    if args.is_program and not (args.scheduler or args.no_box):
+        enter_scope()
     if not args.scheduler:
         begin_to_load()
     from grading.course import require_course
@@ -194,6 +198,8 @@ def _report_on(run: ClassRun) -> int:
         print(f"Look at this: {sentence}.")
     for each in run.received.not_understood:
         print(f"Not understood: {each.path}: {each.why}.")
+    if run.in_force:
+        print(f"The box: {run.in_force}.")
     print(f"{summary(run, counts)}{not_understood(run)}")
     return 0
 

@@ -47,7 +47,7 @@ class ClassRun:
         self.folders = CourseDirectory(config=self.config)
         self.out = (options.out or options.course.root).resolve()
         self.records: dict[Key, Record] = {}
-        self.has_begun, self.expected = False, list[Unmarked]()
+        self.has_begun, self.expected, self.in_force = False, list[Unmarked](), ""
         names = [self.course.assignment(name).name for name in options.names]
         chosen = [each for each in self.course.assignments() if not names or each.name in names]
         self.received = Received(self.course, self.folders, chosen, options.students)
@@ -69,7 +69,7 @@ class ClassRun:
             self.records = read_records(self.out)
             settings = Settings(config=self.config)
             if self.options.pool is None or self.options.pool.here:
-                require_ready(self.course, settings, secrets(self.folders, self.course))
+                self.in_force = require_ready(self.course, settings, secrets(self.folders, self.course))
             else:
                 build_hidden(self.course)
             self._forget_rows()
