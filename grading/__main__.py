@@ -190,7 +190,7 @@ def _report_on(run: ClassRun) -> int:
     if ended:
         print(ended)
         return 130
-    for sentence in [*run.received.same_file, *filter(None, [run.received.warning])]:
+    for sentence in [*run.said, *run.received.same_file, *filter(None, [run.received.warning])]:
         print(f"Look at this: {sentence}.")
     for each in run.received.not_understood:
         print(f"Not understood: {each.path}: {each.why}.")
@@ -201,10 +201,14 @@ def _report_on(run: ClassRun) -> int:
 def _report(args: argparse.Namespace) -> int:
     from grading.course import find_course
     from grading.report.page import write_report
+    from grading.report.sources import broken_notebooks
+    from grading.run.unwell import broken_lists
 
     course = find_course(args.course)
     folder = args.course.resolve() if args.course else course.root
     print(f"Report: {write_report(folder, args.assignment, course)}")
+    for sentence in [*broken_lists(folder), *broken_notebooks(folder)]:
+        print(f"Look at this: {sentence}.")
     return 0
 
 
@@ -214,6 +218,7 @@ def _export(args: argparse.Namespace) -> int:
     from grading.roster import listed
     from grading.run.journal import read_records
     from grading.run.unmarked import read_unmarked
+    from grading.run.unwell import broken_lists
 
     odd = [each for each in args.column if "=" not in each]
     if odd:
@@ -229,6 +234,8 @@ def _export(args: argparse.Namespace) -> int:
     if missing := read_unmarked(folder, read_records(folder)):
         names = listed({each.student for each in missing}, MOST_NAMED)
         print(f"Not marked yet, because the last run was stopped: {names}. Run `make grade` again.")
+    for sentence in broken_lists(folder):
+        print(f"Look at this: {sentence}.")
     if found:
         print("Read these answers in the formgrader, run `make grade`, and export again.")
     return 0

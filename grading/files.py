@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
 def keep_aside(path: Path, word: str) -> Path:
     """Rename x.txt to x.<word>1.txt, or the first number that is free; return where it is now."""
     names = (path.with_suffix(f".{word}{n}{path.suffix}") for n in range(1, 10_000))
     return path.rename(next(name for name in names if not name.exists()))
+
+
+def read_json(path: Path, form: Callable[[Any], T], nothing: T) -> T:
+    """Return what a file of ours holds, in a form; `nothing` if it is not there, or if somebody broke it."""
+    return told if (told := _in_form(path, form)) is not None else nothing
+
+
+def is_broken(path: Path, form: Callable[[Any], Any]) -> bool:
+    """Tell whether a file of ours is there, and cannot be read in its form."""
+    return path.exists() and _in_form(path, form) is None
+
+
+def _in_form(path: Path, form: Callable[[Any], T]) -> T | None:
+    try:
+        return form(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
 
 
 def replace_file(path: Path, text: str) -> Path:

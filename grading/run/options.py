@@ -61,6 +61,7 @@ class Work:
     assignment: Assignment
     bundle: Bundle
     missing: dict[str, str] = field(default_factory=dict)  # students without a notebook, and why
+    faults: dict[str, str] = field(default_factory=dict)  # students whose files we could not read, and why
     unchanged: list[str] = field(default_factory=list)
     todo: dict[str, str] = field(default_factory=dict)  # students to mark, and the key of what comes of it
 

@@ -266,6 +266,10 @@ def test_a_students_csv_that_cannot_be_read_stops_nobody(course, said, tmp_path)
 def test_rows_of_what_is_not_there_any_more_go(course, said, tmp_path):
     run = ClassRun(Options([NAME], find_course(course), out=tmp_path))
     gone = {"student": "zoe", "assignment": NAME, "status": "cannot be read", "why": "it is a pipe"}
-    run.records = {(NAME, "zoe"): gone, (NAME, "old"): {**gone, "key": "marked once"}, (NAME, "pipe"): gone}
+    run.kept.records = {
+        (NAME, "zoe"): gone,
+        (NAME, "old"): {**gone, "key": "marked once"},
+        (NAME, "pipe"): gone,
+    }
     run._forget_rows()
     assert {student for _, student in run.records} == {"old", "pipe"}

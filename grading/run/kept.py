@@ -1,0 +1,145 @@
+"""What runs have written of each submission: its record, its feedback page and its graded notebook."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Set
+from itertools import count
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.coursedir import CourseDirectory
+
+from grading.files import is_broken, replace_file
+from grading.roster import listed
+from grading.run.journal import RESULTS, Key, Record, add_record, read_records, write_records
+
+MOST_NAMED = 20
+CHECK = "Due dates may be lost as well: see that they are right"
+END, LOOKED_AT = b"</html>", 100  # bytes at the end of a page
+
+
+class Kept:
+    """The files of one folder of results. Keys are an assignment and a student."""
+
+    def __init__(self, folders: CourseDirectory, out: Path):
+        self.folders, self.out = folders, out
+        self.records: dict[Key, Record] = {}
+
+    def read(self) -> None:
+        """Read what earlier runs have recorded."""
+        self.records = read_records(self.out)
+
+    def require_writable(self) -> None:
+        """Raise OSError if no submission's files can be written; one alone may have a broken folder."""
+        for name in (self.folders.feedback_directory, self.folders.autograded_directory):
+            folder = Path(self.folders.root) / name
+            there = next(each for each in (folder, *folder.parents) if each.exists())
+            if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
+                raise PermissionError(f"nothing can be written into {folder}: change what is at {there}.")
+
+    def page(self, key: Key) -> Path:
+        """Where the feedback page is."""
+        return self._folder(self.folders.feedback_directory, key) / f"{key[0]}.html"
+
+    def graded(self, key: Key) -> Path:
+        """Where the graded notebook is."""
+        return self._folder(self.folders.autograded_directory, key) / f"{key[0]}.ipynb"
+
+    def _folder(self, step: str, key: Key) -> Path:
+        return Path(self.folders.format_path(step, key[1], key[0]))
+
+    def has_notebook(self, key: Key) -> bool:
+        """Whether there is a graded notebook, and it is whole."""
+        return self.graded(key).exists() and not is_broken(self.graded(key), cells_in)
+
+    def has_page(self, key: Key) -> bool:
+        """Whether there is a feedback page, and it is whole."""
+        try:
+            with self.page(key).open("rb") as file:
+                file.seek(0, os.SEEK_END)
+                file.seek(max(0, file.tell() - LOOKED_AT))
+                return END in file.read()
+        except OSError:
+            return False
+
+    def notebook(self, key: Key) -> NotebookNode:
+        """Return the graded notebook."""
+        return nbformat.read(self.graded(key), as_version=4)
+
+    def save_page(self, key: Key, page: str) -> None:
+        replace_file(self.page(key), page)
+
+    def save_notebook(self, key: Key, notebook: str) -> None:
+        replace_file(self.graded(key), notebook)
+
+    def add(self, record: Record) -> None:
+        """Add a record. Raises ValueError if it does not fit the schema."""
+        add_record(self.out, record, self.records)
+
+    def forget(self, key: Key) -> None:
+        """Remove a record that only said that something could not be read, and its page."""
+        del self.records[key]
+        self.page(key).unlink(missing_ok=True)
+
+    def keep_copy(self) -> Path:
+        """Keep results.jsonl as it is now beside it, and return where."""
+        path = self.out / RESULTS
+        names = (path.with_suffix(f".before{n}{path.suffix}") for n in count(1))
+        return Path(shutil.copyfile(path, next(name for name in names if not name.exists())))
+
+    def write(self) -> None:
+        """Write all records anew, in order."""
+        if self.records:
+            write_records(self.out, self.records)
+
+
+def cells_in(told: object) -> list[dict]:
+    """Return the cells of a graded notebook's JSON. Raises TypeError if it has none."""
+    cells = told.get("cells") if isinstance(told, dict) else None
+    if not isinstance(cells, list) or not all(isinstance(each, dict) for each in cells):
+        raise TypeError("it is no notebook")
+    return cells
+
+
+class MadeAgain:
+    """Submissions that were marked before, of which something of ours is lost or broken since."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.cut: list[Key] = []
+        self.lost: list[Key] = []
+        self.by_hand: list[str] = []
+
+    def is_all_there(self, key: Key, record: Record, kept: Kept, in_book: Set[Key]) -> bool:
+        """Whether its graded notebook is whole, and its marks stand in the gradebook. If not, it is noted."""
+        if key not in in_book:
+            self.lost.append(key)
+            self.by_hand += [key[1]] if _has_by_hand(record) else []
+            return False
+        if not kept.has_notebook(key):
+            self.cut += [key] if kept.graded(key).exists() else []
+            return False
+        return True
+
+    def keep(self, kept: Kept) -> None:
+        """Say what is made again, and keep what would be lost with that."""
+        if self.cut:
+            names = listed(sorted({student for _, student in self.cut}), MOST_NAMED)
+            self.said.append(f"graded notebooks were broken, and are made again: {names}")
+        if self.lost:
+            names = listed(sorted({student for _, student in self.lost}), MOST_NAMED)
+            self.said.append(f"the gradebook has lost submissions. They are marked again: {names}. {CHECK}")
+        if self.by_hand:
+            copy, names = kept.keep_copy(), listed(sorted(set(self.by_hand)), MOST_NAMED)
+            self.said.append(
+                f"marks by hand and comments were lost with the gradebook: {names}. "
+                f"Those of the last run stand in {copy.name}: give them again in the formgrader"
+            )
+
+
+def _has_by_hand(record: Record) -> bool:
+    given = any(each.get("by_hand") is not None for each in record["questions"].values())
+    return given or bool(record.get("comments"))
