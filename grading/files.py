@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+PART = ".part"  # of a name while a file is being written
 
 
 def keep_aside(path: Path, word: str) -> Path:
@@ -37,7 +38,7 @@ def _in_form(path: Path, form: Callable[[Any], T]) -> T | None:
 def replace_file(path: Path, text: str) -> Path:
     """Write a file beside its place and move it there: it is never half written. Return where it is."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.part")
+    part = path.with_name(f"{path.name}{PART}")
     part.write_text(text, encoding="utf-8", errors="replace", newline="")
     os.replace(part, path)
     return path

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from grading.box.process import BoxError
+from grading.files import PART
 from grading.run.gradebook import GradebookError
 from grading.run.pool import Gone
 from grading.submitted.names import shown
@@ -47,9 +48,15 @@ def concerns_everybody(error: Exception) -> bool:
 def reason(student: str, error: Exception) -> str:
     """Say in a sentence what went wrong with a student's files, without its full stop."""
     if isinstance(error, OSError) and isinstance(error.filename, str):
-        path = Path(error.filename)
-        file = f"'{shown('/'.join(path.parts[-2:]))}', a file of '{student}',"
+        file = f"'{_named(Path(error.filename), student)}', a file of '{student}',"
         return f"{file} cannot be read or written ({error.strerror or type(error).__name__})"
     said = shown(" ".join(str(error).split()))[:MOST_SAID]
     what = ": ".join(filter(None, [type(error).__name__, said]))
     return f"the grader failed at what '{student}' handed in ({what})"
+
+
+def _named(path: Path, student: str) -> str:
+    """The path from the folder around the student's own."""
+    parts = path.with_name(path.name.removesuffix(PART)).parts
+    own = parts.index(student) - 1 if student in parts else -2
+    return shown("/".join(parts[max(own, -len(parts)) :]))
