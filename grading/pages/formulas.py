@@ -28,7 +28,9 @@ WORDS = re.compile(
 )
 WORD = re.compile(r"[a-z-]{1,20}( [a-z-]{1,20}){0,20}")
 SIZES = re.compile("width|minsize|maxsize|lspace|rspace|linethickness")
-SIZE = re.compile(r"-?[0-3]?(\.\d{1,4})?(em|ex)?")
+SIZE = re.compile(
+    r"[0-3]?(\.\d{1,4})?(em|ex)?"
+)  # none below 0: it would lay a formula over what is beside it
 
 
 def mathml(latex: str, block: bool = False) -> Markup:
@@ -57,7 +59,7 @@ def _refuse_what_grows(latex: str) -> None:
 def _copy(given: Element, parent: Element | None = None) -> Element:
     """Copy what is allowed. Texts hold references such as &#x3BC;, and whatever else was written."""
     tag = given.tag if ELEMENTS.fullmatch(given.tag) else "mrow"
-    kept = {name: value for name, value in given.attrib.items() if _allowed(name, value)}
+    kept = {name: value for name, value in given.attrib.items() if _allowed(tag, name, value)}
     made = Element(tag, kept) if parent is None else SubElement(parent, tag, kept)
     made.text, made.tail = unescape(given.text or ""), unescape(given.tail or "")
     for child in given:
@@ -65,7 +67,9 @@ def _copy(given: Element, parent: Element | None = None) -> Element:
     return made
 
 
-def _allowed(name: str, value: str) -> bool:
-    """Words of a formula's own, and sizes of a few letters."""
+def _allowed(tag: str, name: str, value: str) -> bool:
+    """Words of a formula's own, and sizes of a few letters; only a space is narrower than what is in it."""
+    if name == "width" and tag != "mspace":
+        return False
     allowed = WORD if WORDS.fullmatch(name) else SIZE if SIZES.fullmatch(name) else None
     return bool(allowed and allowed.fullmatch(value))

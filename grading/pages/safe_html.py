@@ -2,123 +2,95 @@
 
 An instructor reads graded notebooks in a page that may change marks: a script in an output, or in a
 written answer, would act with the instructor's rights.
+
+Nothing is taken out of what was written: the page's HTML is written anew, of a few elements
+(nested.py), attributes and styles (allowed.py). A library that cleans HTML follows HTML's rules for
+elements that are left open, and these make megabytes out of a few lines.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-import bleach
-from bleach.css_sanitizer import CSSSanitizer
 from jinja2 import pass_context
 
-TEXT = ["p", "br", "hr", "div", "span", "b", "i", "em", "strong", "u", "s", "code", "pre", "blockquote", "a"]
-TABLES = ["table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "ul", "ol", "li", "dl", "dt", "dd"]
-OTHERS = [
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "details",
-    "summary",
-    "figure",
-    "figcaption",
-    "img",
-    "sub",
-    "sup",
-]
-PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]+|attachment:[\w .()-]+")
-STYLES = CSSSanitizer(
-    allowed_css_properties=[
-        "color",
-        "font-weight",
-        "text-align",
-        "max-width",
-        "width",
-        "height",
-        "padding-left",
-    ]
-)
+from grading.pages.allowed import allowed
+from grading.pages.nested import ELEMENTS, Nested
+from grading.pages.tags import Tag, TooMuch, tags_and_texts
 
-
-STYLE = re.compile(r"<style[^<>]*>[^<]*</style\s*>", re.IGNORECASE)  # its text is not for reading
-TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-EMPTY = {"br", "hr", "img", "input", "meta", "link", "col", "wbr"}
-MARKDOWN_LIMIT = 30_000  # characters of one cell: turning it into HTML can take long, too
-ATTACHED = re.compile(r'(?<= src=")attachment:([\w .()-]+)(?=")')
-BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+")
-DEEP, MANY = 100, 20_000  # elements within each other, and in all
+MARKDOWN_LIMIT = 10_000  # characters of one cell: Markdown takes a time that grows with their square
 TOO_MUCH = "<p>(HTML with too many elements is left out)</p>"
+# Where a formula stands in HTML that is yet to be cleaned: nobody can write these, they are taken out first.
+OPEN, CLOSE = "\ue000", "\ue001"
+PLACE = re.compile(f"{OPEN}(\\d{{1,5}}){CLOSE}")
+Formulas = dict[int, tuple[str, str]]  # of each, by its number: as it was written, and as safe HTML
 
 
-def safe_html(html: str) -> str:
-    """Return the HTML with allowed elements only; pictures must be within it.
-
-    Cleaning takes a time that grows with the square of the depth, so that is looked at first.
-    """
-    if too_deep(html):
+def safe_html(html: str, attachments: Mapping[str, Any] | None = None) -> str:
+    """Return the HTML with allowed elements only; pictures must be within it, or among the attachments."""
+    try:
+        return cleaned(html, attachments or {})
+    except TooMuch:
         return TOO_MUCH
-    return bleach.clean(
-        STYLE.sub("", html),
-        tags={*TEXT, *TABLES, *OTHERS},
-        attributes=_allowed,
-        protocols={"http", "https", "mailto", "data", "attachment"},
-        css_sanitizer=STYLES,
-        strip=True,
-    )
 
 
-def with_attachments(html: str, attachments: Mapping[str, Any]) -> str:
-    """Put pictures of a notebook's cell into clean HTML, where an element names one; Markdown has its own."""
-    return ATTACHED.sub(lambda found: _inline(attachments.get(found.group(1))) or found.group(), html)
+def cleaned(html: str, attachments: Mapping[str, Any], formulas: Sequence[tuple[str, str]] = ()) -> str:
+    """The same, with formulas in their places: only in text, and each once. Raises TooMuch.
+
+    formulas: of each, how it was written, and how it is shown, as safe HTML.
+    """
+    page, left = Nested(), dict(enumerate(formulas))
+    for each in tags_and_texts(html):
+        if isinstance(each, str):
+            _write_text(page, each, left)
+        elif each.name in ELEMENTS and each.ends:
+            page.end(each.name)
+        elif each.name in ELEMENTS:
+            page.start(each.name, allowed(each.name, _as_written(each, left), attachments))
+    return page.whole()
 
 
-def _inline(picture: Any) -> str:
-    mime, text = next(iter(picture.items()), ("", "")) if isinstance(picture, dict) else ("", "")
-    allowed = mime in ("image/png", "image/jpeg") and BASE64.fullmatch(text)
-    return f"data:{mime};base64,{''.join(text.split())}" if allowed else ""
+def place(formula: int) -> str:
+    """What stands for a formula, by its number, in HTML that is yet to be cleaned."""
+    return f"{OPEN}{formula}{CLOSE}"
 
 
-def too_deep(html: str) -> bool:
-    """Tell whether HTML has more elements than a notebook's output or an answer needs."""
-    depth = 0
-    for closing, name in TAG.findall(html):
-        if name.lower() not in EMPTY:
-            depth = max(0, depth + (-1 if closing else 1))
-        if depth > DEEP:
-            return True
-    return html.count("<") > MANY
+def without_places(text: str) -> str:
+    """A text in which nothing stands for a formula."""
+    return text.replace(OPEN, "").replace(CLOSE, "")
 
 
-def _allowed(tag: str, name: str, value: str) -> bool:
-    if tag == "img" and name == "src":
-        return bool(PICTURE.fullmatch(value))
-    if tag == "a" and name == "href":
-        return not value.strip().lower().startswith(("data:", "attachment:"))
-    if name == "class":  # pandas' own; others could lay something over the page
-        return value == "dataframe"
-    return name in ("alt", "title", "style", "colspan", "rowspan", "width", "height", "open")
+def _write_text(page: Nested, text: str, formulas: Formulas) -> None:
+    for n, part in enumerate(PLACE.split(text)):
+        if n % 2:
+            page.inline(formulas.pop(int(part), ("", ""))[1])
+        elif part:
+            page.text(part)
+
+
+def _as_written(tag: Tag, formulas: Formulas) -> dict[str, str]:
+    """The attributes of a tag; a formula in one, such as in a picture's description, is as it was written."""
+
+    def source(found: re.Match[str]) -> str:
+        return escape(formulas.pop(int(found[1]), ("", ""))[0])
+
+    return {name: PLACE.sub(source, value) for name, value in tag.attributes.items()}
 
 
 @pass_context
 def markdown_to_safe_html(context: Any, source: str) -> str:
-    """In place of nbconvert's filter `markdown2html`: the same, and safe."""
-    from nbconvert.filters.markdown_mistune import (  # takes long
-        InvalidNotebook,
-        IPythonRenderer,
-        MarkdownWithMath,
-    )
+    """In place of nbconvert's filter `markdown2html`: the same, and safe. Formulas are for MathJax."""
+    from grading.pages.markdown import InvalidNotebook, html_of  # takes long
 
-    if len(source) > MARKDOWN_LIMIT:
-        return TOO_MUCH
     attachments = context.get("cell", {}).get("attachments", {})
-    renderer = IPythonRenderer(escape=False, attachments=attachments, exclude_anchor_links=True)
+    if len(source) > MARKDOWN_LIMIT:
+        return f"<pre>{escape(source)}</pre>"
     try:
-        return with_attachments(safe_html(MarkdownWithMath(renderer=renderer).render(source)), attachments)
+        return safe_html(html_of(source, attachments), attachments)
+    except TooMuch:
+        return TOO_MUCH
     except InvalidNotebook:  # a picture that was pasted elsewhere and did not come along
         return f"<pre>{escape(source)}</pre>"

@@ -1,6 +1,7 @@
 """Whoever uses too much, or looks for a way out, loses that question and nothing else."""
 
 import pytest
+from hostile_html import parsed
 from submissions.abuse import ABUSES, ESCAPES
 from submissions.acceptance import (  # noqa: F401
     test_marks_status_and_sentence,
@@ -11,7 +12,7 @@ from submissions.acceptance import (  # noqa: F401
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
 # In `make test`; all of them in `make test-all`.
-OFTEN = {"29", "33", "35", "37a", "38", "39", "41", "94"}
+OFTEN = {"29", "33", "35", "37a", "38", "39", "41", "94", "96"}
 CASES = [*ABUSES, *ESCAPES]
 
 
@@ -21,3 +22,13 @@ def test_nothing_outside_is_reached_and_no_hidden_case_is_carried_out(room):
         shown = str([output for cell in cells for output in cell.outputs])
         assert "REACHED" not in shown
         assert "CARRIED" not in shown.replace("SHOWN", "") or case.number != "94"
+
+
+def test_no_answer_lies_over_the_page_or_ends_a_part_of_it(room):
+    for case in (case for case in ESCAPES if case.student in room.rows):
+        page = parsed(room.feedback(case.student))
+        assert [each.tag for each in page.find("body")] == ["main"]
+        assert page.find("body/main/footer") is not None
+        styles = " ".join(each.attrib.get("style", "") for each in page.iter() if each.tag is not None)
+        assert "position" not in styles
+        assert not [each for each in page.iter() if "onclick" in each.attrib]

@@ -13,7 +13,7 @@ from ours import COURSE
 from PIL import Image
 from submissions.draft import NAME, RIGHT, answered, role
 
-from grading.pages.safe_html import markdown_to_safe_html, with_attachments
+from grading.pages.safe_html import markdown_to_safe_html, safe_html
 from grading.pages.written import written
 from grading.repair import repaired
 from grading.repair.pictures import MOST
@@ -179,7 +179,7 @@ def test_a_turned_photograph_stands_upright():
 def test_only_pictures_of_the_cell_itself_come_into_its_html():
     html = '<img src="attachment:a"><img src="attachment:b">'
     hostile = {"a": {"image/png": 'AA" onerror="alert(1)'}, "b": {"image/svg+xml": "AAAA"}}
-    assert with_attachments(html, hostile) == html
+    assert safe_html(html, hostile) == html
 
 
 @pytest.mark.parametrize(

@@ -207,3 +207,14 @@ def hidden_cases_carried_out(draft):
 @escape("95", lost=(MEANS,), says="")
 def hidden_cases_in_the_name_of_an_error(draft):
     in_means(draft, "raise type(f'Carried{abs(hash(str(data)))}', (Exception,), {})('CARRIED' + str(data))")
+
+
+@escape("96")
+def a_mark_laid_over_the_page(draft):
+    """By an attribute that a formula would become, by styles, and by elements that end those of the page."""
+    over = 'style="position:fixed;top:0;left:0;width:100%;height:100%" onclick="alert(1)"'
+    draft.answer(
+        "in-your-own-words",
+        f'<p title="\n\n$\\text{{" {over} x="}}$\n\n">40 of 40</p>\n\n<p {over}>40 of 40</p>\n\n'
+        "</div></details><ul><li><div><li></li></div></li></ul></div></section></main>40 of 40",
+    )
