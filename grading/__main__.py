@@ -214,7 +214,7 @@ def _report(args: argparse.Namespace) -> int:
 
 def _export(args: argparse.Namespace) -> int:
     from grading.course import find_course
-    from grading.doors.export import MOST_NAMED, not_final, without_mark, write_export
+    from grading.doors.export import MOST_NAMED, class_totals, not_final, without_mark, write_export
     from grading.roster import listed
     from grading.run.journal import read_records
     from grading.run.unmarked import read_unmarked
@@ -225,11 +225,12 @@ def _export(args: argparse.Namespace) -> int:
         raise ValueError(f"--column is {odd[0]!r}, but must be like 'my-assignment=Homework 1 (1234)'.")
     columns = dict(each.split("=", 1) for each in args.column)
     folder = args.course.resolve() if args.course else find_course().root
-    for path in write_export(args.kind, folder, columns, args.leave_out):
+    totals = class_totals(folder, args.leave_out)
+    for path in write_export(args.kind, folder, columns, course=totals):
         print(f"Written: {path}")
-    for sentence in without_mark(folder, args.leave_out):
+    for sentence in without_mark(totals):
         print(f"No mark: {sentence}")
-    for sentence in (found := not_final(folder, args.leave_out)):
+    for sentence in (found := not_final(totals)):
         print(f"Not final: {sentence}")
     if missing := read_unmarked(folder, read_records(folder)):
         names = listed({each.student for each in missing}, MOST_NAMED)

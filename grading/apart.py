@@ -29,6 +29,7 @@ from typing import IO, Any, Generic, NoReturn, TypeVar
 
 SECONDS, MEGABYTES = 5.0, 500  # for one submission: an ordinary one takes 0.05 seconds and less than 1 MB
 PATIENCE = 600.0  # seconds of the clock, after which a file system or this machine hangs
+PATIENT = 100  # milliseconds that a process has to end by itself
 CAN_FORK = sys.platform != "darwin"  # whose libraries do not bear it
 MEMORY_ENDED = 3  # exit code
 Asked, Answer = TypeVar("Asked"), TypeVar("Answer")
@@ -86,12 +87,18 @@ class Apart(Generic[Asked, Answer]):
             return self.function(argument)
         if budget.seconds <= 0:
             raise TooCostly(Excess.TIME)
+        is_new = self._other is None
         self._other = self._other or _Other(self.function)
         try:
             returned, value, used = self._other.ask(argument, budget.seconds)
-        except BaseException as error:
+        except TooCostly as error:
             self.close()
-            budget.seconds = 0 if isinstance(error, TooCostly) else budget.seconds
+            if error.excess is not Excess.TIME and not is_new:
+                return self.ask(argument, budget)  # it may still have held what others had handed in
+            budget.seconds = 0
+            raise
+        except BaseException:
+            self.close()
             raise
         budget.seconds -= used
         if not returned:
@@ -123,7 +130,7 @@ class _Other:
         os.close(theirs)
         os.close(answering)
         self.questions, self.answers = os.fdopen(asking, "wb"), os.fdopen(hearing, "rb")
-        self.end = weakref.finalize(self, _end, self.process, self.questions, self.answers)
+        self.end = weakref.finalize(self, _end, self.process, os.getpid(), self.questions, self.answers)
 
     def ask(self, argument: Any, seconds: float) -> tuple[bool, Any, float]:
         """Return whether the function returned, what it returned or raised, and the seconds that it used."""
@@ -139,21 +146,20 @@ class _Other:
             raise TooCostly(_excess(self.end())) from None
 
 
-def _end(process: int, *pipes: IO[bytes]) -> int:
+def _end(process: int, owner: int, *pipes: IO[bytes]) -> int | None:
     """See that the process is gone, and return how it ended. One that has ended already keeps its reason."""
+    if os.getpid() != owner:  # another fork has a copy of this, and no child of that number
+        return None
     for pipe in pipes:
         with contextlib.suppress(OSError):  # what was not sent yet
             pipe.close()
-    ended, status = os.waitpid(process, os.WNOHANG)
-    for _ in range(100 if not ended else 0):  # it ends by itself when nobody can ask it any more
-        time.sleep(0.001)
+    for _ in range(PATIENT):  # it ends by itself when nobody can ask it any more
         ended, status = os.waitpid(process, os.WNOHANG)
         if ended:
             return status
-    if not ended:
-        os.kill(process, signal.SIGKILL)
-        status = os.waitpid(process, 0)[1]
-    return status
+        time.sleep(0.001)
+    os.kill(process, signal.SIGKILL)
+    return os.waitpid(process, 0)[1]
 
 
 def _excess(status: int | None) -> Excess:

@@ -21,6 +21,7 @@ from grading.submitted.names import shown
 T = TypeVar("T")
 OF_THE_MACHINE = frozenset(
     {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ESTALE}
+    | {errno.EAGAIN, errno.ENOMEM}  # no more processes, no more memory
 )
 MOST_SAID = 200  # characters of an error's own message
 

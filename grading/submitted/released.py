@@ -93,7 +93,7 @@ class Releases:
         budget.seconds += EACH
         try:
             return self._reader.ask(entry, budget)
-        except TooCostly:
+        except (TooCostly, TimeoutError):
             return ""
 
     def _of_entry(self, entry: Entry) -> str:

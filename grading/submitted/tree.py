@@ -157,7 +157,7 @@ class _Look:
             return made(FileKind.FOLDER, archive=True, why="there are too many archives to look into")
         try:
             found = self.reader.ask((archive_ending(path[-1]) == ZIP, opener), self.budget)
-        except (Unreadable, TooCostly) as error:
+        except (Unreadable, TooCostly, TimeoutError) as error:
             return made(FileKind.FOLDER, archive=True, why=f"'{shown(path[-1])}': {error}")
         below = _nested({each.parts: each for each in found if not any(map(is_left_over, each.parts))})
         entries = tuple(self._member((*path, name), each, opener, inner) for name, each in below.items())

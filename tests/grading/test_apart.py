@@ -101,6 +101,28 @@ def test_questions_share_a_budget_and_another_budget_is_whole():
     assert other.ask(int) == 0
 
 
+def test_what_others_have_left_in_memory_is_nobodys_fault():
+    kept = []
+
+    def hoard(megabytes):
+        kept.append(bytearray(megabytes * 1_000_000))
+        return len(kept)
+
+    other = Apart(hoard)
+    assert [other.ask(200), other.ask(200)] == [1, 2]
+    assert other.ask(200) == 1  # in another process, which is as good as new
+    with pytest.raises(TooCostly) as raised:
+        other.ask(600)
+    assert raised.value.excess is Excess.MEMORY
+
+
+def test_a_fork_of_another_kind_ends_nobodys_process():
+    other = Apart(len)
+    assert other.ask("abc") == 3
+    assert call_apart(other.close) is None
+    assert other.ask("abcd") == 4
+
+
 def test_nobody_waits_for_ever(monkeypatch):
     monkeypatch.setattr("grading.apart.PATIENCE", 0.2)
     with pytest.raises(TimeoutError, match="could not be read within"):
