@@ -20,7 +20,7 @@ from grading.repair import Unreadable
 from grading.run.alone import alone
 from grading.run.bundle import bundle_of
 from grading.run.contained import contained
-from grading.run.gradebook import MarkBook, register
+from grading.run.gradebook import MarkBook, register, usable
 from grading.run.journal import Key, Record
 from grading.run.kept import Kept, MadeAgain
 from grading.run.options import Options, SubmissionResult, Work, config_of
@@ -78,7 +78,7 @@ class ClassRun:
                 build_hidden(self.course)
             self._forget_rows()
             work = [self._work(each, settings) for each in self.chosen]
-            self.again.keep(self.kept)
+            self.again.keep(self.kept, self.in_book)
             with self._pool(work) as pool:
                 for each in work:
                     if each.todo or each.unchanged:
@@ -160,11 +160,11 @@ class ClassRun:
         return [each for each in self.expected if not each.is_done(self.records)]
 
     def _write_tables(self, marks: MarkBook) -> None:
-        if self.records:
-            self.kept.write()
-            write_marks(marks.book, self.records, self.course, self.out)
+        self.kept.write()
         write_unmarked(self.out, self.unmarked)
         self.received.write(self.out)
+        with usable():
+            _ = self.records and write_marks(marks.book, self.records, self.course, self.out)
 
     def _students(self, assignment: Assignment) -> list[str]:
         return self.received.students(assignment.name)

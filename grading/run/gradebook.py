@@ -37,7 +37,7 @@ class MarkBook:
     """The gradebook of a course, open for writing by one. Raises GradebookError, as all its methods do."""
 
     def __init__(self, url: str, config: Config):
-        with _usable():
+        with usable():
             self.book = Gradebook(url, config.CourseDirectory.course_id)
         lateness = AssignLatePenalties(config=config)
         lateness.init_plugin()
@@ -63,7 +63,7 @@ class MarkBook:
 
     def known(self) -> set[Key]:
         """Return which submissions it has, by assignment and student."""
-        with _usable():
+        with usable():
             return {(each.name, of.student.id) for each in self.book.assignments for of in each.submissions}
 
     def told(self, assignment: str, student: str, boxed: bool) -> Told:
@@ -72,7 +72,7 @@ class MarkBook:
             submission = self.book.find_submission(assignment, student)
             for notebook in submission.notebooks:
                 self._save_penalty(submission, notebook)
-        with _usable():
+        with usable():
             return self._told(student, assignment, submission, boxed)
 
     def _told(self, student: str, assignment: str, submission: SubmittedAssignment, boxed: bool) -> Told:
@@ -102,7 +102,7 @@ class MarkBook:
         commit = self.book.db.commit
         self.book.db.commit = self.book.db.flush
         try:
-            with _usable():
+            with usable():
                 yield
                 commit()
         except BaseException:
@@ -116,7 +116,7 @@ class MarkBook:
 
 
 @contextmanager
-def _usable() -> Iterator[None]:
+def usable() -> Iterator[None]:
     """Raise GradebookError for what another submission would meet as well: a full disk, a lock, damage."""
     try:
         yield

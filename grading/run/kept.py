@@ -124,8 +124,9 @@ class MadeAgain:
             return False
         return True
 
-    def keep(self, kept: Kept) -> None:
-        """Say what is made again, and keep what would be lost with that."""
+    def keep(self, kept: Kept, in_book: Set[Key]) -> None:
+        """Say what is made again, and what is not, and keep what would be lost with that."""
+        self._say_what_else_is_lost(kept, in_book)
         if self.cut:
             names = listed(sorted({student for _, student in self.cut}), MOST_NAMED)
             self.said.append(f"graded notebooks were broken, and are made again: {names}")
@@ -137,6 +138,16 @@ class MadeAgain:
             self.said.append(
                 f"marks by hand and comments were lost with the gradebook: {names}. "
                 f"Those of the last run stand in {copy.name}: give them again in the formgrader"
+            )
+
+    def _say_what_else_is_lost(self, kept: Kept, in_book: Set[Key]) -> None:
+        """Other assignments and students, whom this run does not mark."""
+        others = kept.records.keys() - in_book - set(self.lost)
+        names = sorted({student for of, student in others if "total" in kept.records[of, student]})
+        if names:
+            what = "the gradebook has also lost submissions that this run does not mark"
+            self.said.append(
+                f"{what}: {listed(names, MOST_NAMED)}. `make grade` marks all that is in submitted/"
             )
 
 

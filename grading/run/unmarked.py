@@ -29,8 +29,9 @@ class Unmarked:
     def is_done(self, records: Mapping[Key, Record]) -> bool:
         """Whether there is a record of it, or one that says why there are no marks."""
         record = records.get((self.assignment, self.student), {})
-        unreadable = record.get("status") == SubmissionStatus.UNREADABLE and "key" not in record
-        return unreadable or record.get("key") == self.key
+        status = SubmissionStatus.known(record.get("status"))
+        without_marks = status is not None and not status.has_marks and "key" not in record
+        return without_marks or record.get("key") == self.key
 
 
 def write_unmarked(folder: Path, waiting: Iterable[Unmarked]) -> None:

@@ -19,6 +19,7 @@ from grading.run.journal import read_records
 from grading.run.pool import Gone
 from grading.run.received import Received
 from grading.run.schema import is_valid
+from grading.run.unmarked import FILE as UNMARKED
 from grading.status import SubmissionStatus
 from grading.submitted.times import HandedInTime
 
@@ -144,6 +145,10 @@ def test_all_others_are_marked_and_everybody_has_a_row(course, results):
     assert {rows[student]["status"] for student in GOOD} == {"graded"}
     assert all(float(rows[student]["total"]) > 30 for student in GOOD)
     assert "Run `make grade` again".replace("`", "") in rows["record"]["look_at"]
+
+
+def test_nobody_is_said_to_be_left_because_a_run_was_stopped(course, results):
+    assert not (course / UNMARKED).exists()
 
 
 def test_the_next_run_marks_them_again_once_the_fault_is_gone(course, results):

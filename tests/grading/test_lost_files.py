@@ -45,9 +45,10 @@ def again(marked, tmp_path):
     return shutil.copytree(marked, tmp_path / "again")
 
 
-def totals(course):
+def totals(course, blank=False):
     with (course / "marks.csv").open(encoding="utf-8", newline="") as file:
-        return {row["student"]: float(row["total"]) for row in csv.DictReader(file)}
+        rows = list(csv.DictReader(file))
+    return {row["student"]: float(row["total"]) for row in rows if row["total"] or not blank}
 
 
 def said(capsys, *command):
@@ -71,6 +72,7 @@ STRANGE_LINES = {
     "no student": lambda line: json.dumps({**line, "student": 5}),
     "a path for a student": lambda line: json.dumps({**line, "student": "../../bob"}),
     "half a character": lambda line: json.dumps({**line, "student": "\ud800"}),
+    "half a line": lambda line: json.dumps({**line, "remarks": [{"kind": "another name"}]}),
     "a list": lambda line: "[1, 2]",
     "a word": lambda line: "hello",
     "cut off": lambda line: json.dumps(line)[:-20],
@@ -185,6 +187,26 @@ def test_one_student_who_was_taken_out_of_the_gradebook_is_marked_again(again):
     assert pool.marked == ["bob"]
     assert [each.split(". ")[1] for each in ran.said] == ["They are marked again: bob"]
     assert totals(again)["bob"] == totals(again)["zoe"]
+
+
+def test_what_a_run_of_one_student_does_not_mark_is_said(again):
+    (again / "gradebook.db").unlink()
+    ran, _ = run(again, students=["bob"])
+    said = "the gradebook has also lost submissions that this run does not mark: ada, zoe. `make grade` marks"
+    assert [each for each in ran.said if each.startswith(said)]
+    assert list(totals(again, blank=True)) == ["bob"]  # the others have a row, and no mark in it
+
+
+def test_a_line_of_another_course_ends_neither_report_nor_export(again, capsys):
+    line = {**read_records(again)[NAME, "bob"], "assignment": "physics", "student": "isaac"}
+    line["questions"] = {"test-fall": {"status": "failed", "mark": 0, "max": 3, "hints": ["falls upwards"]}}
+    line["tries"] = {"fall": {"falls upwards": 2}}
+    with (again / "results.jsonl").open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line) + "\n")
+    run(again)
+    for command in (["report"], ["export", "--moodle"]):
+        ended, told = said(capsys, *command, "--course", str(again))
+        assert ended == 0, told
 
 
 def cut_in_half(path):
