@@ -182,6 +182,7 @@ def _serve(function: Callable[[Any], Any], theirs: int, answering: int) -> NoRet
                 pickle.dump(_answer(function, argument), answers, pickle.HIGHEST_PROTOCOL)
                 signal.setitimer(signal.ITIMER_PROF, 0)
                 answers.flush()
+                gc.collect()
     except EOFError:
         code = 0
     except MemoryError:
@@ -208,6 +209,7 @@ def _prepare(kept: set[int]) -> None:
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     faulthandler.disable()  # what ends this process is said in one sentence
     gc.freeze()  # what the parent has made is not looked at, or it would be copied
+    gc.disable()  # millions of lists would be looked at again and again; it is done between two questions
     for each in (int(name) for name in os.listdir("/dev/fd")):
         with contextlib.suppress(OSError):
             _ = os.close(each) if each not in kept else None
