@@ -26,10 +26,11 @@ lab: $(READY) ## open JupyterLab on notebooks/; options in ARGS="--no-browser --
 	@$(RUN) jupyterlab notebooks $(AS_ROOT) $(ARGS)
 
 test: $(READY) ## run every test, the reference notebooks included; pytest's options in ARGS
-	@$(PYTHON) .ci/system_packages.py
+	@$(PYTHON) .ci/system_packages.py $(PACKAGES)
 	@$(RUN) pytest $(SIDE_BY_SIDE) $(ARGS)
 
 test-all: override ARGS += -m "long or not long"
+test-all: PACKAGES := --long
 test-all: test ## run the tests that take long or need the network as well
 
 build: $(READY) ## rebuild what is derived: cases, solutions, notebooks, the explorer; assignments in ARGS

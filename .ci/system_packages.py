@@ -14,10 +14,17 @@ NEEDED = {
     ("node",): "nodejs",
     ("npm",): "npm",
 }
+# For `make test-all`: a machine with systemd, as a program.
+NEEDED_BY_LONG = {
+    ("linux.uml",): "user-mode-linux",
+    ("systemd-run",): "systemd",
+    ("dbus-daemon",): "dbus-user-session",
+}
 
 
 def main() -> None:
-    missing = [package for names, package in NEEDED.items() if not any(map(shutil.which, names))]
+    needed = NEEDED | (NEEDED_BY_LONG if "--long" in sys.argv else {})
+    missing = [package for names, package in needed.items() if not any(map(shutil.which, names))]
     if not missing or sys.platform != "linux":
         return
     if can_install() and install(missing):

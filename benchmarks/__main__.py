@@ -25,6 +25,7 @@ PARTS = {
     "mutants": Measurement("make mutants", "benchmarks.mutants"),
     "stock": Measurement("make stock", "benchmarks.stock", needs_box=True),
     "alike": Measurement("python -m benchmarks alike", "benchmarks.alike"),
+    "leaks": Measurement("python -m benchmarks leaks", "benchmarks.leaks"),
 }
 SPEED = ("steps", "explorer", "marking")
 

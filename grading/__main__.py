@@ -72,6 +72,7 @@ def main(argv: list[str] | None = None) -> int:
     term.add_argument("--course", type=Path, help="the folder with course.py (default: this or one above)")
     term.set_defaults(call=_term)
     args = parser.parse_args(argv)
+    args.is_program = argv is None
     try:
         return args.call(args)
     except (OSError, RuntimeError, ValueError) as error:
@@ -126,8 +127,11 @@ def _term(args: argparse.Namespace) -> int:
 
 
 def _run(args: argparse.Namespace) -> int:
+    from grading.box.scope import enter_scope
     from grading.run.forks import begin_to_load
 
+    if args.is_program and not (args.scheduler or args.no_box):
+        enter_scope()
     if not args.scheduler:
         begin_to_load()
     from grading.course import require_course
@@ -170,7 +174,6 @@ def _report_on(run: ClassRun) -> int:
     from tqdm import tqdm
 
     from grading.run.said import not_understood, stopped, summary
-    from grading.submitted.names import shown
 
     counts: Counter[str] = Counter()
     with tqdm(total=run.count, unit="submission", disable=not run.count) as bar:
@@ -181,8 +184,7 @@ def _report_on(run: ClassRun) -> int:
                     counts["ran"] += result.ran
                     counts["unread"] += result.unread
                     if not result.has_marks:
-                        why = shown(result.why)
-                        bar.write(f"{result.student}: {result.assignment}: {result.status}: {why}")
+                        bar.write(str(result))
                     bar.update()
             ended = ""
         except KeyboardInterrupt:
@@ -194,6 +196,8 @@ def _report_on(run: ClassRun) -> int:
         print(f"Look at this: {sentence}.")
     for each in run.received.not_understood:
         print(f"Not understood: {each.path}: {each.why}.")
+    if run.in_force:
+        print(f"The box: {run.in_force}.")
     print(f"{summary(run, counts)}{not_understood(run)}")
     return 0
 
@@ -228,15 +232,13 @@ def _export(args: argparse.Namespace) -> int:
     totals = class_totals(folder, args.leave_out)
     for path in write_export(args.kind, folder, columns, course=totals):
         print(f"Written: {path}")
-    for sentence in without_mark(totals):
-        print(f"No mark: {sentence}")
-    for sentence in (found := not_final(totals)):
-        print(f"Not final: {sentence}")
+    found, broken = not_final(totals), [f"{each}." for each in broken_lists(folder)]
+    for word, told in (("No mark", without_mark(totals)), ("Not final", found), ("Look at this", broken)):
+        for sentence in told:
+            print(f"{word}: {sentence}")
     if missing := read_unmarked(folder, read_records(folder)):
         names = listed({each.student for each in missing}, MOST_NAMED)
         print(f"Not marked yet, because the last run was stopped: {names}. Run `make grade` again.")
-    for sentence in broken_lists(folder):
-        print(f"Look at this: {sentence}.")
     if found:
         print("Read these answers in the formgrader, run `make grade`, and export again.")
     return 0

@@ -88,9 +88,14 @@ def room(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """The class of those of the module's CASES that are asked for, handed in and marked."""
     from submissions.classes import Class
 
+    return Class(asked(request), tmp_path_factory.mktemp("class")).marked()
+
+
+def asked(request: pytest.FixtureRequest) -> list:
+    """Those of a module's CASES that this run of the tests asks for."""
     mine = [item for item in request.session.items if item.path == request.path and hasattr(item, "callspec")]
-    cases = dict.fromkeys(item.callspec.params["case"] for item in mine)
-    return Class(list(cases), tmp_path_factory.mktemp("class"))
+    known = [item.callspec.params for item in mine]
+    return list(dict.fromkeys(each["case"] for each in known if "case" in each))
 
 
 @pytest.fixture

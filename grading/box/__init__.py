@@ -1,9 +1,10 @@
 """The box: a process that sees nothing and reaches nobody, for code that nobody has read.
 
 walls.py writes bubblewrap's command line: what is mounted, and with which rights. process.py starts
-a program within walls, and parent.py the warm one that forks a box for each submission; totals.py
-limits memory and processes of a whole box. session.py is the notebook that runs in a box.
-selftest.py tries to break out before anything is graded.
+a program within walls, and parent.py the warm one that forks a box for each submission. Memory and
+processes of a whole box are limited by a control group, groups.py, which an ordinary user asks systemd for,
+scope.py; else somebody adds them up, totals.py. session.py is the notebook that runs in a box. selftest.py
+tries to break out before anything is graded.
 """
 
 from grading.box.limits import Limits

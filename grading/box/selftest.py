@@ -11,10 +11,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from grading.box.groups import forget_empty
 from grading.box.limits import Limits
 from grading.box.parent import COURSE, Parent, parent_walls
 from grading.box.process import BoxError
-from grading.box.totals import forget_empty
 from grading.box.walls import own_settings
 from grading.course import BARE, World
 from grading.owned import forget_orphans

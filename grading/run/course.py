@@ -50,7 +50,7 @@ class ClassRun:
         self.in_book: set[Key] = set()
         self.again = MadeAgain()
         self.broken: list[str] = []
-        self.has_begun, self.expected = False, list[Unmarked]()
+        self.has_begun, self.expected, self.in_force = False, list[Unmarked](), ""
         names = [self.course.assignment(name).name for name in options.names]
         chosen = [each for each in self.course.assignments() if not names or each.name in names]
         self.received = Received(self.course, self.folders, chosen, options.students)
@@ -73,12 +73,13 @@ class ClassRun:
             self._begin()
             settings = Settings(config=self.config)
             if self.options.pool is None or self.options.pool.here:
-                require_ready(self.course, settings, secrets(self.folders, self.course))
+                self.in_force = require_ready(self.course, settings, secrets(self.folders, self.course))
             else:
                 build_hidden(self.course)
             self._forget_rows()
             work = [self._work(each, settings) for each in self.chosen]
-            self.again.keep(self.kept, self.in_book)
+            marked = {(each.assignment.name, student) for each in work for student in each.todo}
+            self.again.keep(self.kept, self.in_book, marked)
             with self._pool(work) as pool:
                 for each in work:
                     if each.todo or each.unchanged:
@@ -197,7 +198,7 @@ class ClassRun:
             return False
         if self.options.force or SubmissionStatus(record["status"]) is SubmissionStatus.OUR_FAULT:
             return False
-        return self.again.is_all_there(key, record, self.kept, self.in_book)
+        return key in self.in_book and self.again.has_notebook(key, self.kept)
 
     def _known(self, work: Work, rows: Rows) -> Iterator[SubmissionResult]:
         """Those that nothing is run for: no notebook, or as before; people may have marked since."""

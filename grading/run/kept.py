@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from itertools import count
 from pathlib import Path
 
@@ -15,9 +15,22 @@ from nbgrader.coursedir import CourseDirectory
 from grading.files import is_broken, replace_file
 from grading.roster import listed
 from grading.run.journal import RESULTS, Key, Record, add_record, read_records, write_records
+from grading.run.schema import SCHEMA
 
 MOST_NAMED = 20
-CHECK = "Due dates may be lost as well: see that they are right"
+CUT = "graded notebooks were broken, and are made again: {}"
+LOST = (
+    "the gradebook has lost submissions. They are marked again: {}. "
+    "Due dates may be lost as well: see that they are right"
+)
+NOT_MARKED = (
+    "the gradebook has also lost submissions that this run does not mark: {}. "
+    "`make grade` marks all that is in submitted/"
+)
+BY_HAND = (
+    "marks by hand and comments were lost with the gradebook: {}. "
+    "Those of the last run stand in {}: give them again in the formgrader"
+)
 END, LOOKED_AT = b"</html>", 100  # bytes at the end of a page
 
 
@@ -110,47 +123,34 @@ class MadeAgain:
     def __init__(self) -> None:
         self.said: list[str] = []
         self.cut: list[Key] = []
-        self.lost: list[Key] = []
-        self.by_hand: list[str] = []
 
-    def is_all_there(self, key: Key, record: Record, kept: Kept, in_book: Set[Key]) -> bool:
-        """Whether its graded notebook is whole, and its marks stand in the gradebook. If not, it is noted."""
-        if key not in in_book:
-            self.lost.append(key)
-            self.by_hand += [key[1]] if _has_by_hand(record) else []
-            return False
-        if not kept.has_notebook(key):
-            self.cut += [key] if kept.graded(key).exists() else []
-            return False
-        return True
+    def has_notebook(self, key: Key, kept: Kept) -> bool:
+        """Whether its graded notebook is there and whole. One that is broken is noted."""
+        whole = kept.has_notebook(key)
+        self.cut += [key] if not whole and kept.graded(key).exists() else []
+        return whole
 
-    def keep(self, kept: Kept, in_book: Set[Key]) -> None:
-        """Say what is made again, and what is not, and keep what would be lost with that."""
-        self._say_what_else_is_lost(kept, in_book)
-        if self.cut:
-            names = listed(sorted({student for _, student in self.cut}), MOST_NAMED)
-            self.said.append(f"graded notebooks were broken, and are made again: {names}")
-        if self.lost:
-            names = listed(sorted({student for _, student in self.lost}), MOST_NAMED)
-            self.said.append(f"the gradebook has lost submissions. They are marked again: {names}. {CHECK}")
-        if self.by_hand:
-            copy, names = kept.keep_copy(), listed(sorted(set(self.by_hand)), MOST_NAMED)
-            self.said.append(
-                f"marks by hand and comments were lost with the gradebook: {names}. "
-                f"Those of the last run stand in {copy.name}: give them again in the formgrader"
-            )
+    def keep(self, kept: Kept, in_book: Set[Key], marked: Set[Key]) -> None:
+        """Say what is made again, and what is not; and keep what would be lost with that.
 
-    def _say_what_else_is_lost(self, kept: Kept, in_book: Set[Key]) -> None:
-        """Other assignments and students, whom this run does not mark."""
-        others = kept.records.keys() - in_book - set(self.lost)
-        names = sorted({student for of, student in others if "total" in kept.records[of, student]})
-        if names:
-            what = "the gradebook has also lost submissions that this run does not mark"
-            self.said.append(
-                f"{what}: {listed(names, MOST_NAMED)}. `make grade` marks all that is in submitted/"
-            )
+        in_book: what the gradebook has. marked: what this run is to mark.
+        """
+        lost = {key for key, record in kept.records.items() if "total" in record} - in_book
+        by_hand = {key for key in lost & marked if _has_by_hand(kept.records[key])}
+        for said, keys in ((CUT, set(self.cut)), (LOST, lost & marked), (NOT_MARKED, lost - marked)):
+            if keys:
+                self.said.append(said.format(_names(keys)))
+        if by_hand:
+            self.said.append(BY_HAND.format(_names(by_hand), kept.keep_copy().name))
+
+
+def _names(keys: Iterable[Key]) -> str:
+    return listed(sorted({student for _, student in keys}), MOST_NAMED)
 
 
 def _has_by_hand(record: Record) -> bool:
-    given = any(each.get("by_hand") is not None for each in record["questions"].values())
+    """Whether people have given something; of another version nobody knows."""
+    if record.get("schema", SCHEMA) != SCHEMA:
+        return False
+    given = any(each.get("by_hand") is not None for each in record.get("questions", {}).values())
     return given or bool(record.get("comments"))

@@ -13,6 +13,7 @@ from grading.doors.nbgrader_api import load_config
 from grading.run.bundle import Bundle
 from grading.run.pool import Pool
 from grading.status import SubmissionStatus
+from grading.submitted.names import shown
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,10 @@ class SubmissionResult:
     why: str = ""
     ran: bool = True
     unread: bool = False
+
+    def __str__(self) -> str:
+        """The line for a terminal."""
+        return f"{self.student}: {self.assignment}: {self.status}: {shown(self.why)}"
 
     @property
     def has_marks(self) -> bool:

@@ -10,8 +10,8 @@ from typing import Protocol
 
 from pebble import ProcessExpired, ProcessPool
 
+from grading.box.groups import forget_empty
 from grading.box.process import BoxError
-from grading.box.totals import forget_empty
 from grading.owned import forget_orphans
 from grading.run.bundle import Bundle
 from grading.run.environment import environment

@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 from ours import COURSE, ROOT
 
-from benchmarks import alike, explorer_speed, grading_speed, marking_tables, steps, stock
+from benchmarks import alike, explorer_speed, grading_speed, leaks, marking_tables, steps, stock
 from benchmarks.documents import MEASUREMENTS, sections
 from benchmarks.gaussian_step import fast_step as fast_gaussian
 from benchmarks.processes import measure
 from benchmarks.watch import Taken, watch, whole
 from exercises.pieces.draw import draw_mixture
+from grading.build.cases import draw_cases
 from helpers import load_digits, loglikelihood
 
 pytestmark = pytest.mark.instructor
@@ -191,3 +192,16 @@ def test_a_notebook_that_was_taken_over_is_told_and_strangers_are_not():
     found = alike.Told(36, 1, 9, 8, 3, 0)
     assert "| 36 | 1 |" in alike.table(found)
     assert "Of 9 notebooks taken over in other names, 8 were reported" in alike.line(found)
+
+
+def test_a_page_tells_of_a_hidden_case_what_kind_of_mistake_there_is_and_no_number():
+    assignment = COURSE.assignment("image-clusters")
+    known = {each.hint.name: each.hint for each in assignment.mistakes()["purity"]}
+    cases = [each for each in draw_cases(assignment, leaks.SEED, hidden=True)["purity"] if not each.advice]
+    shown = {leaks.said(cases[0], known, answer) for answer in leaks.wrong_answers(cases[0])}
+    lines = {line for _, line in shown}
+    assert 5 < len(lines) < 20
+    assert {line for line in lines if re.search(r"\d\.\d", line)} == set()
+    assert leaks.Ways([2, 4, 8], 4).bits == pytest.approx(np.log2(256 + 6))
+    assert "| f | 3 | 8 | 4 |" in leaks.table({"f": leaks.Ways([2, 4, 8], 4)})
+    assert "shows at most 3.0 bits" in leaks.line({"f": leaks.Ways([2, 4, 8], 4)})

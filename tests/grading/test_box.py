@@ -11,13 +11,15 @@ from pathlib import Path
 
 import pytest
 from conftest import copy_course
+from ordinary_user import OrdinaryUser
 from ours import ROOT, WORLD
 from submissions.draft import NAME, right
 
-from grading.box import parent, process, selftest, slots, totals, walls
+from grading.box import groups, parent, process, selftest, slots, walls
+from grading.box.groups import Group
 from grading.box.limits import Limits
 from grading.box.process import BoxError
-from grading.box.totals import Group, Watch, open_totals
+from grading.box.totals import Watch, open_totals
 from grading.build.hidden import hidden_folder
 from grading.inside.syscalls import CLONE, FORBIDDEN, IN_VAIN, NOT_THERE, PROCESSORS
 from grading.marking.mark import Job, mark
@@ -38,17 +40,6 @@ def test_nothing_gets_out_of_the_box():
     assert in_force.startswith("memory and processes of a box are")
 
 
-# The interpreter may lie in root's own home, where nobody else looks: in a mount namespace it is shown.
-AS_USER = """
-set -e
-mkdir -p "$HOME/there" && mount --bind "$1" "$HOME/there"
-case "$1" in ~root/*)
-    mount -t tmpfs -o mode=755 tmpfs ~root && mkdir -p "$1" && mount --bind "$HOME/there" "$1";;
-esac
-chown 4321:4321 "$HOME"
-shift
-exec setpriv --reuid=4321 --regid=4321 --clear-groups "$@"
-"""
 TRY = """
 from grading.box.limits import Limits
 from grading.box.selftest import attempt
@@ -81,19 +72,7 @@ resource.setrlimit(resource.RLIMIT_NOFILE, (128, resource.getrlimit(resource.RLI
 @pytest.mark.skipif(os.geteuid() != 0, reason="that is what the test before this one does")
 @pytest.mark.parametrize("before", ["", pytest.param(FULL, marks=pytest.mark.long)], ids=["alone", "full"])
 def test_nor_where_an_ordinary_user_starts_it(before, tmp_path):
-    tmp_path.chmod(0o755)
-    for folder in tmp_path.parents[:2]:
-        folder.chmod(0o755)
-    as_user = ["unshare", "--mount", "sh", "-c", AS_USER, "sh", sys.base_prefix]
-    env = {**os.environ, "HOME": str(tmp_path / "home"), "TMPDIR": ""}
-    (tmp_path / "home").mkdir()
-    done = subprocess.run(
-        [*as_user, sys.executable, "-c", before + TRY + AFTER],
-        cwd=ROOT,
-        env=env,
-        capture_output=True,
-        text=True,
-    )
+    done = OrdinaryUser(tmp_path).run(["-c", before + TRY + AFTER])
     assert done.stdout.startswith("[]; memory and processes of a box are added up"), done.stderr
 
 
@@ -321,7 +300,7 @@ def test_groups_that_a_killed_run_left_behind_are_forgotten(tmp_path):
     for folder in (old, new):
         folder.mkdir()
     os.utime(old, (0, 0))
-    totals.forget_empty(tmp_path)
+    groups.forget_empty(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == [new.name]
 
 
@@ -338,5 +317,5 @@ def test_groups_are_found_while_others_remove_theirs(tmp_path, monkeypatch):
         return scandir(path)
 
     monkeypatch.setattr(os, "scandir", scandir_of_what_vanishes)
-    totals.forget_empty(tmp_path)
+    groups.forget_empty(tmp_path)
     assert not deep.exists()

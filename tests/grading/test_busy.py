@@ -62,7 +62,7 @@ CASES = [case for case in abuse.ABUSES if case.number in ("29", "29b", "30", "31
 
 @pytest.fixture(scope="module")
 def hostile(busy, tmp_path_factory):
-    return Class(CASES, tmp_path_factory.mktemp("class"))
+    return Class(CASES, tmp_path_factory.mktemp("class")).marked()
 
 
 def test_what_does_not_stop_is_stopped_and_named(case, hostile):

@@ -2,6 +2,7 @@
 
 import pytest
 from conftest import copy_course
+from ordinary_user import OrdinaryUser
 from ours import ASSIGNMENTS, called, known_in
 from submissions.classes import LIMITS
 from submissions.controls import controls
@@ -29,14 +30,36 @@ def chosen():
 
 @pytest.mark.parametrize("submitted", [each for each in chosen() if each])
 def test_marks_are_those_of_the_functions(submitted, tmp_path):
-    assignment = submitted[0].assignment
-    course = copy_course(tmp_path)
+    course = handed_in(submitted, tmp_path)
+    list(grade_course([submitted[0].assignment], course, pool=Here()))
+    has_marks_of_the_functions(submitted, course)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("wrong", [False, True])
+@pytest.mark.parametrize("assignment", [each.name for each in ASSIGNMENTS])
+def test_so_they_are_where_an_ordinary_user_marks(assignment, wrong, tmp_path):
+    user, submitted = OrdinaryUser(tmp_path), controls(assignment, wrong)
+    course = user.takes(handed_in(submitted, tmp_path / "class"))
+    user.marks(course, assignment)
+    has_marks_of_the_functions(submitted, course)
+    assert user.leaves() == []
+
+
+def handed_in(submitted, folder):
+    """The course with these submissions."""
+    folder.mkdir(exist_ok=True)
+    course = copy_course(folder)
     with (course / "nbgrader_config.py").open("a") as file:
         file.write(LIMITS)
     for control in submitted:
-        control.draft().save(course / "submitted" / control.student / assignment)
-    list(grade_course([assignment], course, pool=Here()))
+        control.draft().save(course / "submitted" / control.student / control.assignment)
+    return course
+
+
+def has_marks_of_the_functions(submitted, course):
     for control in submitted:
+        assignment = control.assignment
         told = read_records(course)[assignment, control.student]["questions"]
         marks = {name: told[f"test-{name}"]["mark"] for name in control.chosen}
         assert marks == expected(control), control

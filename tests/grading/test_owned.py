@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grading import owned
-from grading.box.totals import forget_empty
+from grading.box.groups import forget_empty
 from grading.owned import forget_orphans, is_orphan, own_folder, own_name
 from grading.run.pool import Local
 

@@ -18,7 +18,7 @@ def test_marks_status_and_sentence(room, case):
         assert statuses == {case.status}
     assert not statuses & {"passed", "partly", "needs a person"} - {case.status}
     assert case.says in json.dumps([dict(cell) for cell in room.graded(case.student).cells])
-    assert not case.whole or room.results[case.student].status == case.whole
+    assert not case.whole or room.status(case.student) == case.whole
 
 
 def test_what_a_student_gets_is_small_and_holds_no_hidden_test(room, case):
@@ -31,7 +31,7 @@ def test_what_a_student_gets_is_small_and_holds_no_hidden_test(room, case):
 def test_nobody_elses_marks_change(room):
     for student in (FIRST, LAST):
         assert room.marks(student) == points()
-        assert room.results[student].status == "graded"
+        assert room.status(student) == "graded"
 
 
 def test_nothing_is_left_behind(room):

@@ -24,8 +24,13 @@ SLEEPER = {"sleep", "7654"}  # what a submission leaves running
 FIRST, LAST = "a-first", "z-last"  # ordinary students, before and after the others
 
 
+def here(course):
+    """Mark what lies in the course, in this process."""
+    list(grade_course([NAME], course, pool=Here()))
+
+
 class Class:
-    """The students of these cases, marked; what is left of it on the machine."""
+    """The students of these cases, handed in and marked; what is left of it on the machine."""
 
     def __init__(self, cases, folder):
         self.course = copy_course(folder)
@@ -35,11 +40,15 @@ class Class:
             right().save(self.folder(student))
         for case in cases:
             case.draft().save(self.folder(case.student))
+
+    def marked(self, mark=here):
+        """Mark all of it, in the way that is given; return the class."""
         self.handed_in = self.submitted_files()
         self.before = left_behind()
-        self.results = {result.student: result for result in grade_course([NAME], self.course, pool=Here())}
+        mark(self.course)
         with (self.course / "marks.csv").open(encoding="utf-8", newline="") as file:
             self.rows = {row["student"]: row for row in csv.DictReader(file)}
+        return self
 
     def folder(self, student):
         return self.course / "submitted" / student / NAME
@@ -47,6 +56,9 @@ class Class:
     def submitted_files(self):
         paths = [path for path in (self.course / "submitted").rglob("*") if path.is_file()]
         return {path: path.read_bytes() for path in paths}
+
+    def status(self, student):
+        return self.rows[student]["status"]
 
     def marks(self, student):
         row = self.rows[student]
