@@ -15,10 +15,11 @@ from grading.build.cases import build_hidden
 from grading.build.hidden import FOLDER_VARIABLE
 from grading.course import find_course
 from grading.run.gradebook import GradebookError
-from grading.run.journal import STRANGE, read_journal, read_records
+from grading.run.journal import STRANGE, read_journal, read_records, write_records
 from grading.run.unclaimed import UNCLAIMED, read_unclaimed
 from grading.run.unmarked import FILE as UNMARKED
 from grading.run.unmarked import read_unmarked
+from grading.run.unwell import broken_lists
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
 STUDENTS = ["ada", "bob", "zoe"]
@@ -80,7 +81,22 @@ STRANGE_LINES = {
 }
 
 
+LINE = {"schema": 1, "student": "bob", "assignment": NAME, "status": "graded", "questions": {}}
+
+
 @pytest.mark.parametrize("kind", STRANGE_LINES)
+def test_a_line_of_something_else_is_none_of_ours_and_is_kept(tmp_path, kind):
+    ours, strange = {**LINE, "student": "ada"}, STRANGE_LINES[kind](LINE)
+    (tmp_path / "results.jsonl").write_text(f"{json.dumps(ours)}\n{strange}\n", encoding="utf-8")
+    found = read_journal(tmp_path)
+    assert (list(found.records.values()), found.not_understood) == ([ours], (strange,))
+    for _ in range(2):  # what is kept is kept once
+        write_records(tmp_path, found.records)
+    assert (tmp_path / STRANGE).read_text(encoding="utf-8") == f"{strange}\n"
+    assert read_journal(tmp_path).not_understood == ()
+
+
+@pytest.mark.parametrize("kind", ["only names", "a wrong type", "cut off"])
 def test_a_line_of_something_else_is_told_kept_and_marked_again(again, capsys, kind):
     path = again / "results.jsonl"
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
@@ -246,18 +262,25 @@ def test_a_gradebook_that_another_program_writes_to_is_waited_for_and_then_said(
     assert set(run(again)[1]) == set(STUDENTS)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "{", "[1]", '{"a": 1}', '[{"student": "x"}]', "null", '"x"', "\xff", "[" * 9999]
-)
+FORMS = ["", "{", "[1]", '{"a": 1}', '[{"student": "x"}]', "null", '"x"', "\xff", "[" * 9999]
+
+
+@pytest.mark.parametrize("text", FORMS)
 @pytest.mark.parametrize("name", [UNMARKED, UNCLAIMED])
-def test_a_list_that_is_broken_is_said_and_written_anew(again, capsys, name, text):
-    (again / name).write_bytes(text.encode("latin-1"))
+def test_a_list_that_is_broken_is_said_and_holds_nothing(tmp_path, name, text):
+    (tmp_path / name).write_bytes(text.encode("latin-1"))
     fine = name == UNCLAIMED and text == '{"a": 1}'  # it says that there is nothing
-    assert read_unmarked(again, {}) == []
-    assert read_unclaimed(again) == ([], [])
+    assert read_unmarked(tmp_path, {}) == []
+    assert read_unclaimed(tmp_path) == ([], [])
+    assert [each.split(" is broken")[0] for each in broken_lists(tmp_path)] == ([] if fine else [name])
+
+
+def test_report_and_export_say_which_lists_are_broken(again, capsys):
+    for name in (UNMARKED, UNCLAIMED):
+        (again / name).write_text("[")
     for command in (["report", NAME], ["export", "--moodle"]):
         ended, told = said(capsys, *command, "--course", str(again))
-        assert (ended, f"{name} is broken" in told) == (0, not fine)
+        assert (ended, told.count(" is broken, so nobody can tell here ")) == (0, 2)
 
 
 def test_a_run_writes_broken_lists_anew(again):
