@@ -14,8 +14,8 @@ from grading.course import BARE, World
 from grading.owned import own_folder
 from grading.protocol.clock import Allowance
 from grading.protocol.left_out import left_out_of
+from grading.protocol.outputs import outputs_of, word_of
 from grading.protocol.plain import Garbage, NotPlain
-from grading.protocol.shell import MOST_OUTPUTS
 from grading.protocol.wire import Closed, Late, Link, Time
 from grading.status import Status
 
@@ -80,8 +80,8 @@ class BoxedSession:
             self.spent += allowed.passed()
         if not isinstance(answer, dict) or not isinstance(answer.get("outputs"), list):
             raise Died(Status.CRASHED)
-        outputs = [item for item in answer["outputs"][:MOST_OUTPUTS] if isinstance(item, dict)]
-        words = {name: str(answer.get(name, ""))[:100] for name in ("error", "missing")}
+        outputs = outputs_of(answer["outputs"])
+        words = {name: word_of(answer.get(name), 100) for name in ("error", "missing")}
         left_out = left_out_of(answer.get("left_out"))
         return {"outputs": outputs, **words, "left_out": left_out, "resumed": answer.get("resumed") is True}
 
@@ -125,7 +125,7 @@ class BoxedSession:
     def _answers(self, end: socket.socket) -> bool:
         """Ask a copy for a sign of life: one that is being killed hangs up only a moment later."""
         try:
-            Link(end).request({"op": "rest"}, self._allowed(GRACE))
+            Link(end, bare=True).request({"op": "rest"}, self._allowed(GRACE))
         except (Late, Closed, Garbage):
             return False
         return True
