@@ -48,6 +48,7 @@ class Machine:
     def __init__(self, folder):
         self.folder, self.started = folder, []
         self.environment = {**os.environ, "HOME": str(folder), MINE: str(folder)}
+        self.environment["DASK_TEMPORARY_DIRECTORY"] = str(folder)
         self.environment.pop("TMPDIR", None)  # as where there is none
         paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
         self.environment["PYTHONPATH"] = os.pathsep.join(filter(None, paths))

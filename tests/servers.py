@@ -56,6 +56,7 @@ Port {port}
 User {user}
 IdentityFile {folder}/user_key
 """
+HANDED_ON = ("PYTHONPATH", "PATH", "DASK_TEMPORARY_DIRECTORY")
 # As root, sshd wants a folder in /run, which is made where a system starts it: here in a /run of its own.
 IN_ITS_RUN = [
     "unshare",
@@ -112,7 +113,7 @@ def start_sshd(machine):
     folder, (port,) = machine.folder, free_ports(1)
     for name in ("host_key", "user_key"):
         machine.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / name)
-    settings = {name: machine.environment[name] for name in (MINE, "PYTHONPATH", "PATH")}
+    settings = {name: machine.environment[name] for name in (MINE, *HANDED_ON)}
     told = {"port": port, "folder": folder, "user": getpass.getuser()}
     told["settings"] = " ".join(f'"{name}={value}"' for name, value in settings.items())
     (folder / "sshd_config").write_text(SSHD.format(**told))

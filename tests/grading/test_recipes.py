@@ -79,11 +79,17 @@ def is_marked_in_a_box(made):
     )
 
 
-def test_over_ssh(machine, here, mark):
+BOTH = pytest.mark.parametrize("scheme", ["tcp", "tls"])
+
+
+@BOTH
+def test_over_ssh(machine, here, mark, scheme):
+    if scheme == "tls":
+        begin_tls(machine)
     start_sshd(machine)
     (code,) = blocks("SSH", "python")
     script = Script(machine, filled(code, {**PYTHON, **FEWER}))
-    assert re.fullmatch(r"tcp://[\d.]+:\d+", script.address), machine.log
+    assert re.fullmatch(rf"{scheme}://[\d.]+:\d+", script.address), machine.log
     made = mark(script.address)
     assert made == here
     assert is_marked_in_a_box(made)
@@ -91,12 +97,15 @@ def test_over_ssh(machine, here, mark):
     until(lambda: not [each for each in machine.left() if "distributed.cli.dask_spec" in each])
 
 
-def test_on_slurm(machine, here, mark):
+@BOTH
+def test_on_slurm(machine, here, mark, scheme):
+    if scheme == "tls":
+        begin_tls(machine)
     start_slurm(machine)
     (code,) = blocks("Slurm", "python")
     smaller = {"cores=16": "cores=2", "processes=16": "processes=2", "64GB": "4GB", "jobs=8": "jobs=1"}
     script = Script(machine, filled(code, {**PYTHON, **smaller, "eth0": "lo"}))
-    assert re.fullmatch(r"tcp://127.0.0.1:\d+", script.address), machine.log
+    assert re.fullmatch(rf"{scheme}://127.0.0.1:\d+", script.address), machine.log
     made = mark(script.address)
     assert machine.run("squeue", "-h", "-o", "%j %t").stdout == "dask-worker R\n"
     assert made == here
@@ -109,16 +118,22 @@ def test_on_slurm(machine, here, mark):
 @pytest.fixture
 def by_hand(machine):
     """Certificates and settings as written there, and a scheduler: its address, and what starts a worker."""
-    make, start = blocks("TLS", "sh")
-    done = machine.run("sh", "-e", "-c", make)
-    assert done.returncode == 0, done.stderr
-    set_tls(machine)
+    begin_tls(machine)
+    _, start = blocks("TLS", "sh")
     (port,) = free_ports(1)
     names = {".venv/bin/dask": f"{sys.executable} -m dask", "ADDRESS": "127.0.0.1", "8786": port}
     scheduler, worker = filled(start, {**names, "--nworkers 16": "--nworkers 1"}).splitlines()
     machine.start(*scheduler.split())
     until(lambda: "Scheduler at:     tls://" in machine.log)
     return SimpleNamespace(address=f"tls://127.0.0.1:{port}", worker=worker.split())
+
+
+def begin_tls(machine):
+    """Make the certificate and its settings, as written there."""
+    make, _ = blocks("TLS", "sh")
+    done = machine.run("sh", "-e", "-c", make)
+    assert done.returncode == 0, done.stderr
+    set_tls(machine)
 
 
 def set_tls(machine, **other):
