@@ -18,6 +18,7 @@ from checks.compare import as_numbers, as_parts, find_faults, unpacked
 from checks.faults import Fault, Kind
 from checks.forms import in_form
 from checks.judged import judging
+from checks.lighter import lightened
 from checks.raised import raised
 from checks.reading import answer_of
 from checks.replay import replaying
@@ -105,7 +106,7 @@ def _try_form(function: Callable[..., Any], case: Case, args: Mapping[str, Any])
     mine, named = copy.deepcopy((dict(args), dict(case.kwargs)))
     with quiet() as printed, judging() as refused:
         try:
-            value = unpacked(answer_of(function, mine.values(), named, case.entries))
+            value = unpacked(lightened(answer_of(function, mine.values(), named, case.entries), case))
             done = Call(value, tuple(find_faults(value, case.answers, case.tolerance, case.returns)))
         except (Exception, SystemExit) as error:  # exit() in a function ends no check
             done = Call(faults=(_fault_of(error, function),), error=error)

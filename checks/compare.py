@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from checks.faults import Fault, Kind
 
+TEXTS = 2**20  # bytes of an array of words; more are not read as numbers, which takes long
+
 
 def find_fault(
     value: Any, answers: tuple[Any, ...], tolerance: float, returns: tuple[str, ...] = ()
@@ -96,6 +98,8 @@ def same(mine: Any, other: Any, tolerance: float) -> bool:
 
 def as_numbers(value: Any) -> NDArray[np.float64] | None:
     """Return the value as an array of numbers, None if it is none."""
+    if isinstance(value, np.ndarray) and value.dtype.kind in "SU" and value.nbytes > TEXTS:
+        return None
     try:
         return np.asarray(value, dtype=float)
     except (TypeError, ValueError, OverflowError):

@@ -22,13 +22,14 @@ PLAIN_KINDS = "biufcUS"  # of numpy's dtypes: numbers and words
 REFUSALS = {
     "frame": f"more than {MAX_MB} MB",
     "items": f"more than {MAX_ITEMS:,} values that are in no array",
+    "alike": "a set or a dictionary of values that Python cannot tell apart fast, as their hashes are equal",
     "digits": f"a whole number of more than {MAX_DIGITS:,} digits",
     "depth": f"lists within lists, more than {MAX_DEPTH} deep",
     "keys": "a dictionary whose keys are neither words nor numbers",
     "dtype": "an array of something else than numbers or words",
     "class": "an object of a class that is neither Python's nor numpy's",
 }
-TOO_LARGE = ("frame", "items", "digits")
+TOO_LARGE = ("frame", "items", "alike", "digits")
 
 
 class Unread:

@@ -177,7 +177,6 @@ def _report_on(run: ClassRun) -> int:
     from tqdm import tqdm
 
     from grading.run.said import not_understood, stopped, summary
-    from grading.submitted.names import shown
 
     counts: Counter[str] = Counter()
     with tqdm(total=run.count, unit="submission", disable=not run.count) as bar:
@@ -188,8 +187,7 @@ def _report_on(run: ClassRun) -> int:
                     counts["ran"] += result.ran
                     counts["unread"] += result.unread
                     if not result.has_marks:
-                        why = shown(result.why)
-                        bar.write(f"{result.student}: {result.assignment}: {result.status}: {why}")
+                        bar.write(str(result))
                     bar.update()
             ended = ""
         except KeyboardInterrupt:
@@ -197,7 +195,7 @@ def _report_on(run: ClassRun) -> int:
     if ended:
         print(ended)
         return 130
-    for sentence in [*run.received.same_file, *filter(None, [run.received.warning])]:
+    for sentence in [*run.said, *run.received.same_file, *filter(None, [run.received.warning])]:
         print(f"Look at this: {sentence}.")
     for each in run.received.not_understood:
         print(f"Not understood: {each.path}: {each.why}.")
@@ -210,31 +208,37 @@ def _report_on(run: ClassRun) -> int:
 def _report(args: argparse.Namespace) -> int:
     from grading.course import find_course
     from grading.report.page import write_report
+    from grading.report.sources import broken_notebooks
+    from grading.run.unwell import broken_lists
 
     course = find_course(args.course)
     folder = args.course.resolve() if args.course else course.root
     print(f"Report: {write_report(folder, args.assignment, course)}")
+    for sentence in [*broken_lists(folder), *broken_notebooks(folder)]:
+        print(f"Look at this: {sentence}.")
     return 0
 
 
 def _export(args: argparse.Namespace) -> int:
     from grading.course import find_course
-    from grading.doors.export import MOST_NAMED, not_final, without_mark, write_export
+    from grading.doors.export import MOST_NAMED, class_totals, not_final, without_mark, write_export
     from grading.roster import listed
     from grading.run.journal import read_records
     from grading.run.unmarked import read_unmarked
+    from grading.run.unwell import broken_lists
 
     odd = [each for each in args.column if "=" not in each]
     if odd:
         raise ValueError(f"--column is {odd[0]!r}, but must be like 'my-assignment=Homework 1 (1234)'.")
     columns = dict(each.split("=", 1) for each in args.column)
     folder = args.course.resolve() if args.course else find_course().root
-    for path in write_export(args.kind, folder, columns, args.leave_out):
+    totals = class_totals(folder, args.leave_out)
+    for path in write_export(args.kind, folder, columns, course=totals):
         print(f"Written: {path}")
-    for sentence in without_mark(folder, args.leave_out):
-        print(f"No mark: {sentence}")
-    for sentence in (found := not_final(folder, args.leave_out)):
-        print(f"Not final: {sentence}")
+    found, broken = not_final(totals), [f"{each}." for each in broken_lists(folder)]
+    for word, told in (("No mark", without_mark(totals)), ("Not final", found), ("Look at this", broken)):
+        for sentence in told:
+            print(f"{word}: {sentence}")
     if missing := read_unmarked(folder, read_records(folder)):
         names = listed({each.student for each in missing}, MOST_NAMED)
         print(f"Not marked yet, because the last run was stopped: {names}. Run `make grade` again.")

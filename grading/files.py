@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+PART = ".part"  # of a name while a file is being written
 
 
 def keep_aside(path: Path, word: str) -> Path:
@@ -12,10 +18,27 @@ def keep_aside(path: Path, word: str) -> Path:
     return path.rename(next(name for name in names if not name.exists()))
 
 
+def read_json(path: Path, form: Callable[[Any], T], nothing: T) -> T:
+    """Return what a file of ours holds, in a form; `nothing` if it is not there, or if somebody broke it."""
+    return told if (told := _in_form(path, form)) is not None else nothing
+
+
+def is_broken(path: Path, form: Callable[[Any], Any]) -> bool:
+    """Tell whether a file of ours is there, and cannot be read in its form."""
+    return path.exists() and _in_form(path, form) is None
+
+
+def _in_form(path: Path, form: Callable[[Any], T]) -> T | None:
+    try:
+        return form(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+
+
 def replace_file(path: Path, text: str) -> Path:
     """Write a file beside its place and move it there: it is never half written. Return where it is."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.part")
+    part = path.with_name(f"{path.name}{PART}")
     part.write_text(text, encoding="utf-8", errors="replace", newline="")
     os.replace(part, path)
     return path

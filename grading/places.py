@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from grading.status import Status
@@ -68,7 +68,9 @@ class Spot:
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Spot:
-        return cls(**{"cell": 0, **told})
+        """Read what was kept; a field that only another version knows is left out."""
+        known = {each.name for each in fields(cls)}
+        return cls(**{"cell": 0, **{name: value for name, value in told.items() if name in known}})
 
     def __str__(self) -> str:
         if self.file:

@@ -13,9 +13,10 @@ from grading.box.process import BoxError
 from grading.course import BARE, World
 from grading.owned import own_folder
 from grading.protocol.clock import Allowance
+from grading.protocol.fit import Unfit
 from grading.protocol.left_out import left_out_of
+from grading.protocol.outputs import outputs_of, word_of
 from grading.protocol.plain import Garbage, NotPlain
-from grading.protocol.shell import MOST_OUTPUTS
 from grading.protocol.wire import Closed, Late, Link, Time
 from grading.status import Status
 
@@ -24,11 +25,14 @@ COPYING = 60.0  # seconds in which a session must answer what is no work
 
 
 class Died(RuntimeError):
-    """The box is gone; status: the limit that was hit, or that it crashed."""
+    """The box is gone, or is of no use; status: the limit that was hit, or that it crashed.
 
-    def __init__(self, status: Status):
+    unfit: what it lacks, if it is there.
+    """
+
+    def __init__(self, status: Status, unfit: Unfit | None = None):
         super().__init__(status)
-        self.status = status
+        self.status, self.unfit = status, unfit
 
 
 class BoxedSession:
@@ -66,13 +70,14 @@ class BoxedSession:
             self.close()
             raise BoxError(f"a box does not start here: {died.status}") from None
 
-    def run(self, source: str, seconds: float, resume: bool = False) -> dict[str, Any]:
+    def run(self, source: str, seconds: float, resume: bool = False, careful: bool = False) -> dict[str, Any]:
         """Run a cell; return its outputs, its error, the package missing, what was left out. Raises Died.
 
-        resume: whether to go on below a statement that fails.
+        resume: whether to go on below a statement that fails. careful: whether to look if the session can
+        go on after it.
         """
         seconds = min(seconds, self.limits.cell_seconds)
-        request = {"op": "run", "source": source, "seconds": seconds, "resume": resume}
+        request = {"op": "run", "source": source, "seconds": seconds, "resume": resume, "careful": careful}
         allowed = Allowance(seconds, self.box.everybody, self.box.interrupt, GRACE)
         try:
             answer = self._ask(request, allowed)
@@ -80,8 +85,10 @@ class BoxedSession:
             self.spent += allowed.passed()
         if not isinstance(answer, dict) or not isinstance(answer.get("outputs"), list):
             raise Died(Status.CRASHED)
-        outputs = [item for item in answer["outputs"][:MOST_OUTPUTS] if isinstance(item, dict)]
-        words = {name: str(answer.get(name, ""))[:100] for name in ("error", "missing")}
+        if unfit := Unfit.known(answer.get("unfit")):
+            raise Died(Status.CRASHED, unfit)
+        outputs = outputs_of(answer["outputs"])
+        words = {name: word_of(answer.get(name), 100) for name in ("error", "missing")}
         left_out = left_out_of(answer.get("left_out"))
         return {"outputs": outputs, **words, "left_out": left_out, "resumed": answer.get("resumed") is True}
 
@@ -125,7 +132,7 @@ class BoxedSession:
     def _answers(self, end: socket.socket) -> bool:
         """Ask a copy for a sign of life: one that is being killed hangs up only a moment later."""
         try:
-            Link(end).request({"op": "rest"}, self._allowed(GRACE))
+            Link(end, bare=True).request({"op": "rest"}, self._allowed(GRACE))
         except (Late, Closed, Garbage):
             return False
         return True

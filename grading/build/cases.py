@@ -58,7 +58,7 @@ def _renew(assignment: Assignment, seed: int, folder: Path) -> list[Path]:
     """Draw hidden cases, unless they are there and were drawn from the same."""
     stamp, origin = folder / STAMP, _origin(assignment, seed)
     if stamp.exists():
-        before, *files = stamp.read_text(encoding="utf-8").splitlines()
+        before, *files = stamp.read_text(encoding="utf-8", errors="replace").splitlines() or [""]
         if before == origin and all((folder / file).exists() for file in files):
             return []
     written = _build(assignment, seed, folder, hidden=True)

@@ -64,11 +64,16 @@ class ClassTotals:
 
 
 def write_export(
-    kind: str, folder: Path, columns: Mapping[str, str] | None = None, leave_out: Collection[str] = ()
+    kind: str,
+    folder: Path,
+    columns: Mapping[str, str] | None = None,
+    leave_out: Collection[str] = (),
+    course: ClassTotals | None = None,
 ) -> list[Path]:
     """Write canvas.csv or moodle.csv beside marks.csv, and return where. Raises ValueError with what to do.
 
-    What `not_final` says of these files should be told to whoever asked for them.
+    course: what `class_totals` has read of the folder, if it was asked before. What `not_final` says of it
+    should be told to whoever asked for these files.
 
     students.csv, if there is one, is the class: who is in it without a mark has none there, never 0.
     columns: the platform's name of an assignment, such as "Homework 1 (1234)" in Canvas.
@@ -81,7 +86,7 @@ def write_export(
     """
     if kind not in TABLES:
         raise ValueError(f"there is no export for {kind!r}; there is one for canvas and for moodle.")
-    course = _course(Path(folder), set(map(same_text, leave_out)))
+    course = course or class_totals(folder, leave_out)
     unknown = sorted(set(columns or ()) - set(course.points))
     if unknown:
         name, there = unknown[0], there_are(unknown[0], course.points)
@@ -94,21 +99,14 @@ def write_export(
     return [replace_file(Path(folder) / f"{kind}.csv", table.getvalue())]
 
 
-def not_final(folder: Path, leave_out: Collection[str] = ()) -> list[str]:
-    """Return what is to be said of totals that count unread answers as 0, a sentence for each assignment.
-
-    Raises ValueError as write_export does.
-    """
-    unread = _course(Path(folder), set(map(same_text, leave_out))).unread
-    return [_said(name, unread) for name in dict.fromkeys(of for _, of in unread)]
+def not_final(course: ClassTotals) -> list[str]:
+    """Return what is to be said of totals that count unread answers as 0, a sentence for each assignment."""
+    return [_said(name, course.unread) for name in dict.fromkeys(of for _, of in course.unread)]
 
 
-def without_mark(folder: Path, leave_out: Collection[str] = ()) -> list[str]:
-    """Return who handed in something that has no mark, and why, a sentence for each assignment and reason.
-
-    Raises ValueError as write_export does.
-    """
-    course, found = _course(Path(folder), set(map(same_text, leave_out))), defaultdict[Key, list[str]](list)
+def without_mark(course: ClassTotals) -> list[str]:
+    """Return who handed in something that has no mark, and why: a sentence for each assignment and reason."""
+    found = defaultdict[Key, list[str]](list)
     for (student, name), status in course.without_mark.items():
         found[name, status].append(student)
     return [f"{name}: {listed(who, MOST_NAMED)} ({status})." for (name, status), who in found.items()]
@@ -127,8 +125,12 @@ def _answers(count: int) -> str:
     return f"{count} {'answer' if count == 1 else 'answers'} not read yet"
 
 
-def _course(folder: Path, leave_out: set[str]) -> ClassTotals:
-    """What the two files hold, checked."""
+def class_totals(folder: Path, leave_out: Collection[str] = ()) -> ClassTotals:
+    """Return what marks.csv and students.csv hold, checked. Raises ValueError with what to do.
+
+    leave_out: students of marks.csv who are none.
+    """
+    folder, leave_out = Path(folder), set(map(same_text, leave_out))
     marks = _marks(folder / MARKS)
     there = {row["student"] for row in marks}
     roster = read_roster(folder / ROSTER) if (folder / ROSTER).exists() else None

@@ -11,6 +11,7 @@ import sys
 import tempfile
 from typing import Any
 
+from grading.inside.fit import unfit
 from grading.inside.keeper import keep
 from grading.inside.resume import Ran, run_through
 from grading.inside.worker import work, work_apart
@@ -63,7 +64,8 @@ class InnerSession:
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
         if request["op"] == "run":
             asked = request["source"], request["seconds"], request["resume"]
-            return run_cell(self.shell, *asked, self.descriptors)
+            ran = run_cell(self.shell, *asked, self.descriptors)
+            return {**ran, "unfit": str(unfit() or "") if request["careful"] else ""}
         end = self.link.sent_along()
         if request["op"] == "serve":
             self.asking = Link(end), request["seconds"]

@@ -19,8 +19,9 @@ from collections.abc import Iterator
 from grading.box.session import BoxedSession, Died
 from grading.marking.job import CellResult, Job
 from grading.marking.needs import cell_seconds
-from grading.marking.outcome import left_out, no_mark, not_run, why_stopped
+from grading.marking.outcome import WHY_UNFIT, left_out, no_mark, not_run, why_stopped
 from grading.marking.sofar import SoFar
+from grading.protocol.fit import Unfit
 from grading.scorer.client import Scorer, ScorerError
 from grading.scorer.testcell import Test
 from grading.status import Status
@@ -99,7 +100,7 @@ class _Round:
             yield
         except Died as died:
             limit = self.session.why_gone(hits) if died.status is Status.CRASHED else died.status
-            self._ended(at, self._fatal(cell, limit))
+            self._ended(at, self._fatal(cell, limit, died.unfit))
             return
         except ScorerError as error:  # no fault of the student's, as far as we know
             self._ended(at, CellResult(status=Status.NEEDS_PERSON, why=str(error)))
@@ -132,7 +133,7 @@ class _Round:
         return cell_seconds(self.job.limits, self.left, lambda: at in self.job.needed)
 
     def _run(self, source: str) -> CellResult:
-        answer = self.session.run(source, self.seconds, resume=source not in self.job.given)
+        answer = self.session.run(source, self.seconds, source not in self.job.given, self.careful)
         given = self.job.instead.get(source, "") if answer["error"] else ""
         if given:
             self.session.run(given, self.seconds)
@@ -147,8 +148,9 @@ class _Round:
         self._note(hit or self.session.box.threads() > threads)
         return CellResult(outputs=shown)
 
-    def _fatal(self, cell: str | Test, limit: Status) -> CellResult:
-        return CellResult(status=limit, mark=no_mark(isinstance(cell, Test)), why=self._why(limit))
+    def _fatal(self, cell: str | Test, limit: Status, unfit: Unfit | None = None) -> CellResult:
+        why = WHY_UNFIT[unfit] if unfit else self._why(limit)
+        return CellResult(status=limit, mark=no_mark(isinstance(cell, Test)), why=why)
 
     def _finish(self) -> bool:
         """Run the hidden parts; the box must outlive each."""

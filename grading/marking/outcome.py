@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grading.box.limits import Limits
 from grading.marking.job import CellResult
+from grading.protocol.fit import Unfit
 from grading.protocol.limits import BUSY
 from grading.status import Status
 
@@ -14,6 +15,11 @@ WHY = {
     Status.PROCESS_LIMIT: f"the code started more than {{processes}} processes, {MOST}",
     Status.FILE_LIMIT: f"the code wrote a file of more than {{file_mb}} MB, {MOST}",
     Status.CRASHED: "the code ended Python itself, as `os._exit()` does, or a crash in a package",
+}
+# Why a cell is left out that ran to its end.
+WHY_UNFIT = {
+    Unfit.FILES: "after this cell, Python cannot open one more file: close files when you have read them",
+    Unfit.PROCESSES: "after this cell, Python cannot start another process in time, and each test needs one",
 }
 LEFT_OUT = f"this cell was not run: the cells before it ran for more than {{:g}} seconds together ({BUSY})"
 

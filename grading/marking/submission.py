@@ -11,6 +11,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from grading.apart import TooCostly, call_apart
 from grading.box.limits import Limits
 from grading.box.selftest import require_box
 from grading.build.cases import build_hidden
@@ -69,7 +70,11 @@ def repair_bytes(
     notes: how it lay there. pictures: those beside it, by their paths from its folder. files: those
     beside it in which an answer may stand. unsaid: those of the notes that are no matter of the student's.
     """
-    nb = repaired(materials.source, materials.release, data, notes, pictures, files)
+    notebooks = materials.source, materials.release
+    try:
+        nb = call_apart(lambda: repaired(*notebooks, data, notes, pictures, files))
+    except TooCostly as error:
+        nb = unreadable(*notebooks, Unreadable(str(error)))
     noted = Noted.of(nb)
     noted.unsaid = list(unsaid)
     noted.write(nb)

@@ -20,7 +20,7 @@ UNREADABLE = {name: re.compile(rf"</{name}(?=[{SPACE}/>])", re.IGNORECASE) for n
 KNOWN = frozenset(
     ["alt", "class", "colspan", "height", "href", "open", "rowspan", "src", "style", "title", "width"]
 )
-MANY = 20_000  # tags, and attributes, in one HTML
+MANY = 20_000  # tags, and attributes with what is referred to in them, in one HTML
 
 
 class TooMuch(ValueError):
@@ -107,7 +107,7 @@ class _Walk:
                 return None
             if (name := each[1].lower()) in KNOWN:
                 found.setdefault(name, value)
-            self._count()
+            self._count(1 + value.count("&"))
 
     def _value(self) -> str | None:
         """The value that begins here; None if its quotes are not closed."""
@@ -121,7 +121,7 @@ class _Walk:
         self.at = end + 1
         return value if end >= 0 else None
 
-    def _count(self) -> None:
-        self.attributes += 1
+    def _count(self, read: int) -> None:
+        self.attributes += read
         if self.attributes > MANY:
             raise TooMuch

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from grading.protocol.outputs import word_of
+
 MOST = 20  # of one cell
 
 
@@ -31,5 +33,5 @@ def left_out_of(told: Any) -> list[LeftOut]:
 def _read(told: list[Any]) -> Iterator[LeftOut]:
     for each in told[:MOST]:
         if isinstance(each, dict) and type(each.get("line")) is int:
-            error, *names = (str(each.get(key, ""))[:100] for key in ("error", "missing", "plain"))
+            error, *names = (word_of(each.get(key), 100) for key in ("error", "missing", "plain"))
             yield LeftOut(each["line"], error, *(name if name.isidentifier() else "" for name in names))

@@ -1,12 +1,7 @@
-"""Plain values as bytes, and back: no pickle, and no class of anybody's own.
-
-What comes out of `unpack` is made of None, bool, int, float, complex, str, bytes, list, tuple, set,
-dict, numpy arrays and scalars of plain dtypes, DataFrames by column, and `Unread` for what was not sent.
-"""
+"""Plain values as bytes: no pickle, and no class of anybody's own. made.py is the way back."""
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import deque
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
@@ -16,13 +11,26 @@ from typing import Any
 import msgpack
 import numpy as np
 
-from checks.reading import MAX_DIGITS, MAX_ITEMS, MAX_MB, PLAIN_KINDS, REFUSALS, Unread
+from checks.reading import MAX_DIGITS, MAX_ITEMS, PLAIN_KINDS, REFUSALS, Unread
+from grading.protocol.made import (
+    ARRAY,
+    BIG,
+    COLUMN,
+    COMPLEX,
+    FRAME,
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_FRAMES,
+    MEGABYTE,
+    SCALAR,
+    SET,
+    TUPLE,
+    UNREAD,
+    Garbage,
+    unpack,
+)
 
-MEGABYTE = 2**20
-MAX_BYTES = MAX_MB * MEGABYTE  # of a value; what is larger is not read
-MAX_DEPTH, MAX_FRAMES = 30, 100
-TUPLE, SET, COMPLEX, BIG, ARRAY, SCALAR, FRAME, UNREAD = range(8)
-PLAIN_DTYPE = re.compile(r"[<>|=]?(\?|b1|[iufc]\d{1,2}|[US]\d{1,9})")
+__all__ = ["MAX_BYTES", "MEGABYTE", "Garbage", "NotPlain", "pack", "packed_and_counted", "unpack"]
 
 
 class NotPlain(ValueError):
@@ -31,10 +39,6 @@ class NotPlain(ValueError):
     def __init__(self, word: str):
         super().__init__(REFUSALS[word])
         self.word = word
-
-
-class Garbage(ValueError):
-    """What came over the wire is none of our frames."""
 
 
 def pack(value: Any) -> bytes:
@@ -53,55 +57,6 @@ def _packed(value: Any, plain: _Plain) -> bytes:
     if len(packed) > MAX_BYTES:
         raise NotPlain("frame")
     return packed
-
-
-def unpack(payload: bytes, bare: bool = False) -> Any:
-    """Return the value in a payload. Raises Garbage, whatever is wrong with it.
-
-    bare: take numbers, words, lists and dictionaries only.
-    """
-    return _Made(bare).of(payload)
-
-
-class _Made:
-    """Makes a value out of bytes, counting as it goes: a few bytes can stand for many objects."""
-
-    def __init__(self, bare: bool):
-        self.bare, self.items, self.frames, self.depth = bare, 0, 0, 0
-
-    def of(self, payload: bytes) -> Any:
-        if self.depth > MAX_DEPTH:  # before it takes the whole stack of this process
-            raise Garbage("nested too deeply")
-        self.depth += 1
-        try:
-            return msgpack.unpackb(
-                payload,
-                raw=False,
-                unicode_errors="replace",
-                strict_map_key=False,
-                max_array_len=MAX_ITEMS,
-                max_map_len=MAX_ITEMS,
-                list_hook=self._counted,
-                object_pairs_hook=lambda pairs: dict(self._counted(pairs)),
-                ext_hook=self._extended,
-            )
-        except Exception as error:  # hostile bytes may trip it anywhere
-            raise Garbage(f"not a plain value ({type(error).__name__})") from None
-        finally:
-            self.depth -= 1
-
-    def _counted(self, values: Any) -> Any:
-        self.items += len(values) + 1
-        if self.items > 2 * MAX_ITEMS:
-            raise Garbage("too many values")
-        return values
-
-    def _extended(self, code: int, data: bytes) -> Any:
-        self.items += 10  # each takes more than a number does
-        self.frames += code == FRAME
-        if self.bare or self.items > 2 * MAX_ITEMS or self.frames > MAX_FRAMES:
-            raise Garbage("too many values")
-        return MADE[code](self.of(data))
 
 
 class _Plain:
@@ -170,6 +125,7 @@ class _Plain:
         pandas = sys.modules.get("pandas")
         if pandas and isinstance(value, pandas.DataFrame):
             columns = [[str(name), value[name].to_numpy()] for name in value.columns]
+            self.items += COLUMN * len(columns)
             return self.extended(FRAME, self.list(columns, depth))
         if hasattr(value, "__array__") and not isinstance(value, type):
             made = value.__array__()
@@ -197,44 +153,3 @@ TURNS: list[tuple[Any, Any]] = [
     (Unread, lambda plain, value, depth: plain.extended(UNREAD, value.word)),
     (list | range | Iterator | KeysView | ValuesView | ItemsView, _Plain.list),
 ]
-
-
-def _array(value: Any) -> np.ndarray:
-    dtype, shape, data = value
-    return np.frombuffer(data, _dtype(dtype)).reshape([int(n) for n in shape]).copy()
-
-
-def _scalar(value: Any) -> np.generic:
-    dtype, data = value
-    (scalar,) = np.frombuffer(data, _dtype(dtype))
-    return scalar
-
-
-def _dtype(text: str) -> np.dtype:
-    if not PLAIN_DTYPE.fullmatch(text):
-        raise Garbage("a dtype that is not plain")
-    return np.dtype(text)
-
-
-def _frame(columns: Any) -> Any:
-    from pandas import DataFrame  # where the box has it, this side has it
-
-    return DataFrame({str(name): column for name, column in columns})
-
-
-def _whole(text: str) -> int:
-    if len(text) > MAX_DIGITS + 2:
-        raise Garbage("a number that is too long")
-    return int(text)
-
-
-MADE = {
-    TUPLE: tuple,
-    SET: set,
-    COMPLEX: lambda pair: complex(*pair),
-    BIG: _whole,
-    ARRAY: _array,
-    SCALAR: _scalar,
-    FRAME: _frame,
-    UNREAD: Unread,
-}

@@ -16,6 +16,7 @@ from grading.protocol.plain import MAX_BYTES, MEGABYTE, Garbage, pack, unpack
 
 HEADER = struct.Struct("!I1s16s")
 REQUEST, ANSWER, ASK = b"q", b"a", b"?"
+IGNORED, MOST_IGNORED = MAX_BYTES, 10_000  # bytes, and messages, that belong to no request
 
 
 class Late(TimeoutError):
@@ -104,7 +105,7 @@ class Link:
         answer_ask: what to do when the other side asks something back on the way: a function of
         the value asked, which returns the value to answer. send_along: sockets for the other side.
         """
-        nonce, patience = secrets.token_bytes(16), patient(seconds)
+        nonce, patience, ignored = secrets.token_bytes(16), patient(seconds), 0
         self.send(Message(REQUEST, nonce, pack(value)), patience)
         for each in send_along:
             self._send_along(each)
@@ -114,6 +115,10 @@ class Link:
                 return unpack(message.payload, self.bare)
             if message.nonce == nonce and message.kind == ASK and answer_ask:
                 self.send(Message(ANSWER, nonce, pack(answer_ask(unpack(message.payload)))), patience)
+                continue
+            ignored += len(message.payload) + IGNORED // MOST_IGNORED
+            if ignored > IGNORED:
+                raise Garbage("too many messages of other requests")
 
     def _send_along(self, other: socket.socket) -> None:
         try:

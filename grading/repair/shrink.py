@@ -34,7 +34,7 @@ def shrunk(data: bytes, most: int, pixels: int = MOST_PIXELS) -> tuple[str, byte
             return *_small(image, data, most), size
     except NoPicture:
         raise
-    except Image.DecompressionBombError:
+    except (Image.DecompressionBombError, MemoryError):
         _too_large()
     except Exception:  # Pillow's parsers raise whatever they trip over
         raise NoPicture("cannot be read as a picture") from None

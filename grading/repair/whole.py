@@ -44,6 +44,8 @@ def repaired(
         return made
     except Unreadable as error:
         return unreadable(source, release, error)
+    except MemoryError:
+        raise  # whoever keeps the limit says what it is
     except Exception as error:  # whatever a file holds, it has no marks only until a person looks
         kind = type(error).__name__
         return blank(source, release, f"it trips the grader ({kind})")

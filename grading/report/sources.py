@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from grading.files import is_broken, read_json
 from grading.noted import given_besides
 from grading.report.alike import AnswerText
 from grading.report.results import Submission
 from grading.status import Status
+
+BROKEN = "{} is broken, so nothing of it was compared with others. Run `make grade`, which marks it again"
 
 
 def answers_of(folder: Path, submission: Submission) -> list[AnswerText]:
@@ -19,13 +21,22 @@ def answers_of(folder: Path, submission: Submission) -> list[AnswerText]:
     path = place / f"{submission.assignment}.ipynb"
     if "/" in submission.student or not path.is_file():
         return []
-    cells = json.loads(path.read_text(encoding="utf-8")).get("cells", [])
-    answers = [answer for cell in cells for answer in _answers(cell)]
+    answers = read_json(path, _all_answers, [])
     return [each for each in answers if not _untouched(each.exercise, submission)]
+
+
+def broken_notebooks(folder: Path) -> list[str]:
+    """Return which graded notebooks cannot be read, a sentence each."""
+    paths = sorted((folder / "autograded").glob("*/*/*.ipynb"))
+    return [BROKEN.format(path.relative_to(folder)) for path in paths if is_broken(path, _all_answers)]
 
 
 def _role(cell: dict[str, Any]) -> dict[str, Any]:
     return cell.get("metadata", {}).get("nbgrader", {})
+
+
+def _all_answers(notebook: Any) -> list[AnswerText]:
+    return [answer for cell in notebook["cells"] for answer in _answers(cell)]
 
 
 def _answers(cell: dict[str, Any]) -> Iterator[AnswerText]:

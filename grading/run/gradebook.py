@@ -9,15 +9,18 @@ from typing import Any
 
 from nbgrader.api import Gradebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties
+from sqlalchemy.exc import DatabaseError, OperationalError
 from traitlets.config import Config
 
 from grading.course import Assignment
 from grading.doors.nbgrader_api import generate_assignment
 from grading.pages.feedback import Told
+from grading.run.journal import Key
 from grading.run.task import Graded
 from grading.submitted.times import HandedInTime
 
 NO_RESPONSE = "No response."  # nbgrader's own words
+AGAIN = "See that no other program uses it and that the disk is not full, and give the same command again."
 
 
 def register(assignment: Assignment, config: Config) -> None:
@@ -26,11 +29,16 @@ def register(assignment: Assignment, config: Config) -> None:
         generate_assignment(assignment.name, config, folder, keep_cells=True)
 
 
+class GradebookError(RuntimeError):
+    """The gradebook cannot be used; the message says what to do. It concerns everybody, and ends the run."""
+
+
 class MarkBook:
-    """The gradebook of a course, open for writing by one."""
+    """The gradebook of a course, open for writing by one. Raises GradebookError, as all its methods do."""
 
     def __init__(self, url: str, config: Config):
-        self.book = Gradebook(url, config.CourseDirectory.course_id)
+        with usable():
+            self.book = Gradebook(url, config.CourseDirectory.course_id)
         lateness = AssignLatePenalties(config=config)
         lateness.init_plugin()
         self.penalty = lateness.plugin_inst.late_submission_penalty
@@ -53,12 +61,21 @@ class MarkBook:
         with self._one_transaction():
             _set_time(self.book.find_submission(assignment, student), time)
 
+    def known(self) -> set[Key]:
+        """Return which submissions it has, by assignment and student."""
+        with usable():
+            return {(each.name, of.student.id) for each in self.book.assignments for of in each.submissions}
+
     def told(self, assignment: str, student: str, boxed: bool) -> Told:
         """Return what there is to tell a student: marks by people and by us, comments, the penalty."""
-        submission = self.book.find_submission(assignment, student)
         with self._one_transaction():
+            submission = self.book.find_submission(assignment, student)
             for notebook in submission.notebooks:
                 self._save_penalty(submission, notebook)
+        with usable():
+            return self._told(student, assignment, submission, boxed)
+
+    def _told(self, student: str, assignment: str, submission: SubmittedAssignment, boxed: bool) -> Told:
         grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
         comments = [each for notebook in submission.notebooks for each in notebook.comments]
         return Told(
@@ -85,8 +102,9 @@ class MarkBook:
         commit = self.book.db.commit
         self.book.db.commit = self.book.db.flush
         try:
-            yield
-            commit()
+            with usable():
+                yield
+                commit()
         except BaseException:
             self.book.db.rollback()
             raise
@@ -95,6 +113,17 @@ class MarkBook:
 
     def close(self) -> None:
         self.book.close()
+
+
+@contextmanager
+def usable() -> Iterator[None]:
+    """Raise GradebookError for what another submission would meet as well: a full disk, a lock, damage."""
+    try:
+        yield
+    except DatabaseError as error:
+        if isinstance(error, OperationalError) or type(error) is DatabaseError:
+            raise GradebookError(f"the gradebook cannot be used ({error.orig}). {AGAIN}") from None
+        raise
 
 
 def _set_time(submission: SubmittedAssignment, time: HandedInTime) -> None:

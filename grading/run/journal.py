@@ -9,38 +9,75 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from grading.files import replace_file
-from grading.run.schema import stamped
+from grading.run.schema import is_readable, stamped
 
 RESULTS = "results.jsonl"
+STRANGE = f"{RESULTS}.not-understood"
+DIGITS = 18  # of a whole number
 Record = dict[str, Any]
 Key = tuple[str, str]  # assignment and student
 
 
-def read_records(folder: Path) -> dict[Key, Record]:
-    """Return the last line of each submission; a line that is cut off is none."""
+@dataclass(frozen=True)
+class Journal:
+    """What is in it: the last line of each submission, and the lines that are none of ours."""
+
+    records: dict[Key, Record]
+    not_understood: tuple[str, ...] = ()
+
+
+def read_journal(folder: Path) -> Journal:
+    """Return what results.jsonl holds. A line that was cut off is not understood."""
     path = folder / RESULTS
     lines = path.read_text(encoding="utf-8", errors="replace").split("\n") if path.exists() else []
     records: dict[Key, Record] = {}
-    for line in lines:
-        try:
-            record = json.loads(line)
+    strange = []
+    for line in filter(str.strip, lines):
+        record = _record(line)
+        if record is None:
+            strange.append(line)
+        else:
             records[record["assignment"], record["student"]] = record
-        except (ValueError, KeyError, TypeError):
-            continue  # the run was ended while it wrote this
-    return records
+    return Journal(records, tuple(strange))
 
 
-def add_record(folder: Path, record: Record) -> Record:
+def read_records(folder: Path) -> dict[Key, Record]:
+    """Return the last line of each submission, of those that are understood."""
+    return read_journal(folder).records
+
+
+def _record(line: str) -> Record | None:
+    """A line as a record; None if it is incomplete or of something else."""
+    try:
+        record = json.loads(line, parse_int=_whole, parse_constant=_no_number)
+    except (ValueError, RecursionError):
+        return None
+    return record if is_readable(record) else None
+
+
+def _whole(digits: str) -> int:
+    return int(digits) if len(digits) <= DIGITS else _no_number(digits)
+
+
+def _no_number(text: str) -> Any:
+    raise ValueError(f"{text[:DIGITS]} is no number that we write")
+
+
+def add_record(folder: Path, record: Record, known: dict[Key, Record] | None = None) -> Record:
     """Add a line, on the disk before this returns; after one that was cut off, on a line of its own.
 
     Returns the record as it is written, with the schema's version. Raises ValueError if it does not fit
-    the schema, such as an unknown status.
+    the schema, such as an unknown status. known: where it is put as well, before it is on the disk: Ctrl + C
+    may come between the two.
     """
     record = stamped(record)
+    if known is not None:
+        known[record["assignment"], record["student"]] = record
     with (folder / RESULTS).open("ab+") as file:
         file.seek(max(0, file.tell() - 1))
         cut_off = file.read(1) not in (b"", b"\n")
@@ -51,7 +88,12 @@ def add_record(folder: Path, record: Record) -> Record:
 
 
 def write_records(folder: Path, records: Mapping[Key, Record]) -> None:
-    """Write all lines anew, in order."""
+    """Write all lines anew, in order. Those that are not understood are kept in a file beside it."""
+    path, strange = folder / STRANGE, read_journal(folder).not_understood
+    kept = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+    new = [line for line in strange if line not in kept.split("\n")]
+    if new:
+        replace_file(path, kept + "".join(f"{line}\n" for line in new))
     replace_file(folder / RESULTS, "".join(_line(records[key]) for key in sorted(records)))
 
 

@@ -34,7 +34,8 @@ TO_DO = {
 }
 WITHOUT_MARKS = {
     SubmissionStatus.UNREADABLE: f"open what lies in submitted/. {MEND_IT}, {RUN_AGAIN}",
-    SubmissionStatus.OUR_FAULT: "run `make grade` again: it tries this submission once more",
+    SubmissionStatus.OUR_FAULT: "run `make grade` again: it tries this submission once more. "
+    "If it says the same again, put right what is named here, or mark it by hand",
 }
 
 

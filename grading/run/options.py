@@ -13,6 +13,7 @@ from grading.doors.nbgrader_api import load_config
 from grading.run.bundle import Bundle
 from grading.run.pool import Pool
 from grading.status import SubmissionStatus
+from grading.submitted.names import shown
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,10 @@ class SubmissionResult:
     ran: bool = True
     unread: bool = False
 
+    def __str__(self) -> str:
+        """The line for a terminal."""
+        return f"{self.student}: {self.assignment}: {self.status}: {shown(self.why)}"
+
     @property
     def has_marks(self) -> bool:
         return self.status.has_marks
@@ -61,6 +66,7 @@ class Work:
     assignment: Assignment
     bundle: Bundle
     missing: dict[str, str] = field(default_factory=dict)  # students without a notebook, and why
+    faults: dict[str, str] = field(default_factory=dict)  # students whose files we could not read, and why
     unchanged: list[str] = field(default_factory=list)
     todo: dict[str, str] = field(default_factory=dict)  # students to mark, and the key of what comes of it
 

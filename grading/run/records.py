@@ -19,6 +19,7 @@ from grading.roster import as_text
 from grading.run.gradebook import has_mark, hours_late, total_of
 from grading.run.journal import Key, Record
 from grading.run.look import reasons, waiting
+from grading.run.schema import SCHEMA
 from grading.run.task import Graded
 from grading.submitted.remarks import Remark
 
@@ -88,8 +89,9 @@ def _columns(rows: Iterable[Record], course: Course) -> list[str]:
 
 def _told(record: Record) -> Record:
     """What the table says of how a submission was marked. One without marks has a row too."""
-    names = {name: record.get(name, "") for name in FIRST}
-    told = {"repaired": "; ".join(record.get("repaired", [])), "look_at": _look_at(record)}
+    names = {name: str(record.get(name, "")) for name in FIRST}
+    repaired = record.get("repaired", []) if record.get("schema", SCHEMA) == SCHEMA else []
+    told = {"repaired": "; ".join(repaired), "look_at": _look_at(record)}
     return {**names, **{name: as_text(text) for name, text in told.items()}}
 
 

@@ -32,6 +32,41 @@ def is_valid(record: dict[str, Any]) -> bool:
     return _validator().is_valid(record)
 
 
+def is_readable(record: Any) -> bool:
+    """Tell whether a line can be worked with: its names can be, and so can the rest if it is of this version.
+
+    A field or a word that this version does not know is no reason against it.
+    """
+    if not isinstance(record, dict) or not all(
+        map(_is_name, (record.get("student"), record.get("assignment")))
+    ):
+        return False
+    return record.get("schema", SCHEMA) != SCHEMA or _lenient().is_valid({"schema": SCHEMA, **record})
+
+
+def _is_name(name: Any) -> bool:
+    """Whether it can be the name of a folder, and of nothing but one folder."""
+    try:
+        return isinstance(name, str) and b"/" not in name.encode() and name not in ("", ".", "..")
+    except UnicodeEncodeError:
+        return False
+
+
+@functools.cache
+def _lenient() -> Draft202012Validator:
+    return Draft202012Validator(_open(json.loads(FILE.read_text(encoding="utf-8"))))
+
+
+def _open(schema: Any) -> Any:
+    """The schema without what it forbids of things that a later version may add."""
+    if isinstance(schema, list):
+        return [_open(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    words = {"additionalProperties": False, "enum": schema.get("enum")}
+    return {key: _open(value) for key, value in schema.items() if not (key in words and value == words[key])}
+
+
 @functools.cache
 def _validator() -> Draft202012Validator:
     return Draft202012Validator(json.loads(FILE.read_text(encoding="utf-8")))

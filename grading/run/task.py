@@ -12,6 +12,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from grading.apart import TooCostly, call_apart
 from grading.box.parent import warm_parent
 from grading.box.process import BoxError
 from grading.box.session import declared
@@ -143,8 +144,8 @@ def _graded(nb: NotebookNode, bundle: Bundle, handed_in: HandedIn, seconds: floa
 def _tries(data: bytes, bundle: Bundle) -> Mapping[str, Mapping[str, int]]:
     """What the notebook says of itself; nothing, if it cannot be read."""
     try:
-        return tries_of(read_content(data), bundle.hints)
-    except Unreadable:
+        return call_apart(lambda: tries_of(read_content(data), bundle.hints))
+    except (Unreadable, TooCostly):
         return {}
 
 

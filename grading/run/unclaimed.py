@@ -6,8 +6,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
-from grading.files import replace_file
+from grading.files import read_json, replace_file
 from grading.submitted.remarks import NotUnderstood
 
 UNCLAIMED = "unclaimed.json"
@@ -24,7 +25,14 @@ def write_unclaimed(folder: Path, found: Sequence[NotUnderstood], same_file: Seq
 
 def read_unclaimed(folder: Path) -> tuple[list[NotUnderstood], list[str]]:
     """Return what the last run has written."""
-    path = folder / UNCLAIMED
-    told = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return read_json(folder / UNCLAIMED, unclaimed_in, ([], []))
+
+
+def unclaimed_in(told: Any) -> tuple[list[NotUnderstood], list[str]]:
+    """Return what the file's JSON says. Raises an error if that has another form."""
     found = [NotUnderstood(each["path"], each["why"]) for each in told.get("not_understood", ())]
-    return found, list(told.get("same_file", ()))
+    same = list(told.get("same_file", ()))
+    texts = [*same, *(text for each in found for text in (each.path, each.why))]
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError(f"{UNCLAIMED} holds something that is no text")
+    return found, same

@@ -6,11 +6,12 @@ It is written before a run marks anything. So the report can name who is missing
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
+from typing import Any
 
-from grading.files import replace_file
+from grading.files import read_json, replace_file
 from grading.run.journal import Key, Record
 from grading.status import SubmissionStatus
 
@@ -28,8 +29,9 @@ class Unmarked:
     def is_done(self, records: Mapping[Key, Record]) -> bool:
         """Whether there is a record of it, or one that says why there are no marks."""
         record = records.get((self.assignment, self.student), {})
-        unreadable = record.get("status") == SubmissionStatus.UNREADABLE and "key" not in record
-        return unreadable or record.get("key") == self.key
+        status = SubmissionStatus.known(record.get("status"))
+        without_marks = status is not None and not status.has_marks and "key" not in record
+        return without_marks or record.get("key") == self.key
 
 
 def write_unmarked(folder: Path, waiting: Iterable[Unmarked]) -> None:
@@ -41,9 +43,15 @@ def write_unmarked(folder: Path, waiting: Iterable[Unmarked]) -> None:
         (folder / FILE).unlink(missing_ok=True)
 
 
+def unmarked_in(told: Any) -> list[Unmarked]:
+    """Return what the file's JSON says. Raises an error if that has another form."""
+    found = [Unmarked(**one) for one in told]
+    if not all(isinstance(part, str) for each in found for part in astuple(each)):
+        raise TypeError(f"{FILE} holds something that is no text")
+    return found
+
+
 def read_unmarked(folder: Path, records: Mapping[Key, Record]) -> list[Unmarked]:
     """Return who has not been marked yet, in order."""
-    path = folder / FILE
-    told: Sequence[dict[str, str]] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else ()
-    found = [each for each in (Unmarked(**one) for one in told) if not each.is_done(records)]
+    found = [each for each in read_json(folder / FILE, unmarked_in, []) if not each.is_done(records)]
     return sorted(found, key=lambda each: (each.assignment, each.student))

@@ -21,6 +21,7 @@ from checks.reading import TOO_LARGE, Unread
 from checks.recording import Recording
 from checks.replay import recorded
 from grading.protocol.limits import BUSY
+from grading.protocol.outputs import word_of
 from grading.protocol.plain import Garbage, unpack
 from grading.protocol.wire import Closed, Late, Link
 from grading.scorer.allowed import CallTime, TestTime
@@ -29,6 +30,7 @@ from grading.status import Status
 PRINTED = 2_000  # characters of what a call prints
 NO_THREAD = "can't start new thread"  # says Python, where no more processes are allowed
 RESTING = 4.0  # seconds in which a worker lets go
+ASKING = 20.0  # seconds on a processor, for all that one call asks on the way
 ONE_CALL = f"a call ran for more than {{:g}} seconds and was stopped ({BUSY})"
 TOGETHER = f"the calls of this test ran for more than {{:g}} seconds together ({BUSY})"
 FULL = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)
@@ -50,10 +52,12 @@ class Caller:
         """Return the box's answer. Raises what a call could raise, if there is none."""
         self._is_there_hope()
         answer: Any = None
-        call = CallTime(self.time)
+        call, begin = CallTime(self.time), time.process_time()
 
         def answering(asked: Any) -> Any:
-            with call.paused():
+            if time.process_time() - begin > ASKING:
+                raise Late("too much was asked")
+            with call.paused(), self.doubting():
                 return answer_ask(asked) if answer_ask else []
 
         try:
@@ -91,7 +95,7 @@ class Caller:
             raise TimeoutError("no time is left")
 
     def _checked(self, answer: dict[str, Any]) -> dict[str, Any]:
-        sys.stdout.write(str(answer.get("printed", ""))[:PRINTED])
+        sys.stdout.write(word_of(answer.get("printed"), PRINTED))
         if "late" in answer:
             raise self._limit(Status.TIME_LIMIT)
         if "died" in answer:
@@ -133,8 +137,8 @@ class Caller:
 
     def error(self, answer: dict[str, Any]) -> BaseException:
         """Return the exception that a call raised, as one of Python's own."""
-        name, number = str(answer["error"])[:100], answer.get("number", 0)
-        text, where, line = (str(answer.get(key, ""))[:LONGEST] for key in ("text", "where", "line"))
+        name, number = word_of(answer["error"], 100), answer.get("number", 0)
+        text, where, line = (word_of(answer.get(key), LONGEST) for key in ("text", "where", "line"))
         if name == "MemoryError":
             self.note(Status.MEMORY_LIMIT, "the code asked for more memory than a submission may have")
         elif name == "BlockingIOError" or text == NO_THREAD:
@@ -175,8 +179,10 @@ class StandIn:
         request |= {"asked": list(self.records), "entries": list(entries), "judged": judged}
         answer = self.caller.ask(request, self._answer_ask)
         with self.caller.doubting():
-            for place, value in dict(answer.get("changed", {})).items():
-                _overwrite(args[place], value)
+            changed = answer.get("changed", {})
+            for place in range(len(args)) if isinstance(changed, dict) else ():
+                if place in changed:
+                    _overwrite(args[place], changed[place])
             raised = self.caller.error(answer) if "error" in answer else None
             value = None if raised else self.caller.value(answer, entries)
         if raised:
@@ -205,7 +211,7 @@ class StandIn:
 
 def _overwrite(mine: Any, new: Any) -> None:
     """Do to an argument what the call did to its copy of it."""
-    if isinstance(mine, np.ndarray) and np.shape(new) == mine.shape:
+    if isinstance(mine, np.ndarray) and isinstance(new, np.ndarray) and new.shape == mine.shape:
         with contextlib.suppress(TypeError, ValueError):
             mine[...] = new
     elif isinstance(mine, list) and isinstance(new, list):

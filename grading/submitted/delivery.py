@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from grading.apart import TooCostly, call_apart
 from grading.places import FileBeside
 from grading.repair.read import Unreadable, cells_of, read_content
 from grading.submitted.archive import MOST_BYTES
@@ -63,7 +64,7 @@ def _refuse_another(data: bytes, assignment: str, releases: Releases) -> None:
     """Raise Unreadable for the notebook of another assignment: its work must not become marks of 0 here."""
     try:
         cells = cells_of(read_content(data))
-    except (Unreadable, RecursionError, MemoryError):
+    except (Unreadable, RecursionError):
         return  # that is said where it is read
     own, other = releases[assignment].likeness(cells), releases.of(data)
     if other and other != assignment and releases[other].likeness(cells) > MORE_ALIKE * own:
@@ -97,9 +98,16 @@ def _beside(chosen: Candidate) -> dict[str, Entry]:
 def delivery_in(submitted: Path, student: str, assignment: str, releases: Releases) -> Delivery:
     """Return what lies in submitted/<student>/<assignment>/, and nowhere else. Raises Unreadable."""
     try:
+        return call_apart(lambda: _delivery_in(submitted, student, assignment, releases))
+    except TooCostly as error:
+        raise Unreadable(str(error)) from None
+
+
+def _delivery_in(submitted: Path, student: str, assignment: str, releases: Releases) -> Delivery:
+    try:
         claim = _claim_in(submitted, student, assignment)
         return delivery(choose(claim, releases), claim, releases)
-    except Unreadable:
+    except (Unreadable, MemoryError):
         raise
     except Exception as error:  # whatever lies there, it has no marks only until a person looks
         raise Unreadable(f"it trips the reader ({type(error).__name__})") from None

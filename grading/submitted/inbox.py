@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
+from grading.apart import Apart, TooCostly
 from grading.repair.read import Unreadable
 from grading.roster import Row
 from grading.submitted.claims import MEND_IT, NO_ASSIGNMENT, Claim, Claims
@@ -44,6 +45,7 @@ class Inbox:
                 self.claims.take(lot)
             except Exception:  # nothing that lies in one student's folder ends a run
                 self.claims.unclear.append(lot)
+        self._reader = Apart(self._read)  # it begins when all claims are known
         self._not_understood = {*layout.not_understood, *self.claims.not_understood}
         self.names = {key: names for key, names in _shared(self.claims).items() if len(names) > 1}
 
@@ -71,13 +73,27 @@ class Inbox:
     def read(self, student: str, assignment: str) -> Delivery:
         """Return what a student handed in. Raises Unreadable with one sentence, whatever is wrong with it."""
         try:
-            return self._read(self.claims.found[assignment, student])
-        except Unreadable:
-            raise
-        except Exception as error:  # nothing that lies in one student's folder ends a run
-            raise Unreadable(f"it trips the reader ({type(error).__name__})") from None
+            left, delivered = self._reader.ask((assignment, student))
+        except TooCostly as error:
+            raise Unreadable(str(error)) from None
+        self._not_understood |= left
+        if isinstance(delivered, Unreadable):
+            raise delivered
+        return delivered
 
-    def _read(self, claim: Claim) -> Delivery:
+    def _read(self, key: tuple[str, str]) -> tuple[set[NotUnderstood], Delivery | Unreadable]:
+        """Return what nobody claims beside it, and what was handed in, or why it cannot be read."""
+        left: set[NotUnderstood] = set()
+        try:
+            return left, self._chosen(self.claims.found[key], left)
+        except MemoryError:
+            raise  # whoever keeps the limit says what it is
+        except Unreadable as error:
+            return left, error
+        except Exception as error:  # nothing that lies in one student's folder ends a run
+            return left, Unreadable(f"it trips the reader ({type(error).__name__})")
+
+    def _chosen(self, claim: Claim, left: set[NotUnderstood]) -> Delivery:
         if not claim.candidates:
             lots = [lot for lot in claim.lots if lot in self.claims.unclear]
             if lots:
@@ -85,7 +101,7 @@ class Inbox:
             for file in (file for lot in claim.lots for file in lot.files):
                 self._refuse(file.entry, claim.student)
         choice = choose(claim, self.releases)
-        self._not_understood |= set(choice.left)
+        left |= set(choice.left)
         self._refuse(choice.candidate.file.entry, claim.student)
         return delivery(choice, claim, self.releases)
 

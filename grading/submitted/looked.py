@@ -23,7 +23,7 @@ class Looked:
     def cells(self) -> tuple[Submitted, ...] | None:
         try:
             return tuple(cells_of(read_content(self.candidate.file.entry.read(MOST_BYTES))))
-        except (Unreadable, RecursionError, MemoryError):
+        except (Unreadable, RecursionError):
             return None
 
     @cached_property

@@ -10,12 +10,14 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from grading.apart import Apart, Budget, TooCostly
 from grading.repair.decode import MOST_BYTES, Unreadable
 from grading.repair.match import defined, plain
 from grading.repair.read import Submitted, cells_of, read_content
 from grading.submitted.titles import Titles
 from grading.submitted.tree import Entry
 
+EACH = 0.1  # seconds of a processor that one more file in a folder may take
 ALIKE = 3  # cells that a notebook has in common with what was given, where it has lost all names
 
 
@@ -70,6 +72,8 @@ class Releases:
     def __init__(self, paths: dict[str, Path]):
         self.paths = paths
         self._read: dict[str, Released] = {}
+        self._reader = Apart(self._of_entry)
+        self._budgets: dict[tuple[str, ...], Budget] = {}
 
     def __getitem__(self, name: str) -> Released:
         if name not in self._read:
@@ -81,10 +85,21 @@ class Releases:
         return Titles(self.paths)
 
     def of_entry(self, entry: Entry) -> str:
-        """The same of a file in submitted/; "" also if it cannot be read."""
+        """The same of a file in submitted/; "" also if it cannot be read.
+
+        What lies in one folder has a time together, to which each file adds what an ordinary one takes.
+        """
+        budget = self._budgets.setdefault(entry.path[:-1], Budget())
+        budget.seconds += EACH
+        try:
+            return self._reader.ask(entry, budget)
+        except (TooCostly, TimeoutError):
+            return ""
+
+    def _of_entry(self, entry: Entry) -> str:
         try:
             return self.of(entry.read(MOST_BYTES))
-        except (Unreadable, RecursionError, MemoryError):
+        except (Unreadable, RecursionError):
             return ""
 
     def of(self, data: bytes) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from grading.apart import Apart, Budget, TooCostly
 from grading.repair.read import Unreadable
 from grading.submitted.archive import MOST_BYTES, Member, Opener, members, read_member
 from grading.submitted.endings import ZIP, archive_ending, is_unpacked, why_not_unpacked, without_archive
@@ -92,14 +94,17 @@ class Entry:
 
 def tree_of(root: Path) -> Entry:
     """Return the folder with all below it. Raises Unreadable if the folder itself cannot be read."""
-    found = [_looked_into(root, each.name, each) for each in list_folder(root) if not is_left_over(each.name)]
-    return Entry((), FileKind.FOLDER, below=tuple(found))
+    with closing(Apart(_listed)) as reader:
+        names = [each for each in list_folder(root) if not is_left_over(each.name)]
+        found = tuple(_Look(root, reader).at((each.name,), each) for each in names)
+    return Entry((), FileKind.FOLDER, below=found)
 
 
 def entry_of(root: Path, name: str) -> Entry | None:
     """Return one name of a folder with all below it; None if there is no such name."""
     listed = next((each for each in list_folder(root) if each.name == name), None)
-    return _looked_into(root, name, listed) if listed else None
+    with closing(Apart(_listed)) as reader:
+        return _Look(root, reader).at((name,), listed) if listed else None
 
 
 def is_left_over(name: str) -> bool:
@@ -107,15 +112,22 @@ def is_left_over(name: str) -> bool:
     return name in LEFT_BY_PROGRAMS or name.startswith("._")
 
 
-def _looked_into(root: Path, name: str, listed: Listed) -> Entry:
-    return _Look(root).at((name,), listed)
+def _listed(asked: tuple[bool, Opener]) -> list[Member]:
+    """Return the files in an archive. asked: whether it is a zip, and what opens it. Raises Unreadable."""
+    is_zip, opener = asked
+    return (members if is_zip else tar_members)(opener)
+
+
+def _unpacked(read: Reader) -> io.BytesIO:
+    return io.BytesIO(read(MOST_BYTES))
 
 
 class _Look:
     """One look at one name of the first level: it sees so many names, and no more."""
 
-    def __init__(self, root: Path):
-        self.root, self.left, self.archives = root, MOST_NAMES, MOST_ARCHIVES
+    def __init__(self, root: Path, reader: Apart[tuple[bool, Opener], list[Member]]):
+        self.root, self.reader, self.budget = root, reader, Budget()
+        self.left, self.archives = MOST_NAMES, MOST_ARCHIVES
 
     def at(self, path: Names, listed: Listed) -> Entry:
         self.left -= 1
@@ -144,8 +156,8 @@ class _Look:
         if self.archives < 0:
             return made(FileKind.FOLDER, archive=True, why="there are too many archives to look into")
         try:
-            found = (members if archive_ending(path[-1]) == ZIP else tar_members)(opener)
-        except Unreadable as error:
+            found = self.reader.ask((archive_ending(path[-1]) == ZIP, opener), self.budget)
+        except (Unreadable, TooCostly, TimeoutError) as error:
             return made(FileKind.FOLDER, archive=True, why=f"'{shown(path[-1])}': {error}")
         below = _nested({each.parts: each for each in found if not any(map(is_left_over, each.parts))})
         entries = tuple(self._member((*path, name), each, opener, inner) for name, each in below.items())
@@ -159,7 +171,7 @@ class _Look:
         read = partial(read_tar_member if what.in_tar else read_member, opener, what)
         if is_unpacked(path[-1]) and not what.why and not inner:
             made = partial(Entry, path, changed=what.changed)
-            return self._archive(path, lambda: io.BytesIO(read(MOST_BYTES)), made, inner=True)
+            return self._archive(path, partial(_unpacked, read), made, inner=True)
         return Entry(path, what.kind, what.size, what.changed, why=what.why or _why_packed(path), reader=read)
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import gzip
 import io
 import json
 import os
@@ -37,6 +38,11 @@ class Half(BasePlugin):
     def late_submission_penalty(self, student, score, seconds): return score / 2
 c.AssignLatePenalties.plugin_class = Half
 """
+NESTED = WORK[:-1] + b', "k": [' + b"[[[[[[]]]]]]," * 1_600_000 + b"0]}"  # 20 MB become 850 MB of lists
+PACKED = gzip.compress(NESTED)
+# Each of these cells is a little like each of the assignment's.
+MANY = [{"cell_type": "markdown", "metadata": {}, "source": "ab " * 1_700 + str(n)} for n in range(1_900)]
+SIMILAR = json.dumps({**json.loads(WORK), "cells": MANY}).encode()
 CLASS = {
     f"ada/{NAME}/{BOOK}": WORK,
     f"late/{NAME}/{BOOK}": WORK,
@@ -58,10 +64,14 @@ CLASS = {
     f"copied/{NAME}/{NAME}-Copy1.ipynb": MORE,
     f"doejane_1_2_{BOOK}": MORE,
     "essay/essay.pdf": "%PDF",
+    f"nested/{NAME}/{BOOK}": NESTED,
+    f"packed/{NAME}/{BOOK}": PACKED,
+    f"similar/{NAME}/{BOOK}": SIMILAR,
     f"Jose\u0301/Gaussian Mixture/{BOOK}": WORK,
     "README.md": "whose is this?",
 }
-UNREAD = {"linked", "whole", "pipe", "socket", "bomb", "essay"}
+COSTLY = {"nested": "500 MB of memory", "packed": "500 MB of memory", "similar": "5 seconds of a processor"}
+UNREAD = {"linked", "whole", "pipe", "socket", "bomb", "essay", *COSTLY}
 MARKED = {"ada", "late", "words", "zone", "piped", r"odd\x1b[31m\x0a", "fay", "copied", "doejane", "José"}
 
 
@@ -155,6 +165,14 @@ def test_the_records_say_why_and_programs_know_the_kind(course, said):
     assert "has more than 100 MB" in records["bomb"]["why"]
     assert [each["kind"] for each in records["zone"]["remarks"]] == ["unknown zone"]
     assert [each["kind"] for each in records["copied"]["remarks"]] == ["another name", "a worked copy"]
+
+
+@pytest.mark.parametrize("student", COSTLY)
+def test_what_costs_too_much_to_read_is_that_students_own_row(course, said, rows, student):
+    says = f"to read it takes more than {COSTLY[student]}. It holds far more than answers: leave out what"
+    assert says in read_records(course)[NAME, student]["why"]
+    assert f"Cannot be read: {says}" in rows[student]["look_at"]
+    assert f"{student}: {NAME}: cannot be read: {says}" in said
 
 
 def test_the_report_names_who_needs_a_look_and_what_is_left(course, said):
@@ -266,6 +284,10 @@ def test_a_students_csv_that_cannot_be_read_stops_nobody(course, said, tmp_path)
 def test_rows_of_what_is_not_there_any_more_go(course, said, tmp_path):
     run = ClassRun(Options([NAME], find_course(course), out=tmp_path))
     gone = {"student": "zoe", "assignment": NAME, "status": "cannot be read", "why": "it is a pipe"}
-    run.records = {(NAME, "zoe"): gone, (NAME, "old"): {**gone, "key": "marked once"}, (NAME, "pipe"): gone}
+    run.kept.records = {
+        (NAME, "zoe"): gone,
+        (NAME, "old"): {**gone, "key": "marked once"},
+        (NAME, "pipe"): gone,
+    }
     run._forget_rows()
     assert {student for _, student in run.records} == {"old", "pipe"}

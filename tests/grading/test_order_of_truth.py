@@ -70,8 +70,9 @@ def test_each_place_has_its_writers_and_no_others():
     assert files_with(calls("replace_file", "RESULTS")) == {JOURNAL}
     assert files_with(calls("replace_file", "MARKS")) == {TABLE}
     assert files_with(calls("QuestionNote")) == {PRESENT, "grading/pages/feedback.py"}  # that of no question
-    for name in ("add_record", "write_records", "write_marks"):
-        assert files_with(calls(name)) == {"grading/run/course.py"}
+    for name in ("add_record", "write_records"):
+        assert files_with(calls(name)) == {"grading/run/kept.py"}
+    assert files_with(calls("write_marks")) == {"grading/run/course.py"}
 
 
 def test_the_document_names_the_writers_of_each_place():

@@ -24,9 +24,10 @@ from grading.report.page import write_report
 from grading.run.course import ClassRun, alone, grade_course
 from grading.run.gradebook import MarkBook
 from grading.run.journal import add_record, read_records
-from grading.run.options import Options
+from grading.run.options import Options, Work
 from grading.run.pool import Here
 from grading.run.records import waits
+from grading.run.rows import Rows
 from grading.run.said import summary
 from grading.run.unmarked import FILE
 
@@ -317,7 +318,8 @@ def test_the_last_line_of_the_command_counts_what_a_person_must_read(unread, sai
 
 def test_what_cannot_be_read_was_not_graded_before(course):
     run = ClassRun(Options([NAME], course=find_course(course)))
-    assert run._missing("eve", run.course.assignment(NAME), "there is no notebook").ran
+    rows, work = Rows(run.kept, run.received, None), Work(run.course.assignment(NAME), None)
+    assert rows.missing("eve", work, "there is no notebook").ran
 
 
 def test_two_runs_do_not_write_to_the_same_folder(graded):

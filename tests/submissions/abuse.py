@@ -128,6 +128,20 @@ def answer_without_an_end(draft):
     )
 
 
+@abuse("38d", lost=(COUNTS,), status="output limit", says="their hashes are equal")
+def set_of_numbers_whose_hashes_are_equal(draft):
+    """Packed by hand: to make such a set would take the student's own time."""
+    draft.answer(
+        "compute_soft_counts",
+        "import msgpack\n"
+        "import grading.inside.worker as worker\n"
+        "def kind(code, value): return msgpack.ExtType(code, msgpack.packb(value))\n"
+        "def compute_soft_counts(resp):\n"
+        "    packed = msgpack.packb(kind(1, [kind(3, str(n * (2**61 - 1))) for n in range(9, 150_000)]))\n"
+        "    worker.carry = lambda *args: packed",
+    )
+
+
 @escape(39)
 def network(draft):
     draft.first(

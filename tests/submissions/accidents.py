@@ -431,3 +431,29 @@ def worked_copy_beside_the_untouched_original(draft):
 def two_worked_notebooks(draft):
     other = answered({"compute_means": "def compute_means(data, resp, counts):\n    return data"})
     draft.beside["gaussian-mixture-Copy1.ipynb"] = json.dumps(other.content)
+
+
+@accident("63d", says="Python cannot open one more file")
+def files_that_nobody_closes(draft):
+    draft.first(
+        "import os\nkept = []\ntry:\n    while True: kept.append(open(os.__file__))\nexcept OSError: pass"
+    )
+
+
+@accident("63e", says="Python cannot start another process in time")
+def a_hook_that_hangs_when_python_is_copied(draft):
+    draft.after("compute_means", "import os, time\nos.register_at_fork(before=lambda: time.sleep(1000))")
+
+
+@accident("63f", says="Python cannot start another process in time")
+def a_limit_of_ones_own_on_processes(draft):
+    draft.after("compute_means", "import resource\nresource.setrlimit(resource.RLIMIT_NPROC, (1, 1))")
+
+
+@accident("63g")
+def a_limit_of_ones_own_on_memory(draft):
+    draft.after(
+        "compute_means",
+        "import resource\nwith open('/proc/self/statm') as file: used = int(file.read().split()[0]) * 4096\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (used // 2,) * 2)",
+    )

@@ -1,0 +1,68 @@
+"""Whether a session can go on after a cell: tests need a copy of it, with files of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import time
+
+from grading.protocol.fit import Unfit
+from grading.protocol.limits import TimeLimit, interruptible
+
+FILES = 16
+SECONDS = 20.0  # that a copy may take, hooks included; on a machine with much to do, too
+
+
+def unfit() -> Unfit | None:
+    """Return what the session lacks; None if it can go on. Nothing of what was tried is left."""
+    if not _opens_files():
+        return Unfit.FILES
+    return None if _copies_itself() else Unfit.PROCESSES
+
+
+def _opens_files() -> bool:
+    opened: list[int] = []
+    try:
+        for _ in range(FILES):
+            opened.append(os.open(os.devnull, os.O_RDONLY))
+    except OSError:
+        return False
+    finally:
+        for each in opened:
+            os.close(each)
+    return True
+
+
+def _copies_itself() -> bool:
+    """Whether a fork answers in time, as a copy for a test must: a hook of the student's may hang."""
+    begun, (mine, theirs) = time.monotonic(), os.pipe()
+    try:
+        child = _forked(theirs)
+        answered = bool(select.select([mine], [], [], SECONDS)[0])
+        _end(child)
+        return answered and time.monotonic() < begun + SECONDS
+    except (OSError, TimeLimit):
+        return False
+    finally:
+        os.close(mine)
+        os.close(theirs)
+
+
+def _forked(theirs: int) -> int:
+    """Return the number of a fork that answers at once. What hangs on the way is interrupted."""
+    with interruptible(SECONDS, "a copy"):
+        signal.setitimer(signal.ITIMER_REAL, SECONDS)
+        child = os.fork()
+        if child == 0:
+            os.write(theirs, b".")
+            os._exit(0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    return child
+
+
+def _end(child: int) -> None:
+    with contextlib.suppress(ProcessLookupError, ChildProcessError):
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)

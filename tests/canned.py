@@ -1,0 +1,48 @@
+"""A pool that gives everybody the result of one right submission, which was really marked, once."""
+
+import json
+from concurrent.futures import Future
+from dataclasses import replace
+
+from conftest import copy_course
+from submissions.draft import NAME, right
+
+from grading.course import find_course
+from grading.run.course import ClassRun
+from grading.run.options import Options
+from grading.run.pool import Here
+from grading.run.task import HandedIn
+
+BOOK = f"{NAME}.ipynb"
+ONCE = {}  # by the key of a bundle
+
+
+class Canned(Here):
+    """instead: by student, what is other in the result. marked: who was marked, in order."""
+
+    def __init__(self, **instead):
+        self.instead, self.marked = instead, []
+
+    def submit(self, bundle, handed_in):
+        if bundle.key not in ONCE:
+            right_one = HandedIn("ada", json.dumps(right().content).encode())
+            ONCE[bundle.key] = super().submit(bundle, right_one).result()
+        own = self.instead.get(handed_in.student, {})
+        future = Future()
+        future.set_result(replace(ONCE[bundle.key], key=handed_in.key(bundle), **own))
+        self.marked += [handed_in.student] if handed_in.student != "(reference)" else []
+        return future
+
+
+def course_with(folder, *students):
+    """A copy of the course with these students, who have handed in the same right answers."""
+    course = copy_course(folder)
+    for student in students:
+        right().save(course / "submitted" / student / NAME)
+    return course
+
+
+def run(course, pool=None, **options):
+    """Run the class runner; returns the run, and by student how each submission went."""
+    made = ClassRun(Options([NAME], find_course(course), pool=pool or Canned(), **options))
+    return made, {each.student: each for each in made.results()}

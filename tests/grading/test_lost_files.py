@@ -1,0 +1,304 @@
+"""Files of ours that were lost or broken: each has a sentence and a way on. Nothing is lost silently."""
+
+import csv
+import json
+import shutil
+import sqlite3
+
+import pytest
+from canned import BOOK, Canned, course_with, run
+from nbgrader.api import Gradebook
+from submissions.draft import NAME
+
+from grading.__main__ import main
+from grading.build.cases import build_hidden
+from grading.build.hidden import FOLDER_VARIABLE
+from grading.course import find_course
+from grading.run.gradebook import GradebookError
+from grading.run.journal import STRANGE, read_journal, read_records, write_records
+from grading.run.unclaimed import UNCLAIMED, read_unclaimed
+from grading.run.unmarked import FILE as UNMARKED
+from grading.run.unmarked import read_unmarked
+from grading.run.unwell import broken_lists
+
+pytestmark = [pytest.mark.instructor, pytest.mark.box]
+STUDENTS = ["ada", "bob", "zoe"]
+WORDS = "in-your-own-words"
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory):
+    """A class that was marked, with a mark by hand for ada."""
+    course = course_with(tmp_path_factory.mktemp("marked"), *STUDENTS)
+    run(course)
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
+        book.find_grade(WORDS, NAME, NAME, "ada").manual_score = 3
+        book.db.commit()
+    pool = Canned()
+    run(course, pool)
+    assert pool.marked == []
+    return course
+
+
+@pytest.fixture
+def again(marked, tmp_path):
+    """A copy of that class, to break something in."""
+    return shutil.copytree(marked, tmp_path / "again")
+
+
+def totals(course, blank=False):
+    with (course / "marks.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {row["student"]: float(row["total"]) for row in rows if row["total"] or not blank}
+
+
+def said(capsys, *command):
+    ended = main([*command])
+    told = capsys.readouterr()
+    assert "Traceback" not in told.out + told.err
+    return ended, told.out + told.err
+
+
+def deep(line):
+    return "[" * 200_000
+
+
+STRANGE_LINES = {
+    "only names": lambda line: json.dumps({"student": "bob", "assignment": NAME}),
+    "a wrong type": lambda line: json.dumps({**line, "questions": [1]}),
+    "a question without a mark": lambda line: json.dumps({**line, "questions": {"q": {"status": "passed"}}}),
+    "repaired is a number": lambda line: json.dumps({**line, "repaired": 5}),
+    "a total that is none": lambda line: json.dumps({**line, "total": float("nan")}),
+    "a number too large": lambda line: json.dumps({**line, "total": 10**400}),
+    "no student": lambda line: json.dumps({**line, "student": 5}),
+    "a path for a student": lambda line: json.dumps({**line, "student": "../../bob"}),
+    "half a character": lambda line: json.dumps({**line, "student": "\ud800"}),
+    "half a line": lambda line: json.dumps({**line, "remarks": [{"kind": "another name"}]}),
+    "a list": lambda line: "[1, 2]",
+    "a word": lambda line: "hello",
+    "cut off": lambda line: json.dumps(line)[:-20],
+    "deep": deep,
+}
+
+
+LINE = {"schema": 1, "student": "bob", "assignment": NAME, "status": "graded", "questions": {}}
+
+
+@pytest.mark.parametrize("kind", STRANGE_LINES)
+def test_a_line_of_something_else_is_none_of_ours_and_is_kept(tmp_path, kind):
+    ours, strange = {**LINE, "student": "ada"}, STRANGE_LINES[kind](LINE)
+    (tmp_path / "results.jsonl").write_text(f"{json.dumps(ours)}\n{strange}\n", encoding="utf-8")
+    found = read_journal(tmp_path)
+    assert (list(found.records.values()), found.not_understood) == ([ours], (strange,))
+    for _ in range(2):  # what is kept is kept once
+        write_records(tmp_path, found.records)
+    assert (tmp_path / STRANGE).read_text(encoding="utf-8") == f"{strange}\n"
+    assert read_journal(tmp_path).not_understood == ()
+
+
+@pytest.mark.parametrize("kind", ["only names", "a wrong type", "cut off"])
+def test_a_line_of_something_else_is_told_kept_and_marked_again(again, capsys, kind):
+    path = again / "results.jsonl"
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    strange = STRANGE_LINES[kind](next(line for line in lines if line["student"] == "bob"))
+    rest = [json.dumps(line) for line in lines if line["student"] != "bob"]
+    path.write_text("\n".join([rest[0], strange, *rest[1:], ""]), encoding="utf-8")
+    sentence = "1 line of results.jsonl is not understood"
+    for command in (["report", NAME], ["export", "--moodle"]):
+        ended, told = said(capsys, *command, "--course", str(again))
+        assert (ended, sentence in told) == (0, True)
+    pool = Canned()
+    ran, found = run(again, pool)
+    assert pool.marked == ["bob"]
+    assert set(found) == set(STUDENTS)
+    assert [sentence in each and STRANGE in each for each in ran.said] == [True]
+    assert (again / STRANGE).read_text(encoding="utf-8") == f"{strange}\n"
+    assert read_journal(again).not_understood == ()
+    assert totals(again)["bob"] == totals(again)["zoe"]
+    assert run(again, pool)[0].said == []
+
+
+def test_a_line_of_another_version_ends_nothing_and_is_marked_again(again, capsys):
+    path = again / "results.jsonl"
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    other = [{**line, "schema": 7, "repaired": 5, "questions": 3} for line in lines]
+    path.write_text("".join(f"{json.dumps(line)}\n" for line in [other[0], *lines[1:]]), encoding="utf-8")
+    assert said(capsys, "report", NAME, "--course", str(again))[0] == 0
+    assert said(capsys, "export", "--moodle", "--course", str(again))[0] == 0
+    pool = Canned()
+    run(again, pool)
+    assert pool.marked == [lines[0]["student"]]
+
+
+def test_fields_and_words_of_a_later_version_are_skipped(again):
+    records = read_records(again)
+    line = {**records[NAME, "bob"], "colour": "red", "status": "graded twice"}
+    line["questions"] = {name: {**each, "status": "sparkling"} for name, each in line["questions"].items()}
+    with (again / "results.jsonl").open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line) + "\n")
+    assert read_journal(again).not_understood == ()
+    assert read_records(again)[NAME, "bob"]["colour"] == "red"
+
+
+BROKEN = {
+    "cut": lambda text: text[: len(text) // 2],
+    "no JSON": lambda text: "",
+    "other": lambda text: '{"cells": 3}',
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_a_graded_notebook_that_is_broken_is_named_and_made_again(again, capsys, kind):
+    path = again / "autograded" / "bob" / NAME / BOOK
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(BROKEN[kind](whole), encoding="utf-8")
+    ended, told = said(capsys, "report", NAME, "--course", str(again))
+    assert (ended, f"autograded/bob/{NAME}/{BOOK} is broken" in told) == (0, True)
+    pool = Canned()
+    ran, _ = run(again, pool)
+    assert pool.marked == ["bob"]
+    assert ran.said == ["graded notebooks were broken, and are made again: bob"]
+    assert path.read_text(encoding="utf-8") == whole
+    assert "broken" not in said(capsys, "report", NAME, "--course", str(again))[1]
+
+
+@pytest.mark.parametrize("how", ["gone", "empty", "cut"])
+def test_a_feedback_page_that_was_lost_is_made_again_and_nothing_is_marked(again, how):
+    page = again / "feedback" / "ada" / NAME / f"{NAME}.html"
+    whole = page.read_bytes()
+    if how == "gone":
+        shutil.rmtree(again / "feedback")
+    else:
+        page.write_bytes(whole[:300] if how == "cut" else b"")
+    pool = Canned()
+    run(again, pool)
+    assert pool.marked == []
+    assert page.read_bytes() == whole
+
+
+@pytest.mark.parametrize("how", ["deleted", "emptied"])
+def test_a_gradebook_that_was_lost_is_made_again_and_says_what_was_lost(again, how):
+    before, book = totals(again), again / "gradebook.db"
+    book.unlink() if how == "deleted" else book.write_bytes(b"")
+    pool = Canned()
+    ran, found = run(again, pool)
+    assert sorted(pool.marked) == STUDENTS
+    lost, by_hand = ran.said
+    assert lost.startswith("the gradebook has lost submissions. They are marked again: ada, bob, zoe.")
+    assert "Due dates may be lost as well" in lost
+    assert "marks by hand and comments were lost with the gradebook: ada." in by_hand
+    assert "results.before1.jsonl: give them again in the formgrader" in by_hand
+    kept = [json.loads(line) for line in (again / "results.before1.jsonl").read_text().splitlines()]
+    assert {line["student"]: line["questions"][WORDS]["by_hand"] for line in kept}["ada"] == 3
+    assert totals(again) == {**before, "ada": before["ada"] - 3}
+    assert run(again, pool)[0].said == []
+    assert sorted(pool.marked) == STUDENTS
+
+
+def test_one_student_who_was_taken_out_of_the_gradebook_is_marked_again(again):
+    with Gradebook(f"sqlite:///{again}/gradebook.db") as book:
+        book.remove_student("bob")
+    pool = Canned()
+    ran, _ = run(again, pool)
+    assert pool.marked == ["bob"]
+    assert [each.split(". ")[1] for each in ran.said] == ["They are marked again: bob"]
+    assert totals(again)["bob"] == totals(again)["zoe"]
+
+
+def test_what_a_run_of_one_student_does_not_mark_is_said(again):
+    (again / "gradebook.db").unlink()
+    ran, _ = run(again, students=["bob"])
+    said = "the gradebook has also lost submissions that this run does not mark: ada, zoe. `make grade` marks"
+    assert [each for each in ran.said if each.startswith(said)]
+    assert list(totals(again, blank=True)) == ["bob"]  # the others have a row, and no mark in it
+
+
+def test_a_line_of_another_course_ends_neither_report_nor_export(again, capsys):
+    line = {**read_records(again)[NAME, "bob"], "assignment": "physics", "student": "isaac"}
+    line["questions"] = {"test-fall": {"status": "failed", "mark": 0, "max": 3, "hints": ["falls upwards"]}}
+    line["tries"] = {"fall": {"falls upwards": 2}}
+    with (again / "results.jsonl").open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line) + "\n")
+    run(again)
+    for command in (["report"], ["export", "--moodle"]):
+        ended, told = said(capsys, *command, "--course", str(again))
+        assert ended == 0, told
+
+
+def cut_in_half(path):
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def foreign(path):
+    path.unlink()
+    with sqlite3.connect(path) as book:
+        book.execute("CREATE TABLE songs (title TEXT)")
+    book.close()
+
+
+@pytest.mark.parametrize(
+    "break_it", [cut_in_half, foreign, lambda path: path.write_text("my marks: 1, 2, 3\n" * 99)]
+)
+def test_a_broken_gradebook_is_left_alone_and_the_sentence_says_what_to_do(again, capsys, break_it):
+    book = again / "gradebook.db"
+    break_it(book)
+    before = book.read_bytes()
+    ended, told = said(capsys, "run", NAME, "--course", str(again))
+    assert ended == 1
+    assert f"Stopped: the gradebook {book} cannot be used (" in told
+    assert "It is left as it is. Put back a copy that you have, or move it away" in told
+    assert "Marks by hand, comments and due dates that only it holds are lost then." in told
+    assert book.read_bytes() == before
+
+
+def test_a_gradebook_that_another_program_writes_to_is_waited_for_and_then_said(again, monkeypatch):
+    monkeypatch.setattr("grading.run.sound.PATIENCE", 0.1)
+    other = sqlite3.connect(again / "gradebook.db")
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(GradebookError, match=r"another program is writing to the gradebook .* Close it"):
+        run(again)
+    other.rollback()
+    other.close()
+    assert set(run(again)[1]) == set(STUDENTS)
+
+
+FORMS = ["", "{", "[1]", '{"a": 1}', '[{"student": "x"}]', "null", '"x"', "\xff", "[" * 9999]
+
+
+@pytest.mark.parametrize("text", FORMS)
+@pytest.mark.parametrize("name", [UNMARKED, UNCLAIMED])
+def test_a_list_that_is_broken_is_said_and_holds_nothing(tmp_path, name, text):
+    (tmp_path / name).write_bytes(text.encode("latin-1"))
+    fine = name == UNCLAIMED and text == '{"a": 1}'  # it says that there is nothing
+    assert read_unmarked(tmp_path, {}) == []
+    assert read_unclaimed(tmp_path) == ([], [])
+    assert [each.split(" is broken")[0] for each in broken_lists(tmp_path)] == ([] if fine else [name])
+
+
+def test_report_and_export_say_which_lists_are_broken(again, capsys):
+    for name in (UNMARKED, UNCLAIMED):
+        (again / name).write_text("[")
+    for command in (["report", NAME], ["export", "--moodle"]):
+        ended, told = said(capsys, *command, "--course", str(again))
+        assert (ended, told.count(" is broken, so nobody can tell here ")) == (0, 2)
+
+
+def test_a_run_writes_broken_lists_anew(again):
+    for name in (UNMARKED, UNCLAIMED):
+        (again / name).write_text("{")
+    assert [each.split(" is broken")[0] for each in run(again)[0].said] == [UNMARKED, UNCLAIMED]
+    assert run(again)[0].said == []
+
+
+@pytest.mark.parametrize("text", [b"", b"\xff\xfe", b"something else"])
+def test_a_stamp_of_hidden_cases_that_is_broken_lets_them_be_drawn_again(again, tmp_path, monkeypatch, text):
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "hidden"))
+    course = find_course(again)
+    build_hidden(course, [NAME])
+    folder = tmp_path / "hidden" / NAME
+    stamp, cases = folder / "stamp.txt", {path.name: path.read_bytes() for path in folder.glob("*.npz")}
+    before = stamp.read_bytes()
+    stamp.write_bytes(text)
+    build_hidden(course, [NAME])
+    assert stamp.read_bytes() == before
+    assert {path.name: path.read_bytes() for path in folder.glob("*.npz")} == cases
