@@ -14,20 +14,27 @@ NEEDED = {
     ("node",): "nodejs",
     ("npm",): "npm",
 }
-# For `make test-all`: a machine with systemd, as a program.
+# For `make test-all`: a machine with systemd, as a program; and what connects many machines.
 NEEDED_BY_LONG = {
     ("linux.uml",): "user-mode-linux",
     ("systemd-run",): "systemd",
     ("dbus-daemon",): "dbus-user-session",
+    ("slurmctld",): "slurm-wlm",
+    ("munged",): "munge",
+    ("sshd",): "openssh-server",
+    ("ssh-keygen",): "openssh-client",
+    ("openssl",): "openssl",
 }
+# Debian starts what is in these, for others to reach. The tests start their own.
+SERVERS = {"slurm-wlm", "munge", "openssh-server"}
 
 
 def main() -> None:
     needed = NEEDED | (NEEDED_BY_LONG if "--long" in sys.argv else {})
-    missing = [package for names, package in needed.items() if not any(map(shutil.which, names))]
+    missing = [package for names, package in needed.items() if not any(map(is_there, names))]
     if not missing or sys.platform != "linux":
         return
-    if can_install() and install(missing):
+    if can_install() and not (SERVERS & {*missing} and is_somebodys()) and install(missing):
         return
     print(
         f"The tests need {' and '.join(missing)}, which cannot be installed from here. Install it "
@@ -35,6 +42,16 @@ def main() -> None:
         "that need it: make test ARGS=\"-m 'not browser and not box and not node and not long'\"",
         file=sys.stderr,
     )
+
+
+def is_there(name: str) -> bool:
+    """Whether there is such a program; an ordinary user's PATH leaves out where servers are."""
+    return shutil.which(name, path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"])) is not None
+
+
+def is_somebodys() -> bool:
+    """Whether a package that has a server would start it, on a machine that is more than a run of tests."""
+    return os.path.isdir("/run/systemd/system") and "CI" not in os.environ
 
 
 def can_install() -> bool:

@@ -158,14 +158,15 @@ def _cluster(address: str | None) -> Iterator[Pool | None]:
     if not address:
         yield None
         return
+    from grading.run.said import above_the_bar
+
     try:
         from grading.run.cluster import Cluster
     except ImportError:
-        raise ValueError(
-            "--scheduler needs dask: pip install '.[cluster]' here and for the workers."
-        ) from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters of it, we say
-    with closing(Cluster(address, say=lambda sentence: print(sentence, file=sys.stderr))) as pool:
+        raise ValueError("--scheduler needs dask: pip install '.[cluster]' here and on workers.") from None
+    for name in ("distributed", "distributed.client"):  # what matters of it, we say
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    with closing(Cluster(address, say=above_the_bar)) as pool:
         yield pool
 
 

@@ -25,6 +25,7 @@ from grading.course import World
 from grading.run.bundle import Bundle
 from grading.run.environment import OtherEnvironment, environment, require_environment
 from grading.run.pool import Gone, Lost, TurnedAway
+from grading.run.scheduler import require_scheduler
 from grading.run.task import Graded, HandedIn, failed, grade
 
 HANDS = 8  # results that are fetched at once: one that was lost with its worker holds up no other
@@ -54,7 +55,7 @@ class Cluster:
 
     say: is told, in a sentence, of each worker that is sent away, and when there is none.
     task: what a worker does with a bundle, a submission and the environment asked for.
-    Raises OSError if no scheduler answers.
+    Raises OSError, with a sentence, if no scheduler answers.
     """
 
     here = False
@@ -62,10 +63,8 @@ class Cluster:
     def __init__(self, address: str, say: Callable[[str], None] = print, task: Callable[..., Graded] = grade):
         self.address, self.say, self.task = address, say, task
         self.world = World()
-        try:
-            self.client = Client(address, timeout=CONNECTING, set_as_default=False)
-        except (OSError, ValueError) as error:
-            raise OSError(f"no scheduler answers at {address}: {error}") from None
+        require_scheduler(address, CONNECTING)
+        self.client = Client(address, timeout=CONNECTING, set_as_default=False)
         self.hands = ThreadPoolExecutor(HANDS, "results")
         self.numbers = itertools.count()
         self.bundles: dict[str, distributed.Future] = {}

@@ -1,7 +1,8 @@
-"""What the command says at its end."""
+"""What the command says while it runs, and at its end."""
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,13 @@ if TYPE_CHECKING:
     from grading.run.course import ClassRun
 
 KINDS = {SubmissionStatus.GRADED: "as handed in"}
+
+
+def above_the_bar(sentence: str) -> None:
+    """Say something while the bar may be there, in a line of its own."""
+    from tqdm import tqdm
+
+    tqdm.write(sentence, file=sys.stderr)
 
 
 def stopped(run: ClassRun) -> str:
