@@ -65,7 +65,7 @@ class ClassRun:
         if not self.chosen and not self.received.not_understood:
             return
         self.out.mkdir(parents=True, exist_ok=True)
-        with alone(self.out):
+        with alone(self.out), closing(self.received):
             self.broken = broken_lists(self.out)
             self.received.write(self.out)
             if not self.chosen:

@@ -67,6 +67,10 @@ class Received:
             self.gone[assignment, student] = str(error)
             return None
 
+    def close(self) -> None:
+        """End the process that reads; another begins if something is read again."""
+        self.inbox.close()
+
     @property
     def not_understood(self) -> list[NotUnderstood]:
         return self.inbox.not_understood()

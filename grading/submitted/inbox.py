@@ -45,6 +45,7 @@ class Inbox:
                 self.claims.take(lot)
             except Exception:  # nothing that lies in one student's folder ends a run
                 self.claims.unclear.append(lot)
+        releases.close()
         self._reader = Apart(self._read)  # it begins when all claims are known
         self._not_understood = {*layout.not_understood, *self.claims.not_understood}
         self.names = {key: names for key, names in _shared(self.claims).items() if len(names) > 1}
@@ -80,6 +81,10 @@ class Inbox:
         if isinstance(delivered, Unreadable):
             raise delivered
         return delivered
+
+    def close(self) -> None:
+        """End the process that reads; another begins if something is read again."""
+        self._reader.close()
 
     def _read(self, key: tuple[str, str]) -> tuple[set[NotUnderstood], Delivery | Unreadable]:
         """Return what nobody claims beside it, and what was handed in, or why it cannot be read."""

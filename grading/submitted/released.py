@@ -96,6 +96,10 @@ class Releases:
         except (TooCostly, TimeoutError):
             return ""
 
+    def close(self) -> None:
+        """End the process that reads; another begins if a file is asked about again."""
+        self._reader.close()
+
     def _of_entry(self, entry: Entry) -> str:
         try:
             return self.of(entry.read(MOST_BYTES))

@@ -186,3 +186,10 @@ def test_a_gradebook_that_fails_ends_the_run_and_an_odd_value_does_not(course, r
 def test_no_line_of_a_run_is_invalid(course, results):
     lines = (course / "results.jsonl").read_text(encoding="utf-8").splitlines()
     assert all(is_valid(json.loads(line)) for line in lines)
+
+
+def test_the_processes_that_read_end_with_the_run(tmp_path):
+    made, _ = run(course_with(tmp_path, "ada"))
+    assert made.received.inbox._reader._other is None
+    assert made.received.inbox.releases._reader._other is None
+    assert made.received.read("ada", NAME).student == "ada"
