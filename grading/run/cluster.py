@@ -153,7 +153,10 @@ class Cluster:
 
     def _send_away(self) -> None:
         """Do without workers that would give other marks, or none."""
-        unfit = self._unfit()
+        try:
+            unfit = self._unfit()
+        except (OSError, ClosedClientError):  # the scheduler went while it was asked
+            raise Gone(NO_SCHEDULER.format(self.address)) from None
         for worker, why in unfit.items():
             self.say(f"the worker at {worker} is sent away: {why}")
         if unfit:

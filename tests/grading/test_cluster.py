@@ -258,6 +258,16 @@ def test_a_scheduler_that_goes_away_stops_the_run(none, connect, bundle, monkeyp
     assert {status for _, status in found} == {"graded"}
 
 
+def test_a_scheduler_that_goes_while_it_is_asked_stops_the_run(none, connect, bundle, monkeypatch):
+    def lost():
+        raise OSError("in <TCP (closed)>")
+
+    pool = connect(none)
+    monkeypatch.setattr(pool.client, "nthreads", lost)
+    with pytest.raises(Gone, match="scheduler at .* does not answer any more"):
+        pool.submit(bundle, numbered("1"))
+
+
 @pytest.mark.long
 def test_a_run_goes_on_with_another_scheduler(none, connect, course):
     students = {"ada", "bob", "cem", "dia", "eve", "fay"}
