@@ -12,7 +12,7 @@ from grading.protocol.fit import Unfit
 from grading.protocol.limits import TimeLimit, interruptible
 
 FILES = 16
-SECONDS = 20.0  # that a copy may take, hooks included; on a machine with much to do, too
+SECONDS = 8.0  # that a copy may take, hooks included; on a machine with much to do, too
 
 
 def unfit() -> Unfit | None:
