@@ -31,12 +31,11 @@ from grading.run.reference import require_full_marks
 from grading.run.rows import Rows
 from grading.run.schema import is_valid
 from grading.run.sound import new_book, require_sound
-from grading.run.standing import is_row_only
+from grading.run.standing import has_failed, is_row_only
 from grading.run.task import HandedIn
 from grading.run.unmarked import Unmarked, read_unmarked, write_unmarked
 from grading.run.unwell import broken_lists
 from grading.settings import Settings
-from grading.status import SubmissionStatus
 
 
 class ClassRun:
@@ -216,7 +215,7 @@ class ClassRun:
         record = self.records.get(key, {})
         if record.get("key") != result or not is_valid(record) or "questions" not in record:
             return False
-        if self.options.force or SubmissionStatus(record["status"]) is SubmissionStatus.OUR_FAULT:
+        if self.options.force or has_failed(record):
             return False
         return key in self.in_book and self.again.has_notebook(key, self.kept)
 

@@ -60,6 +60,12 @@ def stands(record: Record) -> bool:
     return any(each["kind"] in SAYS for each in record.get("remarks", ()))
 
 
+def has_failed(record: Record) -> bool:
+    """Whether we failed at it the last time, so that it is tried once more."""
+    failed = any(each["kind"] == Oddity.FAILED_NOW for each in record.get("remarks", ()))
+    return failed or record["status"] == SubmissionStatus.OUR_FAULT
+
+
 def fits(record: Record) -> bool:
     """Whether this version can write the record; one with words of a later version is left as it is."""
     return is_valid({"schema": SCHEMA, **record})

@@ -171,9 +171,21 @@ def test_a_feedback_page_that_was_lost_is_made_again_and_nothing_is_marked(again
     else:
         page.write_bytes(whole[:300] if how == "cut" else b"")
     pool = Canned()
-    run(again, pool)
+    ran, _ = run(again, pool)
     assert pool.marked == []
     assert page.read_bytes() == whole
+    whose = "3 feedback pages were gone or broken, and are made again: ada, bob, zoe"
+    one = "1 feedback page was gone or broken, and is made again: ada"
+    assert ran.said == [whose if how == "gone" else one]
+    assert run(again, pool)[0].said == []
+
+
+def test_graded_notebooks_that_are_gone_are_counted_and_made_again(again):
+    shutil.rmtree(again / "autograded")
+    pool = Canned()
+    ran, _ = run(again, pool)
+    assert pool.marked == STUDENTS
+    assert ran.said == ["3 graded notebooks were gone or broken, and are made again: ada, bob, zoe"]
 
 
 @pytest.mark.parametrize("how", ["deleted", "emptied"])
@@ -188,10 +200,8 @@ def test_a_gradebook_that_was_lost_is_made_again_and_says_what_was_lost(again, h
     assert lost.startswith(new)
     assert "Due dates may be lost as well" in lost
     assert "marks by hand and comments were lost with the gradebook: ada." in by_hand
-    assert (
-        "fields `by_hand` and `comments` of each line in results.before1.jsonl: give them again in the formgrader"
-        in by_hand
-    )
+    assert "the fields `by_hand` and `comments` of each line in results.before1.jsonl" in by_hand
+    assert "results.before1.jsonl: give them again in the formgrader" in by_hand
     kept = [json.loads(line) for line in (again / "results.before1.jsonl").read_text().splitlines()]
     assert {line["student"]: line["questions"][WORDS]["by_hand"] for line in kept}["ada"] == 3
     assert totals(again) == {**before, "ada": before["ada"] - 3}
@@ -255,6 +265,10 @@ def test_a_broken_gradebook_is_left_alone_and_the_sentence_says_what_to_do(again
     assert "It is left as it is. Put back a copy that you have, or move it away" in told
     assert "Marks by hand and comments of the last run are also in results.jsonl. Later ones, and due" in told
     assert book.read_bytes() == before
+    for command in (["report", NAME], ["export", "--moodle"]):
+        ended, told = said(capsys, *command, "--course", str(again))
+        assert ended == 0
+        assert told.count("gradebook.db is damaged, so what you see here is of the last run.") == 1
 
 
 def test_a_gradebook_that_another_program_writes_to_is_waited_for_and_then_said(again, monkeypatch):
