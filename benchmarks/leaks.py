@@ -201,6 +201,6 @@ def line(found: Mapping[str, Ways]) -> str:
     least, most = (kind(each.bits for each in found.values()) for kind in (min, max))
     return (
         f"Measured with answers that are wrong in every way that a page tells apart: a hidden case shows at "
-        f"most {one:.1f} bits, and all cases of an exercise together {least:.1f} to {most:.1f} bits. One "
-        "number of an input has about 50."
+        f"most {one:.1f} bits. All cases of an exercise together show {least:.1f} to {most:.1f} bits. A "
+        "number has about 50 bits, so the page of one exercise tells about one number of an input, not more."
     )

@@ -11,6 +11,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grading.files import in_words
+
 if TYPE_CHECKING:
     from grading.run.course import ClassRun
     from grading.run.pool import Pool
@@ -71,12 +73,11 @@ def main(argv: list[str] | None = None) -> int:
     term = commands.add_parser("term", help="draw new hidden cases for a new term")
     term.add_argument("--course", type=Path, help="the folder with course.py (default: this or one above)")
     term.set_defaults(call=_term)
-    args = parser.parse_args(argv)
-    args.is_program = argv is None
+    args = parser.parse_args(argv, argparse.Namespace(is_program=argv is None))
     try:
         return args.call(args)
     except (OSError, RuntimeError, ValueError) as error:
-        print(f"Stopped: {error}", file=sys.stderr)
+        print(f"Stopped: {in_words(error)}", file=sys.stderr)
         return 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Callable
@@ -10,6 +11,19 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 PART = ".part"  # of a name while a file is being written
+WHAT_TO_DO = {
+    errno.EISDIR: "there is a folder where a file should be. Move it away, and give the same command again",
+    errno.ENOTDIR: "there is a file where a folder should be. Move it away, and give the same command again",
+    errno.EACCES: "you may not read or write it. Change its permissions, and give the same command again",
+    errno.EROFS: "nothing can be written there. Choose another folder, or make it writable",
+    errno.ENOSPC: "the disk is full. Make room, and give the same command again: it goes on from here",
+}
+
+
+def in_words(error: Exception) -> str:
+    """Return what went wrong; of the system's own errors with a file, also what to do."""
+    what = WHAT_TO_DO.get(error.errno) if isinstance(error, OSError) else None
+    return f"{error.filename2 or error.filename}: {what}." if what and error.filename else str(error)
 
 
 def keep_aside(path: Path, word: str) -> Path:

@@ -79,7 +79,11 @@ NOT_THERE: Mapping[str, Numbers] = {
 # Locks and hints about files: alone in its box, nobody has to wait, and nobody is to see them.
 IN_VAIN: Mapping[str, Numbers] = {"flock": (73, 32), "fadvise64": (221, 223), "readahead": (187, 213)}
 LOCKS = (6, 7, 37, 38)  # of fcntl: F_SETLK, F_SETLKW, and those of one open file
-WATCHES = (5, 36, 1024, 1025, 1026)  # F_GETLK and the like, F_SETLEASE, F_GETLEASE, F_NOTIFY
+WATCHES = (
+    1024,
+    1025,
+    1026,
+)  # F_SETLEASE, F_GETLEASE, F_NOTIFY; to ask for locks tells nothing: there are none
 FAMILIES = (socket.AF_UNIX, socket.AF_INET, socket.AF_INET6, socket.AF_NETLINK)
 
 

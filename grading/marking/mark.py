@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from grading.box.session import BoxedSession, Died
 from grading.marking.job import CellResult, Job
 from grading.marking.needs import cell_seconds
-from grading.marking.outcome import WHY_UNFIT, left_out, no_mark, not_run, why_stopped
+from grading.marking.outcome import WHY_UNFIT, left_out, no_mark, not_run, spared, why_stopped
 from grading.marking.sofar import SoFar
 from grading.protocol.fit import Unfit
 from grading.scorer.client import Scorer, ScorerError
@@ -27,7 +27,7 @@ from grading.scorer.testcell import Test
 from grading.status import Status
 
 COUNTED = (Status.MEMORY_LIMIT, Status.PROCESS_LIMIT, Status.FILE_LIMIT)
-ATTEMPTS = 11  # boxes that one submission may end, the first without much care
+ATTEMPTS = 14  # boxes that one submission may end, the first without much care
 
 
 def mark(job: Job) -> list[CellResult]:
@@ -42,6 +42,7 @@ def mark(job: Job) -> list[CellResult]:
             left = job.limits.notebook_seconds if run.troubled else run.left
             careful = careful or run.troubled
             run.close()
+        so_far.suspect()
     return [so_far.of(at, cell, run.results) for at, cell in enumerate(job.cells)]
 
 
@@ -78,7 +79,7 @@ class _Round:
         return self._finish()
 
     def _step(self, at: int, cell: str | Test) -> bool:
-        known = self.so_far.settled(at)
+        known = self.so_far.settled(at) or self._spared(at, cell)
         self.seconds = self.job.limits.cell_seconds if isinstance(cell, Test) else self._seconds(at)
         if known or not self.seconds:
             self.results.append(known or left_out(self.job.limits))
@@ -90,6 +91,11 @@ class _Round:
         finally:
             self.left -= self.session.spent - spent
         return at not in self.fatal and not self.troubled
+
+    def _spared(self, at: int, cell: str | Test) -> CellResult | None:
+        """What comes of a cell that only shows something, if one of these may have done what ended others."""
+        is_spared = self.so_far.sparing and not isinstance(cell, Test) and at not in self.job.needed
+        return spared() if is_spared else None
 
     @contextlib.contextmanager
     def _contained(self, at: int, cell: str | Test) -> Iterator[None]:

@@ -34,6 +34,12 @@ def left_out(limits: Limits) -> CellResult:
     return CellResult(status=Status.TIME_LIMIT, why=LEFT_OUT.format(limits.notebook_seconds))
 
 
+def spared() -> CellResult:
+    """What comes of a cell that only shows something, when something has ended Python later than it ran."""
+    why = "this cell was not run: something in this notebook ended Python, and no test needs this cell"
+    return CellResult(status=Status.CRASHED, why=why)
+
+
 def not_run(is_test: bool) -> CellResult:
     """What comes of a cell after too many that ended their box."""
     why = "this cell was not run, because too many cells before it ended Python itself"

@@ -10,6 +10,7 @@ from submissions.acceptance import (  # noqa: F401
 from submissions.accidents import ACCIDENTS
 from submissions.carried import CARRIED
 from submissions.elsewhere import ELSEWHERE
+from submissions.later import LATER
 from submissions.values import VALUES
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
@@ -31,5 +32,8 @@ OFTEN = {
     "70",
     "71",
     "80a",
+    "156",
+    "157",
+    "159",
 }
-CASES = [*ACCIDENTS, *VALUES, *CARRIED, *ELSEWHERE]
+CASES = [*ACCIDENTS, *VALUES, *CARRIED, *ELSEWHERE, *LATER]

@@ -21,6 +21,7 @@ from grading.box.limits import Limits
 from grading.box.process import BoxError
 from grading.box.totals import Watch, open_totals
 from grading.build.hidden import hidden_folder
+from grading.inside.spaces import MOST_FILES
 from grading.inside.syscalls import CLONE, FORBIDDEN, IN_VAIN, NOT_THERE, PROCESSORS
 from grading.marking.mark import Job, mark
 from grading.owned import PREFIX
@@ -264,6 +265,22 @@ def test_memory_of_many_processes_is_limited_and_named(keeper, hog, monkeypatch)
     first, held, last = mark(Job(["x = 1", HOG.format(do=HOGS[hog]), "print(x)"], limits=LIMITS))
     assert last.outputs[0]["text"] == "1\n"
     assert held.status == "memory limit"
+
+
+FILES = """
+import os, tempfile
+folder, made = tempfile.mkdtemp(), 0
+try:
+    while made < 100_000:
+        os.close(os.open(f"{folder}/{made}", os.O_CREAT | os.O_WRONLY)); made += 1
+except OSError as error:
+    print(made < MOST, error.strerror)
+"""
+
+
+def test_empty_files_are_limited_because_nobody_counts_their_memory():
+    (done,) = mark(Job([FILES.replace("MOST", str(MOST_FILES))], limits=LIMITS))
+    assert done.outputs[0]["text"] == f"True {os.strerror(errno.ENOSPC)}\n"
 
 
 def test_version_2_of_control_groups(tmp_path):

@@ -310,6 +310,22 @@ def test_a_run_writes_broken_lists_anew(again):
     assert run(again)[0].said == []
 
 
+FOLDERS = ["marks.csv", "results.jsonl", UNMARKED, UNCLAIMED, "marks.csv.part", "results.jsonl.part"]
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.long] * (n > 1)) for n, name in enumerate(FOLDERS)]
+)
+def test_a_folder_in_the_place_of_a_file_is_named_and_there_is_a_way_on(again, capsys, name):
+    (again / name).unlink(missing_ok=True)
+    (again / name).mkdir()
+    sentence = f"Stopped: {again / name}: there is a folder where a file should be. Move it away"
+    ended, told = said(capsys, "run", NAME, "--course", str(again))
+    assert (ended, sentence in told) == (1, True), told
+    (again / name).rmdir()
+    assert said(capsys, "run", NAME, "--course", str(again))[0] == 0
+
+
 @pytest.mark.parametrize("text", [b"", b"\xff\xfe", b"something else"])
 def test_a_stamp_of_hidden_cases_that_is_broken_lets_them_be_drawn_again(again, tmp_path, monkeypatch, text):
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "hidden"))

@@ -28,6 +28,7 @@ from submissions.colluding import PAIR
 from submissions.controls import controls
 from submissions.draft import NAME, points
 from submissions.elsewhere import ELSEWHERE
+from submissions.later import LATER
 from submissions.values import VALUES
 from test_hostile_class import CLASS, MARKED, UNREAD
 from test_submitted import put
@@ -51,7 +52,7 @@ def says_that_memory_is_full(draft):
     draft.answer("compute_means", "def compute_means(data, resp, counts): raise MemoryError")
 
 
-CASES = [*PAIR, *WATCHED, *ABUSES, *ESCAPES, *CHEATS, *ACCIDENTS, *VALUES, *CARRIED, *ELSEWHERE]
+CASES = [*PAIR, *WATCHED, *ABUSES, *ESCAPES, *CHEATS, *ACCIDENTS, *VALUES, *CARRIED, *ELSEWHERE, *LATER]
 OFTEN = {"151", "152", "1", "33", "35", "41", "43", "94"}  # in `make test`; all of them in `make test-all`
 INNOCENT = controls(NAME, wrong=False)[:20]
 FEW = 4
