@@ -175,7 +175,8 @@ def _report_on(run: ClassRun) -> int:
     """Show how far a run is, and a line for every submission that needs a person."""
     from tqdm import tqdm
 
-    from grading.run.said import not_understood, stopped, summary
+    from grading.run.options import Done
+    from grading.run.said import at_the_end, stopped
 
     counts: Counter[str] = Counter()
     with tqdm(total=run.count, unit="submission", disable=not run.count) as bar:
@@ -183,9 +184,9 @@ def _report_on(run: ClassRun) -> int:
             with closing(run.results()) as results:
                 for result in results:
                     counts[result.status] += 1
-                    counts["ran"] += result.ran
                     counts["unread"] += result.unread
-                    if not result.has_marks:
+                    counts[result.done] += 1
+                    if result.done is Done.NOT_MARKED:
                         bar.write(str(result))
                     bar.update()
             ended = ""
@@ -194,13 +195,7 @@ def _report_on(run: ClassRun) -> int:
     if ended:
         print(ended)
         return 130
-    for sentence in [*run.said, *run.received.same_file, *filter(None, [run.received.warning])]:
-        print(f"Look at this: {sentence}.")
-    for each in run.received.not_understood:
-        print(f"Not understood: {each.path}: {each.why}.")
-    if run.in_force:
-        print(f"The box: {run.in_force}.")
-    print(f"{summary(run, counts)}{not_understood(run)}")
+    print(*at_the_end(run, counts), sep="\n")
     return 0
 
 
@@ -208,23 +203,20 @@ def _report(args: argparse.Namespace) -> int:
     from grading.course import find_course
     from grading.report.page import write_report
     from grading.report.sources import broken_notebooks
-    from grading.run.unwell import broken_lists
+    from grading.run.unwell import broken_files
 
     course = find_course(args.course)
     folder = args.course.resolve() if args.course else course.root
     print(f"Report: {write_report(folder, args.assignment, course)}")
-    for sentence in [*broken_lists(folder), *broken_notebooks(folder)]:
+    for sentence in [*broken_files(folder), *broken_notebooks(folder)]:
         print(f"Look at this: {sentence}.")
     return 0
 
 
 def _export(args: argparse.Namespace) -> int:
     from grading.course import find_course
-    from grading.doors.export import MOST_NAMED, class_totals, not_final, without_mark, write_export
-    from grading.roster import listed
-    from grading.run.journal import read_records
-    from grading.run.unmarked import read_unmarked
-    from grading.run.unwell import broken_lists
+    from grading.doors.export import class_totals, write_export
+    from grading.doors.told import told_of
 
     odd = [each for each in args.column if "=" not in each]
     if odd:
@@ -234,15 +226,8 @@ def _export(args: argparse.Namespace) -> int:
     totals = class_totals(folder, args.leave_out)
     for path in write_export(args.kind, folder, columns, course=totals):
         print(f"Written: {path}")
-    found, broken = not_final(totals), [f"{each}." for each in broken_lists(folder)]
-    for word, told in (("No mark", without_mark(totals)), ("Not final", found), ("Look at this", broken)):
-        for sentence in told:
-            print(f"{word}: {sentence}")
-    if missing := read_unmarked(folder, read_records(folder)):
-        names = listed({each.student for each in missing}, MOST_NAMED)
-        print(f"Not marked yet, because the last run was stopped: {names}. Run `make grade` again.")
-    if found:
-        print("Read these answers in the formgrader, run `make grade`, and export again.")
+    for sentence in told_of(folder, totals):
+        print(sentence)
     return 0
 
 

@@ -43,7 +43,10 @@ class Excess(StrEnum):
     CRASH = "crash"
 
 
-FAR_TOO_MUCH = "It holds far more than answers: leave out what does not belong to them"
+FAR_TOO_MUCH = (
+    "It is far too large for a notebook: in Jupyter clear the outputs of all cells, remove pasted data, "
+    "save, and hand it in again"
+)
 SAYS = {
     Excess.TIME: f"to read it takes more than {SECONDS:g} seconds of a processor. {FAR_TOO_MUCH}",
     Excess.MEMORY: f"to read it takes more than {MEGABYTES} MB of memory. {FAR_TOO_MUCH}",

@@ -27,6 +27,7 @@ class Told:
     total: what counts, the penalty already taken off; None if there are no marks yet.
     late_hours: after the date that it was due. by_hand: marks that a person gave, by grade_id.
     comments: what a person wrote, by the grade_id of the test or of the answer.
+    unopened: whether we could not open the file, which is no fault of the student's.
     """
 
     student: str
@@ -38,6 +39,7 @@ class Told:
     by_hand: Mapping[str, float] = field(default_factory=dict)
     comments: Mapping[str, str] = field(default_factory=dict)
     unboxed: bool = False
+    unopened: bool = False
 
     @property
     def late(self) -> str:

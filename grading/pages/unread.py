@@ -12,11 +12,17 @@ from grading.marking.jobs import points_of
 from grading.pages.feedback import Told, feedback_page
 from grading.repair import Unreadable, unreadable
 
+NOT_OPENED = "the marking computer could not open it"
 
-def unread_page(solution: Path, release: Path, student: str, assignment: str, why: str) -> str:
-    """Return the page of a submission without a notebook that can be marked. why: the one sentence."""
-    nb = unreadable(_notebook(solution), _notebook(release), Unreadable(why))
-    return feedback_page(nb, Told(student, assignment, None, sum(points_of(nb).values())))
+
+def unread_page(solution: Path, release: Path, student: str, assignment: str, error: Unreadable) -> str:
+    """Return the page of a submission without a notebook that can be marked. error: its one sentence.
+
+    What keeps us from opening a file is no matter of the student's: the page says only whose it is.
+    """
+    ours = error.barrier.is_ours
+    nb = unreadable(_notebook(solution), _notebook(release), Unreadable(NOT_OPENED) if ours else error)
+    return feedback_page(nb, Told(student, assignment, None, sum(points_of(nb).values()), unopened=ours))
 
 
 @functools.lru_cache(maxsize=8)

@@ -14,11 +14,13 @@ Of a submission, only the text of its cells and the pictures in its written answ
 notebook: no output, no setting. Of the metadata, match.py reads only the names of cells.
 """
 
+from grading.repair.decode import Barrier
 from grading.repair.read import Submitted, Unreadable
 from grading.repair.rebuild import blank, rebuild
 from grading.repair.whole import repaired, unreadable
 
 __all__ = [
+    "Barrier",
     "Submitted",
     "Unreadable",
     "blank",

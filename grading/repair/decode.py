@@ -6,6 +6,7 @@ import codecs
 import json
 import re
 import zlib
+from enum import StrEnum
 
 MOST_BYTES = 100_000_000  # of a file that is handed in, of what it unpacks to, and of an archive
 MOST_STRAY = 100_000  # bytes that are read one by one; above that the whole file is read in one other way
@@ -22,8 +23,33 @@ HTML_KB = 2_000  # of a web page, that are searched for signs of a notebook
 CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f]")
 
 
+class Barrier(StrEnum):
+    """What keeps us from reading a submission."""
+
+    CONTENT = "content"  # what was handed in: the student must hand in again
+    RIGHTS = "rights"  # whoever marks may not open it
+    MACHINE = "machine"  # it is gone meanwhile, or a disk fails
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the student can do nothing about it."""
+        return self is not Barrier.CONTENT
+
+
 class Unreadable(ValueError):
-    """A file that is no notebook; the message says what it is."""
+    """A file that is no notebook; the message says what it is.
+
+    mend: what an instructor can do, where that is known.
+    """
+
+    def __init__(self, says: str, barrier: Barrier = Barrier.CONTENT, mend: str = ""):
+        super().__init__(says)
+        self.barrier, self.mend = barrier, mend
+
+    @property
+    def with_mend(self) -> str:
+        """The sentence, and what to do, if that is known."""
+        return f"{self}. {self.mend[:1].upper()}{self.mend[1:]}" if self.mend else str(self)
 
 
 def decoded(data: bytes) -> tuple[str, list[str]]:

@@ -137,8 +137,10 @@ def _decode(text: str, notes: list[str]) -> tuple[Any, list[str], int]:
 def _no_json(text: str, error: ValueError) -> Unreadable:
     at_end = getattr(error, "pos", 0) >= len(text.rstrip()) - 1 or "Unterminated" in str(error)
     begins = text.lstrip()[:1] == "{"
-    what = "it is cut off in the middle" if begins and at_end else "it is not in a notebook's format"
-    return Unreadable(what if begins and at_end else f"{what} (line {getattr(error, 'lineno', 1)})")
+    if begins and at_end:
+        return Unreadable("it is cut off in the middle")
+    what = "the file is damaged or cut off" if begins else "the file is no notebook, or it is damaged"
+    return Unreadable(f"{what} (first fault in line {getattr(error, 'lineno', 1)})")
 
 
 def _with_rest(reading: Reading, text: str, rest: int) -> Reading:

@@ -22,7 +22,7 @@ from grading.run.bundle import bundle_of
 from grading.run.contained import contained
 from grading.run.gradebook import MarkBook, register, usable
 from grading.run.journal import Key, Record
-from grading.run.kept import Kept, MadeAgain
+from grading.run.kept import Kept, MadeAgain, counted
 from grading.run.options import Options, SubmissionResult, Work, config_of
 from grading.run.pool import Local, Pool, cores, mark_all
 from grading.run.received import Received
@@ -30,12 +30,12 @@ from grading.run.records import write_marks
 from grading.run.reference import require_full_marks
 from grading.run.rows import Rows
 from grading.run.schema import is_valid
-from grading.run.sound import require_sound
+from grading.run.sound import new_book, require_sound
+from grading.run.standing import has_failed, is_row_only
 from grading.run.task import HandedIn
 from grading.run.unmarked import Unmarked, read_unmarked, write_unmarked
 from grading.run.unwell import broken_lists
 from grading.settings import Settings
-from grading.status import SubmissionStatus
 
 
 class ClassRun:
@@ -50,6 +50,8 @@ class ClassRun:
         self.in_book: set[Key] = set()
         self.again = MadeAgain()
         self.broken: list[str] = []
+        self.no_longer: list[str] = []  # students in marks.csv of whom nothing is in submitted/ any more
+        self.marked: set[Key] = set()
         self.has_begun, self.expected, self.in_force = False, list[Unmarked](), ""
         names = [self.course.assignment(name).name for name in options.names]
         chosen = [each for each in self.course.assignments() if not names or each.name in names]
@@ -78,17 +80,22 @@ class ClassRun:
                 build_hidden(self.course)
             self._forget_rows()
             work = [self._work(each, settings) for each in self.chosen]
-            marked = {(each.assignment.name, student) for each in work for student in each.todo}
-            self.again.keep(self.kept, self.in_book, marked)
+            marked = {key for each in work for key in each.keys(each.todo)}
+            locked = {key for each in work for key in each.keys(each.missing)}
+            self.again.keep(self.kept, self.in_book, marked, self.received.there, locked)
             with self._pool(work) as pool:
                 for each in work:
                     if each.todo or each.unchanged:
                         register(each.assignment, self.config)
-                yield from self._mark(work, pool)
+                for result in self._mark(work, pool):
+                    if result.ran and result.has_marks:
+                        self.marked.add((result.assignment, result.student))
+                    yield result
 
     def _begin(self) -> None:
         """See that results can be written, and what there is of earlier runs. Raises what ends the run."""
         require_sound(self.folders.db_url)
+        self.again.new_book = new_book(self.folders.db_url)
         self.kept.require_writable()
         self.kept.read()
         if self.records:
@@ -103,15 +110,27 @@ class ClassRun:
     @property
     def said(self) -> list[str]:
         """What there is to say of our own files that were broken or lost, a sentence each."""
-        return [*self.broken, *self.again.said]
+        pages = counted(self.kept.pages_again, "feedback page", "are made again")
+        return [*self.broken, *pages, *self.again.said(self.marked)]
 
     def _forget_rows(self) -> None:
         """Rows that only said that something could not be read go when it is not there any more."""
-        there = {(each.name, student) for each in self.chosen for student in self._students(each)}
         here = set() if self.options.students else {each.name for each in self.chosen}
-        for key in [key for key in self.records if key[0] in here and key not in there]:
-            if "key" not in self.records[key]:
-                contained(key[1], partial(self.kept.forget, key), self.broken.append)
+        gone = {key for key in {*self.records, *self.in_book} - self.received.there if key[0] in here}
+        for key in gone & {key for key, record in self.records.items() if is_row_only(record)}:
+            if contained(key[1], partial(self._forget, key), self.broken.append):
+                gone.discard(key)
+        self.no_longer = sorted({student for _, student in gone})
+
+    def _forget(self, key: Key) -> bool:
+        """Forget a row; return whether it is gone. One that people have marked in the gradebook stays."""
+        if key in self.in_book:
+            with closing(MarkBook(self.folders.db_url, self.config)) as marks:
+                if not marks.forget(*key):
+                    return False
+            self.in_book.discard(key)
+        self.kept.forget(key)
+        return True
 
     @property
     def count(self) -> int:
@@ -132,7 +151,7 @@ class ClassRun:
     def _mark(self, work: Sequence[Work], pool: Pool | None) -> Iterator[SubmissionResult]:
         self._expect(work)
         with closing(MarkBook(self.folders.db_url, self.config)) as marks:
-            rows = Rows(self.kept, self.received, marks)
+            rows = Rows(self.kept, self.received, marks, self.in_book)
             try:
                 for each in work:
                     yield from self._known(each, rows)
@@ -184,7 +203,7 @@ class ClassRun:
         try:
             handed_in = self.received.read(student, work.assignment.name)
         except Unreadable as error:
-            work.missing[student] = str(error)
+            work.missing[student] = error
             return
         key = handed_in.key(work.bundle)
         if self._is_done((work.assignment.name, student), key):
@@ -196,7 +215,7 @@ class ClassRun:
         record = self.records.get(key, {})
         if record.get("key") != result or not is_valid(record) or "questions" not in record:
             return False
-        if self.options.force or SubmissionStatus(record["status"]) is SubmissionStatus.OUR_FAULT:
+        if self.options.force or has_failed(record):
             return False
         return key in self.in_book and self.again.has_notebook(key, self.kept)
 

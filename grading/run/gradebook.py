@@ -66,6 +66,15 @@ class MarkBook:
         with usable():
             return {(each.name, of.student.id) for each in self.book.assignments for of in each.submissions}
 
+    def forget(self, assignment: str, student: str) -> bool:
+        """Remove a submission that has no marks and no comments; return whether it is gone."""
+        with usable():
+            told = self._told(student, assignment, self.book.find_submission(assignment, student), True)
+            if told.total is not None or told.comments:
+                return False
+            self.book.remove_submission(assignment, student)
+        return True
+
     def told(self, assignment: str, student: str, boxed: bool) -> Told:
         """Return what there is to tell a student: marks by people and by us, comments, the penalty."""
         with self._one_transaction():

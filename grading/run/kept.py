@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Set
+from collections.abc import Collection, Iterable, Set
 from itertools import count
 from pathlib import Path
 
@@ -15,21 +15,24 @@ from nbgrader.coursedir import CourseDirectory
 from grading.files import is_broken, replace_file
 from grading.roster import listed
 from grading.run.journal import RESULTS, Key, Record, add_record, read_records, write_records
-from grading.run.schema import SCHEMA
+from grading.run.standing import has_given
 
 MOST_NAMED = 20
-CUT = "graded notebooks were broken, and are made again: {}"
-LOST = (
-    "the gradebook has lost submissions. They are marked again: {}. "
-    "Due dates may be lost as well: see that they are right"
+NEW_BOOK = "{} was missing or empty, so a new one was made"
+LOST = "the gradebook has lost submissions"
+AGAIN = "Marked again: {}. Due dates may be lost as well: see that they are right"
+NOT_ASKED = (
+    "lost with the gradebook, and not marked by this run: {}. `make grade` marks all that is in submitted/"
 )
-NOT_MARKED = (
-    "the gradebook has also lost submissions that this run does not mark: {}. "
-    "`make grade` marks all that is in submitted/"
+STAND = "Their last marks stand in results.jsonl: keep a copy, or put their files back"
+GONE = f"lost with the gradebook, and not marked, because nothing of theirs is in submitted/: {{}}. {STAND}"
+UNREADABLE = (
+    "lost with the gradebook, and not marked, because their files in submitted/ cannot be read: {}. "
+    "Their last marks stand in results.jsonl: keep a copy, and see that the files can be read"
 )
 BY_HAND = (
-    "marks by hand and comments were lost with the gradebook: {}. "
-    "Those of the last run stand in {}: give them again in the formgrader"
+    "marks by hand and comments were lost with the gradebook: {}. Those of the last run stand in the fields "
+    "`by_hand` and `comments` of each line in {}: give them again in the formgrader"
 )
 END, LOOKED_AT = b"</html>", 100  # bytes at the end of a page
 
@@ -40,6 +43,7 @@ class Kept:
     def __init__(self, folders: CourseDirectory, out: Path):
         self.folders, self.out = folders, out
         self.records: dict[Key, Record] = {}
+        self.pages_again: list[Key] = []  # made again, because they were gone or broken
 
     def read(self) -> None:
         """Read what earlier runs have recorded."""
@@ -93,9 +97,10 @@ class Kept:
         add_record(self.out, record, self.records)
 
     def forget(self, key: Key) -> None:
-        """Remove a record that only said that something could not be read, and its page."""
+        """Remove a record that only said that something could not be read, and its files."""
         del self.records[key]
         self.page(key).unlink(missing_ok=True)
+        self.graded(key).unlink(missing_ok=True)
 
     def keep_copy(self) -> Path:
         """Keep results.jsonl as it is now beside it, and return where."""
@@ -121,36 +126,54 @@ class MadeAgain:
     """Submissions that were marked before, of which something of ours is lost or broken since."""
 
     def __init__(self) -> None:
-        self.said: list[str] = []
-        self.cut: list[Key] = []
+        self.notebooks: list[Key] = []
+        self.new_book = ""  # its name, if there was none when the run began
+        self.lost: set[Key] = set()
+        self.by_hand: set[Key] = set()
+        self.copy = ""
+        self._not_marked: list[str] = []
 
     def has_notebook(self, key: Key, kept: Kept) -> bool:
-        """Whether its graded notebook is there and whole. One that is broken is noted."""
+        """Whether its graded notebook is there and whole. One that is not is noted."""
         whole = kept.has_notebook(key)
-        self.cut += [key] if not whole and kept.graded(key).exists() else []
+        self.notebooks += [] if whole else [key]
         return whole
 
-    def keep(self, kept: Kept, in_book: Set[Key], marked: Set[Key]) -> None:
-        """Say what is made again, and what is not; and keep what would be lost with that.
+    def keep(
+        self, kept: Kept, in_book: Set[Key], marked: Set[Key], there: Set[Key], locked: Set[Key]
+    ) -> None:
+        """Find out what is to be made again, and what is not; and keep what would be lost with that.
 
-        in_book: what the gradebook has. marked: what this run is to mark.
+        in_book: what the gradebook has. marked: what this run is to mark. there: what lies in submitted/.
+        locked: what of that cannot be read.
         """
         lost = {key for key, record in kept.records.items() if "total" in record} - in_book
-        by_hand = {key for key in lost & marked if _has_by_hand(kept.records[key])}
-        for said, keys in ((CUT, set(self.cut)), (LOST, lost & marked), (NOT_MARKED, lost - marked)):
-            if keys:
-                self.said.append(said.format(_names(keys)))
-        if by_hand:
-            self.said.append(BY_HAND.format(_names(by_hand), kept.keep_copy().name))
+        self.lost, left = lost & marked, lost - marked
+        kinds = ((NOT_ASKED, left & (there - locked)), (UNREADABLE, left & locked), (GONE, left - there))
+        self._not_marked = [said.format(_names(keys)) for said, keys in kinds if keys]
+        self.by_hand = {key for key in self.lost if has_given(kept.records[key])}
+        if self.by_hand:
+            self.copy = kept.keep_copy().name
+
+    def said(self, done: Set[Key]) -> list[str]:
+        """Say what was made again, and what was not. done: what was marked by now."""
+        again, by_hand = self.lost & done, self.by_hand & done
+        notebooks = counted(self.notebooks, "graded notebook", "are made again")
+        what = NEW_BOOK.format(self.new_book) if self.new_book else LOST
+        lost = [f"{what}. {AGAIN.format(_names(again))}"] if again else []
+        lost = lost or ([what] if self._not_marked else [])
+        given = [BY_HAND.format(_names(by_hand), self.copy)] if by_hand else []
+        return [*notebooks, *lost, *self._not_marked, *given]
+
+
+def counted(keys: Collection[Key], what: str, now: str) -> list[str]:
+    """Say how many files of ours were lost, and whose; nothing if none were."""
+    if not keys:
+        return []
+    if len(keys) == 1:
+        return [f"1 {what} was gone or broken, and {now.replace('are', 'is')}: {_names(keys)}"]
+    return [f"{len(keys)} {what}s were gone or broken, and {now}: {_names(keys)}"]
 
 
 def _names(keys: Iterable[Key]) -> str:
     return listed(sorted({student for _, student in keys}), MOST_NAMED)
-
-
-def _has_by_hand(record: Record) -> bool:
-    """Whether people have given something; of another version nobody knows."""
-    if record.get("schema", SCHEMA) != SCHEMA:
-        return False
-    given = any(each.get("by_hand") is not None for each in record.get("questions", {}).values())
-    return given or bool(record.get("comments"))

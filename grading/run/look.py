@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from grading.places import Spot
 from grading.run.journal import Record
 from grading.run.schema import SCHEMA
+from grading.run.standing import MEND, SAYS
 from grading.status import SubmissionStatus
 from grading.submitted.claims import MEND_IT
 from grading.submitted.remarks import Oddity
@@ -31,6 +32,8 @@ TO_DO = {
     Oddity.UNCLEAR_TIME: f"find out which day is meant and write it into timestamp.txt, {RUN_AGAIN}. {FORM}",
     Oddity.SHARED: "ask both students whose file it is",
     Oddity.UNTOUCHED: "ask the student whether it is the right file",
+    Oddity.UNREADABLE_NOW: f"open what lies in submitted/. {MEND_IT}, {RUN_AGAIN}",
+    Oddity.FAILED_NOW: "run `make grade` again: it tries this submission once more",
 }
 WITHOUT_MARKS = {
     SubmissionStatus.UNREADABLE: f"open what lies in submitted/. {MEND_IT}, {RUN_AGAIN}",
@@ -61,7 +64,7 @@ def reasons(record: Record) -> list[Reason]:
         return [OTHER_VERSION]
     if not status.has_marks:
         why = ": ".join(filter(None, [status, str(record.get("why", "")).rstrip(".")]))
-        return [Reason(why, WITHOUT_MARKS[status])]
+        return [Reason(why, _mended(record, WITHOUT_MARKS[status])), *_odd(record, only=SAYS)]
     return [*_unusual(record), *_odd(record), *_to_read(record)]
 
 
@@ -87,11 +90,17 @@ def where(spots: Sequence[Mapping[str, Any]]) -> str:
     return f"its own cell is empty, but the answer may stand in {named}"
 
 
-def _odd(record: Record) -> Iterator[Reason]:
+def _odd(record: Record, only: Collection[Oddity] = tuple(Oddity)) -> Iterator[Reason]:
     for each in record.get("remarks", ()):
-        kind = next((kind for kind in Oddity if kind == each["kind"]), None)
+        kind = next((kind for kind in only if kind == each["kind"]), None)
         if kind and kind.needs_person:
-            yield Reason(each["says"], TO_DO[kind])
+            to_do = _mended(record, TO_DO[kind]) if kind is Oddity.UNREADABLE_NOW else TO_DO[kind]
+            yield Reason(each["says"], to_do)
+
+
+def _mended(record: Record, otherwise: str) -> str:
+    """What to do so that it can be read: what the record says, if it says it."""
+    return f"{record[MEND]}, {RUN_AGAIN}" if record.get(MEND) else otherwise
 
 
 def _to_read(record: Record) -> Iterator[Reason]:

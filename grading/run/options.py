@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from pathlib import Path
 
 from traitlets.config import Config
 
 from grading.course import Assignment, Course, find_course
 from grading.doors.nbgrader_api import load_config
+from grading.repair import Unreadable
 from grading.run.bundle import Bundle
 from grading.run.pool import Pool
 from grading.status import SubmissionStatus
@@ -35,12 +37,21 @@ class Options:
     jobs: int = 0
 
 
+class Done(Enum):
+    """What a run did with a submission."""
+
+    MARKED = auto()
+    UNCHANGED = auto()
+    NOT_MARKED = auto()
+
+
 @dataclass(frozen=True)
 class SubmissionResult:
     """How marking one submission went, in a word and, if there is more to say, in a sentence.
 
     ran: whether this run made its row, or it was graded before and is as it was.
-    unread: whether a person has yet to read an answer.
+    unread: whether a person has yet to read an answer. kept: what keeps us from marking it now, in a
+    sentence, where its marks are those of an earlier run.
     """
 
     student: str
@@ -49,14 +60,22 @@ class SubmissionResult:
     why: str = ""
     ran: bool = True
     unread: bool = False
+    kept: str = ""
 
     def __str__(self) -> str:
         """The line for a terminal."""
-        return f"{self.student}: {self.assignment}: {self.status}: {shown(self.why)}"
+        return f"{self.student}: {self.assignment}: {shown(self.kept or f'{self.status}: {self.why}')}"
 
     @property
     def has_marks(self) -> bool:
         return self.status.has_marks
+
+    @property
+    def done(self) -> Done:
+        """What this run did with it. What could not be marked has no marks, or those of an earlier run."""
+        if self.kept or not self.has_marks:
+            return Done.NOT_MARKED
+        return Done.MARKED if self.ran else Done.UNCHANGED
 
 
 @dataclass
@@ -65,10 +84,14 @@ class Work:
 
     assignment: Assignment
     bundle: Bundle
-    missing: dict[str, str] = field(default_factory=dict)  # students without a notebook, and why
+    missing: dict[str, Unreadable] = field(default_factory=dict)  # students without a notebook, and why
     faults: dict[str, str] = field(default_factory=dict)  # students whose files we could not read, and why
     unchanged: list[str] = field(default_factory=list)
     todo: dict[str, str] = field(default_factory=dict)  # students to mark, and the key of what comes of it
+
+    def keys(self, students: Iterable[str]) -> list[tuple[str, str]]:
+        """What records of these students are found by."""
+        return [(self.assignment.name, student) for student in students]
 
 
 def config_of(options: Options) -> Config:

@@ -47,11 +47,16 @@ class Received:
         self.only = {_one_of(there, each) for each in students}
         self.remarks: dict[tuple[str, str], tuple[Remark, ...]] = {}
         self.times: dict[tuple[str, str], HandedInTime] = {}
-        self.gone: dict[tuple[str, str], str] = {}
+        self.gone: dict[tuple[str, str], Unreadable] = {}
 
     def students(self, assignment: str) -> list[str]:
         """Who handed in something for an assignment, in order, of those who were asked for."""
         return [each for each in self.inbox.students(assignment) if not self.only or each in self.only]
+
+    @property
+    def there(self) -> set[tuple[str, str]]:
+        """Of whom there is something, by assignment and student; also of who was not asked for."""
+        return set(self.inbox.claims.found)
 
     def read(self, student: str, assignment: str) -> HandedIn:
         """Return what a student handed in. Raises Unreadable with one sentence."""
@@ -64,7 +69,7 @@ class Received:
         try:
             return self.read(student, assignment)
         except Unreadable as error:
-            self.gone[assignment, student] = str(error)
+            self.gone[assignment, student] = error
             return None
 
     def close(self) -> None:

@@ -5,31 +5,37 @@ Whatever goes wrong with one submission is its own status, and ends nothing else
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from functools import partial
 from typing import Any
 
 import nbformat
 
-from grading.pages.feedback import feedback_page
+from grading.pages.feedback import Told, feedback_page
 from grading.pages.unread import unread_page
+from grading.repair import Unreadable
 from grading.run.contained import contained
 from grading.run.gradebook import MarkBook
-from grading.run.journal import Key
+from grading.run.journal import Key, Record
 from grading.run.kept import Kept
 from grading.run.options import SubmissionResult, Work
 from grading.run.received import Received
 from grading.run.records import record_of, remarks_of, waits, with_told
+from grading.run.standing import MEND, fits, has_standing, said_of, standing, without_mend
 from grading.run.task import Graded, plain_told
 from grading.status import SubmissionStatus
+from grading.submitted.remarks import Oddity, Remark
 from grading.submitted.times import HandedInTime
 
 
 class Rows:
-    """Writes the rows of a class, one by one. Each method returns how the submission went."""
+    """Writes the rows of a class, one by one. Each method returns how the submission went.
 
-    def __init__(self, kept: Kept, received: Received, marks: MarkBook):
-        self.kept, self.received, self.marks = kept, received, marks
+    in_book: what the gradebook had when the run began.
+    """
+
+    def __init__(self, kept: Kept, received: Received, marks: MarkBook, in_book: Set[Key] = frozenset()):
+        self.kept, self.received, self.marks, self.in_book = kept, received, marks, in_book
 
     def unchanged(self, student: str, work: Work) -> SubmissionResult:
         """One that was marked before; people may have marked since."""
@@ -39,13 +45,21 @@ class Rows:
         """One that was marked now."""
         return self._each(student, work, partial(self._marked, student, work, graded))
 
-    def missing(self, student: str, work: Work, why: str) -> SubmissionResult:
-        """One that cannot be read: a row without marks, and a page that says why."""
-        return self._each(student, work, partial(self._missing, student, work, why))
+    def missing(self, student: str, work: Work, error: Unreadable) -> SubmissionResult:
+        """One that cannot be read: its marks of an earlier run stand, or it has none and a page says why."""
+        return self._each(student, work, partial(self._missing, student, work, error))
 
     def failed(self, student: str, work: Work, why: str) -> SubmissionResult:
-        """One with which something went wrong here: a row that says so, until the next run."""
-        return self._without_marks(student, work, SubmissionStatus.OUR_FAULT, why)
+        """One with which something went wrong here: a row that says so, until the next run.
+
+        Nothing but its record is touched: the others may be what fails.
+        """
+        record = self.kept.records.get((work.assignment.name, student), {})
+        if has_standing(record):
+            remark = said_of(Oddity.FAILED_NOW, why)
+            return self._stands(standing(record, remark), remark)
+        self._without_marks(student, work, SubmissionStatus.OUR_FAULT, why)
+        return SubmissionResult(student, work.assignment.name, SubmissionStatus.OUR_FAULT, why)
 
     def _each(self, student: str, work: Work, step: Callable[[], SubmissionResult]) -> SubmissionResult:
         return contained(student, step, partial(self.failed, student, work))
@@ -53,17 +67,21 @@ class Rows:
     def _unchanged(self, student: str, work: Work) -> SubmissionResult:
         key = (work.assignment.name, student)
         record = self.kept.records[key]
-        now = record | remarks_of(self.received.remarks.get(key, ()))
+        now = without_mend(record) | remarks_of(self.received.remarks.get(key, ()))
         self.marks.save_time(*key, self._time(key))
         told = self.marks.told(*key, work.bundle.boxed)
-        if with_told(now, told) != record or not self.kept.has_page(key):
-            self.kept.save_page(key, feedback_page(self.kept.notebook(key), told))
+        had_page = self.kept.has_page(key)
+        if with_told(now, told) != record or not had_page:
+            self._save_page(key, told)
             self.kept.add(with_told(now, told))
+        self.kept.pages_again += [] if had_page else [key]
         status, unread = SubmissionStatus(record["status"]), waits(with_told(record, told))
         return SubmissionResult(student, key[0], status, record.get("why", ""), False, unread)
 
     def _marked(self, student: str, work: Work, graded: Graded) -> SubmissionResult:
         key = (work.assignment.name, student)
+        if not graded.has_marks and self._has_marks(key):
+            return self._no_better(key, graded)
         record = record_of(student, key[0], graded, self.received.remarks.get(key, ()))
         if graded.notebook:
             self.marks.save(*key, graded, self._time(key))
@@ -76,17 +94,55 @@ class Rows:
         self.kept.add(record)
         return SubmissionResult(student, key[0], graded.status, graded.why, unread=waits(record))
 
-    def _missing(self, student: str, work: Work, why: str) -> SubmissionResult:
-        of = work.assignment
-        self.kept.save_page((of.name, student), unread_page(of.solution, of.release, student, of.name, why))
-        return self._without_marks(student, work, SubmissionStatus.UNREADABLE, why)
+    def _no_better(self, key: Key, graded: Graded) -> SubmissionResult:
+        """One that had marks, and came without any now: it is no notebook any more, or we failed."""
+        is_ours = graded.status is SubmissionStatus.OUR_FAULT
+        remark = said_of(Oddity.FAILED_NOW if is_ours else Oddity.UNREADABLE_NOW, graded.why)
+        return self._stands(standing(self.kept.records[key], remark), remark)
+
+    def _has_marks(self, key: Key) -> bool:
+        """Whether an earlier run has marked it, and did not only find that it cannot be read."""
+        record = self.kept.records.get(key, {})
+        status = SubmissionStatus.known(record.get("status"))
+        return has_standing(record) and (status is None or status.has_marks)
+
+    def _missing(self, student: str, work: Work, error: Unreadable) -> SubmissionResult:
+        of, key = work.assignment, (work.assignment.name, student)
+        if has_standing(self.kept.records.get(key, {})):
+            return self._missing_now(key, work, error)
+        self.kept.save_page(key, unread_page(of.solution, of.release, student, of.name, error))
+        self._without_marks(student, work, SubmissionStatus.UNREADABLE, str(error), error.mend)
+        return SubmissionResult(student, of.name, SubmissionStatus.UNREADABLE, error.with_mend)
+
+    def _missing_now(self, key: Key, work: Work, error: Unreadable) -> SubmissionResult:
+        """One that was marked; people may have marked since, also what cannot be read now."""
+        remark = said_of(Oddity.UNREADABLE_NOW, str(error))
+        before = self.kept.records[key]
+        record = standing(before, remark, error.mend)
+        if key in self.in_book and self.kept.has_notebook(key) and fits(record):
+            told = self.marks.told(*key, work.bundle.boxed)
+            if with_told(before, told) != before or not self.kept.has_page(key):
+                self._save_page(key, told)
+            record = with_told(record, told)
+        return self._stands(record, remark)
+
+    def _stands(self, record: Record, remark: Remark) -> SubmissionResult:
+        """One whose marks are those of an earlier run. What a later version wrote stays as it is."""
+        if fits(record):
+            self.kept.add(record)
+        status = SubmissionStatus.known(record.get("status"))
+        told = (record["student"], record["assignment"], status or SubmissionStatus.GRADED)
+        unread = status is not None and waits(record)
+        return SubmissionResult(*told, ran=False, unread=unread, kept=remark.says)
 
     def _without_marks(
-        self, student: str, work: Work, status: SubmissionStatus, why: str
-    ) -> SubmissionResult:
-        told = (student, work.assignment.name, status, why)
-        self.kept.add(dict(zip(("student", "assignment", "status", "why"), told)))
-        return SubmissionResult(*told)
+        self, student: str, work: Work, status: SubmissionStatus, why: str, mend: str = ""
+    ) -> None:
+        told = {"student": student, "assignment": work.assignment.name, "status": status, "why": why}
+        self.kept.add({**told, **({MEND: mend} if mend else {})})
+
+    def _save_page(self, key: Key, told: Told) -> None:
+        self.kept.save_page(key, feedback_page(self.kept.notebook(key), told))
 
     def _time(self, key: Key) -> HandedInTime:
         return self.received.times.get(key, HandedInTime())

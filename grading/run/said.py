@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from grading.roster import listed
+from grading.run.options import Done
+from grading.settings import Settings
 from grading.status import SubmissionStatus
 
 if TYPE_CHECKING:
     from grading.run.course import ClassRun
 
-KINDS = {SubmissionStatus.GRADED: "as handed in"}
+MOST_NAMED = 20
+ENOUGH = "This is enough; you need do nothing."
 
 
 def above_the_bar(sentence: str) -> None:
@@ -34,27 +38,55 @@ def stopped(run: ClassRun) -> str:
     )
 
 
+def at_the_end(run: ClassRun, counts: Counter[Any]) -> list[str]:
+    """All lines behind the last submission. counts: by status, by what was done, and of "unread"."""
+    enough = f" {ENOUGH}" if Settings(config=run.config).box else ""
+    look = [*run.said, *run.received.same_file, *filter(None, [run.received.warning])]
+    return [
+        *(f"Look at this: {sentence}." for sentence in look),
+        *(f"Not understood: {each.path}: {each.why}." for each in run.received.not_understood),
+        *no_longer(run),
+        *([f"The box: {run.in_force}.{enough}"] if run.in_force else []),
+        f"{summary(run, counts)}{not_understood(run)}",
+    ]
+
+
 def not_understood(run: ClassRun) -> str:
     count = len(run.received.not_understood)
     what = "file or folder" if count == 1 else "files and folders"
     return f" Not understood in submitted/: {count} {what}, named above." if count else ""
 
 
-def summary(run: ClassRun, counts: Counter[str]) -> str:
+def summary(run: ClassRun, counts: Counter[Any]) -> str:
     if not run.count:
         return "There is nothing to grade: put notebooks into submitted/<student>/<assignment>/."
-    ran, unread = counts.pop("ran"), counts.pop("unread")
-    have = "submission has" if unread == 1 else "submissions have"
+    with_marks = sum(counts[each] for each in SubmissionStatus if each.has_marks)
+    without = sum(counts[each] for each in SubmissionStatus if not each.has_marks)
+    unread = counts["unread"]
+    waits = "submission has" if unread == 1 else "submissions have"
     return (
-        f"Submissions: {_kinds(counts, True)}, {_kinds(counts, False)}; {run.count - ran} not changed since "
-        f"the run before. {unread} {have} answers to read. "
+        f"{run.count} {'submission' if run.count == 1 else 'submissions'}: {_have(with_marks, 'marks')}, "
+        f"{_have(without, 'none')}. {_done(counts)}. {unread} {waits} answers to read. "
         f"Marks: {run.out / 'marks.csv'}. Feedback: {run.out / 'feedback'}."
     )
 
 
-def _kinds(counts: Counter[str], have_marks: bool) -> str:
-    """How many have marks, or have none, and of which kinds they are."""
-    found = {each: counts[each] for each in SubmissionStatus if each.has_marks == have_marks and counts[each]}
-    kinds = ", ".join(f"{number} {KINDS.get(each, each)}" for each, number in found.items())
-    of_kinds = f" ({kinds})" if kinds else ""
-    return f"{sum(found.values())} {'marked' if have_marks else 'not marked'}{of_kinds}"
+def _have(count: int, what: str) -> str:
+    return f"{count} {'has' if count == 1 else 'have'} {what}"
+
+
+def _done(counts: Counter[Any]) -> str:
+    """What this run did with them; who could not be marked now has had a line."""
+    marked, same, none = (counts[each] for each in Done)
+    parts = [
+        f"{marked} {'was' if marked == 1 else 'were'} marked now",
+        f"{same} had not changed since the run before",
+        *([f"{none} could not be marked now"] if none else []),
+    ]
+    return ", ".join(parts)
+
+
+def no_longer(run: ClassRun) -> list[str]:
+    """Say who has a row in marks.csv, and nothing in submitted/ any more."""
+    names = listed(run.no_longer, MOST_NAMED)
+    return [f"In marks.csv, but no longer in submitted/: {names}."] if names else []

@@ -16,17 +16,19 @@ from grading.run.gradebook import GradebookError
 PATIENCE = 5.0  # seconds that another program may write to it
 WHAT_NOW = (
     "It is left as it is. Put back a copy that you have, or move it away, and give the same command again. "
-    "Without it, a new one is made and all are marked again. Marks by hand, comments and due dates that only "
-    "it holds are lost then."
+    "Without it, a new one is made and all are marked again. Marks by hand and comments of the last run are "
+    "also in results.jsonl. Later ones, and due dates, are lost."
 )
 LOCKED = "another program is writing to the gradebook {}. Close it, and give the same command again."
+BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+DAMAGED = "{} is damaged, so what you see here is of the last run. `make grade` says what to do"
 READ_ONLY = "the gradebook {} is read-only. Change its permissions, or name another folder with --out."
 
 
 def require_sound(url: str) -> None:
     """Raise GradebookError, with what to do, if the gradebook cannot be used; no gradebook is none."""
-    path = Path(make_url(url).database or "") if make_url(url).get_backend_name() == "sqlite" else None
-    if path is None or not path.exists() or (path.is_file() and not path.stat().st_size):
+    path = _file(url)
+    if path is None or is_empty(path):
         return
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", PATIENCE, uri=True)) as book:
@@ -35,21 +37,57 @@ def require_sound(url: str) -> None:
         raise GradebookError(_sentence(path, error)) from None
 
 
+def new_book(url: str) -> str:
+    """Return the name of a gradebook's file that is missing or empty; "" if it is neither."""
+    path = _file(url)
+    return path.name if path and is_empty(path) else ""
+
+
+def damage(path: Path) -> list[str]:
+    """Say that a gradebook is damaged, for whoever only reads what runs have written; [] if it is not."""
+    if is_empty(path):
+        return []
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", PATIENCE, uri=True)) as book:
+            _require_whole(book, path)
+    except sqlite3.Error as error:
+        kind = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        return [] if kind in BUSY else [DAMAGED.format(path.name)]
+    except GradebookError:
+        return [DAMAGED.format(path.name)]
+    return []
+
+
+def is_empty(path: Path) -> bool:
+    """Whether there is no gradebook, or nothing in it."""
+    return not path.exists() or (path.is_file() and not path.stat().st_size)
+
+
+def _file(url: str) -> Path | None:
+    """The file of a gradebook; None if it is on a server."""
+    made = make_url(url)
+    return Path(made.database or "") if made.get_backend_name() == "sqlite" else None
+
+
 def _look(book: sqlite3.Connection, path: Path) -> None:
+    _require_whole(book, path)
+    book.execute("BEGIN IMMEDIATE")
+    book.execute("ROLLBACK")
+
+
+def _require_whole(book: sqlite3.Connection, path: Path) -> None:
     told = book.execute("PRAGMA quick_check(1)").fetchone()[0]
     tables = {name for (name,) in book.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if told != "ok":
         raise GradebookError(_broken(path, "parts of it are damaged"))
     if tables and "submitted_assignment" not in tables:
         raise GradebookError(_broken(path, "it is a database of something else"))
-    book.execute("BEGIN IMMEDIATE")
-    book.execute("ROLLBACK")
 
 
 def _sentence(path: Path, error: sqlite3.Error) -> str:
     """What to say of an error, by its number; the low eight bits say of which kind it is."""
     kind = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if kind in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+    if kind in BUSY:
         return LOCKED.format(path)
     if kind in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
         return READ_ONLY.format(path)

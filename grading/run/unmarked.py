@@ -13,6 +13,7 @@ from typing import Any
 
 from grading.files import read_json, replace_file
 from grading.run.journal import Key, Record
+from grading.run.standing import stands
 from grading.status import SubmissionStatus
 
 FILE = "unmarked.json"
@@ -27,11 +28,11 @@ class Unmarked:
     key: str
 
     def is_done(self, records: Mapping[Key, Record]) -> bool:
-        """Whether there is a record of it, or one that says why there are no marks."""
+        """Whether there is a record of it, or one that says why there are no marks, or only earlier ones."""
         record = records.get((self.assignment, self.student), {})
         status = SubmissionStatus.known(record.get("status"))
         without_marks = status is not None and not status.has_marks and "key" not in record
-        return without_marks or record.get("key") == self.key
+        return without_marks or stands(record) or record.get("key") == self.key
 
 
 def write_unmarked(folder: Path, waiting: Iterable[Unmarked]) -> None:

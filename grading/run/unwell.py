@@ -7,6 +7,12 @@ from pathlib import Path
 from grading.files import is_broken
 from grading.run import unclaimed, unmarked
 from grading.run.journal import RESULTS, STRANGE, read_journal
+from grading.run.sound import damage
+
+
+def broken_files(folder: Path) -> list[str]:
+    """Return what is to be said of all files of ours to whoever only reads them: also of the gradebook."""
+    return [*broken_lists(folder), *damage(folder / "gradebook.db")]
 
 
 def broken_lists(folder: Path) -> list[str]:
@@ -16,12 +22,11 @@ def broken_lists(folder: Path) -> list[str]:
 
 def _lines(folder: Path) -> list[str]:
     count = len(read_journal(folder).not_understood)
-    lines = f"1 line of {RESULTS} is" if count == 1 else f"{count} lines of {RESULTS} are"
-    theirs, them = ("Its submission is", "it") if count == 1 else ("Their submissions are", "them")
-    what = f"{lines} not understood: cut off, or written by another program"
-    return (
-        [f"{what}. {theirs} marked again by `make grade`, which keeps {them} in {STRANGE}"] if count else []
+    lines, them = (
+        (f"1 line of {RESULTS} is", "it") if count == 1 else (f"{count} lines of {RESULTS} are", "them")
     )
+    what = f"`make grade` moves {them} to {STRANGE}, and marks again only who has no other line"
+    return [f"{lines} broken. {what}"] if count else []
 
 
 def _unmarked(folder: Path) -> list[str]:

@@ -52,7 +52,7 @@ class Chooser:
         if not looked:
             for each in self._others(claim):
                 each.file.entry.refuse()
-            raise Unreadable(f"there is no notebook in the folder (there is: {_there(claim)})")
+            raise _no_notebook(claim)
         best = looked[0] if len(looked) == 1 else self._best(looked)
         many = _too_many(len(claim.candidates))
         about = [*best.candidate.lot.remarks, *self._about(best, looked), *_lots(best, looked), *many]
@@ -242,8 +242,11 @@ def _left(best: Looked, looked: Sequence[Looked]) -> Iterator[NotUnderstood]:
             )
 
 
-def _there(claim: Claim) -> str:
+def _no_notebook(claim: Claim) -> Unreadable:
     files = [file for lot in claim.lots for file in lot.files if not file.entry.is_folder]
     names = [shown(each.path[-1]) for each in files]
     found = ", ".join(each for each in names[:10] if each != TIMESTAMP)
-    return found or (f"only {TIMESTAMP}" if TIMESTAMP in names else "nothing")
+    there = found or (f"only {TIMESTAMP}" if TIMESTAMP in names else "")
+    return Unreadable(
+        f"there is no notebook in the folder (there is: {there})" if there else "the folder is empty"
+    )

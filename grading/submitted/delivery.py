@@ -116,8 +116,10 @@ def _delivery_in(submitted: Path, student: str, assignment: str, releases: Relea
 def _claim_in(submitted: Path, student: str, assignment: str) -> Claim:
     own = entry_of(submitted, student)
     at = next((each for each in own.below if each.path[-1] == assignment), own) if own else None
-    if at is None or at.why or at.kind is not FileKind.FOLDER:
-        raise Unreadable(at.why if at and at.why else "there is no folder")
+    if at:
+        at.refuse()
+    if at is None or at.kind is not FileKind.FOLDER:
+        raise Unreadable("there is no folder")
     files = tuple(LotFile(each.path[1:], each) for each in at.files())
     lot = Lot(student, own.place, files, own=own)
     candidates = [each for each in (Candidate(lot, file) for file in files) if each.is_notebook]

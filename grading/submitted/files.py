@@ -6,8 +6,10 @@ Only regular files are opened, and never more of them is read than they may have
 
 from __future__ import annotations
 
+import errno
 import io
 import os
+import shlex
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,10 +17,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from grading.repair.decode import MOST_BYTES, Unreadable
+from grading.repair.decode import MOST_BYTES, Barrier, Unreadable
 from grading.submitted.names import shown
 
 _HOSTILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+OF_A_DISK = frozenset({errno.EIO, errno.ESTALE, errno.ENXIO, errno.ETIMEDOUT})
 
 
 class FileKind(StrEnum):
@@ -59,8 +62,11 @@ def list_folder(root: Path, parts: Parts = ()) -> list[Listed]:
         try:
             names = sorted(os.listdir(handle))
         except OSError as error:
-            raise Unreadable(f"the folder cannot be read: {_reason(error)}") from None
-        return list(_listed(handle, names))
+            raise _refused(error, "the folder", root, parts) from None
+        try:
+            return list(_listed(handle, names))
+        except PermissionError as error:  # its names can be read, but no more
+            raise _refused(error, "the folder", root, parts) from None
 
 
 def read_file(root: Path, parts: Parts, most: int = MOST_BYTES) -> bytes:
@@ -71,7 +77,7 @@ def read_file(root: Path, parts: Parts, most: int = MOST_BYTES) -> bytes:
         try:
             data = file.read(most + 1)
         except OSError as error:
-            raise Unreadable(f"'{shown(parts[-1])}' cannot be read: {_reason(error)}") from None
+            raise _refused(error, f"'{shown(parts[-1])}'", root, parts) from None
     if len(data) > most:  # it grew meanwhile
         raise Unreadable(_too_large(most))
     return data
@@ -96,6 +102,8 @@ def _listed(handle: int, names: Sequence[str]) -> Iterator[Listed]:
     for name in names:
         try:
             told = os.stat(name, dir_fd=handle, follow_symlinks=False)
+        except PermissionError:
+            raise
         except OSError:  # it is gone meanwhile
             continue
         inode = (told.st_dev, told.st_ino)
@@ -105,12 +113,12 @@ def _listed(handle: int, names: Sequence[str]) -> Iterator[Listed]:
 @contextmanager
 def _opened(root: Path, parts: Parts, folder: bool = False) -> Iterator[int]:
     """Open what is at a path below the root, which itself may be anything. Raises Unreadable."""
-    handle = _open(str(root), None, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    handle = _open(str(root), None, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC, root)
     try:
         for at, name in enumerate(parts):
             last = at == len(parts) - 1 and not folder
-            _refuse_links(handle, name)
-            below = _open(name, handle, _HOSTILE | (0 if last else os.O_DIRECTORY))
+            _refuse_links(handle, name, root, parts)
+            below = _open(name, handle, _HOSTILE | (0 if last else os.O_DIRECTORY), root, parts)
             os.close(handle)
             handle = below
         yield handle
@@ -118,26 +126,31 @@ def _opened(root: Path, parts: Parts, folder: bool = False) -> Iterator[int]:
         os.close(handle)
 
 
-def _refuse_links(handle: int, name: str) -> None:
+def _refuse_links(handle: int, name: str, root: Path, parts: Parts) -> None:
     """Say what it is before it is opened; the opening itself follows no link, either."""
     try:
         kind = FileKind.of(os.stat(name, dir_fd=handle, follow_symlinks=False).st_mode)
     except (OSError, ValueError) as error:
-        raise Unreadable(f"'{shown(name)}' cannot be read: {_reason(error)}") from None
+        raise _refused(error, f"'{shown(name)}'", root, parts) from None
     if kind not in (FileKind.FILE, FileKind.FOLDER):
         raise Unreadable(f"'{shown(name)}' is {kind}, and is not read")
 
 
-def _open(name: str, at: int | None, flags: int) -> int:
+def _open(name: str, at: int | None, flags: int, root: Path, parts: Parts = ()) -> int:
     try:
         return os.open(name, flags, dir_fd=at)
     except (OSError, ValueError) as error:
-        raise Unreadable(f"'{shown(Path(name).name)}' cannot be read: {_reason(error)}") from None
+        raise _refused(error, f"'{shown(Path(name).name)}'", root, parts) from None
 
 
-def _reason(error: Exception) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "it is not there any more"
+def _refused(error: Exception, what: str, root: Path, parts: Parts) -> Unreadable:
+    """What is to be said of a file or folder below the root that cannot be opened, and what mends it."""
     if isinstance(error, PermissionError):
-        return "its permissions forbid it"
-    return getattr(error, "strerror", None) or type(error).__name__
+        place = "/".join(map(shown, [root.name, *parts[:1]]))
+        mend = f"run `chmod -R u+rX {shlex.quote(place)}`"
+        return Unreadable(f"you may not read {place}", Barrier.RIGHTS, mend)
+    if isinstance(error, FileNotFoundError):
+        return Unreadable(f"{what} cannot be read: it is not there any more", Barrier.MACHINE)
+    says = f"{what} cannot be read: {getattr(error, 'strerror', None) or type(error).__name__}"
+    is_ours = getattr(error, "errno", None) in OF_A_DISK
+    return Unreadable(says, Barrier.MACHINE if is_ours else Barrier.CONTENT)

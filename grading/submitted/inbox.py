@@ -68,8 +68,18 @@ class Inbox:
 
     def not_understood(self) -> list[NotUnderstood]:
         """What belongs to nobody, or to no assignment, as far as we can tell."""
-        unclear = [NotUnderstood(lot.place, f"{NO_ASSIGNMENT}. {MEND_IT}") for lot in self.claims.unclear]
+        unclear = [
+            NotUnderstood(lot.place, why) for lot in self.claims.unclear if (why := self._unclear(lot))
+        ]
         return sorted({*self._not_understood, *unclear}, key=lambda each: each.path)
+
+    def _unclear(self, lot: Lot) -> str:
+        """Why a lot is not understood; "" if we could not open it, and its student has a row that says so."""
+        ours = next((file.entry.ours for file in lot.files if file.entry.ours), None)
+        if not ours:
+            return f"{NO_ASSIGNMENT}. {MEND_IT}"
+        has_row = any(lot in claim.lots for claim in self.claims.found.values())
+        return "" if has_row else ours.with_mend
 
     def read(self, student: str, assignment: str) -> Delivery:
         """Return what a student handed in. Raises Unreadable with one sentence, whatever is wrong with it."""
@@ -102,7 +112,7 @@ class Inbox:
         if not claim.candidates:
             lots = [lot for lot in claim.lots if lot in self.claims.unclear]
             if lots:
-                raise Unreadable(self._why_unclear(lots[0]))
+                raise self._why_unclear(lots[0])
             for file in (file for lot in claim.lots for file in lot.files):
                 self._refuse(file.entry, claim.student)
         choice = choose(claim, self.releases)
@@ -132,19 +142,24 @@ class Inbox:
         lots = (lot for claim in self.claims.found.values() for lot in claim.lots)
         return next((lot.student for lot in lots if lot.files and lot.files[0].entry.path[0] == first), "")
 
-    def _why_unclear(self, lot: Lot) -> str:
+    def _why_unclear(self, lot: Lot) -> Unreadable:
         for file in lot.files:
             self._refuse(file.entry, lot.student)
-            if file.entry.why:
-                return file.entry.why
-        there = ", ".join(file.entry.place for file in lot.files[:10])
-        return f"there is no notebook, and {NO_ASSIGNMENT} (there is: {there or 'nothing'})"
+            file.entry.refuse()
+        there = ", ".join(file.entry.place for file in lot.files[:10] if not _is_empty(file.entry))
+        if not there:
+            return Unreadable("the folder is empty")
+        return Unreadable(f"there is no notebook, and {NO_ASSIGNMENT} (there is: {there})")
 
     def same_file(self) -> Iterator[tuple[Remark, list[str]]]:
         """Students who have the very same file, by two names of it: one has linked to the other's."""
         for names in self.names.values():
             says = f"{' and '.join(names)} have the very same file, which has two names (a hard link)"
             yield Remark(Oddity.SHARED, says), names
+
+
+def _is_empty(entry: Entry) -> bool:
+    return entry.is_folder and not entry.below
 
 
 def _shared(claims: Claims) -> dict[Inode, list[str]]:

@@ -23,11 +23,13 @@ class Oddity(StrEnum):
     SHARED = "shared file"
     NOT_READ = "not read"
     UNTOUCHED = "as released"
+    UNREADABLE_NOW = "cannot be read now"
+    FAILED_NOW = "failed now"
 
     @property
     def is_for_student(self) -> bool:
         """Whether the student's own page says it: where a file lay is a matter of who collects them."""
-        return self not in (Oddity.PLACE, Oddity.UNTOUCHED)
+        return self not in (Oddity.PLACE, Oddity.UNTOUCHED, Oddity.UNREADABLE_NOW, Oddity.FAILED_NOW)
 
     @property
     def is_told(self) -> bool:
@@ -37,7 +39,8 @@ class Oddity(StrEnum):
     @property
     def is_repair(self) -> bool:
         """Whether it was put right before it was marked. Where a platform's own ways are all, nothing was."""
-        return self not in (Oddity.DOWNLOAD, Oddity.LATE_MARK, Oddity.UNTOUCHED)
+        no_repair = {Oddity.DOWNLOAD, Oddity.LATE_MARK, Oddity.UNTOUCHED}
+        return self not in no_repair | {Oddity.UNREADABLE_NOW, Oddity.FAILED_NOW}
 
     @property
     def hides_time(self) -> bool:

@@ -40,6 +40,7 @@ class Entry:
     """A file or folder. An archive is a folder, too: what is in it lies below it.
 
     path: its names below the first folder. why: what keeps us from looking at it; "" if nothing does.
+    ours: the same, where it is no fault of the student's.
     inode: the same for two names of one file, where it has several.
     """
 
@@ -50,6 +51,7 @@ class Entry:
     inode: tuple[int, int] | None = None
     archive: bool = False
     why: str = ""
+    ours: Unreadable | None = field(default=None, compare=False, repr=False)
     below: tuple[Entry, ...] = ()
     reader: Reader = field(default=_nothing, compare=False, repr=False)
 
@@ -70,7 +72,7 @@ class Entry:
     def refuse(self) -> None:
         """Raise Unreadable if something keeps us from looking at it."""
         if self.why:
-            raise Unreadable(self.why)
+            raise self.ours or Unreadable(self.why)
 
     def read(self, most: int) -> bytes:
         """Return its bytes. Raises Unreadable with one sentence."""
@@ -148,7 +150,7 @@ class _Look:
         try:
             names = [each for each in list_folder(self.root, path) if not is_left_over(each.name)]
         except Unreadable as error:
-            return made(FileKind.FOLDER, why=str(error))
+            return made(FileKind.FOLDER, why=str(error), ours=_ours(error))
         return made(FileKind.FOLDER, below=tuple(self.at((*path, each.name), each) for each in names))
 
     def _archive(self, path: Names, opener: Opener, made: Callable[..., Entry], inner: bool = False) -> Entry:
@@ -158,7 +160,8 @@ class _Look:
         try:
             found = self.reader.ask((archive_ending(path[-1]) == ZIP, opener), self.budget)
         except (Unreadable, TooCostly, TimeoutError) as error:
-            return made(FileKind.FOLDER, archive=True, why=f"'{shown(path[-1])}': {error}")
+            why = f"'{shown(path[-1])}': {error}"
+            return made(FileKind.FOLDER, archive=True, why=why, ours=_ours(error))
         below = _nested({each.parts: each for each in found if not any(map(is_left_over, each.parts))})
         entries = tuple(self._member((*path, name), each, opener, inner) for name, each in below.items())
         return made(FileKind.FOLDER, archive=True, below=entries)
@@ -173,6 +176,10 @@ class _Look:
             made = partial(Entry, path, changed=what.changed)
             return self._archive(path, partial(_unpacked, read), made, inner=True)
         return Entry(path, what.kind, what.size, what.changed, why=what.why or _why_packed(path), reader=read)
+
+
+def _ours(error: Exception) -> Unreadable | None:
+    return error if isinstance(error, Unreadable) and error.barrier.is_ours else None
 
 
 def _why_packed(path: Names) -> str:

@@ -16,6 +16,7 @@ from grading.run import kept
 from grading.run.contained import contained
 from grading.run.gradebook import GradebookError, MarkBook
 from grading.run.journal import read_records
+from grading.run.options import Done
 from grading.run.pool import Gone
 from grading.run.received import Received
 from grading.run.schema import is_valid
@@ -176,7 +177,9 @@ def test_a_folder_of_results_that_cannot_be_written_ends_the_run(course, results
 
 def test_a_gradebook_that_fails_ends_the_run_and_an_odd_value_does_not(course, results, monkeypatch):
     monkeypatch.setattr(MarkBook, "_save_penalty", lambda *_: raising(DataError("", {}, Exception("odd")))())
-    assert run(course, students=["ada"], force=True)[1]["ada"].status is SubmissionStatus.OUR_FAULT
+    ada = run(course, students=["ada"], force=True)[1]["ada"]  # its earlier marks stand
+    assert (ada.status, ada.done) == (SubmissionStatus.GRADED, Done.NOT_MARKED)
+    assert ada.kept.startswith("the grader failed this time (the grader failed at what 'ada' handed in (Data")
     full = OperationalError("", {}, Exception("database or disk is full"))
     monkeypatch.setattr(MarkBook, "_save_penalty", lambda *_: raising(full)())
     with pytest.raises(GradebookError, match="cannot be used .database or disk is full"):

@@ -297,7 +297,10 @@ NOT_READ = {
     ),
     "cut": (WHOLE[:5000].encode(), "it is cut off in the middle"),
     "a mark without its end": (b'{"cells": [\n<<<<<<< HEAD\n', "or '>>>>>>>' into it (first in line 2)"),
-    "text in text": (json.dumps(json.dumps("dear teacher")).encode(), "not in a notebook's format"),
+    "text in text": (
+        json.dumps(json.dumps("dear teacher")).encode(),
+        "the file is no notebook, or it is damaged",
+    ),
     "bytes": (b"\xff\xfe\xfd" * 99, "it is not a text file"),
 }
 

@@ -243,6 +243,13 @@ def test_the_command_says_how_many_totals_are_not_final_and_whose(unread, capsys
     )
 
 
+def test_what_to_do_stands_right_behind_what_is_not_final(unread, capsys):
+    (unread / "unmarked.json").write_text("[")
+    assert main(["export", "--canvas", "--course", str(unread)]) == 0
+    told = [line.split(" ")[0] for line in capsys.readouterr().out.splitlines()]
+    assert told == ["Written:", "Not", "Read", "Look"]
+
+
 def test_the_command_says_who_is_not_marked_yet(folder, capsys):
     write_unmarked(folder, [Unmarked("image-clusters", name, "key") for name in ("bob", "dan")])
     assert main(["export", "--canvas", "--course", str(folder)]) == 0

@@ -154,8 +154,8 @@ def test_the_command_names_what_it_did_not_understand_and_counts_it(said):
     )
     assert "Not understood: README.md: its name does not say which student handed it in." in said
     assert said.rstrip().splitlines()[-1].endswith("files and folders, named above.")
-    assert f"Submissions: {len(MARKED)} marked (" in said
-    assert f"), {len(UNREAD)} not marked (" in said
+    assert f": {len(MARKED)} have marks, " in said
+    assert f", {len(UNREAD)} have none. {len(MARKED)} were marked now, " in said
     assert "\x1b[31m" not in said
 
 
@@ -169,7 +169,7 @@ def test_the_records_say_why_and_programs_know_the_kind(course, said):
 
 @pytest.mark.parametrize("student", COSTLY)
 def test_what_costs_too_much_to_read_is_that_students_own_row(course, said, rows, student):
-    says = f"to read it takes more than {COSTLY[student]}. It holds far more than answers: leave out what"
+    says = f"to read it takes more than {COSTLY[student]}. It is far too large for a notebook: in Jupyter"
     assert says in read_records(course)[NAME, student]["why"]
     assert f"Cannot be read: {says}" in rows[student]["look_at"]
     assert f"{student}: {NAME}: cannot be read: {says}" in said
@@ -262,7 +262,7 @@ def test_what_goes_while_the_class_is_marked_is_a_row(course, said, tmp_path):
     bundle = Bundle(NAME, b"", b"", {})
     done = [each.student for each, _ in mark_all(Thief(), bundle, ["ada", "cy", "dee", "bob", "eve"], read)]
     assert sorted(done) == ["ada", "cy", "dee", "eve"]
-    assert "it is not there any more" in run.received.gone[NAME, "bob"]
+    assert "it is not there any more" in str(run.received.gone[NAME, "bob"])
 
 
 def finished(graded):
@@ -286,7 +286,8 @@ def test_rows_of_what_is_not_there_any_more_go(course, said, tmp_path):
     gone = {"student": "zoe", "assignment": NAME, "status": "cannot be read", "why": "it is a pipe"}
     run.kept.records = {
         (NAME, "zoe"): gone,
-        (NAME, "old"): {**gone, "key": "marked once"},
+        (NAME, "old"): {**gone, "total": 0.0, "questions": {}, "key": "marked by hand"},
+        (NAME, "text"): {**gone, "key": "of a file that is no JSON"},
         (NAME, "pipe"): gone,
     }
     run._forget_rows()

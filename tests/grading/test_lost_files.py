@@ -103,7 +103,7 @@ def test_a_line_of_something_else_is_told_kept_and_marked_again(again, capsys, k
     strange = STRANGE_LINES[kind](next(line for line in lines if line["student"] == "bob"))
     rest = [json.dumps(line) for line in lines if line["student"] != "bob"]
     path.write_text("\n".join([rest[0], strange, *rest[1:], ""]), encoding="utf-8")
-    sentence = "1 line of results.jsonl is not understood"
+    sentence = "1 line of results.jsonl is broken"
     for command in (["report", NAME], ["export", "--moodle"]):
         ended, told = said(capsys, *command, "--course", str(again))
         assert (ended, sentence in told) == (0, True)
@@ -157,7 +157,7 @@ def test_a_graded_notebook_that_is_broken_is_named_and_made_again(again, capsys,
     pool = Canned()
     ran, _ = run(again, pool)
     assert pool.marked == ["bob"]
-    assert ran.said == ["graded notebooks were broken, and are made again: bob"]
+    assert ran.said == ["1 graded notebook was gone or broken, and is made again: bob"]
     assert path.read_text(encoding="utf-8") == whole
     assert "broken" not in said(capsys, "report", NAME, "--course", str(again))[1]
 
@@ -171,9 +171,21 @@ def test_a_feedback_page_that_was_lost_is_made_again_and_nothing_is_marked(again
     else:
         page.write_bytes(whole[:300] if how == "cut" else b"")
     pool = Canned()
-    run(again, pool)
+    ran, _ = run(again, pool)
     assert pool.marked == []
     assert page.read_bytes() == whole
+    whose = "3 feedback pages were gone or broken, and are made again: ada, bob, zoe"
+    one = "1 feedback page was gone or broken, and is made again: ada"
+    assert ran.said == [whose if how == "gone" else one]
+    assert run(again, pool)[0].said == []
+
+
+def test_graded_notebooks_that_are_gone_are_counted_and_made_again(again):
+    shutil.rmtree(again / "autograded")
+    pool = Canned()
+    ran, _ = run(again, pool)
+    assert pool.marked == STUDENTS
+    assert ran.said == ["3 graded notebooks were gone or broken, and are made again: ada, bob, zoe"]
 
 
 @pytest.mark.parametrize("how", ["deleted", "emptied"])
@@ -184,9 +196,11 @@ def test_a_gradebook_that_was_lost_is_made_again_and_says_what_was_lost(again, h
     ran, found = run(again, pool)
     assert sorted(pool.marked) == STUDENTS
     lost, by_hand = ran.said
-    assert lost.startswith("the gradebook has lost submissions. They are marked again: ada, bob, zoe.")
+    new = "gradebook.db was missing or empty, so a new one was made. Marked again: ada, bob, zoe."
+    assert lost.startswith(new)
     assert "Due dates may be lost as well" in lost
     assert "marks by hand and comments were lost with the gradebook: ada." in by_hand
+    assert "the fields `by_hand` and `comments` of each line in results.before1.jsonl" in by_hand
     assert "results.before1.jsonl: give them again in the formgrader" in by_hand
     kept = [json.loads(line) for line in (again / "results.before1.jsonl").read_text().splitlines()]
     assert {line["student"]: line["questions"][WORDS]["by_hand"] for line in kept}["ada"] == 3
@@ -201,14 +215,16 @@ def test_one_student_who_was_taken_out_of_the_gradebook_is_marked_again(again):
     pool = Canned()
     ran, _ = run(again, pool)
     assert pool.marked == ["bob"]
-    assert [each.split(". ")[1] for each in ran.said] == ["They are marked again: bob"]
+    assert [each.split(". ")[:2] for each in ran.said] == [
+        ["the gradebook has lost submissions", "Marked again: bob"]
+    ]
     assert totals(again)["bob"] == totals(again)["zoe"]
 
 
 def test_what_a_run_of_one_student_does_not_mark_is_said(again):
     (again / "gradebook.db").unlink()
     ran, _ = run(again, students=["bob"])
-    said = "the gradebook has also lost submissions that this run does not mark: ada, zoe. `make grade` marks"
+    said = "lost with the gradebook, and not marked by this run: ada, zoe. `make grade` marks all that is in"
     assert [each for each in ran.said if each.startswith(said)]
     assert list(totals(again, blank=True)) == ["bob"]  # the others have a row, and no mark in it
 
@@ -247,8 +263,12 @@ def test_a_broken_gradebook_is_left_alone_and_the_sentence_says_what_to_do(again
     assert ended == 1
     assert f"Stopped: the gradebook {book} cannot be used (" in told
     assert "It is left as it is. Put back a copy that you have, or move it away" in told
-    assert "Marks by hand, comments and due dates that only it holds are lost then." in told
+    assert "Marks by hand and comments of the last run are also in results.jsonl. Later ones, and due" in told
     assert book.read_bytes() == before
+    for command in (["report", NAME], ["export", "--moodle"]):
+        ended, told = said(capsys, *command, "--course", str(again))
+        assert ended == 0
+        assert told.count("gradebook.db is damaged, so what you see here is of the last run.") == 1
 
 
 def test_a_gradebook_that_another_program_writes_to_is_waited_for_and_then_said(again, monkeypatch):

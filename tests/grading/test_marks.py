@@ -126,7 +126,7 @@ def test_columns_are_the_graded_cells_in_order(class_of):
 
 def test_what_cannot_be_graded_is_said_and_is_not_zero(class_of):
     _, results, rows = class_of
-    assert results["renamed"].why == "there is no notebook in the folder (there is: nothing)"
+    assert results["renamed"].why == "the folder is empty"
     assert "it is a web page" in results["not-json"].why
     for student in ("renamed", "not-json"):
         assert rows[student]["status"] == results[student].status == "cannot be read"
@@ -252,13 +252,13 @@ def test_the_command_with_an_unknown_assignment(course):
 def test_the_command_grades_again_what_was_handed_in_again(course):
     submit(course, "ada", {})
     assert (
-        "1 marked (1 as handed in), 0 not marked; 0 not changed since the run before."
+        "1 submission: 1 has marks, 0 have none. 1 was marked now, 0 had not changed since the run before."
         in run_command(course).stdout
     )
     (course / "submitted" / "ada" / NAME / f"{NAME}.ipynb").unlink()
     (course / "submitted" / "ada" / NAME).rmdir()
     submit(course, "ada", functions(arrays))
-    assert "1 marked (1 as handed in), 0 not marked;" in run_command(course, NAME).stdout
+    assert "1 submission: 1 has marks, 0 have none. 1 was marked now," in run_command(course, NAME).stdout
     assert only_row(course)["total"] == "30"
     with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:  # as the formgrader does
         gradebook.find_grade("in-your-own-words", NAME, NAME, "ada").manual_score = 3

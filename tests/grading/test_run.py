@@ -20,11 +20,12 @@ from submissions.draft import NAME, RIGHT, points, right, short
 
 from grading.__main__ import main
 from grading.course import find_course
+from grading.repair import Unreadable
 from grading.report.page import write_report
 from grading.run.course import ClassRun, alone, grade_course
 from grading.run.gradebook import MarkBook
 from grading.run.journal import add_record, read_records
-from grading.run.options import Options, Work
+from grading.run.options import Done, Options, Work
 from grading.run.pool import Here
 from grading.run.records import waits
 from grading.run.rows import Rows
@@ -277,7 +278,10 @@ def test_a_run_that_was_killed_goes_on_where_it_was(course):
     process = start(course, "--jobs", "2")
     wait_for_a_line(course, process)
     said, _ = process.communicate(timeout=900)
-    assert f"6 marked (6 as handed in), 0 not marked; {len(done)} not changed since the run before." in said
+    assert (
+        f"6 submissions: 6 have marks, 0 have none. {6 - len(done)} were marked now, {len(done)} had not"
+        in said
+    )
     now = {student: record for (_, student), record in read_records(course).items()}
     assert {student: now[student] for student in done} == done
     assert {float(row["total"]) for row in rows(course).values()} == {FULL}
@@ -307,10 +311,12 @@ def test_who_has_an_answer_that_a_person_must_read(status, question, unread):
     [(0, ". 0 submissions have answers"), (1, ". 1 submission has answers"), (2, ". 2 submissions have")],
 )
 def test_the_last_line_of_the_command_counts_what_a_person_must_read(unread, said):
-    counts = Counter({"repaired": 1, "cannot be read": 1, "graded": 1, "ran": 3, "unread": unread})
+    done = {Done.MARKED: 2, Done.UNCHANGED: 2, Done.NOT_MARKED: 1}
+    counts = Counter({"repaired": 1, "cannot be read": 1, "graded": 3, "unread": unread} | done)
     told = summary(SimpleNamespace(count=5, out=Path("class")), counts)
     assert told.startswith(
-        "Submissions: 2 marked (1 as handed in, 1 repaired), 1 not marked (1 cannot be read); 2 not changed"
+        "5 submissions: 4 have marks, 1 has none. 2 were marked now, 2 had not changed since the run before, "
+        "1 could not be marked now. "
     )
     assert said in told
     assert " answers to read. Marks: " in told
@@ -319,7 +325,7 @@ def test_the_last_line_of_the_command_counts_what_a_person_must_read(unread, sai
 def test_what_cannot_be_read_was_not_graded_before(course):
     run = ClassRun(Options([NAME], course=find_course(course)))
     rows, work = Rows(run.kept, run.received, None), Work(run.course.assignment(NAME), None)
-    assert rows.missing("eve", work, "there is no notebook").ran
+    assert rows.missing("eve", work, Unreadable("there is no notebook")).done is Done.NOT_MARKED
 
 
 def test_two_runs_do_not_write_to_the_same_folder(graded):

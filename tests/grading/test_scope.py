@@ -65,7 +65,7 @@ def test_systemd_hands_over_a_group_in_which_the_kernel_keeps_limits(told):
 @pytest.mark.long
 def test_the_command_asks_for_it_and_says_so(told):
     assert f"The box: {Group.in_force}." in told
-    assert "Submissions: 1 marked (1 as handed in)" in told
+    assert "1 submission: 1 has marks, 0 have none. 1 was marked now," in told
     assert "EXIT 0" in told
     assert "LEFT []" in told
 

@@ -454,7 +454,7 @@ REFUSED = {
     "a folder": ({f"eve/{NAME}/{BOOK}": None}, "is a folder, not a file"),
     "a folder with files": ({f"eve/{NAME}/{BOOK}/x.txt": "x"}, "is a folder, not a file"),
     "a file for a folder": ({f"eve/{NAME}": "x"}, f"(there is: {NAME})"),
-    "nothing": ({f"eve/{NAME}": None}, "(there is: nothing)"),
+    "nothing": ({f"eve/{NAME}": None}, "the folder is empty"),
     "an essay": ({f"eve/{NAME}/essay.pdf": "%PDF"}, "(there is: essay.pdf)"),
     "an essay elsewhere": ({"eve/essay.pdf": "%PDF"}, "it is not clear which assignment it is for"),
     "another archive": (
