@@ -14,6 +14,7 @@ from grading.pages.safe_html import TOO_MUCH, markdown_to_safe_html, safe_html
 from grading.pages.written import LONGEST, written
 
 pytestmark = pytest.mark.instructor
+MOST = 2.0  # seconds of a processor for one submission, on a machine that is busy, too
 PASTED = {"a.png": {"image/png": "AAAA"}}
 ROADS = {
     "feedback": lambda text: str(written(text, PASTED)),
@@ -155,7 +156,7 @@ def clean_as_much_as_there_may_be(before, piece, length):
     html = (before + piece * (length // len(piece) + 1))[: min(length, 2_000_000)]
     begin, memory = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     made = safe_html(html)
-    assert time.process_time() - begin < 0.5, piece
+    assert time.process_time() - begin < MOST, piece
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory < 100_000, piece
     assert len(made) < 200_000 + 2 * len(html), piece
 
@@ -186,7 +187,7 @@ MARKS = [
 def test_no_answer_takes_long_to_show(road):
     for piece in MARKS:
         text = (piece * LONGEST)[: LONGEST - 1]
-        assert seconds_of(ROADS[road], text) < 0.5, piece
+        assert seconds_of(ROADS[road], text) < MOST, piece
 
 
 @pytest.mark.long
@@ -194,7 +195,7 @@ def test_no_mixture_of_signs_takes_long_to_show():
     for seed in range(500):
         numbers = np.random.default_rng([23, seed])
         unit = "".join(MARKS[n] for n in numbers.integers(0, len(MARKS), int(numbers.integers(1, 5))))
-        assert seconds_of(ROADS["feedback"], (unit * LONGEST)[: LONGEST - 1]) < 0.5, unit
+        assert seconds_of(ROADS["feedback"], (unit * LONGEST)[: LONGEST - 1]) < MOST, unit
 
 
 def test_what_stands_once_is_not_shown_a_thousand_times():

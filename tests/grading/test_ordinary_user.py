@@ -30,7 +30,7 @@ from submissions.draft import NAME, points
 from submissions.elsewhere import ELSEWHERE
 from submissions.later import LATER
 from submissions.values import VALUES
-from test_hostile_class import CLASS, MARKED, UNREAD
+from test_hostile_class import CLASS, COSTLY, MARKED, UNREAD
 from test_submitted import put
 
 from grading.box.totals import Watch
@@ -53,9 +53,9 @@ def says_that_memory_is_full(draft):
 
 
 CASES = [*PAIR, *WATCHED, *ABUSES, *ESCAPES, *CHEATS, *ACCIDENTS, *VALUES, *CARRIED, *ELSEWHERE, *LATER]
-OFTEN = {"151", "152", "1", "33", "35", "41", "43", "94"}  # in `make test`; all of them in `make test-all`
+OFTEN = {"151", "152", "35", "41"}  # in `make test`; all of them in `make test-all`
 INNOCENT = controls(NAME, wrong=False)[:20]
-FEW = 4
+FEW = 3
 
 
 @pytest.fixture(scope="module")
@@ -75,9 +75,14 @@ def room(request, user, innocent, tmp_path_factory):
     made = Class(asked(request), tmp_path_factory.mktemp("class"))
     for control in innocent:
         control.draft().save(made.folder(control.student))
-    put(made.course / "submitted", CLASS)
+    put(made.course / "submitted", {name: data for name, data in CLASS.items() if lies_there(name, request)})
     made.course = user.takes(made.course)
     return made.marked(partial(user.marks, assignment=NAME))
+
+
+def lies_there(name, request):
+    """Whether somebody is in the class: in `make test` nobody who takes seconds to be read."""
+    return len(asked(request)) > len(OFTEN) or name.split("/")[0] not in COSTLY
 
 
 def test_every_innocent_mark_stands(room, innocent):
@@ -91,9 +96,10 @@ def test_every_innocent_mark_stands(room, innocent):
 def test_everybody_has_a_row_and_only_what_cannot_be_read_has_no_marks(room, innocent, request):
     cases = {case.student for case in asked(request)}
     others = {control.student for control in innocent} | {FIRST, LAST}
-    assert set(room.rows) == MARKED | UNREAD | cases | others
+    there = {name for name in MARKED | UNREAD if lies_there(name, request)}
+    assert set(room.rows) == there | cases | others
     unread = {name for name, row in room.rows.items() if row["status"] == "cannot be read"}
-    assert unread - cases == UNREAD
+    assert unread - cases == UNREAD & there
     assert not [name for name, row in room.rows.items() if row["status"] == "fault of ours"]
 
 
