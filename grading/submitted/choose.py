@@ -245,8 +245,6 @@ def _left(best: Looked, looked: Sequence[Looked]) -> Iterator[NotUnderstood]:
 def _no_notebook(claim: Claim) -> Unreadable:
     files = [file for lot in claim.lots for file in lot.files if not file.entry.is_folder]
     names = [shown(each.path[-1]) for each in files]
-    found = ", ".join(each for each in names[:10] if each != TIMESTAMP)
-    there = found or (f"only {TIMESTAMP}" if TIMESTAMP in names else "")
-    return Unreadable(
-        f"there is no notebook in the folder (there is: {there})" if there else "the folder is empty"
-    )
+    found = ", ".join(each for each in names[:10] if each != TIMESTAMP) or f"only {TIMESTAMP}"
+    says = f"there is no notebook in the folder (there is: {found})"
+    return Unreadable(says if names else "the folder is empty")
