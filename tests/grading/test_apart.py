@@ -63,7 +63,7 @@ def test_what_a_function_raises_is_raised():
     ("function", "excess", "says"),
     [
         (busy, Excess.TIME, "takes more than 5 seconds of a processor"),
-        (patient, Excess.TIME, "leave out what does not belong"),
+        (patient, Excess.TIME, "clear the outputs of all cells"),
         (greedy, Excess.MEMORY, "takes more than 500 MB of memory"),
         (crashes, Excess.CRASH, "ends the program that reads it"),
     ],
