@@ -16,12 +16,12 @@ HOST = "127.0.0.1"
 TLS = "distributed.comm.tls"
 
 
-def why(address, seconds=1.0):
+def why(address, seconds=4.0):
     """The reason that is said, and how long it took."""
     start = time.monotonic()
     with pytest.raises(OSError, match="^no scheduler answers at ") as raised:
         require_scheduler(address, seconds)
-    assert time.monotonic() - start < seconds + 5
+    assert time.monotonic() - start < seconds + 60  # it comes to an end, on a busy machine too
     return Silent(str(raised.value).removeprefix(f"no scheduler answers at {address}: "))
 
 
@@ -53,8 +53,8 @@ def test_something_listens_and_never_answers():
 
 
 def test_something_ends_the_connection():
-    with listening(socket.socket.close) as address:
-        assert why(address) is Silent.ENDED
+    with listening(socket.socket.close) as address:  # the first, and no other
+        assert why(address, 1.0) is Silent.ENDED
 
 
 def test_the_name_of_no_machine(monkeypatch):
