@@ -328,13 +328,15 @@ def test_a_folder_in_the_place_of_a_file_is_named_and_there_is_a_way_on(again, c
 
 @pytest.mark.parametrize("text", [b"", b"\xff\xfe", b"something else"])
 def test_a_stamp_of_hidden_cases_that_is_broken_lets_them_be_drawn_again(again, tmp_path, monkeypatch, text):
-    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "hidden"))
-    course = find_course(again)
-    build_hidden(course, [NAME])
-    folder = tmp_path / "hidden" / NAME
+    hidden, name = tmp_path / "hidden", "image-clusters"  # whose cases are drawn at once
+    hidden.mkdir()
+    (hidden / "seed.txt").write_text("7")
+    monkeypatch.setenv(FOLDER_VARIABLE, str(hidden))
+    course, folder = find_course(again), hidden / name
+    build_hidden(course, [name])
     stamp, cases = folder / "stamp.txt", {path.name: path.read_bytes() for path in folder.glob("*.npz")}
     before = stamp.read_bytes()
     stamp.write_bytes(text)
-    build_hidden(course, [NAME])
+    build_hidden(course, [name])
     assert stamp.read_bytes() == before
     assert {path.name: path.read_bytes() for path in folder.glob("*.npz")} == cases
