@@ -133,7 +133,7 @@ def _graded(nb: NotebookNode, bundle: Bundle, handed_in: HandedIn, seconds: floa
         questions=questions,
         repaired=tuple(noted.repaired),
         untouched=tuple(noted.untouched),
-        tries=_tries(handed_in.data, bundle),
+        tries=_tries(handed_in.data, bundle, noted),
         box=noted.box,
         seconds=round(seconds, 2),
         notebook=nbformat.writes(nb),
@@ -141,10 +141,17 @@ def _graded(nb: NotebookNode, bundle: Bundle, handed_in: HandedIn, seconds: floa
     )
 
 
-def _tries(data: bytes, bundle: Bundle) -> Mapping[str, Mapping[str, int]]:
-    """What the notebook says of itself; nothing, if it cannot be read."""
+def _tries(data: bytes, bundle: Bundle, noted: Noted) -> Mapping[str, Mapping[str, int]]:
+    """What the notebook says of itself; nothing, if it cannot be read.
+
+    What was read before, to be repaired, keeps to the limits: only other data needs a process of its own.
+    """
+
+    def counted() -> Mapping[str, Mapping[str, int]]:
+        return tries_of(read_content(data), bundle.hints)
+
     try:
-        return call_apart(lambda: tries_of(read_content(data), bundle.hints))
+        return counted() if noted.readable else call_apart(counted)
     except (Unreadable, TooCostly):
         return {}
 
