@@ -6,8 +6,9 @@ it is written. `known` reads a word that another version may have written.
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple
+
+from grading.protocol.words import Word
 
 
 class Looks(NamedTuple):
@@ -18,14 +19,7 @@ class Looks(NamedTuple):
     colour: str
 
 
-class _Word(StrEnum):
-    @classmethod
-    def known(cls, word: Any) -> Self | None:
-        """Return what a word stands for; None if this version does not know it."""
-        return next((each for each in cls if each == word), None)
-
-
-class Status(_Word):
+class Status(Word):
     """How one question came out, or what stopped a cell."""
 
     PASSED = "passed"
@@ -74,7 +68,7 @@ LOOKS = {
 }
 
 
-class SubmissionStatus(_Word):
+class SubmissionStatus(Word):
     """How marking a whole submission ended."""
 
     GRADED = "graded"

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from grading.protocol.words import Word
 
 
-class Unfit(StrEnum):
+class Unfit(Word):
     """Why a session cannot go on, though it is there."""
 
     FILES = "no file can be opened"
     PROCESSES = "no process can be started"
-
-    @classmethod
-    def known(cls, word: object) -> Unfit | None:
-        """Return what a word stands for; None if it is none of these."""
-        return next((each for each in cls if each == word), None)
