@@ -17,6 +17,8 @@ from pathlib import Path
 
 import psutil
 
+from grading.protocol.clock import stat_fields
+
 PREFIX = "grading-"
 NAME = re.compile(rf"{PREFIX}(?P<where>\d+)\.(?P<number>\d+)\.(?P<begun>\d+)\.")
 PARENT_SPACE = Path("/proc/self/ns/pid")  # numbers of processes count within it
@@ -63,7 +65,7 @@ def _begun(number: int) -> int:
     """When a process began, in the system's own count; 0 if it is gone."""
     if PARENT_SPACE.exists():
         try:
-            fields = Path(f"/proc/{number}/stat").read_text(errors="replace").rpartition(")")[2].split()
+            fields = stat_fields(f"/proc/{number}")
         except OSError:
             return 0
         return 0 if fields[0] in "ZX" else int(fields[19])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import select
 import signal
 import time
 
+from grading.inside.keeper import end_child
 from grading.protocol.fit import Unfit
 from grading.protocol.limits import TimeLimit, interruptible
 
@@ -41,7 +41,7 @@ def _copies_itself() -> bool:
     try:
         child = _forked(theirs)
         answered = bool(select.select([mine], [], [], SECONDS)[0])
-        _end(child)
+        end_child(child)
         return answered and time.monotonic() < begun + SECONDS
     except (OSError, TimeLimit):
         return False
@@ -60,9 +60,3 @@ def _forked(theirs: int) -> int:
             os._exit(0)
         signal.setitimer(signal.ITIMER_REAL, 0)
     return child
-
-
-def _end(child: int) -> None:
-    with contextlib.suppress(ProcessLookupError, ChildProcessError):
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)

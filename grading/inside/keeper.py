@@ -106,6 +106,11 @@ class Worker:
         """End it, whatever it does."""
         self.link.close()
         if self.process:
-            with contextlib.suppress(ProcessLookupError, ChildProcessError):
-                os.kill(self.process, signal.SIGKILL)
-                os.waitpid(self.process, 0)
+            end_child(self.process)
+
+
+def end_child(process: int) -> None:
+    """Kill a child and wait for it, also if it is gone already."""
+    with contextlib.suppress(ProcessLookupError, ChildProcessError):
+        os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)

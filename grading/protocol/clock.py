@@ -40,12 +40,12 @@ def look(processes: Iterable[int]) -> Books:
     used, waited, ready = 0.0, {}, False
     for number in processes:
         with contextlib.suppress(OSError, ValueError, IndexError):
-            fields = _stat(f"/proc/{number}")
+            fields = stat_fields(f"/proc/{number}")
             used += sum(map(int, fields[TIMES])) / TICKS
             for task in map(int, os.listdir(f"/proc/{number}/task")):
                 folder = f"/proc/{number}/task/{task}"
                 waited[task] = _waited(folder)
-                ready |= _stat(folder)[STATE] == "R"
+                ready |= stat_fields(folder)[STATE] == "R"
     return Books(used, waited, ready)
 
 
@@ -76,7 +76,7 @@ def family(root: int) -> set[int]:
     children: dict[int, list[int]] = {}
     for name in filter(str.isdigit, os.listdir("/proc")):
         with contextlib.suppress(OSError, ValueError, IndexError):
-            children.setdefault(int(_stat(f"/proc/{name}")[PARENT]), []).append(int(name))
+            children.setdefault(int(stat_fields(f"/proc/{name}")[PARENT]), []).append(int(name))
     return set(_descent(root, children))
 
 
@@ -86,7 +86,8 @@ def _descent(root: int, children: dict[int, list[int]]) -> Iterator[int]:
         yield from _descent(child, children)
 
 
-def _stat(folder: str) -> list[str]:
+def stat_fields(folder: str) -> list[str]:
+    """Return what a process's or a thread's folder in /proc says of it, after its name. Raises OSError."""
     with open(f"{folder}/stat", encoding="utf-8", errors="replace") as file:
         return file.read().rpartition(")")[2].split()
 
