@@ -31,8 +31,10 @@ def require_sound(url: str) -> None:
     if path is None or is_empty(path):
         return
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", PATIENCE, uri=True)) as book:
-            _look(book, path)
+        with _opened(path, "rw") as book:
+            _require_whole(book, path)
+            book.execute("BEGIN IMMEDIATE")
+            book.execute("ROLLBACK")
     except sqlite3.Error as error:
         raise GradebookError(_sentence(path, error)) from None
 
@@ -48,11 +50,10 @@ def damage(path: Path) -> list[str]:
     if is_empty(path):
         return []
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", PATIENCE, uri=True)) as book:
+        with _opened(path, "ro") as book:
             _require_whole(book, path)
     except sqlite3.Error as error:
-        kind = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        return [] if kind in BUSY else [DAMAGED.format(path.name)]
+        return [] if _kind(error) in BUSY else [DAMAGED.format(path.name)]
     except GradebookError:
         return [DAMAGED.format(path.name)]
     return []
@@ -69,10 +70,8 @@ def _file(url: str) -> Path | None:
     return Path(made.database or "") if made.get_backend_name() == "sqlite" else None
 
 
-def _look(book: sqlite3.Connection, path: Path) -> None:
-    _require_whole(book, path)
-    book.execute("BEGIN IMMEDIATE")
-    book.execute("ROLLBACK")
+def _opened(path: Path, mode: str) -> closing[sqlite3.Connection]:
+    return closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", PATIENCE, uri=True))
 
 
 def _require_whole(book: sqlite3.Connection, path: Path) -> None:
@@ -85,13 +84,18 @@ def _require_whole(book: sqlite3.Connection, path: Path) -> None:
 
 
 def _sentence(path: Path, error: sqlite3.Error) -> str:
-    """What to say of an error, by its number; the low eight bits say of which kind it is."""
-    kind = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    """What to say of an error, by its number."""
+    kind = _kind(error)
     if kind in BUSY:
         return LOCKED.format(path)
     if kind in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
         return READ_ONLY.format(path)
     return _broken(path, str(error))
+
+
+def _kind(error: sqlite3.Error) -> int:
+    """Of which kind an error is: the low eight bits of its number."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def _broken(path: Path, why: str) -> str:

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from grading.files import is_broken
 from grading.run import unclaimed, unmarked
 from grading.run.journal import RESULTS, STRANGE, read_journal
 from grading.run.sound import damage
+
+# What is said of a list that is broken, by its name.
+LISTS: dict[str, tuple[Callable[[Any], Any], str]] = {
+    unmarked.FILE: (
+        unmarked.unmarked_in,
+        f"{unmarked.FILE} is broken, so nobody can tell here who is not marked yet. "
+        "`make grade` looks into submitted/ again and writes it anew",
+    ),
+    unclaimed.UNCLAIMED: (
+        unclaimed.unclaimed_in,
+        f"{unclaimed.UNCLAIMED} is broken, so nobody can tell here what in submitted/ belongs to nobody. "
+        "`make grade` looks there again and writes it anew",
+    ),
+}
 
 
 def broken_files(folder: Path) -> list[str]:
@@ -17,7 +33,8 @@ def broken_files(folder: Path) -> list[str]:
 
 def broken_lists(folder: Path) -> list[str]:
     """Return what is to be said of the lists in a folder of results, before a run writes them anew."""
-    return [*_lines(folder), *_unmarked(folder), *_unclaimed(folder)]
+    lists = [said for name, (form, said) in LISTS.items() if is_broken(folder / name, form)]
+    return [*_lines(folder), *lists]
 
 
 def _lines(folder: Path) -> list[str]:
@@ -27,21 +44,3 @@ def _lines(folder: Path) -> list[str]:
     )
     what = f"`make grade` moves {them} to {STRANGE}, and marks again only who has no other line"
     return [f"{lines} broken. {what}"] if count else []
-
-
-def _unmarked(folder: Path) -> list[str]:
-    if not is_broken(folder / unmarked.FILE, unmarked.unmarked_in):
-        return []
-    return [
-        f"{unmarked.FILE} is broken, so nobody can tell here who is not marked yet. "
-        "`make grade` looks into submitted/ again and writes it anew"
-    ]
-
-
-def _unclaimed(folder: Path) -> list[str]:
-    if not is_broken(folder / unclaimed.UNCLAIMED, unclaimed.unclaimed_in):
-        return []
-    return [
-        f"{unclaimed.UNCLAIMED} is broken, so nobody can tell here what in submitted/ belongs to nobody. "
-        "`make grade` looks there again and writes it anew"
-    ]
