@@ -40,13 +40,13 @@ def stopped(run: ClassRun) -> str:
 
 def at_the_end(run: ClassRun, counts: Counter[Any]) -> list[str]:
     """All lines behind the last submission. counts: by status, by what was done, and of "unread"."""
-    enough = f" {ENOUGH}" if Settings(config=run.config).box else ""
+    is_boxed = run.in_force and Settings(config=run.config).box
     look = [*run.said, *run.received.same_file, *filter(None, [run.received.warning])]
     return [
         *(f"Look at this: {sentence}." for sentence in look),
         *(f"Not understood: {each.path}: {each.why}." for each in run.received.not_understood),
         *no_longer(run),
-        *([f"The box: {run.in_force}.{enough}"] if run.in_force else []),
+        *([f"The box: {run.in_force}. {ENOUGH}"] if is_boxed else []),
         f"{summary(run, counts)}{not_understood(run)}",
     ]
 
