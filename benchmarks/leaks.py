@@ -104,8 +104,7 @@ def said(case: Case, known: Mapping[str, Hint], answer: Callable[..., Any]) -> t
 def wrong_answers(case: Case) -> Iterator[Callable[..., Any]]:
     """Yield functions that answer a case rightly, or wrongly in some way."""
     parts = dict(as_parts(case.answers[0], case.returns))
-    wholes = [*_wrong_together(parts), *_wrong_alone(parts)]
-    for each in wholes:
+    for each in [*_wrong_together(parts), *_wrong_alone(parts)]:
         yield _answering(_joined({name: item for name, item in each.items() if item is not MISSING}, case))
     for item in (None, "text", [], {"no such key": 1}):
         yield _answering(item)
@@ -123,17 +122,13 @@ def _wrong_together(parts: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for wrong in itertools.product((False, True), repeat=len(few)):
         spoilt = {name: _off(parts[name]) for name, is_wrong in zip(few, wrong) if is_wrong}
         yield {**parts, **spoilt}
-        for kind, name in itertools.product(_kinds(parts), spoilt):
+        for kind, name in itertools.product(KINDS, spoilt):
             yield {**parts, **spoilt, name: kind(parts[name])}
 
 
 def _wrong_alone(parts: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    for kind, name in itertools.product(_kinds(parts), parts):
+    for kind, name in itertools.product(KINDS, parts):
         yield {**parts, name: kind(parts[name])}
-
-
-def _kinds(parts: Mapping[str, Any]) -> tuple[Callable[[Any], Any], ...]:
-    return (_off, _not_finite, _longer, _deeper, lambda _: "text", lambda _: None, lambda _: MISSING)
 
 
 def _off(item: Any) -> Any:
@@ -150,6 +145,18 @@ def _longer(item: Any) -> Any:
 
 def _deeper(item: Any) -> Any:
     return np.stack([np.asarray(item, float)] * 3)
+
+
+# The ways in which a part of an answer can be wrong.
+KINDS: tuple[Callable[[Any], Any], ...] = (
+    _off,
+    _not_finite,
+    _longer,
+    _deeper,
+    lambda _: "text",
+    lambda _: None,
+    lambda _: MISSING,
+)
 
 
 def _joined(parts: Mapping[str, Any], case: Case) -> Any:

@@ -5,9 +5,10 @@ import os
 import shutil
 from pathlib import Path
 
+from ordinary_user import HIDDEN
+
 # An instructor's own hidden cases stay out of the tests, and the tests' out of theirs. They are kept from
 # run to run: `build_hidden` draws nothing while all that they are made from is as it was.
-HIDDEN = Path(__file__).resolve().parent.parent / ".pytest_cache" / "hidden"
 os.environ["GRADING_HIDDEN"] = str(HIDDEN)
 
 import grading  # isort: skip  # noqa: F401  (sets the number of threads, so first)

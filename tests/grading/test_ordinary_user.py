@@ -66,7 +66,7 @@ def user(tmp_path_factory):
 @pytest.fixture(scope="module")
 def innocent(request):
     """Twenty ordinary students where all of the corpus is marked; else a few."""
-    return INNOCENT if len(asked(request)) > len(OFTEN) else INNOCENT[:FEW]
+    return INNOCENT if is_whole(request) else INNOCENT[:FEW]
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +82,12 @@ def room(request, user, innocent, tmp_path_factory):
 
 def lies_there(name, request):
     """Whether somebody is in the class: in `make test` nobody who takes seconds to be read."""
-    return len(asked(request)) > len(OFTEN) or name.split("/")[0] not in COSTLY
+    return is_whole(request) or name.split("/")[0] not in COSTLY
+
+
+def is_whole(request):
+    """Whether the whole corpus is marked."""
+    return len(asked(request)) > len(OFTEN)
 
 
 def test_every_innocent_mark_stands(room, innocent):

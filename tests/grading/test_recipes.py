@@ -79,13 +79,15 @@ def is_marked_in_a_box(made):
     )
 
 
-BOTH = pytest.mark.parametrize("scheme", ["tcp", "tls"])
-
-
-@BOTH
-def test_over_ssh(machine, here, mark, scheme):
-    if scheme == "tls":
+@pytest.fixture(params=["tcp", "tls"])
+def scheme(request, machine):
+    """How addresses begin; with TLS, what it needs is there."""
+    if request.param == "tls":
         begin_tls(machine)
+    return request.param
+
+
+def test_over_ssh(machine, here, mark, scheme):
     start_sshd(machine)
     (code,) = blocks("SSH", "python")
     script = Script(machine, filled(code, {**PYTHON, **FEWER}))
@@ -97,10 +99,7 @@ def test_over_ssh(machine, here, mark, scheme):
     until(lambda: not [each for each in machine.left() if "distributed.cli.dask_spec" in each])
 
 
-@BOTH
 def test_on_slurm(machine, here, mark, scheme):
-    if scheme == "tls":
-        begin_tls(machine)
     start_slurm(machine)
     (code,) = blocks("Slurm", "python")
     smaller = {"cores=16": "cores=2", "processes=16": "processes=2", "64GB": "4GB", "jobs=8": "jobs=1"}
