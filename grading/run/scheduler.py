@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+import time
 from collections.abc import Iterator
 from enum import Enum
 from socket import gaierror
 from typing import Any
 
 from distributed import Security
-from distributed.comm import connect
+from distributed.comm import CommClosedError, parse_address, parse_host_port
+from distributed.comm.registry import get_backend
 
 
 class Silent(Enum):
@@ -42,23 +44,54 @@ def _silent(address: str, seconds: float) -> Silent | None:
         secured = Security().get_connection_args("client")
     except OSError:  # also what OpenSSL makes of a file
         return Silent.UNREADABLE
+    return _of_address(address) or asyncio.run(_tried(address, seconds, secured))
+
+
+def _of_address(address: str) -> Silent | None:
     try:
-        asyncio.run(asyncio.wait_for(_identity(address, seconds, secured), seconds + 1))
-    except (OSError, ValueError, TypeError, RuntimeError) as error:
-        return _why(error)
+        scheme, place = parse_address(address, strict=True)
+        get_backend(scheme)
+        parse_host_port(place)
+    except ValueError:
+        return Silent.ADDRESS
     return None
 
 
-async def _identity(address: str, seconds: float, secured: dict[str, Any]) -> None:
+async def _tried(address: str, seconds: float, secured: dict[str, Any]) -> Silent | None:
+    """Try until the time is over: a scheduler may just be starting. Return what the last whole try found.
+
+    dask tries again by itself and then says what ended its last try: often that the time was over.
+    """
+    end, why = time.monotonic() + seconds, Silent.TIME
+    while (left := end - time.monotonic()) > 0:
+        try:
+            await asyncio.wait_for(_identity(address, secured), left)
+            return None
+        except TimeoutError:
+            return why
+        except (OSError, ValueError, TypeError, RuntimeError) as error:
+            why = _why(error)
+        if why not in PASSING:
+            break
+        await asyncio.sleep(PAUSE)
+    return why
+
+
+async def _identity(address: str, secured: dict[str, Any]) -> None:
     """Ask the scheduler who it is: with TLS, only an answer shows that it takes our certificate."""
-    comm = await connect(address, timeout=seconds, **secured)
+    scheme, place = parse_address(address)
+    comm = await get_backend(scheme).get_connector().connect(place, deserialize=True, **secured)
     try:
+        await comm.write(comm.handshake_info())
+        await comm.read()
         await comm.write({"op": "identity", "reply": True})
         await comm.read()
     finally:
         comm.abort()
 
 
+PAUSE = 0.2  # seconds from one try to the next
+PASSING = {Silent.NAME, Silent.NOBODY, Silent.ENDED}  # may be over in a moment
 # The first that fits decides. What is below has led to what is above: a TLS error ends a connection.
 KINDS: tuple[tuple[type[BaseException], Silent], ...] = (
     (ssl.SSLError, Silent.CERTIFICATE),
@@ -66,9 +99,10 @@ KINDS: tuple[tuple[type[BaseException], Silent], ...] = (
     (ConnectionRefusedError, Silent.NOBODY),
     (ConnectionError, Silent.ENDED),
     (TypeError, Silent.WITHOUT),
-    (ValueError, Silent.ADDRESS),
+    (ValueError, Silent.PLAIN),  # something was said before TLS had begun
     (RuntimeError, Silent.ENCRYPTED),
     (TimeoutError, Silent.TIME),
+    (CommClosedError, Silent.ENDED),  # which dask also makes of each of the others
 )
 
 
