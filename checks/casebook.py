@@ -25,6 +25,7 @@ from checks.questions import Question
 
 Item = Case | Question  # a file holds one or the other
 TYPES: dict[str, type[Item]] = {"case": Case, "question": Question}
+Found = dict[tuple[str, tuple[int, ...], bytes], tuple[int, np.ndarray]]  # arrays and their places
 
 
 class _Kept(NamedTuple):
@@ -104,9 +105,10 @@ def save_cases(path: Path, cases: Sequence[Item], hints: Iterable[Hint] = ()) ->
     a kind are written as one: apart, each of a thousand small ones would take 300 bytes more.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    arrays: list[np.ndarray] = []
-    packed = [{"type": _type_of(case), **_pack(vars(case), arrays)} for case in cases]
+    found: Found = {}
+    packed = [{"type": _type_of(case), **_pack(vars(case), found)} for case in cases]
     kept = [{"name": hint.name, "rungs": hint.rungs} for hint in hints]
+    arrays = [array for _, array in found.values()]
     kinds = {array.dtype.str: [each for each in arrays if each.dtype == array.dtype] for array in arrays}
     joined = {kind: np.concatenate([each.ravel() for each in same]) for kind, same in kinds.items()}
     text = json.dumps([packed, kept, [(each.dtype.str, each.shape) for each in arrays]])
@@ -154,22 +156,20 @@ def _decoded(text: np.ndarray) -> Any:
     return json.loads(zlib.decompress(text.tobytes()))
 
 
-def _pack(value: Any, arrays: list[np.ndarray]) -> Any:
+def _pack(value: Any, found: Found) -> Any:
     if isinstance(value, Mapping):
-        return {key: _pack(item, arrays) for key, item in value.items()}
+        return {key: _pack(item, found) for key, item in value.items()}
     if isinstance(value, np.ndarray):
-        return {"array": _index(value, arrays)}
+        return {"array": _index(value, found)}
     if isinstance(value, list | tuple):
-        return [_pack(item, arrays) for item in value]
+        return [_pack(item, found) for item in value]
     return value.item() if isinstance(value, np.generic) else value
 
 
-def _index(value: np.ndarray, arrays: list[np.ndarray]) -> int:
-    for i, known in enumerate(arrays):
-        if known.shape == value.shape and known.tobytes() == value.tobytes():
-            return i
-    arrays.append(value)
-    return len(arrays) - 1
+def _index(value: np.ndarray, found: Found) -> int:
+    """Return the place of an array among those found so far; a new one is added."""
+    key = value.dtype.str, value.shape, value.tobytes()
+    return found.setdefault(key, (len(found), value))[0]
 
 
 def _unpack(value: Any, arrays: Mapping[str, np.ndarray]) -> Any:

@@ -21,6 +21,7 @@ Numbers = NDArray[np.float64]
 Args = dict[str, Any]
 LENGTHS = {"data": 1, "means": 1, "covariances": 2}  # powers of a length in each argument
 LENGTHS |= {"init_means": 1, "init_covariances": 2, "point": 1, "mean": 1, "covariance": 2}
+LITTLE = 1e-12  # far below every tolerance, far above the last digit
 TRIAL = 1e-9  # small enough for errors to grow in proportion
 
 
@@ -79,10 +80,12 @@ def sums_just_beside(rng: Generator, counts: Numbers, side: int) -> Numbers:
     """Draw responsibilities whose soft counts add up, in floating point, to a little less than N, or more.
 
     They do so in whatever order they are added: `int` of such a sum is one too few, or `ceil` one too many.
-    side: -1 for less, 1 for more.
+    side: -1 for less, 1 for more. Shares that are a little off round to other sums, so they are drawn once.
     """
+    drawn = draw_shares(rng, counts)
     while True:
-        resp = draw_shares(rng, counts)
+        resp = drawn * (1 + LITTLE * rng.normal(size=drawn.shape))
+        resp /= resp.sum(axis=1, keepdims=True)
         if all(side * (each - len(resp)) > 0 for each in _sums(resp.sum(axis=0))):
             return resp
 

@@ -220,6 +220,13 @@ def test_cases_survive_the_file(tmp_path):
     assert asked == question
 
 
+def test_arrays_with_the_same_bytes_keep_their_kinds(tmp_path):
+    zeros = {"whole": np.zeros(3, dtype=np.int64), "broken": np.zeros(3), "again": np.zeros(3)}
+    save_cases(tmp_path / "f.npz", [Case("zeros", zeros)])
+    args = load_cases(tmp_path / "f.npz")[0].args
+    assert [each.dtype for each in args.values()] == [np.int64, np.float64, np.float64]
+
+
 def test_reports_say_the_same_in_html_and_escape_what_students_write():
     line = Line(RIGHT, "<script>alert(1)</script>", "use `x < y`")
     assert "<em>point</em>, 2 * 3, <code>a*b*c</code>" in Report("*point*, 2 * 3, `a*b*c`")._repr_html_()

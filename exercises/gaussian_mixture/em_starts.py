@@ -1,0 +1,167 @@
+"""Starts that `EM` is called with: each tells one answer from the others, and no rounding decides it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from exercises.pieces.draw import Mixture, draw_covariance, draw_mixture, draw_weights
+from exercises.pieces.guarded import PRODUCT, product_lines
+from exercises.pieces.many import first_that, traces
+from exercises.pieces.sized import in_units, largest
+
+Reference = dict[str, Callable[..., Any]]
+Start = dict[str, Any]
+Trace = Sequence[float] | NDArray[np.float64]
+
+CLEAR = 1.3  # the gains before and at the stop are this factor away from the threshold
+LAST = 60  # the iteration by which a run has stopped, also with a threshold ten times smaller
+
+
+def _start(data: Any, means: Any, covariances: Any, weights: Any) -> Start:
+    return {"data": data, "init_means": means, "init_covariances": covariances, "init_weights": weights}
+
+
+def start_from(data: np.ndarray, chosen: Any) -> Start:
+    num_components = len(chosen)
+    spread = np.atleast_2d(np.cov(data, rowvar=False))
+    equal = np.full(num_components, 1 / num_components)
+    return _start(data, data[chosen], np.array([spread] * num_components), equal)
+
+
+def unequal_start(reference: Reference, rng: Generator) -> Start:
+    """Draw a start with unequal weights, in units in which one iteration makes the largest covariance 1.
+
+    What is added to products or to their sums passes and fails as in the cases of `compute_responsibilities`.
+    """
+    while True:
+        drawn: Mixture = draw_mixture(rng, 2, 3, 26)
+        covariances = 2 * np.array([draw_covariance(rng, 3) for _ in range(2)])
+        means = drawn.means + rng.normal(size=(2, 3))
+        start = _start(drawn.data, means, covariances, draw_weights(rng, 2))
+        start = in_units(start, largest(reference["EM"](*start.values(), maxiter=1)["covs"]) ** -0.5)
+        names = ("data", "means", "covariances", "weights")
+        low, high = product_lines(dict(zip(names, start.values())))
+        if low > 1.8 * PRODUCT and high < 3 * PRODUCT:
+            return start
+
+
+def far_apart(rng: Generator) -> Start:
+    """Draw two groups so far apart that each point is wholly its own group's.
+
+    The second iteration finds the very numbers of the first: also a loop that waits for
+    equality ends here, and one that never ends is told apart from it.
+    """
+    sizes, far = rng.integers(7, 11, 2), rng.uniform(13, 15, 2) * rng.choice([-1, 1], 2)
+    noise = [np.clip(rng.normal(size=(size, 2)), -2, 2) for size in sizes]
+    data = np.concatenate([noise[0], far + 1.5 * noise[1]])
+    means = np.array([[0.5, -0.5], far + 0.5])
+    return _start(data, means, np.array([np.eye(2), 2 * np.eye(2)]), np.array([0.5, 0.5]))
+
+
+def almost_there(reference: Reference, rng: Generator, thresh: float) -> Start:
+    """Draw a start of four components whose first gain is clearly below `thresh`: one iteration is all.
+
+    A threshold ten times smaller needs more iterations, and the gain is still far from rounding.
+    """
+    while True:
+        start = _run_from(reference, draw_mixture(rng, 4, 1, 20), 8)
+        run = _run(reference, start, maxiter=6, thresh=0)
+        gains = np.diff(run["loglik"]) if run else np.zeros(1)
+        between = 0.1 * CLEAR * thresh < gains[0] < thresh / CLEAR
+        if between and gains.min() > 1e-4 and _is_sound(run):
+            return start
+
+
+def _run_from(reference: Reference, drawn: Mixture, iterations: int) -> Start:
+    """Return a start that lies some iterations after the parameters that the points were drawn from."""
+    truth = _start(drawn.data, drawn.means, drawn.covariances, drawn.weights)
+    run = _run(reference, truth, iterations)
+    return _start(drawn.data, run["means"], np.array(run["covs"]), run["weights"]) if run else truth
+
+
+def slow_start(reference: Reference, rng: Generator, maxiter: int, thresh: float) -> Start:
+    """Draw a start from which each of `maxiter` iterations gains far more than `thresh`.
+
+    Two components share one even group of few points: quick, also in loops. The units are so large
+    that a little on the diagonal does not add up to an error.
+    """
+
+    def draw() -> Start:
+        data = 10 * (np.linspace(-1.5, 1.5, 10) + rng.normal(scale=0.2, size=10))[:, None]
+        covariances = np.var(data) * np.array([[[1.0]], [[0.6]]])
+        return _start(data, data[rng.choice(10, 2, replace=False)], covariances, np.array([0.6, 0.4]))
+
+    rounds = maxiter + 5
+
+    def likely(starts: Sequence[Start]) -> list[bool]:
+        return [_climbs(trace, thresh) for trace in traces(starts, rounds)]
+
+    return first_that(rng, draw, likely, lambda start: _is_steady(reference, start, rounds, thresh))
+
+
+def _is_steady(reference: Reference, start: Start, rounds: int, thresh: float) -> bool:
+    """Tell whether all gains are large, and fall: where they rise again, so do rounding errors."""
+    run = _run(reference, start, rounds, thresh=0)
+    if not run or len(run["loglik"]) <= rounds:
+        return False
+    sound = np.min(run["covs"]) > 5 and run["weights"].min() > 0.1
+    return bool(sound) and _climbs(run["loglik"], thresh)
+
+
+def _climbs(trace: Trace, thresh: float) -> bool:
+    gains = np.diff(trace)
+    return bool(gains.min() > 100 * thresh and (np.diff(gains[20:]) < 0).all())
+
+
+def random_start(
+    reference: Reference, rng: Generator, num_components: int, num_dims: int, num_points: int, **kwargs: Any
+) -> Start:
+    """Draw a start from which EM converges soon, to components of some size."""
+
+    def draw() -> Start:
+        data = draw_mixture(rng, num_components, num_dims, num_points).data
+        return start_from(data, rng.choice(num_points, num_components, replace=False))
+
+    def likely(starts: Sequence[Start]) -> list[bool]:
+        return [_stops_clearly(trace, num_points, **kwargs) for trace in traces(starts, LAST + 1)]
+
+    return first_that(rng, draw, likely, lambda start: _is_benign(reference, start, **kwargs))
+
+
+def _is_benign(reference: Reference, start: Start, thresh: float = 1e-4, least: int = 0) -> bool:
+    run = _run(reference, start, LAST + 1, thresh / 10)
+    return bool(run) and _stops_clearly(run["loglik"], len(start["data"]), thresh, least) and _is_sound(run)
+
+
+def _stops_clearly(trace: Trace, num_points: int, thresh: float = 1e-4, least: int = 0) -> bool:
+    """Tell whether a threshold is met clearly, not too soon, and told from others that come to mind."""
+    stops = [_stop(trace, factor * thresh) for factor in (100, num_points, 10, 1, 0.1)]
+    far_too_early, per_point, early, stop, late = stops
+    clear = [_stop(trace, factor * thresh) for factor in (CLEAR, 1 / CLEAR)] == [stop, stop]
+    # A threshold ten times too large or too small must end more than one iteration away.
+    told_apart = far_too_early < per_point and 3 <= early <= stop - 2 and stop + 2 <= late <= LAST
+    return clear and told_apart and stop >= least
+
+
+def _run(reference: Reference, start: Start, maxiter: int, thresh: float = 1e-4) -> Start:
+    """Return what EM finds; nothing where `loglikelihood` refuses a component that has collapsed."""
+    try:
+        return reference["EM"](*start.values(), maxiter=maxiter, thresh=thresh)
+    except ValueError:
+        return {}
+
+
+def _is_sound(run: dict[str, Any]) -> bool:
+    """Tell whether each component of a result has some width and some weight."""
+    return np.linalg.eigvalsh(run["covs"]).min() > 0.05 and run["weights"].min() > 0.1
+
+
+def _stop(loglik: Trace, thresh: float) -> int:
+    """Return after how many iterations the gain is below the threshold (1000: never)."""
+    small = np.diff(loglik) < thresh
+    return int(small.argmax()) + 1 if small.any() else 1000

@@ -1,0 +1,80 @@
+"""Search among random problems: many runs of EM at once, to find the few that are worth a closer look.
+
+A start that is good for a case is rare, one in fifty. To run the reference on each takes seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+from scipy.special import logsumexp
+
+Numbers = NDArray[np.float64]
+Drawn = TypeVar("Drawn")
+AT_ONCE = 48
+THIN = 1e-8  # a component with a smaller variance has collapsed
+
+
+def first_that(
+    rng: Generator,
+    draw: Callable[[], Drawn],
+    likely: Callable[[Sequence[Drawn]], Sequence[bool]],
+    fits: Callable[[Drawn], bool],
+) -> Drawn:
+    """Draw until something fits, and return it. `rng` is then as if nothing had been drawn after it.
+
+    draw: draws from `rng`. likely: says of many at once which may fit. fits: decides.
+
+    Example:
+        >>> rng = np.random.default_rng(0)
+        >>> even = lambda drawn: drawn % 2 == 0
+        >>> first_that(rng, lambda: int(rng.integers(100)), lambda many: [even(each) for each in many], even)
+        26
+    """
+    while True:
+        drawn = [(draw(), rng.bit_generator.state) for _ in range(AT_ONCE)]
+        for may_fit, (each, state) in zip(likely([each for each, _ in drawn]), drawn):
+            if may_fit and fits(each):
+                rng.bit_generator.state = state
+                return each
+
+
+def traces(starts: Sequence[dict[str, Any]], iterations: int) -> Numbers:
+    """Return the log-likelihoods of EM from many starts of one shape, (B, iterations + 1).
+
+    starts: each with the arguments of `EM` by their names. From where a component has collapsed, NaN.
+    """
+    data, means, covs, weights = (
+        np.array([list(start.values())[place] for start in starts], dtype=float) for place in range(4)
+    )
+    trace = np.full((len(starts), iterations + 1), np.nan)
+    whole = np.ones(len(starts), dtype=bool)
+    for i in range(iterations + 1):
+        thin = np.linalg.eigvalsh(covs).min(axis=(1, 2)) < THIN
+        whole &= ~thin & np.isfinite(means).all(axis=(1, 2))
+        covs = np.where(whole[:, None, None, None], covs, np.eye(covs.shape[-1]))
+        scores = np.log(weights)[:, None] + _log_densities(data, np.nan_to_num(means), covs)
+        total = logsumexp(scores, axis=2, keepdims=True)
+        trace[whole, i] = total.sum(axis=(1, 2))[whole]
+        weights, means, covs = _new_parameters(data, np.exp(scores - total))
+    return trace
+
+
+def _log_densities(data: Numbers, means: Numbers, covs: Numbers) -> Numbers:
+    """(B, N, K): the log density of each point under each component."""
+    centred = data[:, :, None] - means[:, None]
+    distances = np.einsum("bnkd,bkde,bnke->bnk", centred, np.linalg.inv(covs), centred, optimize=True)
+    sizes = data.shape[-1] * np.log(2 * np.pi) + np.linalg.slogdet(covs).logabsdet
+    return -0.5 * (distances + sizes[:, None])
+
+
+def _new_parameters(data: Numbers, resp: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    counts = np.maximum(resp.sum(axis=1), 1e-300)
+    means = np.einsum("bnk,bnd->bkd", resp, data) / counts[..., None]
+    centred = data[:, :, None] - means[:, None]
+    covs = np.einsum("bnk,bnkd,bnke->bkde", resp, centred, centred, optimize=True) / counts[..., None, None]
+    return counts / counts.sum(axis=1, keepdims=True), means, covs
