@@ -32,7 +32,8 @@ def test_many_runs_of_em_are_those_of_the_reference(reference, num_components, n
 def test_a_run_that_collapses_is_unknown_from_there_on(reference):
     near = np.array([[0.0], [0.0], [0.0], [5.0], [6.0], [8.0]])
     trace = traces([start_from(near, [0, 4]), start_from(near + [[0], [1], [2], [0], [0], [0]], [0, 4])], 60)
-    assert np.isfinite(trace[0, :3]).all() and np.isnan(trace[0, -1])
+    assert np.isfinite(trace[0, :3]).all()
+    assert np.isnan(trace[0, -1])
     assert np.isfinite(trace[1]).all()  # others go on
 
 
