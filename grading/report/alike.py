@@ -17,7 +17,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from scipy.stats import rankdata
 
 from grading.report.prints import Print, prints_of
 
@@ -101,6 +100,8 @@ def _wholes(tables: Sequence[csr_array]) -> set[tuple[int, int]]:
 
 def _rarity(has: csr_array) -> Table:
     """How close each two are, times how few pairs are as close: minus the log of their share."""
+    from scipy.stats import rankdata  # half a second, which no report of a small class needs
+
     close = _closeness(has, np.log(has.shape[0] / np.maximum(has.sum(axis=0), 1)))
     upper = np.triu_indices(len(close), 1)
     share = rankdata(-close[upper], method="max") / len(upper[0])

@@ -14,8 +14,8 @@ from typing import TypeVar
 
 from grading.box.process import BoxError
 from grading.files import PART
-from grading.run.gradebook import GradebookError
 from grading.run.pool import Gone
+from grading.run.sound import GradebookError
 from grading.submitted.names import shown
 
 T = TypeVar("T")

@@ -16,6 +16,7 @@ from grading.course import Assignment
 from grading.doors.nbgrader_api import generate_assignment
 from grading.pages.feedback import Told
 from grading.run.journal import Key
+from grading.run.sound import GradebookError
 from grading.run.task import Graded
 from grading.submitted.times import HandedInTime
 
@@ -27,10 +28,6 @@ def register(assignment: Assignment, config: Config) -> None:
     """Put the assignment's cells and points into the gradebook; notebooks/ is not touched."""
     with tempfile.TemporaryDirectory() as folder:
         generate_assignment(assignment.name, config, folder, keep_cells=True)
-
-
-class GradebookError(RuntimeError):
-    """The gradebook cannot be used; the message says what to do. It concerns everybody, and ends the run."""
 
 
 class MarkBook:

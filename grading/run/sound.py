@@ -9,10 +9,6 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-
-from grading.run.gradebook import GradebookError
-
 PATIENCE = 5.0  # seconds that another program may write to it
 WHAT_NOW = (
     "It is left as it is. Put back a copy that you have, or move it away, and give the same command again. "
@@ -23,6 +19,10 @@ LOCKED = "another program is writing to the gradebook {}. Close it, and give the
 BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 DAMAGED = "{} is damaged, so what you see here is of the last run. `make grade` says what to do"
 READ_ONLY = "the gradebook {} is read-only. Change its permissions, or name another folder with --out."
+
+
+class GradebookError(RuntimeError):
+    """The gradebook cannot be used; the message says what to do. It concerns everybody, and ends the run."""
 
 
 def require_sound(url: str) -> None:
@@ -66,6 +66,8 @@ def is_empty(path: Path) -> bool:
 
 def _file(url: str) -> Path | None:
     """The file of a gradebook; None if it is on a server."""
+    from sqlalchemy.engine import make_url  # half a second, which only a run needs
+
     made = make_url(url)
     return Path(made.database or "") if made.get_backend_name() == "sqlite" else None
 

@@ -14,12 +14,13 @@ from submissions.draft import NAME
 from grading.box.process import BoxError
 from grading.run import kept
 from grading.run.contained import contained
-from grading.run.gradebook import GradebookError, MarkBook
+from grading.run.gradebook import MarkBook
 from grading.run.journal import read_records
 from grading.run.options import Done
 from grading.run.pool import Gone
 from grading.run.received import Received
 from grading.run.schema import is_valid
+from grading.run.sound import GradebookError
 from grading.run.unmarked import FILE as UNMARKED
 from grading.status import SubmissionStatus
 from grading.submitted.times import HandedInTime

@@ -14,8 +14,8 @@ from grading.__main__ import main
 from grading.build.cases import build_hidden
 from grading.build.hidden import FOLDER_VARIABLE
 from grading.course import find_course
-from grading.run.gradebook import GradebookError
 from grading.run.journal import STRANGE, read_journal, read_records, write_records
+from grading.run.sound import GradebookError
 from grading.run.unclaimed import UNCLAIMED, read_unclaimed
 from grading.run.unmarked import FILE as UNMARKED
 from grading.run.unmarked import read_unmarked
