@@ -23,9 +23,14 @@ def handed_in(book):
     }
 
 
+OTHER_WAYS = [{"taste": 0.5}, {"own": False, "few": 4}, {"own": False}]
+
+
 # benchmarks/alike.py counts over more seeds and sizes in how many classes a pair is told.
 @pytest.mark.parametrize("assignment", FILES)
-@pytest.mark.parametrize("how", [{}, {"taste": 0.5}, {"own": False, "few": 4}, {"own": False}], ids=str)
+@pytest.mark.parametrize(
+    "how", [{}, *(pytest.param(each, marks=pytest.mark.long) for each in OTHER_WAYS)], ids=str
+)
 def test_nobody_is_told_where_nobody_knows_anybody(assignment, how):
     classes = [
         independent(assignment, size, random.Random(seed), **how) for size in (20, 60) for seed in (1, 2)

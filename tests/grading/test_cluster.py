@@ -160,7 +160,7 @@ def test_a_class_of_60_loses_nothing_when_a_worker_is_killed(two, connect, cours
     assert written(tmp_path / "there") == written(tmp_path / "here")
 
 
-@pytest.mark.parametrize("where", ["here", "there"])
+@pytest.mark.parametrize("where", ["here", pytest.param("there", marks=pytest.mark.long)])
 def test_what_ends_its_worker_every_time_has_its_status_and_the_others_finish(two, connect, bundle, where):
     pool = connect(two, task=tasks.deadly) if where == "there" else Local(2, task=tasks.deadly)
     students = ["1", "deadly", *"23456"]
@@ -223,6 +223,7 @@ def test_a_worker_with_another_numpy_that_joins_in_the_middle_is_refused(two, co
     worker.wait(SECONDS)
 
 
+@pytest.mark.long
 def test_if_no_worker_is_fit_the_run_stops_and_says_why(none, connect, bundle, tmp_path, monkeypatch):
     monkeypatch.setattr(cluster, "CONNECTING", 1.0)
     (tmp_path / "bin").mkdir()
@@ -242,6 +243,7 @@ def test_if_no_box_starts_here_the_run_stops_and_no_student_has_a_status(bundle)
     pool.close()
 
 
+@pytest.mark.long
 def test_a_scheduler_that_goes_away_stops_the_run(none, connect, bundle, monkeypatch):
     monkeypatch.setattr(cluster, "CONNECTING", 2.0)
     none.join()

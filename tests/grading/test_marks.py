@@ -11,12 +11,13 @@ from html import unescape
 
 import nbformat
 import pytest
-from answers import arrays, loops, one_function
+from answers import arrays, loops
 from conftest import ROOT, copy_course
 from nbgrader.api import Gradebook
 from ours import COURSE, known_in
 from submissions.draft import NAME, QUIZ, functions, points
 
+from grading.__main__ import main
 from grading.doors.nbgrader_api import load_config
 from grading.run.course import grade_course
 from grading.run.pool import Here
@@ -24,6 +25,7 @@ from grading.run.records import write_marks
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
 POINTS = points()
+STYLES = (loops, arrays)
 WRONG_COVARIANCES = """
 def compute_covariances(data, resp, counts, means):
     covs = []
@@ -54,7 +56,7 @@ def class_of(tmp_path_factory):
     reference.mkdir(parents=True)
     shutil.copy(COURSE.at(course).assignment(NAME).solution, reference)
     submit(course, "untouched", {})
-    for module in (loops, one_function, arrays):
+    for module in STYLES:
         student = module.__name__.split(".")[1]
         submit(course, student, functions(module) | QUIZ | {"in-your-own-words": "A share."})
     submit(course, "one-mistake", functions(loops) | QUIZ | {"compute_covariances": WRONG_COVARIANCES})
@@ -84,7 +86,7 @@ def test_the_untouched_release_gets_nothing(class_of):
     assert (row["total"], row["max"]) == ("0", "40")
 
 
-@pytest.mark.parametrize("student", ["loops", "one_function", "arrays"])
+@pytest.mark.parametrize("student", [module.__name__.split(".")[1] for module in STYLES])
 def test_code_written_elsewhere_drops_in_with_full_marks(class_of, student):
     assert marks(class_of[2][student]) == POINTS
 
@@ -234,18 +236,18 @@ def run_command(course, *args):
     return subprocess.run(command, capture_output=True, text=True, env=os.environ, cwd=ROOT)
 
 
-def test_the_command_with_nothing_to_grade(course):
-    done = run_command(course)
-    assert done.returncode == 0
-    assert "nothing to grade: put notebooks into submitted/<student>/<assignment>/" in done.stdout
+def test_the_command_with_nothing_to_grade(course, capsys):
+    assert main(["run", "--course", str(course)]) == 0
+    told = capsys.readouterr().out
+    assert "nothing to grade: put notebooks into submitted/<student>/<assignment>/" in told
     assert not (course / "marks.csv").exists()
 
 
-def test_the_command_with_an_unknown_assignment(course):
-    done = run_command(course, "nothing")
-    assert done.returncode == 1
-    assert done.stderr.startswith("Stopped: there is no assignment 'nothing'")
-    assert done.stderr.count("\n") == 1
+def test_the_command_with_an_unknown_assignment(course, capsys):
+    assert main(["run", "nothing", "--course", str(course)]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("Stopped: there is no assignment 'nothing'")
+    assert told.count("\n") == 1
 
 
 @pytest.mark.long

@@ -13,12 +13,7 @@ from grading.run.course import grade_course
 from grading.run.pool import Here
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
-SHORT = {"image-clusters"}  # in `make test`
-OTHERS = [  # the first has its own tests
-    pytest.param(each, id=each.name, marks=[] if each.name in SHORT else pytest.mark.long)
-    for each in COURSE.assignments()
-    if each.name != FIRST
-]
+OTHERS = [each for each in COURSE.assignments() if each.name != FIRST]  # the first has its own tests
 
 
 def rows_of(assignments, folder):
@@ -35,7 +30,8 @@ def rows_of(assignments, folder):
         return {(row["student"], row["assignment"]): row for row in csv.DictReader(file)}
 
 
-@pytest.mark.parametrize("assignment", OTHERS)
+@pytest.mark.long
+@pytest.mark.parametrize("assignment", OTHERS, ids=lambda each: each.name)
 def test_every_reference_gets_full_marks_and_every_untouched_release_none(assignment, tmp_path):
     rows = rows_of([assignment], tmp_path)
     cells = nbformat.read(assignment.release, as_version=4).cells

@@ -54,6 +54,7 @@ def test_the_commands_are_those_that_the_document_shows():
         assert len(re.findall(r"^\d\. ", section, re.M)) == 6
 
 
+@pytest.mark.long
 def test_a_build_of_one_assignment_runs_no_other(repository):
     said = run(repository, "grading", "build", NAME)
     assert re.findall(r"^(\S+): running the reference", said, re.M) == [NAME]

@@ -106,7 +106,13 @@ class _Once:
         return contextlib.nullcontext()
 
 
-@pytest.mark.parametrize("kind", ["a set whose hashes are alike", "a list", "NaN"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "a list",
+        *(pytest.param(each, marks=pytest.mark.long) for each in ("a set whose hashes are alike", "NaN")),
+    ],
+)
 def test_a_whole_test_with_hostile_answers_ends_soon(kind):
     packed = msgpack.packb(HOSTILE[kind]())
     caller = caller_of(lambda link, message: msgpack.packb({"packed": packed, "changed": {}}))

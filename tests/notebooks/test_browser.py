@@ -191,6 +191,7 @@ def eventually(holds, seconds=20):
     return holds()
 
 
+@pytest.mark.long
 def test_the_formgrader_lists_the_assignment(browser, tmp_path):
     course = copy_course(tmp_path / "course")
     with serving(jupyterlab(course), course, tmp_path / "home", NEWS_OFF) as address:
