@@ -79,6 +79,9 @@ def main(argv: list[str] | None = None) -> int:
     except (OSError, RuntimeError, ValueError) as error:
         print(f"Stopped: {in_words(error)}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Stopped before anything was done.", file=sys.stderr)
+        return 130
 
 
 def _build(args: argparse.Namespace) -> int:
@@ -129,10 +132,13 @@ def _term(args: argparse.Namespace) -> int:
 
 def _run(args: argparse.Namespace) -> int:
     from grading.box.scope import enter_scope
+    from grading.interrupts import heed_all
     from grading.run.forks import begin_to_load
 
     if args.is_program and not (args.scheduler or args.no_box):
         enter_scope()
+    if args.is_program:
+        heed_all()
     if not args.scheduler:
         begin_to_load()
     from grading.course import require_course

@@ -27,6 +27,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any, Generic, NoReturn, TypeVar
 
+from grading.interrupts import heed_none
+
 SECONDS, MEGABYTES = 5.0, 500  # for one submission: an ordinary one takes 0.05 seconds and less than 1 MB
 PATIENCE = 600.0  # seconds of the clock, after which a file system or this machine hangs
 PATIENT = 100  # milliseconds that a process has to end by itself
@@ -208,7 +210,7 @@ def _answer(function: Callable[[Any], Any], argument: Any) -> tuple[bool, Any, f
 
 def _prepare(kept: set[int]) -> None:
     """Let go of what is the parent's, such as its locks; and let this process have so much more memory."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl + C is for the parent, which ends this
+    heed_none()  # the parent ends this
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     faulthandler.disable()  # what ends this process is said in one sentence
     gc.freeze()  # what the parent has made is not looked at, or it would be copied

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from typing import Protocol
@@ -12,6 +11,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from grading.box.groups import forget_empty
 from grading.box.process import BoxError
+from grading.interrupts import heed_none
 from grading.owned import forget_orphans
 from grading.run.bundle import Bundle
 from grading.run.environment import environment
@@ -88,8 +88,7 @@ class Local:
 
 
 def _begin(first: Bundle | None) -> None:
-    """Ctrl + C at the terminal is for who started the workers."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    heed_none()
     if first:
         get_ready(first)
 

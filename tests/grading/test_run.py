@@ -333,11 +333,19 @@ def test_two_runs_do_not_write_to_the_same_folder(graded):
         run(graded)
 
 
-def test_control_c_says_how_far_it_came_and_leaves_nothing_running(course):
+@pytest.mark.parametrize(
+    "sent",
+    [
+        signal.SIGINT,
+        *(pytest.param(each, marks=pytest.mark.long) for each in (signal.SIGTERM, signal.SIGHUP)),
+    ],
+    ids=lambda each: each.name,
+)
+def test_what_ends_a_run_is_heeded_and_it_says_how_far_it_came(course, sent):
     hand_in(course, *STUDENTS)
     process = start(course, "--jobs", "1")
     wait_for_a_line(course, process)
-    os.kill(process.pid, signal.SIGINT)
+    os.kill(process.pid, sent)
     said, _ = process.communicate(timeout=60)
     assert process.returncode == 130
     done, left = list(rows(course)), [each["student"] for each in json.loads((course / FILE).read_text())]
