@@ -27,6 +27,8 @@ class CellEnd:
             lines = " and ".join([*map(str, self.skipped[:2]), *more])
             plural = "s" if len(self.skipped) > 1 else ""
             return f"was run without line{plural} {lines}, which failed ({self.error})"
+        if self.status is Status.CRASHED:
+            return "ended Python itself, so what it defined is lost"
         how = f"was stopped ({self.status})" if self.status else f"stopped with an error ({self.error})"
         return f"{how} before its end"
 

@@ -101,6 +101,7 @@ def test_a_notebook_of_an_older_version_gives_the_same_page_but_for_the_names_of
             "was run without lines 2 and 4 and others, which failed (E)",
         ),
         (CellResult(status=Status.TIME_LIMIT, why="it was slow"), "was stopped (time limit) before its end"),
+        (CellResult(status=Status.CRASHED), "ended Python itself, so what it defined is lost"),
     ],
 )
 def test_an_error_says_how_the_cell_above_ended(cell, said):
