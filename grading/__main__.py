@@ -80,7 +80,7 @@ def main(argv: list[str] | None = None) -> int:
         print(f"Stopped: {in_words(error)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("Stopped before anything was done.", file=sys.stderr)
+        print("Stopped. Part of the work may be done: give the same command again.", file=sys.stderr)
         return 130
 
 

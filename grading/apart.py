@@ -52,7 +52,7 @@ FAR_TOO_MUCH = (
 SAYS = {
     Excess.TIME: f"to read it takes more than {SECONDS:g} seconds of a processor. {FAR_TOO_MUCH}",
     Excess.MEMORY: f"to read it takes more than {MEGABYTES} MB of memory. {FAR_TOO_MUCH}",
-    Excess.CRASH: "it ends the program that reads it, which text that is nested far too deeply does",
+    Excess.CRASH: "the program that reads it crashed. Brackets in brackets, thousands deep, can do that",
 }
 
 

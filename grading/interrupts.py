@@ -16,7 +16,7 @@ def heed_all() -> None:
 
 
 def heed_none() -> None:
-    """In a process that our own starts: Ctrl + C is for that one, and what else ends it, ends it at once."""
+    """In a child process: ignore Ctrl + C, which the parent heeds; let SIGTERM and SIGHUP end the child."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for each in ENDS:
         signal.signal(each, signal.SIG_DFL)

@@ -17,7 +17,7 @@ from grading.submitted.remarks import Oddity
 READ = "Read these answers in the formgrader, run `make grade`, and export again."
 EARLIER = {
     Oddity.UNREADABLE_NOW: "what lies in submitted/ now cannot be read",
-    Oddity.FAILED_NOW: "the grader failed the last time",
+    Oddity.FAILED_NOW: "the grader failed in the last run",
 }
 
 

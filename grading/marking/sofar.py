@@ -40,7 +40,7 @@ class SoFar:
             self.shown.update(enumerate(results))
 
     def suspect(self) -> None:
-        """Where several have ended a box, acquit them once: cells that only show something are left out then.
+        """Where several cells have ended a box, clear them once. Then leave out cells that no test needs.
 
         What ends Python may have been started before, such as a timer or a thread: then it strikes whatever
         runs when it goes off.

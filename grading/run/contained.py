@@ -1,8 +1,8 @@
 """One submission ends nobody's run: what goes wrong with it is its own status, and the others are marked.
 
 Some faults concern everybody, and must end the run with their one sentence: no box starts, the gradebook is
-broken, the disk is full. They are told apart by their types and numbers. What every submission writes to,
-such as results.jsonl, is written by `otherwise` as well: if that fails, it is raised.
+broken, the disk is full. They are told apart by their types and numbers. `otherwise` writes to
+files that all share, such as results.jsonl. If that fails too, the error is raised, and the run ends.
 """
 
 from __future__ import annotations

@@ -24,11 +24,11 @@ AGAIN = "Marked again: {}. Due dates may be lost as well: see that they are righ
 NOT_ASKED = (
     "lost with the gradebook, and not marked by this run: {}. `make grade` marks all that is in submitted/"
 )
-STAND = "Their last marks stand in results.jsonl: keep a copy, or put their files back"
+STAND = "results.jsonl has their last marks: keep a copy of it, or put their files back"
 GONE = f"lost with the gradebook, and not marked, because nothing of theirs is in submitted/: {{}}. {STAND}"
 UNREADABLE = (
     "lost with the gradebook, and not marked, because their files in submitted/ cannot be read: {}. "
-    "Their last marks stand in results.jsonl: keep a copy, and see that the files can be read"
+    "results.jsonl has their last marks: keep a copy of it, and see that the files can be read"
 )
 BY_HAND = (
     "marks by hand and comments were lost with the gradebook: {}. Those of the last run stand in the fields "

@@ -52,7 +52,7 @@ class Rows:
     def failed(self, student: str, work: Work, why: str) -> SubmissionResult:
         """One with which something went wrong here: a row that says so, until the next run.
 
-        Nothing but its record is touched: the others may be what fails.
+        Only its record is written: its page, its notebook or the gradebook may be what failed.
         """
         record = self.kept.records.get((work.assignment.name, student), {})
         if has_standing(record):

@@ -22,8 +22,8 @@ class Silent(Enum):
     NAME = "no machine of that name is known here. Look at how the address is spelled."
     NOBODY = "nothing listens there. Look at whether the scheduler runs, and at the port."
     TIME = "it took too long. Look at the address, and at whether a firewall is between."
-    ENDED = "it ended the connection. If it uses TLS, write tls:// and set its certificate here."
-    PLAIN = "it does not use TLS. Its address begins with tcp://, or it has to be started with TLS."
+    ENDED = "the scheduler ended the connection. If it uses TLS, write tls:// and set its certificate here."
+    PLAIN = "the scheduler does not use TLS. Write tcp://, or start the scheduler with TLS."
     ENCRYPTED = "dask's configuration here asks for TLS, so the address must begin with tls://."
     WITHOUT = "the address asks for TLS, but dask's configuration here names no certificate."
     CERTIFICATE = "its certificate and the one here do not fit each other, or one of them is out of date."
@@ -92,7 +92,7 @@ async def _identity(address: str, secured: dict[str, Any]) -> None:
 
 PAUSE = 0.2  # seconds from one try to the next
 PASSING = {Silent.NAME, Silent.NOBODY, Silent.ENDED}  # may be over in a moment
-# The first that fits decides. What is below has led to what is above: a TLS error ends a connection.
+# The first that fits decides: it may have caused those below it. A TLS error ends a connection.
 KINDS: tuple[tuple[type[BaseException], Silent], ...] = (
     (ssl.SSLError, Silent.CERTIFICATE),
     (gaierror, Silent.NAME),

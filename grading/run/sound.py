@@ -26,7 +26,7 @@ class GradebookError(RuntimeError):
 
 
 def require_sound(url: str) -> None:
-    """Raise GradebookError, with what to do, if the gradebook cannot be used; no gradebook is none."""
+    """Raise GradebookError, with what to do, if the gradebook cannot be used. A missing one is no error."""
     path = _file(url)
     if path is None or is_empty(path):
         return

@@ -11,9 +11,9 @@ from grading.status import SubmissionStatus
 from grading.submitted.remarks import Oddity, Remark
 
 SAYS = {
-    Oddity.UNREADABLE_NOW: "what lies in submitted/ now cannot be read ({}); the marks are those of the "
-    "last time",
-    Oddity.FAILED_NOW: "the grader failed this time ({}); the marks are those of the last time",
+    Oddity.UNREADABLE_NOW: "what lies in submitted/ now cannot be read ({}); the marks are those of "
+    "an earlier run",
+    Oddity.FAILED_NOW: "the grader failed in this run ({}); the marks are those of an earlier run",
 }
 MEND = "mend"  # of a record: what a person can do so that it can be read
 
@@ -61,7 +61,7 @@ def stands(record: Record) -> bool:
 
 
 def has_failed(record: Record) -> bool:
-    """Whether we failed at it the last time, so that it is tried once more."""
+    """Whether we failed at it in the last run, so that it is tried once more."""
     failed = any(each["kind"] == Oddity.FAILED_NOW for each in record.get("remarks", ()))
     return failed or record["status"] == SubmissionStatus.OUR_FAULT
 

@@ -87,7 +87,7 @@ class Releases:
     def of_entry(self, entry: Entry) -> str:
         """The same of a file in submitted/; "" also if it cannot be read.
 
-        What lies in one folder has a time together, to which each file adds what an ordinary one takes.
+        The files of one folder share a limit of time. Each of them adds to it what an ordinary file takes.
         """
         budget = self._budgets.setdefault(entry.path[:-1], Budget())
         budget.seconds += EACH

@@ -65,7 +65,7 @@ def test_what_a_function_raises_is_raised():
         (busy, Excess.TIME, "takes more than 5 seconds of a processor"),
         (patient, Excess.TIME, "clear the outputs of all cells"),
         (greedy, Excess.MEMORY, "takes more than 500 MB of memory"),
-        (crashes, Excess.CRASH, "ends the program that reads it"),
+        (crashes, Excess.CRASH, "the program that reads it crashed"),
     ],
 )
 def test_what_uses_too_much_is_ended_and_leaves_nothing(function, excess, says):

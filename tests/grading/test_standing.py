@@ -23,7 +23,7 @@ from grading.submitted.remarks import Oddity
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
 WORDS, COMMENT = "in-your-own-words", "Well said."
-SAYS = "what lies in submitted/ now cannot be read ({}); the marks are those of the last time"
+SAYS = "what lies in submitted/ now cannot be read ({}); the marks are those of an earlier run"
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +115,7 @@ def test_marks_of_what_cannot_be_read_any_more_stand_everywhere(course, lock, ki
     assert (course / "feedback" / "ada" / NAME / f"{NAME}.html").read_bytes() == page
     assert str(found["ada"]) == f"ada: {NAME}: {remark['says']}"
     assert (found["ada"].done, found["bob"].done) == (Done.NOT_MARKED, Done.UNCHANGED)
-    assert "those of the last time" in write_report(course, [NAME]).read_text(encoding="utf-8")
+    assert "those of an earlier run" in write_report(course, [NAME]).read_text(encoding="utf-8")
     told = f"Look at this: {NAME}: 1 total is of an earlier run, because what lies in submitted/ now cannot"
     assert [each for each in told_of(course, class_totals(course)) if each.startswith(told)]
     assert "2 submissions: 2 have marks, 0 have none. 0 were marked now" in lines(ran, found.values())[-1]
@@ -153,7 +153,7 @@ def test_marks_of_what_cannot_be_marked_again_stand(course, status):
     _, found = run(course, Canned(ada=nothing), force=True)
     assert given(record(course)) == given(before)
     assert {**row_of(course, "ada"), "look_at": ""} == {**row, "look_at": ""}
-    assert "the marks are those of the last time" in row_of(course, "ada")["look_at"]
+    assert "the marks are those of an earlier run" in row_of(course, "ada")["look_at"]
     assert "(it is nothing)" in found["ada"].kept
     pool = Canned()
     run(course, pool)
@@ -167,9 +167,9 @@ def test_marks_of_what_we_fail_to_write_stand(course, monkeypatch):
     (course / "feedback" / "ada").write_text("in the way")
     _, found = run(course)
     assert given(record(course)) == given(before)
-    assert found["ada"].kept.startswith("the grader failed this time (")
+    assert found["ada"].kept.startswith("the grader failed in this run (")
     told = told_of(course, class_totals(course))
-    assert [each for each in told if "because the grader failed the last time: ada." in each]
+    assert [each for each in told if "because the grader failed in the last run: ada." in each]
 
 
 def test_what_never_had_marks_has_none(course, lock):
@@ -197,7 +197,7 @@ def test_marks_by_hand_are_not_lost_with_a_gradebook_that_went_while_a_folder_wa
     run(course)
     (course / "gradebook.db").unlink()
     ran, _ = run(course)
-    sentence = "not marked, because their files in submitted/ cannot be read: ada. Their last marks stand in"
+    sentence = "not marked, because their files in submitted/ cannot be read: ada. results.jsonl has their"
     assert [each for each in ran.said if sentence in each]
     assert record(course)["questions"][WORDS]["by_hand"] == 3
     lock[1]("ada")
@@ -219,7 +219,7 @@ def test_who_was_marked_and_has_nothing_there_any_more_is_named(course):
     ran, _ = run(course)
     sentence = (
         "lost with the gradebook, and not marked, because nothing of theirs is in submitted/: ada. "
-        "Their last marks stand in results.jsonl: keep a copy, or put their files back"
+        "results.jsonl has their last marks: keep a copy of it, or put their files back"
     )
     assert sentence in ran.said
     assert record(course)["questions"][WORDS]["by_hand"] == 3
