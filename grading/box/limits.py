@@ -18,10 +18,10 @@ class Limits:
     notebook_kb: the size of a graded notebook; outputs beyond it are left out.
     """
 
-    cell_seconds: float = 60
-    call_seconds: float = 20
-    test_seconds: float = 60
-    notebook_seconds: float = 600
+    cell_seconds: float = 60.0
+    call_seconds: float = 20.0
+    test_seconds: float = 60.0
+    notebook_seconds: float = 600.0
     memory_mb: int = 4096
     processes: int = 64
     file_mb: int = 64
