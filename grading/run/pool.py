@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from multiprocessing.queues import SimpleQueue
 from typing import Protocol
 
 from pebble import ProcessExpired, ProcessPool
@@ -16,9 +17,10 @@ from grading.owned import forget_orphans
 from grading.run.bundle import Bundle
 from grading.run.environment import environment
 from grading.run.forks import forks
+from grading.run.still import Watched
 from grading.run.task import Graded, HandedIn, failed, get_ready, grade
 
-LOOKING = 5.0  # seconds until it is looked whether there are more workers now
+LOOKING = 2.0  # seconds until it is looked whether there are more workers now, and how they are
 ENDED = "the process that marked it ended twice, the second time with nothing beside it; no other is touched"
 
 
@@ -30,6 +32,9 @@ class Pool(Protocol):
 
     def submit(self, bundle: Bundle, handed_in: HandedIn) -> Future[Graded]:
         """Begin to mark a submission. The future raises Lost or TurnedAway where it was not marked."""
+
+    def look(self) -> None:
+        """Look after the workers. This is called again and again while they work."""
 
     def close(self) -> None:
         """End what still runs, and the workers."""
@@ -60,6 +65,9 @@ class Here:
             future.set_exception(error)
         return future
 
+    def look(self) -> None:
+        """There are no workers."""
+
     def close(self) -> None:
         """Nothing is left running."""
 
@@ -74,11 +82,16 @@ class Local:
 
     def __init__(self, size: int, task: Callable[..., Graded] = grade, first: Bundle | None = None):
         self.size, self.task = size, task
-        self.pool = ProcessPool(size, initializer=_begin, initargs=(first,), context=forks())
+        self.watched = Watched(forks())
+        given = first, self.watched.begun
+        self.pool = ProcessPool(size, initializer=_begin, initargs=given, context=forks())
         _ = self.pool.active  # asked for that, it starts its workers
 
     def submit(self, bundle: Bundle, handed_in: HandedIn) -> Future[Graded]:
         return self.pool.schedule(self.task, args=(bundle, handed_in, dict(environment(bundle.world))))
+
+    def look(self) -> None:
+        self.watched.end_the_still()
 
     def close(self) -> None:
         self.pool.stop()
@@ -87,8 +100,9 @@ class Local:
         forget_orphans()
 
 
-def _begin(first: Bundle | None) -> None:
+def _begin(first: Bundle | None, begun: SimpleQueue[int]) -> None:
     heed_none()
+    begun.put(os.getpid())
     if first:
         get_ready(first)
 
@@ -131,7 +145,9 @@ def _marked(
             running[pool.submit(bundle, handed_in)] = handed_in
         if not running:
             return
-        for future in wait(running, LOOKING, FIRST_COMPLETED).done:
+        done = wait(running, LOOKING, FIRST_COMPLETED).done
+        pool.look()
+        for future in done:
             handed_in = running.pop(future)
             if _goes_again(future, handed_in, boxless):
                 running[pool.submit(bundle, handed_in)] = handed_in

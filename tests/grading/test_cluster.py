@@ -175,6 +175,15 @@ def test_what_ends_its_worker_every_time_has_its_status_and_the_others_finish(tw
     assert deadly.why.startswith("the process that marked it ended twice")
 
 
+def test_a_worker_that_stands_still_is_ended_and_the_others_finish(bundle, tmp_path):
+    pool, students = Local(2, task=tasks.stopped), ["1", "once", "2", "always", "3", "4"]
+    file = str(tmp_path / "been here").encode()
+    found = dict(mark_all(pool, bundle, students, lambda name: HandedIn(name, file)))
+    pool.close()
+    statuses = {handed_in.student: graded.status for handed_in, graded in found.items()}
+    assert statuses == {**dict.fromkeys(students, "graded"), "always": "fault of ours"}
+
+
 def sent_away(pool):
     return [each for each in pool.told if "sent away" in each]
 

@@ -153,7 +153,7 @@ def renamed_without_ending(draft):
     draft.filename = "homework.json"
 
 
-@accident("53a", says="not in a notebook", **UNREADABLE)
+@accident("53a", says="the file is no notebook", **UNREADABLE)
 def not_json(draft):
     draft.raw = b"dear teacher, here is my homework"
 

@@ -1,0 +1,41 @@
+"""Workers that stand still, as after `kill -STOP`, would hold up a run for ever: they are ended instead.
+
+Their submissions are marked again, like those of any worker that is lost.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from multiprocessing.context import BaseContext
+
+import psutil
+
+LONG = 5.0  # seconds; after Ctrl + Z and `fg` a worker stands still for a moment only
+
+
+class Watched:
+    """The workers of a pool. Each is told of when it begins."""
+
+    def __init__(self, context: BaseContext):
+        self.begun = context.SimpleQueue()  # their numbers
+        self.workers: set[psutil.Process] = set()
+        self.since: dict[psutil.Process, float] = {}
+
+    def end_the_still(self) -> None:
+        """End each worker that has stood still for long, as far as these calls have seen."""
+        while not self.begun.empty():
+            with contextlib.suppress(psutil.NoSuchProcess):
+                self.workers.add(psutil.Process(self.begun.get()))
+        now = time.monotonic()
+        self.since = {each: self.since.get(each, now) for each in self.workers if _stands_still(each)}
+        for each, since in self.since.items():
+            if now - since >= LONG:
+                each.kill()
+
+
+def _stands_still(worker: psutil.Process) -> bool:
+    try:
+        return worker.status() == psutil.STATUS_STOPPED
+    except psutil.NoSuchProcess:
+        return False
