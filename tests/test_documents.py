@@ -82,7 +82,7 @@ def test_limits_are_those_of_the_engine_and_of_the_settings():
     from grading.box.limits import Limits
 
     shown = dict(re.findall(r"^\| `(\w+)` \| .* \| (\d+) \|$", TEXTS["INSTRUCTORS.md"], re.M))
-    assert shown == {each.name: str(each.default) for each in fields(Limits)}
+    assert shown == {each.name: f"{each.default:g}" for each in fields(Limits)}
     settings = ast.parse((ROOT / "nbgrader_config.py").read_text(encoding="utf-8"))
     given = {
         ast.unparse(each.targets[0]): each.value for each in settings.body if isinstance(each, ast.Assign)
