@@ -137,6 +137,7 @@ def test_marking_is_measured_only_where_the_marks_are_the_same(found):
         grading_speed.require_same({"ada": {"test-m": 2.0}}, found)
 
 
+@pytest.mark.long
 @pytest.mark.box
 def test_who_writes_is_measured_on_what_is_written():
     assert grading_speed.seconds_of_writing(3) > 0

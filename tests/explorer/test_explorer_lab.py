@@ -383,6 +383,7 @@ def test_the_history_is_that_of_scikit_learn(saved):
         assert frame["loglik"] == pytest.approx(loglikelihood(DATA, *params), abs=1e-6)
 
 
+@pytest.mark.long
 def test_all_is_as_it_was_when_it_is_opened_again(lab, saved):
     browser, address, folder = lab
     (folder / "again.ipynb").write_text((folder / "em.ipynb").read_text())

@@ -149,6 +149,7 @@ def test_without_bubblewrap_nothing_is_graded_and_it_says_what_to_install(class_
     assert not (class_of_one / "autograded").exists()
 
 
+@pytest.mark.long
 def test_without_a_box_every_report_says_that_marks_can_be_forged(class_of_one):
     done = grade(class_of_one, "--no-box", path=str(Path(sys.executable).parent) + ":/usr/bin:/bin")
     assert "1 submission: 1 has marks, 0 have none. 1 was marked now" in done.stdout

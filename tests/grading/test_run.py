@@ -170,6 +170,7 @@ def test_late_ones_have_their_hours_and_the_courses_own_penalty(course):
     assert "2 h 30 min late" in page
 
 
+@pytest.mark.long
 def test_a_time_written_for_a_file_of_a_platform_counts_without_another_run(course):
     with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
         gradebook.update_or_create_assignment(NAME, duedate="2026-01-01 12:00:00 UTC")

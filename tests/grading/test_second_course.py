@@ -83,6 +83,7 @@ def test_it_is_small_and_has_nothing_of_the_first_course():
     assert [(path.name, word) for path, text in sources.items() for word in words if word in text] == []
 
 
+@pytest.mark.long
 def test_every_mistake_loses_marks_and_draws_its_own_hint(built):
     assignment = load_course(built).assignment(NAME)
     drawn, finders = draw_cases(assignment, 3, hidden=True), assignment.course.checker.finders

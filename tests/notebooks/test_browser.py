@@ -46,14 +46,8 @@ def scroll_and_keep(page, name):
             keep(page, f"{name}-{n:02}")
 
 
-# The others take long here; nbval runs the same cells in make test.
-REFERENCES = [
-    pytest.param(each, id=each.name, marks=[pytest.mark.long] if each.name != "gaussian-mixture" else [])
-    for each in COURSE.assignments()
-]
-
-
-@pytest.mark.parametrize("assignment", REFERENCES)
+@pytest.mark.long  # nbval runs the same cells in make test
+@pytest.mark.parametrize("assignment", COURSE.assignments(), ids=lambda each: each.name)
 def test_the_reference_runs_in_jupyterlab_without_an_error(assignment, browser, tmp_path):
     shutil.copytree(assignment.solution.parent, tmp_path / "work" / assignment.name)
     settings = {**WHOLE, **NEWS_OFF}
