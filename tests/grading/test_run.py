@@ -364,6 +364,15 @@ def processes():
     return subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout.splitlines()
 
 
+def test_the_folder_for_temporary_files_can_have_a_long_path(course):
+    folder = course / "/".join(["a-rather-long-name"] * 8)
+    folder.mkdir(parents=True)
+    env = {**os.environ, "TMPDIR": str(folder)}
+    done = subprocess.run(command(course), cwd=ROOT, env=env, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert list(folder.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
