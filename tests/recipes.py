@@ -8,6 +8,7 @@ import sys
 import time
 
 import psutil
+from ctrl_c import heed_ctrl_c
 from ours import ROOT
 
 from benchmarks.workers import end
@@ -57,8 +58,9 @@ class Machine:
         """Start a program; what it says is in a file beside it."""
         log = (self.folder / "log.txt").open("ab")
         settings = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log, "cwd": self.folder}
+        settings |= {"env": self.environment, "preexec_fn": heed_ctrl_c}
         with log:
-            process = subprocess.Popen(list(map(str, command)), env=self.environment, **settings | options)
+            process = subprocess.Popen(list(map(str, command)), **settings | options)
         self.started.append(process)
         return process
 

@@ -180,7 +180,7 @@ def test_a_gradebook_that_fails_ends_the_run_and_an_odd_value_does_not(course, r
     monkeypatch.setattr(MarkBook, "_save_penalty", lambda *_: raising(DataError("", {}, Exception("odd")))())
     ada = run(course, students=["ada"], force=True)[1]["ada"]  # its earlier marks stand
     assert (ada.status, ada.done) == (SubmissionStatus.GRADED, Done.NOT_MARKED)
-    assert ada.kept.startswith("the grader failed this time (the grader failed at what 'ada' handed in (Data")
+    assert ada.kept.startswith("the grader failed in this run (the grader failed at what 'ada' handed in (")
     full = OperationalError("", {}, Exception("database or disk is full"))
     monkeypatch.setattr(MarkBook, "_save_penalty", lambda *_: raising(full)())
     with pytest.raises(GradebookError, match="cannot be used .database or disk is full"):

@@ -14,6 +14,7 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 from conftest import ROOT
+from ctrl_c import heed_ctrl_c
 from nbgrader.api import Gradebook, MissingEntry
 from ours import COURSE
 from submissions.draft import NAME, RIGHT, points, right, short
@@ -246,14 +247,14 @@ def lines(course):
 
 
 def start(course, *options):
-    """Start a run that heeds Ctrl + C, also where these tests run in the background of a shell."""
+    """Start a run."""
     return subprocess.Popen(
         command(course, *options),
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=heed_ctrl_c,
     )
 
 

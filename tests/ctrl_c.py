@@ -1,0 +1,8 @@
+"""Ctrl + C for programs that tests start."""
+
+import signal
+
+
+def heed_ctrl_c():
+    """Called in such a program: it would ignore Ctrl + C where the tests run in the background of a shell."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
