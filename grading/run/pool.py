@@ -82,9 +82,10 @@ class Local:
 
     def __init__(self, size: int, task: Callable[..., Graded] = grade, first: Bundle | None = None):
         self.size, self.task = size, task
-        self.watched = Watched(forks())
+        context = forks()
+        self.watched = Watched(context)
         given = first, self.watched.begun
-        self.pool = ProcessPool(size, initializer=_begin, initargs=given, context=forks())
+        self.pool = ProcessPool(size, initializer=_begin, initargs=given, context=context)
         _ = self.pool.active  # asked for that, it starts its workers
 
     def submit(self, bundle: Bundle, handed_in: HandedIn) -> Future[Graded]:

@@ -15,7 +15,7 @@ LONG = 5.0  # seconds; after Ctrl + Z and `fg` a worker stands still for a momen
 
 
 class Watched:
-    """The workers of a pool. Each is told of when it begins."""
+    """The workers of a pool. Each sends its number when it begins."""
 
     def __init__(self, context: BaseContext):
         self.begun = context.SimpleQueue()  # their numbers
@@ -31,7 +31,8 @@ class Watched:
         self.since = {each: self.since.get(each, now) for each in self.workers if _stands_still(each)}
         for each, since in self.since.items():
             if now - since >= LONG:
-                each.kill()
+                with contextlib.suppress(psutil.NoSuchProcess):  # it has ended meanwhile
+                    each.kill()
 
 
 def _stands_still(worker: psutil.Process) -> bool:

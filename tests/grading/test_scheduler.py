@@ -29,7 +29,7 @@ def why(address, seconds=4.0):
 def listening(answer=None):
     """The address of something that listens, and is no scheduler; answer: what it does with a connection.
 
-    It does so with each: where a first try takes too long, dask tries again.
+    It does so with each connection: where one ends, another is tried.
     """
     with socket.create_server((HOST, 0)) as server:
         if answer:
