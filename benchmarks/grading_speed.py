@@ -25,7 +25,7 @@ from benchmarks.watch import Taken, Tree, watch, whole
 from benchmarks.workers import machines
 from grading.box.limits import Limits
 from grading.build.cases import build_hidden
-from grading.build.hidden import FOLDER_VARIABLE, hidden_folder
+from grading.build.hidden import FOLDER_VARIABLE, drawing_of, hidden_folder
 from grading.build.hints import hint_names
 from grading.course import find_course
 from grading.report.page import write_report
@@ -141,7 +141,7 @@ def bundle() -> Bundle:
     """What the assignment is marked with."""
     assignment = COURSE.assignment(NAME)
     settings = (Limits(), True, NAME, False, COURSE.world)  # no figures, as nbgrader_config.py has it
-    paths = (assignment.solution, assignment.release, hidden_folder(COURSE))
+    paths = (assignment.solution, assignment.release, drawing_of(assignment))
     return bundle_of(*paths, *settings, hint_names(assignment))
 
 

@@ -66,7 +66,7 @@ class Judged(NamedTuple):
 
 def graded_functions(assignment: Assignment) -> dict[str, str]:
     """Return the sources of the functions that students write, by name."""
-    sources = {ast.parse(source).body[0].name: source for source in assignment.definitions()}
+    sources = {ast.parse(source).body[0].name: source for source in assignment.recipe().definitions}
     return {name: source for name, source in sources.items() if name in assignment.mistakes()}
 
 

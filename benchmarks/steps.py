@@ -51,7 +51,7 @@ def alt_text(bernoulli: Bars, gaussian: Mapping[str, Bars]) -> str:
 
 
 def _source(name: str) -> str:
-    return "\n\n".join(COURSE.assignment(name).definitions())
+    return "\n\n".join(COURSE.assignment(name).recipe().definitions)
 
 
 def _bernoulli() -> tuple[str, Bars]:

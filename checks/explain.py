@@ -41,9 +41,17 @@ def _explains(outcomes: Sequence[Outcome], name: str) -> int:
     Of each part that the mistake gets wrong in some case, the answer must be what the mistake
     answers in every case. So two mistakes in two parts are found one after the other.
     """
-    claimed = {part for o in outcomes for wrong, _ in o.case.mistakes.get(name, ()) for part in wrong}
-    agree = all(any(_agrees(each, o.case, name, claimed) for each in o.calls) for o in outcomes)
-    return sum(len(claimed & o.calls[0].wrong) for o in outcomes) if agree else 0
+    claimed: set[str] = set()
+    for outcome in outcomes:  # most contradict the first answer, and need not be worked out for the others
+        claimed |= {part for wrong, _ in outcome.case.mistakes.get(name, ()) for part in wrong}
+        if not _agrees_somehow(outcome, name, claimed):
+            return 0
+    agree = all(_agrees_somehow(each, name, claimed) for each in outcomes)
+    return sum(len(claimed & each.calls[0].wrong) for each in outcomes) if agree else 0
+
+
+def _agrees_somehow(outcome: Outcome, name: str, claimed: set[str]) -> bool:
+    return any(_agrees(each, outcome.case, name, claimed) for each in outcome.calls)
 
 
 def _agrees(one: Call, case: Case, name: str, claimed: set[str]) -> bool:

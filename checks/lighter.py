@@ -22,13 +22,17 @@ KEYS = 100  # of a dictionary, beside those that are asked for
 
 def lightened(value: Any, case: Case) -> Any:
     """Return an answer with the shape alone in place of each part that is much too large."""
-    most = max(LARGE, TIMES * max(map(_size, _known(case)), default=0))
     if isinstance(value, Mapping):
         asked = [key for key in case.entries if key in value]
-        return {key: _lightened(value[key], most) for key in dict.fromkeys([*asked, *islice(value, KEYS)])}
+        return {key: _lightened(value[key], case) for key in dict.fromkeys([*asked, *islice(value, KEYS)])}
     if isinstance(value, list | tuple) and 1 < len(value) == len(case.returns):
-        return type(value)(_lightened(each, most) for each in value)
-    return _lightened(value, most)
+        return type(value)(_lightened(each, case) for each in value)
+    return _lightened(value, case)
+
+
+def _most(case: Case) -> int:
+    """How many values a part of an answer may have."""
+    return max(LARGE, TIMES * max(map(_size, _known(case)), default=0))
 
 
 def _known(case: Case) -> Iterable[Any]:
@@ -45,8 +49,8 @@ def _size(value: Any) -> int:
     return 1 + sum(map(_size, items))
 
 
-def _lightened(value: Any, most: int) -> Any:
-    if not _is_above(value, most):
+def _lightened(value: Any, case: Case) -> Any:
+    if not _is_above(value, LARGE) or not _is_above(value, _most(case)):  # what is known costs time
         return value
     if isinstance(value, np.ndarray):
         return _of_shape(value.shape) if value.dtype.kind in "biufc" else Unread("class", "ndarray")

@@ -19,6 +19,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from grading.choices import no_such
+from grading.recipe import Recipe
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -39,8 +40,9 @@ class World:
     import, which a box is shown beside the engine's `checks`. data: the name of the folder that they
     read, as "module:attribute". warm: modules that are loaded before there is a submission; costly:
     those that are loaded only for notebooks that import a package, by the package's name. figures: the
-    module that knows how a figure is shown where none is drawn. at: the course's folder on this machine,
-    where packages lie that are not installed.
+    module that knows how a figure is shown where none is drawn. exercises: the package that hidden cases
+    are drawn from, which no notebook sees; load_course fills it in. at: the course's folder on this
+    machine, where packages lie that are not installed.
     """
 
     name: str = ""
@@ -50,6 +52,7 @@ class World:
     warm: tuple[str, ...] = ()
     costly: Mapping[str, str] = field(default_factory=dict, hash=False)
     figures: str = ""
+    exercises: str = ""
     at: Path | None = field(default=None, compare=False, repr=False)
 
     def folders(self) -> dict[str, Path]:
@@ -60,6 +63,11 @@ class World:
         self.reachable()
         found = {name: package_folder(name) for name in ("checks", *self.packages)}
         return found | ({"data": Path(pkgutil.resolve_name(self.data))} if self.data else {})
+
+    def all_folders(self) -> dict[str, Path]:
+        """Return the folders that a notebook may read, and the one that hidden cases are drawn from."""
+        own = {self.exercises: package_folder(self.exercises)} if self.exercises else {}
+        return self.folders() | own
 
     def reachable(self) -> None:
         """See that this process finds packages that are not installed, but lie in the course's folder."""
@@ -144,18 +152,17 @@ class Assignment:
 
         return jupytext.reads(self.source.read_text(encoding="utf-8"), fmt="py:percent")
 
-    def definitions(self) -> list[str]:
-        """Return the sources of the cells that only define functions, given or to be written."""
-        code = [cell.source for cell in self.cells().cells if cell.cell_type == "code"]
-        return [source for source in code[1:] if _only_defines(source)]
+    def recipe(self) -> Recipe:
+        """Return what its cases are drawn from."""
+        cells = self.cells().cells
+        imports, *code = [cell.source for cell in cells if cell.cell_type == "code"]
+        tested = tuple(cell.metadata["test"] for cell in cells if "test" in cell.metadata)
+        made = imports, tuple(each for each in code if _only_defines(each)), tested, self.course.arrays
+        return Recipe(self.name, self.package, self.course.world.checker, self.source.name, *made)
 
     def reference(self) -> dict[str, Any]:
         """Return the namespace of the first code cell, the imports, and of all definitions."""
-        imports = next(cell.source for cell in self.cells().cells if cell.cell_type == "code")
-        namespace: dict[str, Any] = {}
-        for source in [imports, *self.definitions()]:
-            exec(compile(source, str(self.source), "exec"), namespace)
-        return namespace
+        return self.recipe().reference()
 
 
 @functools.cache
@@ -170,7 +177,7 @@ def load_course(root: Path) -> Course:
     course = getattr(module, "COURSE", None)
     if not isinstance(course, Course):
         raise ValueError(f"{path} defines no COURSE: copy what tests/second_course/{FILE} says.")
-    world = dataclasses.replace(course.world, at=path.parent)
+    world = dataclasses.replace(course.world, exercises=course.exercises, at=path.parent)
     world.reachable()
     return dataclasses.replace(course, world=world)
 

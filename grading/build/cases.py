@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import copy
-import dataclasses
 import hashlib
-import importlib
-import warnings
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,10 +12,8 @@ import numpy as np
 from checks.authors import Mistake
 from checks.casebook import Item, load_cases, load_hints, save_cases
 from checks.cases import Case
-from checks.compare import as_numbers, as_parts, find_faults, unpacked
-from checks.forms import in_every_form
-from checks.judged import judging
 from checks.questions import Question
+from grading.build.draw import draw
 from grading.build.hidden import hidden_folder, hidden_seed
 from grading.course import Assignment, Course, package_folder
 
@@ -69,103 +63,8 @@ def _renew(assignment: Assignment, seed: int, folder: Path) -> list[Path]:
 
 
 def draw_cases(assignment: Assignment, seed: int, hidden: bool) -> dict[str, list[Item]]:
-    """Return the cases of every exercise of an assignment, by the exercise's name.
-
-    Each holds what every known mistake of the exercise answers.
-    """
-    recipe = importlib.import_module(f"{assignment.package}.cases")
-    drawn = recipe.cases(assignment.reference(), np.random.default_rng(seed), hidden)
-    known, arrays = assignment.mistakes(), assignment.course.arrays
-    _require_whole(assignment, drawn, known)
-    laws = _names_of_laws(assignment, getattr(recipe, "LAWS", {}), drawn)
-    return {
-        name: [_completed(case, known.get(name, []), laws.get(name, {}), arrays) for case in cases]
-        for name, cases in drawn.items()
-    }
-
-
-def _require_whole(
-    assignment: Assignment, drawn: Mapping[str, Sequence[Item]], known: Mapping[str, Sequence[Mistake]]
-) -> None:
-    """Raise ValueError, which says where, if the notebook, the cases and the mistakes do not fit together."""
-    where, source = f"`cases` in {assignment.package}.cases", assignment.source.name
-    tested = [cell.metadata["test"] for cell in assignment.cells().cells if "test" in cell.metadata]
-    for name in tested:
-        if not drawn.get(name):
-            raise ValueError(f"{where} has no case for '{name}', which a test cell in {source} tests.")
-    for name in known.keys() - drawn.keys():
-        raise ValueError(f"{where} has no exercise '{name}', but there is a file of mistakes for it.")
-    for name, each in ((name, each) for name, cases in drawn.items() for each in cases):
-        if isinstance(each, Case) and not each.answers:
-            raise ValueError(f"{where}: the case '{each.name}' of '{name}' has no answer. Use Case.of.")
-
-
-def _names_of_laws(
-    assignment: Assignment, laws: Mapping[str, Any], drawn: Mapping[str, list[Item]]
-) -> dict[str, dict[str, tuple[str, ...]]]:
-    """Return the names of the laws of each exercise's parts. Raises ValueError where a name is unknown."""
-    chosen = assignment.course.checker.laws.chosen(laws)
-    for exercise, parts in chosen.items():
-        where = f"{assignment.package}.cases.LAWS[{exercise!r}]"
-        if exercise not in drawn:
-            raise ValueError(f"{where}: there is no exercise of that name; there are: {', '.join(drawn)}.")
-        known = as_parts(drawn[exercise][0].answers[0], drawn[exercise][0].returns)
-        if unknown := [part for part in parts if part not in known]:
-            raise ValueError(f"{where}: its answer has no part {unknown[0]!r}; it has: {list(known)}.")
-    return {
-        exercise: {part: tuple(law.name for law in laws) for part, laws in parts.items()}
-        for exercise, parts in chosen.items()
-    }
-
-
-def _completed(
-    case: Item, known: Sequence[Mistake], laws: Mapping[str, tuple[str, ...]], arrays: tuple[str, ...]
-) -> Item:
-    """Return the case with the laws of its exercise and the answers of the known mistakes."""
-    if isinstance(case, Question):
-        return case
-    case = dataclasses.replace(case, arrays=arrays)
-    if case.advice:  # worth no marks: a mistake is not looked for there
-        return case
-    answers = {each.hint.name: _answers(case, each) for each in known}
-    return dataclasses.replace(case, mistakes=answers, laws=laws)
-
-
-def _answers(case: Case, mistake: Mistake) -> list[Any]:
-    """Return the wrong parts and the answer, in every form; nothing if the mistake ends in an error."""
-    args = copy.deepcopy(list(case.args.values()))
-    with warnings.catch_warnings(), np.errstate(all="ignore"), judging():
-        warnings.simplefilter("ignore")
-        try:
-            value = mistake.answer(*args, **case.kwargs)
-        except (Exception, SystemExit):  # such as a component that has collapsed
-            return []
-        forms = {**case.forms, **case.wrong_forms}
-        every = in_every_form(_in_short(unpacked(value)), case.returns, forms)
-        return [[_wrong_parts(case, answer), answer] for answer in every]
-
-
-def _wrong_parts(case: Case, answer: Any) -> list[str]:
-    """The parts of an answer that are wrong; "" is all of it."""
-    faults = find_faults(answer, case.answers, case.tolerance, case.returns)
-    return sorted({fault.part for fault in faults})
-
-
-def _in_short(value: Any) -> Any:
-    """Arrays in single precision, which is enough to know them by, in place of lists of numbers.
-
-    What is neither number nor list nor dictionary is a text, by which nothing is known.
-    """
-    if value is None:
-        return None
-    if isinstance(value, dict):
-        return {str(key): _in_short(item) for key, item in value.items()}
-    exact = as_numbers(value)
-    if exact is None:  # values of several kinds
-        return [_in_short(item) for item in value] if isinstance(value, list) else type(value).__name__
-    with np.errstate(over="ignore", under="ignore"):
-        short = exact.astype(np.float32)
-    return short if np.allclose(short, exact, 1e-6, 0, equal_nan=True) else exact
+    """Return the cases of every exercise of an assignment, by the exercise's name."""
+    return draw(assignment.recipe(), seed, hidden)
 
 
 def same_cases(old: Any, new: Any) -> bool:
@@ -175,7 +74,7 @@ def same_cases(old: Any, new: Any) -> bool:
         return np.shape(old) == np.shape(new) and np.allclose(old, new, close, 1e-12, equal_nan=True)
     if isinstance(new, Case | Question):
         return type(old) is type(new) and same_cases(vars(old), vars(new))
-    if isinstance(new, dict):
+    if isinstance(new, Mapping):
         return old.keys() == new.keys() and all(same_cases(old[key], new[key]) for key in new)
     if isinstance(new, list | tuple):
         return len(old) == len(new) and all(same_cases(a, b) for a, b in zip(old, new))

@@ -1,6 +1,8 @@
-"""The hidden cases: where they are, and the seed that they are drawn from.
+"""The hidden cases: the seed that they are drawn from, and those of the class, in files.
 
-Both are an instructor's own and ignored by git, so that a public repository gives no case
+Each submission is marked on cases of its own, drawn while it is marked (grading/scorer/own_cases.py).
+Those in files are for whoever runs a notebook elsewhere: for `make build`, and for stock nbgrader.
+Seed and files are an instructor's own and ignored by git, so that a public repository gives no case
 away. `make build` draws a seed where there is none and keeps it in hidden/seed.txt;
 `make term` draws another, and a new term has new cases.
 """
@@ -14,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from checks.casebook import CaseBook
-from grading.course import Course, find_course
+from grading.course import Assignment, Course, find_course
 from grading.files import keep_aside
+from grading.recipe import Drawing
 
 FOLDER_VARIABLE = "GRADING_HIDDEN"  # the tests keep their cases apart with it
 
@@ -36,6 +39,11 @@ def hidden_seed(folder: Path) -> int:
     if not text.isdigit():
         raise ValueError(f"{path} must hold one whole number, but holds '{text}'.")
     return int(text)
+
+
+def drawing_of(assignment: Assignment) -> Drawing:
+    """Return how the hidden cases of each submission to an assignment are drawn."""
+    return Drawing(assignment.recipe(), hidden_seed(hidden_folder(assignment.course)))
 
 
 def new_term(folder: Path) -> Path | None:

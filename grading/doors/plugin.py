@@ -18,7 +18,7 @@ from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
-from grading.build.hidden import hidden_folder
+from grading.build.hidden import drawing_of
 from grading.course import load_course
 from grading.doors.nbgrader_api import secrets
 from grading.doors.nbgrader_reads import is_plain
@@ -136,8 +136,9 @@ def materials(course: CourseDirectory, names: dict[str, str], settings: Settings
     """Return what a submission is marked with. settings: by default, those that no file has changed."""
     ours, own = load_course(Path(course.root)), settings or Settings()
     notebooks = source_of(course, names), release_of(course, names)
-    folders = source_path(course, names).parent, hidden_folder(ours)
-    return Materials(*notebooks, *folders, own.limits(), own.box, own.figures, ours.world)
+    drawing = drawing_of(ours.assignment(names["assignment"]))
+    settings = own.limits(), own.box, own.figures, ours.world
+    return Materials(*notebooks, source_path(course, names).parent, drawing, *settings)
 
 
 def source_path(course: CourseDirectory, names: dict[str, str]) -> Path:

@@ -12,6 +12,7 @@ from grading.box.limits import Limits
 from grading.course import World
 from grading.marking.needs import needed
 from grading.protocol.left_out import LeftOut
+from grading.recipe import Drawing, Recipe
 from grading.scorer.testcell import Test
 from grading.status import Status
 
@@ -48,7 +49,7 @@ class CellResult:
 class Job:
     """What is marked: the cells in order (a text, or a test), and what the tests import.
 
-    beside: the folder of files that the notebook may read. hidden: the folder of hidden cases.
+    beside: the folder of files that the notebook may read. drawing: how hidden cases are drawn.
     packages: what the instructor's notebook imports. figures: whether those of the cells are drawn;
     else their alt text stands in their place. world: what stands around the course's notebooks.
     first: what runs before all cells. given: the texts of cells that are the instructor's as they stand.
@@ -60,7 +61,7 @@ class Job:
     limits: Limits = field(default_factory=Limits)
     boxed: bool = True
     beside: Path | None = None
-    hidden: Path | None = None
+    drawing: Drawing | None = None
     packages: Set[str] = frozenset()
     figures: bool = True
     world: World = field(default_factory=World)
@@ -72,3 +73,9 @@ class Job:
     def needed(self) -> frozenset[int]:
         """The places of the cells that the tests need."""
         return needed(self.cells)
+
+    @functools.cached_property
+    def drawn_from(self) -> tuple[Recipe | None, int]:
+        """What the hidden cases of this submission are drawn from: a recipe, and the seed for its code."""
+        code = (cell for cell in self.cells if not isinstance(cell, Test))
+        return (self.drawing.recipe, self.drawing.seed_for(code)) if self.drawing else (None, 0)

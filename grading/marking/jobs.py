@@ -15,6 +15,7 @@ from grading.course import BARE, World
 from grading.marking.commas import commas_as_texts
 from grading.marking.job import Job
 from grading.noted import INSTEAD, KEY
+from grading.recipe import Drawing
 from grading.scorer.testcell import Test
 
 IN_BOX = "in-the-box"  # the tag of a test cell that needs more than plain values
@@ -26,14 +27,14 @@ def job_of(
     limits: Limits,
     boxed: bool,
     beside: Path,
-    hidden: Path | None = None,
+    drawing: Drawing | None = None,
     figures: bool = True,
     world: World = BARE,
 ) -> Job:
     """Return what to run of a repaired notebook. nb: with the instructor's tests in their places.
 
     source: the instructor's notebook, which says what tests import and which must run in the box.
-    hidden: the folder of hidden cases, where it is not this course's. figures: whether they are drawn.
+    drawing: how hidden cases are drawn, if there are any. figures: whether those of the cells are drawn.
     world: what stands around the course's notebooks.
     """
     tags = {name(cell): cell.metadata.get("tags", []) for cell in source.cells if name(cell)}
@@ -45,7 +46,7 @@ def job_of(
     tests = [cell for cell in cells if isinstance(cell, Test)]
     imports, packages = imports_of(source, tests), packages_of(source)
     given = run_first(source), given_texts(source), _instead(nb)
-    return Job(cells, imports, limits, boxed, beside, hidden, packages, figures, world, *given)
+    return Job(cells, imports, limits, boxed, beside, drawing, packages, figures, world, *given)
 
 
 def _test(cell: NotebookNode, tags: list[str]) -> Test:

@@ -63,7 +63,7 @@ class _Round:
         self.seconds = 0.0  # that the present cell may run
         self.session = BoxedSession(job.limits, job.boxed, job.beside, job.packages, job.figures, job.world)
         self.scorer = Scorer(
-            job.imports, job.limits, self.session.box.everybody, job.boxed, job.hidden, job.world
+            job.imports, job.limits, self.session.box.everybody, job.boxed, job.world, *job.drawn_from
         )
 
     def through(self) -> bool:

@@ -21,6 +21,7 @@ from grading.marking.mark import mark
 from grading.marking.present import NO_BOX, present
 from grading.noted import Noted
 from grading.places import FileBeside
+from grading.recipe import Drawing
 from grading.repair import Unreadable, repaired, unreadable
 from grading.settings import Settings
 
@@ -30,14 +31,14 @@ class Materials:
     """What the submissions of one assignment are marked with.
 
     source: the instructor's notebook. release: what students were given. beside: the folder of files that
-    a notebook may read. hidden: the folder of hidden cases. limits, boxed, figures: see Settings.
+    a notebook may read. drawing: how hidden cases are drawn. limits, boxed, figures: see Settings.
     world: what stands around the course's notebooks.
     """
 
     source: NotebookNode
     release: NotebookNode
     beside: Path
-    hidden: Path
+    drawing: Drawing
     limits: Limits = field(default_factory=Limits)
     boxed: bool = True
     figures: bool = True
@@ -45,7 +46,7 @@ class Materials:
 
     def in_force(self) -> str:
         """Return in words what keeps a submission in. Raises BoxError if there is no tight box here."""
-        return require_box(self.limits, [self.hidden], self.world) if self.boxed else NO_BOX
+        return require_box(self.limits, [], self.world) if self.boxed else NO_BOX
 
 
 def require_ready(course: Course, settings: Settings, secrets: Sequence[Path]) -> str:
@@ -92,7 +93,7 @@ def mark_repaired(materials: Materials, nb: NotebookNode, in_force: str) -> Note
     in_force: what keeps a submission in, in words. Raises BoxError where no box starts; OSError and
     RuntimeError for other faults of ours.
     """
-    boundaries = (materials.limits, materials.boxed, materials.beside, materials.hidden)
+    boundaries = (materials.limits, materials.boxed, materials.beside, materials.drawing)
     job = job_of(nb, materials.source, *boundaries, materials.figures, materials.world)
     results = mark(job) if Noted.of(nb).readable else []
     return present(nb, job, results, in_force)

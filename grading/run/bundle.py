@@ -19,13 +19,14 @@ from grading.box.session import declared
 from grading.course import BARE, World
 from grading.marking.submission import Materials
 from grading.owned import own_folder
+from grading.recipe import Drawing
 
 
 @dataclass(frozen=True)
 class Bundle:
-    """One assignment: the instructor's notebook, what students were given, and the hidden cases.
+    """One assignment: the instructor's notebook, what students were given, and how hidden cases are drawn.
 
-    hidden, beside: files by their names; those beside the notebook it may read. figures: whether
+    beside: files beside the notebook, which it may read, by their names. figures: whether
     those of submissions are drawn. world: what stands around the course's notebooks.
     hints: the names of the hints of each exercise.
     """
@@ -33,7 +34,7 @@ class Bundle:
     assignment: str
     source: bytes
     release: bytes
-    hidden: Mapping[str, bytes]
+    drawing: Drawing
     beside: Mapping[str, bytes] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     boxed: bool = True
@@ -44,16 +45,15 @@ class Bundle:
     @functools.cached_property
     def key(self) -> str:
         """The hash of everything in it."""
-        told = (self.assignment, self.limits, self.boxed, self.figures, self.world, self.hints)
-        settings = repr(told).encode()
-        files = sorted(self.hidden.items()) + [(f"beside/{k}", v) for k, v in sorted(self.beside.items())]
-        return digest([settings, self.source, self.release, *(part for k, v in files for part in (k, v))])
+        told = (self.assignment, self.limits, self.boxed, self.figures, self.world, self.hints, self.drawing)
+        files = (part for name, data in sorted(self.beside.items()) for part in (name, data))
+        return digest([repr(told), self.source, self.release, *files])
 
 
 def bundle_of(
     source: Path,
     release: Path,
-    hidden: Path,
+    drawing: Drawing,
     limits: Limits,
     boxed: bool,
     assignment: str,
@@ -61,20 +61,18 @@ def bundle_of(
     world: World = BARE,
     hints: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Bundle:
-    """Return the bundle of an assignment. source, release: its notebooks. hidden: the folder of cases."""
-    cases = {path.relative_to(hidden).as_posix(): path.read_bytes() for path in sorted(hidden.rglob("*.npz"))}
+    """Return the bundle of an assignment. source, release: its notebooks."""
     beside = {path.name: path.read_bytes() for path in declared(source.parent) if path.is_file()}
     notebooks = source.read_bytes(), release.read_bytes()
-    return Bundle(assignment, *notebooks, cases, beside, limits, boxed, figures, world, hints or {})
+    return Bundle(assignment, *notebooks, drawing, beside, limits, boxed, figures, world, hints or {})
 
 
 def unpack(bundle: Bundle) -> Materials:
     """Read the bundle's notebooks, and write its files where box and scorer can be shown them."""
     if bundle.key not in _UNPACKED:
         notebooks = (nbformat.reads(each.decode(), 4) for each in (bundle.source, bundle.release))
-        folders = _folder(bundle.beside), _folder(bundle.hidden)
         settings = bundle.limits, bundle.boxed, bundle.figures, bundle.world
-        _UNPACKED[bundle.key] = Materials(*notebooks, *folders, *settings)
+        _UNPACKED[bundle.key] = Materials(*notebooks, _folder(bundle.beside), bundle.drawing, *settings)
     return _UNPACKED[bundle.key]
 
 
@@ -83,7 +81,7 @@ _FOLDERS: dict[str, tempfile.TemporaryDirectory] = {}  # by what is in them; as 
 
 
 def _folder(files: Mapping[str, bytes]) -> Path:
-    """Return a folder with these files: one for all assignments with the same hidden cases."""
+    """Return a folder with these files: one for all assignments with the same."""
     key = digest(part for name, data in sorted(files.items()) for part in (name, data))
     if key not in _FOLDERS:
         _FOLDERS[key] = own_folder()

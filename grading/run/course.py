@@ -11,7 +11,7 @@ from typing import Any
 from nbgrader.coursedir import CourseDirectory
 
 from grading.build.cases import build_hidden
-from grading.build.hidden import hidden_folder
+from grading.build.hidden import drawing_of
 from grading.build.hints import hint_names
 from grading.course import Assignment, find_course
 from grading.doors.nbgrader_api import secrets
@@ -191,7 +191,7 @@ class ClassRun:
 
     def _work(self, assignment: Assignment, settings: Settings) -> Work:
         """Find out what is to be done of an assignment."""
-        files = (assignment.solution, assignment.release, hidden_folder(self.course))
+        files = (assignment.solution, assignment.release, drawing_of(assignment))
         limited = (settings.limits(), settings.box, assignment.name, settings.figures)
         work = Work(assignment, bundle_of(*files, *limited, self.course.world, hint_names(assignment)))
         for student in self._students(assignment):

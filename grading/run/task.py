@@ -115,7 +115,7 @@ def get_ready(bundle: Bundle) -> None:
         here = unpack(bundle)
         here.in_force()
         warm_parent(bundle.boxed, declared(here.beside), packages_of(here.source), bundle.world)
-        scorers(bundle.boxed, here.hidden, bundle.world)
+        scorers(bundle.boxed, bundle.world)
 
 
 def failed(key: str, why: str) -> Graded:

@@ -17,17 +17,18 @@ from grading.box.parent import COURSE, STARTING, python_path
 from grading.box.process import BoxError, Latest, Process
 from grading.box.totals import open_totals
 from grading.box.walls import Walls
-from grading.build.hidden import FOLDER_VARIABLE, hidden_folder
 from grading.course import BARE, World
 from grading.protocol.clock import Allowance, Stopwatch, family
 from grading.protocol.plain import Garbage
 from grading.protocol.wire import Closed, Late, Link
+from grading.recipe import Recipe
 from grading.scorer.testcell import Test
 
 CODE = "import sys; sys.path[:0] = {!r}; from grading.scorer.server import start; start()"
 GRACE = 4.0  # seconds beyond a call's limit, in which the box ends the call itself
 COMPARING = 60.0  # seconds that the scorer itself may need for a test
 OURS = "our own scorer failed; this says nothing about the submission"
+NOT_DRAWN = "the hidden cases cannot be drawn ({}); this says nothing about the submission"
 
 
 class ScorerError(RuntimeError):
@@ -43,11 +44,13 @@ class Scorer:
         limits: Limits,
         members: Callable[[], Set[int]],
         boxed: bool = True,
-        hidden: Path | None = None,
         world: World = BARE,
+        recipe: Recipe | None = None,
+        seed: int = 0,
     ):
-        self.limits, self.members, self.server = limits, members, scorers(boxed, hidden, world)
-        end, self.child = self.server.open(imports)
+        """recipe, seed: what the submission's hidden cases are drawn from."""
+        self.limits, self.members, self.server = limits, members, scorers(boxed, world)
+        end, self.child = self.server.open(imports, recipe, seed)
         self.link = Link(end)
 
     def begin(
@@ -66,8 +69,14 @@ class Scorer:
             return self._ask({**request, "apart": len(along) > 1}, along)
 
     def finish(self, name: str) -> tuple[bool, dict[str, Any]]:
-        """Run the hidden part; return whether a limit was hit; the mark, the status, why, what it shows."""
-        return self._ask({"op": "finish", "name": name})
+        """Run the hidden part; return whether a limit was hit; the mark, the status, why, what it shows.
+
+        Raises ScorerError if the hidden cases cannot be drawn.
+        """
+        hit, done = self._ask({"op": "finish", "name": name})
+        if "fault" in done:
+            raise ScorerError(NOT_DRAWN.format(done["fault"]))
+        return hit, done
 
     def _ask(self, request: dict[str, Any], along: Sequence[socket.socket] = ()) -> tuple[bool, Any]:
         seconds = self.limits.test_seconds + self.limits.call_seconds + COMPARING
@@ -86,19 +95,20 @@ class Scorer:
 class _Server:
     """The process that forks a scorer for each submission."""
 
-    def __init__(self, boxed: bool, hidden: Path, world: World):
+    def __init__(self, boxed: bool, world: World):
         code = CODE.format(python_path(boxed, world))
-        walls = _walls(hidden, world) if boxed else None
+        walls = _walls(world) if boxed else None
         program = [sys.executable, "-I", "-c", code, world.checker]
-        told = {FOLDER_VARIABLE: str(hidden)}
-        self.process = Process(program, walls, open_totals(Limits()), told)
+        self.process = Process(program, walls, open_totals(Limits()))
         atexit.register(self.process.close)
 
-    def open(self, imports: str) -> tuple[socket.socket, int]:
+    def open(self, imports: str, recipe: Recipe | None, seed: int) -> tuple[socket.socket, int]:
+        told = recipe and dataclasses.asdict(recipe)
+        request = {"imports": imports, "recipe": told, "seed": str(seed)}
         mine, theirs = socket.socketpair()
         with theirs:
             try:
-                answer = self.process.link.request({"imports": imports}, STARTING, send_along=[theirs])
+                answer = self.process.link.request(request, STARTING, send_along=[theirs])
             except (Late, Closed, Garbage):
                 said = self.process.what_it_said().splitlines()[-1:]
                 raise BoxError(f"the scorer does not start here: {' '.join(said)}") from None
@@ -124,13 +134,13 @@ class _Server:
 _LATEST = Latest(_Server)
 
 
-def scorers(boxed: bool, hidden: Path | None = None, world: World = BARE) -> _Server:
-    """Return the process that forks this process's scorers: the last one, if it is for the same cases."""
-    return _LATEST.get(boxed, hidden or hidden_folder(), world)
+def scorers(boxed: bool, world: World = BARE) -> _Server:
+    """Return the process that forks this process's scorers: the last one, if it is for the same course."""
+    return _LATEST.get(boxed, world)
 
 
-def _walls(hidden: Path, world: World) -> Walls:
-    """What the scorer sees: the engine, packages, data, hidden cases; no gradebook, no submission."""
-    seen = {f"{COURSE}/grading": Path(grading.__file__).parent, "/hidden": hidden}
-    seen |= {f"{COURSE}/{name}": folder for name, folder in world.folders().items()}
-    return Walls(seen, home_mb=16, environment={FOLDER_VARIABLE: "/hidden", "PYTHONDONTWRITEBYTECODE": "1"})
+def _walls(world: World) -> Walls:
+    """What the scorer sees: the engine, packages, data, exercises; no gradebook, no submission, no seed."""
+    seen = {f"{COURSE}/grading": Path(grading.__file__).parent}
+    seen |= {f"{COURSE}/{name}": folder for name, folder in world.all_folders().items()}
+    return Walls(seen, home_mb=16, environment={"PYTHONDONTWRITEBYTECODE": "1"})

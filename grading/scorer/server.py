@@ -12,15 +12,18 @@ import socket
 import sys
 from typing import Any
 
-import grading  # noqa: F401  (imported before the first fork, with all that test cells use)
-from grading.build.hidden import hidden_cases
+import grading
+from checks.authors import mistakes_of
 from grading.protocol.limits import set_limits
 from grading.protocol.plain import pack, unpack
 from grading.protocol.shell import Shell, open_shell
 from grading.protocol.wire import ANSWER, ASK, Closed, Link, Message
+from grading.recipe import Recipe
+from grading.scorer.own_cases import OwnCases
 from grading.scorer.testcell import Test, TestRun
 
 MEMORY_MB = 4096
+OWN = OwnCases()
 SHOWN = ["text/plain", "text/html"]  # reports are ours: their HTML may stand in the feedback
 
 
@@ -31,7 +34,7 @@ def start() -> None:
     checker, descriptor = sys.argv[1:]
     if checker:
         importlib.import_module(checker).CHECKER.public.keep()
-    hidden_cases().keep()
+    grading.hidden = OWN  # what test cells import
     serve(Link(socket.socket(fileno=int(descriptor))))
 
 
@@ -47,14 +50,16 @@ def serve(link: Link) -> None:
                 link.send(Message(ANSWER, message.nonce, pack({})))
                 continue
             end = link.sent_along()
-            own = imported.setdefault(request["imports"], {})
+            own, recipe = imported.setdefault(request["imports"], {}), _recipe(request["recipe"])
             if not own:
                 exec(request["imports"], own)
+                _prepare(recipe)
                 gc.freeze()  # forks share what is loaded by now, as long as nobody collects it
             child = os.fork()
             if child == 0:
                 link.close()
                 try:
+                    OWN.begin(recipe, int(request["seed"]))
                     score(Link(end), shell, own)
                 finally:
                     os._exit(0)
@@ -62,10 +67,34 @@ def serve(link: Link) -> None:
             link.send(Message(ANSWER, message.nonce, pack({"child": child})))
 
 
+def _recipe(told: dict[str, Any] | None) -> Recipe | None:
+    """Return the recipe that the grader sent, in which tuples have become lists."""
+    return Recipe(**{k: tuple(v) if isinstance(v, list) else v for k, v in told.items()}) if told else None
+
+
+def _prepare(recipe: Recipe | None) -> None:
+    """Import what hidden cases are drawn with. What is wrong with it is said when they are drawn."""
+    if recipe:
+        with contextlib.suppress(Exception):
+            importlib.import_module(f"{recipe.package}.cases")
+            mistakes_of(f"{recipe.package}.mistakes")
+
+
 def _had(link: Link, nonce: bytes, waited: float) -> float:
     """Ask the grader how much the box had, in this part of a test, of so many seconds."""
     link.send(Message(ASK, nonce, pack(waited)))
     return unpack(link.receive().payload)
+
+
+def _fault_of_drawing() -> str:
+    """Draw the hidden cases, before any time of a test passes; say what is wrong if that fails."""
+    try:
+        OWN.draw()
+    except LookupError:
+        return ""  # a test cell that asks for them will say so
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    return ""
 
 
 def _end(child: int) -> None:
@@ -89,6 +118,9 @@ def score(link: Link, shell: Shell, own: dict[str, Any]) -> None:
                 runs[test.name] = run = TestRun(test, own, session, copy, request["seconds"])
             else:
                 run = runs[request["name"]]
+                if run.hidden and not run.test.in_box and (fault := _fault_of_drawing()):
+                    link.send(Message(ANSWER, message.nonce, pack([False, {"fault": fault}])))
+                    continue
             run.caller.wary = wary
             run.caller.time.begin(functools.partial(_had, link, message.nonce))
             answer = run.begin(shell) if request["op"] == "begin" else run.finish(shell)

@@ -55,7 +55,7 @@ def test_bernoulli_steps_agree(floor, size):
 
 
 def test_a_contender_is_measured_in_its_own_process():
-    source = "\n\n".join(IMAGES.definitions())
+    source = "\n\n".join(IMAGES.recipe().definitions)
     held = np.ones(60_000_000)  # half a gigabyte here is not the other process's
     small = measure("benchmarks.gaussian_step:reference", 2, 1, source=source, size=[5000, 2, 2])
     large = measure("benchmarks.gaussian_step:reference", 2, 1, source=source, size=[3_000_000, 2, 2])

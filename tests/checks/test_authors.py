@@ -17,7 +17,8 @@ from checks.casebook import load_cases, save_cases
 from checks.checker import Checker
 from checks.hints import Hint
 from checks.recording import recording, stored
-from grading.build.cases import _completed, draw_cases
+from grading.build.cases import draw_cases
+from grading.build.draw import _completed
 
 SOURCE = """
 import numpy as np

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from ours import ASSIGNMENTS
+from ours import COURSE
 
 from checks.authors import Broken, LawBook, Stage, found, registrar
 from checks.casebook import save_cases
@@ -10,7 +10,7 @@ from checks.cases import Case
 from checks.checker import Checker
 from checks.generic import GENERIC
 from checks.hints import Hint
-from grading.build.cases import _names_of_laws
+from grading.build.draw import _names_of_laws
 
 
 @pytest.fixture
@@ -87,15 +87,15 @@ def test_a_course_puts_its_own_words_to_a_hint_of_the_engine(tmp_path):
 
 
 def test_a_law_of_an_exercise_or_of_a_part_that_is_not_there_is_an_error_of_the_build():
-    assignment = next(each for each in ASSIGNMENTS if each.name == "gaussian-mixture")
+    recipe = COURSE.assignment("gaussian-mixture").recipe()
     drawn = {"EM": [Case("c", answers=({"weights": np.ones(2)},))]}
     laws = ["weights sum to 1"]
     where = r"exercises.gaussian_mixture.cases.LAWS\['E"
     with pytest.raises(ValueError, match=where + r"\w'\]: there is no exercise of that name; there are: EM"):
-        _names_of_laws(assignment, {"EN": {"weights": laws}}, drawn)
+        _names_of_laws(recipe, {"EN": {"weights": laws}}, drawn)
     with pytest.raises(
         ValueError, match=where + r"M'\]: its answer has no part 'weight'; it has: \['weights'"
     ):
-        _names_of_laws(assignment, {"EM": {"weight": laws}}, drawn)
-    assert _names_of_laws(assignment, {"EM": {"weights": laws}}, drawn) == {"EM": {"weights": tuple(laws)}}
-    assert _names_of_laws(assignment, {}, drawn) == {}
+        _names_of_laws(recipe, {"EM": {"weight": laws}}, drawn)
+    assert _names_of_laws(recipe, {"EM": {"weights": laws}}, drawn) == {"EM": {"weights": tuple(laws)}}
+    assert _names_of_laws(recipe, {}, drawn) == {}

@@ -69,7 +69,7 @@ explore(bits, init=6, gallery=False, maxiter=6)
 
 def notebook():
     """Return a learner's notebook: the course's functions, and a cell for each explorer."""
-    functions = COURSE.assignment("gaussian-mixture").definitions()
+    functions = COURSE.assignment("gaussian-mixture").recipe().definitions
     cells = {**CELLS, "functions": "\n\n".join([CELLS["functions"], *functions])}
     made = nbformat.v4.new_notebook()
     made.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}

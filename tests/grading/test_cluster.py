@@ -17,7 +17,7 @@ from submissions.draft import NAME, right, wrong
 from benchmarks.workers import end, machines
 from grading.__main__ import main
 from grading.box import BoxError, Limits
-from grading.build.hidden import hidden_folder
+from grading.build.hidden import drawing_of
 from grading.course import find_course
 from grading.run import cluster
 from grading.run.bundle import bundle_of
@@ -54,7 +54,7 @@ def none(tmp_path):
 @pytest.fixture(scope="module")
 def bundle():
     assignment = COURSE.assignment(NAME)
-    files = (assignment.solution, assignment.release, hidden_folder())
+    files = (assignment.solution, assignment.release, drawing_of(assignment))
     made = bundle_of(*files, Limits(), True, NAME, world=COURSE.world)
     return replace(made, figures=False)  # as nbgrader_config.py has it
 

@@ -1,0 +1,168 @@
+"""Draw the cases of an assignment. What known mistakes answer is worked out when somebody asks for it."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import importlib
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from checks.authors import Mistake, mistakes_of
+from checks.casebook import Item
+from checks.cases import Case
+from checks.compare import as_numbers, as_parts, find_faults, unpacked
+from checks.forms import in_every_form
+from checks.hints import Hint
+from checks.judged import judging
+from checks.questions import Question
+from grading.recipe import Recipe
+
+LawNames = Mapping[str, tuple[str, ...]]  # by the parts of an answer
+
+
+def draw(recipe: Recipe, seed: int, hidden: bool) -> dict[str, list[Item]]:
+    """Return the cases of every exercise of an assignment, by the exercise's name.
+
+    Each knows what every known mistake of the exercise answers. Raises ValueError, which says where, if
+    the notebook, the cases and the mistakes do not fit together.
+    """
+    module = importlib.import_module(f"{recipe.package}.cases")
+    drawn = module.cases(recipe.reference(), np.random.default_rng(seed), hidden)
+    known = mistakes_of(f"{recipe.package}.mistakes")
+    _require_whole(recipe, drawn, known)
+    laws = _names_of_laws(recipe, getattr(module, "LAWS", {}), drawn)
+    return {
+        name: [_completed(case, known.get(name, []), laws.get(name, {}), recipe.arrays) for case in cases]
+        for name, cases in drawn.items()
+    }
+
+
+class DrawnCases:
+    """Cases that are in no file: a case book of one assignment, drawn from one seed."""
+
+    hidden = True
+
+    def __init__(self, recipe: Recipe, seed: int):
+        self.recipe, self.drawn = recipe, draw(recipe, seed, hidden=True)
+
+    def __contains__(self, name: str) -> bool:
+        assignment, _, exercise = name.rpartition("/")
+        return assignment in ("", self.recipe.assignment) and exercise in self.drawn
+
+    def __getitem__(self, name: str) -> list[Any]:
+        if name not in self:
+            raise LookupError(f"there are no hidden cases for '{name}' in '{self.recipe.assignment}'.")
+        return copy.deepcopy(self.drawn[name.rpartition("/")[2]])
+
+    def hints(self, name: str) -> dict[str, Hint]:
+        """Return the hints of an exercise's known mistakes, by the mistake's name."""
+        known = mistakes_of(f"{self.recipe.package}.mistakes")
+        return {each.hint.name: each.hint for each in known.get(name.rpartition("/")[2], ())}
+
+
+def _require_whole(
+    recipe: Recipe, drawn: Mapping[str, Sequence[Item]], known: Mapping[str, Sequence[Mistake]]
+) -> None:
+    """Raise ValueError, which says where, if the notebook, the cases and the mistakes do not fit together."""
+    where = f"`cases` in {recipe.package}.cases"
+    for name in recipe.tested:
+        if not drawn.get(name):
+            raise ValueError(f"{where} has no case for '{name}', which a test cell in {recipe.source} tests.")
+    for name in known.keys() - drawn.keys():
+        raise ValueError(f"{where} has no exercise '{name}', but there is a file of mistakes for it.")
+    for name, each in ((name, each) for name, cases in drawn.items() for each in cases):
+        if isinstance(each, Case) and not each.answers:
+            raise ValueError(f"{where}: the case '{each.name}' of '{name}' has no answer. Use Case.of.")
+
+
+def _names_of_laws(
+    recipe: Recipe, laws: Mapping[str, Any], drawn: Mapping[str, list[Item]]
+) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return the names of the laws of each exercise's parts. Raises ValueError where a name is unknown."""
+    chosen = importlib.import_module(recipe.checker).CHECKER.laws.chosen(laws)
+    for exercise, parts in chosen.items():
+        where = f"{recipe.package}.cases.LAWS[{exercise!r}]"
+        if exercise not in drawn:
+            raise ValueError(f"{where}: there is no exercise of that name; there are: {', '.join(drawn)}.")
+        known = as_parts(drawn[exercise][0].answers[0], drawn[exercise][0].returns)
+        if unknown := [part for part in parts if part not in known]:
+            raise ValueError(f"{where}: its answer has no part {unknown[0]!r}; it has: {list(known)}.")
+    return {
+        exercise: {part: tuple(law.name for law in laws) for part, laws in parts.items()}
+        for exercise, parts in chosen.items()
+    }
+
+
+def _completed(case: Item, known: Sequence[Mistake], laws: LawNames, arrays: tuple[str, ...]) -> Item:
+    """Return the case with the laws of its exercise and the answers of the known mistakes."""
+    if isinstance(case, Question):
+        return case
+    case = dataclasses.replace(case, arrays=arrays)
+    if case.advice:  # worth no marks: a mistake is not looked for there
+        return case
+    return dataclasses.replace(case, mistakes=WrongAnswers(case, known), laws=laws)
+
+
+class WrongAnswers(Mapping[str, list[Any]]):
+    """What known mistakes answer in a case, by their names; each is called when it is asked for first.
+
+    The wrong parts and the answer, in every form; nothing if the mistake ends in an error.
+    """
+
+    def __init__(self, case: Case, known: Sequence[Mistake]):
+        self.case, self.known = case, {each.hint.name: each for each in known}
+        self.found: dict[str, list[Any]] = {}
+
+    def __getitem__(self, name: str) -> list[Any]:
+        if name not in self.found:
+            self.found[name] = _answers(self.case, self.known[name])
+        return self.found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.known)
+
+    def __len__(self) -> int:
+        return len(self.known)
+
+    def __deepcopy__(self, memo: Any) -> WrongAnswers:
+        return self  # nobody changes what it gives, and a copy would work it out anew
+
+
+def _answers(case: Case, mistake: Mistake) -> list[Any]:
+    args = copy.deepcopy(list(case.args.values()))
+    with warnings.catch_warnings(), np.errstate(all="ignore"), judging():
+        warnings.simplefilter("ignore")
+        try:
+            value = mistake.answer(*args, **case.kwargs)
+        except (Exception, SystemExit):  # such as a component that has collapsed
+            return []
+        forms = {**case.forms, **case.wrong_forms}
+        every = in_every_form(_in_short(unpacked(value)), case.returns, forms)
+        return [[_wrong_parts(case, answer), answer] for answer in every]
+
+
+def _wrong_parts(case: Case, answer: Any) -> list[str]:
+    """The parts of an answer that are wrong; "" is all of it."""
+    faults = find_faults(answer, case.answers, case.tolerance, case.returns)
+    return sorted({fault.part for fault in faults})
+
+
+def _in_short(value: Any) -> Any:
+    """Arrays in single precision, which is enough to know them by, in place of lists of numbers.
+
+    What is neither number nor list nor dictionary is a text, by which nothing is known.
+    """
+    if value is None:
+        return None
+    if isinstance(value, dict):
+        return {str(key): _in_short(item) for key, item in value.items()}
+    exact = as_numbers(value)
+    if exact is None:  # values of several kinds
+        return [_in_short(item) for item in value] if isinstance(value, list) else type(value).__name__
+    with np.errstate(over="ignore", under="ignore"):
+        short = exact.astype(np.float32)
+    return short if np.allclose(short, exact, 1e-6, 0, equal_nan=True) else exact

@@ -1,0 +1,55 @@
+"""What the cases of an assignment are drawn from, beside a seed; and the seed of each submission."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What the cases of an assignment are drawn from, in words alone: it draws the same on any machine.
+
+    assignment: its name. package: of its cases and its mistakes. checker: the module whose CHECKER has the
+    laws. source: the name of the notebook's file, for messages. imports, definitions: what makes the
+    reference: the first code cell, and the cells that only define functions. tested: what test cells test.
+    arrays: names of arguments that are never handed over as lists.
+    """
+
+    assignment: str
+    package: str
+    checker: str
+    source: str
+    imports: str
+    definitions: tuple[str, ...]
+    tested: tuple[str, ...]
+    arrays: tuple[str, ...] = ()
+
+    def reference(self) -> dict[str, Any]:
+        """Return the namespace of the imports and of all definitions."""
+        namespace: dict[str, Any] = {}
+        for source in (self.imports, *self.definitions):
+            exec(compile(source, self.source, "exec"), namespace)
+        return namespace
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """How the hidden cases of each submission are drawn. seed: the instructor's."""
+
+    recipe: Recipe
+    seed: int
+
+    def seed_for(self, code: Iterable[str]) -> int:
+        """Return the seed for a submission with this code, 256 bits: another for every other code.
+
+        So who learns the hidden inputs of one submission knows nothing of those of the next, and the
+        same code has the same mark. Without the instructor's seed nobody can tell it (RFC 2104).
+        """
+        made = hmac.new(str(self.seed).encode(), self.recipe.assignment.encode(), hashlib.sha256)
+        for each in code:
+            made.update(hashlib.sha256(each.encode(errors="surrogatepass")).digest())
+        return int.from_bytes(made.digest(), "big")

@@ -1,0 +1,45 @@
+"""The hidden cases of one submission: `grading.hidden` in the scorer.
+
+No two submissions with different code are marked on the same hidden cases. So what one of them sees is
+worth nothing to another, by whatever way it is told.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from checks.hints import Hint
+from grading.build.draw import DrawnCases
+from grading.recipe import Recipe
+
+
+class OwnCases:
+    """Hidden cases that are drawn when they are needed first. They stand for a case book in test cells."""
+
+    hidden = True
+
+    def __init__(self) -> None:
+        self.recipe: Recipe | None = None
+        self.seed = 0
+        self.drawn: DrawnCases | None = None
+
+    def begin(self, recipe: Recipe | None, seed: int) -> None:
+        """Say what the cases of the next submission are drawn from; None: there are no hidden cases."""
+        self.recipe, self.seed, self.drawn = recipe, seed, None
+
+    def draw(self) -> DrawnCases:
+        """Draw them, if they are not drawn yet. Raises LookupError if there are none."""
+        if self.recipe is None:
+            raise LookupError("there are no hidden cases here.")
+        self.drawn = self.drawn or DrawnCases(self.recipe, self.seed)
+        return self.drawn
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.draw()
+
+    def __getitem__(self, name: str) -> list[Any]:
+        return self.draw()[name]
+
+    def hints(self, name: str) -> dict[str, Hint]:
+        """Return the hints of an exercise's known mistakes, by the mistake's name."""
+        return self.draw().hints(name)
