@@ -37,19 +37,30 @@ class Recipe:
 
 
 @dataclass(frozen=True)
+class Seeds:
+    """What hidden cases are drawn from: those of one submission, and what all of a term have in common."""
+
+    own: int
+    term: int
+
+
+@dataclass(frozen=True)
 class Drawing:
     """How the hidden cases of each submission are drawn. seed: the instructor's."""
 
     recipe: Recipe
     seed: int
 
-    def seed_for(self, code: Iterable[str]) -> int:
-        """Return the seed for a submission with this code, 256 bits: another for every other code.
+    def seeds_for(self, code: Iterable[str]) -> Seeds:
+        """Return the seeds for a submission with this code, of 256 bits: its own, another for other code.
 
         So who learns the hidden inputs of one submission knows nothing of those of the next, and the
-        same code has the same mark. Without the instructor's seed nobody can tell it (RFC 2104).
+        same code has the same mark. Without the instructor's seed nobody can tell them (RFC 2104).
         """
+        return Seeds(self._secret("submission", *code), self._secret("term"))
+
+    def _secret(self, *told: str) -> int:
         made = hmac.new(str(self.seed).encode(), self.recipe.assignment.encode(), hashlib.sha256)
-        for each in code:
+        for each in told:
             made.update(hashlib.sha256(each.encode(errors="surrogatepass")).digest())
         return int.from_bytes(made.digest(), "big")

@@ -33,6 +33,8 @@ FAULTS = {  # the choices of quiz-fault, and why a wrong one is wrong
     "no weight in it",
 }
 DIGIT = 784  # pixels
+HARDLY_ANY = 0.09  # ink
+SURE = 60.0  # by how much the log of one share is above all others, and no weight changes that
 SMALLEST = -745  # the log of the smallest number that is not rounded to 0
 LAWS = CHECKER.laws.chosen(
     {
@@ -98,6 +100,14 @@ def _draw(rng: Generator, num_components: int, num_dims: int, num_images: int, l
     return Bits(X, np.log(p), np.log(draw_weights(rng, num_components)))
 
 
+def _draw_with_ink(rng: Generator, *sizes: int) -> Bits:
+    """Draw images of which one has ink where a component has hardly any: a guard at 0.1 is too much there."""
+    while True:
+        bits = _draw(rng, *sizes)
+        if (bits.X @ (np.exp(bits.log_p) < HARDLY_ANY).T).any():
+            return bits
+
+
 def _draw_digits(rng: Generator, num_components: int, num_images: int) -> Bits:
     """Draw components that are nearly sure of most pixels, and images; every third is unlike any component.
 
@@ -115,8 +125,8 @@ def _e_step(reference: Reference, rng: Generator) -> Iterator[Case]:
     yield from (
         Case.of(reference, "e_step", name, bits._asdict(), free=FREE, forms={"": "table"})
         for name, bits in {
-            "two components, four pixels": _sized(reference, (7, 9), _draw, rng, 2, 4, few),
-            "four components, nine pixels": _sized(reference, (9, 99), _draw, rng, 4, 9, few + 4),
+            "two components, four pixels": _sized(reference, (7, 9), _draw_with_ink, rng, 2, 4, few),
+            "four components, nine pixels": _sized(reference, (9, 99), _draw_with_ink, rng, 4, 9, few + 4),
             "pixels that are hardly ever on, or off": _sized(reference, (12, 27), _draw_rare, rng),
             "as many pixels as a digit has": _draw_digits(rng, 5, 11),
         }.items()
@@ -182,14 +192,34 @@ def _with_an_empty_component(log_resp: NDArray[np.float64]) -> NDArray[np.float6
 
 def _labels(reference: Reference, rng: Generator) -> Iterator[Case]:
     drawn = {
-        "three components, six pixels": _draw(rng, 3, 6, int(rng.integers(9, 13))),
+        "three components, six pixels": _draw_clear(reference, rng, int(rng.integers(9, 13))),
         "weights that decide": _draw_close(reference, rng, int(rng.integers(13, 17))),
-        "as many pixels as a digit has": _draw_digits(rng, 5, 12),
+        "as many pixels as a digit has": _draw_clear_digits(reference, rng),
     }
-    while len(set(reference["assign_labels"](*drawn["as many pixels as a digit has"])[::3])) < 2:
-        drawn["as many pixels as a digit has"] = _draw_digits(rng, 5, 12)
     for name, bits in drawn.items():
         yield Case.of(reference, "assign_labels", name, bits._asdict(), free=FREE)
+
+
+def _draw_clear(reference: Reference, rng: Generator, num_images: int) -> Bits:
+    """Draw components that the weights do not decide between."""
+    while True:
+        bits = _draw(rng, 3, 6, num_images)
+        if _weights_decide_nothing(reference, bits):
+            return bits
+
+
+def _draw_clear_digits(reference: Reference, rng: Generator) -> Bits:
+    """Draw digits of which those unlike any component do not all have the same label."""
+    while True:
+        bits = _draw_digits(rng, 5, 12)
+        several = len(set(reference["assign_labels"](*bits)[::3])) > 1
+        if several and _weights_decide_nothing(reference, bits):
+            return bits
+
+
+def _weights_decide_nothing(reference: Reference, bits: Bits) -> bool:
+    equal = bits._replace(log_mix=np.zeros_like(bits.log_mix))
+    return bool(np.all(reference["assign_labels"](*bits) == reference["assign_labels"](*equal)))
 
 
 def _draw_close(reference: Reference, rng: Generator, num_images: int) -> Bits:
@@ -206,9 +236,8 @@ def _tables(reference: Reference, rng: Generator) -> Iterator[Case]:
     recipes = {"three components": (3, 3), "a component without an image": (5, 3), "few images": (4, 4)}
     for name, (num_clusters, used) in recipes.items():
         count = 6 if name == "few images" else int(rng.integers(30, 50))
-        digits = 9 if name == "few images" else 10  # the last one is missing there
         clusters = rng.permutation(np.arange(count) % used)
-        labels = rng.integers(0, digits, count, dtype=np.uint8)  # as load_digits has them
+        labels = _digits(rng, count)
         if name == "three components":  # so many of one digit that a byte cannot hold their number
             more = int(rng.integers(900, 950))
             clusters = np.append(clusters, rng.permutation(np.arange(more) % used))
@@ -217,11 +246,24 @@ def _tables(reference: Reference, rng: Generator) -> Iterator[Case]:
         yield Case.of(reference, "cluster_table", name, args)
 
 
+def _digits(rng: Generator, count: int) -> NDArray[np.uint8]:
+    """Draw labels as load_digits has them: each digit is there, or of few, all are different and 9 is not."""
+    if count < 10:
+        return rng.permutation(9)[:count].astype(np.uint8)
+    return rng.permutation(np.append(np.arange(10), rng.integers(0, 10, count - 10))).astype(np.uint8)
+
+
 def _draw_half_unlike(rng: Generator) -> Bits:
-    """Draw an image whose upper half alone has a probability that is rounded to 0 under each component."""
+    """Draw an image whose upper half alone has a probability that is rounded to 0 under each component.
+
+    It tells the component for sure, and another than the half with nothing but paper below it.
+    """
     while True:
         bits, half = _draw_digits(rng, 5, 1), slice(DIGIT // 2)
-        if log_bernoullis(bits.X[:, half], bits.log_p[:, half]).max() < SMALLEST - 10:
+        above = log_bernoullis(bits.X[:, half], bits.log_p[:, half])[0]
+        below = log_bernoullis(np.zeros((1, DIGIT // 2)), bits.log_p[:, DIGIT // 2 :])[0]
+        second, first = np.sort(above)[-2:]
+        if first < SMALLEST - 10 and first - second > SURE and (above + below).argmax() != above.argmax():
             return bits
 
 

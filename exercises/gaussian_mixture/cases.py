@@ -14,7 +14,14 @@ import numpy as np
 from numpy.random import Generator
 
 from checks.authors import Case, Question
-from exercises.gaussian_mixture.em_cases import course_start, em_cases, starts
+from exercises.gaussian_mixture.em_cases import (
+    Found,
+    course_start,
+    em_cases,
+    find_starts,
+    move_starts,
+    starts,
+)
 from exercises.gaussian_mixture.questions import questions
 from exercises.pieces.draw import draw_mixture
 from exercises.pieces.guarded import PRODUCT, product_lines, shares
@@ -57,15 +64,26 @@ FAR = (
 )
 
 
-def cases(reference: Reference, rng: Generator, hidden: bool) -> dict[str, list[Case | Question]]:
-    """Return the cases of every exercise, by name, drawn from `rng`."""
+def common(reference: Reference, rng: Generator, hidden: bool) -> Found:
+    """Return what takes long to find, once for all submissions: starts of EM."""
+    return find_starts(reference, rng, hidden)
+
+
+def cases(
+    reference: Reference, rng: Generator, hidden: bool, common: Found
+) -> dict[str, list[Case | Question]]:
+    """Return the cases of every exercise, by name, drawn from `rng`.
+
+    common: what the function of that name returned. Hidden cases start near it.
+    """
+    found = move_starts(reference, rng, common) if hidden else common
     return {
         "compute_responsibilities": list(_responsibilities(reference, rng)),
         "compute_soft_counts": list(_soft_counts(reference, rng)),
         "compute_weights": list(_weights(reference, rng)),
         "compute_means": list(_means(reference, rng)),
         "compute_covariances": list(_covariances(reference, rng)),
-        "EM": list(em_cases(reference, rng, hidden)),
+        "EM": list(em_cases(reference, rng, found)),
         **questions(reference["EM"](*course_start().values()), hidden, starts(rng)),
     }
 
@@ -107,7 +125,7 @@ def _with_a_ridge(args: Args, ridge: float) -> Any:
 
 
 def _tables(rng: Generator) -> Iterator[tuple[str, Any]]:
-    yield "two components", draw_shares(rng, draw_counts(rng, 2, int(rng.integers(9, 12))))
+    yield "two components", sums_just_beside(rng, draw_counts(rng, 2, int(rng.integers(9, 12))), 1)
     yield "three components", sums_just_beside(rng, draw_counts(rng, 3, int(rng.integers(10, 14))), 1)
     # Half of the points are one component's: no table has a smaller largest count.
     counts = np.append(draw_counts(rng, 4, 4), 4.0)

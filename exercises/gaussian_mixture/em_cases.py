@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.random import Generator
 
 from checks.authors import Case
 from exercises.gaussian_mixture.em_starts import (
+    CONVERGED,
+    Start,
     almost_there,
+    climbs,
     far_apart,
+    gains_little,
+    moved,
+    nearly_there,
     random_start,
     slow_start,
     start_from,
+    stops_alike,
     unequal_start,
 )
 from helpers.datasets import load_synthetic
@@ -24,23 +31,50 @@ Reference = dict[str, Callable[..., Any]]
 START = [20, 10, 96]  # the three points that the assignment starts from
 # Over many iterations also a harmless 1e-6 on the diagonal adds up.
 TOLERANCES = {1: Case.tolerance, 3: 3e-5}
-CONVERGED = 1e-4
+PLANE, LINE, NEAR, SLOW = {"least": 21}, {"thresh": 0.01}, {"thresh": 0.1}, {"thresh": 1e-8}
 
 
-def em_cases(reference: Reference, rng: Generator, hidden: bool) -> Iterator[Case]:
-    """Yield the cases of `EM`. Each threshold is met clearly: one length of the trace is right."""
-    plane = random_start(reference, rng, 3, 2, 45, least=21) if hidden else course_start()
-    line = random_start(reference, rng, 2, 1, 30, thresh=0.01)
-    yield _em_case(reference, "three iterations", plane, maxiter=3)
-    yield _em_case(reference, "one iteration, unequal start", unequal_start(reference, rng), maxiter=1)
-    yield _converging(reference, "until it converges", plane)
-    yield _converging(reference, "until it converges, with a larger `thresh`", line, thresh=0.01)
-    yield _converging(reference, "groups far apart", far_apart(rng))
-    near = almost_there(reference, rng, thresh=0.1)
-    yield _converging(reference, "four components, nearly there at the start", near, thresh=0.1)
+class Found(NamedTuple):
+    """Starts that take long to find, each good for a case. near: see `nearly_there`."""
+
+    plane: Start
+    line: Start
+    near: Start
+    slow: Start
+    maxiter: int
+
+
+def find_starts(reference: Reference, rng: Generator, hidden: bool) -> Found:
+    """Find them. Each threshold is met clearly: one length of the trace is right."""
+    plane = random_start(reference, rng, 3, 2, 45, **PLANE) if hidden else course_start()
+    line = random_start(reference, rng, 2, 1, 30, **LINE)
+    near = almost_there(reference, rng, NEAR["thresh"])
     maxiter = int(rng.integers(104, 110))
-    slow = slow_start(reference, rng, maxiter, thresh=1e-8)
-    yield _em_case(reference, "a slow climb", slow, maxiter=maxiter, thresh=1e-8)
+    return Found(plane, line, near, slow_start(reference, rng, maxiter, **SLOW), maxiter)
+
+
+def move_starts(reference: Reference, rng: Generator, found: Found) -> Found:
+    """Return starts with other numbers, from which the same answers are right and wrong."""
+    slow = {"maxiter": found.maxiter, **SLOW}
+    return Found(
+        moved(rng, found.plane, lambda start: stops_alike(start, found.plane, **PLANE)),
+        moved(rng, found.line, lambda start: stops_alike(start, found.line, **LINE)),
+        moved(rng, found.near, lambda start: gains_little(reference, start, **NEAR)),
+        moved(rng, found.slow, lambda start: climbs(start, **slow)),
+        found.maxiter,
+    )
+
+
+def em_cases(reference: Reference, rng: Generator, found: Found) -> Iterator[Case]:
+    """Yield the cases of `EM`."""
+    near = nearly_there(reference, found.near)
+    yield _em_case(reference, "three iterations", found.plane, maxiter=3)
+    yield _em_case(reference, "one iteration, unequal start", unequal_start(reference, rng), maxiter=1)
+    yield _converging(reference, "until it converges", found.plane)
+    yield _converging(reference, "until it converges, with a larger `thresh`", found.line, **LINE)
+    yield _converging(reference, "groups far apart", far_apart(rng))
+    yield _converging(reference, "four components, nearly there at the start", near, **NEAR)
+    yield _em_case(reference, "a slow climb", found.slow, maxiter=found.maxiter, **SLOW)
 
 
 def course_start() -> dict[str, Any]:

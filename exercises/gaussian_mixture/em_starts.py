@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from exercises.pieces.draw import Mixture, draw_covariance, draw_mixture, draw_weights
 from exercises.pieces.guarded import PRODUCT, product_lines
-from exercises.pieces.many import first_that, traces
+from exercises.pieces.many import first_that, runs, traces
 from exercises.pieces.sized import in_units, largest
 
 Reference = dict[str, Callable[..., Any]]
@@ -19,6 +19,10 @@ Start = dict[str, Any]
 Trace = Sequence[float] | NDArray[np.float64]
 
 CLEAR = 1.3  # the gains before and at the stop are this factor away from the threshold
+MORE = 5  # iterations of a slow climb that are looked at after its last
+CONVERGED = 1e-4  # the tolerance of cases with many iterations
+DEFAULT = 1e-4  # the threshold of who does not use the one that is given
+MOVED = 0.01  # how far the points of a start are moved for a submission, of their spread
 LAST = 60  # the iteration by which a run has stopped, also with a threshold ten times smaller
 
 
@@ -50,13 +54,35 @@ def unequal_start(reference: Reference, rng: Generator) -> Start:
             return start
 
 
+def moved(rng: Generator, start: Start, alike: Callable[[Start], bool]) -> Start:
+    """Return a start in other units, elsewhere, with points that are moved a little each.
+
+    So its numbers differ by far more than the tolerance. What is right and what is wrong stays the same:
+    EM takes the same steps in all units. alike: tells whether it does from the moved points; if they are
+    moved too far, they are moved less.
+    """
+    data, means, covariances, weights = start.values()
+    unit, spread = rng.uniform(1, 1.2), np.std(data, axis=0)
+    shift = spread * rng.uniform(-0.5, 0.5, spread.shape)
+    found = _start(unit * data + shift, unit * means + shift, unit**2 * np.array(covariances), weights)
+    for by in MOVED * 0.5 ** np.arange(5):
+        noise = [by * unit * spread * rng.normal(size=np.shape(each)) for each in (data, means)]
+        near = {**found, "data": found["data"] + noise[0], "init_means": found["init_means"] + noise[1]}
+        if alike(near):
+            return near
+    return found
+
+
 def far_apart(rng: Generator) -> Start:
     """Draw two groups so far apart that each point is wholly its own group's.
 
     The second iteration finds the very numbers of the first: also a loop that waits for
     equality ends here, and one that never ends is told apart from it.
     """
-    sizes, far = rng.integers(7, 11, 2), rng.uniform(13, 15, 2) * rng.choice([-1, 1], 2)
+    sizes, far = (
+        rng.choice(np.arange(7, 11), 2, replace=False),
+        rng.uniform(13, 15, 2) * rng.choice([-1, 1], 2),
+    )
     noise = [np.clip(rng.normal(size=(size, 2)), -2, 2) for size in sizes]
     data = np.concatenate([noise[0], far + 1.5 * noise[1]])
     means = np.array([[0.5, -0.5], far + 0.5])
@@ -64,24 +90,31 @@ def far_apart(rng: Generator) -> Start:
 
 
 def almost_there(reference: Reference, rng: Generator, thresh: float) -> Start:
-    """Draw a start of four components whose first gain is clearly below `thresh`: one iteration is all.
+    """Draw four components, and points from them, for `nearly_there`."""
+    while True:
+        truth = _start(*(draw_mixture(rng, 4, 1, 20)[place] for place in (0, 2, 3, 1)))
+        if gains_little(reference, truth, thresh):
+            return truth
+
+
+def nearly_there(reference: Reference, truth: Start) -> Start:
+    """Return a start whose first gain is clearly below a threshold: one iteration is all.
+
+    truth: for which `gains_little` holds.
+    """
+    run = _run(reference, truth, 8)
+    return _start(truth["data"], run["means"], np.array(run["covs"]), run["weights"]) if run else truth
+
+
+def gains_little(reference: Reference, truth: Start, thresh: float) -> bool:
+    """Tell whether one iteration is all, from where EM comes to in eight.
 
     A threshold ten times smaller needs more iterations, and the gain is still far from rounding.
     """
-    while True:
-        start = _run_from(reference, draw_mixture(rng, 4, 1, 20), 8)
-        run = _run(reference, start, maxiter=6, thresh=0)
-        gains = np.diff(run["loglik"]) if run else np.zeros(1)
-        between = 0.1 * CLEAR * thresh < gains[0] < thresh / CLEAR
-        if between and gains.min() > 1e-4 and _is_sound(run):
-            return start
-
-
-def _run_from(reference: Reference, drawn: Mixture, iterations: int) -> Start:
-    """Return a start that lies some iterations after the parameters that the points were drawn from."""
-    truth = _start(drawn.data, drawn.means, drawn.covariances, drawn.weights)
-    run = _run(reference, truth, iterations)
-    return _start(drawn.data, run["means"], np.array(run["covs"]), run["weights"]) if run else truth
+    run = _run(reference, nearly_there(reference, truth), maxiter=6, thresh=0)
+    gains = np.diff(run["loglik"]) if run else np.zeros(1)
+    between = 0.1 * CLEAR * thresh < gains[0] < thresh / CLEAR
+    return bool(between and gains.min() > 1e-4 and _is_sound(run))
 
 
 def slow_start(reference: Reference, rng: Generator, maxiter: int, thresh: float) -> Start:
@@ -96,12 +129,20 @@ def slow_start(reference: Reference, rng: Generator, maxiter: int, thresh: float
         covariances = np.var(data) * np.array([[[1.0]], [[0.6]]])
         return _start(data, data[rng.choice(10, 2, replace=False)], covariances, np.array([0.6, 0.4]))
 
-    rounds = maxiter + 5
+    rounds = maxiter + MORE
 
     def likely(starts: Sequence[Start]) -> list[bool]:
         return [_climbs(trace, thresh) for trace in traces(starts, rounds)]
 
-    return first_that(rng, draw, likely, lambda start: _is_steady(reference, start, rounds, thresh))
+    def fits(start: Start) -> bool:
+        return _is_steady(reference, start, rounds, thresh) and _tells(start, maxiter, maxiter, True)
+
+    return first_that(rng, draw, likely, fits)
+
+
+def climbs(start: Start, maxiter: int, thresh: float) -> bool:
+    """Tell whether each of `maxiter` iterations gains far more than `thresh`, and a few after them do."""
+    return _climbs(traces([start], maxiter + MORE)[0], thresh)
 
 
 def _is_steady(reference: Reference, start: Start, rounds: int, thresh: float) -> bool:
@@ -115,7 +156,8 @@ def _is_steady(reference: Reference, start: Start, rounds: int, thresh: float) -
 
 def _climbs(trace: Trace, thresh: float) -> bool:
     gains = np.diff(trace)
-    return bool(gains.min() > 100 * thresh and (np.diff(gains[20:]) < 0).all())
+    ends_by_default = gains[-2 * MORE] < DEFAULT / CLEAR
+    return bool(ends_by_default and gains.min() > 100 * thresh and (np.diff(gains[20:]) < 0).all())
 
 
 def random_start(
@@ -133,12 +175,25 @@ def random_start(
     return first_that(rng, draw, likely, lambda start: _is_benign(reference, start, **kwargs))
 
 
-def _is_benign(reference: Reference, start: Start, thresh: float = 1e-4, least: int = 0) -> bool:
+def stops_alike(start: Start, found: Start, **kwargs: Any) -> bool:
+    """Tell whether EM converges as soon from a start as from another, also with the old means."""
+    right, slower = (runs([start, found], LAST + 1, old).traces for old in (False, True))
+    clearly = _stops_clearly(right[0], len(start["data"]), **kwargs)
+    thresh = kwargs.get("thresh", DEFAULT)
+    return clearly and all(_stop(one, thresh) == _stop(other, thresh) for one, other in (right, slower))
+
+
+def _is_benign(reference: Reference, start: Start, thresh: float = DEFAULT, least: int = 0) -> bool:
     run = _run(reference, start, LAST + 1, thresh / 10)
-    return bool(run) and _stops_clearly(run["loglik"], len(start["data"]), thresh, least) and _is_sound(run)
+    if not (run and _stops_clearly(run["loglik"], len(start["data"]), thresh, least) and _is_sound(run)):
+        return False
+    stop = _stop(run["loglik"], thresh)
+    with_old = min(_stop(runs([start], stop + MORE, True).traces[0], thresh), stop + MORE)
+    wrong = (stop - 1, False), (stop + 1, False), (with_old, True)
+    return all(_tells(start, stop, *each) for each in wrong)
 
 
-def _stops_clearly(trace: Trace, num_points: int, thresh: float = 1e-4, least: int = 0) -> bool:
+def _stops_clearly(trace: Trace, num_points: int, thresh: float = DEFAULT, least: int = 0) -> bool:
     """Tell whether a threshold is met clearly, not too soon, and told from others that come to mind."""
     stops = [_stop(trace, factor * thresh) for factor in (100, num_points, 10, 1, 0.1)]
     far_too_early, per_point, early, stop, late = stops
@@ -159,6 +214,13 @@ def _run(reference: Reference, start: Start, maxiter: int, thresh: float = 1e-4)
 def _is_sound(run: dict[str, Any]) -> bool:
     """Tell whether each component of a result has some width and some weight."""
     return np.linalg.eigvalsh(run["covs"]).min() > 0.05 and run["weights"].min() > 0.1
+
+
+def _tells(start: Start, right: int, wrong: int, old_means: bool) -> bool:
+    """Tell whether each part of an answer after so many iterations is clearly wrong, or clearly right."""
+    mine, theirs = runs([start], right), runs([start], wrong, old_means)
+    off = [np.abs(one - other).max() / np.abs(one).max() for one, other in zip(mine[1:], theirs[1:])]
+    return not any(CONVERGED / CLEAR < each < CONVERGED * CLEAR for each in off)
 
 
 def _stop(loglik: Trace, thresh: float) -> int:

@@ -39,16 +39,22 @@ def _mean_rgb(reference: Reference, rng: Generator) -> Iterator[Case]:
     recipes = {
         "a square picture": (0, 256, 6, 6),
         "a wide picture": (0, 256, 4, int(rng.integers(9, 14))),
-        "a bright picture": (200, 256, int(rng.integers(20, 30)), 24),
+        "a bright picture": (200, 256, int(rng.integers(9, 13)), 8),
         "a dark picture": (0, 9, 7, int(rng.integers(3, 6))),
     }
-    for name, (low, high, *size) in recipes.items():
-        picture = _until_rounding_shows(
-            lambda: (rng.integers(low, high, (*size, 3)) * rng.uniform(0.5, 1, 3)).astype(np.uint8),  # noqa: B023
-            reference["mean_rgb"],
-        )
+    for name, size in recipes.items():
+        picture = _until_rounding_shows(lambda: _picture(rng, *size), reference["mean_rgb"])  # noqa: B023
         tolerance = absolute(reference["mean_rgb"](picture))
         yield Case.of(reference, "mean_rgb", name, {"picture": picture}, tolerance=tolerance)
+
+
+def _picture(rng: Generator, low: int, high: int, height: int, width: int) -> Any:
+    """Draw a picture whose mean red is not its mean blue: who exchanges the two is wrong."""
+    while True:
+        fractions = rng.integers(low, high, (height, width, 3)) * rng.uniform(0.5, 1, 3)
+        picture = fractions.astype(np.uint8)
+        if picture[..., 0].sum() != picture[..., 2].sum():
+            return picture
 
 
 def _until_rounding_shows(draw: Callable[[], Any], answer: Callable[[Any], Any]) -> Any:
@@ -67,7 +73,7 @@ def _initialise(reference: Reference, rng: Generator) -> Iterator[Case]:
         data = draw_mixture(rng, num_components, num_dims, count, shift=shift).data
         size = 1.0 if num_components == 2 else rng.uniform(2, 6)  # the largest variance
         data *= np.sqrt(size / data.var(axis=0).max())
-        chosen = rng.choice(len(data), num_components, replace=False)
+        chosen = num_components + rng.choice(len(data) - num_components, num_components, replace=False)
         means, covariances, weights = reference["initialise"](data, chosen)
         unbiased = covariances * count / (count - 1)
         answers = [(means, each, weights) for each in (covariances, unbiased)]
@@ -118,16 +124,26 @@ def _top_images(reference: Reference, rng: Generator) -> Iterator[Case]:
         "an empty cluster": (8, 2, 2, 3, 500.0),
     }
     for name, (count, num_clusters, cluster, k, scale) in recipes.items():
+        columns, answers = _in_any_order(rng, count, num_clusters, cluster, k or 5, scale)
+        args = {"assignments": columns, "cluster": cluster} | ({} if k is None else {"k": k})
+        yield Case.of(reference, "get_top_images", name, args, answers=answers)
+
+
+def _in_any_order(
+    rng: Generator, count: int, num_clusters: int, cluster: int, k: int, scale: float
+) -> tuple[dict[str, Any], list[Any]]:
+    """Draw a table, and all right answers. The best pictures are not the first ones (but two tie)."""
+    while True:
         # Each cluster has members, and the numbers of the pictures are not those of the rows.
         columns = {
             "cluster": rng.permutation(np.arange(count) % num_clusters),
             "score": rng.gamma(2.0, scale, count),
             "picture": rng.choice(500, count, replace=False),
         }
-        args = {"assignments": columns, "cluster": cluster} | ({} if k is None else {"k": k})
-        yield Case.of(
-            reference, "get_top_images", name, args, answers=_with_a_tie(rng, columns, cluster, k or 5)
-        )
+        answers = _with_a_tie(rng, columns, cluster, k)
+        members = columns["picture"][columns["cluster"] == cluster]
+        if len(members) < 3 or all((members[:k] != answer).any() for answer in answers):
+            return columns, answers
 
 
 def _with_a_tie(rng: Generator, columns: dict[str, Any], cluster: int, k: int) -> list[Any]:
@@ -165,9 +181,17 @@ def _mahalanobis(reference: Reference, rng: Generator) -> Iterator[Case]:
 def _purity(reference: Reference, rng: Generator) -> Iterator[Case]:
     recipes = {"as many clusters as categories": (3, 3), "more clusters": (6, 3), "fewer clusters": (2, 5)}
     for name, shape in recipes.items():
-        table = _until_rounding_shows(lambda: _table(rng, shape), reference["purity"])  # noqa: B023
+        table = _until_rounding_shows(lambda: _uneven(rng, shape), reference["purity"])  # noqa: B023
         tolerance = absolute(reference["purity"](table))
         yield Case.of(reference, "purity", name, {"table": table}, tolerance=tolerance)
+
+
+def _uneven(rng: Generator, shape: tuple[int, int]) -> Any:
+    """Draw counts whose largest by clusters and by categories do not sum up to the same."""
+    while True:
+        table = _table(rng, shape)
+        if table.max(axis=0).sum() != table.max(axis=1).sum():
+            return table
 
 
 def _table(rng: Generator, shape: tuple[int, int]) -> Any:

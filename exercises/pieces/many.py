@@ -6,7 +6,7 @@ A start that is good for a case is rare, one in fifty. To run the reference on e
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.random import Generator
@@ -43,10 +43,25 @@ def first_that(
                 return each
 
 
-def traces(starts: Sequence[dict[str, Any]], iterations: int) -> Numbers:
-    """Return the log-likelihoods of EM from many starts of one shape, (B, iterations + 1).
+class Runs(NamedTuple):
+    """Many runs of EM: log-likelihoods (B, iterations + 1) and the last parameters; NaN after a collapse."""
 
-    starts: each with the arguments of `EM` by their names. From where a component has collapsed, NaN.
+    traces: Numbers
+    weights: Numbers
+    means: Numbers
+    covs: Numbers
+
+
+def traces(starts: Sequence[dict[str, Any]], iterations: int) -> Numbers:
+    """Return the log-likelihoods of EM from many starts of one shape, (B, iterations + 1)."""
+    return runs(starts, iterations).traces
+
+
+def runs(starts: Sequence[dict[str, Any]], iterations: int, old_means: bool = False) -> Runs:
+    """Run EM from many starts of one shape.
+
+    starts: each with the arguments of `EM` by their names. old_means: covariances are about the means of
+    the iteration before, which is a mistake that comes to the same end.
     """
     data, means, covs, weights = (
         np.array([list(start.values())[place] for start in starts], dtype=float) for place in range(4)
@@ -60,8 +75,9 @@ def traces(starts: Sequence[dict[str, Any]], iterations: int) -> Numbers:
         scores = np.log(weights)[:, None] + _log_densities(data, np.nan_to_num(means), covs)
         total = logsumexp(scores, axis=2, keepdims=True)
         trace[whole, i] = total.sum(axis=(1, 2))[whole]
-        weights, means, covs = _new_parameters(data, np.exp(scores - total))
-    return trace
+        last = weights, means, covs
+        weights, means, covs = _new_parameters(data, np.exp(scores - total), means if old_means else None)
+    return Runs(trace, *last)
 
 
 def _log_densities(data: Numbers, means: Numbers, covs: Numbers) -> Numbers:
@@ -72,9 +88,12 @@ def _log_densities(data: Numbers, means: Numbers, covs: Numbers) -> Numbers:
     return -0.5 * (distances + sizes[:, None])
 
 
-def _new_parameters(data: Numbers, resp: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+def _new_parameters(
+    data: Numbers, resp: Numbers, about: Numbers | None = None
+) -> tuple[Numbers, Numbers, Numbers]:
+    """The M-step. about: what covariances are taken about, if not the new means."""
     counts = np.maximum(resp.sum(axis=1), 1e-300)
     means = np.einsum("bnk,bnd->bkd", resp, data) / counts[..., None]
-    centred = data[:, :, None] - means[:, None]
+    centred = data[:, :, None] - (means if about is None else about)[:, None]
     covs = np.einsum("bnk,bnkd,bnke->bkde", resp, centred, centred, optimize=True) / counts[..., None, None]
     return counts / counts.sum(axis=1, keepdims=True), means, covs

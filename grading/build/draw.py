@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import functools
 import importlib
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,16 +23,19 @@ from checks.questions import Question
 from grading.recipe import Recipe
 
 LawNames = Mapping[str, tuple[str, ...]]  # by the parts of an answer
+COMMON = 1  # the number of the generator of what all submissions have in common
 
 
-def draw(recipe: Recipe, seed: int, hidden: bool) -> dict[str, list[Item]]:
+def draw(recipe: Recipe, seed: int, hidden: bool, term: int | None = None) -> dict[str, list[Item]]:
     """Return the cases of every exercise of an assignment, by the exercise's name.
 
-    Each knows what every known mistake of the exercise answers. Raises ValueError, which says where, if
-    the notebook, the cases and the mistakes do not fit together.
+    Each knows what every known mistake of the exercise answers. term: the seed of what all submissions
+    have in common; by default the same. Raises ValueError, which says where, if the notebook, the cases
+    and the mistakes do not fit together.
     """
     module = importlib.import_module(f"{recipe.package}.cases")
-    drawn = module.cases(recipe.reference(), np.random.default_rng(seed), hidden)
+    given = common_of(recipe, seed if term is None else term, hidden)
+    drawn = module.cases(recipe.reference(), np.random.default_rng(seed), hidden, **given)
     known = mistakes_of(f"{recipe.package}.mistakes")
     _require_whole(recipe, drawn, known)
     laws = _names_of_laws(recipe, getattr(module, "LAWS", {}), drawn)
@@ -41,13 +45,21 @@ def draw(recipe: Recipe, seed: int, hidden: bool) -> dict[str, list[Item]]:
     }
 
 
+@functools.lru_cache(maxsize=8)
+def common_of(recipe: Recipe, term: int, hidden: bool) -> dict[str, Any]:
+    """Return what the author's `common` finds for all submissions of a term; nothing if there is none."""
+    find = getattr(importlib.import_module(f"{recipe.package}.cases"), "common", None)
+    apart = np.random.default_rng([COMMON, term])  # from the draws of any case
+    return {"common": find(recipe.reference(), apart, hidden)} if find else {}
+
+
 class DrawnCases:
-    """Cases that are in no file: a case book of one assignment, drawn from one seed."""
+    """Hidden cases that are in no file: a case book of one assignment. seed, term: see `draw`."""
 
     hidden = True
 
-    def __init__(self, recipe: Recipe, seed: int):
-        self.recipe, self.drawn = recipe, draw(recipe, seed, hidden=True)
+    def __init__(self, recipe: Recipe, seed: int, term: int):
+        self.recipe, self.drawn = recipe, draw(recipe, seed, True, term)
 
     def __contains__(self, name: str) -> bool:
         assignment, _, exercise = name.rpartition("/")

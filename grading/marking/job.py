@@ -12,7 +12,7 @@ from grading.box.limits import Limits
 from grading.course import World
 from grading.marking.needs import needed
 from grading.protocol.left_out import LeftOut
-from grading.recipe import Drawing, Recipe
+from grading.recipe import Drawing, Seeds
 from grading.scorer.testcell import Test
 from grading.status import Status
 
@@ -75,7 +75,7 @@ class Job:
         return needed(self.cells)
 
     @functools.cached_property
-    def drawn_from(self) -> tuple[Recipe | None, int]:
-        """What the hidden cases of this submission are drawn from: a recipe, and the seed for its code."""
+    def seeds(self) -> Seeds | None:
+        """What the hidden cases of this submission are drawn from, by its code."""
         code = (cell for cell in self.cells if not isinstance(cell, Test))
-        return (self.drawing.recipe, self.drawing.seed_for(code)) if self.drawing else (None, 0)
+        return self.drawing.seeds_for(code) if self.drawing else None

@@ -62,9 +62,9 @@ class _Round:
         self.limits_hit: dict[str, Status] = {}  # by tests: what their calls hit
         self.seconds = 0.0  # that the present cell may run
         self.session = BoxedSession(job.limits, job.boxed, job.beside, job.packages, job.figures, job.world)
-        self.scorer = Scorer(
-            job.imports, job.limits, self.session.box.everybody, job.boxed, job.world, *job.drawn_from
-        )
+        recipe = job.drawing and job.drawing.recipe
+        everybody = self.session.box.everybody
+        self.scorer = Scorer(job.imports, job.limits, everybody, job.boxed, job.world, recipe, job.seeds)
 
     def through(self) -> bool:
         """Run everything; return False if something ended the box and must be left out next time."""

@@ -21,7 +21,7 @@ from grading.course import BARE, World
 from grading.protocol.clock import Allowance, Stopwatch, family
 from grading.protocol.plain import Garbage
 from grading.protocol.wire import Closed, Late, Link
-from grading.recipe import Recipe
+from grading.recipe import Recipe, Seeds
 from grading.scorer.testcell import Test
 
 CODE = "import sys; sys.path[:0] = {!r}; from grading.scorer.server import start; start()"
@@ -46,11 +46,11 @@ class Scorer:
         boxed: bool = True,
         world: World = BARE,
         recipe: Recipe | None = None,
-        seed: int = 0,
+        seeds: Seeds | None = None,
     ):
-        """recipe, seed: what the submission's hidden cases are drawn from."""
+        """recipe, seeds: what the submission's hidden cases are drawn from, if there are any."""
         self.limits, self.members, self.server = limits, members, scorers(boxed, world)
-        end, self.child = self.server.open(imports, recipe, seed)
+        end, self.child = self.server.open(imports, recipe, seeds)
         self.link = Link(end)
 
     def begin(
@@ -102,9 +102,10 @@ class _Server:
         self.process = Process(program, walls, open_totals(Limits()))
         atexit.register(self.process.close)
 
-    def open(self, imports: str, recipe: Recipe | None, seed: int) -> tuple[socket.socket, int]:
-        told = recipe and dataclasses.asdict(recipe)
-        request = {"imports": imports, "recipe": told, "seed": str(seed)}
+    def open(self, imports: str, recipe: Recipe | None, seeds: Seeds | None) -> tuple[socket.socket, int]:
+        request = {"imports": imports}
+        if recipe and seeds:
+            request |= {"recipe": dataclasses.asdict(recipe), "own": str(seeds.own), "term": str(seeds.term)}
         mine, theirs = socket.socketpair()
         with theirs:
             try:

@@ -10,7 +10,7 @@ from typing import Any
 
 from checks.hints import Hint
 from grading.build.draw import DrawnCases
-from grading.recipe import Recipe
+from grading.recipe import Recipe, Seeds
 
 
 class OwnCases:
@@ -19,19 +19,16 @@ class OwnCases:
     hidden = True
 
     def __init__(self) -> None:
-        self.recipe: Recipe | None = None
-        self.seed = 0
+        self.source: tuple[Recipe, Seeds] | None = None  # what they are drawn from; None: there are none
         self.drawn: DrawnCases | None = None
-
-    def begin(self, recipe: Recipe | None, seed: int) -> None:
-        """Say what the cases of the next submission are drawn from; None: there are no hidden cases."""
-        self.recipe, self.seed, self.drawn = recipe, seed, None
 
     def draw(self) -> DrawnCases:
         """Draw them, if they are not drawn yet. Raises LookupError if there are none."""
-        if self.recipe is None:
+        if self.source is None:
             raise LookupError("there are no hidden cases here.")
-        self.drawn = self.drawn or DrawnCases(self.recipe, self.seed)
+        if self.drawn is None:
+            recipe, seeds = self.source
+            self.drawn = DrawnCases(recipe, seeds.own, seeds.term)
         return self.drawn
 
     def __contains__(self, name: str) -> bool:

@@ -14,11 +14,12 @@ from typing import Any
 
 import grading
 from checks.authors import mistakes_of
+from grading.build.draw import common_of
 from grading.protocol.limits import set_limits
 from grading.protocol.plain import pack, unpack
 from grading.protocol.shell import Shell, open_shell
 from grading.protocol.wire import ANSWER, ASK, Closed, Link, Message
-from grading.recipe import Recipe
+from grading.recipe import Recipe, Seeds
 from grading.scorer.own_cases import OwnCases
 from grading.scorer.testcell import Test, TestRun
 
@@ -50,16 +51,17 @@ def serve(link: Link) -> None:
                 link.send(Message(ANSWER, message.nonce, pack({})))
                 continue
             end = link.sent_along()
-            own, recipe = imported.setdefault(request["imports"], {}), _recipe(request["recipe"])
+            own, source = imported.setdefault(request["imports"], {}), _drawn_from(request)
+            if source:
+                _prepare(*source)
             if not own:
                 exec(request["imports"], own)
-                _prepare(recipe)
                 gc.freeze()  # forks share what is loaded by now, as long as nobody collects it
             child = os.fork()
             if child == 0:
                 link.close()
                 try:
-                    OWN.begin(recipe, int(request["seed"]))
+                    OWN.source = source
                     score(Link(end), shell, own)
                 finally:
                     os._exit(0)
@@ -67,17 +69,19 @@ def serve(link: Link) -> None:
             link.send(Message(ANSWER, message.nonce, pack({"child": child})))
 
 
-def _recipe(told: dict[str, Any] | None) -> Recipe | None:
-    """Return the recipe that the grader sent, in which tuples have become lists."""
-    return Recipe(**{k: tuple(v) if isinstance(v, list) else v for k, v in told.items()}) if told else None
+def _drawn_from(request: dict[str, Any]) -> tuple[Recipe, Seeds] | None:
+    """Return what the grader sent: in a recipe, tuples have become lists."""
+    if "recipe" not in request:
+        return None
+    told = {key: tuple(v) if isinstance(v, list) else v for key, v in request["recipe"].items()}
+    return Recipe(**told), Seeds(int(request["own"]), int(request["term"]))
 
 
-def _prepare(recipe: Recipe | None) -> None:
-    """Import what hidden cases are drawn with. What is wrong with it is said when they are drawn."""
-    if recipe:
-        with contextlib.suppress(Exception):
-            importlib.import_module(f"{recipe.package}.cases")
-            mistakes_of(f"{recipe.package}.mistakes")
+def _prepare(recipe: Recipe, seeds: Seeds) -> None:
+    """Do what all submissions need to draw hidden cases. What is wrong is said when they are drawn."""
+    with contextlib.suppress(Exception):
+        mistakes_of(f"{recipe.package}.mistakes")
+        common_of(recipe, seeds.term, hidden=True)
 
 
 def _had(link: Link, nonce: bytes, waited: float) -> float:
@@ -88,10 +92,10 @@ def _had(link: Link, nonce: bytes, waited: float) -> float:
 
 def _fault_of_drawing() -> str:
     """Draw the hidden cases, before any time of a test passes; say what is wrong if that fails."""
+    if OWN.source is None:
+        return ""  # a test cell that asks for hidden cases will say so
     try:
         OWN.draw()
-    except LookupError:
-        return ""  # a test cell that asks for them will say so
     except Exception as error:
         return f"{type(error).__name__}: {error}"
     return ""
