@@ -13,7 +13,7 @@ from exercises.gaussian_mixture.em_starts import (
     CONVERGED,
     Start,
     almost_there,
-    climbs,
+    climb,
     far_apart,
     gains_little,
     moved,
@@ -21,7 +21,7 @@ from exercises.gaussian_mixture.em_starts import (
     random_start,
     slow_start,
     start_from,
-    stops_alike,
+    stop_alike,
     unequal_start,
 )
 from helpers.datasets import load_synthetic
@@ -57,10 +57,10 @@ def move_starts(reference: Reference, rng: Generator, found: Found) -> Found:
     """Return starts with other numbers, from which the same answers are right and wrong."""
     slow = {"maxiter": found.maxiter, **SLOW}
     return Found(
-        moved(rng, found.plane, lambda start: stops_alike(start, found.plane, **PLANE)),
-        moved(rng, found.line, lambda start: stops_alike(start, found.line, **LINE)),
-        moved(rng, found.near, lambda start: gains_little(reference, start, **NEAR)),
-        moved(rng, found.slow, lambda start: climbs(start, **slow)),
+        moved(rng, found.plane, lambda starts: stop_alike(starts, found.plane, **PLANE)),
+        moved(rng, found.line, lambda starts: stop_alike(starts, found.line, **LINE)),
+        moved(rng, found.near, lambda starts: (gains_little(reference, each, **NEAR) for each in starts)),
+        moved(rng, found.slow, lambda starts: climb(starts, **slow)),
         found.maxiter,
     )
 

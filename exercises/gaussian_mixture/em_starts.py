@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -54,23 +54,22 @@ def unequal_start(reference: Reference, rng: Generator) -> Start:
             return start
 
 
-def moved(rng: Generator, start: Start, alike: Callable[[Start], bool]) -> Start:
+def moved(rng: Generator, start: Start, alike: Callable[[Sequence[Start]], Iterable[bool]]) -> Start:
     """Return a start in other units, elsewhere, with points that are moved a little each.
 
     So its numbers differ by far more than the tolerance. What is right and what is wrong stays the same:
-    EM takes the same steps in all units. alike: tells whether it does from the moved points; if they are
-    moved too far, they are moved less.
+    EM takes the same steps in all units. alike: tells of several, moved less and less, from which it does.
     """
     data, means, covariances, weights = start.values()
     unit, spread = rng.uniform(1, 1.2), np.std(data, axis=0)
     shift = spread * rng.uniform(-0.5, 0.5, spread.shape)
     found = _start(unit * data + shift, unit * means + shift, unit**2 * np.array(covariances), weights)
-    for by in MOVED * 0.5 ** np.arange(5):
-        noise = [by * unit * spread * rng.normal(size=np.shape(each)) for each in (data, means)]
-        near = {**found, "data": found["data"] + noise[0], "init_means": found["init_means"] + noise[1]}
-        if alike(near):
-            return near
-    return found
+    steps = [unit * spread * rng.normal(size=np.shape(each)) for each in (data, means)]
+    near = [
+        {**found, "data": found["data"] + by * steps[0], "init_means": found["init_means"] + by * steps[1]}
+        for by in (*MOVED * 0.5 ** np.arange(4), 0.0)
+    ]
+    return next((each for each, is_alike in zip(near, alike(near)) if is_alike), found)
 
 
 def far_apart(rng: Generator) -> Start:
@@ -132,7 +131,7 @@ def slow_start(reference: Reference, rng: Generator, maxiter: int, thresh: float
     rounds = maxiter + MORE
 
     def likely(starts: Sequence[Start]) -> list[bool]:
-        return [_climbs(trace, thresh) for trace in traces(starts, rounds)]
+        return climb(starts, maxiter, thresh)
 
     def fits(start: Start) -> bool:
         return _is_steady(reference, start, rounds, thresh) and _tells(start, maxiter, maxiter, True)
@@ -140,9 +139,9 @@ def slow_start(reference: Reference, rng: Generator, maxiter: int, thresh: float
     return first_that(rng, draw, likely, fits)
 
 
-def climbs(start: Start, maxiter: int, thresh: float) -> bool:
-    """Tell whether each of `maxiter` iterations gains far more than `thresh`, and a few after them do."""
-    return _climbs(traces([start], maxiter + MORE)[0], thresh)
+def climb(starts: Sequence[Start], maxiter: int, thresh: float) -> list[bool]:
+    """Tell of which starts each of `maxiter` iterations gains far more than `thresh`, and a few more do."""
+    return [_climbs(trace, thresh) for trace in traces(starts, maxiter + MORE)]
 
 
 def _is_steady(reference: Reference, start: Start, rounds: int, thresh: float) -> bool:
@@ -175,12 +174,14 @@ def random_start(
     return first_that(rng, draw, likely, lambda start: _is_benign(reference, start, **kwargs))
 
 
-def stops_alike(start: Start, found: Start, **kwargs: Any) -> bool:
-    """Tell whether EM converges as soon from a start as from another, also with the old means."""
-    right, slower = (runs([start, found], LAST + 1, old).traces for old in (False, True))
-    clearly = _stops_clearly(right[0], len(start["data"]), **kwargs)
-    thresh = kwargs.get("thresh", DEFAULT)
-    return clearly and all(_stop(one, thresh) == _stop(other, thresh) for one, other in (right, slower))
+def stop_alike(starts: Sequence[Start], found: Start, **kwargs: Any) -> list[bool]:
+    """Tell from which starts EM converges as soon as from another, also with the old means."""
+    every, thresh = [found, *starts], kwargs.get("thresh", DEFAULT)
+    found_traces = runs(2 * every, LAST + 1, np.repeat([False, True], len(every))).traces
+    right, slower = found_traces[: len(every)], found_traces[len(every) :]
+    stops = [[_stop(trace, thresh) for trace in both] for both in zip(right, slower)]
+    clear = [_stops_clearly(trace, len(found["data"]), **kwargs) for trace in right]
+    return [is_clear and each == stops[0] for is_clear, each in zip(clear[1:], stops[1:])]
 
 
 def _is_benign(reference: Reference, start: Start, thresh: float = DEFAULT, least: int = 0) -> bool:
@@ -188,7 +189,7 @@ def _is_benign(reference: Reference, start: Start, thresh: float = DEFAULT, leas
     if not (run and _stops_clearly(run["loglik"], len(start["data"]), thresh, least) and _is_sound(run)):
         return False
     stop = _stop(run["loglik"], thresh)
-    with_old = min(_stop(runs([start], stop + MORE, True).traces[0], thresh), stop + MORE)
+    with_old = min(_stop(runs([start], stop + MORE, [True]).traces[0], thresh), stop + MORE)
     wrong = (stop - 1, False), (stop + 1, False), (with_old, True)
     return all(_tells(start, stop, *each) for each in wrong)
 
@@ -218,7 +219,7 @@ def _is_sound(run: dict[str, Any]) -> bool:
 
 def _tells(start: Start, right: int, wrong: int, old_means: bool) -> bool:
     """Tell whether each part of an answer after so many iterations is clearly wrong, or clearly right."""
-    mine, theirs = runs([start], right), runs([start], wrong, old_means)
+    mine, theirs = runs([start], right), runs([start], wrong, [old_means])
     off = [np.abs(one - other).max() / np.abs(one).max() for one, other in zip(mine[1:], theirs[1:])]
     return not any(CONVERGED / CLEAR < each < CONVERGED * CLEAR for each in off)
 

@@ -57,12 +57,13 @@ def traces(starts: Sequence[dict[str, Any]], iterations: int) -> Numbers:
     return runs(starts, iterations).traces
 
 
-def runs(starts: Sequence[dict[str, Any]], iterations: int, old_means: bool = False) -> Runs:
+def runs(starts: Sequence[dict[str, Any]], iterations: int, old_means: Sequence[bool] = (False,)) -> Runs:
     """Run EM from many starts of one shape.
 
-    starts: each with the arguments of `EM` by their names. old_means: covariances are about the means of
-    the iteration before, which is a mistake that comes to the same end.
+    starts: each with the arguments of `EM` by their names. old_means: of which starts covariances are about
+    the means of the iteration before, which is a mistake that comes to the same end.
     """
+    old = np.array(old_means)[:, None, None]
     data, means, covs, weights = (
         np.array([list(start.values())[place] for start in starts], dtype=float) for place in range(4)
     )
@@ -76,24 +77,24 @@ def runs(starts: Sequence[dict[str, Any]], iterations: int, old_means: bool = Fa
         total = logsumexp(scores, axis=2, keepdims=True)
         trace[whole, i] = total.sum(axis=(1, 2))[whole]
         last = weights, means, covs
-        weights, means, covs = _new_parameters(data, np.exp(scores - total), means if old_means else None)
+        weights, means, covs = _new_parameters(data, np.exp(scores - total), means, old)
     return Runs(trace, *last)
 
 
 def _log_densities(data: Numbers, means: Numbers, covs: Numbers) -> Numbers:
     """(B, N, K): the log density of each point under each component."""
     centred = data[:, :, None] - means[:, None]
-    distances = np.einsum("bnkd,bkde,bnke->bnk", centred, np.linalg.inv(covs), centred, optimize=True)
+    distances = (np.einsum("bnkd,bkde->bnke", centred, np.linalg.inv(covs)) * centred).sum(axis=-1)
     sizes = data.shape[-1] * np.log(2 * np.pi) + np.linalg.slogdet(covs).logabsdet
     return -0.5 * (distances + sizes[:, None])
 
 
 def _new_parameters(
-    data: Numbers, resp: Numbers, about: Numbers | None = None
+    data: Numbers, resp: Numbers, before: Numbers, old: NDArray[np.bool_]
 ) -> tuple[Numbers, Numbers, Numbers]:
-    """The M-step. about: what covariances are taken about, if not the new means."""
+    """The M-step. old: where covariances are about the means before."""
     counts = np.maximum(resp.sum(axis=1), 1e-300)
     means = np.einsum("bnk,bnd->bkd", resp, data) / counts[..., None]
-    centred = data[:, :, None] - (means if about is None else about)[:, None]
-    covs = np.einsum("bnk,bnkd,bnke->bkde", resp, centred, centred, optimize=True) / counts[..., None, None]
+    centred = data[:, :, None] - np.where(old, before, means)[:, None]
+    covs = np.einsum("bnkd,bnke->bkde", resp[..., None] * centred, centred) / counts[..., None, None]
     return counts / counts.sum(axis=1, keepdims=True), means, covs

@@ -80,8 +80,9 @@ def _drawn_from(request: dict[str, Any]) -> tuple[Recipe, Seeds] | None:
 def _prepare(recipe: Recipe, seeds: Seeds) -> None:
     """Do what all submissions need to draw hidden cases. What is wrong is said when they are drawn."""
     with contextlib.suppress(Exception):
+        recipe.reference()  # imports what the notebook does
         mistakes_of(f"{recipe.package}.mistakes")
-        common_of(recipe, seeds.term, hidden=True)
+        common_of(recipe, seeds.term, True)
 
 
 def _had(link: Link, nonce: bytes, waited: float) -> float:
