@@ -9,19 +9,17 @@ import numpy as np
 from numpy.random import Generator
 
 from checks.authors import Case
+from exercises.gaussian_mixture.em_moved import climb_alike, moved, stop_alike
 from exercises.gaussian_mixture.em_starts import (
     CONVERGED,
     Start,
     almost_there,
-    climb,
     far_apart,
     gains_little,
-    moved,
     nearly_there,
     random_start,
     slow_start,
     start_from,
-    stop_alike,
     unequal_start,
 )
 from helpers.datasets import load_synthetic
@@ -60,7 +58,7 @@ def move_starts(reference: Reference, rng: Generator, found: Found) -> Found:
         moved(rng, found.plane, lambda starts: stop_alike(starts, found.plane, **PLANE)),
         moved(rng, found.line, lambda starts: stop_alike(starts, found.line, **LINE)),
         moved(rng, found.near, lambda starts: (gains_little(reference, each, **NEAR) for each in starts)),
-        moved(rng, found.slow, lambda starts: climb(starts, **slow)),
+        moved(rng, found.slow, lambda starts: climb_alike(starts, found.slow, **slow)),
         found.maxiter,
     )
 

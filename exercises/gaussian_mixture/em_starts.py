@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -22,11 +22,10 @@ CLEAR = 1.3  # the gains before and at the stop are this factor away from the th
 MORE = 5  # iterations of a slow climb that are looked at after its last
 CONVERGED = 1e-4  # the tolerance of cases with many iterations
 DEFAULT = 1e-4  # the threshold of who does not use the one that is given
-MOVED = 0.01  # how far the points of a start are moved for a submission, of their spread
 LAST = 60  # the iteration by which a run has stopped, also with a threshold ten times smaller
 
 
-def _start(data: Any, means: Any, covariances: Any, weights: Any) -> Start:
+def a_start(data: Any, means: Any, covariances: Any, weights: Any) -> Start:
     return {"data": data, "init_means": means, "init_covariances": covariances, "init_weights": weights}
 
 
@@ -34,7 +33,7 @@ def start_from(data: np.ndarray, chosen: Any) -> Start:
     num_components = len(chosen)
     spread = np.atleast_2d(np.cov(data, rowvar=False))
     equal = np.full(num_components, 1 / num_components)
-    return _start(data, data[chosen], np.array([spread] * num_components), equal)
+    return a_start(data, data[chosen], np.array([spread] * num_components), equal)
 
 
 def unequal_start(reference: Reference, rng: Generator) -> Start:
@@ -46,30 +45,12 @@ def unequal_start(reference: Reference, rng: Generator) -> Start:
         drawn: Mixture = draw_mixture(rng, 2, 3, 26)
         covariances = 2 * np.array([draw_covariance(rng, 3) for _ in range(2)])
         means = drawn.means + rng.normal(size=(2, 3))
-        start = _start(drawn.data, means, covariances, draw_weights(rng, 2))
+        start = a_start(drawn.data, means, covariances, draw_weights(rng, 2))
         start = in_units(start, largest(reference["EM"](*start.values(), maxiter=1)["covs"]) ** -0.5)
         names = ("data", "means", "covariances", "weights")
         low, high = product_lines(dict(zip(names, start.values())))
         if low > 1.8 * PRODUCT and high < 3 * PRODUCT:
             return start
-
-
-def moved(rng: Generator, start: Start, alike: Callable[[Sequence[Start]], Iterable[bool]]) -> Start:
-    """Return a start in other units, elsewhere, with points that are moved a little each.
-
-    So its numbers differ by far more than the tolerance. What is right and what is wrong stays the same:
-    EM takes the same steps in all units. alike: tells of several, moved less and less, from which it does.
-    """
-    data, means, covariances, weights = start.values()
-    unit, spread = rng.uniform(1, 1.2), np.std(data, axis=0)
-    shift = spread * rng.uniform(-0.5, 0.5, spread.shape)
-    found = _start(unit * data + shift, unit * means + shift, unit**2 * np.array(covariances), weights)
-    steps = [unit * spread * rng.normal(size=np.shape(each)) for each in (data, means)]
-    near = [
-        {**found, "data": found["data"] + by * steps[0], "init_means": found["init_means"] + by * steps[1]}
-        for by in (*MOVED * 0.5 ** np.arange(4), 0.0)
-    ]
-    return next((each for each, is_alike in zip(near, alike(near)) if is_alike), found)
 
 
 def far_apart(rng: Generator) -> Start:
@@ -85,13 +66,13 @@ def far_apart(rng: Generator) -> Start:
     noise = [np.clip(rng.normal(size=(size, 2)), -2, 2) for size in sizes]
     data = np.concatenate([noise[0], far + 1.5 * noise[1]])
     means = np.array([[0.5, -0.5], far + 0.5])
-    return _start(data, means, np.array([np.eye(2), 2 * np.eye(2)]), np.array([0.5, 0.5]))
+    return a_start(data, means, np.array([np.eye(2), 2 * np.eye(2)]), np.array([0.5, 0.5]))
 
 
 def almost_there(reference: Reference, rng: Generator, thresh: float) -> Start:
     """Draw four components, and points from them, for `nearly_there`."""
     while True:
-        truth = _start(*(draw_mixture(rng, 4, 1, 20)[place] for place in (0, 2, 3, 1)))
+        truth = a_start(*(draw_mixture(rng, 4, 1, 20)[place] for place in (0, 2, 3, 1)))
         if gains_little(reference, truth, thresh):
             return truth
 
@@ -102,7 +83,7 @@ def nearly_there(reference: Reference, truth: Start) -> Start:
     truth: for which `gains_little` holds.
     """
     run = _run(reference, truth, 8)
-    return _start(truth["data"], run["means"], np.array(run["covs"]), run["weights"]) if run else truth
+    return a_start(truth["data"], run["means"], np.array(run["covs"]), run["weights"]) if run else truth
 
 
 def gains_little(reference: Reference, truth: Start, thresh: float) -> bool:
@@ -126,7 +107,7 @@ def slow_start(reference: Reference, rng: Generator, maxiter: int, thresh: float
     def draw() -> Start:
         data = 10 * (np.linspace(-1.5, 1.5, 10) + rng.normal(scale=0.2, size=10))[:, None]
         covariances = np.var(data) * np.array([[[1.0]], [[0.6]]])
-        return _start(data, data[rng.choice(10, 2, replace=False)], covariances, np.array([0.6, 0.4]))
+        return a_start(data, data[rng.choice(10, 2, replace=False)], covariances, np.array([0.6, 0.4]))
 
     rounds = maxiter + MORE
 
@@ -134,7 +115,8 @@ def slow_start(reference: Reference, rng: Generator, maxiter: int, thresh: float
         return climb(starts, maxiter, thresh)
 
     def fits(start: Start) -> bool:
-        return _is_steady(reference, start, rounds, thresh) and _tells(start, maxiter, maxiter, True)
+        off = old_means_off([start], maxiter)
+        return not _is_near(off, 3) and _is_steady(reference, start, rounds, thresh)
 
     return first_that(rng, draw, likely, fits)
 
@@ -142,6 +124,17 @@ def slow_start(reference: Reference, rng: Generator, maxiter: int, thresh: float
 def climb(starts: Sequence[Start], maxiter: int, thresh: float) -> list[bool]:
     """Tell of which starts each of `maxiter` iterations gains far more than `thresh`, and a few more do."""
     return [_climbs(trace, thresh) for trace in traces(starts, maxiter + MORE)]
+
+
+def old_means_off(starts: Sequence[Start], iterations: int) -> NDArray[np.float64]:
+    """How far the weights, means and covariances are off with old means, of the largest; (B, 3)."""
+    right, wrong = (runs(starts, iterations, [old]) for old in (False, True))
+    return np.transpose([_off(one, other) for one, other in zip(right[1:], wrong[1:])])
+
+
+def _off(right: NDArray[np.float64], wrong: NDArray[np.float64]) -> NDArray[np.float64]:
+    others = tuple(range(1, right.ndim))
+    return np.abs(right - wrong).max(axis=others) / np.abs(right).max(axis=others)
 
 
 def _is_steady(reference: Reference, start: Start, rounds: int, thresh: float) -> bool:
@@ -169,36 +162,26 @@ def random_start(
         return start_from(data, rng.choice(num_points, num_components, replace=False))
 
     def likely(starts: Sequence[Start]) -> list[bool]:
-        return [_stops_clearly(trace, num_points, **kwargs) for trace in traces(starts, LAST + 1)]
+        return [stops_clearly(trace, num_points, **kwargs) for trace in traces(starts, LAST + 1)]
 
     return first_that(rng, draw, likely, lambda start: _is_benign(reference, start, **kwargs))
 
 
-def stop_alike(starts: Sequence[Start], found: Start, **kwargs: Any) -> list[bool]:
-    """Tell from which starts EM converges as soon as from another, also with the old means."""
-    every, thresh = [found, *starts], kwargs.get("thresh", DEFAULT)
-    found_traces = runs(2 * every, LAST + 1, np.repeat([False, True], len(every))).traces
-    right, slower = found_traces[: len(every)], found_traces[len(every) :]
-    stops = [[_stop(trace, thresh) for trace in both] for both in zip(right, slower)]
-    clear = [_stops_clearly(trace, len(found["data"]), **kwargs) for trace in right]
-    return [is_clear and each == stops[0] for is_clear, each in zip(clear[1:], stops[1:])]
-
-
 def _is_benign(reference: Reference, start: Start, thresh: float = DEFAULT, least: int = 0) -> bool:
     run = _run(reference, start, LAST + 1, thresh / 10)
-    if not (run and _stops_clearly(run["loglik"], len(start["data"]), thresh, least) and _is_sound(run)):
+    if not (run and stops_clearly(run["loglik"], len(start["data"]), thresh, least) and _is_sound(run)):
         return False
-    stop = _stop(run["loglik"], thresh)
-    with_old = min(_stop(runs([start], stop + MORE, [True]).traces[0], thresh), stop + MORE)
+    stop = stop_of(run["loglik"], thresh)
+    with_old = min(stop_of(runs([start], stop + MORE, [True]).traces[0], thresh), stop + MORE)
     wrong = (stop - 1, False), (stop + 1, False), (with_old, True)
     return all(_tells(start, stop, *each) for each in wrong)
 
 
-def _stops_clearly(trace: Trace, num_points: int, thresh: float = DEFAULT, least: int = 0) -> bool:
+def stops_clearly(trace: Trace, num_points: int, thresh: float = DEFAULT, least: int = 0) -> bool:
     """Tell whether a threshold is met clearly, not too soon, and told from others that come to mind."""
-    stops = [_stop(trace, factor * thresh) for factor in (100, num_points, 10, 1, 0.1)]
+    stops = [stop_of(trace, factor * thresh) for factor in (100, num_points, 10, 1, 0.1)]
     far_too_early, per_point, early, stop, late = stops
-    clear = [_stop(trace, factor * thresh) for factor in (CLEAR, 1 / CLEAR)] == [stop, stop]
+    clear = [stop_of(trace, factor * thresh) for factor in (CLEAR, 1 / CLEAR)] == [stop, stop]
     # A threshold ten times too large or too small must end more than one iteration away.
     told_apart = far_too_early < per_point and 3 <= early <= stop - 2 and stop + 2 <= late <= LAST
     return clear and told_apart and stop >= least
@@ -220,11 +203,15 @@ def _is_sound(run: dict[str, Any]) -> bool:
 def _tells(start: Start, right: int, wrong: int, old_means: bool) -> bool:
     """Tell whether each part of an answer after so many iterations is clearly wrong, or clearly right."""
     mine, theirs = runs([start], right), runs([start], wrong, [old_means])
-    off = [np.abs(one - other).max() / np.abs(one).max() for one, other in zip(mine[1:], theirs[1:])]
-    return not any(CONVERGED / CLEAR < each < CONVERGED * CLEAR for each in off)
+    return not any(_is_near(_off(one, other), CLEAR) for one, other in zip(mine[1:], theirs[1:]))
 
 
-def _stop(loglik: Trace, thresh: float) -> int:
+def _is_near(off: NDArray[np.float64], factor: float) -> bool:
+    """Tell whether an error is so near the tolerance that a little more or less decides."""
+    return bool(((off > CONVERGED / factor) & (off < CONVERGED * factor)).any())
+
+
+def stop_of(loglik: Trace, thresh: float) -> int:
     """Return after how many iterations the gain is below the threshold (1000: never)."""
     small = np.diff(loglik) < thresh
     return int(small.argmax()) + 1 if small.any() else 1000

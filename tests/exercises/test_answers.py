@@ -17,11 +17,13 @@ from answers.fresh import FRESH
 from ours import CHECKER, COURSE, KNOWN, LESSONS, called, known_in, public
 
 from checks.call import try_case
+from checks.cases import Case
 from checks.compare import as_parts, same
 from checks.explain import explain
 from checks.hints import Ladder
 from grading import hidden
 from grading.build.cases import draw_cases
+from grading.build.draw import draw
 from helpers import check
 
 # Of hidden cases. One is tried in make test beside the tests' own, all in make test-all.
@@ -204,6 +206,35 @@ def test_answers_stay_right_whatever_the_seed(assignment, seed):
         for words, function in answers.items():
             poor = [c.name for c in cases[name] if not c.advice and try_case(function, c).share < 1]
             assert poor == [], (name, words)
+
+
+SUBMISSIONS = [1, *(pytest.param(own, marks=pytest.mark.long) for own in range(2, 8))]
+
+
+def shares(cases, known):
+    """What each known mistake keeps of each case that is worth marks."""
+    graded = [case for case in cases if isinstance(case, Case) and not case.advice]
+    return {
+        (case.name, each.hint.name): try_case(each.answer, case).share for case in graded for each in known
+    }
+
+
+@functools.cache
+def shares_of(assignment, own):
+    """What known mistakes keep of the hidden cases of one submission, by exercise."""
+    drawn, known = draw(COURSE.assignment(assignment).recipe(), own, True, term=3), known_in(assignment)
+    return {exercise: shares(drawn[exercise], mistakes) for exercise, mistakes in known.items()}
+
+
+@pytest.mark.parametrize("own", SUBMISSIONS)
+@pytest.mark.parametrize("assignment", RIGHT)
+def test_the_same_mistake_has_the_same_mark_on_the_cases_of_any_submission(assignment, own):
+    """Each submission has cases of its own. In `EM` a part of one case in ten may fall to the other side."""
+    for exercise, expected in shares_of(assignment, 0).items():
+        found = shares_of(assignment, own)[exercise]
+        others = {each for each in expected if found[each] != expected[each]}
+        assert len(others) <= (0.02 * len(expected) if exercise == "EM" else 0), (exercise, others)
+        assert all(abs(found[each] - expected[each]) < 0.5 for each in others), (exercise, others)
 
 
 def told_apart(case, one, other):
