@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from ours import COURSE
 
+from exercises.gaussian_mixture.em_cases import find_starts, move_starts
 from exercises.gaussian_mixture.em_starts import random_start, slow_start, start_from
 from exercises.pieces.draw import draw_mixture
-from exercises.pieces.many import first_that, traces
+from exercises.pieces.many import first_that, runs, traces
 from exercises.pieces.sized import draw_counts, sums_just_beside
 
 
@@ -72,3 +73,29 @@ def test_sums_lie_just_beside_the_number_of_points(side):
         assert side * (resp.sum(axis=0).sum() - 12) > 0
         np.testing.assert_allclose(resp.sum(axis=0), counts, rtol=1e-10)
         np.testing.assert_allclose(resp.sum(axis=1), 1, rtol=1e-14)
+
+
+@pytest.mark.parametrize("num_dims", [1, 2])
+def test_old_means_come_to_the_same_end_by_a_longer_way(num_dims):
+    rng = np.random.default_rng(4)
+    start = start_from(draw_mixture(rng, 2, num_dims, 30).data, [3, 17])
+    right, slower = (runs([start], 400, [old]) for old in (False, True))
+    np.testing.assert_allclose(right.means, slower.means, atol=1e-6)
+    assert slower.traces[0, 5] < right.traces[0, 5]
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_moved_starts_have_other_numbers_and_stop_as_soon(reference, seed):
+    shared = find_starts(reference, np.random.default_rng(3), hidden=True)
+    found = move_starts(reference, np.random.default_rng(seed), shared)
+    for name, thresh in (("plane", 1e-4), ("line", 0.01)):
+        before, after = getattr(shared, name), getattr(found, name)
+        one, other = (reference["EM"](*each.values(), thresh=thresh) for each in (before, after))
+        assert len(one["loglik"]) == len(other["loglik"])
+        for key in ("data", "init_means"):
+            assert not np.isin(after[key], before[key]).any()
+        # Also who undoes the change of units finds other numbers, by more than the tolerance.
+        spread = [np.std(each["data"], axis=0) for each in (before, after)]
+        back = (other["means"] - after["data"].mean(axis=0)) * spread[0] / spread[1]
+        off = np.abs(back + before["data"].mean(axis=0) - one["means"]).max()
+        assert off > 2e-4 * np.abs(one["means"]).max()
