@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from exercises.pieces.draw import Mixture, draw_covariance, draw_mixture, draw_weights
 from exercises.pieces.guarded import PRODUCT, product_lines
-from exercises.pieces.many import first_that, runs, traces
+from exercises.pieces.many import Runs, first_that, runs, traces
 from exercises.pieces.sized import in_units, largest
 
 Reference = dict[str, Callable[..., Any]]
@@ -129,12 +129,30 @@ def climb(starts: Sequence[Start], maxiter: int, thresh: float) -> list[bool]:
 def old_means_off(starts: Sequence[Start], iterations: int) -> NDArray[np.float64]:
     """How far the weights, means and covariances are off with old means, of the largest; (B, 3)."""
     right, wrong = (runs(starts, iterations, [old]) for old in (False, True))
-    return np.transpose([_off(one, other) for one, other in zip(right[1:], wrong[1:])])
+    return np.array([_off(right, (iterations, each), wrong, iterations) for each in range(len(starts))])
 
 
-def _off(right: NDArray[np.float64], wrong: NDArray[np.float64]) -> NDArray[np.float64]:
-    others = tuple(range(1, right.ndim))
-    return np.abs(right - wrong).max(axis=others) / np.abs(right).max(axis=others)
+def near_misses(starts: Sequence[Start], thresh: float) -> NDArray[np.float64]:
+    """How far off weights, means and covariances are after one iteration less, one more, and with old means.
+
+    Of the largest number in each; (B, 9). A run with old means goes on for some iterations at most.
+    """
+    right, old = (runs(starts, LAST + 1, [each]) for each in (False, True))
+    return np.array([_missed(right, old, each, thresh) for each in range(len(starts))])
+
+
+def _missed(right: Runs, old: Runs, each: int, thresh: float) -> NDArray[np.float64]:
+    stop = min(stop_of(right.traces[each], thresh), LAST)
+    end = min(stop_of(old.traces[each], thresh), stop + MORE, LAST + 1)
+    wrong = (right, stop - 1), (right, stop + 1), (old, end)
+    return np.concatenate([_off(right, (stop, each), *other) for other in wrong])
+
+
+def _off(right: Runs, at: tuple[int, int], wrong: Runs, after: int) -> NDArray[np.float64]:
+    """How far the parameters of one run are off after so many iterations. at: the iteration, and the run."""
+    mine = [part[at] for part in right[1:]]
+    theirs = [part[after, at[1]] for part in wrong[1:]]
+    return np.array([np.abs(one - other).max() / np.abs(one).max() for one, other in zip(mine, theirs)])
 
 
 def _is_steady(reference: Reference, start: Start, rounds: int, thresh: float) -> bool:
@@ -171,10 +189,7 @@ def _is_benign(reference: Reference, start: Start, thresh: float = DEFAULT, leas
     run = _run(reference, start, LAST + 1, thresh / 10)
     if not (run and stops_clearly(run["loglik"], len(start["data"]), thresh, least) and _is_sound(run)):
         return False
-    stop = stop_of(run["loglik"], thresh)
-    with_old = min(stop_of(runs([start], stop + MORE, [True]).traces[0], thresh), stop + MORE)
-    wrong = (stop - 1, False), (stop + 1, False), (with_old, True)
-    return all(_tells(start, stop, *each) for each in wrong)
+    return not _is_near(near_misses([start], thresh), CLEAR)
 
 
 def stops_clearly(trace: Trace, num_points: int, thresh: float = DEFAULT, least: int = 0) -> bool:
@@ -198,12 +213,6 @@ def _run(reference: Reference, start: Start, maxiter: int, thresh: float = 1e-4)
 def _is_sound(run: dict[str, Any]) -> bool:
     """Tell whether each component of a result has some width and some weight."""
     return np.linalg.eigvalsh(run["covs"]).min() > 0.05 and run["weights"].min() > 0.1
-
-
-def _tells(start: Start, right: int, wrong: int, old_means: bool) -> bool:
-    """Tell whether each part of an answer after so many iterations is clearly wrong, or clearly right."""
-    mine, theirs = runs([start], right), runs([start], wrong, [old_means])
-    return not any(_is_near(_off(one, other), CLEAR) for one, other in zip(mine[1:], theirs[1:]))
 
 
 def _is_near(off: NDArray[np.float64], factor: float) -> bool:

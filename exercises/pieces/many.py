@@ -44,7 +44,10 @@ def first_that(
 
 
 class Runs(NamedTuple):
-    """Many runs of EM: log-likelihoods (B, iterations + 1) and the last parameters; NaN after a collapse."""
+    """Many runs of EM: log-likelihoods (B, T + 1), and parameters at each iteration (T + 1, B, ...).
+
+    T: the number of iterations. A log-likelihood is NaN from where a component has collapsed.
+    """
 
     traces: Numbers
     weights: Numbers
@@ -68,7 +71,7 @@ def runs(starts: Sequence[dict[str, Any]], iterations: int, old_means: Sequence[
         np.array([list(start.values())[place] for start in starts], dtype=float) for place in range(4)
     )
     trace = np.full((len(starts), iterations + 1), np.nan)
-    whole = np.ones(len(starts), dtype=bool)
+    whole, path = np.ones(len(starts), dtype=bool), []
     for i in range(iterations + 1):
         thin = np.linalg.eigvalsh(covs).min(axis=(1, 2)) < THIN
         whole &= ~thin & np.isfinite(means).all(axis=(1, 2))
@@ -76,9 +79,9 @@ def runs(starts: Sequence[dict[str, Any]], iterations: int, old_means: Sequence[
         scores = np.log(weights)[:, None] + _log_densities(data, np.nan_to_num(means), covs)
         total = logsumexp(scores, axis=2, keepdims=True)
         trace[whole, i] = total.sum(axis=(1, 2))[whole]
-        last = weights, means, covs
+        path.append((weights, means, covs))
         weights, means, covs = _new_parameters(data, np.exp(scores - total), means, old)
-    return Runs(trace, *last)
+    return Runs(trace, *map(np.array, zip(*path)))
 
 
 def _log_densities(data: Numbers, means: Numbers, covs: Numbers) -> Numbers:
