@@ -26,6 +26,7 @@ PARTS = {
     "stock": Measurement("make stock", "benchmarks.stock", needs_box=True),
     "alike": Measurement("python -m benchmarks alike", "benchmarks.alike"),
     "leaks": Measurement("python -m benchmarks leaks", "benchmarks.leaks"),
+    "fair": Measurement("python -m benchmarks fair", "benchmarks.fair"),
 }
 SPEED = ("steps", "explorer", "marking")
 

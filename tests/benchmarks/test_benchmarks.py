@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from ours import COURSE, ROOT
 
-from benchmarks import alike, explorer_speed, grading_speed, leaks, marking_tables, steps, stock
+from benchmarks import alike, explorer_speed, fair, grading_speed, leaks, marking_tables, steps, stock
 from benchmarks.documents import MEASUREMENTS, sections
 from benchmarks.gaussian_step import fast_step as fast_gaussian
 from benchmarks.processes import measure
@@ -206,3 +206,21 @@ def test_a_page_tells_of_a_hidden_case_what_kind_of_mistake_there_is_and_no_numb
     assert leaks.Ways([2, 4, 8], 4).bits == pytest.approx(np.log2(256 + 6))
     assert "| f | 3 | 8 | 4 |" in leaks.table({"f": leaks.Ways([2, 4, 8], 4)})
     assert "shows at most 3.0 bits." in leaks.line({"f": leaks.Ways([2, 4, 8], 4)})
+
+
+def test_who_is_docked_by_the_draw_is_counted_and_the_same_mistake_with_other_marks():
+    right, mistakes = np.array([[1, 1], [1, 0.75]]), np.array([[0.5, 0.2, 0], [0.5, 0.4, 0]])
+    found = fair.Exercise(10, right, mistakes)
+    assert (found.docked, found.moved, found.most) == (1, 1, pytest.approx(2))
+    assert "| f | 10 | 2 | 1 | 3 | 1 | 2.00 |" in fair.table({"f": found})
+    assert "2 right answers lost marks 1 times. Of 3 known mistakes 2 have the same" in fair.line(
+        {"f": found}, 2
+    )
+
+
+def test_answers_are_tried_on_the_cases_of_each_submission():
+    found = fair.kept(IMAGES, 2)
+    assert found["assign"].right.shape == (2, len(fair.right_answers(IMAGES.name)["assign"]))
+    assert (found["assign"].right == 1).all()
+    assert found["assign"].mistakes.max() < 1
+    assert found["mean_rgb"].points == 3

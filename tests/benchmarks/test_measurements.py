@@ -68,7 +68,7 @@ def test_what_other_documents_say_stands_in_the_tables(name):
 
 def test_every_measurement_has_its_place():
     assert set(MEASURED) == {part.command for part in PARTS.values()}
-    only_here = {PARTS["alike"].command, PARTS["leaks"].command}
+    only_here = {PARTS[name].command for name in ("alike", "leaks", "fair")}
     assert set(MEASURED) - set(sections(TEXTS[README])) == only_here
     assert {PARTS["marking"].command, *only_here} == set(sections(TEXTS[INSTRUCTORS]))
     for text in TEXTS.values():

@@ -1,0 +1,120 @@
+"""Whether the mark depends on the draw: each submission has hidden cases of its own.
+
+The cases of many submissions of one term are drawn. Right answers, in every style, must keep all marks on
+all of them. A known mistake must fail on the same cases of each; what differs is told in marks of its
+exercise.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+from answers import right_answers
+from numpy.typing import NDArray
+from ours import COURSE
+
+from benchmarks.documents import INSTRUCTORS, MEASUREMENTS, Texts
+from checks.call import try_case
+from checks.casebook import Item
+from checks.cases import Case
+from grading.build.draw import draw
+from grading.course import Assignment
+
+SUBMISSIONS, TERM = 40, 11
+Kept = NDArray[np.float64]  # the share of an exercise that each answer keeps, by submission; (S, A)
+
+
+class Exercise(NamedTuple):
+    """What right answers and known mistakes keep of an exercise. points: what it is worth."""
+
+    points: float
+    right: Kept
+    mistakes: Kept
+
+    @property
+    def docked(self) -> int:
+        """How many right answers lost something, on all submissions' cases together."""
+        return int((self.right < 1).sum())
+
+    @property
+    def moved(self) -> int:
+        """How many known mistakes have another mark in some submission."""
+        return int((np.ptp(self.mistakes, axis=0) > 1e-9).sum())
+
+    @property
+    def most(self) -> float:
+        """By how many marks the same mistake differs at most."""
+        return float(self.points * np.ptp(self.mistakes, axis=0).max())
+
+
+def measured(submissions: int = SUBMISSIONS) -> Texts:
+    """Draw the cases of many submissions, and return what the documents say."""
+    found = {
+        f"{each.name}: `{name}`": exercise
+        for each in COURSE.assignments()
+        for name, exercise in kept(each, submissions).items()
+    }
+    return {MEASUREMENTS: table(found), INSTRUCTORS: line(found, submissions)}
+
+
+def kept(assignment: Assignment, submissions: int) -> dict[str, Exercise]:
+    """Return what all answers keep of each exercise of an assignment."""
+    recipe, worth = assignment.recipe(), points(assignment)
+    known = {name: [each.answer for each in book] for name, book in assignment.mistakes().items()}
+    right = {name: list(book.values()) for name, book in right_answers(assignment.name).items()}
+    drawn = [draw(recipe, own, True, TERM) for own in range(submissions)]
+    return {
+        name: Exercise(worth[name], *(_shares(answers[name], name, drawn) for answers in (right, known)))
+        for name in known
+    }
+
+
+def _shares(answers: list[Callable[..., Any]], name: str, drawn: list[Mapping[str, list[Item]]]) -> Kept:
+    graded = [[case for case in cases[name] if not case.advice] for cases in drawn]
+    return np.array(
+        [
+            [np.mean([try_case(answer, case).share for case in cases]) for answer in answers]
+            for cases in graded
+        ]
+    )
+
+
+def points(assignment: Assignment) -> dict[str, float]:
+    """Return what each function of an assignment is worth, from the calls of `check` in its source."""
+    tests = (cell for cell in assignment.cells().cells if cell.source.startswith("check("))
+    calls = {cell.metadata["test"]: ast.parse(cell.source).body[0].value for cell in tests}
+    return {
+        name: float(next(each.value.value for each in call.keywords if each.arg == "out_of"))
+        for name, call in calls.items()
+    }
+
+
+def table(found: Mapping[str, Exercise]) -> str:
+    """Return the table, one row an exercise."""
+    lines = [
+        "| exercise | marks | right answers | of these docked somewhere | known mistakes "
+        "| of these with other marks somewhere | by at most, in marks |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for name, each in found.items():
+        answers, mistakes = each.right.shape[1], each.mistakes.shape[1]
+        docked = int((each.right < 1).any(axis=0).sum())
+        row = (name, f"{each.points:g}", answers, docked, mistakes, each.moved, f"{each.most:.2f}")
+        lines.append(f"| {' | '.join(map(str, row))} |")
+    return "\n".join(lines)
+
+
+def line(found: Mapping[str, Exercise], submissions: int) -> str:
+    """Return the sentence for instructors."""
+    books = list(found.values())
+    right, mistakes = (sum(getattr(each, kind).shape[1] for each in books) for kind in ("right", "mistakes"))
+    docked, moved = sum(each.docked for each in books), sum(each.moved for each in books)
+    worst = max(books, key=lambda each: each.most)
+    return (
+        f"Measured on the cases of {submissions} submissions of one term: {right} right answers lost marks "
+        f"{docked} times. Of {mistakes} known mistakes {mistakes - moved} have the same mark on all of them; "
+        f"the others differ by at most {worst.most:.2f} of {worst.points:g} marks."
+    )
