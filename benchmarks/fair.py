@@ -74,12 +74,11 @@ def kept(assignment: Assignment, submissions: int) -> dict[str, Exercise]:
 
 def _shares(answers: list[Callable[..., Any]], name: str, drawn: list[Mapping[str, list[Item]]]) -> Kept:
     graded = [[case for case in cases[name] if not case.advice] for cases in drawn]
-    return np.array(
-        [
-            [np.mean([try_case(answer, case).share for case in cases]) for answer in answers]
-            for cases in graded
-        ]
-    )
+    return np.array([[_share(answer, cases) for answer in answers] for cases in graded])
+
+
+def _share(answer: Callable[..., Any], cases: list[Case]) -> float:
+    return float(np.mean([try_case(answer, case).share for case in cases]))
 
 
 def points(assignment: Assignment) -> dict[str, float]:
