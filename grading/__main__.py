@@ -1,21 +1,12 @@
-"""The commands: `python -m grading build`, `new`, `run`, `report`, `export` and `term`."""
+"""The commands: `python -m grading build`, `new`, `run`, `doctor`, `report`, `export` and `term`."""
 
 from __future__ import annotations
 
 import argparse
-import logging
 import sys
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from grading.files import in_words
-
-if TYPE_CHECKING:
-    from grading.run.course import ClassRun
-    from grading.run.pool import Pool
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -48,6 +39,10 @@ def main(argv: list[str] | None = None) -> int:
     run.add_argument("--force", action="store_true", help="grade again what has not changed, too")
     run.add_argument("--no-box", action="store_true", help="without a box: marks can be forged")
     run.set_defaults(call=_run)
+    doctor = commands.add_parser("doctor", help="look for lost or broken results, and make them whole")
+    doctor.add_argument("--course", type=Path, help="the folder with nbgrader_config.py and submitted/")
+    doctor.add_argument("--out", type=Path, help="where the results are (default: the course)")
+    doctor.set_defaults(call=_doctor)
     report = commands.add_parser("report", help="write report.html: what to explain again on Monday")
     report.add_argument("assignment", nargs="*", help="only these (default: all)")
     report.add_argument("--course", type=Path, help="the folder with results.jsonl and autograded/")
@@ -144,6 +139,7 @@ def _run(args: argparse.Namespace) -> int:
     from grading.course import require_course
     from grading.run.course import ClassRun
     from grading.run.options import Options
+    from grading.run.progress import report_on, workers_of
 
     course = require_course(args.course)
     names = [course.assignment(name).name for name in args.assignment]
@@ -154,55 +150,18 @@ def _run(args: argparse.Namespace) -> int:
     if args.no_box:
         print("Without a box: what you run now has your own rights, and its marks can be forged.", flush=True)
     folders = {"submitted": args.submitted, "out": args.out}
-    with _cluster(args.scheduler) as pool:
+    with workers_of(args.scheduler) as pool:
         more = {"students": args.student, "force": args.force, "jobs": args.jobs, "pool": pool}
-        return _report_on(ClassRun(Options(names, course, box=not args.no_box, **folders, **more)))
+        return report_on(ClassRun(Options(names, course, box=not args.no_box, **folders, **more)))
 
 
-@contextmanager
-def _cluster(address: str | None) -> Iterator[Pool | None]:
-    """The workers of a scheduler, if one is named, until the run is over."""
-    if not address:
-        yield None
-        return
-    from grading.run.said import above_the_bar
+def _doctor(args: argparse.Namespace) -> int:
+    from grading.course import require_course
+    from grading.run.course import ClassRun
+    from grading.run.doctor import mend_and_tell
+    from grading.run.options import Options
 
-    try:
-        from grading.run.cluster import Cluster
-    except ImportError:
-        raise ValueError("--scheduler needs dask: pip install '.[cluster]' here and on workers.") from None
-    for name in ("distributed", "distributed.client"):  # what matters of it, we say
-        logging.getLogger(name).setLevel(logging.CRITICAL)
-    with closing(Cluster(address, say=above_the_bar)) as pool:
-        yield pool
-
-
-def _report_on(run: ClassRun) -> int:
-    """Show how far a run is, and a line for every submission that needs a person."""
-    from tqdm import tqdm
-
-    from grading.run.options import Done
-    from grading.run.said import at_the_end, stopped
-
-    counts: Counter[str] = Counter()
-    with tqdm(total=run.count, unit="submission", disable=not run.count) as bar:
-        try:
-            with closing(run.results()) as results:
-                for result in results:
-                    counts[result.status] += 1
-                    counts["unread"] += result.unread
-                    counts[result.done] += 1
-                    if result.done is Done.NOT_MARKED:
-                        bar.write(str(result))
-                    bar.update()
-            ended = ""
-        except KeyboardInterrupt:
-            ended = stopped(run)
-    if ended:
-        print(ended)
-        return 130
-    print(*at_the_end(run, counts), sep="\n")
-    return 0
+    return mend_and_tell(ClassRun(Options((), require_course(args.course), out=args.out)))
 
 
 def _report(args: argparse.Namespace) -> int:

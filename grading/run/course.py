@@ -159,7 +159,7 @@ class ClassRun:
                         require_full_marks(pool, each.bundle)
                         yield from self._new(each, pool, rows)
             finally:  # also after Ctrl + C: what is marked so far
-                self._write_tables(marks)
+                self.write_tables(marks)
 
     def _expect(self, work: Sequence[Work]) -> None:
         """Write down who is to be marked; others whom an earlier run has left stay in the list."""
@@ -179,7 +179,8 @@ class ClassRun:
         """Who is still to be marked."""
         return [each for each in self.expected if not each.is_done(self.records)]
 
-    def _write_tables(self, marks: MarkBook) -> None:
+    def write_tables(self, marks: MarkBook) -> None:
+        """Write results.jsonl, marks.csv and the lists beside them."""
         self.kept.write()
         write_unmarked(self.out, self.unmarked)
         self.received.write(self.out)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,7 +15,7 @@ from traitlets.config import Config
 from grading.course import Assignment
 from grading.doors.nbgrader_api import generate_assignment
 from grading.pages.feedback import Told
-from grading.run.journal import Key
+from grading.run.journal import Key, Record
 from grading.run.sound import GradebookError
 from grading.run.task import Graded
 from grading.submitted.times import HandedInTime
@@ -50,7 +50,22 @@ class MarkBook:
             submission = self.book.update_or_create_submission(assignment, student)
             _set_time(submission, time)
             for notebook in submission.notebooks:
-                _save_notebook(notebook, graded)
+                _save_marks(notebook, graded.questions, graded.untouched)
+                self._save_penalty(submission, notebook)
+
+    def restore(self, record: Record, untouched: Collection[str], time: HandedInTime) -> None:
+        """Write what a line of results.jsonl says of a submission: all marks, those by hand, and comments.
+
+        untouched: the questions whose answers are as they were released.
+        """
+        assignment, student = record["assignment"], record["student"]
+        with self._one_transaction():
+            self.book.update_or_create_student(student)
+            submission = self.book.update_or_create_submission(assignment, student)
+            _set_time(submission, time)
+            for notebook in submission.notebooks:
+                _save_marks(notebook, record["questions"], untouched)
+                _restore_by_hand(notebook, record)
                 self._save_penalty(submission, notebook)
 
     def save_time(self, assignment: str, student: str, time: HandedInTime) -> None:
@@ -137,12 +152,22 @@ def _set_time(submission: SubmittedAssignment, time: HandedInTime) -> None:
         submission.timestamp = time.when
 
 
-def _save_notebook(notebook: SubmittedNotebook, graded: Graded) -> None:
+def _save_marks(
+    notebook: SubmittedNotebook, questions: Mapping[str, Mapping[str, Any]], untouched: Collection[str]
+) -> None:
     for grade in notebook.grades:
-        grade.auto_score = graded.questions.get(grade.name, {}).get("mark")
+        grade.auto_score = questions.get(grade.name, {}).get("mark")
         grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
     for comment in notebook.comments:
-        comment.auto_comment = NO_RESPONSE if comment.name in graded.untouched else None
+        comment.auto_comment = NO_RESPONSE if comment.name in untouched else None
+
+
+def _restore_by_hand(notebook: SubmittedNotebook, record: Record) -> None:
+    for grade in notebook.grades:
+        grade.manual_score = record["questions"].get(grade.name, {}).get("by_hand")
+        grade.needs_manual_grade = grade.manual_score is None and grade.auto_score is None
+    for comment in notebook.comments:
+        comment.manual_comment = record.get("comments", {}).get(comment.name)
 
 
 def total_of(submission: SubmittedAssignment) -> float | None:

@@ -150,7 +150,7 @@ class MadeAgain:
         lost = {key for key, record in kept.records.items() if "total" in record} - in_book
         self.lost, left = lost & marked, lost - marked
         kinds = ((NOT_ASKED, left & (there - locked)), (UNREADABLE, left & locked), (GONE, left - there))
-        self._not_marked = [said.format(_names(keys)) for said, keys in kinds if keys]
+        self._not_marked = [said.format(names_of(keys)) for said, keys in kinds if keys]
         self.by_hand = {key for key in self.lost if has_given(kept.records[key])}
         if self.by_hand:
             self.copy = kept.keep_copy().name
@@ -160,9 +160,9 @@ class MadeAgain:
         again, by_hand = self.lost & done, self.by_hand & done
         notebooks = counted(self.notebooks, "graded notebook", "are made again")
         what = NEW_BOOK.format(self.new_book) if self.new_book else LOST
-        lost = [f"{what}. {AGAIN.format(_names(again))}"] if again else []
+        lost = [f"{what}. {AGAIN.format(names_of(again))}"] if again else []
         lost = lost or ([what] if self._not_marked else [])
-        given = [BY_HAND.format(_names(by_hand), self.copy)] if by_hand else []
+        given = [BY_HAND.format(names_of(by_hand), self.copy)] if by_hand else []
         return [*notebooks, *lost, *self._not_marked, *given]
 
 
@@ -171,9 +171,10 @@ def counted(keys: Collection[Key], what: str, now: str) -> list[str]:
     if not keys:
         return []
     if len(keys) == 1:
-        return [f"1 {what} was gone or broken, and {now.replace('are', 'is')}: {_names(keys)}"]
-    return [f"{len(keys)} {what}s were gone or broken, and {now}: {_names(keys)}"]
+        return [f"1 {what} was gone or broken, and {now.replace('are', 'is')}: {names_of(keys)}"]
+    return [f"{len(keys)} {what}s were gone or broken, and {now}: {names_of(keys)}"]
 
 
-def _names(keys: Iterable[Key]) -> str:
+def names_of(keys: Iterable[Key]) -> str:
+    """The students' names, in order; of many, the first and how many more."""
     return listed(sorted({student for _, student in keys}), MOST_NAMED)

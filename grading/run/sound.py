@@ -12,7 +12,8 @@ from pathlib import Path
 PATIENCE = 5.0  # seconds that another program may write to it
 WHAT_NOW = (
     "It is left as it is. Put back a copy that you have, or move it away, and give the same command again. "
-    "Without it, a new one is made and all are marked again. Marks by hand and comments of the last run are "
+    "Without it, a new one is made and all are marked again. Or run `python -m grading doctor`: it sets the "
+    "file aside and makes a new one from results.jsonl. Marks by hand and comments of the last run are "
     "also in results.jsonl. Later ones, and due dates, are lost."
 )
 LOCKED = "another program is writing to the gradebook {}. Close it, and give the same command again."
@@ -27,7 +28,7 @@ class GradebookError(RuntimeError):
 
 def require_sound(url: str) -> None:
     """Raise GradebookError, with what to do, if the gradebook cannot be used. A missing one is no error."""
-    path = _file(url)
+    path = book_file(url)
     if path is None or is_empty(path):
         return
     try:
@@ -41,7 +42,7 @@ def require_sound(url: str) -> None:
 
 def new_book(url: str) -> str:
     """Return the name of a gradebook's file that is missing or empty; "" if it is neither."""
-    path = _file(url)
+    path = book_file(url)
     return path.name if path and is_empty(path) else ""
 
 
@@ -64,7 +65,7 @@ def is_empty(path: Path) -> bool:
     return not path.exists() or (path.is_file() and not path.stat().st_size)
 
 
-def _file(url: str) -> Path | None:
+def book_file(url: str) -> Path | None:
     """The file of a gradebook; None if it is on a server."""
     from sqlalchemy.engine import make_url  # half a second, which only a run needs
 

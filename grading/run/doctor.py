@@ -1,0 +1,138 @@
+"""`python -m grading doctor`: what is broken among the files of results, and what can be made whole again.
+
+Nothing is marked. The gradebook gets back what results.jsonl has of each submission, marks by hand and
+comments as well. The table of marks, results.jsonl and feedback pages are written anew. Nothing is
+overwritten that cannot be read: it is set aside first.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from grading.files import keep_aside
+from grading.noted import Noted
+from grading.pages.feedback import feedback_page
+from grading.repair import Unreadable
+from grading.run.alone import alone
+from grading.run.contained import contained
+from grading.run.course import ClassRun
+from grading.run.gradebook import MarkBook, register
+from grading.run.journal import RESULTS, STRANGE, Key, Record, read_journal
+from grading.run.kept import names_of
+from grading.run.records import MARKS
+from grading.run.schema import is_valid
+from grading.run.sound import book_file, damage, new_book, require_sound
+from grading.settings import Settings
+from grading.submitted.times import HandedInTime
+
+MARK_AGAIN = "`make grade` marks again"
+DUE = "Due dates were lost with the gradebook: set them again in the formgrader, then run `make grade`"
+TAKEN_OFF = "Until then nothing is taken off for being late; this concerns {}"
+
+
+@dataclass
+class Diagnosis:
+    """What was made whole, and what was not; a sentence each."""
+
+    mended: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+
+
+def mend(run: ClassRun) -> Diagnosis:
+    """Make whole what can be. Raises GradebookError if another program uses the gradebook."""
+    found = Diagnosis()
+    with alone(run.out), closing(run.received):
+        lines = len(read_journal(run.out).not_understood)
+        if lines:
+            found.mended.append(f"{_lines(lines)} not understood: kept in {STRANGE}")
+        run.kept.read()
+        _see_to_the_book(run, found)
+        if run.records or not new_book(run.folders.db_url):
+            with closing(MarkBook(run.folders.db_url, run.config)) as marks:
+                _put_back(run, marks, found)
+                _see_to_files(run, marks, found)
+                run.write_tables(marks)
+    return found
+
+
+def _see_to_the_book(run: ClassRun, found: Diagnosis) -> None:
+    """Set a damaged gradebook aside. One that is missing or empty is made again."""
+    url = run.folders.db_url
+    path = book_file(url)
+    if path and damage(path):
+        aside = keep_aside(path, "damaged")
+        found.mended.append(f"{path.name} was damaged: it is kept as {aside.name}, and a new one is made")
+    elif path and new_book(url) and run.records:
+        found.mended.append(f"{path.name} was missing or empty: a new one is made")
+    require_sound(url)
+
+
+def _put_back(run: ClassRun, marks: MarkBook, found: Diagnosis) -> None:
+    """Give the gradebook what results.jsonl has of submissions that it lacks."""
+    here = {each.name: each for each in run.course.assignments()}
+    known, lost = marks.known(), list[Key]()
+    for key, record in sorted(run.records.items()):
+        if "total" in record and key not in known:
+            lost.append(key)
+    back = [key for key in lost if key[0] in here and is_valid(run.records[key])]
+    for name in sorted({name for name, _ in back}):
+        register(here[name], run.config)
+    back = [key for key in back if contained(key[1], partial(_restore, run, marks, key), found.left.append)]
+    if back:
+        found.mended.append(f"put back into the gradebook, as results.jsonl has them: {names_of(back)}")
+        found.left.append(_due(run.records[key] for key in back))
+    if rest := sorted({*lost} - {*back}):
+        found.left.append(f"not in the gradebook, and results.jsonl does not say enough: {names_of(rest)}")
+
+
+def _restore(run: ClassRun, marks: MarkBook, key: Key) -> bool:
+    """Put one submission back; return that it is there."""
+    with contextlib.suppress(Unreadable, OSError):  # it may be gone from submitted/
+        run.received.read(key[1], key[0])
+    untouched = Noted.of(run.kept.notebook(key)).untouched if run.kept.has_notebook(key) else ()
+    marks.restore(run.records[key], untouched, run.received.times.get(key, HandedInTime()))
+    return True
+
+
+def _due(records: Iterable[Record]) -> str:
+    late = [(each["assignment"], each["student"]) for each in records if each.get("penalty")]
+    return f"{DUE}. {TAKEN_OFF.format(names_of(late))}" if late else DUE
+
+
+def _see_to_files(run: ClassRun, marks: MarkBook, found: Diagnosis) -> None:
+    """Write pages that are gone anew; name what only marking makes again."""
+    known, boxed = marks.known(), Settings(config=run.config).box
+    graded = sorted(key for key in known if "total" in run.records.get(key, {}))
+    broken = [key for key in graded if not run.kept.has_notebook(key)]
+    pages = [key for key in graded if key not in broken and not run.kept.has_page(key)]
+    for key in pages:
+        run.kept.save_page(key, feedback_page(run.kept.notebook(key), marks.told(*key, boxed)))
+    if pages:
+        found.mended.append(f"feedback pages that were gone or broken are made again: {names_of(pages)}")
+    if broken:
+        found.left.append(f"graded notebooks are gone or broken. {MARK_AGAIN}: {names_of(broken)}")
+    if bare := known - run.records.keys():
+        found.left.append(f"{RESULTS} has no line of some in the gradebook. {MARK_AGAIN}: {names_of(bare)}")
+
+
+def _lines(number: int) -> str:
+    return f"1 line of {RESULTS} was" if number == 1 else f"{number} lines of {RESULTS} were"
+
+
+def mend_and_tell(run: ClassRun) -> int:
+    """Mend, and print what was done and what is left; return the exit code: 1 if something is left to do."""
+    found = mend(run)
+    for sentence in found.mended:
+        print(f"Made whole: {sentence}.")
+    for sentence in found.left:
+        print(f"Left to do: {sentence}.")
+    if not (found.mended or found.left):
+        print("Nothing is broken.")
+    if run.records:
+        print(f"Written: {Path(run.out) / MARKS}")
+    return 1 if found.left else 0

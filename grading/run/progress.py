@@ -1,0 +1,54 @@
+"""A run on the terminal: how far it is, whom a person must look at, and what it says in the end."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from tqdm import tqdm
+
+from grading.run.course import ClassRun
+from grading.run.options import Done
+from grading.run.pool import Pool
+from grading.run.said import above_the_bar, at_the_end, stopped
+
+
+@contextmanager
+def workers_of(address: str | None) -> Iterator[Pool | None]:
+    """The workers of a scheduler, if one is named, until the run is over."""
+    if not address:
+        yield None
+        return
+    try:
+        from grading.run.cluster import Cluster
+    except ImportError:
+        raise ValueError("--scheduler needs dask: pip install '.[cluster]' here and on workers.") from None
+    for name in ("distributed", "distributed.client"):  # what matters of it, we say
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    with closing(Cluster(address, say=above_the_bar)) as pool:
+        yield pool
+
+
+def report_on(run: ClassRun) -> int:
+    """Show how far a run is, and a line for every submission that needs a person."""
+    counts: Counter[str] = Counter()
+    with tqdm(total=run.count, unit="submission", disable=not run.count) as bar:
+        try:
+            with closing(run.results()) as results:
+                for result in results:
+                    counts[result.status] += 1
+                    counts["unread"] += result.unread
+                    counts[result.done] += 1
+                    if result.done is Done.NOT_MARKED:
+                        bar.write(str(result))
+                    bar.update()
+            ended = ""
+        except KeyboardInterrupt:
+            ended = stopped(run)
+    if ended:
+        print(ended)
+        return 130
+    print(*at_the_end(run, counts), sep="\n")
+    return 0

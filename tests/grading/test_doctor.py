@@ -1,0 +1,156 @@
+"""`python -m grading doctor`: what is lost or broken among results is said and made whole."""
+
+import datetime
+import json
+import shutil
+
+import pytest
+from canned import Canned, course_with, run
+from nbgrader.api import Gradebook
+from submissions.draft import NAME
+from test_lost_files import cut_in_half, foreign, said, totals
+
+from grading.run.journal import read_records
+
+pytestmark = [pytest.mark.instructor, pytest.mark.box]
+STUDENTS = ["ada", "bob", "zoe"]
+WORDS = "in-your-own-words"
+COMMENT = "Well put, but which point?"
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory):
+    """A class that was marked; ada has a mark and a comment by hand."""
+    course = course_with(tmp_path_factory.mktemp("marked"), *STUDENTS)
+    run(course)
+    with book_of(course) as book:
+        grade = book.find_grade(WORDS, NAME, NAME, "ada")
+        grade.manual_score, grade.needs_manual_grade = 3, False  # as the formgrader does
+        book.find_comment(WORDS, NAME, NAME, "ada").manual_comment = COMMENT
+        book.db.commit()
+    run(course)
+    return course
+
+
+@pytest.fixture
+def again(marked, tmp_path):
+    """A copy of that class, to break something in."""
+    return shutil.copytree(marked, tmp_path / "again")
+
+
+def book_of(course):
+    return Gradebook(f"sqlite:///{course}/gradebook.db")
+
+
+def doctor(capsys, course):
+    return said(capsys, "doctor", "--course", str(course))
+
+
+def marks_in_book(course):
+    """Of each student: marks, marks by hand, and comments; and whether a person is to look."""
+    with book_of(course) as book:
+        return {
+            each.student.id: [
+                *((g.name, g.auto_score, g.manual_score, g.needs_manual_grade) for g in one.grades),
+                *((c.name, c.auto_comment, c.manual_comment) for c in one.comments),
+            ]
+            for each in book.find_assignment(NAME).submissions
+            for one in each.notebooks
+        }
+
+
+def in_order(told):
+    return {name: sorted(each, key=str) for name, each in told.items()}
+
+
+def test_where_nothing_is_broken_it_says_so(again, capsys):
+    before = marks_in_book(again)
+    ended, told = doctor(capsys, again)
+    assert (ended, told.splitlines()[0]) == (0, "Nothing is broken.")
+    assert marks_in_book(again) == before
+
+
+@pytest.mark.parametrize("how", ["deleted", "emptied", "damaged", "foreign"])
+def test_a_gradebook_that_was_lost_is_made_from_the_results_with_marks_by_hand(again, capsys, how):
+    before, table, path = in_order(marks_in_book(again)), totals(again), again / "gradebook.db"
+    {
+        "deleted": lambda: path.unlink(),
+        "emptied": lambda: path.write_bytes(b""),
+        "damaged": lambda: cut_in_half(path),
+        "foreign": lambda: foreign(path),
+    }[how]()
+    broken = path.read_bytes() if how in ("damaged", "foreign") else b""
+    (again / "marks.csv").unlink()
+    ended, told = doctor(capsys, again)
+    assert ended == 1  # due dates are left to do
+    assert "Made whole: put back into the gradebook, as results.jsonl has them: ada, bob, zoe." in told
+    assert "Left to do: Due dates were lost with the gradebook: set them again" in told
+    if broken:
+        assert "gradebook.db was damaged: it is kept as gradebook.damaged1.db, and a new one is made" in told
+        assert (again / "gradebook.damaged1.db").read_bytes() == broken
+    else:
+        assert "gradebook.db was missing or empty: a new one is made" in told
+    assert in_order(marks_in_book(again)) == before
+    assert totals(again) == table
+    pool = Canned()
+    ran, _ = run(again, pool)
+    assert (pool.marked, ran.said, totals(again)) == ([], [], table)
+    assert doctor(capsys, again)[0] == 0
+
+
+def test_one_student_who_was_taken_out_is_put_back_and_the_others_stay(again, capsys):
+    with book_of(again) as book:
+        book.find_grade("test-EM", NAME, NAME, "bob").manual_score = 1  # after the last run
+        book.db.commit()
+        book.remove_student("ada")
+    ended, told = doctor(capsys, again)
+    assert ended == 1
+    assert "as results.jsonl has them: ada." in told
+    with book_of(again) as book:
+        assert book.find_grade("test-EM", NAME, NAME, "bob").manual_score == 1
+        assert book.find_grade(WORDS, NAME, NAME, "ada").manual_score == 3
+        assert book.find_comment(WORDS, NAME, NAME, "ada").manual_comment == COMMENT
+
+
+def test_who_loses_a_penalty_with_the_due_date_is_named(again, capsys):
+    with book_of(again) as book:
+        book.find_assignment(NAME).duedate = datetime.datetime(2020, 1, 1)
+        book.db.commit()
+    lines = [json.loads(line) for line in (again / "results.jsonl").read_text().splitlines()]
+    lines[1]["penalty"] = 2.0
+    (again / "results.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+    (again / "gradebook.db").unlink()
+    _, told = doctor(capsys, again)
+    assert "Until then nothing is taken off for being late; this concerns bob." in told
+
+
+def test_lines_that_are_not_understood_are_kept_and_pages_are_made_again(again, capsys):
+    (again / "results.jsonl").open("a").write("hello\n")
+    (again / "feedback" / "bob" / NAME / f"{NAME}.html").unlink()
+    ended, told = doctor(capsys, again)
+    assert ended == 0
+    assert "Made whole: 1 line of results.jsonl was not understood: kept in" in told
+    assert (again / "results.jsonl.not-understood").read_text() == "hello\n"
+    assert "feedback pages that were gone or broken are made again: bob." in told
+    assert "</html>" in (again / "feedback" / "bob" / NAME / f"{NAME}.html").read_text()
+
+
+def test_what_only_marking_makes_again_is_left_to_it(again, capsys):
+    (again / "autograded" / "zoe" / NAME / f"{NAME}.ipynb").unlink()
+    lines = (again / "results.jsonl").read_text().splitlines(keepends=True)
+    (again / "results.jsonl").write_text("".join(line for line in lines if '"bob"' not in line))
+    ended, told = doctor(capsys, again)
+    assert ended == 1
+    assert "Left to do: graded notebooks are gone or broken. `make grade` marks again: zoe." in told
+    assert "results.jsonl has no line of some in the gradebook. `make grade` marks again: bob." in told
+    assert set(totals(again)) == set(STUDENTS)  # marks.csv has everybody whom the gradebook has
+    pool = Canned()
+    run(again, pool)
+    assert sorted(pool.marked) == ["bob", "zoe"]
+    assert set(name for _, name in read_records(again)) == set(STUDENTS)
+
+
+def test_in_a_folder_without_results_there_is_nothing_to_do(tmp_path, capsys):
+    course = course_with(tmp_path / "course", "ada")
+    assert doctor(capsys, course) == (0, "Nothing is broken.\n")
+    assert not (course / "gradebook.db").exists()
