@@ -15,7 +15,7 @@ from numpy.random import Generator
 
 from checks.authors import Case, Question
 from exercises.gaussian_mixture.em_cases import (
-    Found,
+    SharedStarts,
     course_start,
     em_cases,
     find_starts,
@@ -64,13 +64,13 @@ FAR = (
 )
 
 
-def common(reference: Reference, rng: Generator, hidden: bool) -> Found:
+def common(reference: Reference, rng: Generator, hidden: bool) -> SharedStarts:
     """Return what takes long to find, once for all submissions: starts of EM."""
     return find_starts(reference, rng, hidden)
 
 
 def cases(
-    reference: Reference, rng: Generator, hidden: bool, common: Found
+    reference: Reference, rng: Generator, hidden: bool, common: SharedStarts
 ) -> dict[str, list[Case | Question]]:
     """Return the cases of every exercise, by name, drawn from `rng`.
 

@@ -32,7 +32,7 @@ TOLERANCES = {1: Case.tolerance, 3: 3e-5}
 PLANE, LINE, NEAR, SLOW = {"least": 21}, {"thresh": 0.01}, {"thresh": 0.1}, {"thresh": 1e-8}
 
 
-class Found(NamedTuple):
+class SharedStarts(NamedTuple):
     """Starts that take long to find, each good for a case. near: see `nearly_there`."""
 
     plane: Start
@@ -42,19 +42,19 @@ class Found(NamedTuple):
     maxiter: int
 
 
-def find_starts(reference: Reference, rng: Generator, hidden: bool) -> Found:
+def find_starts(reference: Reference, rng: Generator, hidden: bool) -> SharedStarts:
     """Find them. Each threshold is met clearly: one length of the trace is right."""
     plane = random_start(reference, rng, 3, 2, 45, **PLANE) if hidden else course_start()
     line = random_start(reference, rng, 2, 1, 30, **LINE)
     near = almost_there(reference, rng, NEAR["thresh"])
     maxiter = int(rng.integers(104, 110))
-    return Found(plane, line, near, slow_start(reference, rng, maxiter, **SLOW), maxiter)
+    return SharedStarts(plane, line, near, slow_start(reference, rng, maxiter, **SLOW), maxiter)
 
 
-def move_starts(reference: Reference, rng: Generator, found: Found) -> Found:
+def move_starts(reference: Reference, rng: Generator, found: SharedStarts) -> SharedStarts:
     """Return starts with other numbers, from which the same answers are right and wrong."""
     slow = {"maxiter": found.maxiter, **SLOW}
-    return Found(
+    return SharedStarts(
         moved(rng, found.plane, lambda starts: stop_alike(starts, found.plane, **PLANE)),
         moved(rng, found.line, lambda starts: stop_alike(starts, found.line, **LINE)),
         moved(rng, found.near, lambda starts: (gains_little(reference, each, **NEAR) for each in starts)),
@@ -63,7 +63,7 @@ def move_starts(reference: Reference, rng: Generator, found: Found) -> Found:
     )
 
 
-def em_cases(reference: Reference, rng: Generator, found: Found) -> Iterator[Case]:
+def em_cases(reference: Reference, rng: Generator, found: SharedStarts) -> Iterator[Case]:
     """Yield the cases of `EM`."""
     near = nearly_there(reference, found.near)
     yield _em_case(reference, "three iterations", found.plane, maxiter=3)
