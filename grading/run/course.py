@@ -20,7 +20,7 @@ from grading.repair import Unreadable
 from grading.run.alone import alone
 from grading.run.bundle import bundle_of
 from grading.run.contained import contained
-from grading.run.gradebook import MarkBook, register, usable
+from grading.run.gradebook import MarkBook, make_book, register, usable
 from grading.run.journal import Key, Record
 from grading.run.kept import Kept, MadeAgain, counted
 from grading.run.options import Options, SubmissionResult, Work, config_of
@@ -97,6 +97,8 @@ class ClassRun:
         require_sound(self.folders.db_url)
         self.again.new_book = new_book(self.folders.db_url)
         self.kept.require_writable()
+        if self.again.new_book:
+            make_book(self.config)
         self.kept.read()
         if self.records:
             with closing(MarkBook(self.folders.db_url, self.config)) as marks:

@@ -21,7 +21,7 @@ from grading.repair import Unreadable
 from grading.run.alone import alone
 from grading.run.contained import contained
 from grading.run.course import ClassRun
-from grading.run.gradebook import MarkBook, register
+from grading.run.gradebook import MarkBook, make_book, register
 from grading.run.journal import RESULTS, STRANGE, Key, Record, read_journal
 from grading.run.kept import names_of
 from grading.run.records import MARKS
@@ -66,8 +66,9 @@ def _see_to_the_book(run: ClassRun, found: Diagnosis) -> None:
     path = book_file(url)
     if path and damage(path):
         aside = keep_aside(path, "damaged")
-        found.mended.append(f"{path.name} was damaged: it is kept as {aside.name}, and a new one is made")
-    elif path and new_book(url) and run.records:
+        found.mended.append(f"{path.name} was damaged: it is kept as {aside.name}")
+    if run.records and new_book(url):
+        make_book(run.config)
         found.mended.append(f"{path.name} was missing or empty: a new one is made")
     require_sound(url)
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from nbgrader.api import Gradebook, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import Gradebook, InvalidEntry, SubmittedAssignment, SubmittedNotebook
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.exc import DatabaseError, OperationalError
+from tornado.log import app_log
 from traitlets.config import Config
 
 from grading.course import Assignment
 from grading.doors.nbgrader_api import generate_assignment
+from grading.files import PART
 from grading.pages.feedback import Told
 from grading.run.journal import Key, Record
-from grading.run.sound import GradebookError
+from grading.run.sound import GradebookError, book_file, require_room
 from grading.run.task import Graded
 from grading.submitted.times import HandedInTime
 
@@ -24,10 +28,31 @@ NO_RESPONSE = "No response."  # nbgrader's own words
 AGAIN = "See that no other program uses it and that the disk is not full, and give the same command again."
 
 
+def make_book(config: Config) -> None:
+    """Make a new gradebook, whole or not at all. One on a server makes itself."""
+    folders = CourseDirectory(config=config)
+    path = book_file(folders.db_url)
+    if path is None:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}{PART}")
+    part.unlink(missing_ok=True)
+    with usable():
+        Gradebook(f"sqlite:///{part}", folders.course_id).close()
+    os.replace(part, path)
+
+
 def register(assignment: Assignment, config: Config) -> None:
-    """Put the assignment's cells and points into the gradebook; notebooks/ is not touched."""
+    """Put the assignment's cells and points into the gradebook; notebooks/ is not touched.
+
+    Raises GradebookError if the gradebook has no room for them, RuntimeError for other faults.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        generate_assignment(assignment.name, config, folder, keep_cells=True)
+        try:
+            generate_assignment(assignment.name, config, folder, keep_cells=True)
+        except RuntimeError:
+            require_room(CourseDirectory(config=config).db_url)
+            raise
 
 
 class MarkBook:
@@ -138,13 +163,20 @@ class MarkBook:
 
 @contextmanager
 def usable() -> Iterator[None]:
-    """Raise GradebookError for what another submission would meet as well: a full disk, a lock, damage."""
+    """Raise GradebookError for what another submission would meet as well: a full disk, a lock, damage.
+
+    nbgrader says such an error at length, and raises one of its own in its place.
+    """
+    said, app_log.disabled = app_log.disabled, True
     try:
         yield
-    except DatabaseError as error:
-        if isinstance(error, OperationalError) or type(error) is DatabaseError:
-            raise GradebookError(f"the gradebook cannot be used ({error.orig}). {AGAIN}") from None
+    except (DatabaseError, InvalidEntry) as error:
+        cause = error if isinstance(error, DatabaseError) else error.__context__
+        if isinstance(cause, OperationalError) or type(cause) is DatabaseError:
+            raise GradebookError(f"the gradebook cannot be used ({cause.orig}). {AGAIN}") from None
         raise
+    finally:
+        app_log.disabled = said
 
 
 def _set_time(submission: SubmittedAssignment, time: HandedInTime) -> None:

@@ -19,6 +19,8 @@ WHAT_NOW = (
 LOCKED = "another program is writing to the gradebook {}. Close it, and give the same command again."
 BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 DAMAGED = "{} is damaged, so what you see here is of the last run. `make grade` says what to do"
+FULL = "the disk is full: the gradebook {} cannot be written. Make room, and give the same command again."
+ROOM = 2**18  # bytes that a submission's marks take, and more
 READ_ONLY = "the gradebook {} is read-only. Change its permissions, or name another folder with --out."
 
 
@@ -36,6 +38,21 @@ def require_sound(url: str) -> None:
             _require_whole(book, path)
             book.execute("BEGIN IMMEDIATE")
             book.execute("ROLLBACK")
+    except sqlite3.Error as error:
+        raise GradebookError(_sentence(path, error)) from None
+
+
+def require_room(url: str) -> None:
+    """Raise GradebookError if nothing more can be written into the gradebook."""
+    path = book_file(url)
+    if path is None:
+        return
+    try:
+        with _opened(path, "rw") as book:
+            book.execute("CREATE TABLE room (bytes BLOB)")
+            book.execute("INSERT INTO room VALUES (zeroblob(?))", (ROOM,))
+            book.execute("DROP TABLE room")
+            book.commit()
     except sqlite3.Error as error:
         raise GradebookError(_sentence(path, error)) from None
 
@@ -91,6 +108,8 @@ def _sentence(path: Path, error: sqlite3.Error) -> str:
     kind = _kind(error)
     if kind in BUSY:
         return LOCKED.format(path)
+    if kind == sqlite3.SQLITE_FULL:
+        return FULL.format(path)
     if kind in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
         return READ_ONLY.format(path)
     return _broken(path, str(error))
