@@ -50,9 +50,15 @@ def _in_form(path: Path, form: Callable[[Any], T]) -> T | None:
 
 
 def replace_file(path: Path, text: str) -> Path:
-    """Write a file beside its place and move it there: it is never half written. Return where it is."""
+    """Write a file beside its place and move it there: it is never half written. Return where it is.
+
+    It is on the disk before it is moved, so that a power cut cannot leave an empty one.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}{PART}")
-    part.write_text(text, encoding="utf-8", errors="replace", newline="")
+    with part.open("w", encoding="utf-8", errors="replace", newline="") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
     os.replace(part, path)
     return path
