@@ -117,6 +117,7 @@ def score(link: Link, shell: Shell, own: dict[str, Any]) -> None:
             message = link.receive()
             request = unpack(message.payload)
             wary = any(each.caller.hit for each in runs.values())
+            read = sum(each.caller.reading for each in runs.values())
             if request["op"] == "begin":
                 test, copy = Test(**request["test"]), Link(link.sent_along())
                 session = Link(link.sent_along()) if request["apart"] else copy
@@ -126,7 +127,7 @@ def score(link: Link, shell: Shell, own: dict[str, Any]) -> None:
                 if run.hidden and not run.test.in_box and (fault := _fault_of_drawing()):
                     link.send(Message(ANSWER, message.nonce, pack([False, {"fault": fault}])))
                     continue
-            run.caller.wary = wary
+            run.caller.wary, run.caller.read_before = wary, read - run.caller.reading
             run.caller.time.begin(functools.partial(_had, link, message.nonce))
             answer = run.begin(shell) if request["op"] == "begin" else run.finish(shell)
             run.caller.time.end()

@@ -6,12 +6,11 @@ hidden cases is never shown.
 
 from __future__ import annotations
 
-import builtins
 import contextlib
 import errno
 import sys
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import numpy as np
@@ -30,20 +29,25 @@ from grading.status import Status
 PRINTED = 2_000  # characters of what a call prints
 NO_THREAD = "can't start new thread"  # says Python, where no more processes are allowed
 RESTING = 4.0  # seconds in which a worker lets go
+READING = 1.0  # seconds on a processor to read the answers of one submission; right ones take none
+READING_EACH = 0.2  # that each test may take, when others have used these
 ASKING = 20.0  # seconds on a processor, for all that one call asks on the way
 ONE_CALL = f"a call ran for more than {{:g}} seconds and was stopped ({BUSY})"
 TOGETHER = f"the calls of this test ran for more than {{:g}} seconds together ({BUSY})"
+TOO_MUCH = "the answers were so large that the grader stopped reading them"
 FULL = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)
 
 
 class Caller:
     """Asks a copy of the session, within the time of one test cell; remembers which limits were hit.
 
-    busy: seconds in which this process itself took answers apart.
+    busy: seconds in which this process itself took answers apart. reading: those on a processor in which
+    it read answers. read_before: the same of other tests of this submission.
     """
 
     def __init__(self, link: Link, time: TestTime):
         self.link, self.time, self.busy = link, time, 0.0
+        self.reading = self.read_before = 0.0
         self.hit: dict[Status, str] = {}  # what to say of each limit
         self.broken: Status | None = None
         self.wary = False  # whether a call in another test of this submission has hit a limit
@@ -52,7 +56,7 @@ class Caller:
         """Return the box's answer. Raises what a call could raise, if there is none."""
         self._is_there_hope()
         answer: Any = None
-        call, begin = CallTime(self.time), time.process_time()
+        call, begin, other = CallTime(self.time), time.process_time(), self.busy
 
         def answering(asked: Any) -> Any:
             if time.process_time() - begin > ASKING:
@@ -70,6 +74,7 @@ class Caller:
             self.broken = Status.CRASHED
         finally:
             call.end()
+            self.reading += time.process_time() - begin - (self.busy - other)
         if self.broken:
             raise self._limit(self.broken)
         with self.doubting():
@@ -93,6 +98,9 @@ class Caller:
         if self.busy >= self.time.test_seconds or self.time.is_over:
             self.note(Status.TIME_LIMIT, TOGETHER.format(self.time.test_seconds))
             raise TimeoutError("no time is left")
+        if self.reading >= max(READING_EACH, READING - self.read_before):
+            self.note(Status.OUTPUT_LIMIT, TOO_MUCH)
+            raise TimeoutError("enough was read")
 
     def _checked(self, answer: dict[str, Any]) -> dict[str, Any]:
         sys.stdout.write(word_of(answer.get("printed"), PRINTED))
@@ -104,7 +112,9 @@ class Caller:
 
     def value(self, answer: dict[str, Any], entries: Collection[str] = ()) -> Any:
         """Return the value in an answer. entries: those that were asked for; too large, they are a limit."""
+        begin = time.process_time()
         value = unpack(answer["packed"])
+        self.reading += time.process_time() - begin
         parts = [value[key] for key in entries if key in value] if isinstance(value, dict) else [value]
         for part in parts:
             if isinstance(part, Unread) and part.word in TOO_LARGE:
@@ -219,28 +229,3 @@ def _overwrite(mine: Any, new: Any) -> None:
     elif isinstance(mine, dict) and isinstance(new, dict):
         mine.clear()
         mine.update(new)
-
-
-class Missing(NameError):
-    """The student defined no such name. Never raised for what the student's code raised."""
-
-
-class Names(dict):
-    """The names that a test cell knows: the instructor's imports, then what the student defined."""
-
-    def __init__(self, own: Mapping[str, Any], caller: Caller):
-        super().__init__(own)
-        self.caller = caller
-
-    def __missing__(self, name: str) -> Any:
-        if hasattr(builtins, name):  # the student's `len` is not ours
-            raise KeyError(name)
-        answer = self.caller.ask({"op": "look up", "name": name})
-        if answer.get("missing"):
-            raise Missing(f"`{name}` is not defined: no line that ran before this test defines or assigns it")
-        if "error" in answer:
-            raise self.caller.error(answer)
-        with self.caller.doubting():
-            function = answer.get("function")
-            self[name] = StandIn(name, self.caller) if function else self.caller.value(answer)
-        return self[name]

@@ -15,7 +15,8 @@ from checks.sentences import at_line
 from grading.protocol.shell import Shell, collecting
 from grading.protocol.wire import Link
 from grading.scorer.allowed import TestTime
-from grading.scorer.standin import Caller, Missing, Names
+from grading.scorer.namespace import Missing, Names
+from grading.scorer.standin import Caller
 from grading.status import Status
 
 BEGIN, END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"

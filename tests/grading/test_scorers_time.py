@@ -90,6 +90,38 @@ def test_a_hostile_answer_is_wrong_and_takes_the_scorer_little_time(kind):
     caller.link.close()
 
 
+def time_of_calls(caller, most):
+    """Call the function until it is not called any more; the seconds on a processor, and how many calls."""
+    function, calls, begin = StandIn(MEANS, caller), 0, time.process_time()
+    with contextlib.suppress(TimeoutError):
+        while calls < most:
+            function.answering((), 1)
+            calls += 1
+    return time.process_time() - begin, calls
+
+
+@pytest.mark.parametrize("kind", ["a list", "NaN", "many entries"])
+def test_large_answers_are_read_for_a_second_and_then_no_more(kind):
+    packed = msgpack.packb(HOSTILE[kind]())
+    caller = caller_of(lambda link, message: msgpack.packb({"packed": packed, "changed": {}}))
+    spent, calls = time_of_calls(caller, 100)
+    assert spent < 2 * 2  # the box of this test is in this process
+    assert 0 < calls < 100
+    assert caller.hit == {Status.OUTPUT_LIMIT: standin.TOO_MUCH}
+    again = caller_of(lambda link, message: msgpack.packb({"packed": packed, "changed": {}}))
+    again.read_before = caller.reading  # another test of the same submission
+    _, fewer = time_of_calls(again, 100)
+    assert 0 < fewer < calls
+
+
+def test_small_answers_are_read_as_often_as_one_likes():
+    packed = pack(np.ones((30, 3)))
+    caller = caller_of(lambda link, message: msgpack.packb({"packed": packed, "changed": {}}))
+    caller.read_before = 99.0
+    assert time_of_calls(caller, 100)[1] == 100
+    assert not caller.hit
+
+
 class _Once:
     """A function that is called once: it hits a limit the second time."""
 

@@ -1,0 +1,34 @@
+"""The names that a test cell knows: the instructor's own, and stand-ins for the student's."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Mapping
+from typing import Any
+
+from grading.scorer.standin import Caller, StandIn
+
+
+class Missing(NameError):
+    """The student defined no such name. Never raised for what the student's code raised."""
+
+
+class Names(dict):
+    """The names that a test cell knows: the instructor's imports, then what the student defined."""
+
+    def __init__(self, own: Mapping[str, Any], caller: Caller):
+        super().__init__(own)
+        self.caller = caller
+
+    def __missing__(self, name: str) -> Any:
+        if hasattr(builtins, name):  # the student's `len` is not ours
+            raise KeyError(name)
+        answer = self.caller.ask({"op": "look up", "name": name})
+        if answer.get("missing"):
+            raise Missing(f"`{name}` is not defined: no line that ran before this test defines or assigns it")
+        if "error" in answer:
+            raise self.caller.error(answer)
+        with self.caller.doubting():
+            function = answer.get("function")
+            self[name] = StandIn(name, self.caller) if function else self.caller.value(answer)
+        return self[name]
