@@ -27,6 +27,7 @@ PARTS = {
     "alike": Measurement("python -m benchmarks alike", "benchmarks.alike"),
     "leaks": Measurement("python -m benchmarks leaks", "benchmarks.leaks"),
     "fair": Measurement("python -m benchmarks fair", "benchmarks.fair"),
+    "day": Measurement("python -m benchmarks day", "benchmarks.long_day", needs_box=True),
 }
 SPEED = ("steps", "explorer", "marking")
 
@@ -37,15 +38,14 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument(
         "part", nargs="*", metavar="|".join(PARTS), help=f"only these (default: {', '.join(SPEED)})"
     )
-    parser.add_argument("--students", type=int, help="of marking: how many hand in")
+    parser.add_argument("--students", type=int, help="of marking and of a day: how many hand in")
     parser.add_argument("--stock", type=int, help="of marking: how many with stock nbgrader")
     args = parser.parse_args(argv)
     if odd := set(args.part) - set(PARTS):
         parser.error(f"there is no part {', '.join(sorted(odd))}")
-    asked = {"many": args.students, "few": args.stock}
+    asked = {"marking": {"many": args.students, "few": args.stock}, "day": {"students": args.students}}
     for name in args.part or SPEED:
-        options = {key: value for key, value in asked.items() if name == "marking" and value}
-        measure(name, **options)
+        measure(name, **{key: value for key, value in asked.get(name, {}).items() if value})
 
 
 def measure(name: str, **options: int) -> None:

@@ -1,0 +1,187 @@
+"""A long day: a large class is marked while workers are killed, and the run is interrupted in the middle.
+
+Each student answers each question rightly or wrongly, drawn from a seed, and has code that nobody else has.
+So the mark that is due is known, and each has hidden cases of its own.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import psutil
+from conftest import copy_course
+from submissions.classes import left_behind
+from submissions.draft import NAME, RIGHT, WRONG, Draft, points, short
+
+from benchmarks.documents import MEASUREMENTS, Texts
+from benchmarks.grading_speed import of_workers
+from benchmarks.watch import pss
+
+STUDENTS, SEED = 2_000, 5
+KILLED_EVERY, LOOK_EVERY = 60.0, 5.0  # seconds
+OPEN = {"in-your-own-words"}  # what a person reads
+PARTS = (0.1, 0.3, 0.5, 0.7, 0.9)  # of the day, at which the memory is told
+
+
+@dataclass
+class Day:
+    """What came of it. memory: the largest sum of all workers' PSS in MB, by tenth of the class."""
+
+    students: int
+    seconds: float = 0.0
+    killed: int = 0
+    runs: int = 0
+    wrong: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    looks: list[tuple[int, float]] = field(default_factory=list)
+
+
+def measured(students: int = STUDENTS) -> Texts:
+    """Mark such a class, and return what the document says."""
+    return {MEASUREMENTS: table(day(students))}
+
+
+def day(students: int) -> Day:
+    """Mark a class of so many on a bad day."""
+    made, before, since = Day(students), left_behind(), time.time()
+    with tempfile.TemporaryDirectory() as folder:
+        course = copy_course(Path(folder) / "course")
+        due = dict(hand_in(course, students))
+        begin = time.monotonic()
+        _mark(course, made)
+        made.seconds = time.monotonic() - begin
+        made.wrong = sorted(name for name, marks in due.items() if marked(course).get(name) != marks)
+    made.left = [*_new(before, left_behind()), *_still_there(since)]
+    return made
+
+
+def _new(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    """What is there that was not: mounts are a number, all else are sets."""
+    sets = [f"{kind} {each}" for kind in ("processes", "files") for each in after[kind] - before[kind]]
+    return [*sets, *(["a mount"] * max(0, after["mounts"] - before["mounts"]))]
+
+
+def _still_there(since: float) -> list[str]:
+    """Processes of the grader's that began since then, and still run."""
+    found = [each.info for each in psutil.process_iter(["pid", "cmdline", "create_time"])]
+    ours = ("grading.inside", "grading.scorer", "grading.__main__")
+    return [
+        f"process {each['pid']}"
+        for each in found
+        if each["create_time"] > since and any(word in " ".join(each["cmdline"] or []) for word in ours)
+    ]
+
+
+def hand_in(course: Path, students: int) -> Iterator[tuple[str, dict[str, float]]]:
+    """Let a class hand in; yield each student's name, and the marks that are due."""
+    rng = np.random.default_rng(SEED)
+    names = [name for name in RIGHT if name not in OPEN]
+    for number in range(students):
+        is_right = dict(zip(names, rng.uniform(size=len(names)) < 0.6))
+        student = f"s{number:05}"
+        draft_of(number, is_right).save(course / "submitted" / student / NAME)
+        yield student, {f"test-{name}": is_right[name] * points()[f"test-{name}"] for name in names}
+
+
+def draft_of(number: int, is_right: dict[str, bool]) -> Draft:
+    """Return a notebook with these answers; its first answer has a remark that no other has."""
+    chosen = {name: (RIGHT if right else WRONG)[name] for name, right in is_right.items()}
+    first = next(iter(chosen))
+    return short({**RIGHT, **chosen, first: f"{chosen[first]}\n# {number}"})
+
+
+def marked(course: Path) -> dict[str, dict[str, float]]:
+    """The marks of the tests in marks.csv, by student."""
+    with (course / "marks.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            row["student"]: {
+                name: float(mark or "nan") for name, mark in row.items() if name.startswith("test-")
+            }
+            for row in csv.DictReader(file)
+        }
+
+
+def _mark(course: Path, made: Day) -> None:
+    """Run the command until it ends by itself: once it is interrupted in the middle."""
+    is_interrupted = False
+    while not made.runs or not is_interrupted or _lines(course) < made.students:
+        made.runs += 1
+        with subprocess.Popen(_command(course), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+            is_interrupted |= _watched(run, course, made, not is_interrupted)
+        if made.runs > 3:
+            break  # what is missing is told by the marks
+
+
+def _command(course: Path) -> list[str]:
+    """The command, which heeds Ctrl + C also where this is started in the background of a shell."""
+    code = (
+        "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); from grading.__main__ import main"
+    )
+    return [sys.executable, "-c", f"{code}; sys.exit(main())", "run", NAME, "--course", str(course)]
+
+
+def _watched(run: subprocess.Popen[bytes], course: Path, made: Day, interrupt: bool) -> bool:
+    """Look at a run until it ends; kill a worker now and then; return whether it was interrupted."""
+    root, chance, next_kill = psutil.Process(run.pid), random.Random(SEED), time.monotonic() + KILLED_EVERY
+    interrupted = False
+    while run.poll() is None:
+        time.sleep(LOOK_EVERY)
+        workers = _workers(root)
+        made.looks.append((_lines(course), sum(pss(tree) for tree in workers)))
+        if time.monotonic() > next_kill and workers:
+            os.kill(chance.choice(workers)[0].pid, signal.SIGKILL)
+            made.killed, next_kill = made.killed + 1, time.monotonic() + KILLED_EVERY
+        if interrupt and not interrupted and _lines(course) > made.students // 2:
+            run.send_signal(signal.SIGINT)
+            interrupted = True
+    return interrupted
+
+
+def _workers(root: psutil.Process) -> list[list[psutil.Process]]:
+    try:
+        return of_workers(root)
+    except psutil.Error:
+        return []
+
+
+def _lines(course: Path) -> int:
+    """How many submissions are marked."""
+    path = course / "results.jsonl"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return len({json.loads(line)["student"] for line in lines if line.endswith("}")})
+
+
+def table(made: Day) -> str:
+    """Return the table."""
+    course = [_memory_about(made, part) for part in PARTS]
+    rows = {
+        "submissions": f"{made.students}",
+        "submissions an hour": f"{3600 * made.students / made.seconds:.0f}",
+        "workers killed": f"{made.killed}",
+        "runs, of which one was interrupted": f"{made.runs}",
+        "marks that are not those that were due": f"{len(made.wrong)}",
+        "memory of all workers, MB (PSS), after 10, 30, 50, 70, 90 percent": ", ".join(
+            f"{each:.0f}" for each in course
+        ),
+        "processes, files, control groups left behind": f"{len(made.left)}",
+    }
+    return "\n".join(["| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows.items())])
+
+
+def _memory_about(made: Day, part: float) -> float:
+    """The most memory around a part of the day."""
+    near = (memory for done, memory in made.looks if abs(done / made.students - part) <= 0.1)
+    return max(near, default=0.0)
