@@ -127,10 +127,9 @@ def _mark(course: Path, made: Day) -> None:
 
 def _command(course: Path) -> list[str]:
     """The command, which heeds Ctrl + C also where this is started in the background of a shell."""
-    code = (
-        "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); from grading.__main__ import main"
-    )
-    return [sys.executable, "-c", f"{code}; sys.exit(main())", "run", NAME, "--course", str(course)]
+    heed = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    code = f"{heed}; from grading.__main__ import main; sys.exit(main())"
+    return [sys.executable, "-c", code, "run", NAME, "--course", str(course)]
 
 
 def _watched(run: subprocess.Popen[bytes], course: Path, made: Day, interrupt: bool) -> bool:
