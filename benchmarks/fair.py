@@ -36,8 +36,8 @@ class Exercise(NamedTuple):
 
     @property
     def docked(self) -> int:
-        """How many right answers lost something, on all submissions' cases together."""
-        return int((self.right < 1).sum())
+        """How many right answers lost something on the cases of any submission."""
+        return int((self.right < 1).any(axis=0).sum())
 
     @property
     def moved(self) -> int:
@@ -94,14 +94,13 @@ def points(assignment: Assignment) -> dict[str, float]:
 def table(found: Mapping[str, Exercise]) -> str:
     """Return the table, one row an exercise."""
     lines = [
-        "| exercise | marks | right answers | of these docked somewhere | known mistakes "
-        "| of these with other marks somewhere | by at most, in marks |",
+        "| exercise | marks | right answers | of these docked | known mistakes "
+        "| of these with several marks | by at most, in marks |",
         "|---|---|---|---|---|---|---|",
     ]
     for name, each in found.items():
         answers, mistakes = each.right.shape[1], each.mistakes.shape[1]
-        docked = int((each.right < 1).any(axis=0).sum())
-        row = (name, f"{each.points:g}", answers, docked, mistakes, each.moved, f"{each.most:.2f}")
+        row = (name, f"{each.points:g}", answers, each.docked, mistakes, each.moved, f"{each.most:.2f}")
         lines.append(f"| {' | '.join(map(str, row))} |")
     return "\n".join(lines)
 
@@ -113,7 +112,7 @@ def line(found: Mapping[str, Exercise], submissions: int) -> str:
     docked, moved = sum(each.docked for each in books), sum(each.moved for each in books)
     worst = max(books, key=lambda each: each.most)
     return (
-        f"Measured on the cases of {submissions} submissions of one term: {right} right answers lost marks "
-        f"{docked} times. Of {mistakes} known mistakes {mistakes - moved} have the same mark on all of them; "
-        f"the others differ by at most {worst.most:.2f} of {worst.points:g} marks."
+        f"Measured on the cases of {submissions} submissions of one term: {docked} of {right} right answers "
+        f"lost a mark on any. Of {mistakes} known mistakes {mistakes - moved} had the same mark on the cases "
+        f"of all; the others differed by at most {worst.most:.2f} of {worst.points:g} marks."
     )

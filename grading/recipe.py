@@ -54,8 +54,8 @@ class Drawing:
     def seeds_for(self, code: Iterable[str]) -> Seeds:
         """Return the seeds for a submission with this code, of 256 bits: its own, another for other code.
 
-        So who learns the hidden inputs of one submission knows nothing of those of the next, and the
-        same code has the same mark. Without the instructor's seed nobody can tell them (RFC 2104).
+        So who learns the hidden inputs of one submission does not know the numbers of another's, and the
+        same code has the same mark. Without the instructor's seed nobody can work out a seed (RFC 2104).
         """
         return Seeds(self._secret("submission", *code), self._secret("term"))
 

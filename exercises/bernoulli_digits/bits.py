@@ -41,7 +41,7 @@ def draw_bits(rng: Generator, num_components: int, num_dims: int, num_images: in
 
 
 def draw_with_ink(rng: Generator, *sizes: int) -> Bits:
-    """Draw images of which one has ink where a component has hardly any: a guard at 0.1 is too much there."""
+    """Draw images of which one has ink where a component has hardly any: `p` raised to 0.1 is wrong."""
     while True:
         bits = draw_bits(rng, *sizes)
         if (bits.X @ (np.exp(bits.log_p) < HARDLY_ANY).T).any():
@@ -61,7 +61,7 @@ def draw_digits(rng: Generator, num_components: int, num_images: int) -> Bits:
 
 
 def of_size(reference: Reference, size: tuple[float, float], draw: Callable[..., Bits], *given: Any) -> Bits:
-    """Draw until the largest log of a share is of this size, from which it follows what counts as equal."""
+    """Draw until the largest log of a share has this size: the tolerance of the case depends on it."""
     while True:
         bits = draw(*given)
         if size[0] < largest(reference["e_step"](*bits)) < size[1]:
@@ -82,7 +82,7 @@ def _extreme(low: float, log_p: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def draw_clear(reference: Reference, rng: Generator, num_images: int) -> Bits:
-    """Draw components that the weights do not decide between."""
+    """Draw images whose labels would be the same with equal weights."""
     while True:
         bits = draw_bits(rng, 3, 6, num_images)
         if _weights_decide_nothing(reference, bits):
@@ -116,7 +116,8 @@ def draw_close(reference: Reference, rng: Generator, num_images: int) -> Bits:
 def draw_half_unlike(rng: Generator) -> Bits:
     """Draw an image whose upper half alone has a probability that is rounded to 0 under each component.
 
-    It tells the component for sure, and another than the half with nothing but paper below it.
+    This half tells for sure which component it is. With nothing but paper in the lower half, it would seem
+    to be another one.
     """
     while True:
         bits, half = draw_digits(rng, 5, 1), slice(DIGIT // 2)

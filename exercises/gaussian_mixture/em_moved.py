@@ -1,7 +1,7 @@
 """Starts of `EM` for one submission, near those that all of a term share.
 
-Each has its own numbers. But a mistake gets the same wrong from it as from the shared start: so the same
-mistake has the same mark, whoever makes it.
+Each has its own numbers. But what a mistake gets wrong from the shared start, it gets wrong from these too.
+So the same mistake has the same mark, whoever makes it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ def moved(rng: Generator, start: Start, alike: Callable[[Sequence[Start]], Itera
     """Return a start in other units, elsewhere, with points that are moved a little each.
 
     So its numbers differ by far more than the tolerance. What is right and what is wrong stays the same:
-    EM takes the same steps in all units. alike: tells of several, moved less and less, from which it does.
+    EM takes the same steps in all units. alike: tells which of several starts are good; the first good one
+    is returned. Each is moved less than the one before.
     """
     data, means, covariances, weights = start.values()
     unit, spread = rng.uniform(1, 1.2), np.std(data, axis=0)
@@ -55,7 +56,10 @@ def _shaken(rng: Generator, start: Start, size: Any) -> Start:
 
 
 def stop_alike(starts: Sequence[Start], found: Start, **kwargs: Any) -> list[bool]:
-    """Tell from which starts EM converges clearly, and from which near misses miss as from the one found."""
+    """Tell which starts are good: EM converges clearly, and near misses get wrong what they do from `found`.
+
+    Near misses are runs of one iteration less or more, and runs with the old means.
+    """
     thresh = kwargs.get("thresh", DEFAULT)
     sides = [tuple(each > CONVERGED) for each in near_misses([found, *starts], thresh)]
     clear = [stops_clearly(each, len(found["data"]), **kwargs) for each in traces(starts, LAST + 1)]
@@ -63,6 +67,6 @@ def stop_alike(starts: Sequence[Start], found: Start, **kwargs: Any) -> list[boo
 
 
 def climb_alike(starts: Sequence[Start], found: Start, maxiter: int, thresh: float) -> list[bool]:
-    """Tell which starts climb so, and where old means get wrong what they do from the start found."""
+    """Tell which starts are good: they climb, and runs with old means get wrong what they do from `found`."""
     sides = [tuple(each > CONVERGED) for each in old_means_off([found, *starts], maxiter)]
     return [climbs and each == sides[0] for climbs, each in zip(climb(starts, maxiter, thresh), sides[1:])]

@@ -30,7 +30,7 @@ def draw(recipe: Recipe, seed: int, hidden: bool, term: int | None = None) -> di
     """Return the cases of every exercise of an assignment, by the exercise's name.
 
     Each knows what every known mistake of the exercise answers. term: the seed of what all submissions
-    have in common; by default the same. Raises ValueError, which says where, if the notebook, the cases
+    have in common; by default `seed`. Raises ValueError, which says where, if the notebook, the cases
     and the mistakes do not fit together.
     """
     module = importlib.import_module(f"{recipe.package}.cases")
@@ -120,7 +120,7 @@ def _completed(case: Item, known: Sequence[Mistake], laws: LawNames, arrays: tup
 
 
 class WrongAnswers(Mapping[str, list[Any]]):
-    """What known mistakes answer in a case, by their names; each is called when it is asked for first.
+    """What known mistakes answer in a case, by their names; each is worked out at the first request.
 
     The wrong parts and the answer, in every form; nothing if the mistake ends in an error.
     """
@@ -164,9 +164,9 @@ def _wrong_parts(case: Case, answer: Any) -> list[str]:
 
 
 def _in_short(value: Any) -> Any:
-    """Arrays in single precision, which is enough to know them by, in place of lists of numbers.
+    """Arrays in single precision, which is enough to recognise them, in place of lists of numbers.
 
-    What is neither number nor list nor dictionary is a text, by which nothing is known.
+    What is neither number nor list nor dictionary becomes the name of its class: no answer is like it.
     """
     if value is None:
         return None

@@ -30,8 +30,11 @@ from grading.run.sound import book_file, damage, new_book, require_sound
 from grading.settings import Settings
 from grading.submitted.times import HandedInTime
 
-MARK_AGAIN = "`make grade` marks again"
-DUE = "Due dates were lost with the gradebook: set them again in the formgrader, then run `make grade`"
+MARK_AGAIN = "`make grade` marks these again"
+DUE = "if there were due dates, they are lost: set them again in the formgrader, then run `make grade`"
+ASIDE = f"Such lines are kept in {STRANGE}. `make grade` marks again who has no other line"
+LACKS = f"the gradebook lacks these, and {RESULTS} does not say enough"
+BY_HAND = "`make grade` marks these again if they are in submitted/; if not, give their marks by hand"
 TAKEN_OFF = "Until then nothing is taken off for being late; this concerns {}"
 
 
@@ -49,7 +52,7 @@ def mend(run: ClassRun) -> Diagnosis:
     with alone(run.out), closing(run.received):
         lines = len(read_journal(run.out).not_understood)
         if lines:
-            found.mended.append(f"{_lines(lines)} not understood: kept in {STRANGE}")
+            found.mended.append(f"{_lines(lines)} cannot be read. {ASIDE}")
         run.kept.read()
         _see_to_the_book(run, found)
         if run.records or not new_book(run.folders.db_url):
@@ -66,10 +69,10 @@ def _see_to_the_book(run: ClassRun, found: Diagnosis) -> None:
     path = book_file(url)
     if path and damage(path):
         aside = keep_aside(path, "damaged")
-        found.mended.append(f"{path.name} was damaged: it is kept as {aside.name}")
+        found.mended.append(f"{path.name} was damaged and is kept as {aside.name}")
     if run.records and new_book(url):
         make_book(run.config)
-        found.mended.append(f"{path.name} was missing or empty: a new one is made")
+        found.mended.append(f"a new {path.name} was made")
     require_sound(url)
 
 
@@ -77,6 +80,7 @@ def _put_back(run: ClassRun, marks: MarkBook, found: Diagnosis) -> None:
     """Give the gradebook what results.jsonl has of submissions that it lacks."""
     here = {each.name: each for each in run.course.assignments()}
     known, lost = marks.known(), list[Key]()
+    dated = {name for name, _ in known}  # of these, the gradebook has due dates
     for key, record in sorted(run.records.items()):
         if "total" in record and key not in known:
             lost.append(key)
@@ -85,10 +89,13 @@ def _put_back(run: ClassRun, marks: MarkBook, found: Diagnosis) -> None:
         register(here[name], run.config)
     back = [key for key in back if contained(key[1], partial(_restore, run, marks, key), found.left.append)]
     if back:
-        found.mended.append(f"put back into the gradebook, as results.jsonl has them: {names_of(back)}")
-        found.left.append(_due(run.records[key] for key in back))
+        found.mended.append(f"the marks and comments of these were put back from {RESULTS}: {names_of(back)}")
+    if undated := [run.records[key] for key in back if key[0] not in dated]:
+        found.left.append(_due(undated))
     if rest := sorted({*lost} - {*back}):
-        found.left.append(f"not in the gradebook, and results.jsonl does not say enough: {names_of(rest)}")
+        found.left.append(
+            f"the gradebook lacks these, and {RESULTS} does not say enough. {BY_HAND}: {names_of(rest)}"
+        )
 
 
 def _restore(run: ClassRun, marks: MarkBook, key: Key) -> bool:
@@ -118,11 +125,11 @@ def _see_to_files(run: ClassRun, marks: MarkBook, found: Diagnosis) -> None:
     if broken:
         found.left.append(f"graded notebooks are gone or broken. {MARK_AGAIN}: {names_of(broken)}")
     if bare := known - run.records.keys():
-        found.left.append(f"{RESULTS} has no line of some in the gradebook. {MARK_AGAIN}: {names_of(bare)}")
+        found.left.append(f"some in the gradebook have no line in {RESULTS}. {MARK_AGAIN}: {names_of(bare)}")
 
 
 def _lines(number: int) -> str:
-    return f"1 line of {RESULTS} was" if number == 1 else f"{number} lines of {RESULTS} were"
+    return f"1 line of {RESULTS}" if number == 1 else f"{number} lines of {RESULTS}"
 
 
 def mend_and_tell(run: ClassRun) -> int:

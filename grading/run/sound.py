@@ -1,6 +1,6 @@
 """Before a run writes to a gradebook: is it one, is it whole, and may we write to it?
 
-A gradebook has marks that people gave. So one that is broken is never overwritten or moved.
+A gradebook has marks that people gave. So a run never overwrites or moves one that is broken.
 """
 
 from __future__ import annotations
@@ -11,14 +11,13 @@ from pathlib import Path
 
 PATIENCE = 5.0  # seconds that another program may write to it
 WHAT_NOW = (
-    "It is left as it is. Put back a copy that you have, or move it away, and give the same command again. "
-    "Without it, a new one is made and all are marked again. Or run `python -m grading doctor`: it sets the "
-    "file aside and makes a new one from results.jsonl. Marks by hand and comments of the last run are "
-    "also in results.jsonl. Later ones, and due dates, are lost."
+    "It is left as it is. If you have a copy, put it back, and give the same command again. If not, run "
+    "`.venv/bin/python -m grading doctor`: it sets the file aside, and makes a new one from results.jsonl, "
+    "which also has the marks by hand and comments of the last run. Later ones, and due dates, are lost."
 )
 LOCKED = "another program is writing to the gradebook {}. Close it, and give the same command again."
 BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-DAMAGED = "{} is damaged, so what you see here is of the last run. `make grade` says what to do"
+DAMAGED = "{} is damaged, so what you see here is of the last run. `python -m grading doctor` mends it"
 FULL = "the disk is full: the gradebook {} cannot be written. Make room, and give the same command again."
 ROOM = 2**18  # bytes that a submission's marks take, and more
 READ_ONLY = "the gradebook {} is read-only. Change its permissions, or name another folder with --out."

@@ -28,7 +28,10 @@ CODE = "import sys; sys.path[:0] = {!r}; from grading.scorer.server import start
 GRACE = 4.0  # seconds beyond a call's limit, in which the box ends the call itself
 COMPARING = 60.0  # seconds that the scorer itself may need for a test
 OURS = "our own scorer failed; this says nothing about the submission"
-NOT_DRAWN = "the hidden cases cannot be drawn ({}); this says nothing about the submission"
+NOT_DRAWN = (
+    "the hidden cases cannot be drawn ({}); this says nothing about the submission. Mend the exercise's "
+    "`cases`, and run `make grade` again"
+)
 
 
 class ScorerError(RuntimeError):

@@ -1,7 +1,7 @@
 """The hidden cases of one submission: `grading.hidden` in the scorer.
 
-No two submissions with different code are marked on the same hidden cases. So what one of them sees is
-worth nothing to another, by whatever way it is told.
+No two submissions with different code are marked on the same hidden cases. So answers to the cases of one
+are wrong for another, by whatever way they were told.
 """
 
 from __future__ import annotations

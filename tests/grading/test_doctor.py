@@ -83,12 +83,12 @@ def test_a_gradebook_that_was_lost_is_made_from_the_results_with_marks_by_hand(a
     (again / "marks.csv").unlink()
     ended, told = doctor(capsys, again)
     assert ended == 1  # due dates are left to do
-    assert "Made whole: put back into the gradebook, as results.jsonl has them: ada, bob, zoe." in told
-    assert "Left to do: Due dates were lost with the gradebook: set them again" in told
+    assert "the marks and comments of these were put back from results.jsonl: ada, bob, zoe." in told
+    assert "Left to do: if there were due dates, they are lost: set them again" in told
     if broken:
-        assert "gradebook.db was damaged: it is kept as gradebook.damaged1.db" in told
+        assert "gradebook.db was damaged and is kept as gradebook.damaged1.db" in told
         assert (again / "gradebook.damaged1.db").read_bytes() == broken
-    assert "gradebook.db was missing or empty: a new one is made" in told
+    assert "Made whole: a new gradebook.db was made." in told
     assert in_order(marks_in_book(again)) == before
     assert totals(again) == table
     pool = Canned()
@@ -103,8 +103,8 @@ def test_one_student_who_was_taken_out_is_put_back_and_the_others_stay(again, ca
         book.db.commit()
         book.remove_student("ada")
     ended, told = doctor(capsys, again)
-    assert ended == 1
-    assert "as results.jsonl has them: ada." in told
+    assert ended == 0  # the due dates of the others are there
+    assert "were put back from results.jsonl: ada." in told
     with book_of(again) as book:
         assert book.find_grade("test-EM", NAME, NAME, "bob").manual_score == 1
         assert book.find_grade(WORDS, NAME, NAME, "ada").manual_score == 3
@@ -128,7 +128,7 @@ def test_lines_that_are_not_understood_are_kept_and_pages_are_made_again(again, 
     (again / "feedback" / "bob" / NAME / f"{NAME}.html").unlink()
     ended, told = doctor(capsys, again)
     assert ended == 0
-    assert "Made whole: 1 line of results.jsonl was not understood: kept in" in told
+    assert "Made whole: 1 line of results.jsonl cannot be read. Such lines are kept in" in told
     assert (again / "results.jsonl.not-understood").read_text() == "hello\n"
     assert "feedback pages that were gone or broken are made again: bob." in told
     assert "</html>" in (again / "feedback" / "bob" / NAME / f"{NAME}.html").read_text()
@@ -140,8 +140,8 @@ def test_what_only_marking_makes_again_is_left_to_it(again, capsys):
     (again / "results.jsonl").write_text("".join(line for line in lines if '"bob"' not in line))
     ended, told = doctor(capsys, again)
     assert ended == 1
-    assert "Left to do: graded notebooks are gone or broken. `make grade` marks again: zoe." in told
-    assert "results.jsonl has no line of some in the gradebook. `make grade` marks again: bob." in told
+    assert "Left to do: graded notebooks are gone or broken. `make grade` marks these again: zoe." in told
+    assert "some in the gradebook have no line in results.jsonl. `make grade` marks these again: bob." in told
     assert set(totals(again)) == set(STUDENTS)  # marks.csv has everybody whom the gradebook has
     pool = Canned()
     run(again, pool)

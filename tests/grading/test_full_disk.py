@@ -1,6 +1,5 @@
 """A disk that fills up, for real: one sentence, an exit code that is not 0, and the next run goes on."""
 
-import contextlib
 import os
 import shutil
 import subprocess
@@ -38,8 +37,8 @@ def disk(tmp_path):
         return tmp_path / "out"
 
     yield sized
-    with contextlib.suppress(OSError):
-        subprocess.run(["umount", tmp_path], capture_output=True, check=False)
+    # A gradebook that could not be written may still be open.
+    subprocess.run(["umount", "--lazy", tmp_path], capture_output=True, check=False)
 
 
 @pytest.mark.parametrize("size", SIZES)
