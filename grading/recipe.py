@@ -60,7 +60,7 @@ class Drawing:
         return Seeds(self._secret("submission", *code), self._secret("term"))
 
     def _secret(self, *told: str) -> int:
-        made = hmac.new(str(self.seed).encode(), self.recipe.assignment.encode(), hashlib.sha256)
-        for each in told:
+        made = hmac.new(str(self.seed).encode(), digestmod=hashlib.sha256)
+        for each in (self.recipe.assignment, *told):
             made.update(hashlib.sha256(each.encode(errors="surrogatepass")).digest())
         return int.from_bytes(made.digest(), "big")
