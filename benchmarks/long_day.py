@@ -31,6 +31,7 @@ from benchmarks.grading_speed import of_workers
 from benchmarks.watch import pss
 
 STUDENTS, SEED = 2_000, 5
+RUNS = 4  # at most; what is missing then is told by the marks
 KILLED_EVERY, LOOK_EVERY = 60.0, 5.0  # seconds
 OPEN = {"in-your-own-words"}  # what a person reads
 PARTS = (0.1, 0.3, 0.5, 0.7, 0.9)  # of the day, at which the memory is told
@@ -38,15 +39,19 @@ PARTS = (0.1, 0.3, 0.5, 0.7, 0.9)  # of the day, at which the memory is told
 
 @dataclass
 class Day:
-    """What came of it. memory: the largest sum of all workers' PSS in MB, by tenth of the class."""
+    """What came of it. looks: how many were marked, and the PSS of all workers in MB. seen: all processes.
+
+    ended: the exit code of each run. wrong: who has other marks than those that are due.
+    """
 
     students: int
     seconds: float = 0.0
     killed: int = 0
-    runs: int = 0
     wrong: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     looks: list[tuple[int, float]] = field(default_factory=list)
+    seen: set[psutil.Process] = field(default_factory=set)
+    ended: list[int] = field(default_factory=list)
 
 
 def measured(students: int = STUDENTS) -> Texts:
@@ -56,7 +61,7 @@ def measured(students: int = STUDENTS) -> Texts:
 
 def day(students: int) -> Day:
     """Mark a class of so many on a bad day."""
-    made, before, since = Day(students), left_behind(), time.time()
+    made, before = Day(students), left_behind()
     with tempfile.TemporaryDirectory() as folder:
         course = copy_course(Path(folder) / "course")
         due = dict(hand_in(course, students))
@@ -64,7 +69,7 @@ def day(students: int) -> Day:
         _mark(course, made)
         made.seconds = time.monotonic() - begin
         made.wrong = sorted(name for name, marks in due.items() if marked(course).get(name) != marks)
-    made.left = [*_new(before, left_behind()), *_still_there(since)]
+    made.left = [*_new(before, left_behind()), *_still_there(made)]
     return made
 
 
@@ -74,15 +79,9 @@ def _new(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     return [*sets, *(["a mount"] * max(0, after["mounts"] - before["mounts"]))]
 
 
-def _still_there(since: float) -> list[str]:
-    """Processes of the grader's that began since then, and still run."""
-    found = [each.info for each in psutil.process_iter(["pid", "cmdline", "create_time"])]
-    ours = ("grading.inside", "grading.scorer", "grading.__main__")
-    return [
-        f"process {each['pid']}"
-        for each in found
-        if each["create_time"] > since and any(word in " ".join(each["cmdline"] or []) for word in ours)
-    ]
+def _still_there(made: Day) -> list[str]:
+    """Processes that a run started, and that still run."""
+    return [f"process {each.pid}" for each in made.seen if each.is_running()]
 
 
 def hand_in(course: Path, students: int) -> Iterator[tuple[str, dict[str, float]]]:
@@ -117,12 +116,10 @@ def marked(course: Path) -> dict[str, dict[str, float]]:
 def _mark(course: Path, made: Day) -> None:
     """Run the command until it ends by itself: once it is interrupted in the middle."""
     is_interrupted = False
-    while not made.runs or not is_interrupted or _lines(course) < made.students:
-        made.runs += 1
+    while len(made.ended) < RUNS and (made.ended[-1:] != [0] or _lines(course) < made.students):
         with subprocess.Popen(_command(course), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
             is_interrupted |= _watched(run, course, made, not is_interrupted)
-        if made.runs > 3:
-            break  # what is missing is told by the marks
+        made.ended.append(run.returncode)
 
 
 def _command(course: Path) -> list[str]:
@@ -138,6 +135,7 @@ def _watched(run: subprocess.Popen[bytes], course: Path, made: Day, interrupt: b
     interrupted = False
     while run.poll() is None:
         time.sleep(LOOK_EVERY)
+        made.seen |= _below(root)
         workers = _workers(root)
         made.looks.append((_lines(course), sum(pss(tree) for tree in workers)))
         if time.monotonic() > next_kill and workers:
@@ -156,6 +154,13 @@ def _workers(root: psutil.Process) -> list[list[psutil.Process]]:
         return []
 
 
+def _below(root: psutil.Process) -> set[psutil.Process]:
+    try:
+        return set(root.children(recursive=True))
+    except psutil.Error:
+        return set()
+
+
 def _lines(course: Path) -> int:
     """How many submissions are marked."""
     path = course / "results.jsonl"
@@ -170,7 +175,7 @@ def table(made: Day) -> str:
         "submissions": f"{made.students}",
         "submissions an hour": f"{3600 * made.students / made.seconds:.0f}",
         "workers killed": f"{made.killed}",
-        "runs, of which one was interrupted": f"{made.runs}",
+        "exit codes of the runs": ", ".join(map(str, made.ended)),
         "marks that are not those that were due": f"{len(made.wrong)}",
         "memory of all workers, MB (PSS), after 10, 30, 50, 70, 90 percent": ", ".join(
             f"{each:.0f}" for each in course
