@@ -23,7 +23,7 @@ from grading.box.limits import Limits
 from grading.box.process import BoxError, Latest, Process
 from grading.box.slots import Slot
 from grading.box.totals import open_totals
-from grading.box.walls import PARENTS_RIGHTS, Walls, python_folders
+from grading.box.walls import ALONE, PARENTS_RIGHTS, Walls, python_folders
 from grading.course import BARE, ENGINE, World
 from grading.inside.spaces import WRITABLE
 from grading.inside.warm import FONTS
@@ -66,7 +66,7 @@ class Parent:
         code = CODE.format(python_path(boxed, world))
         modules = [*world.warm, *(world.costly[each] for each in sorted(packages))]
         walls = parent_walls(beside, world) if boxed else None
-        self.process = Process([sys.executable, "-I", "-c", code], walls)
+        self.process = Process([sys.executable, *ALONE, "-c", code], walls)
         atexit.register(self.close)
         try:
             self.process.link.request({"warm": warm, "modules": modules}, STARTING)
@@ -227,7 +227,7 @@ def parent_walls(beside: tuple[Path, ...] = (), world: World = BARE) -> Walls:
     seen |= {f"{COURSE}/{name}": folder for name, folder in world.folders().items()}
     seen |= {f"{FONTS}/{font.name}": font for font in _known_fonts()}
     seen |= {f"{BESIDE}/{each.name}": each for each in beside}
-    inline = {"MPLBACKEND": "module://matplotlib_inline.backend_inline", "PYTHONHASHSEED": "0"}
+    inline = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
     return Walls(seen, HOME_MB, {**inline, "PYTHONDONTWRITEBYTECODE": "1"}, PARENTS_RIGHTS)
 
 

@@ -27,6 +27,9 @@ LINKS = ["/bin", "/lib", "/lib64", "/sbin"]
 PARENTS_RIGHTS = ("CAP_SYS_ADMIN", "CAP_NET_ADMIN", "CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP")
 # There is no network: without these, pip tries for a quarter of a minute.
 NO_NETWORK = {"PIP_RETRIES": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+# Python without anybody's own folders. It heeds its variables, of which there are only ours.
+ALONE = ("-P", "-s")
+SAME_ORDER = {"PYTHONHASHSEED": "0"}  # of what is in a set of texts: the same notebook has the same mark
 SETTINGS = ("OPENBLAS_",)  # how linear algebra works on this machine is no secret
 
 
@@ -91,7 +94,7 @@ def own_settings() -> dict[str, str]:
     """The whole environment of a box."""
     programs = os.pathsep.join([os.path.dirname(sys.executable), "/usr/bin", "/bin"])
     passed = {name: value for name, value in os.environ.items() if name.startswith(SETTINGS)}
-    return {"PATH": programs, "LANG": "C.UTF-8", "HOME": HOME, **NO_NETWORK, **passed}
+    return {"PATH": programs, "LANG": "C.UTF-8", "HOME": HOME, **SAME_ORDER, **NO_NETWORK, **passed}
 
 
 def _user_options(rights: Sequence[str]) -> list[str]:

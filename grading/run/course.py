@@ -161,7 +161,9 @@ class ClassRun:
                         require_full_marks(pool, each.bundle)
                         yield from self._new(each, pool, rows)
             finally:  # also after Ctrl + C: what is marked so far
-                self.write_tables(marks)
+                write_unmarked(self.out, self.unmarked)
+                self.received.write(self.out)
+                self.write_marks(marks)
 
     def _expect(self, work: Sequence[Work]) -> None:
         """Write down who is to be marked; others whom an earlier run has left stay in the list."""
@@ -181,11 +183,9 @@ class ClassRun:
         """Who is still to be marked."""
         return [each for each in self.expected if not each.is_done(self.records)]
 
-    def write_tables(self, marks: MarkBook) -> None:
-        """Write results.jsonl, marks.csv and the lists beside them."""
+    def write_marks(self, marks: MarkBook) -> None:
+        """Write results.jsonl and marks.csv."""
         self.kept.write()
-        write_unmarked(self.out, self.unmarked)
-        self.received.write(self.out)
         with usable():
             _ = self.records and write_marks(marks.book, self.records, self.course, self.out)
 

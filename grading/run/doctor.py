@@ -22,11 +22,11 @@ from grading.run.alone import alone
 from grading.run.contained import contained
 from grading.run.course import ClassRun
 from grading.run.gradebook import MarkBook, make_book, register
-from grading.run.journal import RESULTS, STRANGE, Key, Record, read_journal
+from grading.run.journal import RESULTS, STRANGE, Key, Record, read_journal, write_records
 from grading.run.kept import names_of
 from grading.run.records import MARKS
 from grading.run.schema import is_valid
-from grading.run.sound import book_file, damage, new_book, require_sound
+from grading.run.sound import DamagedGradebook, book_file, new_book, require_sound
 from grading.settings import Settings
 from grading.submitted.times import HandedInTime
 
@@ -46,12 +46,12 @@ class Diagnosis:
     left: list[str] = field(default_factory=list)
 
 
-def mend(run: ClassRun) -> Diagnosis:
-    """Make whole what can be. Raises GradebookError if another program uses the gradebook."""
-    found = Diagnosis()
+def mend(run: ClassRun, found: Diagnosis) -> None:
+    """Make whole what can be, and note it at once. Raises GradebookError if the gradebook cannot be used."""
     with alone(run.out), closing(run.received):
-        lines = len(read_journal(run.out).not_understood)
-        if lines:
+        if lines := len(read_journal(run.out).not_understood):
+            run.kept.read()
+            write_records(run.out, run.records)
             found.mended.append(f"{_lines(lines)} cannot be read. {ASIDE}")
         run.kept.read()
         _see_to_the_book(run, found)
@@ -59,20 +59,25 @@ def mend(run: ClassRun) -> Diagnosis:
             with closing(MarkBook(run.folders.db_url, run.config)) as marks:
                 _put_back(run, marks, found)
                 _see_to_files(run, marks, found)
-                run.write_tables(marks)
-    return found
+                run.write_marks(marks)
+        _see_to_others(run, found)
 
 
 def _see_to_the_book(run: ClassRun, found: Diagnosis) -> None:
-    """Set a damaged gradebook aside. One that is missing or empty is made again."""
+    """Set a damaged gradebook aside, with what SQLite keeps beside it. One that is missing is made again."""
     url = run.folders.db_url
-    path = book_file(url)
-    if path and damage(path):
+    try:
+        require_sound(url)
+    except DamagedGradebook:
+        path = book_file(url)
         aside = keep_aside(path, "damaged")
+        for end in ("-journal", "-wal", "-shm"):
+            with contextlib.suppress(FileNotFoundError):
+                path.with_name(path.name + end).rename(aside.with_name(aside.name + end))
         found.mended.append(f"{path.name} was damaged and is kept as {aside.name}")
-    if run.records and new_book(url):
+    if run.records and (name := new_book(url)):
         make_book(run.config)
-        found.mended.append(f"a new {path.name} was made")
+        found.mended.append(f"a new {name} was made")
     require_sound(url)
 
 
@@ -102,7 +107,9 @@ def _restore(run: ClassRun, marks: MarkBook, key: Key) -> bool:
     """Put one submission back; return that it is there."""
     with contextlib.suppress(Unreadable, OSError):  # it may be gone from submitted/
         run.received.read(key[1], key[0])
-    untouched = Noted.of(run.kept.notebook(key)).untouched if run.kept.has_notebook(key) else ()
+    untouched = ()
+    with contextlib.suppress(Exception):  # a graded notebook that somebody has changed, or none
+        untouched = Noted.of(run.kept.notebook(key)).untouched
     marks.restore(run.records[key], untouched, run.received.times.get(key, HandedInTime()))
     return True
 
@@ -118,8 +125,12 @@ def _see_to_files(run: ClassRun, marks: MarkBook, found: Diagnosis) -> None:
     graded = sorted(key for key in known if "total" in run.records.get(key, {}))
     broken = [key for key in graded if not run.kept.has_notebook(key)]
     pages = [key for key in graded if key not in broken and not run.kept.has_page(key)]
-    for key in pages:
+
+    def page(key: Key) -> bool:
         run.kept.save_page(key, feedback_page(run.kept.notebook(key), marks.told(*key, boxed)))
+        return True
+
+    pages = [key for key in pages if contained(key[1], partial(page, key), found.left.append)]
     if pages:
         found.mended.append(f"feedback pages that were gone or broken are made again: {names_of(pages)}")
     if broken:
@@ -128,17 +139,35 @@ def _see_to_files(run: ClassRun, marks: MarkBook, found: Diagnosis) -> None:
         found.left.append(f"some in the gradebook have no line in {RESULTS}. {MARK_AGAIN}: {names_of(bare)}")
 
 
+def _see_to_others(run: ClassRun, found: Diagnosis) -> None:
+    """Name those who have a graded notebook, but no line and no place in the gradebook any more."""
+    known = {*run.records}
+    if not new_book(run.folders.db_url):
+        with closing(MarkBook(run.folders.db_url, run.config)) as marks:
+            known |= marks.known()
+    graded = [
+        (each.name, path.parent.parent.name)
+        for each in run.course.assignments()
+        for path in (Path(run.folders.root) / run.folders.autograded_directory).glob(f"*/{each.name}/*.ipynb")
+    ]
+    if bare := sorted({*graded} - known):
+        found.left.append(f"graded notebooks have no line in {RESULTS}. {MARK_AGAIN}: {names_of(bare)}")
+
+
 def _lines(number: int) -> str:
     return f"1 line of {RESULTS}" if number == 1 else f"{number} lines of {RESULTS}"
 
 
 def mend_and_tell(run: ClassRun) -> int:
     """Mend, and print what was done and what is left; return the exit code: 1 if something is left to do."""
-    found = mend(run)
-    for sentence in found.mended:
-        print(f"Made whole: {sentence}.")
-    for sentence in found.left:
-        print(f"Left to do: {sentence}.")
+    found = Diagnosis()
+    try:
+        mend(run, found)
+    finally:  # also what was done before something stopped it
+        for sentence in found.mended:
+            print(f"Made whole: {sentence}.")
+        for sentence in found.left:
+            print(f"Left to do: {sentence}.")
     if not (found.mended or found.left):
         print("Nothing is broken.")
     if run.records:

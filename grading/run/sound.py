@@ -5,6 +5,7 @@ A gradebook has marks that people gave. So a run never overwrites or moves one t
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +18,11 @@ WHAT_NOW = (
 )
 LOCKED = "another program is writing to the gradebook {}. Close it, and give the same command again."
 BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+NO_BOOK = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+TABLES = {"assignment", "student", "submitted_assignment", "submitted_notebook", "grade", "comment"}
+CLOSED = (
+    "the gradebook {} cannot be opened ({}). See that you may read and write it, and give the command again."
+)
 DAMAGED = "{} is damaged, so what you see here is of the last run. `python -m grading doctor` mends it"
 FULL = "the disk is full: the gradebook {} cannot be written. Make room, and give the same command again."
 ROOM = 2**18  # bytes that a submission's marks take, and more
@@ -27,18 +33,24 @@ class GradebookError(RuntimeError):
     """The gradebook cannot be used; the message says what to do. It concerns everybody, and ends the run."""
 
 
+class DamagedGradebook(GradebookError):
+    """The file is no whole gradebook, whoever opens it."""
+
+
 def require_sound(url: str) -> None:
     """Raise GradebookError, with what to do, if the gradebook cannot be used. A missing one is no error."""
     path = book_file(url)
     if path is None or is_empty(path):
         return
+    if path.is_file() and not os.access(path, os.W_OK):
+        raise GradebookError(READ_ONLY.format(path))
     try:
         with _opened(path, "rw") as book:
             _require_whole(book, path)
             book.execute("BEGIN IMMEDIATE")
             book.execute("ROLLBACK")
     except sqlite3.Error as error:
-        raise GradebookError(_sentence(path, error)) from None
+        raise _error(path, error) from None
 
 
 def require_room(url: str) -> None:
@@ -53,7 +65,7 @@ def require_room(url: str) -> None:
             book.execute("DROP TABLE room")
             book.commit()
     except sqlite3.Error as error:
-        raise GradebookError(_sentence(path, error)) from None
+        raise _error(path, error) from None
 
 
 def new_book(url: str) -> str:
@@ -97,21 +109,25 @@ def _require_whole(book: sqlite3.Connection, path: Path) -> None:
     told = book.execute("PRAGMA quick_check(1)").fetchone()[0]
     tables = {name for (name,) in book.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if told != "ok":
-        raise GradebookError(_broken(path, "parts of it are damaged"))
-    if tables and "submitted_assignment" not in tables:
-        raise GradebookError(_broken(path, "it is a database of something else"))
+        raise DamagedGradebook(_broken(path, "parts of it are damaged"))
+    if tables and not tables & TABLES:
+        raise DamagedGradebook(_broken(path, "it is a database of something else"))
+    if lost := sorted(TABLES - tables if tables else ()):
+        raise DamagedGradebook(_broken(path, f"its table '{lost[0]}' is lost"))
 
 
-def _sentence(path: Path, error: sqlite3.Error) -> str:
+def _error(path: Path, error: sqlite3.Error) -> GradebookError:
     """What to say of an error, by its number."""
     kind = _kind(error)
     if kind in BUSY:
-        return LOCKED.format(path)
+        return GradebookError(LOCKED.format(path))
     if kind == sqlite3.SQLITE_FULL:
-        return FULL.format(path)
+        return GradebookError(FULL.format(path))
     if kind in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
-        return READ_ONLY.format(path)
-    return _broken(path, str(error))
+        return GradebookError(READ_ONLY.format(path))
+    if kind in NO_BOOK:
+        return DamagedGradebook(_broken(path, str(error)))
+    return GradebookError(CLOSED.format(path, error))
 
 
 def _kind(error: sqlite3.Error) -> int:

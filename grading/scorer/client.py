@@ -16,7 +16,7 @@ from grading.box.limits import Limits
 from grading.box.parent import COURSE, STARTING, python_path
 from grading.box.process import BoxError, Latest, Process
 from grading.box.totals import open_totals
-from grading.box.walls import Walls
+from grading.box.walls import ALONE, Walls
 from grading.course import BARE, World
 from grading.protocol.clock import Allowance, Stopwatch, family
 from grading.protocol.plain import Garbage
@@ -101,7 +101,7 @@ class _Server:
     def __init__(self, boxed: bool, world: World):
         code = CODE.format(python_path(boxed, world))
         walls = _walls(world) if boxed else None
-        program = [sys.executable, "-I", "-c", code, world.checker]
+        program = [sys.executable, *ALONE, "-c", code, world.checker]
         self.process = Process(program, walls, open_totals(Limits()))
         atexit.register(self.process.close)
 

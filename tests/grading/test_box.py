@@ -338,3 +338,10 @@ def test_groups_are_found_while_others_remove_theirs(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "scandir", scandir_of_what_vanishes)
     groups.forget_empty(tmp_path)
     assert not deep.exists()
+
+
+def test_what_is_in_a_set_has_the_same_order_in_each_box():
+    """So the same notebook has the same mark, also where its code goes through a set of texts."""
+    source = "print(list({'ada', 'bob', 'zoe', 'carl', 'dora'}), hash('ada'))"
+    shown = {mark(Job([source], limits=LIMITS, boxed=boxed))[0].outputs[0]["text"] for boxed in (True, False)}
+    assert len(shown) == 1

@@ -3,6 +3,9 @@
 import datetime
 import json
 import shutil
+import sqlite3
+import subprocess
+import sys
 
 import pytest
 from canned import Canned, course_with, run
@@ -11,6 +14,8 @@ from submissions.draft import NAME
 from test_lost_files import cut_in_half, foreign, said, totals
 
 from grading.run.journal import read_records
+from grading.run.sound import GradebookError
+from grading.run.unmarked import Unmarked, read_unmarked, write_unmarked
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
 STUDENTS = ["ada", "bob", "zoe"]
@@ -153,3 +158,72 @@ def test_in_a_folder_without_results_there_is_nothing_to_do(tmp_path, capsys):
     course = course_with(tmp_path / "course", "ada")
     assert doctor(capsys, course) == (0, "Nothing is broken.\n")
     assert not (course / "gradebook.db").exists()
+
+
+LATE = """
+import os, sqlite3, sys
+book = sqlite3.connect(sys.argv[1])
+book.execute("PRAGMA cache_size = 1")
+book.execute("UPDATE grade SET manual_score = 99")
+book.execute("CREATE TABLE large AS SELECT zeroblob(300000)")
+os.kill(os.getpid(), 9)
+"""
+
+
+def test_a_writer_that_was_killed_leaves_no_damage(again, capsys):
+    """SQLite itself undoes what it had begun, from the journal beside the gradebook."""
+    with book_of(again) as book:
+        book.find_grade("test-EM", NAME, NAME, "bob").manual_score = 1  # after the last run
+        book.db.commit()
+    subprocess.run([sys.executable, "-c", LATE, again / "gradebook.db"], check=False)
+    assert (again / "gradebook.db-journal").stat().st_size
+    ended, told = doctor(capsys, again)
+    assert (ended, told.splitlines()[0]) == (0, "Nothing is broken.")
+    with book_of(again) as book:
+        assert book.find_grade("test-EM", NAME, NAME, "bob").manual_score == 1
+        assert book.find_grade(WORDS, NAME, NAME, "ada").manual_score == 3
+
+
+def test_a_gradebook_without_a_table_is_damaged_and_nothing_is_lost(again, capsys):
+    before = in_order(marks_in_book(again))
+    with sqlite3.connect(again / "gradebook.db") as book:
+        book.execute("DROP TABLE grade")
+    book.close()
+    with pytest.raises(GradebookError, match="its table 'grade' is lost"):
+        run(again)
+    doctor(capsys, again)
+    assert in_order(marks_in_book(again)) == before
+
+
+def test_a_gradebook_that_may_not_be_opened_is_not_damaged(again, capsys, monkeypatch):
+    monkeypatch.setattr("grading.run.sound.os.access", lambda path, how: False)
+    ended, told = doctor(capsys, again)
+    assert (ended, "is read-only" in told) == (1, True)
+    assert not list(again.glob("gradebook.damaged*"))
+
+
+def test_an_odd_notebook_ends_nothing(again, capsys):
+    odd = again / "autograded" / "bob" / NAME / f"{NAME}.ipynb"
+    odd.write_text(json.dumps({"cells": [{}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+    for name in ("bob", "zoe"):
+        (again / "feedback" / name / NAME / f"{NAME}.html").unlink()
+    (again / "gradebook.db").unlink()
+    _, told = doctor(capsys, again)
+    assert "were put back from results.jsonl: ada, bob, zoe." in told
+    assert "feedback pages that were gone or broken are made again: zoe." in told
+
+
+def test_lines_are_kept_where_none_is_understood_and_notebooks_without_a_line_are_named(again, capsys):
+    (again / "results.jsonl").write_text("hello\n")
+    (again / "gradebook.db").unlink()
+    ended, told = doctor(capsys, again)
+    assert ended == 1
+    assert (again / "results.jsonl.not-understood").read_text() == "hello\n"
+    said = "graded notebooks have no line in results.jsonl. `make grade` marks these again: ada, bob, zoe."
+    assert said in told
+
+
+def test_who_is_still_to_be_marked_stays_in_the_list(again, capsys):
+    write_unmarked(again, [Unmarked(NAME, "carl", "key")])
+    doctor(capsys, again)
+    assert [each.student for each in read_unmarked(again, {})] == ["carl"]
