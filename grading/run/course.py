@@ -163,7 +163,7 @@ class ClassRun:
             finally:  # also after Ctrl + C: what is marked so far
                 write_unmarked(self.out, self.unmarked)
                 self.received.write(self.out)
-                self.write_marks(marks)
+                self.write_tables(marks)
 
     def _expect(self, work: Sequence[Work]) -> None:
         """Write down who is to be marked; others whom an earlier run has left stay in the list."""
@@ -183,7 +183,7 @@ class ClassRun:
         """Who is still to be marked."""
         return [each for each in self.expected if not each.is_done(self.records)]
 
-    def write_marks(self, marks: MarkBook) -> None:
+    def write_tables(self, marks: MarkBook) -> None:
         """Write results.jsonl and marks.csv."""
         self.kept.write()
         with usable():

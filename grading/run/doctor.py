@@ -22,7 +22,7 @@ from grading.run.alone import alone
 from grading.run.contained import contained
 from grading.run.course import ClassRun
 from grading.run.gradebook import MarkBook, make_book, register
-from grading.run.journal import RESULTS, STRANGE, Key, Record, read_journal, write_records
+from grading.run.journal import RESULTS, STRANGE, Key, Record, read_journal
 from grading.run.kept import names_of
 from grading.run.records import MARKS
 from grading.run.schema import is_valid
@@ -51,7 +51,7 @@ def mend(run: ClassRun, found: Diagnosis) -> None:
     with alone(run.out), closing(run.received):
         if lines := len(read_journal(run.out).not_understood):
             run.kept.read()
-            write_records(run.out, run.records)
+            run.kept.write()
             found.mended.append(f"{_lines(lines)} cannot be read. {ASIDE}")
         run.kept.read()
         _see_to_the_book(run, found)
@@ -59,7 +59,7 @@ def mend(run: ClassRun, found: Diagnosis) -> None:
             with closing(MarkBook(run.folders.db_url, run.config)) as marks:
                 _put_back(run, marks, found)
                 _see_to_files(run, marks, found)
-                run.write_marks(marks)
+                run.write_tables(marks)
         _see_to_others(run, found)
 
 

@@ -14,7 +14,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from grading.files import is_broken, replace_file
 from grading.roster import listed
-from grading.run.journal import RESULTS, Key, Record, add_record, read_records, write_records
+from grading.run.journal import RESULTS, Key, Record, add_record, read_journal, read_records, write_records
 from grading.run.standing import has_given
 
 MOST_NAMED = 20
@@ -109,8 +109,8 @@ class Kept:
         return Path(shutil.copyfile(path, next(name for name in names if not name.exists())))
 
     def write(self) -> None:
-        """Write all records anew, in order."""
-        if self.records:
+        """Write all records anew, in order; lines that are not understood are kept beside them."""
+        if self.records or read_journal(self.out).not_understood:
             write_records(self.out, self.records)
 
 
