@@ -31,6 +31,7 @@ from benchmarks.grading_speed import of_workers
 from benchmarks.watch import pss
 
 STUDENTS, SEED = 2_000, 5
+ENDING = 10.0  # seconds that a process may take to end after the run
 RUNS = 4  # at most; what is missing then is told by the marks
 KILLED_EVERY, LOOK_EVERY = 60.0, 5.0  # seconds
 OPEN = {"in-your-own-words"}  # what a person reads
@@ -80,8 +81,9 @@ def _new(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
 
 
 def _still_there(made: Day) -> list[str]:
-    """Processes that a run started, and that still run."""
-    return [f"process {each.pid}" for each in made.seen if each.is_running()]
+    """Processes that a run started, and that still run some seconds after its end."""
+    _, alive = psutil.wait_procs(made.seen, timeout=ENDING)
+    return [f"process {each.pid}" for each in alive]
 
 
 def hand_in(course: Path, students: int) -> Iterator[tuple[str, dict[str, float]]]:
