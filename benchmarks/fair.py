@@ -7,7 +7,6 @@ exercise.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
@@ -15,6 +14,7 @@ import numpy as np
 from answers import right_answers
 from numpy.typing import NDArray
 from ours import COURSE
+from submissions.draft import points
 
 from benchmarks.documents import INSTRUCTORS, MEASUREMENTS, Texts
 from checks.call import try_case
@@ -62,7 +62,8 @@ def measured(submissions: int = SUBMISSIONS) -> Texts:
 
 def kept(assignment: Assignment, submissions: int) -> dict[str, Exercise]:
     """Return what all answers keep of each exercise of an assignment."""
-    recipe, worth = assignment.recipe(), points(assignment)
+    recipe = assignment.recipe()
+    worth = {name.removeprefix("test-"): most for name, most in points(assignment.name).items()}
     known = {name: [each.answer for each in book] for name, book in assignment.mistakes().items()}
     right = {name: list(book.values()) for name, book in right_answers(assignment.name).items()}
     drawn = [draw(recipe, own, True, TERM) for own in range(submissions)]
@@ -79,16 +80,6 @@ def _shares(answers: list[Callable[..., Any]], name: str, drawn: list[Mapping[st
 
 def _share(answer: Callable[..., Any], cases: list[Case]) -> float:
     return float(np.mean([try_case(answer, case).share for case in cases]))
-
-
-def points(assignment: Assignment) -> dict[str, float]:
-    """Return what each function of an assignment is worth, from the calls of `check` in its source."""
-    tests = (cell for cell in assignment.cells().cells if cell.source.startswith("check("))
-    calls = {cell.metadata["test"]: ast.parse(cell.source).body[0].value for cell in tests}
-    return {
-        name: float(next(each.value.value for each in call.keywords if each.arg == "out_of"))
-        for name, call in calls.items()
-    }
 
 
 def table(found: Mapping[str, Exercise]) -> str:

@@ -6,7 +6,6 @@ So the mark that is due is known, and each has hidden cases of its own.
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import random
@@ -27,7 +26,7 @@ from submissions.classes import left_behind
 from submissions.draft import NAME, RIGHT, WRONG, Draft, points, short
 
 from benchmarks.documents import MEASUREMENTS, Texts
-from benchmarks.grading_speed import of_workers
+from benchmarks.grading_speed import marks, of_workers
 from benchmarks.watch import pss
 
 STUDENTS, SEED = 2_000, 5
@@ -69,7 +68,8 @@ def day(students: int) -> Day:
         begin = time.monotonic()
         _mark(course, made)
         made.seconds = time.monotonic() - begin
-        made.wrong = sorted(name for name, marks in due.items() if marked(course).get(name) != marks)
+        found = marks(course)
+        made.wrong = sorted(name for name, each in due.items() if found.get(name) != each)
     made.left = [*_new(before, left_behind()), *_still_there(made)]
     return made
 
@@ -102,17 +102,6 @@ def draft_of(number: int, is_right: dict[str, bool]) -> Draft:
     chosen = {name: (RIGHT if right else WRONG)[name] for name, right in is_right.items()}
     first = next(iter(chosen))
     return short({**RIGHT, **chosen, first: f"{chosen[first]}\n# {number}"})
-
-
-def marked(course: Path) -> dict[str, dict[str, float]]:
-    """The marks of the tests in marks.csv, by student."""
-    with (course / "marks.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            row["student"]: {
-                name: float(mark or "nan") for name, mark in row.items() if name.startswith("test-")
-            }
-            for row in csv.DictReader(file)
-        }
 
 
 def _mark(course: Path, made: Day) -> None:

@@ -5,6 +5,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 
 from conftest import copy_course
+from nbgrader.api import Gradebook
 from submissions.draft import NAME, right
 
 from grading.course import find_course
@@ -13,7 +14,7 @@ from grading.run.options import Options
 from grading.run.pool import Here
 from grading.run.task import HandedIn
 
-BOOK = f"{NAME}.ipynb"
+BOOK, WORDS = f"{NAME}.ipynb", "in-your-own-words"
 ONCE = {}  # by the key of a bundle
 
 
@@ -39,6 +40,19 @@ def course_with(folder, *students):
     course = copy_course(folder)
     for student in students:
         right().save(course / "submitted" / student / NAME)
+    return course
+
+
+def marked_by_hand(folder, *students, comment=None):
+    """A class that was marked; then ada was given 3 marks for her words, and a comment."""
+    course = course_with(folder, *students)
+    run(course)
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
+        grade = book.find_grade(WORDS, NAME, NAME, "ada")
+        grade.manual_score, grade.needs_manual_grade = 3, False  # as the formgrader does
+        book.find_comment(WORDS, NAME, NAME, "ada").manual_comment = comment
+        book.db.commit()
+    run(course)
     return course
 
 

@@ -16,14 +16,15 @@ from exercises.gaussian_mixture.em_starts import (
     CONVERGED,
     DEFAULT,
     LAST,
+    MORE,
     Start,
     a_start,
-    climb,
+    both_runs,
+    climbs,
     near_misses,
     old_means_off,
     stops_clearly,
 )
-from exercises.pieces.many import traces
 
 # How far the points of a start are moved, of their spread: what is tried, in this order.
 SHAKES = np.repeat([0.01, 0.005, 0.0025], [6, 3, 3])
@@ -61,12 +62,15 @@ def stop_alike(starts: Sequence[Start], found: Start, **kwargs: Any) -> list[boo
     Near misses are runs of one iteration less or more, and runs with the old means.
     """
     thresh = kwargs.get("thresh", DEFAULT)
-    sides = [tuple(each > CONVERGED) for each in near_misses([found, *starts], thresh)]
-    clear = [stops_clearly(each, len(found["data"]), **kwargs) for each in traces(starts, LAST + 1)]
+    right, old = both_runs([found, *starts], LAST + 1)
+    sides = [tuple(each > CONVERGED) for each in near_misses(right, old, thresh)]
+    clear = [stops_clearly(each, len(found["data"]), **kwargs) for each in right.traces[1:]]
     return [is_clear and each == sides[0] for is_clear, each in zip(clear, sides[1:])]
 
 
 def climb_alike(starts: Sequence[Start], found: Start, maxiter: int, thresh: float) -> list[bool]:
     """Tell which starts are good: they climb, and runs with old means get wrong what they do from `found`."""
-    sides = [tuple(each > CONVERGED) for each in old_means_off([found, *starts], maxiter)]
-    return [climbs and each == sides[0] for climbs, each in zip(climb(starts, maxiter, thresh), sides[1:])]
+    right, old = both_runs([found, *starts], maxiter + MORE)
+    sides = [tuple(each > CONVERGED) for each in old_means_off(right, old, maxiter)]
+    pairs = zip(right.traces[1:], sides[1:])
+    return [climbs(trace, thresh) and each == sides[0] for trace, each in pairs]

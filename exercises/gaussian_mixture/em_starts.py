@@ -115,7 +115,7 @@ def slow_start(reference: Reference, rng: Generator, maxiter: int, thresh: float
         return climb(starts, maxiter, thresh)
 
     def fits(start: Start) -> bool:
-        off = old_means_off([start], maxiter)
+        off = old_means_off(*both_runs([start], maxiter), maxiter)
         return not _is_near(off, 3) and _is_steady(reference, start, rounds, thresh)
 
     return first_that(rng, draw, likely, fits)
@@ -123,22 +123,25 @@ def slow_start(reference: Reference, rng: Generator, maxiter: int, thresh: float
 
 def climb(starts: Sequence[Start], maxiter: int, thresh: float) -> list[bool]:
     """Tell of which starts each of `maxiter` iterations gains far more than `thresh`, and a few more do."""
-    return [_climbs(trace, thresh) for trace in traces(starts, maxiter + MORE)]
+    return [climbs(trace, thresh) for trace in traces(starts, maxiter + MORE)]
 
 
-def old_means_off(starts: Sequence[Start], iterations: int) -> NDArray[np.float64]:
+def both_runs(starts: Sequence[Start], iterations: int) -> tuple[Runs, Runs]:
+    """Run EM from some starts, rightly and with the old means in the covariances."""
+    return runs(starts, iterations), runs(starts, iterations, [True])
+
+
+def old_means_off(right: Runs, old: Runs, iterations: int) -> NDArray[np.float64]:
     """How far the weights, means and covariances are off with old means, of the largest; (B, 3)."""
-    right, wrong = (runs(starts, iterations, [old]) for old in (False, True))
-    return np.array([_off(right, (iterations, each), wrong, iterations) for each in range(len(starts))])
+    return np.array([_off(right, (iterations, each), old, iterations) for each in range(len(right.traces))])
 
 
-def near_misses(starts: Sequence[Start], thresh: float) -> NDArray[np.float64]:
+def near_misses(right: Runs, old: Runs, thresh: float) -> NDArray[np.float64]:
     """How far off weights, means and covariances are after one iteration less, one more, and with old means.
 
     Of the largest number in each; (B, 9). A run with old means goes on for some iterations at most.
     """
-    right, old = (runs(starts, LAST + 1, [each]) for each in (False, True))
-    return np.array([_missed(right, old, each, thresh) for each in range(len(starts))])
+    return np.array([_missed(right, old, each, thresh) for each in range(len(right.traces))])
 
 
 def _missed(right: Runs, old: Runs, each: int, thresh: float) -> NDArray[np.float64]:
@@ -161,10 +164,10 @@ def _is_steady(reference: Reference, start: Start, rounds: int, thresh: float) -
     if not run or len(run["loglik"]) <= rounds:
         return False
     sound = np.min(run["covs"]) > 5 and run["weights"].min() > 0.1
-    return bool(sound) and _climbs(run["loglik"], thresh)
+    return bool(sound) and climbs(run["loglik"], thresh)
 
 
-def _climbs(trace: Trace, thresh: float) -> bool:
+def climbs(trace: Trace, thresh: float) -> bool:
     gains = np.diff(trace)
     ends_by_default = gains[-2 * MORE] < DEFAULT / CLEAR
     return bool(ends_by_default and gains.min() > 100 * thresh and (np.diff(gains[20:]) < 0).all())
@@ -189,7 +192,7 @@ def _is_benign(reference: Reference, start: Start, thresh: float = DEFAULT, leas
     run = _run(reference, start, LAST + 1, thresh / 10)
     if not (run and stops_clearly(run["loglik"], len(start["data"]), thresh, least) and _is_sound(run)):
         return False
-    return not _is_near(near_misses([start], thresh), CLEAR)
+    return not _is_near(near_misses(*both_runs([start], LAST + 1), thresh), CLEAR)
 
 
 def stops_clearly(trace: Trace, num_points: int, thresh: float = DEFAULT, least: int = 0) -> bool:

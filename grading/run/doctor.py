@@ -8,7 +8,7 @@ overwritten that cannot be read: it is set aside first.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
@@ -49,18 +49,19 @@ class Diagnosis:
 def mend(run: ClassRun, found: Diagnosis) -> None:
     """Make whole what can be, and note it at once. Raises GradebookError if the gradebook cannot be used."""
     with alone(run.out), closing(run.received):
+        run.kept.read()
         if lines := len(read_journal(run.out).not_understood):
-            run.kept.read()
             run.kept.write()
             found.mended.append(f"{_lines(lines)} cannot be read. {ASIDE}")
-        run.kept.read()
         _see_to_the_book(run, found)
+        known = set[Key]()
         if run.records or not new_book(run.folders.db_url):
             with closing(MarkBook(run.folders.db_url, run.config)) as marks:
                 _put_back(run, marks, found)
                 _see_to_files(run, marks, found)
                 run.write_tables(marks)
-        _see_to_others(run, found)
+                known = marks.known()
+        _see_to_others(run, known, found)
 
 
 def _see_to_the_book(run: ClassRun, found: Diagnosis) -> None:
@@ -78,17 +79,14 @@ def _see_to_the_book(run: ClassRun, found: Diagnosis) -> None:
     if run.records and (name := new_book(url)):
         make_book(run.config)
         found.mended.append(f"a new {name} was made")
-    require_sound(url)
 
 
 def _put_back(run: ClassRun, marks: MarkBook, found: Diagnosis) -> None:
     """Give the gradebook what results.jsonl has of submissions that it lacks."""
     here = {each.name: each for each in run.course.assignments()}
-    known, lost = marks.known(), list[Key]()
+    known = marks.known()
+    lost = sorted(run.kept.lost(known))
     dated = {name for name, _ in known}  # of these, the gradebook has due dates
-    for key, record in sorted(run.records.items()):
-        if "total" in record and key not in known:
-            lost.append(key)
     back = [key for key in lost if key[0] in here and is_valid(run.records[key])]
     for name in sorted({name for name, _ in back}):
         register(here[name], run.config)
@@ -139,18 +137,14 @@ def _see_to_files(run: ClassRun, marks: MarkBook, found: Diagnosis) -> None:
         found.left.append(f"some in the gradebook have no line in {RESULTS}. {MARK_AGAIN}: {names_of(bare)}")
 
 
-def _see_to_others(run: ClassRun, found: Diagnosis) -> None:
+def _see_to_others(run: ClassRun, known: Set[Key], found: Diagnosis) -> None:
     """Name those who have a graded notebook, but no line and no place in the gradebook any more."""
-    known = {*run.records}
-    if not new_book(run.folders.db_url):
-        with closing(MarkBook(run.folders.db_url, run.config)) as marks:
-            known |= marks.known()
     graded = [
         (each.name, path.parent.parent.name)
         for each in run.course.assignments()
         for path in (Path(run.folders.root) / run.folders.autograded_directory).glob(f"*/{each.name}/*.ipynb")
     ]
-    if bare := sorted({*graded} - known):
+    if bare := sorted({*graded} - known - run.records.keys()):
         found.left.append(f"graded notebooks have no line in {RESULTS}. {MARK_AGAIN}: {names_of(bare)}")
 
 

@@ -49,6 +49,10 @@ class Kept:
         """Read what earlier runs have recorded."""
         self.records = read_records(self.out)
 
+    def lost(self, in_book: Set[Key]) -> set[Key]:
+        """Return who has marks in the records, but not in the gradebook any more."""
+        return {key for key, record in self.records.items() if "total" in record} - in_book
+
     def require_writable(self) -> None:
         """Raise OSError if no submission's files can be written; one alone may have a broken folder."""
         for name in (self.folders.feedback_directory, self.folders.autograded_directory):
@@ -147,7 +151,7 @@ class MadeAgain:
         in_book: what the gradebook has. marked: what this run is to mark. there: what lies in submitted/.
         locked: what of that cannot be read.
         """
-        lost = {key for key, record in kept.records.items() if "total" in record} - in_book
+        lost = kept.lost(in_book)
         self.lost, left = lost & marked, lost - marked
         kinds = ((NOT_ASKED, left & (there - locked)), (UNREADABLE, left & locked), (GONE, left - there))
         self._not_marked = [said.format(names_of(keys)) for said, keys in kinds if keys]

@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 import pytest
-from canned import Canned, course_with, run
+from canned import WORDS, Canned, course_with, marked_by_hand, run
 from nbgrader.api import Gradebook
 from submissions.draft import NAME
 from test_lost_files import cut_in_half, foreign, said, totals
@@ -19,22 +19,13 @@ from grading.run.unmarked import Unmarked, read_unmarked, write_unmarked
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
 STUDENTS = ["ada", "bob", "zoe"]
-WORDS = "in-your-own-words"
 COMMENT = "Well put, but which point?"
 
 
 @pytest.fixture(scope="module")
 def marked(tmp_path_factory):
     """A class that was marked; ada has a mark and a comment by hand."""
-    course = course_with(tmp_path_factory.mktemp("marked"), *STUDENTS)
-    run(course)
-    with book_of(course) as book:
-        grade = book.find_grade(WORDS, NAME, NAME, "ada")
-        grade.manual_score, grade.needs_manual_grade = 3, False  # as the formgrader does
-        book.find_comment(WORDS, NAME, NAME, "ada").manual_comment = COMMENT
-        book.db.commit()
-    run(course)
-    return course
+    return marked_by_hand(tmp_path_factory.mktemp("marked"), *STUDENTS, comment=COMMENT)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 
 import pytest
-from canned import BOOK, Canned, course_with, run
+from canned import BOOK, WORDS, Canned, marked_by_hand, run
 from nbgrader.api import Gradebook
 from submissions.draft import NAME
 
@@ -23,17 +23,12 @@ from grading.run.unwell import broken_lists
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
 STUDENTS = ["ada", "bob", "zoe"]
-WORDS = "in-your-own-words"
 
 
 @pytest.fixture(scope="module")
 def marked(tmp_path_factory):
     """A class that was marked, with a mark by hand for ada."""
-    course = course_with(tmp_path_factory.mktemp("marked"), *STUDENTS)
-    run(course)
-    with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
-        book.find_grade(WORDS, NAME, NAME, "ada").manual_score = 3
-        book.db.commit()
+    course = marked_by_hand(tmp_path_factory.mktemp("marked"), *STUDENTS)
     pool = Canned()
     run(course, pool)
     assert pool.marked == []

@@ -7,7 +7,7 @@ import shutil
 from collections import Counter
 
 import pytest
-from canned import BOOK, ONCE, Canned, course_with, run
+from canned import BOOK, ONCE, WORDS, Canned, marked_by_hand, run
 from nbgrader.api import Gradebook
 from submissions.draft import NAME
 
@@ -22,21 +22,14 @@ from grading.status import SubmissionStatus
 from grading.submitted.remarks import Oddity
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
-WORDS, COMMENT = "in-your-own-words", "Well said."
+COMMENT = "Well said."
 SAYS = "what lies in submitted/ now cannot be read ({}); the marks are those of an earlier run"
 
 
 @pytest.fixture(scope="module")
 def marked(tmp_path_factory):
     """Ada, with a mark and a comment by hand, and Bob."""
-    course = course_with(tmp_path_factory.mktemp("standing"), "ada", "bob")
-    run(course)
-    with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
-        book.find_grade(WORDS, NAME, NAME, "ada").manual_score = 3
-        book.find_comment(WORDS, NAME, NAME, "ada").manual_comment = COMMENT
-        book.db.commit()
-    run(course)
-    return course
+    return marked_by_hand(tmp_path_factory.mktemp("standing"), "ada", "bob", comment=COMMENT)
 
 
 @pytest.fixture
