@@ -9,7 +9,7 @@ from typing import Any
 
 from grading.run.journal import RESULTS, Record, read_records
 from grading.run.look import Reason, reasons, where
-from grading.run.schema import SCHEMA
+from grading.run.schema import SCHEMA, is_ours
 from grading.status import Status, SubmissionStatus
 from grading.submitted.remarks import Oddity, Remark
 
@@ -105,7 +105,7 @@ def _submission(told: Record) -> Submission | None:
 
 def _strange(told: Record) -> str:
     """Say what of a line only another version understands; "" if nothing is. An older line has no schema."""
-    if told.get("schema", SCHEMA) != SCHEMA:
+    if not is_ours(told):
         return (
             f"its line in {RESULTS} has schema {told['schema']!r}, and this version reads {SCHEMA}; {AGAIN}"
         )

@@ -84,9 +84,7 @@ def _see_to_the_book(run: ClassRun, found: Diagnosis) -> None:
 def _put_back(run: ClassRun, marks: MarkBook, found: Diagnosis) -> None:
     """Give the gradebook what results.jsonl has of submissions that it lacks."""
     here = {each.name: each for each in run.course.assignments()}
-    known = marks.known()
-    lost = sorted(run.kept.lost(known))
-    dated = {name for name, _ in known}  # of these, the gradebook has due dates
+    lost, dated = sorted(run.kept.lost(marks.known())), marks.assignments()
     back = [key for key in lost if key[0] in here and is_valid(run.records[key])]
     for name in sorted({name for name, _ in back}):
         register(here[name], run.config)

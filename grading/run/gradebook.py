@@ -22,6 +22,7 @@ from grading.pages.feedback import Told
 from grading.run.journal import Key, Record
 from grading.run.sound import GradebookError, book_file, require_room
 from grading.run.task import Graded
+from grading.run.whole_rows import add_rows, whole
 from grading.submitted.times import HandedInTime
 
 NO_RESPONSE = "No response."  # nbgrader's own words
@@ -43,7 +44,9 @@ def make_book(config: Config) -> None:
 
 
 def register(assignment: Assignment, config: Config) -> None:
-    """Put the assignment's cells and points into the gradebook; notebooks/ is not touched.
+    """Put the assignment's cells and points into the gradebook, for whom it knows already as well.
+
+    notebooks/ is not touched.
 
     Raises GradebookError if the gradebook has no room for them, RuntimeError for other faults.
     """
@@ -53,6 +56,9 @@ def register(assignment: Assignment, config: Config) -> None:
         except RuntimeError:
             require_room(CourseDirectory(config=config).db_url)
             raise
+    folders = CourseDirectory(config=config)
+    with usable(), Gradebook(folders.db_url, folders.course_id) as book:
+        add_rows(book, assignment.name)
 
 
 class MarkBook:
@@ -99,9 +105,14 @@ class MarkBook:
             _set_time(self.book.find_submission(assignment, student), time)
 
     def known(self) -> set[Key]:
-        """Return which submissions it has, by assignment and student."""
+        """Return which submissions it has whole, by assignment and student."""
         with usable():
-            return {(each.name, of.student.id) for each in self.book.assignments for of in each.submissions}
+            return whole(self.book)
+
+    def assignments(self) -> set[str]:
+        """Return the names of the assignments it has, with their due dates."""
+        with usable():
+            return {each.name for each in self.book.assignments}
 
     def forget(self, assignment: str, student: str) -> bool:
         """Remove a submission that has no marks and no comments; return whether it is gone."""
@@ -196,10 +207,11 @@ def _save_marks(
 
 def _restore_by_hand(notebook: SubmittedNotebook, record: Record) -> None:
     for grade in notebook.grades:
-        grade.manual_score = record["questions"].get(grade.name, {}).get("by_hand")
+        if grade.manual_score is None:  # what is there is newer
+            grade.manual_score = record["questions"].get(grade.name, {}).get("by_hand")
         grade.needs_manual_grade = grade.manual_score is None and grade.auto_score is None
     for comment in notebook.comments:
-        comment.manual_comment = record.get("comments", {}).get(comment.name)
+        comment.manual_comment = comment.manual_comment or record.get("comments", {}).get(comment.name)
 
 
 def total_of(submission: SubmittedAssignment) -> float | None:

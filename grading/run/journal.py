@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from grading.files import replace_file
-from grading.run.schema import is_readable, stamped
+from grading.run.schema import is_ours, is_readable, stamped
 
 RESULTS = "results.jsonl"
 STRANGE = f"{RESULTS}.not-understood"
@@ -25,7 +25,10 @@ Key = tuple[str, str]  # assignment and student
 
 @dataclass(frozen=True)
 class Journal:
-    """What is in it: the last line of each submission, and the lines that are none of ours."""
+    """What is in it: the last line of each submission, and the lines that are none of ours.
+
+    A line of another version's schema is the last one only if no line of this version comes before it.
+    """
 
     records: dict[Key, Record]
     not_understood: tuple[str, ...] = ()
@@ -39,10 +42,11 @@ def read_journal(folder: Path) -> Journal:
     strange = []
     for line in filter(str.strip, lines):
         record = _record(line)
-        if record is None:
+        key = (record["assignment"], record["student"]) if record else ("", "")
+        if record is None or (key in records and is_ours(records[key]) and not is_ours(record)):
             strange.append(line)
         else:
-            records[record["assignment"], record["student"]] = record
+            records[key] = record
     return Journal(records, tuple(strange))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from grading.places import Spot
 from grading.run.journal import Record
-from grading.run.schema import SCHEMA
+from grading.run.schema import is_ours
 from grading.run.standing import MEND, SAYS
 from grading.status import SubmissionStatus
 from grading.submitted.claims import MEND_IT
@@ -60,7 +60,7 @@ OTHER_VERSION = Reason("its results are of another version", "run `make grade AR
 def reasons(record: Record) -> list[Reason]:
     """Return why a person should look at a submission, what is most urgent first; [] if nobody has to."""
     status = SubmissionStatus.known(record.get("status"))
-    if status is None or record.get("schema", SCHEMA) != SCHEMA:
+    if status is None or not is_ours(record):
         return [OTHER_VERSION]
     if not status.has_marks:
         why = ": ".join(filter(None, [status, str(record.get("why", "")).rstrip(".")]))

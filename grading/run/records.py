@@ -19,7 +19,7 @@ from grading.roster import as_text
 from grading.run.gradebook import has_mark, hours_late, total_of
 from grading.run.journal import Key, Record
 from grading.run.look import reasons, waiting
-from grading.run.schema import SCHEMA
+from grading.run.schema import is_ours
 from grading.run.task import Graded
 from grading.submitted.remarks import Remark
 
@@ -90,7 +90,7 @@ def _columns(rows: Iterable[Record], course: Course) -> list[str]:
 def _told(record: Record) -> Record:
     """What the table says of how a submission was marked. One without marks has a row too."""
     names = {name: str(record.get(name, "")) for name in FIRST}
-    repaired = record.get("repaired", []) if record.get("schema", SCHEMA) == SCHEMA else []
+    repaired = record.get("repaired", []) if is_ours(record) else []
     told = {"repaired": "; ".join(repaired), "look_at": _look_at(record)}
     return {**names, **{name: as_text(text) for name, text in told.items()}}
 

@@ -27,6 +27,11 @@ def stamped(record: dict[str, Any]) -> dict[str, Any]:
     return made
 
 
+def is_ours(record: dict[str, Any]) -> bool:
+    """Tell whether a line that was read has this version's schema."""
+    return record.get("schema", SCHEMA) == SCHEMA
+
+
 def is_valid(record: dict[str, Any]) -> bool:
     """Tell whether a line that was read is one of this version's."""
     return _validator().is_valid(record)
@@ -41,7 +46,7 @@ def is_readable(record: Any) -> bool:
         map(_is_name, (record.get("student"), record.get("assignment")))
     ):
         return False
-    return record.get("schema", SCHEMA) != SCHEMA or _lenient().is_valid({"schema": SCHEMA, **record})
+    return not is_ours(record) or _lenient().is_valid({"schema": SCHEMA, **record})
 
 
 def _is_name(name: Any) -> bool:

@@ -6,7 +6,7 @@ So no mark that a person gave is lost because a folder is locked, a file is dama
 from __future__ import annotations
 
 from grading.run.journal import Record
-from grading.run.schema import SCHEMA, is_valid
+from grading.run.schema import SCHEMA, is_ours, is_valid
 from grading.status import SubmissionStatus
 from grading.submitted.remarks import Oddity, Remark
 
@@ -20,7 +20,7 @@ MEND = "mend"  # of a record: what a person can do so that it can be read
 
 def has_given(record: Record) -> bool:
     """Whether people have given marks or comments; of another version nobody knows."""
-    if record.get("schema", SCHEMA) != SCHEMA:
+    if not is_ours(record):
         return False
     given = any(each.get("by_hand") is not None for each in record.get("questions", {}).values())
     return given or bool(record.get("comments"))
@@ -28,8 +28,7 @@ def has_given(record: Record) -> bool:
 
 def has_standing(record: Record) -> bool:
     """Whether a record must not be replaced by one without marks. Of another version, nobody knows."""
-    other = record.get("schema", SCHEMA) != SCHEMA
-    return other or record.get("total") is not None or has_given(record)
+    return not is_ours(record) or record.get("total") is not None or has_given(record)
 
 
 def is_row_only(record: Record) -> bool:

@@ -323,6 +323,11 @@ def test_a_role_that_there_is_not_is_named(course):
         ({}, "has no case for 'purity', which a test cell in image-clusters.py tests"),
         ({"purity": []}, "has no case for 'purity'"),
         ({"purity": [Case("bare")]}, "the case 'bare' of 'purity' has no answer. Use Case.of."),
+        (
+            {"purity": [Case("odd", answers=(float("nan"),))]},
+            "'odd' of 'purity' the right answer itself counts",
+        ),
+        ({"purity": [Case("strict", answers=(0.5,), tolerance=-1)]}, "'strict' of 'purity' the right answer"),
         ({"purity": None}, "has no exercise 'purity', but there is a file of mistakes for it"),
     ],
 )

@@ -107,6 +107,40 @@ def test_one_student_who_was_taken_out_is_put_back_and_the_others_stay(again, ca
         assert book.find_comment(WORDS, NAME, NAME, "ada").manual_comment == COMMENT
 
 
+LOSSES = {
+    "some marks": "DELETE FROM grade WHERE rowid IN (SELECT min(rowid) FROM grade GROUP BY notebook_id)",
+    "all marks": "DELETE FROM grade",
+    "comments": "DELETE FROM comment",
+    "notebooks": "DELETE FROM grade; DELETE FROM comment; DELETE FROM submitted_notebook",
+}
+
+
+@pytest.fixture(params=LOSSES)
+def holes(request, again):
+    """That class, with a gradebook that is sound but has lost rows."""
+    with sqlite3.connect(again / "gradebook.db") as book:
+        book.executescript(LOSSES[request.param])
+    return again
+
+
+def test_rows_that_a_sound_gradebook_has_lost_are_put_back(marked, holes, capsys):
+    whole, table = in_order(marks_in_book(marked)), totals(marked)
+    ended, told = doctor(capsys, holes)
+    assert ended == 0
+    assert "were put back from results.jsonl: ada, bob, zoe." in told
+    assert in_order(marks_in_book(holes)) == whole
+    assert totals(holes) == table
+
+
+def test_a_run_marks_again_who_has_lost_rows(marked, holes):
+    pool = Canned()
+    ran, _ = run(holes, pool)
+    assert sorted(pool.marked) == STUDENTS
+    assert any("the gradebook has lost submissions" in each for each in ran.said)
+    kept = {student: rows for student, rows in in_order(marks_in_book(marked)).items() if student != "ada"}
+    assert {student: in_order(marks_in_book(holes))[student] for student in kept} == kept
+
+
 def test_who_loses_a_penalty_with_the_due_date_is_named(again, capsys):
     with book_of(again) as book:
         book.find_assignment(NAME).duedate = datetime.datetime(2020, 1, 1)

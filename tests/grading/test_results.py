@@ -7,7 +7,7 @@ from jsonschema import Draft202012Validator
 from ours import ROOT
 from test_report import CLASS, html, text_of, write
 
-from grading.run.journal import add_record, read_records, write_records
+from grading.run.journal import STRANGE, add_record, read_records, write_records
 from grading.run.schema import FILE, SCHEMA
 from grading.status import Status, SubmissionStatus
 
@@ -58,6 +58,17 @@ def test_lines_of_another_version_stay_as_they_are(tmp_path):
     write(tmp_path, [LINE, other | {"student": "bob"}])
     write_records(tmp_path, read_records(tmp_path))
     assert list(read_records(tmp_path).values()) == [LINE, other | {"student": "bob"}]
+
+
+def test_a_line_of_another_version_does_not_displace_one_of_this(tmp_path):
+    """Whoever wrote it, what we know of a submission is not lost; and the line is kept as well."""
+    other = LINE | {"schema": 7, "status": "done"}
+    write(tmp_path, [LINE, other])
+    assert list(read_records(tmp_path).values()) == [LINE]
+    write_records(tmp_path, read_records(tmp_path))
+    assert (tmp_path / STRANGE).read_text() == json.dumps(other) + "\n"
+    write(tmp_path, [other, LINE])
+    assert list(read_records(tmp_path).values()) == [LINE]
 
 
 def test_a_line_without_a_version_is_read_as_one_of_today(tmp_path):
