@@ -39,9 +39,10 @@ def _is_beside(value: Any, world: dict[str, Any], function: Callable[..., Any]) 
 
 def _recorder(function: Callable[..., Any], calls: list[dict[str, Any]]) -> Callable[..., Any]:
     seen: set[bytes] = set()
+    signature = inspect.signature(function)
 
     def call(*args: Any, **kwargs: Any) -> Any:
-        given = _by_position(function, args, kwargs)  # before the call, which may overwrite it
+        given = _by_position(signature, args, kwargs)  # before the call, which may overwrite it
         answer = function(*args, **kwargs)
         key = pickle.dumps(given)
         if given is not None and key not in seen:
@@ -53,10 +54,10 @@ def _recorder(function: Callable[..., Any], calls: list[dict[str, Any]]) -> Call
     return call
 
 
-def _by_position(function: Callable[..., Any], args: Any, kwargs: Any) -> list[Any] | None:
+def _by_position(signature: inspect.Signature, args: Any, kwargs: Any) -> list[Any] | None:
     """Return the arguments as another would give them by position; None if they cannot be, or be stored."""
     try:
-        given = inspect.signature(function).bind(*args, **kwargs)
+        given = signature.bind(*args, **kwargs)
         return None if given.kwargs else [stored(arg) for arg in given.args]
     except TypeError:
         return None

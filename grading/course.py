@@ -19,6 +19,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from grading.choices import no_such
+from grading.imported import imports_for
 from grading.recipe import Recipe
 
 if TYPE_CHECKING:
@@ -157,11 +158,12 @@ class Assignment:
         cells = self.cells().cells
         imports, *code = [cell.source for cell in cells if cell.cell_type == "code"]
         tested = tuple(cell.metadata["test"] for cell in cells if "test" in cell.metadata)
-        made = imports, tuple(each for each in code if _only_defines(each)), tested, self.course.arrays
+        definitions = tuple(each for each in code if _only_defines(each))
+        made = imports_for(imports, *definitions), definitions, tested, self.course.arrays
         return Recipe(self.name, self.package, self.course.world.checker, self.source.name, *made)
 
     def reference(self) -> dict[str, Any]:
-        """Return the namespace of the first code cell, the imports, and of all definitions."""
+        """Return the namespace of all definitions, and of what they need of the first code cell."""
         return self.recipe().reference()
 
 

@@ -15,8 +15,8 @@ class Recipe:
 
     assignment: its name. package: of its cases and its mistakes. checker: the module whose CHECKER has the
     laws. source: the name of the notebook's file, for messages. imports, definitions: what makes the
-    reference: the first code cell, and the cells that only define functions. tested: what test cells test.
-    arrays: names of arguments that are never handed over as lists.
+    reference: what it needs of the first code cell, and the cells that only define functions. tested: what
+    test cells test. arrays: names of arguments that are never handed over as lists.
     """
 
     assignment: str

@@ -16,7 +16,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.linalg import solve_triangular
-from scipy.special import logsumexp
 
 from checks.judged import nan_while_judged
 from helpers.validate import (
@@ -42,7 +41,7 @@ def log_sum_exp(Z: ArrayLike, axis: int | None = None) -> float | NDArray[np.flo
         raise ValueError("Z is empty: log_sum_exp needs at least one number.")
     if np.isnan(values).any():
         raise ValueError("Z holds a NaN: look for 0/0 or log of a negative number before this line.")
-    return logsumexp(values, axis=axis)
+    return _log_sum_exp(values.ravel() if axis is None else values, axis or 0)
 
 
 def log_gaussians(data: ArrayLike, means: ArrayLike, covs: ArrayLike) -> NDArray[np.float64]:
@@ -72,7 +71,7 @@ def loglikelihood(data: ArrayLike, weights: ArrayLike, means: ArrayLike, covs: A
     require_enough_points(len(points), len(pi))
     with np.errstate(divide="ignore"):  # a weight of 0 is allowed: its log is -inf
         scores = np.log(pi) + _log_gaussians(points, mu, sigma)
-    return float(logsumexp(scores, axis=1).sum())
+    return float(_log_sum_exp(scores, 1).sum())
 
 
 def log_bernoullis(X: ArrayLike, log_p: ArrayLike) -> NDArray[np.float64]:
@@ -101,7 +100,12 @@ def bernoulli_loglikelihood(X: ArrayLike, log_p: ArrayLike, log_mix: ArrayLike) 
     if len(pi) != scores.shape[1]:
         raise ValueError(f"there are {len(pi)} weights but {scores.shape[1]} rows of log_p.")
     with np.errstate(divide="ignore"):  # a weight of 0 is allowed: its log is -inf
-        return float(logsumexp(scores + np.log(pi), axis=1).sum())
+        return float(_log_sum_exp(scores + np.log(pi), 1).sum())
+
+
+def _log_sum_exp(values: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
+    # scipy.special.logsumexp does the same, and takes ten times as long for a hundred points.
+    return np.logaddexp.reduce(values, axis=axis)
 
 
 def _log_gaussians(

@@ -16,7 +16,6 @@ from numpy.random import Generator
 from checks.authors import Case, Question
 from exercises.gaussian_mixture.em_cases import (
     SharedStarts,
-    course_start,
     em_cases,
     find_starts,
     move_starts,
@@ -84,7 +83,7 @@ def cases(
         "compute_means": list(_means(reference, rng)),
         "compute_covariances": list(_covariances(reference, rng)),
         "EM": list(em_cases(reference, rng, found)),
-        **questions(reference["EM"](*course_start().values()), hidden, starts(rng)),
+        **questions(found.course, hidden, starts(rng)),
     }
 
 

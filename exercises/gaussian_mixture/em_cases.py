@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,6 +13,7 @@ from checks.authors import Case
 from exercises.gaussian_mixture.em_moved import climb_alike, moved, stop_alike
 from exercises.gaussian_mixture.em_starts import (
     CONVERGED,
+    MORE,
     Start,
     almost_there,
     far_apart,
@@ -33,8 +35,12 @@ PLANE, LINE, NEAR, SLOW = {"least": 21}, {"thresh": 0.01}, {"thresh": 0.1}, {"th
 
 
 class SharedStarts(NamedTuple):
-    """Starts that take long to find, each good for a case. near: see `nearly_there`."""
+    """Starts that take long to find, each good for a case. near: see `nearly_there`.
 
+    course: what EM finds from the notebook's own start.
+    """
+
+    course: dict[str, Any]
     plane: Start
     line: Start
     near: Start
@@ -48,13 +54,15 @@ def find_starts(reference: Reference, rng: Generator, hidden: bool) -> SharedSta
     line = random_start(reference, rng, 2, 1, 30, **LINE)
     near = almost_there(reference, rng, NEAR["thresh"])
     maxiter = int(rng.integers(104, 110))
-    return SharedStarts(plane, line, near, slow_start(reference, rng, maxiter, **SLOW), maxiter)
+    course = reference["EM"](*course_start().values())
+    return SharedStarts(course, plane, line, near, slow_start(reference, rng, maxiter, **SLOW), maxiter)
 
 
 def move_starts(reference: Reference, rng: Generator, found: SharedStarts) -> SharedStarts:
     """Return starts with other numbers, from which the same answers are right and wrong."""
     slow = {"maxiter": found.maxiter, **SLOW}
     return SharedStarts(
+        found.course,
         moved(rng, found.plane, lambda starts: stop_alike(starts, found.plane, **PLANE)),
         moved(rng, found.line, lambda starts: stop_alike(starts, found.line, **LINE)),
         moved(rng, found.near, lambda starts: (gains_little(reference, each, **NEAR) for each in starts)),
@@ -94,8 +102,9 @@ def _converging(reference: Reference, name: str, args: dict[str, Any], **kwargs:
 
     So few that no loop comes to exact equality, after how many iterations depends on rounding.
     """
-    stop = len(reference["EM"](*args.values(), **kwargs)["loglik"]) - 1
-    return _em_case(reference, name, args, maxiter=stop + 5, **kwargs)
+    case = _em_case(reference, name, args, **kwargs)
+    stop = len(case.answers[0]["loglik"]) - 1
+    return replace(case, kwargs={"maxiter": stop + MORE, **kwargs})
 
 
 def _em_case(reference: Reference, name: str, args: dict[str, Any], **kwargs: Any) -> Case:
@@ -106,7 +115,7 @@ def _em_case(reference: Reference, name: str, args: dict[str, Any], **kwargs: An
         args,
         kwargs=kwargs,
         answers=_em_answers(reference, args, kwargs),
-        tolerance=TOLERANCES.get(kwargs["maxiter"], CONVERGED),
+        tolerance=TOLERANCES.get(kwargs.get("maxiter"), CONVERGED),
         wrong_forms={"loglik": "trace"},
     )
 

@@ -128,7 +128,10 @@ def climb(starts: Sequence[Start], maxiter: int, thresh: float) -> list[bool]:
 
 def both_runs(starts: Sequence[Start], iterations: int) -> tuple[Runs, Runs]:
     """Run EM from some starts, rightly and with the old means in the covariances."""
-    return runs(starts, iterations), runs(starts, iterations, [True])
+    half = len(starts)
+    traces, *paths = runs([*starts, *starts], iterations, [False] * half + [True] * half)
+    right, old = (slice(half), slice(half, None))
+    return tuple(Runs(traces[part], *(path[:, part] for path in paths)) for part in (right, old))
 
 
 def old_means_off(right: Runs, old: Runs, iterations: int) -> NDArray[np.float64]:

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
-from scipy.special import logsumexp
 
 Numbers = NDArray[np.float64]
 Drawn = TypeVar("Drawn")
@@ -77,7 +76,7 @@ def runs(starts: Sequence[dict[str, Any]], iterations: int, old_means: Sequence[
         whole &= ~thin & np.isfinite(means).all(axis=(1, 2))
         covs = np.where(whole[:, None, None, None], covs, np.eye(covs.shape[-1]))
         scores = np.log(weights)[:, None] + _log_densities(data, np.nan_to_num(means), covs)
-        total = logsumexp(scores, axis=2, keepdims=True)
+        total = np.logaddexp.reduce(scores, axis=2, keepdims=True)
         trace[whole, i] = total.sum(axis=(1, 2))[whole]
         path.append((weights, means, covs))
         weights, means, covs = _new_parameters(data, np.exp(scores - total), means, old)

@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 
 from grading.box.limits import Limits
 from grading.course import BARE, World
+from grading.imported import names_in, only
 from grading.marking.commas import commas_as_texts
 from grading.marking.job import Job
 from grading.noted import INSTEAD, KEY
@@ -81,10 +82,9 @@ def points_of(nb: NotebookNode) -> dict[str, float]:
 
 def imports_of(source: NotebookNode, tests: Iterable[Test]) -> str:
     """Return those imports of the instructor's notebook whose names its tests use."""
-    used = {
-        node.id for test in tests for node in ast.walk(ast.parse(test.source)) if isinstance(node, ast.Name)
-    }
-    return "\n".join(line for line in _imports(source, used))
+    used = names_in(test.source for test in tests)
+    statements = [each for cell in source.cells if _is_given(cell) for each in _statements(cell.source)]
+    return "\n".join(map(ast.unparse, only(statements, used)))
 
 
 def packages_of(source: NotebookNode) -> frozenset[str]:
@@ -141,17 +141,6 @@ def _modules(statement: ast.Import | ast.ImportFrom) -> list[str]:
     if isinstance(statement, ast.ImportFrom):
         return [statement.module or ""]
     return [each.name for each in statement.names]
-
-
-def _imports(source: NotebookNode, used: set[str]) -> Iterator[str]:
-    for cell in source.cells:
-        if not _is_given(cell):
-            continue
-        for statement in _statements(cell.source):
-            names = [each for each in statement.names if (each.asname or each.name.split(".")[0]) in used]
-            if names:
-                statement.names = names
-                yield ast.unparse(statement)
 
 
 def _statements(source: str) -> list[ast.Import | ast.ImportFrom]:

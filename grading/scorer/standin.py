@@ -18,7 +18,7 @@ import numpy as np
 from checks.raised import LONGEST, Place, class_of_error, happened_at
 from checks.reading import TOO_LARGE, Unread
 from checks.recording import Recording
-from checks.replay import recorded
+from checks.replay import Recorded
 from grading.protocol.limits import BUSY
 from grading.protocol.outputs import word_of
 from grading.protocol.plain import Garbage, unpack
@@ -176,7 +176,7 @@ class StandIn:
 
     def __init__(self, name: str, caller: Caller):
         self.__name__, self.caller = name, caller
-        self.records: Recording = {}
+        self.records: dict[str, Recorded] = {}
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._called((), False, args, kwargs)
@@ -208,7 +208,7 @@ class StandIn:
     @contextlib.contextmanager
     def replaying(self, record: Recording) -> Iterator[None]:
         """Let recorded answers stand in for other functions that this one calls, see replay.py."""
-        self.records = record
+        self.records = {name: Recorded(calls) for name, calls in record.items()}
         try:
             yield
         finally:
@@ -217,7 +217,8 @@ class StandIn:
     def _answer_ask(self, asked: Any) -> list[Any]:
         """Answer only who comes with the right arguments: the box never gets the record itself."""
         name, args = asked
-        return recorded(self.records.get(name, ()), args)
+        known = self.records.get(name)
+        return known.answer(args) if known else []
 
 
 def _overwrite(mine: Any, new: Any) -> None:
