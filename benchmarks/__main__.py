@@ -27,6 +27,7 @@ PARTS = {
     "alike": Measurement("python -m benchmarks alike", "benchmarks.alike"),
     "leaks": Measurement("python -m benchmarks leaks", "benchmarks.leaks"),
     "fair": Measurement("python -m benchmarks fair", "benchmarks.fair"),
+    "fuzz": Measurement("python -m benchmarks fuzz", "benchmarks.fuzz"),
     "day": Measurement("python -m benchmarks day", "benchmarks.long_day", needs_box=True),
 }
 SPEED = ("steps", "explorer", "marking")
@@ -39,16 +40,21 @@ def main(argv: list[str] | None = None) -> None:
         "part", nargs="*", metavar="|".join(PARTS), help=f"only these (default: {', '.join(SPEED)})"
     )
     parser.add_argument("--students", type=int, help="of marking and of a day: how many hand in")
+    parser.add_argument("--minutes", type=float, help="of fuzz: how long odd inputs are tried")
     parser.add_argument("--stock", type=int, help="of marking: how many with stock nbgrader")
     args = parser.parse_args(argv)
     if odd := set(args.part) - set(PARTS):
         parser.error(f"there is no part {', '.join(sorted(odd))}")
-    asked = {"marking": {"many": args.students, "few": args.stock}, "day": {"students": args.students}}
+    asked = {
+        "marking": {"many": args.students, "few": args.stock},
+        "fuzz": {"minutes": args.minutes},
+        "day": {"students": args.students},
+    }
     for name in args.part or SPEED:
         measure(name, **{key: value for key, value in asked.get(name, {}).items() if value})
 
 
-def measure(name: str, **options: int) -> None:
+def measure(name: str, **options: float) -> None:
     """Measure one part; print its tables before they are written, so that they are never lost."""
     part = PARTS[name]
     if part.needs_box and shutil.which("bwrap") is None:

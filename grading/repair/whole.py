@@ -33,15 +33,7 @@ def repaired(
     says why and waits for a person.
     """
     try:
-        reading = understood(data)
-        cells = cells_in(reading)
-        _refuse_other_languages(source, release, reading, cells)
-        made = rebuild(source, release, cells, [*notes, *reading.notes], files)
-        given = {plain(cell.source) for cell in release.cells}
-        own = [cell for cell in made.cells if plain(cell.source) not in given]
-        show_comments(own, [cell.source for cell in release.cells])
-        show_pictures(own, pictures or {})
-        return made
+        return made_of(source, release, data, notes, pictures, files)
     except Unreadable as error:
         return unreadable(source, release, error)
     except MemoryError:
@@ -49,6 +41,26 @@ def repaired(
     except Exception as error:  # whatever a file holds, it has no marks only until a person looks
         kind = type(error).__name__
         return blank(source, release, f"it trips the grader ({kind})")
+
+
+def made_of(
+    source: NotebookNode,
+    release: NotebookNode,
+    data: bytes,
+    notes: Sequence[str] = (),
+    pictures: Mapping[str, bytes] | None = None,
+    files: Sequence[FileBeside] = (),
+) -> NotebookNode:
+    """Do the same. Raises Unreadable, and whatever else we did not think of."""
+    reading = understood(data)
+    cells = cells_in(reading)
+    _refuse_other_languages(source, release, reading, cells)
+    made = rebuild(source, release, cells, [*notes, *reading.notes], files)
+    given = {plain(cell.source) for cell in release.cells}
+    own = [cell for cell in made.cells if plain(cell.source) not in given]
+    show_comments(own, [cell.source for cell in release.cells])
+    show_pictures(own, pictures or {})
+    return made
 
 
 def _refuse_other_languages(
