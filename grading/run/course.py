@@ -186,7 +186,7 @@ class ClassRun:
     def write_tables(self, marks: MarkBook) -> None:
         """Write results.jsonl and marks.csv."""
         self.kept.write()
-        with usable():
+        with usable(self.folders.db_url):
             _ = self.records and write_marks(marks.book, self.records, self.course, self.out)
 
     def _students(self, assignment: Assignment) -> list[str]:

@@ -20,13 +20,12 @@ from grading.doors.nbgrader_api import generate_assignment
 from grading.files import PART
 from grading.pages.feedback import Told
 from grading.run.journal import Key, Record
-from grading.run.sound import GradebookError, book_file, require_room
+from grading.run.sound import book_file, gradebook_error, require_room
 from grading.run.task import Graded
 from grading.run.whole_rows import add_rows, whole
 from grading.submitted.times import HandedInTime
 
 NO_RESPONSE = "No response."  # nbgrader's own words
-AGAIN = "See that no other program uses it and that the disk is not full, and give the same command again."
 
 
 def make_book(config: Config) -> None:
@@ -38,7 +37,7 @@ def make_book(config: Config) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}{PART}")
     part.unlink(missing_ok=True)
-    with usable():
+    with usable(folders.db_url):
         Gradebook(f"sqlite:///{part}", folders.course_id).close()
     os.replace(part, path)
 
@@ -57,7 +56,7 @@ def register(assignment: Assignment, config: Config) -> None:
             require_room(CourseDirectory(config=config).db_url)
             raise
     folders = CourseDirectory(config=config)
-    with usable(), Gradebook(folders.db_url, folders.course_id) as book:
+    with usable(folders.db_url), Gradebook(folders.db_url, folders.course_id) as book:
         add_rows(book, assignment.name)
 
 
@@ -65,7 +64,8 @@ class MarkBook:
     """The gradebook of a course, open for writing by one. Raises GradebookError, as all its methods do."""
 
     def __init__(self, url: str, config: Config):
-        with usable():
+        self.url = url
+        with usable(url):
             self.book = Gradebook(url, config.CourseDirectory.course_id)
         lateness = AssignLatePenalties(config=config)
         lateness.init_plugin()
@@ -106,17 +106,17 @@ class MarkBook:
 
     def known(self) -> set[Key]:
         """Return which submissions it has whole, by assignment and student."""
-        with usable():
+        with usable(self.url):
             return whole(self.book)
 
     def assignments(self) -> set[str]:
         """Return the names of the assignments it has, with their due dates."""
-        with usable():
+        with usable(self.url):
             return {each.name for each in self.book.assignments}
 
     def forget(self, assignment: str, student: str) -> bool:
         """Remove a submission that has no marks and no comments; return whether it is gone."""
-        with usable():
+        with usable(self.url):
             told = self._told(student, assignment, self.book.find_submission(assignment, student), True)
             if told.total is not None or told.comments:
                 return False
@@ -129,7 +129,7 @@ class MarkBook:
             submission = self.book.find_submission(assignment, student)
             for notebook in submission.notebooks:
                 self._save_penalty(submission, notebook)
-        with usable():
+        with usable(self.url):
             return self._told(student, assignment, submission, boxed)
 
     def _told(self, student: str, assignment: str, submission: SubmittedAssignment, boxed: bool) -> Told:
@@ -159,7 +159,7 @@ class MarkBook:
         commit = self.book.db.commit
         self.book.db.commit = self.book.db.flush
         try:
-            with usable():
+            with usable(self.url):
                 yield
                 commit()
         except BaseException:
@@ -173,7 +173,7 @@ class MarkBook:
 
 
 @contextmanager
-def usable() -> Iterator[None]:
+def usable(url: str) -> Iterator[None]:
     """Raise GradebookError for what another submission would meet as well: a full disk, a lock, damage.
 
     nbgrader says such an error at length, and raises one of its own in its place.
@@ -184,7 +184,7 @@ def usable() -> Iterator[None]:
     except (DatabaseError, InvalidEntry) as error:
         cause = error if isinstance(error, DatabaseError) else error.__context__
         if isinstance(cause, OperationalError) or type(cause) is DatabaseError:
-            raise GradebookError(f"the gradebook cannot be used ({cause.orig}). {AGAIN}") from None
+            raise gradebook_error(url, cause.orig) from None
         raise
     finally:
         app_log.disabled = said

@@ -25,6 +25,10 @@ CLOSED = (
 )
 DAMAGED = "{} is damaged, so what you see here is of the last run. `python -m grading doctor` mends it"
 FULL = "the disk is full: the gradebook {} cannot be written. Make room, and give the same command again."
+AGAIN = "See that the server answers and has room, and give the same command again."
+FAILING = (
+    "the gradebook {} cannot be written ({}). See that the disk is not full, and give the same command again."
+)
 ROOM = 2**18  # bytes that a submission's marks take, and more
 READ_ONLY = "the gradebook {} is read-only. Change its permissions, or name another folder with --out."
 
@@ -101,6 +105,14 @@ def book_file(url: str) -> Path | None:
     return Path(made.database or "") if made.get_backend_name() == "sqlite" else None
 
 
+def gradebook_error(url: str, error: BaseException | None) -> GradebookError:
+    """What to say of an error that the gradebook's database has raised."""
+    path = book_file(url)
+    if path is None or not isinstance(error, sqlite3.Error):
+        return GradebookError(f"the gradebook cannot be used ({error}). {AGAIN}")
+    return _error(path, error)
+
+
 def _opened(path: Path, mode: str) -> closing[sqlite3.Connection]:
     return closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", PATIENCE, uri=True))
 
@@ -123,6 +135,8 @@ def _error(path: Path, error: sqlite3.Error) -> GradebookError:
         return GradebookError(LOCKED.format(path))
     if kind == sqlite3.SQLITE_FULL:
         return GradebookError(FULL.format(path))
+    if kind == sqlite3.SQLITE_IOERR:
+        return GradebookError(FAILING.format(path, error))
     if kind in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
         return GradebookError(READ_ONLY.format(path))
     if kind in NO_BOOK:
