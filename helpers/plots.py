@@ -20,7 +20,8 @@ from explorer.wording import in_words
 from helpers.figures import EDGE, colour, describe, marker, mixed_colours
 from helpers.validate import as_components, as_points, as_responsibilities, require_enough_points
 
-GRID = 160  # points a side: smooth ellipses, and still drawn at once
+AROUND = np.linspace(0, 2 * np.pi, 121)  # angles of the points of an ellipse
+SIGMAS = {1: "solid", 2: "dashed"}
 
 
 def plot_data(
@@ -134,15 +135,11 @@ def _limits(plane: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np
 
 
 def _draw_component(ax: Axes, k: int, mean: NDArray[np.float64], cov: NDArray[np.float64]) -> None:
-    (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
-    X, Y = np.meshgrid(np.linspace(left, right, GRID), np.linspace(bottom, top, GRID))
-    delta = np.stack([X, Y], axis=-1) - mean
-    distance = np.sqrt(np.einsum("...i,ij,...j->...", delta, np.linalg.inv(cov), delta))
-    levels = [1, 2]
-    if any(distance.min() < level < distance.max() for level in levels):
-        lines = dict(colors=colour(k), linestyles=["solid", "dashed"], linewidths=2)
-        curves = ax.contour(X, Y, distance, levels=levels, **lines)
-        curves.set_path_effects([withStroke(linewidth=2.8, foreground=EDGE)])
+    circle = np.linalg.cholesky(cov) @ [np.cos(AROUND), np.sin(AROUND)]
+    outline = [withStroke(linewidth=2.8, foreground=EDGE)]
+    for sigma, line in SIGMAS.items():
+        ellipse = mean[:, None] + sigma * circle
+        ax.plot(*ellipse, color=colour(k), linestyle=line, linewidth=2, path_effects=outline)
     style = dict(color=colour(k), marker=marker(k), edgecolors=EDGE, s=90, zorder=3)
     ax.scatter(*mean, label=f"component {k}", **style)
 

@@ -1,12 +1,13 @@
 """What is in a figure's axes."""
 
 import numpy as np
-from matplotlib.contour import QuadContourSet
 
 
 def offsets(ax):
     return np.vstack([np.asarray(each.get_offsets()) for each in ax.collections if len(each.get_offsets())])
 
 
-def contour_sets(ax):
-    return [each for each in ax.collections if isinstance(each, QuadContourSet)]
+def ellipses(ax):
+    """Of each component its two curves, as points, (2, number of points, 2)."""
+    curves = [line.get_xydata() for line in ax.lines]
+    return np.array(curves).reshape(-1, 2, *curves[0].shape)

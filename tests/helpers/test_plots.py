@@ -8,7 +8,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from colour_vision import DEFICIENCIES
-from in_axes import contour_sets, offsets
+from in_axes import ellipses, offsets
 from matplotlib.colors import to_rgb
 from PIL import Image
 
@@ -45,14 +45,13 @@ def test_all_points_in_one_place_can_be_drawn():
 
 def test_contours_are_one_and_two_sigma_away():
     ax = plot_contours(DATA, MEANS, COVS, "Final")
-    sets = contour_sets(ax)
-    assert len(sets) == 3
-    for drawn, mean, cov in zip(sets, MEANS, COVS):
-        for level, path in zip((1, 2), drawn.get_paths()):
-            delta = path.vertices - mean
-            inside = path.codes != path.CLOSEPOLY
-            distance = np.sqrt(np.einsum("ni,ij,nj->n", delta, np.linalg.inv(cov), delta))[inside]
-            np.testing.assert_allclose(distance, level, atol=0.02)
+    assert len(ellipses(ax)) == 3
+    for drawn, mean, cov in zip(ellipses(ax), MEANS, COVS):
+        for level, curve in zip((1, 2), drawn):
+            delta = curve - mean
+            distance = np.sqrt(np.einsum("ni,ij,nj->n", delta, np.linalg.inv(cov), delta))
+            np.testing.assert_allclose(distance, level)
+            np.testing.assert_allclose(curve[0], curve[-1])  # it is closed
 
 
 def test_contours_mark_each_mean_with_colour_and_shape():
@@ -81,8 +80,7 @@ def test_more_dimensions_are_shown_two_at_a_time():
     rng = np.random.default_rng(3)
     data, cov = rng.normal(size=(30, 3)), np.diag([1.0, 4.0, 9.0])
     ax = plot_contours(data, [[0, 0, 0]], [cov], "Marginal", dims=(2, 0))
-    outer = contour_sets(ax)[0]
-    assert outer.get_paths()[0].vertices[:, 1].max() == pytest.approx(1, abs=0.02)
+    assert ellipses(ax)[0][0][:, 1].max() == pytest.approx(1, abs=0.02)
     ax = plot_responsibilities(data, np.full((30, 2), 0.5), dims=(2, 1), labels=["red", "green", "blue"])
     assert (ax.get_xlabel(), ax.get_ylabel()) == ("blue", "green")
     np.testing.assert_allclose(np.sort(offsets(ax)[:, 0]), np.sort(data[:, 2]))

@@ -5,7 +5,7 @@ import re
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from in_axes import contour_sets, offsets
+from in_axes import ellipses, offsets
 from matplotlib.collections import PathCollection
 from ours import COURSE
 from PIL import Image
@@ -85,7 +85,7 @@ def test_contours_belong_to_their_moment(gaussian_mixture, title, means):
     names, drawn = gaussian_mixture
     right = names[means] if means == "start_means" else names[means]["means"]
     np.testing.assert_allclose(centres(drawn[title]), right)
-    assert len(contour_sets(drawn[title])) == 3
+    assert len(ellipses(drawn[title])) == 3
 
 
 def test_responsibilities_belong_to_their_moment(gaussian_mixture):
