@@ -15,7 +15,7 @@ from submissions.draft import answered, right, short, wrong
 from submissions.values import VALUES
 
 BOOKS = (abuse.ABUSES, abuse.ESCAPES, accidents.ACCIDENTS, cheating.CHEATS, elsewhere.ELSEWHERE, VALUES)
-MOST_CHANGES, LONGEST = 6, 400
+MOST_CHANGES, LONGEST, LARGE = 6, 400, 2_000_000
 PIECES_OF_CODE = [
     *(
         "def f(x):\n    return x\n",
@@ -60,7 +60,8 @@ def notebook(rng: Generator, known: list[bytes]) -> bytes:
     """Return one of them, changed in a few places: as JSON mostly, sometimes in its bytes."""
     data = known[rng.integers(len(known))]
     for _ in range(rng.integers(1, MOST_CHANGES)):
-        data = _changed(rng, data)
+        if len(data) < LARGE:
+            data = _changed(rng, data)
     return data
 
 
@@ -107,9 +108,8 @@ def _odd_value(rng: Generator, content: Any, cells: list[Any]) -> None:
 def _copied(rng: Generator, content: Any, cells: list[Any]) -> None:
     """A cell many times."""
     if cells:
-        times = int(rng.choice([1, 2, 10, 150]))
-        place = rng.integers(len(cells) + 1)
-        cells[place:place] = [dict(cells[rng.integers(len(cells))]) for _ in range(1)] * times
+        times, place = int(rng.choice([1, 2, 10, 150])), rng.integers(len(cells) + 1)
+        cells[place:place] = [dict(cells[rng.integers(len(cells))])] * times
 
 
 def _moved(rng: Generator, content: Any, cells: list[Any]) -> None:
