@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import FunctionType
 from typing import Any
 
 import numpy as np
@@ -20,6 +22,7 @@ from checks.compare import as_numbers, find_fault
 from checks.recording import Recording
 
 CLOSE = 1e-6
+Known = Callable[[Sequence[Any]], list[Any]]
 
 
 @contextlib.contextmanager
@@ -32,41 +35,86 @@ def replaying(function: Callable[..., Any], record: Recording) -> Iterator[None]
         with function.replaying(record):
             yield
         return
-    names = getattr(function, "__globals__", {})
-    with standing_in(names, {name: _stand_in(name, names, record[name]) for name in record}):
+    known = {name: Recorded(calls).answer for name, calls in record.items()}
+    with standing_in(getattr(function, "__globals__", {}), known):
         yield
 
 
 @contextlib.contextmanager
-def standing_in(names: dict[str, Any], others: Mapping[str, Any]) -> Iterator[None]:
-    """Let other values stand for these names, also for a name that nothing was given to."""
-    own = {name: names[name] for name in others if name in names}
-    names.update(others)
+def standing_in(names: dict[str, Any], known: Mapping[str, Known]) -> Iterator[None]:
+    """Let known answers stand in for the functions of these names, also where a name has no function.
+
+    known: returns the answer to some arguments in a list; an empty one if there is none, and then the
+    function itself is called. A function of Python's own kind is the same object as before, with another
+    body. So the answers stand in as well where it is called by another name, or was kept in a list or in a
+    default.
+    """
+    with contextlib.ExitStack() as undo:
+        for name, answers in known.items():
+            own = names.get(name)
+            is_plain = isinstance(own, FunctionType)
+            undo.enter_context(_body(own, answers) if is_plain else _name(names, name, answers))
+        yield
+
+
+@contextlib.contextmanager
+def _body(own: FunctionType, known: Known) -> Iterator[None]:
+    code, key = own.__code__, f"the body of {own.__name__}"
+    alone = FunctionType(code, own.__globals__, own.__name__, own.__defaults__, own.__closure__)
+    alone.__kwdefaults__ = own.__kwdefaults__
+    own.__globals__[key] = _stand_in(alone, known)
+    own.__code__ = _passing_on.__code__.replace(
+        co_names=(key,), co_name=code.co_name, co_freevars=code.co_freevars
+    )
     try:
         yield
     finally:
-        for name in others:
-            names.pop(name, None)
+        own.__code__ = code
+        own.__globals__.pop(key, None)
+
+
+def _passing_on(*args: Any, **kwargs: Any) -> Any:
+    return body(*args, **kwargs)  # noqa: F821  (the name is another where this is used)
+
+
+@contextlib.contextmanager
+def _name(names: dict[str, Any], name: str, known: Known) -> Iterator[None]:
+    own = {name: names[name]} if name in names else {}
+    names[name] = _stand_in(own.get(name, _missing(name)), known)
+    try:
+        yield
+    finally:
+        names.pop(name, None)
         names.update(own)
 
 
-def own_function(name: str, names: Mapping[str, Any]) -> Callable[..., Any]:
-    """Return what the name stands for, or what raises the NameError that calling it would."""
+def _missing(name: str) -> Callable[..., Any]:
+    """What raises the NameError that calling the name would."""
 
     def missing(*args: Any, **kwargs: Any) -> Any:
         raise NameError(f"name '{name}' is not defined")
 
-    return names.get(name, missing)
+    return missing
 
 
-def _stand_in(name: str, names: Mapping[str, Any], calls: Sequence[Mapping[str, Any]]) -> Callable[..., Any]:
-    own, known = own_function(name, names), Recorded(calls)
-
+def _stand_in(own: Callable[..., Any], known: Known) -> Callable[..., Any]:
     def answer(*args: Any, **kwargs: Any) -> Any:
-        found = [] if kwargs else known.answer(args)
+        given = _by_position(own, args, kwargs)
+        found = [] if given is None else known(given)
         return copy.deepcopy(found[0]) if found else own(*args, **kwargs)
 
     return answer
+
+
+def _by_position(own: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+    """The arguments as another would give them by position; None if they cannot be."""
+    if not kwargs:
+        return args
+    try:
+        given = inspect.signature(own).bind(*args, **kwargs)
+    except (TypeError, ValueError):
+        return None
+    return None if given.kwargs else given.args
 
 
 class Recorded:

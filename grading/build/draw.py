@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import dataclasses
 import functools
@@ -35,7 +36,8 @@ def draw(recipe: Recipe, seed: int, hidden: bool, term: int | None = None) -> di
     """
     module = importlib.import_module(f"{recipe.package}.cases")
     given = common_of(recipe, seed if term is None else term, hidden)
-    drawn = module.cases(recipe.reference(), np.random.default_rng(seed), hidden, **given)
+    with _unwarned():  # a recipe tries what may be no good
+        drawn = module.cases(recipe.reference(), np.random.default_rng(seed), hidden, **given)
     known = mistakes_of(f"{recipe.package}.mistakes")
     _require_whole(recipe, drawn, known)
     laws = _names_of_laws(recipe, getattr(module, "LAWS", {}), drawn)
@@ -50,7 +52,15 @@ def common_of(recipe: Recipe, term: int, hidden: bool) -> dict[str, Any]:
     """Return what the author's `common` finds for all submissions of a term; nothing if there is none."""
     find = getattr(importlib.import_module(f"{recipe.package}.cases"), "common", None)
     apart = np.random.default_rng([COMMON, term])  # from the draws of any case
-    return {"common": find(recipe.reference(), apart, hidden)} if find else {}
+    with _unwarned():
+        return {"common": find(recipe.reference(), apart, hidden)} if find else {}
+
+
+@contextlib.contextmanager
+def _unwarned() -> Iterator[None]:
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        yield
 
 
 class DrawnCases:
@@ -156,8 +166,7 @@ class WrongAnswers(Mapping[str, list[Any]]):
 
 def _answers(case: Case, mistake: Mistake) -> list[Any]:
     args = copy.deepcopy(list(case.args.values()))
-    with warnings.catch_warnings(), np.errstate(all="ignore"), judging():
-        warnings.simplefilter("ignore")
+    with _unwarned(), judging():
         try:
             value = mistake.answer(*args, **case.kwargs)
         except (Exception, SystemExit):  # such as a component that has collapsed

@@ -7,7 +7,9 @@ installed there, a folder of the student's own machine. The functions below it w
 from __future__ import annotations
 
 import ast
+import codeop
 import re
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -70,14 +72,14 @@ def _run(shell: Shell, source: str, rest: Sequence[ast.stmt], ran: Ran) -> None:
     """Run statements one by one, if they define something; leave out those that fail."""
     if not any(isinstance(node, BINDING) for node in rest):
         return
-    name = shell.compile.cache(source, shell.execution_count)
+    name, known = shell.compile.cache(source, shell.execution_count), len(ran.left_out)
     for node in (part for each in rest for part in _parts(each)):
         try:
             _execute(shell, name, node)
             ran.resumed |= isinstance(node, BINDING)
         except (Exception, SystemExit) as error:
             _leave_out(shell, name, node, error, ran)
-        if len(ran.left_out) > MOST:
+        if len(ran.left_out) > known + MOST:
             break
 
 
@@ -142,12 +144,15 @@ def _parsed(shell: Shell, source: str, lead: int) -> list[ast.stmt]:
 
 
 def _readable(shell: Shell, source: str, lead: int, ran: Ran) -> Iterator[ast.stmt]:
-    """Those statements of a cell that can be read, each by itself; the others are left out."""
+    """Those statements of a cell that can be read, each by itself; the others are left out.
+
+    Below too many that cannot be read nothing is: to try each takes long, and there is no end of them.
+    """
     lines = source.splitlines()
     starts = [at for at, line in enumerate(lines) if BEGINS.match(line)]
     pieces = [lines[here:end] for here, end in zip(starts, [*starts[1:], len(lines)])]
     at = 0
-    while at < len(pieces):
+    while at < len(pieces) and len(ran.left_out) <= MOST:
         try:
             taken, nodes = _first_statement(shell, pieces[at : at + LONGEST], lead + starts[at])
             yield from nodes
@@ -158,13 +163,20 @@ def _readable(shell: Shell, source: str, lead: int, ran: Ran) -> Iterator[ast.st
 
 
 def _first_statement(shell: Shell, pieces: Sequence[list[str]], lead: int) -> tuple[int, list[ast.stmt]]:
-    """The fewest pieces that can be read together, and their statements. Raises SyntaxError, of the first."""
+    """The fewest pieces that are whole statements together, and these. Raises SyntaxError."""
     text: list[str] = []
-    failed: SyntaxError | None = None
     for taken, piece in enumerate(pieces, 1):
         text += piece
-        try:
+        if not _is_begun("\n".join(text)) or taken == len(pieces):
             return taken, _parsed(shell, "\n".join(text), lead)
-        except SyntaxError as error:
-            failed = failed or error
-    raise failed or SyntaxError("there is nothing")
+    raise SyntaxError("there is nothing")
+
+
+def _is_begun(text: str) -> bool:
+    """Whether a text is the beginning of a statement, and no whole one."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return codeop.compile_command(text, symbol="exec") is None
+    except (SyntaxError, ValueError, OverflowError):
+        return False

@@ -102,7 +102,7 @@ class ClassRun:
         self.kept.read()
         if self.records:
             with closing(MarkBook(self.folders.db_url, self.config)) as marks:
-                self.in_book = marks.known()
+                self.in_book = marks.known(self.records)
 
     @property
     def records(self) -> dict[Key, Record]:

@@ -60,7 +60,7 @@ def mend(run: ClassRun, found: Diagnosis) -> None:
                 _put_back(run, marks, found)
                 _see_to_files(run, marks, found)
                 run.write_tables(marks)
-                known = marks.known()
+                known = marks.known(run.records)
         _see_to_others(run, known, found)
 
 
@@ -84,7 +84,7 @@ def _see_to_the_book(run: ClassRun, found: Diagnosis) -> None:
 def _put_back(run: ClassRun, marks: MarkBook, found: Diagnosis) -> None:
     """Give the gradebook what results.jsonl has of submissions that it lacks."""
     here = {each.name: each for each in run.course.assignments()}
-    lost, dated = sorted(run.kept.lost(marks.known())), marks.assignments()
+    lost, dated = sorted(run.kept.lost(marks.known(run.records))), marks.assignments()
     back = [key for key in lost if key[0] in here and is_valid(run.records[key])]
     for name in sorted({name for name, _ in back}):
         register(here[name], run.config)
@@ -117,7 +117,7 @@ def _due(records: Iterable[Record]) -> str:
 
 def _see_to_files(run: ClassRun, marks: MarkBook, found: Diagnosis) -> None:
     """Write pages that are gone anew; name what only marking makes again."""
-    known, boxed = marks.known(), Settings(config=run.config).box
+    known, boxed = marks.known(run.records), Settings(config=run.config).box
     graded = sorted(key for key in known if "total" in run.records.get(key, {}))
     broken = [key for key in graded if not run.kept.has_notebook(key)]
     pages = [key for key in graded if key not in broken and not run.kept.has_page(key)]

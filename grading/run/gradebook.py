@@ -104,10 +104,13 @@ class MarkBook:
         with self._one_transaction():
             _set_time(self.book.find_submission(assignment, student), time)
 
-    def known(self) -> set[Key]:
-        """Return which submissions it has whole, by assignment and student."""
+    def known(self, records: Mapping[Key, Record]) -> set[Key]:
+        """Return which submissions it has whole, by assignment and student, with the marks in these records.
+
+        Raises GradebookError for a mark or a comment that is none.
+        """
         with usable(self.url):
-            return whole(self.book)
+            return whole(self.book, records)
 
     def assignments(self) -> set[str]:
         """Return the names of the assignments it has, with their due dates."""

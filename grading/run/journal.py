@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -77,11 +77,13 @@ def add_record(folder: Path, record: Record, known: dict[Key, Record] | None = N
 
     Returns the record as it is written, with the schema's version. Raises ValueError if it does not fit
     the schema, such as an unknown status. known: where it is put as well, before it is on the disk: Ctrl + C
-    may come between the two.
+    may come between the two. A line of another version that is replaced there is kept aside.
     """
-    record = stamped(record)
+    record, key = stamped(record), (record["assignment"], record["student"])
     if known is not None:
-        known[record["assignment"], record["student"]] = record
+        if not is_ours(known.get(key, record)):
+            _set_aside(folder, [_line(known[key]).strip()])
+        known[key] = record
     with (folder / RESULTS).open("ab+") as file:
         file.seek(max(0, file.tell() - 1))
         cut_off = file.read(1) not in (b"", b"\n")
@@ -93,12 +95,16 @@ def add_record(folder: Path, record: Record, known: dict[Key, Record] | None = N
 
 def write_records(folder: Path, records: Mapping[Key, Record]) -> None:
     """Write all lines anew, in order. Those that are not understood are kept in a file beside it."""
-    path, strange = folder / STRANGE, read_journal(folder).not_understood
-    kept = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
-    new = [line for line in strange if line not in kept.split("\n")]
-    if new:
-        replace_file(path, kept + "".join(f"{line}\n" for line in new))
+    _set_aside(folder, read_journal(folder).not_understood)
     replace_file(folder / RESULTS, "".join(_line(records[key]) for key in sorted(records)))
+
+
+def _set_aside(folder: Path, lines: Sequence[str]) -> None:
+    """Keep lines in a file beside it, each once."""
+    path = folder / STRANGE
+    kept = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+    if new := [line for line in lines if line not in kept.split("\n")]:
+        replace_file(path, kept + "".join(f"{line}\n" for line in new))
 
 
 def _line(record: Record) -> str:

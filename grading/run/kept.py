@@ -16,6 +16,7 @@ from grading.files import is_broken, replace_file
 from grading.roster import listed
 from grading.run.journal import RESULTS, Key, Record, add_record, read_journal, read_records, write_records
 from grading.run.standing import has_given
+from grading.submitted.names import shown
 
 MOST_NAMED = 20
 NEW_BOOK = "{} was missing or empty, so a new one was made"
@@ -181,4 +182,4 @@ def counted(keys: Collection[Key], what: str, now: str) -> list[str]:
 
 def names_of(keys: Iterable[Key]) -> str:
     """The students' names, in order; of many, the first and how many more."""
-    return listed(sorted({student for _, student in keys}), MOST_NAMED)
+    return listed(sorted({shown(student) for _, student in keys}), MOST_NAMED)

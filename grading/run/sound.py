@@ -19,7 +19,10 @@ WHAT_NOW = (
 LOCKED = "another program is writing to the gradebook {}. Close it, and give the same command again."
 BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 NO_BOOK = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-TABLES = {"assignment", "student", "submitted_assignment", "submitted_notebook", "grade", "comment"}
+CELLS = {"grade_cells": "GradeCell", "solution_cells": "SolutionCell", "task_cells": "TaskCell"}
+OF_ASSIGNMENTS = {"course", "assignment", "notebook", "base_cell", "source_cell", *CELLS}
+OF_STUDENTS = {"student", "submitted_assignment", "submitted_notebook", "grade", "comment"}
+TABLES = OF_ASSIGNMENTS | OF_STUDENTS
 CLOSED = (
     "the gradebook {} cannot be opened ({}). See that you may read and write it, and give the command again."
 )
@@ -30,6 +33,7 @@ FAILING = (
     "the gradebook {} cannot be written ({}). See that the disk is not full, and give the same command again."
 )
 ROOM = 2**18  # bytes that a submission's marks take, and more
+A_FOLDER = "the gradebook {} is a folder. Move it away, and give the same command again."
 READ_ONLY = "the gradebook {} is read-only. Change its permissions, or name another folder with --out."
 
 
@@ -46,6 +50,8 @@ def require_sound(url: str) -> None:
     path = book_file(url)
     if path is None or is_empty(path):
         return
+    if path.is_dir():
+        raise GradebookError(A_FOLDER.format(path))
     if path.is_file() and not os.access(path, os.W_OK):
         raise GradebookError(READ_ONLY.format(path))
     try:
@@ -126,6 +132,17 @@ def _require_whole(book: sqlite3.Connection, path: Path) -> None:
         raise DamagedGradebook(_broken(path, "it is a database of something else"))
     if lost := sorted(TABLES - tables if tables else ()):
         raise DamagedGradebook(_broken(path, f"its table '{lost[0]}' is lost"))
+    if tables and (torn := _torn(book)):
+        raise DamagedGradebook(_broken(path, f"rows of its table '{torn}' are lost"))
+
+
+def _torn(book: sqlite3.Connection) -> str:
+    """The table that has lost rows of an assignment, which nbgrader cannot do without; "" if none has."""
+    broken = book.execute("PRAGMA foreign_key_check").fetchall()
+    lost = [parent for table, _, parent, _ in broken if table in OF_ASSIGNMENTS]
+    alone = "SELECT count(*) FROM base_cell WHERE type = ? AND id NOT IN (SELECT id FROM {})"
+    cells = (name for name, kind in CELLS.items() if book.execute(alone.format(name), [kind]).fetchone()[0])
+    return next(iter(lost), "") or next(cells, "")
 
 
 def _error(path: Path, error: sqlite3.Error) -> GradebookError:

@@ -1,66 +1,122 @@
-"""Whether the gradebook has a row for each graded cell and each comment of a submission.
+"""Whether the gradebook has of each submission a row for each question, with the mark that was recorded.
 
-nbgrader makes these rows with the submission, and never looks again. If some are lost, or the
-assignment has got a new question since, marks would be written nowhere and nobody would see it.
+nbgrader makes these rows with the submission, and never looks again. If some are lost, or the assignment has
+got a new question since, marks would be written nowhere and nobody would see it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
-from nbgrader.api import Assignment, Comment, Grade, Gradebook, Notebook, SubmittedAssignment
+from nbgrader.api import Assignment, BaseCell, Comment, Grade, Gradebook, Notebook, SubmittedAssignment
 from nbgrader.api import SubmittedNotebook as Submitted
-from sqlalchemy import func
 
-from grading.run.journal import Key
+from grading.run.journal import Key, Record
+from grading.run.schema import is_ours
+from grading.run.sound import GradebookError
+
+ODD = (
+    "the gradebook has {!r} as the {} of '{}' for '{}', which is none. Give this answer another one in the "
+    "formgrader, and give the same command again."
+)
 
 
-def whole(book: Gradebook) -> set[Key]:
-    """Return the submissions that have all their rows, by assignment and student."""
+class Row(NamedTuple):
+    """What the gradebook has of one question of a submission."""
+
+    auto: Any = None
+    by_hand: Any = None
+
+
+def whole(book: Gradebook, records: Mapping[Key, Record]) -> set[Key]:
+    """Return the submissions that have all their rows, with the marks that were recorded.
+
+    Raises GradebookError for a mark by hand that is no number, or a comment that is no text.
+    """
+    rows, comments = _rows(book), _comments(book)
     return {
-        (of.name, each.student_id)
-        for of, lacking in _lacking(book)
-        for each in of.submissions
-        if each not in lacking
+        key
+        for of in book.assignments
+        for key in ((of.name, each.student_id) for each in of.submissions)
+        if _graded(of) <= rows[key].keys()
+        and _commented(of) <= comments[key]
+        and _agrees(rows[key], records.get(key, {}))
+    }
+
+
+def _rows(book: Gradebook) -> dict[Key, dict[str, Row]]:
+    """What there is of each submission, by the question. A row of a question that is gone is none."""
+    found: dict[Key, dict[str, Row]] = defaultdict(dict)
+    for of, student, name, *marks in _joined(book, Grade, Grade.auto_score, Grade.manual_score):
+        if any(_is_odd(each) for each in marks):
+            raise GradebookError(ODD.format(next(filter(_is_odd, marks)), "mark", name, student))
+        found[of, student][name] = Row(*marks)
+    return found
+
+
+def _comments(book: Gradebook) -> dict[Key, set[str]]:
+    found: dict[Key, set[str]] = defaultdict(set)
+    for of, student, name, said in _joined(book, Comment, Comment.manual_comment):
+        if said is not None and not isinstance(said, str):
+            raise GradebookError(ODD.format(said, "comment", name, student))
+        found[of, student].add(name)
+    return found
+
+
+def _joined(book: Gradebook, kind: type[Grade | Comment], *columns: Any) -> Iterator[Any]:
+    """The rows of a kind: the assignment, the student, the question, and these columns."""
+    asked = book.db.query(Assignment.name, SubmittedAssignment.student_id, BaseCell.name, *columns)
+    asked = asked.select_from(kind).join(BaseCell, kind.cell_id == BaseCell.id)
+    asked = asked.join(Submitted, kind.notebook_id == Submitted.id)
+    asked = asked.join(SubmittedAssignment, Submitted.assignment_id == SubmittedAssignment.id)
+    return iter(asked.join(Assignment, SubmittedAssignment.assignment_id == Assignment.id).all())
+
+
+def _is_odd(mark: Any) -> bool:
+    return mark is not None and not (isinstance(mark, int | float) and math.isfinite(mark))
+
+
+def _agrees(rows: Mapping[str, Row], record: Record) -> bool:
+    """Whether the marks are those that were recorded; of a line that has none, nobody knows."""
+    questions = record.get("questions", {}) if is_ours(record) and "total" in record else {}
+    return all(rows[name].auto == each["mark"] for name, each in questions.items() if name in rows)
+
+
+def _graded(of: Assignment) -> set[str]:
+    return {each.name for notebook in of.notebooks for each in (*notebook.grade_cells, *notebook.task_cells)}
+
+
+def _commented(of: Assignment) -> set[str]:
+    return {
+        each.name for notebook in of.notebooks for each in (*notebook.solution_cells, *notebook.task_cells)
     }
 
 
 def add_rows(book: Gradebook, assignment: str) -> None:
-    """Make the rows that are lost, without a mark or a comment. What people have given elsewhere stays."""
-    for _, submissions in (each for each in _lacking(book) if each[0].name == assignment):
-        for submission in submissions:
-            for notebook in submission.assignment.notebooks:
-                book.db.add_all(_new_rows(submission, notebook))
+    """Make the rows that are lost, without a mark or a comment; remove those of questions that are gone.
+
+    What people have given elsewhere stays.
+    """
+    of = book.find_assignment(assignment)
+    for submission in of.submissions:
+        for row in (each for one in submission.notebooks for each in (*one.grades, *one.comments)):
+            if row.cell is None:
+                book.db.delete(row)
+        for notebook in of.notebooks:
+            book.db.add_all(_new_rows(submission, notebook))
     book.db.commit()
-
-
-def _lacking(book: Gradebook) -> Iterator[tuple[Assignment, set[SubmittedAssignment]]]:
-    """Each assignment, and those of its submissions that lack a row."""
-    have = [_counts(book, kind) for kind in (Grade, Comment)]
-    for of in book.assignments:
-        due = [sum(len(list(rows(each))) for each in of.notebooks) for rows in (_graded, _commented)]
-        yield of, {each for each in of.submissions if [rows.get(each.id, 0) for rows in have] < due}
-
-
-def _counts(book: Gradebook, kind: type[Grade | Comment]) -> dict[str, int]:
-    """How many rows of a kind each submission has."""
-    asked = book.db.query(Submitted.assignment_id, func.count(kind.id))
-    return dict(asked.join(kind, kind.notebook_id == Submitted.id).group_by(Submitted.assignment_id).all())
-
-
-def _graded(notebook: Notebook) -> Iterable[str]:
-    return (each.id for each in (*notebook.grade_cells, *notebook.task_cells))
-
-
-def _commented(notebook: Notebook) -> Iterable[str]:
-    return (each.id for each in (*notebook.solution_cells, *notebook.task_cells))
 
 
 def _new_rows(submission: SubmittedAssignment, notebook: Notebook) -> Iterator[Submitted | Grade | Comment]:
     there = next((each for each in submission.notebooks if each.notebook_id == notebook.id), None)
     made = there or Submitted(notebook=notebook, assignment=submission)
     yield made
-    for cell in {*_graded(notebook)} - {each.cell_id for each in made.grades}:
-        yield Grade(cell_id=cell, notebook=made)
-    for cell in {*_commented(notebook)} - {each.cell_id for each in made.comments}:
-        yield Comment(cell_id=cell, notebook=made)
+    for kind, rows, cells in (
+        (Grade, made.grades, notebook.grade_cells),
+        (Comment, made.comments, notebook.solution_cells),
+    ):
+        due = {each.id for each in (*cells, *notebook.task_cells)}
+        yield from (kind(cell_id=each, notebook=made) for each in due - {row.cell_id for row in rows})

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from checks.replay import CLOSE, Recorded
+from checks.replay import CLOSE, Recorded, replaying
 
 RNG = np.random.default_rng(3)
 RESP = RNG.dirichlet([1, 1, 1], size=9)  # rows that sum to 1, as those of each call before
@@ -62,3 +62,61 @@ def test_of_calls_that_are_nearly_the_same_the_first_answers():
 def test_where_nothing_is_recorded_there_is_no_answer():
     assert Recorded([]).answer([DATA]) == Recorded([]).answer([]) == []
     assert Recorded([{"args": [], "answer": 5}]).answer([]) == [5]
+
+
+OUTER = "def outer(x):\n    return "
+WORLDS = {
+    "by its name": f"{OUTER}inner(x, 1.0)",
+    "by the names of its arguments": f"{OUTER}inner(y=1.0, x=x)",
+    "by another name": f"alias = inner\n{OUTER}alias(x, y=1.0)",
+    "as a default": "def outer(x, by=inner):\n    return by(x, 1.0)",
+    "from a list": f"steps = [inner]\n{OUTER}steps[0](x, 1.0)",
+    "by a function between": f"def between(x):\n    return inner(x, 1.0)\n{OUTER}between(x)",
+    "as a part of another": f"from functools import partial\nadd = partial(inner, y=1.0)\n{OUTER}add(x)",
+}
+WITHIN = """
+def make():
+    z = -1.0
+    def inner(x, y=0):
+        return z
+    return inner
+inner = make()
+"""
+OWN = {
+    "a function": "def inner(x, y=5.0):\n    return -1.0",
+    "one with a default of its own": "K = 3\ndef inner(x, y=K, *, z=2):\n    return -1.0",
+    "one that calls itself": "def inner(x, y=5.0):\n    return inner(-1.0, y) if x > 0 else -1.0",
+    "one within another": WITHIN,
+}
+
+
+@pytest.mark.parametrize("how", WORLDS)
+@pytest.mark.parametrize("own", OWN)
+def test_answers_stand_in_however_the_function_is_called(own, how):
+    names = {}
+    exec(f"{OWN[own]}\n{WORLDS[how]}", names)
+    before = {name: value for name, value in names.items() if name != "__builtins__"}
+    record = {"inner": [{"args": [2.0, 1.0], "answer": np.float64(3.0)}]}
+    assert names["outer"](2.0) == -1
+    with replaying(names["outer"], record):
+        assert names["outer"](2.0) == 3
+        assert names["outer"](9.0) == -1  # no answer is known
+    assert names["outer"](2.0) == -1
+    assert {name: value for name, value in names.items() if name != "__builtins__"} == before
+
+
+def test_where_there_is_no_function_the_answers_stand_in_and_else_it_is_a_name_error():
+    names = {}
+    exec("def outer(x):\n    return inner(x)", names)
+    with replaying(names["outer"], {"inner": [{"args": [2.0], "answer": 4.0}]}):
+        assert names["outer"](2.0) == 4
+        with pytest.raises(NameError, match="name 'inner' is not defined"):
+            names["outer"](3.0)
+    assert "inner" not in names
+
+
+def test_an_answer_belongs_to_who_asked():
+    names = {}
+    exec("def inner(x):\n    pass\ndef outer(x):\n    y = inner(x)\n    y[0] = 9\n    return y", names)
+    with replaying(names["outer"], {"inner": [{"args": [2.0], "answer": np.zeros(2)}]}):
+        assert names["outer"](2.0).tolist() == names["outer"](2.0).tolist() == [9, 0]

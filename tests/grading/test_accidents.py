@@ -8,6 +8,7 @@ from submissions.acceptance import (  # noqa: F401
     test_what_a_student_gets_is_small_and_holds_no_hidden_test,
 )
 from submissions.accidents import ACCIDENTS
+from submissions.calling import CALLING
 from submissions.carried import CARRIED
 from submissions.elsewhere import ELSEWHERE
 from submissions.later import LATER
@@ -28,4 +29,4 @@ OFTEN = {
     "157",
     "159",
 }
-CASES = [*ACCIDENTS, *VALUES, *CARRIED, *ELSEWHERE, *LATER]
+CASES = [*ACCIDENTS, *CALLING, *VALUES, *CARRIED, *ELSEWHERE, *LATER]

@@ -112,6 +112,9 @@ LOSSES = {
     "all marks": "DELETE FROM grade",
     "comments": "DELETE FROM comment",
     "notebooks": "DELETE FROM grade; DELETE FROM comment; DELETE FROM submitted_notebook",
+    "numbers": "UPDATE grade SET auto_score = NULL",
+    "the right numbers": "UPDATE grade SET auto_score = 99 WHERE auto_score > 5",
+    "what a row is about": "UPDATE grade SET cell_id = 'nothing' WHERE auto_score = 10",
 }
 
 
@@ -139,6 +142,60 @@ def test_a_run_marks_again_who_has_lost_rows(marked, holes):
     assert any("the gradebook has lost submissions" in each for each in ran.said)
     kept = {student: rows for student, rows in in_order(marks_in_book(marked)).items() if student != "ada"}
     assert {student: in_order(marks_in_book(holes))[student] for student in kept} == kept
+
+
+TORN = {
+    "a question": "DELETE FROM base_cell WHERE name = 'test-EM'",
+    "what is graded": "DELETE FROM grade_cells",
+    "a notebook": "DELETE FROM notebook",
+    "a table of questions": "DROP TABLE base_cell",
+    "a table beside": "DROP TABLE solution_cells",
+}
+
+
+@pytest.mark.parametrize("lost", TORN)
+def test_a_gradebook_that_has_lost_an_assignment_is_damaged(again, capsys, lost):
+    before, table = in_order(marks_in_book(again)), totals(again)
+    with sqlite3.connect(again / "gradebook.db") as book:
+        book.executescript(TORN[lost])
+    ended, told = said(capsys, "run", NAME, "--course", str(again))
+    assert (ended, "Traceback" in told) == (1, False)
+    assert "cannot be used (" in told
+    assert "python -m grading doctor" in told
+    _, told = doctor(capsys, again)
+    assert "gradebook.db was damaged and is kept as gradebook.damaged1.db" in told
+    assert (in_order(marks_in_book(again)), totals(again)) == (before, table)
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ("UPDATE grade SET manual_score = 9e999 WHERE manual_score = 3", "has inf as the mark of"),
+        ("UPDATE grade SET manual_score = 'abc' WHERE manual_score = 3", "has 'abc' as the mark of"),
+        ("UPDATE comment SET manual_comment = x'00ff' WHERE manual_comment <> ''", "as the comment of"),
+    ],
+)
+def test_a_mark_that_is_no_number_is_named_and_nothing_is_written(again, capsys, change, what):
+    with sqlite3.connect(again / "gradebook.db") as book:
+        book.execute(change)
+    files = [(again / name).read_bytes() for name in ("results.jsonl", "marks.csv")]
+    for command in (["run", NAME], ["doctor"]):
+        ended, told = said(capsys, *command, "--course", str(again))
+        assert (ended, what in told, "for 'ada'" in told) == (1, True, True)
+    assert files == [(again / name).read_bytes() for name in ("results.jsonl", "marks.csv")]
+
+
+def test_a_line_of_another_version_that_is_replaced_is_kept(again, capsys):
+    """It may have marks by hand, and the gradebook is gone."""
+    path = again / "results.jsonl"
+    path.write_text(
+        path.read_text().replace('"schema": 1, "student": "ada"', '"schema": 2, "student": "ada"')
+    )
+    (again / "gradebook.db").unlink()
+    (line,) = [each for each in path.read_text().splitlines() if '"ada"' in each]
+    ran, _ = run(again)
+    assert any("marks by hand and comments were lost with the gradebook: ada" in each for each in ran.said)
+    assert line in (again / "results.jsonl.not-understood").read_text().splitlines()
 
 
 def test_who_loses_a_penalty_with_the_due_date_is_named(again, capsys):

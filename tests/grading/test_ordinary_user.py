@@ -20,6 +20,7 @@ from submissions.acceptance import (  # noqa: F401
     test_what_a_student_gets_is_small_and_holds_no_hidden_test,
 )
 from submissions.accidents import ACCIDENTS
+from submissions.calling import CALLING
 from submissions.carried import CARRIED
 from submissions.cases import registrar
 from submissions.cheating import CHEATS
@@ -52,7 +53,19 @@ def says_that_memory_is_full(draft):
     draft.answer("compute_means", "def compute_means(data, resp, counts): raise MemoryError")
 
 
-CASES = [*PAIR, *WATCHED, *ABUSES, *ESCAPES, *CHEATS, *ACCIDENTS, *VALUES, *CARRIED, *ELSEWHERE, *LATER]
+CASES = [
+    *PAIR,
+    *WATCHED,
+    *ABUSES,
+    *ESCAPES,
+    *CHEATS,
+    *ACCIDENTS,
+    *CALLING,
+    *VALUES,
+    *CARRIED,
+    *ELSEWHERE,
+    *LATER,
+]
 OFTEN = {"151", "152", "35", "41"}  # in `make test`; all of them in `make test-all`
 INNOCENT = controls(NAME, wrong=False)[:20]
 FEW = 3
