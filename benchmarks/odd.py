@@ -69,7 +69,11 @@ def _changed(rng: Generator, data: bytes) -> bytes:
     try:
         content = json.loads(data)
         cells = content["cells"]
-        if rng.random() < 0.1 or not all(isinstance(each, dict) for each in cells):
+        if (
+            rng.random() < 0.1
+            or not isinstance(cells, list)
+            or not all(isinstance(each, dict) for each in cells)
+        ):
             raise ValueError("its bytes, then")
     except (ValueError, TypeError, KeyError, RecursionError):
         return changed_bytes(rng, data)

@@ -55,3 +55,18 @@ def boxless(bundle, handed_in, asked):
     from grading.box import BoxError
 
     raise BoxError("there is no box here")
+
+
+def interrupted(bundle, handed_in, asked):
+    """The first time, one student's worker is killed while it sends the result: half of it is on its way."""
+    from multiprocessing.connection import Connection
+
+    def half(self, data, write=os.write):
+        os.write(self.fileno(), bytes(data[: len(data) // 2]))
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    name = Path(handed_in.data.decode())
+    if handed_in.student == "once" and not name.exists():
+        name.touch()
+        Connection._send = half
+    return Graded(handed_in.key(bundle), "graded", notebook="x" * 1000)

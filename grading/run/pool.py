@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Future, InvalidStateError, wait
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from multiprocessing.queues import SimpleQueue
-from typing import Protocol
+from typing import Any, Protocol
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -75,30 +78,94 @@ class Here:
 class Local:
     """Worker processes on this machine. They are forked from one that has imported what they need.
 
+    Each has a pool, and so a channel, of its own. One that is killed while it sends its result leaves half a
+    message, and a lock that nobody opens: that must not stop the others.
     first: what is marked first; all workers get ready for it at once, and nobody waits for them here.
     """
 
     here = True
 
     def __init__(self, size: int, task: Callable[..., Graded] = grade, first: Bundle | None = None):
-        self.size, self.task = size, task
-        context = forks()
+        self.size, self.task, context = size, task, forks()
         self.watched = Watched(context)
-        given = first, self.watched.begun
-        self.pool = ProcessPool(size, initializer=_begin, initargs=given, context=context)
-        _ = self.pool.active  # asked for that, it starts its workers
+
+        def begin() -> ProcessPool:
+            given = first, self.watched.begun
+            pool = ProcessPool(1, initializer=_begin, initargs=given, context=context)
+            _ = pool.active  # asked for that, it starts its worker
+            return pool
+
+        self.workers = [_Worker(begin) for _ in range(size)]
 
     def submit(self, bundle: Bundle, handed_in: HandedIn) -> Future[Graded]:
-        return self.pool.schedule(self.task, args=(bundle, handed_in, dict(environment(bundle.world))))
+        self._renew()
+        least = min(self.workers, key=lambda each: each.load)
+        return least.submit(self.task, bundle, handed_in, dict(environment(bundle.world)))
 
     def look(self) -> None:
         self.watched.end_the_still()
+        self._renew()
+
+    def _renew(self) -> None:
+        for each in self.workers:
+            each.renew_if_lost()
+
+    def close(self) -> None:
+        for each in self.workers:
+            each.close()
+        forget_empty()  # workers that are stopped remove nothing
+        forget_orphans()
+
+
+class _Worker:
+    """One worker process, and another when it is lost. begin: starts it, in a pool of one.
+
+    given: what it has to do, each with the future that tells others. The pool has futures of its own, and an
+    error of its own for those that it cannot keep.
+    """
+
+    def __init__(self, begin: Callable[[], ProcessPool]):
+        self.begin, self.pool = begin, begin()
+        self.given: list[tuple[Future[Graded], Future[Graded]]] = []
+
+    @property
+    def load(self) -> int:
+        """How much it has yet to do."""
+        return sum(not told.done() for told, _ in self.given)
+
+    def submit(self, task: Callable[..., Graded], *args: Any) -> Future[Graded]:
+        told, own = Future[Graded](), self.pool.schedule(task, args=args)
+        self.given = [*(each for each in self.given if not each[0].done()), (told, own)]
+        own.add_done_callback(partial(_tell, told))
+        return told
+
+    def renew_if_lost(self) -> None:
+        """Begin with another process if this one is gone. What it had not begun goes to any other."""
+        lost = any(each.done() and _is_lost(each.exception()) for _, each in self.given)
+        if self.pool.active and not lost:
+            return
+        for told, own in self.given:
+            with contextlib.suppress(InvalidStateError):  # it has been told already
+                told.set_exception((Lost if own.running() else TurnedAway)("its worker is gone"))
+        self.close()
+        self.given, self.pool = [], self.begin()
 
     def close(self) -> None:
         self.pool.stop()
         self.pool.join()
-        forget_empty()  # workers that are stopped remove nothing
-        forget_orphans()
+
+
+def _tell(told: Future[Graded], own: Future[Graded]) -> None:
+    """Say what came of it, unless it was given up before."""
+    with contextlib.suppress(InvalidStateError):
+        if own.cancelled() or own.exception():
+            told.set_exception(Lost("it was stopped") if own.cancelled() else own.exception())
+        else:
+            told.set_result(own.result())
+
+
+def _is_lost(error: BaseException | None) -> bool:
+    return isinstance(error, Lost | ProcessExpired | BrokenProcessPool)
 
 
 def _begin(first: Bundle | None, begun: SimpleQueue[int]) -> None:
@@ -169,9 +236,9 @@ def _result(future: Future[Graded], handed_in: HandedIn, bundle: Bundle) -> Grad
     """What came of a submission; None if its worker was lost."""
     try:
         return future.result()
-    except (Lost, ProcessExpired):
-        return None
     except (BoxError, Gone):
         raise
     except Exception as error:
+        if _is_lost(error):
+            return None
         return failed(handed_in.key(bundle), f"{type(error).__name__}: {error}")

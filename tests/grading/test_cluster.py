@@ -175,6 +175,17 @@ def test_what_ends_its_worker_every_time_has_its_status_and_the_others_finish(tw
     assert deadly.why.startswith("the process that marked it ended twice")
 
 
+def test_a_worker_that_is_killed_while_it_sends_its_result_ends_no_run(bundle, tmp_path):
+    """It leaves half a message, and a lock that nobody opens. The others have channels of their own."""
+    pool, students = Local(2, task=tasks.interrupted), ["1", "2", "once", "3", "4", "5"]
+    file = str(tmp_path / "been here").encode()
+    done = list(mark_all(pool, bundle, students, lambda name: HandedIn(name, file)))
+    pool.close()
+    assert sorted((each.student, graded.status) for each, graded in done) == sorted(
+        (each, "graded") for each in students
+    )
+
+
 def test_a_worker_that_stands_still_is_ended_and_the_others_finish(bundle, tmp_path):
     pool, students = Local(2, task=tasks.stopped), ["1", "once", "2", "always", "3", "4"]
     file = str(tmp_path / "been here").encode()

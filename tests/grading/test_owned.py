@@ -86,7 +86,7 @@ def leaves_a_folder(*_):
 
 def test_workers_that_are_stopped_leave_no_folder():
     pool = Local(1, task=leaves_a_folder)
-    left = pool.pool.schedule(leaves_a_folder).result()
+    left = pool.workers[0].pool.schedule(leaves_a_folder).result()
     assert Path(left).is_dir()
     pool.close()
     assert not Path(left).exists()
