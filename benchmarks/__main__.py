@@ -23,6 +23,7 @@ PARTS = {
     "explorer": Measurement("make bench, of the explorer", "benchmarks.explorer_speed"),
     "marking": Measurement("make bench, of marking", "benchmarks.grading_speed", needs_box=True),
     "mutants": Measurement("make mutants", "benchmarks.mutants"),
+    "hints": Measurement("python -m benchmarks hints", "benchmarks.hints"),
     "stock": Measurement("make stock", "benchmarks.stock", needs_box=True),
     "alike": Measurement("python -m benchmarks alike", "benchmarks.alike"),
     "leaks": Measurement("python -m benchmarks leaks", "benchmarks.leaks"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import dataclasses
+import functools
 import io
 import itertools
 import warnings
@@ -19,9 +20,10 @@ from checks.faults import Fault, Kind
 from checks.forms import in_form
 from checks.judged import judging
 from checks.lighter import lightened
-from checks.raised import raised
+from checks.raised import Place, own_place, raised
 from checks.reading import answer_of
 from checks.replay import replaying
+from checks.written import Written, written_of
 
 
 @dataclasses.dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Outcome:
     calls: one for each form of the arguments that was tried; the first is the one that counts.
     changed: arguments that were overwritten. helped: right only when recorded answers stood
     in for the other functions that it calls. refused: why functions of the course answered NaN.
+    function: that was called.
     """
 
     case: Case
@@ -53,6 +56,22 @@ class Outcome:
     printed: str = ""
     refused: tuple[str, ...] = ()
     helped: bool = False
+    function: Callable[..., Any] | None = dataclasses.field(default=None, repr=False, compare=False)
+
+    @functools.cached_property
+    def first_odd(self) -> FloatingPointError | None:
+        """The first operation that gave infinity or NaN, when the case is run once more; None without one."""
+        wrong = any(fault.kind is Kind.NOT_FINITE for fault in self.calls[0].faults)
+        return _first_odd(self.function, self.case) if self.function and wrong else None
+
+    def place_of(self, error: BaseException) -> Place:
+        """Return where in the student's cell it happened."""
+        return own_place(error, self.function)
+
+    @property
+    def written(self) -> Written | None:
+        """The function as it stands in its cell; None if that cannot be read."""
+        return written_of(self.function) if self.function else None
 
     @property
     def fault(self) -> Fault | None:
@@ -111,7 +130,21 @@ def _try_form(function: Callable[..., Any], case: Case, args: Mapping[str, Any])
         except (Exception, SystemExit) as error:  # exit() in a function ends no check
             done = Call(faults=(_fault_of(error, function),), error=error)
     changed = tuple(name for name in args if not _equal(mine[name], args[name]))
-    return Outcome(case, (done,), changed, printed.getvalue(), tuple(refused))
+    return Outcome(case, (done,), changed, printed.getvalue(), tuple(refused), function=function)
+
+
+def _first_odd(function: Callable[..., Any], case: Case) -> FloatingPointError | None:
+    """Run a case with NumPy's warnings as errors. A function from afar brings its own `strictly`."""
+    args, named = copy.deepcopy((list(case.args.values()), dict(case.kwargs)))
+    strictly = getattr(function, "strictly", lambda: np.errstate(all="raise", under="ignore"))
+    with quiet(), judging(), strictly():
+        try:
+            answer_of(function, args, named, case.entries)
+        except FloatingPointError as error:
+            return error
+        except (Exception, SystemExit):
+            return None
+    return None
 
 
 @contextlib.contextmanager

@@ -33,7 +33,7 @@ MISFITS: dict[type[BaseException], tuple[str, ...]] = {
         r"\S+ has shape \(",  # what a careful library says
     ),
     np.linalg.LinAlgError: (r"\d-dimensional array given", r"Last 2 dimensions"),
-    IndexError: (r"too many indices for array", r"boolean index did not match", r"shape mismatch: "),
+    IndexError: (r"boolean index did not match", r"shape mismatch: "),
     TypeError: (
         r"only \S+ arrays can be converted",
         r"len\(\) of unsized",
@@ -79,6 +79,19 @@ def _(look: Look) -> str | None:
     defined. After a restart, run the cells from the top again.
     """
     return found(isinstance(look.error, NameError))
+
+
+@finder("too many indices")
+def _(look: Look) -> str | None:
+    """You put more indices into the brackets than the array has axes. Print its shape just before the line.
+
+    A vector has one axis, and takes one index: `x[k]`. A table has two: `x[n, k]`. A sum or a mean over an
+    axis takes this axis away.
+
+    `x` of shape (5, 2) has `x[4, 1]`. `x.sum(axis=1)` has shape (5,), and only one index fits:
+    `x.sum(axis=1)[4]`. With `keepdims=True` it has shape (5, 1), and two fit.
+    """
+    return found(isinstance(look.error, IndexError) and re.match("too many indices", str(look.error)))
 
 
 @finder("an index beyond the end")

@@ -15,12 +15,15 @@ Find = Callable[[Look], str | None]
 class Stage(IntEnum):
     """When a finder is asked. Of one stage, a course's own finders are asked before the engine's."""
 
+    CODE = 0  # lines that cannot be meant as they stand
     ERROR = 1  # the call stopped, or gave nothing back
     FORM = 2  # parts, kinds of value, order
     SIZE = 3  # lengths, shapes, numbers that are none
     RELATION = 4  # how the answer and the right one are related: a factor, a log
-    LAW = 5  # what holds of every right answer
-    REST = 6  # it is wrong, and nothing else explains it
+    LIKELY = 5  # lines that are mostly the reason
+    LAW = 6  # what holds of every right answer
+    DOUBT = 7  # lines that may be the reason
+    REST = 8  # it is wrong, and nothing else explains it
 
 
 @dataclass(frozen=True)

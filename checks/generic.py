@@ -5,13 +5,16 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping
 
+from checks.doubts import DOUBTS, EARLY
 from checks.errors import ERRORS
 from checks.finders import Finder
 from checks.hints import Hint
+from checks.nans import NANS
 from checks.properties import FORM, REST, SIZE
 from checks.relations import RELATIONS
+from checks.slips import SLIPS
 
-GENERIC: tuple[Finder, ...] = (*ERRORS, *FORM, *SIZE, *RELATIONS, *REST)
+GENERIC: tuple[Finder, ...] = (*SLIPS, *EARLY, *NANS, *ERRORS, *FORM, *SIZE, *RELATIONS, *DOUBTS, *REST)
 
 
 def in_order(finders: Iterable[Finder], words: Mapping[str, Hint]) -> tuple[Finder, ...]:

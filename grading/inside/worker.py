@@ -81,12 +81,14 @@ def _call(shell: Shell, request: dict[str, Any], ask: Asker) -> dict[str, Any]:
     """Call a function by name; return its value, and those arguments that it changed.
 
     The request says which entries are asked for, if the value is a dictionary; for which other functions
-    the scorer has an answer; and whether the function is judged by what it returns, see checks/judged.py.
+    the scorer has an answer; whether the function is judged by what it returns, see checks/judged.py; and
+    whether an operation that gives infinity or NaN is an error.
     """
     function, args, kwargs = shell.user_ns[request["name"]], request["args"], request["kwargs"]
     given = [pack(each) for each in args]
     try:
-        with _asking(function, request["asked"], ask), _judged(request["judged"]):
+        strictly = np.errstate(all="raise", under="ignore") if request["strict"] else contextlib.nullcontext()
+        with _asking(function, request["asked"], ask), _judged(request["judged"]), strictly:
             said: dict[str, Any] = {"packed": carry(function(*args, **kwargs), request["entries"])}
     except (Exception, SystemExit) as error:
         said = _said(error, shell, request)

@@ -74,8 +74,12 @@ class Job:
         """The places of the cells that the tests need."""
         return needed(self.cells)
 
+    @property
+    def code(self) -> list[str]:
+        """The cells that are no tests."""
+        return [cell for cell in self.cells if not isinstance(cell, Test)]
+
     @functools.cached_property
     def seeds(self) -> Seeds | None:
         """What the hidden cases of this submission are drawn from, by its code."""
-        code = (cell for cell in self.cells if not isinstance(cell, Test))
-        return self.drawing.seeds_for(code) if self.drawing else None
+        return self.drawing.seeds_for(self.code) if self.drawing else None

@@ -64,7 +64,9 @@ class _Round:
         self.session = BoxedSession(job.limits, job.boxed, job.beside, job.packages, job.figures, job.world)
         recipe = job.drawing and job.drawing.recipe
         everybody = self.session.box.everybody
-        self.scorer = Scorer(job.imports, job.limits, everybody, job.boxed, job.world, recipe, job.seeds)
+        self.scorer = Scorer(
+            job.imports, job.limits, everybody, job.boxed, job.world, recipe, job.seeds, job.code
+        )
 
     def through(self) -> bool:
         """Run everything; return False if something ended the box and must be left out next time."""

@@ -28,6 +28,7 @@ CODE = "import sys; sys.path[:0] = {!r}; from grading.scorer.server import start
 GRACE = 4.0  # seconds beyond a call's limit, in which the box ends the call itself
 COMPARING = 60.0  # seconds that the scorer itself may need for a test
 OURS = "our own scorer failed; this says nothing about the submission"
+MOST_CODE = 200_000  # characters of a notebook's cells
 NOT_DRAWN = (
     "the hidden cases cannot be drawn ({}); this says nothing about the submission. Mend the exercise's "
     "`cases`, and run `make grade` again"
@@ -50,10 +51,14 @@ class Scorer:
         world: World = BARE,
         recipe: Recipe | None = None,
         seeds: Seeds | None = None,
+        code: Sequence[str] = (),
     ):
-        """recipe, seeds: what the submission's hidden cases are drawn from, if there are any."""
+        """recipe, seeds: what the submission's hidden cases are drawn from, if there are any.
+
+        code: the submission's cells, which hints are found in. They are read, and never run here.
+        """
         self.limits, self.members, self.server = limits, members, scorers(boxed, world)
-        end, self.child = self.server.open(imports, recipe, seeds)
+        end, self.child = self.server.open(imports, recipe, seeds, _in_short(code))
         self.link = Link(end)
 
     def begin(
@@ -105,8 +110,10 @@ class _Server:
         self.process = Process(program, walls, open_totals(Limits()))
         atexit.register(self.process.close)
 
-    def open(self, imports: str, recipe: Recipe | None, seeds: Seeds | None) -> tuple[socket.socket, int]:
-        request = {"imports": imports}
+    def open(
+        self, imports: str, recipe: Recipe | None, seeds: Seeds | None, code: Sequence[str]
+    ) -> tuple[socket.socket, int]:
+        request: dict[str, Any] = {"imports": imports, "code": code}
         if recipe and seeds:
             request |= {"recipe": dataclasses.asdict(recipe), "own": str(seeds.own), "term": str(seeds.term)}
         mine, theirs = socket.socketpair()
@@ -141,6 +148,15 @@ _LATEST = Latest(_Server)
 def scorers(boxed: bool, world: World = BARE) -> _Server:
     """Return the process that forks this process's scorers: the last one, if it is for the same course."""
     return _LATEST.get(boxed, world)
+
+
+def _in_short(code: Sequence[str]) -> list[str]:
+    """The cells, as far as there is room: nobody writes more than this by hand."""
+    left, kept = MOST_CODE, list[str]()
+    for cell in code:
+        left -= len(cell)
+        kept += [cell] if left >= 0 else []
+    return kept
 
 
 def _walls(world: World) -> Walls:

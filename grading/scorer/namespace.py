@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from grading.scorer.standin import Caller, StandIn
@@ -16,9 +16,10 @@ class Missing(NameError):
 class Names(dict):
     """The names that a test cell knows: the instructor's imports, then what the student defined."""
 
-    def __init__(self, own: Mapping[str, Any], caller: Caller):
+    def __init__(self, own: Mapping[str, Any], caller: Caller, code: Sequence[str] = ()):
+        """code: the submission's cells, to be read."""
         super().__init__(own)
-        self.caller = caller
+        self.caller, self.code = caller, code
 
     def __missing__(self, name: str) -> Any:
         if hasattr(builtins, name):  # the student's `len` is not ours
@@ -30,5 +31,5 @@ class Names(dict):
             raise self.caller.error(answer)
         with self.caller.doubting():
             function = answer.get("function")
-            self[name] = StandIn(name, self.caller) if function else self.caller.value(answer)
+            self[name] = StandIn(name, self.caller, self.code) if function else self.caller.value(answer)
         return self[name]

@@ -62,7 +62,7 @@ def serve(link: Link) -> None:
                 link.close()
                 try:
                     OWN.source = source
-                    score(Link(end), shell, own)
+                    score(Link(end), shell, own, request["code"])
                 finally:
                     os._exit(0)
             end.close()
@@ -108,8 +108,8 @@ def _end(child: int) -> None:
         os.kill(child, signal.SIGKILL)
 
 
-def score(link: Link, shell: Shell, own: dict[str, Any]) -> None:
-    """Run the test cells of one submission, as the grader asks for them."""
+def score(link: Link, shell: Shell, own: dict[str, Any], code: list[str]) -> None:
+    """Run the test cells of one submission, as the grader asks for them. code: its cells."""
     set_limits(MEMORY_MB, file_mb=1, processes=10_000)  # the processes are the instructor's user's
     runs: dict[str, TestRun] = {}
     with contextlib.suppress(Closed):
@@ -121,7 +121,7 @@ def score(link: Link, shell: Shell, own: dict[str, Any]) -> None:
             if request["op"] == "begin":
                 test, copy = Test(**request["test"]), Link(link.sent_along())
                 session = Link(link.sent_along()) if request["apart"] else copy
-                runs[test.name] = run = TestRun(test, own, session, copy, request["seconds"])
+                runs[test.name] = run = TestRun(test, own, session, copy, request["seconds"], code)
             else:
                 run = runs[request["name"]]
                 if run.hidden and not run.test.in_box and (fault := _fault_of_drawing()):

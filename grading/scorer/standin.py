@@ -10,20 +10,22 @@ import contextlib
 import errno
 import sys
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
-from checks.raised import LONGEST, Place, class_of_error, happened_at
+from checks.raised import LONGEST, Place, happened_at
 from checks.reading import TOO_LARGE, Unread
 from checks.recording import Recording
 from checks.replay import Recorded
+from checks.written import Written, written_in
 from grading.protocol.limits import BUSY
 from grading.protocol.outputs import word_of
 from grading.protocol.plain import Garbage, unpack
 from grading.protocol.wire import Closed, Late, Link
 from grading.scorer.allowed import CallTime, TestTime
+from grading.scorer.raising import exception
 from grading.status import Status
 
 PRINTED = 2_000  # characters of what a call prints
@@ -156,27 +158,16 @@ class Caller:
             self.note(Status.PROCESS_LIMIT, "the code started more processes than a submission may have")
         elif number in FULL:
             self.note(Status.FILE_LIMIT, "the code wrote a file larger than a submission may have")
-        return happened_at(_exception(name, text), Place(where, line))
-
-
-def _exception(name: str, text: str) -> BaseException:
-    kind = class_of_error(name)
-    if kind and issubclass(kind, Exception | SystemExit):
-        with contextlib.suppress(TypeError):  # such as UnicodeDecodeError, which wants more
-            return kind(text)
-    return _Own(text)
-
-
-class _Own(Exception):
-    """An exception of the student's own class."""
+        return happened_at(exception(name, text), Place(where, line))
 
 
 class StandIn:
     """A function of the student's: called with plain arguments, it answers with a plain value."""
 
-    def __init__(self, name: str, caller: Caller):
-        self.__name__, self.caller = name, caller
+    def __init__(self, name: str, caller: Caller, code: Sequence[str] = ()):
+        self.__name__, self.caller, self.code = name, caller, code
         self.records: dict[str, Recorded] = {}
+        self.strict = False  # whether an operation that gives infinity or NaN is an error
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._called((), False, args, kwargs)
@@ -187,7 +178,12 @@ class StandIn:
 
     def _called(self, entries: Collection[str], judged: bool, args: Any, kwargs: Any) -> Any:
         request = {"op": "call", "name": self.__name__, "args": list(args), "kwargs": kwargs}
-        request |= {"asked": list(self.records), "entries": list(entries), "judged": judged}
+        request |= {
+            "asked": list(self.records),
+            "entries": list(entries),
+            "judged": judged,
+            "strict": self.strict,
+        }
         answer = self.caller.ask(request, self._answer_ask)
         with self.caller.doubting():
             changed = answer.get("changed", {})
@@ -199,6 +195,10 @@ class StandIn:
         if raised:
             raise raised
         return value
+
+    def written(self) -> Written | None:
+        """Return the function as it stands in the submission's cells; None if it cannot be found there."""
+        return written_in(self.code, self.__name__)
 
     @property
     def costly(self) -> bool:
@@ -213,6 +213,15 @@ class StandIn:
             yield
         finally:
             self.records = {}
+
+    @contextlib.contextmanager
+    def strictly(self) -> Iterator[None]:
+        """Let an operation that gives infinity or NaN be an error, to find the first."""
+        self.strict = True
+        try:
+            yield
+        finally:
+            self.strict = False
 
     def _answer_ask(self, asked: Any) -> list[Any]:
         """Answer only who comes with the right arguments: the box never gets the record itself."""

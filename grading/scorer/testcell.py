@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import numbers
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -62,15 +62,21 @@ class TestRun:
     """
 
     def __init__(
-        self, test: Test, own: Mapping[str, Any], first: Link, copy: Link, seconds: Mapping[str, float]
+        self,
+        test: Test,
+        own: Mapping[str, Any],
+        first: Link,
+        copy: Link,
+        seconds: Mapping[str, float],
+        code: Sequence[str] = (),
     ):
-        """first: who is asked by the visible part: the session itself, or the copy as well.
+        """first: who is asked by the visible part: the session itself, or the copy as well. code: all cells.
 
         test.again: what the visible part shows is not said, it may stem from a hidden case.
         """
         self.test, self.copy = test, copy
         self.caller = Caller(first, TestTime(**seconds))
-        self.names = Names(own, self.caller)
+        self.names = Names(own, self.caller, code)
         self.visible, self.hidden = split(test.source)
         self.seen = Part()
 

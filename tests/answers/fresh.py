@@ -292,7 +292,7 @@ def exchanged_with_column_weights(X, log_p, log_mix):
 
 add("e_step", "another shape", the_likelihood=lambda X, p, m: logsumexp(joint(X, p, m), axis=1))
 add("e_step", "nothing is returned", nothing=lambda X, p, m: None)
-add("e_step", "NaN or infinity", log_of_hard=lambda X, p, m: np.log(hard(joint(X, p, m))))
+add("e_step", "a log of 0", log_of_hard=lambda X, p, m: np.log(hard(joint(X, p, m))))
 add(
     "e_step",
     "rows shifted as a whole",

@@ -434,7 +434,7 @@ def test_a_copy_goes_on_when_who_asked_it_has_given_up():
         session.run("def g(x): return x\ndef f(x): return g(x)", 5)
         link = Link(session.copy("t", kept=True))
         call = {"op": "call", "name": "f", "args": [1], "kwargs": {}}
-        call |= {"asked": ["g"], "entries": [], "judged": False}
+        call |= {"asked": ["g"], "entries": [], "judged": False, "strict": False}
         link.send(Message(REQUEST, bytes(16), pack(call)))
         assert link.receive(60).kind == ASK
         assert session.is_whole()

@@ -1,0 +1,148 @@
+"""Hints for slips that nobody has listed: each is made in many right answers, and the first hint counts.
+
+No person judges here. For each kind of slip it is known which hints fit. A known mistake that explains the
+answer on every case fits, too.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import io
+import signal
+import textwrap
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from answers import right_answers
+from ours import CHECKER, COURSE, called, public
+
+from benchmarks.documents import MEASUREMENTS, Texts
+from benchmarks.slips import SLIPS, changed
+from checks.call import try_case
+from checks.explain import explain
+from checks.properties import REST
+from checks.written import written_in
+
+SECONDS = 5  # for one changed answer
+MOST = {"EM": 4}  # answers of an exercise in which slips are made: a run of EM takes long
+VAGUE = {each.hint.name for each in REST} | {"it stops with an error", "NaN or infinity"}
+
+
+@dataclass
+class Drawn:
+    """The first hints that one kind of slip draws, by their names. kept: answers that keep all marks."""
+
+    fitting: int = 0
+    known: int = 0
+    kept: int = 0
+    vague: Counter[str] = field(default_factory=Counter)
+    other: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def wrong(self) -> int:
+        return self.fitting + self.known + self.vague.total() + self.other.total()
+
+
+def measured() -> Texts:
+    """Make every slip in every right answer, and return what the document says."""
+    return {MEASUREMENTS: table(measure())}
+
+
+def measure() -> dict[str, Drawn]:
+    """Return what each kind of slip draws."""
+    found = {name: Drawn() for name in SLIPS}
+    for assignment in COURSE.assignments():
+        for exercise, answers in right_answers(assignment.name).items():
+            for answer in list(answers.values())[: MOST.get(exercise)]:
+                for slip, function in spoilt(answer):
+                    note(found[slip], SLIPS[slip][1], called(assignment.name, exercise), function)
+    return found
+
+
+def spoilt(answer: Callable[..., Any]) -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Yield a right answer with each slip, wherever it can be made."""
+    try:
+        source = textwrap.dedent(inspect.getsource(answer))
+        for slip, (change, _) in SLIPS.items():
+            for text in changed(source, change):
+                if function := _defined(text, answer):
+                    yield slip, function
+    except (OSError, TypeError, SyntaxError):
+        return  # no function of its own
+
+
+def _defined(text: str, answer: Callable[..., Any]) -> Callable[..., Any] | None:
+    names = dict(answer.__globals__)
+    with contextlib.suppress(SyntaxError, NameError, TypeError, KeyError):
+        exec(compile(text, "<slip>", "exec"), names)
+        function = names[answer.__name__]
+        function.written = lambda: written_in([text], answer.__name__)
+        return function
+    return None
+
+
+def note(drawn: Drawn, fitting: set[str], exercise: str, function: Callable[..., Any]) -> None:
+    """Note which hint an answer draws."""
+    try:
+        name = first_hint(exercise, function)
+    except TimeoutError:
+        return
+    known = public.hints(exercise)
+    if name is None:
+        drawn.kept += 1
+    elif name in fitting:
+        drawn.fitting += 1
+    elif name in known:
+        drawn.known += 1
+    else:
+        (drawn.vague if name in VAGUE else drawn.other)[name] += 1
+
+
+def first_hint(exercise: str, function: Callable[..., Any]) -> str | None:
+    """Return the name of the hint that a function draws on public cases; None if it is right."""
+
+    def late(*_: Any) -> None:
+        raise TimeoutError
+
+    signal.signal(signal.SIGALRM, late)
+    signal.alarm(SECONDS)
+    with warnings.catch_warnings(), np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        try:
+            outcomes = [try_case(function, case) for case in public[exercise]]
+            found = explain(outcomes, public.hints(exercise), CHECKER.finders)
+        finally:
+            signal.alarm(0)
+    return found[0].name if found else None
+
+
+def table(found: dict[str, Drawn]) -> str:
+    """Return the table, one row a kind of slip."""
+    rows = [
+        "| slip | wrong answers | a fitting hint | a known mistake | vague | others | most often of these |",
+        "|---|---|---|---|---|---|---|",
+        *(_row(name, each) for name, each in found.items()),
+        _row("**all**", _sum(found)),
+    ]
+    return "\n".join(rows)
+
+
+def _row(name: str, each: Drawn) -> str:
+    often = (each.other + each.vague).most_common(1)
+    told = f"{often[0][0]} ({often[0][1]})" if often else ""
+    numbers = each.wrong, each.fitting, each.known, each.vague.total(), each.other.total()
+    return f"| {name} | {' | '.join(map(str, numbers))} | {told} |"
+
+
+def _sum(found: dict[str, Drawn]) -> Drawn:
+    every = found.values()
+    whole = Drawn(*(sum(getattr(each, name) for each in every) for name in ("fitting", "known", "kept")))
+    for each in every:
+        whole.vague.update(each.vague)
+        whole.other.update(each.other)
+    return whole
