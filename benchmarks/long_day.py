@@ -41,7 +41,8 @@ PARTS = (0.1, 0.3, 0.5, 0.7, 0.9)  # of the day, at which the memory is told
 class Day:
     """What came of it. looks: how many were marked, and the PSS of all workers in MB. seen: all processes.
 
-    ended: the exit code of each run. wrong: who has other marks than those that are due.
+    ended: the exit code of each run. wrong: who has other marks than those that are due, a sentence each.
+    said: the last line of each run that did not end by itself.
     """
 
     students: int
@@ -52,6 +53,7 @@ class Day:
     looks: list[tuple[int, float]] = field(default_factory=list)
     seen: set[psutil.Process] = field(default_factory=set)
     ended: list[int] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
 
 
 def measured(students: int = STUDENTS) -> Texts:
@@ -69,9 +71,23 @@ def day(students: int) -> Day:
         _mark(course, made)
         made.seconds = time.monotonic() - begin
         found = marks(course)
-        made.wrong = sorted(name for name, each in due.items() if found.get(name) != each)
+        wrong = [name for name, each in due.items() if found.get(name) != each]
+        made.wrong = [_difference(course, name, due[name]) for name in sorted(wrong)]
     made.left = [*_new(before, left_behind()), *_still_there(made)]
     return made
+
+
+def _difference(course: Path, student: str, due: dict[str, float]) -> str:
+    """Say what a student has got that is not due, and why."""
+    lines = map(json.loads, (course / "results.jsonl").read_text(encoding="utf-8").splitlines())
+    record = next((each for each in lines if each["student"] == student), {})
+    told = ((name, each, record.get("questions", {}).get(name, {})) for name, each in due.items())
+    odd = [
+        f"{name}: {each.get('mark')} and not {mark} ({each.get('status')}: {each.get('why')})"
+        for name, mark, each in told
+        if each.get("mark") != mark
+    ]
+    return f"{student}: {record.get('status')} {record.get('why')}: {'; '.join(odd)}"
 
 
 def _new(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
@@ -108,8 +124,11 @@ def _mark(course: Path, made: Day) -> None:
     """Run the command until it ends by itself: once it is interrupted in the middle."""
     is_interrupted = False
     while len(made.ended) < RUNS and (made.ended[-1:] != [0] or _lines(course) < made.students):
-        with subprocess.Popen(_command(course), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
-            is_interrupted |= _watched(run, course, made, not is_interrupted)
+        with tempfile.TemporaryFile("w+") as said:
+            with subprocess.Popen(_command(course), stdout=said, stderr=subprocess.STDOUT) as run:
+                is_interrupted |= _watched(run, course, made, not is_interrupted)
+            said.seek(0)
+            made.said += [said.read().strip().splitlines()[-1]] if run.returncode else []
         made.ended.append(run.returncode)
 
 
@@ -160,7 +179,7 @@ def _lines(course: Path) -> int:
 
 
 def table(made: Day) -> str:
-    """Return the table."""
+    """Return the table; print what was not as it is due."""
     course = [_memory_about(made, part) for part in PARTS]
     rows = {
         "submissions": f"{made.students}",
@@ -173,6 +192,8 @@ def table(made: Day) -> str:
         ),
         "processes, files, control groups left behind": f"{len(made.left)}",
     }
+    odd = [f"- {each}" for each in (*made.wrong, *made.left, *made.said)]
+    print("\n".join(odd))
     return "\n".join(["| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows.items())])
 
 

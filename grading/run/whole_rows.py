@@ -101,13 +101,18 @@ def add_rows(book: Gradebook, assignment: str) -> None:
     What people have given elsewhere stays.
     """
     of = book.find_assignment(assignment)
+    for row in (each for one in of.submissions for each in _about_nothing(one)):
+        book.db.delete(row)
+    book.db.commit()
     for submission in of.submissions:
-        for row in (each for one in submission.notebooks for each in (*one.grades, *one.comments)):
-            if row.cell is None:
-                book.db.delete(row)
         for notebook in of.notebooks:
             book.db.add_all(_new_rows(submission, notebook))
     book.db.commit()
+
+
+def _about_nothing(submission: SubmittedAssignment) -> Iterator[Grade | Comment]:
+    rows = (each for one in submission.notebooks for each in (*one.grades, *one.comments))
+    return (each for each in rows if each.cell is None)
 
 
 def _new_rows(submission: SubmittedAssignment, notebook: Notebook) -> Iterator[Submitted | Grade | Comment]:
