@@ -26,14 +26,14 @@ FIXED = range(2, 21)  # numbers that may be meant as a size: 0 and 1 are not, an
 
 @early("a number in place of a size")
 def _(look: Look) -> str | None:
-    """Your function has a fixed number where a size belongs. It fits inputs of one size only, and this
-    one has another.
+    """Your function has a fixed number where a size belongs. It works only for inputs of that size, and this
+    input has a different size.
 
-    A function is called with inputs of many sizes. Ask the input for its size: `len(x)` and `x.shape[0]`
-    count the rows, `x.shape[1]` counts the columns.
+    A function is called with inputs of many sizes. Ask the input for its size: `len(x)` is the number of
+    rows. For a table, `x.shape[1]` is the number of columns.
 
-    `np.zeros((3, 2))` fits three rows of two columns. For five rows it is too small; `np.zeros(x.shape)`
-    always fits.
+    `np.zeros((3, 2))` has room for three rows of two columns. For five rows it is too small.
+    `np.zeros(x.shape)` always has the same shape as x.
     """
     written = look.outcome.written
     if written is None or not _is_of_size(look):
@@ -52,25 +52,26 @@ def _is_of_size(look: Look) -> bool:
 
 @end("the first is left out")
 def _(look: Look) -> str | None:
-    """Your loop begins with 1, and Python counts from 0. So the loop never sees the first place.
+    """Your loop begins with 1, and Python counts from 0. So the loop never uses index 0.
 
-    `range(n)` gives 0, 1, ..., n - 1: n numbers. `range(1, n)` leaves out the 0, and has one number less.
+    `range(n)` gives 0, 1, ..., n - 1: these are n numbers. `range(1, n)` leaves out the 0, and has one
+    number fewer.
 
-    Of three rows, `for k in range(1, 3)` sees the rows 1 and 2. The row 0 is left as it was. `range(3)`
-    sees all three.
+    Of three rows, `for k in range(1, 3)` uses the rows 1 and 2. Row 0 is not changed. `range(3)` uses
+    all three.
     """
     return _first_range(look, _starts_at_one, ast.Sub, 0)
 
 
 @end("the last is left out")
 def _(look: Look) -> str | None:
-    """Your loop ends one round too early. So the loop never sees the last place.
+    """Your loop ends one round too early. So the loop never uses the last index.
 
-    `range(n)` ends with n - 1, and this is the last place of n already, because Python counts from 0.
+    `range(n)` ends at n - 1. Python counts from 0, so the last of n things has the index n - 1.
     `range(n - 1)` leaves it out.
 
-    Of three rows, `for k in range(3 - 1)` sees the rows 0 and 1. The row 2 is left as it was. `range(3)`
-    sees all three.
+    Of three rows, `for k in range(3 - 1)` uses the rows 0 and 1. Row 2 is not changed. `range(3)` uses
+    all three.
     """
     return _first_range(look, _ends_early, ast.Add, -1)
 
@@ -133,11 +134,11 @@ def _ends_early(call: ast.Call) -> bool:
 
 @likely("a variable of the notebook in place of an argument")
 def _(look: Look) -> str | None:
-    """Your function uses a variable of the notebook, and leaves out one of its own arguments. So it
-    computes the same whatever it is given.
+    """Your function uses a variable of the notebook, and it never uses one of its own arguments. So changing
+    this argument changes nothing.
 
-    A function should use only its arguments, and names that it has made itself. A variable from outside
-    has what some cell put there, here and not in another notebook.
+    The data of a function should come from its arguments. A variable from outside has its value only
+    because some cell has set it. When the function is checked, its arguments have other values.
 
     With `a = 3` in a cell, `def double(x): return 2 * a` always gives 6. `return 2 * x` doubles what it is
     given.
@@ -153,11 +154,11 @@ def _(look: Look) -> str | None:
 def _(look: Look) -> str | None:
     """Your function never uses one of its arguments. Does the formula need it?
 
-    Most arguments stand in the formula, under the symbol that the exercise's text gives them. Look for it
-    there, and see which of your lines should have it.
+    Most arguments are in the formula. The exercise's text says which symbol is which argument. Find
+    which of your lines should use it.
 
     `def mean(total, count): return total / 10` never uses `count`. So it is right for ten things only, and
-    wrong for nine.
+    wrong for nine. `return total / count` is right for any number of things.
     """
     written = look.outcome.written
     unused = _unused(written) if written else []
@@ -166,13 +167,13 @@ def _(look: Look) -> str | None:
 
 @likely("a loop takes the name of an argument")
 def _(look: Look) -> str | None:
-    """A loop of yours gives the name of an argument to something else. After that the argument is lost.
+    """The variable of your loop has the same name as an argument. So it replaces the argument's value.
 
     `for name in ...` gives the name a new value in each round. If an argument has the same name, its
-    value is gone.
+    value is lost.
 
     In `def f(x, rows)`, after `for x in rows:` the name `x` is the last row, and no longer what was given.
-    `for row in rows:` leaves x alone.
+    `for row in rows:` does not change x.
     """
     written = look.outcome.written
     loops = written.loops if written else []

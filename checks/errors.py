@@ -83,13 +83,13 @@ def _(look: Look) -> str | None:
 
 @finder("too many indices")
 def _(look: Look) -> str | None:
-    """You put more indices into the brackets than the array has axes. Print its shape just before the line.
+    """You put more indices into the brackets than the array has axes. Print its shape before you use them.
 
-    A vector has one axis, and takes one index: `x[k]`. A table has two: `x[n, k]`. A sum or a mean over an
-    axis takes this axis away.
+    A vector has one axis, and takes one index: `x[k]`. A table has two: `x[n, k]`. A sum or a mean over
+    an axis removes that axis.
 
-    `x` of shape (5, 2) has `x[4, 1]`. `x.sum(axis=1)` has shape (5,), and only one index fits:
-    `x.sum(axis=1)[4]`. With `keepdims=True` it has shape (5, 1), and two fit.
+    If x has shape (5, 2), `x[4, 1]` works. `x.sum(axis=1)` has shape (5,), and takes only one index:
+    `x.sum(axis=1)[4]`. With `keepdims=True` the shape is (5, 1), and `[4, 0]` works.
     """
     return found(isinstance(look.error, IndexError) and re.match("too many indices", str(look.error)))
 

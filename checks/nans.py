@@ -26,52 +26,54 @@ def _first(look: Look, message: str, *errors: type[BaseException]) -> str | None
 
 @finder("a division by 0")
 def _(look: Look) -> str | None:
-    """Your function divides by 0. Python stops there; NumPy goes on, with infinity or NaN.
+    """Your function divides by 0. Python stops there. NumPy goes on, with infinity or NaN.
 
-    The divisor is a number or a sum that can be 0, or that was rounded to 0: a computer rounds `exp(-800)`
-    to 0, so a sum of such numbers is 0. Print the divisor just before the line.
+    Perhaps nothing was counted, and the divisor is a count. Or very small numbers were rounded to 0:
+    `np.exp(-800)` gives 0, and so does a sum of such numbers. Print the divisor before you divide.
 
-    `np.array([0.0, 3.0]) / 0` is (NaN, infinity). `exp(-800) / (exp(-800) + exp(-801))` is 0/0 on a
-    computer. Subtract the largest exponent first: `exp(0) / (exp(0) + exp(-1))` is 0.73.
+    Think of `exp(-800) / (exp(-800) + exp(-801))`: on a computer it is 0 / 0. First subtract the largest
+    exponent, -800, from every exponent. They become 0 and -1, and `exp(0) / (exp(0) + exp(-1))` is 0.73.
     """
     return _first(look, rf"(divide by zero|invalid value) encountered in ({DIVIDING})", ZeroDivisionError)
 
 
 @finder("a log of 0")
 def _(look: Look) -> str | None:
-    """Your function takes the log of 0, which is minus infinity. The next lines make NaN of it.
+    """Your function takes the log of 0. `np.log(0)` gives minus infinity, and the next lines can turn it
+    into NaN.
 
-    Where does the 0 come from? A computer rounds `exp` of anything below -745 to 0. A number of things
-    can be 0 as well, if there is none.
+    Where does the 0 come from? `np.exp` of -746 or less gives 0 on a computer. A count can be 0 as
+    well.
 
-    `np.log(np.exp(-800))` is minus infinity, though the answer is -800. Stay with logs from the start,
-    and no `exp` is needed.
+    `np.log(np.exp(-800))` is minus infinity, though the right answer is -800. The log of `np.exp(a)` is
+    just a, so no `exp` is needed there.
     """
     return _first(look, r"divide by zero encountered in log")
 
 
 @finder("a root or a log of a number below 0")
 def _(look: Look) -> str | None:
-    """Your function takes the root or the log of a number below 0. There is none, and NumPy gives NaN.
+    """Your function takes the root or the log of a number below 0. Such a number has no real square root
+    and no log, so NumPy gives NaN.
 
-    A sum of squares is never below 0, and neither is a number of things. So something went wrong earlier.
-    Print the number just before you take the root or the log.
+    A sum of squares is never below 0, and a count is never below 0. So something went wrong earlier. Print
+    the number before you take the root or the log.
 
-    `np.sqrt(-4)` and `np.log(-4)` are NaN. If a sum of squares is -4, a sign or a term is wrong where it is
-    computed.
+    `np.sqrt(-4)` and `np.log(-4)` are NaN. If your sum of squares comes out as -4, look for a wrong sign or
+    a missing square.
     """
     return _first(look, r"invalid value encountered in (sqrt|log|power|float_power)")
 
 
 @finder("a number too large for a computer")
 def _(look: Look) -> str | None:
-    """One of your numbers becomes larger than a computer can hold: about 10 to the power of 308. NumPy goes
-    on with infinity.
+    """One of your numbers becomes too large. A NumPy float goes up to about 1.8e308, and what is larger
+    becomes infinity.
 
-    `exp` of anything above 709 is too large. So is a product of many large numbers. Is a sign missing in
-    the exponent?
+    `np.exp` of 710 or more gives infinity. So does a product of many large numbers. Is a minus sign missing
+    in the exponent?
 
-    `np.exp(800)` is infinity, and `np.exp(-800)` is 0. An exponent such as `-0.5 * distance` is never above
-    0, and `exp` of it is never above 1.
+    `np.exp(800)` is infinity, and `np.exp(-800)` is 0. If `distance` is 0 or more, then
+    `-0.5 * distance` is never above 0, and `np.exp` of it is never above 1.
     """
     return _first(look, r"overflow encountered", OverflowError)

@@ -46,28 +46,29 @@ def _first(look: Look, slips: Callable[[Written], Iterator[ast.AST]], stopped: b
 
 @finder("`return` inside the loop")
 def _(look: Look) -> str | None:
-    """Your `return` stands inside the loop, and nothing lets the loop go on. So the function ends in the
-    first round, and all other rounds are never run.
+    """Your `return` is inside the loop, and it runs in the first round. So the function ends there, and all
+    other rounds are never run.
 
-    A `return` ends the whole function. If it is to come after the last round, it must stand after the
-    loop: at the same distance from the left margin as the word `for` or `while`.
+    A `return` ends the whole function. If it is to come after the last round, indent it like the word
+    `for` or `while`, and not like the lines inside the loop.
 
-    `for x in (1, 2, 3):`, `total += x`, and `return total` one step further right gives 1. With `return
-    total` as far to the left as `for`, it gives 6.
+    After `total = 0`, take `for x in (1, 2, 3):` with `total += x` in it. With `return total` indented
+    like `total += x`, the function gives 1. With `return total` indented like `for`, it gives 6.
     """
     return _first(look, lambda written: _unconditional(written, ast.Return))
 
 
 @finder("`break` in every round")
 def _(look: Look) -> str | None:
-    """Your `break` stands in the loop itself and not inside an `if`. So the loop always ends in its first
+    """Your `break` is in the loop itself and not inside an `if`. So the loop always ends in its first
     round.
 
-    A `break` ends the loop at once. It usually belongs to a condition: then it stands one more step to the
-    right, inside the `if`.
+    A `break` ends the loop at once. It usually needs a condition: put it inside the `if`, indented one
+    more level.
 
-    `for x in (1, 5, 9):`, `if x > 4:`, `print(x)`, and then `break` at the same distance as `if` ends
-    with 1. At the same distance as `print(x)`, it ends with 5.
+    In `for x in (1, 5, 9):` there is `if x > 4:` with `print(x)` in it. With `break` indented like `if`,
+    the loop ends at x = 1, and nothing is printed. With `break` indented like `print(x)`, 5 is printed, and
+    then the loop ends.
     """
     return _first(look, lambda written: _unconditional(written, ast.Break))
 
@@ -83,13 +84,15 @@ def _unconditional(written: Written, kind: type[ast.stmt]) -> Iterator[ast.AST]:
 
 @finder("a list that becomes None")
 def _(look: Look) -> str | None:
-    """You give a name, or the caller, what a method such as `append` or `sort` returns. It returns None.
+    """You keep or return what a method such as `append` or `sort` gives back, as in `x = x.append(2)` or
+    `return x.sort()`. These methods give back None.
 
-    `append`, `extend`, `insert`, `sort`, `reverse` and `fill` change the list or array itself. They give
-    nothing back. So call them on a line of their own.
+    The methods `append`, `extend`, `insert`, `sort`, `reverse` and `fill` change the list or the array
+    itself. Call them on a line of their own. `np.append` and `np.sort` are different: they return a new
+    array, and do not change the old one.
 
-    After `x = [3, 1]` the line `x = x.append(2)` makes x None. The line `x.append(2)` makes it [3, 1, 2].
-    `sorted(x)` gives a new list, and `x.sort()` sorts x itself.
+    If x is [3, 1], the line `x = x.append(2)` makes it None. The line `x.append(2)` alone makes it
+    [3, 1, 2].
     """
     return _first(look, _none_from_method, stopped=True)
 
@@ -119,11 +122,11 @@ def _(look: Look) -> str | None:
 def _(look: Look) -> str | None:
     """One of your lines computes something, and no name is given to the result. So it is lost.
 
-    An operation or a function makes a new value, and leaves the old one as it was. Only `name = ...`, or
-    `+=`, `/=` and their like, give the name another value.
+    `x / 2` or `np.exp(x)` makes a new value and does not change x. To keep the result, write
+    `x = ...`, or give it another name.
 
-    After `x = np.array([1, 3])` the line `x / x.sum()` changes nothing: x is still (1, 3). The line `x = x /
-    x.sum()` makes it (1/4, 3/4).
+    If x is the array [1 3], the line `x / x.sum()` changes nothing: x is still [1 3]. The line
+    `x = x / x.sum()` makes it [0.25 0.75].
     """
     return _first(
         look, lambda written: (each for each in _dropped(written) if not isinstance(each, ast.Compare))
@@ -155,9 +158,10 @@ def _(look: Look) -> str | None:
     """A name is 0 before the loop, and each round gives it a new value with `=`. So only the last round
     counts.
 
-    To add up over all rounds, write `+=`: it adds to what the name has. `=` forgets what was there.
+    To add up over all rounds, write `+=`. It adds to the old value. `=` replaces the old value.
 
-    `total = 0`, then `for x in (1, 2, 3): total = x` gives 3. With `total += x` it gives 6.
+    After `total = 0`, the loop `for x in (1, 2, 3): total = x` gives 3. With `total += x` it gives 6.
+    Print the name in each round: it should grow.
     """
     return _first(look, _overwritten)
 
