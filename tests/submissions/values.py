@@ -19,7 +19,7 @@ def with_entries(draft, *lines):
     draft.answer("EM", f"{source}\n\ndef EM(*args, **kwargs):\n    {body}")
 
 
-@accident("67a")
+@accident("67c")
 def entries_that_cannot_be_sent(draft):
     with_entries(
         draft,
@@ -39,7 +39,7 @@ def an_entry_that_is_asked_for_and_cannot_be_sent(draft):
     with_entries(draft, "run['resp'] = object()")
 
 
-@accident("67c")
+@accident("67a")
 def every_function_answers_in_another_kind(draft):
     text = Path(kinds.__file__).read_text(encoding="utf-8")
     draft.first(
