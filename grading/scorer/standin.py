@@ -126,7 +126,7 @@ class Caller:
         return value
 
     def _count(self, begin: float, loaded: bool) -> None:
-        """Count what was read since then; not where pandas was loaded for it, which takes a second of ours."""
+        """Count what was read since then; not where pandas was loaded for it, which takes us a second."""
         if loaded or "pandas" not in sys.modules:
             self.reading += time.process_time() - begin
 
