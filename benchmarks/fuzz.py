@@ -33,8 +33,7 @@ from grading.pages.safe_html import markdown_to_safe_html, safe_html
 from grading.pages.written import written
 from grading.protocol.outputs import outputs_of
 from grading.protocol.plain import Garbage, NotPlain, pack, unpack
-from grading.repair import Unreadable
-from grading.repair.whole import made_of, unreadable
+from grading.repair import Unreadable, repaired, unreadable
 from grading.status import Status
 
 NAME, MINUTES, SEED, MOST_MB = "gaussian-mixture", 60.0, 17, 4_000
@@ -93,7 +92,7 @@ def kinds() -> dict[str, Checked]:
         nbformat.read(path, as_version=4) for path in (assignment.solution, assignment.release)
     )
 
-    def repaired(rng: Generator) -> int:
+    def shown(rng: Generator) -> int:
         nb = _repaired(source, release, notebook(rng, known))
         boundaries = (Limits(), True, assignment.source.parent, drawing_of(assignment))
         job = job_of(nb, source, *boundaries, world=course.world)
@@ -102,12 +101,12 @@ def kinds() -> dict[str, Checked]:
         page = feedback_page(made, Told("ada", NAME, 1.0, 40.0))
         return max(len(page.encode()), len(nbformat.writes(made).encode()))
 
-    return {"notebooks": repaired, "values": _unpacked, "HTML": _cleaned}
+    return {"notebooks": shown, "values": _unpacked, "HTML": _cleaned}
 
 
 def _repaired(source: NotebookNode, release: NotebookNode, data: bytes) -> NotebookNode:
     try:
-        nb = made_of(source, release, data)
+        nb = repaired.__wrapped__(source, release, data)
     except Unreadable as error:
         nb = unreadable(source, release, error)
     noted = Noted.of(nb)

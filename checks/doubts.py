@@ -17,9 +17,9 @@ from checks.looking import Look
 from checks.written import Written, names_in
 
 DOUBTS: list[Finder] = []
-finder = registrar(DOUBTS, Stage.DOUBT)
-EARLY: list[Finder] = []
-early, end, likely = (registrar(EARLY, stage) for stage in (Stage.CODE, Stage.FORM, Stage.LIKELY))
+early, end, likely, finder = (
+    registrar(DOUBTS, stage) for stage in (Stage.CODE, Stage.FORM, Stage.LIKELY, Stage.DOUBT)
+)
 SIZES = {"zeros", "ones", "empty", "full", "eye", "identity", "reshape", "range", "arange"}
 FIXED = range(2, 21)  # numbers that may be meant as a size: 0 and 1 are not, and 100 may be a count of rounds
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping
 
-from checks.doubts import DOUBTS, EARLY
+from checks.doubts import DOUBTS
 from checks.errors import ERRORS
 from checks.finders import Finder
 from checks.hints import Hint
@@ -14,7 +14,7 @@ from checks.properties import FORM, REST, SIZE
 from checks.relations import RELATIONS
 from checks.slips import SLIPS
 
-GENERIC: tuple[Finder, ...] = (*SLIPS, *EARLY, *NANS, *ERRORS, *FORM, *SIZE, *RELATIONS, *DOUBTS, *REST)
+GENERIC: tuple[Finder, ...] = (*SLIPS, *DOUBTS, *NANS, *ERRORS, *FORM, *SIZE, *RELATIONS, *REST)
 
 
 def in_order(finders: Iterable[Finder], words: Mapping[str, Hint]) -> tuple[Finder, ...]:

@@ -47,8 +47,7 @@ class Written:
     @property
     def read(self) -> set[str]:
         """The names whose values are used anywhere in it, in functions within it as well."""
-        nodes = ast.walk(ast.Module(self.node.body, []))
-        return {each.id for each in nodes if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)}
+        return names_in(ast.Module(self.node.body, []))
 
     def at(self, node: ast.AST) -> str:
         """Say where a part of it stands, and quote the line."""
@@ -102,16 +101,10 @@ def written_in(cells: Sequence[str], name: str) -> Written | None:
     return found and _with_lines(found[1], found[0], values)
 
 
-def _given(statement: ast.stmt) -> Set[str]:
-    """The names to which a statement of a cell gives a value."""
-    if isinstance(statement, ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom):
-        return frozenset()
-    return {name for each in within(statement) for name in _stored(each)}
-
-
-def _stored(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-        yield node.id
+def _given(statement: ast.stmt) -> set[str]:
+    """The names to which a statement of a cell gives a value, but for functions, classes and imports."""
+    names = (each for each in within(statement) if isinstance(each, ast.Name))
+    return {each.id for each in names if isinstance(each.ctx, ast.Store)}
 
 
 def _values(names: dict[str, Any]) -> frozenset[str]:

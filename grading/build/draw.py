@@ -99,7 +99,7 @@ def _require_whole(
     for name, each in ((name, each) for name, cases in drawn.items() for each in cases):
         if isinstance(each, Case) and not each.answers:
             raise ValueError(f"{where}: the case '{each.name}' of '{name}' has no answer. Use Case.of.")
-        if isinstance(each, Case) and not all(map(functools.partial(_is_right, each), each.answers)):
+        if isinstance(each, Case) and not all(_is_right(each, answer) for answer in each.answers):
             raise ValueError(
                 f"{where}: in the case '{each.name}' of '{name}' the right answer itself counts as wrong. "
                 "See whether it holds NaN, and whether the tolerance is a number above 0."
@@ -108,7 +108,7 @@ def _require_whole(
 
 def _is_right(case: Case, answer: Any) -> bool:
     """Whether one of the right answers counts as right, when it is a student's."""
-    return not list(find_faults(unpacked(answer), case.answers, case.tolerance, case.returns))
+    return not find_faults(unpacked(answer), case.answers, case.tolerance, case.returns)
 
 
 def _names_of_laws(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from nbformat import NotebookNode
 
@@ -18,6 +20,25 @@ from grading.repair.rebuild import blank, rebuild
 PYTHON = ("", "python", "python3", "ipython")
 
 
+def _whatever_it_is(made_of: Callable[..., NotebookNode]) -> Callable[..., NotebookNode]:
+    """Let what cannot be read give a blank notebook, which says why and waits for a person."""
+
+    @functools.wraps(made_of)
+    def made(source: NotebookNode, release: NotebookNode, *handed_in: Any, **more: Any) -> NotebookNode:
+        try:
+            return made_of(source, release, *handed_in, **more)
+        except Unreadable as error:
+            return unreadable(source, release, error)
+        except MemoryError:
+            raise  # whoever keeps the limit says what it is
+        except Exception as error:  # whatever a file holds, it has no marks only until a person looks
+            kind = type(error).__name__
+            return blank(source, release, f"it trips the grader ({kind})")
+
+    return made
+
+
+@_whatever_it_is
 def repaired(
     source: NotebookNode,
     release: NotebookNode,
@@ -30,28 +51,8 @@ def repaired(
 
     notes: what is to be said of how it was handed in. pictures: those beside it, by their paths from its
     folder. files: those beside it in which an answer may stand. What cannot be read gives a blank one, which
-    says why and waits for a person.
+    says why and waits for a person. Undecorated, it raises Unreadable, and whatever we did not think of.
     """
-    try:
-        return made_of(source, release, data, notes, pictures, files)
-    except Unreadable as error:
-        return unreadable(source, release, error)
-    except MemoryError:
-        raise  # whoever keeps the limit says what it is
-    except Exception as error:  # whatever a file holds, it has no marks only until a person looks
-        kind = type(error).__name__
-        return blank(source, release, f"it trips the grader ({kind})")
-
-
-def made_of(
-    source: NotebookNode,
-    release: NotebookNode,
-    data: bytes,
-    notes: Sequence[str] = (),
-    pictures: Mapping[str, bytes] | None = None,
-    files: Sequence[FileBeside] = (),
-) -> NotebookNode:
-    """Do the same. Raises Unreadable, and whatever else we did not think of."""
     reading = understood(data)
     cells = cells_in(reading)
     _refuse_other_languages(source, release, reading, cells)

@@ -58,9 +58,9 @@ def mend(run: ClassRun, found: Diagnosis) -> None:
         if run.records or not new_book(run.folders.db_url):
             with closing(MarkBook(run.folders.db_url, run.config)) as marks:
                 _put_back(run, marks, found)
-                _see_to_files(run, marks, found)
-                run.write_tables(marks)
                 known = marks.known(run.records)
+                _see_to_files(run, marks, known, found)
+                run.write_tables(marks)
         _see_to_others(run, known, found)
 
 
@@ -94,9 +94,7 @@ def _put_back(run: ClassRun, marks: MarkBook, found: Diagnosis) -> None:
     if undated := [run.records[key] for key in back if key[0] not in dated]:
         found.left.append(_due(undated))
     if rest := sorted({*lost} - {*back}):
-        found.left.append(
-            f"the gradebook lacks these, and {RESULTS} does not say enough. {BY_HAND}: {names_of(rest)}"
-        )
+        found.left.append(f"{LACKS}. {BY_HAND}: {names_of(rest)}")
 
 
 def _restore(run: ClassRun, marks: MarkBook, key: Key) -> bool:
@@ -115,9 +113,9 @@ def _due(records: Iterable[Record]) -> str:
     return f"{DUE}. {TAKEN_OFF.format(names_of(late))}" if late else DUE
 
 
-def _see_to_files(run: ClassRun, marks: MarkBook, found: Diagnosis) -> None:
+def _see_to_files(run: ClassRun, marks: MarkBook, known: Set[Key], found: Diagnosis) -> None:
     """Write pages that are gone anew; name what only marking makes again."""
-    known, boxed = marks.known(run.records), Settings(config=run.config).box
+    boxed = Settings(config=run.config).box
     graded = sorted(key for key in known if "total" in run.records.get(key, {}))
     broken = [key for key in graded if not run.kept.has_notebook(key)]
     pages = [key for key in graded if key not in broken and not run.kept.has_page(key)]

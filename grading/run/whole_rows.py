@@ -36,15 +36,24 @@ def whole(book: Gradebook, records: Mapping[Key, Record]) -> set[Key]:
 
     Raises GradebookError for a mark by hand that is no number, or a comment that is no text.
     """
-    rows, comments = _rows(book), _comments(book)
+    rows = _rows(book)
+    lacking = _lacking(book, rows)
     return {
         key
         for of in book.assignments
         for key in ((of.name, each.student_id) for each in of.submissions)
-        if _graded(of) <= rows[key].keys()
-        and _commented(of) <= comments[key]
-        and _agrees(rows[key], records.get(key, {}))
+        if key not in lacking and _agrees(rows[key], records.get(key, {}))
     }
+
+
+def _lacking(book: Gradebook, rows: Mapping[Key, Mapping[str, Row]]) -> set[Key]:
+    """The submissions that lack a row. rows: what there is of marks."""
+    comments, lacking = _comments(book), set[Key]()
+    for of in book.assignments:
+        graded, commented = _graded(of), _commented(of)
+        keys = ((of.name, each.student_id) for each in of.submissions)
+        lacking |= {key for key in keys if graded - rows[key].keys() or commented - comments[key]}
+    return lacking
 
 
 def _rows(book: Gradebook) -> dict[Key, dict[str, Row]]:
@@ -101,18 +110,21 @@ def add_rows(book: Gradebook, assignment: str) -> None:
     What people have given elsewhere stays.
     """
     of = book.find_assignment(assignment)
-    for row in (each for one in of.submissions for each in _about_nothing(one)):
-        book.db.delete(row)
+    for row in (each for kind in (Grade, Comment) for each in _about_nothing(book, kind)):
+        if row.notebook.assignment.assignment_id == of.id:
+            book.db.delete(row)
     book.db.commit()
-    for submission in of.submissions:
+    lacking = _lacking(book, _rows(book))
+    for submission in (each for each in of.submissions if (of.name, each.student_id) in lacking):
         for notebook in of.notebooks:
             book.db.add_all(_new_rows(submission, notebook))
     book.db.commit()
 
 
-def _about_nothing(submission: SubmittedAssignment) -> Iterator[Grade | Comment]:
-    rows = (each for one in submission.notebooks for each in (*one.grades, *one.comments))
-    return (each for each in rows if each.cell is None)
+def _about_nothing(book: Gradebook, kind: type[Grade | Comment]) -> list[Grade | Comment]:
+    """The rows of a kind whose question is gone."""
+    asked = book.db.query(kind).outerjoin(BaseCell, kind.cell_id == BaseCell.id)
+    return asked.filter(BaseCell.id.is_(None)).all()
 
 
 def _new_rows(submission: SubmittedAssignment, notebook: Notebook) -> Iterator[Submitted | Grade | Comment]:
