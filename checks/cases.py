@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from checks.forms import FORMS, in_every_form
-from checks.recording import Recording, recording, stored
+from checks.recording import Recording, call_earlier, recording, stored
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,9 @@ class Case:
     ) -> Case:
         """Return a case of a function, with what the reference answers, in every form that is left open.
 
-        What the assignment's other functions answer on the way is recorded: so a right function that calls
-        a student's wrong ones keeps its marks. answers: by default what the reference function returns.
+        What the assignment's other functions answer on the way is recorded, and what those before it
+        answer to arguments of the case: so a right function that calls a student's wrong ones keeps its
+        marks. answers: by default what the reference function returns.
         Where others are right as well, give them all; if they are made one by one, by calling functions
         of the reference, these calls are recorded too. fields: any others of the case.
 
@@ -101,6 +102,7 @@ class Case:
             if answers is None:
                 value = reference[function](*copy.deepcopy(list(args.values())), **copy.deepcopy(options))
                 answers = [value]
+            call_earlier(reference[function], args, calls)
             right = [_stored(value, returns, function) for value in answers]
         forms = fields.get("forms", {})
         every = itertools.chain.from_iterable(in_every_form(each, returns, forms) for each in right)
