@@ -74,7 +74,7 @@ def kept(assignment: Assignment, submissions: int) -> dict[str, Exercise]:
 
 
 def _shares(answers: list[Callable[..., Any]], name: str, drawn: list[Mapping[str, list[Item]]]) -> Kept:
-    graded = [[case for case in cases[name] if not case.advice] for cases in drawn]
+    graded = [[case for case in cases[name] if case.graded] for cases in drawn]
     return np.array([[_share(answer, cases) for answer in answers] for cases in graded])
 
 

@@ -82,6 +82,9 @@ def ways_of(assignment: Assignment) -> dict[str, Ways]:
 def _ways(cases: list[Case], known: Mapping[str, Hint]) -> Ways:
     titles, lines = {""}, []
     for case in cases:
+        if case.trial:  # the first that went wrong is named
+            titles.add(case.name)
+            continue
         if case.advice:  # it is said or not
             lines.append(2)
             continue

@@ -88,7 +88,7 @@ def _changed_line(source: str, changed: str) -> str:
 
 def survives(function: Callable[..., Any], *books: list[Case]) -> bool:
     """Tell whether an answer earns all marks, on each of these lists of cases."""
-    graded = (case for cases in books for case in cases if not case.advice)
+    graded = (case for cases in books for case in cases if case.graded)
     with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"):
         return all(try_case(function, case).share == 1 for case in graded)
 

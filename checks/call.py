@@ -8,6 +8,7 @@ import dataclasses
 import functools
 import io
 import itertools
+import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -24,6 +25,8 @@ from checks.raised import Place, own_place, raised
 from checks.reading import answer_of
 from checks.replay import replaying
 from checks.written import Written, written_of
+
+ODD = r"(?i)\bnan\b|\binf(inity|s)?\b|\bnans\b"  # what messages of errors say of such numbers
 
 
 @dataclasses.dataclass(frozen=True)
@@ -62,7 +65,8 @@ class Outcome:
     def first_odd(self) -> FloatingPointError | None:
         """The first operation that gave infinity or NaN, when the case is run once more; None without one."""
         wrong = any(fault.kind is Kind.NOT_FINITE for fault in self.calls[0].faults)
-        return _first_odd(self.function, self.case) if self.function and wrong else None
+        odd = wrong or bool(re.search(ODD, str(self.calls[0].error or "")))
+        return _first_odd(self.function, self.case) if self.function and odd else None
 
     def place_of(self, error: BaseException) -> Place:
         """Return where in the student's cell it happened."""

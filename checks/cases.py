@@ -20,7 +20,8 @@ class Case:
     kwargs: passed by name. answers: all right answers, any will do.
     tolerance: largest difference allowed, relative to the largest number in the answer. The default lies
     between 1e-6, which is rounding, and 1e-5, which is a choice.
-    advice: if not "", the case is worth no marks, and a miss says this sentence.
+    advice: if not "", the case is worth no marks, and a miss says this sentence. trial: if not "", the case
+    is small enough for paper, is worth no marks, and is only tried for a hint; see trials.py.
     calls: what other exercises' functions answer on the right way, see replay.py.
     returns: the names of the values, if the function returns several; an answer then is a
     list of them. free: arguments whose form the exercise leaves open, by name: a "table" may
@@ -41,6 +42,7 @@ class Case:
     answers: tuple[Any, ...] = ()
     tolerance: float = 3e-6
     advice: str = ""
+    trial: str = ""
     calls: Recording = field(default_factory=dict)
     returns: tuple[str, ...] = ()
     free: Mapping[str, str] = field(default_factory=dict)
@@ -55,6 +57,11 @@ class Case:
             if form not in FORMS:
                 said = f"case {self.name!r}: {name!r} has no form {form!r}"
                 raise ValueError(f"{said}; the forms are: {', '.join(FORMS)}.")
+
+    @property
+    def graded(self) -> bool:
+        """Whether it is worth marks."""
+        return not (self.advice or self.trial)
 
     @property
     def entries(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from checks.faults import Fault, Kind
 
+TINY = 1e-300  # what a tolerance is relative to, where all numbers of the answer are 0
 TEXTS = 2**20  # bytes of an array of words; more are not read as numbers, which takes long
 
 
@@ -34,7 +35,8 @@ def find_faults(
         return [Fault(Kind.NOT_SEVERAL, names=returns)]
     named = as_parts(mine, returns)
     each = [list(_faults(named, as_parts(right, returns), tolerance)) for right in answers]
-    return sorted(min(each, key=len), key=lambda fault: not fault.explains_others)
+    nearest = min(each, key=lambda faults: (len(faults), sum(fault.count for fault in faults)))
+    return sorted(nearest, key=lambda fault: not fault.explains_others)
 
 
 def as_parts(value: Any, returns: tuple[str, ...] = ()) -> Mapping[str, Any]:
@@ -77,7 +79,7 @@ def _number_fault(value: Any, right: NDArray[Any], tolerance: float) -> Fault | 
     if not np.isfinite(mine).all():
         at = _position(~np.isfinite(mine))
         return Fault(Kind.NOT_FINITE, at=at, number=str(mine[at]))
-    off = np.abs(mine - right) > tolerance * np.abs(right).max(initial=1e-300)
+    off = np.abs(mine - right) > tolerance * np.abs(right).max(initial=TINY)
     return _values_fault(mine, right, int(off.sum())) if off.any() else None
 
 
@@ -92,7 +94,7 @@ def same(mine: Any, other: Any, tolerance: float) -> bool:
     if a is None or b is None:  # unequal rows, or values of several kinds
         several = isinstance(mine, list) and isinstance(other, list) and len(mine) == len(other)
         return several and all(same(*pair, tolerance) for pair in zip(mine, other))
-    largest = np.abs(b[np.isfinite(b)]).max(initial=1e-300)
+    largest = np.abs(b[np.isfinite(b)]).max(initial=TINY)
     return same_shape(a, b) and np.allclose(a.reshape(b.shape), b, 0, tolerance * largest, equal_nan=True)
 
 

@@ -7,20 +7,21 @@ earlier.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 
+from checks.compare import as_parts
 from checks.faults import Kind
 from checks.finders import Finder, Stage, registrar
 from checks.looking import Look
 from checks.written import Written, names_in
 
 DOUBTS: list[Finder] = []
-early, end, likely, finder = (
-    registrar(DOUBTS, stage) for stage in (Stage.CODE, Stage.FORM, Stage.LIKELY, Stage.DOUBT)
-)
+early, likely, finder = (registrar(DOUBTS, stage) for stage in (Stage.CODE, Stage.LIKELY, Stage.DOUBT))
 SIZES = {"zeros", "ones", "empty", "full", "eye", "identity", "reshape", "range", "arange"}
+FILLED = {"zeros", "ones", "empty"}
+WHOLE = {"int", "np.int64", "np.int32", "np.int_", "'int'", "np.uint8"}
 FIXED = range(2, 21)  # numbers that may be meant as a size: 0 and 1 are not, and 100 may be a count of rounds
 
 
@@ -38,7 +39,8 @@ def _(look: Look) -> str | None:
     written = look.outcome.written
     if written is None or not _is_of_size(look):
         return None
-    sizes = {n for value in look.outcome.case.args.values() for n in np.shape(_plain(value))}
+    args = (_plain(value) for value in look.outcome.case.args.values())
+    sizes = {n for value in (*args, *look.rights) for n in np.shape(value)}
     fixed = (each for each in _fixed_sizes(written) if each.value not in sizes)
     return next((written.at(each) for each in fixed), None)
 
@@ -48,88 +50,6 @@ def _is_of_size(look: Look) -> bool:
     wrong = look.fault.kind in (Kind.SHAPE, Kind.LENGTH)
     of_numbers = isinstance(look.error, np.linalg.LinAlgError)
     return wrong or (isinstance(look.error, IndexError | ValueError) and not of_numbers)
-
-
-@end("the first is left out")
-def _(look: Look) -> str | None:
-    """Your loop begins with 1, and Python counts from 0. So the loop never uses index 0.
-
-    `range(n)` gives 0, 1, ..., n - 1: these are n numbers. `range(1, n)` leaves out the 0, and has one
-    number fewer.
-
-    Of three rows, `for k in range(1, 3)` uses the rows 1 and 2. Row 0 is not changed. `range(3)` uses
-    all three.
-    """
-    return _first_range(look, _starts_at_one, ast.Sub, 0)
-
-
-@end("the last is left out")
-def _(look: Look) -> str | None:
-    """Your loop ends one round too early. So the loop never uses the last index.
-
-    `range(n)` ends at n - 1. Python counts from 0, so the last of n things has the index n - 1.
-    `range(n - 1)` leaves it out.
-
-    Of three rows, `for k in range(3 - 1)` uses the rows 0 and 1. Row 2 is not changed. `range(3)` uses
-    all three.
-    """
-    return _first_range(look, _ends_early, ast.Add, -1)
-
-
-def _first_range(
-    look: Look, is_short: Callable[[ast.Call], bool], step: type[ast.operator], seen: int
-) -> str | None:
-    """Say where a loop over places leaves one out. step, seen: what code has that means to do so.
-
-    Such code looks at the next or the last place in each round, or at the place that is left out by itself.
-    """
-    written = look.outcome.written
-    if written is None or look.error is not None or _looks_at(written, seen):
-        return None
-    for names, over, body in _rounds(written):
-        indices = [each for part in body for each in _indices(part) if names & names_in(each)]
-        if is_short(over) and indices and not any(_is_moved(each, step) for each in indices):
-            return written.at(over)
-    return None
-
-
-Round = tuple[set[str], ast.Call, list[ast.AST]]
-
-
-def _rounds(written: Written) -> Iterator[Round]:
-    """The loops over a `range`: the names of a round, the range, and what is done in a round."""
-    for node in ast.walk(written.node):
-        if isinstance(node, ast.For) and _is_range(node.iter):
-            yield names_in(node.target, ast.Store), node.iter, [*node.body]
-        for each in getattr(node, "generators", ()):
-            if _is_range(each.iter):
-                yield names_in(each.target, ast.Store), each.iter, [node]
-
-
-def _is_range(node: ast.expr) -> bool:
-    return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "range"
-
-
-def _indices(node: ast.AST) -> Iterator[ast.expr]:
-    return (each.slice for each in ast.walk(node) if isinstance(each, ast.Subscript))
-
-
-def _looks_at(written: Written, place: int) -> bool:
-    """Whether it looks at a place by itself, such as `x[0]`."""
-    return any(ast.unparse(each) == str(place) for each in _indices(written.node))
-
-
-def _is_moved(index: ast.expr, step: type[ast.operator]) -> bool:
-    return any(isinstance(each, ast.BinOp) and isinstance(each.op, step) for each in ast.walk(index))
-
-
-def _starts_at_one(call: ast.Call) -> bool:
-    return len(call.args) > 1 and isinstance(call.args[0], ast.Constant) and call.args[0].value == 1
-
-
-def _ends_early(call: ast.Call) -> bool:
-    last = call.args[min(1, len(call.args) - 1)] if call.args else None
-    return isinstance(last, ast.BinOp) and isinstance(last.op, ast.Sub) and ast.unparse(last.right) == "1"
 
 
 @likely("a variable of the notebook in place of an argument")
@@ -165,6 +85,50 @@ def _(look: Look) -> str | None:
     return f"`{unused[0]}`" if unused else None
 
 
+@likely("an array of whole numbers")
+def _(look: Look) -> str | None:
+    """Your function makes an array of whole numbers (`int`), and the right answer has fractions. What is
+    written into such an array loses its fraction.
+
+    An array keeps its type. Without `dtype=int`, `np.zeros` makes an array of fractions, and what is written
+    into it stays as it is.
+
+    After `a = np.zeros(2, dtype=int)` and `a[0] = 0.75` the first entry is 0. With `np.zeros(2)` it is 0.75.
+    """
+    written = look.outcome.written
+    parts = as_parts(look.outcome.case.answers[0], look.outcome.case.returns).values()
+    if written is None or not all((np.asarray(part) % 1).any() for part in parts):
+        return None
+    return next((written.at(each) for each in ast.walk(written.node) if _makes_whole(each)), None)
+
+
+def _makes_whole(node: ast.AST) -> bool:
+    """Whether it makes an array of whole numbers to write into."""
+    if not isinstance(node, ast.Call) or _called(node) not in FILLED:
+        return False
+    types = [*node.args[1:2], *(each.value for each in node.keywords if each.arg == "dtype")]
+    return any(ast.unparse(each) in WHOLE for each in types)
+
+
+@likely("a draw at random")
+def _(look: Look) -> str | None:
+    """Your function draws numbers at random. The right answer has no chance in it: for the same input it is
+    always the same.
+
+    Which line draws, and what should stand there? Where one of two is more likely, the answer is that one,
+    each time.
+
+    `np.random.rand()` is another number in each call. So a function that uses it gives another result in
+    each call, and only sometimes the right one.
+    """
+    nodes = ast.walk(look.outcome.written.node) if look.outcome.written else ()
+    return next((look.outcome.written.at(each) for each in nodes if _draws(each)), None)
+
+
+def _draws(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr in ("random", "default_rng")
+
+
 @likely("a loop takes the name of an argument")
 def _(look: Look) -> str | None:
     """The variable of your loop has the same name as an argument. So it replaces the argument's value.
@@ -179,6 +143,22 @@ def _(look: Look) -> str | None:
     loops = written.loops if written else []
     taken = (each for each in loops if isinstance(each, ast.For) and _is_taken(each, written))
     return next((written.at(each) for each in taken), None)
+
+
+@finder("a variable of the notebook")
+def _(look: Look) -> str | None:
+    """Your function uses a variable of the notebook. When the function is checked, this variable has nothing
+    to do with its arguments. Should it be in the function at all?
+
+    What a function needs comes from its arguments: it is called with other inputs than those of the
+    notebook. If no argument holds it, the answer does not depend on it.
+
+    With `a = 3` in a cell, `def double(x): return 2 * x + a - 3` is right by chance. After `a = 4` in the
+    same cell it is wrong.
+    """
+    written = look.outcome.written
+    outside = _outside(written) if written else []
+    return f"`{outside[0]}`" if outside else None
 
 
 def _is_taken(loop: ast.For, written: Written) -> bool:

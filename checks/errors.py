@@ -68,8 +68,8 @@ def _(look: Look) -> str | None:
     "the top, and run `check` again: for a public case it says which name.",
 )
 def _(look: Look) -> str | None:
-    """Your function uses a name that nothing has been given to. Is it spelt the same everywhere, and
-    was the cell that defines it run?
+    """Your function uses a name that has no value. Is it spelt the same everywhere? Was the cell that
+    defines or imports it run? Or is one of the function's own arguments meant?
 
     Inside a function there are its arguments, what it has defined before the name is used, and what the
     notebook's cells defined when they were run. Renaming one use of a variable leaves the others
@@ -139,6 +139,7 @@ def _(look: Look) -> str | None:
 
 @finder(
     "it stops with an error",
+    everywhere=True,
     unseen="Your function stops with an error and returns nothing. What a hidden case makes an error say is "
     "not shown. Run `check` in your notebook: for a public case it shows the error and your line.",
 )

@@ -7,25 +7,41 @@ from collections.abc import Iterable, Mapping, Sequence
 from checks.call import Call, Outcome
 from checks.cases import Case
 from checks.compare import as_parts, same
-from checks.finders import Finder
+from checks.finders import SILENT, Finder, Stage
 from checks.hints import Hint
-from checks.looking import looks
+from checks.looking import Look, looks
+from checks.trials import Tried
 
 
 def explain(
-    outcomes: Sequence[Outcome], hints: Mapping[str, Hint], finders: Sequence[Finder]
+    outcomes: Sequence[Outcome],
+    hints: Mapping[str, Hint],
+    finders: Sequence[Finder],
+    trials: Tried | None = None,
 ) -> tuple[Hint, str] | None:
     """Return the hint for a wrong answer, and what there is to say of this very one.
 
-    A known mistake is named if it explains the answer on every case that is worth marks.
-    Returns None if nothing is wrong.
+    A known mistake is named if it explains the answer on every case that is worth marks. trials: small
+    inputs, tried if nothing surer is found. Returns None if nothing is wrong.
     """
-    graded = [outcome for outcome in outcomes if not outcome.case.advice]
+    graded = [outcome for outcome in outcomes if outcome.case.graded]
     failed = [outcome for outcome in graded if outcome.fault]
     if not failed:
         return None
     name = recognise(graded, hints)
-    return (hints[name], "") if name else _found(failed, finders)
+    if name:
+        return hints[name], ""
+    sure, broad, rest = (
+        [each for each in finders if each.stage in stages]
+        for stages in (range(Stage.BROAD), [Stage.BROAD], [Stage.REST])
+    )
+    return (
+        _found(failed, sure)
+        or (trials and trials.wrong())
+        or _found(failed, broad)
+        or (trials and trials.beyond(failed))
+        or _found(failed, rest)
+    )
 
 
 def recognise(outcomes: Sequence[Outcome], names: Iterable[str]) -> str | None:
@@ -68,10 +84,23 @@ def _agrees(one: Call, case: Case, name: str, claimed: set[str]) -> bool:
     )
 
 
-def _found(failed: Sequence[Outcome], finders: Sequence[Finder]) -> tuple[Hint, str]:
+def _found(failed: Sequence[Outcome], finders: Sequence[Finder]) -> tuple[Hint, str] | None:
     every = [look for outcome in failed for look in looks(outcome)]
+    parts = [[look for look in every if look.part == part] for part in dict.fromkeys(e.part for e in every)]
     for each in finders:
-        said = next((said for look in every if (said := each.find(look)) is not None), None)
+        groups = parts if each.everywhere else [[look] for look in every]
+        said = next((said for looks in groups if (said := _claim(each, looks)) is not None), None)
         if said is not None:
             return each.hint, said
-    raise AssertionError("the last property holds always")
+    return None
+
+
+def _claim(finder: Finder, looks: Sequence[Look]) -> str | None:
+    """What a finder says if it holds in each of these looks that show it, and in one at least."""
+    first: str | None = None
+    for look in looks:
+        said = finder.find(look)
+        if said is None:
+            return None
+        first = first or (said if said is not SILENT else first)
+    return first

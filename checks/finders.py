@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import Enum, IntEnum
 
 from checks.hints import Hint, hint_of
 from checks.looking import Look
 
-Find = Callable[[Look], str | None]
+
+class Silence(Enum):
+    """What a finder may return where a part cannot show whether its hint holds."""
+
+    SILENT = 0
+
+
+SILENT = Silence.SILENT
+Find = Callable[[Look], str | Silence | None]
 
 
 class Stage(IntEnum):
@@ -23,25 +31,36 @@ class Stage(IntEnum):
     LIKELY = 5  # lines that are mostly the reason
     LAW = 6  # what holds of every right answer
     DOUBT = 7  # lines that may be the reason
-    REST = 8  # it is wrong, and nothing else explains it
+    BROAD = 8  # true, but many faults lead there: asked after the trials, see trials.py
+    REST = 9  # it is wrong, and nothing else explains it
+
+
+# What is said of numbers must hold in every case in which the part is wrong.
+EVERYWHERE = {Stage.RELATION, Stage.LAW, Stage.BROAD}
 
 
 @dataclass(frozen=True)
 class Finder:
-    """A hint, what finds out whether it holds for a wrong part, and when that is asked."""
+    """A hint, what finds out whether it holds for a wrong part, and when that is asked.
+
+    everywhere: whether it is claimed only if it holds in every case in which the part is wrong.
+    """
 
     hint: Hint
     find: Find
     stage: Stage
+    everywhere: bool = False
 
 
 def registrar(book: list[Finder], stage: Stage) -> Callable[..., Callable[[Find], Find]]:
     """Return a decorator that puts finders of a stage into the book, in order: @finder(name of the hint).
 
-    It takes `unseen` too: the first rung where the report does not show what an error says.
+    It takes `unseen` too: the first rung where the report does not show what an error says; and
+    `everywhere`, see `Finder`.
 
     A finder takes a `Look` at one wrong part, and returns what to say of this very answer ("" for
-    nothing more), or None if its hint does not hold. Its docstring is the hint: each paragraph is a rung.
+    nothing more), None if its hint does not hold, or SILENT if this part cannot show whether it does. Its
+    docstring is the hint: each paragraph is a rung.
 
     Example:
         >>> from checks.authors import Stage, found, registrar
@@ -58,9 +77,9 @@ def registrar(book: list[Finder], stage: Stage) -> Callable[..., Callable[[Find]
         'Between 5 fence posts there are 4 gaps.'
     """
 
-    def finder(name: str, unseen: str = "") -> Callable[[Find], Find]:
+    def finder(name: str, unseen: str = "", everywhere: bool = stage in EVERYWHERE) -> Callable[[Find], Find]:
         def register(find: Find) -> Find:
-            book.append(Finder(hint_of(name, find, unseen), find, stage))
+            book.append(Finder(hint_of(name, find, unseen), find, stage, everywhere))
             return find
 
         return register

@@ -7,14 +7,21 @@ from collections.abc import Iterable, Mapping
 
 from checks.doubts import DOUBTS
 from checks.errors import ERRORS
-from checks.finders import Finder
+from checks.finders import Finder, Stage
 from checks.hints import Hint
+from checks.library import LIBRARY
 from checks.nans import NANS
 from checks.properties import FORM, REST, SIZE
+from checks.ranges import RANGES
 from checks.relations import RELATIONS
 from checks.slips import SLIPS
 
-GENERIC: tuple[Finder, ...] = (*SLIPS, *DOUBTS, *NANS, *ERRORS, *FORM, *SIZE, *RELATIONS, *REST)
+# An error in some cases only: small inputs may say more.
+AT_TIMES = [
+    dataclasses.replace(each, stage=Stage.BROAD, everywhere=False) for each in ERRORS if each.everywhere
+]
+BY_CODE = (*SLIPS, *RANGES, *DOUBTS, *LIBRARY)
+GENERIC: tuple[Finder, ...] = (*BY_CODE, *NANS, *ERRORS, *AT_TIMES, *FORM, *SIZE, *RELATIONS, *REST)
 
 
 def in_order(finders: Iterable[Finder], words: Mapping[str, Hint]) -> tuple[Finder, ...]:

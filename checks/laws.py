@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from checks.finders import Finder, Stage
+from checks.finders import EVERYWHERE, SILENT, Find, Finder, Silence, Stage
 from checks.hints import Hint, hint_of
 from checks.looking import Look
 
@@ -44,7 +44,7 @@ class Law:
 
     name: which the case files refer to. test: takes the arrays, and the tolerance by name. hint: what
     `check` says where it is broken; None if `check` never asks. reads: makes the arrays out of a part
-    of an answer and the arguments of the call, by name.
+    of an answer and the arguments of the call, by name. stage: when `check` asks.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Law:
     tolerance: float
     hint: Hint | None
     reads: Reads
+    stage: Stage = Stage.LAW
 
     def __call__(self, *arrays: Any, **others: Any) -> Broken | None:
         with np.errstate(all="ignore"):
@@ -84,14 +85,19 @@ class LawBook(Mapping[str, Law]):
         return len(self._laws)
 
     def law(
-        self, name: str, tolerance: float, hint: str = "", reads: Reads = _the_part
+        self,
+        name: str,
+        tolerance: float,
+        hint: str = "",
+        reads: Reads = _the_part,
+        stage: Stage = Stage.LAW,
     ) -> Callable[[Callable[..., Broken | None]], Law]:
         """Register a function as a law, which takes the function's place: @book.law("name", 1e-6).
 
         tolerance: the one of this law; the function gets it by name. hint: what `check` calls an answer
         that breaks the law; then the function's docstring is the hint, each paragraph a rung. reads: see
-        `Law`; by default the function gets the part of the answer alone. Raises ValueError if there is
-        a law of this name.
+        `Law`; by default the function gets the part of the answer alone. stage: when `check` asks. Raises
+        ValueError if there is a law of this name.
 
         Example:
             >>> from checks.authors import Broken, LawBook
@@ -109,7 +115,8 @@ class LawBook(Mapping[str, Law]):
         """
 
         def register(test: Callable[..., Broken | None]) -> Law:
-            return self._add(Law(name, test, tolerance, hint_of(hint, test) if hint else None, reads))
+            said = hint_of(hint, test) if hint else None
+            return self._add(Law(name, test, tolerance, said, reads, stage))
 
         return register
 
@@ -167,23 +174,24 @@ class LawBook(Mapping[str, Law]):
 
     def finders(self) -> list[Finder]:
         """Return a finder for each hint: of laws, and of their other forms, that a case names."""
-        hints = {law.hint.name: law.hint for law in self._laws.values() if law.hint}
-        return [Finder(hint, self._finding(hint), Stage.LAW) for hint in hints.values()]
+        return [
+            Finder(law.hint, self._finding(law.hint), law.stage, law.stage in EVERYWHERE)
+            for law in {law.hint.name: law for law in self._laws.values() if law.hint}.values()
+        ]
 
-    def _finding(self, hint: Hint) -> Callable[[Look], str | None]:
+    def _finding(self, hint: Hint) -> Find:
         laws = {name: law for name, law in self._laws.items() if law.hint == hint}
         return lambda look: _said(look, laws)
 
 
-def _said(look: Look, laws: Mapping[str, Law]) -> str | None:
-    """Return the fact of the first law that is broken; a law that the case does not name is kept."""
-    named = look.outcome.case.laws.get(look.part, ())
-    for mine, _ in look.pairs[:1]:
-        for law in (laws[name] for name in named if name in laws):
-            broken = law.of_part(mine, look.outcome.case.args)
-            if broken is not None:
-                return broken.fact
-    return None
+def _said(look: Look, laws: Mapping[str, Law]) -> str | Silence | None:
+    """Return the fact of the first law that is broken. Where the case names none, nothing can be said."""
+    named = [laws[name] for name in look.outcome.case.laws.get(look.part, ()) if name in laws]
+    if not named or not look.pairs:
+        return SILENT
+    mine, _ = look.pairs[0]
+    broken = (law.of_part(mine, look.outcome.case.args) for law in named)
+    return next((each.fact for each in broken if each is not None), None)
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from checks.finders import Finder, Stage, registrar
+from checks.finders import SILENT, Finder, Silence, Stage, registrar
 from checks.looking import Look
 
 NANS: list[Finder] = []
@@ -12,20 +12,23 @@ finder = registrar(NANS, Stage.ERROR)
 DIVIDING = r"(scalar )?(true_|floor_)?divide|remainder|reciprocal"
 
 
-def _first(look: Look, message: str, *errors: type[BaseException]) -> str | None:
+def _first(look: Look, message: str, *errors: type[BaseException]) -> str | Silence | None:
     """Say on which line it happened, if it is an operation with such a message of NumPy's.
 
     errors: of Python's own operations, for the same.
     """
-    error = look.error or look.outcome.first_odd
+    found = isinstance(look.error, ArithmeticError)
+    error = look.error if found else look.outcome.first_odd
+    if error is None:  # this case is wrong for another reason
+        return None
     if isinstance(error, errors) or (isinstance(error, FloatingPointError) and re.match(message, str(error))):
         place = look.outcome.place_of(error)
         return f"{place.where}: `{place.line}`" if place.where and place.line else ""
-    return None
+    return SILENT
 
 
-@finder("a division by 0")
-def _(look: Look) -> str | None:
+@finder("a division by 0", everywhere=True)
+def _(look: Look) -> str | Silence | None:
     """Your function divides by 0. Python stops there. NumPy goes on, with infinity or NaN.
 
     Perhaps nothing was counted, and the divisor is a count. Or very small numbers were rounded to 0:
@@ -37,8 +40,8 @@ def _(look: Look) -> str | None:
     return _first(look, rf"(divide by zero|invalid value) encountered in ({DIVIDING})", ZeroDivisionError)
 
 
-@finder("a log of 0")
-def _(look: Look) -> str | None:
+@finder("a log of 0", everywhere=True)
+def _(look: Look) -> str | Silence | None:
     """Your function takes the log of 0. `np.log(0)` gives minus infinity, and the next lines can turn it
     into NaN.
 
@@ -51,8 +54,8 @@ def _(look: Look) -> str | None:
     return _first(look, r"divide by zero encountered in log")
 
 
-@finder("a root or a log of a number below 0")
-def _(look: Look) -> str | None:
+@finder("a root or a log of a number below 0", everywhere=True)
+def _(look: Look) -> str | Silence | None:
     """Your function takes the root or the log of a number below 0. Such a number has no real square root
     and no log, so NumPy gives NaN.
 
@@ -65,8 +68,8 @@ def _(look: Look) -> str | None:
     return _first(look, r"invalid value encountered in (sqrt|log|power|float_power)")
 
 
-@finder("a number too large for a computer")
-def _(look: Look) -> str | None:
+@finder("a number too large for a computer", everywhere=True)
+def _(look: Look) -> str | Silence | None:
     """One of your numbers becomes too large. A NumPy float goes up to about 1.8e308, and what is larger
     becomes infinity.
 

@@ -69,7 +69,7 @@ class OwnResults:
         """Tell whether the function that gives the number is right in any part of any case."""
         name = question.own["function"]
         if name not in self.earning:
-            cases = (case for case in self.cases(name) if not case.advice)
+            cases = (case for case in self.cases(name) if case.graded)
             self.earning[name] = any(try_case(self.names[name], case).share > 0 for case in cases)
         return self.earning[name]
 

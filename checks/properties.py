@@ -15,6 +15,7 @@ FORM: list[Finder] = []
 SIZE: list[Finder] = []
 REST: list[Finder] = []
 form, size, last = registrar(FORM, Stage.FORM), registrar(SIZE, Stage.SIZE), registrar(REST, Stage.REST)
+broad = registrar(SIZE, Stage.BROAD)
 
 
 @form("the parts of the answer are not as asked")
@@ -44,7 +45,7 @@ def _(look: Look) -> str | None:
     return found(look.fault.kind is Kind.NOT_NUMBERS)
 
 
-@form("rows and columns exchanged")
+@form("rows and columns exchanged", everywhere=True)
 def _(look: Look) -> str | None:
     """Your numbers are right, but they lie on their side: transposed, they are the answer.
 
@@ -61,7 +62,7 @@ def _(look: Look) -> str | None:
     return found(any(np.allclose(mine.T, right, 1e-4, look.tolerance) for right in fits))
 
 
-@form("the right values in another order")
+@form("the right values in another order", everywhere=True)
 def _(look: Look) -> str | None:
     """Your values are right, and you return them in another order than the docstring says.
 
@@ -81,7 +82,7 @@ def _(look: Look) -> str | None:
     )
 
 
-@size("too many or too few numbers")
+@broad("too many or too few numbers")
 def _(look: Look) -> str | None:
     """Your answer is a row of numbers, as it should be, but has another length.
 
@@ -91,10 +92,11 @@ def _(look: Look) -> str | None:
     `range(n - 1)` leaves out the last, `x[:-1]` too. For a (5, 2) table a result for each row has 5
     numbers, a result for each column 2.
     """
-    return found(look.fault.kind is Kind.LENGTH)
+    fault = look.fault
+    return f"{fault.found[0]} instead of {fault.expected[0]}" if fault.kind is Kind.LENGTH else None
 
 
-@size("another shape")
+@broad("another shape")
 def _(look: Look) -> str | None:
     """Your answer does not have the shape given in the docstring. Is an axis missing, or is there one
     too many?
@@ -105,7 +107,8 @@ def _(look: Look) -> str | None:
     For a (5, 2) table, `sum(axis=0)` leaves 2 numbers, one a column; `sum(axis=1)` leaves 5, one a row;
     `sum()` leaves one. With `keepdims=True` the axis stays, with length 1.
     """
-    return found(look.fault.kind is Kind.SHAPE)
+    fault = look.fault
+    return f"{fault.found} instead of {fault.expected}" if fault.kind is Kind.SHAPE else None
 
 
 @size("NaN or infinity")

@@ -8,26 +8,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 from checks.compare import same
-from checks.finders import Finder, Stage, found, registrar
+from checks.finders import SILENT, Finder, Silence, Stage, found, registrar
 from checks.looking import Look
 
 RELATIONS: list[Finder] = []
-finder = registrar(RELATIONS, Stage.RELATION)
+finder, broad = registrar(RELATIONS, Stage.RELATION), registrar(RELATIONS, Stage.BROAD)
 Numbers = NDArray[np.float64]
 
 
-def _when(look: Look, relation: Callable[[Numbers, Numbers], Numbers | None]) -> bool:
+def when(look: Look, relation: Callable[[Numbers, Numbers], Numbers | None]) -> bool:
     """Tell whether the relation makes the right answer out of mine, for a whole array."""
     with np.errstate(all="ignore"):
         made = [(relation(mine, right), right) for mine, right in look.pairs]
     return any(m is not None and same(m, right, look.tolerance) for m, right in made)
 
 
+def _in_tables(look: Look, relation: Callable[[Numbers, Numbers], Numbers | None]) -> str | Silence | None:
+    """The same for tables. One row, or one column, shows nothing: some number fits always."""
+    if any(mine.ndim > 1 and not _is_table(mine) for mine, _ in look.pairs):
+        return SILENT
+    return found(any(_is_table(mine) for mine, _ in look.pairs) and when(look, relation))
+
+
 def _is_table(array: Numbers) -> bool:
     return array.ndim > 1 and min(array.shape) > 1
 
 
-def _scaled(mine: Numbers, right: Numbers, axes: tuple[int, ...] | None) -> Numbers:
+def scaled(mine: Numbers, right: Numbers, axes: tuple[int, ...] | None) -> Numbers:
     """Mine times the factor, one for all or one for each slice, that brings it nearest."""
     by = (mine * right).sum(axis=axes, keepdims=True) / (mine * mine).sum(axis=axes, keepdims=True)
     return mine * by
@@ -44,7 +51,7 @@ def _(look: Look) -> str | None:
     The log of 0.2 is -1.6, and minus the log is 1.6. Of 3 and 5, the first minus the second is -2, the
     second minus the first is 2.
     """
-    return found(_when(look, lambda mine, right: -mine))
+    return found(when(look, lambda mine, right: -mine))
 
 
 @finder("a log too many, or one too few")
@@ -57,7 +64,7 @@ def _(look: Look) -> str | None:
     The numbers 0.5 and 0.25 have the logs -0.69 and -1.39; `exp` leads back. Numbers between 0 and 1
     have logs below 0. Which of the two does the docstring ask for?
     """
-    return found(_when(look, lambda mine, _: np.log(mine)) or _when(look, lambda mine, _: np.exp(mine)))
+    return found(when(look, lambda mine, _: np.log(mine)) or when(look, lambda mine, _: np.exp(mine)))
 
 
 @finder("a square too many, or one too few")
@@ -70,12 +77,12 @@ def _(look: Look) -> str | None:
     Values at -2 and 2 have variance 4 and standard deviation 2. A library's function may want either:
     its documentation says whether an argument is the 4 or the 2.
     """
-    root = _when(look, lambda mine, _: np.sqrt(mine)) or _when(look, lambda mine, _: np.sqrt(2 * mine))
-    return found(root or _when(look, lambda mine, _: np.square(mine)))
+    root = when(look, lambda mine, _: np.sqrt(mine)) or when(look, lambda mine, _: np.sqrt(2 * mine))
+    return found(root or when(look, lambda mine, _: np.square(mine)))
 
 
-@finder("one factor for all numbers")
-def _(look: Look) -> str | None:
+@broad("one factor for all numbers")
+def _(look: Look) -> str | Silence | None:
     """Every number is right but for one factor, the same for all. So the proportions are right, and
     what you divide by, or multiply with, is not.
 
@@ -85,12 +92,13 @@ def _(look: Look) -> str | None:
     The counts 1 and 3 are 4 in all, so as parts of the whole they are 1/4 and 3/4. Divided by 2, the
     number of counts, they would be 1/2 and 3/2.
     """
-    right = look.pairs and look.pairs[0][1].size > 1
-    return found(right and _when(look, lambda mine, right: _scaled(mine, right, None)))
+    if any(right.size == 1 for _, right in look.pairs):  # some factor always fits
+        return SILENT
+    return found(when(look, lambda mine, right: scaled(mine, right, None)))
 
 
-@finder("a factor for each row")
-def _(look: Look) -> str | None:
+@broad("a factor for each row")
+def _(look: Look) -> str | Silence | None:
     """Every row is off by its own factor. Check the number that you divide it by: it should differ from
     row to row.
 
@@ -101,14 +109,11 @@ def _(look: Look) -> str | None:
     by the columns' sums 3 and 5 they become something else.
     """
 
-    def each(mine: Numbers, right: Numbers) -> Numbers | None:
-        return _scaled(mine, right, tuple(range(1, mine.ndim))) if _is_table(mine) else None
-
-    return found(_when(look, each))
+    return _in_tables(look, lambda mine, right: scaled(mine, right, tuple(range(1, mine.ndim))))
 
 
-@finder("a factor for each column")
-def _(look: Look) -> str | None:
+@broad("a factor for each column")
+def _(look: Look) -> str | Silence | None:
     """Every column is off by its own factor. Something is missing, or was added, that depends on the
     column alone.
 
@@ -119,14 +124,11 @@ def _(look: Look) -> str | None:
     `table * numbers` does that. `table * numbers[:, None]` has one number a row instead.
     """
 
-    def each(mine: Numbers, right: Numbers) -> Numbers | None:
-        return _scaled(mine, right, (0,)) if _is_table(mine) and mine.ndim == 2 else None
-
-    return found(_when(look, each))
+    return _in_tables(look, lambda mine, right: scaled(mine, right, (0,)) if mine.ndim == 2 else None)
 
 
-@finder("rows shifted as a whole")
-def _(look: Look) -> str | None:
+@broad("rows shifted as a whole")
+def _(look: Look) -> str | Silence | None:
     """Each row is right but for a number that was added to all of it. In logs that is a factor: the row
     was not normalised, or by something else.
 
@@ -137,10 +139,7 @@ def _(look: Look) -> str | None:
     -0.29: the logs of 1/4 and 3/4.
     """
 
-    def moved(mine: Numbers, right: Numbers) -> Numbers | None:
-        return mine + (right - mine).mean(axis=-1, keepdims=True) if _is_table(mine) else None
-
-    return found(_when(look, moved))
+    return _in_tables(look, lambda mine, right: mine + (right - mine).mean(axis=-1, keepdims=True))
 
 
 @finder("right numbers in another order")
@@ -166,7 +165,7 @@ def _(look: Look) -> str | None:
         nearest = apart.argmin(axis=0)
         return mine[nearest] if len(set(nearest.tolist())) == len(mine) else None
 
-    return found(_when(look, sorted_like) or _when(look, rows_like))
+    return found(when(look, sorted_like) or when(look, rows_like))
 
 
 @finder("whole numbers")
@@ -184,7 +183,7 @@ def _(look: Look) -> str | None:
         whole = np.array_equal(mine, np.trunc(right)) or np.array_equal(mine, np.round(right))
         return right if whole and not np.array_equal(right, np.round(right)) else None
 
-    return found(_when(look, cut))
+    return found(when(look, cut))
 
 
 @finder("the same in every row")
@@ -200,14 +199,14 @@ def _(look: Look) -> str | None:
 
     def one(mine: Numbers, right: Numbers) -> Numbers | None:
         few = _is_table(mine) and len(mine) <= 5  # of many rows that are alike there is little to say
-        equal = few and same(mine, np.broadcast_to(mine[:1], mine.shape), look.tolerance)
+        equal = few and mine.any() and same(mine, np.broadcast_to(mine[:1], mine.shape), look.tolerance)
         return (
             right
             if equal and not same(right, np.broadcast_to(right[:1], right.shape), look.tolerance)
             else None
         )
 
-    return found(_when(look, one))
+    return found(when(look, one))
 
 
 @finder("the diagonal right, the rest not")
@@ -227,4 +226,4 @@ def _(look: Look) -> str | None:
         eye = np.eye(mine.shape[-1], dtype=bool)
         return np.where(eye, mine, right)
 
-    return found(_when(look, diagonals))
+    return found(when(look, diagonals))

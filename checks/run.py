@@ -15,6 +15,7 @@ from checks.finders import Finder
 from checks.hints import Hint, Ladder, rungs
 from checks.report import ADVICE, PARTLY, PRINTED, RIGHT, WRONG, Line, Mark, Report
 from checks.sentences import detail, what
+from checks.trials import Tried
 
 TRIES = "checks"  # a key of the output's metadata
 
@@ -28,9 +29,10 @@ def run_check(
     ladder: Ladder,
 ) -> Mark:
     """Do what `Checker.check` says, with these finders, on this ladder."""
-    outcomes = [try_case(function, case) for case in cases[name]]
+    outcomes = [try_case(function, case) for case in cases[name] if not case.trial]
+    trials = [case for case in cases[name] if case.trial]
     hints, name = cases.hints(name), name.rpartition("/")[2]
-    graded = [outcome for outcome in outcomes if not outcome.case.advice]
+    graded = [outcome for outcome in outcomes if outcome.case.graded]
     worth = out_of / len(graded)
     earned = round(worth * sum(outcome.share for outcome in graded), 2)
     lines = [_line(outcome, worth, cases.hidden) for outcome in graded]
@@ -40,7 +42,7 @@ def run_check(
     else:
         lines += _advice(name, outcomes, cases.hidden)
         with quiet():  # an odd answer may make numpy warn
-            found = explain(outcomes, hints, finders)
+            found = explain(outcomes, hints, finders, Tried(function, trials, cases.hidden))
         title, hint = _hint(function, name, outcomes, cases.hidden, found, ladder)
         report = Report(heading, lines, title, hint, _closing(earned == out_of, cases.hidden))
     display(report, metadata=_tries(name, cases.hidden, ladder))
@@ -102,20 +104,20 @@ def _marked(hint: Hint, climbed: Sequence[str]) -> list[str]:
 def _advice(name: str, outcomes: Sequence[Outcome], hidden: bool) -> list[Line]:
     """What costs no mark and is worth knowing."""
     lines = [] if hidden else _print_out(outcomes) + _refused(outcomes)
-    if all(outcome.fault is None for outcome in outcomes if not outcome.case.advice):  # one thing at a time
+    if all(outcome.fault is None for outcome in outcomes if outcome.case.graded):  # one thing at a time
         lines += [Line(ADVICE, o.case.name, o.case.advice) for o in outcomes if o.case.advice and o.fault]
     return lines + _advice_on_calls(name, outcomes) + _advice_on_inputs(outcomes)
 
 
 def _print_out(outcomes: Sequence[Outcome]) -> list[Line]:
     """What the first case that fails prints: it may be there to find the mistake."""
-    printed = next((o.printed.strip() for o in outcomes if o.fault and not o.case.advice), "")
+    printed = next((o.printed.strip() for o in outcomes if o.fault and o.case.graded), "")
     return [Line(PRINTED, printed[:200])] if printed else []
 
 
 def _refused(outcomes: Sequence[Outcome]) -> list[Line]:
     """What a function of the course refused in the first case where one did: it names the mistake."""
-    said = next((o.refused[0] for o in outcomes if o.refused and not o.case.advice), "")
+    said = next((o.refused[0] for o in outcomes if o.refused and o.case.graded), "")
     why = f"{said} Where you call the function yourself, this is an error."
     return [Line(ADVICE, "a given function answers NaN here", why)] if said else []
 

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 
 from checks.finders import Finder, Stage, registrar
 from checks.looking import Look
-from checks.written import Written, names_in, within
+from checks.overwritten import overwritten
+from checks.written import Written, within
 
 SLIPS: list[Finder] = []
 finder = registrar(SLIPS, Stage.CODE)
@@ -28,7 +29,6 @@ ACTING = {
     *("copyto", "put", "place", "putmask", "fill_diagonal", "put_along_axis", "seterr", "set_printoptions"),
     *("save", "savez", "savetxt", "errstate", "shuffle", "seed", "disp", "info"),
 }
-ZERO = (0, 0.0)
 
 
 def _runs(look: Look) -> bool:
@@ -77,8 +77,10 @@ def _unconditional(written: Written, kind: type[ast.stmt]) -> Iterator[ast.AST]:
     """A statement that leaves a loop in the first round, if nothing before it can start the next one."""
     for loop in written.loops:
         for place, statement in enumerate(loop.body):
-            before = (node for each in loop.body[:place] for node in within(each))
-            if isinstance(statement, kind) and not any(isinstance(node, ast.Continue) for node in before):
+            before = [node for each in loop.body[:place] for node in within(each)]
+            # After a `while` within the loop the rounds of that one may be all that is meant.
+            other = (ast.Continue, ast.While) if kind is ast.Break else ast.Continue
+            if isinstance(statement, kind) and not any(isinstance(node, other) for node in before):
                 yield statement
 
 
@@ -153,9 +155,30 @@ def _has_no_effect(value: ast.expr) -> bool:
     return function.attr in PURE
 
 
+@finder("`=+` where `+=` is meant")
+def _(look: Look) -> str | None:
+    """One of your lines has `=+`. Python reads `x =+ y` as `x = +y`, so x becomes y, and nothing is added.
+
+    To add to x, write `+=`. The plus comes first.
+
+    After `x = 3` the line `x =+ 2` makes x 2. The line `x += 2` makes it 5. Python gives no error in either
+    case.
+    """
+    return _first(look, _plus_behind)
+
+
+def _plus_behind(written: Written) -> Iterator[ast.AST]:
+    for node in written.nodes:
+        value = node.value if isinstance(node, ast.Assign) else None
+        while isinstance(value, ast.BinOp):  # `+a * b` is (+a) * b
+            value = value.left
+        if isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.UAdd):
+            yield node
+
+
 @finder("only the last round counts")
 def _(look: Look) -> str | None:
-    """A name is 0 before the loop, and each round gives it a new value with `=`. So only the last round
+    """Something is 0 before the loop, and each round gives it a new value with `=`. So only the last round
     counts.
 
     To add up over all rounds, write `+=`. It adds to the old value. `=` replaces the old value.
@@ -163,33 +186,4 @@ def _(look: Look) -> str | None:
     After `total = 0`, the loop `for x in (1, 2, 3): total = x` gives 3. With `total += x` it gives 6.
     Print the name in each round: it should grow.
     """
-    return _first(look, _overwritten)
-
-
-def _overwritten(written: Written) -> Iterator[ast.AST]:
-    """Where a loop gives a name that was 0 something that depends on the round, and never reads it."""
-    zero = {
-        name
-        for node in written.nodes
-        if isinstance(node, ast.Assign) and _is_zero(node.value)
-        for name in names_in(node, ast.Store)
-    }
-    for loop in written.loops:
-        rounds = names_in(loop.target, ast.Store) if isinstance(loop, ast.For) else set()
-        used = set().union(*(names_in(each) for each in loop.body))
-        for node in loop.body:
-            if (
-                isinstance(node, ast.Assign)
-                and len(node.targets) == 1
-                and isinstance(node.targets[0], ast.Name)
-            ):
-                name = node.targets[0].id
-                if name in zero - used and names_in(node.value) & rounds:
-                    yield node
-
-
-def _is_zero(value: ast.expr) -> bool:
-    if isinstance(value, ast.Constant):
-        return value.value in ZERO and not isinstance(value.value, bool)
-    made = value.func if isinstance(value, ast.Call) else None
-    return isinstance(made, ast.Attribute) and made.attr in ("zeros", "zeros_like")
+    return _first(look, overwritten)

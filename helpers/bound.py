@@ -16,6 +16,7 @@ from collections.abc import Callable
 import numpy as np
 
 import helpers  # whose log densities load scipy, which only a wrong answer needs
+from checks.finders import Stage
 from checks.laws import Broken
 from helpers.laws import LAWS, Args, Numbers
 from helpers.validate import one_row_each
@@ -43,6 +44,7 @@ def _entry_by_entry(
     "the bound is at its top in the means",
     RISE,  # of the bound's size
     hint="the bound can still rise: a mean",
+    stage=Stage.BROAD,
     reads=lambda means, args: (means, np.asarray(args["data"], dtype=float), np.asarray(args["resp"])),
 )
 def top_in_the_means(means: Numbers, data: Numbers, resp: Numbers, tolerance: float) -> Broken | None:
@@ -66,6 +68,7 @@ def top_in_the_means(means: Numbers, data: Numbers, resp: Numbers, tolerance: fl
     "the bound is at its top in the covariances",
     RISE,
     hint="the bound can still rise: a covariance",
+    stage=Stage.BROAD,
     reads=lambda covs, args: (covs, *(args[name] for name in ("data", "resp", "means"))),
 )
 def top_in_the_covariances(
@@ -107,6 +110,7 @@ def _ink(log_p: Numbers, args: Args) -> tuple[Numbers, Numbers, Numbers]:
     "the bound is at its top in the probabilities",
     RISE,  # of the bound's size
     hint="the bound can still rise: a probability",
+    stage=Stage.BROAD,
     reads=_ink,
 )
 def top_in_the_probabilities(p: Numbers, ink: Numbers, paper: Numbers, tolerance: float) -> Broken | None:
@@ -130,6 +134,7 @@ def top_in_the_probabilities(p: Numbers, ink: Numbers, paper: Numbers, tolerance
     "the bound is at its top in the weights",
     PULL,  # of the largest pull
     hint="the bound can still rise: a weight",
+    stage=Stage.BROAD,
     reads=lambda weights, args: (weights, np.asarray(args["counts"])),
 )
 def top_in_the_weights(weights: Numbers, counts: Numbers, tolerance: float) -> Broken | None:
@@ -164,6 +169,7 @@ def _shares(args: Args) -> Numbers:
     "the bound is at its top in the shares",
     PULL,
     hint="the bound can still rise: a share",
+    stage=Stage.BROAD,
     reads=lambda resp, args: (np.log(resp), _gaussian_scores(args)),
 )
 def top_in_the_shares(log_resp: Numbers, scores: Numbers, tolerance: float) -> Broken | None:

@@ -1,10 +1,11 @@
-"""What authors of exercises call: cases, mistakes, questions, laws, finders.
+"""What authors of exercises call: cases, mistakes, trials, questions, laws, finders.
 
 from checks.authors import OURS, Case, choice, mistake, number, true_or_false
 """
 
 from checks.authors.mistakes import OURS, Mistake, mistake, mistakes_of
 from checks.authors.questions import choice, number, own_result, true_or_false
+from checks.authors.trials import trial
 from checks.cases import Case
 from checks.finders import Finder, Stage, found, registrar
 from checks.hints import wording
@@ -30,6 +31,7 @@ __all__ = [
     "number",
     "own_result",
     "registrar",
+    "trial",
     "true_or_false",
     "wording",
 ]

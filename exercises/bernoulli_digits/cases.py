@@ -149,15 +149,19 @@ def _labels(reference: Reference, rng: Generator) -> Iterator[Case]:
         yield Case.of(reference, "assign_labels", name, bits._asdict(), free=FREE)
 
 
+# Of so many components that have images, which they are: of two, one without is between them.
+USED = {2: np.array([0, 3]), 3: np.arange(3), 4: np.arange(4)}
+
+
 def _tables(reference: Reference, rng: Generator) -> Iterator[Case]:
-    recipes = {"three components": (3, 3), "a component without an image": (5, 3), "few images": (4, 4)}
+    recipes = {"three components": (3, 3), "components without an image": (5, 2), "few images": (4, 4)}
     for name, (num_clusters, used) in recipes.items():
         count = 6 if name == "few images" else int(rng.integers(30, 50))
-        clusters = rng.permutation(np.arange(count) % used)
+        clusters = USED[used][rng.permutation(np.arange(count) % used)]
         labels = _digits(rng, count)
         if name == "three components":  # so many of one digit that a byte cannot hold their number
             more = int(rng.integers(900, 950))
-            clusters = np.append(clusters, rng.permutation(np.arange(more) % used))
+            clusters = np.append(clusters, USED[used][rng.permutation(np.arange(more) % used)])
             labels = np.append(labels, np.full(more, rng.integers(10), dtype=np.uint8))
         args = {"clusters": clusters, "labels": labels, "num_clusters": num_clusters}
         yield Case.of(reference, "cluster_table", name, args)

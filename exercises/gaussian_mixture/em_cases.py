@@ -114,13 +114,13 @@ def _em_case(reference: Reference, name: str, args: dict[str, Any], **kwargs: An
         name,
         args,
         kwargs=kwargs,
-        answers=_em_answers(reference, args, kwargs),
+        answers=em_answers(reference, args, kwargs),
         tolerance=TOLERANCES.get(kwargs.get("maxiter"), CONVERGED),
         wrong_forms={"loglik": "trace"},
     )
 
 
-def _em_answers(reference: Reference, args: dict[str, Any], kwargs: dict[str, Any]) -> Iterator[dict]:
+def em_answers(reference: Reference, args: dict[str, Any], kwargs: dict[str, Any]) -> Iterator[dict]:
     """Yield both right answers: `resp` may be of the last E-step, or of one more, at the end."""
     run = reference["EM"](*args.values(), **kwargs)
     last = reference["compute_responsibilities"](args["data"], run["weights"], run["means"], run["covs"])

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from checks.authors import Mistake, mistakes_of
+from checks.authors.trials import trials_like, trials_of
 from checks.casebook import Item
 from checks.cases import Case
 from checks.compare import as_numbers, as_parts, find_faults, unpacked
@@ -40,6 +41,7 @@ def draw(recipe: Recipe, seed: int, hidden: bool, term: int | None = None) -> di
         drawn = module.cases(recipe.reference(), np.random.default_rng(seed), hidden, **given)
     known = mistakes_of(f"{recipe.package}.mistakes")
     _require_whole(recipe, drawn, known)
+    drawn = _with_trials(recipe, drawn)
     laws = _names_of_laws(recipe, getattr(module, "LAWS", {}), drawn)
     return {
         name: [_completed(case, known.get(name, []), laws.get(name, {}), recipe.arrays) for case in cases]
@@ -54,6 +56,19 @@ def common_of(recipe: Recipe, term: int, hidden: bool) -> dict[str, Any]:
     apart = np.random.default_rng([COMMON, term])  # from the draws of any case
     with _unwarned():
         return {"common": find(recipe.reference(), apart, hidden)} if find else {}
+
+
+def _with_trials(recipe: Recipe, drawn: Mapping[str, Sequence[Item]]) -> dict[str, list[Item]]:
+    """Return the cases with the author's trials behind them, if there are any."""
+    package = f"{recipe.package}.trials"
+    known = trials_of(package)
+    if unknown := sorted(known.keys() - drawn.keys()):
+        raise ValueError(f"{package} has a file for {unknown[0]!r}; the exercises are: {', '.join(drawn)}.")
+    reference = recipe.reference() if known else {}
+    return {
+        name: [*cases, *(trials_like(cases[0], reference, name, known[name]) if name in known else [])]
+        for name, cases in drawn.items()
+    }
 
 
 @contextlib.contextmanager
@@ -134,7 +149,7 @@ def _completed(case: Item, known: Sequence[Mistake], laws: LawNames, arrays: tup
     if isinstance(case, Question):
         return case
     case = dataclasses.replace(case, arrays=arrays)
-    if case.advice:  # worth no marks: a mistake is not looked for there
+    if not case.graded:  # worth no marks: a mistake is not looked for there
         return case
     return dataclasses.replace(case, mistakes=WrongAnswers(case, known), laws=laws)
 

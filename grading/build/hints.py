@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from checks.authors.trials import hints_of_trials
 from checks.hints import Hint
 from checks.properties import REST
+from checks.trials import SIMPLE
 from grading.course import Assignment
 
-UNNAMED = frozenset(each.hint.name for each in REST)  # they say that it is wrong, not which mistake it is
+# They say that it is wrong, not which mistake it is.
+UNNAMED = frozenset({*(each.hint.name for each in REST), SIMPLE})
 
 
 def hints_of(assignment: Assignment, exercise: str) -> dict[str, Hint]:
     """Return the hints of an exercise by their names; none if there is no such exercise."""
     own = [each.hint for each in assignment.mistakes().get(exercise, ())]
     finders = (each.hint for each in assignment.course.checker.finders)
-    return {hint.name: hint for hint in [*finders, *own]} if own else {}
+    tried = hints_of_trials(f"{assignment.package}.trials", exercise)
+    return {hint.name: hint for hint in [*finders, *tried, *own]} if own else {}
 
 
 def hint_names(assignment: Assignment) -> dict[str, tuple[str, ...]]:

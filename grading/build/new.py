@@ -60,6 +60,7 @@ def _beginning(assignment: Assignment) -> Texts:
         folder / "__init__.py": "",
         folder / "cases.py": _filled("cases", assignment),
         folder / "mistakes" / "__init__.py": "",
+        folder / "trials" / "__init__.py": "",
     }
     answers = _answers(assignment)
     if answers.parent.is_dir():
@@ -79,11 +80,14 @@ def _addition(assignment: Assignment, exercise: str, begun: Texts) -> Texts:
         raise ValueError(f"there is an exercise '{exercise}' in '{assignment.name}' already.")
     folder, answers = _folder(assignment), _answers(assignment)
     cases, mistakes = folder / "cases.py", folder / "mistakes" / f"{exercise}.py"
+    trials = folder / "trials" / f"{exercise}.py"
     _require_free(mistakes)
+    _require_free(trials)
     texts = {
         assignment.source: text(assignment.source) + _filled("exercise", assignment, exercise),
         cases: _with_cases(text(cases), cases, exercise) + _filled("draw", assignment, exercise),
         mistakes: _filled("mistakes", assignment, exercise),
+        trials: _filled("trials", assignment, exercise),
     }
     if answers in begun or answers.exists():
         texts[answers] = text(answers) + _filled("right", assignment, exercise)

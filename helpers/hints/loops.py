@@ -8,7 +8,7 @@ from checks.finders import Finder, Stage, found, registrar
 from checks.looking import Look
 
 FINDERS: list[Finder] = []
-finder = registrar(FINDERS, Stage.SIZE)  # before the engine speaks of a length
+finder = registrar(FINDERS, Stage.BROAD)
 
 
 @finder("it stops too late")

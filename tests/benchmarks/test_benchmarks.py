@@ -198,7 +198,7 @@ def test_a_notebook_that_was_taken_over_is_told_and_strangers_are_not():
 def test_a_page_tells_of_a_hidden_case_what_kind_of_mistake_there_is_and_no_number():
     assignment = COURSE.assignment("image-clusters")
     known = {each.hint.name: each.hint for each in assignment.mistakes()["purity"]}
-    cases = [each for each in draw_cases(assignment, leaks.SEED, hidden=True)["purity"] if not each.advice]
+    cases = [each for each in draw_cases(assignment, leaks.SEED, hidden=True)["purity"] if each.graded]
     shown = {leaks.said(cases[0], known, answer) for answer in leaks.wrong_answers(cases[0])}
     lines = {line for _, line in shown}
     assert 5 < len(lines) < 20

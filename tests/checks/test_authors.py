@@ -78,7 +78,9 @@ def test_the_reference_is_as_it_was_also_after_an_error(reference):
 def test_a_call_of_an_earlier_function_is_recorded_where_the_reference_makes_none(reference):
     exec("def last(x): return max(x)\ndef later(x): return x", reference)
     calls = Case.of(reference, "last", "three", {"x": X}).calls
-    assert {name: [float(np.sum(each["answer"]).round(9)) for each in made] for name, made in calls.items()} == {
+    assert {
+        name: [float(np.sum(each["answer"]).round(9)) for each in made] for name, made in calls.items()
+    } == {
         "centre": [3],
         "spread": [round(14 / 3, 9)],
         "unused": [9],

@@ -5,7 +5,7 @@ import pytest
 from checks.call import try_case
 from checks.cases import Case
 from checks.explain import explain
-from checks.generic import GENERIC, in_order
+from checks.generic import AT_TIMES, GENERIC, in_order
 from checks.written import written_in, written_of
 
 FINDERS = in_order([], {})
@@ -70,6 +70,26 @@ def f(rows, scale):
         sums.append(total)
     return sums
 """,
+    "`=+` where `+=` is meant": """
+def f(rows, scale):
+    sums = []
+    for row in rows:
+        total = 0
+        for x in row:
+            total =+ scale * x
+        sums.append(total)
+    return sums
+""",
+    "a draw at random": """
+import numpy as np
+def f(rows, scale):
+    return [scale * np.random.default_rng(0).choice(row) * len(row) for row in rows]
+""",
+    "a variable of the notebook": """
+size = 3
+def f(rows, scale):
+    return [scale * sum(row) + size * row[0] for row in rows]
+""",
     "a number in place of a size": """
 def f(rows, scale):
     sums = [0.0 for _ in range(5)]
@@ -110,13 +130,13 @@ def f(rows, scale):
 }
 
 
-def hint_of(text):
+def hint_of(text, case=CASE):
     """The name of the hint that a function draws, written like this, and what is said of it."""
     names = {}
     exec(compile(text, "<cell>", "exec"), names)
     function = names["f"]
     function.written = lambda: written_in([text], "f")
-    found = explain([try_case(function, CASE)], {}, FINDERS)
+    found = explain([try_case(function, case)], {}, FINDERS)
     return (found[0].name, found[1]) if found else None
 
 
@@ -237,6 +257,23 @@ def test_what_is_not_written_in_a_cell_is_not_read(function):
     assert written_of(function) is None
 
 
+WHOLE = """
+import numpy as np
+def f(rows, scale):
+    sums = np.zeros(len(rows), dtype=int)
+    for k, row in enumerate(rows):
+        sums[k] = scale * sum(row)
+    return sums / 1.5
+"""
+
+
+@pytest.mark.parametrize("fraction", [0.25, 0])
+def test_an_array_of_whole_numbers_is_named_where_the_answer_has_fractions(fraction):
+    args = {"rows": [[1.0, 2.5], [2.0, 6.0]], "scale": 3.0}
+    found = hint_of(WHOLE, Case("sums", args, answers=([10.0 + fraction, 24.0 + fraction],)))
+    assert (found[0] == "an array of whole numbers") is bool(fraction)
+
+
 def test_every_hint_has_another_name():
-    names = [each.hint.name for each in GENERIC]
+    names = [each.hint.name for each in GENERIC if each not in AT_TIMES]
     assert len(set(names)) == len(names)

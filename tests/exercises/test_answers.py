@@ -204,7 +204,7 @@ def test_answers_stay_right_whatever_the_seed(assignment, seed):
     cases = drawn(assignment, seed)
     for name, answers in RIGHT[assignment].items():
         for words, function in answers.items():
-            poor = [c.name for c in cases[name] if not c.advice and try_case(function, c).share < 1]
+            poor = [c.name for c in cases[name] if c.graded and try_case(function, c).share < 1]
             assert poor == [], (name, words)
 
 
@@ -213,7 +213,7 @@ SUBMISSIONS = [1, *(pytest.param(own, marks=pytest.mark.long) for own in range(2
 
 def shares(cases, known):
     """What each known mistake keeps of each case that is worth marks."""
-    graded = [case for case in cases if isinstance(case, Case) and not case.advice]
+    graded = [case for case in cases if isinstance(case, Case) and case.graded]
     return {
         (case.name, each.hint.name): try_case(each.answer, case).share for case in graded for each in known
     }
@@ -253,7 +253,7 @@ def told_apart(case, one, other):
 def test_no_two_mistakes_answer_alike_on_all_cases(kind, name):
     """If this fails, the two cannot be told apart: add a case on which they differ."""
     cases = public[name] if kind == "public" else drawn_of(name, kind)
-    graded = [case for case in cases if not case.advice]
+    graded = [case for case in cases if case.graded]
     names = [mistake.hint.name for mistake in KNOWN[name]]
     alike = [
         pair for pair in itertools.combinations(names, 2) if not any(told_apart(c, *pair) for c in graded)

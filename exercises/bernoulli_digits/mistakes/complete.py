@@ -20,9 +20,9 @@ def given(x, seen, log_p, log_mix):
 
 @mistake("erased pixels read as paper", seen="masked values counted as data; alonfnt/bayex#48 is alike")
 def _(x, seen, log_p, log_mix):
-    """You let the erased pixels vote as if they were white.
+    """You let the erased pixels vote, with the 0 that stands there. So they count as white.
 
-    What was erased is *unknown*, not paper, though a 0 stands there. Read as paper it speaks against every
+    What was erased is *unknown*, not paper. Read as paper it speaks against every
     component that expects ink in the lower half, and those are just the ones that should fill it. Leave
     these pixels out of the image and out of the components alike, before the responsibilities are computed.
 

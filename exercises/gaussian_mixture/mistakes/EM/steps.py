@@ -101,11 +101,12 @@ def _(*args, **kwargs):
 
 @mistake("E-step before the loop", seen=OURS)
 def _(*args, **kwargs):
-    """Your responsibilities are computed once, before the loop, and never again.
+    """Your responsibilities are those of the start in every iteration. Either they are computed before the
+    loop only, or the E-step is given the initial parameters each time.
 
-    EM goes back and forth: the parameters decide the responsibilities, and these decide the parameters.
-    With the E-step outside, the second round re-estimates from the same table and finds the same numbers;
-    the log-likelihood gains nothing, and the loop stops after its second round. Both steps belong inside.
+    EM goes back and forth: the parameters decide the responsibilities, and these decide the parameters. If
+    the E-step never sees the new parameters, the second iteration finds the same numbers as the first. The
+    log-likelihood gains nothing, and the loop stops.
 
     -541, -373, -373: that is a trace which has stopped learning. With the E-step inside it goes on: -541,
     -373, -368, ..., -319.

@@ -1,0 +1,37 @@
+"""Hints on functions of libraries that do not do what their name suggests, where the answer agrees."""
+
+from __future__ import annotations
+
+import ast
+
+from checks.finders import SILENT, Finder, Silence, Stage, registrar
+from checks.looking import Look
+from checks.relations import scaled, when
+
+LIBRARY: list[Finder] = []
+finder = registrar(LIBRARY, Stage.RELATION)
+
+
+@finder("`np.cov` divides by another number")
+def _(look: Look) -> str | Silence | None:
+    """You use `np.cov`, and your matrices are right but for a factor. `np.cov` divides by N - 1, where the
+    formula may divide by N.
+
+    With `ddof=0` (or `bias=True`) it divides by the number of rows; with `aweights` as well, by the sum of
+    these weights. Without it, it divides by less.
+
+    For the numbers -1 and 1, `np.cov` gives 2, and `np.cov(..., ddof=0)` gives 1.
+    """
+    nodes = ast.walk(look.outcome.written.node) if look.outcome.written else ()
+    line = next((look.outcome.written.at(each) for each in nodes if _is_cov(each)), None)
+    if line is None or any(right.size == 1 for _, right in look.pairs):
+        return line and SILENT
+    each = when(look, lambda mine, right: scaled(mine, right, tuple(range(1, mine.ndim)) or None))
+    return line if each else None
+
+
+def _is_cov(node: ast.AST) -> bool:
+    """Whether it calls `np.cov` and does not choose the divisor."""
+    if not isinstance(node, ast.Call) or getattr(node.func, "attr", "") != "cov":
+        return False
+    return not {"ddof", "bias"} & {each.arg for each in node.keywords}

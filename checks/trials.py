@@ -1,0 +1,117 @@
+"""Small inputs that tell what a wrong answer gets wrong, where no mistake is known and no law is broken.
+
+An author writes trials from the simplest on: each adds one thing to the one before. So the first that a
+function fails says where the fault is, in the exercise's own words, with numbers for paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from checks.call import Outcome, try_case
+from checks.cases import Case
+from checks.compare import as_numbers, as_parts
+from checks.faults import Kind
+from checks.hints import Hint
+from checks.sentences import detail, what
+
+SHOWN = 12  # numbers of an answer that stand in a sentence
+WHOLE = 120  # numbers of an input that is shown whole
+BEYOND = (
+    "What does that case have that the simple inputs do not have? Other values (fractions, equal numbers, "
+    "numbers that are far apart), more rows or columns, or other sizes. Change one of the simple inputs, one "
+    "step at a time, until your function is wrong."
+)
+SIMPLE = "right for simple inputs"  # the name of the hint where no trial goes wrong
+AGAIN = "Find the first line of your function whose result is not what you expect for this input."
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A function, and small inputs to try it on, from the simplest on.
+
+    hidden: whether the answers to hidden cases are read in the same place; then no answer is shown.
+    """
+
+    function: Callable[..., Any]
+    trials: Sequence[Case]
+    hidden: bool
+
+    def wrong(self) -> tuple[Hint, str] | None:
+        """Return the hint of the first trial that the function gets wrong; None if it gets all right."""
+        if getattr(self.function, "costly", False):  # it has hit a limit: not once more
+            return None
+        outcomes = (try_case(self.function, case) for case in self.trials)
+        first = next((each for each in outcomes if each.fault), None)
+        return first and (self._hint_of(first), "")
+
+    def beyond(self, failed: Sequence[Outcome]) -> tuple[Hint, str] | None:
+        """Return what to say where the function gets all trials right, and other cases wrong."""
+        if not self.trials or getattr(self.function, "costly", False):
+            return None
+        smallest = min(failed, key=lambda outcome: _size(outcome.case))
+        first, last = self.trials[0].name, self.trials[-1].name
+        point = f"Your function is right for {len(self.trials)} simple inputs, from {first} to {last}."
+        told = f"{point} In the case '{smallest.case.name}' {what(smallest.fault)}."
+        shown = AGAIN if self.hidden else whole(smallest.case)
+        return Hint(SIMPLE, (told, BEYOND, shown)), ""
+
+    def _hint_of(self, outcome: Outcome) -> Hint:
+        case = outcome.case
+        point, principle, *_ = [*case.trial.split("\n\n"), AGAIN]
+        told = "Your function gives something else." if self.hidden else given(outcome)
+        return Hint(name_of(case.name), (f"Take {case.name}. {point} {told}", principle, whole(case)))
+
+
+def name_of(trial: str) -> str:
+    """Return what the hint of a trial is called."""
+    return f"wrong for {trial}"
+
+
+def given(outcome: Outcome) -> str:
+    """Say what a function gave, in one sentence."""
+    fault = outcome.fault
+    part = f"`{fault.part}` " if fault.part else ""
+    if fault.kind is Kind.RAISED:
+        return f"Your function stops with an error: {detail(fault)}."
+    value = as_parts(outcome.calls[0].value, outcome.case.returns).get(fault.part)
+    numbers = as_numbers(value)
+    if fault.kind is Kind.OFF and numbers is not None and numbers.size <= SHOWN:
+        return f"Your function gives {part}{in_words(numbers)}."
+    return f"Of yours {what(fault)}: {detail(fault)}" if detail(fault) else f"Of yours {what(fault)}."
+
+
+def whole(case: Case) -> str:
+    """Show a case: what the function is called with, and the right answer."""
+    args = {**case.args, **case.kwargs}
+    parts = as_parts(case.answers[0], case.returns)
+    if _size(case) > WHOLE or sum(np.size(each) for each in parts.values()) > WHOLE:
+        return AGAIN
+    inputs = ", ".join(f"{name} = {in_words(value)}" for name, value in args.items())
+    right = ", ".join(f"{name} = {in_words(value)}" for name, value in parts.items()).removeprefix(" = ")
+    return f"The whole input: {inputs}. The right answer: {right}. {AGAIN}"
+
+
+def in_words(value: Any) -> str:
+    """Return a value as one would write it, in code."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {in_words(each)}" for key, each in value.items())
+    numbers = as_numbers(value)
+    if numbers is None or value is None:
+        return f"`{value!r}`"
+    array = np.asarray(value)
+    rounded = array if array.dtype.kind in "iub" else numbers.round(4) + 0.0
+    text = np.array2string(rounded, separator=", ", threshold=WHOLE + 1, suppress_small=True)
+    return f"`{' '.join(text.split())}`"
+
+
+def _size(case: Case) -> int:
+    return sum(np.size(_plain(value)) for value in case.args.values())
+
+
+def _plain(value: Any) -> Any:
+    return list(value.values()) if isinstance(value, Mapping) else value

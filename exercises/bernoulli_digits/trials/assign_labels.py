@@ -1,0 +1,66 @@
+"""Small inputs for hints on `assign_labels`, from the simplest on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from checks.authors import trial
+from exercises.bernoulli_digits.trials.e_step import scored
+
+Args = dict[str, Any]
+
+
+@trial("an image of one pixel with ink, and two components with p = 0.8 and 0.2 there")
+def _() -> Args:
+    """The weights are equal, and component 0 has ink there more often. So the answer is 0.
+
+    The answer is the number of the component, counted from 0, with the largest responsibility.
+    """
+    return scored([[1]], [[0.8], [0.2]], [0.5, 0.5])
+
+
+@trial("an image of one pixel without ink, and two components with p = 0.8 and 0.2 there")
+def _() -> Args:
+    """Component 1 leaves this pixel white more often. So the answer is 1.
+
+    Pixels without ink count too.
+    """
+    return scored([[0]], [[0.8], [0.2]], [0.5, 0.5])
+
+
+@trial("two components that differ only in their weights, 0.3 and 0.7")
+def _() -> Args:
+    """Both explain the image equally well, so the weights decide: the answer is 1.
+
+    The mixing weights are part of the responsibility.
+    """
+    return scored([[1]], [[0.5], [0.5]], [0.3, 0.7])
+
+
+@trial("three images and two components")
+def _() -> Args:
+    """There is one number for each image, three in all: 0, 1, 0.
+
+    Each image looks for its own largest, over the components.
+    """
+    return scored([[1, 1], [0, 0], [1, 0]], [[0.9, 0.6], [0.2, 0.5]], [0.5, 0.5])
+
+
+@trial("three components, of which none has more than half of the image")
+def _() -> Args:
+    """The responsibilities are 0.35, 0.4 and 0.25. So the answer is 1, though 0.4 is less than half.
+
+    Each image gets a number, that of its largest share, however small that is.
+    """
+    return scored([[1]], [[0.35], [0.4], [0.25]], [1 / 3, 1 / 3, 1 / 3])
+
+
+@trial("an image of 2000 pixels")
+def _() -> Args:
+    """All pixels have ink, with 0.5 in component 0 and with 0.6 in component 1. So the answer is 1.
+
+    A product of 2000 such numbers is rounded to 0, in both components. Compare the logs.
+    """
+    return scored(np.ones((1, 2000)), [[0.5] * 2000, [0.6] * 2000], [0.5, 0.5])

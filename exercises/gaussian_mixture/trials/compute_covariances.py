@@ -1,0 +1,76 @@
+"""Small inputs for hints on `compute_covariances`, from the simplest on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from checks.authors import trial
+from exercises.gaussian_mixture.trials.compute_means import soft
+
+Args = dict[str, Any]
+
+
+def _spread(points: Any, resp: Any) -> Args:
+    args = soft(points, resp)
+    means = args["resp"].T @ args["data"] / args["counts"][:, None]
+    return {**args, "means": means}
+
+
+@trial("the points -1 and 1 and one component")
+def _() -> Args:
+    """The mean is 0, and both squared distances are 1. So the variance is 1, as a 1 × 1 matrix.
+
+    The sum of the squares is divided by the count, which is 2 here.
+    """
+    return _spread([[-1], [1]], [[1], [1]])
+
+
+@trial("the points 4 and 6 and one component")
+def _() -> Args:
+    """The mean is 5, and both points are 1 away from it. So the variance is 1, as for -1 and 1.
+
+    The mean is subtracted from each point before anything is squared.
+    """
+    return _spread([[4], [6]], [[1], [1]])
+
+
+@trial("four points on a line, each wholly of one component")
+def _() -> Args:
+    """Component 0 has the points 0 and 2, component 1 has 10 and 14. So the variances are 1 and 4.
+
+    Each component uses its own mean, its own column of `resp` and its own count.
+    """
+    return _spread([[0], [2], [10], [14]], [[1, 0], [1, 0], [0, 1], [0, 1]])
+
+
+@trial("two points on a line, shared by two components")
+def _() -> Args:
+    """Component 0 has 3/4 of the point 0 and 1/4 of the point 4, and its mean is 1. So its variance is
+    3/4 · 1 + 1/4 · 9 = 3. That of the other is 3 as well.
+
+    Each squared distance is multiplied by the share, once. A root or a square of the share is another
+    number.
+    """
+    return _spread([[0], [4]], [[0.75, 0.25], [0.25, 0.75]])
+
+
+@trial("the points (1, 2) and (-1, -2) and one component")
+def _() -> Args:
+    """The variances are 1 and 4. Beside the diagonal stands the mean of the products of the two
+    coordinates, 2.
+
+    An outer product of a difference with itself has all of these numbers. Its shape is (2, 2).
+    """
+    return _spread([[1, 2], [-1, -2]], [[1], [1]])
+
+
+@trial("four points in the plane and two components")
+def _() -> Args:
+    """The answer has one matrix for each component, (2, 2, 2), and each matrix is symmetric. Component 0
+    has the first two points, and component 1 the last two.
+
+    Follow one component: its differences are (points, coordinates), and its shares are one number a
+    point.
+    """
+    points = [[0, 0], [2, 4], [10, 10], [10, 16]]
+    return _spread(points, [[1, 0], [1, 0], [0, 1], [0, 1]])

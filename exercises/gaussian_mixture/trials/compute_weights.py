@@ -1,0 +1,29 @@
+"""Small inputs for hints on `compute_weights`, from the simplest on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from checks.authors import trial
+
+Args = dict[str, Any]
+
+
+@trial("the counts 1 and 3")
+def _() -> Args:
+    """They are 4 points together. So the weights are 1/4 and 3/4.
+
+    Each weight is a count divided by the number of all points. That number is the sum of the counts.
+    """
+    return {"counts": np.array([1.0, 3])}
+
+
+@trial("the counts 0.5, 1.5 and 8")
+def _() -> Args:
+    """They are 10 points together. So the weights are 0.05, 0.15 and 0.8.
+
+    All counts are divided by the same number, and that number stays the same in every round of a loop.
+    """
+    return {"counts": np.array([0.5, 1.5, 8])}

@@ -1,0 +1,48 @@
+"""Small inputs for hints on `assign`, from the simplest on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from checks.authors import trial
+
+Args = dict[str, Any]
+
+
+@trial("one picture with the scores 1 and 3")
+def _() -> Args:
+    """Component 1 has the better score, and that score is 3.
+
+    The first result is a number of a component, the second is the score itself. Components are counted
+    from 0.
+    """
+    return {"scores": np.array([[1.0, 3]])}
+
+
+@trial("two pictures, with the scores (5, 2) and (1, 4)")
+def _() -> Args:
+    """The first picture goes to component 0 with the score 5, the second to component 1 with 4.
+
+    Each row is one picture, and each row has an answer of its own. So look for the largest along the row.
+    """
+    return {"scores": np.array([[5.0, 2], [1, 4]])}
+
+
+@trial("three pictures and four components")
+def _() -> Args:
+    """Each picture has one number and one score. The best score may be in any column, also in the last.
+
+    Go through all columns of a row, and begin anew for each row.
+    """
+    return {"scores": np.array([[1.0, 2, 3, 4], [9, 8, 7, 6], [1, 5, 2, 3]])}
+
+
+@trial("one picture with the scores 0.002, 0.005 and 0.001")
+def _() -> Args:
+    """The best component is 1, though all scores are small.
+
+    Compare the scores with each other, and not with a fixed number. Do not round them.
+    """
+    return {"scores": np.array([[0.002, 0.005, 0.001]])}

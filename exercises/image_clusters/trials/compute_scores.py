@@ -1,0 +1,86 @@
+"""Small inputs for hints on `compute_scores`, from the simplest on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from checks.authors import trial
+
+Args = dict[str, Any]
+
+
+def _line(points: Any, means: Any, variances: Any) -> Args:
+    return {
+        "data": np.array(points, float)[:, None],
+        "means": np.array(means, float)[:, None],
+        "covariances": np.array(variances, float)[:, None, None],
+    }
+
+
+@trial("two points at the mean of a Gaussian with variance 1")
+def _() -> Args:
+    """The density there is one over the root of 2π, 0.3989.
+
+    It is a density, and not its log, and no weight multiplies it.
+    """
+    return _line([0, 0], [0], [1])
+
+
+@trial("two points at the mean of a Gaussian with variance 4")
+def _() -> Args:
+    """This Gaussian is twice as wide, so it is half as high: 0.1995.
+
+    The covariance holds the variance, 4. A function that wants the standard deviation needs its root, 2.
+    """
+    return _line([3, 3], [3], [4])
+
+
+@trial("two points at the mean of a Gaussian with variance 0.0001")
+def _() -> Args:
+    """This Gaussian is a hundredth as wide, so it is a hundred times as high: 39.89.
+
+    A density may be larger than 1. It is not cut off, and it is not divided by a sum.
+    """
+    return _line([2, 2], [2], [1e-4])
+
+
+@trial("two points that are 1 away from the mean, with variance 1")
+def _() -> Args:
+    """The density is 0.3989 times exp(-1/2), so it is 0.242.
+
+    The exponent is minus one half of the squared distance, measured with the inverse of the covariance.
+    """
+    return _line([1, -1], [0], [1])
+
+
+@trial("three points and two components on a line")
+def _() -> Args:
+    """The answer has a row for each point and a column for each component, (3, 2). Rows do not sum to 1.
+
+    Each entry belongs to one point and one component. Does your function use the mean and the covariance
+    of the same component, and does it leave `data` as it was for the next one?
+    """
+    return _line([0, 1, 4], [0, 4], [1, 4])
+
+
+@trial("two points at the mean of a round Gaussian in the plane")
+def _() -> Args:
+    """In two dimensions the density at the mean is 1 / (2π), 0.1592.
+
+    The constant depends on the number of dimensions D: it is (2π) to the power -D/2.
+    """
+    return {"data": np.zeros((2, 2)), "means": np.zeros((1, 2)), "covariances": np.eye(2)[None]}
+
+
+@trial("the points (1, 1) and (1, -1), the mean (0, 0) and the covariance [[4, 1], [1, 1]]")
+def _() -> Args:
+    """The squared distances are 1 and 7/3. So the first point has the higher density.
+
+    What stands beside the diagonal of the covariance matters. In your own formula the whole matrix is
+    inverted, and the root of its determinant is in front. If you use a factor of the matrix, check whether it
+    must be transposed.
+    """
+    slanted = np.array([[[4.0, 1], [1, 1]]])
+    return {"data": np.array([[1.0, 1], [1, -1]]), "means": np.zeros((1, 2)), "covariances": slanted}
