@@ -109,11 +109,19 @@ def _with_a_ridge(right: Callable[..., Any]) -> Callable[[Args, float], Any]:
 def _assign(reference: Reference, rng: Generator) -> Iterator[Case]:
     recipes = {"two components": (2, 1), "four components": (4, 3), "large densities": (3, 4000)}
     for name, (num_components, scale) in recipes.items():
-        scores = rng.gamma(0.7, size=(int(rng.integers(6, 12)), num_components))
+        scores = _with_every_winner(rng, num_components)
         if name == "four components":  # the best score of a point may be small, too
             scores[::2] *= 10 ** rng.uniform(-4, -2, (len(scores[::2]), 1))
         scores *= scale / scores.max()
         yield Case.of(reference, "assign", name, {"scores": scores}, returns=("clusters", "scores"))
+
+
+def _with_every_winner(rng: Generator, num_components: int) -> Any:
+    """Draw scores such that each component is the best of some point."""
+    while True:
+        scores = rng.gamma(0.7, size=(int(rng.integers(6, 12)), num_components))
+        if len(set(scores.argmax(axis=1))) == num_components:
+            return scores
 
 
 def _top_images(reference: Reference, rng: Generator) -> Iterator[Case]:
@@ -141,6 +149,8 @@ def _in_any_order(
             "picture": rng.choice(500, count, replace=False),
         }
         answers = _with_a_tie(rng, columns, cluster, k)
+        if scale < 1:  # all below 1: cut off to whole numbers, they are all the same
+            columns["score"] /= 1.05 * columns["score"].max()
         members = columns["picture"][columns["cluster"] == cluster]
         if len(members) < 3 or all((members[:k] != answer).any() for answer in answers):
             return columns, answers
