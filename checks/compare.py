@@ -35,8 +35,13 @@ def find_faults(
         return [Fault(Kind.NOT_SEVERAL, names=returns)]
     named = as_parts(mine, returns)
     each = [list(_faults(named, as_parts(right, returns), tolerance)) for right in answers]
-    nearest = min(each, key=lambda faults: (len(faults), sum(fault.count for fault in faults)))
-    return sorted(nearest, key=lambda fault: not fault.explains_others)
+    return sorted(min(each, key=_distance), key=lambda fault: not fault.explains_others)
+
+
+def _distance(faults: list[Fault]) -> tuple[int, int, int]:
+    """How far an answer is from a right one: wrong parts, those of another shape, wrong numbers."""
+    off = [fault for fault in faults if fault.kind is Kind.OFF]
+    return len(faults), len(faults) - len(off), sum(fault.count for fault in off)
 
 
 def as_parts(value: Any, returns: tuple[str, ...] = ()) -> Mapping[str, Any]:

@@ -33,7 +33,7 @@ def explain(
         return hints[name], ""
     sure, broad, rest = (
         [each for each in finders if each.stage in stages]
-        for stages in (range(Stage.BROAD), [Stage.BROAD], [Stage.REST])
+        for stages in (range(Stage.BROAD), range(Stage.BROAD, Stage.REST), [Stage.REST])
     )
     return (
         _found(failed, sure)

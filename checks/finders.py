@@ -32,11 +32,12 @@ class Stage(IntEnum):
     LAW = 6  # what holds of every right answer
     DOUBT = 7  # lines that may be the reason
     BROAD = 8  # true, but many faults lead there: asked after the trials, see trials.py
-    REST = 9  # it is wrong, and nothing else explains it
+    FAINT = 9  # true, and it says where, but not what
+    REST = 10  # it is wrong, and nothing else explains it
 
 
 # What is said of numbers must hold in every case in which the part is wrong.
-EVERYWHERE = {Stage.RELATION, Stage.LAW, Stage.BROAD}
+EVERYWHERE = {Stage.RELATION, Stage.LAW, Stage.BROAD, Stage.FAINT}
 
 
 @dataclass(frozen=True)

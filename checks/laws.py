@@ -191,7 +191,8 @@ def _said(look: Look, laws: Mapping[str, Law]) -> str | Silence | None:
         return SILENT
     mine, _ = look.pairs[0]
     broken = (law.of_part(mine, look.outcome.case.args) for law in named)
-    return next((each.fact for each in broken if each is not None), None)
+    kept = SILENT if mine.ndim > 1 and mine.shape[-1] == 1 else None  # single numbers keep laws of matrices
+    return next((each.fact for each in broken if each is not None), kept)
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -25,9 +25,14 @@ def when(look: Look, relation: Callable[[Numbers, Numbers], Numbers | None]) -> 
 
 def _in_tables(look: Look, relation: Callable[[Numbers, Numbers], Numbers | None]) -> str | Silence | None:
     """The same for tables. One row, or one column, shows nothing: some number fits always."""
-    if any(mine.ndim > 1 and not _is_table(mine) for mine, _ in look.pairs):
+    if _is_narrow(look):
         return SILENT
     return found(any(_is_table(mine) for mine, _ in look.pairs) and when(look, relation))
+
+
+def _is_narrow(look: Look) -> bool:
+    """Whether it is one row, or one column."""
+    return any(mine.ndim > 1 and not _is_table(mine) for mine, _ in look.pairs)
 
 
 def _is_table(array: Numbers) -> bool:
@@ -187,7 +192,7 @@ def _(look: Look) -> str | None:
 
 
 @finder("the same in every row")
-def _(look: Look) -> str | None:
+def _(look: Look) -> str | Silence | None:
     """All your rows are the same. Those of the right answer are not: each row has numbers of its own.
 
     A loop that writes into one array, or a list made by `[x] * K`, which holds the same array K times,
@@ -206,7 +211,7 @@ def _(look: Look) -> str | None:
             else None
         )
 
-    return found(when(look, one))
+    return SILENT if _is_narrow(look) else found(when(look, one))
 
 
 @finder("the diagonal right, the rest not")

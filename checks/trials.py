@@ -19,6 +19,7 @@ from checks.faults import Kind
 from checks.hints import Hint
 from checks.sentences import detail, what
 
+UNTOLD = "Your function gives something else."
 SHOWN = 12  # numbers of an answer that stand in a sentence
 WHOLE = 120  # numbers of an input that is shown whole
 BEYOND = (
@@ -47,7 +48,7 @@ class Tried:
             return None
         outcomes = (try_case(self.function, case) for case in self.trials)
         first = next((each for each in outcomes if each.fault), None)
-        return first and (self._hint_of(first), "")
+        return first and (hint_of_trial(first.case, UNTOLD if self.hidden else given(first)), "")
 
     def beyond(self, failed: Sequence[Outcome]) -> tuple[Hint, str] | None:
         """Return what to say where the function gets all trials right, and other cases wrong."""
@@ -56,15 +57,16 @@ class Tried:
         smallest = min(failed, key=lambda outcome: _size(outcome.case))
         first, last = self.trials[0].name, self.trials[-1].name
         point = f"Your function is right for {len(self.trials)} simple inputs, from {first} to {last}."
-        told = f"{point} In the case '{smallest.case.name}' {what(smallest.fault)}."
+        seen = "it gives something else" if self.hidden else what(smallest.fault)
+        told = f"{point} In the case '{smallest.case.name}' {seen}."
         shown = AGAIN if self.hidden else whole(smallest.case)
         return Hint(SIMPLE, (told, BEYOND, shown)), ""
 
-    def _hint_of(self, outcome: Outcome) -> Hint:
-        case = outcome.case
-        point, principle, *_ = [*case.trial.split("\n\n"), AGAIN]
-        told = "Your function gives something else." if self.hidden else given(outcome)
-        return Hint(name_of(case.name), (f"Take {case.name}. {point} {told}", principle, whole(case)))
+
+def hint_of_trial(case: Case, told: str) -> Hint:
+    """Return the hint of a trial that went wrong. told: what is said of the answer."""
+    point, principle, *_ = [*case.trial.split("\n\n"), AGAIN]
+    return Hint(name_of(case.name), (f"Take {case.name}. {point} {told}", principle, whole(case)))
 
 
 def name_of(trial: str) -> str:

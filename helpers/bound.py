@@ -44,7 +44,7 @@ def _entry_by_entry(
     "the bound is at its top in the means",
     RISE,  # of the bound's size
     hint="the bound can still rise: a mean",
-    stage=Stage.BROAD,
+    stage=Stage.FAINT,
     reads=lambda means, args: (means, np.asarray(args["data"], dtype=float), np.asarray(args["resp"])),
 )
 def top_in_the_means(means: Numbers, data: Numbers, resp: Numbers, tolerance: float) -> Broken | None:
@@ -68,7 +68,7 @@ def top_in_the_means(means: Numbers, data: Numbers, resp: Numbers, tolerance: fl
     "the bound is at its top in the covariances",
     RISE,
     hint="the bound can still rise: a covariance",
-    stage=Stage.BROAD,
+    stage=Stage.FAINT,
     reads=lambda covs, args: (covs, *(args[name] for name in ("data", "resp", "means"))),
 )
 def top_in_the_covariances(
@@ -110,7 +110,7 @@ def _ink(log_p: Numbers, args: Args) -> tuple[Numbers, Numbers, Numbers]:
     "the bound is at its top in the probabilities",
     RISE,  # of the bound's size
     hint="the bound can still rise: a probability",
-    stage=Stage.BROAD,
+    stage=Stage.FAINT,
     reads=_ink,
 )
 def top_in_the_probabilities(p: Numbers, ink: Numbers, paper: Numbers, tolerance: float) -> Broken | None:
@@ -134,7 +134,7 @@ def top_in_the_probabilities(p: Numbers, ink: Numbers, paper: Numbers, tolerance
     "the bound is at its top in the weights",
     PULL,  # of the largest pull
     hint="the bound can still rise: a weight",
-    stage=Stage.BROAD,
+    stage=Stage.FAINT,
     reads=lambda weights, args: (weights, np.asarray(args["counts"])),
 )
 def top_in_the_weights(weights: Numbers, counts: Numbers, tolerance: float) -> Broken | None:
@@ -169,7 +169,7 @@ def _shares(args: Args) -> Numbers:
     "the bound is at its top in the shares",
     PULL,
     hint="the bound can still rise: a share",
-    stage=Stage.BROAD,
+    stage=Stage.FAINT,
     reads=lambda resp, args: (np.log(resp), _gaussian_scores(args)),
 )
 def top_in_the_shares(log_resp: Numbers, scores: Numbers, tolerance: float) -> Broken | None:

@@ -97,9 +97,9 @@ add(
     mean_of_all=lambda x, w, m, c: good_e_step(x, w, np.asarray(m) * 0.9, c),
 )
 add("compute_soft_counts", "another shape", table_itself=lambda resp: resp)
-add("compute_soft_counts", "one factor for all numbers", doubled=lambda resp: 2 * np.sum(resp, axis=0))
+add("compute_soft_counts", "counts that lose points", doubled=lambda resp: 2 * np.sum(resp, axis=0))
 add("compute_soft_counts", "counts that lose points", last_row_lost=lambda resp: np.sum(resp[:-1], axis=0))
-add("compute_weights", "one factor for all numbers", percent=lambda n: 100 * np.asarray(n) / np.sum(n))
+add("compute_weights", "weights that do not sum to 1", percent=lambda n: 100 * np.asarray(n) / np.sum(n))
 add("compute_weights", "whole numbers", whole_number_division=lambda n: np.asarray(n) // np.sum(n))
 add("compute_weights", "right numbers in another order", sorted=lambda n: np.sort(n / np.sum(n)))
 add("compute_weights", "weights that do not sum to 1", over_N_plus_K=lambda n: (n + 1) / np.sum(n))
@@ -295,7 +295,7 @@ add("e_step", "nothing is returned", nothing=lambda X, p, m: None)
 add("e_step", "a log of 0", log_of_hard=lambda X, p, m: np.log(hard(joint(X, p, m))))
 add(
     "e_step",
-    "rows shifted as a whole",
+    "shares that do not sum to 1",
     largest_only=lambda X, p, m: joint(X, p, m) - joint(X, p, m).max(1)[:, None],
 )
 add(
@@ -359,7 +359,7 @@ add(
     "divided by a sum cut to a whole number",
     floor_of_the_sum=lambda n: n / np.floor(np.sum(n)),
 )
-add("compute_weights", "one factor for all numbers", ceiling_of_the_sum=lambda n: n / np.ceil(np.sum(n)))
+add("compute_weights", "weights that do not sum to 1", ceiling_of_the_sum=lambda n: n / np.ceil(np.sum(n)))
 add(
     "EM",
     "one iteration too late",

@@ -110,7 +110,7 @@ def test_another_threshold_is_seen_whatever_the_seed(seed, factor):
     def EM(*args, thresh=1e-4, **kwargs):
         return arrays.EM(*args, thresh=factor * thresh, **kwargs)
 
-    cases = drawn(ASSIGNMENT.name, seed)["EM"]
+    cases = [case for case in drawn(ASSIGNMENT.name, seed)["EM"] if case.graded]
     passed = [try_case(EM, case).fault is None for case in cases]
     # Where the start is nearly there, one iteration is also enough for a larger threshold.
     assert passed == [True, True, False, False, True, factor > 1, True]

@@ -57,7 +57,7 @@ def test_where_no_error_is_shown_no_hint_speaks_of_what_it_says():
 
 def test_a_course_s_words_keep_what_is_said_where_no_error_is_shown():
     words = {"it stops with an error": Hint("it breaks", ("The message says why.", "principle", "fragment"))}
-    (hint,) = [each.hint for each in in_order([], words) if each.hint.name == "it breaks"]
+    (hint,) = {each.hint for each in in_order([], words) if each.hint.name == "it breaks"}
     assert hint.as_read(errors_shown=True)[0] == "The message says why."
     assert hint.as_read(errors_shown=False)[0].startswith("Your function stops with an error")
 
