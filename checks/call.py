@@ -21,6 +21,7 @@ from checks.faults import Fault, Kind
 from checks.forms import in_form
 from checks.judged import judging
 from checks.lighter import lightened
+from checks.patience import limited
 from checks.raised import Place, own_place, raised
 from checks.reading import answer_of
 from checks.replay import replaying
@@ -129,7 +130,9 @@ def _try_form(function: Callable[..., Any], case: Case, args: Mapping[str, Any])
     mine, named = copy.deepcopy((dict(args), dict(case.kwargs)))
     with quiet() as printed, judging() as refused:
         try:
-            value = unpacked(lightened(answer_of(function, mine.values(), named, case.entries), case))
+            with limited():
+                answer = answer_of(function, mine.values(), named, case.entries)
+            value = unpacked(lightened(answer, case))
             done = Call(value, tuple(find_faults(value, case.answers, case.tolerance, case.returns)))
         except (Exception, SystemExit) as error:  # exit() in a function ends no check
             done = Call(faults=(_fault_of(error, function),), error=error)

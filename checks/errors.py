@@ -134,7 +134,12 @@ def _(look: Look) -> str | None:
     `n = 5`, `while n > 0: total += n` runs for ever, because n stays 5. With `n -= 1` in the loop it
     ends after five rounds. Print the condition in each round, for a very small input.
     """
-    return found(isinstance(look.error, TimeoutError))
+    if not isinstance(look.error, TimeoutError):
+        return None
+    place, written = look.outcome.place_of(look.error), look.outcome.written
+    loop = written.loop_at(place.number) if written and place.number else None
+    stood = written.at(loop) if loop else f"{place.where}: `{place.line}`" if place.where else ""
+    return f"in the case '{look.outcome.case.name}'" + (f", in {stood}" if stood else "")
 
 
 @finder(

@@ -15,10 +15,14 @@ LONGEST = 300  # characters of a message, or of a line
 
 
 class Place(NamedTuple):
-    """Where in a student's cell: such as "line 3 of fit", and the source line; "" if unknown."""
+    """Where in a student's cell: such as "line 3 of fit", and the source line; "" if unknown.
+
+    number: of the line within the function; 0 if unknown.
+    """
 
     where: str = ""
     line: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -64,8 +68,8 @@ def own_place(error: BaseException, function: Any = None) -> Place:
     step = inside[-1][1]
     # A comprehension or a lambda within a function has a frame, but no name that anybody gave it.
     named = [code for code, _ in inside if not code.co_name.startswith("<")] or [inside[-1][0]]
-    where = f"line {step.lineno - named[-1].co_firstlineno + 1} of {named[-1].co_name}"
-    return Place(where, (step.line or "")[:LONGEST])
+    number = step.lineno - named[-1].co_firstlineno + 1
+    return Place(f"line {number} of {named[-1].co_name}", (step.line or "")[:LONGEST], number)
 
 
 def first_line(text: str) -> str:

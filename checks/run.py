@@ -9,10 +9,12 @@ from IPython.display import display
 
 from checks.call import Outcome, quiet, try_case
 from checks.casebook import CaseBook
+from checks.cases import Case
 from checks.explain import explain
 from checks.faults import Fault
 from checks.finders import Finder
 from checks.hints import Hint, Ladder, rungs
+from checks.patience import Patience, patient, telling
 from checks.report import ADVICE, PARTLY, PRINTED, RIGHT, WRONG, Line, Mark, Report
 from checks.sentences import detail, what
 from checks.trials import Tried
@@ -29,7 +31,8 @@ def run_check(
     ladder: Ladder,
 ) -> Mark:
     """Do what `Checker.check` says, with these finders, on this ladder."""
-    outcomes = [try_case(function, case) for case in cases[name] if not case.trial]
+    with patient(None if cases.hidden else Patience()):
+        outcomes = [_tell(function, case) for case in cases[name] if not case.trial]
     trials = [case for case in cases[name] if case.trial]
     hints, name = cases.hints(name), name.rpartition("/")[2]
     graded = [outcome for outcome in outcomes if outcome.case.graded]
@@ -47,6 +50,12 @@ def run_check(
         report = Report(heading, lines, title, hint, _closing(earned == out_of, cases.hidden))
     display(report, metadata=_tries(name, cases.hidden, ladder))
     return Mark(earned, out_of, final=cases.hidden)
+
+
+def _tell(function: Callable[..., Any], case: Case) -> Outcome:
+    """Try a case; where it is interrupted, say in one sentence which."""
+    with telling(function, case.name):
+        return try_case(function, case)
 
 
 NOT_WRITTEN = Line(WRONG, "the function is empty", "replace the line that raises NotImplementedError.")

@@ -44,6 +44,12 @@ class Written:
     def loops(self) -> list[ast.For | ast.While]:
         return [each for each in self.nodes if isinstance(each, LOOPS)]
 
+    def loop_at(self, number: int) -> ast.For | ast.While | None:
+        """The innermost `while` around a line of it, counted from 1, or else the innermost loop."""
+        line = number + self.node.lineno - 1
+        around = [each for each in self.loops if each.lineno <= line <= (each.end_lineno or each.lineno)]
+        return next(reversed([each for each in around if isinstance(each, ast.While)] or around), None)
+
     @property
     def read(self) -> set[str]:
         """The names whose values are used anywhere in it, in functions within it as well."""
