@@ -9,6 +9,7 @@ import numpy as np
 from checks.faults import Kind
 from checks.finders import Finder, Stage, found, registrar
 from checks.looking import Look
+from checks.raised import own_line
 
 ERRORS: list[Finder] = []
 finder = registrar(ERRORS, Stage.ERROR)
@@ -137,7 +138,8 @@ def _(look: Look) -> str | None:
     if not isinstance(look.error, TimeoutError):
         return None
     place, written = look.outcome.place_of(look.error), look.outcome.written
-    loop = written.loop_at(place.number) if written and place.number else None
+    number = own_line(look.error, look.outcome.function)
+    loop = written.loop_at(number) if written and number else None
     stood = written.at(loop) if loop else f"{place.where}: `{place.line}`" if place.where else ""
     return f"in the case '{look.outcome.case.name}'" + (f", in {stood}" if stood else "")
 

@@ -27,12 +27,12 @@ AFTER = 1.0  # seconds for each further case, when one was late already
 SWALLOWED = 4  # times that the function may catch the error and go on
 
 
-class Late(TimeoutError):
+class OutOfTime(TimeoutError):
     """Raised in the function that runs too long."""
 
 
 class Stopped(BaseException):
-    """Raised in a function that catches `Late` and goes on."""
+    """Raised in a function that catches `OutOfTime` and goes on."""
 
 
 class Interrupted(KeyboardInterrupt):
@@ -43,7 +43,7 @@ class Interrupted(KeyboardInterrupt):
 
 
 @dataclass
-class Patience:
+class CaseTime:
     """How long a case may take; less once one was late."""
 
     seconds: float = SECONDS
@@ -51,7 +51,7 @@ class Patience:
 
     @contextlib.contextmanager
     def limit(self) -> Iterator[None]:
-        """Raise `Late` in what runs within, when its time is over."""
+        """Raise `OutOfTime` in what runs within, when its time is over."""
         if not _is_free():
             yield
             return
@@ -62,14 +62,14 @@ class Patience:
             nonlocal raised
             if time.thread_time() - begin > most or time.monotonic() - clock > IDLE * most:
                 self.late, raised = True, raised + 1
-                raise Late(f"it ran for more than {most:g} seconds") if raised < SWALLOWED else Stopped
+                raise OutOfTime(f"it ran for more than {most:g} seconds") if raised < SWALLOWED else Stopped
 
         before = signal.signal(signal.SIGALRM, look)
         signal.setitimer(signal.ITIMER_REAL, TICK, TICK)
         try:
             yield
         except Stopped:
-            raise Late(f"it ran for more than {most:g} seconds") from None
+            raise OutOfTime(f"it ran for more than {most:g} seconds") from None
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, before)
@@ -82,23 +82,23 @@ def _is_free() -> bool:
     return signal.getsignal(signal.SIGALRM) is signal.SIG_DFL and not signal.getitimer(signal.ITIMER_REAL)[0]
 
 
-_PATIENCE: ContextVar[Patience | None] = ContextVar("patience", default=None)
+_TIME: ContextVar[CaseTime | None] = ContextVar("time", default=None)
 
 
 @contextlib.contextmanager
-def patient(patience: Patience | None) -> Iterator[None]:
-    """Let this be the patience with what is called within; None is without end."""
-    before = _PATIENCE.set(patience)
+def patient(case_time: CaseTime | None) -> Iterator[None]:
+    """Let cases that are tried within have this case_time; None is without a limit."""
+    before = _TIME.set(case_time)
     try:
         yield
     finally:
-        _PATIENCE.reset(before)
+        _TIME.reset(before)
 
 
 def limited() -> contextlib.AbstractContextManager[None]:
-    """Raise `Late` in what runs within, as `patient` says."""
-    patience = _PATIENCE.get()
-    return patience.limit() if patience else contextlib.nullcontext()
+    """Raise `OutOfTime` in what runs within, as `patient` says."""
+    case_time = _TIME.get()
+    return case_time.limit() if case_time else contextlib.nullcontext()
 
 
 @contextlib.contextmanager

@@ -15,14 +15,10 @@ LONGEST = 300  # characters of a message, or of a line
 
 
 class Place(NamedTuple):
-    """Where in a student's cell: such as "line 3 of fit", and the source line; "" if unknown.
-
-    number: of the line within the function; 0 if unknown.
-    """
+    """Where in a student's cell: such as "line 3 of fit", and the source line; "" if unknown."""
 
     where: str = ""
     line: str = ""
-    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -59,17 +55,27 @@ def own_place(error: BaseException, function: Any = None) -> Place:
     known = getattr(error, "place", None)
     if isinstance(known, Place):
         return known
+    number, name, line = _innermost(error, function)
+    return Place(f"line {number} of {name}", line[:LONGEST]) if number else Place()
+
+
+def own_line(error: BaseException, function: Any = None) -> int:
+    """Return the number of that line within the function that was running, from 1; 0 if unknown."""
+    return _innermost(error, function)[0]
+
+
+def _innermost(error: BaseException, function: Any) -> tuple[int, str, str]:
+    """The number of the line within a function, the function's name, and the line; 0 if unknown."""
     cell = getattr(getattr(function, "__code__", None), "co_filename", None)
     trace = error.__traceback__
     steps = zip(traceback.walk_tb(trace), traceback.extract_tb(trace))
     inside = [(frame.f_code, step) for (frame, _), step in steps if step.filename == cell]
     if not inside:
-        return Place()
+        return 0, "", ""
     step = inside[-1][1]
     # A comprehension or a lambda within a function has a frame, but no name that anybody gave it.
     named = [code for code, _ in inside if not code.co_name.startswith("<")] or [inside[-1][0]]
-    number = step.lineno - named[-1].co_firstlineno + 1
-    return Place(f"line {number} of {named[-1].co_name}", (step.line or "")[:LONGEST], number)
+    return step.lineno - named[-1].co_firstlineno + 1, named[-1].co_name, step.line or ""
 
 
 def first_line(text: str) -> str:

@@ -14,7 +14,7 @@ from checks.explain import explain
 from checks.faults import Fault
 from checks.finders import Finder
 from checks.hints import Hint, Ladder, rungs
-from checks.patience import Patience, patient, telling
+from checks.patience import CaseTime, patient, telling
 from checks.report import ADVICE, PARTLY, PRINTED, RIGHT, WRONG, Line, Mark, Report
 from checks.sentences import detail, what
 from checks.trials import Tried
@@ -31,7 +31,7 @@ def run_check(
     ladder: Ladder,
 ) -> Mark:
     """Do what `Checker.check` says, with these finders, on this ladder."""
-    with patient(None if cases.hidden else Patience()):
+    with patient(None if cases.hidden else CaseTime()):
         outcomes = [_tell(function, case) for case in cases[name] if not case.trial]
     trials = [case for case in cases[name] if case.trial]
     hints, name = cases.hints(name), name.rpartition("/")[2]

@@ -17,7 +17,8 @@ def imports_for(source: str, *users: str) -> str:
         ROUND = 2 * pi
     """
     body = ast.parse(source).body
-    others = [each for each in body if not isinstance(each, ast.Import | ast.ImportFrom)]
+    # What only tries whether it can import does nothing for others.
+    others = [each for each in body if not isinstance(each, ast.Import | ast.ImportFrom | ast.Try)]
     used = names_in([*users, *map(ast.unparse, others)])
     imports = (each for each in body if isinstance(each, ast.Import | ast.ImportFrom))
     return "\n".join(map(ast.unparse, [*only(imports, used), *others]))

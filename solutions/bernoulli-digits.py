@@ -12,14 +12,22 @@
 # below it; the check after it tries public cases, as often as you like. Marking uses others.
 #
 # The steps keep their four names: **score**, **normalise**, **count**, **re-estimate**.
+#
+# `example("m_step")` returns the arguments of a case, to try by hand. A cell that still runs shows
+# `[*]`: the square button ■ stops it, and so does the key I, pressed twice.
 
 # %%
+try:
+    from helpers import checking, exploring, plots
+except ImportError as missing:
+    raise ImportError(f"{missing}. Open this notebook with `make lab`, or as your instructor says.") from None
+
 import time
 
 import numpy as np
 from sklearn.metrics import normalized_mutual_info_score
 
-from helpers import bernoulli_loglikelihood, check, check_answer, compare_prediction, explore
+from helpers import bernoulli_loglikelihood, check, check_answer, compare_prediction, example, explore
 from helpers import load_digits, log_sum_exp, one_row_each, plot_loglikelihood, plot_pictures, plot_table
 
 # %% [markdown]

@@ -15,15 +15,23 @@
 # as you like, and says what is wrong. It tries public cases; marking uses others.
 #
 # Your own arrays and lists are both fine, and so is any style: loops or none.
+#
+# `example("compute_weights")` returns the arguments of a case, to try by hand. A cell that still runs shows
+# `[*]`: the square button ■ stops it, and so does the key I, pressed twice.
 
 # %%
+try:
+    from helpers import checking, exploring, plots
+except ImportError as missing:
+    raise ImportError(f"{missing}. Open this notebook with `make lab`, or as your instructor says.") from None
+
 import copy
 
 import matplotlib.pyplot as plt
 import numpy as np
 from scipy.stats import multivariate_normal, norm
 
-from helpers import check, check_answer, compare_prediction, explore, generate_mog_data
+from helpers import check, check_answer, compare_prediction, example, explore, generate_mog_data
 from helpers import load_synthetic, log_sum_exp, loglikelihood, plot_contours, plot_data, plot_loglikelihood
 from helpers import plot_responsibilities, slide
 

@@ -12,15 +12,23 @@
 # below it; the check after it tries public cases, as often as you like. Marking uses others.
 #
 # The steps keep their four names: **score**, **normalise**, **count**, **re-estimate**.
+#
+# `example("purity")` returns the arguments of a case, to try by hand. A cell that still runs shows
+# `[*]`: the square button ■ stops it, and so does the key I, pressed twice.
 
 # %%
+try:
+    from helpers import checking, exploring, plots
+except ImportError as missing:
+    raise ImportError(f"{missing}. Open this notebook with `make lab`, or as your instructor says.") from None
+
 import matplotlib.pyplot as plt
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 from scipy.stats import multivariate_normal
 from sklearn.metrics import adjusted_rand_score
 
-from helpers import check, check_answer, compare_prediction, explore, load_earth, load_images
+from helpers import check, check_answer, compare_prediction, example, explore, load_earth, load_images
 from helpers import log_gaussians, log_sum_exp, loglikelihood, plot_contours, plot_data
 from helpers import plot_loglikelihood, plot_map, plot_pictures, plot_pictures_at
 from helpers import plot_responsibilities, plot_table

@@ -75,7 +75,13 @@ def late_imports(layout: Arrangement) -> bool:
 def only_imports(cell: Known) -> bool:
     """Tell whether a cell imports, and does nothing else."""
     body = statements(cell.source) if cell.kind == "code" else None
-    return bool(body) and all(isinstance(each, IMPORTS) for each in body or ())
+    return bool(body) and all(_imports(each) for each in body or ())
+
+
+def _imports(statement: ast.stmt) -> bool:
+    """Whether it imports, or tries to: what it says where it cannot is for who works in the notebook."""
+    tried = statement.body if isinstance(statement, ast.Try) else [statement]
+    return all(isinstance(each, IMPORTS) for each in tried)
 
 
 def _changed(layout: Arrangement) -> list[int]:
@@ -99,7 +105,7 @@ def _lost_from(place: int, layout: Arrangement) -> Iterator[ast.stmt]:
     asked = _asked(layout.known) if own else set()
     for statement in statements(layout.known[place].source) or ():
         names = _names(statement)
-        if names - there and not isinstance(statement, IMPORTS) and not used(ast.unparse(statement)) & asked:
+        if names - there and not _imports(statement) and not used(ast.unparse(statement)) & asked:
             yield statement
 
 

@@ -12,7 +12,7 @@ from jupyter_client.manager import start_new_kernel
 from checks.call import try_case
 from checks.cases import Case
 from checks.checker import Checker
-from checks.patience import AFTER, TICK, Late, Patience, patient
+from checks.patience import AFTER, TICK, CaseTime, OutOfTime, patient
 from grading.protocol.limits import TimeLimit
 
 CASES = [Case(name, {"x": np.ones(2)}, answers=(2.0,)) for name in ("ones", "more ones", "ones again")]
@@ -47,7 +47,7 @@ def checker(tmp_path):
 
 @pytest.fixture
 def short(monkeypatch):
-    monkeypatch.setattr("checks.run.Patience", lambda: Patience(SHORT))
+    monkeypatch.setattr("checks.run.CaseTime", lambda: CaseTime(SHORT))
 
 
 def defined(source):
@@ -73,10 +73,10 @@ def test_it_says_which_loop(checker, capsys):
 
 
 def test_once_a_case_was_late_the_others_have_less_time():
-    patience, begin = Patience(AFTER + 1), time.thread_time()
-    with patient(patience):
+    case_time, begin = CaseTime(AFTER + 1), time.thread_time()
+    with patient(case_time):
         outcomes = [try_case(defined(ENDLESS), case) for case in CASES[:2]]
-    assert [type(each.calls[0].error) for each in outcomes] == [Late, Late]
+    assert [type(each.calls[0].error) for each in outcomes] == [OutOfTime, OutOfTime]
     assert time.thread_time() - begin < 2 * AFTER + 1 + 3 * TICK
 
 
@@ -89,7 +89,7 @@ def test_a_right_function_is_left_alone_and_so_is_the_signal(checker):
 def test_where_the_signal_is_another_s_there_is_no_limit():
     before = signal.signal(signal.SIGALRM, lambda *_: None)
     try:
-        with Patience(0.01).limit():
+        with CaseTime(0.01).limit():
             end = time.thread_time() + 2 * TICK
             while time.thread_time() < end:
                 pass
@@ -99,7 +99,7 @@ def test_where_the_signal_is_another_s_there_is_no_limit():
 
 def test_in_another_thread_there_is_no_limit():
     def run():
-        with Patience(0.01).limit():
+        with CaseTime(0.01).limit():
             done.append(True)
 
     done = []

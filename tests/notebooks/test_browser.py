@@ -142,7 +142,7 @@ def test_a_student_sees_what_is_wrong_and_then_that_it_is_right(browser, tmp_pat
         open_notebook(page, address, release.name)
         run_cell(page, "import numpy as np")
         tries = {
-            "resp.max()": ["another shape", "Hint 1 of 3: "],
+            "resp.max()": ["wrong for one point, shared by two components", "Hint 1 of 3: Take one point"],
             "resp.sum(axis=1)": ["summed along the rows", "Hint 1 of 3: You sum along the rows"],
             "sum(resp.T)": ["summed along the rows", "Hint 2 of 3: A soft count belongs"],
             "np.sum(resp, 1)": ["summed along the rows", "Hint 3 of 3: For the rows"],
@@ -163,7 +163,8 @@ def test_a_student_sees_what_is_wrong_and_then_that_it_is_right(browser, tmp_pat
                 turn_dark(page)
                 keep(page, "student-try-dark")
         page.keyboard.press("Control+s")
-        tries = {"compute_soft_counts": {"another shape": 1, "summed along the rows": 3}}
+        first, then = "wrong for one point, shared by two components", "summed along the rows"
+        tries = {"compute_soft_counts": {first: 1, then: 3}}
         known, saved = hint_names(COURSE.assignment("gaussian-mixture")), tmp_path / "work" / release.name
         assert eventually(lambda: tries_of(read_whole(saved), known) == tries)
         page.close()

@@ -5,11 +5,13 @@ as small as it likes; what it does have keeps the same rules.
 """
 
 import re
+import subprocess
+import sys
 from statistics import median
 
 import nbformat
 import pytest
-from ours import COURSE, LESSONS
+from ours import COURSE, LESSONS, ROOT
 
 from explorer.widget import ABSENT
 
@@ -49,6 +51,7 @@ def test_length_and_proportion(assignment):
 def test_notebooks_and_their_cells_are_short(assignment):
     lines, words = lengths(assignment)
     assert len(lines) + len(words) <= 80
+    lines[0] -= 4  # before the imports stands what to do if one is missing
     assert assignment.release.stat().st_size <= 60_000
     assert ninth_decile(lines) <= 10
     assert ninth_decile(words) <= 130
@@ -136,3 +139,22 @@ def test_outputs_are_small_and_hold_no_error(assignment):
         for output in cell.outputs:
             assert output.output_type != "error"
             assert output.get("name") != "stderr"
+
+
+@every_lesson
+def test_where_a_part_of_the_course_is_missing_the_first_cell_says_what_to_do(assignment):
+    first = cells(assignment.release, "code")[0].source
+    for missing in ("helpers", "scipy"):  # another Python has none of them, or only some
+        bare = f"import sys; sys.modules[{missing!r}] = None\n{first}"
+        done = subprocess.run([sys.executable, "-c", bare], cwd=ROOT, capture_output=True, text=True)
+        said = done.stderr.splitlines()[-1]
+        assert said.startswith("ImportError: ")
+        assert "Open this notebook with `make lab`, or as your instructor says." in said
+
+
+@every_lesson
+def test_the_notebook_says_how_to_stop_a_cell_and_has_what_it_recommends(assignment):
+    first = cells(assignment.release, "markdown")[1].source
+    assert "the square button ■ stops it" in first
+    assert re.search(r"`example\(\"(\w+)\"\)`", first)[1] in assignment.mistakes()
+    assert "example" in cells(assignment.release, "code")[0].source
