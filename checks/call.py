@@ -27,6 +27,7 @@ from checks.reading import answer_of
 from checks.replay import replaying
 from checks.written import Written, written_of
 
+TABLE = "table"  # a form that may be left open, see forms.py
 ODD = r"(?i)\bnan\b|\binf(inity|s)?\b|\bnans\b"  # what messages of errors say of such numbers
 
 
@@ -50,8 +51,8 @@ class Outcome:
 
     calls: one for each form of the arguments that was tried; the first is the one that counts.
     changed: arguments that were overwritten. helped: right only when recorded answers stood
-    in for the other functions that it calls. refused: why functions of the course answered NaN.
-    function: that was called.
+    in for the other functions that it calls. turned: whether a table went in or came out the other way
+    round. refused: why functions of the course answered NaN. function: that was called.
     """
 
     case: Case
@@ -60,6 +61,7 @@ class Outcome:
     printed: str = ""
     refused: tuple[str, ...] = ()
     helped: bool = False
+    turned: bool = False
     function: Callable[..., Any] | None = dataclasses.field(default=None, repr=False, compare=False)
 
     @functools.cached_property
@@ -137,7 +139,20 @@ def _try_form(function: Callable[..., Any], case: Case, args: Mapping[str, Any])
         except (Exception, SystemExit) as error:  # exit() in a function ends no check
             done = Call(faults=(_fault_of(error, function),), error=error)
     changed = tuple(name for name in args if not _equal(mine[name], args[name]))
-    return Outcome(case, (done,), changed, printed.getvalue(), tuple(refused), function=function)
+    turned = _is_turned(case, args, done.value)
+    return Outcome(
+        case, (done,), changed, printed.getvalue(), tuple(refused), turned=turned, function=function
+    )
+
+
+def _is_turned(case: Case, args: Mapping[str, Any], answer: Any) -> bool:
+    """Whether a table stands on its side, among the arguments or in the answer."""
+    tables = [name for name, form in case.free.items() if form == TABLE and name in args]
+    pairs = [(args[name], case.args[name]) for name in tables]
+    if case.forms.get("") == TABLE:
+        pairs.append((answer, case.answers[0]))
+    shapes = ((np.shape(as_numbers(mine)), np.shape(first)) for mine, first in pairs)
+    return any(mine != first and mine == first[::-1] for mine, first in shapes)
 
 
 def _first_odd(function: Callable[..., Any], case: Case) -> FloatingPointError | None:

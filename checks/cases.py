@@ -30,7 +30,8 @@ class Case:
     right answer does; a "trace" may come with or without its first entry. mistakes: what each known
     mistake answers, by its name, in every form that it may take: pairs of the parts that are wrong and
     the answer; none if it ends in an error.
-    laws: the names of the laws that hold of each part of the answer.
+    laws: the names of the laws that hold of each part of the answer. turned: what to advise where a
+    right function takes or gives a "table" the other way round.
     arrays: arguments that are arrays whoever calls, never lists.
 
     Raises ValueError if a form is unknown. Authors make cases with `Case.of`.
@@ -51,6 +52,7 @@ class Case:
     mistakes: Mapping[str, Any] = field(default_factory=dict)
     laws: Mapping[str, Any] = field(default_factory=dict)
     arrays: tuple[str, ...] = ()
+    turned: str = ""
 
     def __post_init__(self) -> None:
         for name, form in {**self.free, **self.forms, **self.wrong_forms}.items():

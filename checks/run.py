@@ -115,7 +115,8 @@ def _advice(name: str, outcomes: Sequence[Outcome], hidden: bool) -> list[Line]:
     lines = [] if hidden else _print_out(outcomes) + _refused(outcomes)
     if all(outcome.fault is None for outcome in outcomes if outcome.case.graded):  # one thing at a time
         lines += [Line(ADVICE, o.case.name, o.case.advice) for o in outcomes if o.case.advice and o.fault]
-    return lines + _advice_on_calls(name, outcomes) + _advice_on_inputs(outcomes)
+    lines += _advice_on_calls(name, outcomes) + _advice_on_inputs(outcomes)
+    return lines if hidden else lines + _advice_on_forms(outcomes)
 
 
 def _print_out(outcomes: Sequence[Outcome]) -> list[Line]:
@@ -134,8 +135,18 @@ def _refused(outcomes: Sequence[Outcome]) -> list[Line]:
 def _advice_on_calls(name: str, outcomes: Sequence[Outcome]) -> list[Line]:
     if not any(outcome.helped for outcome in outcomes):
         return []
-    why = "`" + name + "` was judged with right ones in their place, so that their mistakes cost it nothing."
-    return [Line(ADVICE, f"a function that `{name}` calls is not right yet", why)]
+    why = (
+        "it is not right yet, or it wants its arguments in another form. That costs no mark here, because "
+        f"`{name}` was judged with right answers in its place."
+    )
+    return [Line(ADVICE, f"a function that `{name}` calls gives a wrong answer to it", why)]
+
+
+def _advice_on_forms(outcomes: Sequence[Outcome]) -> list[Line]:
+    """What follows for the notebook where a right function has tables the other way round."""
+    turned = [outcome.case.turned for outcome in outcomes if outcome.turned and not outcome.fault]
+    said = next((each for each in turned if each), "")
+    return [Line(ADVICE, "rows and columns are exchanged, which is fine", said)] if said else []
 
 
 def _advice_on_inputs(outcomes: Sequence[Outcome]) -> list[Line]:

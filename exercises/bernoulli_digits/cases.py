@@ -59,6 +59,12 @@ LAWS = CHECKER.laws.chosen(
 FREE = {"log_mix": "vector", "log_resp": "table"}
 
 
+TURNED = (
+    "your table of responsibilities has a row for each component. Let `my_way` return `table.T`, if it does "
+    "not yet: else the given cells hand over tables of the other form."
+)
+
+
 def cases(reference: Reference, rng: Generator, hidden: bool) -> dict[str, list[Case | Question]]:
     """Return the cases of every exercise, by name, drawn from `rng`."""
     return {
@@ -93,7 +99,7 @@ def _statements(hidden: bool) -> list[Question]:
 def _e_step(reference: Reference, rng: Generator) -> Iterator[Case]:
     few = int(rng.integers(7, 10))
     yield from (
-        Case.of(reference, "e_step", name, bits._asdict(), free=FREE, forms={"": "table"})
+        Case.of(reference, "e_step", name, bits._asdict(), free=FREE, forms={"": "table"}, turned=TURNED)
         for name, bits in {
             "two components, four pixels": of_size(reference, (7, 9), draw_with_ink, rng, 2, 4, few),
             "four components, nine pixels": of_size(reference, (9, 99), draw_with_ink, rng, 4, 9, few + 4),
@@ -123,7 +129,7 @@ def _m_step(reference: Reference, rng: Generator) -> Iterator[Case]:
         if "without" in name:
             log_resp = _with_an_empty_component(log_resp)
         args: dict[str, Any] = {"X": X, "log_resp": log_resp} | ({} if alpha is None else {"alpha": alpha})
-        yield Case.of(reference, "m_step", name, args, returns=("log_p", "log_mix"), free=FREE)
+        yield Case.of(reference, "m_step", name, args, returns=("log_p", "log_mix"), free=FREE, turned=TURNED)
 
 
 def _portions(rng: Generator, num_components: int, fixed: bool) -> NDArray[np.float64]:

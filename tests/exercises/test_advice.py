@@ -1,0 +1,51 @@
+"""Advice costs no mark. It must be true, and say what follows for the notebook."""
+
+import numpy as np
+import pytest
+from answers import right_answers
+
+from helpers import check, log_sum_exp
+
+RIGHT = {name: next(iter(answers.values())) for name, answers in right_answers("bernoulli-digits").items()}
+
+
+def e_step(X, log_p, log_mix):
+    scores = X @ log_p.T + (1 - X) @ np.log1p(-np.exp(log_p)).T + np.ravel(log_mix)
+    return scores - log_sum_exp(scores, axis=1)[:, None]
+
+
+def on_its_side(X, log_p, log_mix):
+    return e_step(X, log_p, log_mix).T
+
+
+def from_its_side(X, log_resp, alpha=1e-8):
+    resp = np.exp(np.asarray(log_resp)).T
+    if len(resp) != len(X):
+        raise ValueError("one row a component, please")
+    counts = resp.sum(axis=0)
+    log_p = np.log((alpha + resp.T @ X) / (2 * alpha + counts)[:, None])
+    return log_p, np.log((alpha + counts) / (alpha * len(counts) + len(X)))
+
+
+def complete(x, seen, log_p, log_mix):
+    resp = np.exp(np.ravel(e_step(x[seen], log_p[:, seen], log_mix)))  # a right e_step wants a table
+    return np.where(seen, x, resp @ np.exp(log_p))
+
+
+@pytest.mark.parametrize(("name", "function"), [("e_step", on_its_side), ("m_step", from_its_side)])
+def test_who_exchanges_rows_and_columns_is_told_of_my_way(name, function, capsys):
+    assert check(function, out_of=8, name=name) == 8
+    assert "→ advice: rows and columns are exchanged, which is fine: " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["e_step", "m_step"])
+def test_nobody_else_is(name, capsys):
+    assert check(RIGHT[name], out_of=8, name=name) == 8
+    assert "advice" not in capsys.readouterr().out
+
+
+def test_a_right_function_that_is_called_in_another_form_is_not_said_to_be_wrong(capsys):
+    assert check(complete, out_of=4) == 4
+    said = capsys.readouterr().out
+    assert "a function that `complete` calls gives a wrong answer to it: " in said
+    assert "it is not right yet, or it wants its arguments in another form." in said
