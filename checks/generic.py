@@ -10,6 +10,7 @@ from checks.errors import ERRORS
 from checks.finders import Finder, Stage
 from checks.hints import Hint
 from checks.library import LIBRARY
+from checks.mistyped import MISTYPED
 from checks.nans import NANS
 from checks.properties import FORM, REST, SIZE
 from checks.ranges import RANGES
@@ -21,7 +22,17 @@ AT_TIMES = [
     dataclasses.replace(each, stage=Stage.BROAD, everywhere=False) for each in ERRORS if each.everywhere
 ]
 BY_CODE = (*SLIPS, *RANGES, *DOUBTS, *LIBRARY)
-GENERIC: tuple[Finder, ...] = (*BY_CODE, *NANS, *ERRORS, *AT_TIMES, *FORM, *SIZE, *RELATIONS, *REST)
+GENERIC: tuple[Finder, ...] = (
+    *BY_CODE,
+    *NANS,
+    *MISTYPED,
+    *ERRORS,
+    *AT_TIMES,
+    *FORM,
+    *SIZE,
+    *RELATIONS,
+    *REST,
+)
 
 
 def in_order(finders: Iterable[Finder], words: Mapping[str, Hint]) -> tuple[Finder, ...]:

@@ -90,6 +90,31 @@ size = 3
 def f(rows, scale):
     return [scale * sum(row) + size * row[0] for row in rows]
 """,
+    "a shape that is not in parentheses of its own": """
+import numpy as np
+def f(rows, scale):
+    sums = np.zeros(len(rows), 1)
+    return sums
+""",
+    "a list where an array is needed": """
+def f(rows, scale):
+    return 2.5 * rows[0]
+""",
+    "parentheses and brackets exchanged": """
+def f(rows, scale):
+    return [scale * sum[row] for row in rows]
+""",
+    "another number of arguments": """
+def scaled(row, scale): return scale * sum(row)
+def f(rows, scale):
+    return [scaled(row) for row in rows]
+""",
+    "a value that comes too late": """
+def f(rows, scale):
+    for row in rows:
+        total += sum(row)
+    return [total]
+""",
     "a number in place of a size": """
 def f(rows, scale):
     sums = [0.0 for _ in range(5)]

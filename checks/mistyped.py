@@ -1,0 +1,112 @@
+"""Hints for errors that name a kind of slip: their messages are Python's and NumPy's own."""
+
+from __future__ import annotations
+
+import re
+
+from checks.finders import Finder, Stage, found, registrar
+from checks.looking import Look
+
+MISTYPED: list[Finder] = []
+finder = registrar(MISTYPED, Stage.ERROR)
+
+
+def _says(look: Look, kinds: type[BaseException] | tuple[type[BaseException], ...], *messages: str) -> bool:
+    """Whether an error of these kinds begins like that: a student's own message may hold such words, too."""
+    said = str(look.error)
+    return isinstance(look.error, kinds) and any(re.match(message, said) for message in messages)
+
+
+@finder("a shape that is not in parentheses of its own")
+def _(look: Look) -> str | None:
+    """Your function makes an array, and gives its shape as separate numbers. A shape of two numbers is one
+    argument: it needs parentheses of its own.
+
+    `np.zeros`, `np.ones`, `np.empty` and `np.full` take the shape first, and the kind of number second. So
+    in `np.zeros(3, 2)` the 2 is taken for a kind of number, and Python stops.
+
+    `np.zeros((3, 2))` has three rows and two columns. `np.zeros(3)` is a row of three numbers, and needs no
+    more parentheses.
+    """
+    return found(
+        _says(look, TypeError, r"Cannot interpret .* as a data type", r"data type .* not understood")
+    )
+
+
+@finder("a list where an array is needed")
+def _(look: Look) -> str | None:
+    """Your function does with a list what only an array can do: arithmetic, two indices in one pair of
+    brackets, or a method such as `sum`.
+
+    `np.array(values)` makes an array of a list. Each place of a list is taken by itself: `rows[2][1]`, and
+    `+` puts two lists one behind the other.
+
+    With `a = [1, 2]`, `2.5 * a` and `a - a` stop with an error, and `a + a` is [1, 2, 1, 2]. With
+    `a = np.array([1, 2])`, `2.5 * a` is [2.5 5.0], and `a + a` is [2 4].
+    """
+    return found(
+        _says(
+            look,
+            TypeError,
+            r"(list|tuple) indices must be integers or slices, not tuple",
+            r"unsupported operand type\(s\) for .*'(list|tuple)'",
+            r"can't multiply sequence by non-int",
+            r"bad operand type for .*'(list|tuple)'",
+        )
+        or _says(look, AttributeError, r"'(list|tuple)' object has no attribute '(shape|T|sum|mean|dot|max)'")
+    )
+
+
+@finder("parentheses and brackets exchanged")
+def _(look: Look) -> str | None:
+    """Your function calls something that is no function, or puts brackets behind something that has no
+    places. Parentheses call, and brackets take out a place.
+
+    `x(3)` calls x with 3. `x[3]` is the fourth place of the array x. A name can also hide a function: after
+    `sum = 0` the name `sum` is a number, and `sum(x)` stops.
+
+    With `a = np.array([5, 7])`, `a[1]` is 7, and `a(1)` stops: an array is no function. `len[a]` stops too:
+    `len(a)` is 2.
+    """
+    return found(_says(look, TypeError, r"'(?!NoneType).*' object is not (callable|subscriptable)"))
+
+
+@finder(
+    "another number of arguments",
+    unseen="Your function calls a function with too many or too few arguments, or with a name that this "
+    "function does not know. Compare the call with the line that begins with `def`.",
+)
+def _(look: Look) -> str | None:
+    """Your function is called, or calls another, with too many or too few arguments, or with a name that is
+    not in its first line. The message says which function it is.
+
+    Compare the call with the line that begins with `def`: the same arguments, in the same order. The check
+    calls your function with the arguments of the line that you were given. So leave that line as it is.
+
+    `def area(width, height)` is called as `area(3, 2)`. `area(3)` has one argument too few, and
+    `area(w=3, h=2)` has names that `area` does not know.
+    """
+    return found(
+        _says(
+            look,
+            TypeError,
+            r".*missing \d+ required (positional|keyword-only) argument",
+            r".*takes (\d+|from \d+ to \d+) positional arguments? but",
+            r".*got an unexpected keyword argument",
+            r".*got multiple values for argument",
+        )
+    )
+
+
+@finder("a value that comes too late")
+def _(look: Look) -> str | None:
+    """Your function uses a name before it has given a value to it, or gives it a value only under a condition
+    that was not met.
+
+    A name that gets a value anywhere in a function belongs to the function, and has no value before that
+    line. So a variable of the notebook with the same name is not seen.
+
+    In `def f(x):` with the lines `if x > 0:`, `    y = 1` and `return y`, the call `f(-1)` stops: y has no
+    value. With `y = 0` before the `if` it gives 0. `total += x` needs `total = 0` before it as well.
+    """
+    return found(isinstance(look.error, UnboundLocalError))
