@@ -138,8 +138,8 @@ def _try_form(function: Callable[..., Any], case: Case, args: Mapping[str, Any])
             done = Call(value, tuple(find_faults(value, case.answers, case.tolerance, case.returns)))
         except (Exception, SystemExit) as error:  # exit() in a function ends no check
             done = Call(faults=(_fault_of(error, function),), error=error)
+        turned = _is_turned(case, args, done.value)
     changed = tuple(name for name in args if not _equal(mine[name], args[name]))
-    turned = _is_turned(case, args, done.value)
     return Outcome(
         case, (done,), changed, printed.getvalue(), tuple(refused), turned=turned, function=function
     )

@@ -147,8 +147,8 @@ def _(look: Look) -> str | None:
 
 @finder("a variable of the notebook")
 def _(look: Look) -> str | None:
-    """Your function uses a variable of the notebook. When the function is checked, this variable has nothing
-    to do with its arguments. Should it be in the function at all?
+    """Your function uses a variable of the notebook. The check calls the function with other data, and this
+    variable stays as it is. Should it be in the function at all?
 
     What a function needs comes from its arguments: it is called with other inputs than those of the
     notebook. If no argument holds it, the answer does not depend on it.

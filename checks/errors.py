@@ -49,12 +49,12 @@ MISFITS: dict[type[BaseException], tuple[str, ...]] = {
     "which of the two is not what you thought?",
 )
 def _(look: Look) -> str | None:
-    """Two arrays met whose shapes do not fit. The message names both shapes: which line is it, and
-    which of the two is not what you thought?
+    """Two arrays met whose shapes do not fit. The error's message names the shapes, and the line is
+    beside it. Which of the two arrays has another shape than you thought?
 
-    NumPy compares shapes from the right: lengths must be equal, or one of them 1. An (N, K) table times
-    a (K,) vector works, because K meets K; an (N, K) table times an (N,) vector does not, because K
-    meets N.
+    NumPy compares shapes from the right: lengths must be equal, or one of them 1. An (N, K) table times a
+    (K,) vector works, because K meets K; an (N, K) table times an (N,) vector does not, because K meets
+    N.
 
     With 5 rows and 2 columns, `table` is (5, 2). `table / sums` fails for 5 sums; `sums[:, None]` has
     shape (5, 1), and the 1 is stretched over both columns.
@@ -109,7 +109,7 @@ def _(look: Look) -> str | None:
     return found(isinstance(look.error, IndexError | KeyError))
 
 
-@finder("a matrix that cannot be inverted")
+@finder("a matrix that cannot be inverted", everywhere=True)
 def _(look: Look) -> str | None:
     """A matrix in your function has no inverse, or no Cholesky factor. Print it just before you
     invert or factor it.

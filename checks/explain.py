@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from checks.call import Call, Outcome
 from checks.cases import Case
@@ -35,13 +36,23 @@ def explain(
         [each for each in finders if each.stage in stages]
         for stages in (range(Stage.BROAD), range(Stage.BROAD, Stage.REST), [Stage.REST])
     )
-    return (
+    found = (
         _found(failed, sure)
         or (trials and trials.wrong())
         or _found(failed, broad)
         or (trials and trials.beyond(failed))
         or _found(failed, rest)
     )
+    laws = [each.hint for each in finders if each.stage is Stage.LAW]
+    return _with_a_trial(*found, trials) if found and trials and found[0] in laws else found
+
+
+def _with_a_trial(hint: Hint, said: str, trials: Tried) -> tuple[Hint, str]:
+    """Add what the first trial says that goes wrong: a broken law does not say what is due."""
+    tried = trials.wrong()
+    first, *others = hint.rungs
+    rungs = (f"{first} {tried[0].rungs[0]}", *others) if tried else hint.rungs
+    return replace(hint, rungs=rungs), said
 
 
 def recognise(outcomes: Sequence[Outcome], names: Iterable[str]) -> str | None:

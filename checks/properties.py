@@ -47,7 +47,7 @@ def _(look: Look) -> str | None:
 
 @form("rows and columns exchanged", everywhere=True)
 def _(look: Look) -> str | None:
-    """Your numbers are right, but they lie on their side: transposed, they are the answer.
+    """Your numbers are right, but rows and columns are exchanged: the transpose of your table is the answer.
 
     The docstring gives the shape: its first letter counts the rows, its second the columns. A list that
     is filled by a loop has one row for each round of the loop.

@@ -78,8 +78,13 @@ def _indices(node: ast.AST) -> Iterator[ast.expr]:
 
 
 def _looks_at(written: Written, place: int) -> bool:
-    """Whether it looks at a place by itself, such as `x[0]`."""
-    return any(ast.unparse(each) == str(place) for each in _indices(written.node))
+    """Whether it looks at a place by itself, such as `x[0]`, or `x[best]` after `best = 0`."""
+    indices = [ast.unparse(each) for each in _indices(written.node)]
+    given = (node for node in written.nodes if isinstance(node, ast.Assign))
+    names = {
+        name for node in given if ast.unparse(node.value) == str(place) for name in names_in(node, ast.Store)
+    }
+    return str(place) in indices or bool(names & set(indices))
 
 
 def _is_moved(index: ast.expr, step: type[ast.operator]) -> bool:

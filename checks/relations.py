@@ -149,7 +149,7 @@ def _(look: Look) -> str | Silence | None:
 
 @finder("right numbers in another order")
 def _(look: Look) -> str | None:
-    """Your rows, or numbers, are the right ones in another order.
+    """Your answer holds the right rows, or the right numbers, but in another order.
 
     Results stay in the order in which their rows came in: number 0 is about the first row. Sorting
     loses track of which is which, unless `argsort` says where each went.
@@ -216,13 +216,14 @@ def _(look: Look) -> str | Silence | None:
 
 @finder("the diagonal right, the rest not")
 def _(look: Look) -> str | None:
-    """The diagonal of your matrix is right, or of each matrix; what stands beside it is not.
+    """The diagonal of your matrix is right, or of each matrix. The entries off the diagonal are not
+    right.
 
-    An entry on the diagonal comes from one column alone. An entry beside it comes from two: there
+    An entry on the diagonal comes from one column alone. An entry off the diagonal comes from two: there
     stands a product of two different columns.
 
-    For the columns (1, -1) and (2, -2): their own squares sum to 2 and 8, and the products of the two
-    sum to 1 * 2 + (-1) * (-2) = 4. `np.outer([1, 2], [1, 2])` has all four products of one row.
+    For the columns (1, -1) and (2, -2): their own squares sum to 2 and 8, and the products of the two sum
+    to 1 * 2 + (-1) * (-2) = 4. `np.outer([1, 2], [1, 2])` has all four products of one row.
     """
 
     def diagonals(mine: Numbers, right: Numbers) -> Numbers | None:

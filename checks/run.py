@@ -31,7 +31,8 @@ def run_check(
     ladder: Ladder,
 ) -> Mark:
     """Do what `Checker.check` says, with these finders, on this ladder."""
-    with patient(None if cases.hidden else CaseTime()):
+    case_time = None if cases.hidden else CaseTime()
+    with patient(case_time):
         outcomes = [_tell(function, case) for case in cases[name] if not case.trial]
     trials = [case for case in cases[name] if case.trial]
     hints, name = cases.hints(name), name.rpartition("/")[2]
@@ -44,7 +45,8 @@ def run_check(
         report = Report(heading, [NOT_WRITTEN], reason="the function is not written yet")
     else:
         lines += _advice(name, outcomes, cases.hidden)
-        with quiet():  # an odd answer may make numpy warn
+        # An odd answer may make numpy warn, and what is tried now may not end.
+        with quiet(), patient(case_time), telling(function, "of a small input"):
             found = explain(outcomes, hints, finders, Tried(function, trials, cases.hidden))
         title, hint = _hint(function, name, outcomes, cases.hidden, found, ladder)
         report = Report(heading, lines, title, hint, _closing(earned == out_of, cases.hidden))
@@ -155,8 +157,8 @@ def _advice_on_inputs(outcomes: Sequence[Outcome]) -> list[Line]:
         return []
     names = " and ".join(f"`{name}`" for name in changed)
     why = (
-        "after the call that is not what it was. No mark is lost, but the next call starts from the "
-        "changed one: work on a copy, `np.array(x)` or `copy.deepcopy(x)`."
+        "after the call the caller's own data are changed. No mark is lost, but the next call starts from "
+        "the changed data. Work on a copy: `np.array(x)` or `copy.deepcopy(x)`."
     )
     return [Line(ADVICE, f"your function overwrites {names}", why)]
 

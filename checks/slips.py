@@ -103,7 +103,7 @@ def _none_from_method(written: Written) -> Iterator[ast.AST]:
     for node in written.nodes:
         if isinstance(node, ast.Assign | ast.Return) and isinstance(node.value, ast.Call):
             method = node.value.func
-            if isinstance(method, ast.Attribute) and method.attr in IN_PLACE:
+            if isinstance(method, ast.Attribute) and method.attr in IN_PLACE and not _is_numpy(method.value):
                 yield node
 
 
@@ -142,6 +142,11 @@ def _dropped(written: Written) -> Iterator[ast.expr]:
             yield node.value
 
 
+def _is_numpy(node: ast.expr) -> bool:
+    """Whether it is the module: `np.sort(x)` returns an array, and `x.sort()` does not."""
+    return isinstance(node, ast.Name) and node.id in ("np", "numpy")
+
+
 def _has_no_effect(value: ast.expr) -> bool:
     if isinstance(value, ast.BinOp | ast.Compare | ast.UnaryOp):
         return True
@@ -150,7 +155,7 @@ def _has_no_effect(value: ast.expr) -> bool:
     function = value.func
     if not isinstance(function, ast.Attribute):
         return False
-    if isinstance(function.value, ast.Name) and function.value.id in ("np", "numpy"):
+    if _is_numpy(function.value):
         return function.attr not in ACTING
     return function.attr in PURE
 

@@ -78,13 +78,15 @@ def given(outcome: Outcome) -> str:
     """Say what a function gave, in one sentence."""
     fault = outcome.fault
     part = f"`{fault.part}` " if fault.part else ""
+    if fault.kind is Kind.LATE:
+        return "Your function does not end."
     if fault.kind is Kind.RAISED:
         return f"Your function stops with an error: {detail(fault)}."
     value = as_parts(outcome.calls[0].value, outcome.case.returns).get(fault.part)
     numbers = as_numbers(value)
     if fault.kind is Kind.OFF and numbers is not None and numbers.size <= SHOWN:
         return f"Your function gives {part}{in_words(numbers)}."
-    return f"Of yours {what(fault)}: {detail(fault)}" if detail(fault) else f"Of yours {what(fault)}."
+    return f"In your answer, {what(fault)}" + (f": {detail(fault)}" if detail(fault) else ".")
 
 
 def whole(case: Case) -> str:

@@ -8,7 +8,7 @@ words = wording(WORDS)
 
 @words("rows and columns exchanged")
 def _() -> None:
-    """Your numbers are right, but they lie on their side: transposed, they are the answer.
+    """Your numbers are right, but rows and columns are exchanged: the transpose of your table is the answer.
 
     The docstring gives the shape: its first letter counts the rows. Points go down, components go
     across. A list made by a loop over components has one row a component.

@@ -96,7 +96,7 @@ def _() -> None:
 
 @words("right numbers in another order")
 def _() -> None:
-    """Your rows, or numbers, are the right ones in another order.
+    """Your answer holds the right rows, or the right numbers, but in another order.
 
     Rows stay in the order in which they came in: row 0 is about the first point, or the first
     component. Sorting loses track of which is which, unless `argsort` says where each went.
@@ -120,11 +120,11 @@ def _() -> None:
 
 @words("the diagonal right, the rest not", called="variances right, covariances not")
 def _() -> None:
-    """The diagonals of your matrices are right; what stands beside them is not.
+    """The diagonals of your matrices are right. The entries off the diagonal are not all right.
 
-    The diagonal holds the variance of each coordinate. Beside it stands how two coordinates vary
-    together, and that needs the product of two different coordinates of each point.
+    The diagonal holds the variance of each coordinate. The entries off the diagonal say how two
+    coordinates vary together, and that needs the product of two different coordinates of each point.
 
-    For the centred points (1, 2) and (-1, -2): the variances are 1 and 4, and the covariance is (1 * 2
-    + (-1) * (-2)) / 2 = 2. `np.outer([1, 2], [1, 2])` has all four products.
+    For the centred points (1, 2) and (-1, -2): the variances are 1 and 4, and the covariance is (1 * 2 +
+    (-1) * (-2)) / 2 = 2. `np.outer([1, 2], [1, 2])` has all four products.
     """

@@ -30,7 +30,7 @@ def test_places_are_found_where_there_are_any():
     for words in ("the message above", "the text below counts", "with one alpha below", "see the next cell"):
         assert PLACES.search(words)
     assert not PLACES.search("below 0, above 255, below the threshold, above one half, never below 1")
-    assert ERRORS.search("The message names both shapes")
+    assert ERRORS.search("The error's message names shapes")
 
 
 def test_no_hint_says_where_something_stands():
@@ -79,7 +79,11 @@ def raising(error):
         (RuntimeError("a quirk"), "the report says which error it is", "is not shown"),
         (OwnError("mine"), "the report says which error it is", "is not shown"),
         (NameError("name 'x' is not defined"), "Is it spelt the same", "run `check` again"),
-        (ValueError("operands could not be broadcast"), "The message names both", "Print the shapes of both"),
+        (
+            ValueError("operands could not be broadcast"),
+            "message names the shapes",
+            "Print the shapes of both",
+        ),
     ],
     ids=["an error", "own", "name", "shapes"],
 )

@@ -20,7 +20,7 @@ def given(x, seen, log_p, log_mix):
 
 @mistake("erased pixels read as paper", seen="masked values counted as data; alonfnt/bayex#48 is alike")
 def _(x, seen, log_p, log_mix):
-    """You let the erased pixels vote, with the 0 that stands there. So they count as white.
+    """Your responsibilities use the erased pixels too, with the 0 that stands there. So they count as white.
 
     What was erased is *unknown*, not paper. Read as paper it speaks against every
     component that expects ink in the lower half, and those are just the ones that should fill it. Leave
@@ -49,7 +49,7 @@ def _(x, seen, log_p, log_mix):
 
 @mistake("mixing weights only", seen=OURS)
 def _(x, seen, log_p, log_mix):
-    """You weigh the components by their mixing weights. The seen pixels have no say.
+    """You weigh the components by their mixing weights. The seen pixels change nothing.
 
     The weights are what is known before anything is seen. The seen half then tells about the component: its
     responsibilities given these pixels. With the weights alone every image gets the same lower half, the

@@ -22,7 +22,7 @@ def _(X, log_resp, alpha=1e-8):
 
 @mistake("alpha ignored", seen=OURS)
 def _(X, log_resp, alpha=1e-8):
-    """You smooth by a number of your own, whatever `alpha` says.
+    """You add a fixed number, and do not use `alpha`.
 
     `alpha` is an argument, so that the caller decides how much is added. A number written into the function
     agrees with the default and so passes where nothing else is asked for. With a larger `alpha` it adds too
@@ -50,14 +50,15 @@ def _(X, log_resp, alpha=1e-8):
 
 @mistake("smoothed by one alpha", seen="scikit-learn/scikit-learn#4268 is about the same constant")
 def _(X, log_resp, alpha=1e-8):
-    """You add alpha to the ink and one alpha to the divisor. Ink and paper get one each, so it is two there.
+    """You add one alpha to the ink and one alpha to the divisor. The divisor needs two: one for the ink,
+    and one for the paper.
 
-    With one alpha in the divisor, ink is smoothed and paper is not. A pixel that was always on then keeps the
-    probability 1, and the log of 1 - 1 is minus infinity: the trouble that smoothing was to prevent is
-    back, on the other side.
+    With one alpha in the divisor, ink is smoothed and paper is not. A pixel that was always on then keeps
+    the probability 1, and the log of 1 - 1 is minus infinity: the trouble that smoothing was to prevent
+    is back, on the other side.
 
-    4 of 4 images with ink, alpha 1: (4 + 1) / (4 + 2) = 0.83. With one alpha in the divisor it is
-    5 / 5 = 1.
+    4 of 4 images with ink, alpha 1: (4 + 1) / (4 + 2) = 0.83. With one alpha in the divisor it is 5 / 5 =
+    1.
     """
     return m_step(X, log_resp, alpha, paper=0.0)
 

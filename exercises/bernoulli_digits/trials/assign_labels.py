@@ -48,7 +48,7 @@ def _() -> Args:
     return scored([[1, 1], [0, 0], [1, 0]], [[0.9, 0.6], [0.2, 0.5]], [0.5, 0.5])
 
 
-@trial("three components, of which none has more than half of the image")
+@trial("three components, and no share above one half")
 def _() -> Args:
     """The responsibilities are 0.35, 0.4 and 0.25. So the answer is 1, though 0.4 is less than half.
 

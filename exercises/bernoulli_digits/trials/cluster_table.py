@@ -19,7 +19,7 @@ def _images(clusters: Any, labels: Any, num_clusters: int) -> Args:
     }
 
 
-@trial("one image of a 3, in component 0 of 1")
+@trial("one image, of a 3, and one component")
 def _() -> Args:
     """The table has one row and ten columns. In column 3 stands 1, elsewhere 0.
 
@@ -46,7 +46,7 @@ def _() -> Args:
     return _images([0, 1], [0, 9], 2)
 
 
-@trial("three images and four components, of which two have none")
+@trial("three images and four components, of which two have no image")
 def _() -> Args:
     """The table has four rows. Rows 1 and 3 hold zeros.
 

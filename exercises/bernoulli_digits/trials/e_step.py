@@ -76,7 +76,8 @@ def _() -> Args:
 
 @trial("an image of three pixels, and two components that differ only in their weights")
 def _() -> Args:
-    """All pixels fit both components equally well. So the shares are the weights, 0.9 and 0.1.
+    """All pixels fit both components equally well. So the shares are the weights, 0.9 and 0.1, with the
+    logs -0.11 and -2.30.
 
     The weight counts once for each image, and not once for each pixel.
     """
@@ -93,22 +94,23 @@ def _() -> Args:
     return scored([[1, 0], [0, 1], [1, 1]], [[0.8, 0.3], [0.2, 0.6]], [0.7, 0.3])
 
 
-@trial("an image of one pixel with ink that is very rare, with 0.00003 and 0.00001")
+@trial("an image of one pixel with ink, where ink is very rare: p = 0.00003 and 0.00001")
 def _() -> Args:
-    """Even then the first component has three times as much: the shares are 3/4 and 1/4.
+    """Even then the first component has three times the share of the second: 3/4 and 1/4. The logs are
+    -0.29 and -1.39.
 
-    Probabilities that are close to 0 or to 1 are used as they are. Nothing is clipped, and no small number is
-    added.
+    Probabilities that are close to 0 or to 1 are used as they are. Nothing is clipped, and no small
+    number is added.
     """
     return scored([[1]], [[3e-5], [1e-5]], [0.5, 0.5])
 
 
 @trial("an image of 2000 pixels, all with ink")
 def _() -> Args:
-    """The components have ink with 0.9 and 0.1 in each pixel. So the log of the second share is 2000 times
-    the log of 1/9, which is -4394.
+    """The probability of ink is 0.9 in each pixel of component 0, and 0.1 in each pixel of component 1.
+    So the log of the second share is 2000 times the log of 1/9, which is -4394.
 
-    `exp` of such a number is 0 on a computer, and so is a product of 2000 probabilities. Stay in logs, up to
-    the end.
+    `exp` of such a number is 0 on a computer, and so is a product of 2000 probabilities. Stay in logs, up
+    to the end.
     """
     return scored(np.ones((1, 2000)), [[0.9] * 2000, [0.1] * 2000], [0.5, 0.5])

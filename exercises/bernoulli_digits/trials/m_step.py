@@ -51,7 +51,7 @@ def _() -> Args:
     return _counted([[1], [0]], [[0.75, 0.25], [0.25, 0.75]])
 
 
-@trial("three images, of which one component has two, and alpha = 1")
+@trial("three images, two of component 0 and one of component 1, and alpha = 1")
 def _() -> Args:
     """The counts are 2 and 1. So the weights are (1 + 2) / (2 · 1 + 3) = 3/5 and 2/5.
 

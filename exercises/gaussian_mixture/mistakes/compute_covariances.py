@@ -80,7 +80,7 @@ def _(x, r, n, m):
 
 @mistake("centred on the mean of all points", seen=OURS)
 def _(x, r, n, m):
-    """You take off the mean of all points. Each component has a mean of its own.
+    """You subtract the mean of all points. Each component has a mean of its own.
 
     A component that lies to one side is then measured from the middle of everything: its own place counts
     as width. The covariance formula wants the row of `means` that belongs to the component, which is why
@@ -94,9 +94,9 @@ def _(x, r, n, m):
 
 @mistake("diagonals only", seen="mcdickenson/em-gaussian rebuilds its matrices with zeros off the diagonal")
 def _(x, r, n, m):
-    """Your matrices hold the variances, and zeros beside them.
+    """Your matrices hold the variances, and zeros off the diagonal.
 
-    Beside the diagonal stands how two coordinates vary together, and so which way the ellipse leans.
+    The entries off the diagonal say how two coordinates vary together, and so which way the ellipse leans.
     Squaring the centred points, coordinate by coordinate, never multiplies one coordinate with another; the
     outer product does. Without it every ellipse stands upright and is too wide for a slanting cloud.
 
@@ -196,9 +196,9 @@ def _(x, r, n, m):
 def _(x, r, n, m):
     """You take the root of every entry, so your matrices hold standard deviations.
 
-    A covariance matrix holds variances on its diagonal and covariances beside it, in squared units. The
+    A covariance matrix holds variances on its diagonal and covariances off it, in squared units. The
     density's formula wants it like that, and takes the root itself where it needs one. The root of a single
-    entry beside the diagonal means nothing at all: a covariance may be negative.
+    entry off the diagonal means nothing at all: a covariance may be negative.
 
     Points -2 and 2: the variance is 4, and 4 is what stands in the matrix. With 2 in its place the
     component would be taken for one with a sigma of 1.4.

@@ -138,7 +138,7 @@ def _(x, w, m, c):
 def _(x, w, m, c):
     """Your densities see only the diagonals of the covariances, so every ellipse stands upright.
 
-    What stands beside the diagonal says how two coordinates vary together: it makes the ellipse lean.
+    The entries off the diagonal say how two coordinates vary together: they make the ellipse lean.
     Without it a point along the slant counts as far away, and one across it as near. Multiplying
     one-dimensional densities, coordinate by coordinate, leaves it out; the density of the whole vector
     takes it in.
@@ -167,7 +167,7 @@ def _(x, w, m, c):
 
 @mistake("standard deviation taken for variance", seen="mcdickenson/em-gaussian mixes the two up")
 def _(x, w, m, c):
-    """Your densities use standard deviations where variances belong, and nothing beside the diagonal.
+    """Your densities use standard deviations where variances belong, and nothing off the diagonal.
 
     `multivariate_normal` wants the covariance matrix as it is: variances on the diagonal, in squared units,
     and the covariances beside them. It takes the root itself, where one is needed. If you take it first,

@@ -27,7 +27,7 @@ def _start(**more: Any) -> tuple[Args, Callable[[Args], Any]]:
 @trial("five points on a line and `maxiter=1`")
 def _() -> tuple[Args, Callable[[Args], Any]]:
     """Everything comes from one E-step with the start, and one M-step after it. `loglik` has two entries:
-    that of the start, and that of the new parameters.
+    the log-likelihood of the start, and the one of the new parameters.
 
     Check the order: responsibilities, counts, weights, means, covariances with the new means, and then
     the log-likelihood of all that is new.

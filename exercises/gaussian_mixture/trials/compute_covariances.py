@@ -56,8 +56,8 @@ def _() -> Args:
 
 @trial("the points (1, 2) and (-1, -2) and one component")
 def _() -> Args:
-    """The variances are 1 and 4. Beside the diagonal stands the mean of the products of the two
-    coordinates, 2.
+    """The variances are 1 and 4. The two entries off the diagonal are 2, the mean of the products of the
+    two coordinates.
 
     An outer product of a difference with itself has all of these numbers. Its shape is (2, 2).
     """

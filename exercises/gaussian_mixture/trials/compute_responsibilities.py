@@ -42,7 +42,8 @@ def _() -> Args:
 
 @trial("two points that lie nearer to one of two equal components")
 def _() -> Args:
-    """The two log densities differ by 1. So the shares are 1 to 2.72: they are 0.27 and 0.73.
+    """The log densities differ by 1, so the second density is e = 2.72 times the first. The shares are
+    1 / 3.72 = 0.27 and 2.72 / 3.72 = 0.73.
 
     The share is made of the densities themselves, not of their logs and not of distances. Compare the
     density in your function with `multivariate_normal.pdf` for one point and one component.
@@ -87,7 +88,7 @@ def _() -> Args:
     """Component 0 is long and slanted, component 1 is round. The first point lies along the slant, so
     component 0 has more than half of it. The second lies across, so component 0 has less than half.
 
-    The whole covariance matrix is used, also what stands beside its diagonal. In your own density, the
+    The whole covariance matrix is used, also the entries off its diagonal. In your own density, the
     difference is multiplied by the inverse matrix from both sides.
     """
     slanted = [[1, 0.8], [0.8, 1]]

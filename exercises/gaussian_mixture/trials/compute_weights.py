@@ -27,3 +27,12 @@ def _() -> Args:
     All counts are divided by the same number, and that number stays the same in every round of a loop.
     """
     return {"counts": np.array([0.5, 1.5, 8])}
+
+
+@trial("the counts 1, 1 and 1")
+def _() -> Args:
+    """They are 3 points together. So each weight is 1/3, which is 0.3333...
+
+    Nothing is rounded.
+    """
+    return {"counts": np.array([1.0, 1, 1])}

@@ -66,7 +66,7 @@ def _(x, m, c):
     """Your densities use the variances as if they were standard deviations, coordinate by coordinate.
 
     A covariance matrix has variances on its diagonal. `norm.pdf` wants a standard deviation as its `scale`,
-    the root. `multivariate_normal.pdf` takes the matrix as it is, with what stands beside the diagonal too.
+    the root. `multivariate_normal.pdf` takes the matrix as it is, with the entries off the diagonal too.
 
     A variance of 0.01 is a standard deviation of 0.1. Taken for a sigma of 0.01, a colour that is off by
     0.1 would be ten sigma away instead of one. Its density would be rounded to 0.

@@ -19,12 +19,12 @@ def start(data, chosen, means=None, cov=None, weights=None):
 
 @mistake("the whole covariance", seen="the first assignment starts like that")
 def _(data, chosen):
-    """Your covariances have entries beside the diagonal. Here a *diagonal* start is asked for.
+    """Your covariances have entries off the diagonal. Here a *diagonal* start is asked for.
 
     In the first assignment every component started from the covariance of all the data, as it leans. This
-    one starts from the variances alone, with zeros beside them: an upright ellipsoid that knows nothing yet
-    of how the colours go together. Other starts are possible, but they lead to other results than those in
-    the text.
+    one starts from the variances alone, with zeros off the diagonal: an upright ellipsoid that knows
+    nothing yet of how the colours go together. Other starts are possible, but they lead to other results
+    than those in the text.
 
     Variances 0.04 and 0.09, covariance 0.05: the start is [[0.04, 0], [0, 0.09]].
     """

@@ -51,7 +51,7 @@ def _(x, m, c):
 
 @mistake("only the diagonal of the covariance", seen="the standardised Euclidean distance")
 def _(x, m, c):
-    """You divide each coordinate by its own variance. What stands beside the diagonal takes no part.
+    """You divide each coordinate by its own variance. The entries off the diagonal are never used.
 
     That is the *standardised* distance. It is right for upright ellipses. Where two coordinates vary
     together, a step along the slant is short and a step across it is long, and only the whole matrix knows
@@ -70,9 +70,9 @@ def _(x, m, c):
 def _(x, m, c):
     """You divide the differences by the variances. Distances are counted in standard deviations.
 
-    The covariance matrix holds variances, in squared units. Dividing a squared difference by a variance is
-    right; dividing a plain one by it mixes metres with square metres. And what stands beside the diagonal
-    is lost as well.
+    The covariance matrix holds variances, in squared units. Dividing a squared difference by a variance
+    is right; dividing a plain one by it mixes metres with square metres. And the entries off the diagonal
+    are lost as well.
 
     On a line with variance 4, a point 6 away: 6 / 2 = 3 sigma. Divided by the variance it is 1.5. With a
     variance of 1 the two agree.

@@ -33,7 +33,7 @@ def _(picture):
 
 @mistake("summed in bytes", seen="stackoverflow.com/questions/45123792: 130 + 131 = 5 in uint8")
 def _(picture):
-    """Your sum has run over: it was kept in a byte, and a byte begins again at 0 after 255.
+    """Your sum was kept in a byte (`uint8`). After 255 a byte begins again at 0, so the sum is too small.
 
     A picture is an array of `uint8`. If it is added up in that same kind of number, everything above 255 is
     lost, without a word. `np.mean` and `np.sum` take a larger kind by themselves; a loop that adds pixel to

@@ -22,7 +22,8 @@ def _(table):
 
 @mistake("mean of the clusters' purities", seen=OURS)
 def _(table):
-    """You average the purities of the clusters, each counting alike. Purity counts each *picture* alike.
+    """You average the purities of the clusters, with the same weight for each cluster. In the purity each
+    *picture* has the same weight.
 
     A pure cluster of two pictures would weigh as much as a mixed one of two hundred. Add up the pictures
     that are right, in all clusters, and divide once, by all pictures. That is the mean of the clusters'

@@ -30,7 +30,7 @@ def _() -> Args:
 
 @trial("two points at the mean of a Gaussian with variance 4")
 def _() -> Args:
-    """This Gaussian is twice as wide, so it is half as high: 0.1995.
+    """The one with variance 1 has 0.3989 there. This one has twice its width, so it is half as high: 0.1995.
 
     The covariance holds the variance, 4. A function that wants the standard deviation needs its root, 2.
     """
@@ -39,7 +39,8 @@ def _() -> Args:
 
 @trial("two points at the mean of a Gaussian with variance 0.0001")
 def _() -> Args:
-    """This Gaussian is a hundredth as wide, so it is a hundred times as high: 39.89.
+    """The one with variance 1 has 0.3989 there. This one has a hundredth of its width, so it is a hundred
+    times as high: 39.89.
 
     A density may be larger than 1. It is not cut off, and it is not divided by a sum.
     """
@@ -57,7 +58,8 @@ def _() -> Args:
 
 @trial("three points and two components on a line")
 def _() -> Args:
-    """The answer has a row for each point and a column for each component, (3, 2). Rows do not sum to 1.
+    """The answer has a row for each point and a column for each component, (3, 2). The first row is
+    0.3989, 0.0270. A row need not sum to 1.
 
     Each entry belongs to one point and one component. Does your function use the mean and the covariance
     of the same component, and does it leave `data` as it was for the next one?
@@ -76,9 +78,9 @@ def _() -> Args:
 
 @trial("the points (1, 1) and (1, -1), the mean (0, 0) and the covariance [[4, 1], [1, 1]]")
 def _() -> Args:
-    """The squared distances are 1 and 7/3. So the first point has the higher density.
+    """The squared distances are 1 and 7/3. So the densities are 0.0557 and 0.0286.
 
-    What stands beside the diagonal of the covariance matters. In your own formula the whole matrix is
+    The entries off the diagonal of the covariance matter. In your own formula the whole matrix is
     inverted, and the root of its determinant is in front. If you use a factor of the matrix, check whether it
     must be transposed.
     """

@@ -39,7 +39,7 @@ def _() -> Args:
 
 @trial("the point 2 on a line, the mean 0 and the variance 4")
 def _() -> Args:
-    """The Gaussian is 2 wide, so the distance is 1 of its widths.
+    """The standard deviation is 2. The point is 2 away, so the distance is 1 standard deviation.
 
     The covariance holds the variance, and the formula has its inverse: the root of 2 · 1/4 · 2 is 1.
     """
@@ -66,10 +66,10 @@ def _() -> Args:
 
 @trial("the point (1, 1) and the covariance [[4, 1], [1, 1]]")
 def _() -> Args:
-    """The inverse is [[1, -1], [-1, 4]] / 3. From both sides this gives (1 - 1 - 1 + 4) / 3 = 1, and its
-    root is 1.
+    """The mean is (0, 0), so the difference d is (1, 1). The inverse is [[1, -1], [-1, 4]] / 3. So d
+    times the inverse times d is (1 - 1 - 1 + 4) / 3 = 1, and the root of 1 is 1.
 
-    What stands beside the diagonal takes part. `np.linalg.inv` gives the inverse of the matrix; one over
+    The entries off the diagonal are used too. `np.linalg.inv` gives the inverse of the matrix; one over
     each entry is something else. If you use a factor or eigenvectors, check whether it must be
     transposed.
     """
@@ -78,19 +78,20 @@ def _() -> Args:
 
 @trial("the point (1, -1) and the covariance [[4, 1], [1, 1]]")
 def _() -> Args:
-    """The steps go against the slant. From both sides the inverse gives (1 + 1 + 1 + 4) / 3, and its root
-    is 1.528.
+    """The mean is (0, 0), so the difference d is (1, -1). The inverse is [[1, -1], [-1, 4]] / 3. So d
+    times the inverse times d is (1 + 1 + 1 + 4) / 3 = 7/3, and the root of 7/3 is 1.528.
 
-    The signs of the differences matter as soon as something stands beside the diagonal.
+    The signs of the differences matter as soon as an entry off the diagonal is not 0.
     """
     return _from([1, -1], [0, 0], [[4, 1], [1, 1]])
 
 
-@trial("the point (1, 0, 2) in space and a slanted covariance")
+@trial("the point (1, 0, 2) in space")
 def _() -> Args:
-    """With the inverse of the matrix from both sides it is 37/17, and its root is 1.4753.
+    """The mean is (0, 0, 0) and the covariance is [[4, 1, 0], [1, 2, 1], [0, 1, 3]]. With the difference
+    d, d times the inverse times d is 37/17, and its root is 1.4753.
 
-    In three dimensions the matrix of eigenvectors is not symmetric. `np.linalg.eigh` gives the eigenvectors
-    as columns, and `np.linalg.cholesky` gives a lower factor. Must yours be transposed?
+    In three dimensions the matrix of eigenvectors is not symmetric. `np.linalg.eigh` gives the
+    eigenvectors as columns, and `np.linalg.cholesky` gives a lower factor. Must yours be transposed?
     """
     return _from([1, 0, 2], [0, 0, 0], [[4, 1, 0], [1, 2, 1], [0, 1, 3]])

@@ -55,7 +55,7 @@ def _() -> Args:
     return _picture([WHITE, WHITE])
 
 
-@trial("a picture of two rows, one black pixel and one white pixel")
+@trial("a picture that is one pixel wide and two high: black, white")
 def _() -> Args:
     """Half of the pixels are white. So the answer is 0.5, 0.5, 0.5.
 

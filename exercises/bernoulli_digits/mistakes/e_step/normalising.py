@@ -26,7 +26,7 @@ def _(X, log_p, log_mix):
     "mixing weights forgotten", seen="choucavalier/mnist-em-bmm-gmm: predict sums exp of the supports alone"
 )
 def _(X, log_p, log_mix):
-    """Your scores are the pixels' alone: the mixing weights take no part.
+    """Your scores use the pixels alone. The mixing weights are not in them.
 
     An image may come from a component that fits it, or from one that makes most of the images; Bayes' rule
     multiplies the two, and in logs the log weight is added to each component's score before normalising.

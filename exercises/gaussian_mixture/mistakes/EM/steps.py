@@ -15,7 +15,7 @@ from exercises.pieces.gaussian import (
 
 @mistake("old mean in the covariance", seen="measured: the same end after 34 iterations instead of 29")
 def _(*args, **kwargs):
-    """Your covariances are computed about the means of the *last* iteration.
+    """Your covariances are computed around the old means, those of the iteration before.
 
     The M-step looks for the parameters that are best together. The best covariance is the scatter about the
     new mean; about the old one it is larger, by the square of the step. At convergence old and new agree,
@@ -137,7 +137,7 @@ def _(*args, **kwargs):
 def _(*args, **kwargs):
     """The covariances in your loop have only their diagonals, so no ellipse can lean.
 
-    What stands beside the diagonal says how two coordinates vary together. Without it a slanting cloud
+    The entries off the diagonal say how two coordinates vary together. Without it a slanting cloud
     needs an upright ellipse that is too wide both ways, and points across the slant seem near. Take the
     whole outer product of each centred point with itself.
 
