@@ -26,11 +26,13 @@ from benchmarks.slips import SLIPS, changed
 from checks.call import try_case
 from checks.explain import explain
 from checks.properties import REST
+from checks.trials import SIMPLE, Tried, name_of
 from checks.written import written_in
 
 SECONDS = 5  # for one changed answer
 MOST = {"EM": 4}  # answers of an exercise in which slips are made: a run of EM takes long
-VAGUE = {each.hint.name for each in REST} | {"it stops with an error", "NaN or infinity"}
+VAGUE = {each.hint.name for each in REST} | {SIMPLE, "it stops with an error", "NaN or infinity"}
+TRIED = name_of("")  # how the names of hints from small inputs begin
 
 
 @dataclass
@@ -39,13 +41,14 @@ class Drawn:
 
     fitting: int = 0
     known: int = 0
+    tried: int = 0
     kept: int = 0
     vague: Counter[str] = field(default_factory=Counter)
     other: Counter[str] = field(default_factory=Counter)
 
     @property
     def wrong(self) -> int:
-        return self.fitting + self.known + self.vague.total() + self.other.total()
+        return self.fitting + self.known + self.tried + self.vague.total() + self.other.total()
 
 
 def measured() -> Texts:
@@ -99,6 +102,8 @@ def note(drawn: Drawn, fitting: set[str], exercise: str, function: Callable[...,
         drawn.fitting += 1
     elif name in known:
         drawn.known += 1
+    elif name.startswith(TRIED):
+        drawn.tried += 1
     else:
         (drawn.vague if name in VAGUE else drawn.other)[name] += 1
 
@@ -114,8 +119,10 @@ def first_hint(exercise: str, function: Callable[..., Any]) -> str | None:
     with warnings.catch_warnings(), np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
         try:
-            outcomes = [try_case(function, case) for case in public[exercise]]
-            found = explain(outcomes, public.hints(exercise), CHECKER.finders)
+            cases = public[exercise]
+            outcomes = [try_case(function, case) for case in cases if not case.trial]
+            tried = Tried(function, [case for case in cases if case.trial], hidden=False)
+            found = explain(outcomes, public.hints(exercise), CHECKER.finders, tried)
         finally:
             signal.alarm(0)
     return found[0].name if found else None
@@ -124,8 +131,9 @@ def first_hint(exercise: str, function: Callable[..., Any]) -> str | None:
 def table(found: dict[str, Drawn]) -> str:
     """Return the table, one row a kind of slip."""
     rows = [
-        "| slip | wrong answers | a fitting hint | a known mistake | vague | others | most often of these |",
-        "|---|---|---|---|---|---|---|",
+        "| slip | wrong answers | a fitting hint | a known mistake | a small input | vague | others | most often "
+        "of these |",
+        "|---|---|---|---|---|---|---|---|",
         *(_row(name, each) for name, each in found.items()),
         _row("**all**", _sum(found)),
     ]
@@ -135,13 +143,16 @@ def table(found: dict[str, Drawn]) -> str:
 def _row(name: str, each: Drawn) -> str:
     often = (each.other + each.vague).most_common(1)
     told = f"{often[0][0]} ({often[0][1]})" if often else ""
-    numbers = each.wrong, each.fitting, each.known, each.vague.total(), each.other.total()
+    vague, other = each.vague.total(), each.other.total()
+    numbers = each.wrong, each.fitting, each.known, each.tried, vague, other
     return f"| {name} | {' | '.join(map(str, numbers))} | {told} |"
 
 
 def _sum(found: dict[str, Drawn]) -> Drawn:
     every = found.values()
-    whole = Drawn(*(sum(getattr(each, name) for each in every) for name in ("fitting", "known", "kept")))
+    whole = Drawn(
+        *(sum(getattr(each, name) for each in every) for name in ("fitting", "known", "tried", "kept"))
+    )
     for each in every:
         whole.vague.update(each.vague)
         whole.other.update(each.other)
