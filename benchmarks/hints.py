@@ -131,8 +131,8 @@ def first_hint(exercise: str, function: Callable[..., Any]) -> str | None:
 def table(found: dict[str, Drawn]) -> str:
     """Return the table, one row a kind of slip."""
     rows = [
-        "| slip | wrong answers | a fitting hint | a known mistake | a small input | vague | others | most often "
-        "of these |",
+        "| slip | wrong answers | a fitting hint | a known mistake | a small input | vague | others | "
+        "most often of these |",
         "|---|---|---|---|---|---|---|---|",
         *(_row(name, each) for name, each in found.items()),
         _row("**all**", _sum(found)),
