@@ -107,7 +107,7 @@ def save_cases(path: Path, cases: Sequence[Item], hints: Iterable[Hint] = ()) ->
     path.parent.mkdir(parents=True, exist_ok=True)
     found: Found = {}
     packed = [{"type": _type_of(case), **_pack(vars(case), found)} for case in cases]
-    kept = [{"name": hint.name, "rungs": hint.rungs} for hint in hints]
+    kept = [{"name": hint.name, "rungs": hint.rungs, "worth": hint.worth} for hint in hints]
     arrays = [array for _, array in found.values()]
     kinds = {array.dtype.str: [each for each in arrays if each.dtype == array.dtype] for array in arrays}
     joined = {kind: np.concatenate([each.ravel() for each in same]) for kind, same in kinds.items()}
@@ -149,7 +149,7 @@ def load_hints(path: Path) -> list[Hint]:
     """Read the hints that save_cases wrote."""
     with np.load(path, allow_pickle=False) as stored:
         _, hints, *_ = _decoded(stored["text"])
-    return [Hint(each["name"], tuple(each["rungs"])) for each in hints]
+    return [Hint(each["name"], tuple(each["rungs"]), worth=each.get("worth", 0.0)) for each in hints]
 
 
 def _decoded(text: np.ndarray) -> Any:

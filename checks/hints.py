@@ -13,13 +13,16 @@ class Hint:
     """What a mistake is called, and the rungs: a point, the principle, a worked fragment.
 
     unseen: the first rung where the report does not show what an error says, as of hidden cases; "" if
-    the first rung is true there too. No rung says where on a page something stands: a notebook, a page of
-    feedback and the report of a class show it in different places.
+    the first rung is true there too. worth: the share of the marks that an answer keeps which a known
+    mistake explains; above 0 for a slip in a function that is right but for it. No rung says where on a
+    page something stands: a notebook, a page of feedback and the report of a class show it in different
+    places.
     """
 
     name: str
     rungs: tuple[str, ...]
     unseen: str = ""
+    worth: float = 0.0
 
     def as_read(self, errors_shown: bool) -> tuple[str, ...]:
         """Return the rungs as they are true where a report shows what errors say, or where it does not."""

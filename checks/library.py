@@ -14,8 +14,8 @@ finder = registrar(LIBRARY, Stage.RELATION)
 
 @finder("`np.cov` divides by another number")
 def _(look: Look) -> str | Silence | None:
-    """You use `np.cov`, and your matrices are right but for a factor. `np.cov` divides by N - 1, where the
-    formula may divide by N.
+    """You use `np.cov`. Each of your matrices is the right one times a number: `np.cov` divides by N - 1, or
+    with `aweights` by less than their sum, and the formula divides by another number.
 
     With `ddof=0` (or `bias=True`) it divides by the number of rows; with `aweights` as well, by the sum of
     these weights. Without it, it divides by less.

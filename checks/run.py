@@ -34,20 +34,21 @@ def run_check(
     case_time = None if cases.hidden else CaseTime()
     with patient(case_time):
         outcomes = [_tell(function, case) for case in cases[name] if not case.trial]
-    trials = [case for case in cases[name] if case.trial]
-    hints, name = cases.hints(name), name.rpartition("/")[2]
     graded = [outcome for outcome in outcomes if outcome.case.graded]
-    worth = out_of / len(graded)
-    earned = round(worth * sum(outcome.share for outcome in graded), 2)
-    lines = [_line(outcome, worth, cases.hidden) for outcome in graded]
+    unwritten = all(outcome.unwritten for outcome in outcomes)
+    # An odd answer may make numpy warn, and what is tried now may not end.
+    with quiet(), patient(case_time), telling(function, "of a small input"):
+        tried = Tried(function, [case for case in cases[name] if case.trial], cases.hidden)
+        found = None if unwritten else explain(outcomes, cases.hints(name), finders, tried)
+    name = name.rpartition("/")[2]
+    worth, least = out_of / len(graded), found[0].worth if found else 0.0
+    earned = round(worth * sum(max(outcome.share, least) for outcome in graded), 2)
+    lines = [_line(outcome, worth, least, cases.hidden) for outcome in graded]
     heading = f"{name}: {earned:g} of {out_of:g} marks on the {_kind(cases)} cases"
-    if all(outcome.unwritten for outcome in outcomes):
+    if unwritten:
         report = Report(heading, [NOT_WRITTEN], reason="the function is not written yet")
     else:
-        lines += _advice(name, outcomes, cases.hidden)
-        # An odd answer may make numpy warn, and what is tried now may not end.
-        with quiet(), patient(case_time), telling(function, "of a small input"):
-            found = explain(outcomes, hints, finders, Tried(function, trials, cases.hidden))
+        lines += _advice_on_slips(least) + _advice(name, outcomes, cases.hidden)
         title, hint = _hint(function, name, outcomes, cases.hidden, found, ladder)
         report = Report(heading, lines, title, hint, _closing(earned == out_of, cases.hidden))
     display(report, metadata=_tries(name, cases.hidden, ladder))
@@ -73,12 +74,13 @@ def _kind(cases: CaseBook) -> str:
     return "hidden" if cases.hidden else "public"
 
 
-def _line(outcome: Outcome, worth: float, hidden: bool) -> Line:
-    """One case: what it earned, and why not all."""
-    earned = f" ({round(worth * outcome.share, 2):g} of {round(worth, 2):g})"
+def _line(outcome: Outcome, worth: float, least: float, hidden: bool) -> Line:
+    """One case: what it earned, and why not all. least: the share that a slip keeps."""
+    share = max(outcome.share, least)
+    earned = f" ({round(worth * share, 2):g} of {round(worth, 2):g})"
     if outcome.fault is None:
         return Line(RIGHT + earned, outcome.case.name)
-    return Line((PARTLY if outcome.share else WRONG) + earned, outcome.case.name, _why(outcome.fault, hidden))
+    return Line((PARTLY if share else WRONG) + earned, outcome.case.name, _why(outcome.fault, hidden))
 
 
 def _why(fault: Fault, hidden: bool) -> str:
@@ -119,6 +121,14 @@ def _advice(name: str, outcomes: Sequence[Outcome], hidden: bool) -> list[Line]:
         lines += [Line(ADVICE, o.case.name, o.case.advice) for o in outcomes if o.case.advice and o.fault]
     lines += _advice_on_calls(name, outcomes) + _advice_on_inputs(outcomes)
     return lines if hidden else lines + _advice_on_forms(outcomes)
+
+
+def _advice_on_slips(least: float) -> list[Line]:
+    """Why a wrong answer keeps marks."""
+    if not least:
+        return []
+    why = "the rest of your function is right, so it keeps a part of the marks."
+    return [Line(ADVICE, "this is a slip", why)]
 
 
 def _print_out(outcomes: Sequence[Outcome]) -> list[Line]:

@@ -107,9 +107,9 @@ def in_words(value: Any) -> str:
     numbers = as_numbers(value)
     if numbers is None or value is None:
         return f"`{value!r}`"
-    array = np.asarray(value)
-    rounded = array if array.dtype.kind in "iub" else numbers.round(4) + 0.0
-    text = np.array2string(rounded, separator=", ", threshold=WHOLE + 1, suppress_small=True)
+    plain = np.asarray(value) if np.asarray(value).dtype.kind in "iub" else numbers.round(4) + 0.0
+    shown = {"float_kind": lambda number: f"{number:.10g}"}
+    text = np.array2string(plain, separator=", ", threshold=WHOLE + 1, formatter=shown)
     return f"`{' '.join(text.split())}`"
 
 

@@ -18,6 +18,7 @@ knows it by its numbers. The tests hold every mistake to losing marks and to its
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import importlib
 import pkgutil
@@ -43,11 +44,12 @@ class Mistake:
 _BOOK: dict[str, dict[str, list[Mistake]]] = {}  # by the package `mistakes` that they are in, and exercise
 
 
-def mistake(name: str, seen: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def mistake(name: str, seen: str, worth: float = 0.0) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register a function as a mistake in the exercise that its file, or folder, is called after.
 
     name: what the hint is called. seen: where somebody made it. The docstring is the hint: each
-    paragraph is a rung. What the function answers may be anything; it may also raise.
+    paragraph is a rung. What the function answers may be anything; it may also raise. worth: the share of
+    the marks that it keeps, if it is a slip and the rest of the function is right.
 
     Example:
         >>> from checks.authors import OURS, mistake
@@ -68,7 +70,8 @@ def mistake(name: str, seen: str) -> Callable[[Callable[..., Any]], Callable[...
         known = _BOOK.setdefault(f"{package}mistakes", {}).setdefault(exercise, [])
         if any(each.hint.name == name for each in known):
             raise ValueError(f"'{exercise}' has two mistakes called '{name}': give one another name.")
-        known.append(Mistake(exercise, hint_of(name, answer), seen, answer))
+        hint = dataclasses.replace(hint_of(name, answer), worth=worth)
+        known.append(Mistake(exercise, hint, seen, answer))
         return answer
 
     return register

@@ -103,7 +103,7 @@ def _(x, seen, log_p, log_mix):
     return np.where(seen, x, np.exp(softmax(given(x, seen, log_p, log_mix)) @ log_p))
 
 
-@mistake("logs not undone", seen=OURS)
+@mistake("logs not undone", seen=OURS, worth=0.5)
 def _(x, seen, log_p, log_mix):
     """Your erased pixels hold negative numbers: `log_p` was averaged, and its log never undone.
 

@@ -157,7 +157,7 @@ def _(X, log_resp, alpha=1e-8):
     return m_step(X, log_resp, alpha, resp=-np.asarray(log_resp))
 
 
-@mistake("logs not taken", seen=OURS)
+@mistake("logs not taken", seen=OURS, worth=0.5)
 def _(X, log_resp, alpha=1e-8):
     """You return the probabilities and weights themselves. Their logs are asked for.
 

@@ -36,7 +36,9 @@ def _(x, r, n, m):
 
 
 @mistake(
-    "divided by the count less one", seen="measured on this assignment's data: it converges, to other numbers"
+    "divided by the count less one",
+    seen="measured on this assignment's data: it converges, to other numbers",
+    worth=0.5,
 )
 def _(x, r, n, m):
     """You divide by the soft count less one, as one does for the unbiased variance of a sample.

@@ -94,6 +94,7 @@ def _(x, r, n):
 @mistake(
     "divided by the count less one",
     seen="patrickbochen/ExpectationMaximization divides by the count plus one",
+    worth=0.5,
 )
 def _(x, r, n):
     """You divide by the soft count less one.

@@ -211,7 +211,7 @@ def _(x, w, m, c):
     return rows(w * unscaled_densities(x, m, c))
 
 
-@mistake("logs returned", seen="hmmlearn/hmmlearn#4: log posteriors taken for probabilities")
+@mistake("logs returned", seen="hmmlearn/hmmlearn#4: log posteriors taken for probabilities", worth=0.5)
 def _(x, w, m, c):
     """You return log scores. Two steps are still missing: normalise, and undo the log.
 

@@ -71,7 +71,7 @@ def _(scores):
     return scores.argmax(axis=1), scores.sum(axis=1)
 
 
-@mistake("component and score exchanged", seen=OURS)
+@mistake("component and score exchanged", seen=OURS, worth=0.5)
 def _(scores):
     """You return the scores first and the components second. The docstring has them the other way round.
 

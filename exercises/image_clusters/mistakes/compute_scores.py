@@ -6,7 +6,7 @@ from checks.authors import OURS, mistake
 from exercises.pieces.gaussian import densities, diagonal, rows, sigma_densities, unscaled_densities
 
 
-@mistake("logs of the densities", seen="the first assignment scores in logs")
+@mistake("logs of the densities", seen="the first assignment scores in logs", worth=0.5)
 def _(x, m, c):
     """You return the logs of the densities. Here the densities themselves are asked for.
 

@@ -41,7 +41,7 @@ def _(a, cluster, k=5):
     return np.asarray(a["picture"])[of(a, cluster)][:k]
 
 
-@mistake("the best last", seen="argsort()[-k:] without turning it round")
+@mistake("the best last", seen="argsort()[-k:] without turning it round", worth=0.5)
 def _(a, cluster, k=5):
     """You have the right pictures, but the best one comes last.
 

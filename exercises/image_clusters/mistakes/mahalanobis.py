@@ -6,7 +6,7 @@ from scipy.stats import multivariate_normal
 from checks.authors import OURS, mistake
 
 
-@mistake("squared", seen="rlabbe/filterpy#155; scikit-learn/scikit-learn#4168")
+@mistake("squared", seen="rlabbe/filterpy#155; scikit-learn/scikit-learn#4168", worth=0.5)
 def _(x, m, c):
     """You return the *square* of the distance. The root is missing.
 

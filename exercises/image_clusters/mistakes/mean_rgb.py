@@ -5,7 +5,7 @@ import numpy as np
 from checks.authors import OURS, mistake
 
 
-@mistake("not scaled to 1", seen=OURS)
+@mistake("not scaled to 1", seen=OURS, worth=0.5)
 def _(picture):
     """Your means go from 0 to 255. They are to go from 0 to 1.
 
@@ -57,7 +57,7 @@ def _(picture):
     return np.full(3, np.mean(picture) / 255)
 
 
-@mistake("blue first", seen="udacity/sdc-issue-reports#220: OpenCV's BGR taken for RGB")
+@mistake("blue first", seen="udacity/sdc-issue-reports#220: OpenCV's BGR taken for RGB", worth=0.5)
 def _(picture):
     """Your numbers are right, but their order is blue, green, red.
 

@@ -48,7 +48,7 @@ def _(table):
     return np.trace(table) / np.sum(table)
 
 
-@mistake("in percent", seen=OURS)
+@mistake("in percent", seen=OURS, worth=0.5)
 def _(table):
     """Your purity is in percent. The docstring asks for a share from 0 to 1.
 
@@ -75,7 +75,7 @@ def _(table):
     return np.max(table, axis=1).sum()
 
 
-@mistake("the share that is wrong", seen=OURS)
+@mistake("the share that is wrong", seen=OURS, worth=0.5)
 def _(table):
     """You return the share of pictures that are *not* in their cluster's largest category.
 
