@@ -97,13 +97,20 @@ def _agrees(one: Call, case: Case, name: str, claimed: set[str]) -> bool:
 
 def _found(failed: Sequence[Outcome], finders: Sequence[Finder]) -> tuple[Hint, str] | None:
     every = [look for outcome in failed for look in looks(outcome)]
-    parts = [[look for look in every if look.part == part] for part in dict.fromkeys(e.part for e in every)]
+    parts = [_all_of(part, failed) for part in dict.fromkeys(look.part for look in every)]
     for each in finders:
         groups = parts if each.everywhere else [[look] for look in every]
         said = next((said for looks in groups if (said := _claim(each, looks)) is not None), None)
         if said is not None:
             return each.hint, said
     return None
+
+
+def _all_of(part: str, failed: Sequence[Outcome]) -> list[Look]:
+    """The looks at a part in all cases in which it is wrong. Of the answer as a whole that is every case."""
+    if not part:
+        return [next(looks(outcome)) for outcome in failed]
+    return [look for outcome in failed for look in looks(outcome) if look.part == part]
 
 
 def _claim(finder: Finder, looks: Sequence[Look]) -> str | None:

@@ -5,11 +5,14 @@ import pytest
 from ours import COURSE
 
 from checks.authors import Broken, LawBook, Stage, found, registrar
+from checks.call import try_case
 from checks.casebook import save_cases
 from checks.cases import Case
 from checks.checker import Checker
-from checks.generic import GENERIC
+from checks.explain import explain
+from checks.generic import GENERIC, in_order
 from checks.hints import Hint
+from checks.trials import Tried
 from grading.build.draw import _names_of_laws
 
 
@@ -99,3 +102,30 @@ def test_a_law_of_an_exercise_or_of_a_part_that_is_not_there_is_an_error_of_the_
         _names_of_laws(recipe, {"EM": {"weight": laws}}, drawn)
     assert _names_of_laws(recipe, {"EM": {"weights": laws}}, drawn) == {"EM": {"weights": tuple(laws)}}
     assert _names_of_laws(recipe, {}, drawn) == {}
+
+
+def test_what_is_claimed_of_all_cases_must_hold_in_all_that_fail():
+    """Of these, one is the right one in another order, and the other is not."""
+    cases = [Case(str(n), {"n": n}, answers=([1.0, 2.0 + n, 5.0],)) for n in range(2)]
+
+    def sorted_down_at_times(n):
+        return [5.0, 2.0, 1.0] if n == 0 else [1.0, 1.0, 1.0]
+
+    outcomes = [try_case(sorted_down_at_times, case) for case in cases]
+    finders = in_order([], {})
+    assert explain(outcomes[:1], {}, finders)[0].name == "right numbers in another order"
+    assert explain(outcomes, {}, finders)[0].name != "right numbers in another order"
+
+
+def test_an_error_in_some_cases_only_comes_after_what_holds_of_all():
+    def singular_at_times(n):
+        return np.linalg.inv(np.zeros((2, 2))) if n else -np.array([1.0, 2.0, 5.0])
+
+    cases = [Case(str(n), {"n": n}, answers=([1.0, 2.0, 5.0],)) for n in range(2)]
+    outcomes = [try_case(singular_at_times, case) for case in cases]
+    finders = in_order([], {})
+    assert explain(outcomes[1:], {}, finders)[0].name == "a matrix that cannot be inverted"
+    assert explain(outcomes, {}, finders)[0].name == "a matrix that cannot be inverted"  # nothing else holds
+    trial = Case("one", {"n": 0}, answers=([1.0, 2, 5],), trial="It is 1, 2, 5.")
+    tried = Tried(singular_at_times, [trial], hidden=False)
+    assert explain(outcomes, {}, finders, tried)[0].name == "wrong for one"
