@@ -27,8 +27,8 @@ FIXED = range(2, 21)  # numbers that may be meant as a size: 0 and 1 are not, an
 
 @early("a number in place of a size")
 def _(look: Look) -> str | None:
-    """Your function has a fixed number where a size belongs. It works only for inputs of that size, and this
-    input has a different size.
+    """Your function has a fixed number where a size belongs. It works only for inputs of that size, and
+    this input has a different size.
 
     A function is called with inputs of many sizes. Ask the input for its size: `len(x)` is the number of
     rows. For a table, `x.shape[1]` is the number of columns.
@@ -54,14 +54,14 @@ def _is_of_size(look: Look) -> bool:
 
 @likely("a variable of the notebook in place of an argument")
 def _(look: Look) -> str | None:
-    """Your function uses a variable of the notebook, and it never uses one of its own arguments. So changing
-    this argument changes nothing.
+    """Your function uses a variable of the notebook, and it never uses one of its own arguments. So
+    changing this argument changes nothing.
 
     The data of a function should come from its arguments. A variable from outside has its value only
     because some cell has set it. When the function is checked, its arguments have other values.
 
-    With `a = 3` in a cell, `def double(x): return 2 * a` always gives 6. `return 2 * x` doubles what it is
-    given.
+    With `a = 3` in a cell, `def double(x): return 2 * a` always gives 6. `return 2 * x` doubles what it
+    is given.
     """
     written = look.outcome.written
     if written is None or not (unused := _unused(written)):
@@ -90,10 +90,11 @@ def _(look: Look) -> str | None:
     """Your function makes an array of whole numbers (`int`), and the right answer has fractions. What is
     written into such an array loses its fraction.
 
-    An array keeps its type. Without `dtype=int`, `np.zeros` makes an array of fractions, and what is written
-    into it stays as it is.
+    An array keeps its type. Without `dtype=int`, `np.zeros` makes an array of fractions, and what is
+    written into it stays as it is.
 
-    After `a = np.zeros(2, dtype=int)` and `a[0] = 0.75` the first entry is 0. With `np.zeros(2)` it is 0.75.
+    After `a = np.zeros(2, dtype=int)` and `a[0] = 0.75` the first entry is 0. With `np.zeros(2)` it is
+    0.75.
     """
     written = look.outcome.written
     parts = as_parts(look.outcome.case.answers[0], look.outcome.case.returns).values()
@@ -112,11 +113,11 @@ def _makes_whole(node: ast.AST) -> bool:
 
 @likely("a draw at random")
 def _(look: Look) -> str | None:
-    """Your function draws numbers at random. The right answer has no chance in it: for the same input it is
-    always the same.
+    """Your function makes random numbers. The right answer is not random: for the same input it is always
+    the same.
 
-    Which line draws, and what should stand there? Where one of two is more likely, the answer is that one,
-    each time.
+    Find the line that makes a random number. What should stand there? If the function chooses, it must
+    always choose the same for the same input.
 
     `np.random.rand()` is another number in each call. So a function that uses it gives another result in
     each call, and only sometimes the right one.
@@ -148,10 +149,10 @@ def _(look: Look) -> str | None:
 @finder("a variable of the notebook")
 def _(look: Look) -> str | None:
     """Your function uses a variable of the notebook. The check calls the function with other data, and this
-    variable stays as it is. Should it be in the function at all?
+    variable stays as it is. Does the function need it?
 
     What a function needs comes from its arguments: it is called with other inputs than those of the
-    notebook. If no argument holds it, the answer does not depend on it.
+    notebook. If a value is not among the arguments, the right answer does not use it.
 
     With `a = 3` in a cell, `def double(x): return 2 * x + a - 3` is right by chance. After `a = 4` in the
     same cell it is wrong.

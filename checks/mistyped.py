@@ -19,14 +19,14 @@ def _says(look: Look, kinds: type[BaseException] | tuple[type[BaseException], ..
 
 @finder("a shape that is not in parentheses of its own")
 def _(look: Look) -> str | None:
-    """Your function makes an array, and gives its shape as separate numbers. A shape of two numbers is one
-    argument: it needs parentheses of its own.
+    """Your function makes an array, and gives its shape as separate numbers. A shape of two numbers is
+    one argument: it needs parentheses of its own.
 
-    `np.zeros`, `np.ones`, `np.empty` and `np.full` take the shape first, and the kind of number second. So
-    in `np.zeros(3, 2)` the 2 is taken for a kind of number, and Python stops.
+    `np.zeros`, `np.ones` and `np.empty` take the shape first, and the kind of number second. So in
+    `np.zeros(3, 2)` the 2 is taken for a kind of number, and Python stops.
 
-    `np.zeros((3, 2))` has three rows and two columns. `np.zeros(3)` is a row of three numbers, and needs no
-    more parentheses.
+    `np.zeros((3, 2))` has three rows and two columns. `np.zeros(3)` is a row of three numbers, and needs
+    no more parentheses.
     """
     return found(
         _says(look, TypeError, r"Cannot interpret .* as a data type", r"data type .* not understood")
@@ -38,11 +38,11 @@ def _(look: Look) -> str | None:
     """Your function does with a list what only an array can do: arithmetic, two indices in one pair of
     brackets, or a method such as `sum`.
 
-    `np.array(values)` makes an array of a list. Each place of a list is taken by itself: `rows[2][1]`, and
-    `+` puts two lists one behind the other.
+    `np.array(values)` makes an array of a list. A list takes one index in each pair of brackets,
+    `rows[2][1]`, and `+` puts two lists one behind the other.
 
-    With `a = [1, 2]`, `2.5 * a` and `a - a` stop with an error, and `a + a` is [1, 2, 1, 2]. With
-    `a = np.array([1, 2])`, `2.5 * a` is [2.5 5.0], and `a + a` is [2 4].
+    With `a = [1, 2]`, `2.5 * a` and `a - a` stop with an error, and `a + a` is [1, 2, 1, 2]. With `a =
+    np.array([1, 2])`, `2.5 * a` is [2.5 5.0], and `a + a` is [2 4].
     """
     return found(
         _says(
@@ -59,14 +59,14 @@ def _(look: Look) -> str | None:
 
 @finder("parentheses and brackets exchanged")
 def _(look: Look) -> str | None:
-    """Your function calls something that is no function, or puts brackets behind something that has no
-    places. Parentheses call, and brackets take out a place.
+    """Your function calls something that is no function, or writes `[ ]` after something that has no
+    elements. `f(3)` calls the function f, and `x[3]` reads an element of x.
 
-    `x(3)` calls x with 3. `x[3]` is the fourth place of the array x. A name can also hide a function: after
-    `sum = 0` the name `sum` is a number, and `sum(x)` stops.
+    Use parentheses to call, and brackets to read an element. A name can also hide a function: after `sum
+    = 0` the name `sum` is a number, and `sum(x)` stops.
 
-    With `a = np.array([5, 7])`, `a[1]` is 7, and `a(1)` stops: an array is no function. `len[a]` stops too:
-    `len(a)` is 2.
+    With `a = np.array([5, 7])`, `a[1]` is 7, and `a(1)` stops: an array is no function. `len[a]` stops
+    too: `len(a)` is 2.
     """
     return found(_says(look, TypeError, r"'(?!NoneType).*' object is not (callable|subscriptable)"))
 
@@ -100,13 +100,13 @@ def _(look: Look) -> str | None:
 
 @finder("a value that comes too late")
 def _(look: Look) -> str | None:
-    """Your function uses a name before it has given a value to it, or gives it a value only under a condition
-    that was not met.
+    """Your function uses a name before it has given a value to it, or gives it a value only under a
+    condition that was not met.
 
     A name that gets a value anywhere in a function belongs to the function, and has no value before that
     line. So a variable of the notebook with the same name is not seen.
 
-    In `def f(x):` with the lines `if x > 0:`, `    y = 1` and `return y`, the call `f(-1)` stops: y has no
+    In `def f(x):` with the lines `if x > 0:`, ` y = 1` and `return y`, the call `f(-1)` stops: y has no
     value. With `y = 0` before the `if` it gives 0. `total += x` needs `total = 0` before it as well.
     """
     return found(isinstance(look.error, UnboundLocalError))

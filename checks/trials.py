@@ -79,7 +79,7 @@ def given(outcome: Outcome) -> str:
     fault = outcome.fault
     part = f"`{fault.part}` " if fault.part else ""
     if fault.kind is Kind.LATE:
-        return "Your function does not end."
+        return "Your function did not end in time."
     if fault.kind is Kind.RAISED:
         return f"Your function stops with an error: {detail(fault)}."
     value = as_parts(outcome.calls[0].value, outcome.case.returns).get(fault.part)
@@ -97,7 +97,8 @@ def whole(case: Case) -> str:
         return AGAIN
     inputs = ", ".join(f"{name} = {in_words(value)}" for name, value in args.items())
     right = ", ".join(f"{name} = {in_words(value)}" for name, value in parts.items()).removeprefix(" = ")
-    return f"The whole input: {inputs}. The right answer: {right}. {AGAIN}"
+    told = "The right answer" if len(case.answers) == 1 else "A right answer"
+    return f"The whole input: {inputs}. {told}: {right}. {AGAIN}"
 
 
 def in_words(value: Any) -> str:

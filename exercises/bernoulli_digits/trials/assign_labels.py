@@ -59,7 +59,8 @@ def _() -> Args:
 
 @trial("an image of 2000 pixels")
 def _() -> Args:
-    """All pixels have ink, with 0.5 in component 0 and with 0.6 in component 1. So the answer is 1.
+    """All pixels have ink. Its probability is 0.5 in component 0 and 0.6 in component 1. So the answer is
+    1.
 
     A product of 2000 such numbers is rounded to 0, in both components. Compare the logs.
     """

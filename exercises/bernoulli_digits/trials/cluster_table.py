@@ -41,7 +41,7 @@ def _() -> Args:
 def _() -> Args:
     """Row 0 has a 1 in column 0, and row 1 has a 1 in column 9. All other places are 0.
 
-    The first and the last digit count too. Each place is counted anew, from 0.
+    The first and the last digit count too. Each place of the table starts with the count 0.
     """
     return _images([0, 1], [0, 9], 2)
 

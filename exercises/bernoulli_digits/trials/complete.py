@@ -34,8 +34,8 @@ def _() -> Args:
     """The seen pixel has ink, so the responsibilities are 0.8 and 0.2. In the erased pixel they give 0.8
     · 0.9 + 0.2 · 0.1 = 0.74.
 
-    The responsibilities come from the seen pixels alone, and all components have a say, each with its
-    own.
+    Compute the responsibilities from the seen pixels only. Multiply the ink probability of each component
+    by its responsibility, and add these products.
     """
     return _erased([1, 0], [True, False], [[0.8, 0.9], [0.2, 0.1]], [0.5, 0.5])
 
@@ -61,8 +61,8 @@ def _() -> Args:
 
 @trial("an erased pixel in which a 1 stands")
 def _() -> Args:
-    """What stands in an erased pixel is not known to the model. So the answer there is 0.74, as if it
-    were 0.
+    """What stands in an erased pixel is not known to the model. The probabilities are 0.8, 0.9 and 0.2,
+    0.1. So the answer there is 0.74, as if a 0 stood there.
 
     Choose the seen pixels, of `x` and of the columns of `log_p`, before anything is computed.
     """

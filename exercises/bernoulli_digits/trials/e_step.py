@@ -35,8 +35,8 @@ def _() -> Args:
 
 @trial("an image of one pixel without ink, and two components with p = 0.8 and 0.4 there")
 def _() -> Args:
-    """A pixel without ink says something too: the components leave it white with 0.2 and 0.6. So the shares
-    are 1/4 and 3/4, with the logs -1.39 and -0.29.
+    """A pixel without ink says something too: it has no ink with probability 0.2 in component 0, and 0.6
+    in component 1. So the shares are 1/4 and 3/4, with the logs -1.39 and -0.29.
 
     A pixel without ink adds log(1 - p). That is the log of 1 minus `exp(log_p)`, and not 1 minus `log_p`.
     """
@@ -55,11 +55,11 @@ def _() -> Args:
 
 @trial("an image of two pixels, of which the first has ink")
 def _() -> Args:
-    """The second pixel says nothing: both components have ink there with 0.5. So the first decides, and the
-    shares are 0.8 and 0.2.
+    """The second pixel says nothing: in both components the probability of ink is 0.5 there. So the first
+    decides, and the shares are 0.8 and 0.2.
 
-    All pixels of an image are added up, those with ink and those without. Is the sum kept from one pixel to
-    the next?
+    All pixels of an image are added up, those with ink and those without. If you use a loop: does it add
+    to the old sum, or replace it?
     """
     return scored([[1, 0]], [[0.8, 0.5], [0.2, 0.5]], [0.5, 0.5])
 
@@ -110,7 +110,7 @@ def _() -> Args:
     """The probability of ink is 0.9 in each pixel of component 0, and 0.1 in each pixel of component 1.
     So the log of the second share is 2000 times the log of 1/9, which is -4394.
 
-    `exp` of such a number is 0 on a computer, and so is a product of 2000 probabilities. Stay in logs, up
-    to the end.
+    On a computer `exp(-4394)` is 0, and the product of 2000 times 0.1 is 0 too. Work with logs from the
+    first line to the last.
     """
     return scored(np.ones((1, 2000)), [[0.9] * 2000, [0.1] * 2000], [0.5, 0.5])

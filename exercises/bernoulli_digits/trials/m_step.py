@@ -31,12 +31,12 @@ def _() -> Args:
     return _counted([[1], [1], [0]], [[0.5, 0.5]] * 3)
 
 
-@trial("two images, each wholly of one component, and alpha = 1")
+@trial("two images, the first only of component 0 and the second only of component 1, alpha = 1")
 def _() -> Args:
     """Each component has one image, so N_k is 1. Where the image has ink, p is (1 + 1) / (2 + 1) = 2/3,
     and where it has none, 1/3. Both weights are (1 + 1) / (2 + 2) = 1/2.
 
-    Alpha is added to the sum of the ink, and twice to the count that it is divided by.
+    Add alpha to the sum of the ink, and 2 alpha to the count. Then divide the first by the second.
     """
     return _counted([[1, 0], [0, 1]], [[1, 0], [0, 1]], alpha=1.0)
 
@@ -46,7 +46,8 @@ def _() -> Args:
     """Component 0 has 3/4 of the image with ink and 1/4 of the other. So its p is 3/4, and that of
     component 1 is 1/4. Both weights are 1/2.
 
-    Each image counts with its share in each component, and is divided by the count of that component.
+    For each component, multiply each image by its share, add these products, and divide the sum by the
+    count of the component.
     """
     return _counted([[1], [0]], [[0.75, 0.25], [0.25, 0.75]])
 
@@ -65,6 +66,7 @@ def _() -> Args:
     """With alpha = 1 the empty component has p = (1 + 0) / (2 + 0) = 1/2 in each pixel. Nothing is
     divided by 0.
 
-    The alphas are inside the fraction, on both sides of it. `log_p` is (K, D), `log_mix` has K numbers.
+    Add alpha to the numerator and 2 alpha to the denominator, and divide after that. `log_p` is (K, D),
+    `log_mix` has K numbers.
     """
     return _counted([[1, 0, 1]], [[1, 0]], alpha=1.0)

@@ -34,7 +34,7 @@ def _() -> Args:
     return _spread([[4], [6]], [[1], [1]])
 
 
-@trial("four points on a line, each wholly of one component")
+@trial("four points on a line, two of component 0 and two of component 1")
 def _() -> Args:
     """Component 0 has the points 0 and 2, component 1 has 10 and 14. So the variances are 1 and 4.
 
@@ -48,8 +48,7 @@ def _() -> Args:
     """Component 0 has 3/4 of the point 0 and 1/4 of the point 4, and its mean is 1. So its variance is
     3/4 · 1 + 1/4 · 9 = 3. That of the other is 3 as well.
 
-    Each squared distance is multiplied by the share, once. A root or a square of the share is another
-    number.
+    Multiply each squared distance by the share itself, once, and not by its root or its square.
     """
     return _spread([[0], [4]], [[0.75, 0.25], [0.25, 0.75]])
 

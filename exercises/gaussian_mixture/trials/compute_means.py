@@ -25,7 +25,7 @@ def _() -> Args:
     return soft([[0], [4]], [[1], [1]])
 
 
-@trial("three points on a line, each wholly of one component")
+@trial("three points on a line, two of component 0 and one of component 1")
 def _() -> Args:
     """Component 0 has the points 0 and 4, component 1 has the point 9. So the means are 2 and 9.
 

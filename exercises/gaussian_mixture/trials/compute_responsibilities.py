@@ -66,8 +66,8 @@ def _() -> Args:
     """The narrow component is four times as high there: its standard deviation is 1, and the other's is
     4. So the shares are 0.8 and 0.2.
 
-    A density has a constant in front of `exp`: one over the root of the determinant of the covariance,
-    times one that is the same for all. It does not cancel if the components differ in width.
+    The density has a factor before `exp`: 1 divided by the root of the determinant of the covariance. It
+    does not cancel if the components have different widths.
     """
     return _on_a_line([0, 0], [0.5, 0.5], [0, 0], [1, 16])
 
@@ -83,13 +83,14 @@ def _() -> Args:
     return _on_a_line([-1, 0, 1], [0.5, 0.5], [-1, 1], [1, 1])
 
 
-@trial("two points in the plane, one along and one across a slanted component")
+@trial("two points in the plane, on the long and on the short axis of component 0")
 def _() -> Args:
-    """Component 0 is long and slanted, component 1 is round. The first point lies along the slant, so
-    component 0 has more than half of it. The second lies across, so component 0 has less than half.
+    """Component 0 is long and slanted, component 1 is round. The first point lies on the long axis, so
+    component 0 has more than half of it. The second lies on the short axis, so component 0 has less than
+    half.
 
-    The whole covariance matrix is used, also the entries off its diagonal. In your own density, the
-    difference is multiplied by the inverse matrix from both sides.
+    The whole covariance matrix is used, also the entries off its diagonal. If you write the density
+    yourself, the inverse matrix stands in the middle: difference times inverse matrix times difference.
     """
     slanted = [[1, 0.8], [0.8, 1]]
     return {

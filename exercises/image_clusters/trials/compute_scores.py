@@ -30,7 +30,8 @@ def _() -> Args:
 
 @trial("two points at the mean of a Gaussian with variance 4")
 def _() -> Args:
-    """The one with variance 1 has 0.3989 there. This one has twice its width, so it is half as high: 0.1995.
+    """At its mean, a Gaussian with variance 1 has the density 0.3989. With variance 4 the Gaussian is
+    twice as wide, so its density at the mean is half of that: 0.1995.
 
     The covariance holds the variance, 4. A function that wants the standard deviation needs its root, 2.
     """
@@ -39,8 +40,8 @@ def _() -> Args:
 
 @trial("two points at the mean of a Gaussian with variance 0.0001")
 def _() -> Args:
-    """The one with variance 1 has 0.3989 there. This one has a hundredth of its width, so it is a hundred
-    times as high: 39.89.
+    """At its mean, a Gaussian with variance 1 has the density 0.3989. With variance 0.0001 the Gaussian
+    is 100 times as narrow, so its density at the mean is 100 times as large: 39.89.
 
     A density may be larger than 1. It is not cut off, and it is not divided by a sum.
     """
@@ -80,9 +81,9 @@ def _() -> Args:
 def _() -> Args:
     """The squared distances are 1 and 7/3. So the densities are 0.0557 and 0.0286.
 
-    The entries off the diagonal of the covariance matter. In your own formula the whole matrix is
-    inverted, and the root of its determinant is in front. If you use a factor of the matrix, check whether it
-    must be transposed.
+    The entries off the diagonal of the covariance matter. Invert the whole covariance matrix for the
+    exponent, and divide by the root of its determinant. If you use `cholesky` or `eigh`, check whether
+    the result must be transposed.
     """
     slanted = np.array([[[4.0, 1], [1, 1]]])
     return {"data": np.array([[1.0, 1], [1, -1]]), "means": np.zeros((1, 2)), "covariances": slanted}

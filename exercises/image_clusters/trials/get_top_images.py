@@ -65,7 +65,7 @@ def _() -> Args:
 
 @trial("two pictures with the scores 0.2 and 0.7")
 def _() -> Args:
-    """The picture with 0.7 comes first: 5, then 6.
+    """Picture 6 has the score 0.2, and picture 5 has the score 0.7. So the answer is 5, 6.
 
     Compare the scores as they are. A score that is cut off to a whole number is 0 here.
     """

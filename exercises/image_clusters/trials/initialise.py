@@ -21,8 +21,8 @@ def _chosen(data: Any, chosen: Any) -> tuple[Args, list[Any]]:
 
 @trial("the points 0 and 2 on a line, of which the second is chosen")
 def _() -> tuple[Args, list[Any]]:
-    """The mean is the point 2. The covariance is the variance of *both* points, 1 (or 2, divided by N -
-    1), as a 1 × 1 matrix. There is one component, and its weight is 1.
+    """The mean is the point 2. The covariance is one number, computed from both points: 1 if you divide
+    by N, or 2 if you divide by N - 1. Its shape is 1 × 1. There is one component, and its weight is 1.
 
     The means come from the chosen points alone, the variance comes from all.
     """

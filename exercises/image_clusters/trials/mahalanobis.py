@@ -23,14 +23,15 @@ def _from(point: Any, mean: Any, covariance: Any) -> Args:
 def _() -> Args:
     """Its distance is 0, whatever the covariance is.
 
-    Only the difference between point and mean may enter. No constant and no determinant is added.
+    The formula uses the point and the mean only through their difference. Do not add a constant or a
+    determinant.
     """
     return _from([3, 4], [3, 4], [[2, 1], [1, 3]])
 
 
 @trial("the point 3 on a line, the mean 0 and the variance 1")
 def _() -> Args:
-    """With variance 1 it is the distance of a ruler, 3.
+    """With variance 1 it is the ordinary distance, 3.
 
     The root comes at the end: 3 squared is 9, and the root of 9 is 3.
     """
@@ -48,7 +49,7 @@ def _() -> Args:
 
 @trial("the point (3, 4) in the plane and a round Gaussian with variance 1")
 def _() -> Args:
-    """It is the distance of a ruler again: the root of 9 + 16, that is 5.
+    """It is the ordinary distance again: the root of 9 + 16, that is 5.
 
     The squares of both coordinates are added. The root of the sum is taken once.
     """
@@ -57,7 +58,8 @@ def _() -> Args:
 
 @trial("the point (2, 1) in the plane, with the variances 4 and 1")
 def _() -> Args:
-    """The first step counts 2/2 = 1, the second counts 1. So the distance is the root of 2, 1.414.
+    """The first coordinate differs by 2, and its standard deviation is 2: that is 1. The second differs
+    by 1, and its standard deviation is 1: that is 1. So the distance is the root of 2, 1.414.
 
     Each coordinate is measured by its own width.
     """
@@ -91,7 +93,8 @@ def _() -> Args:
     """The mean is (0, 0, 0) and the covariance is [[4, 1, 0], [1, 2, 1], [0, 1, 3]]. With the difference
     d, d times the inverse times d is 37/17, and its root is 1.4753.
 
-    In three dimensions the matrix of eigenvectors is not symmetric. `np.linalg.eigh` gives the
-    eigenvectors as columns, and `np.linalg.cholesky` gives a lower factor. Must yours be transposed?
+    Here the matrix of eigenvectors is not symmetric, so it and its transpose give different results. If
+    you use `eigh` or `cholesky`, check which one your formula needs: `eigh` returns the eigenvectors as
+    columns, and `cholesky` returns L with L times its transpose = covariance.
     """
     return _from([1, 0, 2], [0, 0, 0], [[4, 1, 0], [1, 2, 1], [0, 1, 3]])

@@ -20,11 +20,12 @@ def _() -> Args:
     return {"table": np.array([[3, 1]])}
 
 
-@trial("two clusters, each of one category")
+@trial("two clusters, with pictures of the first category and of the second")
 def _() -> Args:
     """The rows are (2, 0) and (0, 3). All 5 pictures are right: the purity is 1.
 
-    Add the largest number of each row, over all rows. Is the sum kept from one row to the next?
+    Add the largest number of each row, over all rows. If you use a loop: does it add to the old sum, or
+    replace it?
     """
     return {"table": np.array([[2, 0], [0, 3]])}
 
