@@ -17,7 +17,7 @@ def _(look: Look) -> str | Silence | None:
     """You use `np.cov`. Each of your matrices is the right one times a number: `np.cov` divides by N - 1,
     or with `aweights` by less than their sum, and the formula divides by another number.
 
-    With `ddof=0`, `np.cov` divides by the number of points. With `ddof=0` and `aweights`, it divides by
+    With `ddof=0`, `np.cov` divides by the number of values. With `ddof=0` and `aweights`, it divides by
     the sum of the weights. Without `ddof=0`, it divides by a smaller number.
 
     For the numbers -1 and 1, `np.cov` gives 2, and `np.cov(..., ddof=0)` gives 1.
