@@ -98,7 +98,10 @@ def _new(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
 
 def _still_there(made: Day) -> list[str]:
     """Processes that a run started, and that still run some seconds after its end."""
-    _, alive = psutil.wait_procs(made.seen, timeout=ENDING)
+    end = time.monotonic() + ENDING
+    # psutil.wait_procs would stop with an error where a thread has the number of a process that ended.
+    while (alive := [each for each in made.seen if each.is_running()]) and time.monotonic() < end:
+        time.sleep(0.2)
     return [f"process {each.pid}" for each in alive]
 
 
