@@ -121,7 +121,7 @@ def first_hint(exercise: str, function: Callable[..., Any]) -> str | None:
         try:
             cases = public[exercise]
             outcomes = [try_case(function, case) for case in cases if not case.trial]
-            tried = Tried(function, [case for case in cases if case.trial], hidden=False)
+            tried = Tried(function, cases, hidden=False)
             found = explain(outcomes, public.hints(exercise), CHECKER.finders, tried)
         finally:
             signal.alarm(0)

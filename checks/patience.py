@@ -102,16 +102,16 @@ def limited() -> contextlib.AbstractContextManager[None]:
 
 
 @contextlib.contextmanager
-def telling(function: Callable[..., Any], case: str) -> Iterator[None]:
-    """Let an interrupt say, in one sentence, what was interrupted. What only derives from it goes by."""
+def telling(function: Callable[..., Any], place: str) -> Iterator[None]:
+    """Let an interrupt say in one sentence where in the check it came. What only derives from it goes by."""
     try:
         yield
     except KeyboardInterrupt as interrupt:
         if type(interrupt) is not KeyboardInterrupt:
             raise
-        place = own_place(interrupt, function)
-        at = f", at {place.where}: `{place.line}`" if place.where else ""
+        line = own_place(interrupt, function)
+        at = f", at {line.where}: `{line.line}`" if line.where else ""
         raise Interrupted(
-            f"You interrupted the check in the case '{case}'{at}. Nothing is lost: change the function, and "
+            f"You interrupted the check in {place}{at}. Nothing is lost: change the function, and "
             "run its cell and this one again."
         ) from None

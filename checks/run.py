@@ -31,14 +31,14 @@ def run_check(
     ladder: Ladder,
 ) -> Mark:
     """Do what `Checker.check` says, with these finders, on this ladder."""
-    case_time = None if cases.hidden else CaseTime()
+    case_time, known = None if cases.hidden else CaseTime(), cases[name]
     with patient(case_time):
-        outcomes = [_tell(function, case) for case in cases[name] if not case.trial]
+        outcomes = [_tell(function, case) for case in known if not case.trial]
     graded = [outcome for outcome in outcomes if outcome.case.graded]
     unwritten = all(outcome.unwritten for outcome in outcomes)
     # An odd answer may make numpy warn, and what is tried now may not end.
-    with quiet(), patient(case_time), telling(function, "of a small input"):
-        tried = Tried(function, [case for case in cases[name] if case.trial], cases.hidden)
+    with quiet(), patient(case_time), telling(function, "a small input"):
+        tried = Tried(function, known, cases.hidden)
         found = None if unwritten else explain(outcomes, cases.hints(name), finders, tried)
     name = name.rpartition("/")[2]
     worth, least = out_of / len(graded), found[0].worth if found else 0.0
@@ -57,7 +57,7 @@ def run_check(
 
 def _tell(function: Callable[..., Any], case: Case) -> Outcome:
     """Try a case; where it is interrupted, say in one sentence which."""
-    with telling(function, case.name):
+    with telling(function, f"the case '{case.name}'"):
         return try_case(function, case)
 
 

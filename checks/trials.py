@@ -19,6 +19,7 @@ from checks.faults import Kind
 from checks.hints import Hint
 from checks.sentences import detail, what
 
+PARAGRAPH = "\n\n"  # between the two of a trial
 UNTOLD = "Your function gives something else."
 SHOWN = 12  # numbers of an answer that stand in a sentence
 WHOLE = 120  # numbers of an input that is shown whole
@@ -33,14 +34,18 @@ AGAIN = "Find the first line of your function whose result is not what you expec
 
 @dataclass(frozen=True)
 class Tried:
-    """A function, and small inputs to try it on, from the simplest on.
+    """A function, and the trials among an exercise's cases, from the simplest on.
 
     hidden: whether the answers to hidden cases are read in the same place; then no answer is shown.
     """
 
     function: Callable[..., Any]
-    trials: Sequence[Case]
+    cases: Sequence[Case]
     hidden: bool
+
+    @property
+    def trials(self) -> list[Case]:
+        return [each for each in self.cases if each.trial]
 
     def wrong(self) -> tuple[Hint, str] | None:
         """Return the hint of the first trial that the function gets wrong; None if it gets all right."""
@@ -65,7 +70,7 @@ class Tried:
 
 def hint_of_trial(case: Case, told: str) -> Hint:
     """Return the hint of a trial that went wrong. told: what is said of the answer."""
-    point, principle, *_ = [*case.trial.split("\n\n"), AGAIN]
+    point, principle, *_ = [*case.trial.split(PARAGRAPH), AGAIN]
     return Hint(name_of(case.name), (f"Take {case.name}. {point} {told}", principle, whole(case)))
 
 

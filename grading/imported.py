@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 
+IMPORTS = ast.Import | ast.ImportFrom
+
 
 def imports_for(source: str, *users: str) -> str:
     """Return a cell of imports without the names that none of the users mentions; other lines stay.
@@ -17,11 +19,23 @@ def imports_for(source: str, *users: str) -> str:
         ROUND = 2 * pi
     """
     body = ast.parse(source).body
-    # What only tries whether it can import does nothing for others.
-    others = [each for each in body if not isinstance(each, ast.Import | ast.ImportFrom | ast.Try)]
+    others = [each for each in body if not (isinstance(each, IMPORTS) or is_guarded(each))]
     used = names_in([*users, *map(ast.unparse, others)])
-    imports = (each for each in body if isinstance(each, ast.Import | ast.ImportFrom))
+    imports = (each for each in body if isinstance(each, IMPORTS))
     return "\n".join(map(ast.unparse, [*only(imports, used), *others]))
+
+
+def is_guarded(statement: ast.stmt) -> bool:
+    """Tell whether it tries to import, and only says something else where it cannot: nobody needs that.
+
+    What imports another package in the place of a missing one is needed.
+    """
+    return (
+        isinstance(statement, ast.Try)
+        and all(isinstance(each, IMPORTS) for each in statement.body)
+        and all(isinstance(each, ast.Raise) for handler in statement.handlers for each in handler.body)
+        and not (statement.orelse or statement.finalbody)
+    )
 
 
 def names_in(sources: Iterable[str]) -> set[str]:

@@ -80,7 +80,12 @@ def mistake(name: str, seen: str, worth: float = 0.0) -> Callable[[Callable[...,
 @functools.cache
 def mistakes_of(package: str) -> Mapping[str, list[Mistake]]:
     """Return all mistakes in a package such as "line_exercises.straight_lines.mistakes", by exercise."""
+    import_all(package)
+    return _BOOK.get(package, {})
+
+
+def import_all(package: str) -> None:
+    """Import a package and all modules in it, which register what they hold."""
     found = importlib.import_module(package)
     for module in pkgutil.walk_packages(found.__path__, f"{package}."):
         importlib.import_module(module.name)
-    return _BOOK.get(package, {})

@@ -17,18 +17,17 @@ from __future__ import annotations
 import functools
 import importlib
 import importlib.util
-import inspect
-import pkgutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from checks.authors.mistakes import import_all
 from checks.cases import Case
 from checks.compare import TINY, as_parts
-from checks.hints import Hint
-from checks.trials import name_of
+from checks.hints import Hint, hint_of
+from checks.trials import PARAGRAPH, name_of
 
 ROUNDING = 1e-9  # what may be left of a 0
 Answers = Sequence[Any] | Callable[[Mapping[str, Any]], Any]
@@ -74,9 +73,7 @@ def trials_of(package: str) -> Trials:
     """Return the trials in a package such as "line_exercises.straight_lines.trials", if there is one."""
     if not importlib.util.find_spec(package):
         return {}
-    found = importlib.import_module(package)
-    for module in pkgutil.iter_modules(found.__path__, f"{package}."):
-        importlib.import_module(module.name)
+    import_all(package)
     return _BOOK.get(package, {})
 
 
@@ -90,7 +87,8 @@ def trials_like(
         given = made()
         args, answers = given if isinstance(given, tuple) else (given, None)
         answers = answers(reference) if callable(answers) else answers
-        case = Case.of(reference, exercise, name, args, answers=answers, trial=_text(made), **fields)
+        fields["trial"] = PARAGRAPH.join(hint_of(name, made).rungs)
+        case = Case.of(reference, exercise, name, args, answers=answers, **fields)
         cases.append(replace(case, tolerance=ROUNDING / TINY) if _is_zero(case) else case)
     return cases
 
@@ -98,13 +96,8 @@ def trials_like(
 def hints_of_trials(package: str, exercise: str) -> list[Hint]:
     """Return what is said of an exercise's trials, but for what a function gives."""
     known = trials_of(package).get(exercise, {})
-    return [Hint(name_of(name), tuple(_text(made).split("\n\n"))) for name, made in known.items()]
+    return [hint_of(name_of(name), made) for name, made in known.items()]
 
 
 def _is_zero(case: Case) -> bool:
     return not any(np.any(each) for each in as_parts(case.answers[0], case.returns).values())
-
-
-def _text(made: Made) -> str:
-    paragraphs = inspect.cleandoc(made.__doc__ or "").split("\n\n")
-    return "\n\n".join(" ".join(each.split()) for each in paragraphs)

@@ -6,13 +6,12 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from grading.imported import IMPORTS, is_guarded
 from grading.repair.homes import readable
 from grading.repair.layout import Arrangement
 from grading.repair.match import Known
 from grading.repair.names import bound, defined, plain, statements, used
 from grading.repair.read import Submitted
-
-IMPORTS = ast.Import | ast.ImportFrom
 
 
 @dataclass(frozen=True)
@@ -80,8 +79,7 @@ def only_imports(cell: Known) -> bool:
 
 def _imports(statement: ast.stmt) -> bool:
     """Whether it imports, or tries to: what it says where it cannot is for who works in the notebook."""
-    tried = statement.body if isinstance(statement, ast.Try) else [statement]
-    return all(isinstance(each, IMPORTS) for each in tried)
+    return isinstance(statement, IMPORTS) or is_guarded(statement)
 
 
 def _changed(layout: Arrangement) -> list[int]:

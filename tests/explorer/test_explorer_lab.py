@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -342,12 +343,17 @@ def tab_to(page, there, most=60):
 
 
 def save(page, file):
-    """Save from within the explorer and return what was saved, once it holds the answer."""
+    """Save from within the explorer; return what was saved, once the file is whole and holds the answer."""
     page.keyboard.press("Control+s")
-    end = time.monotonic() + 15
-    while '"prediction": "about 100"' not in file.read_text() and time.monotonic() < end:
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        text = file.read_text()
+        # The server writes in pieces: what is read in between is no JSON yet.
+        if '"prediction": "about 100"' in text and text.rstrip().endswith("}"):
+            with contextlib.suppress(json.JSONDecodeError):
+                return json.loads(text)
         time.sleep(0.1)
-    return json.loads(file.read_text())
+    raise AssertionError("the answer was not saved within 30 seconds")
 
 
 def states_in(saved):
