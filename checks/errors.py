@@ -45,12 +45,13 @@ MISFITS: dict[type[BaseException], tuple[str, ...]] = {
 
 @finder(
     "shapes that do not fit together",
-    unseen="Two arrays met whose shapes do not fit. Print the shapes of both just before you combine them: "
-    "which of the two is not what you thought?",
+    unseen="An array in your function has a shape that does not fit where it is used. Print the shapes of "
+    "your arrays just before you combine them: which of them is not what you thought?",
 )
 def _(look: Look) -> str | None:
-    """Two arrays met whose shapes do not fit. The error's message names the shapes, and the line is
-    beside it. Which of the two arrays has another shape than you thought?
+    """An array in your function has a shape that does not fit where it is used. The report shows what the
+    error says, and your line. Print the shapes of all arrays in that line. Which of them has a different
+    shape from what you expected?
 
     NumPy compares shapes from the right: lengths must be equal, or one of them 1. An (N, K) table times a
     (K,) vector works, because K meets K; an (N, K) table times an (N,) vector does not, because K meets

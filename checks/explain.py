@@ -43,12 +43,12 @@ def explain(
         or (trials and trials.beyond(failed))
         or _found(failed, rest)
     )
-    laws = [each.hint for each in finders if each.stage is Stage.LAW]
-    return _with_a_trial(*found, trials) if found and trials and found[0] in laws else found
+    unsaid = [each.hint for each in finders if each.stage in (Stage.LAW, Stage.DOUBT)]
+    return _with_a_trial(*found, trials) if found and trials and found[0] in unsaid else found
 
 
 def _with_a_trial(hint: Hint, said: str, trials: Tried) -> tuple[Hint, str]:
-    """Add what the first trial says that goes wrong: a broken law does not say what is due."""
+    """Add what the first trial says that goes wrong: a broken law, or a doubt, does not say what is due."""
     tried = trials.wrong()
     first, *others = hint.rungs
     rungs = (f"{first} {tried[0].rungs[0]}", *others) if tried else hint.rungs

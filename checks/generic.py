@@ -17,9 +17,11 @@ from checks.ranges import RANGES
 from checks.relations import RELATIONS
 from checks.slips import SLIPS
 
-# An error in some cases only: small inputs may say more.
+# An error or a NaN in some cases only: small inputs may say more.
 AT_TIMES = [
-    dataclasses.replace(each, stage=Stage.BROAD, everywhere=False) for each in ERRORS if each.everywhere
+    dataclasses.replace(each, stage=Stage.BROAD, everywhere=False)
+    for each in (*ERRORS, *NANS, *SIZE)
+    if each.everywhere and each.stage < Stage.BROAD
 ]
 BY_CODE = (*SLIPS, *RANGES, *DOUBTS, *LIBRARY)
 GENERIC: tuple[Finder, ...] = (

@@ -9,7 +9,7 @@ from checks.looking import Look
 from checks.relations import scaled, when
 
 LIBRARY: list[Finder] = []
-finder = registrar(LIBRARY, Stage.RELATION)
+early, finder = (registrar(LIBRARY, stage) for stage in (Stage.CODE, Stage.RELATION))
 
 
 @finder("`np.cov` divides by another number")
@@ -28,6 +28,43 @@ def _(look: Look) -> str | Silence | None:
         return line and SILENT
     each = when(look, lambda mine, right: scaled(mine, right, tuple(range(1, mine.ndim)) or None))
     return line if each else None
+
+
+@early("arguments in another order")
+def _(look: Look) -> str | None:
+    """You call a function of a library with its arguments in another order than it expects.
+
+    Without names, the arguments count by their order: `pdf(x, mean, cov)` takes the second for the mean and
+    the third for `cov`. With names the order does not matter.
+
+    In `norm.pdf(x, 2, 5)` the mean is 2 and the width is 5. `norm.pdf(x, scale=2, loc=5)` says which is
+    which: there the mean is 5.
+    """
+    nodes = ast.walk(look.outcome.written.node) if look.outcome.written else ()
+    return next((look.outcome.written.at(each) for each in nodes if _is_turned(each)), None)
+
+
+# How names of variables begin that are meant as an argument of a density, in the order of the arguments.
+DENSITIES = {"pdf", "logpdf", "cdf", "logcdf"}
+ORDER = (("x", "data", "point"), ("mean", "mu"), ("cov", "sigma", "std", "var"))
+
+
+def _is_turned(node: ast.AST) -> bool:
+    """Whether it calls a density, and the names of two of its arguments say that they are exchanged."""
+    if not isinstance(node, ast.Call) or getattr(node.func, "attr", "") not in DENSITIES:
+        return False
+    meant = [_meant(each) for each in node.args[:3]]
+    told = [(place, each) for place, each in enumerate(meant) if each is not None]
+    wrong = [(place, each) for place, each in told if place != each]
+    return len(wrong) == 2 and wrong[0] == wrong[1][::-1]
+
+
+def _meant(argument: ast.expr) -> int | None:
+    """The place of the argument that its name speaks of; None if it says nothing, or several things."""
+    base = argument.value if isinstance(argument, ast.Subscript) else argument
+    name = getattr(base, "id", "").lower()
+    places = [place for place, begins in enumerate(ORDER) if name.startswith(begins)]
+    return places[0] if len(places) == 1 else None
 
 
 def _is_cov(node: ast.AST) -> bool:

@@ -71,6 +71,35 @@ def _(look: Look) -> str | None:
     return found(_says(look, TypeError, r"'(?!NoneType).*' object is not (callable|subscriptable)"))
 
 
+@finder("fractions written into whole numbers")
+def _(look: Look) -> str | None:
+    """Your function changes an array of whole numbers in place, with `/=` or the like, and the result has
+    fractions. Such an array cannot hold them, so Python stops.
+
+    `x = x / 2` makes a new array, which can hold fractions. `x /= 2` writes into the old one. It also
+    changes the data of whoever called the function.
+
+    With `a = np.array([1, 2])`, `a /= 4` stops with an error. `a = a / 4` gives [0.25 0.5].
+    """
+    return found(_says(look, TypeError, r"Cannot cast ufunc .* output from"))
+
+
+@finder("another number of values than names")
+def _(look: Look) -> str | None:
+    """Your function takes something apart into a fixed number of names, and it has another number of parts.
+
+    A line like `a, b = row` works only if `row` has two parts. The cases have rows of several lengths. A
+    loop over the row, or a function such as `max`, works for every length.
+
+    `a, b, c = [5, 7]` stops: there are two values for three names. `for value in [5, 7]` goes through
+    both.
+    """
+    return found(
+        _says(look, ValueError, r"(not enough|too many) values to unpack")
+        or _says(look, TypeError, r"cannot unpack non-iterable")
+    )
+
+
 @finder(
     "another number of arguments",
     unseen="Your function calls a function with too many or too few arguments, or with a name that this "

@@ -111,10 +111,10 @@ def _(look: Look) -> str | None:
     return f"{fault.found} instead of {fault.expected}" if fault.kind is Kind.SHAPE else None
 
 
-@size("NaN or infinity")
+@size("NaN or infinity", everywhere=True)
 def _(look: Look) -> str | None:
-    """Somewhere a number was divided by 0, or a log of 0 was taken. Find the first line whose result is
-    not finite.
+    """Your answer holds NaN or infinity. These come from a division by 0, from a log of 0, or from the root
+    or the log of a number below 0. Find the first line whose result is not finite.
 
     A computer rounds a number that is too small to 0: `exp` of anything below -745 is 0. Then 0/0 is
     NaN and log 0 is minus infinity, and both spoil all that follows.

@@ -13,6 +13,19 @@ RANGES: list[Finder] = []
 finder = registrar(RANGES, Stage.FORM)
 
 
+@finder("the first and the last are left out")
+def _(look: Look) -> str | None:
+    """Your loop begins with 1 and ends one round early. So it uses neither the first index nor the last.
+
+    `range(n)` gives 0, 1, ..., n - 1. `range(1, n - 1)` leaves out the 0 and the n - 1. Perhaps you meant to
+    leave out one of them. Is the other one needed?
+
+    Of four rows, `for k in range(1, 4 - 1)` uses the rows 1 and 2. `range(1, 4)` uses 1, 2 and 3, and
+    `range(4)` uses all.
+    """
+    return _first_range(look, lambda call: _starts_at_one(call) and _ends_early(call), ast.Sub, 0)
+
+
 @finder("the first is left out")
 def _(look: Look) -> str | None:
     """Your loop begins with 1, and Python counts from 0. So the loop never uses index 0.

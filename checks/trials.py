@@ -6,6 +6,7 @@ function fails says where the fault is, in the exercise's own words, with number
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -53,7 +54,10 @@ class Tried:
             return None
         outcomes = (try_case(self.function, case) for case in self.trials)
         first = next((each for each in outcomes if each.fault), None)
-        return first and (hint_of_trial(first.case, UNTOLD if self.hidden else given(first)), "")
+        if not first:
+            return None
+        told = UNTOLD if self.hidden else f"{given(first)}{_input_of(first.case)}"
+        return hint_of_trial(first.case, told), ""
 
     def beyond(self, failed: Sequence[Outcome]) -> tuple[Hint, str] | None:
         """Return what to say where the function gets all trials right, and other cases wrong."""
@@ -94,16 +98,24 @@ def given(outcome: Outcome) -> str:
     return f"In your answer, {what(fault)}" + (f": {detail(fault)}" if detail(fault) else ".")
 
 
+def _input_of(case: Case) -> str:
+    """Show a small input, if what it is called names no number of it."""
+    small = _size(case) <= SHOWN and not re.search(r"\d", case.name)
+    return f" The input: {_args_of(case)}." if small else ""
+
+
+def _args_of(case: Case) -> str:
+    return ", ".join(f"{name} = {in_words(value)}" for name, value in {**case.args, **case.kwargs}.items())
+
+
 def whole(case: Case) -> str:
     """Show a case: what the function is called with, and the right answer."""
-    args = {**case.args, **case.kwargs}
     parts = as_parts(case.answers[0], case.returns)
     if _size(case) > WHOLE or sum(np.size(each) for each in parts.values()) > WHOLE:
         return AGAIN
-    inputs = ", ".join(f"{name} = {in_words(value)}" for name, value in args.items())
     right = ", ".join(f"{name} = {in_words(value)}" for name, value in parts.items()).removeprefix(" = ")
     told = "The right answer" if len(case.answers) == 1 else "A right answer"
-    return f"The whole input: {inputs}. {told}: {right}. {AGAIN}"
+    return f"The whole input: {_args_of(case)}. {told}: {right}. {AGAIN}"
 
 
 def in_words(value: Any) -> str:

@@ -107,7 +107,7 @@ def weights_not_below_zero(weights: Numbers, tolerance: float) -> Broken | None:
 @LAWS.law(
     "counts keep the points",
     SUM_TOLERANCE,  # of the number of points
-    hint="counts that lose points",
+    hint="counts that do not sum to N",
     reads=lambda counts, args: (counts, len(args["resp"])),
 )
 def counts_keep_the_points(counts: Numbers, points: int, tolerance: float) -> Broken | None:

@@ -113,7 +113,13 @@ def _assign(reference: Reference, rng: Generator) -> Iterator[Case]:
         if name == "four components":  # the best score of a point may be small, too
             scores[::2] *= 10 ** rng.uniform(-4, -2, (len(scores[::2]), 1))
         scores *= scale / scores.max()
-        yield Case.of(reference, "assign", name, {"scores": scores}, returns=("clusters", "scores"))
+        answers = [reference["assign"](scores)]
+        if name == "two components":  # they tie for one point, and either is its best
+            scores[-1] = scores[-1].max()
+            clusters, best = reference["assign"](scores)
+            answers = [(np.append(clusters[:-1], k), best) for k in range(2)]
+        returns = ("clusters", "scores")
+        yield Case.of(reference, "assign", name, {"scores": scores}, answers=answers, returns=returns)
 
 
 def _with_every_winner(rng: Generator, num_components: int) -> Any:
@@ -210,4 +216,5 @@ def _table(rng: Generator, shape: tuple[int, int]) -> Any:
     table[:2, 1] = table[:2].max(axis=1) + rng.integers(3, 30, 2)
     if len(table) > 3:
         table[1, 1] = table[0, 1] = table[:2, 1].max()  # two equal maxima count twice
+        table[-1] = 0  # a cluster without a picture
     return table

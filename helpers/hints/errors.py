@@ -8,8 +8,9 @@ words = wording(WORDS)
 
 @words("shapes that do not fit together")
 def _() -> None:
-    """Two arrays met whose shapes do not fit. The error's message names the shapes, and the line is
-    beside it. Which of the two arrays has another shape than you thought?
+    """An array in your function has a shape that does not fit where it is used. The report shows what the
+    error says, and your line. Print the shapes of all arrays in that line. Which of them has a different
+    shape from what you expected?
 
     NumPy compares shapes from the right: lengths must be equal, or one of them 1. An (N, K) table times a
     (K,) vector works, because K meets K; an (N, K) table times an (N,) vector does not, because K meets

@@ -32,11 +32,11 @@ def _() -> None:
 
 @words("NaN or infinity")
 def _() -> None:
-    """Somewhere a number was divided by 0, or a log of 0 was taken. Find the first line whose result is
-    not finite.
+    """Your answer holds NaN or infinity. These come from a division by 0, from a log of 0, or from the root
+    or the log of a number below 0. Find the first line whose result is not finite.
 
-    A density far from its component is smaller than the smallest number a computer keeps, and becomes
-    0. Then 0/0 is NaN and log 0 is minus infinity, and both spoil all that follows.
+    A density far from its component is smaller than the smallest number that a computer keeps, and becomes
+    0. Then 0/0 is NaN and log 0 is minus infinity.
 
     Shares from scores of -1000 and -1001: `exp` gives 0 and 0, and 0/0. Take out the largest first, as
     `log_sum_exp` does: from 0 and -1 they are 0.73 and 0.27.

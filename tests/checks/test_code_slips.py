@@ -51,6 +51,27 @@ def f(rows, scale):
 def f(rows, scale):
     return [sum(scale * row[k] for k in range(len(row) - 1)) for row in rows]
 """,
+    "the first and the last are left out": """
+def f(rows, scale):
+    return [sum(scale * row[k] for k in range(1, len(row) - 1)) for row in rows]
+""",
+    "fractions written into whole numbers": """
+import numpy as np
+def f(rows, scale):
+    sums = np.array([14, 34])
+    sums /= scale
+    return sums
+""",
+    "another number of values than names": """
+def f(rows, scale):
+    return [scale * (a + b) for a, b in rows]
+""",
+    "arguments in another order": """
+from scipy.stats import norm
+def f(rows, scale):
+    x, means = rows
+    return norm.pdf(means[:2], x[:2], scale)
+""",
     "a variable of the notebook in place of an argument": """
 weight = 3.0
 def f(rows, scale):

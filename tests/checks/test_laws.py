@@ -129,3 +129,16 @@ def test_an_error_in_some_cases_only_comes_after_what_holds_of_all():
     trial = Case("one", {"n": 0}, answers=([1.0, 2, 5],), trial="It is 1, 2, 5.")
     tried = Tried(singular_at_times, [trial], hidden=False)
     assert explain(outcomes, {}, finders, tried)[0].name == "wrong for one"
+
+
+def test_nan_in_some_cases_only_comes_after_small_inputs():
+    def undefined_at_times(n):
+        return np.array([np.nan if n else 3.0, 2.0, 5.0])
+
+    cases = [Case(str(n), {"n": n}, answers=([1.0, 2.0, 6.0],)) for n in range(2)]
+    outcomes = [try_case(undefined_at_times, case) for case in cases]
+    trial = Case("one", {"n": 0}, answers=([1.0, 2, 6],), trial="It is 1, 2, 6.")
+    tried = Tried(undefined_at_times, [trial], hidden=False)
+    finders = in_order([], {})
+    assert explain(outcomes[1:], {}, finders, tried)[0].name == "NaN or infinity"
+    assert explain(outcomes, {}, finders, tried)[0].name == "wrong for one"

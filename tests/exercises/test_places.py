@@ -81,8 +81,8 @@ def raising(error):
         (NameError("name 'x' is not defined"), "Is it spelt the same", "run `check` again"),
         (
             ValueError("operands could not be broadcast"),
-            "message names the shapes",
-            "Print the shapes of both",
+            "Print the shapes of all arrays",
+            "Print the shapes of your arrays",
         ),
     ],
     ids=["an error", "own", "name", "shapes"],

@@ -30,11 +30,21 @@ def _() -> Args:
     return {"scores": np.array([[5.0, 2], [1, 4]])}
 
 
-@trial("three pictures and four components")
+@trial("one picture with the scores 1, 9 and 5")
 def _() -> Args:
-    """Each picture has one number and one score. The best score may be in any column, also in the last.
+    """Component 1 has the best score, and that score is 9.
 
-    Go through all columns of a row, and begin anew for each row.
+    Compare each score with the best one so far. A better one takes its place.
+    """
+    return {"scores": np.array([[1.0, 9, 5]])}
+
+
+@trial("three pictures, with the scores (1, 2, 3, 4), (9, 8, 7, 6) and (1, 5, 2, 3)")
+def _() -> Args:
+    """The best components are 3, 0 and 1, with the scores 4, 9 and 5.
+
+    The best score may be in any column, also in the last. Go through all columns of a row, and begin anew
+    for each row.
     """
     return {"scores": np.array([[1.0, 2, 3, 4], [9, 8, 7, 6], [1, 5, 2, 3]])}
 
