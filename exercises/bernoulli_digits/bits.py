@@ -109,7 +109,8 @@ def draw_close(reference: Reference, rng: Generator, num_images: int) -> Bits:
         bits = draw_bits(rng, 4, 2, num_images, 0.4)
         slipped = bits._replace(log_mix=np.exp(bits.log_mix))
         labels = reference["assign_labels"](*bits)
-        if len(set(labels)) > 1 and any(labels != reference["assign_labels"](*slipped)):
+        between = len(set(labels)) <= max(labels)  # a component without an image stands before others
+        if between and len(set(labels)) > 1 and any(labels != reference["assign_labels"](*slipped)):
             return bits
 
 

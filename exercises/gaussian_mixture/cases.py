@@ -133,6 +133,8 @@ def _tables(rng: Generator) -> Iterator[tuple[str, Any]]:
 
 def _soft_counts(reference: Reference, rng: Generator) -> Iterator[Case]:
     for name, resp in _tables(rng):
+        if name == "three components":  # two points at the same place have the same shares
+            resp[-1] = resp[0]
         yield Case.of(reference, "compute_soft_counts", name, {"resp": resp})
 
 

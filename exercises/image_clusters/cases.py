@@ -134,7 +134,7 @@ def _top_images(reference: Reference, rng: Generator) -> Iterator[Case]:
     recipes = {
         "the top five": (30, 3, 0, None, 500.0),
         "the top two": (int(rng.integers(14, 20)), 2, 1, 2, 0.2),
-        "fewer than `k` in the cluster": (9, 4, 2, None, 500.0),
+        "fewer than `k` in the cluster": (12, 4, 2, None, 500.0),
         "an empty cluster": (8, 2, 2, 3, 500.0),
     }
     for name, (count, num_clusters, cluster, k, scale) in recipes.items():
@@ -203,10 +203,13 @@ def _purity(reference: Reference, rng: Generator) -> Iterator[Case]:
 
 
 def _uneven(rng: Generator, shape: tuple[int, int]) -> Any:
-    """Draw counts whose largest by clusters and by categories do not sum up to the same."""
+    """Draw counts whose purity is neither that of the categories nor the mean of the clusters' own."""
     while True:
         table = _table(rng, shape)
-        if table.max(axis=0).sum() != table.max(axis=1).sum():
+        largest_of_each, sizes = table.max(axis=1), table.sum(axis=1)
+        mean = np.mean(largest_of_each[sizes > 0] / sizes[sizes > 0])
+        clear = abs(mean - largest_of_each.sum() / sizes.sum()) > 0.001
+        if clear and table.max(axis=0).sum() != largest_of_each.sum():
             return table
 
 

@@ -98,7 +98,9 @@ add(
 )
 add("compute_soft_counts", "another shape", table_itself=lambda resp: resp)
 add("compute_soft_counts", "counts that do not sum to N", doubled=lambda resp: 2 * np.sum(resp, axis=0))
-add("compute_soft_counts", "counts that do not sum to N", last_row_lost=lambda resp: np.sum(resp[:-1], axis=0))
+add(
+    "compute_soft_counts", "counts that do not sum to N", last_row_lost=lambda resp: np.sum(resp[:-1], axis=0)
+)
 add("compute_weights", "weights that do not sum to 1", percent=lambda n: 100 * np.asarray(n) / np.sum(n))
 add("compute_weights", "whole numbers", whole_number_division=lambda n: np.asarray(n) // np.sum(n))
 add("compute_weights", "right numbers in another order", sorted=lambda n: np.sort(n / np.sum(n)))
