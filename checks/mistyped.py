@@ -84,6 +84,23 @@ def _(look: Look) -> str | None:
     return found(_says(look, TypeError, r"Cannot cast ufunc .* output from"))
 
 
+@finder("an array where one True or False is needed")
+def _(look: Look) -> str | None:
+    """Your function uses an array where one True or False is needed, as in `if` or with `and`. Or it combines
+    two comparisons with `&` or `|`, and one of them has no parentheses.
+
+    To compare each number, use `&` and `|` in place of `and` and `or`. Put each comparison into parentheses,
+    because `&` comes before `==`. To ask about all numbers together, use `.all()` or `.any()`.
+
+    With `a = np.array([1, 2, 2])`, `(a == 2) & (a > 1)` is [False, True, True]. `a == 2 & a > 1` stops, and
+    so does `if a == 2:`.
+    """
+    return found(
+        _says(look, ValueError, r"The truth value of an array")
+        or _says(look, TypeError, r"ufunc 'bitwise_(and|or)' not supported")
+    )
+
+
 @finder("another number of values than names")
 def _(look: Look) -> str | None:
     """Your function takes something apart into a fixed number of names, and it has another number of parts.

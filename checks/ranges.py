@@ -49,6 +49,9 @@ def _(look: Look) -> str | None:
     Of three rows, `for k in range(3 - 1)` uses the rows 0 and 1. Row 2 is not changed. `range(3)` uses
     all three.
     """
+    written = look.outcome.written
+    if written and _appends_later(written):  # the last by itself
+        return None
     return _first_range(look, _ends_early, ast.Add, -1)
 
 
@@ -91,13 +94,22 @@ def _indices(node: ast.AST) -> Iterator[ast.expr]:
 
 
 def _looks_at(written: Written, place: int) -> bool:
-    """Whether it looks at a place by itself, such as `x[0]`, or `x[best]` after `best = 0`."""
-    indices = [ast.unparse(each) for each in _indices(written.node)]
+    """Whether it looks at a place by itself, such as `x[0]`, `x[:, 0]`, or `x[best]` after `best = 0`."""
+    slices = _indices(written.node)
+    parts = (each.elts if isinstance(each, ast.Tuple) else [each] for each in slices)
+    indices = [ast.unparse(each) for part in parts for each in part]
     given = (node for node in written.nodes if isinstance(node, ast.Assign))
     names = {
         name for node in given if ast.unparse(node.value) == str(place) for name in names_in(node, ast.Store)
     }
     return str(place) in indices or bool(names & set(indices))
+
+
+def _appends_later(written: Written) -> bool:
+    """Whether it appends to a list outside every loop."""
+    calls = [each for each in written.nodes if getattr(getattr(each, "func", None), "attr", "") == "append"]
+    inside = {id(each) for loop in written.loops for each in ast.walk(loop)}
+    return any(id(each) not in inside for each in calls)
 
 
 def _is_moved(index: ast.expr, step: type[ast.operator]) -> bool:

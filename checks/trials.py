@@ -99,9 +99,9 @@ def given(outcome: Outcome) -> str:
 
 
 def _input_of(case: Case) -> str:
-    """Show a small input, if what it is called names no number of it."""
-    small = _size(case) <= SHOWN and not re.search(r"\d", case.name)
-    return f" The input: {_args_of(case)}." if small else ""
+    """Show a small input, if what it is called does not give its numbers."""
+    given_by_name = len(re.findall(r"[\d.]+", case.name)) >= _size(case) / 2
+    return "" if given_by_name or _size(case) > SHOWN else f" The input: {_args_of(case)}."
 
 
 def _args_of(case: Case) -> str:

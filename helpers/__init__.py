@@ -21,7 +21,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "loglikelihood",
         ],
         "pictures": ["Pictures", "load_earth", "load_images"],
-        "plots": ["plot_contours", "plot_data", "plot_loglikelihood", "plot_responsibilities"],
+        "plots": ["plot_contours", "plot_curves", "plot_data", "plot_loglikelihood", "plot_responsibilities"],
         "slider": ["slide"],
         "validate": ["one_row_each"],
     },

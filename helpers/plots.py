@@ -7,7 +7,7 @@ sentence that says what and where.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -22,6 +22,7 @@ from helpers.validate import as_components, as_points, as_responsibilities, requ
 
 AROUND = np.linspace(0, 2 * np.pi, 121)  # angles of the points of an ellipse
 SIGMAS = {1: "solid", 2: "dashed"}
+LINES = ("solid", "dashed", "dotted", "dashdot")
 
 
 def plot_data(
@@ -106,6 +107,43 @@ def plot_loglikelihood(
     return describe(ax, _trace_in_words(trace[start:], start, title))
 
 
+def plot_curves(
+    x: ArrayLike,
+    curves: Mapping[str, ArrayLike],
+    title: str = "",
+    labels: Sequence[str] = ("x", "y"),
+    logarithmic: bool = False,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw curves over the same x, (N,), each with a colour, a marker and a line of its own.
+
+    curves: the name of each curve, for the legend, and its values, (N,). A NaN leaves a gap. labels: of the
+    two axes. logarithmic: whether the vertical axis is. Raises ValueError if a curve has another length than
+    x, or no finite number.
+
+    Example:
+        >>> ax = plot_curves([1, 2, 3], {"half": [0.5, 1, 1.5]}, "Halves")
+        >>> ax.get_legend_handles_labels()[1]
+        ['half']
+    """
+    places = np.asarray(x, dtype=float)
+    numbers = {name: np.asarray(values, dtype=float) for name, values in curves.items()}
+    for name, values in numbers.items():
+        if places.ndim != 1 or values.shape != places.shape or not np.isfinite(values).any():
+            raise ValueError(
+                f"the curve {name!r} has shape {values.shape}, and x has shape {places.shape}: give one "
+                "number of the curve for each number of x, and at least one that is finite."
+            )
+    ax = _new_axes() if ax is None else ax
+    for k, (name, values) in enumerate(numbers.items()):
+        style = dict(color=colour(k), marker=marker(k), linestyle=LINES[k % len(LINES)])
+        ax.plot(places, values, label=name, markeredgecolor=EDGE, markersize=5, linewidth=2, **style)
+    ax.set(title=title, xlabel=labels[0], ylabel=labels[1], yscale="log" if logarithmic else "linear")
+    ax.legend(fontsize="small")
+    told = "; ".join(_curve_in_words(name, places, values) for name, values in numbers.items())
+    return describe(ax, f"{_title(title)}{labels[1]} over {labels[0]}. {told}.")
+
+
 def _new_axes() -> Axes:
     return plt.subplots(figsize=(5.6, 4.2), dpi=80, layout="constrained")[1]
 
@@ -177,6 +215,16 @@ def _responsibilities_in_words(
     return (
         f"{_title(title)}Scatter of {_range_in_words(ax, points, dims)}, coloured by responsibility: "
         f"{shares}; {shared}, with no component above 90 %."
+    )
+
+
+def _curve_in_words(name: str, x: NDArray[np.float64], y: NDArray[np.float64]) -> str:
+    there = np.flatnonzero(np.isfinite(y))
+    first, last = there[0], there[-1]
+    low, high = there[y[there].argmin()], there[y[there].argmax()]
+    return (
+        f"{name}: from {y[first]:.4g} at {x[first]:.4g} to {y[last]:.4g} at {x[last]:.4g}, "
+        f"lowest {y[low]:.4g} at {x[low]:.4g}, highest {y[high]:.4g} at {x[high]:.4g}"
     )
 
 

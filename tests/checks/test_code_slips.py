@@ -62,6 +62,12 @@ def f(rows, scale):
     sums /= scale
     return sums
 """,
+    "an array where one True or False is needed": """
+import numpy as np
+def f(rows, scale):
+    table = np.array(rows)
+    return table[table > 1 & table < 5]
+""",
     "another number of values than names": """
 def f(rows, scale):
     return [scale * (a + b) for a, b in rows]
@@ -254,6 +260,23 @@ def f(rows, scale):
     "a loop from 1 that looks back": """
 def f(rows, scale):
     return [sum(row[k] - row[k - 1] for k in range(1, len(row))) * scale for row in rows]
+""",
+    "a loop from 1 after the first column": """
+import numpy as np
+def f(rows, scale):
+    table = np.array(rows)
+    best = table[:, 0]
+    for k in range(1, table.shape[1]):
+        best = np.maximum(best, table[:, k])
+    return best - scale
+""",
+    "a last one that is appended by itself": """
+def f(rows, scale):
+    sums = []
+    for k in range(len(rows) - 1):
+        sums.append(scale * sum(rows[k]))
+    sums.append(1 - sum(sums))
+    return sums
 """,
     "a loop from 1 after the first": """
 def f(rows, scale):

@@ -57,6 +57,15 @@ def _() -> Args:
     return scored([[1]], [[0.35], [0.4], [0.25]], [1 / 3, 1 / 3, 1 / 3])
 
 
+@trial("three components with the shares 0.6, 0.1 and 0.3")
+def _() -> Args:
+    """The largest share is the first, 0.6. So the answer is 0.
+
+    Compare each share with the largest one so far, and not with the one before it.
+    """
+    return scored([[1]], [[0.6], [0.1], [0.3]], [1 / 3, 1 / 3, 1 / 3])
+
+
 @trial("an image of 2000 pixels")
 def _() -> Args:
     """All pixels have ink. Its probability is 0.5 in component 0 and 0.6 in component 1. So the answer is

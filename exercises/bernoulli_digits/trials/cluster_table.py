@@ -46,6 +46,16 @@ def _() -> Args:
     return _images([0, 1], [0, 9], 2)
 
 
+@trial("images of a 2 and of a 5, in components 1 and 0")
+def _() -> Args:
+    """The 2 is in component 1, and the 5 is in component 0. So row 0 has a 1 in column 5, and row 1 has a 1
+    in column 2.
+
+    `clusters` and `labels` belong together, image by image. Do not sort one of them by itself.
+    """
+    return _images([1, 0], [2, 5], 2)
+
+
 @trial("three images and four components, of which two have no image")
 def _() -> Args:
     """The table has four rows. Rows 1 and 3 hold zeros.

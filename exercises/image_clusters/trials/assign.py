@@ -39,6 +39,15 @@ def _() -> Args:
     return {"scores": np.array([[1.0, 9, 5]])}
 
 
+@trial("one picture with the scores 2, 1 and 3")
+def _() -> Args:
+    """Component 2 has the best score, 3. It is better than 2, and the 1 between them changes nothing.
+
+    Compare each score with the best one so far, and not with the one before it.
+    """
+    return {"scores": np.array([[2.0, 1, 3]])}
+
+
 @trial("three pictures, with the scores (1, 2, 3, 4), (9, 8, 7, 6) and (1, 5, 2, 3)")
 def _() -> Args:
     """The best components are 3, 0 and 1, with the scores 4, 9 and 5.
