@@ -210,4 +210,6 @@ def _equal(mine: Any, given: Any) -> bool:
     numbers, before = as_numbers(mine), as_numbers(given)
     if numbers is None or before is None:  # no longer an array of numbers at all
         return False
-    return numbers.shape == before.shape and np.allclose(numbers, before, rtol=1e-9, atol=1e-9)
+    return numbers.shape == before.shape and np.allclose(
+        numbers, before, rtol=1e-9, atol=1e-9, equal_nan=True
+    )

@@ -11,7 +11,7 @@ WORLD, CHECKER = COURSE.world, COURSE.checker
 ASSIGNMENTS = COURSE.assignments()
 public = CHECKER.public
 # Whole lessons, of which more is asked than of a small assignment.
-LESSONS = ("bernoulli-digits", "gaussian-mixture", "image-clusters")
+LESSONS = ("bernoulli-digits", "gaussian-mixture", "image-clusters", "when-em-fails")
 
 
 def called(assignment: str, exercise: str) -> str:

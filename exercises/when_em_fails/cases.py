@@ -1,0 +1,218 @@
+"""Cases of the assignment `when-em-fails`, for every function and question in it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
+
+from checks.authors import Case, Question, mistakes_of
+from exercises.pieces.draw import draw_covariance, draw_mixture, draw_responsibilities
+from exercises.pieces.sized import in_units, largest
+from exercises.pieces.unlike import unlike_mistakes
+from exercises.when_em_fails.questions import questions
+from helpers.checking import CHECKER
+
+Reference = dict[str, Callable[..., Any]]
+Numbers = NDArray[np.float64]
+
+COVARIANCES = ("covariances symmetric", "covariances positive definite")
+LAWS = CHECKER.laws.chosen(
+    {"floor_eigenvalues": {"": COVARIANCES}, "map_covariances": {"": COVARIANCES}},
+)
+CLEAR = 0.02  # how far a draw is from where the next choice begins
+NEAR = 3e-3  # by so much a draw of k-means++ may differ
+FLOOR = 1e-3  # of the widths of runs
+
+
+def cases(reference: Reference, rng: Generator, hidden: bool) -> dict[str, list[Case | Question]]:
+    """Return the cases of every exercise, by name, drawn from `rng`."""
+    return {
+        "floor_eigenvalues": list(_floors(reference, rng)),
+        "map_covariances": list(_priors(reference, rng)),
+        "heldout_loglik": list(_held_out(reference, rng)),
+        "kmeans_plus_plus": list(_starts(reference, rng)),
+        "best_of": list(_runs(reference, rng)),
+        "match_components": list(_partners(reference, rng)),
+        "bic": list(_criteria(reference, rng)),
+        "kmeans_step": list(_steps(reference, rng)),
+        **questions(hidden),
+    }
+
+
+def _floors(reference: Reference, rng: Generator) -> Iterator[Case]:
+    recipes = {"one thin in the plane": (2, 2, 1), "three in space": (3, 3, 4), "five, all thin": (5, 2, 10)}
+    for name, (num_components, num_dims, below) in recipes.items():
+        values = rng.uniform(1, 3, (num_components, num_dims))
+        thin = np.unravel_index(rng.permutation(values.size)[:below], values.shape)
+        floor = 0.8
+        values[thin] = rng.uniform(0.05, 0.4, below)
+        covariances = np.array([_turned(rng, each) for each in values])
+        args = {"covariances": covariances, "floor": floor}
+        yield Case.of(reference, "floor_eigenvalues", name, args)
+
+
+def _turned(rng: Generator, values: Numbers) -> Numbers:
+    """Return a symmetric matrix with these eigenvalues, whose axes are not those of the coordinates."""
+    while True:
+        turn = np.linalg.qr(rng.normal(size=(len(values), len(values))))[0]
+        if (np.abs(turn) > 0.2).all():
+            matrix = turn * values @ turn.T
+            return (matrix + matrix.T) / 2
+
+
+def _priors(reference: Reference, rng: Generator) -> Iterator[Case]:
+    recipes = {
+        "four in the plane": (4, 2, 16),
+        "two in space": (2, 3, 12),
+        "hardly a point in one": (5, 2, 18),
+    }
+    for name, (num_components, num_dims, num_points) in recipes.items():
+        data = draw_mixture(rng, num_components, num_dims, num_points + int(rng.integers(3))).data
+        resp = draw_responsibilities(rng, len(data), num_components)
+        if "hardly" in name:
+            resp[:, 1] *= 1e-3
+            resp /= resp.sum(axis=1, keepdims=True)
+        counts = resp.sum(axis=0)
+        means = resp.T @ data / counts[:, None]
+        psi, nu = draw_covariance(rng, num_dims), float(rng.uniform(num_dims + 1.3, 6))
+        args = {"data": data, "resp": resp, "counts": counts, "means": means, "psi": psi, "nu": nu}
+        yield Case.of(reference, "map_covariances", name, args)
+
+
+def _held_out(reference: Reference, rng: Generator) -> Iterator[Case]:
+    recipes = {"two in the plane": (2, 2, 7), "three on a line": (3, 1, 9), "one point far away": (2, 2, 8)}
+    for name, (num_components, num_dims, num_points) in recipes.items():
+        while True:
+            args = draw_mixture(rng, num_components, num_dims, num_points + int(rng.integers(4)))._asdict()
+            if "far" in name:
+                args["data"][int(rng.integers(num_points))] += 300
+            if abs(reference["heldout_loglik"](**args)) > 1:
+                break
+        yield Case.of(reference, "heldout_loglik", name, args)
+
+
+def _starts(reference: Reference, rng: Generator) -> Iterator[Case]:
+    recipes = {"five in the plane": (5, 2, 20), "five in space": (5, 3, 26), "six of many": (6, 2, 40)}
+    for name, recipe in recipes.items():
+        draw = functools.partial(_clear_choices, reference, rng, *recipe)
+        yield _unlike(reference, "kmeans_plus_plus", name, draw)
+
+
+def _unlike(
+    reference: Reference, exercise: str, name: str, draw: Callable[[], dict[str, Any]], **fields: Any
+) -> Case:
+    """Return a case that every known mistake gets wrong. fields: of the case, and `but`."""
+    but, returns = fields.pop("but", ()), fields.get("returns", ())
+    known = mistakes_of(f"{__package__}.mistakes").get(exercise, [])
+    args = unlike_mistakes(draw, reference[exercise], known, returns, but)
+    return Case.of(reference, exercise, name, args, **fields)
+
+
+def _clear_choices(
+    reference: Reference, rng: Generator, num_components: int, num_dims: int, num_points: int
+) -> dict[str, Any]:
+    """Draw points and draws such that a little more or less would choose the same points."""
+    choose = reference["kmeans_plus_plus"]
+    while True:
+        data = draw_mixture(rng, num_components, num_dims, num_points, shift=4).data
+        draws = rng.uniform(0.03, 0.97, num_components)
+        near = [choose(data, draws + moved) for moved in (-NEAR, 0, NEAR)]
+        if all((each == near[1]).all() for each in near) and len(set(near[1])) == num_components:
+            return {"data": data, "draws": draws}
+
+
+def _runs(reference: Reference, rng: Generator) -> Iterator[Case]:
+    recipes = {"twelve runs": (12, True), "thirty runs": (30, True), "no run is left": (4, False)}
+    for name, (count, left) in recipes.items():
+        draw = functools.partial(_results, rng, count, left)
+        yield (
+            _unlike(reference, "best_of", name, draw) if left else Case.of(reference, "best_of", name, draw())
+        )
+
+
+def _results(rng: Generator, count: int, left: bool) -> dict[str, Any]:
+    """Draw runs of which the highest has collapsed, and another one, that is wide, is NaN."""
+    logliks, widths = rng.normal(-300, 40, count), FLOOR * rng.uniform(2, 90, count)
+    order = np.argsort(-logliks)
+    collapsed = order[[0, count // 2]] if left else order
+    widths[collapsed] = FLOOR * rng.uniform(0.05, 0.5, len(collapsed))
+    logliks[order[2]] = np.nan
+    return {"logliks": logliks, "widths": widths, "floor": FLOOR}
+
+
+def _partners(reference: Reference, rng: Generator) -> Iterator[Case]:
+    recipes = {"five in the plane": (5, 2), "six in the plane": (6, 2), "seven in space": (7, 3)}
+    for name, recipe in recipes.items():
+        draw = functools.partial(_two_fits, reference, rng, *recipe)
+        yield _unlike(reference, "match_components", name, draw)
+
+
+def _two_fits(reference: Reference, rng: Generator, num_components: int, num_dims: int) -> dict[str, Any]:
+    """Draw means of two fits, whose best matching is clearly better than the others."""
+    while True:
+        means, others = rng.normal(size=(2, num_components, num_dims))
+        table = ((means[:, None] - others) ** 2).sum(axis=2)
+        if _is_clear(table, np.asarray(reference["match_components"](means, others))):
+            return {"means": means, "others": others}
+
+
+def _is_clear(table: Numbers, order: NDArray[np.intp]) -> bool:
+    """Whether the next best matching, without one of these pairs, costs clearly more."""
+    least = table[np.arange(len(table)), order].sum()
+    for row, column in enumerate(order):
+        without = table.copy()
+        without[row, column] += 1e3
+        rows, columns = linear_sum_assignment(without)
+        if without[rows, columns].sum() < least + CLEAR:
+            return False
+    return True
+
+
+def _criteria(reference: Reference, rng: Generator) -> Iterator[Case]:
+    recipes = {"three in the plane": (3, 2), "five in space": (5, 3), "two in four dimensions": (2, 4)}
+    for name, (num_components, num_dims) in recipes.items():
+        num_points = int(rng.integers(40, 90))
+        loglik = -num_points * rng.uniform(2, 4) if "plane" in name else num_points * rng.uniform(2, 4)
+        args = {
+            "loglik": float(loglik),
+            "num_points": num_points,
+            "num_dims": num_dims,
+            "num_components": num_components,
+        }
+        yield Case.of(reference, "bic", name, args)
+
+
+def _steps(reference: Reference, rng: Generator) -> Iterator[Case]:
+    recipes = {
+        "three in the plane": (3, 2, 18),
+        "four in space": (4, 3, 24),
+        "one without points": (3, 2, 16),
+    }
+    for name, recipe in recipes.items():
+        empty = "without" in name
+        draw = functools.partial(_labelled, rng, *recipe, empty)
+        but = () if empty else ("NaN for a component without points",)
+        yield _unlike(reference, "kmeans_step", name, draw, returns=("labels", "means"), but=but)
+
+
+def _labelled(
+    rng: Generator, num_components: int, num_dims: int, num_points: int, empty: bool
+) -> dict[str, Any]:
+    """Draw points and means such that each point is clearly nearest to one, and each mean has points."""
+    while True:
+        mixture = draw_mixture(rng, num_components, num_dims, num_points + int(rng.integers(3)))
+        means = mixture.means + rng.normal(scale=0.4, size=mixture.means.shape)
+        if empty:
+            means[1] = mixture.data.max(axis=0) + 20
+        near = np.sort(((mixture.data[:, None] - means) ** 2).sum(axis=2), axis=1)
+        labels = ((mixture.data[:, None] - means) ** 2).sum(axis=2).argmin(axis=1)
+        held = np.bincount(labels, minlength=num_components)
+        if (near[:, 1] - near[:, 0] > CLEAR).all() and np.sum(held == 0) == empty and held.max() > 2:
+            scaled = in_units({"data": mixture.data, "means": means}, 3 / largest(mixture.data))
+            return {name: np.asarray(each) for name, each in scaled.items()}

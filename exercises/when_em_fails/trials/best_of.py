@@ -1,0 +1,79 @@
+"""Small inputs for hints on `best_of`, from the simplest on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from checks.authors import trial
+
+Args = dict[str, Any]
+
+
+def _runs(*runs: tuple[float, float]) -> Args:
+    logliks, widths = zip(*runs)
+    return {"logliks": np.array(logliks), "widths": np.array(widths), "floor": 0.1}
+
+
+@trial("one run with the log-likelihood -50 and the width 2")
+def _() -> Args:
+    """The width is larger than the floor, 0.1, so the run did not collapse. It is the best: the answer is 0.
+
+    Count the runs from 0. Log-likelihoods may be negative, so a loop must not start with 0 as the highest.
+    """
+    return _runs((-50.0, 2.0))
+
+
+@trial("three runs with the log-likelihoods -50, -30 and -40")
+def _() -> Args:
+    """The highest is -30, so the answer is 1. The widths are 2, 1 and 3, all larger than the floor.
+
+    Do you return the number of the run, and not its log-likelihood? The widths only say which runs count.
+    """
+    return _runs((-50.0, 2.0), (-30.0, 1.0), (-40.0, 3.0))
+
+
+@trial("the log-likelihoods -30, -50 and 90, of which the last has the width 0.001")
+def _() -> Args:
+    """Run 2 has collapsed: 0.001 is smaller than the floor, 0.1. -30 is higher than -50: the answer is 0.
+
+    Leave out all collapsed runs first. Then look for the highest log-likelihood among the others.
+    """
+    return _runs((-30.0, 2.0), (-50.0, 3.0), (90.0, 0.001))
+
+
+@trial("the log-likelihoods 90, -50 and -30, of which the first has the width 0.001")
+def _() -> Args:
+    """Run 0 has collapsed. Runs 1 and 2 are left, with -50 and -30, so the answer is 2.
+
+    Is your answer the number among all runs? In an array without the collapsed runs, positions are different.
+    """
+    return _runs((90.0, 0.001), (-50.0, 3.0), (-30.0, 2.0))
+
+
+@trial("the log-likelihoods -50, NaN and -30, all with large widths")
+def _() -> Args:
+    """Run 1 does not count, because its log-likelihood is NaN. Runs 0 and 2 are left: the answer is 2.
+
+    What does your function do with NaN? `np.argmax` takes NaN for the highest. Leave such a run out first.
+    """
+    return _runs((-50.0, 2.0), (np.nan, 4.0), (-30.0, 3.0))
+
+
+@trial("the log-likelihoods 90 and 70 with the widths 0.001 and 0.002")
+def _() -> Args:
+    """Both widths are smaller than the floor, 0.1, so both runs have collapsed. No run is left: -1.
+
+    Ask first whether a run is left. `np.argmax` gives 0 for equal numbers, and an error for an empty array.
+    """
+    return _runs((90.0, 0.001), (70.0, 0.002))
+
+
+@trial("the log-likelihoods NaN and 90 with the widths 3 and 0.001")
+def _() -> Args:
+    """Run 0 does not count, because its log-likelihood is NaN. Run 1 has collapsed. So the answer is -1.
+
+    A run is left only if both are true: its log-likelihood is a number, and its width is large enough.
+    """
+    return _runs((np.nan, 3.0), (90.0, 0.001))
