@@ -23,6 +23,7 @@ from helpers.validate import as_components, as_points, as_responsibilities, requ
 AROUND = np.linspace(0, 2 * np.pi, 121)  # angles of the points of an ellipse
 SIGMAS = {1: "solid", 2: "dashed"}
 LINES = ("solid", "dashed", "dotted", "dashdot")
+MARKED = 20  # places of a curve that have a marker: more would hide its line
 
 
 def plot_data(
@@ -137,6 +138,7 @@ def plot_curves(
     ax = _new_axes() if ax is None else ax
     for k, (name, values) in enumerate(numbers.items()):
         style = dict(color=colour(k), marker=marker(k), linestyle=LINES[k % len(LINES)])
+        style["markevery"] = max(1, len(places) // MARKED)
         ax.plot(places, values, label=name, markeredgecolor=EDGE, markersize=5, linewidth=2, **style)
     ax.set(title=title, xlabel=labels[0], ylabel=labels[1], yscale="log" if logarithmic else "linear")
     ax.legend(fontsize="small")

@@ -123,7 +123,7 @@ print("logs:", log_far, "  shares:", np.exp(log_far - log_sum_exp(log_far)))
 # ## 3 One iteration by hand, on a line
 #
 # Five points on a line and two components are enough to see every step once. Nothing is
-# to be written in this section: read, run, and check each number in your head.
+# to be written in this section: read, run, and say of each table why it looks like this.
 
 # %%
 line = np.array([-2.0, -1.0, 0.0, 2.0, 3.0])
@@ -352,8 +352,9 @@ print(f"Iteration {iterations - 1} was the last (the first is 0): {iterations} i
 print(compare_prediction(predicted_iterations, iterations))
 
 # %% [markdown]
-# **Checkpoint.** The last line must say *Iteration 29*. If yours says another number, one of
-# the functions above is not right yet, whatever the pictures say.
+# **Checkpoint.** The first line must say that iteration 29 was the last. They are counted from 0, so
+# these are 30. If yours says another number, one of your functions is not right yet, whatever the
+# pictures say.
 #
 # How did it get there? **Predict** where the three stand after 12 iterations: who has
 # found a group, and who still reaches into another's?
@@ -512,8 +513,8 @@ ax = plot_contours(data, run["means"], run["covs"], "Converged, and wrong")
 # %% [markdown]
 # One component covers two groups, and another has become a sliver through a few points
 # that happen to lie on a line. No single step can repair that, because each step only
-# climbs. So in practice one starts EM several times and keeps the best; a later
-# assignment, *when EM fails*, comes back to this.
+# climbs. So in practice one starts EM several times and keeps the best. The
+# assignment `when-em-fails` comes back to this.
 #
 # ## 12 EM you can hold
 #

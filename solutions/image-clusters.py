@@ -407,8 +407,9 @@ def mahalanobis(point, mean, covariance):
 check(mahalanobis, out_of=3)
 
 # %% [markdown]
-# Picture 160 is rainforest with clearings. **Predict** from the figure, where it is the
-# cross: to which mean is it nearest by ruler, and whose ellipses reach it?
+# Picture 160 is rainforest with clearings: darker than the desert and less green than the other
+# rainforest. **Predict**: to which component's mean is it nearest by ruler? And whose ellipses reach
+# it? Then run the cell: the picture is the cross.
 
 # %%
 n, limits = (len(pictures) // 2, (0, 1)) if own else (160, (0, 0.4))
@@ -519,8 +520,8 @@ print("the highest: log-likelihood {:.1f}, agreement {:.3f}".format(*ends[ends[:
 print(compare_prediction(predicted_best, bool(ends[:, 0].argmax() == ends[:, 1].argmax())))
 
 # %% [markdown]
-# Twenty starts, seven ends. The best is the best in both, but the one near 4190 is likelier than
-# four others, and agrees less than two of these. The likelihood knows nothing of deserts. It
+# Twenty starts, seven ends. The best is the best in both. But the end near 4190 is likelier than
+# four others, and it agrees less than three of these four. The likelihood knows nothing of deserts. It
 # rewards a close fit: two Gaussians on one crooked cloud may fit better than one on each of two.
 #
 # The sharpest test: start EM from the truth itself, each category its own Gaussian.
@@ -555,9 +556,9 @@ for end in six_ends[six_ends.argmax(axis=0)]:
     print("log-likelihood {:.1f}, agreement {:.3f}".format(*end))
 
 # %% [markdown]
-# Two starts collapse: a component has settled on seven tiles of deep sea with one and the
-# same colour. Its width goes to nothing and the likelihood to infinity. That "best" fit is
-# worthless; *when EM fails* comes back to it.
+# Two starts collapse: a component keeps a single picture, or two. Its width goes to 0 and the
+# likelihood to infinity. That "best" fit is worthless. The assignment `when-em-fails` comes back
+# to it.
 #
 # Of the others, the likeliest is not the one that agrees best, and nobody who lacks the labels
 # could have picked that one. The likeliest, as a table:

@@ -603,9 +603,9 @@ for name, trace in traces.items():
     print(f"{name}: {len(trace) - 1} iterations, {trace[-1]:.2f}")
 longest = max(map(len, traces.values()))
 padded = {name: np.append(t, [np.nan] * (longest - len(t))) for name, t in traces.items()}
-late = {name: trace[5::3] for name, trace in padded.items()}
+late = {name: trace[9::3] for name, trace in padded.items()}
 axes = ["iteration", "log-likelihood"]
-ax = plot_curves(np.arange(longest)[5::3], late, "A plateau, and longer steps", axes)
+ax = plot_curves(np.arange(longest)[9::3], late, "A plateau, and longer steps", axes)
 
 # %% [markdown]
 # With `thresh=0.01`, EM stops on the plateau and misses 49. A small gain is no small distance.
@@ -668,7 +668,7 @@ def show_bound(mean):
     bound = [np.sum(np.exp(log_resp) * (scores_at(other) - log_resp)) for other in grid]
     curves = {"log-likelihood": [log_sum_exp(scores_at(other), axis=1).sum() for other in grid]}
     curves["lower bound"] = np.where(np.array(bound) > -55, bound, np.nan)
-    return plot_curves(grid, curves, f"The top is at {grid[np.argmax(bound)]:.1f}", ["second mean", "nats"])
+    return plot_curves(grid, curves, f"From {mean} to {grid[np.argmax(bound)]:.1f}", ["second mean", "nats"])
 
 
 slide(show_bound, -4, 6)

@@ -16,6 +16,7 @@ FILES = {
     "gaussian-mixture": ("gaussian_mixture", "loops", "arrays", "one_function"),
     "image-clusters": ("image_clusters",),
     "bernoulli-digits": ("bernoulli_digits",),
+    "when-em-fails": ("when_em_fails", "when_em_fails_starts"),
 }
 NAMES = ("a", "b", "tmp", "res", "x", "out", "total", "acc", "val", "w", "s", "part", "mat", "vec", "d", "z")
 TAILS = ("", "", "_k", "s", "2", "_new", "_all", "_sum", "_list", "_n")

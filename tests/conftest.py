@@ -57,6 +57,7 @@ LONGEST = [
     "test_marking",
     "test_cluster",
     "test_second_course",
+    "when-em-fails",
     "image-clusters",
     "test_measurements",
     "test_whole_notebooks",

@@ -10,13 +10,14 @@ from scipy.special import logsumexp, softmax
 from scipy.stats import multivariate_normal, norm
 
 from answers import arrays
+from answers.fresh_failures import FAILURES
 from answers.gaussian_mixture import em_with
 from answers.image_clusters import RIGHT as IMAGE_RIGHT
 from exercises.pieces.bernoulli import joint, linear, m_step
 from exercises.pieces.gaussian import densities, em, hard, spread
 from helpers import log_bernoullis, loglikelihood
 
-FRESH = {}  # exercise: {a few words: (answer, name of its hint)}
+FRESH = {**FAILURES}  # exercise: {a few words: (answer, name of its hint)}
 
 
 def draws(exercise, hint):

@@ -20,6 +20,10 @@ QUIZZES = {
         "quiz-spread": 'spread_category = "boreal forest"',
     },
     "bernoulli-digits": {"quiz-fault": 'fault, first_statement, second_statement = "c", True, False'},
+    "when-em-fails": {
+        "quiz-collapse": "higher_is_better, never_falls_with_a_prior = False, False",
+        "quiz-parameters": "free_parameters, lowest_predicts_best = 59, False",
+    },
 }
 READ = (
     "first_weight = results['weights'][0]\nsecond_mean = results['means'][1][0]\n"

@@ -1,0 +1,119 @@
+"""What the text of `when-em-fails` claims, by what its cells print. nbval holds each run to that."""
+
+import re
+
+import nbformat
+import pytest
+from ours import COURSE
+
+from exercises.when_em_fails.questions import FREE
+
+ASSIGNMENT = COURSE.assignment("when-em-fails")
+NUMBER = r"[-+]?\d+\.?\d*(?:e[-+]?\d+)?"
+
+
+@pytest.fixture(scope="module")
+def said():
+    """What each code cell prints, and the words of its figures, by a part of the cell's source."""
+    cells = nbformat.read(ASSIGNMENT.solution, as_version=4).cells
+    outputs = {cell.source: _words(cell) for cell in cells if cell.cell_type == "code"}
+
+    def of(part):
+        (found,) = [words for source, words in outputs.items() if part in source]
+        return found
+
+    return of
+
+
+def _words(cell):
+    return "\n".join(o.get("text", "") + o.get("data", {}).get("text/plain", "") for o in cell.outputs)
+
+
+def numbers(text, after=""):
+    return [float(each) for each in re.findall(NUMBER, text.split(after, 1)[1] if after else text)]
+
+
+def test_the_bad_start_collapses_on_one_picture(said):
+    told = said("broken = fit(")
+    assert "ended by an error: True" in told
+    assert min(numbers(told.splitlines()[1], "counts: [")[:6]) == pytest.approx(1, abs=0.01)
+    assert numbers(told, "lowest")[0] < 1e-9
+
+
+def test_small_floors_change_nothing_for_a_healthy_fit_and_large_ones_cost_much(said):
+    rows = [numbers(line) for line in said("def floored(floor)").splitlines() if line]
+    healthy = {floor: loglik for floor, loglik, _ in rows[::2]}
+    collapsing = {floor: count for floor, _, count in rows[1::2]}
+    assert healthy[1e-10] == healthy[1e-8]
+    assert healthy[1e-8] - healthy[1e-6] == pytest.approx(3, abs=0.5)
+    assert healthy[1e-8] - healthy[1e-4] > 1000
+    assert collapsing[1e-8] == 1
+    assert collapsing[1e-6] > 50
+
+
+def test_with_a_prior_the_component_is_free_and_the_loglikelihood_falls(said):
+    first, second = said("def prior(").splitlines()[:2]
+    assert numbers(first, "count")[0] > 40
+    trace = numbers(second)
+    assert trace == sorted(trace, reverse=True)
+
+
+def test_from_p_16_on_the_matrix_has_lost_its_smallest_eigenvalue(said):
+    kept = dict(zip((4, 8, 12, 16, 20), (numbers(line)[1] for line in said("for p in (").splitlines())))
+    assert all(kept[p] == pytest.approx(10.0**-p, rel=0.01) for p in (4, 8, 12))
+    assert all(not 0.9 < kept[p] / 10.0**-p < 1.1 for p in (16, 20))
+
+
+def test_kmeans_plus_plus_is_better_once_and_random_starts_are_better_often(said):
+    collapsed = dict(re.findall(r"(\S+) +collapsed +(\d+)", said("def random_start(")))
+    assert int(collapsed["k-means++"]) == 0 < int(collapsed["random"])
+    once = re.findall(rf"from ({NUMBER}) at 1 to ({NUMBER}) at 30", said("The best of n starts"))
+    (random, often), (spread, others) = (map(float, each) for each in once)
+    assert random < spread
+    assert often > others
+
+
+def test_bic_and_held_out_data_disagree(said):
+    told = said('print("BIC chooses"')
+    assert "BIC chooses 12   held-out data choose 14" in told
+
+
+def test_a_collapsed_component_raises_only_what_was_fitted(said):
+    six, more = (numbers(line) for line in said("sound = fitted(train, 6)").splitlines()[:2])
+    assert more[0] > six[0] + 0.1
+    assert more[1] < six[1]
+
+
+def test_small_covariances_make_em_the_same_as_kmeans(said):
+    apart = {sigma: most for sigma, most in map(numbers, said("for sigma in (").splitlines())}
+    assert apart[0.01] == 0
+    assert apart[1.0] > 1
+
+
+def test_an_impatient_threshold_misses_49_and_longer_steps_are_faster(said):
+    early, plain, _, longest = (numbers(line)[1:] for line in said("def relaxed(").splitlines()[:4])
+    assert plain[1] - early[1] == pytest.approx(49, abs=0.6)
+    assert longest[0] < plain[0] / 2
+
+
+def test_a_faulty_m_step_never_falls_and_a_nudge_finds_it(said):
+    faulty, right = (numbers(line) for line in said("faulty = begin").splitlines()[:2])
+    assert faulty[2] > 0
+    assert faulty[1] == pytest.approx(right[1], abs=1e-3)
+    below, now, above = numbers(said("nudged = ["), "right")[3:6]
+    assert now > max(below, above)
+    nudged = numbers(said("nudged = ["), "faulty")[3:6]
+    assert nudged == sorted(nudged, reverse=True)
+
+
+def test_the_library_agrees_to_rounding_once_it_does_the_same(said):
+    other, same = (numbers(line)[-1] for line in said("library = GaussianMixture").splitlines()[:2])
+    assert same < 1e-8
+    assert 0.005 < other < 0.02
+    (theirs, own) = numbers(said("library = GaussianMixture"), "BIC: ")[:2]
+    assert theirs == pytest.approx(own, abs=1e-3)
+
+
+def test_the_number_of_free_parameters_is_what_the_formula_gives():
+    bic = ASSIGNMENT.recipe().reference()["bic"]
+    assert bic(0.0, 2.718281828459045, 3, 6) == pytest.approx(FREE)
