@@ -25,7 +25,7 @@ def _about_collapse(hidden: bool) -> list[Question]:
             "with a prior, the log-likelihood still never falls",
             False,
             "with a prior, each iteration raises the log-likelihood plus the log of the prior. The "
-            "log-likelihood alone may fall: look at the smallest gain that the last cell printed",
+            "log-likelihood alone may fall: look at the run that goes on from the end of the healthy fit",
             hidden,
         ),
     ]
