@@ -23,6 +23,7 @@ from helpers.validate import as_components, as_points, as_responsibilities, requ
 AROUND = np.linspace(0, 2 * np.pi, 121)  # angles of the points of an ellipse
 SIGMAS = {1: "solid", 2: "dashed"}
 LINES = ("solid", "dashed", "dotted", "dashdot")
+OUTLINE = [withStroke(linewidth=2.8, foreground=EDGE)]  # yellow alone is hardly seen on white
 MARKED = 20  # places of a curve that have a marker: more would hide its line
 
 
@@ -138,7 +139,7 @@ def plot_curves(
     ax = _new_axes() if ax is None else ax
     for k, (name, values) in enumerate(numbers.items()):
         style = dict(color=colour(k), marker=marker(k), linestyle=LINES[k % len(LINES)])
-        style["markevery"] = max(1, len(places) // MARKED)
+        style |= {"markevery": max(1, len(places) // MARKED), "path_effects": OUTLINE}
         ax.plot(places, values, label=name, markeredgecolor=EDGE, markersize=5, linewidth=2, **style)
     ax.set(title=title, xlabel=labels[0], ylabel=labels[1], yscale="log" if logarithmic else "linear")
     ax.legend(fontsize="small")
@@ -176,10 +177,9 @@ def _limits(plane: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np
 
 def _draw_component(ax: Axes, k: int, mean: NDArray[np.float64], cov: NDArray[np.float64]) -> None:
     circle = np.linalg.cholesky(cov) @ [np.cos(AROUND), np.sin(AROUND)]
-    outline = [withStroke(linewidth=2.8, foreground=EDGE)]
     for sigma, line in SIGMAS.items():
         ellipse = mean[:, None] + sigma * circle
-        ax.plot(*ellipse, color=colour(k), linestyle=line, linewidth=2, path_effects=outline)
+        ax.plot(*ellipse, color=colour(k), linestyle=line, linewidth=2, path_effects=OUTLINE)
     style = dict(color=colour(k), marker=marker(k), edgecolors=EDGE, s=90, zorder=3)
     ax.scatter(*mean, label=f"component {k}", **style)
 

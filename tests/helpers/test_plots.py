@@ -15,7 +15,7 @@ from PIL import Image
 from explorer.wording import in_words
 from helpers import describe, figures, load_synthetic, plot_contours, plot_data, plot_loglikelihood
 from helpers.figures import PALETTE, alt_text, as_html, colour, marker, mixed_colours
-from helpers.plots import plot_responsibilities
+from helpers.plots import plot_curves, plot_responsibilities
 
 DATA = load_synthetic()
 MEANS = [[0.0, 5], [5, 0.3], [1.2, 0.9]]
@@ -187,3 +187,17 @@ def test_where_figures_are_not_drawn_words_stand_in_their_place(monkeypatch):
 
 def test_in_words():
     assert [in_words(range(n)) for n in (1, 2, 3)] == ["0", "0 and 1", "0, 1 and 2"]
+
+
+def test_curves_have_a_look_of_their_own_and_are_told_in_words():
+    ax = plot_curves([1, 2, 4], {"a": [3, 1, 2], "b": [1, np.nan, 5]}, "Two", ["starts", "gain"])
+    looks = {(line.get_color(), line.get_marker(), line.get_linestyle()) for line in ax.lines}
+    assert len(looks) == 2
+    told = "a: from 3 at 1 to 2 at 4, lowest 1 at 2, highest 3 at 1; b: from 1 at 1 to 5 at 4"
+    assert alt_text(ax.figure).startswith(f"Two. gain over starts. {told}")
+
+
+@pytest.mark.parametrize("values", [[1, 2], [[1, 2, 3]], [np.nan] * 3])
+def test_a_curve_that_does_not_fit_is_named(values):
+    with pytest.raises(ValueError, match="the curve 'a' has shape"):
+        plot_curves([1, 2, 4], {"a": values})
