@@ -50,8 +50,8 @@ def _(logliks, widths, floor):
 def _(logliks, widths, floor):
     """You choose the run with the lowest log-likelihood. The best run has the highest.
 
-    The log-likelihood says how probable the data are under the fitted mixture. EM raises it in each
-    iteration. So the run that ends highest has found the best maximum. Log-likelihoods are often negative:
+    The log-likelihood says how probable the data are under the fitted mixture. Each run ends near a
+    maximum. The run that ends highest has found the best of these. Log-likelihoods are often negative:
     then the highest is the one nearest to 0, whose absolute value is the smallest. A loss or a BIC is
     different, because there lower is better.
 

@@ -59,7 +59,8 @@ def _(loglik, n, d, k):
 
     With the factor 2 the number is Akaike's criterion, the AIC. It looks alike but has another aim: it
     looks for the model that predicts best. The BIC has a penalty that grows with the number of points. From
-    8 points on, log N is larger than 2. So the BIC chooses fewer components than the AIC.
+    8 points on, log N is larger than 2. So the BIC never chooses more components
+    than the AIC, and often fewer.
 
     The log-likelihood is -30, with 5 free parameters and 100 points. The BIC is 60 + 5 · 4.605, which is
     83.03. The AIC is 60 + 5 · 2 = 70.

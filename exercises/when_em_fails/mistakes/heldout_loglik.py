@@ -155,7 +155,7 @@ def _(x, weights, means, covs):
     """You return the negative mean log density. Return it without the minus.
 
     Programs that minimise use the negative log-likelihood as a loss, and there less is better. This
-    function returns the log-likelihood, as all functions of this notebook do. More is better. With the sign
+    function returns the mean log density itself, and more is better. With the sign
     reversed, somebody who chooses the largest number chooses the worst fit.
 
     Two points have the densities 0.2 and 0.05. The mean of their logs is -2.303, and this is the answer. For

@@ -27,8 +27,8 @@ def _(x, draws):
     """Your chances are proportional to the distances. They should be proportional to the squared distances.
 
     K-means makes the sum of the squared distances small. A point's squared distance is what this point
-    adds to that sum. So k-means++ uses the same number as its chance. Plain distances choose points near
-    the chosen ones too often.
+    adds to that sum. So k-means++ makes the chance proportional to this number. Plain distances choose
+    points near the chosen ones too often.
 
     Take points at 0, 1 and 3, and the first is chosen. The squared distances are 0, 1 and 9. The chances
     are 0, 0.1 and 0.9. With plain distances they are 0, 0.25 and 0.75.
@@ -81,8 +81,8 @@ def _(x, draws):
 
 @mistake("the farthest point, without a draw", seen="geomstats/geomstats#1449")
 def _(x, draws):
-    """You always choose the point that is farthest from the chosen points. The draw should decide. Each
-    point's chance should be proportional to its squared distance.
+    """After the first choice, you always take the point whose nearest chosen point is farthest away. The draw
+    should decide. Each point's chance should be proportional to its squared distance.
 
     The farthest point is often an outlier. If the largest distance always wins, one outlier becomes a mean
     in every run. With chances, a group of many points is chosen more often than one far point.
@@ -157,9 +157,9 @@ def _(x, draws):
     in `data`.
 
     From the numbers one finds the coordinates, but not the other way round when two points are equal. The
-    docstring asks for an array of the shape (K,). Coordinates have the shape (K, D).
+    docstring asks for row numbers: one for each draw. Coordinates have the shape (K, D).
 
-    Take points at (5, 1), (7, 2) and (6, 8). If the third is chosen first and the first after it, the answer
+    Take points at (5, 1), (7, 2) and (6, 8). If (6, 8) is chosen first and (5, 1) second, the answer
     is 2, 0. The coordinates (6, 8) and (5, 1) are what these two rows hold.
     """
     return np.asarray(x)[_choose(x, draws, _nearest)]

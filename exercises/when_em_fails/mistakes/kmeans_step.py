@@ -21,9 +21,9 @@ def _means(x, m, labels, centre=lambda own, old: own.mean(axis=0)):
 def _(x, m):
     """You return the new means first and the labels second. The labels should come first.
 
-    Who calls the function unpacks two results and gives them names by their order. If the order is another
-    one, the labels are used as means, and the next step stops or computes nonsense. The docstring has the
-    order: labels (N,), then means (K, D).
+    The code that calls the function unpacks two results and gives them names by their order. If the order
+    is another one, the labels are used as means, and the next step stops or computes nonsense. The
+    docstring has the order: labels (N,), then means (K, D).
 
     Take points at 0, 2 and 9, and means at 3 and 8. The first result is 0, 0, 1, one label for each point.
     The second is 1 and 9, one mean for each component.
@@ -65,7 +65,7 @@ def _(x, m):
     """Your new means are sums of points. Each sum should be divided by the number of points of its component.
 
     A sum grows with every point, and a mean does not. The mean of a component lies among its points. A sum
-    of many points lies far outside, and at the next step hardly any point is near it.
+    of many points usually lies far outside, and at the next step hardly any point is near it.
 
     Take a component with points at 4, 5 and 9. The sum is 18, and there are 3 points. So the new mean is 6,
     between 4 and 9. The sum 18 is larger than all of the points.
@@ -110,8 +110,8 @@ def _(x, m):
     the sum.
 
     Without the square, differences may be negative, and they cancel. The smallest sum is then the most
-    negative one. It belongs to the mean with the largest coordinates, whichever the point is. So all points
-    get the same label.
+    negative one. It belongs to the mean whose coordinates have the largest sum, whichever the point is.
+    So all points get the same label.
 
     Take a point at (1, 1), and means at (1, 2) and (6, 7). The sums of the squares are 1 and 61: the first
     mean is nearest. The plain sums are -1 and -11, and -11 is the smaller one.
@@ -122,8 +122,8 @@ def _(x, m):
 
 @mistake("absolute differences instead of squares", seen=OURS)
 def _(x, m):
-    """You add up the absolute differences. That is the Manhattan distance. The docstring asks for the
-    Euclidean distance, which adds up the squares.
+    """You add up the absolute differences. *Nearest* means the ordinary (Euclidean) distance, which adds up
+    the squares of the differences.
 
     The two distances do not always agree which mean is nearest. The new mean of a component is the place
     with the smallest sum of *squared* distances. So the labels have to use squares as well, or a step of
@@ -175,7 +175,7 @@ def _(x, m):
 
     A mean of no points is 0 divided by 0, which is NaN. Every distance from a NaN is NaN too. At the next
     step, `argmin` takes a NaN for the smallest distance. Then all points get the label of this component,
-    and all means are lost.
+    and all the other components lose their points.
 
     Take points at 0 and 4, and means at 1 and 100. Both points belong to component 0, and its new mean is 2.
     Component 1 has no points, so its mean stays at 100.

@@ -36,7 +36,8 @@ def _() -> Args:
 
 @trial("the log-likelihoods -30, -50 and 90, of which the last has the width 0.001")
 def _() -> Args:
-    """Run 2 has collapsed: 0.001 is smaller than the floor, 0.1. -30 is higher than -50: the answer is 0.
+    """The other widths are 2 and 3. Run 2 has collapsed: its width 0.001 is below the floor of 0.1. Of
+    the other two, -30 is higher than -50: the answer is 0.
 
     Leave out all collapsed runs first. Then look for the highest log-likelihood among the others.
     """
@@ -45,7 +46,8 @@ def _() -> Args:
 
 @trial("the log-likelihoods 90, -50 and -30, of which the first has the width 0.001")
 def _() -> Args:
-    """Run 0 has collapsed. Runs 1 and 2 are left, with -50 and -30, so the answer is 2.
+    """The other widths are 3 and 2. Run 0 has collapsed. Runs 1 and 2 are left, with -50 and -30, so the
+    answer is 2.
 
     Is your answer the number among all runs? In an array without the collapsed runs, positions are different.
     """

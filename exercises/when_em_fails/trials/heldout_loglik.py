@@ -41,10 +41,10 @@ def _() -> Args:
     return _line([0, 2], [1], [0], [1])
 
 
-@trial("the points 0 and 2, and two equal components with the weights 1/4 and 3/4")
+@trial("the points 0 and 2, and the weights 1/4 and 3/4 of two components")
 def _() -> Args:
-    """Both components have mean 0 and variance 1. So the mixture is this Gaussian, and the answer is -1.9189,
-    as with one component.
+    """Both components have mean 0 and variance 1. So the mixture is one Gaussian with mean 0 and
+    variance 1, and the answer is -1.9189.
 
     Multiply each density by its weight, or add the log of the weight. Then add over all components of a
     point. The weights sum to 1, so nothing changes here.

@@ -58,7 +58,7 @@ def _() -> Args:
     """From (0, 0), the squared distances are 18 and 25. From (0, 6), they are 18 and 1. So the labels are
     0, 1, and the new means are (0, 0) and (0, 6).
 
-    Use the Euclidean distance: squares, and not absolute differences.
+    Add up squares, and not absolute differences.
     """
     return {"data": np.array([[0.0, 0], [0, 6]]), "means": np.array([[3.0, 3], [0, 5]])}
 

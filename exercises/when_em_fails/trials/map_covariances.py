@@ -54,7 +54,7 @@ def _() -> Args:
     return _prior([[4], [8]], [[1], [1]], [[6]])
 
 
-@trial("the points 0 and 4, shared 3/4 to 1/4 by two components")
+@trial("the points 0 and 4, with the responsibilities (3/4, 1/4) and (1/4, 3/4)")
 def _() -> Args:
     """`psi` is 6 and `nu` is 3. Component 0 has the count 1 and the mean 1, so its scatter is
     3/4 · 1 + 1/4 · 9 = 3. Its covariance is (6 + 3) / 6 = 1.5. That of component 1 is 1.5 as well.
@@ -67,8 +67,8 @@ def _() -> Args:
 
 @trial("the points (1, 2) and (-1, -2) and one component")
 def _() -> Args:
-    """The scatter is [[2, 4], [4, 8]]. `psi` has 6 and 8 on its diagonal, and zeros off it. The divisor is
-    3 + 2 + 2 + 1 = 8. So the answer is [[1, 0.5], [0.5, 2]].
+    """The scatter is [[2, 4], [4, 8]]. `psi` has 6 and 8 on its diagonal, and zeros off it. `nu` is 3,
+    so the divisor is 3 + 2 + 2 + 1 = 8. So the answer is [[1, 0.5], [0.5, 2]].
 
     There are two dimensions now, so D is 2. The scatter is a sum of outer products.
     """
@@ -77,9 +77,9 @@ def _() -> Args:
 
 @trial("five points in the plane, two of component 0 and three of component 1")
 def _() -> Args:
-    """`psi` is [[6, 2], [2, 8]] and `nu` is 3. The scatter of component 0 is [[2, 4], [4, 8]], with the
-    divisor 8. So its covariance is [[1, 0.75], [0.75, 2]]. The scatter of component 1 is [[2, 0], [0, 0]],
-    with the divisor 9. So its covariance is [[8/9, 2/9], [2/9, 8/9]].
+    """`psi` is [[6, 2], [2, 8]] and `nu` is 3. Component 0 has (1, 2) and (-1, -2): its scatter is
+    [[2, 4], [4, 8]] and its covariance [[1, 0.75], [0.75, 2]]. Component 1 has (8, 5), (9, 5) and (10, 5):
+    its covariance is [[8/9, 2/9], [2/9, 8/9]].
 
     Each component uses its own mean, its own column of `resp` and its own count. All use the same `psi`.
     """
