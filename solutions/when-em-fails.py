@@ -5,7 +5,7 @@
 # You predict each failure, see it, and write what helps: repairs, better starts, and measures that
 # say which fit to trust.
 #
-# Plan four hours. Sections 1 to 4 take two; then is a good place to stop for the day. Sections 9 to
+# Plan four hours. After section 4, about the middle, is a good place to stop for the day. Sections 9 to
 # 14 have nothing to write, and section 13 is optional.
 
 
@@ -76,7 +76,7 @@ def m_step(data, resp, repair=None):
 
 
 def fit(data, weights, means, covs, repair=None, maxiter=500, thresh=1e-4):
-    """Run EM until the gain is smaller than thresh, or until a covariance is none any more."""
+    """Run EM until the gain is smaller than thresh, or until a covariance cannot be inverted."""
     parameters, trace, widths = (np.array(weights), np.array(means), np.array(covs)), [], []
     while len(trace) <= maxiter and (len(trace) < 2 or trace[-1] - trace[-2] >= thresh):
         widths.append(np.linalg.eigvalsh(parameters[2]).min())
@@ -129,9 +129,9 @@ ax = plot_curves(
 # At its own mean a Gaussian has the density $(2\pi)^{-D/2}\,|\Sigma|^{-1/2}$. When the determinant
 # goes to 0, this goes to infinity, while the *other* components still cover the rest of the data. So
 # the log-likelihood has no upper limit. A computer does not get so far: the covariance can no longer
-# be inverted, and EM stops with an error.
+# be inverted, and `fit` ends.
 #
-# Equal points do the same. Seven tiles of deep sea in these data have exactly the same colour.
+# Equal points do the same. Seven of the pictures, of deep sea, have exactly the same colour.
 #
 # **A floor.** The simplest repair: raise every eigenvalue below a floor to the floor, and leave the
 # eigenvectors as they are. `np.linalg.eigh` takes all K matrices at once. It returns the eigenvalues,
@@ -175,8 +175,8 @@ for floor in (1e-10, 1e-8, 1e-6, 1e-4):
 # fit 3. A floor of 10⁻⁴ costs it more than a thousand: the ocean is a thin line of colours, and
 # now nothing may be thin.
 #
-# So a floor must know how thin real components are. It also says nothing about a component of 3
-# pictures that is just a little wider.
+# So a floor must know how thin real components are. It would also let pass a component
+# of 3 pictures that is a little wider than the floor.
 #
 # ## 3 A prior in place of a floor
 #
@@ -187,8 +187,8 @@ for floor in (1e-10, 1e-8, 1e-6, 1e-4):
 # $$\Sigma_k = \frac{\Psi + S_k}{\nu + N_k + D + 1}, \qquad
 # S_k = \sum_n r_{nk}\, (x_n - \mu_k)(x_n - \mu_k)^\top .$$
 #
-# $S_k$ is the *scatter* about the given means. A component without points gets a multiple of $\Psi$.
-# The more points it has, the less the prior matters. **5 marks.**
+# $N_k$ is `counts[k]`, and $S_k$ is the *scatter* about the given means. A component without points
+# gets a multiple of $\Psi$. The more points it has, the less the prior matters. **5 marks.**
 
 
 # %% solution="map_covariances"
@@ -272,9 +272,9 @@ def heldout_loglik(data, weights, means, covariances):
 check(heldout_loglik, out_of=4)
 
 # %% [markdown]
-# Logs are not enough everywhere. Below, one eigenvalue is 10⁻ᵖ and the other is 1. The matrix is
-# turned by 30 degrees, so every entry is rounded to about 16 digits. **Predict** from which p on
-# its smallest eigenvalue is lost.
+# Logs cannot help where a covariance itself has lost digits. In the next cell one eigenvalue is 10⁻ᵖ and
+# the other is 1. The matrix is turned by 30 degrees, so every entry is rounded. **Predict** from which p
+# on its smallest eigenvalue is lost.
 
 # %%
 turn = np.array([[np.sqrt(3), -1], [1, np.sqrt(3)]]) / 2
@@ -320,10 +320,10 @@ check(kmeans_plus_plus, out_of=5)
 
 # %% [markdown]
 # **Restarts.** One runs EM from many starts and keeps the run with the highest log-likelihood. A
-# collapsed run may have the highest of all, so it must not count. Write the choice.
+# collapsed run has no upper limit, so it must not count. Write the choice.
 #
 # `logliks` holds the final log-likelihood of each run, perhaps NaN. `widths` holds the smallest
-# eigenvalue of each run. A run counts if its log-likelihood is a number and its width is not below
+# eigenvalue of each run. A run counts if its log-likelihood is finite and its width is not below
 # `floor`. Runs are numbered from 0. If no run counts, return -1. **3 marks.**
 
 
@@ -367,7 +367,7 @@ counts = np.arange(1, 31)
 curves = {}
 for name, found in ends.items():
     sound = np.sort(np.where(found[:, 1] < 1.1e-8, found[:, 0].min(), found[:, 0]))
-    # The best of n is at most number i if all n are among the first i + 1.
+    # Sorted from the worst: all of n draws are among the first i of 50 with chance (i / 50)^n.
     chance = np.diff((np.arange(51) / 50) ** counts[:, None], axis=1)
     curves[name] = chance @ sound
 ax = plot_curves(counts, curves, "The best of n starts, on average", ["starts", "log-likelihood"])
@@ -575,8 +575,8 @@ for sigma in (1, 0.3, 0.1, 0.03, 0.01):
 #
 # ## 9 Slow plateaus
 #
-# The four categories of `image-clusters`, and their start. **Predict** where EM stops with
-# `thresh=0.01`, and how much it misses.
+# The four categories of `image-clusters`, and the start used there. **Predict** at which iteration EM
+# stops with `thresh=0.01`.
 #
 # *Over-relaxation* is one way to go faster: take the step of EM, and go further in its direction,
 # `eta` times as far. If the log-likelihood would fall, take the plain step. It is shown, not
@@ -686,7 +686,8 @@ slide(show_bound, -4, 6)
 # ## 12 Against a library
 #
 # scikit-learn's `GaussianMixture` is EM, too. Its `tol` is a gain *per point*, and `reg_covar` is
-# added to every variance. **Predict**: how close do the two come when these are made alike?
+# added to every variance. **Predict**: how close do the two come when `tol` is made alike, and then
+# `reg_covar` too?
 
 # %%
 begin = start(rgb, good)
@@ -737,14 +738,14 @@ def careful(data, resp, floor=0.05):
 
 def at_the_end(run):
     width = np.linalg.eigvalsh(run.frames[-1].params.covariances).min()
-    return "it shrinks to 0" if width < 1e-9 else "it stops at the floor"
+    return "it shrinks almost to 0" if width < 1e-9 else "it stops at the floor"
 
 
 noise = np.random.default_rng(3).normal(size=(40, 2))
 heaps = np.vstack([noise[:20], noise[20:] + [4, 1], [[2, 4], [2, 4]]])
 begin = [1 / 3] * 3, [[0, 0], [4, 1], [2, 4]], [np.eye(2), np.eye(2), 0.4 * np.eye(2)]
 question = "What does the component on the doubled point do?"
-asked = {"choices": ["it shrinks to 0", "it stops at the floor"], "happened": at_the_end}
+asked = {"choices": ["it shrinks almost to 0", "it stops at the floor"], "happened": at_the_end}
 explore(heaps, responsibilities, careful, begin, question, **asked, model="gaussian")
 
 # %% [markdown]
