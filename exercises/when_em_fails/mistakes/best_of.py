@@ -50,10 +50,10 @@ def _(logliks, widths, floor):
 def _(logliks, widths, floor):
     """You choose the run with the lowest log-likelihood. The best run has the highest.
 
-    The log-likelihood says how probable the data are under the fitted mixture. Each run ends near a
-    maximum. The run that ends highest has found the best of these. Log-likelihoods are often negative:
-    then the highest is the one nearest to 0, whose absolute value is the smallest. A loss or a BIC is
-    different, because there lower is better.
+    The log-likelihood says how probable the data are under the fitted mixture. Each run ends near a maximum.
+    The run that ends highest has found the best of these maxima. Log-likelihoods are often negative: then the
+    highest is the one nearest to 0, whose absolute value is the smallest. A loss or a BIC is different,
+    because there lower is better.
 
     Three runs are left, with the log-likelihoods -300, -280 and -290. The highest is -280, so the answer is
     1. The lowest is -300. Without its sign it looks like the largest number, but it belongs to the worst
@@ -133,9 +133,9 @@ def _(logliks, widths, floor):
 def _(logliks, widths, floor):
     """Your number is one too high, because you count the runs from 1. Count them from 0.
 
-    Python numbers from 0, and so do all arrays of this notebook. The number is used to look up the run: its
-    log-likelihood, its width, its means. A number that is one too high finds the next run, which may have
-    collapsed. After the last run there is no next one, and the look-up stops with an IndexError.
+    Python counts from 0, also in arrays. The number is used to look up the run: its log-likelihood, its
+    width, its means. A number that is one too high finds the next run, which may have collapsed. After the
+    last run there is no next one, and the look-up stops with an IndexError.
 
     Three runs are left, with the log-likelihoods -300, -280 and -290. The highest is -280, the second of
     the three. The runs have the numbers 0, 1 and 2, so the answer is 1.

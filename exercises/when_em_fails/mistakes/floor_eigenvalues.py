@@ -11,7 +11,7 @@ def _rebuilt(values, vectors):
 
 @mistake("entries raised, not eigenvalues", seen=OURS)
 def _(c, floor):
-    """You raise every entry of a matrix that is smaller than the floor. Raise the eigenvalues instead.
+    """You raise every entry that is smaller than the floor. Raise the eigenvalues instead.
 
     The eigenvalues are the variances along the axes of the component's ellipse. They show whether the
     component has collapsed. An entry off the diagonal is a covariance, and it may be zero or negative.
@@ -30,7 +30,7 @@ def _(c, floor):
 
     The diagonal holds the variances along the coordinate axes. A narrow ellipse that leans has large
     variances along both coordinates, but it is still narrow across. Only the smallest eigenvalue shows this.
-    The two are the same only for matrices that have zeros off the diagonal.
+    The diagonal holds the eigenvalues only if all other entries are zero.
 
     Take the matrix [[3, 2], [2, 3]] and the floor 2. Its diagonal is 3 and 3, so your function changes
     nothing. But its eigenvalues are 1 and 5. With 2 and 5 in their place the matrix is
@@ -45,8 +45,8 @@ def _(c, floor):
     """You add the floor to the diagonal of every matrix. Raise only the eigenvalues that are too small.
 
     Adding a number to the diagonal adds it to every eigenvalue. So components that are wide enough become
-    wider too, and their likelihood falls. Libraries often do this because it is simple. A floor is
-    different: it leaves every eigenvalue alone that is large enough.
+    wider too, and the log-likelihood falls. Libraries often do this because it is simple. A floor is
+    different: it does not change an eigenvalue that is large enough.
 
     Take eigenvalues 1 and 5 and the floor 2. The answer has the eigenvalues 2 and 5. With the floor added
     they are 3 and 7. A matrix with the eigenvalues 4 and 5 should not change at all, but yours has 6 and 7.
@@ -58,7 +58,7 @@ def _(c, floor):
 def _(c, floor):
     """You add the floor to eigenvalues that are smaller than it. Set them equal to the floor.
 
-    Raised to the floor means that the result is the floor itself, whatever the eigenvalue was. If you add
+    'Raised to the floor' means that the result is the floor itself, whatever the eigenvalue was. If you add
     the floor, the result still depends on the old eigenvalue. It can even end up larger than an eigenvalue
     that was large enough. Then the narrow direction of the ellipse becomes the wide one.
 
@@ -87,11 +87,11 @@ def _(c, floor):
 
 @mistake("collapsed matrices replaced", seen=OURS)
 def _(c, floor):
-    """You replace a matrix that has a small eigenvalue by the floor times the identity. Raise only the
+    """You replace a matrix that has a small eigenvalue by the floor times the identity matrix. Raise only the
     eigenvalues that are smaller than the floor.
 
-    A component can be narrow in one direction only. Its other eigenvalues, and all of its eigenvectors,
-    still describe the data. A round matrix loses both the size and the direction of the ellipse.
+    A component may be narrow in just one direction. Its other eigenvalues, and all of its eigenvectors, still
+    describe the data. A round matrix loses both the size and the direction of the ellipse.
 
     Take the matrix [[3, 2], [2, 3]] and the floor 2. Its eigenvalues are 1 and 5. The answer has 2 and 5
     along the same axes, [[3.5, 1.5], [1.5, 3.5]]. Your function gives [[2, 0], [0, 2]]: the 5 is lost, and
@@ -107,8 +107,9 @@ def _(c, floor):
     again.
 
     Eigenvalues say how wide an ellipse is along its axes. The eigenvectors say where these axes point.
-    Without the eigenvectors every ellipse is parallel to the coordinate axes. The same happens when the rows
-    of V are multiplied by the eigenvalues and not the columns: then V and V^T cancel.
+    Without the eigenvectors every ellipse is parallel to the coordinate axes. With V for the matrix of
+    eigenvectors, the covariance is V diag(values) V^T. If you multiply the rows of V by the eigenvalues, and
+    not its columns, V and V^T cancel.
 
     Take the matrix [[3, 2], [2, 3]] with the eigenvalues 1 and 5, and the floor 2. The answer is
     [[3.5, 1.5], [1.5, 3.5]]. A diagonal matrix with 2 and 5 has the same widths, but along other directions.
@@ -135,9 +136,9 @@ def _(c, floor):
 def _(c, floor):
     """You set eigenvalues that are smaller than the floor to zero. Set them to the floor.
 
-    Setting small eigenvalues to zero is right when a matrix is compressed, as in principal component
-    analysis. Here it does harm: a covariance with an eigenvalue of zero has no inverse, and its determinant
-    is zero. So the density of the component cannot be computed. The floor is meant to prevent this.
+    To set small eigenvalues to zero is right when a matrix is compressed. Here it does harm: a covariance
+    with an eigenvalue of zero has no inverse, and its determinant is zero. So the density of the component
+    cannot be computed. The floor is meant to prevent this.
 
     Take eigenvalues 1 and 5 and the floor 2. The answer has the eigenvalues 2 and 5, and its determinant
     is 10. With 0 and 5 the determinant is 0.
@@ -151,8 +152,8 @@ def _(c, floor):
     """You multiply the floor by the largest eigenvalue of each matrix. The floor itself is the limit.
 
     Some library functions, such as `np.linalg.pinv`, have a limit that is relative to the largest value. The
-    floor of this exercise is a variance, in the units of the data squared. It is the same for all components.
-    A relative limit is too high for a large component, and too low for a small one.
+    floor of this exercise is a variance, in squared units of the data. It is the same for all components. A
+    relative limit is too high for a large component, and too low for a small one.
 
     Take eigenvalues 1 and 6 and the floor 0.5. Both are larger than 0.5, so nothing changes. With a relative
     floor the limit is 0.5 · 6 = 3, and the 1 becomes a 3.
@@ -166,9 +167,9 @@ def _(c, floor):
     """You use the rows of the matrix of eigenvectors when you put a covariance together again. The
     eigenvectors are its columns.
 
-    `np.linalg.eigh` returns the eigenvector of `values[i]` as column i. So the matrix is V diag(values) V^T.
-    With the transposed matrix on the left, each eigenvalue is given to a wrong direction. For some 2 × 2
-    matrices V is symmetric, and then the error does not show.
+    `np.linalg.eigh` returns the eigenvector of `values[i]` as column i. With V for the matrix of
+    eigenvectors, the covariance is V diag(values) V^T. With V^T on the left, each eigenvalue is given to a
+    wrong direction. For some 2 × 2 matrices V is symmetric, and then the error does not show.
 
     Take the diagonal matrix with 5, 1 and 3 and the floor 0.5. Nothing is too small, so the answer has 5, 1
     and 3 on the diagonal again. With rows as eigenvectors you get 3, 5 and 1.

@@ -18,9 +18,9 @@ def _logs(x, weights, means, covs):
 def _(x, weights, means, covs):
     """You return the sum of the log densities. Return their mean over the points.
 
-    A sum depends on the number of points. Fitted and held-out points are rarely equally many, so their sums
-    cannot be compared. A mean is the log density of a typical point. You can compare it between two sets of
-    any size.
+    A sum depends on the number of points. There are rarely as many held-out points as fitted ones, so the two
+    sums cannot be compared. A mean is the log density of a typical point. You can compare it between two sets
+    of any size.
 
     Two points have the densities 0.2 and 0.05. Their logs are -1.609 and -2.996. The mean is -2.303 and the
     sum is -4.605. If each point occurs twice, the mean is still -2.303. The sum becomes -9.210, although the
@@ -49,11 +49,11 @@ def _(x, weights, means, covs):
     """You add the weights themselves to the log densities. Add the logs of the weights.
 
     A weight multiplies a density. In logs a product becomes a sum of two logs. So both numbers must be logs
-    before you add them. A weight without its log is positive, so it makes the density larger. The log of a
-    weight is never positive.
+    before you add them. The weight itself is positive, so it makes the density larger. The log of a weight is
+    never positive.
 
     A weight is 0.5 and a density is 0.4. Their product is 0.2, and its log is -1.609. In logs this is
-    -0.693 - 0.916. If you add 0.5 to -0.916, you get -0.416. That is the log of 0.66.
+    -0.693 + (-0.916) = -1.609. If you add 0.5 to -0.916, you get -0.416. That is the log of 0.66.
     """
     return log_sum_exp(np.asarray(weights) + log_gaussians(x, means, covs), axis=1).mean()
 
@@ -80,8 +80,8 @@ def _(x, weights, means, covs):
 
     A point can come from any component. Its density under the mixture is the sum over all these
     possibilities. Where components overlap, each of them adds a noticeable part. Without these parts the
-    density is too small. The largest number is only needed to keep `exp` from underflow. It does not replace
-    the sum.
+    density is too small. Inside `log_sum_exp` the largest number is only taken out to avoid underflow. It
+    does not replace the sum.
 
     At one point the weighted densities are 0.1 and 0.075. Their sum is 0.175, and its log is -1.743. The
     largest alone is 0.1, and its log is -2.303.
@@ -110,8 +110,8 @@ def _(x, weights, means, covs):
     themselves, and take the log of their sum.
 
     A sum of logs is the log of a product. But the components are alternatives: a point comes from the first
-    or from the second. So their weighted densities are added, not multiplied. `log_sum_exp` takes logs and
-    returns the log of the sum of what they stand for.
+    or from the second. So their weighted densities are added, not multiplied. `log_sum_exp` takes logs of
+    densities and returns the log of the sum of the densities.
 
     At one point the weighted densities are 0.1 and 0.075. Their sum is 0.175, and its log is -1.743. The
     sum of their logs is -4.893. That is the log of the product 0.0075.
@@ -154,9 +154,9 @@ def _(x, weights, means, covs):
 def _(x, weights, means, covs):
     """You return the negative mean log density. Return it without the minus.
 
-    Programs that minimise use the negative log-likelihood as a loss, and there less is better. This
-    function returns the mean log density itself, and more is better. With the sign
-    reversed, somebody who chooses the largest number chooses the worst fit.
+    Programs that minimise use the negative log-likelihood as a loss, and there less is better. This function
+    returns the mean log density itself, and more is better. With the sign reversed, somebody who chooses the
+    largest number chooses the worst fit.
 
     Two points have the densities 0.2 and 0.05. The mean of their logs is -2.303, and this is the answer. For
     the densities 4 and 1 the answer is 0.693. A density may be larger than 1, so both signs occur.
@@ -169,10 +169,9 @@ def _(x, weights, means, covs):
     """You average the logs of the weighted densities with the responsibilities. Add the weighted densities,
     and take the log of the sum.
 
-    Your number is the expected complete-data log-likelihood, which the M-step maximises. It is smaller
-    than the log-likelihood. The difference is the entropy of the responsibilities. It is largest where
-    components overlap, and 0 only if every point belongs to one component. No responsibilities are needed
-    here.
+    Your number is what the M-step maximises. It is smaller than the mean log density, most of all where
+    components overlap. The two are equal only if each point belongs wholly to one component. No
+    responsibilities are needed here.
 
     At one point the weighted densities are 0.15 and 0.05. Their sum is 0.2, and its log is -1.609. The
     responsibilities are 0.75 and 0.25. With these, the mean of the two logs is -2.172.

@@ -112,8 +112,8 @@ def _(x, draws):
     """You compare the draw with the cumulative sum of the squared distances. It should be compared with the
     cumulative sum of the chances, which ends at 1.
 
-    A draw is a number from 0 to 1. Squared distances may be of any size. If they are large, the first point
-    with a distance is already beyond any draw. Then the draw decides nothing.
+    A draw is a number from 0 to 1. Squared distances may be of any size. If they are large, the cumulative
+    sum is above every draw from the first point on whose distance is not 0. Then the draw decides nothing.
 
     The squared distances 0, 4 and 12 have the cumulative sums 0, 4 and 16. The chances have the cumulative
     sums 0, 0.25 and 1. A draw of 0.5 chooses the third point. Compared with 0, 4 and 16, it chooses
@@ -129,7 +129,7 @@ def _(x, draws):
 
     The chances divide the line from 0 to 1 into parts, one for each point. A point's part is as long as its
     chance and ends at its cumulative sum. The draw falls into one of these parts, and that point is chosen.
-    The closest end may be that of another part.
+    The end closest to the draw may belong to another part.
 
     Chances 0, 0.2 and 0.8 have the cumulative sums 0, 0.2 and 1. A draw of 0.5 lies between 0.2 and 1, so it
     belongs to the third point. But 0.2 is closer to 0.5 than 1 is.
@@ -141,9 +141,9 @@ def _(x, draws):
 def _(x, draws):
     """For each later choice you use the draw of the choice before it. Each choice should use its own draw.
 
-    There are K draws for K choices. The first draw is for the first choice. If the second choice uses
-    it again, the two choices depend on each other. The last draw is then never used. A loop that counts from
-    0 does this when the first choice was made outside it.
+    There are K draws for K choices. The first draw is for the first choice. If the second choice uses it
+    again, the two choices depend on each other. The last draw is then never used. This happens if you make
+    the first choice before the loop, and the loop starts again at `draws[0]`.
 
     Take the draws 0.2, 0.9 and 0.4. The first choice uses 0.2, the second 0.9, and the third 0.4. In your
     function they use 0.2, 0.2 and 0.9.
@@ -153,11 +153,11 @@ def _(x, draws):
 
 @mistake("the points instead of their numbers", seen=OURS, worth=0.5)
 def _(x, draws):
-    """You return the coordinates of the chosen points. Their numbers should be returned, which are their rows
-    in `data`.
+    """You return the coordinates of the chosen points. Return their row numbers in `data`.
 
     From the numbers one finds the coordinates, but not the other way round when two points are equal. The
-    docstring asks for row numbers: one for each draw. Coordinates have the shape (K, D).
+    docstring asks for row numbers: one for each draw, so the shape is (K,). Coordinates have the shape
+    (K, D).
 
     Take points at (5, 1), (7, 2) and (6, 8). If (6, 8) is chosen first and (5, 1) second, the answer
     is 2, 0. The coordinates (6, 8) and (5, 1) are what these two rows hold.

@@ -19,9 +19,9 @@ def _(means, others):
     Otherwise two components share a partner, and a component of the other fit is lost. So the components
     cannot be decided one by one. Sometimes a component must take a partner that is not the nearest.
 
-    Means (0, 0) and (6, 0), others (2, 0) and (11, 0). Number 0 is the nearest to both means. With each
-    partner used once, the order 0, 1 has the sum 4 + 25 = 29. The order 1, 0 has 121 + 16 = 137. The answer
-    is 0, 1.
+    Means (0, 0) and (6, 0), others (2, 0) and (11, 0). Other 0 is the nearest to both means. The order 0, 1
+    (mean 0 with other 0, mean 1 with other 1) has the sum 4 + 25 = 29. The order 1, 0 has 121 + 16 = 137. The
+    answer is 0, 1.
     """
     return _squares(means, others).argmin(axis=1)
 
@@ -35,8 +35,8 @@ def _(means, others):
     away. Your result also depends on the order of the components, which means nothing. Compare the sums of
     whole orders, not single distances. SciPy has a function that finds the best order without trying all.
 
-    Means (5, 0) and (0, 0), others (2, 0) and (11, 0). If the first mean takes number 0, the sum is
-    9 + 121 = 130. If it takes number 1, the sum is 36 + 4 = 40. The answer is 1, 0.
+    Means (5, 0) and (0, 0), others (2, 0) and (11, 0). If mean 0 takes other 0, the sum is 9 + 121 = 130. If
+    it takes other 1, the sum is 36 + 4 = 40. The answer is 1, 0.
     """
     squares, order = _squares(means, others), []
     for row in squares:
@@ -55,8 +55,8 @@ def _(means, others):
     So your method often finds the best order, but not always.
 
     Means (0, 0) and (5, 0), others (4, 0) and (10, 0). The nearest pair is (5, 0) with (4, 0). It leaves
-    (0, 0) with (10, 0), and the sum is 1 + 100 = 101. The order 0, 1 has the sum 16 + 25 = 41. The answer is
-    0, 1.
+    (0, 0) with (10, 0), and the sum is 1 + 100 = 101. The order 0, 1 (mean 0 with other 0, mean 1 with other
+    1) has the sum 16 + 25 = 41. The answer is 0, 1.
     """
     squares, order = _squares(means, others), np.zeros(len(means), dtype=int)
     for _ in order:
@@ -108,8 +108,9 @@ def _(means, others):
     it is 0 for two equal means, and grows as they move apart. A minus sign or `maximize=True` turns the
     question round. They belong to similarities, which are large for means that are near each other.
 
-    Means (0, 0) and (8, 0), others (7, 0) and (2, 0). The order 0, 1 has the sum 49 + 36 = 85. The order
-    1, 0 has the sum 4 + 1 = 5. The smaller sum is correct, so the answer is 1, 0.
+    Means (0, 0) and (8, 0), others (7, 0) and (2, 0). The order 0, 1 (mean 0 with other 0, mean 1 with other
+    1) has the sum 49 + 36 = 85. The order 1, 0 has the sum 4 + 1 = 5. The smaller sum is correct, so the
+    answer is 1, 0.
     """
     return linear_sum_assignment(_squares(means, others), maximize=True)[1]
 
@@ -123,8 +124,9 @@ def _(means, others):
     difference decides which comes first, and the pairs are wrong. To sort both fits is correct only for
     points on a line. Two means are near each other only if all D coordinates are near.
 
-    Means (2, 1) and (3, 7), others (2, 8) and (3, 0). By the first coordinate the order is 0, 1, with the
-    sum 49 + 49 = 98. The order 1, 0 has the sum 2 + 2 = 4. The answer is 1, 0.
+    Means (2, 1) and (3, 7), others (2, 8) and (3, 0). The first coordinate gives the order 0, 1 (mean 0 with
+    other 0, mean 1 with other 1) with the sum 49 + 49 = 98. The order 1, 0 has the sum 2 + 2 = 4. The answer
+    is 1, 0.
     """
     ranks = np.argsort(np.argsort(np.asarray(means)[:, 0]))
     return np.argsort(np.asarray(others)[:, 0])[ranks]

@@ -34,20 +34,20 @@ def _() -> Args:
     return _runs((-50.0, 2.0), (-30.0, 1.0), (-40.0, 3.0))
 
 
-@trial("the log-likelihoods -30, -50 and 90, of which the last has the width 0.001")
+@trial("the log-likelihoods -30, -50 and 90 with the widths 2, 3 and 0.001")
 def _() -> Args:
-    """The other widths are 2 and 3. Run 2 has collapsed: its width 0.001 is below the floor of 0.1. Of
-    the other two, -30 is higher than -50: the answer is 0.
+    """Run 2 has collapsed: its width 0.001 is below the floor of 0.1. Of the other two, -30 is higher than
+    -50: the answer is 0.
 
     Leave out all collapsed runs first. Then look for the highest log-likelihood among the others.
     """
     return _runs((-30.0, 2.0), (-50.0, 3.0), (90.0, 0.001))
 
 
-@trial("the log-likelihoods 90, -50 and -30, of which the first has the width 0.001")
+@trial("the log-likelihoods 90, -50 and -30 with the widths 0.001, 3 and 2")
 def _() -> Args:
-    """The other widths are 3 and 2. Run 0 has collapsed. Runs 1 and 2 are left, with -50 and -30, so the
-    answer is 2.
+    """Run 0 has collapsed: its width 0.001 is below the floor of 0.1. Runs 1 and 2 are left, with -50 and
+    -30, so the answer is 2.
 
     Is your answer the number among all runs? In an array without the collapsed runs, positions are different.
     """
@@ -67,7 +67,8 @@ def _() -> Args:
 def _() -> Args:
     """Both widths are smaller than the floor, 0.1, so both runs have collapsed. No run is left: -1.
 
-    Ask first whether a run is left. `np.argmax` gives 0 for equal numbers, and an error for an empty array.
+    Ask first whether a run is left. `np.argmax` gives 0 if all numbers are -inf, and an error for an empty
+    array.
     """
     return _runs((90.0, 0.001), (70.0, 0.002))
 

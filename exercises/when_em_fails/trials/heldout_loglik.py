@@ -41,10 +41,10 @@ def _() -> Args:
     return _line([0, 2], [1], [0], [1])
 
 
-@trial("the points 0 and 2, and the weights 1/4 and 3/4 of two components")
+@trial("the points 0 and 2, and two components with mean 0 and variance 1 and the weights 1/4 and 3/4")
 def _() -> Args:
-    """Both components have mean 0 and variance 1. So the mixture is one Gaussian with mean 0 and
-    variance 1, and the answer is -1.9189.
+    """The two components have the same density. So the mixture is one Gaussian with mean 0 and variance 1.
+    The answer is -1.9189.
 
     Multiply each density by its weight, or add the log of the weight. Then add over all components of a
     point. The weights sum to 1, so nothing changes here.
@@ -55,7 +55,7 @@ def _() -> Args:
 @trial("the points 0 and 2, and components with the means 0 and 2")
 def _() -> Args:
     """Both variances are 1 and both weights are 1/2. At each point the component densities are 0.3989 and
-    0.0540. Half of their sum is 0.2265, and its log is -1.4852. Both points have this log density.
+    0.0540. Half of their sum is 0.226467, and its log is -1.4852. Both points have this log density.
 
     Add the weighted densities first, and take the log of the sum. An average of the logs is smaller.
     """
@@ -64,7 +64,7 @@ def _() -> Args:
 
 @trial("the points 0, 2 and 4, the weights 1/4 and 3/4, the means 0 and 4, the variances 1 and 4")
 def _() -> Args:
-    """The densities of the mixture are 0.1200, 0.1042 and 0.1496. Their logs are -2.1204, -2.2611 and
+    """The densities of the mixture are 0.11998, 0.10424 and 0.14964. Their logs are -2.1204, -2.2611 and
     -1.8995, with the mean -2.0937.
 
     Each component needs its own weight, mean and covariance. There is one sum for each point, over the

@@ -63,8 +63,8 @@ def _() -> Args:
 @trial("the points 0, 4, 9 and 10, and the draws 0.1, 0.7 and 0.6")
 def _() -> Args:
     """The first choice has number 0. The squared distances from it are 0, 16, 81 and 100, so the draw 0.7
-    chooses number 3. From the nearest of these two, they are 0, 16, 1 and 0. Number 1 has the chance 16/17
-    and is chosen by 0.6. The answer is 0, 3, 1.
+    chooses number 3. Now points 0 and 10 are chosen. The squared distances from the nearer one are 0, 16, 1
+    and 0. Number 1 has the chance 16/17 and is chosen by 0.6. The answer is 0, 3, 1.
 
     After each choice, look again which chosen point is nearest. Each choice has a draw of its own.
     """

@@ -26,8 +26,8 @@ def _() -> Args:
     """0 and 2 are nearest to 3, and 9 is nearest to 8. So the labels are 0, 0, 1, and the new means are
     2 / 2 = 1 and 9 / 1 = 9.
 
-    Take the smallest distance, and square the differences first. Divide each sum by the number of its own
-    points.
+    Square the differences, then take the smallest sum. For a new mean, divide the sum of the component's
+    points by their number.
     """
     return {"data": np.array([[0.0], [2], [9]]), "means": np.array([[3.0], [8]])}
 
@@ -47,7 +47,8 @@ def _() -> Args:
     """The first two points belong to component 0, the third to component 1. So the labels are 0, 0, 1, and
     the new means are (1, 12) and (9, 0).
 
-    Each coordinate of a new mean is the mean of this coordinate over the points. Look at the axis.
+    Each coordinate of a new mean is the mean of this coordinate over the points. Which `axis` does your
+    `mean` use?
     """
     data = np.array([[0.0, 10], [2, 14], [9, 0]])
     return {"data": data, "means": np.array([[0.0, 11], [8, 1]])}
@@ -58,7 +59,7 @@ def _() -> Args:
     """From (0, 0), the squared distances are 18 and 25. From (0, 6), they are 18 and 1. So the labels are
     0, 1, and the new means are (0, 0) and (0, 6).
 
-    Add up squares, and not absolute differences.
+    Add up squares, not absolute differences.
     """
     return {"data": np.array([[0.0, 0], [0, 6]]), "means": np.array([[3.0, 3], [0, 5]])}
 

@@ -27,7 +27,7 @@ def _prior(points: Any, resp: Any, psi: Any) -> Args:
 
 @trial("the point 0, one component, `psi` = 6 and `nu` = 3")
 def _() -> Args:
-    """The point lies on its mean, so the scatter is 0. The divisor is 3 + 1 + 1 + 1 = 6. So the answer is
+    """The point lies on its mean, so the scatter S_k is 0. The divisor is 3 + 1 + 1 + 1 = 6. So the answer is
     6 / 6 = 1, as a 1 × 1 matrix.
 
     Here only the prior gives a width. Look at the divisor: it has `nu`, the count, D and 1.
@@ -37,7 +37,7 @@ def _() -> Args:
 
 @trial("the points -2 and 2, one component, `psi` = 6 and `nu` = 3")
 def _() -> Args:
-    """The mean is 0, so the scatter is 4 + 4 = 8. The divisor is 3 + 2 + 1 + 1 = 7. So the answer is
+    """The mean is 0, so the scatter S_k is 4 + 4 = 8. The divisor is 3 + 2 + 1 + 1 = 7. So the answer is
     (6 + 8) / 7 = 2.
 
     The scatter is a sum, not a mean. `psi` is added to it, and then the whole is divided once.
@@ -56,7 +56,7 @@ def _() -> Args:
 
 @trial("the points 0 and 4, with the responsibilities (3/4, 1/4) and (1/4, 3/4)")
 def _() -> Args:
-    """`psi` is 6 and `nu` is 3. Component 0 has the count 1 and the mean 1, so its scatter is
+    """`psi` is 6 and `nu` is 3. Component 0 has the count 1 and the mean 1, so its scatter S_k is
     3/4 · 1 + 1/4 · 9 = 3. Its covariance is (6 + 3) / 6 = 1.5. That of component 1 is 1.5 as well.
 
     Each squared distance is multiplied by the share once. The divisor holds the count of the component, not
@@ -67,8 +67,8 @@ def _() -> Args:
 
 @trial("the points (1, 2) and (-1, -2) and one component")
 def _() -> Args:
-    """The scatter is [[2, 4], [4, 8]]. `psi` has 6 and 8 on its diagonal, and zeros off it. `nu` is 3,
-    so the divisor is 3 + 2 + 2 + 1 = 8. So the answer is [[1, 0.5], [0.5, 2]].
+    """The scatter S_k is [[2, 4], [4, 8]]. `psi` has 6 and 8 on its diagonal, and zeros off it. `nu` is 3, so
+    the divisor is 3 + 2 + 2 + 1 = 8. The answer is [[1, 0.5], [0.5, 2]].
 
     There are two dimensions now, so D is 2. The scatter is a sum of outer products.
     """
@@ -77,7 +77,7 @@ def _() -> Args:
 
 @trial("five points in the plane, two of component 0 and three of component 1")
 def _() -> Args:
-    """`psi` is [[6, 2], [2, 8]] and `nu` is 3. Component 0 has (1, 2) and (-1, -2): its scatter is
+    """`psi` is [[6, 2], [2, 8]] and `nu` is 3. Component 0 has (1, 2) and (-1, -2): its scatter S_k is
     [[2, 4], [4, 8]] and its covariance [[1, 0.75], [0.75, 2]]. Component 1 has (8, 5), (9, 5) and (10, 5):
     its covariance is [[8/9, 2/9], [2/9, 8/9]].
 

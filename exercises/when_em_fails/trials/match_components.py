@@ -35,7 +35,8 @@ def _() -> Args:
 
 @trial("the means (0, 0) and (1, 9), and the others (0, 9) and (1, 0)")
 def _() -> Args:
-    """The order 1, 0 has the squared distances 1 and 1. The order 0, 1 has 81 and 81. So the answer is 1, 0.
+    """The order 0, 1 (mean 0 with other 0, mean 1 with other 1) has the squared distances 81 and 81. The
+    order 1, 0 has 1 and 1. So the answer is 1, 0.
 
     All coordinates count. The first coordinate alone would give 0, 1.
     """
@@ -44,7 +45,8 @@ def _() -> Args:
 
 @trial("the means (0, 0) and (4, 0), and the others (1, 0) and (8, 0)")
 def _() -> Args:
-    """(1, 0) is the nearest to both means. The order 0, 1 has the sum 1 + 16, and 1, 0 has 64 + 9: so 0, 1.
+    """Other 0 is the nearest to both means. The order 0, 1 (mean 0 with other 0, mean 1 with other 1) has the
+    sum 1 + 16. The order 1, 0 has 64 + 9. So the answer is 0, 1.
 
     Each partner is used once. The sum over all components decides, not the nearest partner of each.
     """
@@ -53,7 +55,8 @@ def _() -> Args:
 
 @trial("the means (4, 0) and (0, 0), and the others (1, 0) and (8, 0)")
 def _() -> Args:
-    """The order 0, 1 has the sum 9 + 64, and 1, 0 has 16 + 1. So the answer is 1, 0.
+    """The order 0, 1 (mean 0 with other 0, mean 1 with other 1) has the sum 9 + 64. The order 1, 0 has
+    16 + 1. So the answer is 1, 0.
 
     The first mean must not take its nearest partner, because the second needs it more.
     """
@@ -62,7 +65,8 @@ def _() -> Args:
 
 @trial("the means (0, 0) and (4, 0), and the others (3, 0) and (9, 0)")
 def _() -> Args:
-    """The order 0, 1 has the sum 9 + 25, and 1, 0 has 81 + 1. So the answer is 0, 1.
+    """The order 0, 1 (mean 0 with other 0, mean 1 with other 1) has the sum 9 + 25. The order 1, 0 has
+    81 + 1. So the answer is 0, 1.
 
     The nearest pair is (4, 0) with (3, 0). But it leaves (0, 0) with (9, 0), and that pair is far apart.
     """
@@ -71,7 +75,8 @@ def _() -> Args:
 
 @trial("the means (0, 0) and (4, 3), and the others (4, 3) and (8, 0)")
 def _() -> Args:
-    """The order 0, 1 has the distances 5 and 5, and 1, 0 has 8 and 0. The squares sum to 50 and 64: so 0, 1.
+    """The order 0, 1 (mean 0 with other 0, mean 1 with other 1) has the distances 5 and 5. The order 1, 0 has
+    8 and 0. The squares sum to 50 and 64. So the answer is 0, 1.
 
     The distances themselves sum to 10 and 8, and would give the other order. Are yours squared?
     """
