@@ -210,9 +210,8 @@ def _labelled(
         means = mixture.means + rng.normal(scale=0.4, size=mixture.means.shape)
         if empty:
             means[1] = mixture.data.max(axis=0) + 20
-        near = np.sort(((mixture.data[:, None] - means) ** 2).sum(axis=2), axis=1)
-        labels = ((mixture.data[:, None] - means) ** 2).sum(axis=2).argmin(axis=1)
-        held = np.bincount(labels, minlength=num_components)
+        squares = ((mixture.data[:, None] - means) ** 2).sum(axis=2)
+        near, held = np.sort(squares, axis=1), np.bincount(squares.argmin(axis=1), minlength=num_components)
         if (near[:, 1] - near[:, 0] > CLEAR).all() and np.sum(held == 0) == empty and held.max() > 2:
             scaled = in_units({"data": mixture.data, "means": means}, 3 / largest(mixture.data))
             return {name: np.asarray(each) for name, each in scaled.items()}

@@ -13,21 +13,13 @@ from answers import arrays
 from answers.fresh_failures import FAILURES
 from answers.gaussian_mixture import em_with
 from answers.image_clusters import RIGHT as IMAGE_RIGHT
+from answers.registry import drawer
 from exercises.pieces.bernoulli import joint, linear, m_step
 from exercises.pieces.gaussian import densities, em, hard, spread
 from helpers import log_bernoullis, loglikelihood
 
 FRESH = {**FAILURES}  # exercise: {a few words: (answer, name of its hint)}
-
-
-def draws(exercise, hint):
-    """Return a decorator for an answer that draws this hint; its name says what is wrong."""
-
-    def register(answer):
-        FRESH.setdefault(exercise, {})[answer.__name__.replace("_", " ")] = answer, hint
-        return answer
-
-    return register
+draws = drawer(FRESH)
 
 
 def add(exercise, hint, **answers):

@@ -16,6 +16,19 @@ def adder(book: Answers) -> Callable[..., None]:
     return add
 
 
+def drawer(book: dict[str, dict[str, tuple[Callable[..., Any], str]]]) -> Callable[..., Any]:
+    """Return @draws(exercise, name of the hint), for wrong answers whose names say what is wrong."""
+
+    def draws(name: str, hint: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        def register(function: Callable[..., Any]) -> Callable[..., Any]:
+            book.setdefault(name, {})[function.__name__.replace("_", " ")] = function, hint
+            return function
+
+        return register
+
+    return draws
+
+
 def registrar(book: Answers) -> Callable[..., Any]:
     """Return a decorator: @right(exercise, style)."""
 

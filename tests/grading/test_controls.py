@@ -1,21 +1,15 @@
 """Whole notebooks with right answers keep every mark, with mistakes they lose exactly the mistakes' marks."""
 
-import json
-
-import nbformat
 import pytest
 from conftest import copy_course
 from ordinary_user import OrdinaryUser
-from ours import ASSIGNMENTS, COURSE, WORLD, known_in
+from ours import ASSIGNMENTS, COURSE, known_in
+from own_job import cases_of, job_for
 from submissions.classes import LIMITS
 from submissions.controls import controls
 from submissions.draft import points
 
-from grading.box.limits import Limits
-from grading.build.draw import DrawnCases
 from grading.build.hidden import drawing_of
-from grading.marking.jobs import job_of
-from grading.repair import repaired
 from grading.run.course import grade_course
 from grading.run.journal import read_records
 from grading.run.pool import Here
@@ -76,13 +70,7 @@ def has_marks_of_the_functions(submitted, course):
 def own_cases(control):
     """The hidden cases of this very submission: on another's a known mistake may earn a bit more."""
     assignment = COURSE.assignment(control.assignment)
-    source, release = (
-        nbformat.read(path, as_version=4) for path in (assignment.solution, assignment.release)
-    )
-    nb = repaired(source, release, json.dumps(control.draft().content).encode())
-    drawing = drawing_of(assignment)
-    seeds = job_of(nb, source, Limits(), True, assignment.source.parent, drawing, world=WORLD).seeds
-    return DrawnCases(drawing.recipe, seeds.own, seeds.term)
+    return cases_of(job_for(control.draft(), assignment, drawing_of(assignment)))
 
 
 def expected(control):

@@ -3,22 +3,18 @@
 import base64
 import hashlib
 import io
-import json
 
-import nbformat
 import numpy as np
 import pytest
 from ours import ASSIGNMENTS, COURSE, WORLD
+from own_job import cases_of, job_for
 from submissions.draft import NAME, RIGHT, points, right, short
 
 from checks.authors import Case
-from grading.box.limits import Limits
 from grading.build.draw import DrawnCases
 from grading.marking.job import Job
-from grading.marking.jobs import job_of
 from grading.marking.mark import mark
 from grading.recipe import Drawing, Recipe
-from grading.repair import repaired
 from grading.scorer.testcell import Test as Exam
 from grading.status import Status
 
@@ -80,21 +76,13 @@ def test_what_is_drawn_does_not_depend_on_what_was_drawn_before(assignment):
 
 def job(draft, seed=7):
     """What is marked of a draft, with the tests' own seed."""
-    source, release = (nbformat.read(path, as_version=4) for path in (SOLUTION.solution, SOLUTION.release))
-    nb = repaired(source, release, json.dumps(draft.content).encode())
-    drawn = Drawing(SOLUTION.recipe(), seed)
-    return job_of(nb, source, Limits(), True, SOLUTION.source.parent, drawn, world=WORLD)
+    return job_for(draft, SOLUTION, Drawing(SOLUTION.recipe(), seed))
 
 
 def marks(job):
     """The marks of all tests by name, and their sum."""
     results = mark(job)
     return {cell.name: each.mark for cell, each in zip(job.cells, results) if isinstance(cell, Exam)}
-
-
-def cases_of(job):
-    """The hidden cases that a submission is marked with."""
-    return DrawnCases(job.drawing.recipe, job.seeds.own, job.seeds.term)
 
 
 MEMORY = """

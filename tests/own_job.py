@@ -1,0 +1,24 @@
+"""What is marked of a draft, and the hidden cases that are its own."""
+
+import json
+
+import nbformat
+from ours import WORLD
+
+from grading.box.limits import Limits
+from grading.build.draw import DrawnCases
+from grading.marking.jobs import job_of
+from grading.repair import repaired
+
+
+def job_for(draft, assignment, drawing):
+    source, release = (
+        nbformat.read(path, as_version=4) for path in (assignment.solution, assignment.release)
+    )
+    nb = repaired(source, release, json.dumps(draft.content).encode())
+    return job_of(nb, source, Limits(), True, assignment.source.parent, drawing, world=WORLD)
+
+
+def cases_of(job):
+    """The hidden cases that a submission is marked with."""
+    return DrawnCases(job.drawing.recipe, job.seeds.own, job.seeds.term)
