@@ -113,7 +113,7 @@ def _(x, draws):
     cumulative sum of the chances, which ends at 1.
 
     A draw is a number from 0 to 1. Squared distances may be of any size. If they are large, the cumulative
-    sum is above every draw from the first point on whose distance is not 0. Then the draw decides nothing.
+    sum exceeds every draw from the first point on whose distance is not 0. Then the draw decides nothing.
 
     The squared distances 0, 4 and 12 have the cumulative sums 0, 4 and 16. The chances have the cumulative
     sums 0, 0.25 and 1. A draw of 0.5 chooses the third point. Compared with 0, 4 and 16, it chooses
