@@ -40,8 +40,8 @@ def _runner(step: Callable[..., Any], data: NDArray[np.float64], start: Paramete
 
 
 def reference(source: str, size: list[int]) -> Iterate:
-    """The step given in the assignment: whitened by Cholesky factors, block by block."""
-    names: dict[str, Any] = {"np": np, "loglikelihood": None, "log_gaussians": None, "log_sum_exp": None}
+    """The step given in `bernoulli-digits`: whitened by Cholesky factors, block by block."""
+    names: dict[str, Any] = {"np": np}
     exec(source, names)
     return _runner(names["em_step"], *_problem(*size))
 

@@ -79,7 +79,7 @@ def _scaled(count: int) -> str:
 
 def _gaussian() -> tuple[str, dict[str, Bars]]:
     lines, bars = [], {}
-    for (num_points, num_dims, num_components), three in gaussian_step.compare(_source("image-clusters")):
+    for (num_points, num_dims, num_components), three in gaussian_step.compare(_source("bernoulli-digits")):
         size = f"N = {num_points:,}, D = {num_dims}, K = {num_components}"
         base = three["reference"].seconds
         lines.append(f"| {size} | " + " | ".join(_cell(m, base) for m in three.values()) + " |")

@@ -148,10 +148,26 @@ class Assignment:
         return mistakes_of(f"{self.package}.mistakes")
 
     def cells(self) -> NotebookNode:
-        """Return the source as a notebook without outputs."""
+        """Return the source as a notebook without outputs; a cell that includes a file has its text.
+
+        Raises ValueError if there is no such file beside the source.
+        """
         import jupytext
 
-        return jupytext.reads(self.source.read_text(encoding="utf-8"), fmt="py:percent")
+        notebook = jupytext.reads(self.source.read_text(encoding="utf-8"), fmt="py:percent")
+        for cell in notebook.cells:
+            if "include" in cell.metadata:
+                cell.source = self._included(cell.metadata.pop("include"))
+        return notebook
+
+    def _included(self, name: str) -> str:
+        """The text of a file that several notebooks have in common."""
+        path = self.source.parent / Path(name).name
+        if not path.is_file():
+            raise ValueError(
+                f"a cell of {self.source.name} includes '{name}': there is no such file in {path.parent}."
+            )
+        return path.read_text(encoding="utf-8").strip()
 
     def recipe(self) -> Recipe:
         """Return what its cases are drawn from."""

@@ -1,11 +1,15 @@
 # %% [markdown]
 # # A mixture of Gaussians, fitted by EM
 #
-# A hundred points lie in the plane. You will find the three groups that they came from,
-# without being told which point belongs where, by writing the EM algorithm yourself.
+# A hundred points lie in the plane. You will find the three groups that they came from, without being
+# told which point belongs where. For this you write the EM algorithm yourself. Laboratories use the
+# same method to sort blood cells into types by the light that they scatter.
 #
-# Four words name its steps, here and in every hint: **score**, **normalise**, **count**,
-# **re-estimate**.
+# **Plan three and a half hours.** Each heading says how many minutes its section takes. After section
+# 6 is a good place to stop for the day. Sections 11 and 12 have nothing to write.
+#
+# Four words name the steps of EM, here and in every hint: **score**, **normalise**, **count**,
+# **re-estimate**. [The last cell](#Symbols) explains every symbol and term.
 
 # %% [markdown]
 # ## How this notebook works
@@ -32,8 +36,8 @@ import numpy as np
 from scipy.stats import multivariate_normal, norm
 
 from helpers import check, check_answer, compare_prediction, example, explore, generate_mog_data
-from helpers import load_synthetic, log_sum_exp, loglikelihood, plot_contours, plot_data, plot_loglikelihood
-from helpers import plot_responsibilities, slide
+from helpers import load_synthetic, log_sum_exp, loglikelihood, plot_contours, plot_curves, plot_data
+from helpers import plot_loglikelihood, plot_responsibilities, slide
 
 # %% [markdown]
 # ## Before you start: three questions from memory
@@ -51,7 +55,7 @@ from helpers import plot_responsibilities, slide
 # (3 · 2 + 1 · 8) / 4 = 3.5: divide by the sum of the weights.</details>
 
 # %% [markdown]
-# ## 1 Points with a hidden story
+# ## 1 Points with a hidden story (10 min)
 #
 # A mixture makes each point in two moves. It chooses a component by the *mixing weights*;
 # then it draws the point from that component's Gaussian. We see the points, never the
@@ -90,7 +94,7 @@ predicted_shares = None  # your guess, three numbers in [ ], the largest first
 ax = plot_data(data, "The hundred points")
 
 # %% [markdown]
-# ## 2 How good is a guess? The log-likelihood
+# ## 2 How good is a guess? The log-likelihood (15 min)
 #
 # A guess of weights, means and covariances gives each point a density: the sum over the
 # components of weight times Gaussian. The *log-likelihood* adds the logs of these over
@@ -120,45 +124,71 @@ log_far = np.array([multivariate_normal.logpdf([85, 0], mean) for mean in ([0, 0
 print("logs:", log_far, "  shares:", np.exp(log_far - log_sum_exp(log_far)))
 
 # %% [markdown]
-# ## 3 One iteration by hand, on a line
+# ## 3 Why EM alternates (25 min)
 #
-# Five points on a line and two components are enough to see every step once. Nothing is
-# to be written in this section: read, run, and say of each table why it looks like this.
+# There are two questions. Which component made each point? And where are the components? Each is easy
+# once the other is answered:
+#
+# - **Left**: the group of each point is given. Then the mean of a component is the mean of its points.
+# - **Right**: the components are given. Then each point most likely comes from the component that has
+#   the highest density there.
+
+# %%
+pairs = enumerate(zip(true_means, true_covs))
+groups = [generate_mog_data(33, [mu], [cov], [1], seed=k) for k, (mu, cov) in pairs]
+some, given = np.concatenate(groups), np.eye(3)[np.repeat([0, 1, 2], 33)]
+left, right = plt.subplots(1, 2, figsize=(10, 4), dpi=80, layout="constrained")[1]
+ax = plot_responsibilities(some, given, "Groups given: the means (crosses) are easy", ax=left)
+ax.plot(*np.transpose([np.mean(group, axis=0) for group in groups]), "kx", markersize=13, markeredgewidth=3)
+ax = plot_contours(some, true_means, true_covs, "Components given: the groups are easy", ax=right)
+
+# %% [markdown]
+# But nobody gives you either. So EM begins with a guess of the components, and alternates:
+#
+# - The **expectation step** (E-step) takes the components as known. It finds how likely each component
+#   made each point.
+# - The **maximisation step** (M-step) takes these probabilities as known. It finds better components.
+#
+# Each round improves the guess, as section 8 explains. The rest of this section is one round by hand,
+# on five points and two components. You have nothing to write: read, run, and explain each table to
+# yourself.
+
+# %% [markdown]
+# **Score**, the first half of the E-step. For each point and component: log weight plus log density.
+# Points go down, components go across, so the table is N × K.
+#
+# > **What is `[:, None]`?** `line` has shape (5,), and `line[:, None]` has shape (5, 1): a column.
+# > NumPy combines a column of 5 points with a row of 2 components into a 5 × 2 table. Its entry
+# > [n, k] belongs to point n and component k.
 
 # %%
 line = np.array([-2.0, -1.0, 0.0, 2.0, 3.0])
 weight, mean, sigma = np.array([0.5, 0.5]), np.array([-1.0, 2.0]), np.array([1.0, 1.0])
-
-# %% [markdown]
-# **Score.** For each point and component: log weight plus log density. Points go down,
-# components go across, so the table is N × K.
-
-# %%
 scores = np.log(weight) + norm.logpdf(line[:, None], mean, sigma)
 print(scores.round(2))
 
 # %% [markdown]
-# **Normalise.** Within each row, shares that sum to 1. They are the *responsibilities*:
-# the probability that the component made the point, given the point. Which of the five is
-# the least certain?
+# **Normalise**, the second half of the E-step. Within each row, shares that sum to 1. They are the
+# *responsibilities*: the probability that the component made the point, given the point. Which of the
+# five points is the least certain?
 
 # %%
 line_resp = np.exp(scores - log_sum_exp(scores, axis=1)[:, None])
 print(line_resp.round(3))
 
 # %% [markdown]
-# **Count.** A column's sum is the *soft count*: how many points the component holds, in
-# parts. Together they hold all five.
+# **Count**, the first half of the M-step. A column's sum is the *soft count*: how many points the
+# component holds, in parts. Together they hold all five.
 
 # %%
 line_counts = line_resp.sum(axis=0)
 print(line_counts.round(3), " together", line_counts.sum().round(3))
 
 # %% [markdown]
-# **Re-estimate.** The new weight is the share of all points; the new mean is the mean of
-# the points, each weighted by its responsibility. The new variance is the weighted mean of
-# the squared distances from the *new* mean. Dividing it by five instead of the soft count
-# would mix up "how wide" with "how many".
+# **Re-estimate**, the second half of the M-step. The new weight is the share of all points. The new
+# mean is the mean of the points, each weighted by its responsibility. The new variance is the weighted
+# mean of the squared distances from the *new* mean. Dividing it by five instead of the soft count would
+# mix up "how wide" with "how many".
 
 # %%
 new_weight = line_counts / line_counts.sum()
@@ -176,7 +206,7 @@ after = loglikelihood(line[:, None], new_weight, new_mean[:, None], new_variance
 print(f"before {before:.3f}, after {after:.3f}, difference {after - before:+.3f}")
 
 # %% [markdown]
-# ## 4 The E-step: score and normalise
+# ## 4 The E-step: score and normalise (20 min)
 #
 # Now it is your turn, in any number of dimensions. Given the parameters, find the
 # responsibilities:
@@ -209,7 +239,7 @@ def compute_responsibilities(data, weights, means, covariances):
 check(compute_responsibilities, out_of=6)
 
 # %% [markdown]
-# ## 5 The M-step: count and re-estimate
+# ## 5 The M-step: count and re-estimate (35 min)
 #
 # Given the responsibilities, the best parameters have a formula. First **count**: the soft
 # count of component k is the sum of its column, $N_k = \sum_n r_{nk}$. **2 marks.**
@@ -291,7 +321,7 @@ def compute_covariances(data, resp, counts, means):
 check(compute_covariances, out_of=6)
 
 # %% [markdown]
-# ## 6 The loop
+# ## 6 The loop (25 min)
 #
 # EM repeats the two steps. After each iteration it appends the new log-likelihood to
 # `loglik`, and it stops as soon as the last gain is smaller than `thresh`. The frame
@@ -325,7 +355,10 @@ def EM(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e
 check(EM, out_of=10)
 
 # %% [markdown]
-# ## 7 From start to convergence
+# This is a good place to stop for the day.
+
+# %% [markdown]
+# ## 7 From start to convergence (15 min)
 #
 # Everybody starts at the same place: three of the points, once drawn at random, are the
 # means; each covariance is that of all the data, clearly too wide; the weights are equal.
@@ -356,22 +389,15 @@ print(compare_prediction(predicted_iterations, iterations))
 # these are 30. If yours says another number, one of your functions is not right yet, whatever the
 # pictures say.
 #
-# How did it get there? **Predict** where the three stand after 12 iterations: who has
-# found a group, and who still reaches into another's?
-
-# %%
-midway = EM(data, *copy.deepcopy((start_means, start_covs, start_weights)), maxiter=12)
-ax = plot_contours(data, midway["means"], midway["covs"], "After 12 iterations")
-
-# %% [markdown]
-# Each has a group, but component 0 still reaches far down into the middle crowd, and
-# component 1 across to it. At convergence:
+# The three components at convergence:
 
 # %%
 ax = plot_contours(data, results["means"], results["covs"], "At convergence")
 
 # %% [markdown]
-# Drag the slider to see any iteration on the way, computed by *your* `EM`.
+# How did EM get there? **Predict** where the components are after 12 iterations. Which of them has
+# found its group, and which still reaches into another group? Then drag the slider to 12. *Your*
+# `EM` computes each picture.
 
 # %% tags=["nbval-ignore-output"]
 def show_iteration(n):
@@ -382,6 +408,9 @@ def show_iteration(n):
 slide(show_iteration, 1, 30)
 
 # %% [markdown]
+# After 12 iterations each component has a group. But component 0 still reaches far down into the
+# middle group, and component 1 still reaches across to it.
+#
 # **Soft assignments.** Each point now takes the mixture of its components' colours, and
 # the shape of the component with the largest share. In the first E-step hardly a point is
 # anybody's own:
@@ -397,7 +426,7 @@ ax = plot_responsibilities(data, first["resp"], "Responsibilities in the first E
 ax = plot_responsibilities(data, results["resp"], "Responsibilities at convergence")
 
 # %% [markdown]
-# ## 8 Can the log-likelihood fall?
+# ## 8 Can the log-likelihood fall? (25 min)
 #
 # **Predict** first, then draw the curve, then answer: over the iterations of EM, is the
 # log-likelihood `"increasing"`, `"decreasing"` or `"neither"`? A plateau is allowed. The
@@ -427,7 +456,36 @@ small_gains_stay_small, twelve_begin_alike = False, True
 check_answer("quiz-loglik", loglik_course, small_gains_stay_small, twelve_begin_alike, out_of=3)
 
 # %% [markdown]
-# ## 9 Read the result
+# **Why does it never fall?** Keep the responsibilities of one E-step fixed. Then
+#
+# $$\sum_n \sum_k r_{nk} \log \frac{\pi_k\,\mathcal N(x_n \mid \mu_k, \Sigma_k)}{r_{nk}}$$
+#
+# is a **lower bound**: for all parameters it is at most the log-likelihood. At the parameters of that
+# E-step the two are equal: there the bound *touches* the log-likelihood. (The reason is Jensen's
+# inequality: the log of a mean is at least the mean of the logs.)
+#
+# The figure shows both for the five points of section 3. Only the mean of component 1 varies, and the
+# E-step was made at 0. **Predict**: to which mean will the M-step go?
+
+# %%
+def line_scores(second_mean):
+    return np.log(0.5) + norm.logpdf(line[:, None], [-1, second_mean])
+
+
+grid = np.linspace(-1, 4.5, 111)
+log_fixed = line_scores(0) - log_sum_exp(line_scores(0), axis=1)[:, None]
+bound = [np.sum(np.exp(log_fixed) * (line_scores(mu) - log_fixed)) for mu in grid]
+curves = {"log-likelihood": [log_sum_exp(line_scores(mu), axis=1).sum() for mu in grid], "lower bound": bound}
+ax = plot_curves(grid, curves, "The bound of an E-step at 0", ["mean of component 1", "log-likelihood"])
+print(f"the bound is highest at {grid[np.argmax(bound)]:.2f}")
+
+# %% [markdown]
+# The M-step goes to the maximum of the bound. There the bound is higher than where it touched, and the
+# log-likelihood is at least as high as the bound. So the log-likelihood cannot have fallen. The next
+# E-step makes a new bound, which touches at the new mean.
+
+# %% [markdown]
+# ## 9 Read the result (10 min)
 #
 # Three numbers from `results`, to three decimals or more. Python counts from 0, so the
 # first component is number 0 in the figures. **3 marks**, one for each of:
@@ -462,8 +520,9 @@ print("The shares, largest first:", compare_prediction(predicted_shares, found_s
 # %% [markdown]
 # Above. EM fits these hundred points, with their accidents, better than the rule that made
 # them. A high log-likelihood on the points that were fitted is not yet a true story.
-#
-# ## 10 In your own words
+
+# %% [markdown]
+# ## 10 In your own words (15 min)
 #
 # A friend knows k-means, which gives each point to one cluster. In three to five
 # sentences, tell them what a responsibility is and what it is good for. Name one point
@@ -490,7 +549,7 @@ for n in np.argsort(largest_share)[:3]:
 # each by its share.
 
 # %% [markdown]
-# ## 11 From another start
+# ## 11 From another start (5 min)
 #
 # EM climbs to *a* top, and the start decides to which. **Predict**: if we start from other
 # points, what can differ: the log-likelihood, the numbering of the components, the number
@@ -501,27 +560,24 @@ for chosen in ([20, 10, 96], [63, 51, 83], [50, 46, 75]):
     run = EM(data, data[chosen], copy.deepcopy(start_covs), [1 / 3] * 3)
     steps, final = len(run["loglik"]) - 1, run["loglik"][-1]
     print(f"{chosen}: {steps} iterations, {final:.2f}, weights {np.round(run['weights'], 3)}")
+ax = plot_contours(data, run["means"], run["covs"], "The third start: converged, and wrong")
 
 # %% [markdown]
 # All three can. The second start finds the same mixture under other numbers: nothing in
-# the data says who is first. The third ends more than 30 lower, and not for want of time:
-# it has converged, to a worse place.
-
-# %%
-ax = plot_contours(data, run["means"], run["covs"], "Converged, and wrong")
+# the data says which component is first. The third ends more than 30 lower. More iterations would not
+# help: it has converged to a lower maximum. There one component covers two groups, and another is a
+# thin sliver through a few points that happen to lie on a line.
+#
+# No step can repair that, because each step only climbs. So in practice one starts EM several times
+# and keeps the best. The assignment `when-em-fails` comes back to this.
 
 # %% [markdown]
-# One component covers two groups, and another has become a sliver through a few points
-# that happen to lie on a line. No single step can repair that, because each step only
-# climbs. So in practice one starts EM several times and keeps the best. The
-# assignment `when-em-fails` comes back to this.
-#
-# ## 12 EM you can hold
+# ## 12 EM you can hold (15 min)
 #
 # That bad start once more, half a step at a time, driven by *your* functions. **Predict**,
 # then press play. Then go back to the start, drag the mean of component 1 into the group at
-# the right, and let EM run from there: does that mend it? The buttons above the picture open
-# a gallery of seven failures.
+# the right, and let EM run from there: does that help? The buttons above the picture open
+# a gallery of seven failures. Under the picture, the lower curve is the lower bound of section 8.
 
 
 # %% tags=["nbval-ignore-output"]
@@ -543,3 +599,5 @@ explore(data, init=bad_start, ask=question, choices=["E", "M", "E and M"], happe
 # - It stops at *a* top, found from *that* start, in *that* numbering.
 #
 # Save the notebook (Ctrl + S): the saved file is what you hand in.
+
+# %% [markdown] include="symbols.md"

@@ -1,9 +1,13 @@
 # %% [markdown]
 # # Pictures, clustered by colour
 #
-# Several hundred pictures of the Earth, each boiled down to three numbers: its mean red,
-# green and blue. Can EM find the deserts and the oceans without being told that there are
-# any? And how would you know that it has?
+# Each of several hundred pictures of the Earth becomes three numbers: its mean red, green and blue. Can
+# EM find the deserts and the oceans without being told that there are any? And how would you know that
+# it has? Video cameras use the same method: a mixture of Gaussians over colours tells moving things from
+# their background (Stauffer and Grimson, 1999).
+#
+# **Plan three and a half hours.** Each heading says how many minutes its section takes. After section
+# 7 is a good place to stop for the day. A folder of your own pictures is optional.
 
 # %% [markdown]
 # ## How this notebook works
@@ -11,7 +15,8 @@
 # Run the cells from top to bottom. Where a cell says `YOUR CODE HERE`, replace the line
 # below it; the check after it tries public cases, as often as you like. Marking uses others.
 #
-# The steps keep their four names: **score**, **normalise**, **count**, **re-estimate**.
+# The steps of EM keep their four names: **score**, **normalise**, **count**, **re-estimate**.
+# [The last cell](#Symbols) explains every symbol and term.
 #
 # `example("purity")` returns the arguments of a case, to try by hand. A cell that still runs shows
 # `[*]`: the square button ■ stops it, and so does the key I, pressed twice.
@@ -22,6 +27,8 @@ try:
 except ImportError as missing:
     raise ImportError(f"{missing}. Open this notebook with `make lab`, or as your instructor says.") from None
 
+import copy
+
 import matplotlib.pyplot as plt
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -29,9 +36,8 @@ from scipy.stats import multivariate_normal
 from sklearn.metrics import adjusted_rand_score
 
 from helpers import check, check_answer, compare_prediction, example, explore, load_earth, load_images
-from helpers import log_gaussians, log_sum_exp, loglikelihood, plot_contours, plot_data
-from helpers import plot_loglikelihood, plot_map, plot_pictures, plot_pictures_at
-from helpers import plot_responsibilities, plot_table
+from helpers import library_EM, log_sum_exp, loglikelihood, plot_contours, plot_data, plot_loglikelihood
+from helpers import plot_map, plot_pictures, plot_pictures_at, plot_responsibilities, plot_table
 
 # %% [markdown]
 # ## Before you start: three questions from memory
@@ -47,13 +53,13 @@ from helpers import plot_responsibilities, plot_table
 # bug?</summary>No. Each start climbs to a top near it.</details>
 
 # %% [markdown]
-# ## 1 From pictures to points
+# ## 1 From pictures to points (20 min)
 #
 # Each picture is a square of 2 by 2 degrees, cut from NASA's *Blue Marble*. Its category
 # comes from where it lies on the map, never from its colours. The card `data/earth.md`
 # says what is wrong with these data.
 #
-# With a folder of your own, one sub-folder a category, write
+# Optional: with a folder of your own, one sub-folder a category, write
 # `pictures = load_images("my-pictures")` instead. All that follows runs on it, with as many
 # components as you have categories, at most twenty. The numbers in the text and the questions
 # are about the Earth. So hand in the notebook with `load_earth`: your folder is not there where
@@ -103,8 +109,9 @@ ax = plot_pictures_at(pictures, dims=(0, 2), title="Each picture at its red and 
 # The ocean's points lie almost on a line, and not by nature: that blue was computed from the
 # depth of the sea. A Gaussian has no trouble with a thin cloud. One that expects round
 # clouds, as k-means does, would have.
-#
-# ## 2 Where to start
+
+# %% [markdown]
+# ## 2 Where to start (20 min)
 #
 # The start of the published assignment: some pictures, drawn at random, are the means. Every
 # component gets the same *diagonal* covariance, with the variance of each colour over all
@@ -140,87 +147,47 @@ start_means, start_covs, start_weights = initialise(pictures.rgb, chosen)
 ax = plot_pictures(pictures.tiles[chosen], pictures.category[chosen], "The means at the start")
 
 # %% [markdown]
-# ## 3 EM, given
+# ## 3 Your own EM (5 min)
 #
-# You have written EM before. This one does the same in blocks of points, small enough for
-# the processor's cache. A component's score is its log weight plus its log density; `white`
-# is the point seen from the mean, in units of the component's own width.
+# You have written EM in `gaussian-mixture`. Let it run here, too: copy your six functions, from
+# `compute_responsibilities` to `EM`, into the next cell, in place of its last line.
 #
-# Of each block only sums are kept: the soft counts, and the points' first and second
-# moments, seen from the old means. They are all that the M-step needs. In a folder of yours a
-# component of few or grey pictures could lose its width, so there each variance gets a `floor`.
-
+# If your EM is not ready, leave that line as it is. `library_EM` is the EM of scikit-learn, a library
+# that many people use and test. It takes the same arguments and returns the same dictionary. Put the line
+# back, too, if your EM needs more than a minute for one of the cells to come.
 
 # %%
-def score(columns, weight, mean, covariance):
-    """Return log weight + log density of n points, (n,); columns: (D, n), one column a point."""
-    factor = np.linalg.cholesky(covariance)
-    white = np.linalg.inv(factor) @ (columns - np.reshape(mean, (-1, 1)))
-    log_scale = len(mean) / 2 * np.log(2 * np.pi) + np.log(np.diag(factor)).sum()
-    return np.log(weight) - log_scale - 0.5 * np.einsum("dn,dn->n", white, white)
-
-
-def gather(block, weights, means, covariances):
-    """Score and normalise a block (n, D); return counts (K,), moments, and its log-likelihood."""
-    columns = np.ascontiguousarray(block.T)
-    scores = np.array([score(columns, *each) for each in zip(weights, means, covariances)])
-    top = scores.max(axis=0)
-    shares = np.exp(scores - top)
-    total = shares.sum(axis=0)
-    resp, moved = shares / total, [columns - np.reshape(mean, (-1, 1)) for mean in means]
-    first = np.array([r @ d.T for r, d in zip(resp, moved)])
-    second = np.array([(r * d) @ d.T for r, d in zip(resp, moved)])
-    return resp.sum(axis=1), first, second, (top + np.log(total)).sum()
-
+# Your six functions, in place of the next line:
+EM = library_EM
 
 # %% [markdown]
-# **Re-estimate** from the sums. Each mean moves by `shift`; the second moment about the new
-# mean is the one about the old mean less the square of the shift. The loop is the one you
-# know: `loglik[0]` belongs to the start, and the responsibilities to the final parameters.
-
-
-# %%
-def em_step(data, weights, means, covariances, floor=0.0, size=8192):
-    """Return the parameters after one iteration, and the log-likelihood before it."""
-    blocks = [data[i : i + size] for i in range(0, len(data), size)]
-    parts = zip(*(gather(block, weights, means, covariances) for block in blocks))
-    counts, first, second, loglik = (sum(part) for part in parts)
-    shift = first / counts[:, None]
-    covariances = second / counts[:, None, None] - shift[:, :, None] * shift[:, None, :]
-    return counts / len(data), means + shift, covariances + floor * np.eye(data.shape[1]), loglik
-
-
-def EM(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-4, floor=0.0):
-    """Fit a mixture of Gaussians; return weights, means, covs, loglik and resp."""
-    wide = np.array(init_covariances) + floor * np.eye(data.shape[1])
-    parameters = np.array(init_weights), np.array(init_means), wide
-    loglik = [loglikelihood(data, *parameters)]
-    for _ in range(maxiter):
-        parameters = em_step(data, *parameters, floor)[:3]
-        loglik.append(loglikelihood(data, *parameters))
-        if loglik[-1] - loglik[-2] < thresh:
-            break
-    joint = np.log(parameters[0]) + log_gaussians(data, *parameters[1:])
-    resp = np.exp(joint - log_sum_exp(joint, axis=1)[:, None])
-    return dict(zip(("weights", "means", "covs"), parameters), loglik=loglik, resp=resp)
-
-
-# %% [markdown]
-# ## 4 Does it converge?
+# ## 4 Does it converge? (10 min)
+#
+# `fit` gives EM a copy of the start, so the start stays as it is. In a folder of yours a component of
+# few or grey pictures could lose its width. So there the library's EM adds a `floor` to each variance.
 #
 # **Predict**: how many iterations will it take? A hundred points in the plane took 30. Write
 # your number in place of `None`, then run; it stays in the notebook beside what came out.
 
+
 # %%
+def fit(data, *start, **options):
+    """Run EM from a start: means, covariances, weights. Return arrays."""
+    found = EM(data, *copy.deepcopy(start), **options)
+    return {name: np.asarray(each) for name, each in found.items()}
+
+
+EM, floor = (library_EM, 1e-4) if own else (EM, 0.0)
+wide = {"floor": floor} if own else {}
 predicted_iterations = None  # your guess, a number
-floor = 1e-4 if own else 0.0
-results = EM(pictures.rgb, start_means, start_covs, start_weights, floor=floor)
+results = fit(pictures.rgb, start_means, start_covs, start_weights, **wide)
 print(compare_prediction(predicted_iterations, len(results["loglik"]) - 1))
 print(len(results["loglik"]) - 1, "iterations, log-likelihood", round(results["loglik"][-1], 2))
 
 # %% [markdown]
-# **Checkpoint**: 130 iterations, or a neighbour, to 4233.46. The whole curve hides what
-# happened, so it is drawn again from the third iteration on. How often does it level off?
+# **Checkpoint**: 129 to 131 iterations, to 4233.46. If your own EM says something else, it is not right
+# yet: `check(EM, out_of=10)` tells you more. The whole curve hides what happened, so it is drawn again
+# from the third iteration on. How often does it level off?
 
 # %%
 ax = plot_loglikelihood(results["loglik"])
@@ -233,8 +200,9 @@ print(f"first gain below 0.01: iteration {plateau + 1}; largest after that: {gai
 # %% [markdown]
 # Twice. From iteration 10 to 80 hardly anything is gained, and then it climbs again. With
 # `thresh=0.01` we should have stopped on the plateau and never known.
-#
-# ## 5 Who belongs to whom, on the way
+
+# %% [markdown]
+# ## 5 Who belongs to whom, on the way (10 min)
 #
 # Three colours cannot be drawn on paper, so there are three planes, each hiding one. A
 # point's colour mixes its components' colours by responsibility; its shape is that of the
@@ -259,9 +227,9 @@ in_three_planes(np.random.default_rng(1).dirichlet(np.ones(K), len(pictures)), "
 # after twenty?
 
 # %%
-first = EM(pictures.rgb, start_means, start_covs, start_weights, maxiter=1, floor=floor)
+first = fit(pictures.rgb, start_means, start_covs, start_weights, maxiter=1, **wide)
 in_three_planes(first["resp"], "After 1 iteration")
-middle = EM(pictures.rgb, start_means, start_covs, start_weights, maxiter=20, floor=floor)
+middle = fit(pictures.rgb, start_means, start_covs, start_weights, maxiter=20, **wide)
 in_three_planes(middle["resp"], "After 20 iterations")
 
 # %% [markdown]
@@ -274,7 +242,7 @@ moved = np.sum(middle["resp"].argmax(axis=1) != results["resp"].argmax(axis=1))
 print(f"pictures that changed their component after iteration 20: {moved} of {len(pictures)}")
 
 # %% [markdown]
-# ## 6 Scores, and a hard assignment
+# ## 6 Scores, and a hard assignment (25 min)
 #
 # To sort the pictures into heaps, ask of each: under which component does it *score* best?
 # The score here is the density, as `multivariate_normal.pdf` gives it, without the weight.
@@ -327,7 +295,7 @@ print("the first picture:", pictures.category[0], "  its scores:", scores[0].rou
 # question further down.
 
 # %% [markdown]
-# ## 7 What is in each cluster?
+# ## 7 What is in each cluster? (25 min)
 #
 # The best way to know a cluster is to look at its best members. Write the function that
 # finds them: the entries of `assignments["picture"]` for the `k` highest scores in one
@@ -383,7 +351,10 @@ if not own:  # the numbers are the Earth's
 check_answer("quiz-pictures", first_cluster, smaller, larger, out_of=3)
 
 # %% [markdown]
-# ## 8 How far is a picture from a component?
+# This is a good place to stop for the day.
+
+# %% [markdown]
+# ## 8 How far is a picture from a component? (20 min)
 #
 # Straight as a ruler measures, or in units of the component's own width? The *Mahalanobis
 # distance* of $x$ from a Gaussian is
@@ -434,7 +405,7 @@ nearest = [np.argmin([mahalanobis(x, *pair) for pair in pairs]) for x in picture
 print("nearest by Mahalanobis, but not the best score:", np.sum(nearest != clusters), "pictures")
 
 # %% [markdown]
-# ## 9 Against the truth
+# ## 9 Against the truth (20 min)
 #
 # EM has never seen the categories. We have, so let us count: rows are components, columns
 # are categories. A component's number means nothing, so first find the matching of
@@ -492,29 +463,32 @@ for name, found in {"EM": clusters, "shuffled": shuffled, "alone": np.arange(len
     print(f"{name:9} purity {purity(counts):.3f}   adjusted Rand index {rand:.3f}")
 
 # %% [markdown]
-# ## 10 Twenty starts
+# ## 10 Twenty starts (15 min)
 #
-# EM keeps what the start gives it. So we draw twenty starts. **Predict**: does the start
-# with the best log-likelihood also agree best with the categories?
+# The start decides where EM ends. So we draw twenty starts. **Predict**: does the start with the best
+# log-likelihood also agree best with the categories? The cell takes some seconds. It prints a dot for
+# each start, or a `c` for a start that collapses.
 
 
 # %%
-def try_starts(data, truth, K, floor=0.0, count=20):
+def try_starts(data, truth, K, count=20, **options):
     """Return the (log-likelihood, adjusted Rand index) of each start that does not collapse."""
     ends = []
     for seed in range(count):
         chosen = np.random.default_rng(seed).choice(len(data), K, replace=False)
         try:
-            run = EM(data, *initialise(data, chosen), floor=floor)
-        except ValueError:  # a covariance that is none any more
-            print(f"start {seed} collapses")
-            continue
-        ends.append((run["loglik"][-1], adjusted_rand_score(truth, run["resp"].argmax(axis=1))))
+            run = fit(data, *initialise(data, chosen), **options)
+        except (ValueError, ArithmeticError):  # a covariance that cannot be inverted
+            run = {"loglik": [np.nan]}
+        print("." if np.isfinite(run["loglik"][-1]) else "c", end="", flush=True)
+        if np.isfinite(run["loglik"][-1]):
+            ends.append((run["loglik"][-1], adjusted_rand_score(truth, run["resp"].argmax(axis=1))))
+    print()
     return np.array(ends)
 
 
 predicted_best = None  # True if the best likelihood agrees best, else False
-ends = try_starts(pictures.rgb, category, K, floor)
+ends = try_starts(pictures.rgb, category, K, **wide)
 ax = plot_data(ends, f"Twenty starts, {K} components", labels=["log-likelihood", "adjusted Rand index"])
 print("the highest: log-likelihood {:.1f}, agreement {:.3f}".format(*ends[ends[:, 0].argmax()]))
 print(compare_prediction(predicted_best, bool(ends[:, 0].argmax() == ends[:, 1].argmax())))
@@ -530,7 +504,7 @@ print(compare_prediction(predicted_best, bool(ends[:, 0].argmax() == ends[:, 1].
 truth_resp, groups = np.eye(K)[category], [pictures.rgb[category == k] for k in range(K)]
 true_means = [group.mean(axis=0) for group in groups]
 true_covs = [np.cov(group, rowvar=False, bias=True) + floor * np.eye(3) for group in groups]
-from_truth = EM(pictures.rgb, true_means, true_covs, truth_resp.mean(axis=0), floor=floor)
+from_truth = fit(pictures.rgb, true_means, true_covs, truth_resp.mean(axis=0), **wide)
 true_scores = np.asarray(compute_scores(pictures.rgb, true_means, true_covs))
 at_first = np.asarray(assign(true_scores * truth_resp.mean(axis=0))[0])
 for moment, found in {0: at_first, -1: from_truth["resp"].argmax(axis=1)}.items():
@@ -541,8 +515,9 @@ for moment, found in {0: at_first, -1: from_truth["resp"].argmax(axis=1)}.items(
 # EM walks *away* from the truth: the log-likelihood rises by 67, and the agreement falls.
 # Nothing is broken. The categories are simply not four Gaussians, and EM was only asked for
 # the four Gaussians that fit best.
-#
-# ## 11 All six categories
+
+# %% [markdown]
+# ## 11 All six categories (10 min)
 #
 # Now all of the Earth, with ice and boreal forest, and K = 6, from twenty starts. **Predict**: which two
 # categories will EM be unable to part?
@@ -556,15 +531,15 @@ for end in six_ends[six_ends.argmax(axis=0)]:
     print("log-likelihood {:.1f}, agreement {:.3f}".format(*end))
 
 # %% [markdown]
-# Two starts collapse: a component keeps a single picture, or two. Its width goes to 0 and the
-# likelihood to infinity. That "best" fit is worthless. The assignment `when-em-fails` comes back
-# to it.
+# Two starts **collapse**: a component keeps a single picture, or two. Its width goes to 0 and the
+# likelihood to infinity, so this "best" fit is worthless. (If your EM adds a small number to the
+# variances, it may end before that.) The assignment `when-em-fails` comes back to it.
 #
 # Of the others, the likeliest is not the one that agrees best, and nobody who lacks the labels
 # could have picked that one. The likeliest, as a table:
 
 # %%
-run = EM(everything.rgb, *initialise(everything.rgb, np.random.default_rng(1).choice(860, 6, replace=False)))
+run = fit(everything.rgb, *initialise(everything.rgb, np.random.default_rng(1).choice(860, 6, replace=False)))
 found = run["resp"].argmax(axis=1)
 six_table = np.array([np.bincount(six[found == k], minlength=6) for k in range(6)])
 ax = plot_table(six_table, [f"component {k}" for k in range(6)], six_names, "Six components, six categories")
@@ -583,7 +558,7 @@ spread_category = "boreal forest"
 check_answer("quiz-spread", spread_category, out_of=1)
 
 # %% [markdown]
-# ## 12 EM you can hold
+# ## 12 EM you can hold (10 min)
 #
 # The four categories and their start once more. The E-step is now made of *your*
 # `compute_scores`, times the weights. From iteration 10 to 80 the curve was flat. **Predict**
@@ -612,7 +587,7 @@ choices = ["none", "one or two", "dozens"]
 explore(pictures.rgb, e_step, None, start, question, choices=choices, happened=changed_hands, **drawn)
 
 # %% [markdown]
-# ## 13 In your own words
+# ## 13 In your own words (15 min)
 #
 # A newspaper writes: "Artificial intelligence recognises deserts and rainforests from space,
 # without being taught." You have done just that. Write three to five sentences to the
@@ -643,3 +618,5 @@ explore(pictures.rgb, e_step, None, start, question, choices=choices, happened=c
 #   first made for, no mixture of mean colours will part.
 #
 # Save the notebook (Ctrl + S): the saved file is what you hand in.
+
+# %% [markdown] include="symbols.md"

@@ -3,10 +3,11 @@
 #
 # EM is fast, simple, and easy to fool. In this assignment you watch it fail, on data that you know.
 # You predict each failure, see it, and write what helps: repairs, better starts, and measures that
-# say which fit to trust.
+# say which fit to trust. For twenty years speech recognisers were made of mixtures of Gaussians. Each had
+# a floor for its variances, because without one components collapsed.
 #
-# Plan four hours. After section 4, about the middle, is a good place to stop for the day. Sections 9 to
-# 14 have nothing to write, and section 13 is optional.
+# **Plan four hours.** Each heading says how many minutes its section takes. After section 5 is a good
+# place to stop for the day. Sections 9 to 14 have nothing to write, and section 13 is optional.
 
 
 # %% [markdown]
@@ -17,6 +18,7 @@
 # cases decide the mark.
 #
 # The steps of EM keep their four names: **score**, **normalise**, **count**, **re-estimate**.
+# [The last cell](#Symbols) explains every symbol and term.
 #
 # `example("bic")` returns the arguments of a case, to try by hand. A cell that still runs shows
 # `[*]`: the square button ■ stops it, and so does the key I, pressed twice.
@@ -48,7 +50,7 @@ from helpers import log_gaussians, log_sum_exp, plot_contours, plot_curves, plot
 # the other. Is one of them wrong?</summary>No. The numbers of the components mean nothing.</details>
 
 # %% [markdown]
-# ## 1 A fit that works
+# ## 1 A fit that works (10 min)
 #
 # The data are the 860 pictures of the Earth, each by its mean red, green and blue. EM is given
 # here. It has one addition: `repair` is a function that may change the covariances after each
@@ -108,7 +110,7 @@ healthy = fit(rgb, *start(rgb, good))
 print(f"log-likelihood {healthy['loglik'][-1]:.1f}, width {healthy['widths'][-1]:.1e}")
 
 # %% [markdown]
-# ## 2 Collapse
+# ## 2 Collapse (25 min)
 #
 # Now six other random pictures, chosen because they fail: about one start in 25 does. Nothing else is
 # different. **Predict** what the width does while
@@ -177,8 +179,9 @@ for floor in (1e-10, 1e-8, 1e-6, 1e-4):
 #
 # So a floor must know how thin real components are. It would also let pass a component
 # of 3 pictures that is a little wider than the floor.
-#
-# ## 3 A prior in place of a floor
+
+# %% [markdown]
+# ## 3 A prior in place of a floor (25 min)
 #
 # A *prior* says before any data which covariances are plausible. The usual one is the **inverse
 # Wishart**: a matrix $\Psi$ and a number $\nu$. It counts like $\nu + D + 1$ more points with the
@@ -231,9 +234,7 @@ print("from the end of the healthy fit:", np.round(run["loglik"][:4], 2), "to", 
 #
 # The prior costs a healthy component little, because it counts for nine points among many. It says
 # that each component is a small copy of the whole cloud. Where that is far from true, it does harm.
-
-
-# %% [markdown]
+#
 # **Questions**, `True` or `False`, each worth a mark. **2 marks.**
 #
 # - Of two runs, the one with the higher log-likelihood is the better fit.
@@ -249,7 +250,7 @@ higher_is_better, never_falls_with_a_prior = False, False
 check_answer("quiz-collapse", higher_is_better, never_falls_with_a_prior, out_of=2)
 
 # %% [markdown]
-# ## 4 Underflow
+# ## 4 Underflow (20 min)
 #
 # The mean log density of *new* points says how well a mixture predicts. A new point may lie far
 # from every mean. There every density is smaller than the smallest number that a computer keeps,
@@ -286,10 +287,9 @@ for p in (4, 8, 12, 16, 20):
 # From p = 16 on the matrix no longer holds the number, whatever formula comes after it. (10⁻¹⁶ is about
 # the size of the rounding.) Logs repair densities. They do not repair a covariance that is nearly
 # *singular*. A floor or a prior does.
-#
-# This is a good place to stop for today.
-#
-# ## 5 Where to start
+
+# %% [markdown]
+# ## 5 Where to start (40 min)
 #
 # The start decides to which maximum EM climbs. **k-means++** (Arthur and Vassilvitskii, 2007) spreads
 # the first means: the first is a random point, and each later one is a random point again, but
@@ -402,7 +402,10 @@ print("the picture that is explained worst:", lost, earth.category[lost])
 # One revives it: its mean moves to the picture that the mixture explains worst, and its covariance and
 # weight begin anew.
 #
-# ## 6 Whose component is whose?
+# This is a good place to stop for the day.
+
+# %% [markdown]
+# ## 6 Whose component is whose? (15 min)
 #
 # Two fits number their components differently. To compare them, find the partner of each
 # component: the pairs whose squared distances have the smallest sum, each partner used once.
@@ -436,7 +439,7 @@ for name, chosen in {"unmatched": [0, 1, 2], "matched": order}.items():
     print(f"{name:9} largest difference {np.abs(first['means'] - second['means'][chosen]).max():.6f}")
 
 # %% [markdown]
-# ## 7 How many components?
+# ## 7 How many components? (30 min)
 #
 # With more components the best log-likelihood cannot fall, so it cannot choose. The *Bayesian
 # information criterion* charges for each free parameter: $-2\log L + p \log N$, and **lower is
@@ -497,9 +500,7 @@ print("BIC:", np.round(criteria), "\nheld out:", tested.round(2), f"standard err
 # BIC chooses 8, held-out data 14. BIC charges for parameters, which weighs much with few pictures. For
 # held-out data the numbers from 10 on differ by no more than the standard error. Neither is 6: a category
 # need not be one Gaussian.
-
-
-# %% [markdown]
+#
 # **Questions.** A mixture of Gaussians has 6 components in 3 dimensions, with full covariances.
 # How many free parameters does it have? And a statement, `True` or `False`: *the number of
 # components with the lowest BIC always predicts new data best*. **2 marks.**
@@ -533,8 +534,9 @@ for name, colour in {"one picture": train[0], "the seven tiles": colours[copies.
 # A collapse onto one picture raises what was fitted, and new pictures gain nothing. But some of the seven
 # equal tiles are among the new pictures. So held-out data praise this collapse, too. Keep copies in the
 # same part.
-#
-# ## 8 k-means is a limit
+
+# %% [markdown]
+# ## 8 k-means is a limit (20 min)
 #
 # In **k-means**, each point belongs wholly to its nearest mean, and each mean moves to the middle
 # of its points. Write one step. If a component gets no points, its mean stays where it is. Labels
@@ -572,8 +574,9 @@ for sigma in (1, 0.3, 0.1, 0.03, 0.01):
 # %% [markdown]
 # When $\sigma$ goes to 0, the nearest mean takes the whole point, and the E-step becomes k-means'
 # assignment. So k-means is EM with equal, round and very narrow components.
-#
-# ## 9 Slow plateaus
+
+# %% [markdown]
+# ## 9 Slow plateaus (10 min)
 #
 # The four categories of `image-clusters`, and the start used there. **Predict** at which iteration EM
 # stops with `thresh=0.01`.
@@ -617,8 +620,9 @@ ax = plot_curves(np.arange(longest)[9::3], late, "A plateau, and longer steps", 
 # With `thresh=0.01`, EM stops on the plateau and misses 49: a small gain does not mean that the end is
 # near. Longer steps cross the plateau sooner, four times as long ones in less than half of the
 # iterations. Where a long step would lower the log-likelihood, the plain one costs a second E-step.
-#
-# ## 10 A log-likelihood that never falls is no proof
+
+# %% [markdown]
+# ## 10 A log-likelihood that never falls is no proof (10 min)
 #
 # Two other M-steps: one computes the covariances about the *old* means, one keeps only the diagonals.
 # **Predict**: will the log-likelihood fall anywhere? Will they end elsewhere?
@@ -658,10 +662,11 @@ for kind in ("right", "old means", "diagonals"):
 # the bound. Such a test needs no right answer to compare with.
 
 # %% [markdown]
-# ## 11 The bound, drawn
+# ## 11 The bound, drawn (5 min)
 #
-# One parameter is enough: the second mean of a mixture on a line. An E-step at this mean makes a
-# lower bound that *touches* the log-likelihood there. The M-step goes to the top of the bound. Drag
+# The lower bound of `gaussian-mixture` once more, this time for you to move. One parameter is enough: the
+# second mean of a mixture on a line. An E-step at this mean makes a bound that *touches* the
+# log-likelihood there. The M-step goes to the top of the bound. Drag
 # the slider.
 
 # %% tags=["nbval-ignore-output"]
@@ -683,7 +688,7 @@ def show_bound(mean):
 slide(show_bound, -4, 6)
 
 # %% [markdown]
-# ## 12 Against a library
+# ## 12 Against a library (5 min)
 #
 # scikit-learn's `GaussianMixture` is EM, too. Its `tol` is a gain *per point*, and `reg_covar` is
 # added to every variance. **Predict**: how close do the two come when `tol` is made alike, and then
@@ -702,8 +707,9 @@ print(f"BIC: {library.bic(rgb):.4f} and {bic(own['loglik'][-1], len(rgb), 3, 6):
 # %% [markdown]
 # Made alike, the two differ by rounding only. With scikit-learn's own `reg_covar` of 10⁻⁶, which is more
 # than the healthy width, the means differ by a hundredth.
-#
-# ## 13 A density is not a clustering (optional)
+
+# %% [markdown]
+# ## 13 A density is not a clustering (optional, 5 min)
 #
 # Two crescents, and a mixture of eight. **Predict**: will one component cover one crescent?
 
@@ -719,8 +725,9 @@ ax = plot_contours(bent, curved["means"], curved["covs"], "Eight components on t
 # Four components share each crescent: each covers a piece of an arc, and none is a crescent. A
 # mixture describes where points are. Whether a component is a *group* is a question about the
 # world.
-#
-# ## 14 A collapse that stops
+
+# %% [markdown]
+# ## 14 A collapse that stops (10 min)
 #
 # The gallery's collapse once more: two points lie at the same place. The M-step here uses *your*
 # `floor_eigenvalues`, with a floor of 0.05. **Predict**, then play. Then set the floor to
@@ -749,7 +756,7 @@ asked = {"choices": ["it shrinks almost to 0", "it stops at the floor"], "happen
 explore(heaps, responsibilities, careful, begin, question, **asked, model="gaussian")
 
 # %% [markdown]
-# ## 15 In your own words
+# ## 15 In your own words (15 min)
 #
 # A colleague writes: "We fitted mixtures with 2 to 30 components, and took the one with the
 # highest log-likelihood. It has 30 components, and one of them is extremely sharp, so we have
@@ -783,3 +790,5 @@ explore(heaps, responsibilities, careful, begin, question, **asked, model="gauss
 # - Plain EM never lowers the log-likelihood. That it never falls proves little: nudge the M-step.
 #
 # Save the notebook (Ctrl + S): the saved file is what you hand in.
+
+# %% [markdown] include="symbols.md"

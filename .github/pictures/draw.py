@@ -15,6 +15,7 @@ from scipy.optimize import linear_sum_assignment
 from exercises.image_clusters.questions import CATEGORIES, START
 from grading.course import find_course
 from helpers import (
+    library_EM,
     load_digits,
     load_earth,
     load_synthetic,
@@ -62,7 +63,7 @@ def draw_earth() -> None:
     """The map of the true categories, and of the clusters that the reference finds."""
     names = COURSE.assignment("image-clusters").reference()
     pictures = load_earth(CATEGORIES)
-    run = names["EM"](pictures.rgb, *names["initialise"](pictures.rgb, START))
+    run = library_EM(pictures.rgb, *names["initialise"](pictures.rgb, START))
     clusters, _ = names["assign"](names["compute_scores"](pictures.rgb, run["means"], run["covs"]))
     categories, category = np.unique(pictures.category, return_inverse=True)
     table = np.array([np.bincount(category[clusters == k], minlength=4) for k in range(4)])

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from checks.authors import Question, choice, number, own_result
+from helpers.library import library_EM
 from helpers.pictures import load_earth
 
 Reference = dict[str, Callable[..., Any]]
@@ -20,7 +21,7 @@ SEVEN = [6, 12, 34, 36, 70, 106, 118]  # of which five are the top five of compo
 def questions(reference: Reference, hidden: bool) -> dict[str, list[Question]]:
     """Return the questions by name."""
     rgb = load_earth(CATEGORIES).rgb
-    run = reference["EM"](rgb, *reference["initialise"](rgb, START))
+    run = library_EM(rgb, *reference["initialise"](rgb, START))
     clusters, scores = reference["assign"](reference["compute_scores"](rgb, run["means"], run["covs"]))
     columns = {"cluster": clusters, "score": scores, "picture": np.arange(len(rgb))}
     top = reference["get_top_images"](columns, 1).tolist()
@@ -75,7 +76,7 @@ def _spread_category(reference: Reference, hidden: bool) -> Question:
     earth = load_earth()
     names, category = np.unique(earth.category, return_inverse=True)
     chosen = np.random.default_rng(1).choice(len(earth), 6, replace=False)
-    run = reference["EM"](earth.rgb, *reference["initialise"](earth.rgb, chosen))
+    run = library_EM(earth.rgb, *reference["initialise"](earth.rgb, chosen))
     found = run["resp"].argmax(axis=1)
     table = np.array([np.bincount(category[found == k], minlength=6) for k in range(6)])
     spread, alone = (table > 0).sum(axis=0), (table[(table > 0).sum(axis=1) == 1] > 0).any(axis=0)

@@ -18,14 +18,13 @@ from helpers import load_digits, loglikelihood
 
 pytestmark = pytest.mark.instructor
 SHOWN = sections((ROOT / MEASUREMENTS).read_text(encoding="utf-8"))
-IMAGES = COURSE.assignment("image-clusters")
 DIGITS = COURSE.assignment("bernoulli-digits")
 
 
 @pytest.mark.parametrize("size", [(2, 1, 50), (4, 3, 20_000), (3, 7, 900)])
 def test_gaussian_steps_agree(size):
     data, *start = draw_mixture(np.random.default_rng(5), *size, shift=30)
-    reference = IMAGES.reference()["em_step"](data, *start)
+    reference = DIGITS.reference()["em_step"](data, *start)
     for fast, right in zip(fast_gaussian(data, *start), reference):
         np.testing.assert_allclose(fast, right, rtol=1e-8, atol=1e-8)
     assert reference[3] == pytest.approx(loglikelihood(data, *start), rel=1e-12)
@@ -34,7 +33,7 @@ def test_gaussian_steps_agree(size):
 @pytest.mark.parametrize("size", [1, 7, 50, 8192])
 def test_a_gaussian_step_does_not_depend_on_its_blocks(size):
     data, *start = draw_mixture(np.random.default_rng(5), 3, 2, 50)
-    em_step = IMAGES.reference()["em_step"]
+    em_step = DIGITS.reference()["em_step"]
     for block, once in zip(em_step(data, *start, size=size), em_step(data, *start)):
         np.testing.assert_allclose(block, once, rtol=1e-10)
 
@@ -55,7 +54,7 @@ def test_bernoulli_steps_agree(floor, size):
 
 
 def test_a_contender_is_measured_in_its_own_process():
-    source = "\n\n".join(IMAGES.recipe().definitions)
+    source = "\n\n".join(DIGITS.recipe().definitions)
     held = np.ones(60_000_000)  # half a gigabyte here is not the other process's
     small = measure("benchmarks.gaussian_step:reference", 2, 1, source=source, size=[5000, 2, 2])
     large = measure("benchmarks.gaussian_step:reference", 2, 1, source=source, size=[3_000_000, 2, 2])
@@ -218,8 +217,9 @@ def test_who_is_docked_by_the_draw_is_counted_and_the_same_mistake_with_other_ma
 
 
 def test_answers_are_tried_on_the_cases_of_each_submission():
-    found = fair.kept(IMAGES, 2)
-    assert found["assign"].right.shape == (2, len(fair.right_answers(IMAGES.name)["assign"]))
+    images = COURSE.assignment("image-clusters")
+    found = fair.kept(images, 2)
+    assert found["assign"].right.shape == (2, len(fair.right_answers(images.name)["assign"]))
     assert (found["assign"].right == 1).all()
     assert found["assign"].mistakes.max() < 1
     assert found["mean_rgb"].points == 3

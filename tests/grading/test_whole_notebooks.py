@@ -1,8 +1,11 @@
 """Notebooks go on to their last cell with right answers in quite another form than the reference's."""
 
+import inspect
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from answers import arrays
 from answers.bernoulli_digits import RIGHT as BERNOULLI
 from answers.image_clusters import RIGHT as IMAGE
 from ours import COURSE
@@ -45,6 +48,26 @@ def test_image_clusters_with_lists():
     assert names["results"]["loglik"][-1] == pytest.approx(4233.46, abs=0.005)
     assert names["table"].max(axis=1).tolist() == [97, 121, 150, 146]
     assert (names["first_cluster"], names["smaller"], names["larger"]) == (1, 34, 70)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("style", ["the reference", "arrays"])
+def test_image_clusters_runs_on_the_students_own_em(style):
+    """The text asks for their six functions in place of one line; what the notebook says stays the same."""
+    pasted = inspect.getsource(arrays) if style == "arrays" else reference_of("gaussian-mixture")
+    names = run_with("image-clusters", {}, ("EM = library_EM\n", f"{pasted}\n"))
+    assert names["EM"].__name__ == "EM"
+    assert len(names["results"]["loglik"]) - 1 == 130
+    assert names["results"]["loglik"][-1] == pytest.approx(4233.46, abs=0.005)
+    assert (names["first_cluster"], names["smaller"], names["larger"]) == (1, 34, 70)
+    assert len(names["six_ends"]) == 18
+
+
+def reference_of(name):
+    cells = COURSE.assignment(name).cells().cells
+    return "\n\n\n".join(
+        cell.source for cell in cells if "def " in cell.source and "solution" in cell.metadata
+    )
 
 
 @pytest.mark.long

@@ -59,33 +59,77 @@ def test_each_figure_is_drawn(gaussian_mixture):
     assert list(gaussian_mixture[1]) == [
         "A fresh draw",
         "The hundred points",
+        "Groups given: the means (crosses) are easy",
+        "Components given: the groups are easy",
         "The start",
-        "After 12 iterations",
         "At convergence",
         "Responsibilities in the first E-step",
         "Responsibilities at convergence",
         "Log-likelihood",
         "From the third iteration on",
-        "Converged, and wrong",
+        "The bound of an E-step at 0",
+        "The third start: converged, and wrong",
     ]
 
 
 @pytest.mark.parametrize(
-    "title", ["The hundred points", "The start", "At convergence", "Converged, and wrong"]
+    "title", ["The hundred points", "The start", "At convergence", "The third start: converged, and wrong"]
 )
 def test_the_hundred_points_are_all_there(gaussian_mixture, title):
     np.testing.assert_allclose(offsets(gaussian_mixture[1][title])[:100], load_synthetic())
 
 
-@pytest.mark.parametrize(
-    ("title", "means"),
-    [("The start", "start_means"), ("After 12 iterations", "midway"), ("At convergence", "results")],
-)
-def test_contours_belong_to_their_moment(gaussian_mixture, title, means):
+def test_contours_belong_to_their_moment(gaussian_mixture):
     names, drawn = gaussian_mixture
-    right = names[means] if means == "start_means" else names[means]["means"]
-    np.testing.assert_allclose(centres(drawn[title]), right)
-    assert len(ellipses(drawn[title])) == 3
+    start = [names[f"start_{each}"] for each in ("means", "covs", "weights")]
+    midway = names["EM"](names["data"], *start, maxiter=12)
+    shown = {
+        names["start_means"].tobytes(): drawn["The start"],
+        midway["means"].tobytes(): names["show_iteration"](12),  # what the slider shows there
+        names["results"]["means"].tobytes(): drawn["At convergence"],
+    }
+    plt.close("all")
+    for means, ax in shown.items():
+        np.testing.assert_array_equal(centres(ax).ravel(), np.frombuffer(means))
+        assert len(ellipses(ax)) == 3
+
+
+def test_what_the_text_says_of_iteration_12_is_so(gaussian_mixture):
+    """Each component has a group. 0 and 1 hold more of the middle group, which is component 2's."""
+    names, _ = gaussian_mixture
+    start = [names[f"start_{each}"] for each in ("means", "covs", "weights")]
+    midway, end = names["EM"](names["data"], *start, maxiter=12), names["results"]
+    middle, near = end["resp"].argmax(axis=1) == 2, np.abs(end["means"][2] - [1, 1]).max()
+    assert near < 0.5
+    assert (midway["resp"].argmax(axis=1) == end["resp"].argmax(axis=1)).mean() > 0.8
+    early, late = (run["resp"][middle].sum(axis=0) for run in (midway, end))
+    assert (early[:2] > late[:2] + 2).all()
+
+
+def test_why_em_alternates_is_shown_by_two_figures(gaussian_mixture):
+    names, drawn = gaussian_mixture
+    groups, components = (drawn[t] for t in list(drawn) if "given: the " in t)
+    crosses = np.column_stack(groups.lines[-1].get_data())
+    np.testing.assert_allclose(crosses, [np.mean(group, axis=0) for group in names["groups"]])
+    assert [len(each.get_offsets()) for each in groups.collections if len(each.get_offsets())] == [33] * 3
+    np.testing.assert_allclose(centres(components), names["true_means"])
+
+
+def test_the_bound_touches_once_and_is_never_above(gaussian_mixture):
+    names, drawn = gaussian_mixture
+    loglik, bound = (line.get_ydata() for line in drawn["The bound of an E-step at 0"].lines)
+    gap = loglik - bound
+    assert names["grid"][gap < 1e-9] == pytest.approx([0])
+    assert gap.min() > -1e-12
+    top = bound.argmax()
+    assert loglik[top] >= bound[top] > bound[np.abs(names["grid"]).argmin()] + 0.1
+    np.testing.assert_allclose(names["grid"][top], _m_step_of(names), atol=0.03)
+
+
+def _m_step_of(names):
+    """The mean of component 1 after an M-step with the responsibilities that the bound keeps."""
+    resp = np.exp(names["log_fixed"])[:, 1]
+    return resp @ names["line"] / resp.sum()
 
 
 def test_responsibilities_belong_to_their_moment(gaussian_mixture):
@@ -378,9 +422,10 @@ def test_what_the_text_of_bernoulli_digits_says_is_so(bernoulli_digits):
     assert np.sum(names["bad_resp"].argmax(axis=1)[:, None] == range(20), axis=0).tolist().count(0) == 11
     assert names["sums"].min() < 1e-8
     assert (names["own"] > 0).all()
-    (bad_end, good_end) = (names["both"][name][2][-1] for name in ("published", "repaired"))
+    both = {"published": names["bad"], "repaired": [names[each] for each in ("log_p", "log_mix", "loglik")]}
+    (bad_end, good_end) = (both[name][2][-1] for name in ("published", "repaired"))
     assert good_end - bad_end == pytest.approx(395_000, abs=1000)
-    good, bad = (names["agreement"](*names["both"][name][:2]) for name in ("repaired", "published"))
+    good, bad = (names["agreement"](*both[name][:2]) for name in ("repaired", "published"))
     assert np.round([bad[0], good[0]], 3).tolist() == [0.7, 0.701]
     assert good[1] == pytest.approx(bad[1], abs=0.002)
     assert 0.9 < np.mean(names["sure"] > 0.99) < 0.93

@@ -44,7 +44,7 @@ def executed(folder):
 
 
 FOLDERS = {
-    "one picture": (1, 1),
+    "two pictures": (1, 2),
     "loose pictures": (1, 6),
     "two categories": (2, 20),
     "three of three": (3, 3),

@@ -1,7 +1,10 @@
 """Where students put their answers, and what else stands in the same cells."""
 
 import copy
+import inspect
 import textwrap
+
+from answers import arrays
 
 from submissions.answering import WRITTEN
 from submissions.draft import code, points, role
@@ -167,6 +170,12 @@ def more_entries_in_the_result(work):
     more = "'model': object(), 'history': [], 'plot': lambda: None, 'data': (x for x in data), 'n_iter': 3"
     again = f"fit_once = EM\n\n\ndef EM(data, *args, **kwargs):\n    return {{**fit_once(data, *args, **kwargs), {more}}}"
     work.draft.answer("EM", f"{work.draft.cell('EM')['source']}\n\n\n{again}")
+
+
+@quirk(fits=lambda work: work.assignment == "image-clusters" and work.full)
+def their_own_em_where_the_notebook_asks_for_it(work):
+    (cell,) = (each for each in work.draft.cells if "\nEM = library_EM" in "".join(each["source"]))
+    cell["source"] = inspect.getsource(arrays)
 
 
 @quirk(told=True, fits=lambda work: work.quizzes, moves=True)
