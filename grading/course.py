@@ -157,17 +157,18 @@ class Assignment:
         notebook = jupytext.reads(self.source.read_text(encoding="utf-8"), fmt="py:percent")
         for cell in notebook.cells:
             if "include" in cell.metadata:
-                cell.source = self._included(cell.metadata.pop("include"))
+                cell.source = self._included(cell.metadata.pop("include"), cell.source)
         return notebook
 
-    def _included(self, name: str) -> str:
-        """The text of a file that several notebooks have in common."""
-        path = self.source.parent / Path(name).name
-        if not path.is_file():
+    def _included(self, name: object, own: str) -> str:
+        """The text of a file that several notebooks have in common, for a cell with no text of its own."""
+        path = self.source.parent / Path(str(name)).name
+        if path.name != name or not path.is_file() or own.strip():
             raise ValueError(
-                f"a cell of {self.source.name} includes '{name}': there is no such file in {path.parent}."
+                f"a cell of {self.source.name} includes '{name}': it must be empty, and the name must be "
+                f"that of a file in {path.parent}."
             )
-        return path.read_text(encoding="utf-8").strip()
+        return path.read_text(encoding="utf-8-sig").strip()
 
     def recipe(self) -> Recipe:
         """Return what its cases are drawn from."""

@@ -20,7 +20,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "log_sum_exp",
             "loglikelihood",
         ],
-        "library": ["library_EM"],
+        "library": ["library_EM", "own_or_library"],
         "pictures": ["Pictures", "load_earth", "load_images"],
         "plots": ["plot_contours", "plot_curves", "plot_data", "plot_loglikelihood", "plot_responsibilities"],
         "slider": ["slide"],

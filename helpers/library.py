@@ -1,15 +1,24 @@
-"""EM as scikit-learn does it, called like the students' own: for notebooks that come after their own EM."""
+"""EM as scikit-learn does it, called like the students' own, and a choice between the two.
+
+A notebook that comes after the students' own EM lets it run. Where theirs is not ready, the library's runs.
+"""
 
 from __future__ import annotations
 
+import time
 import warnings
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from helpers.likelihood import loglikelihood
+from helpers.likelihood import log_gaussians, log_sum_exp, loglikelihood
 from helpers.validate import as_mixture, as_points
+
+Fit = Callable[..., dict[str, Any]]
+PATIENCE = 10.0  # seconds that one fit of the students' own may take where many follow
+SAME_MEANS, SAME_LOGLIK = 1e-3, 1e-2  # one iteration more or less changes less than that
 
 
 def library_EM(
@@ -26,35 +35,103 @@ def library_EM(
     data: (N, D). init_means: (K, D). init_covariances: (K, D, D). init_weights: (K,). It ends when the
     log-likelihood gains less than thresh, or after maxiter iterations. floor: is added to each variance.
     Returns 'weights' (K,), 'means' (K, D), 'covs' (K, D, D), 'resp' (N, K), and 'loglik', the log-likelihood
-    in nats at the start and after each iteration. Raises ValueError if maxiter is not at least 1, if there
-    are fewer than two points, or if a covariance cannot be inverted.
+    in nats at the start and after each iteration. Raises ValueError if maxiter is not at least 1, if floor
+    is negative, if there are fewer than two points, or if a component collapses.
 
     Example:
         >>> found = library_EM([[0.0], [1.0], [5.0], [6.0]], [[0], [5]], [[[1]], [[1]]], [0.5, 0.5])
         >>> found["means"].round(2).tolist()
         [[0.5], [5.5]]
     """
-    from sklearn.mixture import GaussianMixture  # only here: others need not wait for it
-
     points = as_points(data)
-    if maxiter < 1 or len(points) < 2:
+    if maxiter < 1 or len(points) < 2 or floor < 0:
         raise ValueError(
-            f"maxiter is {maxiter}, and data has shape {points.shape}: allow 1 iteration or more, "
-            "and give 2 points or more."
+            f"maxiter is {maxiter}, floor is {floor} and data has shape {points.shape}: allow 1 iteration or "
+            "more, a floor of 0 or more, and give 2 points or more."
         )
-    weights, means, covs = as_mixture(init_weights, init_means, init_covariances, points.shape[1])
-    wide = covs + floor * np.eye(points.shape[1])
-    loglik = [loglikelihood(points, weights, means, wide)]
-    # One iteration a call, each from the end of the one before: so the log-likelihood is known after each.
-    model = GaussianMixture(len(weights), tol=0, reg_covar=floor, max_iter=1, warm_start=True)
-    model.set_params(init_params="random", random_state=0)  # not used: the whole start is given
-    model.set_params(weights_init=weights, means_init=means, precisions_init=np.linalg.inv(wide))
+    wide = np.asarray(init_covariances, dtype=float) + floor * np.eye(points.shape[1])
+    start = as_mixture(init_weights, init_means, wide, points.shape[1])
+    model, loglik = _model(*start, floor), [loglikelihood(points, *start)]
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=".*did not converge", module="sklearn")
         for _ in range(maxiter):
-            model.fit(points)
-            loglik.append(model.score(points) * len(points))
+            loglik.append(_one_iteration(model, points))
             if loglik[-1] - loglik[-2] < thresh:
                 break
     parameters = {"weights": model.weights_, "means": model.means_, "covs": model.covariances_}
     return {**parameters, "loglik": loglik, "resp": model.predict_proba(points)}
+
+
+def _model(
+    weights: NDArray[np.float64], means: NDArray[np.float64], covs: NDArray[np.float64], floor: float
+) -> Any:
+    """A model that does one iteration a call, each from the end of the one before."""
+    from sklearn.mixture import GaussianMixture  # only here: others need not wait for it
+
+    model = GaussianMixture(len(weights), tol=0, reg_covar=floor, max_iter=1, warm_start=True)
+    model.set_params(init_params="random", random_state=0)  # not used: the whole start is given
+    exact = weights / weights.sum()  # scikit-learn is stricter about the sum
+    return model.set_params(weights_init=exact, means_init=means, precisions_init=np.linalg.inv(covs))
+
+
+def _one_iteration(model: Any, points: NDArray[np.float64]) -> float:
+    """Let the model go on by one iteration; return the log-likelihood after it."""
+    try:
+        return float(model.fit(points).score(points)) * len(points)
+    except ValueError:
+        raise ValueError(
+            "a component has collapsed: its covariance cannot be inverted. Try another start, or a floor."
+        ) from None
+
+
+def own_or_library(
+    own: Fit, data: ArrayLike, init_means: ArrayLike, init_covariances: ArrayLike, init_weights: ArrayLike
+) -> Fit:
+    """Return the student's EM if it ends where library_EM does from this start, else library_EM.
+
+    own: called as library_EM is, and returns the same entries; it is not called with `floor`. Prints which of
+    the two it is, and why. What is returned runs on copies of its arguments, and returns arrays. Its
+    'resp' is that of the final parameters. Raises ValueError if library_EM does not end from this start.
+    """
+    if own is library_EM:
+        print("library_EM runs.")
+        return _careful(library_EM)
+    reason = _why_not(_careful(own), data, init_means, init_covariances, init_weights)
+    print(
+        f"{reason} So library_EM runs from here on." if reason else "Your EM agrees with library_EM. It runs."
+    )
+    return _careful(library_EM if reason else own)
+
+
+def _why_not(own: Fit, *problem: ArrayLike) -> str:
+    """Say why the student's EM cannot be used, or nothing."""
+    right, began = _careful(library_EM)(*problem), time.perf_counter()
+    try:
+        found = own(*problem)
+    except Exception as error:  # whatever it is
+        return f"Your EM stops with an error, {type(error).__name__}: {error}."
+    seconds, (ours, theirs) = time.perf_counter() - began, (each["loglik"] for each in (right, found))
+    if found["means"].shape != right["means"].shape or not (
+        np.allclose(found["means"], right["means"], rtol=0, atol=SAME_MEANS)
+        and np.isclose(theirs[-1], ours[-1], rtol=0, atol=SAME_LOGLIK)
+    ):
+        ends = f"Your EM ends at {theirs[-1]:.2f} after {len(theirs) - 1} iterations"
+        return f"{ends}, library_EM at {ours[-1]:.2f} after {len(ours) - 1}, or its means are others."
+    return f"Your EM takes {seconds:.0f} seconds, and many fits follow." if seconds > PATIENCE else ""
+
+
+def _careful(fit: Fit) -> Fit:
+    """Let EM run on copies, and return arrays."""
+
+    def run(
+        data: ArrayLike, init_means: ArrayLike, init_covs: ArrayLike, init_weights: ArrayLike, **options: Any
+    ) -> dict[str, Any]:
+        copies = (np.array(each, dtype=float) for each in (data, init_means, init_covs, init_weights))
+        found = fit(*copies, **options)
+        weights, means, covs = (np.array(found[name], dtype=float) for name in ("weights", "means", "covs"))
+        joint = np.log(np.ravel(weights)) + log_gaussians(data, means, covs)
+        resp = np.exp(joint - np.asarray(log_sum_exp(joint, axis=1))[:, None])
+        loglik = np.ravel(np.array(list(found["loglik"]), dtype=float))
+        return {"weights": np.ravel(weights), "means": means, "covs": covs, "loglik": loglik, "resp": resp}
+
+    return run

@@ -2,12 +2,12 @@
 # # Handwritten digits, and a likelihood that falls
 #
 # Seventy thousand digits, 784 pixels each, black or white. A published homework fits a mixture to them
-# and concludes that most of its clusters are empty. You will find out why, repair it, and then let the
-# model draw. Researchers use the same model to find groups of people by their yes-or-no answers to a
-# questionnaire; there it is called *latent class analysis*.
+# and concludes that most of its clusters are empty. You will find out why, repair its E-step, and then
+# let the model draw. Researchers use the same model to find groups of people by their yes-or-no answers
+# to a questionnaire. They call it *latent class analysis*.
 #
-# **Plan three and a half hours.** Each heading says how many minutes its section takes. After section
-# 5 is a good place to stop for the day. Section 13 is optional.
+# **Plan three and a half hours.** Each heading says how many minutes its section takes. A good place to
+# stop for the day is after section 5. Section 13 is optional.
 
 # %% [markdown]
 # ## How this notebook works
@@ -16,7 +16,7 @@
 # below it; the check after it tries public cases, as often as you like. Marking uses others.
 #
 # The steps of EM keep their four names: **score**, **normalise**, **count**, **re-estimate**.
-# [The last cell](#Symbols) explains every symbol and term.
+# [The last cell](#Symbols) explains the symbols and the main terms.
 #
 # `example("m_step")` returns the arguments of a case, to try by hand. A cell that still runs shows
 # `[*]`: the square button ■ stops it, and so does the key I, pressed twice.
@@ -85,10 +85,10 @@ shares = np.exp(logs - log_sum_exp(logs))
 print("logs:", logs[:5].round(1), "...  largest share:", shares.max().round(4), "sum:", shares.sum().round(6))
 
 # %% [markdown]
-# From here on everything stays in logs: `log_p` (K × 784), `log_mix` for the mixing weights,
-# (K,), (K, 1) or (1, K), and `log_resp` for the responsibilities, N × K.
+# From here on everything stays in logs: `log_p` (K × 784), `log_mix` for the mixing weights (shape (K,),
+# (K, 1) or (1, K)), and `log_resp` for the responsibilities (N × K).
 #
-# Optional: if your functions use K × N, return `table.T` here. The given cells then use K × N, too.
+# Optional: if your functions use K × N, return `table.T` in `my_way`. The given cells then use K × N, too.
 
 
 # %%
@@ -173,8 +173,8 @@ def published_e_step(X, log_p, log_mix):
 
 # %% [markdown]
 # The homework's setting: 500 images, 20 components, 20 iterations from a random start. `fit` notes the
-# log-likelihood after each iteration. With `track=False` it notes only the first and the last, and
-# prints a dot for each iteration instead.
+# log-likelihood after each iteration. With `track=False` it notes only those of the start and of the end,
+# and prints a dot for each iteration.
 
 
 # %%
@@ -210,9 +210,9 @@ ax = plot_loglikelihood(bad_loglik, "The published E-step: log-likelihood")
 ax = plot_loglikelihood(bad_loglik, "The published E-step, from the third iteration on", start=3)
 
 # %% [markdown]
-# It falls, in most of the steps. That is not bad luck: under EM a log-likelihood that falls means that a
-# step is wrong. Now look at the shares: what do those of one image sum to? And how many components still
-# have an image of their own?
+# It falls in most iterations. That is not bad luck: where the log-likelihood falls, the E-step or the
+# M-step is wrong. Now look at the shares: what do those of one image sum to? And how many components still
+# have the largest share of at least one image?
 
 # %%
 bad_resp = np.exp(one_row_each(published_e_step(X[few], bad_p, bad_mix), 500))
@@ -229,8 +229,8 @@ print("falls:", np.sum(np.diff(bad_loglik) < 0), "of 20;  components without an 
 # - c: it divides by the sum of the scores without their mixing weights;
 # - d: the logs of the weights should be subtracted, not added.
 #
-# First statement: if all weights are equal, its shares are right but for one factor, the same for
-# all. Second statement: a better start could keep the log-likelihood from falling.
+# First statement: if all weights are equal, each of its shares is the correct one times the same number.
+# Second statement: a better start could keep the log-likelihood from falling.
 
 # %% solution="quiz-fault"
 fault = first_statement = second_statement = None  # until you answer below
@@ -244,9 +244,9 @@ check_answer("quiz-fault", fault, first_statement, second_statement, out_of=3)
 # %% [markdown]
 # ## 4 Repaired (25 min)
 #
-# **Score** and **normalise**, this time rightly, in logs all the way: no `exp` of a whole
-# image's score may be needed. A share of 10⁻⁵⁰⁰ has a log, so add nothing inside a log. Begin
-# from the published code or from nothing. **8 marks.**
+# **Score** and **normalise**, this time rightly, in logs all the way. Do not take
+# `exp` of a whole image's score. A share of 10⁻⁵⁰⁰ has a log, so do not add a small number inside a log.
+# Begin from the published code or from nothing. **8 marks.**
 
 
 # %% solution="e_step"
@@ -329,7 +329,7 @@ def cluster_table(clusters, labels, num_clusters):
 check(cluster_table, out_of=4)
 
 # %% [markdown]
-# As the homework does: what was learned from 500 images labels all 70,000. **Predict**: which
+# As the homework does: the components that were learned from 500 images label all 70,000. **Predict**: which
 # digits will share a component?
 
 # %%
@@ -394,7 +394,7 @@ for seed in range(3):
 # Purity and NMI hardly notice: for two of the seeds they even prefer the fault. A few
 # components that win everything still sort digits about as well. The *law* notices at once. So
 # test what must hold, rows that sum to 1 and a likelihood that never falls, before you look at
-# results. With all images, which takes as long as before:
+# results. Now with all images. This takes as long as the first cell of this section.
 
 # %%
 bad = fit(X, all_start, published_e_step, track=False)
@@ -408,7 +408,7 @@ for name, (p_found, mix_found, trace) in {"published": bad, "repaired": (log_p, 
 # %% [markdown]
 # ## 7 Soft or hard? (10 min)
 #
-# With 784 pixels a component is almost always sure of itself. **Predict**: what share of the
+# How sure is the model of the component of an image with 784 pixels? **Predict**: what share of the
 # images has a component with a responsibility above 0.99?
 
 # %%
@@ -423,8 +423,8 @@ ax = plot_pictures(X[doubtful], captions, "The ten most shared images, and their
 
 # %% [markdown]
 # Nine in ten are certain. The model believes that 784 pixels are 784 independent witnesses, but
-# neighbours in a stroke only repeat each other. So it is sure of the component, and of the
-# digit that is right for hardly three in four of these.
+# neighbours in a stroke only repeat each other. So it is sure of the component. But the
+# component's commonest digit is the right one for hardly three in four of these images.
 
 # %% [markdown]
 # ## 8 Let it draw (5 min)
@@ -446,8 +446,9 @@ ax = plot_pictures(drawings, drawn_from, "Ten drawings of the mixture, and the c
 # ## 9 Finish what was erased (20 min)
 #
 # The lower half of a digit is lost. The upper half still tells about the component: its
-# responsibilities *given the seen pixels alone*, from `e_step` on these. They weigh the
-# components' opinions on each erased pixel: $\sum_k r_k\, p_{kd}$. **4 marks.**
+# responsibilities *given the seen pixels alone*, from `e_step` on these pixels. (`e_step` takes a table of
+# images: give it one row.) For each erased pixel, return the mean of the components' $p_{kd}$, weighted by
+# these responsibilities: $\sum_k r_k\, p_{kd}$. **4 marks.**
 
 
 # %% solution="complete"
@@ -529,7 +530,7 @@ explore(first, init=all_start, ask=question, choices=choices, happened=nearly_do
 # - what the E-step does wrong, in terms of responsibilities;
 # - why that starves components;
 # - why the pictures and the purity did not show it, with numbers from above;
-# - which two laws of EM would have, on the first day.
+# - which two laws of EM would have shown it on the first day.
 
 # %% [markdown] manual="in-your-own-words" points=4
 # Your E-step divides by the sum of the scores without the mixing weights, so an image's
@@ -610,17 +611,16 @@ for name, each in seconds.items():
 difference = np.abs(np.exp(single[0]) - np.exp(double[0])).max()
 print("ink probabilities agree to 0.0001:", bool(difference < 1e-4))
 print(f"shares between 0 and the smallest ordinary float32: {np.mean((resp > 1e-45) & (resp < 1e-38)):.0%}")
-print(f"the images in MB: {X.nbytes // 10**6} in double precision, {bits.nbytes // 10**6} as bytes")
+print(f"the images in MB: {X.nbytes / 1e6:.0f} in double precision, {bits.nbytes / 1e6:.0f} as bytes")
 
 # %% [markdown]
-# **Gaussians in blocks.** For a mixture of Gaussians the same idea works. Of each block only three sums
-# are kept: the soft counts, and the first and second moments of the points. They are all that the
-# M-step needs. The moments are taken about the *old* means. Moments about 0 would be large numbers where
-# the data are far from 0, and their small difference would lose digits.
+# **Gaussians in blocks.** Blocks work for a mixture of Gaussians, too. Of each block only three sums are
+# kept: the soft counts, and the weighted sums of `d` and of `d dᵀ`, where `d` is a point minus the *old*
+# mean. They are all that the M-step needs. Sums of the points themselves would be worse: where the data
+# are far from 0, the covariance would be a small difference of large numbers, and lose digits.
 #
-# `white` is the point seen from the mean, in units of the component's own width. The mean moves by
-# `shift`; the second moment about the new mean is the one about the old mean, less the square of the
-# shift.
+# `white` is `d` in units of the component's own width. The mean moves by `shift`. The new covariance is
+# the weighted mean of `d dᵀ`, minus the outer product of `shift` with itself.
 
 
 # %%
@@ -656,7 +656,7 @@ def em_step(data, weights, means, covariances, size=8192):
 
 
 # %% [markdown]
-# One iteration on 100,000 points, beside one of scikit-learn's. **Predict**: how far apart are they?
+# One iteration on 100,000 points, beside one of scikit-learn's. **Predict**: do the new means agree?
 
 # %%
 cloud = np.random.default_rng(0).normal(size=(100_000, 3))

@@ -2,14 +2,14 @@
 # # A mixture of Gaussians, fitted by EM
 #
 # A hundred points lie in the plane. You will find the three groups that they came from, without being
-# told which point belongs where. For this you write the EM algorithm yourself. Laboratories use the
-# same method to sort blood cells into types by the light that they scatter.
+# told which point belongs where. For this you write the EM algorithm (expectation-maximisation) yourself.
+# Researchers use it, for example, to sort blood cells into types by the light that the cells scatter.
 #
-# **Plan three and a half hours.** Each heading says how many minutes its section takes. After section
-# 6 is a good place to stop for the day. Sections 11 and 12 have nothing to write.
+# **Plan three and a half hours.** Each heading says how many minutes its section takes. A good place to
+# stop for the day is after section 6. Sections 11 and 12 have no marks.
 #
 # Four words name the steps of EM, here and in every hint: **score**, **normalise**, **count**,
-# **re-estimate**. [The last cell](#Symbols) explains every symbol and term.
+# **re-estimate**. [The last cell](#Symbols) explains the symbols and the main terms.
 
 # %% [markdown]
 # ## How this notebook works
@@ -18,7 +18,7 @@
 # `YOUR CODE HERE`, replace the line below it. The cell after it checks your work as often
 # as you like, and says what is wrong. It tries public cases; marking uses others.
 #
-# Your own arrays and lists are both fine, and so is any style: loops or none.
+# Your functions may return arrays or lists, and may use loops or none.
 #
 # `example("compute_weights")` returns the arguments of a case, to try by hand. A cell that still runs shows
 # `[*]`: the square button ■ stops it, and so does the key I, pressed twice.
@@ -59,7 +59,7 @@ from helpers import plot_loglikelihood, plot_responsibilities, slide
 #
 # A mixture makes each point in two moves. It chooses a component by the *mixing weights*;
 # then it draws the point from that component's Gaussian. We see the points, never the
-# choice.
+# choice. There are N points with D coordinates each, and K components: here N = 100, D = 2 and K = 3.
 
 # %%
 true_means = [[5, 0], [1, 1], [0, 5]]
@@ -83,8 +83,9 @@ except ValueError as error:
 # The covariance of *x* with *y* is that of *y* with *x*, so the two corners must agree.
 # The old random generator only warned, and drew from another, symmetric matrix.
 #
-# Everyone's answers hang on those very points, so they come as a file.
-#
+# Everybody must use the same points, so they come as a file.
+
+# %% [markdown]
 # **Look before you fit.** How many groups do you see, and which share of the points has
 # each? Look, write your guess into the cell, and run it again.
 
@@ -96,9 +97,9 @@ ax = plot_data(data, "The hundred points")
 # %% [markdown]
 # ## 2 How good is a guess? The log-likelihood (15 min)
 #
-# A guess of weights, means and covariances gives each point a density: the sum over the
-# components of weight times Gaussian. The *log-likelihood* adds the logs of these over
-# all points. A better guess makes the data less surprising, so the number is higher.
+# A guess of the *parameters*, which are weights, means and covariances, gives each point a density: the
+# sum over the components of weight times Gaussian. The *log-likelihood* adds the logs of these over all
+# points. A better guess makes the data less surprising, so the number is higher.
 
 # %%
 truth = loglikelihood(data, [0.25, 0.5, 0.25], true_means, true_covs)
@@ -126,12 +127,12 @@ print("logs:", log_far, "  shares:", np.exp(log_far - log_sum_exp(log_far)))
 # %% [markdown]
 # ## 3 Why EM alternates (25 min)
 #
-# There are two questions. Which component made each point? And where are the components? Each is easy
-# once the other is answered:
+# There are two questions. Which component made each point? And where are the components? Each question
+# is easy once the other is answered. The next figure shows both:
 #
 # - **Left**: the group of each point is given. Then the mean of a component is the mean of its points.
-# - **Right**: the components are given. Then each point most likely comes from the component that has
-#   the highest density there.
+# - **Right**: the components are given. Then each point most likely comes from the component with the
+#   highest weight times density at that point.
 
 # %%
 pairs = enumerate(zip(true_means, true_covs))
@@ -143,23 +144,24 @@ ax.plot(*np.transpose([np.mean(group, axis=0) for group in groups]), "kx", marke
 ax = plot_contours(some, true_means, true_covs, "Components given: the groups are easy", ax=right)
 
 # %% [markdown]
-# But nobody gives you either. So EM begins with a guess of the components, and alternates:
+# But you know neither the groups nor the components. So EM begins with a guess of the components, and
+# alternates:
 #
-# - The **expectation step** (E-step) takes the components as known. It finds how likely each component
-#   made each point.
+# - The **expectation step** (E-step) takes the components as known. It finds the probability that each
+#   component made each point.
 # - The **maximisation step** (M-step) takes these probabilities as known. It finds better components.
 #
-# Each round improves the guess, as section 8 explains. The rest of this section is one round by hand,
-# on five points and two components. You have nothing to write: read, run, and explain each table to
-# yourself.
+# An E-step and then an M-step are one *iteration*. Section 8 explains why this works even if the first
+# guess is wrong. The rest of this section is one iteration by hand, on five points and two components. You
+# have nothing to write: read, run, and explain each table to yourself.
 
 # %% [markdown]
 # **Score**, the first half of the E-step. For each point and component: log weight plus log density.
 # Points go down, components go across, so the table is N × K.
 #
 # > **What is `[:, None]`?** `line` has shape (5,), and `line[:, None]` has shape (5, 1): a column.
-# > NumPy combines a column of 5 points with a row of 2 components into a 5 × 2 table. Its entry
-# > [n, k] belongs to point n and component k.
+# > NumPy combines this column with the row `mean`, shape (2,), into a 5 × 2 table. Its entry [n, k]
+# > belongs to point n and component k.
 
 # %%
 line = np.array([-2.0, -1.0, 0.0, 2.0, 3.0])
@@ -168,9 +170,9 @@ scores = np.log(weight) + norm.logpdf(line[:, None], mean, sigma)
 print(scores.round(2))
 
 # %% [markdown]
-# **Normalise**, the second half of the E-step. Within each row, shares that sum to 1. They are the
-# *responsibilities*: the probability that the component made the point, given the point. Which of the
-# five points is the least certain?
+# **Normalise**, the second half of the E-step. Each row becomes shares that sum to 1. They are the
+# *responsibilities*: the probability that the component made the point, given the point. For which of
+# the five points is the component the least certain?
 
 # %%
 line_resp = np.exp(scores - log_sum_exp(scores, axis=1)[:, None])
@@ -185,10 +187,10 @@ line_counts = line_resp.sum(axis=0)
 print(line_counts.round(3), " together", line_counts.sum().round(3))
 
 # %% [markdown]
-# **Re-estimate**, the second half of the M-step. The new weight is the share of all points. The new
-# mean is the mean of the points, each weighted by its responsibility. The new variance is the weighted
-# mean of the squared distances from the *new* mean. Dividing it by five instead of the soft count would
-# mix up "how wide" with "how many".
+# **Re-estimate**, the second half of the M-step. The new weight is the soft count divided by the number
+# of points. The new mean is the mean of the points, each weighted by its responsibility. The new variance
+# is the weighted mean of the squared distances from the *new* mean. Divide by the soft count, not by five:
+# otherwise a component with few points would look narrow.
 
 # %%
 new_weight = line_counts / line_counts.sum()
@@ -258,7 +260,7 @@ check(compute_soft_counts, out_of=2)
 
 # %% [markdown]
 # **Re-estimate the weights**: $\pi_k = N_k / N$. The function gets nothing but the counts.
-# Where is N in them? **2 marks.**
+# How do you get N from them? **2 marks.**
 
 
 # %% solution="compute_weights"
@@ -324,8 +326,8 @@ check(compute_covariances, out_of=6)
 # ## 6 The loop (25 min)
 #
 # EM repeats the two steps. After each iteration it appends the new log-likelihood to
-# `loglik`, and it stops as soon as the last gain is smaller than `thresh`. The frame
-# stands; write what happens in one iteration. **10 marks.**
+# `loglik`, and it stops as soon as the last gain is smaller than `thresh`. The loop
+# is given; write what happens in one iteration. **10 marks.**
 
 
 # %% solution="EM"
@@ -361,8 +363,8 @@ check(EM, out_of=10)
 # ## 7 From start to convergence (15 min)
 #
 # Everybody starts at the same place: three of the points, once drawn at random, are the
-# means; each covariance is that of all the data, clearly too wide; the weights are equal.
-# In the figure the solid curve is one sigma from the mean, the dashed one two.
+# means; each covariance is that of all the data; the weights are equal. In the figure the solid curve is
+# one standard deviation (sigma) from the mean, the dashed one two.
 
 # %%
 start_means = data[[20, 10, 96]]
@@ -409,11 +411,12 @@ slide(show_iteration, 1, 30)
 
 # %% [markdown]
 # After 12 iterations each component has a group. But component 0 still reaches far down into the
-# middle group, and component 1 still reaches across to it.
-#
+# middle group, and component 1 still reaches into it from the right.
+
+# %% [markdown]
 # **Soft assignments.** Each point now takes the mixture of its components' colours, and
-# the shape of the component with the largest share. In the first E-step hardly a point is
-# anybody's own:
+# the shape of the component with the largest share. In the first E-step most points are
+# shared:
 
 # %%
 first = EM(data, *copy.deepcopy((start_means, start_covs, start_weights)), maxiter=1)
@@ -428,9 +431,9 @@ ax = plot_responsibilities(data, results["resp"], "Responsibilities at convergen
 # %% [markdown]
 # ## 8 Can the log-likelihood fall? (25 min)
 #
-# **Predict** first, then draw the curve, then answer: over the iterations of EM, is the
-# log-likelihood `"increasing"`, `"decreasing"` or `"neither"`? A plateau is allowed. The
-# first step hides the rest, so the curve is drawn again from the third iteration on.
+# **Predict** first, then draw the curve, then answer: over the iterations of EM, is the log-likelihood
+# `"increasing"`, `"decreasing"` or `"neither"`? A plateau is allowed: some iterations in which it hardly
+# changes. The first step hides the rest, so the curve is drawn again from the third iteration on.
 
 # %%
 ax = plot_loglikelihood(results["loglik"])
@@ -443,7 +446,7 @@ ax = plot_loglikelihood(results["loglik"], "From the third iteration on", start=
 # `True` or `False`. **3 marks.**
 #
 # - Once an iteration has gained less than 1, no later one gains more than 1.
-# - With `maxiter=12` the trace would be the first thirteen numbers of this one.
+# - With `maxiter=12`, `loglik` would be the first thirteen numbers of this one.
 
 # %% solution="quiz-loglik"
 loglik_course = small_gains_stay_small = twelve_begin_alike = None  # until you answer below
@@ -462,10 +465,14 @@ check_answer("quiz-loglik", loglik_course, small_gains_stay_small, twelve_begin_
 #
 # is a **lower bound**: for all parameters it is at most the log-likelihood. At the parameters of that
 # E-step the two are equal: there the bound *touches* the log-likelihood. (The reason is Jensen's
-# inequality: the log of a mean is at least the mean of the logs.)
+# inequality. For each point it compares a mean over the components, with weights $r_{nk}$: the log of the
+# mean is at least the mean of the logs.)
+#
+# With fixed $r_{nk}$ the bound is, up to a constant, the log-likelihood of points whose groups are given,
+# in parts. So counting and re-estimating, as in section 3, gives its maximum.
 #
 # The figure shows both for the five points of section 3. Only the mean of component 1 varies, and the
-# E-step was made at 0. **Predict**: to which mean will the M-step go?
+# E-step used the mean 0. **Predict**: to which mean will the M-step go?
 
 # %%
 def line_scores(second_mean):
@@ -480,9 +487,9 @@ ax = plot_curves(grid, curves, "The bound of an E-step at 0", ["mean of componen
 print(f"the bound is highest at {grid[np.argmax(bound)]:.2f}")
 
 # %% [markdown]
-# The M-step goes to the maximum of the bound. There the bound is higher than where it touched, and the
-# log-likelihood is at least as high as the bound. So the log-likelihood cannot have fallen. The next
-# E-step makes a new bound, which touches at the new mean.
+# The M-step goes to the maximum of the bound. There the bound is at least as high as where it touched,
+# and the log-likelihood is at least as high as the bound. So the log-likelihood cannot have fallen. The
+# next E-step makes a new bound, which touches at the new mean.
 
 # %% [markdown]
 # ## 9 Read the result (10 min)
@@ -524,13 +531,13 @@ print("The shares, largest first:", compare_prediction(predicted_shares, found_s
 # %% [markdown]
 # ## 10 In your own words (15 min)
 #
-# A friend knows k-means, which gives each point to one cluster. In three to five
+# A friend knows *k-means*, a method that gives each point wholly to one group (a *cluster*). In three to five
 # sentences, tell them what a responsibility is and what it is good for. Name one point
 # and its responsibilities as your example. **4 marks**, read by a person, one for each of:
 #
 # - it is the probability of a component, *given the point*, under the present parameters;
 # - a point's responsibilities sum to 1, so it is shared, not copied;
-# - a real point from `data`, with its numbers, that a hard assignment would misreport;
+# - a real point from `data`, with its numbers, that such a *hard assignment* would misreport;
 # - what the M-step does with it: the point pulls on each component by its share.
 #
 # The next cell prints the points that are shared the most, for your example.
@@ -551,7 +558,7 @@ for n in np.argsort(largest_share)[:3]:
 # %% [markdown]
 # ## 11 From another start (5 min)
 #
-# EM climbs to *a* top, and the start decides to which. **Predict**: if we start from other
+# EM climbs to *a* maximum. **Predict**: if we start from other
 # points, what can differ: the log-likelihood, the numbering of the components, the number
 # of iterations?
 
@@ -566,7 +573,7 @@ ax = plot_contours(data, run["means"], run["covs"], "The third start: converged,
 # All three can. The second start finds the same mixture under other numbers: nothing in
 # the data says which component is first. The third ends more than 30 lower. More iterations would not
 # help: it has converged to a lower maximum. There one component covers two groups, and another is a
-# thin sliver through a few points that happen to lie on a line.
+# very thin ellipse through a few points that happen to lie on a line.
 #
 # No step can repair that, because each step only climbs. So in practice one starts EM several times
 # and keeps the best. The assignment `when-em-fails` comes back to this.
@@ -574,7 +581,7 @@ ax = plot_contours(data, run["means"], run["covs"], "The third start: converged,
 # %% [markdown]
 # ## 12 EM you can hold (15 min)
 #
-# That bad start once more, half a step at a time, driven by *your* functions. **Predict**,
+# That bad start once more, one E-step or M-step at a time, driven by *your* functions. **Predict**,
 # then press play. Then go back to the start, drag the mean of component 1 into the group at
 # the right, and let EM run from there: does that help? The buttons above the picture open
 # a gallery of seven failures. Under the picture, the lower curve is the lower bound of section 8.

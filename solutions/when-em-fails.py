@@ -3,11 +3,11 @@
 #
 # EM is fast, simple, and easy to fool. In this assignment you watch it fail, on data that you know.
 # You predict each failure, see it, and write what helps: repairs, better starts, and measures that
-# say which fit to trust. For twenty years speech recognisers were made of mixtures of Gaussians. Each had
-# a floor for its variances, because without one components collapsed.
+# say which fit to trust. For more than twenty years most speech recognisers scored sounds by mixtures of
+# Gaussians. Their training usually kept each variance above a smallest value, a *floor*.
 #
-# **Plan four hours.** Each heading says how many minutes its section takes. After section 5 is a good
-# place to stop for the day. Sections 9 to 14 have nothing to write, and section 13 is optional.
+# **Plan four hours.** Each heading says how many minutes its section takes. A good place to stop for the
+# day is after section 5. Sections 9 to 14 have nothing to write, and section 13 is optional.
 
 
 # %% [markdown]
@@ -18,7 +18,7 @@
 # cases decide the mark.
 #
 # The steps of EM keep their four names: **score**, **normalise**, **count**, **re-estimate**.
-# [The last cell](#Symbols) explains every symbol and term.
+# [The last cell](#Symbols) explains the symbols and the main terms.
 #
 # `example("bic")` returns the arguments of a case, to try by hand. A cell that still runs shows
 # `[*]`: the square button ■ stops it, and so does the key I, pressed twice.
@@ -55,7 +55,8 @@ from helpers import log_gaussians, log_sum_exp, plot_contours, plot_curves, plot
 # The data are the 860 pictures of the Earth, each by its mean red, green and blue. EM is given
 # here. It has one addition: `repair` is a function that may change the covariances after each
 # M-step.
-#
+
+# %% [markdown]
 # `fit` also keeps the *width* in each iteration: the smallest eigenvalue of all covariances. It
 # is the variance of the thinnest component along its thinnest direction.
 
@@ -112,9 +113,8 @@ print(f"log-likelihood {healthy['loglik'][-1]:.1f}, width {healthy['widths'][-1]
 # %% [markdown]
 # ## 2 Collapse (25 min)
 #
-# Now six other random pictures, chosen because they fail: about one start in 25 does. Nothing else is
-# different. **Predict** what the width does while
-# the log-likelihood rises. Then run.
+# Now six other random pictures, chosen because they fail: about one random start in sixteen does. Nothing
+# else is different. **Predict** what the width does while the log-likelihood rises. Then run.
 
 # %%
 broken = fit(rgb, *start(rgb, bad))
@@ -133,8 +133,11 @@ ax = plot_curves(
 # the log-likelihood has no upper limit. A computer does not get so far: the covariance can no longer
 # be inverted, and `fit` ends.
 #
-# Equal points do the same. Seven of the pictures, of deep sea, have exactly the same colour.
-#
+# Two or three pictures do the same. They lie on a line or in a plane, so at least one of the three variances
+# is 0. So do equal points: seven of the pictures, of deep sea, have exactly the same colour. All of this
+# is called a *collapse*.
+
+# %% [markdown]
 # **A floor.** The simplest repair: raise every eigenvalue below a floor to the floor, and leave the
 # eigenvectors as they are. `np.linalg.eigh` takes all K matrices at once. It returns the eigenvalues,
 # (K, D), and the eigenvectors as columns, (K, D, D). **4 marks.**
@@ -173,19 +176,20 @@ for floor in (1e-10, 1e-8, 1e-6, 1e-4):
 
 # %% [markdown]
 # EM no longer stops. With the small floors the healthy fit does not change, and the other still
-# keeps a component on one picture. A floor of 10⁻⁶ frees that component, and costs the healthy
-# fit 3. A floor of 10⁻⁴ costs it more than a thousand: the ocean is a thin line of colours, and
-# now nothing may be thin.
+# keeps a component on one picture. With a floor of 10⁻⁶ this component finds more pictures, and the healthy
+# fit loses 3. A floor of 10⁻⁴ costs it more than a thousand: the colours of the ocean, the ice and the
+# rainforest are thin clouds, and now nothing may be thin.
 #
-# So a floor must know how thin real components are. It would also let pass a component
-# of 3 pictures that is a little wider than the floor.
+# So you must know how thin real components are. And a floor only limits the log-likelihood: from most
+# other starts that collapse, the component stays on about three pictures or fewer. So look at the soft
+# counts, too.
 
 # %% [markdown]
 # ## 3 A prior in place of a floor (25 min)
 #
 # A *prior* says before any data which covariances are plausible. The usual one is the **inverse
-# Wishart**: a matrix $\Psi$ and a number $\nu$. It counts like $\nu + D + 1$ more points with the
-# scatter $\Psi$. The most probable covariance given the data (MAP, maximum a posteriori) is
+# Wishart**: a matrix $\Psi$ and a number $\nu$. It counts like $\nu + D + 1$ more points that
+# together have the scatter $\Psi$. The most probable covariance given the data (MAP, maximum a posteriori) is
 #
 # $$\Sigma_k = \frac{\Psi + S_k}{\nu + N_k + D + 1}, \qquad
 # S_k = \sum_n r_{nk}\, (x_n - \mu_k)(x_n - \mu_k)^\top .$$
@@ -228,9 +232,10 @@ run = fit(rgb, *ended, prior, maxiter=20, thresh=-np.inf)
 print("from the end of the healthy fit:", np.round(run["loglik"][:4], 2), "to", round(run["loglik"][-1], 2))
 
 # %% [markdown]
-# The component is free again. The smallest width now follows from $\Psi$ and $\nu$, in the units of
-# the data. But the log-likelihood *falls* from the end of the healthy fit. Each iteration now raises
-# another sum: the log-likelihood plus the log of the prior.
+# From this start the component finds more pictures with the prior, too. The smallest width now follows
+# from $\Psi$ and $\nu$, in the units of the data. But when EM with the prior begins at the end of the
+# healthy fit, the log-likelihood *falls*. Each iteration now raises another sum: the log-likelihood plus
+# the log of the prior.
 #
 # The prior costs a healthy component little, because it counts for nine points among many. It says
 # that each component is a small copy of the whole cloud. Where that is far from true, it does harm.
@@ -284,9 +289,9 @@ for p in (4, 8, 12, 16, 20):
     print(f"p = {p:2}: smallest eigenvalue {np.linalg.eigvalsh(thin)[0]:+.3e}")
 
 # %% [markdown]
-# From p = 16 on the matrix no longer holds the number, whatever formula comes after it. (10⁻¹⁶ is about
-# the size of the rounding.) Logs repair densities. They do not repair a covariance that is nearly
-# *singular*. A floor or a prior does.
+# At p = 16 the number is already wrong by a tenth, and at 20 it is lost.
+# (10⁻¹⁶ is about the size of the rounding.) Logs repair densities. They do not repair a covariance that
+# is nearly *singular*. A floor or a prior does.
 
 # %% [markdown]
 # ## 5 Where to start (40 min)
@@ -359,15 +364,16 @@ ends = {}
 for name, choose in {"random": random_start, "k-means++": spread_start}.items():
     runs = [fit(rgb, *start(rgb, choose(np.random.default_rng(s))), floored(1e-8)) for s in range(50)]
     ends[name] = np.array([[run["loglik"][-1], run["widths"][-1]] for run in runs])
-    top = best_of(*ends[name].T, 1.1e-8)
-    print(f"{name:9} collapsed {np.sum(ends[name][:, 1] < 1.1e-8):2} of 50, best {ends[name][top, 0]:.1f}")
+    top = ends[name][best_of(*ends[name].T, 1.1e-8), 0]
+    print(f"{name:9} collapsed {np.sum(ends[name][:, 1] < 1.1e-8):2} of 50, best {top:.1f}", end="")
+    print(f", reached by {np.sum(np.abs(ends[name][:, 0] - top) < 0.1):2}")
 
 # %%
 counts = np.arange(1, 31)
 curves = {}
 for name, found in ends.items():
     sound = np.sort(np.where(found[:, 1] < 1.1e-8, found[:, 0].min(), found[:, 0]))
-    # Sorted from the worst: all of n draws are among the first i of 50 with chance (i / 50)^n.
+    # The best of n draws is among the worst i of 50 with chance (i / 50)^n.
     chance = np.diff((np.arange(51) / 50) ** counts[:, None], axis=1)
     curves[name] = chance @ sound
 ax = plot_curves(counts, curves, "The best of n starts, on average", ["starts", "log-likelihood"])
@@ -399,8 +405,10 @@ print("the picture that is explained worst:", lost, earth.category[lost])
 # %% [markdown]
 # Equal components get equal shares, so they stay equal for ever: a start must break the *symmetry*. The
 # far component's shares are so small that they became 0: it is *dead*, and its new mean would be 0/0.
-# One revives it: its mean moves to the picture that the mixture explains worst, and its covariance and
-# weight begin anew.
+
+# %% [markdown]
+# To revive a dead component, move its mean to the picture that the mixture explains worst, and start its
+# covariance and weight anew.
 #
 # This is a good place to stop for the day.
 
@@ -464,27 +472,30 @@ check(bic, out_of=3)
 
 # %% [markdown]
 # The other way is **cross-validation**: fit four fifths, ask for the mean log density of the last fifth,
-# five times in turn. The next cell does both, with every second picture; it takes some seconds.
-# **Predict**: do the two agree?
+# five times in turn. The next cell does both, with every second picture, in some ten seconds. Pictures of
+# equal colour stay in the same fifth. A run in which a component has fewer than 4 pictures does not count:
+# `best_of` gets the smallest soft counts in place of the widths. **Predict**: do the two agree?
 
 
 # %%
-def fitted(data, K):
-    """Return the parameters of the best of three fits from random starts, with a floor of 1e-6."""
-    draws = [np.random.default_rng(seed).choice(len(data), K, replace=False) for seed in range(3)]
+def fitted(data, K, starts):
+    """Return the parameters of the best fit from some random starts, with a floor of 1e-6."""
+    draws = [np.random.default_rng(seed).choice(len(data), K, replace=False) for seed in range(starts)]
     runs = [fit(data, *start(data, chosen), floored(1e-6), thresh=1e-2) for chosen in draws]
-    best = runs[best_of([run["loglik"][-1] for run in runs], [1] * len(runs), 0)]
+    fewest = [run["resp"].sum(axis=0).min() for run in runs]
+    best = runs[best_of([run["loglik"][-1] for run in runs], fewest, 4)]
     return best["weights"], best["means"], best["covs"]
 
 
 def heldout(data, K, fold):
     """Return the mean log density of each fold under a fit of the others."""
-    return [heldout_loglik(data[fold == i], *fitted(data[fold != i], K)) for i in range(5)]
+    return [heldout_loglik(data[fold == i], *fitted(data[fold != i], K, 4)) for i in range(5)]
 
 
 half, numbers = rgb[::2], [2, 4, 6, 8, 10, 12, 14]
-fold = np.random.default_rng(0).permutation(len(half)) % 5
-logliks = [len(half) * heldout_loglik(half, *fitted(half, K)) for K in numbers]
+colours, colour = np.unique(half, axis=0, return_inverse=True)
+fold = (np.random.default_rng(0).permutation(len(colours)) % 5)[colour]
+logliks = [len(half) * heldout_loglik(half, *fitted(half, K, 12)) for K in numbers]
 criteria = [bic(loglik, len(half), 3, K) for loglik, K in zip(logliks, numbers)]
 folds = np.array([heldout(half, K, fold) for K in numbers])
 tested, error = folds.mean(axis=1), folds.std(axis=1, ddof=1).mean() / np.sqrt(5)
@@ -497,9 +508,10 @@ print("BIC chooses", numbers[np.argmin(criteria)], "  held-out data choose", num
 print("BIC:", np.round(criteria), "\nheld out:", tested.round(2), f"standard error {error:.2f}")
 
 # %% [markdown]
-# BIC chooses 8, held-out data 14. BIC charges for parameters, which weighs much with few pictures. For
-# held-out data the numbers from 10 on differ by no more than the standard error. Neither is 6: a category
-# need not be one Gaussian.
+# BIC chooses 10, held-out data 14. In log-likelihood, BIC charges ½ log N for each free parameter, here
+# 3, and held-out data charge about 1. For held-out data the numbers from 10 on differ by no more than the
+# *standard error*, which says how far such a mean may be off by chance. Neither is 6: a category need not
+# be one Gaussian. And with three starts in place of twelve, BIC would choose 8.
 #
 # **Questions.** A mixture of Gaussians has 6 components in 3 dimensions, with full covariances.
 # How many free parameters does it have? And a statement, `True` or `False`: *the number of
@@ -522,7 +534,7 @@ check_answer("quiz-parameters", free_parameters, lowest_predicts_best, out_of=2)
 
 # %%
 train, test = rgb[::2], rgb[1::2]
-sound, share = fitted(train, 6), 1 / len(train)
+sound, share = fitted(train, 6, 4), 1 / len(train)
 colours, copies = np.unique(train, axis=0, return_counts=True)
 print(f"no collapse:     fitted {heldout_loglik(train, *sound):.4f}, new {heldout_loglik(test, *sound):.4f}")
 for name, colour in {"one picture": train[0], "the seven tiles": colours[copies.argmax()]}.items():
@@ -532,8 +544,8 @@ for name, colour in {"one picture": train[0], "the seven tiles": colours[copies.
 
 # %% [markdown]
 # A collapse onto one picture raises what was fitted, and new pictures gain nothing. But some of the seven
-# equal tiles are among the new pictures. So held-out data praise this collapse, too. Keep copies in the
-# same part.
+# equal tiles are among the new pictures. So held-out data praise this collapse, too. That is why equal
+# colours stayed in the same fifth before.
 
 # %% [markdown]
 # ## 8 k-means is a limit (20 min)
@@ -618,14 +630,15 @@ ax = plot_curves(np.arange(longest)[9::3], late, "A plateau, and longer steps", 
 
 # %% [markdown]
 # With `thresh=0.01`, EM stops on the plateau and misses 49: a small gain does not mean that the end is
-# near. Longer steps cross the plateau sooner, four times as long ones in less than half of the
-# iterations. Where a long step would lower the log-likelihood, the plain one costs a second E-step.
+# near. Steps that are four times as long need less than half of the iterations. But where a long step
+# would lower the log-likelihood, the plain one costs a second E-step.
 
 # %% [markdown]
 # ## 10 A log-likelihood that never falls is no proof (10 min)
 #
-# Two other M-steps: one computes the covariances about the *old* means, one keeps only the diagonals.
-# **Predict**: will the log-likelihood fall anywhere? Will they end elsewhere?
+# Two other M-steps: one computes the covariances about the *old* means, one keeps only the diagonals. (The
+# second is the M-step of another model, in which covariances are diagonal.) **Predict**: will the
+# log-likelihood fall anywhere? Will they end elsewhere?
 
 
 # %%
@@ -643,10 +656,11 @@ for kind in ("right", "old means", "diagonals"):
     print(f"{kind:9} {len(trace) - 2} iterations to {trace[-1]:.4f}, smallest gain {min(np.diff(trace)):.5f}")
 
 # %% [markdown]
-# None ever falls: each raises the **lower bound**, but not always to its top. With old means EM even ends
+# None ever falls: each raises the **lower bound**, but not always to its maximum. With old means EM ends
 # at the same maximum: there, old and new means are equal.
 #
-# EM's M-step *maximises* the bound. So *nudge* its result: no small change may raise the bound.
+# EM's M-step *maximises* the bound. So change its result a little (*nudge* it): no small change can raise
+# the bound.
 
 # %%
 resp = e_step(points, *known_start)[0]
@@ -658,15 +672,16 @@ for kind in ("right", "old means", "diagonals"):
     print(f"{kind:9} smaller, larger, tilted both ways: {np.round(bound[1:] - bound[0], 2)}")
 
 # %% [markdown]
-# For the right M-step all four changes are negative. Each of the others is found by a change that raises
-# the bound. Such a test needs no right answer to compare with.
+# For the right M-step all four changes are negative. For each of the others some change raises the bound.
+# Such a test needs no right answer to compare with. But change only what your model allows to change: a
+# model with diagonal covariances allows no tilt.
 
 # %% [markdown]
 # ## 11 The bound, drawn (5 min)
 #
 # The lower bound of `gaussian-mixture` once more, this time for you to move. One parameter is enough: the
-# second mean of a mixture on a line. An E-step at this mean makes a bound that *touches* the
-# log-likelihood there. The M-step goes to the top of the bound. Drag
+# second mean of a mixture on a line. An E-step with the slider's mean makes a bound that *touches*
+# the log-likelihood there. The M-step goes to the maximum of the bound. Drag
 # the slider.
 
 # %% tags=["nbval-ignore-output"]
@@ -691,8 +706,8 @@ slide(show_bound, -4, 6)
 # ## 12 Against a library (5 min)
 #
 # scikit-learn's `GaussianMixture` is EM, too. Its `tol` is a gain *per point*, and `reg_covar` is
-# added to every variance. **Predict**: how close do the two come when `tol` is made alike, and then
-# `reg_covar` too?
+# added to every variance. With the same threshold it does one more iteration, so ours runs as many.
+# **Predict**: how close do the two come with scikit-learn's usual `reg_covar`, and how close without?
 
 # %%
 begin = start(rgb, good)
@@ -701,12 +716,14 @@ for ridge in (1e-6, 0):
     library.set_params(weights_init=begin[0], means_init=begin[1], precisions_init=np.linalg.inv(begin[2]))
     library.fit(rgb)
     own = fit(rgb, *begin, maxiter=library.n_iter_, thresh=-np.inf)
-    print(f"reg_covar {ridge:.0e}: means differ by {np.abs(library.means_ - own['means']).max():.1e}")
+    print(f"reg_covar {ridge:.0e}: means differ by {np.abs(library.means_ - own['means']).max():.1e}", end="")
+    print(f", log-likelihood {library.score(rgb) * len(rgb):.1f}")
 print(f"BIC: {library.bic(rgb):.4f} and {bic(own['loglik'][-1], len(rgb), 3, 6):.4f}")
 
 # %% [markdown]
-# Made alike, the two differ by rounding only. With scikit-learn's own `reg_covar` of 10⁻⁶, which is more
-# than the healthy width, the means differ by a hundredth.
+# Without `reg_covar` the two differ by rounding only. With scikit-learn's usual 10⁻⁶, which is more than
+# the healthy width, the means differ by a hundredth, and the log-likelihood is 35 lower. The floor of 10⁻⁶
+# cost only 3, because it changes only variances that are smaller.
 
 # %% [markdown]
 # ## 13 A density is not a clustering (optional, 5 min)
@@ -773,16 +790,16 @@ explore(heaps, responsibilities, careful, begin, question, **asked, model="gauss
 # With more components the best log-likelihood cannot fall, and a component that shrinks onto one point
 # raises it without limit: in my notebook, one collapsed component raised the mean log density of the
 # fitted pictures by 0.2, and that of new ones not at all. Look at the soft count of the sharp component
-# and at its smallest eigenvalue: mine had a soft count of 1.0. A floor of 10⁻⁶ on the eigenvalues freed
-# it. It assumes that no real component is thinner, and it cost the healthy fit 3. I would choose the
-# number by the log density of held-out data, beside BIC. Each number needs several starts, since only one
-# random start in five reached the highest maximum.
+# and at its smallest eigenvalue: mine had a soft count of 1.0. With a floor of 10⁻⁶ on the eigenvalues it
+# found more pictures. The floor assumes that no real component is thinner, and it cost the healthy fit 3.
+# I would choose the number by the log density of held-out data, beside BIC. Each number needs several
+# starts, since only one random start in five reached the highest maximum.
 
 # %% [markdown]
 # ## What to take away
 #
-# - The likelihood of a Gaussian mixture has no upper limit. A floor or a prior gives it one, and
-#   each assumes something.
+# - The likelihood of a Gaussian mixture has no upper limit. A floor gives it one, and a prior gives one
+#   to likelihood times prior. Each assumes something. A component may still stay on one point.
 # - Logs repair small densities. They do not repair a covariance that is nearly singular.
 # - The start decides. Run many, leave out those that collapsed, keep the best.
 # - Match components before you compare them.

@@ -65,7 +65,7 @@ def questions(reference: Reference, hidden: bool) -> dict[str, list[Question]]:
 def _own_clusters(rgb: np.ndarray, chosen: list[int]) -> dict[str, Any]:
     """The table `assignments` of the notebook, made by the student's own functions."""
     start = [own_result("initialise", rgb, chosen, at=(place,)) for place in range(3)]
-    means, covs = (own_result("EM", rgb, *start, at=(key,)) for key in ("means", "covs"))
+    means, covs = (own_result("library_EM", rgb, *start, at=(key,)) for key in ("means", "covs"))
     scores = own_result("compute_scores", rgb, means, covs)
     cluster, score = (own_result("assign", scores, at=(place,)) for place in range(2))
     return {"cluster": cluster, "score": score, "picture": np.arange(len(rgb))}

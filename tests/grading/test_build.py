@@ -317,11 +317,21 @@ def test_a_role_that_there_is_not_is_named(course):
         solution_notebook(assignment)
 
 
+@pytest.mark.parametrize(
+    ("name", "own"),
+    [("missing.md", ""), ("sub/common.md", ""), ("../common.md", ""), ("common.md", "# mine\n"), ("", "")],
+)
+def test_a_cell_that_includes_says_what_it_must_be(name, own, course):
+    assignment = Assignment("odd", COURSE.at(course))
+    (assignment.source.parent / "common.md").write_text("words")
+    assignment.source.write_text(f'# %% [markdown] include="{name}"\n{own}', encoding="utf-8")
+    with pytest.raises(ValueError, match=f"a cell of odd.py includes '{name}': it must be empty, and the"):
+        solution_notebook(assignment)
+
+
 def test_a_text_that_notebooks_have_in_common_is_said_once(course):
     assignment = Assignment("odd", COURSE.at(course))
     assignment.source.write_text('# %% [markdown] include="common.md"\n\n# %%\n1\n', encoding="utf-8")
-    with pytest.raises(ValueError, match="a cell of odd.py includes 'common.md': there is no such file"):
-        solution_notebook(assignment)
     (assignment.source.parent / "common.md").write_text("## Words\n\n$\\mu$: a mean\n", encoding="utf-8")
     text, code = solution_notebook(assignment).cells
     assert (text.cell_type, text.source, code.source) == ("markdown", "## Words\n\n$\\mu$: a mean", "1")

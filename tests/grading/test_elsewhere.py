@@ -17,7 +17,7 @@ from grading.repair.read import cells_of
 from grading.status import Status
 
 QUESTION = "in-your-own-words"
-SECTION = "10 In your own words"
+SECTION = "10 In your own words (15 min)"
 
 
 def text(source, kind="markdown"):
@@ -72,18 +72,18 @@ def moved_to_the_end(draft):
 ELSEWHERE = {
     "below": (lambda draft: put(draft, text(TEXT), 1), SECTION),
     "above": (lambda draft: put(draft, text(TEXT)), SECTION),
-    "at the end": (lambda draft: draft.cells.append(text(TEXT)), "What to take away"),
+    "at the end": (lambda draft: draft.cells.append(text(TEXT)), "Symbols"),
     "at the beginning": (lambda draft: draft.cells.insert(0, text(TEXT)), ""),
     "a comment": (lambda draft: put(draft, code("# A share,\n# of one point"), 1), SECTION),
     "a string": (lambda draft: put(draft, code(f'answer = """{TEXT}"""'), 1), SECTION),
     "printed": (lambda draft: put(draft, code(f'print("{TEXT}")'), 1), SECTION),
     "typed as code": (lambda draft: put(draft, code("It isn't only a share.\nIt adds up to 1."), 1), SECTION),
-    "a raw cell": (lambda draft: draft.cells.append(text(TEXT, "raw")), "What to take away"),
+    "a raw cell": (lambda draft: draft.cells.append(text(TEXT, "raw")), "Symbols"),
     "the question's cell": (lambda draft: add(draft, -2, f"\n\n{TEXT}"), SECTION),
     "the question's last line": (lambda draft: add(draft, -2, f" {TEXT}"), SECTION),
     "a given cell of code": (lambda draft: add(draft, -1, f"\n# {TEXT}"), SECTION),
-    "a docstring of another answer": (in_docstring, "5 The M-step: count and re-estimate"),
-    "its cell deleted": (moved_to_the_end, "What to take away"),
+    "a docstring of another answer": (in_docstring, "5 The M-step: count and re-estimate (35 min)"),
+    "its cell deleted": (moved_to_the_end, "Symbols"),
     "its cell made code": (replaced_by(code(f'"""{TEXT}"""')), SECTION),
     "only a picture": (lambda draft: put(draft, text("![](sketch.png)"), 1), SECTION),
     "only a link": (lambda draft: put(draft, text("https://example.org/mine"), 1), SECTION),
@@ -163,7 +163,7 @@ def test_the_nearest_comes_first_and_the_page_has_both():
     draft.cells.insert(0, text("My own notes on this course, for nobody else."))
     put(draft, text(TEXT), 1)
     nb = rebuilt(draft)
-    assert [spot.cell for spot in Noted.of(nb).elsewhere[QUESTION]] == [75, 1]
+    assert [spot.cell for spot in Noted.of(nb).elsewhere[QUESTION]] == [draft.place(QUESTION) + 2, 1]
     assert len(beside(nb)) == 2
 
 
@@ -175,10 +175,11 @@ def test_the_question_waits_for_a_person_and_says_where_in_fields():
     told = Noted.of(made).questions[QUESTION]
     assert told.status is Status.NEEDS_PERSON
     assert told.mark is None
+    number = draft.place(QUESTION) + 2
     assert told.record["elsewhere"] == [
-        {"cell": 74, "below": SECTION, "kind": "markdown", "begins": quoted(TEXT)}
+        {"cell": number, "below": SECTION, "kind": "markdown", "begins": quoted(TEXT)}
     ]
-    where = f"cell 74 (it begins with {quoted(TEXT)}; below the heading '10 In your own words')"
+    where = f"cell {number} (it begins with {quoted(TEXT)}; below the heading '{SECTION}')"
     assert where in made.cells[0].source
 
 

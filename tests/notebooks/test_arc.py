@@ -28,7 +28,7 @@ def test_the_minutes_of_the_sections_make_the_hours_of_the_plan(assignment):
 @every_lesson
 def test_the_first_cell_says_where_one_may_stop_and_so_does_that_place(assignment):
     first, *others = texts(assignment)
-    said = re.search(r"After section (\d+) is a good place to stop for the day\.", " ".join(first.split()))
+    said = re.search(r"A good place to stop for the day is after section (\d+)\.", " ".join(first.split()))
     section = int(said[1])
     (place,) = (at for at, text in enumerate(others) if STOP in text)
     done = max(int(each[0]) for text in others[: place + 1] for each in HEADING.findall(text))
