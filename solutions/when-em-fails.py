@@ -363,16 +363,15 @@ def spread_start(rng):
 ends = {}
 for name, choose in {"random": random_start, "k-means++": spread_start}.items():
     runs = [fit(rgb, *start(rgb, choose(np.random.default_rng(s))), floored(1e-8)) for s in range(50)]
-    ends[name] = np.array([[run["loglik"][-1], run["widths"][-1]] for run in runs])
-    top = ends[name][best_of(*ends[name].T, 1.1e-8), 0]
-    print(f"{name:9} collapsed {np.sum(ends[name][:, 1] < 1.1e-8):2} of 50, best {top:.1f}", end="")
-    print(f", reached by {np.sum(np.abs(ends[name][:, 0] - top) < 0.1):2}")
+    ends[name] = logliks, widths = np.array([[run["loglik"][-1], run["widths"][-1]] for run in runs]).T
+    top, thin = logliks[best_of(logliks, widths, 1.1e-8)], sum(widths < 1.1e-8)
+    print(f"{name:9} collapsed {thin:2} of 50, best {top:.1f}, reached by {sum(abs(logliks - top) < 0.1):2}")
 
 # %%
 counts = np.arange(1, 31)
 curves = {}
 for name, found in ends.items():
-    sound = np.sort(np.where(found[:, 1] < 1.1e-8, found[:, 0].min(), found[:, 0]))
+    sound = np.sort(np.where(found[1] < 1.1e-8, found[0].min(), found[0]))
     # The best of n draws is among the worst i of 50 with chance (i / 50)^n.
     chance = np.diff((np.arange(51) / 50) ** counts[:, None], axis=1)
     curves[name] = chance @ sound
@@ -713,8 +712,8 @@ slide(show_bound, -4, 6)
 begin = start(rgb, good)
 for ridge in (1e-6, 0):
     library = GaussianMixture(6, tol=1e-4 / len(rgb), reg_covar=ridge, max_iter=500)
-    library.set_params(weights_init=begin[0], means_init=begin[1], precisions_init=np.linalg.inv(begin[2]))
-    library.fit(rgb)
+    start_from = {"means_init": begin[1], "precisions_init": np.linalg.inv(begin[2])}
+    library.set_params(weights_init=begin[0], **start_from).fit(rgb)
     own = fit(rgb, *begin, maxiter=library.n_iter_, thresh=-np.inf)
     print(f"reg_covar {ridge:.0e}: means differ by {np.abs(library.means_ - own['means']).max():.1e}", end="")
     print(f", log-likelihood {library.score(rgb) * len(rgb):.1f}")
