@@ -51,9 +51,9 @@ from helpers import plot_table
 # %% [markdown]
 # ## 1 Digits in black and white (15 min)
 #
-# MNIST holds grey levels from 0, paper, to 255, ink. A Bernoulli variable is 0 or 1, so we
-# cut at 128. The card `data/digits.md` says where the digits come from, and what is wrong
-# with them.
+# MNIST, a well-known collection of digits, holds grey levels from 0, paper, to 255, ink. A Bernoulli
+# variable is 0 or 1, so we cut at 128. The card `data/digits.md` says where the digits come from, and
+# what is wrong with them.
 
 # %%
 images, labels = load_digits()
@@ -107,7 +107,8 @@ def my_way(table):
 # $$p_{kd} = \frac{\alpha + \sum_n r_{nk} x_{nd}}{2 \alpha + N_k}, \qquad
 # \pi_k = \frac{\alpha + N_k}{K \alpha + N} .$$
 #
-# Why $2\alpha$? Ink and paper get one $\alpha$ each. Why $K\alpha$? Return the logs. **8 marks.**
+# Why $2\alpha$? Ink and paper get one $\alpha$ each. Why $K\alpha$? Each of the K
+# components gets one. Return the logs. **8 marks.**
 
 
 # %% solution="m_step"
@@ -156,7 +157,7 @@ with np.errstate(divide="ignore", invalid="ignore"):
 # %% [markdown]
 # ## 3 The published E-step (25 min)
 #
-# Now the homework. Its E-step, in other words; you are its reviewer. Read it against
+# Now the homework. Here is its E-step, rewritten by us, and you are its reviewer. Read it against
 #
 # $$r_{nk} = \frac{\pi_k\,P(x_n \mid p_k)}{\sum_j \pi_j\,P(x_n \mid p_j)}$$
 #
@@ -230,7 +231,7 @@ print("falls:", np.sum(np.diff(bad_loglik) < 0), "of 20;  components without an 
 # - d: the logs of the weights should be subtracted, not added.
 #
 # First statement: if all weights are equal, each of its shares is the correct one times the same number.
-# Second statement: a better start could keep the log-likelihood from falling.
+# Second statement: a better choice of the random rows would repair the E-step.
 
 # %% solution="quiz-fault"
 fault = first_statement = second_statement = None  # until you answer below
@@ -280,9 +281,10 @@ print("falls:", np.sum(np.diff(loglik) < 0), "of 20;  components without an imag
 print(compare_prediction(predicted_falls, np.sum(np.diff(loglik) < 0)))
 
 # %% [markdown]
-# The published step favours whoever is ahead: a component's shares are multiplied by its
-# weight, and nobody takes the weight out again. So weights feed on themselves, and the rest
-# starve. "Most clusters have zero numbers", says the homework of its result. Now you know why.
+# Think of an image that fits only component k. Its correct share in k is 1. The published share is only
+# $\pi_k$. So in each iteration the count of a component is multiplied by its own weight: small weights
+# become smaller, and these components starve. "Most clusters have zero numbers", says the homework of its
+# result. Now you know why.
 
 # %% [markdown]
 # ## 5 What did it find? (25 min)
@@ -392,7 +394,7 @@ for seed in range(3):
 
 # %% [markdown]
 # Purity and NMI hardly notice: for two of the seeds they even prefer the fault. A few
-# components that win everything still sort digits about as well. The *law* notices at once. So
+# components that win everything still sort digits about as well. A *law* of EM notices at once. So
 # test what must hold, rows that sum to 1 and a likelihood that never falls, before you look at
 # results. Now with all images. This takes as long as the first cell of this section.
 

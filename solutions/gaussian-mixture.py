@@ -57,8 +57,8 @@ from helpers import plot_loglikelihood, plot_responsibilities, slide
 # %% [markdown]
 # ## 1 Points with a hidden story (10 min)
 #
-# A mixture makes each point in two moves. It chooses a component by the *mixing weights*;
-# then it draws the point from that component's Gaussian. We see the points, never the
+# A mixture makes each point in two moves. It chooses one of several Gaussians, the *components*, by their
+# *mixing weights*. Then it draws the point from this component. We see the points, never the
 # choice. There are N points with D coordinates each, and K components: here N = 100, D = 2 and K = 3.
 
 # %%
@@ -117,8 +117,8 @@ with np.errstate(invalid="ignore"):
 
 # %% [markdown]
 # Both densities are smaller than the smallest number a computer keeps, so both became 0,
-# and 0/0 is *not a number*. The logs are ordinary numbers. So stay with logs, and take
-# out the largest before `exp`; that is all that `log_sum_exp` does.
+# and 0/0 is *not a number*. The logs are ordinary numbers. So stay with logs, and
+# subtract the largest log before `exp`, and add it again at the end. That is all that `log_sum_exp` does.
 
 # %%
 log_far = np.array([multivariate_normal.logpdf([85, 0], mean) for mean in ([0, 0], [0, 1])])
@@ -215,6 +215,9 @@ print(f"before {before:.3f}, after {after:.3f}, difference {after - before:+.3f}
 #
 # $$r_{nk} = \frac{\pi_k\,\mathcal N(x_n \mid \mu_k, \Sigma_k)}
 # {\sum_j \pi_j\,\mathcal N(x_n \mid \mu_j, \Sigma_j)}$$
+#
+# Here $\pi_k$, $\mu_k$ and $\Sigma_k$ are weight, mean and covariance of component k, and $\mathcal N$ is the
+# density of a Gaussian.
 #
 # `multivariate_normal.logpdf(data, mean, cov)` gives the log density of all points under
 # one component. Plain densities are accepted here, too; the assignment `bernoulli-digits`
@@ -325,9 +328,9 @@ check(compute_covariances, out_of=6)
 # %% [markdown]
 # ## 6 The loop (25 min)
 #
-# EM repeats the two steps. After each iteration it appends the new log-likelihood to
-# `loglik`, and it stops as soon as the last gain is smaller than `thresh`. The loop
-# is given; write what happens in one iteration. **10 marks.**
+# EM repeats the two steps. After each iteration it appends the new log-likelihood to `loglik`. It stops as
+# soon as the last gain is smaller than `thresh`: it has *converged*. The line with `for` is given. Write one
+# iteration, and the stop. **10 marks.**
 
 
 # %% solution="EM"
@@ -464,9 +467,10 @@ check_answer("quiz-loglik", loglik_course, small_gains_stay_small, twelve_begin_
 # $$\sum_n \sum_k r_{nk} \log \frac{\pi_k\,\mathcal N(x_n \mid \mu_k, \Sigma_k)}{r_{nk}}$$
 #
 # is a **lower bound**: for all parameters it is at most the log-likelihood. At the parameters of that
-# E-step the two are equal: there the bound *touches* the log-likelihood. (The reason is Jensen's
-# inequality. For each point it compares a mean over the components, with weights $r_{nk}$: the log of the
-# mean is at least the mean of the logs.)
+# E-step the two are equal: there the bound *touches* the log-likelihood. (For each point, the mean of
+# $\pi_k\,\mathcal N / r_{nk}$ over the components, with weights $r_{nk}$, is the point's density. The log
+# of a mean is at least the mean of the logs: this is Jensen's inequality. After an E-step the fraction is
+# the same for all components, so the two are equal.)
 #
 # With fixed $r_{nk}$ the bound is, up to a constant, the log-likelihood of points whose groups are given,
 # in parts. So counting and re-estimating, as in section 3, gives its maximum.
@@ -525,8 +529,8 @@ found_shares = np.sort(results["weights"])[::-1].round(2)
 print("The shares, largest first:", compare_prediction(predicted_shares, found_shares))
 
 # %% [markdown]
-# Above. EM fits these hundred points, with their accidents, better than the rule that made
-# them. A high log-likelihood on the points that were fitted is not yet a true story.
+# Above. EM fits these hundred points, including their chance patterns, better than the rule that made
+# them. A high log-likelihood on the points that were fitted does not prove that the model is true.
 
 # %% [markdown]
 # ## 10 In your own words (15 min)
@@ -603,7 +607,7 @@ explore(data, init=bad_start, ask=question, choices=["E", "M", "E and M"], happe
 # - **Score, normalise**: the E-step finds responsibilities, safely in logs.
 # - **Count, re-estimate**: the M-step is weighted counting.
 # - The log-likelihood never falls; if yours does, a step is wrong.
-# - It stops at *a* top, found from *that* start, in *that* numbering.
+# - It stops at *a* maximum. The start decides at which one, and how the components are numbered.
 #
 # Save the notebook (Ctrl + S): the saved file is what you hand in.
 

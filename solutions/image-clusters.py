@@ -181,7 +181,7 @@ print(len(results["loglik"]) - 1, "iterations, log-likelihood", round(results["l
 # %% [markdown]
 # **Checkpoint**: 129 to 131 iterations, log-likelihood 4233.46. If your own EM was not used, this is why: a
 # function of yours is not correct (`check(EM, out_of=10)` tells you more), it is slow, or it adds a small
-# number to the variances. Here some variances are smaller than 10⁻⁶.
+# number to the variances. (One component here is so thin that its variance in one direction is 7 · 10⁻⁷.)
 #
 # The whole curve hides what happened, so it is drawn again from the third iteration on. How often does
 # it level off?
@@ -220,8 +220,8 @@ def in_three_planes(resp, moment):
 in_three_planes(np.random.default_rng(1).dirichlet(np.ones(K), len(pictures)), "Random")
 
 # %% [markdown]
-# **Predict**: after *one* iteration, which pictures will already be somebody's own? And which
-# after twenty?
+# **Predict**: after *one* iteration, which pictures will already belong clearly to one component? And
+# which after twenty?
 
 # %%
 first = run_EM(pictures.rgb, start_means, start_covs, start_weights, maxiter=1, **wide)
@@ -394,7 +394,8 @@ print("ruler:", ruler.round(3), " Mahalanobis:", np.round(widths, 2), "\nscore:"
 #
 # The published assignment says that the distance is proportional to the root of the
 # negative log-likelihood. Not quite: the log density is $-d^2/2$ *minus* half the log of the
-# covariance's determinant, and wide components pay for their width. How often does that matter?
+# covariance's determinant: at the same distance, a wider component has a lower density. How often does
+# that matter?
 
 # %%
 pairs = list(zip(results["means"], results["covs"]))
@@ -429,7 +430,7 @@ ax = plot_map(pictures, clusters, "The clusters that EM found", ax=below)
 # the Congo. By colour alone that is not even a mistake.
 #
 # **How pure is a cluster?** Give each the category that most of its pictures have; *purity*
-# is the share of all pictures that are then right. It takes the table of counts, K × C.
+# is the share of all pictures that are then right. It takes the table of counts, K × C, for C categories.
 # **2 marks.**
 
 
@@ -493,8 +494,8 @@ print(compare_prediction(predicted_best, bool(ends[:, 0].argmax() == ends[:, 1].
 # %% [markdown]
 # Twenty starts, seven ends. The highest log-likelihood also has the highest agreement. But look at the
 # end near 4190. Four ends have a lower log-likelihood, and three of these four agree better with the
-# categories. The likelihood knows nothing of deserts. It rewards a close fit: two Gaussians on one
-# crooked cloud may fit better than one on each of two.
+# categories. The log-likelihood knows nothing of deserts. It rewards a close fit: two Gaussians for
+# one bent category may fit better than one Gaussian for each category.
 #
 # The sharpest test: start EM from the truth itself, each category its own Gaussian.
 
@@ -530,7 +531,8 @@ for end in six_ends[six_ends.argmax(axis=0)]:
 
 # %% [markdown]
 # Two starts **collapse**: a component keeps a single picture, or two. Its width goes to 0, and the
-# likelihood could rise for ever. Only the computer's numbers end it. So such a likelihood says nothing.
+# log-likelihood could rise for ever. It ends only because the covariance can no longer be inverted. So such
+# a log-likelihood says nothing.
 # The assignment `when-em-fails` comes back to it.
 #
 # Of the others, the likeliest is not the one that agrees best, and nobody who lacks the labels
@@ -562,7 +564,7 @@ check_answer("quiz-spread", spread_category, out_of=1)
 # The four categories and their start once more. The E-step is now made of *your*
 # `compute_scores`, times the weights. From iteration 10 to 80 the curve was flat. **Predict**
 # what the pictures did meanwhile, then play. On the plateau, drag the mean of component 1 by
-# the width of a picture and branch there: does the second climb come sooner? Far out, the
+# the width of a picture, and press *Run EM from here*: does the second climb come sooner? Far out, the
 # densities of some pictures become 0, and EM ends.
 
 
@@ -612,9 +614,9 @@ explore(pictures.rgb, e_step, None, start, question, choices=choices, happened=c
 # - Distance from a Gaussian is measured in its own widths, and the density also in its size.
 # - Agreement needs a matching, or pairs: purity alone is easily raised.
 # - The likelihood prefers what fits. Whether that is what you mean, only you can say.
-# - The mean colour knows no shape, no texture and no season. What has the same colour, a red
-#   desert and dry grass, or a river and a cloudy sky in the photographs that this assignment was
-#   first made for, no mixture of mean colours will part.
+# - The mean colour knows no shape, no texture and no season. No mixture of mean colours can separate
+#   things of the same colour: a red desert and dry grass, or, in the photographs that this assignment was
+#   first made for, a river and a cloudy sky.
 #
 # Save the notebook (Ctrl + S): the saved file is what you hand in.
 

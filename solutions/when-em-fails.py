@@ -181,15 +181,16 @@ for floor in (1e-10, 1e-8, 1e-6, 1e-4):
 # rainforest are thin clouds, and now nothing may be thin.
 #
 # So you must know how thin real components are. And a floor only limits the log-likelihood: from most
-# other starts that collapse, the component stays on about three pictures or fewer. So look at the soft
-# counts, too.
+# other starts that collapse, the component stays on about three pictures or fewer. A component on twenty
+# nearly equal pictures can be far too thin as well. So look at soft counts *and* widths.
 
 # %% [markdown]
 # ## 3 A prior in place of a floor (25 min)
 #
 # A *prior* says before any data which covariances are plausible. The usual one is the **inverse
-# Wishart**: a matrix $\Psi$ and a number $\nu$. It counts like $\nu + D + 1$ more points that
-# together have the scatter $\Psi$. The most probable covariance given the data (MAP, maximum a posteriori) is
+# Wishart**: a matrix $\Psi$ and a number $\nu$. It counts like $\nu + D + 1$ more points whose outer
+# products about the mean sum to $\Psi$. The most probable covariance given the data (MAP, maximum a
+# posteriori) is
 #
 # $$\Sigma_k = \frac{\Psi + S_k}{\nu + N_k + D + 1}, \qquad
 # S_k = \sum_n r_{nk}\, (x_n - \mu_k)(x_n - \mu_k)^\top .$$
@@ -232,17 +233,19 @@ run = fit(rgb, *ended, prior, maxiter=20, thresh=-np.inf)
 print("from the end of the healthy fit:", np.round(run["loglik"][:4], 2), "to", round(run["loglik"][-1], 2))
 
 # %% [markdown]
-# From this start the component finds more pictures with the prior, too. The smallest width now follows
-# from $\Psi$ and $\nu$, in the units of the data. But when EM with the prior begins at the end of the
-# healthy fit, the log-likelihood *falls*. Each iteration now raises another sum: the log-likelihood plus
-# the log of the prior.
+# From this start the component finds more pictures with the prior, too. From other starts it may still keep
+# one picture, or none. No width can be smaller than a number that follows from $\Psi$, $\nu$ and $N_k$.
+#
+# But when EM with the prior begins at the end of the healthy fit, the log-likelihood *falls*. Each iteration
+# now raises another sum: the log-likelihood plus the log of the prior. (With a floor it never falls: the
+# raised eigenvalues are the best that the floor allows.)
 #
 # The prior costs a healthy component little, because it counts for nine points among many. It says
 # that each component is a small copy of the whole cloud. Where that is far from true, it does harm.
 #
 # **Questions**, `True` or `False`, each worth a mark. **2 marks.**
 #
-# - Of two runs, the one with the higher log-likelihood is the better fit.
+# - Of two runs, the one with the higher log-likelihood is the better model.
 # - With a prior, the log-likelihood still never falls.
 
 # %% solution="quiz-collapse"
@@ -259,7 +262,8 @@ check_answer("quiz-collapse", higher_is_better, never_falls_with_a_prior, out_of
 #
 # The mean log density of *new* points says how well a mixture predicts. A new point may lie far
 # from every mean. There every density is smaller than the smallest number that a computer keeps,
-# and the log of 0 is minus infinity. One such point would make the mean minus infinity.
+# and the log of 0 is minus infinity: this is called *underflow*. One such point would make the mean minus
+# infinity.
 #
 # Write the mean so that it stays finite. `log_gaussians(data, means, covariances)` gives the (N,
 # K) log densities, and `log_sum_exp(table, axis=1)` adds within each row. **4 marks.**
@@ -448,7 +452,7 @@ for name, chosen in {"unmatched": [0, 1, 2], "matched": order}.items():
 # %% [markdown]
 # ## 7 How many components? (30 min)
 #
-# With more components the best log-likelihood cannot fall, so it cannot choose. The *Bayesian
+# With more components (and a floor) the best log-likelihood cannot fall, so it cannot choose. The *Bayesian
 # information criterion* charges for each free parameter: $-2\log L + p \log N$, and **lower is
 # better**. Here log L is the log-likelihood of all N points together, and log is the natural log.
 #
@@ -482,8 +486,9 @@ def fitted(data, K, starts):
     draws = [np.random.default_rng(seed).choice(len(data), K, replace=False) for seed in range(starts)]
     runs = [fit(data, *start(data, chosen), floored(1e-6), thresh=1e-2) for chosen in draws]
     fewest = [run["resp"].sum(axis=0).min() for run in runs]
-    best = runs[best_of([run["loglik"][-1] for run in runs], fewest, 4)]
-    return best["weights"], best["means"], best["covs"]
+    best = best_of([run["loglik"][-1] for run in runs], fewest, 4)
+    assert best >= 0, "no run counts: allow more starts"
+    return tuple(runs[best][name] for name in ("weights", "means", "covs"))
 
 
 def heldout(data, K, fold):
@@ -508,9 +513,11 @@ print("BIC:", np.round(criteria), "\nheld out:", tested.round(2), f"standard err
 
 # %% [markdown]
 # BIC chooses 10, held-out data 14. In log-likelihood, BIC charges ½ log N for each free parameter, here
-# 3, and held-out data charge about 1. For held-out data the numbers from 10 on differ by no more than the
-# *standard error*, which says how far such a mean may be off by chance. Neither is 6: a category need not
-# be one Gaussian. And with three starts in place of twelve, BIC would choose 8.
+# 3. Held-out data charge less. From 10 on they differ by no more than the *standard error*, which says how
+# far such a mean may be off by chance. So with other folds another number may win, and 14 is the largest
+# that was tried. Neither choice is 6: a category need not be one Gaussian.
+#
+# With three starts in place of twelve, BIC would choose 8: too short a search changes the answer.
 #
 # **Questions.** A mixture of Gaussians has 6 components in 3 dimensions, with full covariances.
 # How many free parameters does it have? And a statement, `True` or `False`: *the number of
@@ -542,7 +549,8 @@ for name, colour in {"one picture": train[0], "the seven tiles": colours[copies.
     print(f"{name:15}: fitted {heldout_loglik(train, *more):.4f}, new {heldout_loglik(test, *more):.4f}")
 
 # %% [markdown]
-# A collapse onto one picture raises what was fitted, and new pictures gain nothing. But some of the seven
+# A collapse onto one picture raises what was fitted, and more so with a smaller variance. New pictures gain
+# nothing. But some of the seven
 # equal tiles are among the new pictures. So held-out data praise this collapse, too. That is why equal
 # colours stayed in the same fifth before.
 
@@ -629,8 +637,8 @@ ax = plot_curves(np.arange(longest)[9::3], late, "A plateau, and longer steps", 
 
 # %% [markdown]
 # With `thresh=0.01`, EM stops on the plateau and misses 49: a small gain does not mean that the end is
-# near. Steps that are four times as long need less than half of the iterations. But where a long step
-# would lower the log-likelihood, the plain one costs a second E-step.
+# near. On this plateau, steps that are four times as long need less than half of the iterations. But
+# where a long step would lower the log-likelihood, the plain one costs a second E-step.
 
 # %% [markdown]
 # ## 10 A log-likelihood that never falls is no proof (10 min)
@@ -655,7 +663,7 @@ for kind in ("right", "old means", "diagonals"):
     print(f"{kind:9} {len(trace) - 2} iterations to {trace[-1]:.4f}, smallest gain {min(np.diff(trace)):.5f}")
 
 # %% [markdown]
-# None ever falls: each raises the **lower bound**, but not always to its maximum. With old means EM ends
+# None falls here: each raises the **lower bound**, but not always to its maximum. With old means EM ends
 # at the same maximum: there, old and new means are equal.
 #
 # EM's M-step *maximises* the bound. So change its result a little (*nudge* it): no small change can raise
@@ -672,8 +680,8 @@ for kind in ("right", "old means", "diagonals"):
 
 # %% [markdown]
 # For the right M-step all four changes are negative. For each of the others some change raises the bound.
-# Such a test needs no right answer to compare with. But change only what your model allows to change: a
-# model with diagonal covariances allows no tilt.
+# Such a test needs no right answer to compare with. It tests the M-step only, not the E-step. And change
+# only what your model allows to change: a model with diagonal covariances allows no tilt.
 
 # %% [markdown]
 # ## 11 The bound, drawn (5 min)
@@ -696,7 +704,7 @@ def show_bound(mean):
     bound = [np.sum(np.exp(log_resp) * (scores_at(other) - log_resp)) for other in grid]
     curves = {"log-likelihood": [log_sum_exp(scores_at(other), axis=1).sum() for other in grid]}
     curves["lower bound"] = np.where(np.array(bound) > -55, bound, np.nan)
-    return plot_curves(grid, curves, f"From {mean} to {grid[np.argmax(bound)]:.1f}", ["second mean", "nats"])
+    return plot_curves(grid, curves, f"From {mean} to {grid[np.argmax(bound)]:.1f}", ["second mean", "log L"])
 
 
 slide(show_bound, -4, 6)

@@ -87,7 +87,7 @@ def _statements(hidden: bool) -> list[Question]:
             hidden,
         ),
         true_or_false(
-            "a better start could keep the log-likelihood from falling",
+            "a better choice of the random rows would repair the E-step",
             False,
             "EM's law holds from any start: if both steps are right it never falls, and if one is wrong no "
             "start mends that",

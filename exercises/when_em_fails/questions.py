@@ -15,7 +15,7 @@ def questions(hidden: bool) -> dict[str, list[Question]]:
 def _about_collapse(hidden: bool) -> list[Question]:
     return [
         true_or_false(
-            "of two runs, the one with the higher log-likelihood is the better fit",
+            "of two runs, the one with the higher log-likelihood is the better model",
             False,
             "a collapsed run can have any log-likelihood, however high. It describes one picture, and not "
             "the data",

@@ -129,6 +129,12 @@ def test_make_lab_serves_the_notebooks_to_students(browser, tmp_path):
         page.wait_for_selector(".jp-DirListing-item[title*='gaussian-mixture']")
         listed = page.inner_text(".jp-DirListing-content")
         assert "solutions" not in listed
+        page.locator(".jp-RenderedMarkdown a:has-text('The last cell')").first.click()
+        page.wait_for_selector("h2:has-text('Symbols')")
+        keep(page, "symbols")
+        page.locator(".jp-RenderedMarkdown td a:has-text('bernoulli-digits')").first.click()
+        page.wait_for_selector(".lm-TabBar-tabLabel:has-text('bernoulli-digits.ipynb')")
+        page.wait_for_selector("h1:has-text('Handwritten digits')")
         page.close()
 
 
