@@ -110,14 +110,21 @@ def _why_not(own: Fit, *problem: ArrayLike) -> str:
         found = own(*problem)
     except Exception as error:  # whatever it is
         return f"Your EM stops with an error, {type(error).__name__}: {error}."
-    seconds, (ours, theirs) = time.perf_counter() - began, (each["loglik"] for each in (right, found))
-    if found["means"].shape != right["means"].shape or not (
-        np.allclose(found["means"], right["means"], rtol=0, atol=SAME_MEANS)
-        and np.isclose(theirs[-1], ours[-1], rtol=0, atol=SAME_LOGLIK)
-    ):
+    seconds = time.perf_counter() - began
+    slow = f"Your EM takes {seconds:.0f} seconds, and many fits follow." if seconds > PATIENCE else ""
+    return _difference(found, right) or slow
+
+
+def _difference(found: dict[str, Any], right: dict[str, Any]) -> str:
+    """Say where the student's EM ends otherwise than library_EM, or nothing."""
+    theirs, ours = found["loglik"], right["loglik"]
+    if not np.isclose(theirs[-1], ours[-1], rtol=0, atol=SAME_LOGLIK):
         ends = f"Your EM ends at {theirs[-1]:.2f} after {len(theirs) - 1} iterations"
-        return f"{ends}, library_EM at {ours[-1]:.2f} after {len(ours) - 1}, or its means are others."
-    return f"Your EM takes {seconds:.0f} seconds, and many fits follow." if seconds > PATIENCE else ""
+        return f"{ends}, and library_EM at {ours[-1]:.2f} after {len(ours) - 1}."
+    same = found["means"].shape == right["means"].shape
+    if same and np.allclose(found["means"], right["means"], rtol=0, atol=SAME_MEANS):
+        return ""
+    return "Your EM ends with other means than library_EM, or with the same means in another order."
 
 
 def _careful(fit: Fit) -> Fit:
