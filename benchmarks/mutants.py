@@ -32,6 +32,11 @@ Cases = dict[str, list[Case]]
 
 # Mutants that no case kills, and why that is right. The key is the changed line.
 COUNTS = "counts = np.zeros((num_clusters, 10), dtype=int)  ->  counts = np.zeros((num_clusters, 10), "
+WHOLE = (
+    "data, means = np.asarray(data), np.array(means, dtype=float)  ->  data, means = np.asarray(data), "
+    "np.array(means, "
+)
+FRACTIONS = "means that are whole numbers are never given: whoever copies them as they are is right"
 EQUIVALENT = {
     f"{COUNTS}dtype=None)": "counts as floats are the same counts",
     f"{COUNTS})": "counts as floats are the same counts",
@@ -43,6 +48,10 @@ EQUIVALENT = {
     "return np.asarray(picture).reshape(-1, 3).mean(axis=0) / 255  ->  "
     "return np.asarray(picture).reshape(-2, 3).mean(axis=0) / 255": "numpy takes every negative length as "
     "the one to be found",
+    "free = (K - 1) + K * D + K * D * (D + 1) // 2  ->  free = (K - 1) + K * D + K * D * (D + 1) / 2": "D (D "
+    "+ 1) is even, so both are the same number",
+    f"{WHOLE}dtype=None)": FRACTIONS,
+    f"{WHOLE})": FRACTIONS,
 }
 
 

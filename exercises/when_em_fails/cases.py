@@ -102,6 +102,10 @@ def _starts(reference: Reference, rng: Generator) -> Iterator[Case]:
     for name, recipe in recipes.items():
         draw = functools.partial(_clear_choices, reference, rng, *recipe)
         yield _unlike(reference, "kmeans_plus_plus", name, draw)
+    data = draw_mixture(rng, 3, 2, 9).data
+    yield Case.of(
+        reference, "kmeans_plus_plus", "draws of exactly zero", {"data": data, "draws": np.zeros(2)}
+    )
 
 
 def _unlike(
@@ -134,6 +138,9 @@ def _runs(reference: Reference, rng: Generator) -> Iterator[Case]:
         yield (
             _unlike(reference, "best_of", name, draw) if left else Case.of(reference, "best_of", name, draw())
         )
+    args = _results(rng, 9, True)
+    args["widths"][np.argsort(-args["logliks"])[1]] = FLOOR  # of the best that counts: NaN comes last
+    yield Case.of(reference, "best_of", "a width that equals the floor", args)
 
 
 def _results(rng: Generator, count: int, left: bool) -> dict[str, Any]:

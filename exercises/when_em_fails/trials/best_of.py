@@ -80,3 +80,12 @@ def _() -> Args:
     A run is left only if both are true: its log-likelihood is a number, and its width is large enough.
     """
     return _runs((np.nan, 3.0), (90.0, 0.001))
+
+
+@trial("the log-likelihoods -30 and -50 with the widths 0.1 and 2")
+def _() -> Args:
+    """The floor is 0.1. A width that equals the floor is not below it, so run 0 counts: the answer is 0.
+
+    Compare widths and floor so that equal numbers count. A floor often makes a width exactly that large.
+    """
+    return _runs((-30.0, 0.1), (-50.0, 2.0))

@@ -69,3 +69,13 @@ def _() -> Args:
     After each choice, look again which chosen point is nearest. Each choice has a draw of its own.
     """
     return {"data": np.array([[0.0], [4], [9], [10]]), "draws": np.array([0.1, 0.7, 0.6])}
+
+
+@trial("the points 4, 6 and 9, and the draws 0 and 0")
+def _() -> Args:
+    """The first choice has number 0. The squared distances are 0, 4 and 25, and the cumulative sums of the
+    chances are 0, 0.14 and 1. The first that exceeds 0 is the second: the answer is 0, 1.
+
+    A sum that only equals the draw does not exceed it. Otherwise a point with the chance 0 would be chosen.
+    """
+    return {"data": np.array([[4.0], [6], [9]]), "draws": np.zeros(2)}
