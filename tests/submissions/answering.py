@@ -201,5 +201,10 @@ def lean(answers, assignment):
 
 @functools.cache
 def _computes(source):
-    kinds = (ast.Import, ast.ImportFrom, ast.FunctionDef)
+    kinds = (
+        ast.Import,
+        ast.ImportFrom,
+        ast.FunctionDef,
+        ast.Try,
+    )  # imports stand in one that says what to do
     return not all(isinstance(each, kinds) for each in ast.parse(source).body)

@@ -59,7 +59,8 @@ def lines_of_windows(work):
 
 @content()
 def lines_of_windows_within(work):
-    return in_lines(work).replace(b"\\n", b"\\r\\n").replace(b"\n", b"\r\n")
+    ends = re.sub(rb"(?<!\\)((?:\\\\)*)\\n", rb"\1\\r\\n", in_lines(work))  # but not in a string of code
+    return ends.replace(b"\n", b"\r\n")
 
 
 @content()
