@@ -21,8 +21,18 @@ COVARIANCES = ("covariances symmetric", "covariances positive definite")
 LAWS = CHECKER.laws.chosen({"initialise": {"covariances": COVARIANCES, "weights": ("weights sum to 1",)}})
 
 
-def cases(reference: Reference, rng: Generator, hidden: bool) -> dict[str, list[Case | Question]]:
-    """Return the cases of every exercise, by name, drawn from `rng`."""
+def common(reference: Reference, rng: Generator, hidden: bool) -> dict[str, list[Question]]:
+    """Return what takes long to find, once for all submissions: the questions, which need runs of EM."""
+    return questions(reference, hidden)
+
+
+def cases(
+    reference: Reference, rng: Generator, hidden: bool, common: dict[str, list[Question]]
+) -> dict[str, list[Case | Question]]:
+    """Return the cases of every exercise, by name, drawn from `rng`.
+
+    common: what the function of that name returned.
+    """
     return {
         "mean_rgb": list(_mean_rgb(reference, rng)),
         "initialise": list(_initialise(reference, rng)),
@@ -31,7 +41,7 @@ def cases(reference: Reference, rng: Generator, hidden: bool) -> dict[str, list[
         "get_top_images": list(_top_images(reference, rng)),
         "mahalanobis": list(_mahalanobis(reference, rng)),
         "purity": list(_purity(reference, rng)),
-        **questions(reference, hidden),
+        **common,
     }
 
 

@@ -302,19 +302,22 @@ ODD = {
 }
 
 
+def odd(course, text):
+    """An assignment whose source is this text."""
+    assignment = Assignment("odd", COURSE.at(course))
+    assignment.source.write_text(text, encoding="utf-8")
+    return assignment
+
+
 @pytest.mark.parametrize("source", ODD)
 def test_a_test_cell_says_what_it_is_worth(source, course):
-    assignment = Assignment("odd", COURSE.at(course))
-    assignment.source.write_text(f'# %% test="f"\n{source}\n', encoding="utf-8")
     with pytest.raises(ValueError, match=f"the test cell 'f' of 'odd' {ODD[source]}"):
-        solution_notebook(assignment)
+        solution_notebook(odd(course, f'# %% test="f"\n{source}\n'))
 
 
 def test_a_role_that_there_is_not_is_named(course):
-    assignment = Assignment("odd", COURSE.at(course))
-    assignment.source.write_text('# %% tset="f"\ncheck(f, out_of=3)\n', encoding="utf-8")
     with pytest.raises(ValueError, match="a cell of 'odd' begins with `tset=`, which says nothing: .* test"):
-        solution_notebook(assignment)
+        solution_notebook(odd(course, '# %% tset="f"\ncheck(f, out_of=3)\n'))
 
 
 @pytest.mark.parametrize(
@@ -322,16 +325,14 @@ def test_a_role_that_there_is_not_is_named(course):
     [("missing.md", ""), ("sub/common.md", ""), ("../common.md", ""), ("common.md", "# mine\n"), ("", "")],
 )
 def test_a_cell_that_includes_says_what_it_must_be(name, own, course):
-    assignment = Assignment("odd", COURSE.at(course))
+    assignment = odd(course, f'# %% [markdown] include="{name}"\n{own}')
     (assignment.source.parent / "common.md").write_text("words")
-    assignment.source.write_text(f'# %% [markdown] include="{name}"\n{own}', encoding="utf-8")
     with pytest.raises(ValueError, match=f"a cell of odd.py includes '{name}': it must be empty, and the"):
         solution_notebook(assignment)
 
 
 def test_a_text_that_notebooks_have_in_common_is_said_once(course):
-    assignment = Assignment("odd", COURSE.at(course))
-    assignment.source.write_text('# %% [markdown] include="common.md"\n\n# %%\n1\n', encoding="utf-8")
+    assignment = odd(course, '# %% [markdown] include="common.md"\n\n# %%\n1\n')
     (assignment.source.parent / "common.md").write_text("## Words\n\n$\\mu$: a mean\n", encoding="utf-8")
     text, code = solution_notebook(assignment).cells
     assert (text.cell_type, text.source, code.source) == ("markdown", "## Words\n\n$\\mu$: a mean", "1")
@@ -355,9 +356,10 @@ def test_a_text_that_notebooks_have_in_common_is_said_once(course):
 def test_cases_fit_the_notebook_and_the_mistakes(drawn, sentence, monkeypatch):
     from exercises.image_clusters import cases as recipe
 
-    whole = recipe.cases(COURSE.assignment("image-clusters").reference(), np.random.default_rng(1), True)
+    given = COURSE.assignment("image-clusters").reference(), np.random.default_rng(1), True
+    whole = recipe.cases(*given, recipe.common(*given))
     changed = {name: cases for name, cases in {**whole, "purity": None, **drawn}.items() if cases is not None}
-    monkeypatch.setattr(recipe, "cases", lambda *args: changed)
+    monkeypatch.setattr(recipe, "cases", lambda *args, **given: changed)
     assignment = COURSE.assignment("image-clusters")
     if drawn.get("purity", 0) is None:  # neither drawn nor tested
         cells = assignment.cells()
