@@ -14,8 +14,11 @@ SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist loadscope --no-loads
 # Jupyter refuses to run as root without this; in a container there is often nobody else.
 AS_ROOT = $(shell [ "$$(id -u)" = 0 ] && echo --allow-root)
 
+LOCK = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --quiet --custom-compile-command "make lock"
+
 .DEFAULT_GOAL := help
-.PHONY: help lab test test-all build view grade report data mutants stock term bench lock clean
+.PHONY: help lab test test-all build view grade report data mutants stock term bench lock release clean
 
 help: ## list the verbs (this)
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1: /p' Makefile
@@ -61,10 +64,12 @@ term: $(READY) ## draw new hidden cases for a new term; the old seed is kept bes
 bench: $(READY) ## measure speed beside peers; writes docs/measurements.md; parts in ARGS
 	@$(RUN) benchmarks $(ARGS)
 
-lock: $(READY) ## resolve pyproject.toml anew into requirements.lock
-	@$(BIN)/uv pip compile pyproject.toml --extra cluster --extra dev --universal --python-version 3.11 \
-		--generate-hashes --no-emit-index-url --upgrade --quiet --output-file requirements.lock \
-		--custom-compile-command "make lock"
+lock: $(READY) ## resolve pyproject.toml anew into requirements.lock, and the students' part of it
+	@$(LOCK) --all-extras --upgrade --output-file requirements.lock
+	@$(LOCK) --constraint requirements.lock --output-file release/students/requirements.lock
+
+release: $(READY) ## write dist/: site and archives; VERSION=1.2.0; parts, or --assignments NAME ..., in ARGS
+	@$(RUN) release $(or $(VERSION),"") $(ARGS)
 
 clean: ## remove .venv and caches; never data, notebooks, submissions or marks
 	@rm -rf .venv .ruff_cache .pytest_cache ./*.egg-info explorer/view/node_modules

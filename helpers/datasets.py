@@ -9,7 +9,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from helpers.validate import as_mixture
 
-DATA = Path(__file__).resolve().parent.parent / "data"
+HERE = Path(__file__).resolve().parent
+# The wheel carries the data inside helpers/; in a folder of the course they lie beside it.
+DATA = HERE / "data" if (HERE / "data").exists() else HERE.parent / "data"
 
 
 def data_path(name: str) -> Path:
@@ -17,8 +19,8 @@ def data_path(name: str) -> Path:
     path = DATA / name
     if not path.exists():
         raise FileNotFoundError(
-            f"the data file '{name}' is missing from {DATA}: install the course from its "
-            "folder (pip install -e .), and keep its data/ beside helpers/."
+            f"the data file '{name}' is missing from {DATA}: install the course again, "
+            "from its wheel, or from its folder with `pip install .`."
         )
     return path
 

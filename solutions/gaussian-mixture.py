@@ -27,7 +27,10 @@
 try:
     from helpers import checking, exploring, plots
 except ImportError as missing:
-    raise ImportError(f"{missing}. Open this notebook with `make lab`, or as your instructor says.") from None
+    raise ImportError(
+        f"{missing}. This notebook needs the course's `helpers`, `checks` and `explorer`. Start it as the "
+        "README says. If another file or package has one of these names: rename it, or use another kernel."
+    ) from None
 
 import copy
 

@@ -13,8 +13,9 @@ ARROWS = {
     "helpers": {"checks", "explorer"},
     "exercises": {"checks", "helpers"},
     "grading": {"checks"},
+    "release": {"explorer", "grading", "helpers"},
 }
-PACKAGES = ("checks", "exercises", "explorer", "grading", "helpers")
+PACKAGES = ("checks", "exercises", "explorer", "grading", "helpers", "release")
 
 
 def classes():

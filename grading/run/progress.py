@@ -24,7 +24,7 @@ def workers_of(address: str | None) -> Iterator[Pool | None]:
     try:
         from grading.run.cluster import Cluster
     except ImportError:
-        raise ValueError("--scheduler needs dask: pip install '.[cluster]' here and on workers.") from None
+        raise ValueError("--scheduler needs dask: pip install -e '.[instructor,cluster]', on all.") from None
     for name in ("distributed", "distributed.client"):  # what matters of it, we say
         logging.getLogger(name).setLevel(logging.CRITICAL)
     with closing(Cluster(address, say=above_the_bar)) as pool:

@@ -136,7 +136,7 @@ def test_the_recipe_draws_the_same_points(monkeypatch):
 
 
 def test_a_missing_file_is_named():
-    with pytest.raises(FileNotFoundError, match="'nothing.csv' is missing.*pip install -e"):
+    with pytest.raises(FileNotFoundError, match="'nothing.csv' is missing.*pip install"):
         data_path("nothing.csv")
 
 

@@ -149,7 +149,20 @@ def test_where_a_part_of_the_course_is_missing_the_first_cell_says_what_to_do(as
         done = subprocess.run([sys.executable, "-c", bare], cwd=ROOT, capture_output=True, text=True)
         said = done.stderr.splitlines()[-1]
         assert said.startswith("ImportError: ")
-        assert "Open this notebook with `make lab`, or as your instructor says." in said
+        assert "Start it as the README says." in said
+
+
+@every_lesson
+@pytest.mark.parametrize("name", ["helpers", "checks", "explorer"])
+def test_where_another_file_has_a_name_of_ours_the_first_cell_names_it(assignment, name, tmp_path):
+    (tmp_path / f"{name}.py").write_text("def check(): pass")
+    first = cells(assignment.release, "code")[0].source
+    code = f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n{first}"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    said = done.stderr.splitlines()[-1]
+    assert said.startswith("ImportError: ")
+    assert name in said.split(". This notebook")[0]
+    assert "If another file or package has one of these names: rename it" in said
 
 
 @every_lesson
