@@ -1,0 +1,57 @@
+"""`python -m release VERSION [PART ...]`: write dist/ anew, all of it or these parts."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from release import archives, changelog, sources, versions
+from release.parts import PARTS, Release
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
+    """Return what the command line asks for."""
+    known = sorted(path.stem for path in (ROOT / "solutions").glob("*.py"))
+    parser = argparse.ArgumentParser(prog="python -m release", description=__doc__)
+    parser.add_argument("version", help="the number of this release, such as 1.2.0")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"one or more of {', '.join(PARTS)}")
+    parser.add_argument(
+        "--assignments",
+        nargs="+",
+        choices=known,
+        default=known,
+        metavar="NAME",
+        help="hand out these alone, not all of them",
+    )
+    parser.add_argument("--dist", type=Path, default=ROOT / "dist", help="the folder to write (dist/)")
+    parser.add_argument("--downloads", type=Path, default=ROOT / ".downloads", help="keeps what was fetched")
+    asked = parser.parse_args(words)
+    if unknown := [part for part in asked.parts if part not in PARTS]:
+        parser.error(f"'{unknown[0]}' is no part of a release: choose from {', '.join(PARTS)}.")
+    return asked
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Write the version, the changelog's entry and the parts; print what each weighs."""
+    asked = arguments(words)
+    try:
+        version = versions.checked(ROOT / "pyproject.toml", asked.version)
+        sources.require_committed(ROOT)
+        sources.require_untouched(ROOT, asked.assignments)
+        versions.write(ROOT / "pyproject.toml", version)
+        date = changelog.write(ROOT / "CHANGELOG.md", version, sources.subjects(ROOT))
+        release = Release(ROOT, asked.dist, asked.downloads, version, date, tuple(asked.assignments))
+        made = [path for part in asked.parts or PARTS for path in PARTS[part](release)]
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(archives.weights(made, asked.dist.parent))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,50 @@
+"""Archives with the same bytes each time: in order, with the day of the release, nothing of a machine."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+import zipfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+
+def write_zip(path: Path, files: Mapping[str, bytes], day: datetime.date) -> Path:
+    """Write the files (names with slashes to contents) into a zip, below a folder of its name."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in sorted(files.items()):
+            entry = zipfile.ZipInfo(f"{path.stem}/{name}", (day.year, day.month, day.day, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content, compresslevel=9)
+    return path
+
+
+def write_folder(path: Path, files: Mapping[str, bytes]) -> Path:
+    """Write the files into a folder, and nothing else: what lay in it before is removed."""
+    shutil.rmtree(path, ignore_errors=True)
+    for name, content in files.items():
+        (path / name).parent.mkdir(parents=True, exist_ok=True)
+        (path / name).write_bytes(content)
+    return path
+
+
+def read(root: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """Return these files of a folder, by name."""
+    return {name: (root / name).read_bytes() for name in names}
+
+
+def weights(paths: Iterable[Path], beside: Path) -> str:
+    """Return a table of what each file or folder weighs, in megabytes."""
+    rows = [(os.path.relpath(path, beside), size(path)) for path in paths]
+    width = max(len(name) for name, _ in rows)
+    return "\n".join(f"{name:{width}}  {weight / 1e6:7.1f} MB" for name, weight in rows)
+
+
+def size(path: Path) -> int:
+    """Return the bytes of a file, or of all files in a folder."""
+    if path.is_file():
+        return path.stat().st_size
+    return sum(each.stat().st_size for each in path.rglob("*") if each.is_file())

@@ -1,0 +1,82 @@
+"""The students' folder: notebooks, the wheel that they call, a lock, and one page that says how to begin."""
+
+from __future__ import annotations
+
+import hashlib
+import string
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import jinja2
+from markdown_it import MarkdownIt
+
+from release import archives, sources
+
+HERE = Path(__file__).resolve().parent
+START_AT = "gaussian-mixture"  # the assignment to begin with, where it is handed out
+
+
+def files(root: Path, wheel: Path, version: str, assignments: Sequence[str]) -> dict[str, bytes]:
+    """Return the students' files by name, made from the course in `root`.
+
+    wheel: the built one. assignments: the names of those to hand out; at least one.
+    """
+    shipped = [name for name in sources.tracked(root) if _is_shipped(name, assignments)]
+    words = {"version": version, "wheel": wheel.name, "first": _first(assignments)}
+    page = _filled("README.md", words)
+    own = {
+        "README.md": page,
+        "README.html": as_page(page),
+        "start.py": (HERE / "start.py").read_text(encoding="utf-8"),
+        "requirements.lock": lock(wheel),
+        "environment.yml": environment(root, wheel),
+        ".binder/requirements.txt": "-r ../requirements.lock\n",
+        ".binder/runtime.txt": "python-3.13\n",
+        ".devcontainer/devcontainer.json": _filled("devcontainer.json", words),
+    }
+    return (
+        archives.read(root, shipped)
+        | {wheel.name: wheel.read_bytes()}
+        | {name: text.encode() for name, text in own.items()}
+    )
+
+
+def lock(wheel: Path) -> str:
+    """Return the students' lock with the wheel as its last line; pip and uv take it with --require-hashes."""
+    pinned = (HERE / "requirements.lock").read_text(encoding="utf-8")
+    checksum = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    return f"{pinned}./{wheel.name} \\\n    --hash=sha256:{checksum}\n"
+
+
+def environment(root: Path, wheel: Path) -> str:
+    """Return environment.yml for conda: what pyproject.toml asks for, and the wheel."""
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [f"python{project['requires-python']}", *project["dependencies"], "pip"]
+    listed = "".join(f"  - {each}\n" for each in asked)
+    return (
+        "name: soft-assignments\nchannels:\n  - conda-forge\n"
+        f"dependencies:\n{listed}  - pip:\n      - ./{wheel.name}\n"
+    )
+
+
+def as_page(markdown: str) -> str:
+    """Return a page that any browser shows, made from Markdown; nothing in it is loaded from elsewhere."""
+    template = jinja2.Template((HERE / "page.html").read_text(encoding="utf-8"), autoescape=True)
+    title = markdown.splitlines()[0].lstrip("# ")
+    return template.render(title=title, body=MarkdownIt("commonmark").enable("table").render(markdown))
+
+
+def _is_shipped(name: str, assignments: Sequence[str]) -> bool:
+    """Tell whether students get this file of the course as it is."""
+    if name.startswith("notebooks/"):
+        return name.split("/")[1] in assignments
+    return name == "LICENSE" or name.startswith("etc/jupyter/") or Path(name).match("data/*.md")
+
+
+def _first(assignments: Sequence[str]) -> str:
+    return START_AT if START_AT in assignments else assignments[0]
+
+
+def _filled(name: str, words: Mapping[str, str]) -> str:
+    return string.Template((HERE / name).read_text(encoding="utf-8")).substitute(words)
