@@ -1,0 +1,22 @@
+"""The site: a front page, the course in a browser tab, the explorer without a kernel, and the docs."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from release import lite, play
+from release.site import docs, front
+
+
+def build(root: Path, folder: Path, wheel: Path, downloads: Path, assignments: tuple[str, ...]) -> Path:
+    """Write the site into the folder, which any web server can serve, and return the folder.
+
+    root: of the course. wheel: of the student's side. downloads: keeps public files that were fetched.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    front.build(root, folder, assignments)
+    docs.build(root, folder / "docs")
+    play.build(folder / "play")
+    lite.build(folder / "course", wheel, downloads)
+    return folder

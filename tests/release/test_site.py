@@ -1,0 +1,112 @@
+"""The site's front page and docs; tests/release/test_lite.py and test_play.py have its other rooms."""
+
+import re
+from html.parser import HTMLParser
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from lab import chromium
+from ours import ROOT
+from static_files import serving
+
+from release.site import docs, front
+
+NAMES = ("gaussian-mixture", "image-clusters", "bernoulli-digits", "when-em-fails")
+ELSEWHERE = ("course/", "play/")  # other rooms, which other tests build
+
+
+class Addresses(HTMLParser):
+    """Collects what a page loads, and where its links lead."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.loaded, self.links, self.anchors = [], [], set()
+        self.feed(text)
+
+    def handle_starttag(self, tag, pairs):
+        told = dict(pairs)
+        self.anchors.add(told.get("id"))
+        if tag == "a":
+            self.links.append(told.get("href", ""))
+        else:
+            self.loaded += [told[key] for key in ("src", "href") if told.get(key)]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    front.build(ROOT, folder, NAMES)
+    docs.build(ROOT, folder / "docs")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pages(site):
+    return {path: Addresses(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")}
+
+
+def test_nothing_is_loaded_from_elsewhere(site, pages):
+    loaded = {
+        address for page in pages.values() for address in page.loaded if not address.startswith("data:")
+    }
+    assert not [address for address in loaded if urlsplit(address).netloc]
+    for path in site.rglob("*.css"):
+        assert not re.findall(r"url\([\"']?(?:https?:)?//", path.read_text(encoding="utf-8")), path
+
+
+def test_no_link_leads_nowhere(site, pages):
+    for path, page in pages.items():
+        for address in page.links:
+            parts = urlsplit(address)
+            if parts.scheme or not address:
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            inside = target.relative_to(site.resolve()).as_posix()
+            if inside.startswith(ELSEWHERE) or path.name in ("genindex.html", "search.html"):
+                continue
+            assert target.exists(), (path.name, address)
+            if parts.fragment and target.suffix == ".html":
+                assert parts.fragment in pages[site / inside].anchors, (path.name, address)
+
+
+def test_the_front_page_has_three_doors_and_every_notebook(site, pages):
+    links = pages[site / "index.html"].links
+    begin = "course/lab/index.html?path=gaussian-mixture/gaussian-mixture.ipynb"
+    assert links[:3] == [begin, "play/index.html", "docs/index.html"]
+    assert links[3:7] == [f"course/lab/index.html?path={name}/{name}.ipynb" for name in NAMES]
+
+
+def test_the_docs_are_those_of_the_repository(pages):
+    names = {path.stem for path in pages}
+    assert {"INSTRUCTORS", "CONTRIBUTING", "CHANGELOG"} <= names
+    assert {path.stem for path in (ROOT / "docs").glob("*.md")} <= names
+
+
+def test_made_again_the_docs_have_the_same_bytes(site, tmp_path):
+    docs.build(ROOT, tmp_path / "docs")
+    for path in (site / "docs").rglob("*"):
+        if path.is_file():
+            assert (tmp_path / "docs" / path.relative_to(site / "docs")).read_bytes() == path.read_bytes(), (
+                path
+            )
+
+
+def test_a_link_of_the_docs_that_leads_nowhere_is_an_error(tmp_path):
+    for name in ("release/site", ".github/pictures"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "README.md").write_text("# A\n\n[gone](docs/gone.md)\n")
+    with pytest.raises(ValueError, match=r"(?s)The docs could not be made:.*gone.md"):
+        docs.build(tmp_path, tmp_path / "out")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1200), ("dark", 360)])
+def test_pages_keep_nobody_out(site, scheme, width):
+    with serving(site) as address, chromium() as browser:
+        page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        for name in ("index.html", "docs/index.html", "docs/docs/hand-out.html"):
+            page.goto(f"{address}/{name}")
+            found = Axe().run(page).response["violations"]
+            assert not [(each["id"], each["nodes"][0]["html"]) for each in found], name
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
