@@ -1,0 +1,1 @@
+"""What the world sees of the course: each room makes a part of the static site."""
