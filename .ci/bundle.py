@@ -2,6 +2,7 @@
 
 python .ci/bundle.py                  fails where it cannot be done
 python .ci/bundle.py --if-possible    leaves the bundle as it is there, and says so
+python .ci/bundle.py --page FOLDER    bundles the page that plays EM without a kernel into that folder
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def main(words: list[str]) -> int:
         left_alone = "--if-possible" in words
         print(f"{'The explorer was not bundled anew: ' if left_alone else ''}{error}", file=sys.stderr)
         return 0 if left_alone else 1
-    return build(STATIC)
+    return build(Path(words[1]), "page") if words[:1] == ["--page"] else build(STATIC)
 
 
 def install() -> None:
@@ -52,9 +53,9 @@ def install() -> None:
     INSTALLED.write_text(lock, encoding="utf-8")
 
 
-def build(folder: Path) -> int:
+def build(folder: Path, *which: str) -> int:
     """Write the bundle into the folder and return the exit status of Node, which says what is wrong."""
-    return subprocess.run([_programs()[0], "build.js", str(folder)], cwd=VIEW).returncode
+    return subprocess.run([_programs()[0], "build.js", str(folder.resolve()), *which], cwd=VIEW).returncode
 
 
 def _programs() -> tuple[str, str]:

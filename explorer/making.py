@@ -17,7 +17,7 @@ from explorer.gallery import gallery_scenes
 from explorer.history import Run
 from explorer.kit import Kit
 from explorer.moment import Engine, engine_for
-from explorer.scene import MOST_COMPONENTS, MOST_SENT, Scene, evenly
+from explorer.scene import MOST_COMPONENTS, MOST_SENT, RUN_NAMES, Scene, evenly
 from explorer.starts import start_from
 from explorer.steps import family_of
 from explorer.widget import Explorer
@@ -78,7 +78,8 @@ def own_scene(kit: Kit, to_run: ToRun, to_draw: ToDraw, names: Mapping[str, Any]
     init = COMPONENTS[scene.kind] if to_run.init is None else to_run.init
     start = start_from(engine, init, to_run.seed)
     _require_few(len(start.weights))
-    return scene.extended(start, f"seed {to_run.seed}" if isinstance(init, int | np.integer) else "start")
+    drawn = isinstance(init, int | np.integer)
+    return scene.extended(start, RUN_NAMES["seed"].format(seed=to_run.seed) if drawn else "start")
 
 
 def _empty_scene(engine: Engine, told: str, to_draw: ToDraw, maxiter: int) -> Scene:

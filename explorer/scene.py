@@ -15,6 +15,13 @@ from explorer.starts import start_from
 MOST_SENT = {"points": 1500, "pictures": 1500, "digits": 400}  # more are not told apart on a screen
 MOST_RUNS = 8  # curves in one axes that can still be told apart
 MOST_COMPONENTS = 20
+# Names of the runs that are made on demand.
+RUN_NAMES = {
+    "seed": "seed {seed}",
+    "start": "dragged start",
+    "branch": "branch at iteration {iteration}",
+    "later branch": "branch at iteration {iteration}, after {half}",
+}
 
 
 @dataclass(frozen=True)
@@ -58,20 +65,20 @@ def from_seed(scene: Scene, seed: int) -> Scene:
     """Return the scene with a run that starts where this seed says."""
     _require_room(scene)
     start = start_from(scene.engine, len(scene.start.weights), seed)
-    return scene.extended(start, f"seed {seed}")
+    return scene.extended(start, RUN_NAMES["seed"].format(seed=seed))
 
 
 def from_means(scene: Scene, means: ArrayLike) -> Scene:
     """Return the scene with a run from these means; the rest is as in the first run's start."""
     _require_room(scene)
-    return scene.extended(_moved(scene.start, means), "dragged start")
+    return scene.extended(_moved(scene.start, means), RUN_NAMES["start"])
 
 
 def from_frame(scene: Scene, run: int, frame: int, means: ArrayLike | None) -> Scene:
     """Return the scene with a run that leaves another at a frame, perhaps with its means moved."""
     _require_room(scene)
     left = scene.runs[run].frames[frame]
-    name = f"branch at iteration {left.iteration}" + (f", after {left.half}" if frame else "")
+    name = RUN_NAMES["later branch" if frame else "branch"].format(**vars(left))
     return scene.extended(_moved(left.params, means), name, run, frame)
 
 

@@ -19,6 +19,29 @@ ENDS = {
     Why.BROKEN: "Here it ends, there is no next step.",  # why, says the sentence of the light
     Why.ENDLESS: "It could go on for ever, and nothing would change.",
 }
+# What is said of a frame. The page that plays EM without a kernel (explorer/view/page/) fills in the same.
+PHRASES = {
+    "frame": "{when}: {climb}; {held} of the {things}.",
+    "start": "start",
+    "later": "iteration {iteration}, after {half}",
+    "loglik": "log-likelihood {value}",
+    "stepped": "{loglik}, {change}",
+    "touched": "{loglik}, touched by the bound",
+    "apart": "{loglik}, not touched by the bound",
+    "lifted": "{touch}, which is {change}",
+    "held by none": "no component is known to hold any",
+    "held alike": "each component holds {percent:.0f} %",
+    "held most": "component {k} holds the most, {percent:.0f} %",
+    "unknown": "by how much is not known",
+    "unchanged": "unchanged",
+    "up": "up {by}",
+    "down": "down {by}",
+    "large": "{value:.1f}",
+    "small": "{value:.2g}",
+    "no number": "not a number",
+    "one": "iteration",
+    "many": "iterations",
+}
 FEW = 8  # components whose means are worth listing; of more nobody keeps the numbers in mind
 
 
@@ -28,7 +51,7 @@ def frame_in_words(frame: Frame, before: Frame | None, things: str) -> str:
     Such as "iteration 4, after E: log-likelihood -412.3, touched by the bound, which is up
     1.8; component 2 holds the most, 31 % of the points." Broken rules have sentences of their own.
     """
-    return f"{_when(frame)}: {_climb(frame, before)}; {_held(frame)} of the {things}."
+    return _say("frame", when=_when(frame), climb=_climb(frame, before), held=_held(frame), things=things)
 
 
 def run_in_words(scene: Scene, run: Run) -> str:
@@ -44,7 +67,7 @@ def run_in_words(scene: Scene, run: Run) -> str:
 
 def end_in_words(ending: Ending) -> str:
     """Return why a run is over, as a sentence."""
-    iterations = "iteration" if ending.limit == 1 else "iterations"
+    iterations = _say("one" if ending.limit == 1 else "many")
     return ENDS[ending.why].format(iterations=iterations, **vars(ending))
 
 
@@ -61,20 +84,24 @@ def _broken(run: Run) -> str:
     return f" Broken on the way: {labels}." if labels else ""
 
 
+def _say(phrase: str, **values: object) -> str:
+    return PHRASES[phrase].format(**values)
+
+
 def _when(frame: Frame) -> str:
-    return "start" if frame.half == "start" else f"iteration {frame.iteration}, after {frame.half}"
+    return _say("start" if frame.half == "start" else "later", iteration=frame.iteration, half=frame.half)
 
 
 def _climb(frame: Frame, before: Frame | None) -> str:
-    loglik = f"log-likelihood {_number(frame.loglik)}"
+    loglik = _say("loglik", value=_number(frame.loglik))
     if before is None or frame.half == "start" or math.isnan(frame.loglik):
         return loglik
     if frame.half == "M":
-        return f"{loglik}, {_change(frame.loglik - before.loglik)}"
+        return _say("stepped", loglik=loglik, change=_change(frame.loglik - before.loglik))
+    touch = _say("touched" if _touched(frame) else "apart", loglik=loglik)
     if math.isnan(before.bound):
-        return f"{loglik}, touched by the bound" if _touched(frame) else loglik
-    touched = "touched by the bound" if _touched(frame) else "not touched by the bound"
-    return f"{loglik}, {touched}, which is {_change(frame.bound - before.bound)}"
+        return touch if _touched(frame) else loglik
+    return _say("lifted", touch=touch, change=_change(frame.bound - before.bound))
 
 
 def _touched(frame: Frame) -> bool:
@@ -84,11 +111,11 @@ def _touched(frame: Frame) -> bool:
 def _held(frame: Frame) -> str:
     shares = frame.counts / frame.counts.sum()
     if not np.isfinite(shares).all():
-        return "no component is known to hold any"
+        return _say("held by none")
     if np.ptp(shares) < 0.005:
-        return f"each component holds {100 * shares[0]:.0f} %"
+        return _say("held alike", percent=100 * shares[0])
     k = int(shares.argmax())
-    return f"component {k} holds the most, {100 * shares[k]:.0f} %"
+    return _say("held most", k=k, percent=100 * shares[k])
 
 
 def _all_held(frame: Frame) -> str:
@@ -107,14 +134,14 @@ def _centres(scene: Scene, frame: Frame) -> str:
 
 def _change(by: float) -> str:
     if math.isnan(by):
-        return "by how much is not known"
+        return _say("unknown")
     if abs(by) < 5e-5:
-        return "unchanged"
-    return f"{'up' if by > 0 else 'down'} {_number(abs(by))}"
+        return _say("unchanged")
+    return _say("up" if by > 0 else "down", by=_number(abs(by)))
 
 
 def _number(value: float) -> str:
     """Return a number with as many digits as are worth reading aloud."""
     if not math.isfinite(value):
-        return "not a number"
-    return f"{value:.1f}" if abs(value) >= 1 else f"{value:.2g}"
+        return _say("no number")
+    return _say("large" if abs(value) >= 1 else "small", value=value)

@@ -1,4 +1,7 @@
-/** Bundle main.js and explorer.css into a folder: `node build.js FOLDER`, or explorer/static/ if none is given. */
+/**
+ * Bundle main.js and explorer.css into a folder: `node build.js FOLDER`, or explorer/static/ if none is given.
+ * `node build.js FOLDER page` bundles page/, the explorer on a page without a kernel, in their place.
+ */
 
 import { build } from "esbuild";
 import { readdirSync, readFileSync } from "node:fs";
@@ -15,17 +18,27 @@ function notice() {
   return [...texts].join("\n\n");
 }
 
-await build({
-  absWorkingDir: here,
+const explorer = {
   entryPoints: [{ in: "main.js", out: "explorer" }, { in: "explorer.css", out: "explorer" }],
-  outdir: resolve(process.argv[2] ?? resolve(here, "../static")),
-  alias: { "d3-interpolate": "./numbers-between.js" },
+  format: "esm",
+};
+// No module: a browser loads none from a folder, without a server.
+const page = {
+  entryPoints: [{ in: "page/main.js", out: "play" }, { in: "page/page.css", out: "play" }],
+  format: "iife",
+};
+const [folder, which] = process.argv.slice(2);
+
+await build({
+  ...(which === "page" ? page : explorer),
+  absWorkingDir: here,
+  outdir: resolve(folder ?? resolve(here, "../static")),
   banner: {
     js: `/* Made by \`make view\` from explorer/view/. Parts of D3 are in it:\n\n${notice()}\n*/`,
     css: "/* Made by `make view` from explorer/view/explorer.css. */",
   },
+  alias: { "d3-interpolate": "./numbers-between.js" },
   bundle: true,
-  format: "esm",
   target: "es2022",
   minify: true, // the bundle is saved in every notebook that shows an explorer
   lineLimit: 110,

@@ -54,7 +54,7 @@ function makeError() {
   };
 }
 
-const HELP = [
+export const HELP = [
   "Left and Right: half a step.", "Page Up and Page Down: a whole iteration.", "Home and End: start and end.",
   "Space: play.", "On a mean, Shift and an arrow move it, and Enter runs EM from there.",
   "On the large digit, arrows move the eraser, and Space erases.", "Escape: back to the notebook.",

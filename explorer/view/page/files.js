@@ -1,0 +1,25 @@
+/**
+ * Files: the data of a scene, one script each. A script and no fetch: so it also loads where the page was
+ * opened from a folder. The script calls `sceneFile(id, content)`.
+ */
+
+/** What loads a scene's file, once. @returns {(id: string) => Promise<object>} */
+export function makeLoader(document) {
+  const [arrived, asked] = [new Map(), new Map()];
+  document.defaultView.sceneFile = (id, content) => arrived.set(id, content);
+  const load = (id) => new Promise((done, failed) => {
+    const lost = () => failed(new Error(id));
+    const script = document.createElement("script");
+    script.addEventListener("load", () => (arrived.has(id) ? done(arrived.get(id)) : lost()));
+    script.addEventListener("error", lost);
+    script.src = `data/${id}.js`;
+    document.head.append(script);
+  });
+  return (id) => {
+    if (!asked.has(id)) {
+      asked.set(id, load(id));
+      asked.get(id).catch(() => asked.delete(id)); // so that it can be tried again
+    }
+    return asked.get(id);
+  };
+}

@@ -1,0 +1,36 @@
+"""What the page says beside the explorer's own words."""
+
+# In page.html.
+PAGE = {
+    "title": "Play with EM",
+    "skip": "Skip to the explorer",
+    "how": "Press the right arrow key for half a step of EM. To begin elsewhere, drag a mean.",
+    "front": "Soft Assignments",
+    "course": "The course",
+    "noscript": "This page needs JavaScript: it computes every step of EM in your browser.",
+    "description": "EM for mixture models, half a step at a time, in your browser.",
+}
+# In the page's script.
+TOLD = {
+    "loading": "Loading: {name} …",
+    "notLoaded": "The scene “{name}” did not load. Choose it again.",
+    "noLink": "This link cannot be read. You see the first scene.",
+    "noScene": "This link names a scene that this page does not have. You see the first scene.",
+    "noRun": "This link names a run that this scene cannot make. You see its first run.",
+    "noFrame": "This link names a half-step that this run does not have. You see its start.",
+    "refused": "This run cannot be made from here. Choose another half-step, or another scene.",
+    "copy": "Copy link",
+    "copied": "The link is copied.",
+    "copyByHand": "Your browser did not copy the link. Copy it from here:",
+    "link": "Link to what is shown",
+    "light": "Light colours",
+    "dark": "Dark colours",
+    "escape": "Escape: leave the explorer.",
+    "startsTitle": "{count} starts compared",
+    "startsHow": "Each seed draws other rows of the data as the first means. Compare where EM ends.",
+    "startsHead": ["Start", "Iterations", "Log-likelihood", "Among these", "How it ends"],
+    "startsGo": "Seed {seed}",
+    "startsBest": "highest",
+    # Of the log-likelihood's size: runs that end so near to the best have found the same maximum.
+    "startsAlike": 1e-6,
+}
