@@ -14,7 +14,7 @@ from release.lite.slim import EARLY
 
 # A matrix product takes a browser about forty times as long. With so many images the longest
 # cells of bernoulli-digits end within about a minute.
-DIGITS = 5000
+DIGITS = 10_000
 
 
 def write_data(folder: Path) -> None:
