@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -17,12 +18,19 @@ DATA = HERE / "data" if (HERE / "data").exists() else HERE.parent / "data"
 def data_path(name: str) -> Path:
     """Return the path of a file in `data/`; FileNotFoundError says what is missing."""
     path = DATA / name
-    if not path.exists():
+    if not path.exists() and not (sys.platform == "emscripten" and _fetched(name, path)):
         raise FileNotFoundError(
             f"the data file '{name}' is missing from {DATA}: install the course again, "
             "from its wheel, or from its folder with `pip install .`."
         )
     return path
+
+
+def _fetched(name: str, path: Path) -> bool:
+    """In a browser: large files come when they are first asked for. Tell whether this one did."""
+    from soft_assignments_browser import fetch  # release/lite/kernel: it is only there
+
+    return fetch(name, path)
 
 
 def load_synthetic() -> NDArray[np.float64]:
@@ -38,10 +46,14 @@ def load_digits() -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """Return the 70,000 handwritten digits of MNIST: images (70000, 784) and labels (70000,).
 
     Grey levels go from 0, paper, to 255, ink, row by row of 28 pixels. The first 60,000 are
-    the published training set. data/digits.md says what is wrong with them.
+    the published training set. data/digits.md says what is wrong with them. In a browser,
+    which is slow, they are fewer, and a printed sentence says how many.
     """
     with np.load(data_path("digits.npz")) as stored:
-        return stored["images"], stored["labels"]
+        images, labels = stored["images"], stored["labels"]
+    if len(images) < 70_000:
+        print(f"In the browser you work with the first {len(images):,} of the 70,000 images, to save time.")
+    return images, labels
 
 
 def generate_mog_data(

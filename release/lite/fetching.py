@@ -1,0 +1,142 @@
+"""Fetch the public files that the site is made from, and refuse every file that is not the expected one."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+import urllib.request
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from data.sources import fetch_npm
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CORE = "pyodide@314.0.3"  # Python 3.14 in WebAssembly; its lock names the wheels that belong to it
+PYTHON = "3.14"
+# This wheel has Pyodide's own wheels inside. Nothing else is taken from it.
+BUNDLE = "open-webui==0.12.4"
+BUNDLE_SHA256 = "02e9caba96234db3fa17a92e56163b3f7f2b8ca8227fa886b85c178d696483f6"
+INSIDE = "open_webui/frontend/pyodide/"
+
+Locked = dict[str, dict]
+
+
+def fetch_core(downloads: Path) -> Path:
+    """Return the folder of Pyodide's core, fetched once."""
+    return _once(downloads / CORE.replace("@", "-"), _fetch_core) / "package"
+
+
+def locked(core: Path) -> Locked:
+    """Return what Pyodide's lock says of each package, by its name in small letters."""
+    packages = json.loads((core / "pyodide-lock.json").read_text(encoding="utf-8"))["packages"]
+    return {name.lower(): each for name, each in packages.items()}
+
+
+def fetch_compiled(entries: list[dict], downloads: Path, address: str | None = None) -> list[Path]:
+    """Return the compiled wheels of these lock entries; each has the sha256 that the lock states."""
+    return [_compiled(each, downloads, address) for each in entries]
+
+
+def fetch_pure(names: tuple[str, ...], downloads: Path) -> list[Path]:
+    """Return the pure wheels of these packages, in the versions of requirements.lock."""
+    asked = "".join(locked_lines(names, (ROOT / "requirements.lock").read_text(encoding="utf-8")))
+    folder = downloads / f"pure-{hashlib.sha256(asked.encode()).hexdigest()[:12]}"
+    return sorted(_once(folder, lambda new: _fetch_pure(asked, new)).glob("*.whl"))
+
+
+def locked_lines(names: tuple[str, ...], lock: str) -> list[str]:
+    """Return of each package its line of the lock, with the hashes; SystemExit if it has none."""
+    found = {}
+    for block in re.findall(r"^\S.*(?:\n .*)*\n", lock, re.MULTILINE):
+        found[re.split(r"[=\s]", block, maxsplit=1)[0]] = re.sub(r" ;.*(?= \\)", "", block, count=1)
+    missing = [name for name in names if name not in found]
+    if missing:
+        raise SystemExit(
+            f"requirements.lock has no {', '.join(missing)}: add it to pyproject.toml, then make lock."
+        )
+    return [found[name] for name in names]
+
+
+def _compiled(entry: dict, downloads: Path, address: str | None) -> Path:
+    path = downloads / "compiled" / entry["file_name"]
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(path, expected(_read(entry["file_name"], downloads, address), entry))
+    expected(path.read_bytes(), entry)
+    return path
+
+
+def expected(content: bytes, entry: dict) -> bytes:
+    """Return the content of a wheel; SystemExit if it is not the one that the lock describes."""
+    found = hashlib.sha256(content).hexdigest()
+    if found != entry["sha256"]:
+        raise SystemExit(
+            f"{entry['file_name']} has sha256 {found}, but the lock of {CORE} says {entry['sha256']}. "
+            "It was not used: remove it from the folder of downloads and run again."
+        )
+    return content
+
+
+def _read(name: str, downloads: Path, address: str | None) -> bytes:
+    if address is None:
+        with zipfile.ZipFile(_bundle(downloads)) as bundle:
+            return bundle.read(INSIDE + name)
+    with urllib.request.urlopen(f"{address.rstrip('/')}/{name}", timeout=300) as answer:
+        return answer.read()
+
+
+def _bundle(downloads: Path) -> Path:
+    asked = f"{BUNDLE} --hash=sha256:{BUNDLE_SHA256}\n"
+    folder = downloads / BUNDLE.replace("==", "-")
+    return next(_once(folder, lambda new: _pip(asked, new, "3.12")).glob("*.whl"))
+
+
+def _fetch_pure(asked: str, folder: Path) -> None:
+    _pip(asked, folder, PYTHON, "--platform", "any", "--implementation", "py", "--abi", "none")
+
+
+def _pip(asked: str, folder: Path, python: str, *options: str) -> None:
+    (folder / "asked.txt").write_text(asked, encoding="utf-8")
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:"]
+    command += ["--python-version", python, *options, "--require-hashes", "-r", "asked.txt"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"Wheels for the site could not be fetched:\n{done.stderr[-1000:]}")
+
+
+def _fetch_core(folder: Path) -> None:
+    with tarfile.open(fetch_npm(CORE, folder)) as archive:
+        archive.extractall(folder, filter="data")
+
+
+def _once(folder: Path, fill: Callable[[Path], None]) -> Path:
+    """Return the folder; if it is not there, fill a new one and give it this name at the end."""
+    if not folder.exists():
+        with _beside(folder) as new:
+            fill(new)
+            new.rename(folder)
+    return folder
+
+
+@contextlib.contextmanager
+def _beside(folder: Path) -> Iterator[Path]:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    new = Path(tempfile.mkdtemp(dir=folder.parent, prefix="new-"))
+    try:
+        yield new
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    new = path.with_suffix(".new")
+    new.write_bytes(content)
+    new.replace(path)

@@ -1,0 +1,21 @@
+"""Run by IPython in the browser before the first cell; it leaves no name behind."""
+
+
+def _begin():
+    import sys
+    import warnings
+
+    from IPython import get_ipython
+
+    # There are no threads here, and a progress bar needs none.
+    warnings.filterwarnings("ignore", message="tqdm:disabling monitor support")
+    # The notebook's folder comes last: a look into it takes the browser as long as an import.
+    sys.path.sort(key=lambda place: place == "")
+    # An object that has shown itself, as the explorer does, leaves no empty result below it.
+    hook = get_ipython().displayhook
+    finish = hook.finish_displayhook
+    hook.finish_displayhook = lambda: finish() if hook.data else None
+
+
+_begin()
+del _begin

@@ -1,0 +1,43 @@
+"""Make the site's folder, step by step."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from release.lite.data import write_data
+from release.lite.fetching import fetch_core
+from release.lite.lab import build_lab
+from release.lite.mending import mend, pack_core
+from release.lite.own import browser_wheel
+from release.lite.wheels import fetch_all, write_wheels
+
+CORE = ("pyodide.mjs", "pyodide.asm.mjs", "python_stdlib.zip")
+
+
+def build(folder: Path, wheel: Path, downloads: Path, address: str | None = None) -> None:
+    """Make the folder of the site; what it held before is removed.
+
+    wheel: the course's wheel, of the student's side. downloads: a folder that keeps what was
+    fetched. address: of Pyodide's own release; without one, its wheels come out of a package.
+    SystemExit says what could not be fetched, or is not what it should be.
+    """
+    folder, wheel, downloads = folder.resolve(), wheel.resolve(), downloads.resolve()
+    shutil.rmtree(folder, ignore_errors=True)
+    build_lab(folder)
+    mend(folder)
+    write_data(folder / "static" / "data")
+    _add_python(folder / "static" / "pyodide", folder, wheel, downloads, address)
+
+
+def _add_python(place: Path, folder: Path, wheel: Path, downloads: Path, address: str | None) -> None:
+    core = fetch_core(downloads)
+    place.mkdir(parents=True)
+    for name in CORE:
+        shutil.copyfile(core / name, place / name)
+    pack_core(core / "pyodide.asm.wasm", place)
+    kernels = sorted((folder / "extensions").rglob("static/pypi/*.whl"))
+    with tempfile.TemporaryDirectory() as made:
+        ours = [wheel, browser_wheel(Path(made))]
+        write_wheels([*fetch_all(downloads, address), *kernels, *ours], place, core)

@@ -1,0 +1,54 @@
+"""Small changes in files of JupyterLite. Each must be possible, or a new version is refused."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+EXTENSION = "extensions/@jupyterlite/pyodide-kernel-extension/static"
+WORKERS = f"{EXTENSION}/*.worker.*.js"
+PACKED = "pyodide.asm.wasm.packed"
+MENDS = {
+    # A saved notebook names the kernel that every Jupyter has, so that it opens there as well.
+    'spec:{name:"python",display_name:"Python (Pyodide)"': (
+        'spec:{name:"python3",display_name:"Python 3 (ipykernel)"'
+    ),
+    # IPython completes live objects without jedi, which is 1.6 MB.
+    '"pyodide-kernel","jedi","ipython"': '"pyodide-kernel","ipython"',
+}
+# Many servers send WebAssembly as it is. So the site keeps it packed, and the worker unpacks it.
+UNPACK = """{
+  const given = self.fetch;
+  self.fetch = async (what, how) => {
+    const address = String(what?.url ?? what);
+    if (!address.endsWith("/pyodide.asm.wasm")) return given(what, how);
+    const packed = await given(`${address}.packed`, how);
+    if (!packed.ok) return packed;
+    const content = packed.body.pipeThrough(new DecompressionStream("gzip"));
+    return new Response(content, { headers: { "Content-Type": "application/wasm" } });
+  };
+}
+"""
+
+
+def mend(folder: Path) -> None:
+    """Make the changes in the files of the site."""
+    for old, new in MENDS.items():
+        _replace(sorted(folder.glob(f"{EXTENSION}/*.js")), old, new)
+    for worker in sorted(folder.glob(WORKERS)):
+        worker.write_text(UNPACK + worker.read_text(encoding="utf-8"), encoding="utf-8")
+
+
+def pack_core(path: Path, folder: Path) -> None:
+    """Write Pyodide's WebAssembly into the folder, packed for the worker to unpack."""
+    (folder / PACKED).write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
+
+
+def _replace(paths: list[Path], old: str, new: str) -> None:
+    found = [path for path in paths if old in path.read_text(encoding="utf-8")]
+    if not found:
+        raise SystemExit(
+            f"No script of the kernel has {old!r}: this version of it is another. See {__name__}."
+        )
+    for path in found:
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")

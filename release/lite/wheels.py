@@ -1,0 +1,148 @@
+"""Which wheels the site ships, and the lock by which Pyodide finds them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import zipfile
+from email.message import Message
+from email.parser import Parser
+from pathlib import Path
+
+from release.lite.fetching import fetch_compiled, fetch_core, fetch_pure, locked
+from release.lite.slim import slim
+
+COURSE = "soft-assignments"
+BROWSER = "soft-assignments-browser"
+# Compiled for WebAssembly; micropip is not, but it belongs to Pyodide and has its version.
+COMPILED = (
+    "contourpy",
+    "kiwisolver",
+    "matplotlib",
+    "micropip",
+    "numpy",
+    "pillow",
+    "scikit-learn",
+    "scipy",
+)
+PURE = (
+    "anywidget",
+    "asttokens",
+    "comm",
+    "cycler",
+    "executing",
+    "ipython",
+    "ipython-pygments-lexers",
+    "ipywidgets",
+    "joblib",
+    "lazy-loader",
+    "matplotlib-inline",
+    "packaging",
+    "prompt-toolkit",
+    "psygnal",
+    "pure-eval",
+    "pygments",
+    "pyparsing",
+    "python-dateutil",
+    "six",
+    "stack-data",
+    "threadpoolctl",
+    "tqdm",
+    "traitlets",
+    "typing-extensions",
+    "wcwidth",
+)
+# What each needs, as far as the notebooks use it: no fonttools (matplotlib asks for it when it writes
+# PDF), no jedi (IPython completes live objects without it), no pytz (nothing asks for it).
+NEEDS = {
+    "anywidget": ("ipywidgets", "psygnal", "typing-extensions"),
+    "contourpy": ("numpy",),
+    "ipykernel": ("comm", "ipython"),
+    "ipython": (
+        "asttokens",
+        "executing",
+        "ipython-pygments-lexers",
+        "matplotlib-inline",
+        "prompt-toolkit",
+        "pure-eval",
+        "pygments",
+        "stack-data",
+        "traitlets",
+        "typing-extensions",
+        "wcwidth",
+    ),
+    "ipywidgets": ("comm", "ipython", "traitlets"),
+    "matplotlib": (
+        "contourpy",
+        "cycler",
+        "kiwisolver",
+        "numpy",
+        "packaging",
+        "pillow",
+        "pyparsing",
+        "python-dateutil",
+        "six",
+    ),
+    "piplite": ("micropip", "packaging"),
+    "pyodide-kernel": ("ipykernel", "piplite", BROWSER),
+    "scikit-learn": ("joblib", "scipy", "threadpoolctl"),
+    "scipy": ("numpy",),
+    COURSE: ("anywidget", "ipywidgets", "lazy-loader", "matplotlib", "numpy", "pillow", "scipy", "tqdm"),
+}
+IMPORTS = {
+    "ipython": ["IPython"],
+    "matplotlib": ["matplotlib", "mpl_toolkits"],
+    "pillow": ["PIL"],
+    "python-dateutil": ["dateutil"],
+    "scikit-learn": ["sklearn"],
+    COURSE: ["checks", "explorer", "helpers"],
+}
+
+
+def fetch_all(downloads: Path, address: str | None = None) -> list[Path]:
+    """Return the public wheels that the site is made from."""
+    known = locked(fetch_core(downloads))
+    compiled = fetch_compiled([known[name] for name in COMPILED], downloads, address)
+    return [*compiled, *fetch_pure(PURE, downloads)]
+
+
+def write_wheels(wheels: list[Path], folder: Path, core: Path) -> None:
+    """Write slim copies of the wheels, and the lock that names them, into the folder."""
+    described = {}
+    for wheel in wheels:
+        content = slim(wheel)
+        (folder / wheel.name).write_bytes(content)
+        described[normal(metadata(wheel)["Name"])] = entry(wheel, content)
+    info = json.loads((core / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
+    lock = {"info": info, "packages": dict(sorted(described.items()))}
+    (folder / "pyodide-lock.json").write_text(json.dumps(lock, indent=1), encoding="utf-8")
+
+
+def entry(wheel: Path, content: bytes) -> dict:
+    """Return what the lock says of a wheel with this content."""
+    told = metadata(wheel)
+    name = normal(told["Name"])
+    return {
+        "name": name,
+        "version": told["Version"],
+        "file_name": wheel.name,
+        "install_dir": "site",
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "package_type": "package",
+        "imports": IMPORTS.get(name, [name.replace("-", "_")]),
+        "depends": list(NEEDS.get(name, ())),
+        "unvendored_tests": False,
+    }
+
+
+def metadata(wheel: Path) -> Message:
+    """Return the wheel's own description of itself."""
+    with zipfile.ZipFile(wheel) as opened:
+        name = next(each for each in opened.namelist() if re.fullmatch(r"[^/]+\.dist-info/METADATA", each))
+        return Parser().parsestr(opened.read(name).decode())
+
+
+def normal(name: str) -> str:
+    """Return a package's name as locks write it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
