@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
     """Return what the command line asks for."""
-    known = sorted(path.stem for path in (ROOT / "solutions").glob("*.py"))
+    known = sources.assignments(ROOT)
     parser = argparse.ArgumentParser(prog="python -m release", description=__doc__)
     parser.add_argument("version", help="the number of this release, such as 1.2.0")
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"one or more of {', '.join(PARTS)}")
@@ -35,16 +35,25 @@ def arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
     return asked
 
 
+def begun(asked: argparse.Namespace) -> Release:
+    """Write the version and the changelog's entry, and return the release that is to be made.
+
+    Raises ValueError, with nothing written, where it cannot be made.
+    """
+    version = versions.checked(ROOT / "pyproject.toml", asked.version)
+    chosen = tuple(name for name in sources.assignments(ROOT) if name in asked.assignments)
+    sources.require_committed(ROOT)
+    sources.require_untouched(ROOT, chosen)
+    day = changelog.write(ROOT / "CHANGELOG.md", version, sources.subjects(ROOT))
+    versions.write(ROOT / "pyproject.toml", version)
+    return Release(ROOT, asked.dist, asked.downloads, version, day, chosen)
+
+
 def main(words: Sequence[str] | None = None) -> int:
-    """Write the version, the changelog's entry and the parts; print what each weighs."""
+    """Make the release that is asked for, and print what each part weighs."""
     asked = arguments(words)
     try:
-        version = versions.checked(ROOT / "pyproject.toml", asked.version)
-        sources.require_committed(ROOT)
-        sources.require_untouched(ROOT, asked.assignments)
-        versions.write(ROOT / "pyproject.toml", version)
-        date = changelog.write(ROOT / "CHANGELOG.md", version, sources.subjects(ROOT))
-        release = Release(ROOT, asked.dist, asked.downloads, version, date, tuple(asked.assignments))
+        release = begun(asked)
         made = [path for part in asked.parts or PARTS for path in PARTS[part](release)]
     except ValueError as error:
         print(error, file=sys.stderr)

@@ -10,6 +10,14 @@ from pathlib import Path
 WRITTEN = ("pyproject.toml", "CHANGELOG.md")
 # A new file here is part of the course, and git must know it.
 SHIPPED = ("checks/", "data/", "explorer/", "helpers/", "notebooks/", "release/")
+# In this order students work through them; what is not named here comes after.
+ORDER = ("gaussian-mixture", "image-clusters", "bernoulli-digits", "when-em-fails")
+
+
+def assignments(root: Path) -> list[str]:
+    """Return the names of all assignments, in the order of the course."""
+    names = sorted(path.stem for path in (root / "solutions").glob("*.py"))
+    return sorted(names, key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
 
 
 def tracked(root: Path) -> list[str]:

@@ -14,16 +14,15 @@ from markdown_it import MarkdownIt
 from release import archives, sources
 
 HERE = Path(__file__).resolve().parent
-START_AT = "gaussian-mixture"  # the assignment to begin with, where it is handed out
 
 
 def files(root: Path, wheel: Path, version: str, assignments: Sequence[str]) -> dict[str, bytes]:
     """Return the students' files by name, made from the course in `root`.
 
-    wheel: the built one. assignments: the names of those to hand out; at least one.
+    wheel: the built one. assignments: the names of those to hand out, in their order; at least one.
     """
     shipped = [name for name in sources.tracked(root) if _is_shipped(name, assignments)]
-    words = {"version": version, "wheel": wheel.name, "first": _first(assignments)}
+    words = {"version": version, "wheel": wheel.name, "first": assignments[0]}
     page = _filled("README.md", words)
     own = {
         "README.md": page,
@@ -72,10 +71,6 @@ def _is_shipped(name: str, assignments: Sequence[str]) -> bool:
     if name.startswith("notebooks/"):
         return name.split("/")[1] in assignments
     return name == "LICENSE" or name.startswith("etc/jupyter/") or Path(name).match("data/*.md")
-
-
-def _first(assignments: Sequence[str]) -> str:
-    return START_AT if START_AT in assignments else assignments[0]
 
 
 def _filled(name: str, words: Mapping[str, str]) -> str:
