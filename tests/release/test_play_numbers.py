@@ -25,19 +25,12 @@ DRAWN = [stage for stage in STAGES.values() if stage.drawn]
 GALLERY = [stage for stage in STAGES.values() if not stage.drawn]
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    """The page, built."""
-    build(made := tmp_path_factory.mktemp("play"))
-    return made
-
-
 @pytest.fixture
-def page_runs(folder):
+def page_runs(page_folder):
     """What makes runs as the page does, from pairs of a scene and an address."""
 
     def make(*asked):
-        command = [shutil.which("node"), SCRIPT, folder, json.dumps(asked)]
+        command = [shutil.which("node"), SCRIPT, page_folder, json.dumps(asked)]
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
         assert done.returncode == 0, done.stderr
         return [json.loads(line) for line in done.stdout.splitlines()]
@@ -108,9 +101,9 @@ def shaken(scene, run):
     ],
     ids=lambda each: getattr(each, "id", None),
 )
-def test_each_start_of_a_scene_gives_the_same_run_as_in_python(folder, page_runs, stage, seeds):
+def test_each_start_of_a_scene_gives_the_same_run_as_in_python(page_folder, page_runs, stage, seeds):
     pages = page_runs(*((stage.id, f"seed={seed}") for seed in seeds))
-    ends = content_of(folder / f"data/{stage.id}.js")["starts"]
+    ends = content_of(page_folder / f"data/{stage.id}.js")["starts"]
     for seed, page in zip(seeds, pages):
         scene = from_seed(stage.scene, seed)
         run = scene.runs[-1]
@@ -180,11 +173,11 @@ def test_a_collapse_is_followed_until_rounding_decides(page_runs):
 
 
 @pytest.mark.long
-def test_the_same_source_gives_the_same_bytes(folder, tmp_path):
+def test_the_same_source_gives_the_same_bytes(page_folder, tmp_path):
     build(tmp_path)
     first, second = (
         {path.relative_to(each).as_posix(): path.read_bytes() for path in each.rglob("*.*")}
-        for each in (folder, tmp_path)
+        for each in (page_folder, tmp_path)
     )
     assert first == second
     assert first.keys() == {"index.html", "play.js", "play.css", *(f"data/{name}.js" for name in STAGES)}
