@@ -21,6 +21,7 @@ from helpers.pictures import load_earth
 
 STARTS = 12
 DIGITS = 1000  # of 70,000: as many as a phone computes in a second
+NEARLY_SINGULAR = 1e8  # the condition of a covariance; half of all digits are then lost
 INK = 127  # greyer pixels count as paper, as in the notebook
 
 
@@ -95,11 +96,27 @@ def _packed(scene: Scene) -> str:
 
 
 def _given(scene: Scene) -> list[dict[str, Any]]:
-    """Return how the page makes the scene's runs; those of spoiled functions as they were made."""
-    if scene.may_start:
-        return [_recipe(run) for run in scene.runs]
+    """Return how the page makes each of the scene's runs; some only as they were made here."""
     shown, arrays = scene_as_json(scene)["runs"], scene_arrays(scene, 0)
-    return [{"shown": run, "tables": {"resp": _text(arrays[f"0/{r}/resp"])}} for r, run in enumerate(shown)]
+    return [
+        _recipe(run)
+        if scene.may_start and not rounding_decides(run)
+        else {"shown": shown[r], "tables": {"resp": _text(arrays[f"0/{r}/resp"])}}
+        for r, run in enumerate(scene.runs)
+    ]
+
+
+def rounding_decides(run: Run) -> bool:
+    """Return whether a covariance comes so near to having no inverse that rounding decides what is next."""
+    return any(
+        np.linalg.cond(cov) > NEARLY_SINGULAR
+        for frame in run.frames
+        for cov in _finite(frame.params.covariances)
+    )
+
+
+def _finite(covs: np.ndarray) -> np.ndarray:
+    return covs[np.isfinite(covs).all(axis=(1, 2))]
 
 
 def _recipe(run: Run) -> dict[str, Any]:

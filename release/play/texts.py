@@ -4,7 +4,7 @@
 PAGE = {
     "title": "Play with EM",
     "skip": "Skip to the explorer",
-    "how": "Press the right arrow key for half a step of EM. To begin elsewhere, drag a mean.",
+    "how": "Press Play, or the right arrow key for half a step of EM. Drag a mean to start elsewhere.",
     "front": "Soft Assignments",
     "course": "The course",
     "noscript": "This page needs JavaScript: it computes every step of EM in your browser.",

@@ -7,44 +7,62 @@
 /** @typedef {{N: number, D: number, bits: Uint8Array, ink: Uint16Array[]}} Data ink: of each row, where it is */
 
 const LARGEST = 1 - 2 ** -53;
+const LOST = 1e-30; // a share so small is lost beside the smoothing, and most shares are
 
 /** Where the ones of each row are. @param {Uint8Array} bits (N * D,) 0 or 1 */
 export function inkOf(bits, N, D) {
-  const pixels = Array.from({ length: D }, (_, d) => d);
-  return Array.from({ length: N }, (_, n) => Uint16Array.from(pixels.filter((d) => bits[n * D + d])));
+  const found = new Uint16Array(D);
+  return Array.from({ length: N }, (_, n) => {
+    let count = 0;
+    for (let d = 0; d < D; d++) if (bits[n * D + d]) found[count++] = d;
+    return found.slice(0, count);
+  });
+}
+
+/** What ink in a pixel adds to the log probability of each component, (D * K,), and what paper alone gives, (K,). */
+function logProbabilities(means, smallest) {
+  const [K, D] = [means.length, means[0].length];
+  const [more, paper] = [new Float64Array(D * K), new Float64Array(K)];
+  means.forEach((mean, k) => {
+    for (let d = 0; d < D; d++) {
+      const off = Math.log1p(-Math.min(mean[d], LARGEST));
+      more[d * K + k] = Math.log(Math.max(mean[d], smallest)) - off;
+      paper[k] += off;
+    }
+  });
+  return { more, paper };
 }
 
 /** log weight plus log probability, (N * K,); a probability of 0 has no log. @param {Data} data @param {Params} params */
 function scores({ N, ink }, { means }, logWeights, smallest) {
   const K = means.length;
+  const { more, paper } = logProbabilities(means, smallest);
   const table = new Float64Array(N * K);
-  means.forEach((mean, k) => {
-    const off = mean.map((p) => Math.log1p(-Math.min(p, LARGEST)));
-    const more = mean.map((p, d) => Math.log(Math.max(p, smallest)) - off[d]);
-    const paper = logWeights[k] + off.reduce((total, value) => total + value, 0);
-    for (let n = 0; n < N; n++) {
-      let total = 0;
-      for (const d of ink[n]) total += more[d];
-      table[n * K + k] = paper + total;
+  for (let n = 0; n < N; n++) {
+    const row = ink[n];
+    for (let i = 0; i < row.length; i++) {
+      for (let k = 0; k < K; k++) table[n * K + k] += more[row[i] * K + k];
     }
-  });
+    for (let k = 0; k < K; k++) table[n * K + k] += logWeights[k] + paper[k];
+  }
   return table;
 }
 
 /** Weights and probabilities of ink of the digits as they are shared. @returns {Params} */
 function weigh({ N, D, ink }, resp, counts, alpha) {
   const K = counts.length;
+  const total = counts.map(() => new Float64Array(D));
+  for (let n = 0; n < N; n++) {
+    for (let k = 0; k < K; k++) if (resp[n * K + k] > LOST) addInk(total[k], ink[n], resp[n * K + k]);
+  }
   const held = counts.map((count) => alpha + count);
-  const all = held.reduce((total, value) => total + value, 0);
-  const means = held.map((count, k) => {
-    const mean = new Float64Array(D);
-    for (let n = 0; n < N; n++) {
-      const share = resp[n * K + k];
-      if (share !== 0) for (const d of ink[n]) mean[d] += share;
-    }
-    return mean.map((total) => (alpha + total) / (alpha + count));
-  });
+  const all = held.reduce((sum, value) => sum + value, 0);
+  const means = total.map((mine, k) => mine.map((value) => (alpha + value) / (alpha + held[k])));
   return { weights: held.map((count) => count / all), means };
+}
+
+function addInk(total, ink, share) {
+  for (let i = 0; i < ink.length; i++) total[ink[i]] += share;
 }
 
 /** Images of these digits, faded: half as sure of each pixel. @returns {Params} */

@@ -19,6 +19,7 @@ const named = (value) => (Number.isNaN(value) ? "nan" : value > 0 ? "inf" : "-in
 
 /** Where the first number that is not finite stands in nested arrays, with that number; or null. */
 function firstNotFinite(array, place = []) {
+  if (typeof array[0] === "number" && isFinite(array)) return null; // nearly always, and quickly seen
   for (const [i, each] of array.entries()) {
     if (typeof each !== "number") {
       const found = firstNotFinite(each, [...place, i]);

@@ -56,6 +56,17 @@ at("skip").addEventListener("click", (event) => {
   event.preventDefault(); // the part of the address after # says what is shown
   at("explorer").querySelector(".explorer").focus();
 });
+/** Left and Right act before the explorer has the focus: the first line of the page names them. */
+function catchArrows(event) {
+  const bare = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey);
+  if (event.target !== document.body || !bare || !["ArrowLeft", "ArrowRight"].includes(event.key)) return;
+  const root = at("explorer").querySelector(".explorer");
+  root.focus({ preventScroll: true });
+  root.dispatchEvent(new KeyboardEvent("keydown", { key: event.key, bubbles: true }));
+  event.preventDefault();
+}
+
+document.addEventListener("keydown", catchArrows);
 play.model.on("change:at", followScene);
 render({ model: play.model, el: at("explorer") });
 write(at("explorer").querySelector(".em-keys p"), [...HELP.slice(0, -1), book.told.escape].join(" "));

@@ -1,6 +1,6 @@
 /** Moments: the start, after an E-step, after an M-step, on all rows, as in explorer/moment.py. */
 
-import { logSumExp, times } from "../mathematics.js";
+import { times } from "../mathematics.js";
 
 /**
  * @typedef {{iteration: number, half: "start"|"E"|"M", params: object, counts: number[], resp: ?Float64Array,
@@ -8,8 +8,19 @@ import { logSumExp, times } from "../mathematics.js";
  * @typedef {{family: object, data: {N: number, D: number}, book: object}} Engine
  */
 
-/** Row n of a table with K columns. */
-const row = (table, n, K) => table.subarray(n * K, (n + 1) * K);
+/** The largest number of row n of a table with K columns. */
+function largestIn(table, n, K) {
+  let top = -Infinity;
+  for (let i = n * K; i < (n + 1) * K; i++) if (table[i] > top) top = table[i];
+  return top;
+}
+
+/** The sum of exp(number - top) over row n. */
+function sumOfExp(table, n, K, top) {
+  let total = 0;
+  for (let i = n * K; i < (n + 1) * K; i++) total += Math.exp(table[i] - top);
+  return total;
+}
 
 /** log weight plus log density, or null where these parameters are no mixture. */
 function scoresOrNull({ family, data }, params) {
@@ -21,17 +32,23 @@ function scoresOrNull({ family, data }, params) {
 /** The sum over points of the log of the sum over components. */
 function loglikelihood(scores, N, K) {
   let total = 0;
-  for (let n = 0; n < N; n++) total += logSumExp(row(scores, n, K));
+  for (let n = 0; n < N; n++) {
+    const top = largestIn(scores, n, K);
+    total += top === -Infinity ? top : top + Math.log(sumOfExp(scores, n, K, top));
+  }
   return total;
 }
 
-/** The responsibilities: each row of scores through softmax (Bishop 2006, 9.23 and 9.56). */
+/**
+ * The responsibilities: each row of scores through softmax (Bishop 2006, 9.23 and 9.56). The largest is
+ * subtracted before anything is added, so that a share of 1 is 1 to the last digit.
+ */
 function responsibilities(scores, N, K) {
   const resp = new Float64Array(N * K);
   for (let n = 0; n < N; n++) {
-    const terms = row(scores, n, K);
-    const total = logSumExp(terms);
-    resp.set(terms.map((term) => Math.exp(term - total)), n * K);
+    const top = largestIn(scores, n, K);
+    const whole = sumOfExp(scores, n, K, top);
+    for (let i = n * K; i < (n + 1) * K; i++) resp[i] = Math.exp(scores[i] - top) / whole;
   }
   return resp;
 }

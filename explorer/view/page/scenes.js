@@ -10,8 +10,8 @@ import { follow, untilItEnds } from "./runs.js";
 
 /**
  * @typedef {import("./recipes.js").Recipe} Recipe
- * @typedef {{recipe: Recipe, key: string, made: ?import("./runs.js").Made, shown: object, tables: object}} Run
- *   made is null for a run that Python made with functions that the page does not have
+ * @typedef {{recipe: Recipe, key: string, made: import("./runs.js").Made, shown: object, tables: object}} Run
+ *   made: its frames with all their numbers; shown: as the view reads it
  * @typedef {{file: object, engine: object, tables: object, runs: Run[], given: number}} Scene
  *   given: how many of the runs the scene came with
  */
@@ -45,9 +45,20 @@ export function unpacked(file, book) {
   return scene;
 }
 
+const known = (value) => (Array.isArray(value) ? value.map(known) : value ?? NaN); // null: it was not finite
+
+const knownParams = ({ weights, means, covariances }) =>
+  ({ weights: known(weights), means: known(means), covariances: known(covariances) });
+
+/** A run that the page cannot make as Python made it: by spoiled functions, or where rounding decides. */
+function runOfPython(recipe, { shown, tables }) {
+  const frames = shown.frames.map((frame) => ({ ...frame, params: knownParams(frame) }));
+  return { recipe, key: keyOf(recipe), made: { frames }, shown, tables: views(tables) };
+}
+
 function givenRun(scene, given, i) {
   const recipe = { ...(given.seed === undefined ? { run: i } : { seed: given.seed }), branches: [] };
-  if (given.shown) return { recipe, key: keyOf(recipe), made: null, shown: given.shown, tables: views(given.tables) };
+  if (given.shown) return runOfPython(recipe, given);
   if (given.seed !== undefined) return runFrom(scene, recipe, startOf(scene, recipe), nameOf(scene, recipe));
   const { count, ending, start, name } = given;
   return runFrom(scene, recipe, start, { name }, (frames) => (frames.length === count ? ending : null));
@@ -78,7 +89,7 @@ const nameOf = ({ book }, { seed }) =>
 function branchOf(scene, recipe) {
   const { frame: at, moves } = recipe.branches.at(-1);
   const before = ensured(scene, { ...recipe, branches: recipe.branches.slice(0, -1) });
-  const frame = before.made?.frames[at];
+  const frame = before.made.frames[at];
   if (!frame || scene.file.head.kind === "digits") throw new Unreadable("no such frame");
   const params = { ...frame.params, means: withMoves(frame.params.means, moves) };
   const name = fillIn(scene.book.names[at ? "later branch" : "branch"], frame);
