@@ -1,43 +1,61 @@
 """Pack a wheel anew: the same bytes from the same wheel, without what no notebook can use.
 
-What is left out: tests, sources in C and Cython, type stubs, and the fonts, sample data and
-languages of LEFT_OUT. Compiled modules are packed with LZMA, a quarter smaller than a wheel's
-own packing; Python's zipfile reads both. The files that stay keep their bytes.
+What is left out: tests, sources in C and Cython, type stubs, and the parts of LEFT_OUT. The files that
+stay keep their bytes. The largest wheels become one solid archive, a third smaller than a wheel's own
+packing; the site's Python unpacks it when the package is first imported (kernel/__init__.py).
 """
 
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import tarfile
 import zipfile
 from pathlib import Path
 
 EARLY = (1980, 1, 1, 0, 0, 0)  # a zip's first moment: no date of a build in the bytes
 
-NEVER_READ = re.compile(r"(^|/)tests/|\.(a|build|c|cpp|h|pxd|pxi|pyi|pyx|pyx\.tp|pxd\.tp|tp)$")
+NEVER_READ = re.compile(r"(^|/)tests/|\.(a|build|c|cpp|h|pxd|pxi|pyi|pyx|tp)$")
 LEFT_OUT = {
-    "matplotlib": r"mpl-data/(sample_data|fonts/(afm|pdfcorefonts|ttf/DejaVuSerif))"
+    # Fonts for PDF, and those that a heavier or a slanted neighbour can stand in for.
+    "matplotlib": r"mpl-data/(sample_data|fonts/(afm|pdfcorefonts|ttf/DejaVu(Serif-|SansMono-|Sans-BoldO)))"
     r"|/backends/web_backend/|/sphinxext/|/testing/",
-    "numpy": r"^numpy/_pyinstaller/",
-    # Python's own highlighting, and those of IPython's magics.
-    "pygments": r"^pygments/lexers/(?!__init__|_mapping|_css|css|html|javascript|markup|perl|python|ruby|"
-    r"shell|special|_builtins|data|jvm|web|unicode|_tsql|xml)",
+    "scipy": r"/_sobol_direction_numbers",  # of sequences that no notebook draws
     "scikit_learn": r"^sklearn/datasets/(data|descr|images)/",
+    # All languages but Python, and those of IPython's magics.
+    "pygments": r"^pygments/lexers/(?!__init__|_mapping|_css|css|html|javascript|markup|perl|python|ruby|"
+    r"shell|special|data|jvm|web)",
+    # What a Jupyter server would serve.
     "anywidget": r"\.data/",
     "ipywidgets": r"\.data/",
     "ipython": r"\.data/",
+    # It comes when a cell asks for it.
     "soft_assignments": r"^helpers/data/(digits|earth)\.npz$",
 }
+# Each large package, by the name that an import gives it.
+SOLID = {"matplotlib": "matplotlib", "numpy": "numpy", "scikit_learn": "sklearn", "scipy": "scipy"}
 
 
 def slim(wheel: Path) -> bytes:
     """Return the wheel's bytes, packed anew without what is left out."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(wheel) as given, zipfile.ZipFile(packed, "w") as made:
-        names = sorted(name for name in given.namelist() if is_kept(wheel, name))
-        for name in names:
-            _add(made, name, _content(given, name, names))
-    return packed.getvalue()
+    files = kept(wheel)
+    solid = SOLID.get(wheel.name.partition("-")[0])
+    if solid:
+        about = {name: content for name, content in files.items() if ".dist-info/" in name}
+        packed = _solid({name: files[name] for name in files if name not in about})
+        files = {**about, f"soft_assignments_packed/{solid}.tar.xz": packed}
+    return zipped(files)
+
+
+def kept(wheel: Path) -> dict[str, bytes]:
+    """Return the files of a wheel that the site ships."""
+    with zipfile.ZipFile(wheel) as given:
+        files = {name: given.read(name) for name in given.namelist() if is_kept(wheel, name)}
+    record = next(name for name in files if name.endswith(".dist-info/RECORD"))
+    rows = files[record].decode().splitlines()
+    files[record] = "".join(f"{row}\n" for row in rows if row.split(",")[0] in files).encode()
+    return files
 
 
 def is_kept(wheel: Path, name: str) -> bool:
@@ -47,17 +65,23 @@ def is_kept(wheel: Path, name: str) -> bool:
     return metadata or not (name.endswith("/") or NEVER_READ.search(name) or re.search(left_out, name))
 
 
-def _content(given: zipfile.ZipFile, name: str, names: list[str]) -> bytes:
-    content = given.read(name)
-    if not name.endswith(".dist-info/RECORD"):
-        return content
-    kept = set(names)
-    rows = content.decode().splitlines()
-    return "".join(f"{row}\n" for row in rows if row.rsplit(",", 2)[0].strip('"') in kept).encode()
+def zipped(files: dict[str, bytes]) -> bytes:
+    """Return a zip of the files, always the same bytes. What is packed already is only stored."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in sorted(files.items()):
+            entry = zipfile.ZipInfo(name, EARLY)
+            entry.external_attr = 0o644 << 16
+            how = zipfile.ZIP_STORED if name.endswith(".xz") else zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content, how, compresslevel=9)
+    return made.getvalue()
 
 
-def _add(made: zipfile.ZipFile, name: str, content: bytes) -> None:
-    entry = zipfile.ZipInfo(name, EARLY)
-    entry.external_attr = 0o644 << 16
-    how = zipfile.ZIP_LZMA if name.endswith(".so") else zipfile.ZIP_DEFLATED
-    made.writestr(entry, content, how, compresslevel=9)
+def _solid(files: dict[str, bytes]) -> bytes:
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+        for name in sorted(files, key=lambda name: (name.rpartition(".")[2], name)):  # like beside like
+            entry = tarfile.TarInfo(name)
+            entry.size = len(files[name])
+            archive.addfile(entry, io.BytesIO(files[name]))
+    return lzma.compress(made.getvalue(), preset=9)

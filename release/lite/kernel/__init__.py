@@ -1,11 +1,37 @@
-"""What the site's Python needs of its own: large files of data, fetched when a cell first asks for one.
+"""What the site's Python needs of its own: packages and data that come when they are first asked for.
 
 The site's build packs this folder as `soft_assignments_browser`. It runs in a browser only.
 """
 
 from __future__ import annotations
 
+from importlib import invalidate_caches
+from importlib.abc import MetaPathFinder
 from pathlib import Path
+
+SITE = Path(__file__).resolve().parent.parent
+PACKED = SITE / "soft_assignments_packed"
+BESIDE = {"mpl_toolkits": "matplotlib", "pylab": "matplotlib"}
+
+
+class Unpacker(MetaPathFinder):
+    """Unpacks a large package when it is first imported, and leaves the import to the others."""
+
+    def find_spec(self, name: str, path=None, target=None) -> None:
+        """Find nothing, but make what is asked for a folder that the next finder finds."""
+        archive = PACKED / f"{BESIDE.get(name, name)}.tar.xz"
+        if path is None and archive.exists():
+            unpack(archive)
+
+
+def unpack(archive: Path) -> None:
+    """Unpack a package into its place, and remove the archive."""
+    import tarfile  # not before it is needed
+
+    with tarfile.open(archive) as opened:
+        opened.extractall(SITE, filter="data")
+    archive.unlink()
+    invalidate_caches()
 
 
 def fetch(name: str, path: Path) -> bool:
@@ -13,7 +39,7 @@ def fetch(name: str, path: Path) -> bool:
 
     ConnectionError: the site could not be reached.
     """
-    answer = _ask(f"{_site()}/static/data/{name}")
+    answer = _ask(f"{_address()}/static/data/{name}")
     if answer.status != 200:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -21,7 +47,7 @@ def fetch(name: str, path: Path) -> bool:
     return True
 
 
-def _site() -> str:
+def _address() -> str:
     """Return the site's address: the kernel's own script lies in its folder `extensions`."""
     from js import location  # the browser's own names: they exist nowhere else
 
