@@ -199,6 +199,7 @@ def test_a_place_has_a_point_and_a_plane(tab, address):
     opened(tab, address, place)
     assert tab.run(HASH) == place
     assert tab.run("return document.querySelector('.em-inspector b').textContent") == "Picture 17"
+    tab.until("return !document.querySelector('.em-thumbnail').hidden")  # the tiles are decoded
 
 
 @pytest.mark.parametrize(
