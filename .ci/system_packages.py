@@ -14,7 +14,8 @@ NEEDED = {
     ("node",): "nodejs",
     ("npm",): "npm",
 }
-# For `make test-all`: a machine with systemd, as a program; and what connects many machines.
+# For `make test-all`: a machine with systemd, as a program; what connects many machines; two more browsers,
+# and a screen for one of them.
 NEEDED_BY_LONG = {
     ("linux.uml",): "user-mode-linux",
     ("systemd-run",): "systemd",
@@ -24,6 +25,9 @@ NEEDED_BY_LONG = {
     ("sshd",): "openssh-server",
     ("ssh-keygen",): "openssh-client",
     ("openssl",): "openssl",
+    ("firefox-esr", "firefox"): "firefox-esr",
+    ("WebKitWebDriver",): "webkit2gtk-driver",
+    ("Xvfb",): "xvfb",
 }
 # Debian starts what is in these, for others to reach. The tests start their own.
 SERVERS = {"slurm-wlm", "munge", "openssh-server"}

@@ -199,6 +199,7 @@ def test_a_place_has_a_point_and_a_plane(tab, address):
     opened(tab, address, place)
     assert tab.run(HASH) == place
     assert tab.run("return document.querySelector('.em-inspector b').textContent") == "Picture 17"
+    tab.until("return !document.querySelector('.em-thumbnail').hidden")  # the tiles are decoded
 
 
 @pytest.mark.parametrize(
@@ -370,6 +371,24 @@ def test_of_many_runs_the_oldest_go(page, address):
     names = shown.locator(".em-settings select").last.locator("option").all_inner_texts()
     assert names == [f"{i}: seed {seed}" for i, seed in enumerate([0, *range(5, 12)])]
     assert shown.evaluate("location.hash").endswith("seed=11&frame=0")
+
+
+def test_a_seed_that_is_too_large_is_refused_in_a_sentence(page, address):
+    shown = page(address)
+    shown.fill(".em-settings input[type=number]", "4294967296")
+    shown.get_by_role("button", name="New start").click()
+    assert shown.inner_text(".em-trouble") == TOLD["noSeed"]
+    assert shown.evaluate("location.hash") == f"#scene={FIRST}&seed=0&frame=0"
+
+
+def test_a_run_is_branched_again_and_again_until_there_is_no_room(page, address):
+    link = f"{address}#scene={FIRST}&seed=1" + "&branch=1:" * 6
+    shown = page(link)
+    assert shown.inner_text("#told") == ""
+    assert len(shown.locator(".em-settings select").last.locator("option").all()) == 8
+    shown.evaluate("location.hash += '&branch=1:'")
+    shown.wait_for_function("document.getElementById('told').textContent !== ''")
+    assert shown.inner_text("#told") == TOLD["noRun"]
 
 
 def test_a_scene_that_does_not_load_can_be_chosen_again(browser, address):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import explorer
 from explorer.packing import scene_as_json
 from explorer.scene import from_frame, from_means, from_seed
 from release.play import build
@@ -19,6 +21,8 @@ from release.play.scenes import STARTS, rounding_decides, stages
 pytestmark = pytest.mark.node
 
 SCRIPT = Path(__file__).with_name("page_runs.mjs")
+PAGE = Path(explorer.__file__).parent / "view/page"
+LENGTHS = Path(__file__).parents[1] / "explorer/view/lengths.mjs"
 SAME = 1e-9  # relative to the largest number of a table
 STAGES = {stage.id: stage for stage in stages()}
 DRAWN = [stage for stage in STAGES.values() if stage.drawn]
@@ -170,6 +174,17 @@ def test_a_collapse_is_followed_until_rounding_decides(page_runs):
         assert all(
             difference(numbers_in(text), numbers_of(frame)[name]) < SAME for name, text in mine.items()
         )
+
+
+def test_the_parts_of_the_page_are_small_and_named_in_its_plan():
+    rooms = {path.name: path.read_text(encoding="utf-8") for path in PAGE.glob("*.js")}
+    assert {name for name, text in rooms.items() if len(text.splitlines()) > 250} == set()
+    plan = rooms["main.js"].partition("*/")[0]
+    assert set(re.findall(r"[\w-]+\.js", plan)) == rooms.keys() - {"main.js"}
+    command = [shutil.which("node"), LENGTHS, PAGE]
+    lengths = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    assert len(lengths) > 100
+    assert [each for each in lengths if each[1] > 40] == []
 
 
 @pytest.mark.long

@@ -1,8 +1,9 @@
 /** Frame: what stands around the explorer: messages, Copy link, light and dark, the table of starts. */
 
-import { fillIn } from "./formats.js";
 import { button, div, h, write } from "../elements.js";
 import { shown } from "../numbers.js";
+import { fillIn } from "./formats.js";
+import { endInWords } from "./words.js";
 
 const THEMES = ["light", "dark"];
 
@@ -39,21 +40,22 @@ export function makeTheme(told, { document, matchMedia }) {
 }
 
 /** The runs from a dozen seeds, as Python made them: how each ends, and a button that shows it. */
-export function makeStarts({ told, ends, phrases }, go) {
-  const [caption, body] = [h("caption"), h("tbody")];
+export function makeStarts(book, go) {
+  const { told } = book;
+  const [title, caption, body] = [h("h2"), h("caption"), h("tbody")];
   const names = told.startsHead.map((name) => h("th", { scope: "col" }, name));
   const table = h("table", {}, caption, h("thead", {}, h("tr", {}, ...names)), body);
-  const node = h("details", { class: "starts" }, h("summary"), h("p", {}, told.startsHow), div("scroll", table));
-  const row = (best) => ({ seed, iterations, loglik, why, limit }) => h("tr", {},
+  const node = h("details", { class: "starts" }, h("summary", {}, title), h("p", {}, told.startsHow), div("scroll", table));
+  const row = (best) => ({ seed, iterations, loglik, ...ending }) => h("tr", {},
     h("th", { scope: "row" }, button(fillIn(told.startsGo, { seed }), () => go(seed))),
     h("td", {}, iterations), h("td", {}, shown(loglik, 1)),
     h("td", {}, best - loglik < told.startsAlike * Math.abs(best) ? told.startsBest : ""),
-    h("td", {}, fillIn(ends[why], { iteration: iterations, limit, iterations: phrases.many })));
+    h("td", {}, endInWords(book, ending)));
   return {
     node,
     draw({ name, starts }) {
       node.hidden = !starts.length;
-      write(node.firstChild, fillIn(told.startsTitle, { count: starts.length }));
+      write(title, fillIn(told.startsTitle, { count: starts.length }));
       write(caption, name);
       body.replaceChildren(...starts.map(row(Math.max(...starts.map(({ loglik }) => loglik)))));
     },

@@ -1,7 +1,8 @@
 /** Play: what a kernel does for the explorer: it opens scenes, makes runs, and says what cannot be done. */
 
+import { sheetOf } from "../points.js";
 import { makeModel } from "./model.js";
-import { movesBetween, Unreadable } from "./recipes.js";
+import { LARGEST_SEED, movesBetween, Unreadable } from "./recipes.js";
 import { ensured, shownScene, shownTables, unpacked } from "./scenes.js";
 
 /** @typedef {import("./address.js").Place} Place */
@@ -50,6 +51,7 @@ export class Play {
   async opened(number) {
     const file = this.scenes[number] ? null : await this.load(this.book.scenes[number].id);
     this.scenes[number] ??= unpacked(file, this.book);
+    await decoded(this.scenes[number].tables.tiles);
     return this.scenes[number];
   }
 
@@ -84,7 +86,7 @@ export class Play {
     this.model.put({ trouble: "" });
     const run = orNull(() => ensured(scene, recipeOf(scene, asked)));
     if (run) this.#show(asked.scene, scene.runs.indexOf(run), 0);
-    else this.model.put({ trouble: this.book.told.refused });
+    else this.model.put({ trouble: this.book.told[asked.do === "seed" ? "noSeed" : "refused"] });
   }
 
   /** The place that is shown now; null before the first. @returns {?Place} */
@@ -98,6 +100,9 @@ export class Play {
   }
 }
 
+/** Wait for a sheet of tiles: the view draws a point's picture only with the point's numbers. @param {?DataView} tiles */
+const decoded = (tiles) => new Promise((done) => sheetOf(tiles, done) === null || done());
+
 /** What `make` returns, or null for what cannot be made. */
 function orNull(make) {
   try {
@@ -110,6 +115,7 @@ function orNull(make) {
 
 /** The recipe of the run that the view asks for. @returns {Recipe} */
 function recipeOf({ runs }, { do: what, seed, run, frame, means }) {
+  if (seed > LARGEST_SEED) throw new Unreadable("too large");
   if (what === "seed") return { seed, branches: [] };
   if (!means.flat().every(Number.isFinite)) throw new Unreadable("no number");
   const from = (made, f) => movesBetween(made.frames[f].params.means, means);
