@@ -19,6 +19,15 @@ EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "@jupyterlite/pyodide-kerne
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 KERNELSPEC = "python3"  # the name that the notebooks have in them, here and in JupyterLab on a computer
 DATE = "315532800"  # 1980: the date of every file, so that two builds give the same bytes
+# What JupyterLite's build leaves behind that no page asks for: its own recipes, a second form of fonts.
+UNUSED = (
+    "*.config*.js",
+    "doc",
+    "jupyter-lite.ipynb",
+    "lab/jupyter-lite.ipynb",
+    "build/*.svg",
+    "lab/favicon.ico",
+)
 STARTUP = f"/lib/python{PYTHON}/site-packages/soft_assignments_browser/startup.py"
 PRELOADED = ["micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "ipython", COURSE]
 
@@ -29,6 +38,9 @@ def build_lab(folder: Path) -> None:
         lite = Path(made)
         write_settings(lite)
         _run_build(lite, folder)
+    for pattern in UNUSED:
+        for path in sorted(folder.glob(pattern)):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def write_settings(lite: Path) -> None:
@@ -54,6 +66,7 @@ def page_config() -> dict:
     return {
         "appName": "Soft Assignments",
         "exposeAppInBrowser": True,  # the notice about storage looks at it, and the tests do
+        "faviconUrl": "./icon-120x120.png",
         "defaultKernelName": KERNELSPEC,
         "litePluginSettings": {KERNEL: kernel},
         "disabledExtensions": [name for name, off in students["disabledExtensions"].items() if off],
