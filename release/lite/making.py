@@ -31,16 +31,17 @@ def build(folder: Path, wheel: Path, downloads: Path, address: str | None = None
     with tempfile.TemporaryDirectory() as made:
         kernels = sorted((folder / "extensions").rglob("static/pypi/*.whl"))
         wheels = [*fetch_all(downloads, address), *kernels, wheel, browser_wheel(Path(made))]
-        _add_python(folder / "static" / "pyodide", wheels, fetch_core(downloads))
+        _add_python(folder / "static" / "pyodide", wheels, downloads)
         write_licences(folder, wheels, fetch_core(downloads))
     write_data(folder / "static" / "data")
     mend(folder)
     write_pages(folder)
 
 
-def _add_python(place: Path, wheels: list[Path], core: Path) -> None:
+def _add_python(place: Path, wheels: list[Path], downloads: Path) -> None:
+    core = fetch_core(downloads)
     place.mkdir(parents=True)
     for name in CORE:
         shutil.copyfile(core / name, place / name)
     pack_core(core / "pyodide.asm.wasm", place)
-    write_wheels(wheels, place, core)
+    write_wheels(wheels, place, core, downloads / "packed")

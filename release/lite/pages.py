@@ -15,7 +15,7 @@ WORDS = {
     "WASM powered Jupyter running in the browser.": "A course on EM and mixture models, in the browser.",
     "Loading JupyterLite...": "The notebooks are being loaded. The first time this takes a minute or two.",
     "JupyterLite requires JavaScript to be enabled in your browser.": (
-        "This page needs JavaScript, but this browser has it switched off. Switch it on, then reload the page."
+        "This page needs JavaScript, but this browser has it switched off. Switch it on and reload the page."
     ),
 }
 
@@ -35,8 +35,6 @@ def with_notice(page: str) -> str:
     notice = (FRONT / "notice.html").read_text(encoding="utf-8")
     for old, new in {**WORDS, "</head>": f"{HEAD}</head>", "</body>": f"{notice}{SCRIPT}</body>"}.items():
         if page.count(old) != 1:
-            raise SystemExit(
-                f"JupyterLite's page has {old!r} {page.count(old)} times, not once: see {__name__}."
-            )
+            raise SystemExit(f"JupyterLite's page does not have {old!r} once: see {__name__}.")
         page = page.replace(old, new)
     return page
