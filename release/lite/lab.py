@@ -20,14 +20,7 @@ KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 KERNELSPEC = "python3"  # the name that the notebooks have in them, here and in JupyterLab on a computer
 DATE = "315532800"  # 1980: the date of every file, so that two builds give the same bytes
 # What JupyterLite's build leaves behind that no page asks for: its own recipes, a second form of fonts.
-UNUSED = (
-    "*.config*.js",
-    "doc",
-    "jupyter-lite.ipynb",
-    "lab/jupyter-lite.ipynb",
-    "build/*.svg",
-    "lab/favicon.ico",
-)
+UNUSED = ("*.config*.js", "doc", "lab/favicon.ico", "build/*.svg")
 STARTUP = f"/lib/python{PYTHON}/site-packages/soft_assignments_browser/startup.py"
 PRELOADED = ["micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "ipython", COURSE]
 
