@@ -18,7 +18,8 @@ NOTEBOOKS = ROOT / "notebooks"
 EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "@jupyterlite/pyodide-kernel-extension", "anywidget")
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 KERNELSPEC = "python3"  # the name that the notebooks have in them, here and in JupyterLab on a computer
-DATE = "315532800"  # 1980: the date of every file, so that two builds give the same bytes
+# The date of every file, so that two builds give the same bytes. The list of files shows it.
+DATE = os.environ.get("SOURCE_DATE_EPOCH", "1767225600")
 # What JupyterLite's build leaves behind that no page asks for: its own recipes, a second form of fonts.
 UNUSED = ("*.config*.js", "doc", "lab/favicon.ico", "build/*.svg")
 STARTUP = f"/lib/python{PYTHON}/site-packages/soft_assignments_browser/startup.py"

@@ -11,7 +11,8 @@
       "Warning: this browser has hardly any room left for your work. Download your notebook now, then " +
       "free some room on the disk.",
     atRisk:
-      "This browser may delete your work when the disk is full. Download your notebook at the end of each day.",
+      "This browser may delete your work when the disk is full, or when you close a private window. " +
+      "Download your notebook at the end of each day.",
     kept: "This browser keeps your work until you delete it.",
   };
 
@@ -43,7 +44,7 @@
       "Chrome, Edge or Safari on a computer, in an ordinary window. If this page's address begins with " +
       "http:, try https: instead.</p>";
     sorry.querySelector("b").textContent = name;
-    document.body.textContent = "";
+    document.body.classList.add("course-stopped"); // what JupyterLab still draws is not shown
     document.body.appendChild(sorry);
     document.title = "This browser cannot run the notebooks";
   }
