@@ -68,8 +68,7 @@ def locked_lines(names: tuple[str, ...], lock: str) -> list[str]:
 def _compiled(entry: dict, downloads: Path, address: str | None) -> Path:
     path = downloads / "compiled" / entry["file_name"]
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, expected(_read(entry["file_name"], downloads, address), entry))
+        write(path, expected(_read(entry["file_name"], downloads, address), entry))
     expected(path.read_bytes(), entry)
     return path
 
@@ -136,7 +135,9 @@ def _beside(folder: Path) -> Iterator[Path]:
         shutil.rmtree(new, ignore_errors=True)
 
 
-def _write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes) -> None:
+    """Write a file under its name when it is whole, not before."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_suffix(".new")
     new.write_bytes(content)
     new.replace(path)

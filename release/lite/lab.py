@@ -18,7 +18,10 @@ NOTEBOOKS = ROOT / "notebooks"
 EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "@jupyterlite/pyodide-kernel-extension", "anywidget")
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 KERNELSPEC = "python3"  # the name that the notebooks have in them, here and in JupyterLab on a computer
-DATE = "315532800"  # 1980: the date of every file, so that two builds give the same bytes
+# The date of every file, so that two builds give the same bytes. The list of files shows it.
+DATE = os.environ.get("SOURCE_DATE_EPOCH", "1767225600")
+# What JupyterLite's build leaves behind that no page asks for: its own recipes, a second form of fonts.
+UNUSED = ("*.config*.js", "doc", "lab/favicon.ico", "build/*.svg")
 STARTUP = f"/lib/python{PYTHON}/site-packages/soft_assignments_browser/startup.py"
 PRELOADED = ["micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "ipython", COURSE]
 
@@ -29,6 +32,9 @@ def build_lab(folder: Path) -> None:
         lite = Path(made)
         write_settings(lite)
         _run_build(lite, folder)
+    for pattern in UNUSED:
+        for path in sorted(folder.glob(pattern)):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def write_settings(lite: Path) -> None:
@@ -54,6 +60,7 @@ def page_config() -> dict:
     return {
         "appName": "Soft Assignments",
         "exposeAppInBrowser": True,  # the notice about storage looks at it, and the tests do
+        "faviconUrl": "./icon-120x120.png",
         "defaultKernelName": KERNELSPEC,
         "litePluginSettings": {KERNEL: kernel},
         "disabledExtensions": [name for name, off in students["disabledExtensions"].items() if off],

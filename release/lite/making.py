@@ -9,8 +9,10 @@ from pathlib import Path
 from release.lite.data import write_data
 from release.lite.fetching import fetch_core
 from release.lite.lab import build_lab
+from release.lite.licences import write_licences
 from release.lite.mending import mend, pack_core
 from release.lite.own import browser_wheel
+from release.lite.pages import write_pages
 from release.lite.wheels import fetch_all, write_wheels
 
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "python_stdlib.zip")
@@ -26,18 +28,20 @@ def build(folder: Path, wheel: Path, downloads: Path, address: str | None = None
     folder, wheel, downloads = folder.resolve(), wheel.resolve(), downloads.resolve()
     shutil.rmtree(folder, ignore_errors=True)
     build_lab(folder)
-    mend(folder)
+    with tempfile.TemporaryDirectory() as made:
+        kernels = sorted((folder / "extensions").rglob("static/pypi/*.whl"))
+        wheels = [*fetch_all(downloads, address), *kernels, wheel, browser_wheel(Path(made))]
+        _add_python(folder / "static" / "pyodide", wheels, downloads)
+        write_licences(folder, wheels, fetch_core(downloads))
     write_data(folder / "static" / "data")
-    _add_python(folder / "static" / "pyodide", folder, wheel, downloads, address)
+    mend(folder)
+    write_pages(folder)
 
 
-def _add_python(place: Path, folder: Path, wheel: Path, downloads: Path, address: str | None) -> None:
+def _add_python(place: Path, wheels: list[Path], downloads: Path) -> None:
     core = fetch_core(downloads)
     place.mkdir(parents=True)
     for name in CORE:
         shutil.copyfile(core / name, place / name)
     pack_core(core / "pyodide.asm.wasm", place)
-    kernels = sorted((folder / "extensions").rglob("static/pypi/*.whl"))
-    with tempfile.TemporaryDirectory() as made:
-        ours = [wheel, browser_wheel(Path(made))]
-        write_wheels([*fetch_all(downloads, address), *kernels, *ours], place, core)
+    write_wheels(wheels, place, core, downloads / "packed")

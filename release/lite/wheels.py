@@ -10,7 +10,7 @@ from email.message import Message
 from email.parser import Parser
 from pathlib import Path
 
-from release.lite.fetching import fetch_compiled, fetch_core, fetch_pure, locked
+from release.lite.fetching import fetch_compiled, fetch_core, fetch_pure, locked, write
 from release.lite.slim import slim
 
 COURSE = "soft-assignments"
@@ -107,16 +107,27 @@ def fetch_all(downloads: Path, address: str | None = None) -> list[Path]:
     return [*compiled, *fetch_pure(PURE, downloads)]
 
 
-def write_wheels(wheels: list[Path], folder: Path, core: Path) -> None:
-    """Write slim copies of the wheels, and the lock that names them, into the folder."""
+def write_wheels(wheels: list[Path], folder: Path, core: Path, packed: Path) -> None:
+    """Write slim copies of the wheels, and the lock that names them, into the folder.
+
+    packed: a folder that keeps the copies for the next time, since packing them takes a minute.
+    """
     described = {}
     for wheel in wheels:
-        content = slim(wheel)
+        content = _slim(wheel, packed)
         (folder / wheel.name).write_bytes(content)
         described[normal(metadata(wheel)["Name"])] = entry(wheel, content)
     info = json.loads((core / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
     lock = {"info": info, "packages": dict(sorted(described.items()))}
     (folder / "pyodide-lock.json").write_text(json.dumps(lock, indent=1), encoding="utf-8")
+
+
+def _slim(wheel: Path, packed: Path) -> bytes:
+    recipe = wheel.read_bytes() + Path(slim.__code__.co_filename).read_bytes()
+    kept = packed / f"{hashlib.sha256(recipe).hexdigest()[:16]}.whl"
+    if not kept.exists():
+        write(kept, slim(wheel))
+    return kept.read_bytes()
 
 
 def entry(wheel: Path, content: bytes) -> dict:

@@ -3,6 +3,7 @@
 
 def _begin():
     import contextlib
+    import logging
     import sys
     import warnings
 
@@ -14,6 +15,8 @@ def _begin():
     sys.path.sort(key=lambda place: place == "")
     # There are no threads here, and a progress bar needs none.
     warnings.filterwarnings("ignore", message="tqdm:disabling monitor support")
+    # It says that it looks for fonts, at each start.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     # An object that has shown itself, as the explorer does, leaves no empty result below it.
     hook = get_ipython().displayhook
     finish = hook.finish_displayhook

@@ -1,0 +1,99 @@
+"""One page with the licence of everything that the site ships."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import zipfile
+from pathlib import Path
+from typing import NamedTuple
+
+from release.lite.wheels import metadata
+
+TEXT = re.compile(r"(^|/)(LICEN[CS]E|COPYING|NOTICE)[^/]*$", re.IGNORECASE)
+PYODIDE = (
+    "Python 3.14 and its libraries, compiled to WebAssembly by the Pyodide project. Pyodide is under the "
+    "Mozilla Public License 2.0, whose text stands below with micropip; its source is at "
+    "github.com/pyodide/pyodide. Python is under the PSF License, whose text stands below with "
+    "typing_extensions."
+)
+PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Licences</title>
+<style>
+:root {{ color-scheme: light dark; }}
+body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 90ch; margin: 24px auto; padding: 0 16px; }}
+pre {{ white-space: pre-wrap; overflow-wrap: anywhere; font-size: 13px; }}
+summary {{ cursor: pointer; padding: 4px 0; }}
+</style>
+</head>
+<body>
+<main>
+<h1>Licences</h1>
+<p>This site ships the work of many people. Each line opens the licence of one part. Tests, sources in C and
+sample data were left out of some packages, and fonts out of matplotlib; no other file was changed.</p>
+{parts}
+</main>
+</body>
+</html>
+"""
+
+
+class Part(NamedTuple):
+    """Something that the site ships: its name, version, licence in a word, and the licence's text."""
+
+    name: str
+    version: str
+    licence: str
+    text: str
+
+
+def write_licences(folder: Path, wheels: list[Path], core: Path) -> None:
+    """Write licences.html into the site."""
+    parts = [_core(core), *map(_of_wheel, wheels), *_of_scripts(folder)]
+    unique = sorted(set(parts), key=lambda part: (part.name.lower(), part.version))
+    page = PAGE.format(parts="\n".join(map(_written, unique)))
+    (folder / "licences.html").write_text(page, encoding="utf-8")
+
+
+def _core(core: Path) -> Part:
+    told = json.loads((core / "package.json").read_text(encoding="utf-8"))
+    return Part(told["name"], told["version"], told["license"], PYODIDE)
+
+
+def _of_wheel(wheel: Path) -> Part:
+    told = metadata(wheel)
+    with zipfile.ZipFile(wheel) as opened:
+        names = sorted(name for name in opened.namelist() if TEXT.search(name))
+        texts = [f"{name}\n\n{opened.read(name).decode(errors='replace').strip()}" for name in names]
+    if not texts:
+        raise SystemExit(f"{wheel.name} has no text of its licence, so it cannot be shipped.")
+    return Part(told["Name"], told["Version"], _in_a_word(told), "\n\n".join(texts))
+
+
+def _in_a_word(told) -> str:
+    stated = told["License-Expression"] or (told["License"] or "").partition("\n")[0]
+    classes = [each.rpartition(" :: ")[2] for each in told.get_all("Classifier", []) if "License ::" in each]
+    short = stated if 0 < len(stated) < 60 and not stated.startswith("=") else ""
+    return short or ", ".join(classes) or "see its text"
+
+
+def _of_scripts(folder: Path) -> list[Part]:
+    """What JupyterLab and its extensions say of the scripts in them."""
+    files = sorted(folder.rglob("third-party-licenses.json"))
+    packages = [each for file in files for each in json.loads(file.read_text(encoding="utf-8"))["packages"]]
+    return [Part(*(each[key] or "" for key in KEYS)) for each in packages]
+
+
+KEYS = ("name", "versionInfo", "licenseId", "extractedText")
+
+
+def _written(part: Part) -> str:
+    title = html.escape(f"{part.name} {part.version}: {part.licence or 'see its text'}")
+    if not part.text:
+        return f"<p>{title}</p>"
+    return f"<details><summary>{title}</summary>\n<pre>{html.escape(part.text)}</pre></details>"
