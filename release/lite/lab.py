@@ -1,4 +1,4 @@
-"""JupyterLab as a folder of files: its settings, the four notebooks, and no part that no notebook needs."""
+"""JupyterLab as a folder of files: its settings, the notebooks, and no part that no notebook needs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from release.lite.fetching import PYTHON, ROOT
@@ -26,27 +27,27 @@ STARTUP = f"/lib/python{PYTHON}/site-packages/soft_assignments_browser/startup.p
 PRELOADED = ["micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "ipython", COURSE]
 
 
-def build_lab(folder: Path) -> None:
-    """Build JupyterLite with the notebooks into the folder."""
+def build_lab(folder: Path, assignments: Sequence[str]) -> None:
+    """Build JupyterLite with the notebooks of these assignments into the folder."""
     with tempfile.TemporaryDirectory() as made:
         lite = Path(made)
-        write_settings(lite)
+        write_settings(lite, assignments)
         _run_build(lite, folder)
     for pattern in UNUSED:
         for path in sorted(folder.glob(pattern)):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def write_settings(lite: Path) -> None:
+def write_settings(lite: Path, assignments: Sequence[str]) -> None:
     """Write what JupyterLite's build reads."""
     _write(
         lite / "jupyter-lite.json", {"jupyter-lite-schema-version": 0, "jupyter-config-data": page_config()}
     )
     shutil.copy(SETTINGS / "default_setting_overrides.json", lite / "overrides.json")
-    for notebook in sorted(NOTEBOOKS.glob("*/*.ipynb")):
-        target = lite / "contents" / notebook.parent.name
-        target.mkdir(parents=True, exist_ok=True)
-        shutil.copy(notebook, target)
+    for name in assignments:
+        target = lite / "contents" / name
+        target.mkdir(parents=True)
+        shutil.copy(NOTEBOOKS / name / f"{name}.ipynb", target)
 
 
 def page_config() -> dict:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
+from release import sources
 from release.lite.data import write_data
-from release.lite.fetching import fetch_core
+from release.lite.fetching import ROOT, fetch_core
 from release.lite.lab import build_lab
 from release.lite.licences import write_licences
 from release.lite.mending import mend, pack_core
@@ -18,16 +20,24 @@ from release.lite.wheels import fetch_all, write_wheels
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "python_stdlib.zip")
 
 
-def build(folder: Path, wheel: Path, downloads: Path, address: str | None = None) -> None:
+def build(
+    folder: Path,
+    wheel: Path,
+    downloads: Path,
+    assignments: Sequence[str] = (),
+    address: str | None = None,
+) -> None:
     """Make the folder of the site; what it held before is removed.
 
     wheel: the course's wheel, of the student's side. downloads: a folder that keeps what was
-    fetched. address: of Pyodide's own release; without one, its wheels come out of a package.
+    fetched. assignments: the names of those on the site, in their order; by default all. address:
+    of Pyodide's own release; without one, its wheels come out of a package.
     SystemExit says what could not be fetched, or is not what it should be.
     """
     folder, wheel, downloads = folder.resolve(), wheel.resolve(), downloads.resolve()
     shutil.rmtree(folder, ignore_errors=True)
-    build_lab(folder)
+    assignments = assignments or sources.assignments(ROOT)
+    build_lab(folder, assignments)
     with tempfile.TemporaryDirectory() as made:
         kernels = sorted((folder / "extensions").rglob("static/pypi/*.whl"))
         wheels = [*fetch_all(downloads, address), *kernels, wheel, browser_wheel(Path(made))]
@@ -35,7 +45,7 @@ def build(folder: Path, wheel: Path, downloads: Path, address: str | None = None
         write_licences(folder, wheels, fetch_core(downloads))
     write_data(folder / "static" / "data")
     mend(folder)
-    write_pages(folder)
+    write_pages(folder, assignments[0])
 
 
 def _add_python(place: Path, wheels: list[Path], downloads: Path) -> None:

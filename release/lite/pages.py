@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import string
 from pathlib import Path
 
 FRONT = Path(__file__).resolve().parent / "front"
@@ -20,9 +21,13 @@ WORDS = {
 }
 
 
-def write_pages(folder: Path) -> None:
-    """Write the first page and the message's files, and put the message into the lab's page."""
-    shutil.copyfile(FRONT / "index.html", folder / "index.html")
+def write_pages(folder: Path, first: str) -> None:
+    """Write the first page and the message's files, and put the message into the lab's page.
+
+    first: the name of the assignment that the first page opens.
+    """
+    opening = string.Template((FRONT / "index.html").read_text(encoding="utf-8"))
+    (folder / "index.html").write_text(opening.substitute(first=first), encoding="utf-8")
     (folder / "front").mkdir()
     for name in ("notice.css", "notice.js"):
         shutil.copyfile(FRONT / name, folder / "front" / name)

@@ -18,5 +18,5 @@ def build(root: Path, folder: Path, wheel: Path, downloads: Path, assignments: t
     front.build(root, folder, assignments)
     docs.build(root, folder / "docs")
     play.build(folder / "play")
-    lite.build(folder / "course", wheel, downloads)
+    lite.build(folder / "course", wheel, downloads, assignments)
     return folder
