@@ -11,14 +11,14 @@ from explorer.steps import ALPHA, SMALLEST
 from explorer.words import ENDS, PHRASES
 from helpers import laws
 from helpers.exploring import KIT
-from release.play.scenes import Stage
+from release.play.scenes import PageScene
 from release.play.sentences import sentence_of
 from release.play.texts import TOLD
 
 TOLERANCES = {"touches": laws.bound_touches.tolerance, "climbs": laws.never_falls.tolerance}
 
 
-def book_of(stages: list[Stage]) -> dict[str, Any]:
+def book_of(stages: list[PageScene]) -> dict[str, Any]:
     """Return the book: looks, texts, laws and limits, and the scenes by name."""
     return {
         "look": dict(KIT.look),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from release.play.book import book_of
-from release.play.scenes import Stage, scene_file, stages
+from release.play.scenes import PageScene, scene_file, stages
 from release.play.texts import PAGE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,7 +38,7 @@ def build(folder: Path) -> None:
         _write(folder / "data" / f"{stage.id}.js", f"sceneFile({json.dumps(stage.id)}, {content});\n")
 
 
-def page_of(made: list[Stage]) -> str:
+def page_of(made: list[PageScene]) -> str:
     """Return the page without its scenes' data."""
     page = TEMPLATE.read_text(encoding="utf-8")
     for name, text in PAGE.items():

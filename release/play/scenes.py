@@ -28,7 +28,7 @@ INK = 127  # greyer pixels count as paper, as in the notebook
 
 
 @dataclass(frozen=True)
-class Stage:
+class PageScene:
     """A scene of the page. id: its name in links and files. drawn: the first run is drawn from seed 0."""
 
     id: str
@@ -36,11 +36,11 @@ class Stage:
     drawn: bool
 
 
-def stages() -> list[Stage]:
+def stages() -> list[PageScene]:
     """Return the page's scenes in their order."""
     own = [points(), earth(), digits()]
-    gallery = [Stage(_id(scene.name), scene, drawn=False) for scene in gallery_scenes(KIT)]
-    return [Stage(_id(scene.name), scene, drawn=True) for scene in own] + gallery
+    gallery = [PageScene(_id(scene.name), scene, drawn=False) for scene in gallery_scenes(KIT)]
+    return [PageScene(_id(scene.name), scene, drawn=True) for scene in own] + gallery
 
 
 def points() -> Scene:
@@ -67,7 +67,7 @@ def digits() -> Scene:
     return _scene("digits", told, data, 10, maxiter=50)
 
 
-def scene_file(stage: Stage) -> dict[str, Any]:
+def scene_file(stage: PageScene) -> dict[str, Any]:
     """Return what the page must know of a scene to make its runs."""
     scene = stage.scene
     head = {name: value for name, value in scene_as_json(scene).items() if name != "runs"}

@@ -153,10 +153,10 @@ def test_a_dragged_start_and_branches_give_the_same_runs_as_in_python(page_runs)
         assert_same(page, made)
 
 
-@pytest.mark.parametrize("stage", GALLERY, ids=lambda stage: stage.id)
+@pytest.mark.parametrize(
+    "stage", [stage for stage in GALLERY if stage.scene.may_start], ids=lambda stage: stage.id
+)
 def test_new_starts_in_the_gallery_are_the_same_as_in_python(page_runs, stage):
-    if not stage.scene.may_start:
-        pytest.skip("no new run can be made in this scene")
     seeds = (1, 2, 2**32 - 1)
     for seed, page in zip(seeds, page_runs(*((stage.id, f"seed={seed}") for seed in seeds))):
         scene = from_seed(stage.scene, seed)
