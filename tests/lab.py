@@ -29,13 +29,13 @@ FLAGS = [
 
 
 @contextlib.contextmanager
-def chromium() -> Iterator[Browser]:
+def chromium(*flags: str) -> Iterator[Browser]:
     """Start the Chromium of this machine, headless."""
     program = next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
         raise FileNotFoundError("Chromium is not installed; on Debian and Ubuntu: apt install chromium.")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=program, args=[*FLAGS, *flags])
         try:
             yield browser
         finally:
@@ -105,10 +105,15 @@ def open_notebook(page: Page, address: str, path: str) -> None:
     page.wait_for_selector("#jp-main-statusbar :text('| Idle')", timeout=60_000)
 
 
+def open_menu(page: Page, menu: str, command: str) -> None:
+    """Choose a command by the menu."""
+    page.click(f"li.lm-MenuBar-item:has-text('{menu}')")
+    page.click(f"li.lm-Menu-item:has(.lm-Menu-itemLabel:text-is('{command}'))")
+
+
 def run_all(page: Page, seconds: float = 180) -> None:
     """Run all cells by the menu and wait until none is queued or running."""
-    page.click("li.lm-MenuBar-item:has-text('Run')")
-    page.click("li.lm-Menu-item:has-text('Run All Cells'):not(:has-text('Selected'))")
+    open_menu(page, "Run", "Run All Cells")
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=busy]", timeout=10_000)
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=1000 * seconds)
 
@@ -121,7 +126,7 @@ def type_into_cell(page: Page, marker: str, text: str) -> None:
     page.keyboard.insert_text(text)
 
 
-def run_cell(page: Page, marker: str) -> None:
+def run_cell(page: Page, marker: str, seconds: float = 60) -> None:
     """Run the first code cell that holds the marker, and wait until it has run."""
     cell = page.locator(".jp-CodeCell", has_text=marker).first
     prompt = cell.locator(".jp-InputPrompt").first
@@ -129,4 +134,4 @@ def run_cell(page: Page, marker: str) -> None:
     cell.locator(".cm-content").click()
     page.keyboard.press("Control+Enter")
     numbered = re.compile(rf"^(?!{re.escape(before)})\[\d+\]:$")
-    expect(prompt).to_have_text(numbered, timeout=60_000)
+    expect(prompt).to_have_text(numbered, timeout=1000 * seconds)
