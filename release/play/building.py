@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = Path(__file__).with_name("page.html")
 
 
-class NotBundled(Exception):
+class NotBundled(ValueError):
     """The page's script could not be made, for want of Node.js, npm or a package."""
 
 
