@@ -25,13 +25,15 @@ def arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
         choices=known,
         default=known,
         metavar="NAME",
-        help="hand out these alone, not all of them",
+        help="hand out only these (default: all)",
     )
     parser.add_argument("--dist", type=Path, default=ROOT / "dist", help="the folder to write (dist/)")
-    parser.add_argument("--downloads", type=Path, default=ROOT / ".downloads", help="keeps what was fetched")
+    parser.add_argument(
+        "--downloads", type=Path, default=ROOT / ".downloads", help="the folder for downloaded files"
+    )
     asked = parser.parse_args(words)
     if unknown := [part for part in asked.parts if part not in PARTS]:
-        parser.error(f"'{unknown[0]}' is no part of a release: choose from {', '.join(PARTS)}.")
+        parser.error(f"'{unknown[0]}' is not a part of a release: choose from {', '.join(PARTS)}.")
     return asked
 
 

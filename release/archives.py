@@ -1,4 +1,4 @@
-"""Archives with the same bytes each time: in order, with the day of the release, nothing of a machine."""
+"""Archives with the same bytes each time: sorted, dated by the release, without anything of a machine."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def _with_entry(text: str, heading: str, subjects: Sequence[str]) -> str:
     told = told.strip() or "\n".join(f"- {each}" for each in subjects)
     if not told:
         raise ValueError(
-            "Nothing has changed since the last release: write what is new below '## Unreleased'."
+            "There are no commits since the last release: write below '## Unreleased' what is new."
         )
     return f"{before}{UNRELEASED}\n{heading}\n{told}\n\n{below}".rstrip() + "\n"
 

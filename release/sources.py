@@ -39,7 +39,7 @@ def require_committed(root: Path) -> None:
         more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
         raise ValueError(
             f"A release holds only what git has. Not committed: {', '.join(changed[:3])}{more}. "
-            "Commit, or put the changes away with `git stash -u`."
+            "Commit them, or put them away with `git stash -u`."
         )
 
 
@@ -51,8 +51,8 @@ def require_untouched(root: Path, assignments: Iterable[str]) -> None:
         path = root / "notebooks" / name / f"{name}.ipynb"
         if not is_untouched(path):
             raise ValueError(
-                f"notebooks/{name}/{name}.ipynb is not as it was built: somebody worked in it. "
-                "`make build` sets it aside and builds it again."
+                f"notebooks/{name}/{name}.ipynb was changed after it was built. "
+                "Run `make build`: it keeps your copy under another name, and builds the notebook again."
             )
 
 

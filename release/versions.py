@@ -1,4 +1,4 @@
-"""The version stands once, in pyproject.toml; a release never goes back."""
+"""The version is written in pyproject.toml alone; a new release cannot have a lower one."""
 
 from __future__ import annotations
 
@@ -35,4 +35,6 @@ def _version(asked: str) -> Version:
     try:
         return Version(asked)
     except InvalidVersion:
-        raise ValueError(f"'{asked}' is no version. Write it like this: make release VERSION=1.2.0") from None
+        raise ValueError(
+            f"'{asked}' is not a version. Write it like this: make release VERSION=1.2.0"
+        ) from None

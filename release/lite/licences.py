@@ -14,8 +14,8 @@ from release.lite.wheels import metadata
 TEXT = re.compile(r"(^|/)(LICEN[CS]E|COPYING|NOTICE)[^/]*$", re.IGNORECASE)
 PYODIDE = (
     "Python 3.14 and its libraries, compiled to WebAssembly by the Pyodide project. Pyodide is under the "
-    "Mozilla Public License 2.0, whose text stands below with micropip; its source is at "
-    "github.com/pyodide/pyodide. Python is under the PSF License, whose text stands below with "
+    "Mozilla Public License 2.0, whose text is below, under micropip; its source is at "
+    "github.com/pyodide/pyodide. Python is under the PSF License, whose text is below, under "
     "typing_extensions."
 )
 PAGE = """<!doctype html>
@@ -43,7 +43,7 @@ sample data were left out of some packages, and fonts out of matplotlib; no othe
 """
 
 
-class Part(NamedTuple):
+class Shipped(NamedTuple):
     """Something that the site ships: its name, version, licence in a word, and the licence's text."""
 
     name: str
@@ -60,19 +60,19 @@ def write_licences(folder: Path, wheels: list[Path], core: Path) -> None:
     (folder / "licences.html").write_text(page, encoding="utf-8")
 
 
-def _core(core: Path) -> Part:
+def _core(core: Path) -> Shipped:
     told = json.loads((core / "package.json").read_text(encoding="utf-8"))
-    return Part(told["name"], told["version"], told["license"], PYODIDE)
+    return Shipped(told["name"], told["version"], told["license"], PYODIDE)
 
 
-def _of_wheel(wheel: Path) -> Part:
+def _of_wheel(wheel: Path) -> Shipped:
     told = metadata(wheel)
     with zipfile.ZipFile(wheel) as opened:
         names = sorted(name for name in opened.namelist() if TEXT.search(name))
         texts = [f"{name}\n\n{opened.read(name).decode(errors='replace').strip()}" for name in names]
     if not texts:
         raise SystemExit(f"{wheel.name} has no text of its licence, so it cannot be shipped.")
-    return Part(told["Name"], told["Version"], _in_a_word(told), "\n\n".join(texts))
+    return Shipped(told["Name"], told["Version"], _in_a_word(told), "\n\n".join(texts))
 
 
 def _in_a_word(told) -> str:
@@ -82,17 +82,17 @@ def _in_a_word(told) -> str:
     return short or ", ".join(classes) or "see its text"
 
 
-def _of_scripts(folder: Path) -> list[Part]:
+def _of_scripts(folder: Path) -> list[Shipped]:
     """What JupyterLab and its extensions say of the scripts in them."""
     files = sorted(folder.rglob("third-party-licenses.json"))
     packages = [each for file in files for each in json.loads(file.read_text(encoding="utf-8"))["packages"]]
-    return [Part(*(each[key] or "" for key in KEYS)) for each in packages]
+    return [Shipped(*(each[key] or "" for key in KEYS)) for each in packages]
 
 
 KEYS = ("name", "versionInfo", "licenseId", "extractedText")
 
 
-def _written(part: Part) -> str:
+def _written(part: Shipped) -> str:
     title = html.escape(f"{part.name} {part.version}: {part.licence or 'see its text'}")
     if not part.text:
         return f"<p>{title}</p>"

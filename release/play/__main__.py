@@ -9,7 +9,7 @@ from release.play.building import NotBundled, build
 def main(words: list[str]) -> int:
     """Write the page and return the exit status."""
     if len(words) != 1:
-        print("Say where the page belongs: python -m release.play FOLDER", file=sys.stderr)
+        print("Name the folder to write: python -m release.play FOLDER", file=sys.stderr)
         return 2
     try:
         build(Path(words[0]))

@@ -53,16 +53,14 @@ def points() -> Scene:
 
 def earth() -> Scene:
     """Return the scene of the pictures of the Earth, by their mean colours."""
-    told = "860 pictures of the Earth. EM sees only how red, green and blue each picture is on average."
+    told = "860 pictures of the Earth. EM sees only the average red, green and blue of each picture."
     pictures, drawn = load_earth(), {"labels": ("red", "green", "blue")}
     return _scene("Earth", told, pictures.rgb, 4, pictures=pictures.tiles, **drawn)
 
 
 def digits() -> Scene:
     """Return the scene of the first digits, black and white."""
-    told = (
-        f"{DIGITS:,} handwritten digits, in black and white. Ten components, each an image of probabilities."
-    )
+    told = f"{DIGITS:,} handwritten digits, in black and white. Each of ten components holds a probability of ink for each pixel."
     data = (load_digits()[0][:DIGITS] > INK).astype(float)
     return _scene("digits", told, data, 10, maxiter=50)
 

@@ -45,13 +45,11 @@ def install() -> bool:
     say("Installing the course into .venv. This needs the network and a few minutes, once.")
     made = run(sys.executable, "-m", "venv", "--clear", ROOM)
     if not made:
-        say(
-            "Python could not make .venv. On Debian and Ubuntu: install python3-venv. Or use uv (README.html)"
-        )
+        say("Python could not make the folder .venv. On Debian, install python3-venv. Or use uv: README.html")
         return False
     options = ["--quiet", "--disable-pip-version-check", "--require-hashes", "-r", LOCK]
     if not run(PYTHON, "-m", "pip", "install", *options):
-        say("pip could not install the packages. Its last lines say why. With a network, try again.")
+        say("pip could not install the packages. Read its last lines, check the network, and try again.")
         return False
     INSTALLED.write_text(checksum())
     return True

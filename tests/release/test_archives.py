@@ -236,10 +236,10 @@ def test_one_assignment_alone_can_be_handed_out(course, tmp_path):
     [
         (
             (VERSION, "sites"),
-            "'sites' is no part of a release: choose from wheel, students, instructors, site.",
+            "'sites' is not a part of a release: choose from wheel, students, instructors, site.",
         ),
-        (("",), "'' is no version. Write it like this: make release VERSION=1.2.0"),
-        (("one",), "'one' is no version."),
+        (("",), "'' is not a version. Write it like this: make release VERSION=1.2.0"),
+        (("one",), "'one' is not a version."),
         (
             ("0.0.1",),
             f"Version 0.0.1 is lower than {VERSION}, which pyproject.toml has: choose a higher one.",
@@ -262,7 +262,9 @@ def test_what_is_not_committed_is_named(course):
     finally:
         forgotten.unlink()
     assert status == 1
-    assert wrong.startswith("A release holds only what git has. Not committed: helpers/forgotten.py. Commit")
+    assert wrong.startswith(
+        "A release holds only what git has. Not committed: helpers/forgotten.py. Commit them them"
+    )
 
 
 def test_a_notebook_that_somebody_worked_in_does_not_go_out(course):

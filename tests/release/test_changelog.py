@@ -42,7 +42,7 @@ def test_the_first_entry_needs_none_before_it(path):
 
 @pytest.mark.parametrize(
     ("text", "subjects", "said"),
-    [(START.format(""), [], "Nothing has changed"), ("# Changelog\n", ["x"], "no line '## Unreleased'")],
+    [(START.format(""), [], "There are no commits"), ("# Changelog\n", ["x"], "no line '## Unreleased'")],
 )
 def test_where_there_is_nothing_to_say_it_says_so(path, text, subjects, said):
     path.write_text(text)

@@ -8,8 +8,8 @@
       "Warning: this window does not keep your work. It may be a private window. Open this page in an " +
       "ordinary window, or download your notebook before you close this one.",
     full:
-      "Warning: this browser has hardly any room left for your work. Download your notebook now, then " +
-      "free some room on the disk.",
+      "Warning: this browser has almost no space left for your work. Download your notebook now, then " +
+      "free some disk space.",
     atRisk:
       "This browser may delete your work when the disk is full, or when you close a private window. " +
       "Download your notebook at the end of each day.",
@@ -19,7 +19,7 @@
   function missing() {
     if (!window.WebAssembly || !WebAssembly.instantiateStreaming || !WebAssembly.Exception) return "WebAssembly";
     if (!window.indexedDB) return "storage for pages (IndexedDB)";
-    if (!window.DecompressionStream || !window.BroadcastChannel) return "parts of today's web pages";
+    if (!window.DecompressionStream || !window.BroadcastChannel) return "something that today's web pages use (DecompressionStream, BroadcastChannel)";
     if (!hasModuleWorkers()) return "module workers";
     if (!navigator.serviceWorker) return "service workers";
     return "";
