@@ -6,9 +6,11 @@ import html
 import json
 import re
 import zipfile
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import NamedTuple
 
+from release.lite.fetching import ROOT
 from release.lite.wheels import metadata
 
 TEXT = re.compile(r"(^|/)(LICEN[CS]E|COPYING|NOTICE)[^/]*$", re.IGNORECASE)
@@ -18,6 +20,9 @@ PYODIDE = (
     "github.com/pyodide/pyodide. Python is under the PSF License, whose text stands below with "
     "typing_extensions."
 )
+# Python packages whose scripts the site has: their wheels hold the licence that the scripts lack.
+BUILT_WITH = ("jupyterlab", "jupyterlab-widgets", "jupyterlite-core", "jupyterlite-pyodide-kernel")
+CARDS = sorted((ROOT / "data").glob("*.md"))
 PAGE = """<!doctype html>
 <html lang="en">
 <head>
@@ -34,8 +39,11 @@ summary {{ cursor: pointer; padding: 4px 0; }}
 <body>
 <main>
 <h1>Licences</h1>
-<p>This site ships the work of many people. Each line opens the licence of one part. Tests, sources in C and
-sample data were left out of some packages, and fonts out of matplotlib; no other file was changed.</p>
+<p>This site ships the work of many people. Each line opens the licence of one part. The texts for
+@jupyterlab and @jupyterlite stand with jupyterlab and jupyterlite-core.</p>
+<p>What was changed: some packages lack their tests, their sources in C, sample data, fonts, or languages to
+highlight. JupyterLite's first page has a message about your work, and its kernel another name; it loads
+Pyodide's core in a packed form.</p>
 {parts}
 </main>
 </body>
@@ -54,7 +62,8 @@ class Part(NamedTuple):
 
 def write_licences(folder: Path, wheels: list[Path], core: Path) -> None:
     """Write licences.html into the site."""
-    parts = [_core(core), *map(_of_wheel, wheels), *_of_scripts(folder)]
+    parts = [_core(core), *map(_of_wheel, wheels), *map(_installed, BUILT_WITH), *_of_scripts(folder)]
+    parts += [Part(f"data: {card.stem}", "", "see its card", card.read_text("utf-8")) for card in CARDS]
     unique = sorted(set(parts), key=lambda part: (part.name.lower(), part.version))
     page = PAGE.format(parts="\n".join(map(_written, unique)))
     (folder / "licences.html").write_text(page, encoding="utf-8")
@@ -73,6 +82,12 @@ def _of_wheel(wheel: Path) -> Part:
     if not texts:
         raise SystemExit(f"{wheel.name} has no text of its licence, so it cannot be shipped.")
     return Part(told["Name"], told["Version"], _in_a_word(told), "\n\n".join(texts))
+
+
+def _installed(name: str) -> Part:
+    found = distribution(name)
+    texts = [each.read_text(encoding="utf-8") for each in found.files or () if TEXT.search(each.as_posix())]
+    return Part(name, found.version, _in_a_word(found.metadata), "\n\n".join(texts))
 
 
 def _in_a_word(told) -> str:
