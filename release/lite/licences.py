@@ -29,6 +29,7 @@ PAGE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Licences</title>
+<link rel="icon" href="icon-120x120.png">
 <style>
 :root {{ color-scheme: light dark; }}
 body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 90ch; margin: 24px auto; padding: 0 16px; }}
@@ -93,7 +94,7 @@ def _installed(name: str) -> Part:
 def _in_a_word(told) -> str:
     stated = told["License-Expression"] or (told["License"] or "").partition("\n")[0]
     classes = [each.rpartition(" :: ")[2] for each in told.get_all("Classifier", []) if "License ::" in each]
-    short = stated if 0 < len(stated) < 60 and not stated.startswith("=") else ""
+    short = stated if 0 < len(stated) < 60 and not stated.startswith(("=", "Copyright")) else ""
     return short or ", ".join(classes) or "see its text"
 
 
