@@ -6,9 +6,11 @@ import html
 import json
 import re
 import zipfile
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import NamedTuple
 
+from release.lite.fetching import ROOT
 from release.lite.wheels import metadata
 
 TEXT = re.compile(r"(^|/)(LICEN[CS]E|COPYING|NOTICE)[^/]*$", re.IGNORECASE)
@@ -18,12 +20,16 @@ PYODIDE = (
     "github.com/pyodide/pyodide. Python is under the PSF License, whose text is below, under "
     "typing_extensions."
 )
+# Python packages whose scripts the site has: their wheels hold the licence that the scripts lack.
+BUILT_WITH = ("jupyterlab", "jupyterlab-widgets", "jupyterlite-core", "jupyterlite-pyodide-kernel")
+CARDS = sorted((ROOT / "data").glob("*.md"))
 PAGE = """<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Licences</title>
+<link rel="icon" href="icon-120x120.png">
 <style>
 :root {{ color-scheme: light dark; }}
 body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 90ch; margin: 24px auto; padding: 0 16px; }}
@@ -34,8 +40,11 @@ summary {{ cursor: pointer; padding: 4px 0; }}
 <body>
 <main>
 <h1>Licences</h1>
-<p>This site ships the work of many people. Each line opens the licence of one part. Tests, sources in C and
-sample data were left out of some packages, and fonts out of matplotlib; no other file was changed.</p>
+<p>This site ships the work of many people. Each line opens the licence of one part. The texts for
+@jupyterlab and @jupyterlite stand with jupyterlab and jupyterlite-core.</p>
+<p>What was changed: some packages lack their tests, their sources in C, sample data, fonts, or languages to
+highlight. JupyterLite's first page has a message about your work, and its kernel another name; it loads
+Pyodide's core in a packed form.</p>
 {parts}
 </main>
 </body>
@@ -54,7 +63,8 @@ class Shipped(NamedTuple):
 
 def write_licences(folder: Path, wheels: list[Path], core: Path) -> None:
     """Write licences.html into the site."""
-    parts = [_core(core), *map(_of_wheel, wheels), *_of_scripts(folder)]
+    parts = [_core(core), *map(_of_wheel, wheels), *map(_installed, BUILT_WITH), *_of_scripts(folder)]
+    parts += [Part(f"data: {card.stem}", "", "see its card", card.read_text("utf-8")) for card in CARDS]
     unique = sorted(set(parts), key=lambda part: (part.name.lower(), part.version))
     page = PAGE.format(parts="\n".join(map(_written, unique)))
     (folder / "licences.html").write_text(page, encoding="utf-8")
@@ -75,10 +85,16 @@ def _of_wheel(wheel: Path) -> Shipped:
     return Shipped(told["Name"], told["Version"], _in_a_word(told), "\n\n".join(texts))
 
 
+def _installed(name: str) -> Part:
+    found = distribution(name)
+    texts = [each.read_text(encoding="utf-8") for each in found.files or () if TEXT.search(each.as_posix())]
+    return Part(name, found.version, _in_a_word(found.metadata), "\n\n".join(texts))
+
+
 def _in_a_word(told) -> str:
     stated = told["License-Expression"] or (told["License"] or "").partition("\n")[0]
     classes = [each.rpartition(" :: ")[2] for each in told.get_all("Classifier", []) if "License ::" in each]
-    short = stated if 0 < len(stated) < 60 and not stated.startswith("=") else ""
+    short = stated if 0 < len(stated) < 60 and not stated.startswith(("=", "Copyright")) else ""
     return short or ", ".join(classes) or "see its text"
 
 
