@@ -60,7 +60,10 @@ def earth() -> Scene:
 
 def digits() -> Scene:
     """Return the scene of the first digits, black and white."""
-    told = f"{DIGITS:,} handwritten digits, in black and white. Each of ten components holds a probability of ink for each pixel."
+    told = (
+        f"{DIGITS:,} handwritten digits, in black and white. There are ten components. Each holds a "
+        "probability of ink for each pixel."
+    )
     data = (load_digits()[0][:DIGITS] > INK).astype(float)
     return _scene("digits", told, data, 10, maxiter=50)
 

@@ -19,7 +19,7 @@ TOLD = {
     "noRun": "This link points to a run that this scene cannot make. You see its first run.",
     "noFrame": "This link points to a half-step that this run does not have. You see its start.",
     "refused": "No run can start from here. Choose another half-step, or reload the page.",
-    "noSeed": "No run with this seed. It must be below 4,294,967,296. If it is, reload the page to make room.",
+    "noSeed": "Choose a seed below 4,294,967,296. If it is, reload the page to make room.",
     "copy": "Copy link",
     "copied": "The link is copied.",
     "copyByHand": "Your browser did not copy the link. Copy it from here:",

@@ -40,7 +40,14 @@ const book = JSON.parse(at("book").textContent);
 
 const play = new Play(book, makeLoader(document), (sentence) => write(at("told"), sentence));
 const links = new Links(window, play);
-const starts = makeStarts(book, (seed) => play.visit({ scene: play.place().scene, recipe: { seed, branches: [] } }));
+const starts = makeStarts(book, showSeed);
+
+/** The run from a seed, brought to where it is seen: the table of starts is below the explorer. */
+function showSeed(seed) {
+  play.visit({ scene: play.place().scene, recipe: { seed, branches: [] } });
+  at("explorer").scrollIntoView();
+  at("explorer").querySelector(".explorer").focus({ preventScroll: true });
+}
 
 /** Show the starts of the scene that is shown, once for each scene. */
 function followScene() {
@@ -56,10 +63,10 @@ at("skip").addEventListener("click", (event) => {
   event.preventDefault(); // the part of the address after # says what is shown
   at("explorer").querySelector(".explorer").focus();
 });
-/** Left and Right act before the explorer has the focus: the first line of the page names them. */
+/** Left and Right act wherever the focus is, but in fields: the first line of the page names these keys. */
 function catchArrows(event) {
   const bare = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey);
-  if (event.target !== document.body || !bare || !["ArrowLeft", "ArrowRight"].includes(event.key)) return;
+  if (event.target.closest(".explorer, input, select") || !bare || !["ArrowLeft", "ArrowRight"].includes(event.key)) return;
   const root = at("explorer").querySelector(".explorer");
   root.focus({ preventScroll: true });
   root.dispatchEvent(new KeyboardEvent("keydown", { key: event.key, bubbles: true }));

@@ -109,6 +109,13 @@
     else if (!document.getElementById("course-notice").hidden) fit();
   }
 
+  // On a phone the list of files would leave the notebook a strip: there it begins closed.
+  function closeFiles() {
+    var app = window.jupyterapp;
+    if (!app) return setTimeout(closeFiles, 200);
+    app.restored.then(function () { app.shell.collapseLeft(); });
+  }
+
   function begin() {
     var lacks = missing();
     if (lacks) return sayWhatIsMissing(lacks);
@@ -125,6 +132,7 @@
       notice.querySelector("summary").focus();
     });
     if (window.ResizeObserver) new ResizeObserver(fit).observe(notice);
+    if (window.innerWidth < 700) closeFiles();
     show(!wasHidden());
     sayWhatIsKept();
     setInterval(sayWhatIsKept, 5 * 60 * 1000);
