@@ -21,7 +21,7 @@ def _begin():
     hook = get_ipython().displayhook
     finish = hook.finish_displayhook
     hook.finish_displayhook = lambda: finish() if hook.data else None
-    # Students read before they run: what the first cell imports is there by then.
+    # Students read before they run: a part of what the first cell imports is there by then.
     with contextlib.suppress(ImportError):
         from helpers import checking, exploring, plots  # noqa: F401
 
