@@ -21,7 +21,8 @@
 # Your functions may return arrays or lists, and may use loops or none.
 #
 # `example("compute_weights")` returns the arguments of a case, to try by hand. A cell that still runs shows
-# `[*]`: the square button ■ stops it, and so does the key I, pressed twice.
+# `[*]`: the square button ■ stops it, and so does the key I, pressed twice. In the course's website, choose
+# *Kernel*, *Restart Kernel* instead.
 
 # %%
 try:

@@ -21,7 +21,8 @@
 # [The last cell](#Symbols) explains the symbols and the main terms.
 #
 # `example("bic")` returns the arguments of a case, to try by hand. A cell that still runs shows
-# `[*]`: the square button ■ stops it, and so does the key I, pressed twice.
+# `[*]`: the square button ■ stops it, and so does the key I, pressed twice. In the course's website, choose
+# *Kernel*, *Restart Kernel* instead.
 
 # %%
 try:

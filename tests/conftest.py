@@ -100,6 +100,15 @@ def asked(request: pytest.FixtureRequest) -> list:
     return list(dict.fromkeys(each["case"] for each in known if "case" in each))
 
 
+@pytest.fixture(scope="session")
+def page_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page that plays EM, built once."""
+    from release.play import build
+
+    build(folder := tmp_path_factory.mktemp("play"))
+    return folder
+
+
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
     """A copy of what an instructor's course folder holds, without students."""
