@@ -70,6 +70,7 @@ lock: $(READY) ## resolve pyproject.toml anew into requirements.lock, and the st
 
 release: $(READY) ## write dist/: site and archives; VERSION=1.2.0; parts, or --assignments NAME ..., in ARGS
 	@$(RUN) release $(or $(VERSION),"") $(ARGS)
+	@touch $(READY) # only the version has changed in pyproject.toml
 
 clean: ## remove .venv and caches; never data, notebooks, submissions or marks
 	@rm -rf .venv .ruff_cache .pytest_cache ./*.egg-info explorer/view/node_modules

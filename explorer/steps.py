@@ -76,8 +76,8 @@ def bound_of(scores: Numbers, resp: Numbers) -> float:
 
 
 # Our own steps serve where a notebook has none to give. They lean on softmax, numpy.cov and
-# numpy.average and take what we keep, scores and `Params`: so no answer to an exercise can be had
-# by calling them, since none has the name, the arguments or the pieces that an exercise asks for.
+# numpy.average and take what we keep, scores and `Params`: so none is itself the answer to an exercise,
+# since none has the name, the arguments or the pieces that an exercise asks for.
 def own_e_step(scores: Numbers, logs: bool) -> Numbers:
     """Return the responsibilities or their logs (Bishop 2006, eq. 9.23 and 9.56)."""
     return (log_softmax if logs else softmax)(scores, axis=1)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -37,31 +39,41 @@ def arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
     return asked
 
 
-def begun(asked: argparse.Namespace) -> Release:
-    """Write the version and the changelog's entry, and return the release that is to be made.
-
-    Raises ValueError, with nothing written, where it cannot be made.
-    """
-    version = versions.checked(ROOT / "pyproject.toml", asked.version)
-    chosen = tuple(name for name in sources.assignments(ROOT) if name in asked.assignments)
-    sources.require_committed(ROOT)
-    sources.require_untouched(ROOT, chosen)
-    day = changelog.write(ROOT / "CHANGELOG.md", version, sources.subjects(ROOT))
-    versions.write(ROOT / "pyproject.toml", version)
-    return Release(ROOT, asked.dist, asked.downloads, version, day, chosen)
-
-
 def main(words: Sequence[str] | None = None) -> int:
-    """Make the release that is asked for, and print what each part weighs."""
+    """Make the release that is asked for, and print what each part weighs; return the exit status."""
     asked = arguments(words)
     try:
-        release = begun(asked)
-        made = [path for part in asked.parts or PARTS for path in PARTS[part](release)]
-    except ValueError as error:
+        made = release(asked)
+    except (ValueError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Stopped. dist/ may be half written: give the command again.", file=sys.stderr)
+        return 130
     print(archives.weights(made, asked.dist.parent))
     return 0
+
+
+def release(asked: argparse.Namespace) -> list[Path]:
+    """Write the parts, then the version and the changelog's entry; return the paths of the parts.
+
+    Raises ValueError where that cannot be done; then pyproject.toml and CHANGELOG.md are as they were.
+    """
+    pyproject, log = (ROOT / name for name in sources.WRITTEN)
+    new = versions.written(pyproject.read_text(encoding="utf-8"), asked.version)
+    told, day = changelog.written(log.read_text(encoding="utf-8"), asked.version, datetime.date.today())
+    chosen = tuple(name for name in sources.assignments(ROOT) if name in asked.assignments)
+    sources.require_committed(ROOT)
+    sources.require_new(ROOT, asked.version)
+    sources.require_untouched(ROOT, chosen)
+    changed = {pyproject.name: new, log.name: told}
+    with tempfile.TemporaryDirectory() as folder:
+        copy = sources.copy(ROOT, Path(folder), changed)
+        plan = Release(copy, asked.dist, asked.downloads, asked.version, day, chosen)
+        made = [path for part in asked.parts or PARTS for path in PARTS[part](plan)]
+    for name, text in changed.items():
+        (ROOT / name).write_text(text, encoding="utf-8")
+    return made
 
 
 if __name__ == "__main__":

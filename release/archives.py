@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import shutil
 import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -23,8 +22,19 @@ def write_zip(path: Path, files: Mapping[str, bytes], day: datetime.date) -> Pat
 
 
 def write_folder(path: Path, files: Mapping[str, bytes]) -> Path:
-    """Write the files into a folder, and nothing else: what lay in it before is removed."""
-    shutil.rmtree(path, ignore_errors=True)
+    """Write the files into a folder in place of those that a release wrote there before.
+
+    A list beside the folder says which these were. Other files stay: a repository's .git, somebody's notes.
+    Raises ValueError if one of those has a name that is to be written.
+    """
+    listed = path.with_name(f".{path.name}-files.txt")
+    before = set(listed.read_text(encoding="utf-8").splitlines()) if listed.exists() else set()
+    if strange := sorted(name for name in files if name not in before and (path / name).exists()):
+        raise ValueError(f"{path / strange[0]} was not written by a release: move it away, then try again.")
+    path.mkdir(parents=True, exist_ok=True)
+    listed.write_text("".join(f"{name}\n" for name in sorted(before | files.keys())), encoding="utf-8")
+    for name in before - files.keys():
+        (path / name).unlink(missing_ok=True)
     for name, content in files.items():
         (path / name).parent.mkdir(parents=True, exist_ok=True)
         (path / name).write_bytes(content)

@@ -13,7 +13,7 @@ from release import archives, sources, students, wheel
 
 @dataclass(frozen=True)
 class Release:
-    """One release: where it is made from, where to, and its number and day."""
+    """One release: the copy of the course that it is made from, where to, and its number and day."""
 
     root: Path
     dist: Path
@@ -46,7 +46,7 @@ def make_students(release: Release) -> list[Path]:
 
 def make_instructors(release: Release) -> list[Path]:
     """Write the instructors' zip: all that git has."""
-    files = archives.read(release.root, sources.tracked(release.root))
+    files = archives.read(release.root, sources.names(release.root))
     return [archives.write_zip(release.dist / f"{release.name}-instructors.zip", files, release.day)]
 
 
@@ -56,9 +56,10 @@ def make_site(release: Release) -> list[Path]:
 
     with tempfile.TemporaryDirectory() as folder:
         built = wheel.build(release.root, Path(folder), release.day)
-        return [
-            site.build(release.root, release.dist / "site", built, release.downloads, release.assignments)
-        ]
+        made = Path(folder, "site")
+        site.build(release.root, made, built, release.downloads, release.assignments)
+        files = archives.read(made, sources.names(made))
+    return [archives.write_folder(release.dist / "site", files)]
 
 
 PARTS: dict[str, Callable[[Release], list[Path]]] = {

@@ -1,15 +1,17 @@
-"""What a release is made from: files that git has, as they were committed."""
+"""What a release is made from: a copy of the files that git has, as they were committed."""
 
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-# A release writes these itself.
+# A release writes these itself, at its end.
 WRITTEN = ("pyproject.toml", "CHANGELOG.md")
 # A new file here is part of the course, and git must know it.
 SHIPPED = ("checks/", "data/", "explorer/", "helpers/", "notebooks/", "release/")
+
+
 # In this order students work through them; what is not named here comes after.
 ORDER = ("gaussian-mixture", "image-clusters", "bernoulli-digits", "when-em-fails")
 
@@ -20,19 +22,29 @@ def assignments(root: Path) -> list[str]:
     return sorted(names, key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
 
 
-def tracked(root: Path) -> list[str]:
-    """Return the names of all files that git has, with slashes, in order."""
-    return sorted(filter(None, _git(root, "ls-files", "-z").split("\0")))
+def copy(root: Path, folder: Path, changed: Mapping[str, str]) -> Path:
+    """Copy every file that git has into the folder, with these texts changed, and return the folder.
+
+    So no file that git does not have can go out, and nothing of the course changes before a release is made.
+    """
+    for name in filter(None, _git(root, "ls-files", "-z").split("\0")):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(changed[name].encode() if name in changed else (root / name).read_bytes())
+    return folder
 
 
-def subjects(root: Path) -> list[str]:
-    """Return the first lines of the commits since the last tag of a version, the newest first."""
-    tag = _git(root, "describe", "--tags", "--abbrev=0", "--match", "v*", fails=True).strip()
-    return _git(root, "log", "--format=%s", "--no-merges", f"{tag}..HEAD" if tag else "HEAD").splitlines()
+def names(folder: Path) -> list[str]:
+    """Return the names of all files in the folder, with slashes, in order."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
 def require_committed(root: Path) -> None:
-    """Raise ValueError if a file that would go out is not as git has it."""
+    """Raise ValueError if this is no clone, or if a file that would go out is not as git has it."""
+    if Path(_git(root, "rev-parse", "--show-toplevel").strip()) != root:
+        raise ValueError(
+            f"{root} lies in another repository. A release is made in a clone of the course itself."
+        )
     lines = filter(None, _git(root, "status", "--porcelain", "-z", "--no-renames").split("\0"))
     changed = [line[3:] for line in lines if _counts(line)]
     if changed:
@@ -43,12 +55,21 @@ def require_committed(root: Path) -> None:
         )
 
 
-def require_untouched(root: Path, assignments: Iterable[str]) -> None:
-    """Raise ValueError if somebody worked in a notebook that would go out."""
+def require_new(root: Path, version: str) -> None:
+    """Raise ValueError if another commit than this one has the tag of the version."""
+    tagged = _git(root, "tag", "--list", f"v{version}", "--format=%(*objectname)%(objectname)").strip()
+    if tagged and not tagged.startswith(_git(root, "rev-parse", "HEAD").strip()):
+        raise ValueError(f"The tag v{version} is at another commit: choose a higher version.")
+
+
+def require_untouched(root: Path, chosen: Iterable[str]) -> None:
+    """Raise ValueError if a notebook that would go out is missing, or if somebody worked in it."""
     from grading.build.notebooks import is_untouched  # which loads nbgrader: not before it is needed
 
-    for name in assignments:
+    for name in chosen:
         path = root / "notebooks" / name / f"{name}.ipynb"
+        if not path.exists():
+            raise ValueError(f"notebooks/{name}/{name}.ipynb is missing. `make build` builds it.")
         if not is_untouched(path):
             raise ValueError(
                 f"notebooks/{name}/{name}.ipynb was changed after it was built. "
@@ -62,13 +83,11 @@ def _counts(line: str) -> bool:
     return name.startswith(SHIPPED) if kind == "??" else name not in WRITTEN
 
 
-def _git(root: Path, *words: str, fails: bool = False) -> str:
+def _git(root: Path, *words: str) -> str:
     try:
         done = subprocess.run(["git", *words], cwd=root, capture_output=True, text=True, encoding="utf-8")
     except FileNotFoundError:
         raise ValueError("git is needed to make a release: install it first.") from None
-    if done.returncode and not fails:
-        raise ValueError(
-            f"A release is made in a clone of the repository, with git. git says: {done.stderr.strip()}"
-        )
-    return "" if done.returncode else done.stdout
+    if done.returncode:
+        raise ValueError(f"A release is made in a clone of the course, with git. {done.stderr.strip()}")
+    return done.stdout

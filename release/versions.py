@@ -4,37 +4,24 @@ from __future__ import annotations
 
 import re
 import tomllib
-from pathlib import Path
 
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
 
 LINE = re.compile(r'^version = ".*"$', re.M)
+PLAIN = re.compile(r"\d+(\.\d+){1,3}")
 
 
-def checked(pyproject: Path, asked: str) -> str:
-    """Return this version in its normal form ("1.2.0").
+def written(pyproject: str, version: str) -> str:
+    """Return the text of pyproject.toml with this version in it.
 
-    Raises ValueError if it is no version, or a lower one than that which stands in pyproject.toml.
+    Raises ValueError if it is not a version, or a lower one than that which stands there.
     """
-    version = _version(asked)
-    now = Version(tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"]["version"])
-    if version < now:
+    if not PLAIN.fullmatch(version):
+        raise ValueError(f"'{version}' is not a version. Write it like this: make release VERSION=1.2.0")
+    now = tomllib.loads(pyproject)["project"]["version"]
+    if Version(version) < Version(now):
         raise ValueError(
-            f"Version {version} is lower than {now}, which pyproject.toml has: choose a higher one."
+            f"Version {version} is lower than {now}, which pyproject.toml has: choose a higher one. "
+            f"If {now} was a mistake: git checkout pyproject.toml CHANGELOG.md"
         )
-    return str(version)
-
-
-def write(pyproject: Path, version: str) -> None:
-    """Write this version into pyproject.toml."""
-    text = pyproject.read_text(encoding="utf-8")
-    pyproject.write_text(LINE.sub(f'version = "{version}"', text, count=1), encoding="utf-8")
-
-
-def _version(asked: str) -> Version:
-    try:
-        return Version(asked)
-    except InvalidVersion:
-        raise ValueError(
-            f"'{asked}' is not a version. Write it like this: make release VERSION=1.2.0"
-        ) from None
+    return LINE.sub(f'version = "{version}"', pyproject, count=1)

@@ -16,6 +16,7 @@ import grading  # isort: skip  # noqa: F401  (sets the number of threads, so fir
 import matplotlib
 import pytest
 from ours import COURSE, ROOT
+from played import address, browser, page_folder, site  # noqa: F401  (fixtures)
 
 from grading.build.cases import build_hidden
 
@@ -98,15 +99,6 @@ def asked(request: pytest.FixtureRequest) -> list:
     mine = [item for item in request.session.items if item.path == request.path and hasattr(item, "callspec")]
     known = [item.callspec.params for item in mine]
     return list(dict.fromkeys(each["case"] for each in known if "case" in each))
-
-
-@pytest.fixture(scope="session")
-def page_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page that plays EM, built once."""
-    from release.play import build
-
-    build(folder := tmp_path_factory.mktemp("play"))
-    return folder
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ class Shipped(NamedTuple):
 def write_licences(folder: Path, wheels: list[Path], core: Path) -> None:
     """Write licences.html into the site."""
     parts = [_core(core), *map(_of_wheel, wheels), *map(_installed, BUILT_WITH), *_of_scripts(folder)]
-    parts += [Part(f"data: {card.stem}", "", "see its card", card.read_text("utf-8")) for card in CARDS]
+    parts += [Shipped(f"data: {card.stem}", "", "see its card", card.read_text("utf-8")) for card in CARDS]
     unique = sorted(set(parts), key=lambda part: (part.name.lower(), part.version))
     page = PAGE.format(parts="\n".join(map(_written, unique)))
     (folder / "licences.html").write_text(page, encoding="utf-8")
@@ -85,10 +85,10 @@ def _of_wheel(wheel: Path) -> Shipped:
     return Shipped(told["Name"], told["Version"], _in_a_word(told), "\n\n".join(texts))
 
 
-def _installed(name: str) -> Part:
+def _installed(name: str) -> Shipped:
     found = distribution(name)
     texts = [each.read_text(encoding="utf-8") for each in found.files or () if TEXT.search(each.as_posix())]
-    return Part(name, found.version, _in_a_word(found.metadata), "\n\n".join(texts))
+    return Shipped(name, found.version, _in_a_word(found.metadata), "\n\n".join(texts))
 
 
 def _in_a_word(told) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from release import lite, play
@@ -10,11 +9,10 @@ from release.site import docs, front
 
 
 def build(root: Path, folder: Path, wheel: Path, downloads: Path, assignments: tuple[str, ...]) -> Path:
-    """Write the site into the folder, which any web server can serve, and return the folder.
+    """Write the site into the folder, which must be new, and return the folder. Any web server can serve it.
 
     root: of the course. wheel: of the student's side. downloads: keeps public files that were fetched.
     """
-    shutil.rmtree(folder, ignore_errors=True)
     front.build(root, folder, assignments)
     docs.build(root, folder / "docs")
     play.build(folder / "play")

@@ -8,10 +8,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-PAGES = ("README.md", "INSTRUCTORS.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/*.md")
+# Students can read the site too. README and CONTRIBUTING quote known mistakes, so they are not on it.
+PAGES = ("INSTRUCTORS.md", "CHANGELOG.md", "docs/*.md")
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)#]+)(#[^)]*)?\)")
 
 
@@ -38,21 +40,24 @@ def build(root: Path, folder: Path) -> None:
 def stage(root: Path, folder: Path) -> None:
     """Copy what Sphinx reads into the folder: pages, pictures, settings."""
     shutil.copytree(
-        root / ".github/pictures", folder / ".github/pictures", ignore=shutil.ignore_patterns("*.py")
+        root / ".github/pictures",
+        folder / ".github/pictures",
+        ignore=shutil.ignore_patterns("*.py", "check.png"),
     )
-    for path in (path for pattern in PAGES for path in sorted(root.glob(pattern))):
-        page = folder / path.relative_to(root)
+    found = [path for pattern in PAGES for path in sorted(root.glob(pattern))]
+    for path in found:
+        page, text = folder / path.relative_to(root), path.read_text(encoding="utf-8")
         page.parent.mkdir(exist_ok=True)
-        page.write_text(without_code_links(path.read_text(encoding="utf-8")), encoding="utf-8")
+        page.write_text(without_links(text, {each.name for each in found}), encoding="utf-8")
     (folder / "_static").mkdir()
     for name, place in {"conf.py": ".", "index.md": ".", "docs.css": "_static", "docs.js": "_static"}.items():
         shutil.copy(HERE / name, folder / place)
 
 
-def without_code_links(text: str) -> str:
-    """Return Markdown in which links to files of the repository that are no pages are only their words."""
-    return LINK.sub(lambda link: link[0] if _is_page(link[2]) else link[1], text)
+def without_links(text: str, pages: Collection[str]) -> str:
+    """Return Markdown in which links to what is not among the pages, nor at an address, are only words."""
 
+    def is_kept(target: str) -> bool:
+        return "://" in target or Path(target).name in pages
 
-def _is_page(target: str) -> bool:
-    return "://" in target or target.endswith((".md", ".html"))
+    return LINK.sub(lambda link: link[0] if is_kept(link[2]) else link[1], text)

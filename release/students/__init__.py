@@ -21,7 +21,7 @@ def files(root: Path, wheel: Path, version: str, assignments: Sequence[str]) -> 
 
     wheel: the built one. assignments: the names of those to hand out, in their order; at least one.
     """
-    shipped = [name for name in sources.tracked(root) if _is_shipped(name, assignments)]
+    shipped = [name for name in sources.names(root) if _is_shipped(name, assignments)]
     words = {"version": version, "wheel": wheel.name, "first": assignments[0]}
     page = _filled("README.md", words)
     own = {
@@ -69,7 +69,7 @@ def as_page(markdown: str) -> str:
 def _is_shipped(name: str, assignments: Sequence[str]) -> bool:
     """Tell whether students get this file of the course as it is."""
     if name.startswith("notebooks/"):
-        return name.split("/")[1] in assignments
+        return name in [f"notebooks/{each}/{each}.ipynb" for each in assignments]
     return name == "LICENSE" or name.startswith("etc/jupyter/") or Path(name).match("data/*.md")
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -263,7 +264,7 @@ def test_what_is_not_committed_is_named(course):
         forgotten.unlink()
     assert status == 1
     assert wrong.startswith(
-        "A release holds only what git has. Not committed: helpers/forgotten.py. Commit them them"
+        "A release holds only what git has. Not committed: helpers/forgotten.py. Commit them"
     )
 
 
@@ -278,10 +279,68 @@ def test_a_notebook_that_somebody_worked_in_does_not_go_out(course):
         path.write_bytes(before)
         git(course, "commit", "--quiet", "--message", "as it was", str(path))
     assert status == 1
-    assert (
-        "notebooks/gaussian-mixture/gaussian-mixture.ipynb is not as it was built: somebody worked in it."
-        in wrong
-    )
+    assert "notebooks/gaussian-mixture/gaussian-mixture.ipynb was changed after it was built." in wrong
+
+
+def test_what_git_does_not_have_is_in_no_wheel(course, tmp_path):
+    """Git may be told outside the project to ignore a file: backups of an editor, somebody's solutions."""
+    (course / ".git/info/exclude").write_text("my_*\n*~\n")
+    for name in ("helpers/my_solutions.py", "helpers/laws.py~"):
+        (course / name).write_text("secret")
+    assert release(course, VERSION, "wheel", "--dist", str(tmp_path))[0] == 0
+    assert not [
+        name
+        for name in zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist()
+        if "my_" in name or "~" in name
+    ]
+
+
+def test_a_repository_that_was_made_of_the_students_folder_is_kept(course, tmp_path):
+    words = [VERSION, "students", "--dist", str(tmp_path)]
+    assert release(course, *words)[0] == 0
+    students = tmp_path / "students"
+    git(students, "init", "--quiet")
+    (students / "own-notes.txt").write_text("mine")
+    assert release(course, *words, "--assignments", "image-clusters")[0] == 0
+    assert (students / ".git").is_dir()
+    assert (students / "own-notes.txt").read_text() == "mine"
+    assert not (students / "notebooks/gaussian-mixture/gaussian-mixture.ipynb").exists()
+
+
+def test_a_folder_with_somebodys_files_in_the_way_is_left_alone(course, tmp_path):
+    (tmp_path / "students").mkdir()
+    (tmp_path / "students/README.md").write_text("mine")
+    status, _, wrong = release(course, VERSION, "students", "--dist", str(tmp_path))
+    assert status == 1
+    assert "README.md was not written by a release: move it away" in wrong
+    assert (tmp_path / "students/README.md").read_text() == "mine"
+
+
+def test_what_fails_leaves_version_and_changelog_as_they_were(course, tmp_path):
+    (tmp_path / "file").write_text("")
+    before = [(course / name).read_bytes() for name in ("pyproject.toml", "CHANGELOG.md")]
+    status, _, wrong = release(course, "9.0.0", "wheel", "--dist", str(tmp_path / "file"))
+    assert status == 1
+    assert "Traceback" not in wrong
+    assert [(course / name).read_bytes() for name in ("pyproject.toml", "CHANGELOG.md")] == before
+
+
+def test_a_version_that_another_commit_has_is_refused(course):
+    git(course, "tag", "v8.0.0", "HEAD")
+    assert release(course, "8.0.0", "nothing")[0] == 2  # a word that is wrong, before anything is looked at
+    git(course, "commit", "--quiet", "--allow-empty", "--message", "later")
+    status, _, wrong = release(course, "8.0.0", "wheel")
+    assert status == 1
+    assert "The tag v8.0.0 is at another commit: choose a higher version." in wrong
+
+
+def test_a_course_inside_another_repository_is_refused(course, tmp_path):
+    git(tmp_path, "init", "--quiet")
+    inner = tmp_path / "inner"
+    shutil.copytree(course, inner, ignore=shutil.ignore_patterns(".git", "dist", "again"))
+    status, _, wrong = release(inner, VERSION, "wheel")
+    assert status == 1
+    assert "lies in another repository" in wrong
 
 
 @pytest.mark.long

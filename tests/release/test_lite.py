@@ -1,6 +1,7 @@
 """The course in a browser tab: the site is built, and all four notebooks are worked through in it."""
 
 import csv
+import datetime
 import hashlib
 import json
 import os
@@ -13,15 +14,17 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT, copy_course
 from lab import chromium, open_menu, run_all, run_cell, type_into_cell
 from ours import COURSE
-from static_site import ALONE, serving_files, student_wheel
+from static_site import ALONE, serving_files
 
 from grading.run.course import grade_course
 from grading.run.pool import Here
+from release import wheel
 from release.lite import build
 from release.lite.fetching import expected, locked_lines
 from release.lite.pages import with_notice
 from release.lite.slim import kept, slim
 
+DAY = datetime.date(2026, 1, 1)
 DOWNLOADS = Path(os.environ.get("DOWNLOADS", ROOT / ".pytest_cache" / "downloads"))
 FIRST_VISIT = 34e6  # bytes, as a server sends them that compresses nothing
 OURS = {"include": [["#course-notice"], ["#course-show"]]}
@@ -32,7 +35,7 @@ WHOLE = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
 # Without a browser
 
 
-def wheel(folder, name="numpy-1.0-py3-none-any.whl"):
+def small_wheel(folder, name="numpy-1.0-py3-none-any.whl"):
     about = "numpy-1.0.dist-info"
     content = {f"{about}/METADATA": "Name: numpy", "numpy/core.so": "a" * 999, "numpy/core.py": "b" * 999}
     content |= {"numpy/tests/test_core.py": "c", "numpy/core.pyi": "d"}
@@ -44,14 +47,14 @@ def wheel(folder, name="numpy-1.0-py3-none-any.whl"):
 
 
 def test_a_wheel_is_packed_anew_without_its_tests_and_always_alike(tmp_path):
-    given = wheel(tmp_path)
+    given = small_wheel(tmp_path)
     files = kept(given)
     assert {"numpy/core.py", "numpy/core.so"} < set(files)
     assert not {"numpy/tests/test_core.py", "numpy/core.pyi"} & set(files)
     assert sorted(
         row.split(",")[0] for row in files["numpy-1.0.dist-info/RECORD"].decode().split()
     ) == sorted(files)
-    assert slim(given) == slim(wheel(tmp_path))
+    assert slim(given) == slim(small_wheel(tmp_path))
 
 
 def test_a_wheel_that_differs_from_the_lock_is_refused():
@@ -83,7 +86,7 @@ def test_a_page_that_is_not_the_one_we_know_is_refused():
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
-    build(folder / "course", student_wheel(folder), DOWNLOADS)
+    build(folder / "course", wheel.build(ROOT, folder, DAY), DOWNLOADS)
     return folder / "course"
 
 
@@ -233,7 +236,7 @@ def test_a_browser_that_cannot_run_it_says_so(lack, opened):
 
 @pytest.mark.long
 def test_two_builds_give_the_same_bytes(site, tmp_path):
-    build(tmp_path / "again", student_wheel(tmp_path), DOWNLOADS)
+    build(tmp_path / "again", wheel.build(ROOT, tmp_path, DAY), DOWNLOADS)
     made, again = contents(site), contents(tmp_path / "again")
     assert set(made) == set(again)
     assert [name for name in made if made[name] != again[name]] in ([], ["jupyter-lite.json"])  # WHOLE

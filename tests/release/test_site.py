@@ -1,5 +1,6 @@
 """The site's front page and docs; tests/release/test_lite.py and test_play.py have its other rooms."""
 
+import html
 import re
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
@@ -8,7 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lab import chromium
 from ours import ROOT
-from static_files import serving
+from searching import files_in, mistakes_lines, solution_lines
+from static_site import serving_files
 
 from release.site import docs, front
 
@@ -79,8 +81,15 @@ def test_the_front_page_has_three_doors_and_every_notebook(site, pages):
 
 def test_the_docs_are_those_of_the_repository(pages):
     names = {path.stem for path in pages}
-    assert {"INSTRUCTORS", "CONTRIBUTING", "CHANGELOG"} <= names
+    assert {"INSTRUCTORS", "CHANGELOG"} <= names
     assert {path.stem for path in (ROOT / "docs").glob("*.md")} <= names
+
+
+def test_no_page_shows_a_line_of_a_solution_or_of_a_mistake(site):
+    secret = solution_lines() | mistakes_lines()
+    for name, content in files_in(site):
+        text = html.unescape(re.sub(r"<[^>]+>", "", content.decode("utf-8", errors="ignore")))
+        assert not [line for line in secret if line in " ".join(text.split())], name
 
 
 def test_made_again_the_docs_have_the_same_bytes(site, tmp_path):
@@ -95,15 +104,15 @@ def test_made_again_the_docs_have_the_same_bytes(site, tmp_path):
 def test_a_link_of_the_docs_that_leads_nowhere_is_an_error(tmp_path):
     for name in ("release/site", ".github/pictures"):
         (tmp_path / name).mkdir(parents=True)
-    (tmp_path / "README.md").write_text("# A\n\n[gone](docs/gone.md)\n")
-    with pytest.raises(ValueError, match=r"(?s)The docs could not be made:.*gone.md"):
+    (tmp_path / "INSTRUCTORS.md").write_text("# A\n\n[gone](#gone)\n")
+    with pytest.raises(ValueError, match=r"(?s)The docs could not be made:.*gone"):
         docs.build(tmp_path, tmp_path / "out")
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1200), ("dark", 360)])
 def test_pages_keep_nobody_out(site, scheme, width):
-    with serving(site) as address, chromium() as browser:
+    with serving_files(site) as (address, _), chromium() as browser:
         page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
         for name in ("index.html", "docs/index.html", "docs/docs/hand-out.html"):
             page.goto(f"{address}/{name}")

@@ -1,0 +1,45 @@
+"""Fixtures of the page that plays EM, built once and served: tests/conftest.py hands them to every test."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from static_site import serving_files
+
+PLACE = "site/play/"  # the page's folder on the server: it must not matter
+
+
+@pytest.fixture(scope="session")
+def page_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page, built once."""
+    from release.play import build  # which loads much: not before it is needed
+
+    build(folder := tmp_path_factory.mktemp("play"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(page_folder, tmp_path_factory):
+    """The folder and the address of the page."""
+    root = tmp_path_factory.mktemp("root")
+    shutil.copytree(page_folder, root / PLACE)
+    for page in ("site/index.html", "site/course/index.html"):
+        (root / page).parent.mkdir(exist_ok=True)
+        (root / page).write_text("<!doctype html><title>here</title>")
+    with serving_files(root) as (address, _):
+        yield root / PLACE, f"{address}/{PLACE}"
+
+
+@pytest.fixture(scope="module")
+def address(site):
+    """The address of the page."""
+    return site[1]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium."""
+    from lab import chromium
+
+    with chromium() as started:
+        yield started
