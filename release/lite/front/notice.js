@@ -112,8 +112,8 @@
   // On a phone the list of files would leave the notebook a strip: there it begins closed.
   function closeFiles() {
     var app = window.jupyterapp;
-    if (!app) return setTimeout(closeFiles, 200);
-    app.restored.then(function () { app.shell.collapseLeft(); });
+    if (!app || !document.querySelector(".jp-Notebook-cell")) return void setTimeout(closeFiles, 200);
+    setTimeout(function () { app.shell.collapseLeft(); }, 1500); // JupyterLab opens it after the notebook
   }
 
   function begin() {
