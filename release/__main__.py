@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from release import archives, changelog, sources, versions
+from release import archives, changelog, sources, versions, wheel
 from release.parts import PARTS, Release
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -68,8 +68,9 @@ def release(asked: argparse.Namespace) -> list[Path]:
     sources.require_untouched(ROOT, chosen)
     changed = {pyproject.name: new, log.name: told}
     with tempfile.TemporaryDirectory() as folder:
-        copy = sources.copy(ROOT, Path(folder), changed)
-        plan = Release(copy, asked.dist, asked.downloads, asked.version, day, chosen)
+        copy = sources.copy(ROOT, Path(folder, "course"), changed)
+        built = wheel.build(copy, Path(folder, "wheel"), day)
+        plan = Release(copy, built, asked.dist, asked.downloads, asked.version, day, chosen)
         made = [path for part in asked.parts or PARTS for path in PARTS[part](plan)]
     for name, text in changed.items():
         (ROOT / name).write_text(text, encoding="utf-8")

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from release import archives, sources, students, wheel
+from release import archives, sources, students
 
 
 @dataclass(frozen=True)
 class Release:
-    """One release: the copy of the course that it is made from, where to, and its number and day."""
+    """One release: the copy of the course that it is made from, its wheel, where to, number and day."""
 
     root: Path
+    wheel: Path
     dist: Path
     downloads: Path
     version: str
@@ -30,14 +32,13 @@ class Release:
 
 def make_wheel(release: Release) -> list[Path]:
     """Write the wheel of the student's side."""
-    return [wheel.build(release.root, release.dist, release.day)]
+    release.dist.mkdir(parents=True, exist_ok=True)
+    return [Path(shutil.copy(release.wheel, release.dist))]
 
 
 def make_students(release: Release) -> list[Path]:
     """Write the students' zip, and the same as a folder."""
-    with tempfile.TemporaryDirectory() as folder:
-        built = wheel.build(release.root, Path(folder), release.day)
-        files = students.files(release.root, built, release.version, release.assignments)
+    files = students.files(release.root, release.wheel, release.version, release.assignments)
     return [
         archives.write_zip(release.dist / f"{release.name}-students.zip", files, release.day),
         archives.write_folder(release.dist / "students", files),
@@ -55,9 +56,8 @@ def make_site(release: Release) -> list[Path]:
     from release import site  # which loads JupyterLite and Sphinx: not before it is needed
 
     with tempfile.TemporaryDirectory() as folder:
-        built = wheel.build(release.root, Path(folder), release.day)
         made = Path(folder, "site")
-        site.build(release.root, made, built, release.downloads, release.assignments)
+        site.build(release.root, made, release.wheel, release.downloads, release.assignments)
         files = archives.read(made, sources.names(made))
     return [archives.write_folder(release.dist / "site", files)]
 

@@ -7,8 +7,6 @@ import hashlib
 import json
 import re
 import shutil
-import subprocess
-import sys
 import tarfile
 import tempfile
 import urllib.request
@@ -16,7 +14,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from data.sources import fetch_npm
+from data.sources import fetch_npm, fetch_wheel, fetch_wheels
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CORE = "pyodide@314.0.3"  # Python 3.14 in WebAssembly; its lock names the wheels that belong to it
@@ -93,22 +91,14 @@ def _read(name: str, downloads: Path, address: str | None) -> bytes:
 
 
 def _bundle(downloads: Path) -> Path:
-    asked = f"{BUNDLE} --hash=sha256:{BUNDLE_SHA256}\n"
     folder = downloads / BUNDLE.replace("==", "-")
-    return next(_once(folder, lambda new: _pip(asked, new, "3.12")).glob("*.whl"))
+    options = ("--python-version", "3.12")  # of those that it declares
+    return next(_once(folder, lambda new: fetch_wheel(BUNDLE, BUNDLE_SHA256, new, *options)).glob("*.whl"))
 
 
 def _fetch_pure(asked: str, folder: Path) -> None:
-    _pip(asked, folder, PYTHON, "--platform", "any", "--implementation", "py", "--abi", "none")
-
-
-def _pip(asked: str, folder: Path, python: str, *options: str) -> None:
-    (folder / "asked.txt").write_text(asked, encoding="utf-8")
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:"]
-    command += ["--python-version", python, *options, "--require-hashes", "-r", "asked.txt"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
-    if done.returncode:
-        raise SystemExit(f"Wheels for the site could not be fetched:\n{done.stderr[-1000:]}")
+    options = ("--python-version", PYTHON, "--platform", "any", "--implementation", "py", "--abi", "none")
+    fetch_wheels(asked, folder, "wheels for the site", *options)
 
 
 def _fetch_core(folder: Path) -> None:
@@ -116,7 +106,7 @@ def _fetch_core(folder: Path) -> None:
         archive.extractall(folder, filter="data")
 
 
-def _once(folder: Path, fill: Callable[[Path], None]) -> Path:
+def _once(folder: Path, fill: Callable[[Path], object]) -> Path:
     """Return the folder; if it is not there, fill a new one and give it this name at the end."""
     if not folder.exists():
         with _beside(folder) as new:
