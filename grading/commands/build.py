@@ -1,0 +1,33 @@
+"""`python -m grading build`: case files and notebooks, from the solutions."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+HELP = "rebuild everything derived: case files, notebooks"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    parser.add_argument("assignment", nargs="*", help="only these (default: all)")
+    parser.add_argument("--course", type=Path, help="the folder with course.py (default: this or one above)")
+
+
+def call(args: argparse.Namespace) -> int:
+    """Build; return the exit code."""
+    from grading.build.cases import build_hidden, build_public
+    from grading.build.notebooks import build_release, build_solution
+    from grading.course import require_course
+
+    course = require_course(args.course)
+    chosen = [course.assignment(name) for name in args.assignment] or course.assignments()
+    changed = build_public(course, args.assignment) + build_hidden(course, args.assignment)
+    print(f"case files: {len(changed)} written, the others were up to date")
+    for assignment in chosen:
+        print(f"{assignment.name}: running the reference")
+        build_solution(assignment)
+        saved = build_release(assignment)
+        if saved:
+            print(f"{assignment.name}: your work in notebooks/ was set aside as {saved.name}")
+    return 0

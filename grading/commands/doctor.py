@@ -1,0 +1,24 @@
+"""`python -m grading doctor`: look for lost or broken results."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+HELP = "look for lost or broken results, and make them whole"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    parser.add_argument("--course", type=Path, help="the folder with nbgrader_config.py and submitted/")
+    parser.add_argument("--out", type=Path, help="where the results are (default: the course)")
+
+
+def call(args: argparse.Namespace) -> int:
+    """Look and make whole; return the exit code."""
+    from grading.course import require_course
+    from grading.run.course import ClassRun
+    from grading.run.doctor import mend_and_tell
+    from grading.run.options import Options
+
+    return mend_and_tell(ClassRun(Options((), require_course(args.course), out=args.out)))
