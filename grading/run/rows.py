@@ -82,7 +82,7 @@ class Rows:
         key = (work.assignment.name, student)
         if not graded.has_marks and self._has_marks(key):
             return self._no_better(key, graded)
-        record = record_of(student, key[0], graded, self.received.remarks.get(key, ()))
+        record = record_of(student, key[0], graded, self.received.remarks.get(key, ()), work.against)
         if graded.notebook:
             self.marks.save(*key, graded, self._time(key))
             told = self.marks.told(*key, work.bundle.boxed)
