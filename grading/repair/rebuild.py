@@ -14,7 +14,6 @@ from grading.noted import ANSWERS, INSTEAD, KEY, NUMBER, Noted
 from grading.places import FileBeside, Spot
 from grading.repair.attempted import is_empty, untouched
 from grading.repair.beside import disputes, with_texts
-from grading.repair.earlier import up_to_date
 from grading.repair.elsewhere import Unclaimed, unclaimed
 from grading.repair.fenced import fenced
 from grading.repair.given import in_its_place, late_imports, lost_definitions, lost_imports, only_imports
@@ -51,7 +50,6 @@ def rebuild(
     beside the notebook in which an answer may stand.
     """
     known = known_cells(source, release)
-    submitted = up_to_date(known, submitted)
     matches = match(known, submitted)
     chosen = settled(known, submitted, matches)
     submitted = chosen.cells
