@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from grading.build.given import given_before, keep_given
 from grading.build.hidden import drawing_of
-from grading.build.hints import hint_names
+from grading.build.hints import hint_names, words_of
 from grading.course import Assignment
 from grading.repair import Unreadable
 from grading.run.bundle import bundle_of
 from grading.run.contained import contained
-from grading.run.journal import Key
 from grading.run.options import Work
 from grading.run.outdated import is_outdated
 from grading.run.schema import is_valid
@@ -43,16 +42,19 @@ def _sort(run: ClassRun, work: Work, student: str) -> None:
         work.missing[student] = error
         return
     key = handed_in.key(work.bundle)
-    if _is_done(run, (work.assignment.name, student), key):
+    if _is_done(run, work.assignment, student, key):
         work.unchanged.append(student)
     else:
         work.todo[student] = key
 
 
-def _is_done(run: ClassRun, key: Key, result: str) -> bool:
+def _is_done(run: ClassRun, assignment: Assignment, student: str, result: str) -> bool:
+    key = assignment.name, student
     record = run.records.get(key, {})
     if record.get("key") != result or not is_valid(record) or "questions" not in record:
         return False
+    if record.get("words", "") != words_of(assignment, record["questions"]):
+        return False  # a hint that the student's page shows reads differently now
     if run.options.force or has_failed(record) or is_outdated(record):
         return False
     return key in run.in_book and run.again.has_notebook(key, run.kept)

@@ -19,9 +19,13 @@ from grading.doors.export import class_totals
 from grading.doors.told import told_of
 from grading.noted import Noted
 from grading.repair import repaired
+from grading.run.decides import deciding
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
 HERE, NAME = ROOT / "tests" / "second_course", "straight-lines"
+WRONG = "def fit_line(x, y):\n    return np.polyfit(x, y, 1)"
+OLD_WORDS = "The docstring asks for the intercept first."
+NEW_WORDS = "The intercept comes first."
 ACCUSED = ("had been changed", "was changed or missing", "that were given are missing", "was missing")
 EDITS = (
     ("check(fit_line, out_of=3)", "check(fit_line, out_of=4)"),
@@ -122,7 +126,7 @@ def test_who_did_change_a_test_is_told_so(notebooks):
 def changed(course, notebooks):
     """A class that was marked; then the instructor changed the assignment, and marked one student again."""
     _, release, answers = notebooks
-    for student, handed_in in {"ada": answers, "bob": {**answers, "fit_line": ""}, "cy": answers}.items():
+    for student, handed_in in {"ada": answers, "bob": {**answers, "fit_line": WRONG}, "cy": answers}.items():
         path = course / "submitted" / student / NAME / f"{NAME}.ipynb"
         path.parent.mkdir(parents=True)
         nbformat.write(with_answers(release, handed_in), path)
@@ -193,3 +197,46 @@ def test_a_mark_by_hand_is_seen(changed):
         book.execute("UPDATE grade SET manual_score = 1.5 WHERE auto_score = 4")
     grading(course, "run")
     assert {row["test-fit_line"] for row in rows(course).values()} == {"1.5", "0"}
+
+
+@pytest.mark.long
+def test_a_corrected_hint_marks_again_only_who_drew_it(changed):
+    course, _ = changed
+    grading(course, "run")
+    path = course / "line_exercises" / "straight_lines" / "mistakes" / "fit_line.py"
+    text = path.read_text(encoding="utf-8")
+    assert OLD_WORDS in text
+    path.write_text(text.replace(OLD_WORDS, NEW_WORDS), encoding="utf-8")
+    before = rows(course)
+    assert "1 was marked now, 2 had not changed" in grading(course, "run").splitlines()[-1]
+    assert rows(course) == before
+    page = course / "feedback" / "bob" / NAME / f"{NAME}.html"
+    assert NEW_WORDS in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        (
+            'def f():\n    """One."""\n    return 1',
+            'def f():\n    """Two\n\n    lines."""\n    return 1',
+            True,
+        ),
+        ("x = 1  # one", "# two\n\nx = 1", True),
+        ("def f(x): return x + 1", "def f(x): return x + 2", False),
+        ("def f(x): return x in {1, 2}", "def f(x): return x in {1, 3}", False),
+        ("def f(x): return x in {1, 2}", "def f(x): return x in {2, 1}", True),
+        ("def f(x, /): return x", "def f(x): return x", False),
+        ("def f(x=1): return x", "def f(x=2): return x", False),
+        ("f = lambda: (yield 1)", "f = lambda: (yield 2)", False),
+        ("try:\n    f()\nexcept OSError: pass", "try:\n    f()\nexcept ValueError: pass", False),
+        ("def f(", "def g(", False),
+    ],
+)
+def test_code_decides_marks_and_docstrings_do_not(tmp_path, before, after, same):
+    told = []
+    for text in (before, after):
+        path = tmp_path / "one.py"
+        path.write_text(text, encoding="utf-8")
+        told.append(deciding(path))
+    assert (told[0] == told[1]) is same
