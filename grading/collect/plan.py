@@ -102,9 +102,10 @@ def _step_of(best: Attempt, current: OnDisk | None, lying: Lying) -> Step:
 def _same(attempt: Attempt, lying: Lying) -> Step:
     """Whether the name that the platform gives it is worth remembering: feedback goes back under it."""
     known = lying.remembered.get(attempt.print)
-    if not attempt.origin.name or (known and not attempt.order.is_newer(known.order)):
+    if not attempt.origin.name or (known and known.origin == attempt.origin):
         return Step.SAME
-    return Step.SAME if known and known.origin == attempt.origin else Step.AGAIN
+    is_elsewhere = known and known.origin.platform != attempt.origin.platform
+    return Step.AGAIN if not known or is_elsewhere or attempt.order.is_newer(known.order) else Step.SAME
 
 
 def _aside(attempt: Attempt) -> Step:
