@@ -56,7 +56,7 @@ class Collecting:
         path = course.root / ROSTER
         self.rows: list[Row] | None = read_roster(path) if path.exists() else None
         self.of = of
-        self.piles = [self._pile(each.absolute()) for each in paths]
+        self.piles = [self._pile(each.expanduser().absolute()) for each in paths]
         self._of: dict[Attempt, Pile] = {}
 
     def _pile(self, path: Path) -> Pile:

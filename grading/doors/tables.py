@@ -27,7 +27,7 @@ Filled = Callable[[Sheet, ClassTotals, str, str, Mapping[str, str]], Made]
 
 
 @dataclass(frozen=True)
-class Kind:
+class PlatformTable:
     """A platform: what it is called, and how its table is made, of nothing and of one that it gave out."""
 
     platform: str
@@ -36,9 +36,9 @@ class Kind:
 
 
 KINDS = {
-    "canvas": Kind(CANVAS, canvas.canvas_rows, canvas.filled_gradebook),
-    "moodle": Kind(MOODLE, moodle.moodle_rows, moodle.filled_worksheet),
-    "gradescope": Kind(GRADESCOPE, gradescope.gradescope_rows),
+    "canvas": PlatformTable(CANVAS, canvas.canvas_rows, canvas.filled_gradebook),
+    "moodle": PlatformTable(MOODLE, moodle.moodle_rows, moodle.filled_worksheet),
+    "gradescope": PlatformTable(GRADESCOPE, gradescope.gradescope_rows),
 }
 
 
@@ -92,7 +92,7 @@ def titles_of(columns: Mapping[str, str], course: ClassTotals) -> dict[str, str]
 
 
 def _write(
-    kind: Kind,
+    kind: PlatformTable,
     word: str,
     folder: Path,
     course: ClassTotals,
