@@ -25,6 +25,7 @@ from grading.submitted.stamps import stamp_of
 from grading.submitted.times import time_of
 from grading.submitted.tree import Entry, archive_tree, entry_of, tree_of
 
+LOOK, READ = "look", "read"
 Key = tuple[str, str, int]  # the assignment, the student, which of their lots
 
 
@@ -50,12 +51,11 @@ class Pile:
         names = {of} if of else {name for name, _ in self.inbox.claims.found}
         if len(names) == 1:
             self.inbox.place_unclear(sorted(names))
-        self._looking, self._reading = Apart(self._look), Apart(self._files)
+        self._reader = Apart(self._answer)
 
     def close(self) -> None:
-        """End the processes that read."""
-        self._looking.close()
-        self._reading.close()
+        """End the process that reads."""
+        self._reader.close()
         self.inbox.close()
 
     def found(self) -> Iterator[Attempt | NotTaken]:
@@ -63,7 +63,7 @@ class Pile:
         for (assignment, student), claim in sorted(self.inbox.claims.found.items()):
             for at, lot in enumerate(_lots(claim)):
                 try:
-                    yield self._looking.ask((assignment, student, at))
+                    yield self._reader.ask((LOOK, (assignment, student, at)))
                 except (Unreadable, TooCostly, TimeoutError) as error:
                     yield NotTaken(lot.place, str(error), student, assignment)
         claimed = {lot.place for claim in self.inbox.claims.found.values() for lot in claim.lots}
@@ -74,9 +74,12 @@ class Pile:
     def files(self, attempt: Attempt) -> dict[str, bytes]:
         """Return the files of a submission by their names in submitted/. Raises Unreadable."""
         try:
-            return self._reading.ask((attempt.assignment, attempt.student, attempt.at))
+            return self._reader.ask((READ, (attempt.assignment, attempt.student, attempt.at)))
         except (TooCostly, TimeoutError) as error:
             raise Unreadable(str(error)) from None
+
+    def _answer(self, asked: tuple[str, Key]) -> Attempt | dict[str, bytes]:
+        return (self._look if asked[0] == LOOK else self._files)(asked[1])
 
     def _files(self, key: Key) -> dict[str, bytes]:
         return self._taken(key)[1].read()

@@ -52,7 +52,11 @@ def _is_wanted() -> bool:
     """Ask, where somebody can answer."""
     if not sys.stdin.isatty():
         return False
-    return input("Write this? [y/N] ").strip().lower() in ("y", "yes")
+    try:
+        return input("Write this? [y/N] ").strip().lower() in ("y", "yes")
+    except EOFError:  # Ctrl + D
+        print()
+        return False
 
 
 def _write(collecting, seen) -> int:

@@ -106,7 +106,7 @@ SHAPES = {
 }
 
 
-@pytest.mark.parametrize("packed", [True, False])
+@pytest.mark.parametrize("packed", [True, pytest.param(False, marks=pytest.mark.long)])
 @pytest.mark.parametrize("shape", SHAPES)
 def test_each_platforms_download_lands_where_the_grader_looks(course, shape, packed):
     data, more = SHAPES[shape]
@@ -173,6 +173,7 @@ def test_an_older_download_after_a_newer_one_takes_no_place(course):
     assert lies(course) == {"submitted/ada/nb": "more", "attempts/ada/1/nb": "work"}
 
 
+@pytest.mark.long
 def test_moodles_downloads_are_told_apart_by_the_day_of_the_download(course):
     collected(course, moodle(FEB))
     collected(course, zipped({f"Ada Hopper_55501_assignsubmission_file/{BOOK}": MORE}, JAN))
@@ -191,6 +192,7 @@ def test_several_downloads_at_once_are_put_in_order(course):
     }
 
 
+@pytest.mark.long
 def test_two_downloads_of_canvas_in_one_folder_are_two_submissions(course):
     files = {f"hopperada_101_10_{BOOK}": WORK, f"hopperada_101_20_{NAME}-1.ipynb": MORE}
     collected(course, zipped(files | {"hopperada_101_21_notes.txt": b"new"}))
@@ -207,6 +209,7 @@ def test_an_untouched_notebook_takes_no_works_place(course):
     assert lies(course) == {"submitted/ada/nb": "work", "attempts/ada/1/nb": "untouched"}
 
 
+@pytest.mark.long
 def test_what_an_instructor_put_or_corrected_there_is_never_lost(course):
     place = course.root / "submitted" / "ada" / NAME
     place.mkdir(parents=True)
@@ -245,6 +248,7 @@ def test_a_time_that_a_student_packed_counts_for_nothing(course):
     assert lies(course) == {"submitted/ada/nb": "work", "submitted/bob/nb": "work"}
 
 
+@pytest.mark.long
 def test_a_pile_of_the_instructors_keeps_its_times(course):
     collected(
         course,
@@ -306,6 +310,7 @@ def test_names_that_one_disk_would_take_for_one_are_refused(course):
     assert alike({"\u00c5", "A\u030a", "x"}, ()) == {"\u00c5": "A\u030a"}
 
 
+@pytest.mark.long
 def test_a_lot_for_several_assignments_is_parted(course):
     pile = {f"ada/{NAME}/{BOOK}": WORK, f"ada/{OTHER}/{OTHER}.ipynb": DIGITS, "ada/notes.txt": b"mine"}
     collected(course, zipped(pile))
@@ -317,6 +322,7 @@ def test_a_lot_for_several_assignments_is_parted(course):
     }
 
 
+@pytest.mark.long
 def test_a_file_without_a_notebook_keeps_its_row_in_the_marks(course):
     collected(course, zipped({"hopperada_101_1_scan.pdf": b"%PDF"}), of=NAME)
     assert lies(course) == {"submitted/ada/scan.pdf": "%PDF"}
@@ -355,7 +361,12 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize("name", BAD)
+OFTEN = ("a path out", "a link", "a zip that is none")
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(each, marks=[] if each in OFTEN else pytest.mark.long) for each in BAD]
+)
 def test_what_could_harm_is_refused_with_a_sentence_and_the_others_are_taken(course, tmp_path, name):
     seen = collected(course, hostile(tmp_path, BAD[name]))
     assert lies(course) == {"submitted/cy/nb": "work"}
@@ -365,6 +376,7 @@ def test_what_could_harm_is_refused_with_a_sentence_and_the_others_are_taken(cou
     assert sorted(path.name for path in tmp_path.iterdir()) == ["course", "hostile.zip"]
 
 
+@pytest.mark.long
 def test_files_beside_keep_to_their_folder_and_clashes_are_said(course, tmp_path):
     home = "Bob Müller_2_assignsubmission_file"
     path = hostile(
@@ -454,6 +466,10 @@ def test_after_a_power_cut_between_two_moves_the_next_collect_puts_it_in_place(c
     assert lies(course) == {"submitted/ada/nb": "more", "attempts/ada/1/nb": "work"}
 
 
+def end_of_input(text):
+    raise EOFError
+
+
 def test_the_command_asks_where_somebody_can_answer(course, capsys, monkeypatch):
     path = saved(course, "c.zip", canvas())
     command = ["collect", str(path), "--course", str(course.root)]
@@ -467,6 +483,8 @@ def test_the_command_asks_where_somebody_can_answer(course, capsys, monkeypatch)
     assert main(command) == 1
     assert not (course.root / "submitted").exists()
     assert not (course.root / "attempts").exists()
+    monkeypatch.setattr("builtins.input", end_of_input)
+    assert main(command) == 1
     monkeypatch.setattr("builtins.input", lambda text: " Y ")
     assert main(command) == 0
     out = capsys.readouterr().out.splitlines()
@@ -503,6 +521,7 @@ def test_a_download_that_cannot_be_read_is_told_in_a_sentence(course, tmp_path, 
     assert error.count("\n") == 1
 
 
+@pytest.mark.long
 def test_work_that_lies_elsewhere_in_submitted_is_said(course):
     saved(course, f"course/submitted/hopperada_101_5_{BOOK}", WORK)
     says = "\n".join(lines_of(collected(course, ada(MORE, 20, FEB))))
@@ -518,6 +537,7 @@ def test_what_is_newer_is_told_by_the_best_that_is_known_of_both():
     assert not Order(changed=1).is_newer(Order(changed=1))
 
 
+@pytest.mark.long
 def test_what_is_remembered_and_broken_is_forgotten(course):
     collected(course, ada(WORK, 10))
     path = course.root / "attempts" / "ada" / NAME / ".collected.json"
