@@ -61,9 +61,8 @@ def plan_of(lying: Lying, found: Sequence[Attempt]) -> Plan:
     """Decide. found: what downloads have of one student for one assignment. Raises Unreadable."""
     current, best = lying.current, _best(found)
     step = _step_of(best, current, lying)
-    known = lying.known if current else lying.known - {best.print}
     single = _without_twins(found)
-    fresh = [each for each in single if each.print not in known]
+    fresh = [each for each in single if each.print not in lying.known]
     takes_place = step.is_marked
     aside = [each for each in fresh if not (takes_place and each.print == best.print)]
     moved = current if takes_place else None

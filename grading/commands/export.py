@@ -44,7 +44,7 @@ def call(args: argparse.Namespace) -> int:
     """Write the files; return the exit code."""
     from grading.course import find_course
     from grading.doors.export import class_totals
-    from grading.doors.final import What, doubts_of, final, left_out
+    from grading.doors.final import What, doubts_of, final, left_out, since_the_marks
     from grading.doors.tables import titles_of, write_export
     from grading.doors.told import told_of
 
@@ -54,7 +54,7 @@ def call(args: argparse.Namespace) -> int:
     totals = totals.of(_chosen(args.assignment, totals.points)) if args.assignment else totals
     titles_of(columns, totals)
     what = What.EXPORT if args.anyway else What.LEAVE_OUT if args.final_only else What.REFUSE
-    doubts, told = doubts_of(folder, totals), told_of(folder, totals)
+    doubts, told = doubts_of(folder, totals), [*told_of(folder, totals), *since_the_marks(folder, totals)]
     if doubts and what is What.REFUSE:
         print("\n".join(told))
     exported = write_export(args.kind, folder, final(totals, doubts, what), columns, sheet)

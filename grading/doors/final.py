@@ -6,7 +6,8 @@ from collections.abc import Collection
 from enum import StrEnum
 from pathlib import Path
 
-from grading.doors.export import MOST_NAMED, ClassTotals, Key
+from grading.collect.lying import ATTEMPTS, COLLECTED
+from grading.doors.export import MARKS, MOST_NAMED, ClassTotals, Key
 from grading.roster import listed, same_text
 from grading.run.journal import read_records
 from grading.run.unmarked import read_unmarked
@@ -33,6 +34,22 @@ def doubts_of(folder: Path, course: ClassTotals) -> dict[Key, Doubt]:
     found = {(same_text(each.student), each.assignment): Doubt.UNMARKED for each in stopped}
     found |= dict.fromkeys(course.unread, Doubt.UNREAD)
     return {key: doubt for key, doubt in found.items() if key[1] in course.points}
+
+
+def since_the_marks(folder: Path, course: ClassTotals) -> list[str]:
+    """Return who was collected after marks.csv was written: these marks are of what lay there before."""
+    marked, found = (folder / MARKS).stat().st_mtime, set()
+    for row in course.students:
+        for name in course.points:
+            path = folder / ATTEMPTS / row["student"] / name / COLLECTED
+            if path.exists() and path.stat().st_mtime > marked:
+                found.add(row["student"])
+    who = listed(found, MOST_NAMED)
+    return (
+        [f"Look at this: collected since {MARKS} was written: {who}. Run `make grade` first."]
+        if found
+        else []
+    )
 
 
 def final(course: ClassTotals, doubts: Collection[Key], what: What) -> ClassTotals:

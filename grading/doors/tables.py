@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grading.choices import there_are
+from grading.collect.lying import ATTEMPTS
 from grading.doors import canvas, gradescope, moodle
 from grading.doors.canvas import Made
 from grading.doors.export import MARKS, ClassTotals
@@ -102,7 +103,7 @@ def _write(
     made: Exported,
 ) -> None:
     students = [row["student"] for row in course.students]
-    origins = origins_of(folder / "attempts", kind.platform, name, students)
+    origins = origins_of(folder / ATTEMPTS, kind.platform, name, students)
     numbers = numbers_of(origins)
     filled = sheet and kind.filled
     rows, notes = (

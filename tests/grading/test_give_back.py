@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import os
 import zipfile
 
 import nbformat
@@ -290,6 +291,18 @@ def test_moodles_worksheet_alone_says_whose_folder_is_whose(course):
         f"Ada B Hopper_55501_assignsubmission_file_/{NAME}-feedback.html",
         f"Bob Müller_55502_assignsubmission_file_/{NAME}-feedback.html",
     }
+
+
+def test_what_was_collected_after_the_last_run_is_said(course, capsys):
+    collect(course, canvas())
+    os.utime(course / "marks.csv", (1_700_000_000,) * 2)
+    capsys.readouterr()
+    assert export(course, "--canvas") == 0
+    says = "Look at this: collected since marks.csv was written: ada, bob, cy. Run `make grade` first."
+    assert says in capsys.readouterr().out
+    os.utime(course / "marks.csv")
+    assert export(course, "--canvas") == 0
+    assert says not in capsys.readouterr().out
 
 
 def test_the_same_pages_make_the_same_bytes(course):
