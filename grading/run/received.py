@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
@@ -12,6 +13,7 @@ from nbgrader.coursedir import CourseDirectory
 from grading.build.given import given
 from grading.build.hidden import hidden_folder
 from grading.choices import no_such
+from grading.collect.lying import ATTEMPTS, late_remarks
 from grading.course import Assignment, Course
 from grading.repair import Unreadable
 from grading.roster import ROSTER, Row, read_roster, same_text
@@ -41,6 +43,7 @@ class Received:
         folder = Path(folders.format_path(folders.submitted_directory, ".", "."))
         paths = {each.name: each.release for each in course.assignments()}
         releases = Releases(paths, lambda name: given(course.assignment(name)))
+        self.attempts = course.root / ATTEMPTS
         ours = functools.cache(lambda: _inodes(course, folders))
         rows, self.warning = _roster(course.root / ROSTER)
         self.inbox = Inbox(folder, releases, rows, ours)
@@ -63,6 +66,9 @@ class Received:
     def read(self, student: str, assignment: str) -> HandedIn:
         """Return what a student handed in. Raises Unreadable with one sentence."""
         made = self.inbox.read(student, assignment)
+        if not made.time.when:
+            late = late_remarks(self.attempts / student / assignment, made.data)
+            made = replace(made, remarks=(*made.remarks, *late))
         self.remarks[assignment, student], self.times[assignment, student] = made.remarks, made.time
         return _handed_in(made)
 
