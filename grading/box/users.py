@@ -20,6 +20,7 @@ RANGES = Path("/proc/self/uid_map")
 PROCESSES = Path("/proc")
 ROUNDS, PAUSE = 100, 0.02  # of killing, and seconds between two
 NOBODYS = 65_534
+_given: set[int] = set()  # the users that this process has made
 
 
 def new_user() -> int:
@@ -30,7 +31,9 @@ def new_user() -> int:
     """
     many = _is_allowed(LAST)
     first, last = (FIRST, LAST) if many else (FEW_FIRST, FEW_LAST)
-    return first + secrets.randbelow(last - first)
+    user = first + secrets.randbelow(last - first)
+    _given.add(user)
+    return user
 
 
 def _is_allowed(user: int) -> bool:
@@ -70,6 +73,11 @@ def end_all(user: int) -> bool:
         _kill_at_once(user)
         time.sleep(PAUSE)
     return not processes_of(user)
+
+
+def end_everybody() -> bool:
+    """End all processes of all users that this process has made; return whether they are gone."""
+    return all([end_all(user) for user in sorted(_given)])
 
 
 def _kill_at_once(user: int) -> None:
