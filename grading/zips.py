@@ -10,6 +10,7 @@ from pathlib import Path
 from grading.files import PART
 
 NO_DAY = datetime.date(1980, 1, 1)  # the first that a zip can name: for archives that belong to no release
+SMALL = (".npz", ".png", ".gif", ".whl", ".zip")  # they are compressed already
 
 
 def write_zip(
@@ -24,7 +25,8 @@ def write_zip(
     with zipfile.ZipFile(part, "w") as archive:
         for name, content in sorted(files.items()):
             entry = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
-            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3  # Unix: with permissions
+            entry.compress_type = zipfile.ZIP_STORED if name.endswith(SMALL) else zipfile.ZIP_DEFLATED
+            entry.create_system = 3  # Unix: with permissions
             entry.external_attr = (0o755 if name in programs else 0o644) << 16
             archive.writestr(entry, content, compresslevel=9)
     return part.replace(path)

@@ -62,7 +62,7 @@ class Watch:
         if len(processes) > self.limits.processes + self.own:
             self.counted[Status.PROCESS_LIMIT] += 1
             return False
-        sizes = sorted(((_memory(each), each) for each in processes), key=lambda pair: -pair[0])
+        sizes = sorted(((self._memory(each), each) for each in processes), key=lambda pair: -pair[0])
         used, most = sum(size for size, _ in sizes), self.limits.memory_mb * 2**20
         self.counted[Status.MEMORY_LIMIT] += used > most
         for size, each in sizes:
@@ -71,6 +71,10 @@ class Watch:
                 with contextlib.suppress(psutil.Error):
                     each.kill()
         return self.counted[Status.MEMORY_LIMIT] < MANY
+
+    def _memory(self, process: psutil.Process) -> int:
+        """A process's share of memory: what several share is divided among them."""
+        return _memory(process)
 
     def members(self) -> set[int]:
         """The numbers of the processes of the box; not of those that have ended and wait to be reaped."""

@@ -7,7 +7,7 @@ import psutil
 from grading.box.limits import Limits
 from grading.box.shown import Home
 from grading.box.totals import Watch
-from grading.box.users import end_all, processes_of
+from grading.box.users import end_all, memory_of, processes_of
 from grading.inside.spaces import MOST_FILES
 from grading.status import Status
 
@@ -18,10 +18,7 @@ EVERY_NTH = 3  # look at the memory is one at the disk, which costs more
 class UserWatch(Watch):
     """As Watch, for a box without namespaces: it counts files, and finds what left its parent."""
 
-    in_force = (
-        "the code runs as another user, because no namespaces could be had; its memory, processes and files "
-        "are added up every 0.1 to 0.3 s"
-    )
+    in_force = "memory, processes and files of its user are added up every 0.1 to 0.3 s"
 
     def __init__(self, limits: Limits, home: Home):
         super().__init__(limits)
@@ -45,6 +42,9 @@ class UserWatch(Watch):
         """Whether it has written no more than a box in walls can, which has three places of this size."""
         written, files = self.home.used()
         return written <= 3 * self.limits.file_mb * MEGABYTE and files <= MOST_FILES
+
+    def _memory(self, process: psutil.Process) -> int:
+        return memory_of(process.pid, self.home.user)
 
     def members(self) -> set[int]:
         return processes_of(self.home.user)

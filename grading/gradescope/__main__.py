@@ -14,7 +14,7 @@ def main(folder: str, check: bool) -> int:
         mark_container(Path(folder))
         return 0
     try:
-        print(f"The reference notebook has full marks. Submissions run in {check_container(Path(folder))}.")
+        print(f"The reference notebook has full marks. Submissions run {check_container(Path(folder))}.")
     except (OSError, RuntimeError, ValueError) as error:
         print(f"Stopped: {error}", file=sys.stderr)
         return 1

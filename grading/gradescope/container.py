@@ -27,11 +27,11 @@ from grading.gradescope.packed import Packed, read_packed
 from grading.gradescope.told import (
     OUR_FAULT,
     Results,
-    bullets,
     for_instructors,
     not_marked,
     paragraphs,
     results_of,
+    titled,
     unreadable,
 )
 from grading.repair import Unreadable
@@ -42,9 +42,11 @@ from grading.run.task import Graded, HandedIn, grade
 from grading.status import SubmissionStatus
 from grading.submitted.delivery import delivery_in
 from grading.submitted.released import Releases
+from grading.submitted.remarks import Oddity
 
 SOURCE, CODE, SUBMISSION, RESULTS = "source", "code", "submission", "results"
 METADATA = "submission_metadata.json"
+NO_MATTER = (Oddity.NAME, Oddity.DOWNLOAD)  # nobody has told students what a file is called in Gradescope
 SPARE = 60  # seconds between our own limit and Gradescope's, in which what came of it is written
 PART_FOR_CELLS = 3  # of the whole time, the cells of a notebook have a third: tests and second runs follow
 LATE = "it did not come to its end within the {} minutes that Gradescope gives it"
@@ -103,9 +105,9 @@ def tight_box(limits: Limits, world: World, secrets: list[Path]) -> Iterator[Box
             try:
                 in_force = require_box(limits, secrets, world)
             except BoxError as error:
-                print(f"No box of this kind ({NAMES[kind]}): {error}")
+                print(f"It cannot run {NAMES[kind].partition(',')[0]}. {error}")
                 continue
-            print(f"The submission runs in {NAMES[kind]}: {in_force}.")
+            print(f"It runs {NAMES[kind]}; {in_force}.")
             yield kind
             return
     raise BoxError("there is no tight box in this container, so nothing of a student's is run.")
@@ -142,7 +144,8 @@ def received(at: Path, packed: Packed) -> HandedIn:
         for name, path in paths.items():
             path.write_bytes(packed.releases[name])
         made = delivery_in(at, SUBMISSION, packed.bundle.assignment, Releases(paths))
-    return HandedIn(SUBMISSION, made.data, made.repairs, made.pictures, made.written, made.unsaid)
+    unsaid = tuple(each.says for each in made.remarks if each.kind in NO_MATTER) + made.unsaid
+    return HandedIn(SUBMISSION, made.data, made.repairs, made.pictures, made.written, unsaid)
 
 
 def _results(packed: Packed, graded: Graded, kind: BoxKind) -> Results:
@@ -155,12 +158,9 @@ def _results(packed: Packed, graded: Graded, kind: BoxKind) -> Results:
 
 def _how(graded: Graded, kind: BoxKind) -> Results:
     """For instructors: where the submission ran, what holds there, and what does not."""
-    first = [f"The submission ran in {NAMES[kind]}. {graded.box}"]
-    holds = paragraphs(["What holds:"]) + bullets(HOLDS)
-    return for_instructors(
-        "How this was marked",
-        paragraphs(first) + holds + paragraphs(["What does not hold:"]) + bullets(does_not_hold(kind)),
-    )
+    ran = paragraphs([f"The submission ran {NAMES[kind]}; {graded.box}"])
+    lists = titled("What holds", HOLDS) + titled("What does not hold", does_not_hold(kind))
+    return for_instructors("How this was marked", ran + lists)
 
 
 def _broken(what: str) -> Results:

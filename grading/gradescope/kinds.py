@@ -21,8 +21,8 @@ NOT_WITH_A_USER = (
 )
 NEVER = ("Box and container share one Linux kernel. Who finds a hole in it gets out.",)
 NAMES = {
-    BoxKind.NAMESPACES: "a box with namespaces of its own (bubblewrap), as with `make grade`",
-    BoxKind.USER: "another user in the same container, because no namespaces could be had",
+    BoxKind.NAMESPACES: "in bubblewrap's box, as with `make grade`",
+    BoxKind.USER: "as another user in the same container, because no namespaces can be had",
 }
 
 

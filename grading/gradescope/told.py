@@ -112,6 +112,11 @@ def bullets(sentences: Iterable[str]) -> str:
     return f"<ul>{''.join(f'<li>{ended(each)}</li>' for each in sentences)}</ul>"
 
 
+def titled(title: str, sentences: Iterable[str]) -> str:
+    """A title, and below it a list."""
+    return f"<p><strong>{escape(title)}</strong></p>{bullets(sentences)}"
+
+
 def _sentence(text: str) -> str:
     return f"<p>{ended(text)}</p>" if text else ""
 
@@ -126,7 +131,7 @@ def _read(noted: Noted, persons: Sequence[QuestionOnPage], visibility: Visibilit
     """What a student sees at once: that the file was read, and what is to be said of it."""
     said = [READ, _by_person(persons), SHOWN[visibility]]
     notes = [each for each in noted.repaired if each not in noted.unsaid]
-    html = paragraphs(said) + (_sentence("Notes on your file:") + bullets(notes) if notes else "")
+    html = paragraphs(said) + (titled("Notes on your file", notes) if notes else "")
     told = {"name": "Your notebook", "status": "passed", "output": html}
     return {**told, "visibility": Visibility.VISIBLE}
 
