@@ -59,7 +59,7 @@ def _open_to_readers(folder: Path) -> None:
             os.chmod(os.path.join(at, name), READ | stat.S_IWUSR)
 
 
-class Home:
+class UserHome:
     """The folder in which a box's user may write; what the user leaves in open places is found as well."""
 
     def __init__(self, user: int):

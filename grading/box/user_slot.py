@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grading.box.limits import Limits
 from grading.box.process import BoxError
-from grading.box.shown import Home, Shown, python_is_shown
+from grading.box.shown import Shown, UserHome, python_is_shown
 from grading.box.user_totals import UserWatch
 from grading.box.users import end_all, new_user
 from grading.box.walls import Walls, is_root
@@ -22,7 +22,7 @@ class UserSlot:
 
     def __init__(self) -> None:
         self.user: int | None = new_user()
-        self._home = Home(self.user)
+        self._home = UserHome(self.user)
         self.home = str(self._home.at)
 
     def totals(self, limits: Limits) -> UserWatch:

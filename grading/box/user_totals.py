@@ -5,7 +5,7 @@ from __future__ import annotations
 import psutil
 
 from grading.box.limits import Limits
-from grading.box.shown import Home
+from grading.box.shown import UserHome
 from grading.box.totals import Watch
 from grading.box.users import end_all, memory_of, processes_of
 from grading.inside.spaces import MOST_FILES
@@ -20,7 +20,7 @@ class UserWatch(Watch):
 
     in_force = "memory, processes and files of its user are added up every 0.1 to 0.3 s"
 
-    def __init__(self, limits: Limits, home: Home):
+    def __init__(self, limits: Limits, home: UserHome):
         super().__init__(limits)
         self.home, self.own, self.looks = home, 0, 0
 

@@ -52,7 +52,7 @@ PART_FOR_CELLS = 3  # of the whole time, the cells of a notebook have a third: t
 LATE = "it did not come to its end within the {} minutes that Gradescope gives it"
 
 
-class OutOfTime(BaseException):
+class NoTimeLeft(BaseException):
     """Gradescope would end the marking soon: nothing that goes on is waited for."""
 
 
@@ -129,7 +129,7 @@ def _marked(at: Path, packed: Packed) -> Results:
         try:
             with _at_most(packed.minutes * 60 - SPARE):
                 graded = grade(bundle, handed_in, environment(bundle.world))
-        except OutOfTime:
+        except NoTimeLeft:
             why = LATE.format(packed.minutes)
             print(f"Not marked: {why}.")
             return not_marked(OUR_FAULT, [_broken(why)])
@@ -179,10 +179,10 @@ def _say(graded: Graded) -> None:
 
 @contextlib.contextmanager
 def _at_most(seconds: float) -> Iterator[None]:
-    """Raise OutOfTime in here when so many seconds have passed."""
+    """Raise NoTimeLeft in here when so many seconds have passed."""
 
     def stop(*_: Any) -> None:
-        raise OutOfTime
+        raise NoTimeLeft
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, seconds)

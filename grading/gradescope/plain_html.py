@@ -20,7 +20,7 @@ TOO_LONG = "<p>(This report is too long to be shown here.)</p>"
 
 def plain_html(html: str) -> str:
     """Return HTML with the same words, but without attributes, pictures, tables and styles."""
-    page = _Plain()
+    page = _PlainPage()
     try:
         for each in tags_and_texts(html):
             page.write(each)
@@ -30,7 +30,7 @@ def plain_html(html: str) -> str:
     return made if len(made) <= MOST else TOO_LONG
 
 
-class _Plain:
+class _PlainPage:
     """The page that is written. divs: those that are open, and whether each is a quotation here."""
 
     def __init__(self) -> None:

@@ -11,7 +11,7 @@ from shown_python import run_shown
 
 from grading.box.kind import BoxKind, box_kind, boxes_of
 from grading.box.limits import Limits
-from grading.box.shown import Home, Shown
+from grading.box.shown import Shown, UserHome
 from grading.box.user_totals import UserWatch
 from grading.box.users import FIRST, end_all, memory_of, new_user, processes_of
 from grading.inside.spaces import MOST_FILES
@@ -95,7 +95,7 @@ def test_memory_is_seen_from_the_users_own_eyes(user):
 
 
 def test_what_a_user_writes_is_counted_and_removed_wherever_it_is(user):
-    home = Home(user)
+    home = UserHome(user)
     before, _ = home.used()
     stray = Path("/", "tmp", f"stray-{user}")
     wrote = run_as(user, f"cd {home.at}; mkdir -p a/b; head -c 300000 /dev/zero | tee a/b/c >{stray}; echo .")
@@ -109,7 +109,7 @@ def test_what_a_user_writes_is_counted_and_removed_wherever_it_is(user):
 
 
 def test_who_writes_too_much_is_ended(user, monkeypatch):
-    home = Home(user)
+    home = UserHome(user)
     watch = UserWatch(Limits(file_mb=1), home)
     begun = run_as(user, f"cd {home.at}; head -c 4000000 /dev/zero >a; echo .; exec sleep 60")
     watch.watch(os.getpid())
@@ -121,7 +121,7 @@ def test_who_writes_too_much_is_ended(user, monkeypatch):
 
 
 def test_a_maze_is_too_many_files_and_can_be_removed(user):
-    home = Home(user)
+    home = UserHome(user)
     folder = os.open(home.at, os.O_RDONLY)
     for _ in range(1_500):
         os.mkdir("d" * 50, dir_fd=folder)

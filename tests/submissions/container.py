@@ -9,7 +9,7 @@ from submissions.draft import Draft, right, wrong
 HEAD = """
 import ctypes, glob, os, signal, socket, subprocess, sys, threading, time
 reached = []
-AT = "/autograder"
+AT, TEMPORARY = "/autograder", "/tmp"
 OWN = os.getuid()
 FORGED = '{"score": 4000, "output": "forged", "tests": []}'
 
@@ -81,7 +81,7 @@ NAMES = ["source", "source/bundle.json", "source/source.ipynb", "source/code", "
 for name in NAMES:
     path = f"{AT}/{name}"
     can(f"read {name}", lambda: os.listdir(path) and True if os.path.isdir(path) else read(path))
-for folder in sys.path + glob.glob("/tmp/*") + glob.glob("/tmp/*/*") + glob.glob("/tmp/*/*/*"):
+for folder in sys.path + [each for n in (1, 2, 3) for each in glob.glob(TEMPORARY + "/*" * n)]:
     for name in ("exercises", "bundle.json", "seed.txt", "grading/scorer", "grading/build"):
         path = os.path.join(folder, name)
         can(f"found {path}", lambda: os.path.exists(path) or False)
@@ -179,7 +179,7 @@ for n in range(3_000):
     os.chdir("d" * 100)
 os.chdir("/")
 for n in range(2_000):
-    os.symlink(f"{AT}/source", f"/tmp/link{OWN}-{n}")
+    os.symlink(f"{AT}/source", f"{TEMPORARY}/link{OWN}-{n}")
 """,
     "storms": """
 def storm():
