@@ -72,6 +72,7 @@ def attempt(limits: Limits, secrets: tuple[str, ...], world: World = BARE) -> tu
             "ports": [listening.getsockname()[1]],
             "variables": sorted(set(os.environ) - given),
             "grader": os.getpid(),
+            "words": Path("/proc/self/cmdline").read_bytes(),
             "memory_mb": limits.memory_mb,
             "file_mb": limits.file_mb,
             "processes": limits.processes,

@@ -7,7 +7,7 @@ from grading.box.kind import BoxKind
 # Of both kinds. Each sentence is proved by a hostile submission, in tests/grading/test_gradescope_*.py.
 HOLDS = (
     "Only values come back from the student's code: a submission answers, and never writes a mark.",
-    "The tests run in a process of their own, as another user.",
+    "The tests run in a process of their own, which reads neither submissions nor results.",
     "The student's code cannot read your solutions, the seed, the files of hidden cases, or results.",
     "It cannot write results.json, and no process of it is left when results.json is written.",
     "It has no rights of root, gains none, and cannot end or read a process of ours.",

@@ -63,7 +63,7 @@ def results_of(graded: Graded, visibility: Visibility, for_instructors: Sequence
             "visibility": visibility,
             "tests": [*tests, *map(_for_person, persons), *for_instructors],
             "execution_time": graded.seconds,
-            "extra_data": {"status": graded.status, "key": graded.key},
+            "extra_data": {"status": graded.status},
             **_ALWAYS,
         }
     )

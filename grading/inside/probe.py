@@ -74,7 +74,7 @@ def _rights(asked: dict) -> Iterator[str]:
         yield from _other_users(asked["grader"])
         return
     own = os.readlink("/proc/self") == str(os.getpid())
-    if not own or len(seen) > 10 or asked["grader"] in seen and _is_grader(asked["grader"]):
+    if not own or len(seen) > 10 or asked["grader"] in seen and _is_grader(asked):
         yield "it can see processes outside"
 
 
@@ -125,10 +125,11 @@ def _lock_twice() -> None:
     raise OSError("nobody sees a lock")
 
 
-def _is_grader(number: int) -> bool:
+def _is_grader(asked: dict) -> bool:
+    """Whether the process of that number is the grader: in a container, one in the box may have the same."""
     try:
-        with open(f"/proc/{number}/cmdline", "rb") as file:
-            return b"probe" not in file.read()
+        with open(f"/proc/{asked['grader']}/cmdline", "rb") as file:
+            return file.read() == asked["words"]
     except OSError:
         return False
 

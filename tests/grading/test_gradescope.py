@@ -15,6 +15,7 @@ from submissions.draft import NAME, RIGHT, points, short
 from grading.__main__ import main
 from grading.box.kind import BoxKind
 from grading.box.limits import Limits
+from grading.commands.gradescope import VISIBILITIES
 from grading.gradescope import container
 from grading.gradescope.archive import FAULT, PROGRAMS, bundle_for, files_of
 from grading.gradescope.container import CODE, RESULTS, SOURCE, SUBMISSION, mark_container
@@ -222,3 +223,4 @@ def test_the_command_refuses_what_it_cannot_do(tmp_path, capsys, monkeypatch):
         assert main(["gradescope", NAME, "--course", str(COURSE.root), *options]) == 1
         assert says in capsys.readouterr().err
     assert os.listdir(tmp_path) == []
+    assert tuple(Visibility) == VISIBILITIES
