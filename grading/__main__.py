@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 
-from grading.commands import build, collect, doctor, export, new, report, run, term
+from grading.commands import build, collect, doctor, export, gradescope, new, report, run, term
 from grading.files import in_words
 
 COMMANDS = {
     each.__name__.rpartition(".")[2]: each
-    for each in (build, new, collect, run, doctor, report, export, term)
+    for each in (build, new, collect, run, doctor, report, export, gradescope, term)
 }
 
 

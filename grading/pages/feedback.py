@@ -95,6 +95,12 @@ class QuestionOnPage:
         return self.mark is None
 
 
+def questions_on(nb: NotebookNode, told: Told) -> list[QuestionOnPage]:
+    """Return the questions of a graded notebook in order, as its page has them."""
+    nb = in_todays_form(nb)
+    return list(_questions(nb, Noted.of(nb), told))
+
+
 def feedback_page(nb: NotebookNode, told: Told) -> str:
     """Return the page of one submission. nb: the graded notebook, as `grading.marking.present` returns it."""
     nb = in_todays_form(nb)
