@@ -9,6 +9,7 @@ from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 
+from grading.build.given import releases_of
 from grading.collect.attempts import Attempt, NotTaken
 from grading.collect.lying import ATTEMPTS, Lying
 from grading.collect.piles import Pile
@@ -20,7 +21,6 @@ from grading.repair.decode import Unreadable
 from grading.roster import ROSTER, Row, read_roster
 from grading.run.alone import alone
 from grading.submitted.inbox import Inbox
-from grading.submitted.released import Releases
 
 
 @dataclass
@@ -52,7 +52,7 @@ class Collecting:
         folders = CourseDirectory(config=load_config(course.root))
         self.submitted = Path(folders.format_path(folders.submitted_directory, ".", ".")).absolute()
         self.attempts = course.root / ATTEMPTS
-        self.releases = Releases({each.name: each.release for each in course.assignments()})
+        self.releases = releases_of(course)
         path = course.root / ROSTER
         self.rows: list[Row] | None = read_roster(path) if path.exists() else None
         self.of = of

@@ -10,6 +10,7 @@ from grading.collect.lying import ATTEMPTS, COLLECTED
 from grading.doors.export import MARKS, MOST_NAMED, ClassTotals, Key
 from grading.roster import listed, same_text
 from grading.run.journal import read_records
+from grading.run.outdated import outdated_in
 from grading.run.unmarked import read_unmarked
 
 
@@ -17,6 +18,7 @@ class Doubt(StrEnum):
     """Why a total is not final."""
 
     UNREAD = "answers that nobody has read yet"
+    OUT_OF_DATE = "marks of an earlier form of the assignment"
     UNMARKED = "a run that was stopped before it was marked"
 
 
@@ -30,8 +32,10 @@ class What(StrEnum):
 
 def doubts_of(folder: Path, course: ClassTotals) -> dict[Key, Doubt]:
     """Return what is not final, by student and assignment: totals, and submissions that have none yet."""
-    stopped = read_unmarked(folder, read_records(folder))
-    found = {(same_text(each.student), each.assignment): Doubt.UNMARKED for each in stopped}
+    records = read_records(folder)
+    stopped, outdated = read_unmarked(folder, records), outdated_in(records)
+    found = {(same_text(who), name): Doubt.OUT_OF_DATE for name in outdated for who in outdated[name]}
+    found |= {(same_text(each.student), each.assignment): Doubt.UNMARKED for each in stopped}
     found |= dict.fromkeys(course.unread, Doubt.UNREAD)
     return {key: doubt for key, doubt in found.items() if key[1] in course.points}
 

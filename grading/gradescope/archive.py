@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import grading
-from grading.build.hidden import drawing_of
-from grading.build.hints import hint_names
 from grading.course import Assignment
 from grading.gradescope.container import CODE
 from grading.gradescope.packages import LOCK, marking_lock
 from grading.gradescope.packed import Packed, Visibility, packed
 from grading.gradescope.told import OUR_FAULT, not_marked
 from grading.marking.jobs import is_test, name, points_of
-from grading.run.bundle import Bundle, bundle_of, unpack
+from grading.run.bundle import Bundle, bundle_for, unpack
 from grading.run.environment import MADE
 from grading.run.options import Options, config_of
 from grading.settings import Settings
@@ -41,7 +39,7 @@ class Autograder:
 
 def write_autograder(assignment: Assignment, path: Path, visibility: Visibility, minutes: int) -> Autograder:
     """Write the zip of an assignment. Raises ValueError if something of it is missing."""
-    held = packed(assignment, bundle_for(assignment), visibility, minutes)
+    held = packed(assignment, boxed_bundle(assignment), visibility, minutes)
     write_zip(path, {**files_of(held), LOCK: marking_lock(assignment.course).encode()}, programs=PROGRAMS)
     path.chmod(0o600)  # it holds what no student may read
     source = unpack(held.bundle).source
@@ -53,12 +51,10 @@ def write_autograder(assignment: Assignment, path: Path, visibility: Visibility,
     )
 
 
-def bundle_for(assignment: Assignment) -> Bundle:
-    """Return what the assignment is marked with, with the limits of nbgrader_config.py."""
+def boxed_bundle(assignment: Assignment) -> Bundle:
+    """Return what the assignment is marked with in a box, with the limits of nbgrader_config.py."""
     settings = Settings(config=config_of(Options(course=assignment.course)))
-    files = (assignment.solution, assignment.release, drawing_of(assignment))
-    limited = (settings.limits(), True, assignment.name, settings.figures)
-    return bundle_of(*files, *limited, assignment.course.world, hint_names(assignment))
+    return replace(bundle_for(assignment, settings), boxed=True)
 
 
 def files_of(held: Packed) -> dict[str, bytes]:

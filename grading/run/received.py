@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 
-from grading.build.given import given
+from grading.build.given import releases_of
 from grading.build.hidden import hidden_folder
 from grading.choices import no_such
 from grading.collect.lying import ATTEMPTS, late_remarks
@@ -21,7 +21,6 @@ from grading.run.task import HandedIn
 from grading.run.unclaimed import write_unclaimed
 from grading.submitted.delivery import Delivery
 from grading.submitted.inbox import Inbox, Inode
-from grading.submitted.released import Releases
 from grading.submitted.remarks import NotUnderstood, Remark
 from grading.submitted.times import HandedInTime
 
@@ -41,12 +40,10 @@ class Received:
         students: Sequence[str] = (),
     ):
         folder = Path(folders.format_path(folders.submitted_directory, ".", "."))
-        paths = {each.name: each.release for each in course.assignments()}
-        releases = Releases(paths, lambda name: given(course.assignment(name)))
         self.attempts = course.root / ATTEMPTS
         ours = functools.cache(lambda: _inodes(course, folders))
         rows, self.warning = _roster(course.root / ROSTER)
-        self.inbox = Inbox(folder, releases, rows, ours)
+        self.inbox = Inbox(folder, releases_of(course), rows, ours)
         self.inbox.place_unclear([each.name for each in chosen])
         there = {student for each in chosen for student in self.inbox.students(each.name)}
         self.only = {_one_of(there, each) for each in students}

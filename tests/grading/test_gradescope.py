@@ -17,7 +17,7 @@ from grading.box.kind import BoxKind
 from grading.box.limits import Limits
 from grading.commands.gradescope import VISIBILITIES
 from grading.gradescope import container
-from grading.gradescope.archive import FAULT, PROGRAMS, bundle_for, files_of
+from grading.gradescope.archive import FAULT, PROGRAMS, boxed_bundle, files_of
 from grading.gradescope.container import CODE, RESULTS, SOURCE, SUBMISSION, mark_container
 from grading.gradescope.kinds import HOLDS, does_not_hold
 from grading.gradescope.memory import LEAST_MB, OURS_MB, within_container
@@ -37,7 +37,7 @@ ASKED = {name for name in points() if name != "in-your-own-words"}
 
 @pytest.fixture(scope="module")
 def held():
-    return packed(ASSIGNMENT, bundle_for(ASSIGNMENT), Visibility.AFTER_DUE_DATE, 10)
+    return packed(ASSIGNMENT, boxed_bundle(ASSIGNMENT), Visibility.AFTER_DUE_DATE, 10)
 
 
 @pytest.fixture

@@ -164,10 +164,10 @@ import json, sys
 from ours import COURSE
 from submissions.container import attacker
 from grading.box.kind import BoxKind, boxes_of
-from grading.gradescope.archive import bundle_for
+from grading.gradescope.archive import boxed_bundle
 from grading.run.environment import environment
 from grading.run.task import HandedIn, grade
-bundle = bundle_for(COURSE.assignment("gaussian-mixture"))
+bundle = boxed_bundle(COURSE.assignment("gaussian-mixture"))
 with boxes_of(BoxKind.USER):
     for name in sys.argv[1:]:
         data = json.dumps(attacker(name, is_right=True).content).encode()
