@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -108,7 +108,7 @@ class Collecting:
         Raises RuntimeError if a run of the grader is at work in the course.
         """
         make_folder(self.attempts, self.attempts.parent)
-        with alone(self.course.root):
+        with self._alone():
             for plan in plans:
                 try:
                     write_plan(plan, lambda attempt: self._of[attempt].files(attempt))
@@ -116,6 +116,17 @@ class Collecting:
                 except Unreadable as error:
                     first = plan.decisions[0].attempt
                     yield NotTaken(first.place, str(error), first.student, first.assignment)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(alone(self.course.root))
+            except RuntimeError:
+                raise RuntimeError(
+                    f"the grader is at work in {self.course.root}: wait for its end."
+                ) from None
+            yield
 
     def _folders(self) -> list[str]:
         return [each.name for each in self.submitted.iterdir()] if self.submitted.is_dir() else []

@@ -33,6 +33,7 @@ from grading.collect.collecting import Collecting
 from grading.collect.lying import remembered_in
 from grading.collect.plan import Step, alike
 from grading.collect.telling import lines_of
+from grading.run.alone import alone
 from grading.submitted.inbox import Inbox
 from grading.submitted.released import Releases
 from grading.submitted.remarks import Oddity
@@ -464,6 +465,14 @@ def test_after_a_power_cut_between_two_moves_the_next_collect_puts_it_in_place(c
     (course.root / "submitted" / "ada" / NAME).rmdir()
     assert steps(collected(course, new)) == [("ada", "new")]
     assert lies(course) == {"submitted/ada/nb": "more", "attempts/ada/1/nb": "work"}
+
+
+def test_while_the_grader_is_at_work_nothing_is_written(course, capsys):
+    path = saved(course, "c.zip", canvas())
+    with alone(course.root):
+        assert main(["collect", str(path), "--yes", "--course", str(course.root)]) == 1
+    assert f"Stopped: the grader is at work in {course.root}: wait for its end." in capsys.readouterr().err
+    assert lies(course) == {}
 
 
 def end_of_input(text):
