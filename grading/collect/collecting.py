@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
@@ -14,6 +15,7 @@ from grading.collect.attempts import Attempt, NotTaken
 from grading.collect.lying import ATTEMPTS, Lying
 from grading.collect.piles import Pile
 from grading.collect.plan import Plan, alike, grouped, plan_of, refused_as
+from grading.collect.worksheet import timed
 from grading.collect.writing import make_folder, write_plan
 from grading.course import Course
 from grading.doors.nbgrader_api import load_config
@@ -21,20 +23,23 @@ from grading.repair.decode import Unreadable
 from grading.roster import ROSTER, Row, read_roster
 from grading.run.alone import alone
 from grading.submitted.inbox import Inbox
+from grading.submitted.people import People
 
 
 @dataclass
 class Seen:
     """What downloads hold: what becomes of it, what is not taken, and what there is to say of names.
 
-    unknown: students who are not in students.csv; None if there is no such file. elsewhere: work of theirs
-    that lies in submitted/ outside of its folder, so that the grader will have to choose.
+    unknown: students who are not in students.csv; None if there is no such file. namesakes: the students
+    whom such a name could mean. elsewhere: work of theirs that lies in submitted/ outside of its folder, so
+    that the grader will have to choose.
     """
 
     plans: list[Plan] = field(default_factory=list)
     refused: list[NotTaken] = field(default_factory=list)
     unknown: list[str] | None = None
     elsewhere: list[str] = field(default_factory=list)
+    namesakes: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def to_write(self) -> list[Plan]:
@@ -74,17 +79,21 @@ class Collecting:
         for each in self.piles:
             each.close()
 
-    def look(self) -> Seen:
-        """Find out what the downloads hold, and what is to become of it. Nothing is written."""
+    def look(self, times: Mapping[str, datetime] | None = None) -> Seen:
+        """Find out what the downloads hold, and what is to become of it. Nothing is written.
+
+        times: when Moodle's participants handed in, by their numbers.
+        """
         found = [(pile, each) for pile in self.piles for each in pile.found()]
-        self._of = {each: pile for pile, each in found if isinstance(each, Attempt)}
+        self._of = {timed(each, times or {}): pile for pile, each in found if isinstance(each, Attempt)}
         seen = Seen(refused=[each for _, each in found if isinstance(each, NotTaken)])
         other = alike({each.student for each in self._of}, self._folders())
         for attempts in grouped(self._of).values():
             self._plan(attempts, seen, other)
         if self.rows is not None:
-            known = {row["student"] for row in self.rows}
+            known, people = {row["student"] for row in self.rows}, People(self.rows)
             seen.unknown = sorted({each.student for each in self._of} - known)
+            seen.namesakes = {each: found for each in seen.unknown if (found := people.namesakes(each))}
         seen.elsewhere = sorted(self._elsewhere({each.key for each in self._of}))
         return seen
 
@@ -108,7 +117,7 @@ class Collecting:
         Raises RuntimeError if a run of the grader is at work in the course.
         """
         make_folder(self.attempts, self.attempts.parent)
-        with alone(self.course.root):
+        with self._alone():
             for plan in plans:
                 try:
                     write_plan(plan, lambda attempt: self._of[attempt].files(attempt))
@@ -116,6 +125,17 @@ class Collecting:
                 except Unreadable as error:
                     first = plan.decisions[0].attempt
                     yield NotTaken(first.place, str(error), first.student, first.assignment)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(alone(self.course.root))
+            except RuntimeError:
+                raise RuntimeError(
+                    f"the grader is at work in {self.course.root}: wait for its end."
+                ) from None
+            yield
 
     def _folders(self) -> list[str]:
         return [each.name for each in self.submitted.iterdir()] if self.submitted.is_dir() else []

@@ -101,6 +101,8 @@ def _step_of(best: Attempt, current: OnDisk | None, lying: Lying) -> Step:
 def _same(attempt: Attempt, lying: Lying) -> Step:
     """Whether the name that the platform gives it is worth remembering: feedback goes back under it."""
     known = lying.remembered.get(attempt.print)
+    if known and known.order.time is None and attempt.when:
+        return Step.AGAIN
     if not attempt.origin.name or (known and known.origin == attempt.origin):
         return Step.SAME
     is_elsewhere = known and known.origin.platform != attempt.origin.platform

@@ -17,7 +17,7 @@ MEANS = {
     Step.NEWER: "newer than what is in submitted/, which becomes an attempt",
     Step.EARLIER: "earlier, kept as an attempt",
     Step.AS_RELEASED: "as released, kept as an attempt",
-    Step.AGAIN: "the same as before, from another download: only the name there is noted",
+    Step.AGAIN: "the same as before: only the platform's name for it, or its time, is noted",
     Step.SAME: "as before",
 }
 
@@ -78,6 +78,11 @@ def _left_out(seen: Seen) -> Iterator[str]:
 
 
 def _names(seen: Seen) -> Iterator[str]:
+    for name, students in seen.namesakes.items():
+        says = (
+            f"could be {' or '.join(students)}, who have one name. Write into {ROSTER} what tells them apart"
+        )
+        yield f"Look at this: {name} {says}, or rename the folder."
     if seen.unknown:
         who = listed(seen.unknown, MOST_NAMED)
         yield f"Not in {ROSTER}: {who}. They are called as the download calls them: correct {ROSTER} first."

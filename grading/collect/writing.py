@@ -18,7 +18,7 @@ from pathlib import Path
 
 from grading.collect.attempts import Attempt, print_of
 from grading.collect.lying import COLLECTED, Remembered
-from grading.collect.plan import Decision, Plan
+from grading.collect.plan import Decision, Plan, Step
 from grading.files import PART
 from grading.repair.decode import Unreadable
 from grading.submitted.times import FILE as TIMESTAMP
@@ -94,6 +94,8 @@ def _write(path: Path, data: bytes) -> None:
 def _move(plan: Plan, staged: list[tuple[Decision, Path]]) -> None:
     lying = plan.lying
     for decision, folder in staged:
+        if decision.step is Step.AGAIN:
+            _note_time(plan, decision.attempt, folder)
         if decision.number:
             folder.rename(lying.kept_in / str(decision.number))
     if plan.kept_as:
@@ -102,6 +104,15 @@ def _move(plan: Plan, staged: list[tuple[Decision, Path]]) -> None:
         if decision.step.is_marked:
             _keep_time(lying.place, folder)
             folder.rename(lying.place)
+
+
+def _note_time(plan: Plan, attempt: Attempt, folder: Path) -> None:
+    """Put the time of what lies there beside it, if nobody has written one."""
+    lying = plan.lying
+    here = [*lying.earlier, *([lying.current] if lying.current else [])]
+    for each in (each.folder for each in here if each.print == attempt.print):
+        if (folder / TIMESTAMP).exists() and not (each / TIMESTAMP).exists():
+            (folder / TIMESTAMP).replace(each / TIMESTAMP)
 
 
 def _keep_time(place: Path, folder: Path) -> None:

@@ -15,6 +15,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "downloads", nargs="+", type=Path, help="the zip, folder or notebooks from the platform"
     )
     parser.add_argument("--assignment", default="", help="what they are for, where names do not say it")
+    parser.add_argument(
+        "--worksheet", type=Path, metavar="FILE", help="Moodle's grading worksheet: when each handed in"
+    )
+    parser.add_argument("--zone", default="", help="the time zone of the worksheet, such as Europe/Berlin")
     parser.add_argument("--course", type=Path, help="the folder with course.py (default: this or one above)")
     parser.add_argument(
         "--dry-run", action="store_true", help="show what would be written, and write nothing"
@@ -32,8 +36,9 @@ def call(args: argparse.Namespace) -> int:
 
     course = require_course(args.course)
     of = course.assignment(args.assignment).name if args.assignment else ""
+    times = _times(args)
     with closing(Collecting(course, args.downloads, of)) as collecting:
-        seen = collecting.look()
+        seen = collecting.look(times)
         for line in lines_of(seen):
             print(line)
         if not seen.to_write:
@@ -46,6 +51,18 @@ def call(args: argparse.Namespace) -> int:
             print("Nothing was written. Give the same command with --yes to write it.")
             return 1
         return _write(collecting, seen)
+
+
+def _times(args: argparse.Namespace) -> dict:
+    """When Moodle's participants handed in, if a worksheet is named."""
+    from grading.collect.worksheet import times_in
+    from grading.doors.sheets import read_sheet
+
+    if bool(args.worksheet) != bool(args.zone):
+        raise ValueError("--worksheet and --zone go together: the worksheet does not say its time zone.")
+    if args.worksheet and not args.worksheet.is_file():
+        raise ValueError(f"there is no file {args.worksheet}: name the worksheet that you downloaded.")
+    return times_in(read_sheet(args.worksheet), args.zone) if args.worksheet else {}
 
 
 def _is_wanted() -> bool:

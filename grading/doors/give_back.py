@@ -25,6 +25,7 @@ from grading.files import PART
 from grading.roster import listed
 
 DAY = (1980, 1, 1, 0, 0, 0)  # of every file in a zip: the same pages make the same bytes
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}  # so that Jupyter does not ask
 OPEN_IT = "This is the feedback on your notebook. Open it in Jupyter, as you opened the notebook itself."
 Packed = tuple[dict[str, bytes], list[str]]  # files by their names in the zip, and what there is to say
 
@@ -62,12 +63,12 @@ def for_moodle(name: str, pages: Mapping[str, str], people: Mapping[str, tuple[s
     return files, list(_without("Moodle", [each for each in pages if each not in people]))
 
 
-def write_zip(path: Path, files: Mapping[str, bytes]) -> Path:
-    """Write a zip beside its place and move it there; only the owner may read it. Return where it is."""
+def write_private(path: Path, data: bytes) -> Path:
+    """Write a file beside its place and move it there; only the owner may read it. Return where it is."""
     part = path.with_name(f"{path.name}{PART}")
     part.unlink(missing_ok=True)
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(zipped(files))
+        file.write(data)
         file.flush()
         os.fsync(file.fileno())
     os.replace(part, path)
@@ -93,7 +94,7 @@ def notebook_with(page: str, name: str) -> bytes:
     cells = [v4.new_markdown_cell(f"**{name}**: {OPEN_IT}"), code]
     for at, cell in enumerate(cells):
         cell.id = f"feedback-{at}"
-    return nbformat.writes(v4.new_notebook(cells=cells)).encode()
+    return nbformat.writes(v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL})).encode()
 
 
 def _page(page: str, name: str) -> bytes:

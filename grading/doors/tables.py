@@ -16,10 +16,9 @@ from grading.collect.lying import ATTEMPTS
 from grading.doors import canvas, gradescope, moodle
 from grading.doors.canvas import Made
 from grading.doors.export import MARKS, ClassTotals
-from grading.doors.give_back import Packed, for_canvas, for_moodle, pages_of, write_zip
+from grading.doors.give_back import Packed, for_canvas, for_moodle, pages_of, write_private, zipped
 from grading.doors.origins import numbers_of, origins_of
 from grading.doors.sheets import Sheet, sheet_text
-from grading.files import replace_file
 from grading.roster import matched
 from grading.submitted.platforms import CANVAS, GRADESCOPE, MOODLE
 
@@ -109,7 +108,7 @@ def _write(
     rows, notes = (
         filled(sheet, course, name, title, numbers) if filled else kind.rows(course, name, title, numbers)
     )
-    made.paths.append(replace_file(folder / f"{word}-{name}.csv", sheet_text(rows)))
+    made.paths.append(write_private(folder / f"{word}-{name}.csv", sheet_text(rows).encode()))
     made.notes += notes
     shown = [each for each in students if (each, name) in {**course.totals, **course.without_mark}]
     pages = pages_of(folder / "feedback", name, shown)
@@ -121,5 +120,5 @@ def _write(
         people |= moodle.people_in(sheet, course, name, numbers) if sheet else {}
         files = for_moodle(name, pages, people)
     if files[0]:
-        made.paths.append(write_zip(folder / f"{word}-{name}-feedback.zip", files[0]))
+        made.paths.append(write_private(folder / f"{word}-{name}-feedback.zip", zipped(files[0])))
     made.notes += files[1]

@@ -33,6 +33,7 @@ from grading.collect.collecting import Collecting
 from grading.collect.lying import remembered_in
 from grading.collect.plan import Step, alike
 from grading.collect.telling import lines_of
+from grading.run.alone import alone
 from grading.submitted.inbox import Inbox
 from grading.submitted.released import Releases
 from grading.submitted.remarks import Oddity
@@ -299,6 +300,43 @@ def test_two_students_of_one_name_are_kept_apart(course):
     assert lies(course) == {"submitted/ada_1/nb": "work", "submitted/ada_2/nb": "more"}
 
 
+def test_moodles_worksheet_says_when_each_handed_in_also_later(course, capsys):
+    header = "Identifier,Full name,Status,Grade,Maximum Grade,Last modified (submission)\n"
+    ada, bob = '55501,A,,,40,"Wednesday, 28 January 2026, 9:00 PM"', "55502,B,,,40,-"
+    sheet = saved(course, "Grades.csv", f"{header}Participant {ada}\nParticipant {bob}\n".encode())
+    command = ["collect", str(saved(course, "m.zip", moodle())), "--yes", "--course", str(course.root)]
+    assert main(command) == 0
+    assert "submitted/ada/timestamp.txt" not in lies(course)
+    assert main([*command, "--worksheet", str(sheet)]) == 1
+    assert "--worksheet and --zone go together" in capsys.readouterr().err
+    for zone in ("Europe/Berlin", "UTC"):  # what is known already is not written over
+        assert main([*command, "--worksheet", str(sheet), "--zone", zone]) == 0
+        assert lies(course)["submitted/ada/timestamp.txt"] == "2026-01-28 20:00:00.000000 UTC\n"
+    assert "submitted/bob/timestamp.txt" not in lies(course)
+
+
+def test_a_time_or_a_zone_that_nobody_can_read_is_told(course, capsys):
+    header = "Identifier,Full name,Status,Grade,Maximum Grade,Last modified (submission)\n"
+    path = str(saved(course, "m.zip", moodle()))
+    for text, zone, says in (
+        (f"{header}Participant 1,A,,,40,Mittwoch um neun\n", "UTC", "has 'Mittwoch um neun' as a time"),
+        (f"{header}Participant 1,A,,,40,-\n", "Nowhere/City", "there is no time zone 'Nowhere/City'"),
+        ("Identifier,Grade\nParticipant 1,2\n", "UTC", "has no column Last modified (submission)"),
+    ):
+        sheet = str(saved(course, "Grades.csv", text.encode()))
+        assert (
+            main(["collect", path, "--worksheet", sheet, "--zone", zone, "--course", str(course.root)]) == 1
+        )
+        assert says in capsys.readouterr().err
+
+
+def test_whom_a_name_of_two_students_could_mean_is_said(course):
+    roster = course.root / "students.csv"
+    roster.write_text('student,name\nann1,"Lee, Ann"\nann2,Ann Lee\nbob,Bob\n')
+    seen = collected(course, zipped({f"Ann Lee_5_assignsubmission_file/{BOOK}": WORK}))
+    assert "Look at this: Ann Lee could be ann1 or ann2, who have one name." in "\n".join(lines_of(seen))
+
+
 def test_names_that_one_disk_would_take_for_one_are_refused(course):
     (course.root / "students.csv").unlink()
     (course.root / "submitted" / "Ada").mkdir(parents=True)
@@ -464,6 +502,14 @@ def test_after_a_power_cut_between_two_moves_the_next_collect_puts_it_in_place(c
     (course.root / "submitted" / "ada" / NAME).rmdir()
     assert steps(collected(course, new)) == [("ada", "new")]
     assert lies(course) == {"submitted/ada/nb": "more", "attempts/ada/1/nb": "work"}
+
+
+def test_while_the_grader_is_at_work_nothing_is_written(course, capsys):
+    path = saved(course, "c.zip", canvas())
+    with alone(course.root):
+        assert main(["collect", str(path), "--yes", "--course", str(course.root)]) == 1
+    assert f"Stopped: the grader is at work in {course.root}: wait for its end." in capsys.readouterr().err
+    assert lies(course) == {}
 
 
 def end_of_input(text):
