@@ -79,8 +79,9 @@ class Container:
         return checked(json.loads((self.at / "results/results.json").read_text()))
 
     def left(self):
-        """What lies where everybody may write, after a submission; and what is no longer closed."""
+        """What others than root have where everybody may write; and what is no longer closed."""
         places = [each for name in ("tmp", "var/tmp") for each in (self.root / name).iterdir()]
+        places = [each for each in places if each.lstat().st_uid]
         closed = [self.at / name for name in ("source", "submission", "results")]
         return places + [each for each in closed if stat.S_IMODE(each.stat().st_mode) & 0o077]
 

@@ -39,8 +39,10 @@ command -v bwrap >/dev/null || install bubblewrap || echo "bubblewrap is not the
 "$ROOM/python/bin/python" -m compileall -q "$SOURCE/code" || true
 MPLCONFIGDIR="$ROOM/matplotlib" "$ROOM/python/bin/python" -c 'import matplotlib.font_manager'
 
-# Nobody but root may read how we mark, and what students can write is in few places.
-chmod -R go= "$SOURCE"
+# Nobody but root enters the folder. What a box is shown of the code, its user must be able to read.
+chmod -R a+rX "$SOURCE/code"
+chmod go= "$SOURCE"
+# What students can write is in few places.
 find / -xdev -type d -perm -0002 ! -path /tmp ! -path '/proc/*' ! -path '/dev/*' -exec chmod o-w {} + || true
 
 "$SOURCE/run_autograder" --check || stop "the reference notebook does not get full marks in this container."
