@@ -84,12 +84,7 @@ class QuestionOnPage:
     @property
     def is_read(self) -> bool:
         """Whether a person has given a mark or written a comment."""
-        return self.status is Status.BY_HAND or self.is_said
-
-    @property
-    def is_said(self) -> bool:
-        """Whether a person has said something of it, in words or by a rubric."""
-        return bool(self.comments or self.rubric)
+        return self.status is Status.BY_HAND or bool(self.comments or self.rubric)
 
     @property
     def is_blank(self) -> bool:
