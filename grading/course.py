@@ -21,11 +21,12 @@ from typing import TYPE_CHECKING, Any
 from grading.choices import no_such
 from grading.imported import imports_for
 from grading.recipe import Recipe
+from grading.rubrics import rubrics_of
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-    from checks.authors import Mistake
+    from checks.authors import Mistake, Rubric
     from checks.checker import Checker
 
 FILE = "course.py"
@@ -146,6 +147,13 @@ class Assignment:
         from checks.authors import mistakes_of
 
         return mistakes_of(f"{self.package}.mistakes")
+
+    def rubrics(self) -> Mapping[str, Rubric]:
+        """Return what earns the marks of written answers, by question; nothing if there is no rubrics.py.
+
+        Raises ValueError, which names the file, if a rubric cannot be used.
+        """
+        return rubrics_of(f"{self.package}.rubrics")
 
     def cells(self) -> NotebookNode:
         """Return the source as a notebook without outputs; a cell that includes a file has its text.

@@ -18,10 +18,13 @@ def call(args: argparse.Namespace) -> int:
     """Build; return the exit code."""
     from grading.build.cases import build_hidden, build_public
     from grading.build.notebooks import build_release, build_solution
+    from grading.build.rubrics import require_rubrics
     from grading.course import require_course
 
     course = require_course(args.course)
     chosen = [course.assignment(name) for name in args.assignment] or course.assignments()
+    for assignment in chosen:
+        require_rubrics(assignment)
     changed = build_public(course, args.assignment) + build_hidden(course, args.assignment)
     print(f"case files: {len(changed)} written, the others were up to date")
     for assignment in chosen:

@@ -29,7 +29,7 @@ class Received:
     """What was handed in for some assignments of a course.
 
     students: only these. Raises ValueError if one of them handed nothing in, and if the folder cannot be
-    read. warning: why students.csv is not used, if it cannot be read.
+    read. rows: the class, as students.csv has it. warning: why that is not used, if it cannot be read.
     """
 
     def __init__(
@@ -42,8 +42,8 @@ class Received:
         folder = Path(folders.format_path(folders.submitted_directory, ".", "."))
         self.attempts = course.root / ATTEMPTS
         ours = functools.cache(lambda: _inodes(course, folders))
-        rows, self.warning = _roster(course.root / ROSTER)
-        self.inbox = Inbox(folder, releases_of(course), rows, ours)
+        self.rows, self.warning = _roster(course.root / ROSTER)
+        self.inbox = Inbox(folder, releases_of(course), self.rows, ours)
         self.inbox.place_unclear([each.name for each in chosen])
         there = {student for each in chosen for student in self.inbox.students(each.name)}
         self.only = {_one_of(there, each) for each in students}
