@@ -19,8 +19,10 @@ def call(args: argparse.Namespace) -> int:
     from grading.build.cases import build_hidden, build_public
     from grading.build.notebooks import build_release, build_solution
     from grading.course import require_course
+    from grading.run.loose import tell
 
     course = require_course(args.course)
+    tell(course)
     chosen = [course.assignment(name) for name in args.assignment] or course.assignments()
     changed = build_public(course, args.assignment) + build_hidden(course, args.assignment)
     print(f"case files: {len(changed)} written, the others were up to date")

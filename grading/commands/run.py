@@ -41,6 +41,7 @@ def call(args: argparse.Namespace) -> int:
         begin_to_load()
     from grading.course import require_course
     from grading.run.course import ClassRun
+    from grading.run.loose import tell
     from grading.run.options import Options
     from grading.run.progress import report_on, workers_of
 
@@ -52,6 +53,7 @@ def call(args: argparse.Namespace) -> int:
         raise ValueError(f"there is no folder {args.submitted}: --submitted holds <student>/<assignment>/.")
     if args.no_box:
         print("Without a box: what you run now has your own rights, and its marks can be forged.", flush=True)
+    tell(course, args.out)
     folders = {"submitted": args.submitted, "out": args.out}
     with workers_of(args.scheduler) as pool:
         more = {"students": args.student, "force": args.force, "jobs": args.jobs, "pool": pool}
