@@ -53,6 +53,7 @@ class Process:
                     pass_fds=[theirs.fileno()],
                     env=own_settings() if walls else {**_without_walls(), **(environment or {})},
                     start_new_session=True,
+                    umask=0o022,  # as root, a box is another user, who must get through its folders
                 )
             except BaseException:
                 self._let_go()
