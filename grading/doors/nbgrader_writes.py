@@ -14,7 +14,7 @@ import nbgrader.converters.base as base
 from nbgrader.api import Gradebook
 from nbgrader.apps import ExportApp, ZipCollectApp
 from nbgrader.apps.baseapp import NbGrader
-from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
+from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback, GenerateSolution
 
 from grading.course import Assignment, load_course
 from grading.private import make_all_private, make_private, only_private
@@ -115,6 +115,7 @@ privately(ZipCollectApp)
 privately(ExportApp)
 GenerateFeedback.init_destination = init_feedback
 GenerateFeedback.write_single_notebook = write_feedback
-GenerateFeedback.set_permissions = Autograde.set_permissions = set_private
+for each in (Autograde, GenerateFeedback, GenerateSolution):
+    each.set_permissions = set_private
 GenerateAssignment.start = generate_assignment
 Gradebook.__init__ = start_book

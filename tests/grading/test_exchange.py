@@ -6,15 +6,18 @@ tests/hub/ does the same on a JupyterHub, with users of the system and a browser
 import getpass
 import os
 import shutil
+import subprocess
+import sys
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import nbformat
+import nbgrader.api
 import pytest
 from answers import arrays
-from conftest import copy_course
+from conftest import ROOT, copy_course
 from nbgrader.api import Gradebook
 from nbgrader.auth import Authenticator
 from nbgrader.coursedir import CourseDirectory
@@ -23,6 +26,7 @@ from nbgrader.utils import notebook_hash
 from submissions.draft import NAME, functions
 
 from grading.doors.nbgrader_api import load_config, open_api
+from grading.doors.programs import version_of_a_new_gradebook
 from grading.run.course import grade_course
 from grading.run.pool import Here
 from grading.submitted.attempts import stamp_in
@@ -338,3 +342,24 @@ def test_feedback_that_is_not_there_is_said(exchange):
 def test_a_student_who_has_nothing_there_cannot_fetch(exchange):
     with pytest.raises(ExchangeError):
         exchange.student("ada", "FetchFeedback")
+
+
+@pytest.mark.long
+def test_nbgrader_finds_its_programs_where_no_environment_is_activated(exchange):
+    """`alembic`, which it starts by name, and does not start for a new gradebook any more."""
+    assert shutil.which("alembic", path=os.environ["PATH"])
+    assert nbgrader.api.get_alembic_version is version_of_a_new_gradebook
+    code = "import os, sys; sys.path[:0] = %r; from grading.doors.nbgrader_api import load_config; "
+    code += "from pathlib import Path; load_config(Path(%r)); print(os.environ['PATH'])"
+    command = [sys.executable, "-c", code % ([str(ROOT)], str(exchange.course))]
+    done = subprocess.run(command, env={"PATH": "/usr/bin:/bin"}, capture_output=True, text=True)
+    assert done.stdout.split(os.pathsep)[0] == str(Path(sys.executable).parent)
+
+
+def test_a_team_and_its_group_can_work_with_what_nbgrader_writes(exchange):
+    exchange.course.chmod(0o2770)
+    exchange.submits("ada")
+    ok(exchange.api.collect(NAME))
+    collected = exchange.course / "submitted" / "ada" / NAME
+    assert collected.stat().st_mode & 0o7777 == 0o2770
+    assert (collected / f"{NAME}.ipynb").stat().st_mode & 0o777 == 0o660
