@@ -19,7 +19,16 @@ from grading.private import is_shared, make_private
 from grading.roster import listed
 
 # In a course's folder, or where `--out` says: students' work and marks.
-RESULTS = ("submitted", "attempts", "autograded", "feedback", "gradebook*.db", "marks.csv", "results*.jsonl*")
+RESULTS = (
+    "submitted",
+    "attempts",
+    "downloaded",
+    "autograded",
+    "feedback",
+    "gradebook*.db",
+    "marks.csv",
+    "results*.jsonl*",
+)
 RESULTS += ("report.html", "canvas.csv", "moodle.csv", "students.csv", "policies.toml", "un*ed.json")
 # In a course's folder: right answers, what hidden cases are drawn from, and the history of both.
 SOURCES = ("solutions", "answers", "tests/answers", ".git")

@@ -225,11 +225,11 @@ def test_the_command_of_nbgrader_and_late_penalties_go_on_as_they_were(course):
     (folder / "timestamp.txt").write_text("2026-02-02 12:00:00 UTC")
     (folder / f"{NAME}.ipynb").rename(folder / "mine.ipynb")
     path = os.pathsep.join([str(ROOT / ".venv/bin"), os.path.dirname(sys.executable), os.environ["PATH"]])
-    for words in (["generate_assignment", NAME, "--force", "--quiet"], ["autograde", NAME, "--quiet"]):
+    for words in (["generate_assignment", NAME, "--force"], ["autograde", NAME], ["generate_feedback", NAME]):
         if words[0] == "autograde":
             with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
                 gradebook.update_or_create_assignment(NAME, duedate="2026-01-01 12:00:00 UTC")
-        command = [sys.executable, "-m", "nbgrader", *words]
+        command = [sys.executable, "-m", "nbgrader", *words, "--quiet"]
         done = subprocess.run(
             command, cwd=course, env={**os.environ, "PATH": path}, capture_output=True, text=True
         )
@@ -238,6 +238,9 @@ def test_the_command_of_nbgrader_and_late_penalties_go_on_as_they_were(course):
         submission = gradebook.find_submission(NAME, "ada")
         assert submission.score == 30
         assert submission.late_submission_penalty == 30
+    page = (course / "feedback" / "ada" / NAME / f"{NAME}.html").read_text(encoding="utf-8")
+    assert "0 of 40 marks" in page
+    assert "Question by question" in page
 
 
 SCRIPT = "<img src=x onerror=alert(1)><script>alert(2)</script><a href='javascript:alert(3)'>x</a>"
