@@ -102,8 +102,11 @@ class Collect(ExchangeCollect):
         else:
             if late := chosen.changed_after:
                 self.log.warning(LATER, shown(student), f"{late:%Y-%m-%d %H:%M}")
+            others = [one for one in all_of if one is not chosen]
+            older = [one for one in others if before and one.time < before]  # than what lies there now
+            self._keep(student, older, dest)
             self._take(student, chosen, dest)
-        self._keep_others(student, [one for one in all_of if one is not chosen], dest)
+            self._keep(student, [one for one in others if one not in older], dest)
 
     def _chosen(self, all_of: list[Inbound]) -> Inbound:
         """The newest one; if asked, the newest one before the due date."""
@@ -143,8 +146,8 @@ class Collect(ExchangeCollect):
             shutil.move(copy, dest)
         make_all_private(dest)
 
-    def _keep_others(self, student: str, others: list[Inbound], dest: Path) -> None:
-        """Keep earlier submissions that were never collected as attempts."""
+    def _keep(self, student: str, others: list[Inbound], dest: Path) -> None:
+        """Keep submissions that were never collected as attempts."""
         root = Path(self.coursedir.root)
         known = {*kept_times(root, student, dest.name), stamp_in(dest)}
         for one in others:

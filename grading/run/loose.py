@@ -29,7 +29,15 @@ RESULTS = (
     "marks.csv",
     "results*.jsonl*",
 )
-RESULTS += ("report.html", "canvas.csv", "moodle.csv", "students.csv", "policies.toml", "un*ed.json")
+RESULTS += (
+    "report.html",
+    "canvas.csv",
+    "moodle.csv",
+    "grades.csv",
+    "students.csv",
+    "policies.toml",
+    "un*ed.json",
+)
 # In a course's folder: right answers, what hidden cases are drawn from, and the history of both.
 SOURCES = ("solutions", "answers", "tests/answers", ".git")
 MADE_PRIVATE = "others on this computer could read {}. Now only you can"

@@ -260,6 +260,21 @@ def test_earlier_submissions_are_kept_as_attempts_the_oldest_first(exchange):
     assert times_in(exchange.course / "attempts" / "ada" / NAME) == stamps[:-1]
 
 
+def test_attempts_are_in_order_also_where_some_were_not_collected_for_a_while(exchange):
+    stamps = [stamp_in(exchange.submits("ada", {"compute_means": "# 0"}))]
+    first = next(exchange.inbound.glob("ada+*"))
+    stamps.append(stamp_in(exchange.submits("ada", {"compute_means": "# 1"})))
+    away = exchange.folder / "away"
+    first.rename(away)  # as if stock nbgrader had collected the second alone
+    ok(exchange.api.collect(NAME))
+    away.rename(first)
+    stamps += [stamp_in(exchange.submits("ada", {"compute_means": f"# {n}"})) for n in (2, 3)]
+    ok(exchange.api.collect(NAME, update=False))
+    assert not (exchange.course / "attempts").exists()
+    ok(exchange.api.collect(NAME))
+    assert times_in(exchange.course / "attempts" / "ada" / NAME) == stamps[:-1]
+
+
 def hostile(made, name, kind):
     """Put something into a submission that is none of a student's honest ones."""
     folder = made.submits(name)
