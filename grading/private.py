@@ -57,7 +57,7 @@ def private_mode(mode: int, shared: bool) -> int:
 
 def make_folder(folder: Path) -> Path:
     """Make a folder and those above it that are missing, each a private one. Returns the folder."""
-    if not folder.is_dir():
+    if not folder.exists():
         if folder.parent != folder:
             make_folder(folder.parent)
         folder.mkdir(mode=0o700, exist_ok=True)
