@@ -116,6 +116,7 @@ class Noted:
     readable: whether the submission could be read; if not, `unreadable` says so in a sentence, and
     `because` is the reason alone. questions: by grade_id, in order.
     box: how limits were kept, for who runs the machine. limits: how much cells may use, as Limits names it.
+    unboxed: whether there was no box, so that the marks can be forged.
     """
 
     repaired: list[str] = field(default_factory=list)
@@ -129,6 +130,7 @@ class Noted:
     questions: dict[str, QuestionNote] = field(default_factory=dict)
     box: str = ""
     limits: dict[str, float] = field(default_factory=dict)
+    unboxed: bool = False
 
     @classmethod
     def of(cls, nb: NotebookNode) -> Noted:
@@ -147,12 +149,14 @@ class Noted:
             {name: QuestionNote.of(each) for name, each in told.get("questions", {}).items()},
             told.get("box", ""),
             dict(told.get("limits", {})),
+            bool(told.get("unboxed", False)),
         )
 
     def write(self, nb: NotebookNode) -> None:
         """Put it into the metadata of a notebook."""
         told = {name: getattr(self, name) for name in KEPT}
         told["elsewhere"] = {name: [each.record for each in of] for name, of in self.elsewhere.items()}
+        told |= {"unboxed": True} if self.unboxed else {}
         questions = {name: _kept(each) for name, each in self.questions.items()}
         nb.metadata[KEY] = NotebookNode({**told, "questions": questions, "box": self.box})
 

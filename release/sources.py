@@ -64,17 +64,9 @@ def require_new(root: Path, version: str) -> None:
 
 def require_untouched(root: Path, chosen: Iterable[str]) -> None:
     """Raise ValueError if a notebook that would go out is missing, or if somebody worked in it."""
-    from grading.build.notebooks import is_untouched  # which loads nbgrader: not before it is needed
+    from grading.build import notebooks  # which loads nbgrader: not before it is needed
 
-    for name in chosen:
-        path = root / "notebooks" / name / f"{name}.ipynb"
-        if not path.exists():
-            raise ValueError(f"notebooks/{name}/{name}.ipynb is missing. `make build` builds it.")
-        if not is_untouched(path):
-            raise ValueError(
-                f"notebooks/{name}/{name}.ipynb was changed after it was built. "
-                "Run `make build`: it keeps your copy under another name, and builds the notebook again."
-            )
+    notebooks.require_untouched(root, chosen)
 
 
 def _counts(line: str) -> bool:

@@ -38,10 +38,12 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 LONGEST = [
+    "test_hub",
     "test_answers",
     "test_doctor",
     "test_lost_files",
     "test_ordinary_user",
+    "test_exchange",
     "test_cluster",
     "test_build",
     "test_abuse",

@@ -75,7 +75,7 @@ def own(folder, number):
 
 def _become(number, home, command):
     """Run by root, in a mount namespace of its own."""
-    _show([ROOT, Path(sys.prefix), Path(sys.base_prefix), home])
+    show([ROOT, Path(sys.prefix), Path(sys.base_prefix), home])
     people = home.parent / "passwd"
     people.write_text(f"{Path('/etc/passwd').read_text()}{NAME}:x:{number}:{number}::{home}:/bin/sh\n")
     _mount(str(people), "/etc/passwd", None, BIND)
@@ -85,7 +85,7 @@ def _become(number, home, command):
     os.execv(command[0], command)
 
 
-def _show(places):
+def show(places):
     """Cover folders that others may not enter with empty ones, in which nothing but the places is."""
     handles = {place: os.open(place, os.O_PATH | os.O_DIRECTORY) for place in places}
     closed = {each for place in places for each in closed_above(place)[:1]}

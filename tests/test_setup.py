@@ -218,6 +218,6 @@ def test_the_code_has_one_style():
 
 @pytest.mark.long
 def test_a_new_gradebook_has_the_version_that_nbgrader_asks_its_own_program_for():
-    from grading.doors.nbgrader_api import ASKED_BY_NBGRADER, version_of_a_new_gradebook
+    from grading.doors.programs import ASKED_BY_NBGRADER, version_of_a_new_gradebook
 
     assert version_of_a_new_gradebook() == ASKED_BY_NBGRADER()

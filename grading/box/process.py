@@ -55,6 +55,7 @@ class Process:
                     env=own_settings() if walls else {**_without_walls(), **(environment or {})},
                     start_new_session=True,
                     **({} if user is None else {"user": user, "group": user, "extra_groups": [], "cwd": "/"}),
+                    umask=0o022,  # as root, a box is another user, who must get through its folders
                 )
             except BaseException:
                 self._let_go()

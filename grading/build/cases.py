@@ -16,6 +16,7 @@ from checks.questions import Question
 from grading.build.draw import draw
 from grading.build.hidden import hidden_folder, hidden_seed
 from grading.course import Assignment, Course, package_folder
+from grading.private import make_all_private, only_private
 
 PUBLIC_SEED = 20261121
 STAMP = "stamp.txt"  # in the hidden folder: what its cases were drawn from
@@ -39,7 +40,9 @@ def build_hidden(course: Course, names: Collection[str] = ()) -> list[Path]:
     """
     folder = hidden_folder(course)
     seed = hidden_seed(folder)
-    made = [_renew(each, seed, folder / each.name) for each in _chosen(course, names)]
+    with only_private(folder):
+        made = [_renew(each, seed, folder / each.name) for each in _chosen(course, names)]
+    make_all_private(folder)  # an earlier version wrote files that everybody could read
     _forget_others(course, folder)
     return [path for paths in made for path in paths]
 

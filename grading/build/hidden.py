@@ -17,7 +17,8 @@ from typing import Any
 
 from checks.casebook import CaseBook
 from grading.course import Assignment, Course, find_course
-from grading.files import keep_aside
+from grading.files import keep_aside, replace_file
+from grading.private import make_folder, make_private
 from grading.recipe import Drawing
 
 FOLDER_VARIABLE = "GRADING_HIDDEN"  # the tests keep their cases apart with it
@@ -32,9 +33,9 @@ def hidden_seed(folder: Path) -> int:
     """Return the seed in the folder, drawn and written there the first time."""
     path = folder / "seed.txt"
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / ".gitignore").write_text("*\n", encoding="utf-8")  # wherever a course keeps them
-        path.write_text(f"{secrets.randbits(64)}\n", encoding="utf-8")
+        make_private(make_folder(folder))
+        replace_file(folder / ".gitignore", "*\n")  # wherever a course keeps them
+        replace_file(path, f"{secrets.randbits(64)}\n")
     text = path.read_text(encoding="utf-8").strip()
     if not text.isdigit():
         raise ValueError(f"{path} must hold one whole number, but holds '{text}'.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import nbformat
@@ -97,6 +97,31 @@ def build_release(assignment: Assignment) -> Path | None:
         assignment.release.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(stamped(nbformat.read(built, as_version=4)), assignment.release)
     return saved
+
+
+def is_built(assignment: Assignment) -> bool:
+    """Tell whether the reference notebook is that of its text, as far as cells and their roles go."""
+    if not assignment.solution.exists():
+        return False
+    built, now = nbformat.read(assignment.solution, as_version=4), solution_notebook(assignment)
+    roles = [[(c.source, c.metadata.get("nbgrader")) for c in each.cells] for each in (built, now)]
+    return roles[0] == roles[1]
+
+
+def require_untouched(root: Path, chosen: Iterable[str]) -> None:
+    """Raise ValueError if a notebook that would go out is missing, or if somebody worked in it.
+
+    root: the course's folder. chosen: the names of assignments.
+    """
+    for name in chosen:
+        path = root / "notebooks" / name / f"{name}.ipynb"
+        if not path.exists():
+            raise ValueError(f"notebooks/{name}/{name}.ipynb is missing. `make build` builds it.")
+        if not is_untouched(path):
+            raise ValueError(
+                f"notebooks/{name}/{name}.ipynb was changed after it was built. "
+                "Run `make build`: it keeps your copy under another name, and builds the notebook again."
+            )
 
 
 def set_aside(path: Path) -> Path | None:

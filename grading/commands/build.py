@@ -20,8 +20,10 @@ def call(args: argparse.Namespace) -> int:
     from grading.build.notebooks import build_release, build_solution
     from grading.build.rubrics import require_rubrics
     from grading.course import require_course
+    from grading.run.loose import tell
 
     course = require_course(args.course)
+    tell(course)
     chosen = [course.assignment(name) for name in args.assignment] or course.assignments()
     for assignment in chosen:
         require_rubrics(assignment)

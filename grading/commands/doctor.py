@@ -19,6 +19,9 @@ def call(args: argparse.Namespace) -> int:
     from grading.course import require_course
     from grading.run.course import ClassRun
     from grading.run.doctor import mend_and_tell
+    from grading.run.loose import tell
     from grading.run.options import Options
 
-    return mend_and_tell(ClassRun(Options((), require_course(args.course), out=args.out)))
+    course = require_course(args.course)
+    tell(course, args.out)
+    return mend_and_tell(ClassRun(Options((), course, out=args.out)))

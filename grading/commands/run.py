@@ -57,6 +57,7 @@ def _run(args: argparse.Namespace, course: Course, asked: str) -> int:
     if not args.scheduler:
         begin_to_load()
     from grading.run.course import ClassRun
+    from grading.run.loose import tell
     from grading.run.options import Options
     from grading.run.progress import report_on, workers_of
 
@@ -67,6 +68,7 @@ def _run(args: argparse.Namespace, course: Course, asked: str) -> int:
         raise ValueError(f"there is no folder {args.submitted}: --submitted holds <student>/<assignment>/.")
     if args.no_box:
         print("Without a box: what you run now has your own rights, and its marks can be forged.", flush=True)
+    tell(course, args.out)
     folders = {"submitted": args.submitted, "out": args.out}
     with workers_of(args.scheduler) as pool:
         more = {"students": args.student, "force": args.force, "jobs": args.jobs, "pool": pool}

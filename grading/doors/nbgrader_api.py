@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import copy
 import logging
-import os
-import sys
-import warnings
 from pathlib import Path
 from typing import Any
 
-import nbgrader.api
-from alembic.config import Config as AlembicConfig
-from alembic.script import ScriptDirectory
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
-from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+import grading.doors.programs  # noqa: F401  (nbgrader finds what it starts by name)
 from grading.build.hidden import hidden_folder
 from grading.course import Course
 
@@ -62,24 +56,3 @@ def finish(result: dict[str, Any], sentence: str) -> None:
     if not result["success"]:
         said = result.get("log") or result.get("error") or ""
         raise RuntimeError(f"{sentence}:\n{said.strip()}")
-
-
-def _find_programs_of_this_environment() -> None:
-    # nbgrader starts `alembic` by name, also where .venv was not activated.
-    here = str(Path(sys.executable).parent)
-    if here not in os.environ.get("PATH", "").split(os.pathsep):
-        os.environ["PATH"] = os.pathsep.join([here, os.environ.get("PATH", "")])
-
-
-def version_of_a_new_gradebook() -> str:
-    """What nbgrader asks a program of its own for, which takes four seconds to start."""
-    config = AlembicConfig()
-    config.set_main_option("script_location", str(Path(nbgrader.__file__).parent / "alembic"))
-    return ScriptDirectory.from_config(config).get_current_head()
-
-
-_find_programs_of_this_environment()
-ASKED_BY_NBGRADER = nbgrader.api.get_alembic_version
-nbgrader.api.get_alembic_version = version_of_a_new_gradebook
-# nbgrader 0.9.6 draws these from SQLAlchemy for every new student; they mean nothing here.
-warnings.filterwarnings("ignore", category=SAWarning, message="Object of type .* not in session")

@@ -16,6 +16,7 @@ import nbgrader.converters.base as base
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 
+import grading.doors.programs  # noqa: F401  (nbgrader finds what it starts by name)
 from grading.repair.decode import MOST_BYTES, Unreadable
 from grading.submitted import times
 from grading.submitted.files import read_file

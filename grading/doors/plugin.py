@@ -1,8 +1,8 @@
 """nbgrader's side: classes that nbgrader_config.py puts in place of nbgrader's own.
 
 Repair does the work of the steps with which nbgrader prepares a submission. BoxedExecute replaces
-Execute. SaveMarks leaves a mark open where only a person can give it. LeaveOutHiddenTests keeps hidden
-tests out of feedback. `nbgrader autograde`, the formgrader, late penalties and export work as before.
+Execute. SaveMarks leaves a mark open where only a person can give it. `nbgrader autograde`, the formgrader,
+late penalties and export work as before.
 """
 
 from __future__ import annotations
@@ -32,7 +32,6 @@ from grading.marking.submission import (
 )
 from grading.noted import Noted, is_repaired
 from grading.repair import Unreadable
-from grading.scorer.testcell import split
 from grading.settings import Settings
 from grading.status import Status
 from grading.submitted.delivery import delivery_in
@@ -119,18 +118,6 @@ class SaveMarks(SaveAutoGrades):
             comment = self.gradebook.find_comment(name, self.notebook_id, self.assignment_id, self.student_id)
             comment.auto_comment = None
             self.gradebook.db.commit()
-
-
-class LeaveOutHiddenTests(NbGraderPreprocessor):
-    """In feedback a test cell has its visible part only."""
-
-    def preprocess_cell(
-        self, cell: NotebookNode, resources: Resources, cell_index: int
-    ) -> tuple[NotebookNode, Resources]:
-        role = cell.metadata.get("nbgrader", {})
-        if role.get("grade") and not role.get("solution"):
-            cell.source = split(cell.source)[0].strip()
-        return cell, resources
 
 
 def materials(course: CourseDirectory, names: dict[str, str], settings: Settings | None = None) -> Materials:

@@ -55,7 +55,7 @@ def present(nb: NotebookNode, job: Job, results: list[CellResult], in_force: str
         elif cell.metadata.get("nbgrader", {}).get("grade"):
             noted.questions[name(cell)] = _written(name(cell), noted)
     noted.repaired += failing_lines(nb.cells, done)
-    noted.box, noted.limits = in_force, job.limits.told
+    noted.box, noted.limits, noted.unboxed = in_force, job.limits.told, not job.boxed
     noted.write(nb)
     nb.cells.insert(0, _how_it_was_marked(noted, points_of(nb), job.boxed))
     return fitted(nb, job.limits.notebook_kb)

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from grading.private import opener
+
 BUSY = "another run is at work in {}: wait for its end, or give this one another folder with --out."
 
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """See that no other run writes to this folder. Raises RuntimeError if one does."""
-    with (folder / ".grading.lock").open("a") as file:
+    with open(folder / ".grading.lock", "a", opener=opener) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -111,6 +111,7 @@ def _folder(files: Mapping[str, bytes]) -> Path:
             path = Path(_FOLDERS[key].name) / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
+            path.chmod(0o644)  # whatever this user's umask is: as root, a box is another user
     return Path(_FOLDERS[key].name)
 
 

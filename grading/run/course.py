@@ -14,6 +14,7 @@ from grading.build.cases import build_hidden
 from grading.course import Assignment, find_course
 from grading.doors.nbgrader_api import secrets
 from grading.marking.submission import require_ready
+from grading.private import make_folder
 from grading.run.alone import alone
 from grading.run.contained import contained
 from grading.run.gradebook import MarkBook, make_book, register, usable
@@ -47,8 +48,7 @@ class ClassRun:
         self.out = (options.out or options.course.root).resolve()
         self.kept = Kept(self.folders, self.out)
         self.in_book: set[Key] = set()
-        self.again = MadeAgain()
-        self.broken: list[str] = []
+        self.again, self.broken = MadeAgain(), list[str]()
         self.no_longer: list[str] = []  # students in marks.csv of whom nothing is in submitted/ any more
         self.marked: set[Key] = set()
         self.has_begun, self.expected, self.in_force = False, list[Unmarked](), ""
@@ -67,7 +67,7 @@ class ClassRun:
         """
         if not self.chosen and not self.received.not_understood:
             return
-        self.out.mkdir(parents=True, exist_ok=True)
+        make_folder(self.out)
         with alone(self.out), closing(self.received):
             self.broken = broken_lists(self.out)
             self.received.write(self.out)

@@ -20,6 +20,7 @@ from grading.course import Assignment
 from grading.doors.nbgrader_api import generate_assignment
 from grading.files import PART
 from grading.pages.feedback import Told
+from grading.private import make_folder, only_private
 from grading.run.journal import Key, Record
 from grading.run.sound import book_file, gradebook_error, require_room
 from grading.run.task import Graded
@@ -35,10 +36,10 @@ def make_book(config: Config) -> None:
     path = book_file(folders.db_url)
     if path is None:
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     part = path.with_name(f"{path.name}{PART}")
     part.unlink(missing_ok=True)
-    with usable(folders.db_url):
+    with usable(folders.db_url), only_private(path.parent):
         Gradebook(f"sqlite:///{part}", folders.course_id).close()
     os.replace(part, path)
 

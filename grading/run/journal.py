@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from grading.files import replace_file
+from grading.private import opener
 from grading.run.schema import is_ours, is_readable, stamped
 
 RESULTS = "results.jsonl"
@@ -84,7 +85,7 @@ def add_record(folder: Path, record: Record, known: dict[Key, Record] | None = N
         if not is_ours(known.get(key, record)):
             _set_aside(folder, [_line(known[key]).strip()])
         known[key] = record
-    with (folder / RESULTS).open("ab+") as file:
+    with open(folder / RESULTS, "ab+", opener=opener) as file:
         file.seek(max(0, file.tell() - 1))
         cut_off = file.read(1) not in (b"", b"\n")
         file.write(b"\n" * cut_off + _line(record).encode())

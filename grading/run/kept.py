@@ -13,10 +13,12 @@ from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 
 from grading.files import is_broken, replace_file
+from grading.private import make_private
 from grading.roster import listed
 from grading.run.journal import RESULTS, Key, Record, add_record, read_journal, read_records, write_records
 from grading.run.standing import has_given
 from grading.submitted.names import shown
+from grading.submitted.secret import Receipt
 
 MOST_NAMED = 20
 NEW_BOOK = "{} was missing or empty, so a new one was made"
@@ -97,6 +99,12 @@ class Kept:
     def save_notebook(self, key: Key, notebook: str) -> None:
         replace_file(self.graded(key), notebook)
 
+    def save_receipt(self, key: Key, receipt: Receipt) -> None:
+        """Write beside the page and the graded notebook what nbgrader's exchange must know."""
+        for folder in (self.page(key).parent, self.graded(key).parent):
+            for name, text in receipt.files().items() if folder.is_dir() else ():
+                _keep(folder / name, text)
+
     def add(self, record: Record) -> None:
         """Add a record. Raises ValueError if it does not fit the schema."""
         add_record(self.out, record, self.records)
@@ -106,17 +114,27 @@ class Kept:
         del self.records[key]
         self.page(key).unlink(missing_ok=True)
         self.graded(key).unlink(missing_ok=True)
+        self.save_receipt(key, Receipt())
 
     def keep_copy(self) -> Path:
         """Keep results.jsonl as it is now beside it, and return where."""
         path = self.out / RESULTS
         names = (path.with_suffix(f".before{n}{path.suffix}") for n in count(1))
-        return Path(shutil.copyfile(path, next(name for name in names if not name.exists())))
+        copy = Path(shutil.copyfile(path, next(name for name in names if not name.exists())))
+        return make_private(copy)
 
     def write(self) -> None:
         """Write all records anew, in order; lines that are not understood are kept beside them."""
         if self.records or read_journal(self.out).not_understood:
             write_records(self.out, self.records)
+
+
+def _keep(path: Path, text: str) -> None:
+    """Let a file hold this text, if it does not; without a text, let there be none."""
+    if not text:
+        path.unlink(missing_ok=True)
+    elif not path.is_file() or path.read_text(encoding="utf-8", errors="replace") != text:
+        replace_file(path, text)
 
 
 def cells_in(told: object) -> list[dict]:

@@ -22,6 +22,7 @@ from grading.run.unclaimed import write_unclaimed
 from grading.submitted.delivery import Delivery
 from grading.submitted.inbox import Inbox, Inode
 from grading.submitted.remarks import NotUnderstood, Remark
+from grading.submitted.secret import Receipt, secret_of
 from grading.submitted.times import HandedInTime
 
 
@@ -76,6 +77,13 @@ class Received:
         except Unreadable as error:
             self.gone[assignment, student] = error
             return None
+
+    def receipt(self, student: str, assignment: str) -> Receipt:
+        """Return what nbgrader's exchange must know to give feedback back: the time, and the secret."""
+        key = (assignment, student)
+        when = self.times.get(key, HandedInTime()).when
+        claim, titles = self.inbox.claims.found[key], self.inbox.releases.titles
+        return Receipt(when, secret_of(self.inbox.folder, claim, titles))
 
     def close(self) -> None:
         """End the process that reads; another begins if something is read again."""

@@ -63,7 +63,15 @@ class Rows:
         return SubmissionResult(student, work.assignment.name, SubmissionStatus.OUR_FAULT, why)
 
     def _each(self, student: str, work: Work, step: Callable[[], SubmissionResult]) -> SubmissionResult:
-        return contained(student, step, partial(self.failed, student, work))
+        whole = partial(self._with_receipt, student, work, step)
+        return contained(student, whole, partial(self.failed, student, work))
+
+    def _with_receipt(
+        self, student: str, work: Work, step: Callable[[], SubmissionResult]
+    ) -> SubmissionResult:
+        result, name = step(), work.assignment.name
+        self.kept.save_receipt((name, student), self.received.receipt(student, name))
+        return result
 
     def _unchanged(self, student: str, work: Work) -> SubmissionResult:
         key = (work.assignment.name, student)

@@ -15,8 +15,8 @@ from grading.submitted.names import shown
 from grading.submitted.platforms import CANVAS
 from grading.submitted.released import Released, Worked
 from grading.submitted.remarks import NotUnderstood, Oddity, Remark, names_alike
+from grading.submitted.secret import OF_NBGRADER
 from grading.submitted.stamps import stamp_of
-from grading.submitted.times import FILE as TIMESTAMP
 from grading.submitted.titles import Titles
 
 MOST_LOOKED_AT = 8  # files of one claim
@@ -62,7 +62,7 @@ class Chooser:
     def _others(self, claim: Claim) -> list[Candidate]:
         """Files that are not called a notebook; one may be one all the same."""
         files = [Candidate(lot, file) for lot in claim.lots for file in lot.files]
-        return [each for each in files if self._is_in_place(each) and each.name != TIMESTAMP]
+        return [each for each in files if self._is_in_place(each) and each.name not in OF_NBGRADER]
 
     def _is_in_place(self, candidate: Candidate) -> bool:
         folders = candidate.folders
@@ -245,6 +245,6 @@ def _left(best: Looked, looked: Sequence[Looked]) -> Iterator[NotUnderstood]:
 def _no_notebook(claim: Claim) -> Unreadable:
     files = [file for lot in claim.lots for file in lot.files if not file.entry.is_folder]
     names = [shown(each.path[-1]) for each in files]
-    found = ", ".join(each for each in names[:10] if each != TIMESTAMP) or f"only {TIMESTAMP}"
+    found = ", ".join(each for each in names[:10] if each not in OF_NBGRADER) or f"only {OF_NBGRADER[0]}"
     says = f"there is no notebook in the folder (there is: {found})"
     return Unreadable(says if names else "the folder is empty")

@@ -11,7 +11,7 @@ from grading.repair.decode import Unreadable
 from grading.submitted.endings import NOTEBOOK, archive_ending
 from grading.submitted.files import FileKind
 from grading.submitted.names import shown
-from grading.submitted.times import FILE as TIMESTAMP
+from grading.submitted.secret import OF_NBGRADER
 from grading.submitted.tree import CHECKPOINTS, Entry
 
 TEXTS = (".txt", ".md", ".rst", ".tex")
@@ -42,7 +42,7 @@ def _is_a_persons(path: PurePosixPath, entry: Entry) -> bool:
         return False
     name = path.name.casefold()
     return not (
-        name == TIMESTAMP or path.stem.casefold() in OF_PROGRAMS or NOTEBOOK in name or name[0] in "._"
+        name in OF_NBGRADER or path.stem.casefold() in OF_PROGRAMS or NOTEBOOK in name or name[0] in "._"
     )
 
 

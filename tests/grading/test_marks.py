@@ -14,11 +14,12 @@ import pytest
 from answers import arrays, loops
 from conftest import ROOT, copy_course
 from nbgrader.api import Gradebook
+from nbgrader.utils import notebook_hash
 from ours import COURSE, known_in
 from submissions.draft import NAME, QUIZ, functions, points
 
 from grading.__main__ import main
-from grading.doors.nbgrader_api import load_config
+from grading.doors.nbgrader_api import load_config, open_api
 from grading.run.course import grade_course
 from grading.run.pool import Here
 from grading.run.records import write_marks
@@ -159,6 +160,28 @@ def test_feedback_gives_reasons_and_no_answer(class_of):
     assert "4.9385" not in text  # an answer of the quiz that this student did not find
 
 
+def test_nbgraders_own_commands_give_back_our_pages(class_of, tmp_path):
+    """`generate_feedback`, then `release_feedback`, as the formgrader's buttons do."""
+    course, secret, student = class_of[0], "5e" * 64, STYLES[0].__name__.split(".")[1]
+    pages = pages_of(course)
+    for name, text in {"submission_secret.txt": secret, "timestamp.txt": "2026-11-27 09:00:00 UTC"}.items():
+        (course / "submitted" / student / NAME / name).write_text(text)
+    list(grade_course([], course, pool=Here()))
+    (course / "feedback" / student / NAME / f"{NAME}.html").write_text("another page</html>")
+    config = load_config(course)
+    config.Exchange.root = str(tmp_path)
+    for verb in ("generate_feedback", "release_feedback"):
+        assert getattr(open_api(config), verb)(NAME)["success"]
+    assert pages == pages_of(course)
+    (released,) = tmp_path.rglob("*.html")
+    assert released.name == f"{notebook_hash(secret=secret, notebook_id=NAME)}.html"
+    assert released.read_bytes() == pages[student]
+
+
+def pages_of(course):
+    return {path.parent.parent.name: path.read_bytes() for path in (course / "feedback").rglob("*.html")}
+
+
 def test_every_student_gets_feedback(class_of):
     course, results, _ = class_of
     assert {path.name for path in (course / "feedback").iterdir()} == set(results)
@@ -202,11 +225,11 @@ def test_the_command_of_nbgrader_and_late_penalties_go_on_as_they_were(course):
     (folder / "timestamp.txt").write_text("2026-02-02 12:00:00 UTC")
     (folder / f"{NAME}.ipynb").rename(folder / "mine.ipynb")
     path = os.pathsep.join([str(ROOT / ".venv/bin"), os.path.dirname(sys.executable), os.environ["PATH"]])
-    for words in (["generate_assignment", NAME, "--force", "--quiet"], ["autograde", NAME, "--quiet"]):
+    for words in (["generate_assignment", NAME, "--force"], ["autograde", NAME], ["generate_feedback", NAME]):
         if words[0] == "autograde":
             with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
                 gradebook.update_or_create_assignment(NAME, duedate="2026-01-01 12:00:00 UTC")
-        command = [sys.executable, "-m", "nbgrader", *words]
+        command = [sys.executable, "-m", "nbgrader", *words, "--quiet"]
         done = subprocess.run(
             command, cwd=course, env={**os.environ, "PATH": path}, capture_output=True, text=True
         )
@@ -215,6 +238,9 @@ def test_the_command_of_nbgrader_and_late_penalties_go_on_as_they_were(course):
         submission = gradebook.find_submission(NAME, "ada")
         assert submission.score == 30
         assert submission.late_submission_penalty == 30
+    page = (course / "feedback" / "ada" / NAME / f"{NAME}.html").read_text(encoding="utf-8")
+    assert "0 of 40 marks" in page
+    assert "Question by question" in page
 
 
 SCRIPT = "<img src=x onerror=alert(1)><script>alert(2)</script><a href='javascript:alert(3)'>x</a>"

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
+from grading.doors.wiring import wire
+
 c = get_config()  # noqa: F821  (nbgrader provides it)
 
+wire(c, Path(__file__).resolve().parent)
 c.CourseDirectory.course_id = "straight-lines"
-c.CourseDirectory.root = str(Path(__file__).resolve().parent)
-c.CourseDirectory.source_directory = "solutions"
-c.CourseDirectory.release_directory = "notebooks"
 c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}
 c.BoxedExecute.figures = False
 c.BoxedExecute.call_seconds = 2

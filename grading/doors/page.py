@@ -1,0 +1,63 @@
+"""The feedback page that nbgrader's own commands and buttons write: ours, as it is now."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+from traitlets import default
+from traitlets.config import Config
+
+from grading.noted import Noted
+from grading.pages.feedback import feedback_page
+from grading.run.journal import Key, Record
+from grading.settings import Settings
+
+Resources = dict[str, Any]
+
+
+class FeedbackPage(Exporter):
+    """From a graded notebook to the page of its student; in place of nbconvert's HTMLExporter."""
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    def from_filename(
+        self, filename: str, resources: Resources | None = None, **kwargs: Any
+    ) -> tuple[str, Resources]:
+        """Return the page of a graded notebook, and what nbgrader must know to write it."""
+        names = resources["nbgrader"]
+        key = (names["assignment"], names["student"])
+        page = page_now(self.config, names["db_url"], key, Path(filename))
+        return page, {**resources, "output_extension": ".html"}
+
+
+def page_now(config: Config, url: str, key: Key, graded: Path, record: Record | None = None) -> str:
+    """Return the page with the marks, comments and penalties that the gradebook has now.
+
+    url: of the gradebook. key: the assignment and the student. graded: the graded notebook. record: what
+    results.jsonl says of it, if that is known; then "" is returned if the gradebook says the same.
+    Raises ValueError if the graded notebook is broken.
+    """
+    from grading.run.gradebook import MarkBook  # which imports this package
+    from grading.run.records import with_told
+
+    nb = read_graded(graded)
+    boxed = Settings(config=config).box and not Noted.of(nb).unboxed
+    with closing(MarkBook(url, config)) as marks:
+        told = marks.told(*key, boxed)
+    same = record is not None and "questions" in record and with_told(record, told) == record
+    return "" if same else feedback_page(nb, told)
+
+
+def read_graded(path: Path) -> NotebookNode:
+    """Return a graded notebook. Raises ValueError if it is broken."""
+    try:
+        return nbformat.read(path, as_version=4)
+    except Exception as error:
+        raise ValueError(f"{path} is broken ({type(error).__name__}): run `make grade`.") from None

@@ -1,0 +1,79 @@
+"""`nbgrader release_feedback`: each student can fetch our page, as it is now, and nobody else's."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from nbgrader.exchange.default import ExchangeReleaseFeedback
+from nbgrader.utils import notebook_hash
+
+from grading.doors.page import page_now
+from grading.files import replace_file
+from grading.roster import listed
+from grading.run.journal import Key, Record, read_records
+from grading.submitted.names import shown
+from grading.submitted.secret import read_secret
+
+MODE = 0o644  # the folder's names cannot be listed, and each name is a secret
+NO_SECRET = (
+    "Not released: %s. Their submissions did not come through the exchange, so nobody can fetch the feedback "
+    "there. Give them the pages in feedback/ in another way"
+)
+NOTHING = "There is no feedback to '%s'. Run `make grade` first"
+RENEWED = "The feedback page of %s was made again: marks or comments have changed"
+
+
+class ReleaseFeedback(ExchangeReleaseFeedback):
+    """Releases the pages of who handed in through the exchange, and says whose it cannot release."""
+
+    def copy_files(self) -> None:
+        """Make the pages current, and release them. Raises ExchangeError if there are none."""
+        pages = list(self._pages())
+        if not pages:
+            self.fail(NOTHING % self.coursedir.assignment_id)
+        records, without = read_records(Path(self.coursedir.root)), set[str]()
+        for student, page in pages:
+            secret = read_secret(page.parent)
+            if secret:
+                key = (self.coursedir.assignment_id, student)
+                self._renew(key, page, records.get(key))
+                self._release(student, page, secret)
+            else:
+                without.add(shown(student))
+        if without:
+            self.log.warning(NO_SECRET, listed(without, 20))
+
+    def _pages(self) -> Iterator[tuple[str, Path]]:
+        """The feedback pages of who is asked for, with the students' names."""
+        left_out = self.coursedir.student_id_exclude.split(",")
+        for name in sorted(glob.glob(os.path.join(self.src_path, "*.html"))):
+            student = Path(name).parent.parent.name
+            if student not in left_out:
+                yield student, Path(name)
+
+    def _renew(self, key: Key, page: Path, record: Record | None) -> None:
+        """Make a page again if the gradebook says something else than when it was made."""
+        assignment, student = key
+        names = self.coursedir.autograded_directory, student, assignment
+        graded = Path(self.coursedir.format_path(*names)) / f"{page.stem}.ipynb"
+        if not graded.exists():
+            return  # what could not be read has a page that says so, and no marks
+        try:
+            text = page_now(self.config, self.coursedir.db_url, key, graded, record)
+        except ValueError as error:
+            self.fail(str(error))
+        if text and text != page.read_text(encoding="utf-8"):
+            replace_file(page, text)
+            self.log.warning(RENEWED, shown(student))
+
+    def _release(self, student: str, page: Path, secret: str) -> None:
+        """Copy a page to where its student looks for it; who fetches meanwhile has the old one, or this."""
+        there = Path(self.dest_path) / f"{notebook_hash(secret=secret, notebook_id=page.stem)}.html"
+        part = there.with_name(f"{there.stem}-tmp.html")
+        part.write_bytes(page.read_bytes())
+        part.chmod(MODE)
+        os.replace(part, there)
+        self.log.info("Released the feedback of %s on %s", shown(student), self.coursedir.assignment_id)

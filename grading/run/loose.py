@@ -1,0 +1,127 @@
+"""What others on this computer could read of a course, and only its instructors should.
+
+What we write is private from the start. An earlier version, git, and whoever unpacks a download leave files
+that everybody can read. These are made private, and that is said. What a group can read may be shared on
+purpose: that is said only.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from grading.build.hidden import hidden_folder
+from grading.course import Course
+from grading.private import is_shared, make_private
+from grading.roster import listed
+
+# In a course's folder, or where `--out` says: students' work and marks.
+RESULTS = (
+    "submitted",
+    "attempts",
+    "downloaded",
+    "autograded",
+    "feedback",
+    "gradebook*.db",
+    "marks.csv",
+    "results*.jsonl*",
+)
+RESULTS += (
+    "report.html",
+    "canvas.csv",
+    "moodle.csv",
+    "grades.csv",
+    "students.csv",
+    "policies.toml",
+    "un*ed.json",
+)
+# In a course's folder: right answers, what hidden cases are drawn from, and the history of both.
+SOURCES = ("solutions", "answers", "tests/answers", ".git")
+MADE_PRIVATE = "others on this computer could read {}. Now only you can"
+IN_A_GROUP = (
+    "the group '{group}' can read {names}. If it should not, run `chmod -R go-rwx {paths}`. If it is your "
+    "team, let it write as well: `chmod g+ws {folder}`"
+)
+OPEN = "others on this computer can write into {}. If they should not, run `chmod -R go-rwx {}`"
+
+
+def see_to_it(course: Course, out: Path) -> list[str]:
+    """Make private what everybody can read, and say so; say what a group can read, or everybody write."""
+    own = [path for path in loose(course, out) if _is_mine(path)]
+    everybody = [path for path in own if path.stat().st_mode & stat.S_IRWXO]
+    written = [path for path in everybody if path.stat().st_mode & stat.S_IWOTH]
+    read = [make_private(path) for path in everybody if path not in written]
+    groups = [path for path in own if path not in everybody]
+    said = [MADE_PRIVATE.format(_names(read, course.root))] if read else []
+    said += [OPEN.format(_names(written, course.root), _paths(written))] if written else []
+    return said + [_of_group(group, course.root) for group in _by_group(groups)]
+
+
+def tell(course: Course, out: Path | None = None) -> None:
+    """Do it, and print what there is to say, a line each. out: where results are, if not in the course."""
+    for sentence in see_to_it(course, (out or course.root).resolve()):
+        print(f"Look at this: {sentence}.", flush=True)
+
+
+def loose(course: Course, out: Path) -> list[Path]:
+    """Return what of a course somebody else can read, in order of names."""
+    found = {path for name in (*RESULTS, *SOURCES) for path in course.root.glob(name)}
+    found |= {path for name in RESULTS for path in out.glob(name)} | {hidden_folder(course)}
+    found.add(course.root / course.exercises)  # if the package lies in this folder
+    return sorted(path for path in found if path.exists() and not path.is_symlink() and _is_loose(path))
+
+
+def _is_loose(path: Path) -> bool:
+    """Whether somebody else can reach it and read it; in a team's folder, somebody outside the team."""
+    mode = path.stat().st_mode
+    asked = stat.S_IRWXO if is_shared(path.parent) else stat.S_IRWXG | stat.S_IRWXO
+    if is_shared(path) and not mode & stat.S_IRWXO:  # a team's own folder in an instructor's
+        return False
+    if _is_own_group(path) and not mode & stat.S_IRWXO:
+        return False
+    return bool(mode & asked) and all(map(_lets_in, path.absolute().parents))
+
+
+def _lets_in(folder: Path) -> bool:
+    return bool(folder.stat().st_mode & (stat.S_IXGRP | stat.S_IXOTH))
+
+
+def _is_own_group(path: Path) -> bool:
+    """Whether nobody but the owner is in the group: many systems give each user a group of that name."""
+    import grp
+    import pwd
+
+    told = path.stat()
+    try:
+        owner, group = pwd.getpwuid(told.st_uid), grp.getgrgid(told.st_gid)
+    except KeyError:
+        return False
+    return group.gr_name == owner.pw_name and not {*group.gr_mem} - {owner.pw_name}
+
+
+def _is_mine(path: Path) -> bool:
+    return path.stat().st_uid == os.getuid()
+
+
+def _by_group(paths: Iterable[Path]) -> Iterator[list[Path]]:
+    found: dict[int, list[Path]] = {}
+    for path in paths:
+        found.setdefault(path.stat().st_gid, []).append(path)
+    yield from found.values()
+
+
+def _of_group(paths: list[Path], root: Path) -> str:
+    folder = shlex.quote(str(root))
+    told = {"group": paths[0].group(), "names": _names(paths, root), "paths": _paths(paths), "folder": folder}
+    return IN_A_GROUP.format(**told)
+
+
+def _names(paths: Iterable[Path], root: Path) -> str:
+    return listed([str(path.relative_to(root) if path.is_relative_to(root) else path) for path in paths], 20)
+
+
+def _paths(paths: Iterable[Path]) -> str:
+    return " ".join(shlex.quote(str(path)) for path in paths)

@@ -1,0 +1,34 @@
+"""Earlier attempts of a student: attempts/<student>/<assignment>/<n>/, the oldest is 1."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from grading.private import make_all_private, make_folder
+from grading.repair.decode import Unreadable
+from grading.submitted import times
+from grading.submitted.files import read_file
+
+FOLDER = "attempts"
+
+
+def keep_attempt(root: Path, student: str, assignment: str, folder: Path) -> Path:
+    """Move the folder of an attempt to the others of its student; return where it is. root: the course's."""
+    there = make_folder(root / FOLDER / student / assignment)
+    numbers = [int(each.name) for each in there.iterdir() if each.name.isdigit()]
+    return make_all_private(Path(shutil.move(folder, there / str(max(numbers, default=0) + 1))))
+
+
+def kept_times(root: Path, student: str, assignment: str) -> set[bytes]:
+    """Return what the timestamps of the attempts that are kept say."""
+    folders = (root / FOLDER / student / assignment).glob("[0-9]*")
+    return {stamp_in(each) for each in folders}
+
+
+def stamp_in(folder: Path) -> bytes:
+    """Return what timestamp.txt in a folder says; nothing if it cannot be read."""
+    try:
+        return read_file(folder, (times.FILE,), times.MOST_BYTES).strip()
+    except Unreadable:
+        return b""
