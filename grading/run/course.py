@@ -11,14 +11,12 @@ from typing import Any
 from nbgrader.coursedir import CourseDirectory
 
 from grading.build.cases import build_hidden
-from grading.build.hidden import drawing_of
-from grading.build.hints import hint_names
 from grading.course import Assignment, find_course
 from grading.doors.nbgrader_api import secrets
 from grading.marking.submission import require_ready
 from grading.repair import Unreadable
 from grading.run.alone import alone
-from grading.run.bundle import bundle_of
+from grading.run.bundled import bundle_for
 from grading.run.contained import contained
 from grading.run.gradebook import MarkBook, make_book, register, usable
 from grading.run.journal import Key, Record
@@ -29,6 +27,7 @@ from grading.run.received import Received
 from grading.run.records import write_marks
 from grading.run.reference import require_full_marks
 from grading.run.rows import Rows
+from grading.run.ruled import NO_POLICIES, policies_for, settled_rows
 from grading.run.schema import is_valid
 from grading.run.sound import new_book, require_sound
 from grading.run.standing import has_failed, is_row_only
@@ -47,12 +46,12 @@ class ClassRun:
         self.folders = CourseDirectory(config=self.config)
         self.out = (options.out or options.course.root).resolve()
         self.kept = Kept(self.folders, self.out)
-        self.in_book: set[Key] = set()
+        self.in_book, self.marked = set[Key](), set[Key]()
         self.again = MadeAgain()
         self.broken: list[str] = []
         self.no_longer: list[str] = []  # students in marks.csv of whom nothing is in submitted/ any more
-        self.marked: set[Key] = set()
         self.has_begun, self.expected, self.in_force = False, list[Unmarked](), ""
+        self.policies = NO_POLICIES
         names = [self.course.assignment(name).name for name in options.names]
         chosen = [each for each in self.course.assignments() if not names or each.name in names]
         self.received = Received(self.course, self.folders, chosen, options.students)
@@ -100,6 +99,7 @@ class ClassRun:
         if self.again.new_book:
             make_book(self.config)
         self.kept.read()
+        self.policies = policies_for(self)
         if self.records:
             with closing(MarkBook(self.folders.db_url, self.config)) as marks:
                 self.in_book = marks.known(self.records)
@@ -152,8 +152,8 @@ class ClassRun:
 
     def _mark(self, work: Sequence[Work], pool: Pool | None) -> Iterator[SubmissionResult]:
         self._expect(work)
-        with closing(MarkBook(self.folders.db_url, self.config)) as marks:
-            rows = Rows(self.kept, self.received, marks, self.in_book)
+        with closing(MarkBook(self.folders.db_url, self.config, self.policies)) as marks:
+            rows = settled_rows(self, marks, work)
             try:
                 for each in work:
                     yield from self._known(each, rows)
@@ -194,9 +194,7 @@ class ClassRun:
 
     def _work(self, assignment: Assignment, settings: Settings) -> Work:
         """Find out what is to be done of an assignment."""
-        files = (assignment.solution, assignment.release, drawing_of(assignment))
-        limited = (settings.limits(), settings.box, assignment.name, settings.figures)
-        work = Work(assignment, bundle_of(*files, *limited, self.course.world, hint_names(assignment)))
+        work = Work(assignment, bundle_for(assignment, settings))
         for student in self._students(assignment):
             contained(student, partial(self._sort, work, student), partial(work.faults.__setitem__, student))
         return work

@@ -12,11 +12,13 @@ from nbgrader.coursedir import CourseDirectory
 from grading.build.hidden import hidden_folder
 from grading.choices import no_such
 from grading.course import Assignment, Course
+from grading.policies.known import attempts_folder
+from grading.policies.read import Policies
 from grading.repair import Unreadable
 from grading.roster import ROSTER, Row, read_roster, same_text
 from grading.run.task import HandedIn
 from grading.run.unclaimed import write_unclaimed
-from grading.submitted.delivery import Delivery
+from grading.submitted.delivery import Delivery, attempt_in
 from grading.submitted.inbox import Inbox, Inode
 from grading.submitted.released import Releases
 from grading.submitted.remarks import NotUnderstood, Remark
@@ -40,8 +42,9 @@ class Received:
         folder = Path(folders.format_path(folders.submitted_directory, ".", "."))
         releases = Releases({each.name: each.release for each in course.assignments()})
         ours = functools.cache(lambda: _inodes(course, folders))
-        rows, self.warning = _roster(course.root / ROSTER)
-        self.inbox = Inbox(folder, releases, rows, ours)
+        self.rows, self.warning = _roster(course.root / ROSTER)
+        self.inbox = Inbox(folder, releases, self.rows, ours)
+        self.attempts: dict[tuple[str, str], Path] = {}  # where the earlier one lies that is marked instead
         self.inbox.place_unclear([each.name for each in chosen])
         there = {student for each in chosen for student in self.inbox.students(each.name)}
         self.only = {_one_of(there, each) for each in students}
@@ -58,9 +61,24 @@ class Received:
         """Of whom there is something, by assignment and student; also of who was not asked for."""
         return set(self.inbox.claims.found)
 
+    def use_attempts(self, root: Path, policies: Policies) -> None:
+        """From now on read earlier attempts in place of what is in submitted/, where policies say so."""
+        self.attempts = {
+            (name, student): attempts_folder(root, name, student) / str(choice.use)
+            for name, policy in policies.by_assignment.items()
+            for student, choice in policy.attempts.items()
+        }
+
+    def _delivery(self, student: str, assignment: str) -> Delivery:
+        """What is marked: what lies in submitted/, or an earlier attempt. Raises Unreadable."""
+        at = self.attempts.get((assignment, student))
+        if at is None:
+            return self.inbox.read(student, assignment)
+        return attempt_in(at, student, assignment, self.inbox.releases)
+
     def read(self, student: str, assignment: str) -> HandedIn:
         """Return what a student handed in. Raises Unreadable with one sentence."""
-        made = self.inbox.read(student, assignment)
+        made = self._delivery(student, assignment)
         self.remarks[assignment, student], self.times[assignment, student] = made.remarks, made.time
         return _handed_in(made)
 
