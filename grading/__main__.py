@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 
-from grading.commands import build, doctor, export, new, policy, report, run, term
+from grading.commands import build, doctor, export, new, policy, report, run, term, why
 from grading.files import in_words
 
 COMMANDS = {
-    each.__name__.rpartition(".")[2]: each for each in (build, new, run, policy, doctor, report, export, term)
+    each.__name__.rpartition(".")[2]: each
+    for each in (build, new, run, policy, why, doctor, report, export, term)
 }
 
 
