@@ -25,6 +25,7 @@ c.Autograde.autograde_preprocessors = [
     "grading.doors.plugin.BoxedExecute",
     "grading.doors.plugin.SaveMarks",
     "nbgrader.preprocessors.AssignLatePenalties",
+    "grading.doors.plugin.ApplyPolicies",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.GenerateFeedback.preprocessors = [

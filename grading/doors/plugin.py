@@ -1,8 +1,9 @@
 """nbgrader's side: classes that nbgrader_config.py puts in place of nbgrader's own.
 
 Repair does the work of the steps with which nbgrader prepares a submission. BoxedExecute replaces
-Execute. SaveMarks leaves a mark open where only a person can give it. LeaveOutHiddenTests keeps hidden
-tests out of feedback. `nbgrader autograde`, the formgrader, late penalties and export work as before.
+Execute. SaveMarks leaves a mark open where only a person can give it. ApplyPolicies puts in what counts by
+policies.toml. LeaveOutHiddenTests keeps hidden tests out of feedback. `nbgrader autograde`, the formgrader,
+late penalties and export work as before.
 """
 
 from __future__ import annotations
@@ -118,6 +119,17 @@ class SaveMarks(SaveAutoGrades):
             comment = self.gradebook.find_comment(name, self.notebook_id, self.assignment_id, self.student_id)
             comment.auto_comment = None
             self.gradebook.db.commit()
+
+
+class ApplyPolicies(NbGraderPreprocessor):
+    """Puts into the gradebook what counts by policies.toml, when nbgrader has saved marks and penalties."""
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        from grading.doors.counting import count_by_policies  # the class runner's side, which imports ours
+
+        names = resources["nbgrader"]
+        count_by_policies(self.config, names["assignment"], names["student"], Noted.of(nb).readable)
+        return nb, resources
 
 
 class LeaveOutHiddenTests(NbGraderPreprocessor):

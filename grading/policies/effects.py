@@ -46,6 +46,10 @@ class Effect:
     earned: float | None = None
 
     @property
+    def is_dropped(self) -> bool:
+        return self.kind is PolicyKind.DROPPED
+
+    @property
     def name(self) -> str:
         """The question as students know it."""
         return self.question.removeprefix(TEST)

@@ -69,9 +69,8 @@ class Settling:
 
     def settle(self, students: Collection[str] | None = None) -> None:
         """Write what counts. students: only these; by default all, with the points and dates of all."""
-        if students is None:
-            self._points()
-            self._due()
+        self._points()
+        self._due()
         self._extensions(students)
         for row in self.rows(students):
             self._grade(row)

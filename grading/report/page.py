@@ -29,6 +29,7 @@ AROUND = 1  # lines shown before and after what is alike
 LINES_SHOWN, EXERCISES_SHOWN, MISTAKES_SHOWN = 40, 3, 8
 LONGEST_WHOLE = 28  # characters of a name that never breaks: it fits a phone
 FIRST_SHOWN = 8  # submissions to look at first; the others open with a click
+POLICIES_SHOWN = 30  # lines for each assignment
 
 
 def write_report(folder: Path, names: Sequence[str] = (), course: Course | None = None) -> Path:
@@ -80,6 +81,7 @@ def page(
     return render(
         PAGE,
         assignments=overviews,
+        policies_shown=POLICIES_SHOWN,
         monday=monday(overviews),
         hardest=hardest_of_all(overviews),
         to_do=to_do(overviews),

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 
-from nbgrader.api import Gradebook, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import Gradebook, SubmittedAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
 from traitlets.config import Config
@@ -91,9 +91,17 @@ class MarkBook:
             set_time(submission, time)
             for notebook in submission.notebooks:
                 save_marks(notebook, graded.questions, graded.untouched)
-            self._settle(assignment, lambda _: graded.has_marks, [student], is_new=True)
-            for notebook in submission.notebooks:
-                self._save_penalty(submission, notebook)
+            self._count(submission, graded.has_marks)
+
+    def count_anew(self, assignment: str, student: str, has_marks: bool) -> None:
+        """Write what counts of a submission whose automatic marks nbgrader itself has just written."""
+        with self._one_transaction():
+            self._count(self.book.find_submission(assignment, student), has_marks)
+
+    def _count(self, submission: SubmittedAssignment, has_marks: bool) -> None:
+        student = [submission.student.id]
+        self._settle(submission.assignment.name, lambda _: has_marks, student, is_new=True)
+        self._save_penalties(submission)
 
     def settle(
         self, assignment: str, records: Mapping[Key, Record], points: Callable[[], Mapping[str, float]] = dict
@@ -108,12 +116,11 @@ class MarkBook:
 
     def preview(self, assignment: str, records: Mapping[Key, Record]) -> dict[str, Total]:
         """Return the totals that students would have by the policies, and write nothing."""
-        found: dict[str, Total] = {}
+        found = dict[str, Total]()
         with contextlib.suppress(_TakenBack), self._one_transaction():
             self._settle(assignment, _marked_in(records, assignment))
             for each in self.book.find_assignment(assignment).submissions:
-                for notebook in each.notebooks:
-                    self._save_penalty(each, notebook)
+                self._save_penalties(each)
                 self.book.db.flush()
                 self.book.db.expire(each)
                 found[each.student_id] = Total(total_of(each), each.max_score)
@@ -146,9 +153,7 @@ class MarkBook:
             for notebook in submission.notebooks:
                 save_marks(notebook, record["questions"], untouched)
                 restore_by_hand(notebook, record)
-            self._settle(assignment, lambda _: _has_marks(record), [student], is_new=True)
-            for notebook in submission.notebooks:
-                self._save_penalty(submission, notebook)
+            self._count(submission, _has_marks(record))
 
     def save_time(self, assignment: str, student: str, time: HandedInTime) -> None:
         """Write when it was handed in; a time that cannot be read any more is none."""
@@ -181,8 +186,7 @@ class MarkBook:
         """Return what there is to tell a student: marks by people and by us, comments, the penalty."""
         with self._one_transaction():
             submission = self.book.find_submission(assignment, student)
-            for notebook in submission.notebooks:
-                self._save_penalty(submission, notebook)
+            self._save_penalties(submission)
         with usable(self.url):
             return self._told(student, assignment, submission, boxed)
 
@@ -205,14 +209,15 @@ class MarkBook:
             effects=counts.effects,
         )
 
-    def _save_penalty(self, submission: SubmittedAssignment, notebook: SubmittedNotebook) -> None:
+    def _save_penalties(self, submission: SubmittedAssignment) -> None:
         """What is taken off for being late, by policies.toml or by the rule in nbgrader_config.py.
 
         It depends on marks by hand, too.
         """
         policy = self.policies.of(submission.assignment.name)
-        taken = late_penalty(policy, submission, notebook.score, self.penalty)
-        notebook.late_submission_penalty = None if taken is None else min(max(taken, 0), notebook.score)
+        for each in submission.notebooks:
+            taken = late_penalty(policy, submission, each.score, self.penalty)
+            each.late_submission_penalty = None if taken is None else min(max(taken, 0), each.score)
 
     @contextmanager
     def _one_transaction(self) -> Iterator[None]:

@@ -24,7 +24,7 @@ QUIET = ""  # the source of a test that only makes the instructor's own call
 
 
 @dataclass(frozen=True)
-class Submitted:
+class WatchedWork:
     """A submission, repaired as for marking. nb: the notebook that is run; job: what of it."""
 
     asked: Asked
@@ -61,7 +61,7 @@ class Seen:
     test: CellResult
 
 
-def submitted(asked: Asked) -> Submitted:
+def submitted(asked: Asked) -> WatchedWork:
     """Read and repair a submission. Raises Unreadable if it cannot be read, BoxError without a box."""
     bundle = bundle_for(asked.assignment, asked.settings)
     handed_in: HandedIn = asked.run.received.read(asked.student, asked.assignment.name)
@@ -71,16 +71,16 @@ def submitted(asked: Asked) -> Submitted:
     nb = repair_bytes(materials, handed_in.data, handed_in.notes, *beside)
     boundaries = materials.limits, materials.boxed, materials.beside, materials.drawing
     job = job_of(nb, materials.source, *boundaries, materials.figures, materials.world)
-    return Submitted(asked, materials, nb, job)
+    return WatchedWork(asked, materials, nb, job)
 
 
-def watched(of: Submitted) -> Seen:
+def watched(of: WatchedWork) -> Seen:
     """Run the submission with the test of the question alone, on the hidden cases that are its own."""
     return _run(of, {"watched": True})
 
 
 def called(
-    of: Submitted,
+    of: WatchedWork,
     function: str,
     args: Mapping[str, Any],
     kwargs: Mapping[str, Any],
@@ -91,7 +91,7 @@ def called(
     return _run(of, {"watched": True, "trial": trial, "source": QUIET})
 
 
-def _run(of: Submitted, changes: Mapping[str, Any]) -> Seen:
+def _run(of: WatchedWork, changes: Mapping[str, Any]) -> Seen:
     question = of.asked.question
     kept = [
         (place, cell)

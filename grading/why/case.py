@@ -17,7 +17,7 @@ from checks.sentences import detail, what
 from grading.build.draw import DrawnCases
 from grading.choices import no_such
 from grading.course import find_course, load_course
-from grading.why.again import Submitted, called, submitted
+from grading.why.again import WatchedWork, called, submitted
 from grading.why.asked import asked_about
 from grading.why.lines import beside, named, of_error
 from grading.why.shorten import ErrorText, lines_of
@@ -64,7 +64,7 @@ class Answered:
 class CaseAgain:
     """A hidden case of a submission. args: its input; `run` calls the function on it, or on another."""
 
-    of: Submitted
+    of: WatchedWork
     function: str
     case: Case
     args: dict[str, Any] = field(default_factory=dict)

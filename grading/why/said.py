@@ -13,7 +13,7 @@ from grading.noted import NUMBER
 from grading.policies.effects import effects_of
 from grading.run.look import mark_of
 from grading.submitted.names import shown
-from grading.why.again import Seen, Submitted
+from grading.why.again import Seen, WatchedWork
 from grading.why.answers import of_answers
 from grading.why.asked import Asked
 from grading.why.lines import of_error, of_function
@@ -52,7 +52,7 @@ def _marks(asked: Asked) -> str:
     return f"{has} ({told['status']}){by}"
 
 
-def explanation(of: Submitted, seen: Seen, every: bool = False) -> Iterator[str]:
+def explanation(of: WatchedWork, seen: Seen, every: bool = False) -> Iterator[str]:
     """Yield what was seen: cells that failed, then the cases or the answers, or the test's error."""
     failed = list(failures(seen))
     if failed:
@@ -94,7 +94,7 @@ def _where(cell: NotebookNode) -> str:
     return f"{which}, which answers `{answer}`," if answer else which
 
 
-def _without_cases(of: Submitted, done: CellResult) -> Iterator[str]:
+def _without_cases(of: WatchedWork, done: CellResult) -> Iterator[str]:
     """What there is to say of a test that never came to its cases, or has none."""
     yield f"The test: {done.status or 'not run'}{f': {shown(done.why)}' if done.why else ''}."
     if done.raised and done.raised["message"] not in done.why:
@@ -106,7 +106,7 @@ def _without_cases(of: Submitted, done: CellResult) -> Iterator[str]:
         yield from (f"{INDENT}{line}" for line in of.source.splitlines()[:MOST_LINES])
 
 
-def written_answer(of: Submitted) -> Iterator[str]:
+def written_answer(of: WatchedWork) -> Iterator[str]:
     """Yield a written answer: what was asked, what was answered, and the sample answer."""
     asked = of.asked.question
     yield "A person marks this answer. What was asked:"

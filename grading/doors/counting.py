@@ -1,0 +1,27 @@
+"""What counts by policies.toml, for a submission that nbgrader itself has just marked."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+
+from grading.course import load_course
+from grading.policies.known import KnownNames
+from grading.policies.read import read_policies
+from grading.roster import ROSTER, read_roster
+from grading.run.gradebook import MarkBook
+
+
+def count_by_policies(config: Config, assignment: str, student: str, has_marks: bool) -> None:
+    """Write into the gradebook what counts of a submission. Raises ValueError for what is not understood."""
+    folders = CourseDirectory(config=config)
+    course = load_course(Path(folders.root))
+    roster = course.root / ROSTER
+    with closing(MarkBook(folders.db_url, config)) as marks:
+        students = [each.id for each in marks.book.students]
+        rows = read_roster(roster) if roster.exists() else []
+        marks.policies = read_policies(course.root, KnownNames(course, rows, students))
+        marks.count_anew(assignment, student, has_marks)
