@@ -22,6 +22,7 @@ from grading.run.options import Options
 from grading.run.ruled import policies_for
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
+long = pytest.mark.long
 STUDENTS = ["ada", "bob", "zoe"]
 DUE, LATE = "2026-01-31 17:00:00 Europe/Berlin", "2026-02-02 18:00:00 Europe/Berlin"
 
@@ -31,6 +32,7 @@ def marked(tmp_path_factory):
     """A class that was marked, each with 36 marks; ada has 3 more of 4, by hand. Bob was two days late."""
     course = marked_by_hand(tmp_path_factory.mktemp("marked"), *STUDENTS, comment="Well put.")
     (course / "submitted" / "bob" / NAME / "timestamp.txt").write_text(LATE)
+    shutil.rmtree(course / "feedback")  # pages with each one's own name: what was canned has ada's
     run(course)
     return course
 
@@ -111,7 +113,11 @@ COMMANDS = {
 }
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+OFTEN = [("drop", NAME, "quiz-loglik"), ("points", NAME, WORDS, "8")]
+PARAMS = [pytest.param(each, id=" ".join(each), marks=[] if each in OFTEN else [long]) for each in COMMANDS]
+
+
+@pytest.mark.parametrize("command", PARAMS)
 def test_a_policy_counts_at_once_and_taken_back_leaves_everything_as_it_was(course, capsys, command):
     before = everything(course)
     told = policy(capsys, course, *command, "--dry-run")
@@ -126,6 +132,7 @@ def test_a_policy_counts_at_once_and_taken_back_leaves_everything_as_it_was(cour
     assert everything(course) == before
 
 
+@long
 def test_policies_are_kept_when_all_is_marked_again_and_pages_are_written_once(course, capsys):
     policy(capsys, course, "drop", NAME, "quiz-loglik")
     policy(capsys, course, "points", NAME, "EM", "15")
@@ -160,6 +167,7 @@ def test_marks_typed_in_the_formgrader_are_out_of_the_points_that_it_showed(cour
     assert everything(course) == before
 
 
+@long
 def test_a_mark_in_the_file_wins_over_one_in_the_formgrader_which_is_kept(course, capsys):
     policy(capsys, course, "mark", NAME, "ada", WORDS, "1")
     type_mark(course, "ada", WORDS, 2)
@@ -169,6 +177,7 @@ def test_a_mark_in_the_file_wins_over_one_in_the_formgrader_which_is_kept(course
     assert totals(course)["ada"] == ("38", "40")
 
 
+@long
 def test_a_dropped_question_keeps_what_people_typed_for_it(course, capsys):
     policy(capsys, course, "drop", NAME, WORDS)
     assert "This question was dropped: it does not count for anybody" in page(course, "ada")
@@ -211,6 +220,7 @@ def test_the_page_says_each_in_plain_words(course, capsys):
     assert (rows(course)["bob"]["late_hours"], rows(course)["bob"]["total"]) == ("49", "38")
 
 
+@long
 def test_the_due_date_counts_also_where_results_go_elsewhere(course, capsys, tmp_path):
     policy(capsys, course, "due", NAME, DUE)
     policy(capsys, course, "penalty", NAME, "zero")
@@ -220,6 +230,7 @@ def test_the_due_date_counts_also_where_results_go_elsewhere(course, capsys, tmp
     assert in_book(tmp_path / "out")[0] == datetime.datetime(2026, 1, 31, 16)
 
 
+@long
 def test_a_due_date_of_the_formgrader_comes_back_and_the_old_rule_counts_without_one_here(course, capsys):
     with book_of(course) as book:
         book.find_assignment(NAME).duedate = datetime.datetime(2026, 2, 2, 16)  # bob is an hour late
@@ -250,6 +261,7 @@ def test_what_is_wrong_changes_nothing_and_stops_a_run(course, capsys):
     assert (pool.marked, everything(course)) == ([], before)
 
 
+@long
 def test_all_are_listed_with_the_command_that_takes_each_back(course, capsys):
     assert "There are no policies" in policy(capsys, course, "list")
     policy(capsys, course, "points", NAME, "EM", "15")
@@ -262,6 +274,7 @@ def test_all_are_listed_with_the_command_that_takes_each_back(course, capsys):
     assert "There are no policies" in policy(capsys, course, "list")
 
 
+@long
 def test_an_earlier_attempt_is_read_in_place_of_the_last(course):
     folder = course / "attempts" / "ada" / NAME / "1"
     folder.mkdir(parents=True)
@@ -283,6 +296,7 @@ def test_an_earlier_attempt_is_read_in_place_of_the_last(course):
         run(course)
 
 
+@long
 def test_the_attempts_new_marks_are_not_taken_for_what_a_policy_had_put_there(course, capsys):
     """Both are 10: the policy's full marks before, and what the attempt earns."""
     policy(capsys, course, "full-marks", NAME, "EM")
@@ -303,6 +317,7 @@ def worse():
     return {**graded.questions, "test-EM": {**graded.questions["test-EM"], "mark": 0.0}}
 
 
+@long
 def test_a_lost_gradebook_is_put_back_with_what_counts(course, capsys):
     policy(capsys, course, "due", NAME, DUE)
     policy(capsys, course, "penalty", NAME, "10% a day")
@@ -317,6 +332,7 @@ def test_a_lost_gradebook_is_put_back_with_what_counts(course, capsys):
     assert totals(course)["ada"] == ("36", "37")
 
 
+@long
 def test_what_nbgrader_itself_has_marked_counts_by_the_policies(course, capsys):
     policy(capsys, course, "points", NAME, "EM", "15")
     with book_of(course) as book:  # as `nbgrader autograde` does
@@ -327,6 +343,7 @@ def test_what_nbgrader_itself_has_marked_counts_by_the_policies(course, capsys):
         assert book.find_grade("test-EM", NAME, NAME, "ada").auto_score == 7.5
 
 
+@long
 def test_before_anything_is_marked_a_policy_is_only_written(course, capsys, tmp_path):
     told = policy(capsys, course, "drop", NAME, "EM", "--out", str(tmp_path / "new"))
     assert "Nothing of it has been marked yet." in told
