@@ -83,9 +83,8 @@ class CaseAgain:
         if unknown:
             raise ValueError(no_such("argument", unknown[0], self.args))
         args = {**self.args, **changed}
-        is_new = bool(changed) or not all(
-            same_value(self.args[name], each) for name, each in self._own().items()
-        )
+        drawn = {**self.case.args, **self.case.kwargs}
+        is_new = not all(same_value(args[name], each) for name, each in drawn.items())
         expected = self._reference(args) if is_new else self.case.answers[0]
         seen = called(self.of, self.function, *self._split(args), self.case.entries).test
         right = (expected,) if is_new else self.case.answers
