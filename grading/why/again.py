@@ -10,9 +10,8 @@ from typing import Any
 from nbformat import NotebookNode
 
 from grading.marking.job import CellResult, Job
-from grading.marking.jobs import is_test, job_of
-from grading.marking.mark import mark
-from grading.marking.submission import Materials, repair_bytes
+from grading.marking.jobs import is_test
+from grading.marking.submission import Materials, job_for, repair_bytes, results_of
 from grading.noted import Noted
 from grading.run.bundle import unpack
 from grading.run.bundled import bundle_for
@@ -69,9 +68,7 @@ def submitted(asked: Asked) -> WatchedWork:
     materials.in_force()
     beside = handed_in.pictures, handed_in.written, handed_in.unsaid
     nb = repair_bytes(materials, handed_in.data, handed_in.notes, *beside)
-    boundaries = materials.limits, materials.boxed, materials.beside, materials.drawing
-    job = job_of(nb, materials.source, *boundaries, materials.figures, materials.world)
-    return WatchedWork(asked, materials, nb, job)
+    return WatchedWork(asked, materials, nb, job_for(materials, nb))
 
 
 def watched(of: WatchedWork) -> Seen:
@@ -99,7 +96,7 @@ def _run(of: WatchedWork, changes: Mapping[str, Any]) -> Seen:
         if not isinstance(cell, Test) or cell.name == question
     ]
     cells = [replace(cell, **changes) if isinstance(cell, Test) else cell for _, cell in kept]
-    results = mark(replace(of.job, cells=cells))
+    results = results_of(replace(of.job, cells=cells))
     ran = [(place, done) for (place, _), done in zip(kept, results) if not is_test(place)]
     test = next(done for (place, _), done in zip(kept, results) if is_test(place))
     return Seen(ran, test)
