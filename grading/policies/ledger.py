@@ -46,6 +46,7 @@ class Ledger:
     def __init__(self, book: Gradebook):
         self.book = book
         self.known: dict[Slot, Underneath] = {}
+        self._cells: dict[str, dict[str, tuple[str, float]]] = {}
         self.has_table = inspect(book.engine).has_table(TABLE.name)
         if self.has_table:
             self._read()
@@ -53,6 +54,14 @@ class Ledger:
     def _read(self) -> None:
         for owner, name, *told in self.book.db.execute(select(TABLE)):
             self.known[owner, name] = Underneath(*map(json.loads, told))
+
+    def cells(self, assignment: str) -> dict[str, tuple[str, float]]:
+        """Return the name and the points of each cell with marks, by its id; once after each settling."""
+        if assignment not in self._cells:
+            notebooks = self.book.find_assignment(assignment).notebooks
+            cells = (cell for each in notebooks for cell in (*each.grade_cells, *each.task_cells))
+            self._cells[assignment] = {cell.id: (cell.name, cell.max_score) for cell in cells}
+        return self._cells[assignment]
 
     def own(self, slot: Slot, now: Any) -> Any:
         """Return what the column holds without policies. now: what it holds."""
@@ -71,6 +80,7 @@ class Ledger:
 
     def keep(self, changed: Mapping[Slot, Underneath | None]) -> None:
         """Remember what stands below these columns; None: nothing, policies do not touch it any more."""
+        self._cells.clear()
         different = {slot: each for slot, each in changed.items() if self.known.get(slot) != each}
         if not different:
             return

@@ -31,12 +31,14 @@ def told_of(
     ledger: Ledger, policy: Policy, submission: SubmittedAssignment, grades: Sequence[Grade]
 ) -> CountsInBook:
     """Return what there is to tell of the marks of a submission."""
-    given = {each.name: ledger.own((each.id, MANUAL), each.manual_score) for each in grades}
-    by_hand = {name: mark for name, mark in given.items() if mark is not None}
+    given = ((each, ledger.own((each.id, MANUAL), each.manual_score)) for each in grades)
+    by_hand = {each.name: mark for each, mark in given if mark is not None}
     extra = {each.name: each.extra_credit for each in grades if each.extra_credit}
     if not extra and not ledger.known and policy.is_empty:
         return CountsInBook(by_hand)
-    told = {each.name: _before_and_now(ledger, each) for each in grades}
+    cells = ledger.cells(submission.assignment.name)
+    there = (each for each in grades if each.cell_id in cells)
+    told = dict(sorted((_before_and_now(ledger, each, *cells[each.cell_id]) for each in there), key=_by_name))
     counts = {name: (each.mark, each.most) for name, each in told.items() if each.differs}
     has_marks = any(each.auto_score is not None or each.manual_score is not None for each in grades)
     late = _late(submission)
@@ -57,13 +59,16 @@ def late_penalty(
     return rule(student, earned, late)
 
 
-def _before_and_now(ledger: Ledger, grade: Grade) -> BeforeAndNow:
-    given, auto = (ledger.own((grade.id, name), getattr(grade, name)) for name in (MANUAL, AUTO))
+def _before_and_now(ledger: Ledger, grade: Grade, name: str, now: float) -> tuple[str, BeforeAndNow]:
+    given, auto = (ledger.own((grade.id, each), getattr(grade, each)) for each in (MANUAL, AUTO))
     is_marked = grade.auto_score is not None or grade.manual_score is not None
-    now = grade.cell.max_score
     before_most = ledger.own((grade.cell_id, POINTS), now)
     before = auto if given is None else given
-    return BeforeAndNow(before, before_most, grade.score if is_marked else None, now)
+    return name, BeforeAndNow(before, before_most, grade.score if is_marked else None, now)
+
+
+def _by_name(told: tuple[str, BeforeAndNow]) -> str:
+    return told[0]
 
 
 def _late(submission: SubmittedAssignment) -> LateWork:

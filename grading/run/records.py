@@ -140,4 +140,4 @@ def _row(submission: Any) -> Record:
 
 def _mark(grade: Any) -> str:
     """The mark that counts; nothing where there is none yet, or where it counts for nobody."""
-    return f"{grade.score:g}" if has_mark(grade) and (grade.cell.max_score or grade.score) else ""
+    return f"{grade.score:g}" if has_mark(grade) and (grade.score or grade.cell.max_score) else ""
