@@ -101,7 +101,7 @@ class MarkBook:
     def _count(self, submission: SubmittedAssignment, has_marks: bool) -> None:
         student = [submission.student.id]
         self._settle(submission.assignment.name, lambda _: has_marks, student, is_new=True)
-        self._save_penalties(submission)
+        self._save_penalty(submission)
 
     def settle(
         self, assignment: str, records: Mapping[Key, Record], points: Callable[[], Mapping[str, float]] = dict
@@ -120,7 +120,7 @@ class MarkBook:
         with contextlib.suppress(_TakenBack), self._one_transaction():
             self._settle(assignment, _marked_in(records, assignment))
             for each in self.book.find_assignment(assignment).submissions:
-                self._save_penalties(each)
+                self._save_penalty(each)
                 self.book.db.flush()
                 self.book.db.expire(each)
                 found[each.student_id] = Total(total_of(each), each.max_score)
@@ -186,7 +186,7 @@ class MarkBook:
         """Return what there is to tell a student: marks by people and by us, comments, the penalty."""
         with self._one_transaction():
             submission = self.book.find_submission(assignment, student)
-            self._save_penalties(submission)
+            self._save_penalty(submission)
         with usable(self.url):
             return self._told(student, assignment, submission, boxed)
 
@@ -209,7 +209,7 @@ class MarkBook:
             effects=counts.effects,
         )
 
-    def _save_penalties(self, submission: SubmittedAssignment) -> None:
+    def _save_penalty(self, submission: SubmittedAssignment) -> None:
         """What is taken off for being late, by policies.toml or by the rule in nbgrader_config.py.
 
         It depends on marks by hand, too.
