@@ -40,7 +40,7 @@ def _parser(
         name,
         help=about,
         description=described,
-        epilog=f"Example: .venv/bin/python -m grading {example}".replace("%", "%%"),
+        epilog=f"Example: .venv/bin/python -m grading {example}",
     )
     its.add_argument("--course", type=Path, help="the folder with policies.toml")
     its.add_argument("--out", type=Path, help="where the marks are, if `run` had --out")

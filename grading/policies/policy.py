@@ -65,3 +65,4 @@ class Policy:
 
 
 NO_POLICY = Policy()
+POLICIES = "policies.toml"  # in the course's folder

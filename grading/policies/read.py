@@ -11,10 +11,9 @@ from typing import Any
 from grading.choices import there_are
 from grading.policies.entries import ENTRIES, InTable
 from grading.policies.known import KnownNames
-from grading.policies.policy import NO_POLICY, Policy
+from grading.policies.policy import NO_POLICY, POLICIES, Policy
 from grading.policies.values import VALUES
 
-POLICIES = "policies.toml"
 NOTHING_COUNTS = "Correct it: until then nothing is marked and no mark is changed"
 NOT_UNDERSTOOD = f"{POLICIES} has what is not understood. {NOTHING_COUNTS}."
 Report = Callable[[str], None]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import shlex
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from grading.policies import write
-from grading.policies.known import KnownNames
 from grading.policies.write import Edit
 
-Maker = Callable[[Namespace, KnownNames], Edit]
+if TYPE_CHECKING:
+    from grading.policies.known import KnownNames
+
+Maker = Callable[[Namespace, "KnownNames"], Edit]
 ASSIGNMENT, STUDENT, QUESTION = "assignment", "student", "question"
 HELPS = {
     ASSIGNMENT: "its name, as that of its folder",
@@ -55,8 +59,6 @@ class Verb:
 
 def quoted(word: str) -> str:
     """Return a word as one types it into a terminal."""
-    import shlex
-
     return shlex.quote(word)
 
 
@@ -150,7 +152,7 @@ def _points(args: Namespace, known: KnownNames) -> Edit:
 
 def whole(number: float) -> float | int:
     """Return a number as people write it: 3 and not 3.0."""
-    return int(number) if number == int(number) else number
+    return int(number) if number.is_integer() else number
 
 
 def _no_points(args: Namespace, known: KnownNames) -> Edit:

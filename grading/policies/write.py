@@ -10,7 +10,7 @@ import tomlkit
 from tomlkit.items import AoT, Table
 
 from grading.files import replace_file
-from grading.policies.read import POLICIES
+from grading.policies.policy import POLICIES
 
 HEAD = "# Policies of this course: what counts beside what the grader finds. See docs/policies.md.\n"
 Edit = Callable[[Table], None]

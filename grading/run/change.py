@@ -16,7 +16,8 @@ from statistics import fmean
 from grading.course import Course
 from grading.policies.known import KnownNames
 from grading.policies.listing import listing, taken_back
-from grading.policies.read import POLICIES, Policies, policies_of, read_policies
+from grading.policies.policy import POLICIES
+from grading.policies.read import Policies, policies_of, read_policies
 from grading.policies.verbs import VERBS
 from grading.policies.write import NotThere, edited, save, text_of
 from grading.run.alone import alone
