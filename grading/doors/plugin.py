@@ -70,7 +70,10 @@ class Repair(NbGraderPreprocessor):
     """From what was handed in to a notebook with the instructor's cells in their places."""
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        from grading.doors.counting import lift_points  # the class runner's side, which imports ours
+
         course, names = CourseDirectory(parent=self), resources["nbgrader"]
+        lift_points(self.config, names["assignment"])
         what, submitted = (
             materials(course, names),
             Path(course.format_path(course.submitted_directory, ".", ".")),

@@ -13,7 +13,7 @@ from test_lost_files import said
 
 from grading.course import find_course
 from grading.doors.counting import count_by_policies
-from grading.doors.nbgrader_api import load_config
+from grading.doors.nbgrader_api import load_config, open_api
 from grading.report.overview import overview
 from grading.report.results import read_results
 from grading.run.course import ClassRun
@@ -341,6 +341,17 @@ def test_what_nbgrader_itself_has_marked_counts_by_the_policies(course, capsys):
     count_by_policies(load_config(course), NAME, "ada", True)
     with book_of(course) as book:
         assert book.find_grade("test-EM", NAME, NAME, "ada").auto_score == 7.5
+
+
+@long
+def test_nbgraders_own_autograde_runs_and_counts_by_the_policies(course, capsys):
+    """It compares cells with the gradebook, points included: these are the notebook's while it does."""
+    policy(capsys, course, "points", NAME, "EM", "15")
+    policy(capsys, course, "drop", NAME, "quiz-loglik")
+    before = in_book(course)
+    told = open_api(load_config(course)).autograde(NAME, "bob", force=True)
+    assert told["success"], told["log"]
+    assert in_book(course) == before
 
 
 @long
