@@ -19,6 +19,7 @@ from checks.questions import Question
 from checks.reading import read
 from checks.report import FOLLOWS, RECORDED, RIGHT, WRONG, Line, Mark, Report
 from checks.sentences import choice_in_words, detail, miswritten, what
+from checks.witness import CheckedAnswers, witness
 
 NAMED = 3  # questions that a reason names
 
@@ -36,6 +37,7 @@ def run_quiz(
     faults = [_fault(answer, question, own) for answer, question in zip(answers, asked)]
     earned = round(out_of * sum(map(_earns, faults)) / len(asked), 2)
     final = all(question.answers for question in asked)
+    witness(CheckedAnswers(name, asked, answers, faults, earned, out_of))
     heading = f"{name}: {earned:g} of {out_of:g} marks" if final else f"{name}: {out_of:g} marks to be had"
     lines = [_line(*each, out_of / len(asked)) for each in zip(answers, asked, faults)]
     display(Report(heading, list(_once(lines, faults)), reason=_reason(asked, faults)))

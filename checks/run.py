@@ -18,6 +18,7 @@ from checks.patience import CaseTime, patient, telling
 from checks.report import ADVICE, PARTLY, PRINTED, RIGHT, WRONG, Line, Mark, Report
 from checks.sentences import detail, what
 from checks.trials import Tried
+from checks.witness import CheckedFunction, witness
 
 TRIES = "checks"  # a key of the output's metadata
 
@@ -51,6 +52,7 @@ def run_check(
         lines += _advice_on_slips(least) + _advice(name, outcomes, cases.hidden)
         title, hint = _hint(function, name, outcomes, cases.hidden, found, ladder)
         report = Report(heading, lines, title, hint, _closing(earned == out_of, cases.hidden))
+    witness(CheckedFunction(name, outcomes, *(found or (None, "")), earned, out_of))
     display(report, metadata=_tries(name, cases.hidden, ladder))
     return Mark(earned, out_of, final=cases.hidden)
 

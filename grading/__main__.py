@@ -5,12 +5,24 @@ from __future__ import annotations
 import argparse
 import sys
 
-from grading.commands import build, collect, doctor, export, gradescope, new, report, run, term
+from grading.commands import (
+    build,
+    collect,
+    doctor,
+    export,
+    gradescope,
+    new,
+    policy,
+    report,
+    run,
+    term,
+    why,
+)
 from grading.files import in_words
 
 COMMANDS = {
     each.__name__.rpartition(".")[2]: each
-    for each in (build, new, collect, run, doctor, report, export, gradescope, term)
+    for each in (build, new, collect, run, policy, why, doctor, report, export, gradescope, term)
 }
 
 

@@ -29,6 +29,8 @@ class Status(Word):
     NOT_ATTEMPTED = "not attempted"
     NEEDS_PERSON = "needs a person"
     BY_HAND = "by hand"  # on pages only: where a person has given the mark
+    DROPPED = "counts for nobody"  # likewise: where a policy says that it counts for nobody
+    FULL_MARKS = "full marks for all"  # likewise: where a policy gives them to all
     TIME_LIMIT = "time limit"
     MEMORY_LIMIT = "memory limit"
     PROCESS_LIMIT = "process limit"
@@ -65,6 +67,8 @@ LOOKS = {
     Status.NOT_ATTEMPTED: Looks("○", "not attempted", "soft"),
     Status.NEEDS_PERSON: Looks("…", "a person reads this", "person"),
     Status.BY_HAND: Looks("✎", "marked by a person", "person"),
+    Status.DROPPED: Looks("–", "does not count", "soft"),
+    Status.FULL_MARKS: Looks("✓", "full marks for all", "good"),
 }
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
+from nbgrader.coursedir import CourseDirectory
 from traitlets import default
 from traitlets.config import Config
 
 from grading.noted import Noted
 from grading.pages.feedback import feedback_page
-from grading.run.journal import Key, Record
+from grading.run.journal import Key, Record, read_records
 from grading.settings import Settings
 
 Resources = dict[str, Any]
@@ -33,23 +33,24 @@ class FeedbackPage(Exporter):
         """Return the page of a graded notebook, and what nbgrader must know to write it."""
         names = resources["nbgrader"]
         key = (names["assignment"], names["student"])
-        page = page_now(self.config, names["db_url"], key, Path(filename))
+        page = page_now(self.config, key, Path(filename))
         return page, {**resources, "output_extension": ".html"}
 
 
-def page_now(config: Config, url: str, key: Key, graded: Path, record: Record | None = None) -> str:
+def page_now(config: Config, key: Key, graded: Path, record: Record | None = None) -> str:
     """Return the page with the marks, comments and penalties that the gradebook has now.
 
-    url: of the gradebook. key: the assignment and the student. graded: the graded notebook. record: what
+    key: the assignment and the student. graded: the graded notebook. record: what
     results.jsonl says of it, if that is known; then "" is returned if the gradebook says the same.
     Raises ValueError if the graded notebook is broken.
     """
-    from grading.run.gradebook import MarkBook  # which imports this package
+    from grading.doors.counting import ruled  # the class runner's side, which imports this package
     from grading.run.records import with_told
 
     nb = read_graded(graded)
     boxed = Settings(config=config).box and not Noted.of(nb).unboxed
-    with closing(MarkBook(url, config)) as marks:
+    with ruled(config) as marks:
+        marks.settle(key[0], read_records(Path(CourseDirectory(config=config).root)))
         told = marks.told(*key, boxed)
     same = record is not None and "questions" in record and with_told(record, told) == record
     return "" if same else feedback_page(nb, told)

@@ -1,7 +1,8 @@
 """nbgrader's side: classes that nbgrader_config.py puts in place of nbgrader's own.
 
 Repair does the work of the steps with which nbgrader prepares a submission. BoxedExecute replaces
-Execute. SaveMarks leaves a mark open where only a person can give it. `nbgrader autograde`, the formgrader,
+Execute. SaveMarks leaves a mark open where only a person can give it. ApplyPolicies puts in what counts by
+policies.toml. `nbgrader autograde`, the formgrader,
 late penalties and export work as before.
 """
 
@@ -69,7 +70,10 @@ class Repair(NbGraderPreprocessor):
     """From what was handed in to a notebook with the instructor's cells in their places."""
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        from grading.doors.counting import lift_points  # the class runner's side, which imports ours
+
         course, names = CourseDirectory(parent=self), resources["nbgrader"]
+        lift_points(self.config, names["assignment"])
         what, submitted = (
             materials(course, names),
             Path(course.format_path(course.submitted_directory, ".", ".")),
@@ -118,6 +122,17 @@ class SaveMarks(SaveAutoGrades):
             comment = self.gradebook.find_comment(name, self.notebook_id, self.assignment_id, self.student_id)
             comment.auto_comment = None
             self.gradebook.db.commit()
+
+
+class ApplyPolicies(NbGraderPreprocessor):
+    """Puts into the gradebook what counts by policies.toml, when nbgrader has saved marks and penalties."""
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        from grading.doors.counting import count_by_policies  # the class runner's side, which imports ours
+
+        names = resources["nbgrader"]
+        count_by_policies(self.config, names["assignment"], names["student"], Noted.of(nb).readable)
+        return nb, resources
 
 
 def materials(course: CourseDirectory, names: dict[str, str], settings: Settings | None = None) -> Materials:

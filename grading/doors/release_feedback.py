@@ -62,7 +62,7 @@ class ReleaseFeedback(ExchangeReleaseFeedback):
         if not graded.exists():
             return  # what could not be read has a page that says so, and no marks
         try:
-            text = page_now(self.config, self.coursedir.db_url, key, graded, record)
+            text = page_now(self.config, key, graded, record)
         except ValueError as error:
             self.fail(str(error))
         if text and text != page.read_text(encoding="utf-8"):

@@ -52,5 +52,6 @@ def _mark(c: Any) -> None:
         "grading.doors.plugin.BoxedExecute",
         "grading.doors.plugin.SaveMarks",
         "nbgrader.preprocessors.AssignLatePenalties",
+        "grading.doors.plugin.ApplyPolicies",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]

@@ -24,7 +24,7 @@ class CellResult:
     error: the class of the error that it ended with. missing: the package that was not there.
     hint: the title of the last one shown. lacks: what the report says is missing. left_out: the statements
     that failed; resumed: whether something was defined below them. replaced: whether the given cell was run
-    after it.
+    after it. seen, raised: how each case of a watched test went, and what the test itself ended with.
     Raises ValueError for an unknown status.
     """
 
@@ -40,6 +40,8 @@ class CellResult:
     left_out: list[LeftOut] = field(default_factory=list)
     resumed: bool = False
     replaced: bool = False
+    seen: list[dict[str, Any]] = field(default_factory=list)
+    raised: dict[str, Any] | None = None
 
     def __post_init__(self) -> None:
         self.status = self.status and Status(self.status)

@@ -16,6 +16,7 @@ from grading.box.limits import Limits
 from grading.box.selftest import require_box
 from grading.build.cases import build_hidden
 from grading.course import Course, World
+from grading.marking.job import CellResult, Job
 from grading.marking.jobs import job_of
 from grading.marking.mark import mark
 from grading.marking.present import NO_BOX, present
@@ -93,7 +94,17 @@ def mark_repaired(materials: Materials, nb: NotebookNode, in_force: str) -> Note
     in_force: what keeps a submission in, in words. Raises BoxError where no box starts; OSError and
     RuntimeError for other faults of ours.
     """
-    boundaries = (materials.limits, materials.boxed, materials.beside, materials.drawing)
-    job = job_of(nb, materials.source, *boundaries, materials.figures, materials.world)
-    results = mark(job) if Noted.of(nb).readable else []
+    job = job_for(materials, nb)
+    results = results_of(job) if Noted.of(nb).readable else []
     return present(nb, job, results, in_force)
+
+
+def job_for(materials: Materials, nb: NotebookNode) -> Job:
+    """Return what is run and marked of a repaired notebook."""
+    boundaries = (materials.limits, materials.boxed, materials.beside, materials.drawing)
+    return job_of(nb, materials.source, *boundaries, materials.figures, materials.world)
+
+
+def results_of(job: Job) -> list[CellResult]:
+    """Run and mark the cells; one result for each. Raises BoxError, OSError and RuntimeError."""
+    return mark(job)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 from nbformat import NotebookNode
@@ -13,43 +13,14 @@ from grading.marking.jobs import is_test, name
 from grading.noted import Noted, QuestionNote, beside_of, code_beside, given_besides, in_todays_form
 from grading.pages.cells import coloured, outputs, reports
 from grading.pages.render import capitalised, render
+from grading.pages.told import Told
 from grading.pages.written import written
+from grading.policies.effects import PolicyKind
 from grading.rubrics import GivenLine, split_comment
 from grading.status import Looks, Status
 
 MOST = 1_000_000  # bytes of a page; above it the cells without marks are left out
 UNKNOWN = QuestionNote(Status.NEEDS_PERSON)  # a question that marking has said nothing of
-
-
-@dataclass(frozen=True)
-class Told:
-    """What the gradebook knows of a submission.
-
-    total: what counts, the penalty already taken off; None if there are no marks yet.
-    late_hours: after the date that it was due. by_hand: marks that a person gave, by grade_id.
-    comments: what a person wrote, by the grade_id of the test or of the answer.
-    unopened: whether we could not open the file, which is no fault of the student's.
-    """
-
-    student: str
-    assignment: str
-    total: float | None
-    max: float
-    penalty: float = 0.0
-    late_hours: float = 0.0
-    by_hand: Mapping[str, float] = field(default_factory=dict)
-    comments: Mapping[str, str] = field(default_factory=dict)
-    unboxed: bool = False
-    unopened: bool = False
-
-    @property
-    def late(self) -> str:
-        """As people say it: "2 h 10 min late"; "" if it was in time."""
-        if self.late_hours <= 0:
-            return ""
-        hours, minutes = divmod(round(self.late_hours * 60), 60)
-        parts = {"d": hours // 24, "h": hours % 24, "min": minutes}
-        return " ".join([*(f"{n} {unit}" for unit, n in parts.items() if n), "late"])
 
 
 @dataclass(frozen=True)
@@ -65,6 +36,11 @@ class QuestionOnPage:
     report: Sequence[Markup] = ()
     comments: Sequence[str] = ()
     rubric: Sequence[GivenLine] = ()  # the points of each line, as the person who read the answer gave them
+    policies: Sequence[str] = ()  # what these have changed, a sentence each
+
+    @property
+    def is_dropped(self) -> bool:
+        return self.status is Status.DROPPED
 
     @property
     def looks(self) -> Looks:
@@ -83,8 +59,8 @@ class QuestionOnPage:
 
     @property
     def is_read(self) -> bool:
-        """Whether a person has given a mark or written a comment."""
-        return self.status is Status.BY_HAND or bool(self.comments or self.rubric)
+        """Whether a person has given a mark or written a comment, or has decided something of it."""
+        return self.status is Status.BY_HAND or bool(self.comments or self.rubric or self.policies)
 
     @property
     def is_blank(self) -> bool:
@@ -167,21 +143,41 @@ def _answers(nb: NotebookNode) -> dict[str, list[NotebookNode]]:
 def _question(
     cell: NotebookNode, cells: list[NotebookNode], known: QuestionNote, told: Told
 ) -> QuestionOnPage:
-    """One question, with the mark of a person in the place of ours."""
-    this = name(cell)
+    """One question, with the mark of a person, or what policies make of it, in the place of ours."""
+    this, points = name(cell), cell.metadata.nbgrader.points
     ids = dict.fromkeys([this, *map(name, cells)])
-    said = [split_comment(told.comments.get(each, "")) for each in ids]
+    said = [split_comment(each) for each in _comments(this, ids, told)]
+    mark, most = told.counts.get(this, (told.by_hand.get(this, known.mark), points))
     return QuestionOnPage(
         name=this.removeprefix("test-"),
-        status=Status.BY_HAND if this in told.by_hand else known.status,
-        mark=told.by_hand.get(this, known.mark),
-        points=cell.metadata.nbgrader.points,
-        why=_why(known, cell.metadata.nbgrader.points, is_marked=this in told.by_hand),
+        status=_status(this, known, told),
+        mark=mark,
+        points=most,
+        why=_why(known, points, is_marked=mark is not None and known.mark is None),
         cells=cells,
         report=list(reports(cell)) if is_test(cell) and not _is_for_person(known) else [],
         comments=[text for text, _ in said if text.strip()],
         rubric=[each for _, lines in said for each in lines],
+        policies=told.said(this),
     )
+
+
+def _status(question: str, known: QuestionNote, told: Told) -> Status:
+    """How a question stands: what a person has decided wins over what marking has found."""
+    if told.effect(PolicyKind.DROPPED, question):
+        return Status.DROPPED
+    if told.effect(PolicyKind.BY_HAND, question):
+        return Status.BY_HAND
+    if told.effect(PolicyKind.FULL_MARKS, question):
+        return Status.FULL_MARKS
+    return Status.BY_HAND if question in told.by_hand else known.status
+
+
+def _comments(question: str, ids: Iterable[str], told: Told) -> list[str]:
+    """What people wrote: in the formgrader, and with a mark by hand in policies.toml."""
+    by_hand = told.effect(PolicyKind.BY_HAND, question)
+    written_ones = [*(told.comments.get(each, "") for each in ids), by_hand.text if by_hand else ""]
+    return [each for each in written_ones if each.strip()]
 
 
 def _is_for_person(known: QuestionNote) -> bool:

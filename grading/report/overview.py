@@ -29,6 +29,7 @@ from grading.report.attention import (
 )
 from grading.report.marks import Distribution, distribution
 from grading.report.mistakes import MistakeCount, mistakes
+from grading.report.policies import policies
 from grading.report.questions import Success, hardest, successes
 from grading.report.results import Submission
 from grading.status import SubmissionStatus
@@ -63,6 +64,7 @@ class Overview:
     downloaded: int  # from a learning platform
     first: tuple[LookAt, ...]
     pairs: tuple[Pair, ...]
+    policies: tuple[str, ...]  # in a few words each: those for all, then those for some
 
     @property
     def unread(self) -> list[Success]:
@@ -128,6 +130,7 @@ def overview(assignment: Assignment, submissions: Sequence[Submission], pairs: S
         len(with_remark(submissions, lambda kind: kind is Oddity.DOWNLOAD)),
         tuple(look_first(submissions)),
         tuple(pairs),
+        tuple(policies(submissions)),
     )
 
 

@@ -32,6 +32,7 @@ LINES_SHOWN, EXERCISES_SHOWN, MISTAKES_SHOWN = 40, 3, 8
 LONGEST_WHOLE = 28  # characters of a name that never breaks: it fits a phone
 STUDENTS_SHOWN = 12  # of a larger class, the table opens with a click
 FIRST_SHOWN = 8  # submissions to look at first; the others open with a click
+POLICIES_SHOWN = 30  # lines for each assignment
 
 
 def write_report(folder: Path, names: Sequence[str] = (), course: Course | None = None) -> Path:
@@ -99,6 +100,7 @@ def page(
     return render(
         PAGE,
         assignments=overviews,
+        policies_shown=POLICIES_SHOWN,
         monday=monday(overviews),
         hardest=hardest_of_all(overviews),
         to_do=to_do(overviews),

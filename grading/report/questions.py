@@ -46,7 +46,8 @@ def successes(submissions: Sequence[Submission]) -> list[Success]:
     """Return how each question went, in the notebook's order. What cannot be read answers none."""
     submissions = [each for each in submissions if each.is_read]
     longest = sorted(submissions, key=lambda each: -len(each.questions))
-    names = dict.fromkeys(name for each in longest for name in each.questions)
+    dropped = {effect.question for each in submissions for effect in each.effects if effect.is_dropped}
+    names = dict.fromkeys(name for each in longest for name in each.questions if name not in dropped)
     return [
         _success(name, [each.questions[name] for each in submissions if name in each.questions])
         for name in names

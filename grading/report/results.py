@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from grading.policies.effects import Effect, effects_of
 from grading.run.journal import RESULTS, Record, read_records
-from grading.run.look import Reason, reasons, where
+from grading.run.look import Reason, mark_of, reasons, where
 from grading.run.schema import SCHEMA, is_ours
 from grading.status import Status, SubmissionStatus
 from grading.submitted.remarks import Oddity, Remark
@@ -55,6 +56,7 @@ class Submission:
     unknown: str = ""  # a status of a question that this version does not know
     remarks: tuple[Remark, ...] = ()
     reasons: tuple[Reason, ...] = ()  # why a person should look at it
+    effects: tuple[Effect, ...] = ()  # of policies
 
     def counted(self, names: Collection[str]) -> float | None:
         """Return the total without the marks for these questions; None if there is none.
@@ -105,6 +107,7 @@ def _submission(told: Record) -> Submission | None:
             _unknown(told),
             tuple(_remarks(told.get("remarks"))),
             tuple(reasons(told)),
+            effects_of(told.get("policies")),
         )
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
@@ -128,10 +131,8 @@ def _unknown(told: Record) -> str:
 
 
 def _question(told: Mapping[str, Any]) -> QuestionResult:
-    """One question; a mark by hand wins over the automatic one."""
-    by_hand = told.get("by_hand")
-    mark = told.get("mark") if by_hand is None else by_hand
-    most = float(told.get("max") or 0)
+    """One question, with the mark and the points that count."""
+    mark, most = mark_of({"mark": None, **told}), float(told.get("counts", told).get("max") or 0)
     status, why = Status.known(told["status"]), str(told.get("why") or "")
     place = where(told["elsewhere"]) if told.get("elsewhere") else ""
     return QuestionResult(status, mark, most, why, _texts(told.get("hints")), place)

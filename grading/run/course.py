@@ -29,6 +29,7 @@ from grading.run.received import Received
 from grading.run.records import write_marks
 from grading.run.reference import require_full_marks
 from grading.run.rows import Rows
+from grading.run.ruled import NO_POLICIES, policies_for, settled_rows
 from grading.run.sorting import work_of
 from grading.run.sound import new_book, require_sound
 from grading.run.standing import is_row_only
@@ -47,11 +48,11 @@ class ClassRun:
         self.folders = CourseDirectory(config=self.config)
         self.out = (options.out or options.course.root).resolve()
         self.kept = Kept(self.folders, self.out)
-        self.in_book: set[Key] = set()
+        self.in_book, self.marked = set[Key](), set[Key]()
         self.again, self.broken = MadeAgain(), list[str]()
         self.no_longer: list[str] = []  # students in marks.csv of whom nothing is in submitted/ any more
-        self.marked: set[Key] = set()
         self.has_begun, self.expected, self.in_force = False, list[Unmarked](), ""
+        self.policies = NO_POLICIES
         names = [self.course.assignment(name).name for name in options.names]
         chosen = [each for each in self.course.assignments() if not names or each.name in names]
         self.quiet = Quiet(self)
@@ -101,6 +102,7 @@ class ClassRun:
         if self.again.new_book:
             make_book(self.config)
         self.kept.read()
+        self.policies = policies_for(self)
         if self.records:
             with closing(MarkBook(self.folders.db_url, self.config)) as marks:
                 self.in_book = marks.known(self.records)
@@ -158,8 +160,8 @@ class ClassRun:
 
     def _mark(self, work: Sequence[Work], pool: Pool | None) -> Iterator[SubmissionResult]:
         self._expect(work)
-        with closing(MarkBook(self.folders.db_url, self.config)) as marks:
-            rows, before = Rows(self.kept, self.received, marks, self.in_book), marks.by_people()
+        with closing(MarkBook(self.folders.db_url, self.config, self.policies)) as marks:
+            rows, before = settled_rows(self, marks, work), marks.by_people()
             try:
                 for each in work:
                     yield from self._known(each, rows)

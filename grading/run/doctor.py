@@ -25,6 +25,7 @@ from grading.run.gradebook import MarkBook, make_book, register
 from grading.run.journal import RESULTS, STRANGE, Key, Record, read_journal
 from grading.run.kept import names_of
 from grading.run.records import MARKS
+from grading.run.ruled import policies_for
 from grading.run.schema import is_valid
 from grading.run.sound import DamagedGradebook, book_file, new_book, require_sound
 from grading.settings import Settings
@@ -50,13 +51,14 @@ def mend(run: ClassRun, found: Diagnosis) -> None:
     """Make whole what can be, and note it at once. Raises GradebookError if the gradebook cannot be used."""
     with alone(run.out), closing(run.received):
         run.kept.read()
+        run.policies = policies_for(run)
         if lines := len(read_journal(run.out).not_understood):
             run.kept.write()
             found.mended.append(f"{_lines(lines)} cannot be read. {ASIDE}")
         _see_to_the_book(run, found)
         known = set[Key]()
         if run.records or not new_book(run.folders.db_url):
-            with closing(MarkBook(run.folders.db_url, run.config)) as marks:
+            with closing(MarkBook(run.folders.db_url, run.config, run.policies)) as marks:
                 _put_back(run, marks, found)
                 known = marks.known(run.records)
                 _see_to_files(run, marks, known, found)
@@ -89,9 +91,12 @@ def _put_back(run: ClassRun, marks: MarkBook, found: Diagnosis) -> None:
     for name in sorted({name for name, _ in back}):
         register(here[name], run.config)
     back = [key for key in back if contained(key[1], partial(_restore, run, marks, key), found.left.append)]
+    for name in sorted({name for name, _ in back}):
+        marks.settle(name, run.records)
     if back:
         found.mended.append(f"the marks and comments of these were put back from {RESULTS}: {names_of(back)}")
-    if undated := [run.records[key] for key in back if key[0] not in dated]:
+    lasting = {name for name, policy in run.policies.by_assignment.items() if policy.due}
+    if undated := [run.records[key] for key in back if key[0] not in dated | lasting]:
         found.left.append(_due(undated))
     if rest := sorted({*lost} - {*back}):
         found.left.append(f"{LACKS}. {BY_HAND}: {names_of(rest)}")

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
 
-from nbgrader.api import Assignment as InBook
-from nbgrader.api import Comment, Grade, Gradebook, InvalidEntry, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import Gradebook, SubmittedAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
-from sqlalchemy.exc import DatabaseError, OperationalError
-from tornado.log import app_log
 from traitlets.config import Config
 
 from grading.course import Assignment
 from grading.doors.nbgrader_api import generate_assignment
 from grading.files import PART
 from grading.pages.feedback import Told
+from grading.policies.ledger import Ledger
+from grading.policies.read import NO_POLICIES, Policies
+from grading.policies.settle import HasMarks, Settling, is_idle
+from grading.policies.standing_marks import late_penalty, told_of
 from grading.private import make_folder, only_private
+from grading.run.book_rows import by_people, marked_in, restore_by_hand, save_marks, set_time
 from grading.run.journal import Key, Record
-from grading.run.sound import book_file, gradebook_error, require_room
+from grading.run.sound import book_file, require_room
 from grading.run.task import Graded
+from grading.run.totals import Total, hours_late, total_of
+from grading.run.usable import usable
 from grading.run.whole_rows import add_rows, whole
 from grading.submitted.times import HandedInTime
-
-NO_RESPONSE = "No response."  # nbgrader's own words
 
 
 def make_book(config: Config) -> None:
@@ -62,13 +64,18 @@ def register(assignment: Assignment, config: Config) -> None:
         add_rows(book, assignment.name)
 
 
+class _TakenBack(Exception):
+    """What was written only to look at it is not to stay."""
+
+
 class MarkBook:
     """The gradebook of a course, open for writing by one. Raises GradebookError, as all its methods do."""
 
-    def __init__(self, url: str, config: Config):
-        self.url = url
+    def __init__(self, url: str, config: Config, policies: Policies = NO_POLICIES):
+        self.url, self.policies = url, policies
         with usable(url):
             self.book = Gradebook(url, config.CourseDirectory.course_id)
+            self.ledger = Ledger(self.book)
         lateness = AssignLatePenalties(config=config)
         lateness.init_plugin()
         self.penalty = lateness.plugin_inst.late_submission_penalty
@@ -81,10 +88,57 @@ class MarkBook:
         with self._one_transaction():
             self.book.update_or_create_student(student)
             submission = self.book.update_or_create_submission(assignment, student)
-            _set_time(submission, time)
+            set_time(submission, time)
             for notebook in submission.notebooks:
-                _save_marks(notebook, graded.questions, graded.untouched)
-                self._save_penalty(submission, notebook)
+                save_marks(notebook, graded.questions, graded.untouched)
+            self._count(submission, graded.has_marks)
+
+    def count_anew(self, assignment: str, student: str, has_marks: bool) -> None:
+        """Write what counts of a submission whose automatic marks nbgrader itself has just written."""
+        with self._one_transaction():
+            self._count(self.book.find_submission(assignment, student), has_marks)
+
+    def _count(self, submission: SubmittedAssignment, has_marks: bool) -> None:
+        student = [submission.student.id]
+        self._settle(submission.assignment.name, lambda _: has_marks, student, is_new=True)
+        self._save_penalty(submission)
+
+    def settle(
+        self, assignment: str, records: Mapping[Key, Record], points: Callable[[], Mapping[str, float]] = dict
+    ) -> None:
+        """Write what counts by the policies for all submissions of an assignment: nothing, if that is there.
+
+        records: what is known of each; what could not be marked has no marks that a policy can change.
+        points: returns those of the notebook, by question; by default they are as they were last.
+        """
+        with self._one_transaction():
+            self._settle(assignment, marked_in(records, assignment), points=points)
+
+    def preview(self, assignment: str, records: Mapping[Key, Record]) -> dict[str, Total]:
+        """Return the totals that students would have by the policies, and write nothing."""
+        found = dict[str, Total]()
+        with contextlib.suppress(_TakenBack), self._one_transaction():
+            self._settle(assignment, marked_in(records, assignment))
+            for each in self.book.find_assignment(assignment).submissions:
+                self._save_penalty(each)
+                self.book.db.flush()
+                self.book.db.expire(each)
+                found[each.student_id] = Total(total_of(each), each.max_score)
+            raise _TakenBack
+        return found
+
+    def _settle(
+        self,
+        assignment: str,
+        has_marks: HasMarks,
+        students: Collection[str] | None = None,
+        points: Callable[[], Mapping[str, float]] = dict,
+        is_new: bool = False,
+    ) -> None:
+        policy = self.policies.of(assignment)
+        if not is_idle(self.ledger, policy):
+            told = self.book, self.ledger, assignment, policy, has_marks, points(), is_new
+            Settling(*told).settle(students)
 
     def restore(self, record: Record, untouched: Collection[str], time: HandedInTime) -> None:
         """Write what a line of results.jsonl says of a submission: all marks, those by hand, and comments.
@@ -95,16 +149,16 @@ class MarkBook:
         with self._one_transaction():
             self.book.update_or_create_student(student)
             submission = self.book.update_or_create_submission(assignment, student)
-            _set_time(submission, time)
+            set_time(submission, time)
             for notebook in submission.notebooks:
-                _save_marks(notebook, record["questions"], untouched)
-                _restore_by_hand(notebook, record)
-                self._save_penalty(submission, notebook)
+                save_marks(notebook, record["questions"], untouched)
+                restore_by_hand(notebook, record)
+            self._count(submission, _has_marks(record))
 
     def save_time(self, assignment: str, student: str, time: HandedInTime) -> None:
         """Write when it was handed in; a time that cannot be read any more is none."""
         with self._one_transaction():
-            _set_time(self.book.find_submission(assignment, student), time)
+            set_time(self.book.find_submission(assignment, student), time)
 
     def known(self, records: Mapping[Key, Record]) -> set[Key]:
         """Return which submissions it has whole, by assignment and student, with the marks in these records.
@@ -112,7 +166,7 @@ class MarkBook:
         Raises GradebookError for a mark or a comment that is none.
         """
         with usable(self.url):
-            return whole(self.book, records)
+            return whole(self.book, records, self.ledger)
 
     def assignments(self) -> set[str]:
         """Return the names of the assignments it has, with their due dates."""
@@ -121,12 +175,8 @@ class MarkBook:
 
     def by_people(self) -> list[tuple]:
         """Return all that people have written into it: marks, extra credit, comments, and due dates."""
-        given = (Grade.id, Grade.manual_score, Grade.extra_credit), (Comment.id, Comment.manual_comment)
         with usable(self.url):
-            rows = [row for columns in given for row in self.book.db.query(*columns)]
-            dates = self.book.db.query(InBook.name, InBook.duedate)
-            found = [tuple(row) for row in rows if any(told is not None for told in row[1:])]
-            return sorted([*found, *map(tuple, dates)], key=repr)
+            return by_people(self.book)
 
     def forget(self, assignment: str, student: str) -> bool:
         """Remove a submission that has no marks and no comments; return whether it is gone."""
@@ -141,14 +191,14 @@ class MarkBook:
         """Return what there is to tell a student: marks by people and by us, comments, the penalty."""
         with self._one_transaction():
             submission = self.book.find_submission(assignment, student)
-            for notebook in submission.notebooks:
-                self._save_penalty(submission, notebook)
+            self._save_penalty(submission)
         with usable(self.url):
             return self._told(student, assignment, submission, boxed)
 
     def _told(self, student: str, assignment: str, submission: SubmittedAssignment, boxed: bool) -> Told:
         grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
         comments = [each for notebook in submission.notebooks for each in notebook.comments]
+        counts = told_of(self.ledger, self.policies.of(assignment), submission, grades)
         return Told(
             student,
             assignment,
@@ -156,16 +206,23 @@ class MarkBook:
             submission.max_score,
             float(submission.late_submission_penalty or 0),
             hours_late(submission),
-            {each.name: each.manual_score for each in grades if each.manual_score is not None},
+            counts.by_hand,
             {each.name: each.manual_comment for each in comments if each.manual_comment},
             not boxed,
+            counts=counts.counts,
+            extra=counts.extra,
+            effects=counts.effects,
         )
 
-    def _save_penalty(self, submission: SubmittedAssignment, notebook: SubmittedNotebook) -> None:
-        """What the course's own rule takes off for being late; it depends on marks by hand, too."""
-        late = submission.total_seconds_late
-        taken = self.penalty(submission.student.id, notebook.score, late) if late > 0 else None
-        notebook.late_submission_penalty = None if taken is None else min(max(taken, 0), notebook.score)
+    def _save_penalty(self, submission: SubmittedAssignment) -> None:
+        """What is taken off for being late, by policies.toml or by the rule in nbgrader_config.py.
+
+        It depends on marks by hand, too.
+        """
+        policy = self.policies.of(submission.assignment.name)
+        for each in submission.notebooks:
+            taken = late_penalty(policy, submission, each.score, self.penalty)
+            each.late_submission_penalty = None if taken is None else min(max(taken, 0), each.score)
 
     @contextmanager
     def _one_transaction(self) -> Iterator[None]:
@@ -184,61 +241,3 @@ class MarkBook:
 
     def close(self) -> None:
         self.book.close()
-
-
-@contextmanager
-def usable(url: str) -> Iterator[None]:
-    """Raise GradebookError for what another submission would meet as well: a full disk, a lock, damage.
-
-    nbgrader says such an error at length, and raises one of its own in its place.
-    """
-    said, app_log.disabled = app_log.disabled, True
-    try:
-        yield
-    except (DatabaseError, InvalidEntry) as error:
-        cause = error if isinstance(error, DatabaseError) else error.__context__
-        if isinstance(cause, OperationalError) or type(cause) is DatabaseError:
-            raise gradebook_error(url, cause.orig) from None
-        raise
-    finally:
-        app_log.disabled = said
-
-
-def _set_time(submission: SubmittedAssignment, time: HandedInTime) -> None:
-    if time.when or time.remark:
-        submission.timestamp = time.when
-
-
-def _save_marks(
-    notebook: SubmittedNotebook, questions: Mapping[str, Mapping[str, Any]], untouched: Collection[str]
-) -> None:
-    for grade in notebook.grades:
-        grade.auto_score = questions.get(grade.name, {}).get("mark")
-        grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
-    for comment in notebook.comments:
-        comment.auto_comment = NO_RESPONSE if comment.name in untouched else None
-
-
-def _restore_by_hand(notebook: SubmittedNotebook, record: Record) -> None:
-    for grade in notebook.grades:
-        if grade.manual_score is None:  # what is there is newer
-            grade.manual_score = record["questions"].get(grade.name, {}).get("by_hand")
-        grade.needs_manual_grade = grade.manual_score is None and grade.auto_score is None
-    for comment in notebook.comments:
-        comment.manual_comment = comment.manual_comment or record.get("comments", {}).get(comment.name)
-
-
-def total_of(submission: SubmittedAssignment) -> float | None:
-    """What counts in the end, the penalty taken off; None if there are no marks yet."""
-    grades = (grade for notebook in submission.notebooks for grade in notebook.grades)
-    penalty = float(submission.late_submission_penalty or 0)
-    return max(0.0, submission.score - penalty) if any(map(has_mark, grades)) else None
-
-
-def hours_late(submission: SubmittedAssignment) -> float:
-    return submission.total_seconds_late / 3600
-
-
-def has_mark(grade: Any) -> bool:
-    """A cell that a person has yet to read has no mark, which is not the same as 0."""
-    return grade.auto_score is not None or grade.manual_score is not None

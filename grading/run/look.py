@@ -82,7 +82,14 @@ def reasons(record: Record) -> list[Reason]:
 def waiting(record: Record) -> dict[str, Mapping[str, Any]]:
     """Return the questions of a marked submission that a person has yet to mark, by name."""
     questions = record.get("questions", {}).items() if SubmissionStatus(record["status"]).has_marks else ()
-    return {name: each for name, each in questions if each["mark"] is None and each.get("by_hand") is None}
+    return {name: each for name, each in questions if mark_of(each) is None}
+
+
+def mark_of(question: Mapping[str, Any]) -> float | None:
+    """Return the mark that counts: what policies and extra credit make of it, a person's, or the grader's."""
+    if "counts" in question:
+        return question["counts"]["mark"]
+    return question["mark"] if question.get("by_hand") is None else question["by_hand"]
 
 
 def _unusual(record: Record) -> Iterator[Reason]:

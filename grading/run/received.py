@@ -15,11 +15,13 @@ from grading.build.hidden import hidden_folder
 from grading.choices import no_such
 from grading.collect.lying import ATTEMPTS, late_remarks
 from grading.course import Assignment, Course
+from grading.policies.known import attempts_folder
+from grading.policies.read import Policies
 from grading.repair import Unreadable
 from grading.roster import ROSTER, Row, read_roster, same_text
 from grading.run.task import HandedIn
 from grading.run.unclaimed import write_unclaimed
-from grading.submitted.delivery import Delivery
+from grading.submitted.delivery import Delivery, attempt_in
 from grading.submitted.inbox import Inbox, Inode
 from grading.submitted.remarks import NotUnderstood, Remark
 from grading.submitted.secret import Receipt, secret_of
@@ -45,6 +47,7 @@ class Received:
         ours = functools.cache(lambda: _inodes(course, folders))
         self.rows, self.warning = _roster(course.root / ROSTER)
         self.inbox = Inbox(folder, releases_of(course), self.rows, ours)
+        self.instead: dict[tuple[str, str], Path] = {}  # where the earlier one lies that is marked instead
         self.inbox.place_unclear([each.name for each in chosen])
         there = {student for each in chosen for student in self.inbox.students(each.name)}
         self.only = {_one_of(there, each) for each in students}
@@ -61,9 +64,24 @@ class Received:
         """Of whom there is something, by assignment and student; also of who was not asked for."""
         return set(self.inbox.claims.found)
 
+    def use_attempts(self, root: Path, policies: Policies) -> None:
+        """From now on read earlier attempts in place of what is in submitted/, where policies say so."""
+        self.instead = {
+            (name, student): attempts_folder(root, name, student) / str(choice.use)
+            for name, policy in policies.by_assignment.items()
+            for student, choice in policy.attempts.items()
+        }
+
+    def _delivery(self, student: str, assignment: str) -> Delivery:
+        """What is marked: what lies in submitted/, or an earlier attempt. Raises Unreadable."""
+        at = self.instead.get((assignment, student))
+        if at is None:
+            return self.inbox.read(student, assignment)
+        return attempt_in(at, student, assignment, self.inbox.releases)
+
     def read(self, student: str, assignment: str) -> HandedIn:
         """Return what a student handed in. Raises Unreadable with one sentence."""
-        made = self.inbox.read(student, assignment)
+        made = self._delivery(student, assignment)
         if not made.time.when:
             late = late_remarks(self.attempts / student / assignment, made.data)
             made = replace(made, remarks=(*made.remarks, *late))

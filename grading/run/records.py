@@ -15,28 +15,49 @@ from grading.files import replace_file
 from grading.marking.jobs import grade_ids
 from grading.pages.feedback import Told
 from grading.pages.render import capitalised
+from grading.policies.effects import effects_of
 from grading.roster import as_text
-from grading.run.gradebook import has_mark, hours_late, total_of
 from grading.run.journal import Key, Record
 from grading.run.look import reasons, waiting
 from grading.run.outdated import is_outdated
 from grading.run.schema import is_ours
 from grading.run.task import Graded
+from grading.run.totals import has_mark, hours_late, total_of
 from grading.submitted.remarks import Remark
 
 MARKS = "marks.csv"
 FIRST = ["student", "assignment", "status"]
-LAST = ["total", "max", "unread", "late_hours", "repaired", "look_at"]
+LAST = ["total", "max", "unread", "late_hours", "policies", "repaired", "look_at"]
 
 
 def with_told(record: Record, told: Told) -> Record:
     """Return the record with what the gradebook knows: marks by hand, comments, what counts in the end."""
-    questions = {
-        name: {**each, "by_hand": told.by_hand.get(name)} for name, each in record["questions"].items()
-    }
+    questions = {name: _question(name, each, told) for name, each in record["questions"].items()}
     counts = {"total": told.total, "max": told.max, "penalty": told.penalty}
     late = {"late_hours": round(told.late_hours, 2)}
-    return {**record, **counts, **late, "questions": questions, "comments": dict(told.comments)}
+    policies = {"policies": [each.record for each in told.effects]} if told.effects else {}
+    others = {name: each for name, each in record.items() if name != "policies"}
+    return {
+        **others,
+        **counts,
+        **late,
+        "questions": questions,
+        "comments": dict(told.comments),
+        **policies,
+    }
+
+
+def _question(name: str, record: Record, told: Told) -> Record:
+    """A question with what people and policies make of it; `counts` is there only if that is another mark."""
+    found = {key: value for key, value in record.items() if key not in ("counts", "extra")}
+    counts = dict(zip(("mark", "max"), told.counts[name])) if name in told.counts else None
+    extra = told.extra.get(name)
+    return {
+        **found,
+        "by_hand": told.by_hand.get(name),
+        **({"counts": counts} if counts else {}),
+        **({"extra": extra} if extra else {}),
+    }
 
 
 def record_of(
@@ -99,7 +120,8 @@ def _told(record: Record) -> Record:
     """What the table says of how a submission was marked. One without marks has a row too."""
     names = {name: str(record.get(name, "")) for name in FIRST}
     repaired = record.get("repaired", []) if is_ours(record) else []
-    told = {"repaired": "; ".join(repaired), "look_at": _look_at(record)}
+    policies = "; ".join(each.words for each in effects_of(record.get("policies")))
+    told = {"policies": policies, "repaired": "; ".join(repaired), "look_at": _look_at(record)}
     return {**names, **{name: as_text(text) for name, text in told.items()}}
 
 
@@ -116,9 +138,14 @@ def _row(submission: Any) -> Record:
     return {
         "student": submission.student.id,
         "assignment": submission.assignment.name,
-        **{grade.name: f"{grade.score:g}" if has_mark(grade) else "" for grade in grades},
+        **{grade.name: _mark(grade) for grade in grades},
         "total": "" if total is None else f"{total:g}",
         "max": f"{submission.max_score:g}",
         "unread": "" if total is None else unread or "",
         "late_hours": f"{late:g}" if late else "",
     }
+
+
+def _mark(grade: Any) -> str:
+    """The mark that counts; nothing where there is none yet, or where it counts for nobody."""
+    return f"{grade.score:g}" if has_mark(grade) and (grade.score or grade.cell.max_score) else ""

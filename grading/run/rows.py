@@ -62,6 +62,17 @@ class Rows:
         self._without_marks(student, work, SubmissionStatus.OUR_FAULT, why)
         return SubmissionResult(student, work.assignment.name, SubmissionStatus.OUR_FAULT, why)
 
+    def settled(self, key: Key, boxed: bool) -> bool:
+        """One for which other marks may count now; return whether its page was written anew."""
+        record = self.kept.records[key]
+        told = self.marks.told(*key, boxed)
+        now = with_told(record, told)
+        if now == record or not self.kept.has_notebook(key):
+            return False
+        self._save_page(key, told)
+        self.kept.add(now)
+        return True
+
     def _each(self, student: str, work: Work, step: Callable[[], SubmissionResult]) -> SubmissionResult:
         whole = partial(self._with_receipt, student, work, step)
         return contained(student, whole, partial(self.failed, student, work))

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 from nbgrader.api import Assignment, BaseCell, Comment, Grade, Gradebook, Notebook, SubmittedAssignment
 from nbgrader.api import SubmittedNotebook as Submitted
 
+from grading.policies.ledger import Ledger
+from grading.policies.settle import AUTO
 from grading.run.journal import Key, Record
 from grading.run.schema import is_ours
 from grading.run.sound import GradebookError
@@ -31,12 +33,14 @@ class Row(NamedTuple):
     by_hand: Any = None
 
 
-def whole(book: Gradebook, records: Mapping[Key, Record]) -> set[Key]:
+def whole(book: Gradebook, records: Mapping[Key, Record], ledger: Ledger) -> set[Key]:
     """Return the submissions that have all their rows, with the marks that were recorded.
+
+    ledger: what the gradebook would hold without policies, which is what marking has found.
 
     Raises GradebookError for a mark by hand that is no number, or a comment that is no text.
     """
-    rows = _rows(book)
+    rows = _rows(book, ledger)
     lacking = _lacking(book, rows)
     return {
         key
@@ -56,13 +60,16 @@ def _lacking(book: Gradebook, rows: Mapping[Key, Mapping[str, Row]]) -> set[Key]
     return lacking
 
 
-def _rows(book: Gradebook) -> dict[Key, dict[str, Row]]:
+def _rows(book: Gradebook, ledger: Ledger | None = None) -> dict[Key, dict[str, Row]]:
     """What there is of each submission, by the question. A row of a question that is gone is none."""
     found: dict[Key, dict[str, Row]] = defaultdict(dict)
-    for of, student, name, *marks in _joined(book, Grade, Grade.auto_score, Grade.manual_score):
+    for of, student, name, row, *marks in _joined(
+        book, Grade, Grade.id, Grade.auto_score, Grade.manual_score
+    ):
         if any(_is_odd(each) for each in marks):
             raise GradebookError(ODD.format(next(filter(_is_odd, marks)), "mark", name, student))
-        found[of, student][name] = Row(*marks)
+        auto, by_hand = marks
+        found[of, student][name] = Row(ledger.own((row, AUTO), auto) if ledger else auto, by_hand)
     return found
 
 

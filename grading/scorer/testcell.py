@@ -12,10 +12,12 @@ from typing import Any
 from checks.raised import own_place
 from checks.report import Report
 from checks.sentences import at_line
+from checks.witness import witnessing
 from grading.protocol.shell import Shell, collecting
 from grading.protocol.wire import Link
 from grading.scorer.allowed import TestTime
 from grading.scorer.namespace import Missing, Names
+from grading.scorer.seen import called, raised_by, told_of_all
 from grading.scorer.standin import Caller
 from grading.status import Status
 
@@ -30,7 +32,9 @@ FORGEABLE = (
 class Test:
     """A test cell of the instructor's: its name, source and points; whether it must run in the box.
 
-    again: whether a hidden part has already asked this submission, in a run before.
+    again: whether a hidden part has already asked this submission, in a run before. watched: whether an
+    instructor wants to know how each case went. trial: a call to make in place of the hidden part: the
+    function's name, args and kwargs.
     """
 
     name: str
@@ -38,6 +42,8 @@ class Test:
     points: float
     in_box: bool = False
     again: bool = False
+    watched: bool = False
+    trial: Mapping[str, Any] | None = None
 
 
 @dataclass
@@ -92,7 +98,10 @@ class TestRun:
         """Run the hidden part; return the mark, the status, why, and what it shows."""
         if self.test.in_box:
             return self._in_box()
-        part = run(self.hidden, self.names, shell, only_reports=True) if self.hidden else Part()
+        if self.test.trial:
+            return self._tried(self.test.trial)
+        with witnessing() as witnessed:
+            part = run(self.hidden, self.names, shell, only_reports=True) if self.hidden else Part()
         error = self.seen.error or part.error
         counts = part if _last_is_hidden(self.test.source) else self.seen
         mark = 0.0 if error else _mark(counts.value, self.test.points)
@@ -100,7 +109,16 @@ class TestRun:
         why = self._why(error, hidden=self.test.again or error is part.error)
         seen = part if shown else self.seen
         told = {"hints": part.hints, "hint": _last(seen.hints), "lacks": _last(seen.lacks)}
+        told |= {"seen": told_of_all(witnessed), "raised": raised_by(error)} if self.test.watched else {}
         return {**self._result(mark, error, why, shown), **told}
+
+    def _tried(self, trial: Mapping[str, Any]) -> dict[str, Any]:
+        """Make the instructor's own call of a function of the submission."""
+        try:
+            seen = [called(self.names[trial["function"]], trial)]
+        except Missing as error:
+            return {**self._result(0.0, error, str(error), []), "raised": raised_by(error)}
+        return {**self._result(0.0, None, "; ".join(self.caller.hit.values()), []), "seen": seen}
 
     def _why(self, error: BaseException | None, hidden: bool) -> str:
         sentences = list(self.caller.hit.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -97,15 +97,25 @@ def _beside(chosen: Candidate) -> dict[str, Entry]:
 
 def delivery_in(submitted: Path, student: str, assignment: str, releases: Releases) -> Delivery:
     """Return what lies in submitted/<student>/<assignment>/, and nowhere else. Raises Unreadable."""
+    return _delivered_apart(lambda: _claim_in(submitted, student, assignment), releases)
+
+
+def attempt_in(folder: Path, student: str, assignment: str, releases: Releases) -> Delivery:
+    """Return what lies in the folder of an earlier attempt. Raises Unreadable."""
+    return _delivered_apart(lambda: _claim_of_attempt(folder, student, assignment), releases)
+
+
+def _delivered_apart(claimed: Callable[[], Claim], releases: Releases) -> Delivery:
+    """What is claimed, read in a process of its own: whatever it is, it costs that process alone."""
     try:
-        return call_apart(lambda: _delivery_in(submitted, student, assignment, releases))
+        return call_apart(lambda: _delivered(claimed, releases))
     except TooCostly as error:
         raise Unreadable(str(error)) from None
 
 
-def _delivery_in(submitted: Path, student: str, assignment: str, releases: Releases) -> Delivery:
+def _delivered(claimed: Callable[[], Claim], releases: Releases) -> Delivery:
     try:
-        claim = _claim_in(submitted, student, assignment)
+        claim = claimed()
         return delivery(choose(claim, releases), claim, releases)
     except (Unreadable, MemoryError):
         raise
@@ -121,6 +131,20 @@ def _claim_in(submitted: Path, student: str, assignment: str) -> Claim:
     if at is None or at.kind is not FileKind.FOLDER:
         raise Unreadable("there is no folder")
     files = tuple(LotFile(each.path[1:], each) for each in at.files() if each is not own)
+    return _claim_of(student, assignment, own, files)
+
+
+def _claim_of_attempt(folder: Path, student: str, assignment: str) -> Claim:
+    """What lies in the folder of an attempt, as if it lay in that of the assignment."""
+    own = entry_of(folder.parent, folder.name) if folder.parent.is_dir() else None
+    if own is None or own.kind is not FileKind.FOLDER:
+        raise Unreadable(f"there is no folder of this attempt, {folder.name}")
+    own.refuse()
+    files = tuple(LotFile((assignment, *each.path[1:]), each) for each in own.files())
+    return _claim_of(student, assignment, own, files)
+
+
+def _claim_of(student: str, assignment: str, own: Entry, files: tuple[LotFile, ...]) -> Claim:
     if not files:
         raise Unreadable("the folder is empty")
     lot = Lot(student, own.place, files, own=own)

@@ -60,13 +60,15 @@ def imports(path):
     return {f"{node.module}.{each.name}" for node in nodes for each in node.names}
 
 
-GRADEBOOK = {"grading/run/gradebook.py", "grading/doors/plugin.py"}
+GRADEBOOK = {"grading/run/book_rows.py", "grading/doors/plugin.py"}
+COUNTED = {"grading/policies/settle.py"}  # what counts by policies, over what was found
 JOURNAL, TABLE = "grading/run/journal.py", "grading/run/records.py"
 PRESENT, NOTED = "grading/marking/present.py", "grading/noted.py"
 
 
 def test_each_place_has_its_writers_and_no_others():
     assert files_with(sets("auto_score", "manual_score", "needs_manual_grade")) == GRADEBOOK
+    assert files_with(calls("update", "Grade")) == COUNTED
     assert files_with(calls("replace_file", "RESULTS")) == {JOURNAL}
     assert files_with(calls("replace_file", "MARKS")) == {TABLE}
     assert files_with(calls("QuestionNote")) == {PRESENT, "grading/pages/feedback.py"}  # that of no question
@@ -80,7 +82,8 @@ def test_the_document_names_the_writers_of_each_place():
     rows = [line.split("|") for line in text.splitlines() if line.startswith("| ")]
     written = {row[1].strip(): row[3] for row in rows}
     for place, files in (
-        ("the gradebook, `gradebook.db`", GRADEBOOK),
+        ("the gradebook, `gradebook.db`", GRADEBOOK | COUNTED),
+        ("`policies.toml`", {"grading/policies/write.py"}),
         ("the graded notebook, `autograded/`", {PRESENT, NOTED}),
         ("`results.jsonl`", {JOURNAL}),
         ("`marks.csv`", {TABLE}),

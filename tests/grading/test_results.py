@@ -20,7 +20,8 @@ def test_the_schema_is_one_and_knows_every_status():
     Draft202012Validator.check_schema(TOLD)
     assert TOLD["properties"]["schema"]["const"] == SCHEMA
     assert TOLD["properties"]["status"]["enum"] == list(SubmissionStatus)
-    assert QUESTION["status"]["enum"] == [each for each in Status if each is not Status.BY_HAND]
+    on_pages = (Status.BY_HAND, Status.DROPPED, Status.FULL_MARKS)
+    assert QUESTION["status"]["enum"] == [each for each in Status if each not in on_pages]
 
 
 def test_the_document_names_every_field():

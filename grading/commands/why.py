@@ -1,0 +1,32 @@
+"""`python -m grading why`: which hidden case failed, for the instructor who is asked about a mark."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+HELP = "show why a question of a student has its marks: which hidden case failed, and how"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    parser.description = f"{HELP.capitalize()}. For you alone: what it shows is hidden from students."
+    parser.epilog = "Example: .venv/bin/python -m grading why ada fit"
+    parser.add_argument("student", help="as in students.csv and marks.csv")
+    parser.add_argument("question", help="as on the feedback page: a function, a quiz or a written answer")
+    parser.add_argument("--assignment", default="", help="if several have a question of that name")
+    parser.add_argument("--course", type=Path, help="the folder with nbgrader_config.py and submitted/")
+    parser.add_argument("--submitted", type=Path, help="the folder with submissions (default: submitted)")
+    parser.add_argument("--out", type=Path, help="where the marks are, if `run` had --out")
+    parser.add_argument("--all", action="store_true", help="show every case that failed whole")
+    parser.add_argument("--no-box", action="store_true", help="without a box: the code has your own rights")
+
+
+def call(args: argparse.Namespace) -> int:
+    """Explain; return the exit code: 1 if the submission cannot be read."""
+    from grading.course import require_course
+    from grading.why.explain import explain
+
+    course = require_course(args.course)
+    about = course, args.student, args.question, args.assignment
+    return explain(*about, args.out, not args.no_box, args.submitted, args.all)

@@ -1,0 +1,71 @@
+"""The names that policies.toml may use: assignments, their questions, students, and earlier attempts."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import nbformat
+
+from grading.choices import no_such
+from grading.course import Course
+from grading.marking.jobs import points_of
+from grading.roster import Row, same_text
+from grading.submitted.people import People
+
+ATTEMPTS = "attempts"  # the folder of earlier attempts, attempts/<student>/<assignment>/<number>/
+TEST = "test-"  # what the grade_id of a function's test begins with
+
+
+class KnownNames:
+    """What there is in a course. rows: of students.csv. others: who has handed in something."""
+
+    def __init__(self, course: Course, rows: Iterable[Row] = (), others: Iterable[str] = ()):
+        rows = list(rows)
+        self.course, self.has_roster = course, bool(rows)
+        self.people = People(rows)
+        self.students = {row["student"] for row in rows} | set(others)
+        self._exact = {same_text(each): each for each in self.students}
+
+    @functools.cached_property
+    def assignments(self) -> list[str]:
+        return [each.name for each in self.course.assignments()]
+
+    def assignment(self, name: str) -> str:
+        """Return the name of an assignment. Raises ValueError with those that there are."""
+        return self.course.assignment(name).name
+
+    @functools.cache  # noqa: B019  (one for each run, which is as long as the process)
+    def questions(self, assignment: str) -> Mapping[str, float]:
+        """Return the points of each graded cell. Raises ValueError if the assignment is not built."""
+        path = self.course.assignment(assignment).solution
+        if not path.exists():
+            raise ValueError(f"'{assignment}' is not built yet: run `make build`, which makes its questions.")
+        return points_of(nbformat.read(path, as_version=4))
+
+    def question(self, assignment: str, name: str) -> str:
+        """Return the grade_id of a question, which may be named by its function. Raises ValueError."""
+        there = self.questions(assignment)
+        for each in (name, f"{TEST}{name}"):
+            if each in there:
+                return each
+        raise ValueError(no_such("question", name, (each.removeprefix(TEST) for each in there)))
+
+    def student(self, name: str) -> str:
+        """Return a student's name as our files have it. Raises ValueError with those that there are."""
+        found = self._exact.get(same_text(name)) or self.people.find(name)
+        if not found:
+            raise ValueError(no_such("student", name, self.students))
+        return found
+
+    def attempts(self, assignment: str, student: str) -> list[int]:
+        """Return the numbers of the earlier attempts of a student, the oldest first."""
+        folder = attempts_folder(self.course.root, assignment, student)
+        names = [each.name for each in folder.iterdir() if each.is_dir()] if folder.is_dir() else []
+        return sorted(int(each) for each in names if each.isdecimal())
+
+
+def attempts_folder(root: Path, assignment: str, student: str) -> Path:
+    """Return where the earlier attempts of a student lie."""
+    return root / ATTEMPTS / student / assignment

@@ -1,0 +1,68 @@
+"""What an instructor has decided about one assignment, and what that makes of a question's marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from grading.policies.penalty import PenaltyRule
+
+
+@dataclass(frozen=True)
+class DueDate:
+    """A time in UTC without a zone, as the gradebook keeps it, and as the instructor wrote it."""
+
+    when: datetime
+    written: str
+
+
+@dataclass(frozen=True)
+class Extension:
+    """More time for one student, or no penalty. reason: for the instructor; no page shows it."""
+
+    until: DueDate | None = None
+    no_penalty: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class AttemptChoice:
+    """Which of the earlier attempts of a student is marked. reason: for the instructor."""
+
+    use: int
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class HandMark:
+    """A mark that counts in place of any other, with a comment for the student."""
+
+    marks: float
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class Policy:
+    """All policies of one assignment. Questions are named by their grade_id, students as in students.csv."""
+
+    due: DueDate | None = None
+    penalty: PenaltyRule | None = None
+    dropped: tuple[str, ...] = ()
+    full_marks: tuple[str, ...] = ()
+    points: Mapping[str, float] = field(default_factory=dict)
+    extensions: Mapping[str, Extension] = field(default_factory=dict)
+    attempts: Mapping[str, AttemptChoice] = field(default_factory=dict)
+    by_hand: Mapping[tuple[str, str], HandMark] = field(default_factory=dict)  # by student and question
+
+    @property
+    def is_empty(self) -> bool:
+        return self == Policy()
+
+    def points_of(self, question: str, most: float) -> float:
+        """Return the points of a question that is not dropped. most: those of the notebook."""
+        return self.points.get(question, most)
+
+
+NO_POLICY = Policy()
+POLICIES = "policies.toml"  # in the course's folder

@@ -1,0 +1,78 @@
+"""Values of policies.toml: what each may be, and the sentence for what it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from grading.policies.penalty import PenaltyRule, penalty_of
+from grading.policies.policy import DueDate
+from grading.submitted.times import time_of
+
+if TYPE_CHECKING:
+    from grading.policies.entries import InTable
+
+TIME = "Write it as 2026-01-31 17:00:00 Europe/Berlin; without a zone it is in UTC"
+
+
+def text(value: Any, what: str) -> str:
+    """Return a text. Raises ValueError if it is none."""
+    if not isinstance(value, str):
+        raise ValueError(f"{value!r} is no {what}: write it in quotes")
+    return value
+
+
+def number(value: Any) -> float:
+    """Return a number that is 0 or more. Raises ValueError."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e6:
+        raise ValueError(f"{value!r} must be a number from 0 on, without quotes")
+    return float(value)
+
+
+def due_date(value: Any) -> DueDate:
+    """Return a time, which TOML may have as a text or as its own kind of time. Raises ValueError."""
+    if isinstance(value, datetime) and value.tzinfo:
+        return DueDate(value.astimezone(UTC).replace(tzinfo=None), value.isoformat(" "))
+    written = str(value).strip() if isinstance(value, str | datetime) else ""
+    found = time_of(written.encode())
+    if found.when is None:
+        raise ValueError(f"{written or value!r} is not one certain time with a date. {TIME}")
+    return DueDate(found.when, written)
+
+
+def _due(place: InTable, value: Any) -> DueDate:
+    return due_date(value)
+
+
+def _penalty(place: InTable, value: Any) -> PenaltyRule:
+    return penalty_of(text(value, "rule"))
+
+
+def _questions(place: InTable, value: Any) -> tuple[str, ...]:
+    """A list of questions, by their grade_ids."""
+    if not isinstance(value, list):
+        raise ValueError(f'{value!r} must be a list of questions, such as ["quiz-one"]')
+    return tuple(dict.fromkeys(place.question(each) for each in value))
+
+
+def _points(place: InTable, value: Any) -> dict[str, float]:
+    """Points by question. A question that was worth nothing cannot be worth more: no share was earned."""
+    if not isinstance(value, dict):
+        raise ValueError(f'{value!r} must be a table, such as {{"quiz-one" = 3}}')
+    found = {place.question(name): number(each) for name, each in value.items()}
+    for name, each in found.items():
+        if not place.known.questions(place.assignment)[name]:
+            raise ValueError(f"'{name}' has 0 points in the notebook, so nobody's marks can grow with them")
+        if not each:
+            raise ValueError(f"'{name}' would have 0 points: to leave it out, put it into `dropped`")
+    return found
+
+
+VALUES: dict[str, Callable[[InTable, Any], Any]] = {
+    "due": _due,
+    "penalty": _penalty,
+    "dropped": _questions,
+    "full_marks": _questions,
+    "points": _points,
+}

@@ -1,0 +1,168 @@
+"""Change policies.toml: one policy more, or one less. All that people wrote around it stays, comments too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from tomlkit.items import AoT, Table
+
+from grading.files import replace_file
+from grading.policies.policy import POLICIES
+
+HEAD = "# Policies of this course: what counts beside what the grader finds. See docs/policies.md.\n"
+Edit = Callable[[Table], None]
+Same = Callable[[str, str], bool]  # whether two names, as people write them, are of one question or student
+
+
+class NotThere(ValueError):
+    """A policy that is to be undone does not exist."""
+
+
+def text_of(root: Path) -> str:
+    """Return what policies.toml says; a heading alone if there is none."""
+    path = root / POLICIES
+    return path.read_text(encoding="utf-8-sig") if path.exists() else HEAD
+
+
+def edited(text: str, assignment: str, edit: Edit) -> str:
+    """Return the text with the table of an assignment edited. Raises NotThere."""
+    document = tomlkit.parse(text)
+    if assignment not in document:
+        if not text.endswith("\n\n"):
+            document.add(tomlkit.nl())
+        document.add(assignment, tomlkit.table())
+    table = document[assignment]
+    edit(table)
+    if not table:
+        document.remove(assignment)
+    return tomlkit.dumps(document)
+
+
+def save(root: Path, text: str) -> Path:
+    """Write policies.toml whole. Only its owner may read it: it has students' names and reasons."""
+    path = replace_file(root / POLICIES, text)
+    path.chmod(0o600)
+    return path
+
+
+def set_value(key: str, value: Any) -> Edit:
+    """Return the edit that gives a key a value."""
+
+    def edit(table: Table) -> None:
+        table[key] = value
+
+    return edit
+
+
+def remove_value(key: str) -> Edit:
+    """Return the edit that removes a key. It raises NotThere if there is none."""
+
+    def edit(table: Table) -> None:
+        if key not in table:
+            raise NotThere
+        table.remove(key)
+
+    return edit
+
+
+def add_name(key: str, name: str, same: Same) -> Edit:
+    """Return the edit that adds a name to a list, if it is not there."""
+
+    def edit(table: Table) -> None:
+        names = table.setdefault(key, tomlkit.array())
+        if not any(same(each, name) for each in names):
+            names.append(name)
+
+    return edit
+
+
+def remove_name(key: str, name: str, same: Same) -> Edit:
+    """Return the edit that takes a name out of a list. It raises NotThere if it is not there."""
+
+    def edit(table: Table) -> None:
+        names = table.get(key, [])
+        found = [at for at, each in enumerate(names) if same(each, name)]
+        if not found:
+            raise NotThere
+        for at in reversed(found):
+            del names[at]
+        if not names:
+            table.remove(key)
+
+    return edit
+
+
+def set_in_table(key: str, name: str, value: Any, same: Same) -> Edit:
+    """Return the edit that gives a name a value in the table of a key."""
+
+    def edit(table: Table) -> None:
+        inner = table.setdefault(key, tomlkit.inline_table())
+        there = next((each for each in inner if same(each, name)), name)
+        inner[there] = value
+
+    return edit
+
+
+def remove_in_table(key: str, name: str, same: Same) -> Edit:
+    """Return the edit that takes a name out of the table of a key. It raises NotThere."""
+
+    def edit(table: Table) -> None:
+        there = next((each for each in table.get(key, {}) if same(each, name)), None)
+        if there is None:
+            raise NotThere
+        table[key].remove(there)
+        if not table[key]:
+            table.remove(key)
+
+    return edit
+
+
+def put_entry(key: str, about: Mapping[str, str], more: Mapping[str, Any], same: Same) -> Edit:
+    """Return the edit that writes an entry, in the place of one that is about the same."""
+
+    def edit(table: Table) -> None:
+        entries = table.setdefault(key, tomlkit.aot())
+        at = _place(entries, about, same)
+        if at is None:
+            entries.append(_entry({**about, **more}))
+            return
+        entry = entries[at]
+        for name in [each for each in entry if each not in about and each not in more]:
+            entry.remove(name)
+        for name, value in more.items():
+            entry[name] = value
+
+    return edit
+
+
+def remove_entry(key: str, about: Mapping[str, str], same: Same) -> Edit:
+    """Return the edit that removes an entry. It raises NotThere if there is none."""
+
+    def edit(table: Table) -> None:
+        entries = table.get(key, [])
+        at = _place(entries, about, same)
+        if at is None:
+            raise NotThere
+        del entries[at]
+        if not entries:
+            table.remove(key)
+
+    return edit
+
+
+def _entry(told: Mapping[str, Any]) -> Table:
+    made = tomlkit.table()
+    for name, value in told.items():
+        made[name] = value
+    return made
+
+
+def _place(entries: AoT | list, about: Mapping[str, str], same: Same) -> int | None:
+    """Where the entry is that is about this; None if there is none."""
+    for at, entry in enumerate(entries):
+        if all(same(str(entry.get(name, "")), value) for name, value in about.items()):
+            return at
+    return None

@@ -1,0 +1,56 @@
+"""What was seen of answers to questions: what was asked, answered and right, and how near is near enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from checks.sentences import choice_in_words
+from grading.submitted.names import shown
+from grading.why.lines import Told
+from grading.why.shorten import lines_of
+
+OWN = "A wrong number counts as well if the student's own `{}` gives it, unless that always gives the same."
+
+
+def of_answers(told: Told) -> Iterator[str]:
+    """Yield what there is to say of the answers to a question."""
+    questions = told["questions"]
+    right = sum(each["fault"] is None or _is_own(each) for each in questions)
+    yield f"{told['earned']:g} of {told['out_of']:g} marks: {right} of {len(questions)} answers count."
+    for each in questions:
+        yield ""
+        yield from _question(each)
+
+
+def _is_own(question: Told) -> bool:
+    return bool(question["fault"]) and question["fault"]["kind"] == "OWN_RESULT"
+
+
+def _question(question: Told) -> Iterator[str]:
+    yield f"Asked: {question['about']}"
+    yield f"  answered: {_value(question['answer'])}"
+    if question["choices"]:
+        yield f"  right: {' or '.join(map(choice_in_words, question['right']))}"
+        yield f"  the choices: {', '.join(map(choice_in_words, question['choices']))}"
+    else:
+        yield f"  right: {' or '.join(map(_value, question['right']))}"
+        yield f"  {_near(question)}"
+    fault = question["fault"]
+    if fault is None:
+        yield "  It counts."
+        return
+    said = ": ".join(filter(None, [fault["what"], fault["detail"]]))
+    yield f"  {'It counts' if _is_own(question) else 'It does not count'}: {shown(said)}"
+    if question["own"] and not _is_own(question):
+        yield f"  {OWN.format(question['own'])}"
+
+
+def _near(question: Told) -> str:
+    """How far a number may be from the right one."""
+    first = abs(float(question["right"][0]))
+    return f"how near is near enough: a number may be off by {question['tolerance'] * first:.3g}"
+
+
+def _value(value: Any) -> str:
+    return " ".join(lines_of(value))
