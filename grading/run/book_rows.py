@@ -56,10 +56,10 @@ def by_people(book: Gradebook) -> list[tuple]:
 
 def marked_in(records: Mapping[Key, Record], assignment: str) -> HasMarks:
     """Return what tells whether the submission of a student could be marked, as far as records say."""
-    return lambda student: _has_marks(records.get((assignment, student), {}))
+    return lambda student: could_be_marked(records.get((assignment, student), {}))
 
 
-def _has_marks(record: Record) -> bool:
+def could_be_marked(record: Record) -> bool:
     """Whether a submission could be marked at all, as far as its record says."""
     status = SubmissionStatus.known(record.get("status"))
     return status is not None and status.has_marks

@@ -22,7 +22,7 @@ from grading.policies.read import NO_POLICIES, Policies
 from grading.policies.settle import HasMarks, Settling, is_idle
 from grading.policies.standing_marks import late_penalty, told_of
 from grading.private import make_folder, only_private
-from grading.run.book_rows import by_people, marked_in, restore_by_hand, save_marks, set_time
+from grading.run.book_rows import by_people, could_be_marked, marked_in, restore_by_hand, save_marks, set_time
 from grading.run.journal import Key, Record
 from grading.run.sound import book_file, require_room
 from grading.run.task import Graded
@@ -153,7 +153,7 @@ class MarkBook:
             for notebook in submission.notebooks:
                 save_marks(notebook, record["questions"], untouched)
                 restore_by_hand(notebook, record)
-            self._count(submission, _has_marks(record))
+            self._count(submission, could_be_marked(record))
 
     def save_time(self, assignment: str, student: str, time: HandedInTime) -> None:
         """Write when it was handed in; a time that cannot be read any more is none."""

@@ -52,7 +52,7 @@ class WatchedWork:
 
 
 @dataclass(frozen=True)
-class Seen:
+class SeenCase:
     """What came of a run: of each cell that ran, and of the test that was watched."""
 
     cells: Sequence[tuple[NotebookNode, CellResult]]
@@ -70,7 +70,7 @@ def submitted(asked: Asked) -> WatchedWork:
     return WatchedWork(asked, materials, nb, job_for(materials, nb))
 
 
-def watched(of: WatchedWork) -> Seen:
+def watched(of: WatchedWork) -> SeenCase:
     """Run the submission with the test of the question alone, on the hidden cases that are its own."""
     return _run(of, {"watched": True})
 
@@ -81,13 +81,13 @@ def called(
     args: Mapping[str, Any],
     kwargs: Mapping[str, Any],
     entries: Sequence[str] = (),
-) -> Seen:
+) -> SeenCase:
     """Run the submission, and call a function of it with these arguments in the place of the test."""
     trial = {"function": function, "args": dict(args), "kwargs": dict(kwargs), "entries": list(entries)}
     return _run(of, {"watched": True, "trial": trial, "source": QUIET})
 
 
-def _run(of: WatchedWork, changes: Mapping[str, Any]) -> Seen:
+def _run(of: WatchedWork, changes: Mapping[str, Any]) -> SeenCase:
     question = of.asked.question
     kept = [
         (place, cell)
@@ -98,4 +98,4 @@ def _run(of: WatchedWork, changes: Mapping[str, Any]) -> Seen:
     results = results_of(replace(of.job, cells=cells))
     ran = [(place, done) for (place, _), done in zip(kept, results) if not is_test(place)]
     test = next(done for (place, _), done in zip(kept, results) if is_test(place))
-    return Seen(ran, test)
+    return SeenCase(ran, test)

@@ -8,7 +8,7 @@ from typing import Any
 
 from grading.course import Course
 from grading.repair import Unreadable
-from grading.why.again import Seen, submitted, watched
+from grading.why.again import SeenCase, submitted, watched
 from grading.why.asked import Asked, asked_about
 from grading.why.notebook import write_notebook
 from grading.why.said import explanation, heading, written_answer
@@ -46,7 +46,7 @@ def explain(
     return 0
 
 
-def _seen(asked: Asked, every: bool) -> tuple[list[str], Seen | None]:
+def _seen(asked: Asked, every: bool) -> tuple[list[str], SeenCase | None]:
     """What there is to say, and what was seen; nothing is run for an answer that a person marks."""
     of = submitted(asked)
     if not of.has_test:
@@ -57,7 +57,7 @@ def _seen(asked: Asked, every: bool) -> tuple[list[str], Seen | None]:
     return list(explanation(of, seen, every)), seen
 
 
-def _failed(seen: Seen | None) -> Sequence[Mapping[str, Any]]:
+def _failed(seen: SeenCase | None) -> Sequence[Mapping[str, Any]]:
     """The hidden cases that failed."""
     told = seen.test.seen[-1] if seen and seen.test.seen else {}
     return [each for each in told.get("cases", ()) if each["graded"] and each["share"] < 1]

@@ -13,7 +13,7 @@ from grading.noted import NUMBER
 from grading.policies.effects import effects_of
 from grading.run.look import mark_of
 from grading.submitted.names import shown
-from grading.why.again import Seen, WatchedWork
+from grading.why.again import SeenCase, WatchedWork
 from grading.why.answers import of_answers
 from grading.why.asked import Asked
 from grading.why.lines import of_error, of_function
@@ -52,7 +52,7 @@ def _marks(asked: Asked) -> str:
     return f"{has} ({told['status']}){by}"
 
 
-def explanation(of: WatchedWork, seen: Seen, every: bool = False) -> Iterator[str]:
+def explanation(of: WatchedWork, seen: SeenCase, every: bool = False) -> Iterator[str]:
     """Yield what was seen: cells that failed, then the cases or the answers, or the test's error."""
     failed = list(failures(seen))
     if failed:
@@ -69,7 +69,7 @@ def explanation(of: WatchedWork, seen: Seen, every: bool = False) -> Iterator[st
         yield NOT_NOW.format(f"{recorded:g} marks", told["earned"])
 
 
-def failures(seen: Seen) -> Iterator[str]:
+def failures(seen: SeenCase) -> Iterator[str]:
     """Yield what went wrong in the student's cells: which cell, which error, which line."""
     for cell, done in seen.cells:
         if done.status:
