@@ -18,6 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from grading.build.tested import is_check
 from grading.choices import no_such
 from grading.imported import imports_for
 from grading.recipe import Recipe
@@ -174,7 +175,8 @@ class Assignment:
         """Return what its cases are drawn from."""
         cells = self.cells().cells
         imports, *code = [cell.source for cell in cells if cell.cell_type == "code"]
-        tested = tuple(cell.metadata["test"] for cell in cells if "test" in cell.metadata)
+        tests = [cell for cell in cells if "test" in cell.metadata]
+        tested = tuple(cell.metadata["test"] for cell in tests if is_check(cell.source))
         definitions = tuple(each for each in code if _only_defines(each))
         made = imports_for(imports, *definitions), definitions, tested, self.course.arrays
         return Recipe(self.name, self.package, self.course.world.checker, self.source.name, *made)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import os
 import tempfile
@@ -15,6 +14,7 @@ from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
 from grading.build.hidden import FOLDER_VARIABLE, hidden_folder
+from grading.build.tested import points_of, was_check, with_hidden_part
 from grading.course import ENGINE, Assignment
 from grading.doors.nbgrader_api import generate_assignment, load_config
 from grading.files import keep_aside
@@ -136,10 +136,11 @@ def _apply_role(cell: NotebookNode, assignment: str) -> None:
     if role is None:
         return
     name = cell.metadata.pop(role)
-    points = cell.metadata.pop("points", None) if role == "manual" else None
+    points = cell.metadata.get("points") if role == "manual" else None
     if role == "test":
-        points = _points(cell.source, f"the test cell '{name}' of '{assignment}'")
-        cell.source = _with_hidden_part(cell.source, f"{assignment}/{name}")
+        points = points_of(cell, f"the test cell '{name}' of '{assignment}'")
+        cell.source = with_hidden_part(cell.source, f"{assignment}/{name}")
+    cell.metadata.pop("points", None)
     cell.metadata.nbgrader = _nbgrader(role, name, points)
 
 
@@ -178,26 +179,6 @@ def _tested(assignment: Assignment) -> dict[str, str]:
     return {cell.metadata["test"]: cell.source for cell in cells if "test" in cell.metadata}
 
 
-def _points(source: str, where: str) -> float:
-    """Return the `out_of` of the call that a test cell makes. Raises ValueError if it says no number."""
-    words = getattr(getattr(ast.parse(source).body[-1], "value", None), "keywords", [])
-    said = [getattr(word.value, "value", None) for word in words if word.arg == "out_of"]
-    if not said or isinstance(said[0], bool) or not isinstance(said[0], int | float) or said[0] <= 0:
-        raise ValueError(f"{where} must say what it is worth, as in check(my_function, out_of=4).")
-    return said[0]
-
-
-def _with_hidden_part(source: str, name: str) -> str:
-    """Let the call of a test cell be made again on hidden cases, where students do not see it.
-
-    It names the exercise: a function's own name is the student's to choose.
-    """
-    named = f', name="{name}"' if source.startswith("check(") and "name=" not in source else ""
-    again = f"{source.strip().removesuffix(')')}, cases=hidden{named})"
-    hidden = ["### BEGIN HIDDEN TESTS", "from grading import hidden", "", again, "### END HIDDEN TESTS"]
-    return "\n".join([source.strip(), *hidden])
-
-
 def _cell_id(cell: NotebookNode, taken: set[str]) -> str:
     """Name a cell by its grade_id or its text, so that a change elsewhere leaves it alone."""
     own = cell.metadata.get("nbgrader", {}).get("grade_id")
@@ -215,6 +196,16 @@ def _short_of_marks(notebook: NotebookNode) -> Iterator[str]:
     for cell in notebook.cells:
         role = cell.metadata.get("nbgrader", {})
         if role.get("grade") and not role.get("solution"):
-            marks = [float(o.data["text/plain"]) for o in cell.outputs if o.output_type == "execute_result"]
-            if marks != [float(role["points"])]:
+            shown = [each for each in cell.outputs if each.output_type == "execute_result"]
+            marks = _marks(shown[-1]) if shown else None
+            is_said = marks is not None or was_check(cell.source)  # an author's own test need not say them
+            if is_said and marks != role["points"]:
                 yield role["grade_id"]
+
+
+def _marks(shown: NotebookNode) -> float | None:
+    """The marks that the last line of a test cell gives; None if that is no number."""
+    try:
+        return float(shown.data["text/plain"])
+    except ValueError:
+        return None
