@@ -153,7 +153,7 @@ def _try_form(function: Callable[..., Any], case: Case, args: Mapping[str, Any])
         except (Exception, SystemExit) as error:  # exit() in a function ends no check
             done = Call(faults=(_fault_of(error, function),), error=error)
         turned = _is_turned(case, args, done.value)
-    changed = tuple(name for name in args if not _equal(mine[name], args[name]))
+    changed = tuple(case.shown.get(name, name) for name in args if not _equal(mine[name], args[name]))
     return Outcome(
         case, (done,), changed, printed.getvalue(), tuple(refused), turned=turned, function=function
     )

@@ -37,7 +37,8 @@ class Case:
     laws: the names of the laws that hold of each part of the answer. turned: what to advise where a
     right function takes or gives a "table" the other way round.
     arrays: arguments that are arrays whoever calls, never lists. rest: the parameters behind
-    `args`, in order, with their defaults: see `by_position`.
+    `args`, in order, with their defaults: see `by_position`. shown: what students call an argument, where
+    that is another name.
 
     Raises ValueError if a form is unknown. Authors make cases with `Case.of`.
     """
@@ -59,6 +60,7 @@ class Case:
     arrays: tuple[str, ...] = ()
     turned: str = ""
     rest: Mapping[str, Any] = field(default_factory=dict)
+    shown: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name, form in {**self.free, **self.forms, **self.wrong_forms}.items():
@@ -86,6 +88,11 @@ class Case:
         last = max(list(self.rest).index(name) for name in self.kwargs)
         values = {name: self.kwargs.get(name, self.rest[name]) for name in list(self.rest)[: last + 1]}
         return dataclasses.replace(self, args={**self.args, **values}, kwargs={}, rest={})
+
+    @property
+    def named(self) -> dict[str, Any]:
+        """All arguments, by the names that students know them by."""
+        return {self.shown.get(name, name): value for name, value in {**self.args, **self.kwargs}.items()}
 
     @property
     def entries(self) -> tuple[str, ...]:

@@ -103,7 +103,8 @@ class Checker:
 
         Raises LookupError if there is no such exercise, IndexError if it has fewer cases.
         """
-        return dict(self.public[name][number].args)
+        case = self.public[name][number]
+        return {case.shown.get(key, key): value for key, value in case.args.items()}
 
 
 def _name_of(function: Callable[..., Any], cases: CaseBook, namespace: dict[str, Any]) -> str:

@@ -105,7 +105,7 @@ def _input_of(case: Case) -> str:
 
 
 def _args_of(case: Case) -> str:
-    return ", ".join(f"{name} = {in_words(value)}" for name, value in {**case.args, **case.kwargs}.items())
+    return ", ".join(f"{name} = {in_words(value)}" for name, value in case.named.items())
 
 
 def whole(case: Case) -> str:

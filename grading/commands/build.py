@@ -18,9 +18,11 @@ def call(args: argparse.Namespace) -> int:
     """Build; return the exit code."""
     from grading.build.cases import build_hidden, build_public
     from grading.build.notebooks import build_release, build_solution
+    from grading.build.own_words import require_own_words
     from grading.course import require_course
 
     course = require_course(args.course)
+    require_own_words(course)
     chosen = [course.assignment(name) for name in args.assignment] or course.assignments()
     changed = build_public(course, args.assignment) + build_hidden(course, args.assignment)
     print(f"case files: {len(changed)} written, the others were up to date")

@@ -60,7 +60,15 @@ def test_what_is_written_has_the_style_that_the_tests_ask_of_all_files(exercise,
         (course / part).mkdir(parents=True)
     for path in new(load_course(course), NAME, exercise):
         for words in (["check", "-q"], ["format", "-q", "--diff"]):
-            command = [sys.executable, "-m", "ruff", *words, "--stdin-filename", path.relative_to(course), "-"]
+            command = [
+                sys.executable,
+                "-m",
+                "ruff",
+                *words,
+                "--stdin-filename",
+                path.relative_to(course),
+                "-",
+            ]
             with path.open("rb") as file:
                 done = subprocess.run(command, cwd=ROOT, stdin=file, capture_output=True, text=True)
             assert done.returncode == 0, done.stdout
