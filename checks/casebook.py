@@ -22,8 +22,10 @@ import numpy as np
 from checks.cases import Case
 from checks.hints import Hint
 from checks.questions import Question
+from checks.texts import Text
 
 Item = Case | Question  # a file holds one or the other
+TEXT = "text with values"  # what such a text is called in a file
 TYPES: dict[str, type[Item]] = {"case": Case, "question": Question}
 Found = dict[tuple[str, tuple[int, ...], bytes], tuple[int, np.ndarray]]  # arrays and their places
 
@@ -157,6 +159,8 @@ def _decoded(text: np.ndarray) -> Any:
 
 
 def _pack(value: Any, found: Found) -> Any:
+    if isinstance(value, Text):
+        return {TEXT: [value.template, {key: _pack(item, found) for key, item in value.values.items()}]}
     if isinstance(value, Mapping):
         return {key: _pack(item, found) for key, item in value.items()}
     if isinstance(value, np.ndarray):
@@ -175,6 +179,9 @@ def _index(value: np.ndarray, found: Found) -> int:
 def _unpack(value: Any, arrays: Mapping[str, np.ndarray]) -> Any:
     if isinstance(value, dict) and value.keys() == {"array"}:
         return arrays[f"arr_{value['array']}"]
+    if isinstance(value, dict) and value.keys() == {TEXT}:
+        template, values = value[TEXT]
+        return Text(template, _unpack(values, arrays))
     if isinstance(value, dict):
         return {key: _unpack(item, arrays) for key, item in value.items()}
     if isinstance(value, list):

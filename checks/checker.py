@@ -15,6 +15,9 @@ from checks.laws import LawBook
 from checks.quiz import run_quiz
 from checks.report import Mark
 from checks.run import run_check
+from checks.texts import add_texts
+
+TEXTS = "texts"  # the folder of catalogues among the public cases
 
 
 class Checker:
@@ -33,6 +36,7 @@ class Checker:
         words: Mapping[str, Hint] | None = None,
     ):
         self.public = CaseBook(folder)
+        add_texts(folder / TEXTS)
         self.laws = LawBook() if laws is None else laws
         self.finders = in_order([*finders, *self.laws.finders()], words or {})
         self.ladder = Ladder()

@@ -18,10 +18,13 @@ from grading.build.tested import points_of, was_check, with_hidden_part
 from grading.course import ENGINE, Assignment
 from grading.doors.nbgrader_api import generate_assignment, load_config
 from grading.files import keep_aside
+from grading.own_words import ENGLISH
+from grading.speech import KEY as LANGUAGE_KEY
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 STAMP = "grading_release"  # in a released notebook: what it held when it was built
 WIDGET = "application/vnd.jupyter.widget-view+json"
+SPEAK = '\n\nfrom checks.texts import speak\n\nspeak("{}")'
 ROLES = ("solution", "test", "manual")
 OTHERS = ("points", "tags", "nbgrader", "editable", "deletable", "slideshow")  # that a cell may say as well
 LANGUAGE = {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"}
@@ -45,14 +48,24 @@ def solution_notebook(assignment: Assignment) -> NotebookNode:
     """
     _require_full_names(assignment)
     notebook = nbformat.v4.new_notebook(metadata={"kernelspec": KERNEL, "language_info": LANGUAGE})
+    if assignment.language != ENGLISH:
+        notebook.metadata[LANGUAGE_KEY] = assignment.language
     taken: set[str] = set()
-    for cell in assignment.cells().cells:
+    cells = assignment.cells().cells
+    _speak(next(cell for cell in cells if cell.cell_type == "code"), assignment.language)
+    for cell in cells:
         cell.metadata.pop("lines_to_next_cell", None)  # jupytext's own
         _apply_role(cell, assignment.name)
         cell.id = _cell_id(cell, taken)
         notebook.cells.append(cell)
     nbformat.validate(notebook)
     return notebook
+
+
+def _speak(cell: NotebookNode, language: str) -> None:
+    """Let the first cell of code say the language, if it is another than English."""
+    if language != ENGLISH:
+        cell.source += SPEAK.format(language)
 
 
 def execute(notebook: NotebookNode, assignment: Assignment) -> NotebookNode:
