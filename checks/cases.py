@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from checks.forms import FORMS, in_every_form
 from checks.recording import Recording, call_earlier, recording, stored
 
@@ -149,15 +147,20 @@ class Case:
 
 
 def _after(function: Callable[..., Any], args: Mapping[str, Any]) -> dict[str, Any]:
-    """The parameters that come after these arguments, with their defaults, as far as all go by position."""
-    places = list(inspect.signature(function).parameters.values())[len(args) :]
-    plain = itertools.takewhile(lambda each: each.kind is each.POSITIONAL_OR_KEYWORD, places)
-    return {each.name: _default(each) for each in plain}
+    """The parameters that come after these arguments, with their defaults, as far as all go by position.
 
-
-def _default(parameter: inspect.Parameter) -> Any:
-    value = None if parameter.default is parameter.empty else parameter.default
-    return value if np.ndim(value) == 0 else stored(value)
+    It ends before a default that a case file cannot hold, such as a function.
+    """
+    after: dict[str, Any] = {}
+    for each in list(inspect.signature(function).parameters.values())[len(args) :]:
+        if each.kind is not each.POSITIONAL_OR_KEYWORD:
+            break
+        default = None if each.default is each.empty else each.default
+        try:
+            after[each.name] = default if isinstance(default, int | float) else stored(default)
+        except TypeError:
+            break
+    return after
 
 
 def _stored(value: Any, returns: tuple[str, ...], function: str) -> Any:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from markupsafe import Markup
 from nbformat import NotebookNode
 
+from checks.texts import later, say, speaking
 from grading.box.limits import TOLD
 from grading.marking.jobs import is_test, name
 from grading.noted import Noted, QuestionNote, beside_of, code_beside, given_besides, in_todays_form
@@ -18,6 +19,12 @@ from grading.status import Looks, Status
 
 MOST = 1_000_000  # bytes of a page; above it the cells without marks are left out
 UNKNOWN = QuestionNote(Status.NEEDS_PERSON)  # a question that marking has said nothing of
+
+
+ALLOWED = later(
+    "There, a cell may run for {cell_seconds} seconds, one call of a function for {call_seconds} "
+    "seconds, and the whole notebook for {notebook_seconds} seconds. It may use {memory_mb} MB of memory."
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,7 @@ class Told:
             return ""
         hours, minutes = divmod(round(self.late_hours * 60), 60)
         parts = {"d": hours // 24, "h": hours % 24, "min": minutes}
-        return " ".join([*(f"{n} {unit}" for unit, n in parts.items() if n), "late"])
+        return say("{time} late", time=" ".join(f"{n} {say(unit)}" for unit, n in parts.items() if n))
 
 
 @dataclass(frozen=True)
@@ -98,8 +105,9 @@ class QuestionOnPage:
 def feedback_page(nb: NotebookNode, told: Told) -> str:
     """Return the page of one submission. nb: the graded notebook, as `grading.marking.present` returns it."""
     nb = in_todays_form(nb)
-    page = _page(nb, told, others=True)
-    return page if len(page.encode()) <= MOST else _page(nb, told, others=False)
+    with speaking(Noted.of(nb).language):
+        page = _page(nb, told, others=True)
+        return page if len(page.encode()) <= MOST else _page(nb, told, others=False)
 
 
 def _page(nb: NotebookNode, told: Told, others: bool) -> str:
@@ -184,10 +192,7 @@ def _allowed(limits: Mapping[str, float]) -> str:
     if not limits.keys() >= set(TOLD):
         return ""
     most = {name: f"{limits[name]:,g}" for name in TOLD}
-    return (
-        "There, a cell may run for {cell_seconds} seconds, one call of a function for {call_seconds} "
-        "seconds, and the whole notebook for {notebook_seconds} seconds. It may use {memory_mb} MB of memory."
-    ).format(**most)
+    return say(ALLOWED, **most)
 
 
 def _why(known: QuestionNote, points: float, is_marked: bool) -> str:
@@ -202,8 +207,10 @@ def _lacks(known: QuestionNote, points: float) -> str:
     if known.status not in (Status.PARTLY, Status.FAILED):
         return ""
     if known.shown_hint:
-        return f"likely mistake: {known.shown_hint}"
-    return known.lacks or f"the test gives {known.mark or 0:g} of {points:g} marks"
+        return say("likely mistake: {hint}", hint=known.shown_hint)
+    return known.lacks or say(
+        "the test gives {earned:g} of {most:g} marks", earned=known.mark or 0, most=points
+    )
 
 
 def _role(cell: NotebookNode, role: str) -> bool:

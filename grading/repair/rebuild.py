@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import nbformat
 from nbformat import NotebookNode
 
+from checks.texts import later, say
 from grading.marking.nodes import new_cell
 from grading.marking.quoting import quoted
 from grading.noted import ANSWERS, INSTEAD, KEY, NUMBER, Noted
@@ -87,7 +88,7 @@ def blank(source: NotebookNode, release: NotebookNode, because: str) -> Notebook
     """Return the notebook for a submission that cannot be read: what a person can mark, and why."""
     known = known_cells(source, release)
     cells = [_graded_cell(cell, cell.whole if cell.is_test else cell.source) for cell in known if cell.grade]
-    sentence = f"This submission cannot be read: {because}."
+    sentence = say("This submission cannot be read: {why}.", why=say(because))
     return _notebook(source, cells, Noted(readable=False, unreadable=sentence, because=because))
 
 
@@ -131,24 +132,30 @@ def _taken(at: int, place: int | None, layout: Arrangement, notes: list[str]) ->
         yield _plain_cell(replace(cell, kind=mine.kind))
 
 
+ONCE_EMPTY = later(
+    "`{name}` was there more than once. The last one above its test was marked. A copy without an answer "
+    "was skipped"
+)
+ONCE_FULL = later(
+    "`{name}` was there more than once. The last one above its test was marked. The other copy was only run"
+)
+OTHER_KIND = later("`{name}` had become a {now} cell. It was read as a {kind} cell again")
+
+
 def _answer(at: int, place: int, layout: Arrangement, notes: list[str]) -> Iterator[NotebookNode]:
     """An answer in its cell; a copy of it stays a cell of its own, unless nothing was written there."""
     mine, cell = layout.known[place], layout.submitted[at]
     if at == layout.matches[place][0]:
         if cell.kind != mine.kind:
-            notes.append(
-                f"`{mine.grade_id}` had become a {cell.kind} cell. It was read as a {mine.kind} cell again"
-            )
+            notes.append(say(OTHER_KIND, name=mine.grade_id, now=cell.kind, kind=mine.kind))
         made = _graded_cell(mine, cell.source)
         if cell.attachments and mine.kind == "markdown":
             made.attachments = dict(cell.attachments)
         yield made
         return
     empty = is_empty(mine, cell)
-    kept = "A copy without an answer was skipped" if empty else "The other copy was only run"
-    notes.append(
-        f"`{mine.grade_id}` was there more than once. The last one above its test was marked. {kept}"
-    )
+    sentence = ONCE_EMPTY if empty else ONCE_FULL
+    notes.append(say(sentence, name=mine.grade_id))
     if not empty:
         yield _plain_cell(replace(cell, kind=mine.kind))
 
@@ -164,7 +171,7 @@ def _put_back(layout: Arrangement, made: Repaired) -> None:
         else:
             continue
         if place not in layout.matches:
-            made.notes.append(f"{_name(cell)} was missing and has been put back")
+            made.notes.append(say("{cell} was missing and has been put back", cell=_name(cell)))
 
 
 def _restored(cell: Known) -> NotebookNode:
@@ -186,21 +193,26 @@ def _put_back_given(layout: Arrangement, made: Repaired) -> None:
         key = min([layout.anchor(lost.place) + 0.5, *layout.matches.get(lost.place, ())]) - 0.25
         made.cells.append((key, lost.place, new_cell("code", lost.source)))
         made.notes.append(
-            f"a given cell was changed or missing; this was run all the same: {quoted(lost.source)}"
+            say(
+                "a given cell was changed or missing; this was run all the same: {line}",
+                line=quoted(lost.source),
+            )
         )
     names = lost_imports(layout)
     if names:
-        more = [f"{len(names) - LISTED} more"] if len(names) > LISTED else []
+        more = [say("{count} more", count=len(names) - LISTED)] if len(names) > LISTED else []
         listed = ", ".join([*(f"`{name}`" for name in names[:LISTED]), *more])
-        made.notes.append(f"imports that were given are missing, and were run first: {listed}")
+        made.notes.append(
+            say("imports that were given are missing, and were run first: {names}", names=listed)
+        )
     if late_imports(layout):
         made.notes.append(
-            "the cell with the imports stands below cells that need it. The imports were run first"
+            say("the cell with the imports stands below cells that need it. The imports were run first")
         )
 
 
 def _name(cell: Known) -> str:
-    return f"`{cell.grade_id}`" if cell.grade_id else "the cell with the imports"
+    return f"`{cell.grade_id}`" if cell.grade_id else say("the cell with the imports")
 
 
 def _lost_names(layout: Arrangement) -> Iterator[str]:
@@ -210,14 +222,19 @@ def _lost_names(layout: Arrangement) -> Iterator[str]:
     lost = [place for place in answers if submitted[matches[place][0]].grade_id != known[place].grade_id]
     if lost:
         names = ", ".join(f"`{known[place].grade_id}`" for place in sorted(lost))
-        yield f"these cells had lost their metadata, and were recognised by their contents: {names}"
+        yield say(
+            "these cells had lost their metadata, and were recognised by their contents: {names}", names=names
+        )
     for place in (place for place in matches if known[place].is_test):
         cell = submitted[matches[place][0]]
         given = (plain(known[place].source), plain(known[place].whole))
         if plain(cell.source) not in given or cell.kind != known[place].kind:
-            yield f"`{known[place].grade_id}` had been changed. The test that was given out was run instead"
+            yield say(
+                "`{name}` had been changed. The test that was given out was run instead",
+                name=known[place].grade_id,
+            )
         elif len(matches[place]) > 1:
-            yield f"`{known[place].grade_id}` was there more than once; it was run once"
+            yield say("`{name}` was there more than once; it was run once", name=known[place].grade_id)
 
 
 def _plain_cell(cell: Submitted) -> NotebookNode:
