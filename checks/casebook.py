@@ -13,7 +13,7 @@ import glob
 import json
 import math
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,6 +26,10 @@ from checks.texts import Text
 
 Item = Case | Question  # a file holds one or the other
 TEXT = "text with values"  # what such a text is called in a file
+Reference = Mapping[str, Any]  # of functions and what they need, by name
+Drawer = Callable[[Reference, np.random.Generator], Iterable[Item]]
+# What an author's `cases` returns, by exercise or question: what draws the cases, or the cases.
+Drawn = Mapping[str, Drawer | list[Item]]
 TYPES: dict[str, type[Item]] = {"case": Case, "question": Question}
 Found = dict[tuple[str, tuple[int, ...], bytes], tuple[int, np.ndarray]]  # arrays and their places
 

@@ -75,6 +75,7 @@ class SubmissionStatus(Word):
     GRADED = "graded"
     REPAIRED = "repaired"
     LIMIT_HIT = "limit hit"
+    OUT_OF_DATE = "out of date"  # its marks are of an earlier form of the assignment, or of the grader
     UNREADABLE = "cannot be read"
     OUR_FAULT = "fault of ours"
 

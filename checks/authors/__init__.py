@@ -6,6 +6,7 @@ from checks.authors import OURS, Case, choice, mistake, number, true_or_false
 from checks.authors.mistakes import OURS, Mistake, mistake, mistakes_of
 from checks.authors.questions import choice, number, own_result, true_or_false
 from checks.authors.trials import trial
+from checks.casebook import Drawn
 from checks.cases import Case
 from checks.finders import Finder, Stage, found, registrar
 from checks.hints import wording
@@ -17,6 +18,7 @@ __all__ = [
     "OURS",
     "Broken",
     "Case",
+    "Drawn",
     "Finder",
     "Law",
     "LawBook",

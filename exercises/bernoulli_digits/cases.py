@@ -14,7 +14,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from checks.authors import Case, Question, choice, true_or_false
+from checks.authors import Case, Drawn, Question, choice, true_or_false
 from exercises.bernoulli_digits.bits import (
     DIGIT,
     draw_bits,
@@ -65,14 +65,14 @@ TURNED = (
 )
 
 
-def cases(reference: Reference, rng: Generator, hidden: bool) -> dict[str, list[Case | Question]]:
-    """Return the cases of every exercise, by name, drawn from `rng`."""
+def cases(reference: Reference, rng: Generator, hidden: bool) -> Drawn:
+    """Return for every exercise what draws its cases, and the cases of every question."""
     return {
-        "m_step": list(_m_step(reference, rng)),
-        "e_step": list(_e_step(reference, rng)),
-        "assign_labels": list(_labels(reference, rng)),
-        "cluster_table": list(_tables(reference, rng)),
-        "complete": list(_completions(reference, rng)),
+        "m_step": _m_step,
+        "e_step": _e_step,
+        "assign_labels": _labels,
+        "cluster_table": _tables,
+        "complete": _completions,
         "quiz-fault": [choice("what is wrong", "c", FAULTS, hidden), *_statements(hidden)],
     }
 

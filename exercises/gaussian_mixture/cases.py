@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.random import Generator
 
-from checks.authors import Case, Question
+from checks.authors import Case, Drawn
 from exercises.gaussian_mixture.em_cases import (
     SharedStarts,
     em_cases,
@@ -68,21 +68,19 @@ def common(reference: Reference, rng: Generator, hidden: bool) -> SharedStarts:
     return find_starts(reference, rng, hidden)
 
 
-def cases(
-    reference: Reference, rng: Generator, hidden: bool, common: SharedStarts
-) -> dict[str, list[Case | Question]]:
-    """Return the cases of every exercise, by name, drawn from `rng`.
+def cases(reference: Reference, rng: Generator, hidden: bool, common: SharedStarts) -> Drawn:
+    """Return for every exercise what draws its cases, and the cases of every question.
 
     common: what the function of that name returned. Hidden cases start near it.
     """
     found = move_starts(reference, rng, common) if hidden else common
     return {
-        "compute_responsibilities": list(_responsibilities(reference, rng)),
-        "compute_soft_counts": list(_soft_counts(reference, rng)),
-        "compute_weights": list(_weights(reference, rng)),
-        "compute_means": list(_means(reference, rng)),
-        "compute_covariances": list(_covariances(reference, rng)),
-        "EM": list(em_cases(reference, rng, found)),
+        "compute_responsibilities": _responsibilities,
+        "compute_soft_counts": _soft_counts,
+        "compute_weights": _weights,
+        "compute_means": _means,
+        "compute_covariances": _covariances,
+        "EM": lambda reference, rng: em_cases(reference, rng, found),
         **questions(found.course, hidden, starts(rng)),
     }
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.random import Generator
 
-from checks.authors import Case, Question
+from checks.authors import Case, Drawn, Question
 from exercises.image_clusters.questions import questions
 from exercises.pieces.draw import draw_covariance, draw_mixture
 from exercises.pieces.sized import Args, absolute, in_units, largest, line, wider
@@ -26,21 +26,19 @@ def common(reference: Reference, rng: Generator, hidden: bool) -> dict[str, list
     return questions(reference, hidden)
 
 
-def cases(
-    reference: Reference, rng: Generator, hidden: bool, common: dict[str, list[Question]]
-) -> dict[str, list[Case | Question]]:
-    """Return the cases of every exercise, by name, drawn from `rng`.
+def cases(reference: Reference, rng: Generator, hidden: bool, common: dict[str, list[Question]]) -> Drawn:
+    """Return for every exercise what draws its cases, and the cases of every question.
 
     common: what the function of that name returned.
     """
     return {
-        "mean_rgb": list(_mean_rgb(reference, rng)),
-        "initialise": list(_initialise(reference, rng)),
-        "compute_scores": list(_scores(reference, rng)),
-        "assign": list(_assign(reference, rng)),
-        "get_top_images": list(_top_images(reference, rng)),
-        "mahalanobis": list(_mahalanobis(reference, rng)),
-        "purity": list(_purity(reference, rng)),
+        "mean_rgb": _mean_rgb,
+        "initialise": _initialise,
+        "compute_scores": _scores,
+        "assign": _assign,
+        "get_top_images": _top_images,
+        "mahalanobis": _mahalanobis,
+        "purity": _purity,
         **common,
     }
 

@@ -11,7 +11,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from checks.authors import Case, Question, mistakes_of
+from checks.authors import Case, Drawn, mistakes_of
 from exercises.pieces.draw import draw_covariance, draw_mixture, draw_responsibilities
 from exercises.pieces.sized import in_units, largest
 from exercises.pieces.unlike import unlike_mistakes
@@ -30,17 +30,17 @@ NEAR = 3e-3  # by so much a draw of k-means++ may differ
 FLOOR = 1e-3  # of the widths of runs
 
 
-def cases(reference: Reference, rng: Generator, hidden: bool) -> dict[str, list[Case | Question]]:
-    """Return the cases of every exercise, by name, drawn from `rng`."""
+def cases(reference: Reference, rng: Generator, hidden: bool) -> Drawn:
+    """Return for every exercise what draws its cases, and the cases of every question."""
     return {
-        "floor_eigenvalues": list(_floors(reference, rng)),
-        "map_covariances": list(_priors(reference, rng)),
-        "heldout_loglik": list(_held_out(reference, rng)),
-        "kmeans_plus_plus": list(_starts(reference, rng)),
-        "best_of": list(_runs(reference, rng)),
-        "match_components": list(_partners(reference, rng)),
-        "bic": list(_criteria(reference, rng)),
-        "kmeans_step": list(_steps(reference, rng)),
+        "floor_eigenvalues": _floors,
+        "map_covariances": _priors,
+        "heldout_loglik": _held_out,
+        "kmeans_plus_plus": _starts,
+        "best_of": _runs,
+        "match_components": _partners,
+        "bic": _criteria,
+        "kmeans_step": _steps,
         **questions(hidden),
     }
 

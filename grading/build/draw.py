@@ -6,6 +6,7 @@ import contextlib
 import copy
 import dataclasses
 import functools
+import hashlib
 import importlib
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +16,7 @@ import numpy as np
 
 from checks.authors import Mistake, mistakes_of
 from checks.authors.trials import trials_like, trials_of
-from checks.casebook import Item
+from checks.casebook import Drawer, Item, Reference
 from checks.cases import Case
 from checks.compare import as_numbers, as_parts, find_faults, unpacked
 from checks.forms import in_every_form
@@ -39,7 +40,9 @@ def draw(recipe: Recipe, seed: int, hidden: bool, term: int | None = None) -> di
     module = importlib.import_module(f"{recipe.package}.cases")
     given = common_of(recipe, seed if term is None else term, hidden)
     with _unwarned():  # a recipe tries what may be no good
-        drawn = module.cases(recipe.reference(), np.random.default_rng(seed), hidden, **given)
+        reference = recipe.reference()
+        made = module.cases(reference, np.random.default_rng(seed), hidden, **given)
+        drawn = {name: _cases_of(name, each, reference, seed) for name, each in made.items()}
     known = mistakes_of(f"{recipe.package}.mistakes")
     _require_whole(recipe, drawn, known)
     drawn = _with_trials(recipe, drawn)
@@ -49,6 +52,12 @@ def draw(recipe: Recipe, seed: int, hidden: bool, term: int | None = None) -> di
         for name, cases in drawn.items()
     }
     return renamed_cases(completed, recipe.names)
+
+
+def _cases_of(name: str, made: Sequence[Item] | Drawer, reference: Reference, seed: int) -> list[Item]:
+    """The cases of one exercise. A function draws them from a generator that no other exercise shares."""
+    own = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8])
+    return list(made(reference, np.random.default_rng([seed, own])) if callable(made) else made)
 
 
 @functools.lru_cache(maxsize=8)

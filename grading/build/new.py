@@ -107,17 +107,14 @@ def _with_cases(text: str, path: Path, exercise: str) -> str:
             f"`cases` in {path} must return a dictionary with one entry a line. Nothing was written."
         )
     lines = text.splitlines(keepends=True)
-    lines.insert(line, f'        "{exercise}": _{exercise}(reference, rng),\n')
+    lines.insert(line, f'        "{exercise}": _{exercise},\n')
     made = "".join(lines)
     known = re.search(r"^from checks\S* import .*\bCase\b", text, re.M)
     return made if known else FIRST_IMPORT.sub(CASE, made, count=1)
 
 
 def _line_after_the_entries(text: str) -> int | None:
-    """The line after the last entry, from 0; None if `cases` returns no dictionary that is written out.
-
-    A new exercise comes last: those before it draw the same numbers as they did.
-    """
+    """The line after the last entry, from 0; None if `cases` returns no dictionary that is written out."""
     functions = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]
     last = next((node.body[-1] for node in functions if node.name == "cases"), None)
     value = last.value if isinstance(last, ast.Return) else None

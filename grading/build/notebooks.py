@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
@@ -13,7 +12,9 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
+from grading.build.given import keep_given
 from grading.build.hidden import FOLDER_VARIABLE, hidden_folder
+from grading.build.stamp import fingerprint, is_untouched, stamped
 from grading.build.tested import points_of, was_check, with_hidden_part
 from grading.course import ENGINE, Assignment
 from grading.doors.nbgrader_api import generate_assignment, load_config
@@ -22,7 +23,6 @@ from grading.own_words import ENGLISH
 from grading.speech import KEY as LANGUAGE_KEY
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-STAMP = "grading_release"  # in a released notebook: what it held when it was built
 WIDGET = "application/vnd.jupyter.widget-view+json"
 SPEAK = '\n\nfrom checks.texts import speak\n\nspeak("{}")'
 ROLES = ("solution", "test", "manual")
@@ -105,9 +105,10 @@ def build_release(assignment: Assignment) -> Path | None:
     with tempfile.TemporaryDirectory() as folder:
         generate_assignment(assignment.name, load_config(assignment.course.root), folder, keep_cells=False)
         built = Path(folder) / assignment.name / f"{assignment.name}.ipynb"
+        keep_given(assignment)
         saved = set_aside(assignment.release)
         assignment.release.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(_stamped(nbformat.read(built, as_version=4)), assignment.release)
+        nbformat.write(stamped(nbformat.read(built, as_version=4)), assignment.release)
     return saved
 
 
@@ -116,25 +117,6 @@ def set_aside(path: Path) -> Path | None:
     if not path.exists() or is_untouched(path):
         return None
     return keep_aside(path, "saved")
-
-
-def is_untouched(path: Path) -> bool:
-    """Tell whether a released notebook is as it was built: no output, no cell changed."""
-    try:
-        notebook = nbformat.read(path, as_version=4)
-    except Exception:  # whatever it is, it is not ours
-        return False
-    ran = any(cell.get("outputs") for cell in notebook.cells)
-    return not ran and notebook.metadata.get(STAMP) == _content(notebook)
-
-
-def _stamped(notebook: NotebookNode) -> NotebookNode:
-    notebook.metadata[STAMP] = _content(notebook)
-    return notebook
-
-
-def _content(notebook: NotebookNode) -> str:
-    return _fingerprint(*(text for cell in notebook.cells for text in (cell.cell_type, cell.source)))
 
 
 def _apply_role(cell: NotebookNode, assignment: str) -> None:
@@ -195,14 +177,10 @@ def _tested(assignment: Assignment) -> dict[str, str]:
 def _cell_id(cell: NotebookNode, taken: set[str]) -> str:
     """Name a cell by its grade_id or its text, so that a change elsewhere leaves it alone."""
     own = cell.metadata.get("nbgrader", {}).get("grade_id")
-    tries = (_fingerprint(cell.cell_type, cell.source, str(n))[:8] for n in range(len(taken) + 1))
+    tries = (fingerprint(cell.cell_type, cell.source, str(n))[:8] for n in range(len(taken) + 1))
     name = own or next(each for each in tries if each not in taken)
     taken.add(name)
     return name
-
-
-def _fingerprint(*texts: str) -> str:
-    return hashlib.sha256("\0".join(texts).encode()).hexdigest()
 
 
 def _short_of_marks(notebook: NotebookNode) -> Iterator[str]:

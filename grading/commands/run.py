@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from grading.course import Course
 
 HELP = "grade what lies in submitted/, write feedback and marks.csv"
 
@@ -29,6 +33,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def call(args: argparse.Namespace) -> int:
     """Mark; return the exit code."""
+    from grading.course import require_course
+    from grading.run.last import asked_for, said_again
+
+    course = require_course(args.course)
+    out = (args.out or course.root).resolve()
+    asked = asked_for(args.assignment, args.student, args.no_box, args.submitted, course.root, out)
+    if lines := () if args.force else said_again(out, asked):
+        print(*lines, sep="\n")
+        return 0
+    return _run(args, course, asked)
+
+
+def _run(args: argparse.Namespace, course: Course, asked: str) -> int:
     from grading.box.scope import enter_scope
     from grading.interrupts import heed_all
     from grading.run.forks import begin_to_load
@@ -39,12 +56,10 @@ def call(args: argparse.Namespace) -> int:
         heed_all()
     if not args.scheduler:
         begin_to_load()
-    from grading.course import require_course
     from grading.run.course import ClassRun
     from grading.run.options import Options
     from grading.run.progress import report_on, workers_of
 
-    course = require_course(args.course)
     names = [course.assignment(name).name for name in args.assignment]
     if args.jobs < 0:
         raise ValueError(f"--jobs is {args.jobs}, but must be at least 1.")
@@ -55,4 +70,4 @@ def call(args: argparse.Namespace) -> int:
     folders = {"submitted": args.submitted, "out": args.out}
     with workers_of(args.scheduler) as pool:
         more = {"students": args.student, "force": args.force, "jobs": args.jobs, "pool": pool}
-        return report_on(ClassRun(Options(names, course, box=not args.no_box, **folders, **more)))
+        return report_on(ClassRun(Options(names, course, box=not args.no_box, **folders, **more)), asked)

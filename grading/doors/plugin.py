@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
+from grading.build.given import given_before, with_earlier
 from grading.build.hidden import drawing_of
 from grading.course import load_course
 from grading.doors.nbgrader_api import secrets
@@ -74,7 +75,7 @@ class Repair(NbGraderPreprocessor):
             materials(course, names),
             Path(course.format_path(course.submitted_directory, ".", ".")),
         )
-        releases = Releases({names["notebook"]: release_path(course, names)})
+        releases = Releases({names["notebook"]: release_path(course, names)}, lambda _: what.release)
         try:
             found = delivery_in(submitted, names["student"], names["notebook"], releases)
         except Unreadable as error:
@@ -135,10 +136,12 @@ class LeaveOutHiddenTests(NbGraderPreprocessor):
 def materials(course: CourseDirectory, names: dict[str, str], settings: Settings | None = None) -> Materials:
     """Return what a submission is marked with. settings: by default, those that no file has changed."""
     ours, own = load_course(Path(course.root)), settings or Settings()
+    assignment = ours.assignment(names["assignment"])
     notebooks = source_of(course, names), release_of(course, names)
-    drawing = drawing_of(ours.assignment(names["assignment"]))
+    given = notebooks[0], with_earlier(*notebooks, given_before(assignment))
+    drawing = drawing_of(assignment)
     settings = own.limits(), own.box, own.figures, ours.world
-    return Materials(*notebooks, source_path(course, names).parent, drawing, *settings)
+    return Materials(*given, source_path(course, names).parent, drawing, *settings)
 
 
 def source_path(course: CourseDirectory, names: dict[str, str]) -> Path:

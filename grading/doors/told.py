@@ -9,6 +9,7 @@ from pathlib import Path
 from grading.doors.export import MOST_NAMED, ClassTotals, not_final, without_mark
 from grading.roster import listed, same_text
 from grading.run.journal import Key, Record, read_records
+from grading.run.outdated import outdated_in
 from grading.run.standing import stands
 from grading.run.unmarked import Unmarked, read_unmarked
 from grading.run.unwell import broken_files
@@ -29,6 +30,7 @@ def told_of(folder: Path, totals: ClassTotals) -> list[str]:
         *(f"Not final: {each}" for each in unread),
         *([READ] if unread else []),
         *(f"Look at this: {each}" for each in earlier(records, totals)),
+        *(f"Out of date: {each}" for each in _outdated(records)),
         *(f"Look at this: {each}." for each in broken_files(folder)),
         *_missing(read_unmarked(folder, records)),
     ]
@@ -44,6 +46,12 @@ def earlier(records: Mapping[Key, Record], totals: ClassTotals) -> Iterator[str]
     for (name, kind), who in found.items():
         are, names = "total is" if len(who) == 1 else "totals are", listed(who, MOST_NAMED)
         yield f"{name}: {len(who)} {are} of an earlier run, because {EARLIER[kind]}: {names}."
+
+
+def _outdated(records: Mapping[Key, Record]) -> Iterator[str]:
+    """Say whose totals are of an earlier form of the assignment."""
+    for name, who in outdated_in(records).items():
+        yield f"{name}: {listed(who, MOST_NAMED)}. Run `make grade` for all students, and export again."
 
 
 def _missing(missing: list[Unmarked]) -> list[str]:

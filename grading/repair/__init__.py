@@ -3,12 +3,12 @@
 read.py reads the file, match.py finds which cell is which, rebuild.py makes the notebook that is
 marked, and says what was repaired. whole.py does all three.
 
-decode.py, parse.py, scripts.py and stand_ins.py are parts of read.py. merge.py, twice.py and marks.py
-settle which of two versions counts. names.py and files.py read what code defines. homes.py finds answers in
-other cells, and attempted.py those that nobody has begun. layout.py, order.py and given.py say what runs
-where. elsewhere.py, prose.py and fenced.py find text that no question has claimed, and beside.py shows it.
-commented.py shows what stands in HTML comments. pictures.py and shrink.py put the pictures in that written
-answers name.
+decode.py, parse.py, scripts.py and stand_ins.py are parts of read.py. earlier.py knows the cells of
+earlier releases. merge.py, twice.py and marks.py settle which of two versions counts. names.py and
+files.py read what code defines. homes.py finds answers in other cells, and attempted.py those that nobody
+has begun. layout.py, order.py and given.py say what runs where. elsewhere.py, prose.py and fenced.py find
+text that no question has claimed, and beside.py shows it. commented.py shows what stands in HTML
+comments. pictures.py and shrink.py put the pictures in that written answers name.
 
 Of a submission, only the text of its cells and the pictures in its written answers get into the marked
 notebook: no output, no setting. Of the metadata, match.py reads only the names of cells.

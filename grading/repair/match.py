@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from grading.repair.names import defined, plain
 from grading.repair.read import Submitted
 
+GIVEN_BEFORE = "given_before"  # in a released cell's metadata, here alone: its texts in earlier releases
 ALIKE = 80  # per cent of their text that two cells must share to be the same
 
 
@@ -18,7 +19,7 @@ ALIKE = 80  # per cent of their text that two cells must share to be the same
 class Known:
     """A cell of the instructor's: its kind, its text as released, its names, and whether it is graded.
 
-    whole: the text with what students are not given.
+    whole: the text with what students are not given. before: its other texts in earlier releases.
     """
 
     kind: str
@@ -28,6 +29,11 @@ class Known:
     grade_id: str = ""
     solution: bool = False
     grade: bool = False
+    before: tuple[str, ...] = ()
+
+    def is_named_as(self, cell: Submitted) -> bool:
+        """Whether a submitted cell has its name."""
+        return bool(self.grade_id) and self.grade_id == cell.grade_id or bool(self.id) and self.id == cell.id
 
     @property
     def is_test(self) -> bool:
@@ -41,16 +47,16 @@ class Known:
 
 def known_cells(source: NotebookNode, release: NotebookNode) -> list[Known]:
     """Return the instructor's cells, with the text that students were given."""
-    given = {cell.get("id"): cell.source for cell in release.cells}
-    return [_known(cell, given.get(cell.get("id"), cell.source)) for cell in source.cells]
+    given = {cell.get("id"): cell for cell in release.cells}
+    return [_known(cell, given.get(cell.get("id"), cell)) for cell in source.cells]
 
 
-def _known(cell: NotebookNode, released: str) -> Known:
+def _known(cell: NotebookNode, released: NotebookNode) -> Known:
     role = cell.metadata.get("nbgrader", {})
     names = (cell.get("id", ""), role.get("grade_id", ""))
-    return Known(
-        cell.cell_type, released, cell.source, *names, bool(role.get("solution")), bool(role.get("grade"))
-    )
+    roles = bool(role.get("solution")), bool(role.get("grade"))
+    before = tuple(released.metadata.get(GIVEN_BEFORE, ()))
+    return Known(cell.cell_type, released.source, cell.source, *names, *roles, before)
 
 
 Matches = dict[int, list[int]]  # a cell of the instructor's to submitted cells, by their places

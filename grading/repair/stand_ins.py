@@ -28,8 +28,8 @@ POINTER = later(
     "Run `git lfs pull`, see that Jupyter opens the notebook, and hand in that file"
 )
 LINK = later(
-    "it holds only a link{to}, and the notebook itself was not handed in. Open the link, download the notebook "
-    "as a file that ends in .ipynb, and hand in that file"
+    "it holds only a link{to}, and the notebook itself was not handed in. Open the link, download the "
+    "notebook as a file that ends in .ipynb, and hand in that file"
 )
 
 

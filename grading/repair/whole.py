@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 from checks.texts import say
 from grading.places import FileBeside
 from grading.repair.commented import show_comments
+from grading.repair.earlier import up_to_date
 from grading.repair.match import defined, known_cells, plain
 from grading.repair.merge import cells_in
 from grading.repair.parse import Reading
@@ -55,7 +56,7 @@ def repaired(
     says why and waits for a person. Undecorated, it raises Unreadable, and whatever we did not think of.
     """
     reading = understood(data)
-    cells = cells_in(reading)
+    cells = up_to_date(known_cells(source, release), cells_in(reading))
     _refuse_other_languages(source, release, reading, cells)
     made = rebuild(source, release, cells, [*notes, *reading.notes], files)
     given = {plain(cell.source) for cell in release.cells}

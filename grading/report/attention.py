@@ -165,7 +165,7 @@ def persons(submissions: Sequence[Submission]) -> WaitCount:
 def look_first(submissions: Sequence[Submission]) -> list[LookAt]:
     """Return whom to look at before all others: those with more than an answer to be read."""
     found = [
-        LookAt(each.student, each.assignment, tuple(why for why in each.reasons if not why.is_reading))
+        LookAt(each.student, each.assignment, tuple(why for why in each.reasons if not why.is_for_many))
         for each in sorted(submissions, key=lambda each: (each.is_read, each.student))
     ]
     return [each for each in found if each.reasons]

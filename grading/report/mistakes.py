@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from grading.build.hints import UNNAMED, principle
+from grading.build.hints import UNNAMED, exercise_of, principle
 from grading.course import Assignment
-from grading.report.results import Submission, exercise_of
+from grading.report.results import Submission
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,11 @@ class Overview:
         return [each for each in self.questions if each.is_unread]
 
     @property
+    def outdated(self) -> int:
+        """How many marks are of an earlier form of the assignment."""
+        return dict(self.statuses).get(SubmissionStatus.OUT_OF_DATE, 0)
+
+    @property
     def frequent(self) -> list[MistakeCount]:
         """The mistakes worth a class's time: named, and handed in by several."""
         return [each for each in self.mistakes if each.is_named and each.handed_in >= self.several]

@@ -92,6 +92,7 @@ def page(
         not_understood=not_understood,
         same_file=same_file,
         missing=missing,
+        outdated=[each for each in overviews if each.outdated],
         link=link,
         first=[look for each in overviews for look in each.first],
         first_shown=FIRST_SHOWN,

@@ -140,8 +140,3 @@ def _remarks(told: Sequence[Mapping[str, Any]] | None) -> Iterator[Remark]:
 
 def _texts(values: Sequence[Any] | None) -> tuple[str, ...]:
     return tuple(str(each) for each in values or ())
-
-
-def exercise_of(question: str) -> str:
-    """Return the exercise that a question tests."""
-    return question.removeprefix("test-")

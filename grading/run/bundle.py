@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import nbformat
 
 from grading.box.limits import Limits
 from grading.box.session import declared
+from grading.build.given import with_earlier
 from grading.course import BARE, World
 from grading.marking.submission import Materials
 from grading.owned import own_folder
@@ -60,11 +61,20 @@ def bundle_of(
     figures: bool = True,
     world: World = BARE,
     hints: Mapping[str, tuple[str, ...]] | None = None,
+    earlier: Sequence[bytes] = (),
 ) -> Bundle:
-    """Return the bundle of an assignment. source, release: its notebooks."""
+    """Return the bundle of an assignment. source, release: its notebooks. earlier: other releases of it."""
     beside = {path.name: path.read_bytes() for path in declared(source.parent) if path.is_file()}
-    notebooks = source.read_bytes(), release.read_bytes()
+    notebooks = source.read_bytes(), _given(source, release, earlier)
     return Bundle(assignment, *notebooks, drawing, beside, limits, boxed, figures, world, hints or {})
+
+
+def _given(source: Path, release: Path, earlier: Sequence[bytes]) -> bytes:
+    """What students were given; where there are earlier releases, each cell knows what it was in them."""
+    if not earlier:
+        return release.read_bytes()
+    notebooks = (nbformat.read(each, as_version=4) for each in (source, release))
+    return nbformat.writes(with_earlier(*notebooks, earlier)).encode()
 
 
 def unpack(bundle: Bundle) -> Materials:

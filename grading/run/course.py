@@ -11,27 +11,25 @@ from typing import Any
 from nbgrader.coursedir import CourseDirectory
 
 from grading.build.cases import build_hidden
-from grading.build.hidden import drawing_of
-from grading.build.hints import hint_names
 from grading.course import Assignment, find_course
 from grading.doors.nbgrader_api import secrets
 from grading.marking.submission import require_ready
-from grading.repair import Unreadable
 from grading.run.alone import alone
-from grading.run.bundle import bundle_of
 from grading.run.contained import contained
 from grading.run.gradebook import MarkBook, make_book, register, usable
 from grading.run.journal import Key, Record
 from grading.run.kept import Kept, MadeAgain, counted
 from grading.run.options import Options, SubmissionResult, Work, config_of
+from grading.run.outdated import outdated
 from grading.run.pool import Local, Pool, cores, mark_all
+from grading.run.quiet import Quiet
 from grading.run.received import Received
 from grading.run.records import write_marks
 from grading.run.reference import require_full_marks
 from grading.run.rows import Rows
-from grading.run.schema import is_valid
+from grading.run.sorting import work_of
 from grading.run.sound import new_book, require_sound
-from grading.run.standing import has_failed, is_row_only
+from grading.run.standing import is_row_only
 from grading.run.task import HandedIn
 from grading.run.unmarked import Unmarked, read_unmarked, write_unmarked
 from grading.run.unwell import broken_lists
@@ -55,6 +53,8 @@ class ClassRun:
         self.has_begun, self.expected, self.in_force = False, list[Unmarked](), ""
         names = [self.course.assignment(name).name for name in options.names]
         chosen = [each for each in self.course.assignments() if not names or each.name in names]
+        self.quiet = Quiet(self)
+        self.settled = False  # whether all is done, and nobody has changed marks in the gradebook meanwhile
         self.received = Received(self.course, self.folders, chosen, options.students)
         self.chosen = [each for each in chosen if self._students(each)]
 
@@ -79,7 +79,7 @@ class ClassRun:
             else:
                 build_hidden(self.course)
             self._forget_rows()
-            work = [self._work(each, settings) for each in self.chosen]
+            work = [work_of(self, each, settings) for each in self.chosen]
             marked = {key for each in work for key in each.keys(each.todo)}
             locked = {key for each in work for key in each.keys(each.missing)}
             self.again.keep(self.kept, self.in_book, marked, self.received.there, locked)
@@ -153,17 +153,26 @@ class ClassRun:
     def _mark(self, work: Sequence[Work], pool: Pool | None) -> Iterator[SubmissionResult]:
         self._expect(work)
         with closing(MarkBook(self.folders.db_url, self.config)) as marks:
-            rows = Rows(self.kept, self.received, marks, self.in_book)
+            rows, before = Rows(self.kept, self.received, marks, self.in_book), marks.by_people()
             try:
                 for each in work:
                     yield from self._known(each, rows)
                     if each.todo:
                         require_full_marks(pool, each.bundle)
                         yield from self._new(each, pool, rows)
+                self.settled = marks.by_people() == before
             finally:  # also after Ctrl + C: what is marked so far
+                self._date(work)
                 write_unmarked(self.out, self.unmarked)
                 self.received.write(self.out)
                 self.write_tables(marks)
+
+    def _date(self, work: Sequence[Work]) -> None:
+        """Say of marks that are of an earlier form of the assignment that they are out of date."""
+        for each in work:
+            name, now, done = each.assignment.name, each.against, each.done(self.records)
+            for record in list(outdated(self.records, name, now, done)):
+                self.kept.add(record)
 
     def _expect(self, work: Sequence[Work]) -> None:
         """Write down who is to be marked; others whom an earlier run has left stay in the list."""
@@ -191,36 +200,6 @@ class ClassRun:
 
     def _students(self, assignment: Assignment) -> list[str]:
         return self.received.students(assignment.name)
-
-    def _work(self, assignment: Assignment, settings: Settings) -> Work:
-        """Find out what is to be done of an assignment."""
-        files = (assignment.solution, assignment.release, drawing_of(assignment))
-        limited = (settings.limits(), settings.box, assignment.name, settings.figures)
-        work = Work(assignment, bundle_of(*files, *limited, self.course.world, hint_names(assignment)))
-        for student in self._students(assignment):
-            contained(student, partial(self._sort, work, student), partial(work.faults.__setitem__, student))
-        return work
-
-    def _sort(self, work: Work, student: str) -> None:
-        """Find out what is to be done of one submission."""
-        try:
-            handed_in = self.received.read(student, work.assignment.name)
-        except Unreadable as error:
-            work.missing[student] = error
-            return
-        key = handed_in.key(work.bundle)
-        if self._is_done((work.assignment.name, student), key):
-            work.unchanged.append(student)
-        else:
-            work.todo[student] = key
-
-    def _is_done(self, key: Key, result: str) -> bool:
-        record = self.records.get(key, {})
-        if record.get("key") != result or not is_valid(record) or "questions" not in record:
-            return False
-        if self.options.force or has_failed(record):
-            return False
-        return key in self.in_book and self.again.has_notebook(key, self.kept)
 
     def _known(self, work: Work, rows: Rows) -> Iterator[SubmissionResult]:
         """Those that nothing is run for: no notebook, or as before; people may have marked since."""

@@ -12,6 +12,7 @@ from pathlib import Path
 import grading
 from grading.course import World
 from grading.run.bundle import digest
+from grading.run.decides import deciding
 
 MADE = {"__pycache__", "node_modules"}  # folders that other programs fill meanwhile, and that decide no mark
 LIBRARIES = ("ipython", "matplotlib-inline", "nbformat")  # what runs cells, beside what pyproject names
@@ -59,9 +60,14 @@ def _short(found: Mapping[str, str], name: str) -> str:
 
 def _course(world: World) -> str:
     """The hash of the code and the data that decide marks, as they lie here."""
-    folders = [Path(grading.__file__).parent, *world.all_folders().values()]
-    files = (path for folder in folders for path in sorted(folder.rglob("*")) if _decides(path, folder))
-    return digest(part for path in files for part in (path.name, path.read_bytes()))
+    engine = Path(grading.__file__).parent
+    ways = {engine: Path.read_bytes} | dict.fromkeys(world.all_folders().values(), deciding)
+    found = ((path, read) for folder, read in ways.items() for path in _files(folder))
+    return digest(part for path, read in found for part in (path.name, read(path)))
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*")) if _decides(path, folder)]
 
 
 def _decides(path: Path, folder: Path) -> bool:

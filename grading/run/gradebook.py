@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from nbgrader.api import Gradebook, InvalidEntry, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import Assignment as InBook
+from nbgrader.api import Comment, Grade, Gradebook, InvalidEntry, SubmittedAssignment, SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -116,6 +117,15 @@ class MarkBook:
         """Return the names of the assignments it has, with their due dates."""
         with usable(self.url):
             return {each.name for each in self.book.assignments}
+
+    def by_people(self) -> list[tuple]:
+        """Return all that people have written into it: marks, extra credit, comments, and due dates."""
+        given = (Grade.id, Grade.manual_score, Grade.extra_credit), (Comment.id, Comment.manual_comment)
+        with usable(self.url):
+            rows = [row for columns in given for row in self.book.db.query(*columns)]
+            dates = self.book.db.query(InBook.name, InBook.duedate)
+            found = [tuple(row) for row in rows if any(told is not None for told in row[1:])]
+            return sorted([*found, *map(tuple, dates)], key=repr)
 
     def forget(self, assignment: str, student: str) -> bool:
         """Remove a submission that has no marks and no comments; return whether it is gone."""

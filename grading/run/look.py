@@ -8,6 +8,7 @@ from typing import Any
 
 from grading.places import Spot
 from grading.run.journal import Record
+from grading.run.outdated import WHY
 from grading.run.schema import is_ours
 from grading.run.standing import MEND, SAYS
 from grading.status import SubmissionStatus
@@ -49,12 +50,21 @@ class Reason:
     why: str
     to_do: str
     is_reading: bool = False
+    is_outdated: bool = False
+
+    @property
+    def is_for_many(self) -> bool:
+        """Whether it is true of a whole class: then the report says it once, and names nobody first."""
+        return self.is_reading or self.is_outdated
 
     def __str__(self) -> str:
         return f"{self.why}. {self.to_do[:1].upper()}{self.to_do[1:]}."
 
 
 OTHER_VERSION = Reason("its results are of another version", "run `make grade ARGS=--force`")
+
+
+OUTDATED = Reason(f"out of date: {WHY}", "run `make grade` for all students", is_outdated=True)
 
 
 def reasons(record: Record) -> list[Reason]:
@@ -65,7 +75,8 @@ def reasons(record: Record) -> list[Reason]:
     if not status.has_marks:
         why = ": ".join(filter(None, [status, str(record.get("why", "")).rstrip(".")]))
         return [Reason(why, _mended(record, WITHOUT_MARKS[status])), *_odd(record, only=SAYS)]
-    return [*_unusual(record), *_odd(record), *_to_read(record)]
+    stale = [OUTDATED] if status is SubmissionStatus.OUT_OF_DATE else []
+    return [*stale, *_unusual(record), *_odd(record), *_to_read(record)]
 
 
 def waiting(record: Record) -> dict[str, Mapping[str, Any]]:

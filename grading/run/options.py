@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import cached_property
 from pathlib import Path
 
 from traitlets.config import Config
@@ -13,6 +14,8 @@ from grading.course import Assignment, Course, find_course
 from grading.doors.nbgrader_api import load_config
 from grading.repair import Unreadable
 from grading.run.bundle import Bundle
+from grading.run.journal import Key, Record
+from grading.run.outdated import against
 from grading.run.pool import Pool
 from grading.status import SubmissionStatus
 from grading.submitted.names import shown
@@ -88,6 +91,18 @@ class Work:
     faults: dict[str, str] = field(default_factory=dict)  # students whose files we could not read, and why
     unchanged: list[str] = field(default_factory=list)
     todo: dict[str, str] = field(default_factory=dict)  # students to mark, and the key of what comes of it
+
+    @cached_property
+    def against(self) -> str:
+        """What submissions are marked with now, in a word."""
+        return against(self.bundle)
+
+    def done(self, records: Mapping[Key, Record]) -> set[str]:
+        """Return the students whose records are what a run makes now."""
+        made = {
+            key[1] for key in self.keys(self.todo) if records.get(key, {}).get("key") == self.todo[key[1]]
+        }
+        return {*made, *self.unchanged}
 
     def keys(self, students: Iterable[str]) -> list[tuple[str, str]]:
         """What records of these students are found by."""

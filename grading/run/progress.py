@@ -12,7 +12,7 @@ from tqdm import tqdm
 from grading.run.course import ClassRun
 from grading.run.options import Done
 from grading.run.pool import Pool
-from grading.run.said import above_the_bar, at_the_end, stopped
+from grading.run.said import above_the_bar, at_the_end, of_the_class, stopped
 
 
 @contextmanager
@@ -31,8 +31,11 @@ def workers_of(address: str | None) -> Iterator[Pool | None]:
         yield pool
 
 
-def report_on(run: ClassRun) -> int:
-    """Show how far a run is, and a line for every submission that needs a person."""
+def report_on(run: ClassRun, asked: str = "") -> int:
+    """Show how far a run is, and a line for every submission that needs a person.
+
+    asked: what it was asked for, in a word; then the next run can know whether it has something to do.
+    """
     counts: Counter[str] = Counter()
     with tqdm(total=run.count, unit="submission", disable=not run.count) as bar:
         try:
@@ -51,4 +54,7 @@ def report_on(run: ClassRun) -> int:
         print(ended)
         return 130
     print(*at_the_end(run, counts), sep="\n")
+    if asked and run.settled and not (run.said or counts[Done.NOT_MARKED]):
+        again = counts + Counter({Done.UNCHANGED: counts[Done.MARKED], Done.MARKED: -counts[Done.MARKED]})
+        run.quiet.remember(asked, of_the_class(run, again))
     return 0

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 
+from grading.build.given import given
 from grading.build.hidden import hidden_folder
 from grading.choices import no_such
 from grading.course import Assignment, Course
@@ -38,7 +39,8 @@ class Received:
         students: Sequence[str] = (),
     ):
         folder = Path(folders.format_path(folders.submitted_directory, ".", "."))
-        releases = Releases({each.name: each.release for each in course.assignments()})
+        paths = {each.name: each.release for each in course.assignments()}
+        releases = Releases(paths, lambda name: given(course.assignment(name)))
         ours = functools.cache(lambda: _inodes(course, folders))
         rows, self.warning = _roster(course.root / ROSTER)
         self.inbox = Inbox(folder, releases, rows, ours)

@@ -19,6 +19,7 @@ from grading.roster import as_text
 from grading.run.gradebook import has_mark, hours_late, total_of
 from grading.run.journal import Key, Record
 from grading.run.look import reasons, waiting
+from grading.run.outdated import is_outdated
 from grading.run.schema import is_ours
 from grading.run.task import Graded
 from grading.submitted.remarks import Remark
@@ -38,14 +39,20 @@ def with_told(record: Record, told: Told) -> Record:
     return {**record, **counts, **late, "questions": questions, "comments": dict(told.comments)}
 
 
-def record_of(student: str, assignment: str, graded: Graded, remarks: Sequence[Remark] = ()) -> Record:
-    """Return what is known of a submission, but for what the gradebook adds."""
+def record_of(
+    student: str, assignment: str, graded: Graded, remarks: Sequence[Remark] = (), against: str = ""
+) -> Record:
+    """Return what is known of a submission, but for what the gradebook adds.
+
+    against: what it was marked with, in a word.
+    """
     return {
         "student": student,
         "assignment": assignment,
         "status": graded.status,
         "why": graded.why,
         "key": graded.key,
+        "against": against,
         "seconds": graded.seconds,
         "box": graded.box,
         "repaired": list(graded.repaired),
@@ -70,7 +77,8 @@ def write_marks(book: Gradebook, records: Mapping[Key, Record], course: Course, 
     rows = {key: _told(record) for key, record in records.items()}
     for submission in (each for known in book.assignments for each in known.submissions):
         key = (submission.assignment.name, submission.student.id)
-        rows[key] = {**rows.get(key, {}), **_row(submission)}
+        most = {"max": f"{records[key]['max']:g}"} if is_outdated(records.get(key, {})) else {}
+        rows[key] = {**rows.get(key, {}), **_row(submission), **most}
     table = io.StringIO()
     in_order = [{**rows[key], "student": as_text(rows[key]["student"])} for key in sorted(rows)]
     writer = csv.DictWriter(table, _columns(in_order, course), restval="")

@@ -11,6 +11,7 @@ from typing import Any
 
 import nbformat
 
+from grading.build.hints import words_of
 from grading.pages.feedback import Told, feedback_page
 from grading.pages.unread import unread_page
 from grading.repair import Unreadable
@@ -82,7 +83,7 @@ class Rows:
         key = (work.assignment.name, student)
         if not graded.has_marks and self._has_marks(key):
             return self._no_better(key, graded)
-        record = record_of(student, key[0], graded, self.received.remarks.get(key, ()))
+        record = record_of(student, key[0], graded, self.received.remarks.get(key, ()), work.against)
         if graded.notebook:
             self.marks.save(*key, graded, self._time(key))
             told = self.marks.told(*key, work.bundle.boxed)
@@ -90,7 +91,7 @@ class Rows:
             page = graded.page if told == plain else feedback_page(_notebook(graded), told)
             self.kept.save_page(key, page)
             self.kept.save_notebook(key, graded.notebook)
-            record = with_told(record, told)
+            record = with_told(record, told) | {"words": words_of(work.assignment, graded.questions)}
         self.kept.add(record)
         return SubmissionResult(student, key[0], graded.status, graded.why, unread=waits(record))
 

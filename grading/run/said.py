@@ -6,8 +6,10 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from grading.pages.render import capitalised
 from grading.roster import listed
 from grading.run.options import Done
+from grading.run.outdated import WHY, outdated_in
 from grading.settings import Settings
 from grading.status import SubmissionStatus
 
@@ -41,12 +43,21 @@ def stopped(run: ClassRun) -> str:
 def at_the_end(run: ClassRun, counts: Counter[Any]) -> list[str]:
     """All lines behind the last submission. counts: by status, by what was done, and of "unread"."""
     is_boxed = run.in_force and Settings(config=run.config).box
-    look = [*run.said, *run.received.same_file, *filter(None, [run.received.warning])]
+    return [
+        *(f"Look at this: {sentence}." for sentence in run.said),
+        *([f"The box: {run.in_force}. {ENOUGH}"] if is_boxed else []),
+        *of_the_class(run, counts),
+    ]
+
+
+def of_the_class(run: ClassRun, counts: Counter[Any]) -> list[str]:
+    """What is to be said as long as the class is as it is, also by a run that has nothing to do."""
+    look = [*run.received.same_file, *filter(None, [run.received.warning])]
     return [
         *(f"Look at this: {sentence}." for sentence in look),
         *(f"Not understood: {each.path}: {each.why}." for each in run.received.not_understood),
         *no_longer(run),
-        *([f"The box: {run.in_force}. {ENOUGH}"] if is_boxed else []),
+        *out_of_date(run),
         f"{summary(run, counts)}{not_understood(run)}",
     ]
 
@@ -84,6 +95,13 @@ def _done(counts: Counter[Any]) -> str:
         *([f"{none} could not be marked now"] if none else []),
     ]
     return ", ".join(parts)
+
+
+def out_of_date(run: ClassRun) -> list[str]:
+    """Say whose marks are of an earlier form of the assignment."""
+    why = f"{capitalised(WHY)}. Run `make grade` for all students."
+    found = outdated_in(run.records)
+    return [f"Out of date: {name}: {listed(who, MOST_NAMED)}. {why}" for name, who in found.items()]
 
 
 def no_longer(run: ClassRun) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 
 from grading.apart import Apart, Budget, TooCostly
 from grading.repair.decode import MOST_BYTES, Unreadable
-from grading.repair.match import defined, plain
+from grading.repair.match import GIVEN_BEFORE, defined, plain
 from grading.repair.read import Submitted, cells_of, read_content
 from grading.submitted.titles import Titles
 from grading.submitted.tree import Entry
@@ -36,7 +36,8 @@ class Released:
 
     def __init__(self, notebook: NotebookNode):
         roles = [cell.metadata.get("nbgrader", {}) for cell in notebook.cells]
-        self.texts = frozenset(plain(cell.source) for cell in notebook.cells)
+        before = (text for cell in notebook.cells for text in cell.metadata.get(GIVEN_BEFORE, ()))
+        self.texts = frozenset(map(plain, [*(cell.source for cell in notebook.cells), *before]))
         self.names = frozenset(role["grade_id"] for role in roles if "grade_id" in role)
         self.given = {
             role["grade_id"]: plain(cell.source)
@@ -67,17 +68,21 @@ class Released:
 
 
 class Releases:
-    """What students were given of every assignment of a course, read when it is asked for."""
+    """What students were given of every assignment of a course, read when it is asked for.
 
-    def __init__(self, paths: dict[str, Path]):
+    paths: of the released notebooks. given: returns one by its name; by default what the file holds.
+    """
+
+    def __init__(self, paths: dict[str, Path], given: Callable[[str], NotebookNode] | None = None):
         self.paths = paths
+        self._given = given or (lambda name: nbformat.read(paths[name], as_version=4))
         self._read: dict[str, Released] = {}
         self._reader = Apart(self._of_entry)
         self._budgets: dict[tuple[str, ...], Budget] = {}
 
     def __getitem__(self, name: str) -> Released:
         if name not in self._read:
-            self._read[name] = Released(nbformat.read(self.paths[name], as_version=4))
+            self._read[name] = Released(self._given(name))
         return self._read[name]
 
     @cached_property

@@ -38,6 +38,7 @@ def test_nobody_is_told_where_nobody_knows_anybody(assignment, how):
     assert [told(each) for each in classes] == [[]] * 4
 
 
+@pytest.mark.long
 def test_notebooks_in_other_names_are_found():
     """Not each: where all answers are short and the usual ones, there is nothing to find."""
     found = []

@@ -369,6 +369,23 @@ def test_cases_fit_the_notebook_and_the_mistakes(drawn, sentence, monkeypatch):
         draw_cases(assignment, 1, hidden=True)
 
 
+def test_a_new_exercise_leaves_the_cases_of_all_others_as_they_are(monkeypatch):
+    from exercises.bernoulli_digits import cases as recipe
+
+    assignment, before = COURSE.assignment("bernoulli-digits"), recipe.cases
+    drawn = draw_cases(assignment, 1, hidden=True)
+
+    def with_one_more(reference, rng, hidden):
+        first = {"first": lambda reference, rng: [Case("one", answers=(float(rng.normal()),))]}
+        return {**first, **before(reference, rng, hidden)}
+
+    monkeypatch.setattr(recipe, "cases", with_one_more)
+    again = draw_cases(assignment, 1, hidden=True)
+    assert len(again.pop("first")) == 1
+    assert all(same_cases(drawn[name], again[name]) for name in drawn)
+    assert not same_cases(drawn["e_step"], draw_cases(assignment, 2, hidden=True)["e_step"])
+
+
 def test_a_command_that_writes_does_not_guess_the_course(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     for command in (["build"], ["new", "a-b", "f"], ["term"], ["run"]):

@@ -186,6 +186,7 @@ def test_a_worker_that_is_killed_while_it_sends_its_result_ends_no_run(bundle, t
     )
 
 
+@pytest.mark.long
 def test_a_worker_that_stands_still_is_ended_and_the_others_finish(bundle, tmp_path):
     pool, students = Local(2, task=tasks.stopped), ["1", "once", "2", "always", "3", "4"]
     file = str(tmp_path / "been here").encode()
@@ -216,6 +217,7 @@ def other_numpy(folder):
     return "it has numpy 1.99.0 instead of "
 
 
+@pytest.mark.long
 def test_a_worker_with_other_helpers_is_refused(two, connect, bundle, tmp_path):
     different, pool = other_helpers(tmp_path / "other"), connect(two, task=tasks.quick)
     worker = two.join(paths=(tmp_path / "other",))
@@ -314,6 +316,7 @@ def test_a_run_goes_on_with_another_scheduler(none, connect, course):
     assert {each.status for each in results.values()} == {"graded"}
 
 
+@pytest.mark.long
 def test_after_a_run_nothing_is_begun_any_more(two, connect, bundle, tmp_path):
     trace, pool = tmp_path / "trace", connect(two, task=tasks.slow)
     trace.touch()

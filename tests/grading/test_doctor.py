@@ -66,7 +66,10 @@ def test_where_nothing_is_broken_it_says_so(again, capsys):
     assert marks_in_book(again) == before
 
 
-@pytest.mark.parametrize("how", ["deleted", "emptied", "damaged", "foreign"])
+LONG = [pytest.param(how, marks=pytest.mark.long) for how in ("emptied", "foreign")]
+
+
+@pytest.mark.parametrize("how", ["deleted", "damaged", *LONG])
 def test_a_gradebook_that_was_lost_is_made_from_the_results_with_marks_by_hand(again, capsys, how):
     before, table, path = in_order(marks_in_book(again)), totals(again), again / "gradebook.db"
     {

@@ -365,6 +365,7 @@ def processes():
     return subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout.splitlines()
 
 
+@pytest.mark.long
 def test_the_folder_for_temporary_files_can_have_a_long_path(course):
     folder = course / "/".join(["a-rather-long-name"] * 8)
     folder.mkdir(parents=True)

@@ -63,6 +63,7 @@ def test_small_floors_change_nothing_for_a_healthy_fit_and_large_ones_cost_much(
     assert collapsing[1e-6] > 50
 
 
+@pytest.mark.long
 def test_one_random_start_in_sixteen_collapses_and_a_floor_seldom_gives_it_more_pictures(names):
     rgb, fit, start = names["rgb"], names["fit"], names["start"]
     starts = [np.random.default_rng(seed).choice(len(rgb), 6, replace=False) for seed in range(160)]

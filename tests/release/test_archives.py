@@ -79,6 +79,7 @@ def test_it_writes_the_version_and_the_changelog_and_nothing_else(course):
     assert f"\n## {VERSION}, 20" in (course / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 def test_made_again_it_has_the_same_bytes(course):
     assert release(course, VERSION, *PARTS, "--dist", "again")[0] == 0
     first, again = ({n: hashlib.sha256(c).digest() for n, c in _all(course / f)} for f in ("dist", "again"))

@@ -92,6 +92,7 @@ def test_no_page_shows_a_line_of_a_solution_or_of_a_mistake(site):
         assert not [line for line in secret if line in " ".join(text.split())], name
 
 
+@pytest.mark.long
 def test_made_again_the_docs_have_the_same_bytes(site, tmp_path):
     docs.build(ROOT, tmp_path / "docs")
     for path in (site / "docs").rglob("*"):

@@ -10,19 +10,29 @@ LAWS = CHECKER.laws.chosen(CHOSEN)
 
 
 def cases(reference, rng, hidden):
-    """Return the cases of both exercises, and the question."""
-    drawn = {name: _points(rng, count) for name, count in {"few points": 5, "more points": 12}.items()}
-    fit, spread = reference["fit_line"], reference["residual_spread"]
+    """Return what draws the cases of both exercises, and the question."""
     return {
-        "fit_line": [Case(name, args, answers=(fit(**args),)) for name, args in drawn.items()],
-        "residual_spread": [
-            Case(name, {**args, "line": fit(**args)}, answers=(spread(**args, line=fit(**args)),))
-            for name, args in drawn.items()
-        ],
+        "fit_line": _lines,
+        "residual_spread": _spreads,
         "quiz-slope": [
             number("the slope through (0, 1), (1, 3), (2, 5)", 2.0, hidden, {1.0: "that is the intercept"})
         ],
     }
+
+
+def _lines(reference, rng):
+    for name, args in _drawn(rng):
+        yield Case(name, args, answers=(reference["fit_line"](**args),))
+
+
+def _spreads(reference, rng):
+    for name, args in _drawn(rng):
+        args |= {"line": reference["fit_line"](**args)}
+        yield Case(name, args, answers=(reference["residual_spread"](**args),))
+
+
+def _drawn(rng):
+    return [(name, _points(rng, count)) for name, count in {"few points": 5, "more points": 12}.items()]
 
 
 def _points(rng, count):

@@ -1,0 +1,53 @@
+"""Whether a run left all as it found it, but for what it wrote: then the next one can know it at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import grading
+from grading.build.hidden import hidden_folder
+from grading.roster import ROSTER
+from grading.run.journal import RESULTS, STRANGE
+from grading.run.last import LastRun, remember, seen
+from grading.run.records import MARKS
+from grading.run.sound import book_file
+from grading.run.unclaimed import UNCLAIMED
+from grading.run.unmarked import FILE as UNMARKED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from grading.run.course import ClassRun
+
+SETTINGS = ("course.py", "nbgrader_config.py", "policies.toml", ROSTER, "solutions", "notebooks", "attempts")
+WRITTEN = (MARKS, RESULTS, STRANGE, UNMARKED, UNCLAIMED)
+
+
+class Quiet:
+    """What a run reads, as it is when this is made. Files that change while the run works are told by it."""
+
+    def __init__(self, run: ClassRun):
+        self.run = run
+        folders = run.course.world.all_folders().values()
+        own = [*(run.course.root / name for name in SETTINGS), Path(grading.__file__).parent]
+        self.read = [_path(run, run.folders.submitted_directory), *own, *folders]
+        self.before = seen(self.read)
+
+    def remember(self, asked: str, lines: Iterable[str]) -> None:
+        """Write down what the run would say again, if nothing was changed meanwhile.
+
+        A gradebook on a server has no file that would tell of a change there.
+        """
+        book = book_file(self.run.folders.db_url)
+        if book is None or not self.before or seen(self.read) != self.before:
+            return
+        made = [*(self.run.out / name for name in WRITTEN), book, hidden_folder(self.run.course)]
+        steps = self.run.folders.feedback_directory, self.run.folders.autograded_directory
+        places = [*self.read, *made, *(_path(self.run, step) for step in steps)]
+        told = tuple(map(str, places)), seen(places), tuple(lines)
+        remember(self.run.out, LastRun(asked, *told))
+
+
+def _path(run: ClassRun, step: str) -> Path:
+    return Path(run.folders.root) / step

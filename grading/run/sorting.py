@@ -1,0 +1,60 @@
+"""What is to be done of an assignment: who must be marked, who is as before, and who cannot be read."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from grading.build.given import given_before, keep_given
+from grading.build.hidden import drawing_of
+from grading.build.hints import hint_names, words_of
+from grading.course import Assignment
+from grading.repair import Unreadable
+from grading.run.bundle import bundle_of
+from grading.run.contained import contained
+from grading.run.options import Work
+from grading.run.outdated import is_outdated
+from grading.run.schema import is_valid
+from grading.run.standing import has_failed
+from grading.settings import Settings
+
+if TYPE_CHECKING:
+    from grading.run.course import ClassRun
+
+
+def work_of(run: ClassRun, assignment: Assignment, settings: Settings) -> Work:
+    """Return what is to be done of an assignment."""
+    keep_given(assignment)
+    files = (assignment.solution, assignment.release, drawing_of(assignment))
+    limited = (settings.limits(), settings.box, assignment.name, settings.figures)
+    more = run.course.world, hint_names(assignment), given_before(assignment)
+    work = Work(assignment, bundle_of(*files, *limited, *more))
+    for student in run.received.students(assignment.name):
+        contained(student, partial(_sort, run, work, student), partial(work.faults.__setitem__, student))
+    return work
+
+
+def _sort(run: ClassRun, work: Work, student: str) -> None:
+    """Find out what is to be done of one submission."""
+    try:
+        handed_in = run.received.read(student, work.assignment.name)
+    except Unreadable as error:
+        work.missing[student] = error
+        return
+    key = handed_in.key(work.bundle)
+    if _is_done(run, work.assignment, student, key):
+        work.unchanged.append(student)
+    else:
+        work.todo[student] = key
+
+
+def _is_done(run: ClassRun, assignment: Assignment, student: str, result: str) -> bool:
+    key = assignment.name, student
+    record = run.records.get(key, {})
+    if record.get("key") != result or not is_valid(record) or "questions" not in record:
+        return False
+    if record.get("words", "") != words_of(assignment, record["questions"]):
+        return False  # a hint that the student's page shows reads differently now
+    if run.options.force or has_failed(record) or is_outdated(record):
+        return False
+    return key in run.in_book and run.again.has_notebook(key, run.kept)
