@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from grading.course import Course
 
 
+ENGLISH_TEXT = "english"  # in a cell of a translation: the fingerprint of the English cell
+
+
 @dataclass(frozen=True)
 class Assignment:
     """One assignment: its name and the files that belong to it."""
@@ -96,6 +99,7 @@ class Assignment:
 
         notebook = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
         for cell in notebook.cells:
+            cell.metadata.pop(ENGLISH_TEXT, None)
             if "include" in cell.metadata:
                 cell.source = included(path, cell.metadata.pop("include"), cell.source)
         return notebook

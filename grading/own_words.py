@@ -37,12 +37,15 @@ def own_words(folder: Path) -> OwnWords:
         raise ValueError(
             f"{path} says '{unknown[0]}', which means nothing here. It may say: {', '.join(SETTINGS)}."
         )
-    return OwnWords(_language(told.get("language", ENGLISH), path), _names(told.get("names", {}), path))
+    return OwnWords(
+        require_language(told.get("language", ENGLISH), path), _names(told.get("names", {}), path)
+    )
 
 
-def _language(said: object, path: Path) -> str:
+def require_language(said: object, where: object) -> str:
+    """Return a language's short code. Raises ValueError if it is none."""
     if not isinstance(said, str) or not re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", said):
-        raise ValueError(f'{path}: the language must be a short code, as in `language = "de"`.')
+        raise ValueError(f'{where}: the language must be a short code, as in `language = "de"`.')
     return said
 
 

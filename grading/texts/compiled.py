@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -19,11 +19,15 @@ from checks.texts import ENGLISH, NAMES
 from grading.course import ENGINE, Course, package_folder
 from grading.names import renamed_text
 from grading.texts.catalogues import FOLDER, NEVER, paths_of, read, translations
-from grading.texts.collect import Message, messages_of, once
+from grading.texts.collect import Sentence, messages_of, once
 
 
 def compile_texts(course: Course) -> list[Path]:
     """Write the compiled catalogues of a course; return the files that were written or removed."""
+    if not course.words.names and not any(
+        path for each in languages(course) for path in _sources(course, each)
+    ):
+        return _removed(folders_of(course), {})
     known = once(each for messages in messages_of(course).values() for each in messages)
     public, secret = folders_of(course)
     made: dict[Path, bytes] = {}
@@ -51,21 +55,20 @@ def languages(course: Course) -> list[str]:
     )
 
 
-def texts_in(course: Course, language: str, known: Mapping[str, Message]) -> dict[str, str]:
+def texts_in(course: Course, language: str, known: Mapping[str, Sentence]) -> dict[str, str]:
     """Return the sentences of a course in a language, with the course's names, by the English ones.
 
     The course's own catalogues win over the engine's. Raises ValueError if one cannot be read.
     """
     said: dict[str, str] = {}
-    for root in dict.fromkeys([ENGINE, course.root]):
-        for path in paths_of(root, language):
-            said |= translations(read(path, language))
+    for path in _sources(course, language):
+        said |= translations(read(path, language))
     if names := course.words.names:
         said = {sentence: renamed_text(said.get(sentence, sentence), names) for sentence in {**known, **said}}
     return {sentence: text for sentence, text in sorted(said.items()) if text != sentence}
 
 
-def _is_secret(sentence: str, known: Mapping[str, Message]) -> bool:
+def _is_secret(sentence: str, known: Mapping[str, Sentence]) -> bool:
     """Whether students must not have it; a sentence that nobody knows is none of theirs."""
     return sentence not in known or known[sentence].secret
 
@@ -79,7 +82,12 @@ def _compiled(texts: Mapping[str, str], language: str) -> bytes:
     return file.getvalue()
 
 
-def _removed(folders: list[Path], made: Mapping[Path, bytes]) -> list[Path]:
+def _sources(course: Course, language: str) -> list[Path]:
+    """The catalogues of a language; later ones win."""
+    return [path for root in dict.fromkeys([ENGINE, course.root]) for path in paths_of(root, language)]
+
+
+def _removed(folders: Iterable[Path], made: Mapping[Path, bytes]) -> list[Path]:
     there = [path for folder in folders for path in (*folder.glob("*.mo"), *folder.glob(NAMES))]
     gone = [path for path in there if path not in made]
     for path in gone:
