@@ -14,7 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from checks.laws import Broken, LawBook
 from checks.texts import later, say
-from helpers.validate import SUM_TOLERANCE, SYMMETRY_TOLERANCE, one_row_each
+from helpers.required import SUM_TOLERANCE, SYMMETRY_TOLERANCE
+from helpers.validate import one_row_each
 
 Numbers = NDArray[np.float64]
 Args = Mapping[str, Any]
@@ -51,10 +52,8 @@ def rows_sum_to_one(resp: Numbers, tolerance: float) -> Broken | None:
     n = int(np.abs(sums - 1).argmax())
     if abs(sums[n] - 1) <= tolerance:
         return None
-    fact, advice = (
-        say("row {n} of resp sums to {sums:.4g}, not to 1", n=n, sums=sums[n]),
-        say("divide each row by its own sum"),
-    )
+    fact = say("row {n} of resp sums to {sums:.4g}, not to 1", n=n, sums=sums[n])
+    advice = say("divide each row by its own sum")
     return Broken(fact, advice, (n,), float(sums[n]))
 
 
@@ -102,10 +101,8 @@ def weights_not_below_zero(weights: Numbers, tolerance: float) -> Broken | None:
     k = int(weights.argmin())
     if weights[k] >= -tolerance:
         return None
-    fact, advice = (
-        say("the weight of component {k} is {weights:.4g}", k=k, weights=weights[k]),
-        say("a share of the points is never below 0"),
-    )
+    fact = say("the weight of component {k} is {weights:.4g}", k=k, weights=weights[k])
+    advice = say("a share of the points is never below 0")
     return Broken(fact, advice, (k,), float(weights[k]))
 
 

@@ -19,6 +19,7 @@ from scipy.linalg import solve_triangular
 
 from checks.judged import nan_while_judged
 from checks.texts import say
+from helpers.required import require_unit_interval, warn
 from helpers.validate import (
     as_bernoullis,
     as_components,
@@ -26,8 +27,6 @@ from helpers.validate import (
     as_points,
     as_weights,
     require_enough_points,
-    require_unit_interval,
-    warn,
 )
 
 

@@ -16,26 +16,22 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike, NDArray
 
-from checks.texts import later, say
-from explorer.wording import in_words
+from checks.texts import say
 from helpers.figures import EDGE, colour, describe, marker, mixed_colours
+from helpers.plots_in_words import (
+    as_title,
+    contours_in_words,
+    curve_in_words,
+    range_in_words,
+    responsibilities_in_words,
+    trace_in_words,
+)
 from helpers.validate import as_components, as_points, as_responsibilities, require_enough_points
 
 AROUND = np.linspace(0, 2 * np.pi, 121)  # angles of the points of an ellipse
 SIGMAS = {1: "solid", 2: "dashed"}
 LINES = ("solid", "dashed", "dotted", "dashdot")
 OUTLINE = [withStroke(linewidth=2.8, foreground=EDGE)]  # yellow alone is hardly seen on white
-FALLING = {0: later("never falling"), 1: later("falling in 1 step")}
-FALLING_OFTEN = later("falling in {count} steps")
-ELLIPSES = later("Scatter of {range}, with ellipses at 1 and 2 sigma of {count} Gaussians: {centres}.")
-COLOURED = later(
-    "Scatter of {range}, coloured by responsibility: {shares}; {shared}, with no component above 90 %."
-)
-CURVE = later(
-    "{name}: from {y_first:.4g} at {x_first:.4g} to {y_last:.4g} at {x_last:.4g}, "
-    "lowest {y_low:.4g} at {x_low:.4g}, highest {y_high:.4g} at {x_high:.4g}"
-)
-TRACE = later("Curve from {first:.2f} at iteration {start} to {last:.2f} at iteration {end}, {course}.")
 MARKED = 20  # places of a curve that have a marker: more would hide its line
 
 
@@ -50,7 +46,7 @@ def plot_data(
     points = as_points(data)
     ax = _prepared(ax, points, title, dims, labels)
     ax.scatter(*points[:, dims].T, s=18, color="#555555", zorder=2)
-    return describe(ax, _title(title) + say("Scatter of {range}.", range=_range_in_words(ax, points, dims)))
+    return describe(ax, as_title(title) + say("Scatter of {range}.", range=range_in_words(ax, points, dims)))
 
 
 def plot_contours(
@@ -74,7 +70,7 @@ def plot_contours(
     for k, (mean, cov) in enumerate(zip(mu[:, dims], sigma[np.ix_(range(len(mu)), dims, dims)])):
         _draw_component(ax, k, mean, cov)
     ax.legend(fontsize="small")
-    return describe(ax, _contours_in_words(ax, points, mu[:, dims], title, dims))
+    return describe(ax, contours_in_words(ax, points, mu[:, dims], title, dims))
 
 
 def plot_responsibilities(
@@ -101,7 +97,7 @@ def plot_responsibilities(
         ax.scatter(*points[mine][:, dims].T, c=colours[mine], **style)
         ax.scatter([], [], color=colour(k), label=say("component {k}", k=k), **style)
     ax.legend(fontsize="small")
-    return describe(ax, _responsibilities_in_words(ax, points, soft, title, dims))
+    return describe(ax, responsibilities_in_words(ax, points, soft, title, dims))
 
 
 def plot_loglikelihood(
@@ -123,7 +119,7 @@ def plot_loglikelihood(
     title = say("Log-likelihood") if title is None else title
     ax.set(title=title, xlabel=say("iteration"), ylabel=say("log-likelihood"))
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-    return describe(ax, _trace_in_words(trace[start:], start, title))
+    return describe(ax, trace_in_words(trace[start:], start, title))
 
 
 def plot_curves(
@@ -165,8 +161,10 @@ def plot_curves(
         ax.plot(places, values, label=name, markeredgecolor=EDGE, markersize=5, linewidth=2, **style)
     ax.set(title=title, xlabel=labels[0], ylabel=labels[1], yscale="log" if logarithmic else "linear")
     ax.legend(fontsize="small")
-    told = "; ".join(_curve_in_words(name, places, values) for name, values in numbers.items())
-    return describe(ax, _title(title) + say("{y} over {x}. {curves}.", y=labels[1], x=labels[0], curves=told))
+    told = "; ".join(curve_in_words(name, places, values) for name, values in numbers.items())
+    return describe(
+        ax, as_title(title) + say("{y} over {x}. {curves}.", y=labels[1], x=labels[0], curves=told)
+    )
 
 
 def _new_axes() -> Axes:
@@ -210,54 +208,3 @@ def _draw_component(ax: Axes, k: int, mean: NDArray[np.float64], cov: NDArray[np
         ax.plot(*ellipse, color=colour(k), linestyle=line, linewidth=2, path_effects=OUTLINE)
     style = dict(color=colour(k), marker=marker(k), edgecolors=EDGE, s=90, zorder=3)
     ax.scatter(*mean, label=say("component {k}", k=k), **style)
-
-
-def _title(title: str) -> str:
-    return title and f"{title.rstrip('.?!')}. "
-
-
-def _range_in_words(ax: Axes, points: NDArray[np.float64], dims: tuple[int, int]) -> str:
-    low, high = points[:, dims].min(axis=0), points[:, dims].max(axis=0)
-    spans = [
-        say("{name} from {low:.3g} to {high:.3g}", name=name.strip("$"), low=a, high=b)
-        for name, a, b in zip((ax.get_xlabel(), ax.get_ylabel()), low, high)
-    ]
-    return say("{count} points, {spans}", count=len(points), spans=in_words(spans))
-
-
-def _contours_in_words(
-    ax: Axes, points: NDArray[np.float64], means: NDArray[np.float64], title: str, dims: tuple[int, int]
-) -> str:
-    centres = in_words(
-        say("component {k} at ({x:.2f}, {y:.2f})", k=k, x=x, y=y) for k, (x, y) in enumerate(means)
-    )
-    told = {"range": _range_in_words(ax, points, dims), "count": len(means), "centres": centres}
-    return _title(title) + say(ELLIPSES, **told)
-
-
-def _responsibilities_in_words(
-    ax: Axes, points: NDArray[np.float64], resp: NDArray[np.float64], title: str, dims: tuple[int, int]
-) -> str:
-    held = np.bincount(resp.argmax(axis=1), minlength=resp.shape[1])
-    shares = in_words(say("component {k} has the most of {n}", k=k, n=n) for k, n in enumerate(held))
-    unsure = int((resp.max(axis=1) < 0.9).sum())
-    shared = say("1 point is shared") if unsure == 1 else say("{count} points are shared", count=unsure)
-    told = {"range": _range_in_words(ax, points, dims), "shares": shares, "shared": shared}
-    return _title(title) + say(COLOURED, **told)
-
-
-def _curve_in_words(name: str, x: NDArray[np.float64], y: NDArray[np.float64]) -> str:
-    there = np.flatnonzero(np.isfinite(y))
-    first, last = there[0], there[-1]
-    low, high = there[y[there].argmin()], there[y[there].argmax()]
-    places = {"first": first, "last": last, "low": low, "high": high}
-    told = {f"{axis}_{at}": of[n] for at, n in places.items() for axis, of in (("x", x), ("y", y))}
-    return say(CURVE, name=name, **told)
-
-
-def _trace_in_words(trace: NDArray[np.float64], start: int, title: str) -> str:
-    falls = int((np.diff(trace) < 0).sum())
-    course = FALLING.get(falls, FALLING_OFTEN)
-    told = {"first": trace[0], "start": start, "last": trace[-1], "end": start + len(trace) - 1}
-    course = say(course, count=falls)
-    return _title(title) + say(TRACE, **told, course=course)

@@ -6,34 +6,25 @@ ValueError otherwise, so that the mathematics elsewhere needs no checks of its o
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from checks.texts import say
-
-# Looser than float32 rounding, far tighter than any honest mistake.
-SUM_TOLERANCE = 1e-5
-SYMMETRY_TOLERANCE = 1e-6
-
-Refuse = Callable[[str], None]  # what to do with a fault that need not stop the mathematics
-
-
-def refuse(sentence: str) -> None:
-    """Raise ValueError."""
-    raise ValueError(sentence)
-
-
-def warn(sentence: str) -> None:
-    """Say it and go on."""
-    warnings.warn(sentence, stacklevel=2)
+from helpers.required import (
+    SUM_TOLERANCE,
+    Refuse,
+    as_floats,
+    first_at,
+    refuse,
+    require_finite,
+    require_positive_definite,
+    require_symmetric,
+)
 
 
 def as_points(data: ArrayLike, name: str = "data") -> NDArray[np.float64]:
     """Return the points as an (N, D) array of finite floats, N and D at least 1."""
-    points = _as_floats(data, name)
+    points = as_floats(data, name)
     if points.size == 0:
         raise ValueError(say("{name} is empty: give at least one point.", name=name))
     if points.ndim != 2:
@@ -45,7 +36,7 @@ def as_points(data: ArrayLike, name: str = "data") -> NDArray[np.float64]:
                 shape=points.shape,
             )
         )
-    _require_finite(points, name)
+    require_finite(points, name)
     return points
 
 
@@ -55,7 +46,7 @@ def as_weights(weights: ArrayLike, name: str = "weights", refuse: Refuse = refus
     (K, 1) and (1, K) are accepted, because both are met in published code. refuse: what to do with
     weights that do not sum to 1.
     """
-    raw = _as_floats(weights, name)
+    raw = as_floats(weights, name)
     if raw.size == 0:
         raise ValueError(say("{name} is empty: a mixture needs at least one component.", name=name))
     if raw.size != max(raw.shape, default=1):
@@ -67,7 +58,7 @@ def as_weights(weights: ArrayLike, name: str = "weights", refuse: Refuse = refus
             )
         )
     flat = raw.reshape(-1)
-    _require_finite(flat, name)
+    require_finite(flat, name)
     if flat.min() < 0:
         k = int(flat.argmin())
         raise ValueError(
@@ -80,7 +71,7 @@ def as_weights(weights: ArrayLike, name: str = "weights", refuse: Refuse = refus
 
 def as_means(means: ArrayLike, name: str = "means") -> NDArray[np.float64]:
     """Return the means as a (K, D) array of finite floats."""
-    array = _as_floats(means, name)
+    array = as_floats(means, name)
     if array.ndim != 2 or array.size == 0:
         raise ValueError(
             say(
@@ -89,7 +80,7 @@ def as_means(means: ArrayLike, name: str = "means") -> NDArray[np.float64]:
                 shape=array.shape,
             )
         )
-    _require_finite(array, name)
+    require_finite(array, name)
     return array
 
 
@@ -98,7 +89,7 @@ def as_covariances(covs: ArrayLike, name: str = "covs", refuse: Refuse = refuse)
 
     refuse: what to do with one that is not symmetric. Where it goes on, the lower half counts.
     """
-    array = _as_floats(covs, name)
+    array = as_floats(covs, name)
     if array.ndim != 3 or array.shape[1] != array.shape[2] or array.size == 0:
         raise ValueError(
             say(
@@ -107,10 +98,10 @@ def as_covariances(covs: ArrayLike, name: str = "covs", refuse: Refuse = refuse)
                 shape=array.shape,
             )
         )
-    _require_finite(array, name)
+    require_finite(array, name)
     for k, matrix in enumerate(array):
-        _require_symmetric(matrix, f"{name}[{k}]", refuse)
-        _require_positive_definite(matrix, f"{name}[{k}]")
+        require_symmetric(matrix, f"{name}[{k}]", refuse)
+        require_positive_definite(matrix, f"{name}[{k}]")
     return array
 
 
@@ -166,7 +157,7 @@ def as_mixture(
 
 def as_responsibilities(resp: ArrayLike, num_points: int, name: str = "resp") -> NDArray[np.float64]:
     """Return responsibilities as an (N, K) array whose rows sum to 1."""
-    array = _as_floats(resp, name)
+    array = as_floats(resp, name)
     if array.ndim != 2 or len(array) != num_points or array.size == 0:
         raise ValueError(
             say(
@@ -176,10 +167,10 @@ def as_responsibilities(resp: ArrayLike, num_points: int, name: str = "resp") ->
                 num_points=num_points,
             )
         )
-    _require_finite(array, name)
+    require_finite(array, name)
     if array.min() < 0:
         raise ValueError(
-            say("{name} holds a negative number at {first}.", name=name, first=_first(array < 0))
+            say("{name} holds a negative number at {first}.", name=name, first=first_at(array < 0))
         )
     off = np.abs(array.sum(axis=1) - 1) > SUM_TOLERANCE
     if off.any():
@@ -195,7 +186,7 @@ def as_bernoullis(log_p: ArrayLike, num_dims: int, name: str = "log_p") -> NDArr
 
     Rounding may leave a probability at 1; it is then the largest number below 1.
     """
-    array = _as_floats(log_p, name)
+    array = as_floats(log_p, name)
     if array.ndim != 2 or array.shape[1] != num_dims or array.size == 0:
         raise ValueError(
             say(
@@ -211,39 +202,24 @@ def as_bernoullis(log_p: ArrayLike, num_dims: int, name: str = "log_p") -> NDArr
                 "{name} is -inf at {first}: a pixel that can never be on makes every image that has "
                 "it impossible. Smooth with an alpha above 0.",
                 name=name,
-                first=_first(np.isneginf(array)),
+                first=first_at(np.isneginf(array)),
             )
         )
-    _require_finite(array, name)
+    require_finite(array, name)
     if array.max() > SUM_TOLERANCE:
         raise ValueError(
             say(
                 "{name} is above 0 at {first}: no probability is above 1.",
                 name=name,
-                first=_first(array > SUM_TOLERANCE),
+                first=first_at(array > SUM_TOLERANCE),
             )
         )
     return np.minimum(array, -np.finfo(float).eps)
 
 
-def require_unit_interval(array: NDArray[np.float64], name: str) -> NDArray[np.float64]:
-    """Return the array; refuse numbers outside 0 to 1, such as grey levels up to 255."""
-    if array.min() < 0 or array.max() > 1:
-        raise ValueError(
-            say(
-                "{name} goes from {min:g} to {max:g}, but must stay between 0 and 1: binarise it, or "
-                "divide grey levels by 255.",
-                name=name,
-                min=array.min(),
-                max=array.max(),
-            )
-        )
-    return array
-
-
 def one_row_each(table: ArrayLike, num_points: int, name: str = "the table") -> NDArray[np.float64]:
     """Return a table with one row a point: (K, N) is turned into (N, K)."""
-    array = _as_floats(table, name)
+    array = as_floats(table, name)
     if array.ndim != 2 or num_points not in array.shape:
         raise ValueError(
             say(
@@ -268,64 +244,3 @@ def require_enough_points(num_points: int, num_components: int) -> None:
                 num_points=num_points,
             )
         )
-
-
-def _as_floats(values: ArrayLike, name: str) -> NDArray[np.float64]:
-    try:
-        return np.asarray(values, dtype=float)
-    except (TypeError, ValueError):
-        raise ValueError(
-            say(
-                "{name} cannot be read as an array of numbers: all rows must have the same length.", name=name
-            )
-        ) from None
-
-
-def _first(mask: NDArray[np.bool_]) -> list[int]:
-    return [int(i) for i in np.argwhere(mask)[0]]
-
-
-def _require_finite(array: NDArray[np.float64], name: str) -> None:
-    bad = ~np.isfinite(array)
-    if bad.any():
-        at = _first(bad)
-        raise ValueError(
-            say(
-                "{name} is not finite at {at}: {array} stands there.",
-                name=name,
-                at=at,
-                array=array[tuple(at)],
-            )
-        )
-
-
-def _require_symmetric(matrix: NDArray[np.float64], name: str, refuse: Refuse) -> None:
-    gap = np.abs(matrix - matrix.T)
-    if gap.max() > SYMMETRY_TOLERANCE * np.abs(matrix).max():
-        i, j = sorted(int(x) for x in np.unravel_index(gap.argmax(), gap.shape))
-        refuse(
-            say(
-                "{name} is not symmetric, so it is no covariance: entry [{i}, {j}] is {matrix:.6g} "
-                "and entry [{j}, {i}] is {matrix2:.6g}.",
-                name=name,
-                i=i,
-                j=j,
-                matrix=matrix[i, j],
-                matrix2=matrix[j, i],
-            )
-        )
-
-
-def _require_positive_definite(matrix: NDArray[np.float64], name: str) -> None:
-    try:
-        np.linalg.cholesky(matrix)
-    except np.linalg.LinAlgError:
-        smallest = np.linalg.eigvalsh(matrix)[0]
-        raise ValueError(
-            say(
-                "{name} is not positive definite, so it is no covariance: its smallest eigenvalue is "
-                "{smallest:.3g}.",
-                name=name,
-                smallest=smallest,
-            )
-        ) from None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-import nbformat
 from nbformat import NotebookNode
 
 from checks.texts import later, say
@@ -26,6 +25,7 @@ from grading.repair.missing import in_files, in_tests
 from grading.repair.names import defined, plain
 from grading.repair.order import copies, needed_below
 from grading.repair.read import Submitted
+from grading.repair.remade import graded_cell, notebook_of, plain_cell
 
 LISTED = 6  # names in a sentence
 
@@ -72,7 +72,7 @@ def rebuild(
     spots = {**in_tests(layout, set(empty)), **in_files(layout, set(empty), files), **spots}
     not_begun = [name for name in empty if name not in spots]
     noted = Noted(repaired=made.notes, untouched=not_begun, elsewhere=spots, disputed=disputes(known, chosen))
-    return _notebook(source, with_texts(cells, known, chosen, found), noted)
+    return notebook_of(source, with_texts(cells, known, chosen, found), noted)
 
 
 def _spots(
@@ -87,9 +87,9 @@ def _spots(
 def blank(source: NotebookNode, release: NotebookNode, because: str) -> NotebookNode:
     """Return the notebook for a submission that cannot be read: what a person can mark, and why."""
     known = known_cells(source, release)
-    cells = [_graded_cell(cell, cell.whole if cell.is_test else cell.source) for cell in known if cell.grade]
+    cells = [graded_cell(cell, cell.whole if cell.is_test else cell.source) for cell in known if cell.grade]
     sentence = say("This submission cannot be read: {why}.", why=say(because))
-    return _notebook(source, cells, Noted(readable=False, unreadable=sentence, because=because))
+    return notebook_of(source, cells, Noted(readable=False, unreadable=sentence, because=because))
 
 
 def _main_first(
@@ -127,9 +127,9 @@ def _taken(at: int, place: int | None, layout: Arrangement, notes: list[str]) ->
     if mine is not None and mine.solution:
         yield from _answer(at, place, layout, notes)
     elif mine is None or mine.is_test and layout.given_by(at):
-        yield _plain_cell(replace(cell, kind="code") if layout.given_by(at) else cell)
+        yield plain_cell(replace(cell, kind="code") if layout.given_by(at) else cell)
     elif not mine.is_test:
-        yield _plain_cell(replace(cell, kind=mine.kind))
+        yield plain_cell(replace(cell, kind=mine.kind))
 
 
 ONCE_EMPTY = later(
@@ -148,7 +148,7 @@ def _answer(at: int, place: int, layout: Arrangement, notes: list[str]) -> Itera
     if at == layout.matches[place][0]:
         if cell.kind != mine.kind:
             notes.append(say(OTHER_KIND, name=mine.grade_id, now=cell.kind, kind=mine.kind))
-        made = _graded_cell(mine, cell.source)
+        made = graded_cell(mine, cell.source)
         if cell.attachments and mine.kind == "markdown":
             made.attachments = dict(cell.attachments)
         yield made
@@ -157,7 +157,7 @@ def _answer(at: int, place: int, layout: Arrangement, notes: list[str]) -> Itera
     sentence = ONCE_EMPTY if empty else ONCE_FULL
     notes.append(say(sentence, name=mine.grade_id))
     if not empty:
-        yield _plain_cell(replace(cell, kind=mine.kind))
+        yield plain_cell(replace(cell, kind=mine.kind))
 
 
 def _put_back(layout: Arrangement, made: Repaired) -> None:
@@ -165,7 +165,7 @@ def _put_back(layout: Arrangement, made: Repaired) -> None:
     for place, cell in enumerate(layout.known):
         if cell.is_test:
             key = max([layout.test_place(place), *_below(place, layout)])
-            made.cells.append((key, place, _graded_cell(cell, cell.whole)))
+            made.cells.append((key, place, graded_cell(cell, cell.whole)))
         elif place not in layout.matches and (cell.grade or only_imports(cell)):
             made.cells.append((layout.anchor(place) + 0.25, place, _restored(cell)))
         else:
@@ -175,7 +175,7 @@ def _put_back(layout: Arrangement, made: Repaired) -> None:
 
 
 def _restored(cell: Known) -> NotebookNode:
-    return _graded_cell(cell, cell.source) if cell.grade else new_cell("code", cell.source)
+    return graded_cell(cell, cell.source) if cell.grade else new_cell("code", cell.source)
 
 
 def _below(test: int, layout: Arrangement) -> list[float]:
@@ -235,33 +235,3 @@ def _lost_names(layout: Arrangement) -> Iterator[str]:
             )
         elif len(matches[place]) > 1:
             yield say("`{name}` was there more than once; it was run once", name=known[place].grade_id)
-
-
-def _plain_cell(cell: Submitted) -> NotebookNode:
-    new = new_cell(cell.kind, cell.source)
-    if cell.attachments and cell.kind == "markdown":
-        new.attachments = dict(cell.attachments)
-    return new
-
-
-def _graded_cell(cell: Known, text: str) -> NotebookNode:
-    new = _plain_cell(Submitted(cell.kind, text))
-    new.metadata.nbgrader = {"grade_id": cell.grade_id}
-    return new
-
-
-def _notebook(source: NotebookNode, cells: list[NotebookNode], noted: Noted) -> NotebookNode:
-    roles = {
-        cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader
-        for cell in source.cells
-        if "nbgrader" in cell.metadata
-    }
-    for number, cell in enumerate(cells):
-        name = cell.metadata.get("nbgrader", {}).get("grade_id")
-        cell.id = name or f"cell-{number}"
-        if name:
-            cell.metadata.nbgrader = NotebookNode({**roles[name], "cell_type": cell.cell_type})
-    kept = {key: source.metadata[key] for key in ("kernelspec", "language_info") if key in source.metadata}
-    made = nbformat.v4.new_notebook(cells=cells, metadata=kept)
-    noted.write(made)
-    return made

@@ -19,7 +19,7 @@ from checks.raised import LONGEST, Place, happened_at
 from checks.reading import TOO_LARGE, Unread
 from checks.recording import Recording
 from checks.replay import Recorded
-from checks.texts import later, say
+from checks.texts import say
 from checks.written import Written, written_in
 from grading.protocol.limits import BUSY
 from grading.protocol.outputs import word_of
@@ -27,6 +27,7 @@ from grading.protocol.plain import Garbage, unpack
 from grading.protocol.wire import Closed, Late, Link
 from grading.scorer.allowed import CallTime, TestTime
 from grading.scorer.raising import exception
+from grading.scorer.sentences import ENDED, MET, ONE_CALL, TOGETHER, TOO_MUCH
 from grading.status import Status
 
 PRINTED = 2_000  # characters of what a call prints
@@ -35,16 +36,6 @@ RESTING = 4.0  # seconds in which a worker lets go
 READING = 1.0  # seconds on a processor to read the answers of one submission; right ones take none
 READING_EACH = 0.2  # that each test may take, when others have used these
 ASKING = 20.0  # seconds on a processor, for all that one call asks on the way
-ONE_CALL = later("a call ran for more than {seconds:g} seconds and was stopped ({busy})")
-TOGETHER = later("the calls of this test ran for more than {seconds:g} seconds together ({busy})")
-TOO_MUCH = later("the answers were so large that the grader stopped reading them")
-ENDED = later("the code ended Python itself, as `os._exit()` does, or a crash in a package")
-# Where the code itself says which limit it has met.
-MET = {
-    Status.MEMORY_LIMIT: later("the code asked for more memory than a submission may have"),
-    Status.PROCESS_LIMIT: later("the code started more processes than a submission may have"),
-    Status.FILE_LIMIT: later("the code wrote a file larger than a submission may have"),
-}
 FULL = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)
 
 
