@@ -18,12 +18,16 @@ from checks.checker import TEXTS
 from checks.texts import ENGLISH, NAMES
 from grading.course import ENGINE, Course, package_folder
 from grading.names import renamed_text
-from grading.texts.catalogues import FOLDER, NEVER, paths_of, read, translations
+from grading.own_words import FILE
+from grading.texts.catalogues import NEVER, paths_of, read, translations
 from grading.texts.collect import Sentence, messages_of, once
 
 
 def compile_texts(course: Course) -> list[Path]:
-    """Write the compiled catalogues of a course; return the files that were written or removed."""
+    """Write the compiled catalogues of a course; return the files that were written or removed.
+
+    Raises ValueError if a catalogue cannot be read, or if there is none in the course's language.
+    """
     if not course.words.names and not any(
         path for each in languages(course) for path in _sources(course, each)
     ):
@@ -48,11 +52,17 @@ def folders_of(course: Course) -> tuple[Path, Path]:
 
 
 def languages(course: Course) -> list[str]:
-    """Return the languages that a course has texts in; English is one of them."""
-    roots = {course.root / FOLDER, ENGINE / FOLDER}
-    return sorted(
-        {ENGLISH, *(each.name for root in roots if root.is_dir() for each in root.iterdir() if each.is_dir())}
-    )
+    """Return the languages that are compiled: English, and the one that course.toml chooses.
+
+    Raises ValueError if there are no texts in that one.
+    """
+    chosen = course.words.language
+    if chosen != ENGLISH and not _sources(course, chosen):
+        raise ValueError(
+            f"{course.root / FILE} chooses the language '{chosen}', and there are no texts in it. "
+            f"Begin them with: python -m grading texts {chosen}"
+        )
+    return sorted({ENGLISH, chosen})
 
 
 def texts_in(course: Course, language: str, known: Mapping[str, Sentence]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 import jupytext
 from nbformat import NotebookNode
 
-from grading.assignment import ENGLISH_TEXT
+from grading.assignment import ENGLISH_TEXT, included
 from grading.course import Assignment
 from grading.texts.catalogues import Finding, Flaw
 
@@ -43,7 +43,12 @@ def fingerprint(source: str) -> str:
 
 
 def _cells(path: Path) -> list[NotebookNode]:
-    return jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent").cells
+    """The cells of a source; a cell that includes a file has its text."""
+    cells = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent").cells
+    for cell in cells:
+        if "include" in cell.metadata:
+            cell.source = included(path, cell.metadata["include"], cell.source)
+    return cells
 
 
 def _flaw(own: NotebookNode, other: NotebookNode) -> Flaw | None:
@@ -62,7 +67,7 @@ def _roles(cell: NotebookNode) -> dict[str, object]:
 
 
 def _without_texts(source: str) -> str:
-    """The code without comments, where each string is the same; a lone name in quotes stays as it is."""
+    """The code without comments, where all strings are alike: to run it proves those that are no texts."""
     tree = ast.parse(source)
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
