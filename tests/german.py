@@ -1,5 +1,6 @@
 """A copy of this course in German: built, and read for what is still in English."""
 
+import html
 import json
 import os
 import re
@@ -12,6 +13,9 @@ from ours import ROOT
 
 NAME = "gaussian-mixture"
 PIECES = re.compile(r"\{[^{}]*\}")
+CODE = re.compile(r"`[^`]*`|<(pre|code|style|svg|math)\b.*?</\1>", re.DOTALL)
+# Words that German has not.
+ENGLISH = re.compile(r"(?<![\w-])(the|of|your|marks?|with|this|not|it)(?![\w-])", re.IGNORECASE)
 
 # What `check` shows of every known mistake: on public cases, and on hidden ones, where all rungs are shown.
 CLIMB = """
@@ -80,6 +84,12 @@ def english_in(text):
             if entry.id and (piece := _longest_piece(entry.id)) and piece not in entry.string:
                 found += [entry.id] if piece in text else []
     return found
+
+
+def english_words_in(text):
+    """The English words in a text, outside code: so a sentence is found that no catalogue knows."""
+    plain = html.unescape(re.sub(r"<[^>]+>", " ", CODE.sub(" ", text)))
+    return [plain[max(0, each.start() - 40) : each.end() + 40] for each in ENGLISH.finditer(plain)]
 
 
 def _longest_piece(sentence):

@@ -11,7 +11,9 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
+from traitlets.config import Config
 
+from checks.texts import say
 from grading.build.given import keep_given
 from grading.build.hidden import FOLDER_VARIABLE, hidden_folder
 from grading.build.stamp import fingerprint, is_untouched, stamped
@@ -21,6 +23,7 @@ from grading.doors.nbgrader_api import generate_assignment, load_config
 from grading.files import keep_aside
 from grading.own_words import ENGLISH
 from grading.speech import KEY as LANGUAGE_KEY
+from grading.speech import in_language_of
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -103,13 +106,22 @@ def _environment(assignment: Assignment) -> dict[str, str]:
 def build_release(assignment: Assignment) -> Path | None:
     """Write the student's notebook; return where a changed one was set aside, if it was."""
     with tempfile.TemporaryDirectory() as folder:
-        generate_assignment(assignment.name, load_config(assignment.course.root), folder, keep_cells=False)
+        generate_assignment(assignment.name, _config(assignment), folder, keep_cells=False)
         built = Path(folder) / assignment.name / f"{assignment.name}.ipynb"
         keep_given(assignment)
         saved = set_aside(assignment.release)
         assignment.release.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(stamped(nbformat.read(built, as_version=4)), assignment.release)
     return saved
+
+
+def _config(assignment: Assignment) -> Config:
+    """The course's settings, with the words that stand for an answer in the assignment's language."""
+    config = load_config(assignment.course.root)
+    if stub := config.ClearSolutions.get("text_stub"):
+        with in_language_of(assignment.recipe()):
+            config.ClearSolutions.text_stub = say(stub)
+    return config
 
 
 def set_aside(path: Path) -> Path | None:

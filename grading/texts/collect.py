@@ -18,6 +18,7 @@ from checks.hints import Hint, hint_of
 from checks.texts import Text
 from grading.build.hidden import hidden_folder
 from grading.course import ENGINE, Assignment, Course, package_folder
+from grading.doors.nbgrader_api import load_config
 
 TEMPLATES = "jinja2.ext:babel_extract"  # how Babel reads what the pages are made from
 WORDS = ("say", "later", "text")  # the functions of checks/texts.py that are given a sentence
@@ -58,6 +59,8 @@ def _common(course: Course) -> Iterator[Sentence]:
         yield from _in_code(folder)
     for each in course.checker.finders:
         yield from _of_hint(each.hint, "")
+    if stub := load_config(course.root).ClearSolutions.get("text_stub"):
+        yield Sentence(stub, "a cell for an answer in words")
 
 
 @functools.cache

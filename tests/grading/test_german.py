@@ -6,7 +6,7 @@ import re
 
 import nbformat
 import pytest
-from german import NAME, GermanCourse, english_in
+from german import NAME, GermanCourse, english_in, english_words_in
 from ours import ROOT
 from second import answer_of
 
@@ -32,6 +32,7 @@ def test_the_notebook_is_german_and_speaks_it(german):
     told = {cell.source for cell in english.cells if cell.cell_type == "markdown" and len(cell.source) > 30}
     assert not told & {cell.source for cell in released.cells}
     assert english_in(text) == []
+    assert english_words_in("\n".join(c.source for c in released.cells if c.cell_type == "markdown")) == []
 
 
 def test_what_the_cells_show_is_german(german):
@@ -44,7 +45,9 @@ def test_what_the_cells_show_is_german(german):
 def test_every_hint_of_every_mistake_is_german(german):
     hints = german.hints()
     assert len(hints) > 60
-    assert {name: found for name, text in hints.items() if (found := english_in(text))} == {}
+    assert {
+        name: found for name, text in hints.items() if (found := english_in(text) + english_words_in(text))
+    } == {}
     assert all("Es sieht danach aus: " in text for text in hints.values())
 
 
@@ -55,7 +58,7 @@ def pages(german):
     wrong = {
         "compute_means": "def compute_means(data, resp, counts):\n    return resp.T @ data / len(data)",
         "compute_weights": "def compute_weights(counts):\n    return 1 / 0",
-        "quiz-loglik": "loglik_course = 'decreasing'\nsmall_gains_stay_small, twelve_begin_alike = True, False",
+        "quiz-loglik": "loglik_course, small_gains_stay_small, twelve_begin_alike = 'decreasing', True, 0",
         "quiz-results": "first_weight, second_mean, third_covariance = 0.5, '1,5', None",
     }
     for student, answers in {"ada": {**right, **wrong}, "bob": {}}.items():
@@ -76,4 +79,5 @@ def test_the_feedback_pages_are_german(pages):
     for page in pages:
         assert '<html lang="de"' in page
         assert english_in(html.unescape(re.sub(r"<[^>]+>", "", page))) == []
+        assert english_words_in(page) == []
     assert "durch N geteilt" in pages[0]
