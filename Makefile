@@ -18,7 +18,7 @@ LOCK = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --
 	--no-emit-index-url --quiet --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test test-all build view grade report data mutants stock term bench lock release clean
+.PHONY: help lab test test-all build view collect grade report data mutants stock term bench lock release clean
 
 help: ## list the verbs (this)
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1: /p' Makefile
@@ -42,6 +42,9 @@ build: $(READY) ## rebuild what is derived: cases, solutions, notebooks, the exp
 
 view: ## bundle the explorer's view, explorer/view/ into explorer/static/ (needs Node.js and npm)
 	@$(PYTHON) .ci/bundle.py
+
+collect: $(READY) ## put a platform's download into submitted/; FROM=FILE_OR_FOLDER, options in ARGS
+	@$(RUN) grading collect $(if $(FROM),"$(FROM)") $(ARGS)
 
 grade: $(READY) ## grade submitted/<student>/<assignment>/; one assignment, or --no-box, in ARGS
 	@$(RUN) grading run $(ARGS)

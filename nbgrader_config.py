@@ -4,6 +4,7 @@ from pathlib import Path
 
 import grading  # noqa: F401  (sets the number of threads, which kernels inherit)
 import grading.doors.nbgrader_reads  # noqa: F401  (what students handed in is read as hostile)
+from grading.doors.desk import TEMPLATES
 
 c = get_config()  # noqa: F821  (nbgrader provides it)
 
@@ -34,7 +35,15 @@ c.GenerateFeedback.preprocessors = [
 ]
 
 # Nothing in a submission may act on who looks at it, in the formgrader or in feedback.
-c.HTMLExporter.filters = {"markdown2html": "grading.pages.safe_html.markdown_to_safe_html"}
+c.HTMLExporter.filters = {
+    "markdown2html": "grading.pages.safe_html.markdown_to_safe_html",
+    "rubrics": "grading.doors.desk.filters.RubricFilter",
+    "escape_names": "grading.doors.desk.filters.EscapeNames",
+}
+
+# The formgrader's page of a submission has the rubric beside a written answer.
+c.HTMLExporter.extra_template_basedirs = TEMPLATES
+c.HTMLExporter.extra_template_paths = TEMPLATES[1:]
 
 # Drawing takes half of the time of marking, and students have their figures: alt text stands for them.
 c.BoxedExecute.figures = False

@@ -15,7 +15,7 @@ NEEDED = {
     ("npm",): "npm",
 }
 # For `make test-all`: a machine with systemd, as a program; what connects many machines; two more browsers,
-# and a screen for one of them.
+# and a screen for one of them; what makes the root of a container.
 NEEDED_BY_LONG = {
     ("linux.uml",): "user-mode-linux",
     ("systemd-run",): "systemd",
@@ -28,6 +28,7 @@ NEEDED_BY_LONG = {
     ("firefox-esr", "firefox"): "firefox-esr",
     ("WebKitWebDriver",): "webkit2gtk-driver",
     ("Xvfb",): "xvfb",
+    ("debootstrap",): "debootstrap",
 }
 # Debian starts what is in these, for others to reach. The tests start their own.
 SERVERS = {"slurm-wlm", "munge", "openssh-server"}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 
-from grading.commands import build, doctor, export, new, report, run, term, texts
+from grading.commands import build, collect, doctor, export, gradescope, new, report, run, term, texts
 from grading.files import in_words
 
 COMMANDS = {
-    each.__name__.rpartition(".")[2]: each for each in (build, new, run, doctor, report, export, term, texts)
+    each.__name__.rpartition(".")[2]: each
+    for each in (build, new, collect, run, doctor, report, export, gradescope, term, texts)
 }
 
 

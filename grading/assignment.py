@@ -12,11 +12,12 @@ from grading.build.tested import is_check
 from grading.imported import imports_for
 from grading.own_words import ENGLISH
 from grading.recipe import Recipe
+from grading.rubrics import rubrics_of
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-    from checks.authors import Mistake
+    from checks.authors import Mistake, Rubric
     from grading.course import Course
 
 
@@ -78,6 +79,13 @@ class Assignment:
 
         known = mistakes_of(f"{self.package}.mistakes")
         return {self.names.get(exercise, exercise): found for exercise, found in known.items()}
+
+    def rubrics(self) -> Mapping[str, Rubric]:
+        """Return what earns the marks of written answers, by question; nothing if there is no rubrics.py.
+
+        Raises ValueError, which names the file, if a rubric cannot be used.
+        """
+        return rubrics_of(f"{self.package}.rubrics")
 
     def cells(self) -> NotebookNode:
         """Return the source as a notebook without outputs, in the course's language and with its names.

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import datetime
 import os
-import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+from grading import zips
 
 
 def write_zip(path: Path, files: Mapping[str, bytes], day: datetime.date) -> Path:
     """Write the files (names with slashes to contents) into a zip, below a folder of its name."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, content in sorted(files.items()):
-            entry = zipfile.ZipInfo(f"{path.stem}/{name}", (day.year, day.month, day.day, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content, compresslevel=9)
-    return path
+    return zips.write_zip(path, {f"{path.stem}/{name}": content for name, content in files.items()}, day)
 
 
 def write_folder(path: Path, files: Mapping[str, bytes]) -> Path:

@@ -103,6 +103,16 @@ def solution_lines() -> set[str]:
     return _long(lines)
 
 
+def rubric_lines() -> set[str]:
+    """What rubrics say, their sample answers line by line, and the reasons of the points."""
+    texts: set[str] = set()
+    for each in (each for assignment in ASSIGNMENTS for each in assignment.rubrics().values()):
+        texts.update(line.says for line in each.lines)
+        texts.update(line for sample in each.samples for line in sample.text.splitlines())
+        texts.update(told.why for sample in each.samples for told in sample.earned.values())
+    return _long(texts)
+
+
 def mistakes_lines() -> set[str]:
     """The lines of code of all known mistakes; their docstrings are hints, which students do get."""
     lines: set[str] = set()

@@ -1,10 +1,11 @@
-"""What authors of exercises call: cases, mistakes, trials, questions, laws, finders.
+"""What authors of exercises call: cases, mistakes, trials, questions, rubrics, laws, finders.
 
 from checks.authors import OURS, Case, choice, mistake, number, true_or_false
 """
 
 from checks.authors.mistakes import OURS, Mistake, mistake, mistakes_of
 from checks.authors.questions import choice, number, own_result, true_or_false
+from checks.authors.rubrics import Rubric, line, rubric, sample
 from checks.authors.trials import trial
 from checks.casebook import Drawn
 from checks.cases import Case
@@ -25,14 +26,18 @@ __all__ = [
     "Look",
     "Mistake",
     "Question",
+    "Rubric",
     "Stage",
     "choice",
     "found",
+    "line",
     "mistake",
     "mistakes_of",
     "number",
     "own_result",
     "registrar",
+    "rubric",
+    "sample",
     "trial",
     "true_or_false",
     "wording",

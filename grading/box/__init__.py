@@ -5,6 +5,9 @@ a program within walls, and parent.py the warm one that forks a box for each sub
 processes of a whole box are limited by a control group, groups.py, which an ordinary user asks systemd for,
 scope.py; else somebody adds them up, totals.py. session.py is the notebook that runs in a box. selftest.py
 tries to break out before anything is graded.
+
+Where no namespaces can be had, kind.py says so, and a box is another user: user_slot.py gives it a number
+(users.py), a home and copies of what it may read (shown.py), and user_totals.py adds up what it uses.
 """
 
 from grading.box.limits import Limits

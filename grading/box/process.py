@@ -26,7 +26,7 @@ class Process:
     """A program of ours in walls, or without (None). It is told its end of a socket by number.
 
     totals: what limits it and its children together; None where each child has its own.
-    environment: what it is told where it has no walls.
+    environment: what it is told where it has no walls. user: the number of the user that it runs as.
     """
 
     def __init__(
@@ -35,6 +35,7 @@ class Process:
         walls: Walls | None,
         totals: Group | Watch | None = None,
         environment: Mapping[str, str] | None = None,
+        user: int | None = None,
     ):
         self.totals = totals
         hold_many_files()
@@ -53,6 +54,7 @@ class Process:
                     pass_fds=[theirs.fileno()],
                     env=own_settings() if walls else {**_without_walls(), **(environment or {})},
                     start_new_session=True,
+                    **({} if user is None else {"user": user, "group": user, "extra_groups": [], "cwd": "/"}),
                 )
             except BaseException:
                 self._let_go()

@@ -12,8 +12,9 @@ import tempfile
 from pathlib import Path
 
 from grading.box.groups import forget_empty
+from grading.box.kind import BoxKind, box_kind
 from grading.box.limits import Limits
-from grading.box.parent import COURSE, Parent, parent_walls
+from grading.box.parent import Parent, parent_walls
 from grading.box.process import BoxError
 from grading.box.walls import own_settings
 from grading.course import BARE, World
@@ -43,14 +44,14 @@ def require_box(limits: Limits, secrets: list[Path], world: World) -> str:
 
     secrets: what a submission must not read, such as the solutions and the gradebook.
     """
-    return _require(limits, tuple(str(path) for path in secrets), world)
+    return _require(limits, tuple(str(path) for path in secrets), world, box_kind())
 
 
 @functools.cache
-def _require(limits: Limits, secrets: tuple[str, ...], world: World) -> str:
+def _require(limits: Limits, secrets: tuple[str, ...], world: World, kind: BoxKind) -> str:
     if sys.platform != "linux":
         raise BoxError(ELSEWHERE.format(sys.platform))
-    if shutil.which("bwrap") is None:
+    if kind is BoxKind.NAMESPACES and shutil.which("bwrap") is None:
         raise BoxError(INSTALL)
     forget_empty()
     forget_orphans()
@@ -63,6 +64,7 @@ def _require(limits: Limits, secrets: tuple[str, ...], world: World) -> str:
 def attempt(limits: Limits, secrets: tuple[str, ...], world: World = BARE) -> tuple[list[str], str]:
     """Run the probe in a box; return what it could do, and how totals are kept."""
     given = SHELLS_OWN.union(own_settings(), parent_walls().environment)
+    has_spaces = box_kind() is BoxKind.NAMESPACES
     with tempfile.NamedTemporaryFile() as secret, socket.create_server(("127.0.0.1", 0)) as listening:
         known = ["/etc/shadow", os.path.expanduser("~/.ssh"), secret.name, *secrets]
         asked = {
@@ -70,21 +72,24 @@ def attempt(limits: Limits, secrets: tuple[str, ...], world: World = BARE) -> tu
             "ports": [listening.getsockname()[1]],
             "variables": sorted(set(os.environ) - given),
             "grader": os.getpid(),
+            "words": Path("/proc/self/cmdline").read_bytes(),
             "memory_mb": limits.memory_mb,
             "file_mb": limits.file_mb,
             "processes": limits.processes,
-            "folders": [f"{COURSE}/{name}" for name in world.folders()],
+            "spaces": has_spaces,
         }
         try:
             with (
                 contextlib.closing(Parent(boxed=True, world=world, warm=False)) as parent,
                 contextlib.closing(parent.fork(limits, "probe")) as box,
             ):
+                asked["folders"] = [f"{parent.course}/{name}" for name in world.folders()]
                 return list(box.link.request(asked, SECONDS)), box.totals.in_force
         except BoxError as error:
-            raise BoxError(_why_not(str(error))) from None
+            raise BoxError(_why_not(str(error)) if has_spaces else str(error)) from None
         except (Late, Closed, Garbage):
-            raise BoxError(_why_not("the probe has ended")) from None
+            why = "the probe has ended"
+            raise BoxError(_why_not(why) if has_spaces else why) from None
 
 
 def _why_not(said: str) -> str:

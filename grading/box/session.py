@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from grading.box.limits import Limits
-from grading.box.parent import BESIDE, STARTING, warm_parent
+from grading.box.parent import STARTING, warm_parent
 from grading.box.process import BoxError
 from grading.course import BARE, World
 from grading.owned import own_folder
@@ -21,6 +21,7 @@ from grading.protocol.wire import Closed, Late, Link, Time
 from grading.status import Status
 
 GRACE = 5.0  # seconds between the interrupt of a cell and the end of its box
+LEAST_ADDRESSES = 1_500  # megabytes of addresses that Python and its libraries need, far more than they fill
 COPYING = 60.0  # seconds in which a session must answer what is no work
 
 
@@ -57,12 +58,12 @@ class BoxedSession:
         self.folder = own_folder()  # where there is no box
         self.parent = warm_parent(boxed, declared(beside), packages, world)
         self.box = self.parent.fork(limits)
-        most = {"memory_mb": limits.memory_mb, "file_mb": limits.file_mb}
+        most = {"memory_mb": max(limits.memory_mb, LEAST_ADDRESSES), "file_mb": limits.file_mb}
         # Without a box the limit on processes would count all that the instructor runs.
         most["processes"] = limits.processes if boxed else 10_000
-        there = [f"{BESIDE}/{each.name}" if boxed else str(each) for each in declared(beside)]
+        there = [f"{self.parent.beside}/{each.name}" if boxed else str(each) for each in declared(beside)]
         try:
-            folder = "/tmp" if boxed else self.folder.name
+            folder = self.box.home or ("/tmp" if boxed else self.folder.name)
             told = {"limits": most, "beside": there, "folder": folder}
             told["figures"] = {"module": world.figures, "drawn": figures}
             self._ask(told, STARTING)

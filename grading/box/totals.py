@@ -36,6 +36,7 @@ class Watch:
         self.counted: Counter[Status] = Counter()
         self.ended = False
         self.process = 0
+        self.own = 3  # processes that are bubblewrap's own
 
     def watch(self, process: int) -> None:
         self.process = process
@@ -45,17 +46,23 @@ class Watch:
         with contextlib.suppress(psutil.Error):
             root = psutil.Process(process)
             while not self.over.wait(EVERY):
-                if not self._keeps_to(root.children(recursive=True)):
+                if not self._keeps_to(self._processes(root)):
                     self.ended = True
-                    root.kill()
+                    self._end(root)
                     return
+
+    def _processes(self, root: psutil.Process) -> list[psutil.Process]:
+        return root.children(recursive=True)
+
+    def _end(self, root: psutil.Process) -> None:
+        root.kill()
 
     def _keeps_to(self, processes: list[psutil.Process]) -> bool:
         """Bring the processes back within the limits; return False where only the end of the box does it."""
-        if len(processes) > self.limits.processes + 3:  # bubblewrap's own
+        if len(processes) > self.limits.processes + self.own:
             self.counted[Status.PROCESS_LIMIT] += 1
             return False
-        sizes = sorted(((_memory(each), each) for each in processes), key=lambda pair: -pair[0])
+        sizes = sorted(((self._memory(each), each) for each in processes), key=lambda pair: -pair[0])
         used, most = sum(size for size, _ in sizes), self.limits.memory_mb * 2**20
         self.counted[Status.MEMORY_LIMIT] += used > most
         for size, each in sizes:
@@ -64,6 +71,10 @@ class Watch:
                 with contextlib.suppress(psutil.Error):
                     each.kill()
         return self.counted[Status.MEMORY_LIMIT] < MANY
+
+    def _memory(self, process: psutil.Process) -> int:
+        """A process's share of memory: what several share is divided among them."""
+        return _memory(process)
 
     def members(self) -> set[int]:
         """The numbers of the processes of the box; not of those that have ended and wait to be reaped."""

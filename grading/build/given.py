@@ -15,11 +15,12 @@ from nbformat import NotebookNode
 
 from grading.build.hidden import hidden_folder
 from grading.build.stamp import STAMP, is_untouched
-from grading.course import Assignment
+from grading.course import Assignment, Course
 from grading.files import replace_file
 from grading.repair.match import GIVEN_BEFORE, known_cells, match
 from grading.repair.names import plain
 from grading.repair.read import cells_of
+from grading.submitted.released import Releases
 
 FOLDER = "given"  # in the folder of hidden cases, which goes along when a course moves
 
@@ -46,6 +47,12 @@ def given(assignment: Assignment) -> NotebookNode:
     if not earlier:
         return release
     return with_earlier(nbformat.read(assignment.solution, as_version=4), release, earlier)
+
+
+def releases_of(course: Course) -> Releases:
+    """Return what students were given of every assignment, as `given` returns it."""
+    paths = {each.name: each.release for each in course.assignments()}
+    return Releases(paths, lambda name: given(course.assignment(name)))
 
 
 def with_earlier(source: NotebookNode, release: NotebookNode, earlier: Iterable[bytes]) -> NotebookNode:

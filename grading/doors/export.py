@@ -1,28 +1,16 @@
-"""marks.csv as a file that a learning platform takes in: Canvas's gradebook or Moodle's.
+"""What marks.csv and students.csv say of a class: which totals can go to a learning platform.
 
-Spreadsheets run a cell that begins with = + - or @, and these files are opened in them. A name that
-begins so gets an apostrophe before it: nothing is matched by it. A login or a number must stay as
-it is to be matched, so one that begins so is refused.
-
-A student without a mark never gets a 0. For Canvas, a blank means no mark. For Moodle, a blank in a new
-column means 0, so we write a dash, as Moodle's own exports do. Both imports delete a mark that the
-platform already has.
-
-A total counts an answer that nobody has read yet as 0, so it is not final. The files say whose that is:
-Canvas's behind the name, Moodle's in a last column. Neither platform reads these.
+A total counts an answer that nobody has read yet as 0, so it is not final. `not_final` says whose that is.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from grading.choices import no_such, there_are
-from grading.files import replace_file
+from grading.choices import no_such
 from grading.roster import (
     ROSTER,
     Row,
@@ -38,8 +26,6 @@ from grading.roster import (
 MARKS = "marks.csv"
 NOT_FINAL, MOST_NAMED = "not final", 20
 NEEDED = ("student", "assignment", "total", "max")
-CANVAS = {"ID": "id", "SIS User ID": "sis_id", "SIS Login ID": "login", "Section": "section"}
-MOODLE = {"idnumber": "idnumber", "email": "email", "username": "login"}
 Key = tuple[str, str]  # the student and the assignment
 
 
@@ -62,41 +48,22 @@ class ClassTotals:
         """Say how many answers of a student are not read yet, by assignment; "" if all are."""
         return "; ".join(f"{of}: {_answers(n)}" for (who, of), n in self.unread.items() if who == student)
 
+    def of(self, assignments: Collection[str]) -> ClassTotals:
+        """Return the same class with these assignments alone."""
+        points = {name: each for name, each in self.points.items() if name in assignments}
+        kept = (
+            {key: each for key, each in whole.items() if key[1] in assignments}
+            for whole in (self.totals, self.unread, self.without_mark)
+        )
+        return ClassTotals(self.students, points, *kept)
 
-def write_export(
-    kind: str,
-    folder: Path,
-    columns: Mapping[str, str] | None = None,
-    leave_out: Collection[str] = (),
-    course: ClassTotals | None = None,
-) -> list[Path]:
-    """Write canvas.csv or moodle.csv beside marks.csv, and return where. Raises ValueError with what to do.
-
-    course: what `class_totals` has read of the folder, if it was asked before. What `not_final` says of it
-    should be told to whoever asked for these files.
-
-    students.csv, if there is one, is the class: who is in it without a mark has none there, never 0.
-    columns: the platform's name of an assignment, such as "Homework 1 (1234)" in Canvas.
-    leave_out: students of marks.csv who are none, such as a reference.
-
-    Canvas matches students by ID, SIS User ID or SIS Login ID; without students.csv the last is the
-    name of the folder handed in. Moodle matches by the first of idnumber, email and username
-    that everybody has, and imports nothing if it does not know one of them. Its columns have 100 for
-    the highest grade until you set the points of the assignment.
-    """
-    if kind not in TABLES:
-        raise ValueError(f"there is no export for {kind!r}; there is one for canvas and for moodle.")
-    course = course or class_totals(folder, leave_out)
-    unknown = sorted(set(columns or ()) - set(course.points))
-    if unknown:
-        name, there = unknown[0], there_are(unknown[0], course.points)
-        raise ValueError(f"no assignment of {MARKS} is called {name}; {there}")
-    titles = {each: matched((columns or {}).get(each, each), "a column") for each in course.points}
-    if len(set(titles.values())) < len(titles):
-        raise ValueError("two assignments have one column's name; give each its own.")
-    table = io.StringIO()
-    csv.writer(table).writerows(TABLES[kind](course, titles))
-    return [replace_file(Path(folder) / f"{kind}.csv", table.getvalue())]
+    def without(self, keys: Collection[Key]) -> ClassTotals:
+        """Return the same class without these totals."""
+        kept = (
+            {key: each for key, each in whole.items() if key not in keys}
+            for whole in (self.totals, self.unread, self.without_mark)
+        )
+        return ClassTotals(self.students, self.points, *kept)
 
 
 def not_final(course: ClassTotals) -> list[str]:
@@ -196,32 +163,3 @@ def _points(marks: Sequence[Row]) -> dict[str, str]:
             found.get(row["assignment"], ""), row["max"], key=lambda n: float(n or -1)
         )
     return found
-
-
-def _canvas(course: ClassTotals, titles: Mapping[str, str]) -> Iterator[list[str]]:
-    yield ["Student", *CANVAS, *titles.values()]
-    yield ["    Points Possible", *[""] * len(CANVAS), *course.points.values()]
-    for row in course.students:
-        known = [row.get(column, "") for column in CANVAS.values()]
-        name, note = row.get("name") or row["student"], course.not_final(same_text(row["student"]))
-        yield [f"{name} ({note})" if note else name, *known, *_totals(course, row, "")]
-
-
-def _moodle(course: ClassTotals, titles: Mapping[str, str]) -> Iterator[list[str]]:
-    rows = course.students
-    whole = (name for name, column in MOODLE.items() if all(row.get(column) for row in rows))
-    title = next(whole, None)
-    by = MOODLE[title] if title else "student"
-    noted = [NOT_FINAL] if course.unread else []
-    yield [title or "username", *titles.values(), *noted]
-    for row in rows:
-        notes = [course.unread_of(same_text(row["student"]))] if noted else []
-        yield [row[by], *_totals(course, row, "-"), *notes]
-
-
-def _totals(course: ClassTotals, row: Row, none: str) -> list[str]:
-    student = same_text(row["student"])
-    return [course.totals.get((student, each)) or none for each in course.points]
-
-
-TABLES = {"canvas": _canvas, "moodle": _moodle}

@@ -53,7 +53,7 @@ def generate_assignment(name: str, config: Config, release_directory: str, keep_
 def secrets(folders: CourseDirectory, course: Course) -> list[Path]:
     """Return what no submission may read."""
     names = (folders.source_directory, folders.submitted_directory, folders.autograded_directory)
-    kept = [Path(folders.root) / name for name in names] + [Path(folders.root) / "gradebook.db"]
+    kept = [Path(folders.root) / name for name in (*names, "attempts", "gradebook.db")]
     return [*kept, hidden_folder(course), Path(__file__).parent]
 
 

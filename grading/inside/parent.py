@@ -14,11 +14,20 @@ import signal
 import socket
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 from grading.inside import probe, session
-from grading.inside.spaces import become, furnish, hide_own_files, leave, show_own_files
+from grading.inside.spaces import (
+    become,
+    end_me_first,
+    furnish,
+    gain_nothing,
+    hide_own_files,
+    leave,
+    move_in,
+    show_own_files,
+)
 from grading.inside.syscalls import refuse_calls
 from grading.inside.warm import link_fonts, reseed, warm_up
 from grading.protocol.plain import pack, unpack
@@ -36,7 +45,7 @@ def start() -> None:
     first = link.receive()
     told = unpack(first.payload)
     if told["warm"]:
-        warm_up(told["modules"])
+        warm_up(told["modules"], told["fonts"])
     gc.collect()
     gc.freeze()  # forks share what is loaded by now, as long as nobody collects it
     link.send(Message(ANSWER, first.nonce, pack({"ready": True})))
@@ -64,8 +73,28 @@ def _begin(link: Link, end: socket.socket, request: dict[str, Any]) -> None:
             leave(own_user=os.getuid() != 0)
         first = os.fork()
         if first == 0:
-            _leave_by(_first if request["walled"] else _run, end, request)
+            _leave_by(_way(request), end, request)
         socket.send_fds(end, [b"+"], [os.pidfd_open(first)])
+
+
+def _way(request: dict[str, Any]) -> Callable[[socket.socket, dict[str, Any]], None]:
+    """What the first process of a box does."""
+    if request["walled"]:
+        return _first
+    return _run if request["user"] is None else _as_user
+
+
+def _as_user(end: socket.socket, request: dict[str, Any]) -> None:
+    """Become another user, without namespaces, and run the program in the box."""
+    with _telling(end):
+        end_me_first()
+        become(request["user"])
+        gain_nothing()
+        refuse_calls(network=False)
+        move_in(request["home"])
+    show_own_files()
+    link_fonts(request["fonts"])
+    _run(end, request)
 
 
 def _first(end: socket.socket, request: dict[str, Any]) -> None:

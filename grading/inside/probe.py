@@ -12,6 +12,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from grading.inside.spaces import CLONE_NEWUSER, libc
 from grading.protocol.limits import MEGABYTE, set_limits
@@ -19,6 +20,8 @@ from grading.protocol.plain import pack, unpack
 from grading.protocol.wire import ANSWER, Link, Message
 
 PTRACE_SEIZE = 0x4206
+# By whether it has namespaces. Without them nothing can be gained, whatever stands in the bounding set.
+RIGHTS = {True: ("CapEff", "CapBnd"), False: ("CapEff", "CapPrm", "CapInh", "CapAmb")}
 
 
 def main(descriptor: int) -> None:
@@ -38,7 +41,7 @@ def breaches(asked: dict) -> Iterator[str]:
     for port in asked["ports"]:
         if can(lambda port=port: socket.create_connection(("127.0.0.1", port), 1).close()):
             yield "it can reach the network of this machine"
-    if os.path.isdir("/sys/class/net") and set(os.listdir("/sys/class/net")) - {"lo"}:
+    if asked["spaces"] and os.path.isdir("/sys/class/net") and set(os.listdir("/sys/class/net")) - {"lo"}:
         yield "it can see this machine's network"
     yield from _rights(asked)
     for folder in ("/", "/usr", *asked["folders"], "/dev", os.path.dirname(sys.executable)):
@@ -59,17 +62,34 @@ def _rights(asked: dict) -> Iterator[str]:
         yield "it has the rights of root"
     with open("/proc/self/status") as file:
         status = dict(line.split(":", 1) for line in file)
-    if int(status["CapEff"], 16) or int(status["CapBnd"], 16):
+    if any(int(status[name], 16) for name in RIGHTS[asked["spaces"]]):
         yield "it has rights that a submission does not need"
     if int(status["NoNewPrivs"]) != 1:
         yield "it can gain rights from programs"
     seen = [int(os.path.basename(path)) for path in glob.glob("/proc/[0-9]*")]
     if can(_make_namespaces):
         yield "it can make namespaces of its own"
-    yield from _neighbours(seen)
+    yield from _neighbours(seen if asked["spaces"] else [os.getpid()])
+    if not asked["spaces"]:
+        yield from _other_users(asked["grader"])
+        return
     own = os.readlink("/proc/self") == str(os.getpid())
-    if not own or len(seen) > 10 or asked["grader"] in seen and _is_grader(asked["grader"]):
+    if not own or len(seen) > 10 or asked["grader"] in seen and _is_grader(asked):
         yield "it can see processes outside"
+
+
+def _other_users(grader: int) -> Iterator[str]:
+    """What it can do to processes of ours, which it sees where there are no namespaces."""
+    for number in (grader, os.getppid()):
+        if can(lambda number=number: os.kill(number, 0)):
+            yield "it can end processes of the grader"
+        for name in ("environ", "mem", "maps", "fd"):
+            path = f"/proc/{number}/{name}"
+            if can(lambda path=path: os.listdir(path) if path.endswith("fd") else Path(path).read_bytes()):
+                yield f"it can read the {name} of a process of the grader"
+    for family in (socket.AF_INET, socket.AF_INET6, socket.AF_NETLINK):
+        if can(lambda family=family: socket.socket(family, socket.SOCK_DGRAM).close()):
+            yield "it can make sockets of a network"
 
 
 def _make_namespaces() -> None:
@@ -105,28 +125,32 @@ def _lock_twice() -> None:
     raise OSError("nobody sees a lock")
 
 
-def _is_grader(number: int) -> bool:
+def _is_grader(asked: dict) -> bool:
+    """Whether the process of that number is the grader: in a container, one in the box may have the same."""
     try:
-        with open(f"/proc/{number}/cmdline", "rb") as file:
-            return b"probe" not in file.read()
+        with open(f"/proc/{asked['grader']}/cmdline", "rb") as file:
+            return file.read() == asked["words"]
     except OSError:
         return False
 
 
 def _limits(asked: dict) -> Iterator[str]:
-    for folder in ("/tmp", "/dev/shm", "/student"):
-        if can(lambda folder=folder: _fill(folder, asked["file_mb"])):
+    # Where nothing is mounted, the size of one file has a limit; the sum is counted outside.
+    sizes = (3, asked["file_mb"] // 2) if asked["spaces"] else (1, asked["file_mb"] + 1)
+    for folder in ("/tmp", "/dev/shm", "/student") if asked["spaces"] else [os.environ["HOME"]]:
+        if can(lambda folder=folder: _fill(folder, *sizes)):
             yield f"it can write more than {asked['file_mb']} MB into {folder}"
     if can(lambda: bytearray((asked["memory_mb"] + 100) * MEGABYTE)):
         yield f"it can take more than {asked['memory_mb']} MB of memory"
 
 
-def _fill(folder: str, most: int) -> None:
-    paths = [os.path.join(folder, f"probe{n}") for n in range(3)]
+def _fill(folder: str, files: int, each: int) -> None:
+    """Write so many files of so many megabytes."""
+    paths = [os.path.join(folder, f"probe{n}") for n in range(files)]
     try:
         for path in paths:
             with open(path, "wb") as file:
-                for _ in range(most // 2):
+                for _ in range(each):
                     file.write(b"\1" * MEGABYTE)
     finally:
         for path in paths:

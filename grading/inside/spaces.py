@@ -6,11 +6,13 @@ kernel itself: the same calls, within bubblewrap's own walls, which stay around 
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import fcntl
 import os
 import socket
 import struct
+import tempfile
 
 from grading.protocol.limits import MEGABYTE
 
@@ -19,7 +21,7 @@ CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
 SPACES = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWPID | CLONE_NEWNET
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC = 1, 2, 4, 8
 MS_BIND, MS_REC, MS_PRIVATE = 0x1000, 0x4000, 0x40000
-PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_CAP_AMBIENT = 4, 24, 47
+PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 4, 24, 38, 47
 PR_CAP_AMBIENT_CLEAR_ALL = 4
 CAPABILITY_VERSION = 0x20080522  # version 3: two words for each set
 MOST_CAPABILITIES = 64
@@ -73,6 +75,24 @@ def become(user: int | None) -> None:
         os.setresuid(user, user, user)
     header = struct.pack("Ii", CAPABILITY_VERSION, 0)
     _done(libc.capset(header, bytes(24)), "capset")
+
+
+def gain_nothing() -> None:
+    """Gain no right from any program that is started, for good: in walls, bubblewrap sees to that."""
+    _done(libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no new rights")
+
+
+def end_me_first() -> None:
+    """Where a whole machine has no memory left, let the kernel end this process before any of ours."""
+    with contextlib.suppress(OSError):  # not every kernel has that
+        _write("/proc/self/oom_score_adj", "1000")
+
+
+def move_in(home: str) -> None:
+    """Have this folder as home, and as the one for temporary files."""
+    os.environ.update(HOME=home, TMPDIR=home)
+    tempfile.tempdir = None  # what was found before
+    os.umask(0o077)
 
 
 def show_own_files() -> None:

@@ -102,8 +102,8 @@ class Refusal:
     unless: Collection[int] = ()
 
 
-def refusals(column: int) -> Iterator[Refusal]:
-    """Yield what is refused on one of the processors."""
+def refusals(column: int, network: bool = True) -> Iterator[Refusal]:
+    """Yield what is refused on one of the processors. network: whether it has one with nobody else in it."""
     for calls, error in ((FORBIDDEN, errno.EPERM), (NOT_THERE, errno.ENOSYS), (IN_VAIN, 0)):
         for numbers in calls.values():
             if numbers[column] is not None:
@@ -112,15 +112,21 @@ def refusals(column: int) -> Iterator[Refusal]:
     yield Refusal(FCNTL[column], 0, 1, values=LOCKS)
     yield Refusal(FCNTL[column], errno.EINVAL, 1, values=WATCHES)
     for call in (SOCKET, SOCKETPAIR):
-        yield Refusal(call[column], errno.EAFNOSUPPORT, unless=FAMILIES)
+        yield Refusal(call[column], errno.EAFNOSUPPORT, unless=FAMILIES if network else FAMILIES[:1])
 
 
-def refuse_calls() -> None:
-    """Refuse them to this process and all that it starts, for good."""
+def refuse_calls(network: bool = True) -> None:
+    """Refuse them to this process and all that it starts, for good.
+
+    network: False where it shares the network of the machine: then no socket of any network can be made.
+    Raises OSError if that cannot be refused.
+    """
     known = PROCESSORS.get(platform.machine())
     if known is None:
+        if not network:
+            raise OSError(errno.ENOSYS, f"no filter of calls is known for {platform.machine()}")
         return
-    lines = list(program(*known))
+    lines = list(program(*known, network))
     code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *line) for line in lines))
     head = ctypes.create_string_buffer(struct.pack("HxxxxxxQ", len(lines), ctypes.addressof(code)))
     if libc.prctl(PR_SET_SECCOMP, FILTER, ctypes.c_ulong(ctypes.addressof(head)), 0, 0):
@@ -130,14 +136,14 @@ def refuse_calls() -> None:
 Line = tuple[int, int, int, int]
 
 
-def program(processor: int, column: int) -> Iterator[Line]:
+def program(processor: int, column: int, network: bool = True) -> Iterator[Line]:
     """Yield the filter's lines: what to do, how many lines to skip if it holds and if not, a value."""
     yield LOAD, 0, 0, PROCESSOR
     yield EQUAL, 1, 0, processor
     yield SAY, 0, 0, FAIL | errno.EPERM
     yield LOAD, 0, 0, NUMBER
     yield from _if(AT_LEAST, OTHER_TABLE, _say(errno.EPERM))
-    for each in refusals(column):
+    for each in refusals(column, network):
         yield from _if(EQUAL, each.number, _lines(each))
     yield SAY, 0, 0, ALLOW
 

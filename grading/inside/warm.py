@@ -15,11 +15,11 @@ MODULES += ["matplotlib_inline.backend_inline"]
 FONTS = Path("/course/fonts")  # matplotlib's list of fonts, which takes seconds to make
 
 
-def warm_up(modules: list[str]) -> None:
-    """Import what notebooks import, run a cell, draw a figure."""
+def warm_up(modules: list[str], fonts: str = "") -> None:
+    """Import what notebooks import, run a cell, draw a figure. fonts: the folder with the list of them."""
     from grading.protocol.shell import open_shell
 
-    link_fonts()
+    link_fonts(fonts)
     shell = open_shell()
     for name in [*MODULES, *modules]:
         with contextlib.suppress(ImportError):  # what is not installed, no notebook here can use
@@ -28,10 +28,11 @@ def warm_up(modules: list[str]) -> None:
     _draw()
 
 
-def link_fonts() -> None:
+def link_fonts(folder: str = "") -> None:
     """Let matplotlib find the list of fonts where it looks for one."""
+    fonts = Path(folder or FONTS)
     cache = Path(os.environ.get("HOME", "/nowhere")) / ".cache" / "matplotlib"
-    for font in FONTS.glob("*.json") if FONTS.is_dir() else ():
+    for font in fonts.glob("*.json") if fonts.is_dir() else ():
         with contextlib.suppress(OSError):
             cache.mkdir(parents=True, exist_ok=True)
             (cache / font.name).symlink_to(font)

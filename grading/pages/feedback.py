@@ -15,6 +15,7 @@ from grading.noted import Noted, QuestionNote, beside_of, code_beside, given_bes
 from grading.pages.cells import coloured, outputs, reports
 from grading.pages.render import capitalised, render
 from grading.pages.written import written
+from grading.rubrics import GivenLine, split_comment
 from grading.status import Looks, Status
 
 MOST = 1_000_000  # bytes of a page; above it the cells without marks are left out
@@ -70,6 +71,7 @@ class QuestionOnPage:
     cells: Sequence[NotebookNode]
     report: Sequence[Markup] = ()
     comments: Sequence[str] = ()
+    rubric: Sequence[GivenLine] = ()  # the points of each line, as the person who read the answer gave them
 
     @property
     def looks(self) -> Looks:
@@ -89,7 +91,7 @@ class QuestionOnPage:
     @property
     def is_read(self) -> bool:
         """Whether a person has given a mark or written a comment."""
-        return self.status is Status.BY_HAND or bool(self.comments)
+        return self.status is Status.BY_HAND or bool(self.comments or self.rubric)
 
     @property
     def is_blank(self) -> bool:
@@ -100,6 +102,12 @@ class QuestionOnPage:
     def waits(self) -> bool:
         """Whether a person has yet to read it."""
         return self.mark is None
+
+
+def questions_on(nb: NotebookNode, told: Told) -> list[QuestionOnPage]:
+    """Return the questions of a graded notebook in order, as its page has them."""
+    nb = in_todays_form(nb)
+    return list(_questions(nb, Noted.of(nb), told))
 
 
 def feedback_page(nb: NotebookNode, told: Told) -> str:
@@ -170,6 +178,7 @@ def _question(
     """One question, with the mark of a person in the place of ours."""
     this = name(cell)
     ids = dict.fromkeys([this, *map(name, cells)])
+    said = [split_comment(told.comments.get(each, "")) for each in ids]
     return QuestionOnPage(
         name=this.removeprefix("test-"),
         status=Status.BY_HAND if this in told.by_hand else known.status,
@@ -178,7 +187,8 @@ def _question(
         why=_why(known, cell.metadata.nbgrader.points, is_marked=this in told.by_hand),
         cells=cells,
         report=list(reports(cell)) if is_test(cell) and not _is_for_person(known) else [],
-        comments=[told.comments[each] for each in ids if told.comments.get(each, "").strip()],
+        comments=[text for text, _ in said if text.strip()],
+        rubric=[replace(each, says=say(each.says)) for _, lines in said for each in lines],
     )
 
 

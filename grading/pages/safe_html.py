@@ -21,7 +21,6 @@ from grading.pages.allowed import allowed
 from grading.pages.nested import ELEMENTS, Nested
 from grading.pages.tags import Tag, TooMuch, tags_and_texts
 
-MARKDOWN_LIMIT = 10_000  # characters of one cell: Markdown takes a time that grows with their square
 TOO_MUCH = "<p>(HTML with too many elements is left out)</p>"
 # Where a formula stands in HTML that is yet to be cleaned: nobody can write these, they are taken out first.
 OPEN, CLOSE = "\ue000", "\ue001"
@@ -82,15 +81,7 @@ def _as_written(tag: Tag, formulas: Formulas) -> dict[str, str]:
 
 @pass_context
 def markdown_to_safe_html(context: Any, source: str) -> str:
-    """In place of nbconvert's filter `markdown2html`: the same, and safe. Formulas are for MathJax."""
-    from grading.pages.markdown import InvalidNotebook, html_of  # takes long
+    """In place of nbconvert's filter `markdown2html`: the same, and safe, with formulas as MathML."""
+    from grading.pages.written import written  # which imports this module
 
-    attachments = context.get("cell", {}).get("attachments", {})
-    if len(source) > MARKDOWN_LIMIT:
-        return f"<pre>{escape(source)}</pre>"
-    try:
-        return safe_html(html_of(source, attachments), attachments)
-    except TooMuch:
-        return TOO_MUCH
-    except InvalidNotebook:  # a picture that was pasted elsewhere and did not come along
-        return f"<pre>{escape(source)}</pre>"
+    return str(written(source, context.get("cell", {}).get("attachments")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -187,7 +188,7 @@ class Descriptors:
     """What is written past Python, to the descriptors 1 and 2: kept in a file, read cell by cell."""
 
     def __init__(self) -> None:
-        self.file = os.open("/tmp", os.O_TMPFILE | os.O_RDWR | os.O_APPEND, 0o600)
+        self.file = os.open(tempfile.gettempdir(), os.O_TMPFILE | os.O_RDWR | os.O_APPEND, 0o600)
         self.read_to = 0
         for descriptor in (1, 2):
             os.dup2(self.file, descriptor)

@@ -44,6 +44,7 @@ class Overview:
 
     name: str
     came: int
+    marked: int  # of those that came: who have marks
     statuses: tuple[tuple[SubmissionStatus, int], ...]
     persons: WaitCount
     marks: Distribution | None
@@ -86,23 +87,29 @@ class Overview:
     @property
     def several(self) -> int:
         """How many students make a mistake worth a class's time."""
-        return max(2, math.ceil(FREQUENT * self.came))
+        return max(2, math.ceil(FREQUENT * self.marked))
 
     @property
-    def as_nothing(self) -> list[Success]:
-        """The questions of which an answer that waits for a person counts as 0 marks so far."""
+    def keeps_out(self) -> list[Success]:
+        """The questions of which an answer that waits for a person keeps a student's marks out."""
         return [each for each in self.questions if each.waiting and not each.is_unread]
+
+
+def left_out(submissions: Sequence[Submission]) -> dict[str, float]:
+    """Return the written questions with answers that nobody has read yet, and what each is worth."""
+    return {each.name: each.most for each in successes(submissions) if each.is_unread}
 
 
 def overview(assignment: Assignment, submissions: Sequence[Submission], pairs: Sequence[Pair]) -> Overview:
     """Return what there is to say of one assignment."""
     counted, questions = Counter(each.status for each in submissions), successes(submissions)
-    left_out = {each.name: each.most for each in questions if each.is_unread}
-    totals = [total for each in submissions if (total := each.total_without(left_out)) is not None]
-    most = max((each.most for each in submissions), default=0.0) - sum(left_out.values())
+    out = left_out(submissions)
+    totals = [total for each in submissions if (total := each.counted(out)) is not None]
+    most = max((each.most for each in submissions), default=0.0) - sum(out.values())
     return Overview(
         assignment.name,
         len(submissions),
+        sum(each.is_read for each in submissions),
         tuple((status, counted[status]) for status in SubmissionStatus if counted[status]),
         persons(submissions),
         distribution(totals, most) if most > 0 else None,
@@ -127,7 +134,7 @@ def overview(assignment: Assignment, submissions: Sequence[Submission], pairs: S
 def monday(overviews: Sequence[Overview]) -> list[tuple[Overview, MistakeCount]]:
     """Return the mistakes to explain again, by the share of the class that handed one in."""
     found = [(each, mistake) for each in overviews for mistake in each.frequent]
-    return sorted(found, key=lambda told: -told[1].handed_in / told[0].came)[:MENTIONED]
+    return sorted(found, key=lambda told: -told[1].handed_in / told[0].marked)[:MENTIONED]
 
 
 def hardest_of_all(overviews: Sequence[Overview]) -> tuple[Success, ...]:

@@ -16,9 +16,11 @@ from grading.course import Assignment, Course, find_course
 from grading.files import replace_file
 from grading.pages.render import render
 from grading.report.alike import SMALLEST_CLASS, Shared, alike
+from grading.report.everyone import Everyone, everyone
 from grading.report.overview import Overview, hardest_of_all, monday, overview, to_do
 from grading.report.results import Submission, read_results
 from grading.report.sources import answers_of
+from grading.roster import ROSTER, read_roster
 from grading.run.journal import RESULTS, read_records
 from grading.run.unclaimed import read_unclaimed
 from grading.run.unmarked import Unmarked, read_unmarked
@@ -28,6 +30,7 @@ PAGE = "report.html"
 AROUND = 1  # lines shown before and after what is alike
 LINES_SHOWN, EXERCISES_SHOWN, MISTAKES_SHOWN = 40, 3, 8
 LONGEST_WHOLE = 28  # characters of a name that never breaks: it fits a phone
+STUDENTS_SHOWN = 12  # of a larger class, the table opens with a click
 FIRST_SHOWN = 8  # submissions to look at first; the others open with a click
 
 
@@ -37,18 +40,31 @@ def write_report(folder: Path, names: Sequence[str] = (), course: Course | None 
     names: only these assignments. course: by default the one around the folder. Raises OSError if
     there are no results, ValueError if none of them is of an assignment named.
     """
-    submissions = read_results(folder)
+    missing = read_unmarked(folder, read_records(folder))
+    later = {(each.assignment, each.student) for each in missing}  # marked before, and handed in again
+    submissions = [each for each in read_results(folder) if (each.assignment, each.student) not in later]
     _require_known(names, {each.assignment for each in submissions}, folder / RESULTS)
     chosen = [each for each in submissions if not names or each.assignment in names]
     if not chosen:
         raise ValueError(f"there are no results to report in {folder / RESULTS}.")
-    grouped = groupby(chosen, key=lambda each: each.assignment)  # they come in this order
+    in_order = groupby(chosen, key=lambda each: each.assignment)  # they come in this order
+    grouped = {name: list(each) for name, each in in_order}
     course = course or find_course(folder)
-    overviews = [_overview(folder, Assignment(name, course), list(each)) for name, each in grouped]
-    missing = read_unmarked(folder, read_records(folder))
+    overviews = [_overview(folder, Assignment(name, course), each) for name, each in grouped.items()]
     asked = [each for each in missing if not names or each.assignment in names]
+    roster, unused = class_list(folder)
     left = (*read_unclaimed(folder), asked, partial(feedback_link, folder))
-    return replace_file(folder / PAGE, page(overviews, course.palette, *left))
+    all_of = everyone(grouped, asked, roster)
+    return replace_file(folder / PAGE, page(overviews, course.palette, *left, all_of, unused))
+
+
+def class_list(folder: Path) -> tuple[list[str], str]:
+    """Return the students of students.csv, and why it is not used if it cannot be read."""
+    path = folder / ROSTER
+    try:
+        return ([row["student"] for row in read_roster(path)] if path.exists() else []), ""
+    except (ValueError, OSError) as error:
+        return [], str(error)
 
 
 def feedback_link(folder: Path, student: str, assignment: str) -> str:
@@ -72,10 +88,13 @@ def page(
     same_file: Sequence[str] = (),
     missing: Sequence[Unmarked] = (),
     link: Callable[[str, str], str] = lambda student, assignment: "",
+    students: Everyone | None = None,
+    unused: str = "",
 ) -> str:
     """Return the page. not_understood: what nobody claimed. same_file: who shares a file, in sentences.
 
     missing: who is not marked yet. link: returns the address of a student's page, "" if there is none.
+    students: each over all assignments. unused: why students.csv is not used, if it cannot be.
     """
     return render(
         PAGE,
@@ -96,6 +115,9 @@ def page(
         link=link,
         first=[look for each in overviews for look in each.first],
         first_shown=FIRST_SHOWN,
+        students=students,
+        unused=unused,
+        students_shown=STUDENTS_SHOWN,
         longest_whole=LONGEST_WHOLE,
     )
 

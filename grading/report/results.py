@@ -56,10 +56,17 @@ class Submission:
     remarks: tuple[Remark, ...] = ()
     reasons: tuple[Reason, ...] = ()  # why a person should look at it
 
-    def total_without(self, names: Collection[str]) -> float | None:
-        """Return the total without the marks for these questions; None if there is none."""
-        marks = (told.mark or 0.0 for name, told in self.questions.items() if name in names)
-        return None if self.total is None else max(0.0, self.total - sum(marks))
+    def counted(self, names: Collection[str]) -> float | None:
+        """Return the total without the marks for these questions; None if there is none.
+
+        Neither is there one while another answer waits for a person: that has no mark, and not 0.
+        """
+        asked = self.questions.items()
+        if self.total is None or not self.is_read:
+            return None
+        if any(told.waits for name, told in asked if name not in names):
+            return None
+        return max(0.0, self.total - sum(told.mark or 0.0 for name, told in asked if name in names))
 
     @property
     def is_read(self) -> bool:

@@ -16,11 +16,14 @@ import nbformat
 
 from grading.box.limits import Limits
 from grading.box.session import declared
-from grading.build.given import with_earlier
-from grading.course import BARE, World
+from grading.build.given import given_before, with_earlier
+from grading.build.hidden import drawing_of
+from grading.build.hints import hint_names
+from grading.course import BARE, Assignment, World
 from grading.marking.submission import Materials
 from grading.owned import own_folder
 from grading.recipe import Drawing
+from grading.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,15 @@ class Bundle:
         told = (self.assignment, self.limits, self.boxed, self.figures, self.world, self.hints, self.drawing)
         files = (part for name, data in sorted(self.beside.items()) for part in (name, data))
         return digest([repr(told), self.source, self.release, *files])
+
+
+def bundle_for(assignment: Assignment, settings: Settings) -> Bundle:
+    """Return what submissions to an assignment are marked with today."""
+    files = (assignment.solution, assignment.release, drawing_of(assignment))
+    limited = (settings.limits(), settings.box, assignment.name, settings.figures)
+    return bundle_of(
+        *files, *limited, assignment.course.world, hint_names(assignment), given_before(assignment)
+    )
 
 
 def bundle_of(

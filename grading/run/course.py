@@ -19,6 +19,7 @@ from grading.run.contained import contained
 from grading.run.gradebook import MarkBook, make_book, register, usable
 from grading.run.journal import Key, Record
 from grading.run.kept import Kept, MadeAgain, counted
+from grading.run.named import name_students
 from grading.run.options import Options, SubmissionResult, Work, config_of
 from grading.run.outdated import outdated
 from grading.run.pool import Local, Pool, cores, mark_all
@@ -135,9 +136,14 @@ class ClassRun:
         return True
 
     @property
+    def keys(self) -> list[Key]:
+        """The submissions there are, of those that were asked for: by assignment and student."""
+        return [(each.name, student) for each in self.chosen for student in self._students(each)]
+
+    @property
     def count(self) -> int:
         """How many submissions there are."""
-        return sum(len(self._students(each)) for each in self.chosen)
+        return len(self.keys)
 
     @contextmanager
     def _pool(self, work: Sequence[Work]) -> Iterator[Pool | None]:
@@ -196,6 +202,7 @@ class ClassRun:
         """Write results.jsonl and marks.csv."""
         self.kept.write()
         with usable(self.folders.db_url):
+            name_students(marks.book, self.received.rows)
             _ = self.records and write_marks(marks.book, self.records, self.course, self.out)
 
     def _students(self, assignment: Assignment) -> list[str]:

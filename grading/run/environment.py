@@ -15,6 +15,7 @@ from grading.run.bundle import digest
 from grading.run.decides import deciding
 
 MADE = {"__pycache__", "node_modules"}  # folders that other programs fill meanwhile, and that decide no mark
+UNREAD = {"rubrics.py", "desk"}  # what a person reads who marks; no mark of ours comes of it
 LIBRARIES = ("ipython", "matplotlib-inline", "nbformat")  # what runs cells, beside what pyproject names
 
 
@@ -72,4 +73,4 @@ def _files(folder: Path) -> list[Path]:
 
 def _decides(path: Path, folder: Path) -> bool:
     parts = path.relative_to(folder).parts
-    return path.is_file() and not MADE & set(parts) and parts[0] != "report"
+    return path.is_file() and not (MADE | UNREAD) & set(parts) and parts[0] != "report"

@@ -14,6 +14,8 @@ from grading.run.options import Done
 from grading.run.pool import Pool
 from grading.run.said import above_the_bar, at_the_end, of_the_class, stopped
 
+BEFORE = "the reference first"  # it takes seconds in which no submission is marked
+
 
 @contextmanager
 def workers_of(address: str | None) -> Iterator[Pool | None]:
@@ -37,10 +39,11 @@ def report_on(run: ClassRun, asked: str = "") -> int:
     asked: what it was asked for, in a word; then the next run can know whether it has something to do.
     """
     counts: Counter[str] = Counter()
-    with tqdm(total=run.count, unit="submission", disable=not run.count) as bar:
+    with tqdm(total=run.count, unit="submission", desc=BEFORE, disable=not run.count) as bar:
         try:
             with closing(run.results()) as results:
                 for result in results:
+                    bar.set_description_str(None, refresh=False)
                     counts[result.status] += 1
                     counts["unread"] += result.unread
                     counts[result.done] += 1

@@ -5,13 +5,15 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 
-from grading.build.given import given
+from grading.build.given import releases_of
 from grading.build.hidden import hidden_folder
 from grading.choices import no_such
+from grading.collect.lying import ATTEMPTS, late_remarks
 from grading.course import Assignment, Course
 from grading.repair import Unreadable
 from grading.roster import ROSTER, Row, read_roster, same_text
@@ -19,7 +21,6 @@ from grading.run.task import HandedIn
 from grading.run.unclaimed import write_unclaimed
 from grading.submitted.delivery import Delivery
 from grading.submitted.inbox import Inbox, Inode
-from grading.submitted.released import Releases
 from grading.submitted.remarks import NotUnderstood, Remark
 from grading.submitted.times import HandedInTime
 
@@ -28,7 +29,7 @@ class Received:
     """What was handed in for some assignments of a course.
 
     students: only these. Raises ValueError if one of them handed nothing in, and if the folder cannot be
-    read. warning: why students.csv is not used, if it cannot be read.
+    read. rows: the class, as students.csv has it. warning: why that is not used, if it cannot be read.
     """
 
     def __init__(
@@ -39,11 +40,10 @@ class Received:
         students: Sequence[str] = (),
     ):
         folder = Path(folders.format_path(folders.submitted_directory, ".", "."))
-        paths = {each.name: each.release for each in course.assignments()}
-        releases = Releases(paths, lambda name: given(course.assignment(name)))
+        self.attempts = course.root / ATTEMPTS
         ours = functools.cache(lambda: _inodes(course, folders))
-        rows, self.warning = _roster(course.root / ROSTER)
-        self.inbox = Inbox(folder, releases, rows, ours)
+        self.rows, self.warning = _roster(course.root / ROSTER)
+        self.inbox = Inbox(folder, releases_of(course), self.rows, ours)
         self.inbox.place_unclear([each.name for each in chosen])
         there = {student for each in chosen for student in self.inbox.students(each.name)}
         self.only = {_one_of(there, each) for each in students}
@@ -63,6 +63,9 @@ class Received:
     def read(self, student: str, assignment: str) -> HandedIn:
         """Return what a student handed in. Raises Unreadable with one sentence."""
         made = self.inbox.read(student, assignment)
+        if not made.time.when:
+            late = late_remarks(self.attempts / student / assignment, made.data)
+            made = replace(made, remarks=(*made.remarks, *late))
         self.remarks[assignment, student], self.times[assignment, student] = made.remarks, made.time
         return _handed_in(made)
 

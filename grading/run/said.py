@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from grading.pages.render import capitalised
 from grading.roster import listed
+from grading.run.needs_person import needs_person
 from grading.run.options import Done
 from grading.run.outdated import WHY, outdated_in
 from grading.settings import Settings
@@ -58,6 +59,7 @@ def of_the_class(run: ClassRun, counts: Counter[Any]) -> list[str]:
         *(f"Not understood: {each.path}: {each.why}." for each in run.received.not_understood),
         *no_longer(run),
         *out_of_date(run),
+        *needs_person(run.records, run.keys),
         f"{summary(run, counts)}{not_understood(run)}",
     ]
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from grading.build.given import given_before, keep_given
-from grading.build.hidden import drawing_of
-from grading.build.hints import hint_names, words_of
+from grading.build.given import keep_given
+from grading.build.hints import words_of
 from grading.course import Assignment
 from grading.repair import Unreadable
-from grading.run.bundle import bundle_of
+from grading.run.bundle import bundle_for
 from grading.run.contained import contained
 from grading.run.options import Work
 from grading.run.outdated import is_outdated
@@ -25,10 +24,7 @@ if TYPE_CHECKING:
 def work_of(run: ClassRun, assignment: Assignment, settings: Settings) -> Work:
     """Return what is to be done of an assignment."""
     keep_given(assignment)
-    files = (assignment.solution, assignment.release, drawing_of(assignment))
-    limited = (settings.limits(), settings.box, assignment.name, settings.figures)
-    more = run.course.world, hint_names(assignment), given_before(assignment)
-    work = Work(assignment, bundle_of(*files, *limited, *more))
+    work = Work(assignment, bundle_for(assignment, settings))
     for student in run.received.students(assignment.name):
         contained(student, partial(_sort, run, work, student), partial(work.faults.__setitem__, student))
     return work

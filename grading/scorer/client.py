@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import grading
+from grading.box.kind import BoxKind, box_kind
 from grading.box.limits import Limits
 from grading.box.parent import COURSE, STARTING, python_path
 from grading.box.process import BoxError, Latest, Process
-from grading.box.totals import open_totals
+from grading.box.totals import Watch, open_totals
+from grading.box.user_slot import shown_to_user
+from grading.box.users import new_user
 from grading.box.walls import ALONE, Walls
 from grading.course import BARE, World
 from grading.protocol.clock import Allowance, Stopwatch, family
@@ -104,11 +107,17 @@ class _Server:
     """The process that forks a scorer for each submission."""
 
     def __init__(self, boxed: bool, world: World):
-        code = CODE.format(python_path(boxed, world))
         walls = _walls(world) if boxed else None
+        user = new_user() if walls and box_kind() is BoxKind.USER else None
+        self.shown = None if user is None else shown_to_user(walls, user)
+        code = CODE.format(python_path(boxed, world, self.shown))
         program = [sys.executable, *ALONE, "-c", code, world.checker]
-        self.process = Process(program, walls, open_totals(Limits()))
-        atexit.register(self.process.close)
+        if user is None:
+            self.process = Process(program, walls, open_totals(Limits()))
+        else:  # one that can read neither submissions nor results, as in walls
+            home = {"HOME": str(self.shown.home), "TMPDIR": str(self.shown.home)}
+            self.process = Process(program, None, Watch(Limits()), {**walls.environment, **home}, user)
+        atexit.register(self.close)
 
     def open(
         self, imports: str, recipe: Recipe | None, seeds: Seeds | None, code: Sequence[str]
@@ -139,15 +148,18 @@ class _Server:
         return self.process.is_there
 
     def close(self) -> None:
+        atexit.unregister(self.close)
         self.process.close()
+        if self.shown:
+            self.shown.close()
 
 
-_LATEST = Latest(_Server)
+_LATEST = Latest(lambda _, *key: _Server(*key))
 
 
 def scorers(boxed: bool, world: World = BARE) -> _Server:
     """Return the process that forks this process's scorers: the last one, if it is for the same course."""
-    return _LATEST.get(boxed, world)
+    return _LATEST.get(box_kind(), boxed, world)
 
 
 def _in_short(code: Sequence[str]) -> list[str]:

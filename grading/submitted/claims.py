@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from grading.submitted.endings import NOTEBOOK, without_archive
 from grading.submitted.layout import Lot, LotFile
+from grading.submitted.platforms import MOODLE
 from grading.submitted.released import Releases
 from grading.submitted.remarks import NotUnderstood
 from grading.submitted.times import FILE as TIMESTAMP
@@ -78,6 +79,11 @@ def stamp_for(lot: Lot, assignment: str) -> Entry | None:
     return next((each for each in found if each.path[-1] == TIMESTAMP), None)
 
 
+def _by_number(lot: Lot) -> Lot:
+    """A lot of the student who is called by name and number."""
+    return replace(lot, student=f"{lot.student}_{lot.number}") if lot.number else lot
+
+
 class Claims:
     """Who claims what, by assignment and student; and lots that are for no assignment that can be told."""
 
@@ -104,6 +110,17 @@ class Claims:
             self.unclear.append(lot)
         else:
             self.not_understood += self._unclaimed(lot, left, mine)
+
+    def part_namesakes(self) -> None:
+        """Part two students with one name: for one assignment, Moodle gives each of them another number."""
+        for key, claim in list(self.found.items()):
+            numbers = {lot.number for lot in claim.lots if lot.platform == MOODLE}
+            if len(numbers) > 1:
+                del self.found[key]
+                for lot in claim.lots:
+                    its = _by_number(lot)
+                    mine = (Candidate(its, each.file) for each in claim.candidates if each.lot is lot)
+                    self._claim(its, claim.assignment, *mine)
 
     def _claimed(self, candidate: Candidate, name: str) -> bool:
         if name:

@@ -120,7 +120,9 @@ def _claim_in(submitted: Path, student: str, assignment: str) -> Claim:
         at.refuse()
     if at is None or at.kind is not FileKind.FOLDER:
         raise Unreadable("there is no folder")
-    files = tuple(LotFile(each.path[1:], each) for each in at.files())
+    files = tuple(LotFile(each.path[1:], each) for each in at.files() if each is not own)
+    if not files:
+        raise Unreadable("the folder is empty")
     lot = Lot(student, own.place, files, own=own)
     candidates = [each for each in (Candidate(lot, file) for file in files) if each.is_notebook]
     return Claim(student, assignment, candidates, [lot])

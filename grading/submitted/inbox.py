@@ -26,8 +26,9 @@ class Inbox:
     """What lies in a folder of submissions, by assignment and student.
 
     releases: what students were given of each assignment. rows: of students.csv. ours: returns the files
-    that no submission may be another name of, by device and inode. Raises Unreadable if the folder itself
-    cannot be read.
+    that no submission may be another name of, by device and inode. tree: what lies in the folder, if that was
+    looked at before. of: the assignment that all of it is for, if that is known. Raises Unreadable if the
+    folder itself cannot be read.
     """
 
     def __init__(
@@ -36,15 +37,18 @@ class Inbox:
         releases: Releases,
         rows: Sequence[Row] = (),
         ours: Callable[[], Collection[Inode]] = tuple,
+        tree: Entry | None = None,
+        of: str = "",
     ):
         self.folder, self.releases, self.ours = folder, releases, ours
         layout, self.claims = Owners(releases, People(rows)), Claims(releases)
-        tree = tree_of(folder) if folder.is_dir() else Entry((), FileKind.FOLDER)
-        for lot in layout.lots(tree):
+        tree = tree or (tree_of(folder) if folder.is_dir() else Entry((), FileKind.FOLDER))
+        for lot in layout.lots(tree, of):
             try:
                 self.claims.take(lot)
             except Exception:  # nothing that lies in one student's folder ends a run
                 self.claims.unclear.append(lot)
+        self.claims.part_namesakes()
         releases.close()
         self._reader = Apart(self._read)  # it begins when all claims are known
         self._not_understood = {*layout.not_understood, *self.claims.not_understood}

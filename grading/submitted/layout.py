@@ -10,14 +10,23 @@ from grading.roster import ROSTER
 from grading.submitted.endings import NOTEBOOK, stem_of
 from grading.submitted.names import key_of_name, shown
 from grading.submitted.people import People
-from grading.submitted.platforms import GRADESCOPE, FromPlatform, Metadata, from_platform, metadata_of
+from grading.submitted.platforms import (
+    CANVAS,
+    GRADESCOPE,
+    METADATA,
+    FromPlatform,
+    Metadata,
+    from_platform,
+    metadata_of,
+)
 from grading.submitted.released import Releases
-from grading.submitted.remarks import NotUnderstood, Oddity, Remark
+from grading.submitted.remarks import NotUnderstood, Oddity, Remark, late_mark
+from grading.submitted.resubmitted import submissions_of
 from grading.submitted.sections import Sections, name_of, parts_for_one
 from grading.submitted.tree import CHECKPOINTS, Entry
 
 AROUND_ALL = frozenset({"submitted", "submissions", "students", "export", "download", "downloads", "all"})
-OF_PLATFORMS = frozenset({GRADESCOPE, ROSTER, "marks.csv", "index.html", "grades.csv"})
+OF_PLATFORMS = frozenset({METADATA, ROSTER, "marks.csv", "index.html", "grades.csv"})
 NOBODY = "its name does not say which student handed it in"
 EMPTY = "the folder is empty"
 Group = Sequence[tuple[FromPlatform, Entry]]  # what a platform made of what one student handed in at once
@@ -38,8 +47,8 @@ class Lot:
 
     of: the assignment that is told by what lies around it. own: the folder or archive that it is, if
     it is one. attempt: of two lots the newer one has the larger. time: when it was handed in, in words.
-    platform: the one from whose download it is. inner: whether it lay in a folder that a student
-    could have filled.
+    platform: the one from whose download it is. number: what it knows the student by there. inner: whether
+    it lay in a folder that a student could have filled.
     """
 
     student: str
@@ -52,6 +61,7 @@ class Lot:
     remarks: tuple[Remark, ...] = ()
     inner: bool = False
     platform: str = ""
+    number: str = ""
 
 
 class Owners:
@@ -79,7 +89,8 @@ class Owners:
                 found += self._of_entry(entry, of)
         called = Counter(group[0][0].who for group in flat.values())
         for group in flat.values():
-            found += self._of_platform(group, of, alone=called[group[0][0].who] == 1)
+            alone = called[group[0][0].who] == 1
+            found += self._of_one(submissions_of(group), of, alone)
         return [replace(each, inner=inner or each.inner) for each in found]
 
     def _of_entry(self, entry: Entry, of: str) -> Iterable[Lot]:
@@ -133,7 +144,7 @@ class Owners:
             return False
         told = {each.name: _from_platform(each) for each in entry.below if each.name not in OF_PLATFORMS}
         whose = {each.who for each in told.values() if each}
-        if any(each.name == GRADESCOPE for each in entry.below) or len(whose) > 1:
+        if any(each.name == METADATA for each in entry.below) or len(whose) > 1:
             return True
         folders = [each for each in entry.below if each.is_folder]
         known = any(self.people.find(name_of(each)) for each in parts_for_one(entry))
@@ -154,20 +165,26 @@ class Owners:
         elif entry.name not in OF_PLATFORMS:
             self.not_understood.append(NotUnderstood(entry.place, NOBODY))
 
+    def _of_one(self, submissions: Sequence[Group], of: str, alone: bool) -> Iterator[Lot]:
+        """What one student handed in, the oldest first."""
+        for at, group in enumerate(submissions):
+            for lot in self._of_platform(group, of, alone):
+                yield replace(lot, attempt=str(at).zfill(20)) if len(submissions) > 1 else lot
+
     def _of_platform(self, group: Group, of: str, alone: bool) -> Iterator[Lot]:
         """alone: whether nobody else is called the same."""
         first, who = group[0][0], group[0][0].who
         if first.with_title:
             of, who = of or self.titles.inside(who), self._without_title(who)
-        known = self.people.find(first.id, who)
-        called = who if alone or not first.id else f"{who}_{first.id}"
+        ids = (first.id,) if first.platform == CANVAS else ()  # Moodle's number is of one assignment alone
+        known = self.people.find(*ids, who)
+        called = who if alone or not ids else f"{who}_{first.id}"
         group = [(told, entry) for told, entry in group if not told.receipt] or group
-        says = Remark(Oddity.LATE_MARK, f"{first.platform} calls it late; nothing is taken off for that")
-        remarks = (says,) if any(told.late for told, _ in group) else ()
+        remarks = (late_mark(first.platform),) if any(told.late for told, _ in group) else ()
         files = tuple(each for told, entry in group for each in _files(told, entry))
         student, place = known or self.people.named(called), group[0][1].place
         lot = Lot(student, place, files, of, attempt=first.attempt, remarks=remarks)
-        yield replace(lot, platform=first.platform)
+        yield replace(lot, platform=first.platform, number=first.id)
 
     def _without_title(self, text: str) -> str:
         """A login behind the name of an assignment, or behind another name, which may have underscores."""
@@ -182,7 +199,7 @@ class Owners:
         for who in metadata.submitters[entry.name]:
             known = self.people.find(who.email, who.sid, who.name)
             lot = self._own(entry, of, known or who.name or who.email or who.sid or entry.name)
-            yield replace(lot, attempt=attempt, time=time, remarks=(), platform="Gradescope")
+            yield replace(lot, attempt=attempt, time=time, remarks=(), platform=GRADESCOPE)
 
 
 def _from_platform(entry: Entry) -> FromPlatform | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from grading.roster import MATCHED, Row, same_text
 from grading.submitted.names import key_of_name, student_name
+
+NUMBER = re.compile(r"_\d+$")
 
 
 class People:
@@ -18,7 +21,8 @@ class People:
         self.known_by = _only(
             (row[column].casefold(), row["student"]) for row in rows for column in MATCHED if row.get(column)
         )
-        self.called = _only((each, row["student"]) for row in rows for each in _spoken(row.get("name", "")))
+        called = [(each, row["student"]) for row in rows for each in _spoken(row.get("name", ""))]
+        self.called, self._all_called = _only(called), called
 
     def find(self, *names: str) -> str:
         """The student whom the first of these names fits that fits one; "" if none does."""
@@ -29,6 +33,12 @@ class People:
             if found:
                 return found
         return ""
+
+    def namesakes(self, name: str) -> list[str]:
+        """The students who are called so, if there are several. A number behind it is a platform's."""
+        key = _spelt(NUMBER.sub("", same_text(name)))
+        found = sorted({student for each, student in self._all_called if each == key})
+        return found if len(found) > 1 else []
 
     def named(self, *names: str) -> str:
         """The student of students.csv, or else what the first of these names is in all files of ours."""

@@ -2,6 +2,14 @@
 
 Canvas, Moodle, Blackboard and Brightspace write who handed in, and when or how often, before the name
 of the file. Gradescope has a folder for each submission, and a file that says whose it is.
+
+Where each fact is from: Canvas's names are made in `lib/content_zipper.rb` of instructure/canvas-lms
+(`get_filename`, `add_upload_submission`): the sortable name in small letters and without signs, LATE, the
+student's number, the file's number, the file's name; "anon_" and a word in place of the name where marking
+is anonymous. A file that is handed in again gets -1, -2 behind its name. Moodle's are made in
+`mod/assign/classes/downloader.php` of moodle/moodle: the full name, the participant's number, the plugin;
+older versions have one more underscore. That number is the "Participant 12345" of the grading worksheet.
+Gradescope's file is YAML that Ruby writes, with keys such as ":submitters" and ":created_at".
 """
 
 from __future__ import annotations
@@ -18,12 +26,15 @@ import yaml
 from grading.repair.read import Unreadable
 from grading.submitted.tree import Entry
 
-CANVAS = "Canvas"
+CANVAS, MOODLE, GRADESCOPE = "Canvas", "Moodle", "Gradescope"
 LONGEST = 300  # characters of such a name
-GRADESCOPE, MOST_METADATA = "submission_metadata.yml", 5_000_000  # bytes
+METADATA, MOST_METADATA = "submission_metadata.yml", 5_000_000  # bytes
 CANVAS_FILE = re.compile(r"(?P<who>[^_]+)(?P<late>_LATE)?_(?P<id>\d+)_(?P<item>\d+)_(?P<file>.+)", re.DOTALL)
-CANVAS_TEXT = re.compile(r"(?P<who>[^_]+)(?P<late>_LATE)?_(?P<id>\d+)_(?P<file>text\.html)")
-MOODLE = re.compile(r"(?P<who>.+)_(?P<attempt>\d+)_assignsubmission_[a-z]+(?:_(?P<file>.+)?)?", re.DOTALL)
+CANVAS_TEXT = re.compile(r"(?P<who>[^_]+)(?P<late>_LATE)?_(?P<id>\d+)_(?P<file>(?:text|link)\.html)")
+CANVAS_ANONYMOUS = re.compile(
+    r"(?P<late>LATE_)?(?P<who>anon_(?P<id>[A-Za-z0-9]+))_(?P<item>\d+)_(?P<file>.+)", re.DOTALL
+)
+MOODLE_NAME = re.compile(r"(?P<who>.+)_(?P<id>\d+)_assignsubmission_[a-z]+(?:_(?P<file>.+)?)?", re.DOTALL)
 BLACKBOARD = re.compile(
     r"(?P<who>.+)_attempt_(?P<attempt>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|(?P<receipt>\.txt))", re.DOTALL
 )
@@ -59,7 +70,8 @@ def from_platform(name: str) -> FromPlatform | None:
 
 
 def _canvas(name: str) -> FromPlatform | None:
-    found = CANVAS_FILE.fullmatch(name) or CANVAS_TEXT.fullmatch(name)
+    ways = (CANVAS_ANONYMOUS, CANVAS_FILE, CANVAS_TEXT)
+    found = next((found for way in ways if (found := way.fullmatch(name))), None)
     if not found:
         return None
     told = found.groupdict()
@@ -68,11 +80,8 @@ def _canvas(name: str) -> FromPlatform | None:
 
 
 def _moodle(name: str) -> FromPlatform | None:
-    found = MOODLE.fullmatch(name)
-    if not found:
-        return None
-    number = found["attempt"].zfill(20)
-    return FromPlatform("Moodle", found["who"], file=found["file"] or "", attempt=number)
+    found = MOODLE_NAME.fullmatch(name)
+    return FromPlatform(MOODLE, found["who"], found["id"], found["file"] or "") if found else None
 
 
 def _blackboard(name: str) -> FromPlatform | None:
@@ -113,7 +122,7 @@ class Metadata:
 
 def metadata_of(folder: Entry) -> Metadata:
     """Return what Gradescope has written beside the folders of its submissions; nothing, if it has not."""
-    found = next((entry for entry in folder.below if entry.name == GRADESCOPE), None)
+    found = next((entry for entry in folder.below if entry.name == METADATA), None)
     try:
         return gradescope(found.read(MOST_METADATA)) if found else Metadata()
     except Unreadable:
@@ -127,8 +136,20 @@ def gradescope(data: bytes) -> Metadata:
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError):
         return Metadata()
     found = {str(key): each for key, each in _items(told) if isinstance(each, dict)}
+    whose = {key: tuple(_submitters(each.get(":submitters"))) for key, each in found.items()}
+    earlier = {name: (whose[key], each) for key, now in found.items() for name, each in _history(now)}
+    whose = {name: who for name, (who, _) in earlier.items()} | whose
+    found = {name: each for name, (_, each) in earlier.items()} | found
     times = {key: str(each[":created_at"]) for key, each in found.items() if ":created_at" in each}
-    return Metadata({key: tuple(_submitters(each.get(":submitters"))) for key, each in found.items()}, times)
+    return Metadata(whose, times)
+
+
+def _history(told: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The earlier submissions of one: the folder that each would have, if it is in the download."""
+    listed = told.get(":history")
+    for each in listed if isinstance(listed, list) else ():
+        if isinstance(each, dict) and each.get(":id"):
+            yield f"submission_{each[':id']}", each
 
 
 def _items(told: Any) -> list[tuple[Any, Any]]:

@@ -64,6 +64,11 @@ class Remark:
         object.__setattr__(self, "kind", Oddity(self.kind))
 
 
+def late_mark(platform: str) -> Remark:
+    """What is to be said where a platform calls something late."""
+    return Remark(Oddity.LATE_MARK, f"{platform} calls it late; nothing is taken off for that")
+
+
 def names_alike(name: str, why: str) -> Remark:
     """What is to be said of two folders whose names look the same. why: one of them was marked."""
     says = (

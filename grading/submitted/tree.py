@@ -22,7 +22,17 @@ DEEPEST, MOST_NAMES = 8, 50_000  # folders in folders; names below one name of t
 MOST_ARCHIVES = 20  # that are looked into, below one name of the first level
 LEFT_BY_PROGRAMS = frozenset(
     {".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX", ".directory", ".gitkeep", ".gitignore", ".git"}
-    | {"__pycache__", ".venv", "venv", "node_modules", ".nbgrader.log", ".placeholder", ".Trash", ".jupyter"}
+    | {
+        "__pycache__",
+        ".venv",
+        "venv",
+        "node_modules",
+        ".nbgrader.log",
+        ".collected.json",
+        ".placeholder",
+        ".Trash",
+        ".jupyter",
+    }
 )
 CHECKPOINTS = ".ipynb_checkpoints"
 Nested = dict[str, "Member | Nested"]  # members of an archive, as folders in folders
@@ -109,6 +119,31 @@ def entry_of(root: Path, name: str) -> Entry | None:
         return _Look(root, reader).at((name,), listed) if listed else None
 
 
+def archive_tree(root: Path, name: str) -> Entry:
+    """Return an archive of a whole class as a folder: each name in it may hold as much as one in a folder.
+
+    Raises Unreadable if it is no archive, or a damaged one.
+    """
+    opener = partial(open_file, root, (name,))
+    with closing(Apart(_listed)) as reader:
+        try:
+            found = reader.ask((archive_ending(name) == ZIP, opener))
+        except (TooCostly, TimeoutError) as error:
+            raise Unreadable(str(error)) from None
+        below = _nested({each.parts: each for each in found if not any(map(is_left_over, each.parts))})
+        return Entry((), FileKind.FOLDER, below=tuple(_each_apart((), below, opener, root, reader)))
+
+
+def _each_apart(path: Names, below: Nested, opener: Opener, root: Path, reader: Apart) -> Iterator[Entry]:
+    """Look at each name with limits of its own; a folder that is around all is no name of the first level."""
+    for name, what in below.items():
+        inner = (*path, name)
+        if isinstance(what, dict) and len(below) == 1:
+            yield Entry(inner, FileKind.FOLDER, below=tuple(_each_apart(inner, what, opener, root, reader)))
+        else:
+            yield _Look(root, reader).member(inner, what, opener)
+
+
 def is_left_over(name: str) -> bool:
     """Whether a program has left it there, and nobody means it."""
     return name in LEFT_BY_PROGRAMS or name.startswith("._")
@@ -163,13 +198,13 @@ class _Look:
             why = f"'{shown(path[-1])}': {error}"
             return made(FileKind.FOLDER, archive=True, why=why, ours=_ours(error))
         below = _nested({each.parts: each for each in found if not any(map(is_left_over, each.parts))})
-        entries = tuple(self._member((*path, name), each, opener, inner) for name, each in below.items())
+        entries = tuple(self.member((*path, name), each, opener, inner) for name, each in below.items())
         return made(FileKind.FOLDER, archive=True, below=entries)
 
-    def _member(self, path: Names, what: Member | Nested, opener: Opener, inner: bool) -> Entry:
+    def member(self, path: Names, what: Member | Nested, opener: Opener, inner: bool = False) -> Entry:
         """what: a member of an archive, or what lies in one of its folders, by names."""
         if isinstance(what, dict):
-            below = tuple(self._member((*path, name), each, opener, inner) for name, each in what.items())
+            below = tuple(self.member((*path, name), each, opener, inner) for name, each in what.items())
             return Entry(path, FileKind.FOLDER, below=below)
         read = partial(read_tar_member if what.in_tar else read_member, opener, what)
         if is_unpacked(path[-1]) and not what.why and not inner:

@@ -112,6 +112,8 @@ def _of_assignment(assignment: Assignment) -> Iterator[Sentence]:
         for name, made in trials.items():
             yield from _of_hint(hint_of(name, made), exercise)
     yield from _of_files(hidden / assignment.name, secret=True)
+    for question, rubric in assignment.rubrics().items():
+        yield from (Sentence(line.says, f"{question}: a line of its rubric", True) for line in rubric.lines)
 
 
 def _of_files(folder: Path, secret: bool) -> Iterator[Sentence]:

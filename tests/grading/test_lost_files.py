@@ -99,7 +99,7 @@ def test_a_line_of_something_else_is_told_kept_and_marked_again(again, capsys, k
     rest = [json.dumps(line) for line in lines if line["student"] != "bob"]
     path.write_text("\n".join([rest[0], strange, *rest[1:], ""]), encoding="utf-8")
     sentence = "1 line of results.jsonl is broken"
-    for command in (["report", NAME], ["export", "--moodle"]):
+    for command in (["report", NAME], ["export", "--moodle", "--anyway"]):
         ended, told = said(capsys, *command, "--course", str(again))
         assert (ended, sentence in told) == (0, True)
     pool = Canned()
@@ -119,7 +119,7 @@ def test_a_line_of_another_version_ends_nothing_and_is_marked_again(again, capsy
     other = [{**line, "schema": 7, "repaired": 5, "questions": 3} for line in lines]
     path.write_text("".join(f"{json.dumps(line)}\n" for line in [other[0], *lines[1:]]), encoding="utf-8")
     assert said(capsys, "report", NAME, "--course", str(again))[0] == 0
-    assert said(capsys, "export", "--moodle", "--course", str(again))[0] == 0
+    assert said(capsys, "export", "--moodle", "--anyway", "--course", str(again))[0] == 0
     pool = Canned()
     run(again, pool)
     assert pool.marked == [lines[0]["student"]]
@@ -231,7 +231,7 @@ def test_a_line_of_another_course_ends_neither_report_nor_export(again, capsys):
     with (again / "results.jsonl").open("a", encoding="utf-8") as file:
         file.write(json.dumps(line) + "\n")
     run(again)
-    for command in (["report"], ["export", "--moodle"]):
+    for command in (["report"], ["export", "--moodle", "--anyway"]):
         ended, told = said(capsys, *command, "--course", str(again))
         assert ended == 0, told
 
@@ -262,7 +262,7 @@ def test_a_broken_gradebook_is_left_alone_and_the_sentence_says_what_to_do(again
         "also has the marks by hand and comments of the last run. Later ones, and due dates, are lost" in told
     )
     assert book.read_bytes() == before
-    for command in (["report", NAME], ["export", "--moodle"]):
+    for command in (["report", NAME], ["export", "--moodle", "--anyway"]):
         ended, told = said(capsys, *command, "--course", str(again))
         assert ended == 0
         assert told.count("gradebook.db is damaged, so what you see here is of the last run.") == 1
@@ -295,7 +295,7 @@ def test_a_list_that_is_broken_is_said_and_holds_nothing(tmp_path, name, text):
 def test_report_and_export_say_which_lists_are_broken(again, capsys):
     for name in (UNMARKED, UNCLAIMED):
         (again / name).write_text("[")
-    for command in (["report", NAME], ["export", "--moodle"]):
+    for command in (["report", NAME], ["export", "--moodle", "--anyway"]):
         ended, told = said(capsys, *command, "--course", str(again))
         assert (ended, told.count(" is broken, so nobody can tell here ")) == (0, 2)
 

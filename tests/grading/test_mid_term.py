@@ -16,6 +16,7 @@ from ours import ROOT
 
 from grading.build.given import with_earlier
 from grading.doors.export import class_totals
+from grading.doors.final import Doubt, doubts_of
 from grading.doors.told import told_of
 from grading.noted import Noted
 from grading.repair import repaired
@@ -157,6 +158,8 @@ def test_marks_of_an_earlier_form_are_out_of_date_until_all_are_marked(changed):
     }
     assert rows(course)["cy"]["look_at"].startswith("Out of date: ")
     assert f"Out of date: {NAME}: bob, cy." in " ".join(told_of(course, class_totals(course)))
+    doubts = doubts_of(course, class_totals(course))
+    assert doubts == dict.fromkeys([("bob", NAME), ("cy", NAME)], Doubt.OUT_OF_DATE)
     grading(course, "report")
     page = (course / "report.html").read_text(encoding="utf-8")
     assert "Some marks are out of date" in page

@@ -89,4 +89,4 @@ def test_html_that_would_take_long_is_left_out(html):
 
 def test_a_picture_that_did_not_come_along_costs_only_itself():
     shown = markdown_to_safe_html({"cell": {}}, "My answer <b> ![x](attachment:none.png)")
-    assert shown == "<pre>My answer &lt;b&gt; ![x](attachment:none.png)</pre>"
+    assert shown == '<pre class="wraps">My answer &lt;b&gt; ![x](attachment:none.png)</pre>'

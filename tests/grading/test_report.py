@@ -95,10 +95,10 @@ def small(tmp_path_factory):
 
 
 SENTENCES = {
-    "Explain again on Monday: divided by N in compute_means (2 of 7 students).",
+    "Explain again on Monday: divided by N in compute_means (2 of 6 students).",
     "The hardest question was EM: 50% of its marks were earned.",  # 30 of 60
     "Waiting for you: 1 submission that could not be marked, 5 answers to read, 1 limit hit.",
-    "2 of 7 students handed it in, 2 more met it and corrected it; it took 5 tries, in the median.",
+    "2 of 6 students handed it in, 2 more met it and corrected it; it took 5 tries, in the median.",
     "7 submissions: 4 graded, 1 repaired, 1 limit hit, 1 cannot be read; 6 submissions wait for you:",
     "6 submissions wait for you: 1 could not be marked, 5 with answers to read.",
     "2 of the 6 students with marks have 12 to 14 of 14 marks. The median is 7;",
@@ -369,11 +369,12 @@ def test_where_most_marks_are_is_said(tmp_path, marks, says):
     assert says in text_of(html(write(tmp_path, lines)))
 
 
-def test_an_answer_that_counts_as_nothing_so_far_is_said_beside_the_marks(tmp_path):
+def test_who_has_an_answer_that_waits_is_left_out_of_the_marks_and_not_counted_as_0(tmp_path):
     lines = [result("ada", (4.0, 10.0)), result("bob", (4.0, 0.0))]
     lines[1]["questions"]["test-EM"] = question(None, 10.0, "needs a person", why="there are two versions")
     page = text_of(html(write(tmp_path, lines)))
-    assert "These answers are to be read, and count as 0 so far: EM (1 answer not read yet)." in page
+    assert "leave out the students with one of these answers, until it is read: EM (1 answer" in page
+    assert "One student has marks: 14 of 14." in page
 
 
 def test_where_an_answer_may_stand_is_said_to_the_instructor(tmp_path):

@@ -78,7 +78,7 @@ def hand_in(root, student, released, answers):
 
 def test_it_is_small_and_has_nothing_of_the_first_course():
     sources = {path: path.read_text(encoding="utf-8") for path in HERE.rglob("*.py")}
-    assert sum(len(text.splitlines()) for text in sources.values()) <= 250
+    assert sum(len(text.splitlines()) for text in sources.values()) <= 260
     words = ("from helpers", "import helpers", "explorer", "from exercises", "import exercises")
     assert [(path.name, word) for path, text in sources.items() for word in words if word in text] == []
 
@@ -122,7 +122,7 @@ def test_the_report_names_the_mistake(graded):
 
 
 GOLDEN = ROOT / "tests" / "grading" / "golden" / "results.jsonl"
-VOLATILE = {"key": "(a hash)", "seconds": 0, "box": "(in words)"}
+VOLATILE = {"key": "(a hash)", "against": "(a hash)", "words": "(a hash)", "seconds": 0, "box": "(in words)"}
 
 
 def test_the_results_of_the_class_are_the_golden_ones(graded):

@@ -301,7 +301,7 @@ def test_where_a_notebook_lay_is_no_matter_of_the_students(tmp_path):
     ("files", "taken"),
     [
         ({f"a_1_20_{BOOK}": MORE, f"a_1_9_{BOOK}": WORK}, "more"),
-        ({f"a b_9_assignsubmission_file_{BOOK}": WORK, f"a b_10_assignsubmission_file_{BOOK}": MORE}, "more"),
+        ({f"a_1_20_{NAME}-1.ipynb": MORE, f"a_1_9_{BOOK}": WORK, "a_1_19_notes.txt": b"x"}, "more"),
         (
             {
                 f"H_a_attempt_2026-01-02-10-10-10_{BOOK}": MORE,
@@ -318,6 +318,37 @@ def test_of_two_submissions_the_newest_with_work_is_taken_and_it_is_said(tmp_pat
     ((_, delivery),) = look(tmp_path, files)[0].items()
     assert NAMES[delivery.data] == taken
     assert kinds(delivery) & {Oddity.SEVERAL, Oddity.TWO_WORKED}
+
+
+def test_two_people_of_one_name_are_two_where_a_platform_numbers_them(tmp_path):
+    files = {f"Ann Lee_{n}_assignsubmission_file_/{BOOK}": data for n, data in ((7, WORK), (8, MORE))}
+    files |= {f"Ann Lee_70_assignsubmission_file_/{OTHER}.ipynb": DIGITS}
+    rows = [{"student": "lee", "id": "70", "name": "Someone Else"}]  # Moodle's numbers are no ids of ours
+    found, _ = look(tmp_path, files, names=(NAME, OTHER), rows=rows)
+    assert {key: NAMES[each.data] for key, each in found.items()} == {
+        (NAME, "Ann Lee_7"): "work",
+        (NAME, "Ann Lee_8"): "more",
+        (OTHER, "Ann Lee"): "digits",
+    }
+
+
+def test_what_canvas_hides_the_name_of_is_one_students(tmp_path):
+    found, _ = look(tmp_path, {f"anon_a1B2c_99_{BOOK}": WORK, f"LATE_anon_Zz9_98_{BOOK}": MORE})
+    assert marked(found) == {"anon_a1B2c": "work", "anon_Zz9": "more"}
+    assert Oddity.LATE_MARK in kinds(found[NAME, "anon_Zz9"])
+
+
+def test_gradescopes_earlier_submissions_are_its_students_too(tmp_path):
+    told = (
+        "submission_5:\n  :submitters:\n  - :name: Jane Doe\n    :sid: '77'\n    :email: jd@x.edu\n"
+        "  :created_at: 2026-01-02 10:00:00.500000000 Z\n  :score: 0.0\n  :history:\n"
+        "  - :id: 4\n    :created_at: 2026-01-01 09:00:00.000000000 Z\n    :score: 0.0\n"
+    )
+    files = {"submission_metadata.yml": told, f"submission_5/{BOOK}": MORE, f"submission_4/{BOOK}": WORK}
+    found, _ = look(tmp_path, {f"assignment_1_export/{name}": data for name, data in files.items()})
+    assert marked(found) == {"Jane Doe": "more"}
+    assert found[NAME, "Jane Doe"].time.when.isoformat() == "2026-01-02T10:00:00.500000"
+    assert Oddity.SEVERAL in kinds(found[NAME, "Jane Doe"])
 
 
 def test_a_students_archive_speaks_for_nobody_else(tmp_path):

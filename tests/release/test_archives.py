@@ -16,7 +16,15 @@ from committed import committed, git
 from ordinary_user import HIDDEN
 from ours import ASSIGNMENTS, COURSE, ROOT
 from packaging.requirements import Requirement
-from searching import files_in, hidden_numbers, mistakes_lines, numbers_of, solution_lines, text_of
+from searching import (
+    files_in,
+    hidden_numbers,
+    mistakes_lines,
+    numbers_of,
+    rubric_lines,
+    solution_lines,
+    text_of,
+)
 
 VERSION = "7.8.9"
 PARTS = ("wheel", "students", "instructors")
@@ -110,7 +118,7 @@ def test_the_students_zip_and_folder_hold_what_students_need(course, students):
 
 
 def test_no_student_gets_a_line_of_a_solution_or_of_a_mistake(students):
-    secret = solution_lines() | mistakes_lines()
+    secret = solution_lines() | mistakes_lines() | rubric_lines()
     assert len(secret) > 400
     found = [
         (name, line)
@@ -140,6 +148,7 @@ def test_the_search_finds_what_is_there(course, tmp_path):
     archive = course / "dist" / f"soft-assignments-{VERSION}-instructors.zip"
     texts = [text for name, content in files_in(archive) if (text := text_of(name, content))]
     assert [line for line in solution_lines() if not any(line in text for text in texts)] == []
+    assert sum(any(line in text for text in texts) for line in rubric_lines()) > 30
     hidden = next(HIDDEN.rglob("compute_means.npz"))
     with zipfile.ZipFile(tmp_path / "inner.whl", "w") as inner:
         inner.write(hidden, "helpers/data/means.npz")

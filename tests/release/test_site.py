@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lab import chromium
 from ours import ROOT
-from searching import files_in, mistakes_lines, solution_lines
+from searching import files_in, mistakes_lines, rubric_lines, solution_lines
 from static_site import serving_files
 
 from release.site import docs, front
@@ -86,7 +86,7 @@ def test_the_docs_are_those_of_the_repository(pages):
 
 
 def test_no_page_shows_a_line_of_a_solution_or_of_a_mistake(site):
-    secret = solution_lines() | mistakes_lines()
+    secret = solution_lines() | mistakes_lines() | rubric_lines()
     for name, content in files_in(site):
         text = html.unescape(re.sub(r"<[^>]+>", "", content.decode("utf-8", errors="ignore")))
         assert not [line for line in secret if line in " ".join(text.split())], name

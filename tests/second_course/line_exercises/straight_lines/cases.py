@@ -21,20 +21,18 @@ def cases(reference, rng, hidden):
 
 
 def _lines(reference, rng):
-    for name, args in _drawn(rng):
-        yield Case(name, args, answers=(reference["fit_line"](**args),))
+    fit = reference["fit_line"]
+    return [Case(name, args, answers=(fit(**args),)) for name, args in _points(rng)]
 
 
 def _spreads(reference, rng):
-    for name, args in _drawn(rng):
-        args |= {"line": reference["fit_line"](**args)}
-        yield Case(name, args, answers=(reference["residual_spread"](**args),))
+    fit, spread = reference["fit_line"], reference["residual_spread"]
+    drawn = ((name, {**args, "line": fit(**args)}) for name, args in _points(rng))
+    return [Case(name, args, answers=(spread(**args),)) for name, args in drawn]
 
 
-def _drawn(rng):
-    return [(name, _points(rng, count)) for name, count in {"few points": 5, "more points": 12}.items()]
-
-
-def _points(rng, count):
-    x = rng.uniform(-3, 5, count)
-    return {"x": x, "y": rng.uniform(1, 2) + rng.uniform(0.5, 2) * x + rng.normal(0, 0.5, count)}
+def _points(rng):
+    for name, count in {"few points": 5, "more points": 12}.items():
+        x = rng.uniform(-3, 5, count)
+        y = rng.uniform(1, 2) + rng.uniform(0.5, 2) * x + rng.normal(0, 0.5, count)
+        yield name, {"x": x, "y": y}

@@ -1,0 +1,76 @@
+"""What earns the marks of the written question, and answers that are marked as examples."""
+
+from checks.authors import line, rubric, sample
+
+RUBRICS = {
+    "in-your-own-words": rubric(
+        line(
+            "probability",
+            1,
+            "A responsibility is called the probability that a component produced this point, and the answer "
+            "says that the point, or the present parameters, are known.",
+        ),
+        line(
+            "sums_to_one",
+            1,
+            "The responsibilities of one point add up to 1, so the point is shared among components. Half: "
+            "sharing is named, but not that the parts add up to 1.",
+        ),
+        line(
+            "example",
+            1,
+            "One point of the data is named with its responsibilities, at least two of which are not near 0, "
+            "and the answer says what k-means loses there. Half: only one of the two.",
+        ),
+        line(
+            "mstep",
+            1,
+            "The M-step uses the shares as weights: the point moves the mean of each component, and "
+            "moves the one with the larger share more.",
+        ),
+        samples=[
+            sample(
+                "full",
+                """
+                A responsibility is how probable it is that component k produced a point, once we have seen
+                where the point is and with the weights, means and covariances of this iteration. For each
+                point they sum to 1, so it is split. Point 24 has 0.889 for one component and 0.111 for
+                another. K-means would just say "cluster 1" and hide that it is not sure. In the M-step,
+                point 24 counts 0.889 times in one mean and 0.111 times in the other mean.
+                """,
+                probability=(1, "It is a probability, given the point and the parameters of this iteration."),
+                sums_to_one=(1, "It says that they sum to 1, and that the point is split."),
+                example=(1, "Point 24 with both numbers, and what k-means would hide."),
+                mstep=(1, "The share is the weight of the point in each mean."),
+            ),
+            sample(
+                "middle",
+                """
+                The responsibility tells you how much a cluster is responsible for a point. A point can
+                belong to two clusters at the same time, for example point 24 which has 0.889 and 0.111.
+                This is better than k-means because k-means would be too sure about it. The responsibilities
+                are then used in the M-step to update the parameters.
+                """,
+                probability=(0, "It repeats the word, and does not say that it is a probability."),
+                sums_to_one=(0.5, "The point is shared, but not said is that the parts sum to 1."),
+                example=(1, "Point 24 with its numbers, and k-means would be too sure."),
+                mstep=(0, "That they are used is true, but it does not say how."),
+            ),
+            sample(
+                "weak",
+                """
+                Responsibilities are the soft version of k-means. They are numbers between 0 and 1 that say
+                which cluster is the best one, and you take the largest. It works better when clusters
+                overlap, for example for point 24, where k-means would make an arbitrary choice.
+                """,
+                probability=(
+                    0,
+                    "Numbers between 0 and 1 need not be probabilities.",
+                ),
+                sums_to_one=(0, "Taking the largest one is the opposite of sharing."),
+                example=(0.5, "A good point and what k-means does with it, but no responsibilities."),
+                mstep=(0, "The M-step does not occur."),
+            ),
+        ],
+    )
+}

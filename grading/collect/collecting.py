@@ -1,0 +1,149 @@
+"""One `collect`: what the downloads hold, what becomes of it, and the writing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from nbgrader.coursedir import CourseDirectory
+
+from grading.build.given import releases_of
+from grading.collect.attempts import Attempt, NotTaken
+from grading.collect.lying import ATTEMPTS, Lying
+from grading.collect.piles import Pile
+from grading.collect.plan import Plan, alike, grouped, plan_of, refused_as
+from grading.collect.worksheet import timed
+from grading.collect.writing import make_folder, write_plan
+from grading.course import Course
+from grading.doors.nbgrader_api import load_config
+from grading.repair.decode import Unreadable
+from grading.roster import ROSTER, Row, read_roster
+from grading.run.alone import alone
+from grading.submitted.inbox import Inbox
+from grading.submitted.people import People
+
+
+@dataclass
+class Seen:
+    """What downloads hold: what becomes of it, what is not taken, and what there is to say of names.
+
+    unknown: students who are not in students.csv; None if there is no such file. namesakes: the students
+    whom such a name could mean. elsewhere: work of theirs that lies in submitted/ outside of its folder, so
+    that the grader will have to choose.
+    """
+
+    plans: list[Plan] = field(default_factory=list)
+    refused: list[NotTaken] = field(default_factory=list)
+    unknown: list[str] | None = None
+    elsewhere: list[str] = field(default_factory=list)
+    namesakes: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def to_write(self) -> list[Plan]:
+        return [each for each in self.plans if each.is_written]
+
+
+class Collecting:
+    """Collects downloads for a course. of: the assignment that they are for, if the names do not say it.
+
+    Raises ValueError if a download is not there or cannot be read, and if students.csv is wrong.
+    """
+
+    def __init__(self, course: Course, paths: Sequence[Path], of: str = ""):
+        self.course = course
+        folders = CourseDirectory(config=load_config(course.root))
+        self.submitted = Path(folders.format_path(folders.submitted_directory, ".", ".")).absolute()
+        self.attempts = course.root / ATTEMPTS
+        self.releases = releases_of(course)
+        path = course.root / ROSTER
+        self.rows: list[Row] | None = read_roster(path) if path.exists() else None
+        self.of = of
+        self.piles = [self._pile(each.expanduser().absolute()) for each in paths]
+        self._of: dict[Attempt, Pile] = {}
+
+    def _pile(self, path: Path) -> Pile:
+        if not path.exists():
+            raise ValueError(f"there is no {path}: name the file or the folder that you downloaded.")
+        if path == self.submitted or self.submitted in path.parents or path in self.submitted.parents:
+            raise ValueError(f"{path} is where collected work goes: name the download itself.")
+        try:
+            return Pile(path, self.releases, self.rows or (), self.of)
+        except Unreadable as error:
+            raise ValueError(f"{path.name} cannot be read: {error}.") from None
+
+    def close(self) -> None:
+        """End the processes that read."""
+        for each in self.piles:
+            each.close()
+
+    def look(self, times: Mapping[str, datetime] | None = None) -> Seen:
+        """Find out what the downloads hold, and what is to become of it. Nothing is written.
+
+        times: when Moodle's participants handed in, by their numbers.
+        """
+        found = [(pile, each) for pile in self.piles for each in pile.found()]
+        self._of = {timed(each, times or {}): pile for pile, each in found if isinstance(each, Attempt)}
+        seen = Seen(refused=[each for _, each in found if isinstance(each, NotTaken)])
+        other = alike({each.student for each in self._of}, self._folders())
+        for attempts in grouped(self._of).values():
+            self._plan(attempts, seen, other)
+        if self.rows is not None:
+            known, people = {row["student"] for row in self.rows}, People(self.rows)
+            seen.unknown = sorted({each.student for each in self._of} - known)
+            seen.namesakes = {each: found for each in seen.unknown if (found := people.namesakes(each))}
+        seen.elsewhere = sorted(self._elsewhere({each.key for each in self._of}))
+        return seen
+
+    def _plan(self, attempts: Sequence[Attempt], seen: Seen, other: dict[str, str]) -> None:
+        student, assignment = attempts[0].student, attempts[0].assignment
+        if student in other:
+            why = (
+                f"'{student}' and '{other[student]}' would be one folder on some disks: name them in {ROSTER}"
+            )
+            seen.refused += refused_as(attempts, why)
+            return
+        try:
+            seen.plans.append(plan_of(Lying(self.submitted, self.attempts, student, assignment), attempts))
+        except Unreadable as error:
+            seen.refused += refused_as(attempts, error.with_mend)
+
+    def write(self, plans: Sequence[Plan]) -> Iterator[Plan | NotTaken]:
+        """Write what is to be written; return each as it is done, or why it is not.
+
+        Raises OSError where the disk is full or not to be written: what was written before stays, whole.
+        Raises RuntimeError if a run of the grader is at work in the course.
+        """
+        make_folder(self.attempts, self.attempts.parent)
+        with self._alone():
+            for plan in plans:
+                try:
+                    write_plan(plan, lambda attempt: self._of[attempt].files(attempt))
+                    yield plan
+                except Unreadable as error:
+                    first = plan.decisions[0].attempt
+                    yield NotTaken(first.place, str(error), first.student, first.assignment)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(alone(self.course.root))
+            except RuntimeError:
+                raise RuntimeError(
+                    f"the grader is at work in {self.course.root}: wait for its end."
+                ) from None
+            yield
+
+    def _folders(self) -> list[str]:
+        return [each.name for each in self.submitted.iterdir()] if self.submitted.is_dir() else []
+
+    def _elsewhere(self, keys: set[tuple[str, str]]) -> Iterator[str]:
+        with closing(Inbox(self.submitted, self.releases, self.rows or ())) as inbox:
+            for key in keys & set(inbox.claims.found):
+                for each in inbox.claims.found[key].candidates:
+                    path = each.file.entry.path
+                    if path[:2] != (key[1], key[0]) and not each.is_checkpoint:
+                        yield each.place

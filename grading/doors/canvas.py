@@ -1,0 +1,109 @@
+"""Canvas's gradebook: what it imports.
+
+Facts are from `lib/gradebook_importer.rb` of instructure/canvas-lms. The first columns are Student, ID, SIS
+User ID, SIS Login ID and Section, in this order; a student is found by ID, then by the two SIS columns, then
+by name. An assignment's column is found by the number in brackets, "Homework 1 (1234)", or else by its name.
+A row "Points Possible" sets points. A blank where Canvas has a mark deletes the mark; who has no row keeps
+it. So students without a mark have no row, and each assignment has a file of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from grading.choices import there_are
+from grading.doors.export import ClassTotals
+from grading.doors.rows import match, without_row
+from grading.doors.sheets import Sheet, harmless
+from grading.roster import Row, matched, same_text
+from grading.submitted.titles import Titles
+
+COLUMNS = {"ID": "id", "SIS User ID": "sis_id", "SIS Login ID": "login", "Section": "section"}
+POINTS = "Points Possible"
+Made = tuple[list[list[str]], list[str]]  # the rows of the file, and what there is to say
+
+
+def canvas_rows(course: ClassTotals, name: str, title: str, numbers: Mapping[str, str]) -> Made:
+    """Return the table of one assignment. title: what Canvas calls it. numbers: its own, of students."""
+    rows = [
+        ["Student", *COLUMNS, title or name],
+        [f"    {POINTS}", *[""] * len(COLUMNS), course.points[name]],
+    ]
+    for row, total in _marked(course, name):
+        known = [row.get(column, "") for column in COLUMNS.values()]
+        known[0] = known[0] or numbers.get(row["student"], "")
+        rows.append([_called(course, row), *known, total])
+    return rows, []
+
+
+def filled_gradebook(
+    sheet: Sheet, course: ClassTotals, name: str, title: str, numbers: Mapping[str, str]
+) -> Made:
+    """Return Canvas's own gradebook with our totals of one assignment, and nothing else that could change.
+
+    Raises ValueError if it is no gradebook, or has no column of that assignment.
+    """
+    first, column = _layout(sheet, name, title)
+    kept = [*range(first + 1), column]
+    found = match(sheet, course, name, lambda row: _keys(sheet, row), numbers)
+    by_student = {row["student"]: (row, total) for row, total in _marked(course, name)}
+    rows = [list(sheet.header[at] for at in kept)]
+    points = next((row for row in sheet.rows if POINTS in row[0]), None)
+    rows += [[points[at] for at in kept]] if points else []
+    for student, row in found.rows.items():
+        own, total = by_student[student]
+        rows.append([_called(course, own, row[0]), *_matched(row[1 : first + 1]), total])
+    return rows, [*without_row(found, sheet), *_other_points(points, column, course.points[name])]
+
+
+def _marked(course: ClassTotals, name: str) -> Iterator[tuple[Row, str]]:
+    for row in course.students:
+        if total := course.totals.get((same_text(row["student"]), name)):
+            yield row, total
+
+
+def _called(course: ClassTotals, row: Row, name: str = "") -> str:
+    """The student's name, with what is not final behind it: Canvas does not import that."""
+    note, called = course.not_final(same_text(row["student"])), row.get("name") or row["student"]
+    called = harmless(name) if name else called
+    return f"{called} ({note})" if note else called
+
+
+def _matched(cells: Sequence[str]) -> list[str]:
+    return [matched(each, "a cell of the gradebook") for each in cells]
+
+
+def _layout(sheet: Sheet, name: str, title: str) -> tuple[int, int]:
+    """Where the column Section is, and that of the assignment."""
+    first = sheet.column("Section")
+    if first is None or "Student" not in sheet.header[0]:
+        raise ValueError(f"{sheet.name} is not Canvas's gradebook: in Canvas choose Grades, Export.")
+    others = sheet.header[first + 1 :]
+    column = sheet.column(title) if title else _column_of(others, name, first)
+    if column is None:
+        raise ValueError(f"{sheet.name} has no column of {title or name}; {there_are(title or name, others)}")
+    return first, column
+
+
+def _column_of(others: Sequence[str], name: str, first: int) -> int | None:
+    titles = Titles([name])
+    found = [at for at, each in enumerate(others) if titles.inside(each)]
+    return first + 1 + found[0] if len(found) == 1 else None
+
+
+def _keys(sheet: Sheet, row: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for title, column in COLUMNS.items():
+        at = sheet.column(title)
+        if at is not None and column != "section":
+            yield column, row[at]
+            yield from [("number", row[at])] if column == "id" else []
+    yield "name", row[0]
+
+
+def _other_points(points: Sequence[str] | None, column: int, ours: str) -> Iterator[str]:
+    try:
+        theirs = float(points[column].replace(",", ".")) if points else float(ours)
+    except ValueError:
+        return
+    if theirs != float(ours):
+        yield f"Look at this: the assignment has {theirs:g} points in Canvas, and {ours} here: correct it."

@@ -1,0 +1,78 @@
+"""Which totals are not final, so that they go to a learning platform only if the instructor says so."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from enum import StrEnum
+from pathlib import Path
+
+from grading.collect.lying import ATTEMPTS, COLLECTED
+from grading.doors.export import MARKS, MOST_NAMED, ClassTotals, Key
+from grading.roster import listed, same_text
+from grading.run.journal import read_records
+from grading.run.outdated import outdated_in
+from grading.run.unmarked import read_unmarked
+
+
+class Doubt(StrEnum):
+    """Why a total is not final."""
+
+    UNREAD = "answers that nobody has read yet"
+    OUT_OF_DATE = "marks of an earlier form of the assignment"
+    UNMARKED = "a run that was stopped before it was marked"
+
+
+class What(StrEnum):
+    """What is to be done with totals that are not final."""
+
+    REFUSE = "refuse"
+    LEAVE_OUT = "leave out"
+    EXPORT = "export"
+
+
+def doubts_of(folder: Path, course: ClassTotals) -> dict[Key, Doubt]:
+    """Return what is not final, by student and assignment: totals, and submissions that have none yet."""
+    records = read_records(folder)
+    stopped, outdated = read_unmarked(folder, records), outdated_in(records)
+    found = {(same_text(who), name): Doubt.OUT_OF_DATE for name in outdated for who in outdated[name]}
+    found |= {(same_text(each.student), each.assignment): Doubt.UNMARKED for each in stopped}
+    found |= dict.fromkeys(course.unread, Doubt.UNREAD)
+    return {key: doubt for key, doubt in found.items() if key[1] in course.points}
+
+
+def since_the_marks(folder: Path, course: ClassTotals) -> list[str]:
+    """Return who was collected after marks.csv was written: these marks are of what lay there before."""
+    marked, found = (folder / MARKS).stat().st_mtime, set()
+    for row in course.students:
+        for name in course.points:
+            path = folder / ATTEMPTS / row["student"] / name / COLLECTED
+            if path.exists() and path.stat().st_mtime > marked:
+                found.add(row["student"])
+    who = listed(found, MOST_NAMED)
+    return (
+        [f"Look at this: collected since {MARKS} was written: {who}. Run `make grade` first."]
+        if found
+        else []
+    )
+
+
+def final(course: ClassTotals, doubts: Collection[Key], what: What) -> ClassTotals:
+    """Return what is exported. Raises ValueError if something is not final, and nobody said what to do."""
+    if not doubts or what is What.EXPORT:
+        return course
+    if what is What.LEAVE_OUT:
+        return course.without(doubts)
+    count = len(doubts)
+    are = "1 total is" if count == 1 else f"{count} totals are"
+    raise ValueError(
+        f"nothing was written, because {are} not final (see above). Add --final-only to leave "
+        f"{'it' if count == 1 else 'them'} out, or --anyway to export {'it' if count == 1 else 'them'} as "
+        f"{'it is' if count == 1 else 'they are'}."
+    )
+
+
+def left_out(doubts: Collection[Key]) -> list[str]:
+    """Return who is left out because a total is not final, a sentence for each assignment."""
+    names = dict.fromkeys(of for _, of in sorted(doubts, key=lambda key: key[1]))
+    whose = {name: listed({who for who, of in doubts if of == name}, MOST_NAMED) for name in names}
+    return [f"Left out, because not final: {name}: {who}." for name, who in whose.items()]

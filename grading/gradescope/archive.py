@@ -1,0 +1,76 @@
+"""Gradescope's autograder zip of one assignment."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import grading
+from grading.course import Assignment
+from grading.gradescope.container import CODE
+from grading.gradescope.packages import LOCK, marking_lock
+from grading.gradescope.packed import Packed, Visibility, packed
+from grading.gradescope.told import OUR_FAULT, not_marked
+from grading.marking.jobs import is_test, name, points_of
+from grading.run.bundle import Bundle, bundle_for, unpack
+from grading.run.environment import MADE
+from grading.run.options import Options, config_of
+from grading.settings import Settings
+from grading.zips import write_zip
+
+HERE = Path(__file__).parent
+PROGRAMS = ("setup.sh", "run_autograder")
+FAULT = "fault.json"  # what Gradescope gets where the marking does not come to its end
+NOT_NEEDED = (".pyc", ".map")
+
+
+@dataclass(frozen=True)
+class Autograder:
+    """The zip that was written, and what to set in Gradescope: the points of each question.
+
+    automatic: those that are marked there. by_person: those of a written answer, each a manual question.
+    """
+
+    path: Path
+    automatic: dict[str, float]
+    by_person: dict[str, float]
+
+
+def write_autograder(assignment: Assignment, path: Path, visibility: Visibility, minutes: int) -> Autograder:
+    """Write the zip of an assignment. Raises ValueError if something of it is missing."""
+    held = packed(assignment, boxed_bundle(assignment), visibility, minutes)
+    write_zip(path, {**files_of(held), LOCK: marking_lock(assignment.course).encode()}, programs=PROGRAMS)
+    path.chmod(0o600)  # it holds what no student may read
+    source = unpack(held.bundle).source
+    points, tests = points_of(source), {name(cell) for cell in source.cells if is_test(cell)}
+    return Autograder(
+        path,
+        {each: value for each, value in points.items() if each in tests},
+        {each: value for each, value in points.items() if each not in tests},
+    )
+
+
+def boxed_bundle(assignment: Assignment) -> Bundle:
+    """Return what the assignment is marked with in a box, with the limits of nbgrader_config.py."""
+    settings = Settings(config=config_of(Options(course=assignment.course)))
+    return replace(bundle_for(assignment, settings), boxed=True)
+
+
+def files_of(held: Packed) -> dict[str, bytes]:
+    """Return what is in the zip, but for the lock."""
+    folders = {"grading": Path(grading.__file__).parent, **held.bundle.world.all_folders()}
+    code = {
+        f"{CODE}/{package}/{file}": data
+        for package, folder in folders.items()
+        for file, data in _files(folder).items()
+    }
+    fault = {FAULT: json.dumps(not_marked(OUR_FAULT), indent=1).encode()}
+    return {**{each: (HERE / each).read_bytes() for each in PROGRAMS}, **fault, **code, **held.files()}
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """All files of a package or of data, by their paths in it."""
+    paths = (path for path in folder.rglob("*") if path.is_file() and path.suffix not in NOT_NEEDED)
+    inside = {path.relative_to(folder): path for path in sorted(paths)}
+    return {to.as_posix(): path.read_bytes() for to, path in inside.items() if not MADE & set(to.parts)}

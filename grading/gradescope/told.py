@@ -1,0 +1,192 @@
+"""What Gradescope is told of a submission: results.json.
+
+What a student always sees says nothing of marks: which file was read, and what a person reads. Marks and
+reasons are seen when the instructor has set so. What only an instructor sees has the visibility "hidden".
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from jsonschema import Draft202012Validator
+
+from grading.gradescope.packed import Visibility
+from grading.gradescope.plain_html import plain_html
+from grading.marking.jobs import is_test, name
+from grading.noted import Noted
+from grading.pages.feedback import QuestionOnPage, Told, questions_on
+from grading.pages.render import ended, number
+from grading.run.task import Graded
+
+SCHEMA = Path(__file__).parent / "results.schema.json"
+Results = dict[str, Any]
+NO_MARK = "It has no mark yet, which is not 0."
+OUR_FAULT = (
+    f"This submission could not be marked, by a fault of ours. {NO_MARK} A person looks at it. "
+    "You need do nothing."
+)
+UNREAD = (
+    f"{NO_MARK} What to do: find the notebook itself, the file that ends in `.ipynb`. Open it in Jupyter, "
+    "save it, and upload that file. If it does not open, or the time is over, ask your instructor."
+)
+READ = "Your notebook was read and marked."
+SHOWN = {
+    Visibility.AFTER_DUE_DATE: "You see marks and reasons here after the due date.",
+    Visibility.AFTER_PUBLISHED: "You see marks and reasons here when your instructor publishes the grades.",
+    Visibility.HIDDEN: "Your instructor sees the marks, and hands them on.",
+    Visibility.VISIBLE: "Marks and reasons stand below.",
+}
+BY_PERSON = "A person reads {}. The marks of {} are added then, and are no part of the score here."
+FOR_YOU = "Only instructors see this."
+NOT_MARKED = "Not marked"
+
+
+def results_of(graded: Graded, visibility: Visibility, for_instructors: Sequence[Results] = ()) -> Results:
+    """Return what Gradescope is told of a submission that has marks. Raises ValueError if it does not fit.
+
+    for_instructors: more entries that only they see.
+    """
+    nb = nbformat.reads(graded.notebook, as_version=4)
+    questions, written = _counted(questions_on(nb, Told("", "", None, 0))), _written_names(nb)
+    ours = [each for each in questions if each.name not in written and each.mark is not None]
+    persons = [each for each in questions if each.name in written or each.mark is None]
+    tests = [_read(Noted.of(nb), persons, visibility), *(_test(n, each) for n, each in enumerate(ours, 1))]
+    return checked(
+        {
+            "score": round(sum(round(each.mark or 0, 2) for each in ours), 2),
+            "visibility": visibility,
+            "tests": [*tests, *map(_for_person, persons), *for_instructors],
+            "execution_time": graded.seconds,
+            "extra_data": {"status": graded.status},
+            **_ALWAYS,
+        }
+    )
+
+
+_ALWAYS: Results = {
+    "stdout_visibility": Visibility.HIDDEN,
+    "test_name_format": "text",
+    "test_output_format": "html",
+}
+
+
+def _counted(questions: Sequence[QuestionOnPage]) -> Sequence[QuestionOnPage]:
+    """The questions with the marks that count: the one place where policies of a course change them."""
+    return questions
+
+
+def not_marked(says: str, for_instructors: Sequence[Results] = ()) -> Results:
+    """Return what Gradescope is told of a submission without marks: no score, and in a sentence why."""
+    html = _sentence(says)
+    entry = {"name": NOT_MARKED, "status": "failed", "output": html, "visibility": Visibility.VISIBLE}
+    told = {"output": html, "output_format": "html", "tests": [entry, *for_instructors]}
+    return checked({**told, **_ALWAYS})
+
+
+def unreadable(why: str) -> str:
+    """Say that an upload cannot be read, why, and what to do."""
+    return f"This upload cannot be read: {why.rstrip('.')}. {UNREAD}"
+
+
+def for_instructors(title: str, html: str) -> Results:
+    """Return an entry that no student ever sees."""
+    return {
+        "name": title,
+        "status": "passed",
+        "output": f"<p><em>{FOR_YOU}</em></p>{html}",
+        "visibility": Visibility.HIDDEN,
+    }
+
+
+def paragraphs(sentences: Iterable[str]) -> str:
+    return "".join(map(_sentence, sentences))
+
+
+def bullets(sentences: Iterable[str]) -> str:
+    return f"<ul>{''.join(f'<li>{ended(each)}</li>' for each in sentences)}</ul>"
+
+
+def titled(title: str, sentences: Iterable[str]) -> str:
+    """A title, and below it a list."""
+    return f"<p><strong>{escape(title)}</strong></p>{bullets(sentences)}"
+
+
+def _sentence(text: str) -> str:
+    return f"<p>{ended(text)}</p>" if text else ""
+
+
+def _written_names(nb: nbformat.NotebookNode) -> set[str]:
+    """The questions whose answer is a text: only a person marks them."""
+    roles = ((cell, cell.metadata.get("nbgrader", {})) for cell in nb.cells)
+    return {name(cell) for cell, role in roles if role.get("grade") and not is_test(cell)}
+
+
+def _read(noted: Noted, persons: Sequence[QuestionOnPage], visibility: Visibility) -> Results:
+    """What a student sees at once: that the file was read, and what is to be said of it."""
+    said = [READ, _by_person(persons), SHOWN[visibility]]
+    notes = [each for each in noted.repaired if each not in noted.unsaid]
+    html = paragraphs(said) + (titled("Notes on your file", notes) if notes else "")
+    told = {"name": "Your notebook", "status": "passed", "output": html}
+    return {**told, "visibility": Visibility.VISIBLE}
+
+
+def _by_person(persons: Sequence[QuestionOnPage]) -> str:
+    names = [f"`{each.name}`" for each in persons]
+    if not names:
+        return ""
+    return BY_PERSON.format(", ".join(names), "this answer" if len(names) == 1 else "these answers")
+
+
+def _test(place: int, question: QuestionOnPage) -> Results:
+    """One question that was marked: its mark, why there are no more, and the report with its hints."""
+    mark = round(question.mark or 0, 2)
+    return {
+        "name": question.name,
+        "number": str(place),
+        "score": mark,
+        "max_score": question.points,
+        "status": "passed" if mark >= question.points else "failed",
+        "output": _looks(question) + "".join(plain_html(str(part)) for part in question.report),
+        "extra_data": {"status": question.status},
+    }
+
+
+def _looks(question: QuestionOnPage) -> str:
+    sign, words, _ = question.looks
+    mark = (
+        f", {number(question.mark)} of {number(question.points)} marks" if question.mark is not None else ""
+    )
+    why = f". {ended(question.why)}" if question.why else ""
+    return f"<p><strong>{escape(sign)} {escape(words)}</strong>{mark}{why}</p>"
+
+
+def _for_person(question: QuestionOnPage) -> Results:
+    """What an instructor needs to mark a question: what was answered, as it was found."""
+    answers = (cell.source for cell in question.cells)
+    shown = "".join(f"<pre>{escape(text)}</pre>" for text in answers)
+    title = f"{question.name}: a person gives the mark, of {number(question.points)}"
+    return for_instructors(title, _looks(question) + shown)
+
+
+def checked(results: Mapping[str, Any]) -> Results:
+    """Return the results as they are. Raises ValueError with what Gradescope would not understand."""
+    made = json.loads(json.dumps(results))
+    for wrong in _wrong(made):
+        place = ".".join(map(str, wrong.absolute_path)) or "the whole"
+        raise ValueError(f"this is no results.json for Gradescope: {place}: {wrong.message[:200]}")
+    return made
+
+
+def _wrong(results: Results) -> Iterator[Any]:
+    return _validator().iter_errors(results)
+
+
+@functools.cache
+def _validator() -> Draft202012Validator:
+    return Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))

@@ -1,0 +1,164 @@
+"""Each student over all assignments, the totals of the course, and who has handed in nothing.
+
+What has no mark is never 0 here: a sum is of the assignments that have marks, and says of how many marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from grading.report.marks import Distribution, distribution
+from grading.report.overview import left_out
+from grading.report.results import Submission
+from grading.roster import same_text
+from grading.run.unmarked import Unmarked
+from grading.status import SubmissionStatus
+
+
+class Standing(Enum):
+    """How a student stands in one assignment."""
+
+    FINAL = "final"
+    NOT_FINAL = "not final"  # answers wait to be read
+    OUT_OF_DATE = "out of date"
+    NO_MARKS = "no marks"  # handed in, and could not be marked
+    NOT_MARKED = "not marked yet"  # the last run was stopped before
+    NOTHING = "nothing handed in"
+
+    @property
+    def has_marks(self) -> bool:
+        return self in (Standing.FINAL, Standing.NOT_FINAL, Standing.OUT_OF_DATE)
+
+
+@dataclass(frozen=True)
+class StudentMark:
+    """What a student has in one assignment; marks only if the standing has some.
+
+    most: the marks there are for what has been marked: an answer that waits to be read is not counted.
+    """
+
+    assignment: str
+    standing: Standing
+    marks: float = 0.0
+    most: float = 0.0
+
+
+@dataclass(frozen=True)
+class StudentRow:
+    """One student over all assignments, in the order of the report."""
+
+    student: str
+    cells: tuple[StudentMark, ...]
+
+    @property
+    def marks(self) -> float:
+        return sum(each.marks for each in self.cells if each.standing.has_marks)
+
+    @property
+    def most(self) -> float:
+        """The marks that there are in the assignments in which this student has some."""
+        return sum(each.most for each in self.cells if each.standing.has_marks)
+
+    @property
+    def has_marks(self) -> bool:
+        return any(each.standing.has_marks for each in self.cells)
+
+    @property
+    def unfinished(self) -> tuple[StudentMark, ...]:
+        """The assignments without marks, and those whose marks are not final."""
+        return tuple(each for each in self.cells if each.standing is not Standing.FINAL)
+
+
+@dataclass(frozen=True)
+class Everyone:
+    """The class over all assignments. rows: by student. totals: of who has marks in all assignments.
+
+    absent: of each assignment, who of students.csv has handed in nothing; empty if there is no such file.
+    listed: how many students.csv has.
+    """
+
+    names: tuple[str, ...]
+    rows: tuple[StudentRow, ...]
+    totals: Distribution | None
+    absent: Mapping[str, tuple[str, ...]]
+    listed: int
+
+    @property
+    def counted(self) -> int:
+        """How many the totals count."""
+        return self.totals.count if self.totals else 0
+
+
+def everyone(
+    grouped: Mapping[str, Sequence[Submission]],
+    missing: Sequence[Unmarked] = (),
+    roster: Sequence[str] = (),
+) -> Everyone:
+    """Return the class over all assignments.
+
+    grouped: the submissions of each assignment. missing: who is not marked yet. roster: who is in the class.
+    """
+    known = {(each.student, each.assignment): each for own in grouped.values() for each in own}
+    waiting = {(each.student, each.assignment) for each in missing}
+    students = _students(known, waiting, roster)
+    rows = tuple(
+        StudentRow(student, tuple(_mark(student, name, known, waiting) for name in grouped))
+        for student in students
+    )
+    here = {(same_text(student), name) for student, name in {*known, *waiting}}
+    absent = {
+        name: tuple(sorted(each for each in roster if (same_text(each), name) not in here))
+        for name in grouped
+    }
+    return Everyone(tuple(grouped), rows, _totals(grouped), absent, len(roster))
+
+
+def _students(
+    known: Iterable[tuple[str, str]], waiting: Iterable[tuple[str, str]], roster: Sequence[str]
+) -> list[str]:
+    """Everybody once, in whatever form of Unicode a name is, in order."""
+    found = {same_text(student): student for student in roster}
+    found |= {same_text(student): student for student, _ in [*waiting, *known]}
+    return sorted(found.values(), key=str.casefold)
+
+
+def _mark(
+    student: str,
+    name: str,
+    known: Mapping[tuple[str, str], Submission],
+    waiting: Iterable[tuple[str, str]],
+) -> StudentMark:
+    found = known.get((student, name))
+    if found is None or (student, name) in waiting:
+        return StudentMark(name, Standing.NOT_MARKED if (student, name) in waiting else Standing.NOTHING)
+    standing = standing_of(found)
+    return StudentMark(name, standing, *((found.total, _most(found)) if standing.has_marks else ()))
+
+
+def _most(submission: Submission) -> float:
+    """The marks there are, without the answers that wait to be read."""
+    return submission.most - sum(each.most for each in submission.questions.values() if each.waits)
+
+
+def standing_of(submission: Submission) -> Standing:
+    """Return how one submission stands."""
+    if not submission.is_read or submission.total is None:
+        return Standing.NO_MARKS
+    if submission.status is SubmissionStatus.OUT_OF_DATE:
+        return Standing.OUT_OF_DATE
+    waits = any(each.waits for each in submission.questions.values())
+    return Standing.NOT_FINAL if waits else Standing.FINAL
+
+
+def _totals(grouped: Mapping[str, Sequence[Submission]]) -> Distribution | None:
+    """The totals of who has marks in all assignments, without what nobody has read yet of an assignment."""
+    earned: list[dict[str, float]] = []
+    most = 0.0
+    for own in grouped.values():
+        out = left_out(own)
+        earned.append({each.student: total for each in own if (total := each.counted(out)) is not None})
+        most += max((each.most for each in own), default=0.0) - sum(out.values())
+    everywhere = set.intersection(*map(set, earned)) if earned else set()
+    return distribution([sum(each[student] for each in earned) for student in sorted(everywhere)], most)

@@ -1,0 +1,226 @@
+"""Gradescope's autograder: what the zip holds, and what Gradescope is told of a submission."""
+
+import json
+import os
+import re
+import stat
+import time
+import zipfile
+
+import nbformat
+import pytest
+from ours import COURSE
+from submissions.draft import NAME, RIGHT, points, short
+
+from grading.__main__ import main
+from grading.box.kind import BoxKind
+from grading.box.limits import Limits
+from grading.commands.gradescope import VISIBILITIES
+from grading.gradescope import container
+from grading.gradescope.archive import FAULT, PROGRAMS, boxed_bundle, files_of
+from grading.gradescope.container import CODE, RESULTS, SOURCE, SUBMISSION, mark_container
+from grading.gradescope.kinds import HOLDS, does_not_hold
+from grading.gradescope.memory import LEAST_MB, OURS_MB, within_container
+from grading.gradescope.packages import marking_lock, part_of
+from grading.gradescope.packed import Visibility, packed, read_packed
+from grading.gradescope.plain_html import KEPT, MOST, plain_html
+from grading.gradescope.told import checked, not_marked, results_of, unreadable
+from grading.run.task import Graded
+from grading.zips import write_zip
+
+pytestmark = [pytest.mark.instructor, pytest.mark.box]
+ASSIGNMENT = COURSE.assignment(NAME)
+ANOTHER = COURSE.assignment("image-clusters").release
+BY_N = "def compute_means(data, resp, counts):\n    return resp.T @ data / len(data)"
+ASKED = {name for name in points() if name != "in-your-own-words"}
+
+
+@pytest.fixture(scope="module")
+def held():
+    return packed(ASSIGNMENT, boxed_bundle(ASSIGNMENT), Visibility.AFTER_DUE_DATE, 10)
+
+
+@pytest.fixture
+def at(held, tmp_path):
+    """A folder that is laid out as Gradescope's. The code is the one that runs here."""
+    for name in (SUBMISSION, RESULTS):
+        (tmp_path / name).mkdir()
+    for name, data in held.files().items():
+        path = tmp_path / SOURCE / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return tmp_path
+
+
+def upload(at, name, content):
+    (at / SUBMISSION / name).write_text(content, encoding="utf-8")
+
+
+def result(at):
+    return checked(json.loads((at / RESULTS / "results.json").read_text(encoding="utf-8")))
+
+
+def test_what_is_packed_is_read_again(held, at):
+    again = read_packed(at / SOURCE, at / SOURCE / CODE)
+    assert again.bundle.key == held.bundle.key
+    assert again.bundle.world.at == at / SOURCE / CODE
+    assert (again.visibility, again.minutes, again.releases) == (held.visibility, 10, held.releases)
+
+
+def test_the_zip_has_all_that_marks_and_the_same_bytes_twice(held, tmp_path):
+    files = files_of(held)
+    assert {*PROGRAMS, FAULT, "bundle.json", "source.ipynb", f"releases/{NAME}.ipynb"} <= files.keys()
+    for package in ("grading", "checks", "helpers", "explorer", "exercises", "data"):
+        assert any(name.startswith(f"{CODE}/{package}/") for name in files), package
+    assert not [name for name in files if re.search(r"__pycache__|node_modules|seed|\.db$|\.venv", name)]
+    few = {name: files[name] for name in (*PROGRAMS, FAULT, "bundle.json")}
+    one, two = (write_zip(tmp_path / name, few, programs=PROGRAMS) for name in ("one.zip", "two.zip"))
+    assert one.read_bytes() == two.read_bytes()
+    with zipfile.ZipFile(one) as archive:
+        modes = {each.filename: each.external_attr >> 16 for each in archive.infolist()}
+    assert modes == {name: 0o755 if name in PROGRAMS else 0o644 for name in few}
+    checked(json.loads(files[FAULT]))
+
+
+def test_the_lock_is_the_part_that_marking_needs():
+    lock = marking_lock(COURSE)
+    names = set(re.findall(r"^([a-z0-9._-]+)==", lock, re.M))
+    assert {"numpy", "nbformat", "msgpack", "jsonschema", "ipython"} <= names
+    assert not {"playwright", "sphinx", "ruff", "distributed"} & names
+    block = "a==1 --hash=sha256:0\n    # via b\n"
+    both = f"{block}a==2 ; python_version >= '3.12' --hash=sha256:1\n    # via b\n"
+    others = "b==1 --hash=sha256:2\n    # via\n    #   x (pyproject.toml)\nd==1 --hash=sha256:3\n"
+    assert part_of(both + others, ["b>1"]) == both + others.partition("d==")[0]
+    with pytest.raises(ValueError, match="no package 'c' with a hash"):
+        part_of(block, ["c"])
+
+
+def test_a_submission_is_marked_and_gradescope_told_so(at):
+    answers = {name: RIGHT[name] for name in ("compute_soft_counts", "quiz-loglik", "in-your-own-words")}
+    upload(at, "My work.ipynb", json.dumps(short({**answers, "compute_means": BY_N}).content))
+    results = mark_container(at)
+    assert results == result(at)
+    scores = {f"test-{each['name']}": each["score"] for each in results["tests"] if "score" in each}
+    right = {"test-compute_soft_counts", "test-quiz-loglik"}
+    assert scores == {name: points()[name] if name in right else 0 for name in ASKED}
+    assert results["score"] == sum(scores.values()) > 0
+    assert results["visibility"] == "after_due_date"
+    assert results["stdout_visibility"] == "hidden"
+    first, *_, last = results["tests"]
+    assert first["visibility"] == "visible"
+    assert "after the due date" in first["output"]
+    assert not re.search(r"\d|mistake", first["output"].replace("<p>", ""))  # no mark and no reason before it
+    means = next(each for each in results["tests"] if each["name"] == "compute_means")
+    assert "divided by N" in means["output"]
+    assert means["status"] == "failed"
+    hidden = [each for each in results["tests"] if each.get("visibility") == "hidden"]
+    assert [each["name"].split(":")[0] for each in hidden] == ["in-your-own-words", "How this was marked"]
+    assert "score" not in hidden[0]
+    assert "A share: the probability" in hidden[0]["output"]
+    assert all(each.split("'")[0] in last["output"] for each in HOLDS)
+    assert all("visibility" not in each for each in results["tests"] if "score" in each)
+    assert stat.S_IMODE((at / SOURCE).stat().st_mode) & 0o077 == 0
+    for each in results["tests"]:
+        assert set(re.findall(r"</?([a-z0-9]+)", each["output"])) <= KEPT
+        assert not re.search(r"<[a-z0-9]+ ", each["output"])
+        assert not re.search(r"assert |def check|BEGIN HIDDEN", each["output"])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("", "", "empty"),
+        ("notes.txt", "later", "no notebook"),
+        (f"{NAME}.ipynb", "<html>", "cannot be read"),
+        (f"{NAME}.ipynb", ANOTHER.read_text(encoding="utf-8"), "image-clusters"),
+    ],
+    ids=["nothing", "a text", "a web page", "another assignment"],
+)
+def test_what_cannot_be_read_has_no_score_and_says_what_to_do(at, name, content, says):
+    if name:
+        upload(at, name, content)
+    results = mark_container(at)
+    assert results == result(at)
+    assert "score" not in results
+    assert not [each for each in results["tests"] if "score" in each]
+    assert says in results["output"]
+    assert "which is not 0" in results["output"]
+
+
+def test_a_fault_of_ours_has_no_score_and_only_instructors_read_what_broke(at, monkeypatch):
+    def broken(*_):
+        raise OSError("<the disk> is gone")
+
+    monkeypatch.setattr(container, "grade", broken)
+    upload(at, "a.ipynb", json.dumps(short(RIGHT).content))
+    results = mark_container(at)
+    assert results == result(at)
+    assert "score" not in results
+    assert "a fault of ours" in results["output"]
+    assert "the disk" not in results["output"]
+    told = [each for each in results["tests"] if "&lt;the disk&gt;" in each["output"]]
+    assert [each["visibility"] for each in told] == ["hidden"]
+
+
+def test_no_more_time_is_waited_for_than_gradescope_gives(at, monkeypatch):
+    monkeypatch.setattr(container, "grade", lambda *_: time.sleep(60))
+    monkeypatch.setattr(container, "SPARE", 10 * 60 - 0.2)
+    upload(at, "a.ipynb", json.dumps(short(RIGHT).content))
+    results = mark_container(at)
+    assert "score" not in results
+    assert "10 minutes" in str(results["tests"])
+
+
+def test_no_tight_box_no_marks(at, monkeypatch):
+    monkeypatch.setattr(
+        container, "require_box", lambda *_: (_ for _ in ()).throw(container.BoxError("a hole"))
+    )
+    upload(at, "a.ipynb", json.dumps(short(RIGHT).content))
+    assert "score" not in mark_container(at)
+
+
+def test_students_see_marks_when_the_instructor_says_so():
+    nb = nbformat.v4.new_notebook()
+    graded = Graded("key", "graded", notebook=nbformat.writes(nb))
+    for each in Visibility:
+        told = results_of(graded, each)
+        assert told["visibility"] == each
+        assert told["score"] == 0
+
+
+def test_results_that_gradescope_would_not_understand_are_refused():
+    told = not_marked(unreadable("it is empty"))
+    for wrong in ({"scor": 1}, {"visibility": "later"}, {"tests": [{"score": "3"}]}, {"tests": []}):
+        with pytest.raises(ValueError, match="no results.json for Gradescope"):
+            checked({**told, **wrong})
+
+
+def test_reports_become_the_few_elements_that_everybody_keeps():
+    hint = '<div><p>a</p><div style="border-left: 3px"><p><b>b</b> &lt;c</p></div><p>d</p></div>'
+    assert plain_html(hint) == "<p>a</p><blockquote><p><strong>b</strong> &lt;c</p></blockquote><p>d</p>"
+    hostile = '<script>x()</script><img src=x onerror=x()><p onclick="x()" style="position: fixed">e'
+    assert plain_html(hostile) == "<p>e</p>"
+    assert plain_html("<table><tr><td>1</td><td>2</td></tr></table>") == "<br>1 2 "
+    assert len(plain_html("<p>a" * MOST)) < 200
+
+
+def test_a_submission_keeps_within_the_containers_memory():
+    assert within_container(Limits(), 768).memory_mb == 768 - OURS_MB
+    assert within_container(Limits(memory_mb=300), 6000).memory_mb == 300
+    assert within_container(Limits(), 100).memory_mb == LEAST_MB
+
+
+def test_what_does_not_hold_is_more_without_namespaces():
+    assert set(does_not_hold(BoxKind.NAMESPACES)) < set(does_not_hold(BoxKind.USER))
+
+
+def test_the_command_refuses_what_it_cannot_do(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for options, says in (
+        (["--minutes", "60"], "from 5 to 40"),
+        (["--out", str(tmp_path)], "is a folder"),
+    ):
+        assert main(["gradescope", NAME, "--course", str(COURSE.root), *options]) == 1
+        assert says in capsys.readouterr().err
+    assert os.listdir(tmp_path) == []
+    assert tuple(Visibility) == VISIBILITIES
