@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from markupsafe import Markup
 from nbformat import NotebookNode
 
-from checks.texts import later, say, speaking
-from grading.box.limits import TOLD
+from checks.texts import say, speaking
 from grading.marking.jobs import is_test, name
 from grading.noted import Noted, QuestionNote, beside_of, code_beside, given_besides, in_todays_form
 from grading.pages.cells import coloured, outputs, reports
+from grading.pages.limits_in_words import limits_in_words
 from grading.pages.render import capitalised, render
 from grading.pages.written import written
 from grading.rubrics import GivenLine, split_comment
@@ -20,12 +20,6 @@ from grading.status import Looks, Status
 
 MOST = 1_000_000  # bytes of a page; above it the cells without marks are left out
 UNKNOWN = QuestionNote(Status.NEEDS_PERSON)  # a question that marking has said nothing of
-
-
-ALLOWED = later(
-    "There, a cell may run for {cell_seconds} seconds, one call of a function for {call_seconds} "
-    "seconds, and the whole notebook for {notebook_seconds} seconds. It may use {memory_mb} MB of memory."
-)
 
 
 @dataclass(frozen=True)
@@ -133,7 +127,7 @@ def _page(nb: NotebookNode, told: Told, others: bool) -> str:
         unreadable="" if noted.readable else noted.unreadable,
         repaired=[each for each in noted.repaired if each not in noted.unsaid],
         is_blank=noted.readable and bool(every) and all(each.is_blank for each in every),
-        allowed=_allowed(noted.limits),
+        allowed=limits_in_words(noted.limits),
         others=list(_parts(shown)) if others else None,
         answer=_answer,
         written=written,
@@ -195,14 +189,6 @@ def _question(
 def _is_for_person(known: QuestionNote) -> bool:
     """Whether only a person gives the mark: a report would say that its cases decide it."""
     return known.status is Status.NEEDS_PERSON
-
-
-def _allowed(limits: Mapping[str, float]) -> str:
-    """What a notebook may use where it is marked, in words; "" if that is not known."""
-    if not limits.keys() >= set(TOLD):
-        return ""
-    most = {name: f"{limits[name]:,g}" for name in TOLD}
-    return say(ALLOWED, **most)
 
 
 def _why(known: QuestionNote, points: float, is_marked: bool) -> str:
