@@ -110,7 +110,8 @@ def try_case(function: Callable[..., Any], case: Case) -> Outcome:
     """
     if case.calls and getattr(function, "costly", False):  # has hit a limit: not once more
         return _try_apart(function, case)
-    outcomes = [_try_form(function, case, case.args)]
+    case, first = _by_its_names(function, case)
+    outcomes = [first]
     for args in [] if outcomes[0].hopeless else _other_forms(case):
         if outcomes[-1].share == 1:
             break
@@ -120,6 +121,19 @@ def try_case(function: Callable[..., Any], case: Case) -> Outcome:
     best = max(outcomes, key=lambda outcome: (outcome.share, outcome.calls[0].error is None))
     others = [each.calls[0] for each in outcomes if each is not best]
     return dataclasses.replace(best, calls=(*best.calls, *others))
+
+
+def _by_its_names(function: Callable[..., Any], case: Case) -> tuple[Case, Outcome]:
+    """Call the function; where it calls an argument otherwise than the exercise does, by position.
+
+    Returns the case as the function takes it, and how it went.
+    """
+    first = _try_form(function, case, case.args)
+    turned = case.by_position() if isinstance(first.calls[0].error, TypeError) else None
+    if turned is None:
+        return case, first
+    other = _try_form(function, turned, turned.args)
+    return (case, first) if isinstance(other.calls[0].error, TypeError) else (turned, other)
 
 
 def _try_apart(function: Callable[..., Any], case: Case) -> Outcome:
@@ -139,7 +153,7 @@ def _try_form(function: Callable[..., Any], case: Case, args: Mapping[str, Any])
         except (Exception, SystemExit) as error:  # exit() in a function ends no check
             done = Call(faults=(_fault_of(error, function),), error=error)
         turned = _is_turned(case, args, done.value)
-    changed = tuple(name for name in args if not _equal(mine[name], args[name]))
+    changed = tuple(case.shown.get(name, name) for name in args if not _equal(mine[name], args[name]))
     return Outcome(
         case, (done,), changed, printed.getvalue(), tuple(refused), turned=turned, function=function
     )

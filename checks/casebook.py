@@ -22,8 +22,10 @@ import numpy as np
 from checks.cases import Case
 from checks.hints import Hint
 from checks.questions import Question
+from checks.texts import Text
 
 Item = Case | Question  # a file holds one or the other
+TEXT = "text with values"  # what such a text is called in a file
 Reference = Mapping[str, Any]  # of functions and what they need, by name
 Drawer = Callable[[Reference, np.random.Generator], Iterable[Item]]
 # What an author's `cases` returns, by exercise or question: what draws the cases, or the cases.
@@ -161,6 +163,8 @@ def _decoded(text: np.ndarray) -> Any:
 
 
 def _pack(value: Any, found: Found) -> Any:
+    if isinstance(value, Text):
+        return {TEXT: [value.template, {key: _pack(item, found) for key, item in value.values.items()}]}
     if isinstance(value, Mapping):
         return {key: _pack(item, found) for key, item in value.items()}
     if isinstance(value, np.ndarray):
@@ -179,6 +183,9 @@ def _index(value: np.ndarray, found: Found) -> int:
 def _unpack(value: Any, arrays: Mapping[str, np.ndarray]) -> Any:
     if isinstance(value, dict) and value.keys() == {"array"}:
         return arrays[f"arr_{value['array']}"]
+    if isinstance(value, dict) and value.keys() == {TEXT}:
+        template, values = value[TEXT]
+        return Text(template, _unpack(values, arrays))
     if isinstance(value, dict):
         return {key: _unpack(item, arrays) for key, item in value.items()}
     if isinstance(value, list):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
+import inspect
 import itertools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -32,7 +34,9 @@ class Case:
     the answer; none if it ends in an error.
     laws: the names of the laws that hold of each part of the answer. turned: what to advise where a
     right function takes or gives a "table" the other way round.
-    arrays: arguments that are arrays whoever calls, never lists.
+    arrays: arguments that are arrays whoever calls, never lists. rest: the parameters behind
+    `args`, in order, with their defaults: see `by_position`. shown: what students call an argument, where
+    that is another name.
 
     Raises ValueError if a form is unknown. Authors make cases with `Case.of`.
     """
@@ -53,6 +57,8 @@ class Case:
     laws: Mapping[str, Any] = field(default_factory=dict)
     arrays: tuple[str, ...] = ()
     turned: str = ""
+    rest: Mapping[str, Any] = field(default_factory=dict)
+    shown: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name, form in {**self.free, **self.forms, **self.wrong_forms}.items():
@@ -64,6 +70,27 @@ class Case:
     def graded(self) -> bool:
         """Whether it is worth marks."""
         return not (self.advice or self.trial)
+
+    def by_position(self) -> Case | None:
+        """Return the same case with nothing passed by name, as a student may call arguments otherwise.
+
+        None if nothing is passed by name, or what is cannot be passed by position.
+
+        Example:
+            >>> case = Case("one", {"x": 2.0}, {"limit": 5}, rest={"start": 0, "limit": 9, "scale": 1})
+            >>> dict(case.by_position().args)
+            {'x': 2.0, 'start': 0, 'limit': 5}
+        """
+        if not self.kwargs or not self.kwargs.keys() <= self.rest.keys():
+            return None
+        last = max(list(self.rest).index(name) for name in self.kwargs)
+        values = {name: self.kwargs.get(name, self.rest[name]) for name in list(self.rest)[: last + 1]}
+        return dataclasses.replace(self, args={**self.args, **values}, kwargs={}, rest={})
+
+    @property
+    def named(self) -> dict[str, Any]:
+        """All arguments, by the names that students know them by."""
+        return {self.shown.get(name, name): value for name, value in {**self.args, **self.kwargs}.items()}
 
     @property
     def entries(self) -> tuple[str, ...]:
@@ -115,7 +142,25 @@ class Case:
             right = [_stored(value, returns, function) for value in answers]
         forms = fields.get("forms", {})
         every = itertools.chain.from_iterable(in_every_form(each, returns, forms) for each in right)
+        fields.setdefault("rest", _after(reference[function], args))
         return cls(name, args, options, tuple(every), calls=calls, **fields)
+
+
+def _after(function: Callable[..., Any], args: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters that come after these arguments, with their defaults, as far as all go by position.
+
+    It ends before a default that a case file cannot hold, such as a function.
+    """
+    after: dict[str, Any] = {}
+    for each in list(inspect.signature(function).parameters.values())[len(args) :]:
+        if each.kind is not each.POSITIONAL_OR_KEYWORD:
+            break
+        default = None if each.default is each.empty else each.default
+        try:
+            after[each.name] = default if isinstance(default, int | float) else stored(default)
+        except TypeError:
+            break
+    return after
 
 
 def _stored(value: Any, returns: tuple[str, ...], function: str) -> Any:

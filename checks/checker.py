@@ -15,6 +15,9 @@ from checks.laws import LawBook
 from checks.quiz import run_quiz
 from checks.report import Mark
 from checks.run import run_check
+from checks.texts import add_texts
+
+TEXTS = "texts"  # the folder of catalogues among the public cases
 
 
 class Checker:
@@ -33,6 +36,7 @@ class Checker:
         words: Mapping[str, Hint] | None = None,
     ):
         self.public = CaseBook(folder)
+        add_texts(folder / TEXTS)
         self.laws = LawBook() if laws is None else laws
         self.finders = in_order([*finders, *self.laws.finders()], words or {})
         self.ladder = Ladder()
@@ -103,7 +107,8 @@ class Checker:
 
         Raises LookupError if there is no such exercise, IndexError if it has fewer cases.
         """
-        return dict(self.public[name][number].args)
+        case = self.public[name][number]
+        return {case.shown.get(key, key): value for key, value in case.args.items()}
 
 
 def _name_of(function: Callable[..., Any], cases: CaseBook, namespace: dict[str, Any]) -> str:

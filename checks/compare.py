@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from checks.faults import Fault, Kind
+from checks.texts import text
 
 TINY = 1e-300  # what a tolerance is relative to, where all numbers of the answer are 0
 TEXTS = 2**20  # bytes of an array of words; more are not read as numbers, which takes long
@@ -75,7 +76,7 @@ def _part_faults(value: Any, right: Any, tolerance: float, part: str) -> Iterato
 def _number_fault(value: Any, right: NDArray[Any], tolerance: float) -> Fault | None:
     mine = as_numbers(value)
     if mine is None:
-        described = getattr(value, "described", f"a {type(value).__name__}")
+        described = getattr(value, "described", "") or text("a {name}", name=type(value).__name__)
         return Fault(Kind.NOT_NUMBERS, described=described)
     if not same_shape(mine, right):
         kind = Kind.LENGTH if mine.ndim == right.ndim == 1 else Kind.SHAPE

@@ -15,6 +15,7 @@ from checks.compare import as_parts
 from checks.faults import Kind
 from checks.finders import Finder, Stage, registrar
 from checks.looking import Look
+from checks.texts import say
 from checks.written import Written, names_in
 
 DOUBTS: list[Finder] = []
@@ -67,7 +68,9 @@ def _(look: Look) -> str | None:
     if written is None or not (unused := _unused(written)):
         return None
     outside = _outside(written)
-    return f"it uses `{outside[0]}`, and never its argument `{unused[0]}`" if outside else None
+    if not outside:
+        return None
+    return say("it uses `{outside}`, and never its argument `{unused}`", outside=outside[0], unused=unused[0])
 
 
 @finder("an argument that is never used")

@@ -10,6 +10,7 @@ from checks.faults import Kind
 from checks.finders import Finder, Stage, found, registrar
 from checks.looking import Look
 from checks.raised import own_line
+from checks.texts import say
 
 ERRORS: list[Finder] = []
 finder = registrar(ERRORS, Stage.ERROR)
@@ -142,7 +143,10 @@ def _(look: Look) -> str | None:
     number = own_line(look.error, look.outcome.function)
     loop = written.loop_at(number) if written and number else None
     stood = written.at(loop) if loop else f"{place.where}: `{place.line}`" if place.where else ""
-    return f"in the case '{look.outcome.case.name}'" + (f", in {stood}" if stood else "")
+    case = say(look.outcome.case.name)
+    if not stood:
+        return say("in the case '{case}'", case=case)
+    return say("in the case '{case}', in {place}", case=case, place=stood)
 
 
 @finder(

@@ -11,6 +11,7 @@ from checks.compare import as_parts, same
 from checks.finders import SILENT, Finder, Stage
 from checks.hints import Hint
 from checks.looking import Look, looks
+from checks.texts import say
 from checks.trials import Tried
 
 
@@ -51,7 +52,7 @@ def _with_a_trial(hint: Hint, said: str, trials: Tried) -> tuple[Hint, str]:
     """Add what the first trial says that goes wrong: a broken law, or a doubt, does not say what is due."""
     tried = trials.wrong()
     first, *others = hint.rungs
-    rungs = (f"{first} {tried[0].rungs[0]}", *others) if tried else hint.rungs
+    rungs = (f"{say(first)} {tried[0].rungs[0]}", *others) if tried else hint.rungs
     return replace(hint, rungs=rungs), said
 
 

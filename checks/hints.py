@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from checks.texts import later, say
+
 
 @dataclass(frozen=True)
 class Hint:
@@ -86,16 +88,22 @@ class Ladder:
 
 # Said when the last rung has been read and the answer is still wrong.
 BEYOND = (
-    "That is all of this hint. `example('{exercise}')` returns the arguments of the first public case: "
-    "call your function with them, and print the shape and the first row of every line's result.",
-    "Make up an input small enough for paper, two rows and two columns. Work the result out by hand, then "
-    "find the first line of your function that disagrees.",
-    "Tell somebody what each line does, aloud. If that does not find it, show your instructor the name of "
-    "this mistake, and the line that you trust least.",
+    later(
+        "That is all of this hint. `example('{exercise}')` returns the arguments of the first public case: "
+        "call your function with them, and print the shape and the first row of every line's result."
+    ),
+    later(
+        "Make up an input small enough for paper, two rows and two columns. Work the result out by hand, "
+        "then find the first line of your function that disagrees."
+    ),
+    later(
+        "Tell somebody what each line does, aloud. If that does not find it, show your instructor the name "
+        "of this mistake, and the line that you trust least."
+    ),
 )
 
 
 def rungs(hint: Hint, step: int, exercise: str) -> tuple[str, ...]:
     """Return what has been climbed to: so many rungs, and then one of the last resorts."""
     beyond = [BEYOND[(step - len(hint.rungs) - 1) % len(BEYOND)]] if step > len(hint.rungs) else []
-    return (*hint.rungs[:step], *(each.format(exercise=exercise) for each in beyond))
+    return (*map(say, hint.rungs[:step]), *(say(each, exercise=exercise) for each in beyond))

@@ -19,12 +19,19 @@ from types import FrameType
 from typing import Any
 
 from checks.raised import own_place
+from checks.texts import later, say
 
 TICK = 0.5  # seconds between two looks
 SECONDS = 5.0  # on a processor, for a case; right answers in plain loops take less than one
 IDLE = 3  # times as many seconds may pass on a clock: for what sleeps, or waits for the keyboard
 AFTER = 1.0  # seconds for each further case, when one was late already
 SWALLOWED = 4  # times that the function may catch the error and go on
+
+
+INTERRUPTED = later(
+    "You interrupted the check in {place}{at}. Nothing is lost: change the function, and "
+    "run its cell and this one again."
+)
 
 
 class OutOfTime(TimeoutError):
@@ -62,14 +69,18 @@ class CaseTime:
             nonlocal raised
             if time.thread_time() - begin > most or time.monotonic() - clock > IDLE * most:
                 self.late, raised = True, raised + 1
-                raise OutOfTime(f"it ran for more than {most:g} seconds") if raised < SWALLOWED else Stopped
+                raise (
+                    OutOfTime(say("it ran for more than {seconds:g} seconds", seconds=most))
+                    if raised < SWALLOWED
+                    else Stopped
+                )
 
         before = signal.signal(signal.SIGALRM, look)
         signal.setitimer(signal.ITIMER_REAL, TICK, TICK)
         try:
             yield
         except Stopped:
-            raise OutOfTime(f"it ran for more than {most:g} seconds") from None
+            raise OutOfTime(say("it ran for more than {seconds:g} seconds", seconds=most)) from None
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, before)
@@ -110,8 +121,5 @@ def telling(function: Callable[..., Any], place: str) -> Iterator[None]:
         if type(interrupt) is not KeyboardInterrupt:
             raise
         line = own_place(interrupt, function)
-        at = f", at {line.where}: `{line.line}`" if line.where else ""
-        raise Interrupted(
-            f"You interrupted the check in {place}{at}. Nothing is lost: change the function, and "
-            "run its cell and this one again."
-        ) from None
+        at = say(", at {where}: `{line}`", where=line.where, line=line.line) if line.where else ""
+        raise Interrupted(say(INTERRUPTED, place=place, at=at)) from None

@@ -6,7 +6,17 @@ from typing import Any
 
 import numpy as np
 
-NONE = "No prediction yet: write one in place of None, and run this again."
+from checks.texts import later, say
+
+NONE = later("No prediction yet: write one in place of None, and run this again.")
+SAID = later("You predicted {prediction}; it is {actual}, as you said.")
+OTHER = later("You predicted {prediction}; it is {actual}. What made the difference?")
+HIGHER = later(
+    "You predicted {prediction}; it is {actual}: yours is {gap:.4g} higher. What made the difference?"
+)
+LOWER = later(
+    "You predicted {prediction}; it is {actual}: yours is {gap:.4g} lower. What made the difference?"
+)
 
 
 def compare_prediction(prediction: Any, actual: Any) -> str:
@@ -16,12 +26,12 @@ def compare_prediction(prediction: Any, actual: Any) -> str:
     actual: what came out, of the same kind. Nothing that is written as a prediction is an error.
     """
     if prediction is None or prediction is ...:
-        return NONE
-    said = f"You predicted {_shown(prediction)}; it is {_shown(actual)}"
+        return say(NONE)
+    both = {"prediction": _shown(prediction), "actual": _shown(actual)}
     if _alike(prediction, actual):
-        return f"{said}, as you said."
+        return say(SAID, **both)
     gap = _gap(prediction, actual)
-    return f"{said}{gap}. What made the difference?"
+    return say(HIGHER if gap > 0 else LOWER, **both, gap=abs(gap)) if gap else say(OTHER, **both)
 
 
 def _shown(value: Any) -> str:
@@ -37,12 +47,11 @@ def _alike(prediction: Any, actual: Any) -> bool:
     return _shown(prediction).strip().lower() == _shown(actual).strip().lower()
 
 
-def _gap(prediction: Any, actual: Any) -> str:
-    """By how much a single number is off."""
+def _gap(prediction: Any, actual: Any) -> float:
+    """By how much a single number is off; 0 if that cannot be said."""
     if isinstance(actual, bool | np.bool_):
-        return ""
+        return 0.0
     try:
-        off = float(prediction) - float(actual)
+        return float(prediction) - float(actual)
     except (TypeError, ValueError):
-        return ""
-    return f": yours is {abs(off):.4g} {'higher' if off > 0 else 'lower'}"
+        return 0.0

@@ -10,6 +10,8 @@ from checks.compare import as_numbers, as_parts, find_faults
 from checks.faults import Kind
 from checks.finders import Finder, Stage, found, registrar
 from checks.looking import Look
+from checks.sentences import listed
+from checks.texts import say
 
 FORM: list[Finder] = []
 SIZE: list[Finder] = []
@@ -93,7 +95,7 @@ def _(look: Look) -> str | None:
     numbers, a result for each column 2.
     """
     fault = look.fault
-    return f"{fault.found[0]} instead of {fault.expected[0]}" if fault.kind is Kind.LENGTH else None
+    return _instead(fault.found[0], fault.expected[0]) if fault.kind is Kind.LENGTH else None
 
 
 @broad("another shape")
@@ -108,7 +110,7 @@ def _(look: Look) -> str | None:
     `sum()` leaves one. With `keepdims=True` the axis stays, with length 1.
     """
     fault = look.fault
-    return f"{fault.found} instead of {fault.expected}" if fault.kind is Kind.SHAPE else None
+    return _instead(fault.found, fault.expected) if fault.kind is Kind.SHAPE else None
 
 
 @size("NaN or infinity", everywhere=True)
@@ -137,7 +139,7 @@ def _(look: Look) -> str | None:
     np.array(a)` it stays 1. Write `x = x - mean` instead of `x -= mean`.
     """
     names = look.outcome.changed
-    return f"it overwrites {' and '.join(f'`{name}`' for name in names)}" if names else None
+    return say("it overwrites {names}", names=listed(names)) if names else None
 
 
 @last("some rows right, others not")
@@ -156,7 +158,14 @@ def _(look: Look) -> str | None:
         if right.ndim and len(right) > 1
     ]
     some = next((each for each in rows if each.any()), None)
-    return None if some is None else f"right: {int(some.sum())} of {len(some)}, from row 0: {_first(some)}"
+    if some is None:
+        return None
+    told = {"count": int(some.sum()), "all": len(some), "signs": _first(some)}
+    return say("right: {count} of {all}, from row 0: {signs}", **told)
+
+
+def _instead(found: object, expected: object) -> str:
+    return say("{found} instead of {expected}", found=found, expected=expected)
 
 
 def _first(right: np.ndarray) -> str:

@@ -17,11 +17,20 @@ from checks.one_number import one_number
 from checks.own import OwnResults
 from checks.questions import Question
 from checks.reading import read
-from checks.report import FOLLOWS, RECORDED, RIGHT, WRONG, Line, Mark, Report
+from checks.report import FOLLOWS, RECORDED, RIGHT, WRONG, Line, Mark, Report, earned_of
 from checks.sentences import choice_in_words, detail, miswritten, what
+from checks.texts import later, say
 from checks.witness import CheckedAnswers, witness
 
 NAMED = 3  # questions that a reason names
+HEADING, TO_BE_HAD = later("{name}: {earned:g} of {most:g} marks"), later("{name}: {most:g} marks to be had")
+OTHER_NUMBER = later("'{name}' asks {asked} questions, but {came} answers came.")
+MISSING, NOT_RIGHT = later("Not answered"), later("Not right")
+DECIDES = later("your answer is {answer}; marking decides whether it is right.")
+DECIDES_OWN = later(
+    "your answer is {answer}; marking decides whether it is right. If your `{function}` is wrong, a number "
+    "that you read correctly from its result counts as well."
+)
 
 
 def run_quiz(
@@ -31,14 +40,14 @@ def run_quiz(
     asked, answers = cases[name], with_unread(name, answers, names or {})
     assignment, slash, name = name.rpartition("/")
     if len(answers) != len(asked):
-        raise ValueError(f"'{name}' asks {len(asked)} questions, but {len(answers)} answers came.")
+        raise ValueError(say(OTHER_NUMBER, name=name, asked=len(asked), came=len(answers)))
     answers = [read(answer) for answer in answers]
     own = OwnResults(names or {}, lambda function: cases[f"{assignment}{slash}{function}"])
     faults = [_fault(answer, question, own) for answer, question in zip(answers, asked)]
     earned = round(out_of * sum(map(_earns, faults)) / len(asked), 2)
     final = all(question.answers for question in asked)
     witness(CheckedAnswers(name, asked, answers, faults, earned, out_of))
-    heading = f"{name}: {earned:g} of {out_of:g} marks" if final else f"{name}: {out_of:g} marks to be had"
+    heading = say(HEADING if final else TO_BE_HAD, name=name, earned=earned, most=out_of)
     lines = [_line(*each, out_of / len(asked)) for each in zip(answers, asked, faults)]
     display(Report(heading, list(_once(lines, faults)), reason=_reason(asked, faults)))
     return Mark(earned, out_of) if final else None
@@ -52,15 +61,15 @@ def _reason(asked: Sequence[Question], faults: Sequence[Fault | None]) -> str:
     """What lacks marks, in a few words: which answers are missing, and which are wrong."""
     missing = [fault is not None and fault.kind is Kind.NOT_ANSWERED for fault in faults]
     wrong = [not (_earns(fault) or lacks) for fault, lacks in zip(faults, missing)]
-    kinds = {"Not answered": missing, "Not right": wrong}
+    kinds = {say(MISSING): missing, say(NOT_RIGHT): wrong}
     said = [f"{kind}: {_some(asked, which)}" for kind, which in kinds.items() if any(which)]
     return ". ".join([*miswritten(filter(None, faults)), *said])
 
 
 def _some(asked: Sequence[Question], which: Sequence[bool]) -> str:
     """What the first of these questions are about, and how many more there are."""
-    about = [question.about for question, chosen in zip(asked, which) if chosen]
-    more = [f"and {len(about) - NAMED} more"] if len(about) > NAMED else []
+    about = [say(question.about) for question, chosen in zip(asked, which) if chosen]
+    more = [say("and {count} more", count=len(about) - NAMED)] if len(about) > NAMED else []
     return "; ".join([*about[:NAMED], *more])
 
 
@@ -126,14 +135,14 @@ def _near(value: Any, number: float, slack: float) -> bool:
 
 def _line(value: Any, question: Question, fault: Fault | None, worth: float) -> Line:
     if fault is not None and _earns(fault):
-        return Line(f"{FOLLOWS} ({round(worth, 2):g} of {round(worth, 2):g})", question.about, what(fault))
+        return Line(FOLLOWS, say(question.about), what(fault), earned_of(worth, worth))
     if fault is not None:
         said, more = what(fault), "" if question.answers else detail(fault)
         why = f"{said}: {more}" if more else f"{said.rstrip('.')}."
-        return Line(f"{WRONG} (0 of {round(worth, 2):g})", question.about, why)
+        return Line(WRONG, say(question.about), why, earned_of(0, worth))
     if question.answers:
-        return Line(f"{RIGHT} ({round(worth, 2):g} of {round(worth, 2):g})", question.about)
-    return Line(RECORDED, question.about, f"your answer is {_short(value, question)}; {_decides(question)}")
+        return Line(RIGHT, say(question.about), earned=earned_of(worth, worth))
+    return Line(RECORDED, say(question.about), _decides(question, _short(value, question)))
 
 
 def _once(lines: Sequence[Line], faults: Sequence[Fault | None]) -> Iterator[Line]:
@@ -145,12 +154,9 @@ def _once(lines: Sequence[Line], faults: Sequence[Fault | None]) -> Iterator[Lin
         yield dataclasses.replace(line, why="") if again else line
 
 
-def _decides(question: Question) -> str:
-    said = "marking decides whether it is right."
-    return said + "".join(
-        f" If your `{name}` is wrong, a number that you read correctly from its result counts as well."
-        for name in _functions(question)
-    )
+def _decides(question: Question, answer: str) -> str:
+    function = "".join(_functions(question)[:1])
+    return say(DECIDES_OWN if function else DECIDES, answer=answer, function=function)
 
 
 def _short(value: Any, question: Question) -> str:

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from checks.texts import say
+
 OF_NUMPY = (np.linalg.LinAlgError, np.exceptions.AxisError)
 LONGEST = 300  # characters of a message, or of a line
 
@@ -56,7 +58,8 @@ def own_place(error: BaseException, function: Any = None) -> Place:
     if isinstance(known, Place):
         return known
     number, name, line = _innermost(error, function)
-    return Place(f"line {number} of {name}", line[:LONGEST]) if number else Place()
+    where = say("line {number} of {name}", number=number, name=name)
+    return Place(where, line[:LONGEST]) if number else Place()
 
 
 def own_line(error: BaseException, function: Any = None) -> int:

@@ -14,20 +14,25 @@ from typing import Any
 
 import numpy as np
 
+from checks.texts import text
+
 MAX_DEPTH, MAX_ITEMS, MAX_DIGITS, MAX_MB = 28, 2_000_000, 1_000, 64
 SPARE_BYTES = 2**20  # of arrays in an entry that nobody asked for; more is not worth sending
 PLAIN_KINDS = "biufcUS"  # of numpy's dtypes: numbers and words
 
 # Why a value is not read, by a word: only the word crosses a wire.
 REFUSALS = {
-    "frame": f"more than {MAX_MB} MB",
-    "items": f"more than {MAX_ITEMS:,} values that are in no array",
-    "alike": "a set or a dictionary of values that Python cannot tell apart fast, as their hashes are equal",
-    "digits": f"a whole number of more than {MAX_DIGITS:,} digits",
-    "depth": f"lists within lists, more than {MAX_DEPTH} deep",
-    "keys": "a dictionary whose keys are neither words nor numbers",
-    "dtype": "an array of something else than numbers or words",
-    "class": "an object of a class that is neither Python's nor numpy's",
+    "frame": text("more than {most} MB, which is not read", most=MAX_MB),
+    "items": text("more than {most:,} values that are in no array, which is not read", most=MAX_ITEMS),
+    "alike": text(
+        "a set or a dictionary of values that Python cannot tell apart fast, as their hashes are equal, "
+        "which is not read"
+    ),
+    "digits": text("a whole number of more than {most:,} digits, which is not read", most=MAX_DIGITS),
+    "depth": text("lists within lists, more than {most} deep, which is not read", most=MAX_DEPTH),
+    "keys": text("a dictionary whose keys are neither words nor numbers, which is not read"),
+    "dtype": text("an array of something else than numbers or words, which is not read"),
+    "class": text("an object of a class that is neither Python's nor numpy's, which is not read"),
 }
 TOO_LARGE = ("frame", "items", "alike", "digits")
 
@@ -40,7 +45,7 @@ class Unread:
 
     def __init__(self, word: Any, name: str = ""):
         self.word = word if word in REFUSALS else "class"
-        self.described = f"a {name}" if name else f"{REFUSALS[self.word]}, which is not read"
+        self.described = text("a {name}", name=name) if name else REFUSALS[self.word]
 
 
 def answer_of(

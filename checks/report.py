@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from checks.texts import later, say
+
 # What a line begins with: a word with each sign, for those who do not see the sign.
-RIGHT, PARTLY, WRONG, ADVICE = "✓ right", "◐ in part", "✗ not yet", "→ advice"
-FOLLOWS = "✓ right for your own result"  # the mistake is counted where it was made
-RECORDED, PRINTED = "• recorded", "• it printed"
+RIGHT, PARTLY, WRONG = later("✓ right"), later("◐ in part"), later("✗ not yet")
+FOLLOWS = later("✓ right for your own result")  # the mistake is counted where it was made
+ADVICE, RECORDED, PRINTED = later("→ advice"), later("• recorded"), later("• it printed")
+LIKE = later("It looks like this: {title}")
+MARKS, MARKS_SO_FAR = later("{earned:g} of {most:g} marks"), later("{earned:g} of {most:g} marks so far")
 
 # A bar beside it and lines of a length that reads well, in light and dark.
 HINT = "border-left: 3px solid currentColor; padding-left: 1em; margin: 0.5em 0 0.5em 1em; max-width: 44em"
@@ -18,18 +22,20 @@ HINT = "border-left: 3px solid currentColor; padding-left: 1em; margin: 0.5em 0 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a report: how it stands, what it is about, and why."""
+    """One line of a report: how it stands, what it is about, why, and what it earned, such as " (1 of 2)"."""
 
     mark: str
     about: str
     why: str = ""
+    earned: str = ""
 
 
 @dataclass(frozen=True)
 class Report:
     """A heading, a hint with its title, a line for each case, and a closing sentence.
 
-    reason: what lacks, in a few words, where no hint has a title for it; it is not shown here.
+    named: the hint's name, the same in every language. reason: what lacks, in a few words, where no hint
+    has a title for it; it is not shown here.
     """
 
     heading: str
@@ -38,18 +44,16 @@ class Report:
     hint: Sequence[str] = ()
     closing: str = ""
     reason: str = ""
+    named: str = ""
 
     def __repr__(self) -> str:
-        lines = [f"  {line.mark}: {_sentence(line)}" for line in self.lines]
-        hint = [f"It looks like this: {self.title}", *(f"  {rung}" for rung in self.hint)]
+        lines = [f"  {say(line.mark)}{line.earned}: {_sentence(line)}" for line in self.lines]
+        hint = [say(LIKE, title=self.title), *(f"  {rung}" for rung in self.hint)]
         closing = [self.closing] if self.closing else []
         return "\n".join([self.heading, *(hint if self.title else []), *lines, *closing])
 
     def _repr_html_(self) -> str:
-        items = "".join(
-            f"<li><strong>{line.mark}</strong>: {with_elements(escape(_sentence(line)))}</li>"
-            for line in self.lines
-        )
+        items = "".join(map(_item_html, self.lines))
         closing = f"<p>{with_elements(escape(self.closing))}</p>" if self.closing else ""
         return (
             f"<div><p><strong>{with_elements(escape(self.heading))}</strong></p>{self._hint_html()}"
@@ -59,7 +63,8 @@ class Report:
     def _hint_html(self) -> str:
         if not self.title:
             return ""
-        title = f"<p>It looks like this: <strong>{with_elements(escape(self.title))}</strong></p>"
+        strong = f"<strong>{with_elements(escape(self.title))}</strong>"
+        title = f"<p>{say(LIKE, title=strong)}</p>"
         climbed = "".join(f"<p>{with_elements(escape(rung))}</p>" for rung in self.hint)
         return f'<div style="{HINT}">{title}{climbed}</div>'
 
@@ -82,8 +87,18 @@ class Mark(float):
         return Mark, (float(self), self.out_of, self.final)
 
     def _repr_html_(self) -> str:
-        so_far = "" if self.final else " so far"
-        return f"<p><strong>{self:g} of {self.out_of:g} marks{so_far}</strong></p>"
+        said = say(MARKS if self.final else MARKS_SO_FAR, earned=float(self), most=self.out_of)
+        return f"<p><strong>{said}</strong></p>"
+
+
+def _item_html(line: Line) -> str:
+    said = with_elements(escape(_sentence(line)))
+    return f"<li><strong>{say(line.mark)}{line.earned}</strong>: {said}</li>"
+
+
+def earned_of(earned: float, most: float) -> str:
+    """Return what a line says of its marks, such as " (1 of 2)"."""
+    return say(" ({earned:g} of {most:g})", earned=round(earned, 2), most=round(most, 2))
 
 
 def _sentence(line: Line) -> str:

@@ -15,8 +15,9 @@ from checks.faults import Fault
 from checks.finders import Finder
 from checks.hints import Hint, Ladder, rungs
 from checks.patience import CaseTime, patient, telling
-from checks.report import ADVICE, PARTLY, PRINTED, RIGHT, WRONG, Line, Mark, Report
-from checks.sentences import detail, what
+from checks.report import ADVICE, PARTLY, PRINTED, RIGHT, WRONG, Line, Mark, Report, earned_of
+from checks.sentences import detail, listed, what
+from checks.texts import later, say
 from checks.trials import Tried
 from checks.witness import CheckedFunction, witness
 
@@ -38,20 +39,21 @@ def run_check(
     graded = [outcome for outcome in outcomes if outcome.case.graded]
     unwritten = all(outcome.unwritten for outcome in outcomes)
     # An odd answer may make numpy warn, and what is tried now may not end.
-    with quiet(), patient(case_time), telling(function, "a small input"):
+    with quiet(), patient(case_time), telling(function, say("a small input")):
         tried = Tried(function, known, cases.hidden)
         found = None if unwritten else explain(outcomes, cases.hints(name), finders, tried)
     name = name.rpartition("/")[2]
     worth, least = out_of / len(graded), found[0].worth if found else 0.0
     earned = round(worth * sum(max(outcome.share, least) for outcome in graded), 2)
     lines = [_line(outcome, worth, least, cases.hidden) for outcome in graded]
-    heading = f"{name}: {earned:g} of {out_of:g} marks on the {_kind(cases)} cases"
+    heading = say(HEADINGS[cases.hidden], name=name, earned=earned, most=out_of)
     if unwritten:
-        report = Report(heading, [NOT_WRITTEN], reason="the function is not written yet")
+        report = Report(heading, [_not_written()], reason=say("the function is not written yet"))
     else:
         lines += _advice_on_slips(least) + _advice(name, outcomes, cases.hidden)
         title, hint = _hint(function, name, outcomes, cases.hidden, found, ladder)
-        report = Report(heading, lines, title, hint, _closing(earned == out_of, cases.hidden))
+        closing, named = _closing(earned == out_of, cases.hidden), found[0].name if found else ""
+        report = Report(heading, lines, title, hint, closing, named=named)
     witness(CheckedFunction(name, outcomes, *(found or (None, "")), earned, out_of))
     display(report, metadata=_tries(name, cases.hidden, ladder))
     return Mark(earned, out_of, final=cases.hidden)
@@ -59,11 +61,28 @@ def run_check(
 
 def _tell(function: Callable[..., Any], case: Case) -> Outcome:
     """Try a case; where it is interrupted, say in one sentence which."""
-    with telling(function, f"the case '{case.name}'"):
+    with telling(function, say("the case '{name}'", name=say(case.name))):
         return try_case(function, case)
 
 
-NOT_WRITTEN = Line(WRONG, "the function is empty", "replace the line that raises NotImplementedError.")
+# By whether the cases are hidden.
+HEADINGS = (
+    later("{name}: {earned:g} of {most:g} marks on the public cases"),
+    later("{name}: {earned:g} of {most:g} marks on the hidden cases"),
+)
+ASIDE = later("a function that `{name}` calls gives a wrong answer to it")
+ASIDE_WHY = later(
+    "it is not right yet, or it wants its arguments in another form. That costs no mark here, because "
+    "`{name}` was judged with right answers in its place."
+)
+OVERWRITES_WHY = later(
+    "after the call the caller's own data are changed. No mark is lost, but the next call starts from "
+    "the changed data. Work on a copy: `np.array(x)` or `copy.deepcopy(x)`."
+)
+
+
+def _not_written() -> Line:
+    return Line(WRONG, say("the function is empty"), say("replace the line that raises NotImplementedError."))
 
 
 def _tries(name: str, hidden: bool, ladder: Ladder) -> dict[str, Any] | None:
@@ -72,17 +91,13 @@ def _tries(name: str, hidden: bool, ladder: Ladder) -> dict[str, Any] | None:
     return {TRIES: {"exercise": name, "tries": tries}} if tries else None
 
 
-def _kind(cases: CaseBook) -> str:
-    return "hidden" if cases.hidden else "public"
-
-
 def _line(outcome: Outcome, worth: float, least: float, hidden: bool) -> Line:
     """One case: what it earned, and why not all. least: the share that a slip keeps."""
     share = max(outcome.share, least)
-    earned = f" ({round(worth * share, 2):g} of {round(worth, 2):g})"
+    earned, about = earned_of(worth * share, worth), say(outcome.case.name)
     if outcome.fault is None:
-        return Line(RIGHT + earned, outcome.case.name)
-    return Line((PARTLY if share else WRONG) + earned, outcome.case.name, _why(outcome.fault, hidden))
+        return Line(RIGHT, about, earned=earned)
+    return Line(PARTLY if share else WRONG, about, _why(outcome.fault, hidden), earned)
 
 
 def _why(fault: Fault, hidden: bool) -> str:
@@ -103,16 +118,17 @@ def _hint(
         return "", ()
     hint, said = found
     if hidden:
-        return hint.name, hint.as_read(errors_shown=False)
+        return say(hint.name), [say(each) for each in hint.as_read(errors_shown=False)]
     faults = tuple(fault for outcome in outcomes for fault in outcome.calls[0].faults)
     step = ladder.climb(name, hint.name, (getattr(function, "__code__", None), faults))
-    title = f"{hint.name} ({said})" if said else hint.name
+    title = f"{say(hint.name)} ({said})" if said else say(hint.name)
     return title, _marked(hint, rungs(hint, step, name))
 
 
 def _marked(hint: Hint, climbed: Sequence[str]) -> list[str]:
     total = len(hint.rungs)
-    marks = [f"Hint {n} of {total}" if n <= total else "What next" for n in range(1, len(climbed) + 1)]
+    places = range(1, len(climbed) + 1)
+    marks = [say("Hint {n} of {total}", n=n, total=total) if n <= total else say("What next") for n in places]
     return [f"{mark}: {text}" for mark, text in zip(marks, climbed)]
 
 
@@ -120,7 +136,9 @@ def _advice(name: str, outcomes: Sequence[Outcome], hidden: bool) -> list[Line]:
     """What costs no mark and is worth knowing."""
     lines = [] if hidden else _print_out(outcomes) + _refused(outcomes)
     if all(outcome.fault is None for outcome in outcomes if outcome.case.graded):  # one thing at a time
-        lines += [Line(ADVICE, o.case.name, o.case.advice) for o in outcomes if o.case.advice and o.fault]
+        lines += [
+            Line(ADVICE, say(o.case.name), say(o.case.advice)) for o in outcomes if o.case.advice and o.fault
+        ]
     lines += _advice_on_calls(name, outcomes) + _advice_on_inputs(outcomes)
     return lines if hidden else lines + _advice_on_forms(outcomes)
 
@@ -129,8 +147,8 @@ def _advice_on_slips(least: float) -> list[Line]:
     """Why a wrong answer keeps marks."""
     if not least:
         return []
-    why = "the rest of your function is right, so it keeps a part of the marks."
-    return [Line(ADVICE, "this is a slip", why)]
+    why = say("the rest of your function is right, so it keeps a part of the marks.")
+    return [Line(ADVICE, say("this is a slip"), why)]
 
 
 def _print_out(outcomes: Sequence[Outcome]) -> list[Line]:
@@ -142,40 +160,33 @@ def _print_out(outcomes: Sequence[Outcome]) -> list[Line]:
 def _refused(outcomes: Sequence[Outcome]) -> list[Line]:
     """What a function of the course refused in the first case where one did: it names the mistake."""
     said = next((o.refused[0] for o in outcomes if o.refused and o.case.graded), "")
-    why = f"{said} Where you call the function yourself, this is an error."
-    return [Line(ADVICE, "a given function answers NaN here", why)] if said else []
+    why = say("{refusal} Where you call the function yourself, this is an error.", refusal=said)
+    return [Line(ADVICE, say("a given function answers NaN here"), why)] if said else []
 
 
 def _advice_on_calls(name: str, outcomes: Sequence[Outcome]) -> list[Line]:
     if not any(outcome.helped for outcome in outcomes):
         return []
-    why = (
-        "it is not right yet, or it wants its arguments in another form. That costs no mark here, because "
-        f"`{name}` was judged with right answers in its place."
-    )
-    return [Line(ADVICE, f"a function that `{name}` calls gives a wrong answer to it", why)]
+    return [Line(ADVICE, say(ASIDE, name=name), say(ASIDE_WHY, name=name))]
 
 
 def _advice_on_forms(outcomes: Sequence[Outcome]) -> list[Line]:
     """What follows for the notebook where a right function has tables the other way round."""
     turned = [outcome.case.turned for outcome in outcomes if outcome.turned and not outcome.fault]
     said = next((each for each in turned if each), "")
-    return [Line(ADVICE, "rows and columns are exchanged, which is fine", said)] if said else []
+    about = say("rows and columns are exchanged, which is fine")
+    return [Line(ADVICE, about, say(said))] if said else []
 
 
 def _advice_on_inputs(outcomes: Sequence[Outcome]) -> list[Line]:
     changed = sorted({name for outcome in outcomes for name in outcome.changed})
     if not changed:
         return []
-    names = " and ".join(f"`{name}`" for name in changed)
-    why = (
-        "after the call the caller's own data are changed. No mark is lost, but the next call starts from "
-        "the changed data. Work on a copy: `np.array(x)` or `copy.deepcopy(x)`."
-    )
-    return [Line(ADVICE, f"your function overwrites {names}", why)]
+    about = say("your function overwrites {names}", names=listed(changed))
+    return [Line(ADVICE, about, say(OVERWRITES_WHY))]
 
 
 def _closing(full: bool, hidden: bool) -> str:
     if hidden:
-        return "These cases decide the mark."
-    return "All public cases pass. Others decide the mark." if full else ""
+        return say("These cases decide the mark.")
+    return say("All public cases pass. Others decide the mark.") if full else ""

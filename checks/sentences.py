@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable
 
 from checks.faults import Fault, Kind
 from checks.raised import Raised
+from checks.texts import later, say
 
-RETURN = "does the function end with `return` and the answer?"
+RETURN = later("does the function end with `return` and the answer?")
 
 
 def what(fault: Fault) -> str:
     """Say what is wrong, in words that may be said of any case: they do not tell the right answer."""
-    return fault.reason or WHAT[fault.kind](fault)
+    return say(fault.reason) if fault.reason else WHAT[fault.kind](fault)
 
 
 def detail(fault: Fault) -> str:
@@ -21,95 +22,129 @@ def detail(fault: Fault) -> str:
     return DETAIL[fault.kind](fault) if fault.kind in DETAIL and not fault.reason else ""
 
 
-def _about(words: str) -> Callable[[Fault], str]:
-    return lambda fault: f"the entry {fault.part!r} {words}" if fault.part else f"the result {words}"
-
-
 def _always(words: str) -> Callable[[Fault], str]:
-    return lambda fault: words
+    return lambda fault: say(words)
 
 
+def _about(of_part: str, of_all: str) -> Callable[[Fault], str]:
+    """Say it of an entry, or of the result as a whole."""
+    return lambda fault: say(of_part, part=repr(fault.part)) if fault.part else say(of_all)
+
+
+_wrong_numbers = _about(later("the entry {part} has wrong numbers"), later("the result has wrong numbers"))
+_wrong_number = _about(later("the entry {part} is a wrong number"), later("the result is a wrong number"))
 WHAT: dict[Kind, Callable[[Fault], str]] = {
-    Kind.NOT_SEVERAL: _always("the function must return several values"),
-    Kind.NO_DICTIONARY: _always("the result is no dictionary"),
-    Kind.MISSING_KEY: lambda fault: f"the key {fault.part!r} is missing",
-    Kind.NOTHING: _about("is None"),
-    Kind.NOT_NUMBERS: _about("cannot be read as numbers"),
-    Kind.LENGTH: _about("has the wrong length"),
-    Kind.SHAPE: _about("has the wrong shape"),
-    Kind.NOT_FINITE: _about("holds a NaN or an infinity"),
-    Kind.OFF: lambda fault: _about("has wrong numbers" if fault.expected else "is a wrong number")(fault),
-    Kind.RAISED: _always("it raised an exception"),
-    Kind.LATE: _always("it did not end in time"),
-    Kind.NOT_ANSWERED: _always("not answered yet"),
-    Kind.NOT_A_CHOICE: lambda fault: (
-        f"that is none of the choices: choose one of {', '.join(map(choice_in_words, fault.names))}"
+    Kind.NOT_SEVERAL: _always(later("the function must return several values")),
+    Kind.NO_DICTIONARY: _always(later("the result is no dictionary")),
+    Kind.MISSING_KEY: lambda fault: say("the key {part} is missing", part=repr(fault.part)),
+    Kind.NOTHING: _about(later("the entry {part} is None"), later("the result is None")),
+    Kind.NOT_NUMBERS: _about(
+        later("the entry {part} cannot be read as numbers"), later("the result cannot be read as numbers")
     ),
-    Kind.WRONG_CHOICE: _always("that is not the answer"),
-    Kind.DECIMAL_COMMA: _always("it is written with a decimal comma, and Python needs a decimal point"),
-    Kind.GROUPED: _always("it is written with commas between its digits, and Python needs it without"),
-    Kind.PERCENTAGE: _always("it is a percentage, and a number without a percent sign is asked for"),
-    Kind.SEVERAL_NUMBERS: _always("these are several numbers, and one is asked for"),
-    Kind.NOT_ONE_NUMBER: _always("it cannot be read as one number"),
-    Kind.OWN_RESULT: lambda fault: (
-        f"this is what your own `{fault.names[0]}` gives. The correct number is another, but that mistake "
-        "costs only the marks of the function that made it."
+    Kind.LENGTH: _about(
+        later("the entry {part} has the wrong length"), later("the result has the wrong length")
+    ),
+    Kind.SHAPE: _about(
+        later("the entry {part} has the wrong shape"), later("the result has the wrong shape")
+    ),
+    Kind.NOT_FINITE: _about(
+        later("the entry {part} holds a NaN or an infinity"), later("the result holds a NaN or an infinity")
+    ),
+    Kind.OFF: lambda fault: (_wrong_numbers if fault.expected else _wrong_number)(fault),
+    Kind.RAISED: _always(later("it raised an exception")),
+    Kind.LATE: _always(later("it did not end in time")),
+    Kind.NOT_ANSWERED: _always(later("not answered yet")),
+    Kind.NOT_A_CHOICE: lambda fault: say(
+        "that is none of the choices: choose one of {choices}",
+        choices=", ".join(map(choice_in_words, fault.names)),
+    ),
+    Kind.WRONG_CHOICE: _always(later("that is not the answer")),
+    Kind.DECIMAL_COMMA: _always(
+        later("it is written with a decimal comma, and Python needs a decimal point")
+    ),
+    Kind.GROUPED: _always(later("it is written with commas between its digits, and Python needs it without")),
+    Kind.PERCENTAGE: _always(later("it is a percentage, and a number without a percent sign is asked for")),
+    Kind.SEVERAL_NUMBERS: _always(later("these are several numbers, and one is asked for")),
+    Kind.NOT_ONE_NUMBER: _always(later("it cannot be read as one number")),
+    Kind.OWN_RESULT: lambda fault: say(
+        "this is what your own `{function}` gives. The correct number is another, but that mistake "
+        "costs only the marks of the function that made it.",
+        function=fault.names[0],
     ),
 }
 
 
 def _sizes(fault: Fault) -> str:
-    turned = "; transposed it would fit" if fault.found[::-1] == fault.expected else ""
-    return f"{_shape_in_words(fault.found)} instead of {_shape_in_words(fault.expected)}{turned}."
+    shapes = {"found": shape_in_words(fault.found), "expected": shape_in_words(fault.expected)}
+    if fault.found[::-1] == fault.expected:
+        return say("{found} instead of {expected}; transposed it would fit.", **shapes)
+    return say("{found} instead of {expected}.", **shapes)
 
 
-def _shape_in_words(shape: tuple[int, ...]) -> str:
-    words = {0: "a single number", 1: f"{math.prod(shape)} numbers"}
-    return words.get(len(shape), f"an array of shape {shape}")
+def shape_in_words(shape: tuple[int, ...]) -> str:
+    """Return a shape as a student reads it."""
+    if len(shape) > 1:
+        return say("an array of shape {shape}", shape=shape)
+    return say("{count} numbers", count=shape[0]) if shape else say("a single number")
+
+
+# By whether it is one number of several, and whether it is too large.
+OFF = {
+    (False, True): later("here: {number} is too large."),
+    (False, False): later("here: {number} is too small."),
+    (True, True): later("{count} of {all} numbers are off, most of all at {at}: {number} is too large."),
+    (True, False): later("{count} of {all} numbers are off, most of all at {at}: {number} is too small."),
+}
 
 
 def _values(fault: Fault) -> str:
-    many = f"{fault.count} of {math.prod(fault.expected)} numbers are off, most of all at {list(fault.at)}"
-    side = "large" if fault.large else "small"
-    return f"{many if fault.expected else 'here'}: {fault.number} is too {side}."
+    several, at = {"count": fault.count, "all": math.prod(fault.expected)}, list(fault.at)
+    return say(OFF[bool(fault.expected), fault.large], **several, at=at, number=fault.number)
 
 
 def _error(error: Raised) -> str:
-    return f"{error.name or 'one of its own'}: {error.message}{at_line(error.line)}"
+    return f"{error.name or say('one of its own')}: {error.message}{at_line(error.line)}"
 
 
 def _instead(fault: Fault) -> str:
     """What to write in place of a number that Python cannot read."""
-    if not fault.instead:
-        return f"in place of `{fault.described}` write digits and a decimal point, such as `0.25`."
-    return f"write `{fault.instead}`, not `{fault.described}`."
+    if fault.instead:
+        return say("write `{instead}`, not `{written}`.", instead=fault.instead, written=fault.described)
+    digits = later("in place of `{written}` write digits and a decimal point, such as `0.25`.")
+    return say(digits, written=fault.described)
 
 
 DETAIL: dict[Kind, Callable[[Fault], str]] = {
-    Kind.NOT_SEVERAL: lambda fault: f"return {', '.join(fault.names)}.",
-    Kind.NO_DICTIONARY: lambda fault: f"return one with the keys {_quoted(fault.names)}.",
-    Kind.MISSING_KEY: lambda fault: f"the keys are {_quoted(fault.names)}.",
+    Kind.NOT_SEVERAL: lambda fault: say("return {names}.", names=", ".join(fault.names)),
+    Kind.NO_DICTIONARY: lambda fault: say("return one with the keys {names}.", names=_quoted(fault.names)),
+    Kind.MISSING_KEY: lambda fault: say("the keys are {names}.", names=_quoted(fault.names)),
     Kind.NOTHING: _always(RETURN),
-    Kind.NOT_NUMBERS: lambda fault: f"it is {fault.described}; give an array or equal rows.",
-    Kind.LENGTH: lambda fault: f"{fault.found[0]} instead of {fault.expected[0]} numbers.",
+    Kind.NOT_NUMBERS: lambda fault: say(
+        "it is {described}; give an array or equal rows.", described=say(fault.described)
+    ),
+    Kind.LENGTH: lambda fault: say(
+        "{found} instead of {expected} numbers.", found=fault.found[0], expected=fault.expected[0]
+    ),
     Kind.SHAPE: _sizes,
-    Kind.NOT_FINITE: lambda fault: f"{fault.number} at {list(fault.at)}; look for 0/0 or log(0).",
+    Kind.NOT_FINITE: lambda fault: say(
+        "{number} at {at}; look for 0/0 or log(0).", number=fault.number, at=list(fault.at)
+    ),
     Kind.OFF: _values,
     # Which error it is says something of the case, if the code chooses it: so not of a hidden one.
     Kind.RAISED: lambda fault: _error(fault.error),
     Kind.DECIMAL_COMMA: _instead,
     Kind.GROUPED: _instead,
     Kind.PERCENTAGE: _instead,
-    Kind.SEVERAL_NUMBERS: lambda fault: f"you gave {fault.count}.",
+    Kind.SEVERAL_NUMBERS: lambda fault: say("you gave {count}.", count=fault.count),
     Kind.NOT_ONE_NUMBER: _instead,
 }
 
 
 MISWRITTEN = {
-    Kind.DECIMAL_COMMA: "A number has a decimal comma, and Python needs a decimal point",
-    Kind.GROUPED: "A number has commas between its digits, and Python needs it without",
-    Kind.PERCENTAGE: "A number has a percent sign, and it is asked for without one",
-    Kind.SEVERAL_NUMBERS: "Several numbers stand where one is asked for",
+    Kind.DECIMAL_COMMA: later("A number has a decimal comma, and Python needs a decimal point"),
+    Kind.GROUPED: later("A number has commas between its digits, and Python needs it without"),
+    Kind.PERCENTAGE: later("A number has a percent sign, and it is asked for without one"),
+    Kind.SEVERAL_NUMBERS: later("Several numbers stand where one is asked for"),
 }
 
 
@@ -119,12 +154,18 @@ def miswritten(faults: Iterable[Fault]) -> list[str]:
     for fault in faults:
         if fault.kind in kinds:
             kinds[fault.kind].append(detail(fault).rstrip("."))
-    return [f"{MISWRITTEN[kind]}: {'; '.join(dict.fromkeys(said))}" for kind, said in kinds.items() if said]
+    there = {say(MISWRITTEN[kind]): "; ".join(dict.fromkeys(said)) for kind, said in kinds.items() if said}
+    return [f"{sentence}: {said}" for sentence, said in there.items()]
 
 
 def at_line(line: str) -> str:
     """Return what to put behind a message: the student's own line; "" if it is not known."""
-    return f" (at `{line}`)" if line else ""
+    return say(" (at `{line}`)", line=line) if line else ""
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as code in a sentence, with "and" between them."""
+    return say(" and ").join(f"`{name}`" for name in names)
 
 
 def _quoted(names: Iterable[str]) -> str:

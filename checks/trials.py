@@ -19,18 +19,24 @@ from checks.compare import as_numbers, as_parts
 from checks.faults import Kind
 from checks.hints import Hint
 from checks.sentences import detail, what
+from checks.texts import later, say, text
 
 PARAGRAPH = "\n\n"  # between the two of a trial
-UNTOLD = "Your function gives something else."
+UNTOLD = later("Your function gives something else.")
 SHOWN = 12  # numbers of an answer that stand in a sentence
 WHOLE = 120  # numbers of an input that is shown whole
-BEYOND = (
+BEYOND = later(
     "What does that case have that the simple inputs do not have? Other values (fractions, equal numbers, "
     "numbers that are far apart), more rows or columns, or other sizes. Change one of the simple inputs, one "
     "step at a time, until your function is wrong."
 )
-SIMPLE = "right for simple inputs"  # the name of the hint where no trial goes wrong
-AGAIN = "Find the first line of your function whose result is not what you expect for this input."
+SIMPLE = later("right for simple inputs")  # the name of the hint where no trial goes wrong
+RIGHT_FOR = later(
+    "Your function is right for {count} simple inputs, from {first} to {last}. In the case '{case}' {fault}."
+)
+AGAIN = later("Find the first line of your function whose result is not what you expect for this input.")
+WHOLE_INPUT = later("The whole input: {input}. The right answer: {answer}. {again}")
+WHOLE_INPUT_OF_SEVERAL = later("The whole input: {input}. A right answer: {answer}. {again}")
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ class Tried:
         first = next((each for each in outcomes if each.fault), None)
         if not first:
             return None
-        told = UNTOLD if self.hidden else f"{given(first)}{_input_of(first.case)}"
+        told = say(UNTOLD) if self.hidden else f"{given(first)}{_input_of(first.case)}"
         return hint_of_trial(first.case, told), ""
 
     def beyond(self, failed: Sequence[Outcome]) -> tuple[Hint, str] | None:
@@ -65,9 +71,9 @@ class Tried:
             return None
         smallest = min(failed, key=lambda outcome: _size(outcome.case))
         first, last = self.trials[0].name, self.trials[-1].name
-        point = f"Your function is right for {len(self.trials)} simple inputs, from {first} to {last}."
-        seen = "it gives something else" if self.hidden else what(smallest.fault)
-        told = f"{point} In the case '{smallest.case.name}' {seen}."
+        seen = say("it gives something else") if self.hidden else what(smallest.fault)
+        told = {"first": say(first), "last": say(last), "case": say(smallest.case.name), "fault": seen}
+        told = say(RIGHT_FOR, count=len(self.trials), **told)
         shown = AGAIN if self.hidden else whole(smallest.case)
         return Hint(SIMPLE, (told, BEYOND, shown)), ""
 
@@ -75,12 +81,13 @@ class Tried:
 def hint_of_trial(case: Case, told: str) -> Hint:
     """Return the hint of a trial that went wrong. told: what is said of the answer."""
     point, principle, *_ = [*case.trial.split(PARAGRAPH), AGAIN]
-    return Hint(name_of(case.name), (f"Take {case.name}. {point} {told}", principle, whole(case)))
+    taken = say("Take {input}. {point} {told}", input=say(case.name), point=say(point), told=told)
+    return Hint(name_of(case.name), (taken, principle, whole(case)))
 
 
 def name_of(trial: str) -> str:
     """Return what the hint of a trial is called."""
-    return f"wrong for {trial}"
+    return text("wrong for {input}", input=text(trial))
 
 
 def given(outcome: Outcome) -> str:
@@ -88,34 +95,35 @@ def given(outcome: Outcome) -> str:
     fault = outcome.fault
     part = f"`{fault.part}` " if fault.part else ""
     if fault.kind is Kind.LATE:
-        return "Your function did not end in time."
+        return say("Your function did not end in time.")
     if fault.kind is Kind.RAISED:
-        return f"Your function stops with an error: {detail(fault)}."
+        return say("Your function stops with an error: {error}.", error=detail(fault))
     value = as_parts(outcome.calls[0].value, outcome.case.returns).get(fault.part)
     numbers = as_numbers(value)
     if fault.kind is Kind.OFF and numbers is not None and numbers.size <= SHOWN:
-        return f"Your function gives {part}{in_words(numbers)}."
-    return f"In your answer, {what(fault)}" + (f": {detail(fault)}" if detail(fault) else ".")
+        return say("Your function gives {numbers}.", numbers=part + in_words(numbers))
+    told = f"{what(fault)}: {detail(fault)}" if detail(fault) else f"{what(fault)}."
+    return say("In your answer, {fault}", fault=told)
 
 
 def _input_of(case: Case) -> str:
     """Show a small input, if what it is called does not give its numbers."""
     given_by_name = len(re.findall(r"[\d.]+", case.name)) >= _size(case) / 2
-    return "" if given_by_name or _size(case) > SHOWN else f" The input: {_args_of(case)}."
+    return "" if given_by_name or _size(case) > SHOWN else say(" The input: {input}.", input=_args_of(case))
 
 
 def _args_of(case: Case) -> str:
-    return ", ".join(f"{name} = {in_words(value)}" for name, value in {**case.args, **case.kwargs}.items())
+    return ", ".join(f"{name} = {in_words(value)}" for name, value in case.named.items())
 
 
 def whole(case: Case) -> str:
     """Show a case: what the function is called with, and the right answer."""
     parts = as_parts(case.answers[0], case.returns)
     if _size(case) > WHOLE or sum(np.size(each) for each in parts.values()) > WHOLE:
-        return AGAIN
+        return say(AGAIN)
     right = ", ".join(f"{name} = {in_words(value)}" for name, value in parts.items()).removeprefix(" = ")
-    told = "The right answer" if len(case.answers) == 1 else "A right answer"
-    return f"The whole input: {_args_of(case)}. {told}: {right}. {AGAIN}"
+    sentence = WHOLE_INPUT if len(case.answers) == 1 else WHOLE_INPUT_OF_SEVERAL
+    return say(sentence, input=_args_of(case), answer=right, again=say(AGAIN))
 
 
 def in_words(value: Any) -> str:

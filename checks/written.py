@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
+from checks.texts import say
+
 UNREADABLE = (OSError, TypeError, SyntaxError, ValueError, RecursionError, MemoryError)
 LOOPS = (ast.For, ast.While)
 OWN_WORLD = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
@@ -60,7 +62,7 @@ class Written:
         number = node.lineno - self.node.lineno + 1
         line = self.lines[number - 1].strip() if number <= len(self.lines) else ast.unparse(node)
         short = line if len(line) <= LONGEST else f"{line[:LONGEST]} …"
-        return f"line {number} of `{self.node.name}`: `{short}`"
+        return say("line {number} of `{name}`: `{line}`", number=number, name=self.node.name, line=short)
 
 
 def within(node: ast.AST) -> Iterator[ast.AST]:

@@ -17,6 +17,7 @@ import numpy as np
 from checks.call import quiet
 from checks.compare import unpacked
 from checks.raised import first_line, own_place
+from checks.texts import called, say
 from explorer.forms import Numbers, Params
 from explorer.steps import Family, own_e_step
 from explorer.wording import in_words
@@ -53,7 +54,9 @@ class StepError(Exception):
     def __init__(self, function: Callable[..., Any], error: BaseException) -> None:
         said = f"{type(error).__name__}: {first_line(str(error))}".rstrip(": ")
         unwritten = isinstance(error, NotImplementedError)
-        self.sentence = _name(function) + (" is not written yet." if unwritten else f" raised {said}")
+        self.sentence = _name(function) + (
+            say(" is not written yet.") if unwritten else say(" raised {error}", error=said)
+        )
         self.where, self.line = own_place(error, function)
         super().__init__(self.sentence)
 
@@ -112,13 +115,13 @@ def m_half(family: Family, lent: Lent, m_step: Any) -> HalfStep:
 def in_words_of(function: Any) -> str:
     """Return who does a half-step: "your compute_means", or "the explorer's own function"."""
     if function is None:
-        return "the explorer's own function"
+        return say("the explorer's own function")
     many = function if isinstance(function, Sequence) else [function]
-    return f"your {in_words(_name(each) for each in many)}"
+    return say("your {functions}", functions=in_words(_name(each) for each in many))
 
 
 def _found(wanted: Sequence[str], names: Mapping[str, Any]) -> Any:
-    found = [names[name] for name in wanted if callable(names.get(name))]
+    found = [names[name] for name in map(called, wanted) if callable(names.get(name))]
     if len(found) < len(wanted):
         return None
     return found if len(found) > 1 else found[0]
@@ -167,5 +170,7 @@ def _name(function: Callable[..., Any]) -> str:
 
 def _require_functions(given: Sequence[Any], name: str, count: int = 1) -> None:
     if len(given) != count or not all(map(callable, given)):
-        four = f", or the four functions {', '.join(FOUR)}" if name == "m_step" else ""
-        raise ValueError(f"{name} must be a function{four}, given by name, without brackets.")
+        four = say(", or the four functions {names}", names=", ".join(FOUR)) if name == "m_step" else ""
+        raise ValueError(
+            say("{name} must be a function{four}, given by name, without brackets.", name=name, four=four)
+        )

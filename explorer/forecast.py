@@ -11,6 +11,8 @@ from html import escape
 
 from IPython.display import DisplayHandle, display
 
+from checks.texts import later, say
+
 
 def hides_error(still: str) -> str:
     """Return a style that hides JupyterLab's error above a still figure. still: the figure's class.
@@ -25,6 +27,10 @@ def hides_error(still: str) -> str:
 
 
 # Of this kernel: a cell that is run again still has the prediction that was made.
+PREDICTED = later("{question} You predicted: {prediction}.")
+BOTH = later("{question} You predicted: {prediction}. What happened: {outcome}.")
+
+
 _predictions: dict[tuple[str, ...], str] = {}
 
 
@@ -47,8 +53,8 @@ class Forecast:
         """What is known so far: the question, "You predicted: ...", "What happened: ..."."""
         if not self.prediction:
             return ""
-        happened = f" What happened: {self.outcome}." if self._over and self.outcome else ""
-        return f"{self.question} You predicted: {self.prediction}.{happened}".strip()
+        told = {"question": self.question, "prediction": self.prediction, "outcome": self.outcome}
+        return say(BOTH if self._over and self.outcome else PREDICTED, **told).strip()
 
     def predict(self, choice: str) -> None:
         """Keep a prediction, in this kernel and in the notebook."""

@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from checks.texts import say
+
 Numbers = NDArray[np.float64]
 # The names of the parameters of each family, in the order of the course's functions.
 PARTS = {"gaussian": ("weights", "means", "covariances"), "bernoulli": ("log_p", "log_mix")}
@@ -30,15 +32,20 @@ def read_points(given: Any) -> Numbers:
     """Return the data as an (N, D) array of finite numbers, N and D at least 1."""
     points = numbers(given, "data")
     if points.size == 0:
-        raise ValueError("data is empty: give at least one point.")
+        raise ValueError(say("data is empty: give at least one point."))
     if points.ndim != 2:
         raise ValueError(
-            f"data has shape {points.shape}, but must be (N, D), one row a point; "
-            "for N points in one dimension write data[:, None]."
+            say(
+                "data has shape {shape}, but must be (N, D), one row a point; for N points in one "
+                "dimension write data[:, None].",
+                shape=points.shape,
+            )
         )
     if len(bad := np.argwhere(~np.isfinite(points))):
         at = bad[0].tolist()
-        raise ValueError(f"data is not finite at {at}: {points[tuple(at)]} stands there.")
+        raise ValueError(
+            say("data is not finite at {at}: {points} stands there.", at=at, points=points[tuple(at)])
+        )
     return points
 
 
@@ -86,8 +93,8 @@ def in_parts(given: Any, names: Sequence[str]) -> list[Any]:
     """Return the values of a sequence that must have one for each of these names."""
     many = isinstance(given, Sequence | np.ndarray) and not isinstance(given, str)
     if not many or len(given) != len(names):
-        came = f"{len(given)} things" if many else type(given).__name__
-        raise ValueError(f"({', '.join(names)}) was expected, but {came} came.")
+        came = say("{count} things", count=len(given)) if many else type(given).__name__
+        raise ValueError(say("({names}) was expected, but {came} came.", names=", ".join(names), came=came))
     return list(given)
 
 
@@ -97,19 +104,28 @@ def numbers(value: Any, name: str) -> Numbers:
         return np.array(value, dtype=float)
     except (TypeError, ValueError):
         raise ValueError(
-            f"{name} cannot be read as an array of numbers: all rows must have the same length."
+            say(
+                "{name} cannot be read as an array of numbers: all rows must have the same length.", name=name
+            )
         ) from None
 
 
 def _one_row_each(array: Numbers, N: int, name: str) -> Numbers:
     if N not in array.shape:
         raise ValueError(
-            f"{name} has shape {array.shape}, but must have one row or one column for each of {N} points."
+            say(
+                "{name} has shape {shape}, but must have one row or one column for each of {n} points.",
+                name=name,
+                shape=array.shape,
+                n=N,
+            )
         )
     return array if len(array) == N else array.T
 
 
 def _shaped(array: Numbers, name: str, shape: tuple[int, ...]) -> Numbers:
     if array.shape != shape:
-        raise ValueError(f"{name} has shape {array.shape}, but must be {shape}.")
+        raise ValueError(
+            say("{name} has shape {shape}, but must be {shape2}.", name=name, shape=array.shape, shape2=shape)
+        )
     return array

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from checks.texts import later, say
+
 if TYPE_CHECKING:
     from explorer.moment import Moment
 
@@ -83,8 +85,12 @@ def _inputs(now: Moment) -> str | None:
     if not now.changed:
         return None
     first = now.changed[0]
-    return f"{first.function} overwrites its argument {first.argument}: work on a copy, or make a new array."
+    return say(
+        "{function} overwrites its argument {argument}: work on a copy, or make a new array.",
+        function=first.function,
+        argument=first.argument,
+    )
 
 
-SHAPES = Rule("shapes", "shapes as expected", lambda now: now.unread or None, fatal=True)
-INPUTS = Rule("inputs", "inputs unchanged", _inputs)
+SHAPES = Rule("shapes", later("shapes as expected"), lambda now: now.unread or None, fatal=True)
+INPUTS = Rule("inputs", later("inputs unchanged"), _inputs)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from checks.texts import say
 from explorer.calls import in_notebook, in_words_of
 from explorer.forecast import Forecast
 from explorer.forms import read_points
@@ -72,14 +73,14 @@ def own_scene(kit: Kit, to_run: ToRun, to_draw: ToDraw, names: Mapping[str, Any]
     family = family_of(to_run.model, data)
     steps = zip((to_run.e_step, to_run.m_step), in_notebook(family, names))
     e_step, m_step = (found if given is None else given for given, found in steps)
-    told = f"E-step: {in_words_of(e_step)}. M-step: {in_words_of(m_step)}."
+    told = say("E-step: {e_step}. M-step: {m_step}.", e_step=in_words_of(e_step), m_step=in_words_of(m_step))
     engine = engine_for(family, data, kit.rules[family.name], e_step, m_step)
     scene = _empty_scene(engine, told, to_draw, to_run.maxiter)
     init = COMPONENTS[scene.kind] if to_run.init is None else to_run.init
     start = start_from(engine, init, to_run.seed)
     _require_few(len(start.weights))
     drawn = isinstance(init, int | np.integer)
-    return scene.extended(start, RUN_NAMES["seed"].format(seed=to_run.seed) if drawn else "start")
+    return scene.extended(start, say(RUN_NAMES["seed"], seed=to_run.seed) if drawn else say("start"))
 
 
 def _empty_scene(engine: Engine, told: str, to_draw: ToDraw, maxiter: int) -> Scene:
@@ -87,7 +88,7 @@ def _empty_scene(engine: Engine, told: str, to_draw: ToDraw, maxiter: int) -> Sc
     kind = "digits" if engine.family.logs else "points" if to_draw.pictures is None else "pictures"
     _require_plane(to_draw.dims, D, kind)
     return Scene(
-        "your data",
+        say("your data"),
         told,
         engine,
         evenly(N, MOST_SENT[kind]),
@@ -105,29 +106,43 @@ def _outcome(to_ask: ToAsk, run: Run) -> str:
     try:
         return str(to_ask.happened(run))
     except Exception:  # written for a run that goes well; this one is the learner's, and may not
-        return "it ended before that could be told"
+        return say("it ended before that could be told")
 
 
 def _labels(labels: Sequence[str] | None, D: int, kind: str) -> tuple[str, ...]:
     if labels is None:
         return () if kind == "digits" else tuple(f"x{d}" for d in range(D))
     if len(labels) != D:
-        raise ValueError(f"there are {len(labels)} labels for {D} columns of data: give one for each.")
+        raise ValueError(
+            say(
+                "there are {number} labels for {d} columns of data: give one for each.",
+                number=len(labels),
+                d=D,
+            )
+        )
     return tuple(map(str, labels))
 
 
 def _require_plane(dims: Sequence[int], D: int, kind: str) -> None:
     if kind != "digits" and D < 2:
-        raise ValueError("data has one column, but the explorer draws a plane: give at least two.")
+        raise ValueError(say("data has one column, but the explorer draws a plane: give at least two."))
     if len(dims) != 2 or not all(0 <= d < D for d in dims):
-        raise ValueError(f"dims is {tuple(dims)}, but must be two of the data's axes 0 to {D - 1}.")
+        raise ValueError(
+            say("dims is {dims}, but must be two of the data's axes 0 to {d}.", dims=tuple(dims), d=D - 1)
+        )
 
 
 def _shape(shape: tuple[int, int] | None, D: int) -> tuple[int, int]:
     side = isqrt(D)
     found = shape or ((side, side) if side**2 == D else (1, D))
     if len(found) != 2 or found[0] * found[1] != D:
-        raise ValueError(f"shape is {shape}, but a row has {D} pixels: height times width must be {D}.")
+        raise ValueError(
+            say(
+                "shape is {shape}, but a row has {d} pixels: height times width must be {d}.",
+                shape=shape,
+                d=D,
+            )
+        )
     return int(found[0]), int(found[1])
 
 
@@ -135,11 +150,21 @@ def _tiles(pictures: ArrayLike, N: int) -> NDArray[np.uint8]:
     tiles = np.asarray(pictures)
     if tiles.ndim != 4 or tiles.shape[3] != 3 or len(tiles) != N:
         raise ValueError(
-            f"pictures has shape {tiles.shape}, but must be ({N}, H, W, 3), one for each row of data."
+            say(
+                "pictures has shape {shape}, but must be ({n}, H, W, 3), one for each row of data.",
+                shape=tiles.shape,
+                n=N,
+            )
         )
     return tiles if tiles.dtype == np.uint8 else np.rint(255 * np.clip(tiles, 0, 1)).astype(np.uint8)
 
 
 def _require_few(K: int) -> None:
     if K > MOST_COMPONENTS:
-        raise ValueError(f"there are {K} components, but at most {MOST_COMPONENTS} can be told apart here.")
+        raise ValueError(
+            say(
+                "there are {k} components, but at most {most_components} can be told apart here.",
+                k=K,
+                most_components=MOST_COMPONENTS,
+            )
+        )

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from checks.texts import say
 from explorer.forms import Numbers
 from explorer.history import Frame, Run
 from explorer.lights import Light
@@ -127,7 +128,7 @@ def _frame_as_json(frame: Frame, kind: str) -> dict[str, Any]:
 
 
 def _light_as_json(light: Light) -> dict[str, Any]:
-    return {"key": light.rule.key, "law": light.rule.label, "ok": light.ok, "sentence": light.sentence}
+    return {"key": light.rule.key, "law": say(light.rule.label), "ok": light.ok, "sentence": light.sentence}
 
 
 def _has_resp(frame: Frame) -> bool:

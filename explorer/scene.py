@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from checks.texts import later, say
 from explorer.forms import Numbers, Params
 from explorer.history import Run, follow
 from explorer.moment import Engine
@@ -17,10 +18,10 @@ MOST_RUNS = 8  # curves in one axes that can still be told apart
 MOST_COMPONENTS = 20
 # Names of the runs that are made on demand.
 RUN_NAMES = {
-    "seed": "seed {seed}",
-    "start": "dragged start",
-    "branch": "branch at iteration {iteration}",
-    "later branch": "branch at iteration {iteration}, after {half}",
+    "seed": later("seed {seed}"),
+    "start": later("dragged start"),
+    "branch": later("branch at iteration {iteration}"),
+    "later branch": later("branch at iteration {iteration}, after {half}"),
 }
 
 
@@ -65,20 +66,20 @@ def from_seed(scene: Scene, seed: int) -> Scene:
     """Return the scene with a run that starts where this seed says."""
     _require_room(scene)
     start = start_from(scene.engine, len(scene.start.weights), seed)
-    return scene.extended(start, RUN_NAMES["seed"].format(seed=seed))
+    return scene.extended(start, say(RUN_NAMES["seed"], seed=seed))
 
 
 def from_means(scene: Scene, means: ArrayLike) -> Scene:
     """Return the scene with a run from these means; the rest is as in the first run's start."""
     _require_room(scene)
-    return scene.extended(_moved(scene.start, means), RUN_NAMES["start"])
+    return scene.extended(_moved(scene.start, means), say(RUN_NAMES["start"]))
 
 
 def from_frame(scene: Scene, run: int, frame: int, means: ArrayLike | None) -> Scene:
     """Return the scene with a run that leaves another at a frame, perhaps with its means moved."""
     _require_room(scene)
     left = scene.runs[run].frames[frame]
-    name = RUN_NAMES["later branch" if frame else "branch"].format(**vars(left))
+    name = say(RUN_NAMES["later branch" if frame else "branch"], **vars(left))
     return scene.extended(_moved(left.params, means), name, run, frame)
 
 
@@ -87,12 +88,23 @@ def _moved(params: Params, means: ArrayLike | None) -> Params:
         return params
     moved = np.array(means, dtype=float)
     if moved.shape != params.means.shape or not np.isfinite(moved).all():
-        raise ValueError(f"means has shape {moved.shape}, but must be {params.means.shape}, finite numbers.")
+        raise ValueError(
+            say(
+                "means has shape {shape}, but must be {shape2}, finite numbers.",
+                shape=moved.shape,
+                shape2=params.means.shape,
+            )
+        )
     return params._replace(means=moved)
 
 
 def _require_room(scene: Scene) -> None:
     if not scene.may_start:
-        raise ValueError("In this scene no new run can be made: its functions are spoiled on purpose.")
+        raise ValueError(say("In this scene no new run can be made: its functions are spoiled on purpose."))
     if len(scene.runs) >= MOST_RUNS:
-        raise ValueError(f"There are {MOST_RUNS} runs, as many as can be told apart: run the cell again.")
+        raise ValueError(
+            say(
+                "There are {most_runs} runs, as many as can be told apart: run the cell again.",
+                most_runs=MOST_RUNS,
+            )
+        )

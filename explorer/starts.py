@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from checks.texts import say
 from explorer.forms import PARTS, Numbers, Params, in_parts, numbers
 from explorer.lights import lights_of
 from explorer.moment import Engine, unscored
@@ -43,8 +44,12 @@ def _gaussians(given: Any, D: int) -> Params:
     K = len(means)
     if covs.shape != (K, D, D):
         raise ValueError(
-            f"covariances has shape {covs.shape}, but with means of shape {means.shape} "
-            f"it must be {(K, D, D)}."
+            say(
+                "covariances has shape {shape}, but with means of shape {shape2} it must be {value}.",
+                shape=covs.shape,
+                shape2=means.shape,
+                value=(K, D, D),
+            )
         )
     return Params(_one_each(weights, "weights", K), means, covs)
 
@@ -54,8 +59,11 @@ def _bernoullis(given: Any, D: int) -> Params:
     _require_table(log_p, "log_p", D)
     if len(bad := np.argwhere(np.isneginf(log_p))):
         raise ValueError(
-            f"log_p is -inf at {bad[0].tolist()}: a pixel that can never be on makes every "
-            "image that has it impossible. Smooth with an alpha above 0."
+            say(
+                "log_p is -inf at {tolist}: a pixel that can never be on makes every image that has "
+                "it impossible. Smooth with an alpha above 0.",
+                tolist=bad[0].tolist(),
+            )
         )
     weights = np.exp(_one_each(log_mix, "log_mix", len(log_p)))
     return Params(weights, np.exp(log_p))
@@ -63,20 +71,45 @@ def _bernoullis(given: Any, D: int) -> Params:
 
 def _require_table(array: Numbers, name: str, D: int) -> None:
     if array.ndim != 2 or array.size == 0:
-        raise ValueError(f"{name} has shape {array.shape}, but must be (K, {D}), one row a component.")
+        raise ValueError(
+            say(
+                "{name} has shape {shape}, but must be (K, {d}), one row a component.",
+                name=name,
+                shape=array.shape,
+                d=D,
+            )
+        )
     if array.shape[1] != D:
         raise ValueError(
-            f"{name} has {array.shape[1]} columns, but the points have {D} dimensions: "
-            f"each row of {name} must be one point of the same space."
+            say(
+                "{name} has {shape} columns, but the points have {d} dimensions: each row of {name} "
+                "must be one point of the same space.",
+                name=name,
+                shape=array.shape[1],
+                d=D,
+            )
         )
 
 
 def _one_each(array: Numbers, name: str, K: int) -> Numbers:
     """Return (K,) numbers; (K, 1) and (1, K) are fine, since both are met in published code."""
     if array.size != max(array.shape, default=1):
-        raise ValueError(f"{name} has shape {array.shape}, but must be (K,), one number a component.")
+        raise ValueError(
+            say(
+                "{name} has shape {shape}, but must be (K,), one number a component.",
+                name=name,
+                shape=array.shape,
+            )
+        )
     if array.size != K:
-        raise ValueError(f"{name} has {array.size} numbers for {K} components: give one for each.")
+        raise ValueError(
+            say(
+                "{name} has {size} numbers for {k} components: give one for each.",
+                name=name,
+                size=array.size,
+                k=K,
+            )
+        )
     return array.reshape(-1)
 
 
@@ -84,17 +117,21 @@ def _by_names(given: Mapping[str, Any], names: Sequence[str]) -> list[Any]:
     """Return the parts of a dictionary in this order; "covs" is short for "covariances"."""
     named = {"covariances" if name == "covs" else name: value for name, value in given.items()}
     if missing := [name for name in names if name not in named]:
-        raise ValueError(f"init has no '{missing[0]}': it needs {', '.join(names)}.")
+        raise ValueError(
+            say("init has no '{missing}': it needs {names}.", missing=missing[0], names=", ".join(names))
+        )
     return [named[name] for name in names]
 
 
 def _require_enough_points(N: int, K: int) -> None:
     if K > N:
-        raise ValueError(f"there are {K} components but only {N} points: K may not be greater than N.")
+        raise ValueError(
+            say("there are {k} components but only {n} points: K may not be greater than N.", k=K, n=N)
+        )
 
 
 def _require_kept(engine: Engine, start: Params) -> None:
     """Refuse a start that breaks a rule, in the words of the light."""
     for light in lights_of(unscored(engine, start), engine.rules):
         if light.broken:
-            raise ValueError(f"init: {light.sentence}")
+            raise ValueError(say("init: {sentence}", sentence=light.sentence))

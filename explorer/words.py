@@ -6,42 +6,49 @@ import math
 
 import numpy as np
 
+from checks.texts import later, say
 from explorer.history import Ending, Frame, Run, Why
 from explorer.scene import Scene
 from explorer.wording import in_words
 
 ENDS = {
-    Why.CONVERGED: "Converged: iteration {iteration} changed the log-likelihood by less than {limit:g}.",
-    Why.LIMIT: "Here it ends after {limit} {iterations}, the limit; it has not converged.",
-    Why.LATE: "Here it ends: {limit:g} seconds are over.",
-    Why.INTERRUPTED: "Here it was interrupted.",
-    Why.RAISED: "Here it ends: {error.sentence}",
-    Why.BROKEN: "Here it ends, there is no next step.",  # why, says the sentence of the light
-    Why.ENDLESS: "It could go on for ever, and nothing would change.",
+    Why.CONVERGED: later(
+        "Converged: iteration {iteration} changed the log-likelihood by less than {limit:g}."
+    ),
+    Why.LIMIT: later("Here it ends after {limit} {iterations}, the limit; it has not converged."),
+    Why.LATE: later("Here it ends: {limit:g} seconds are over."),
+    Why.INTERRUPTED: later("Here it was interrupted."),
+    Why.RAISED: later("Here it ends: {error.sentence}"),
+    Why.BROKEN: later("Here it ends, there is no next step."),  # why, says the sentence of the light
+    Why.ENDLESS: later("It could go on for ever, and nothing would change."),
 }
 # What is said of a frame. The page that plays EM without a kernel (explorer/view/page/) fills in the same.
 PHRASES = {
-    "frame": "{when}: {climb}; {held} of the {things}.",
-    "start": "start",
-    "later": "iteration {iteration}, after {half}",
-    "loglik": "log-likelihood {value}",
-    "stepped": "{loglik}, {change}",
-    "touched": "{loglik}, touched by the bound",
-    "apart": "{loglik}, not touched by the bound",
-    "lifted": "{touch}, which is {change}",
-    "held by none": "no component is known to hold any",
-    "held alike": "each component holds {percent:.0f} %",
-    "held most": "component {k} holds the most, {percent:.0f} %",
-    "unknown": "by how much is not known",
-    "unchanged": "unchanged",
-    "up": "up {by}",
-    "down": "down {by}",
-    "large": "{value:.1f}",
-    "small": "{value:.2g}",
-    "no number": "not a number",
-    "one": "iteration",
-    "many": "iterations",
+    "frame": later("{when}: {climb}; {held} of the {things}."),
+    "start": later("start"),
+    "later": later("iteration {iteration}, after {half}"),
+    "loglik": later("log-likelihood {value}"),
+    "stepped": later("{loglik}, {change}"),
+    "touched": later("{loglik}, touched by the bound"),
+    "apart": later("{loglik}, not touched by the bound"),
+    "lifted": later("{touch}, which is {change}"),
+    "held by none": later("no component is known to hold any"),
+    "held alike": later("each component holds {percent:.0f} %"),
+    "held most": later("component {k} holds the most, {percent:.0f} %"),
+    "unknown": later("by how much is not known"),
+    "unchanged": later("unchanged"),
+    "up": later("up {by}"),
+    "down": later("down {by}"),
+    "large": later("{value:.1f}"),
+    "small": later("{value:.2g}"),
+    "no number": later("not a number"),
+    "one": later("iteration"),
+    "many": later("iterations"),
 }
+RUN = later(
+    "EM on {count} {things} with {K} components, {iterations} iterations: the log-likelihood goes from "
+    "{first} to {last}. {held} of the {things}{centres}."
+)
 FEW = 8  # components whose means are worth listing; of more nobody keeps the numbers in mind
 
 
@@ -51,24 +58,24 @@ def frame_in_words(frame: Frame, before: Frame | None, things: str) -> str:
     Such as "iteration 4, after E: log-likelihood -412.3, touched by the bound, which is up
     1.8; component 2 holds the most, 31 % of the points." Broken rules have sentences of their own.
     """
-    return _say("frame", when=_when(frame), climb=_climb(frame, before), held=_held(frame), things=things)
+    return _say(
+        "frame", when=_when(frame), climb=_climb(frame, before), held=_held(frame), things=say(things)
+    )
 
 
 def run_in_words(scene: Scene, run: Run) -> str:
     """Return the alt text of a run: how it began, how it ended, what it found, and broken rules."""
     first, last = run.frames[0], run.sound
-    return (
-        f"EM on {len(scene.engine.data)} {scene.kind} with {len(last.params.weights)} components, "
-        f"{run.iterations} iterations: the log-likelihood goes from {_number(first.loglik)} to "
-        f"{_number(last.loglik)}. {_all_held(last)} of the {scene.kind}{_centres(scene, last)}. "
-        f"{_end(run)}{_broken(run)}"
-    )
+    told = {"count": len(scene.engine.data), "things": say(scene.kind), "K": len(last.params.weights)}
+    climb = {"iterations": run.iterations, "first": _number(first.loglik), "last": _number(last.loglik)}
+    found = {"held": _all_held(last), "centres": _centres(scene, last)}
+    return say(RUN, **told, **climb, **found) + f" {_end(run)}{_broken(run)}"
 
 
 def end_in_words(ending: Ending) -> str:
     """Return why a run is over, as a sentence."""
     iterations = _say("one" if ending.limit == 1 else "many")
-    return ENDS[ending.why].format(iterations=iterations, **vars(ending))
+    return say(ENDS[ending.why], iterations=iterations, **vars(ending))
 
 
 def _end(run: Run) -> str:
@@ -80,12 +87,12 @@ def _end(run: Run) -> str:
 
 def _broken(run: Run) -> str:
     """Return which rules were broken at any time."""
-    labels = in_words(light.rule.label for light in run.broken.values())
-    return f" Broken on the way: {labels}." if labels else ""
+    labels = in_words(say(light.rule.label) for light in run.broken.values())
+    return say(" Broken on the way: {labels}.", labels=labels) if labels else ""
 
 
 def _say(phrase: str, **values: object) -> str:
-    return PHRASES[phrase].format(**values)
+    return say(PHRASES[phrase], **values)
 
 
 def _when(frame: Frame) -> str:
@@ -121,15 +128,16 @@ def _held(frame: Frame) -> str:
 def _all_held(frame: Frame) -> str:
     shares = frame.counts / frame.counts.sum()
     if not np.isfinite(shares).all():
-        return "No component is known to hold any"
-    return "The components hold " + in_words(f"{100 * share:.0f} %" for share in shares)
+        return say("No component is known to hold any")
+    parts = in_words(f"{100 * share:.0f} %" for share in shares)
+    return say("The components hold {shares}", shares=parts)
 
 
 def _centres(scene: Scene, frame: Frame) -> str:
     if scene.kind == "digits" or len(frame.params.means) > FEW:
         return ""
     means = (f"({', '.join(f'{x:.2f}' for x in mean)})" for mean in frame.params.means)
-    return f", with means at {in_words(means)}"
+    return say(", with means at {means}", means=in_words(means))
 
 
 def _change(by: float) -> str:

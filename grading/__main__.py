@@ -16,13 +16,14 @@ from grading.commands import (
     report,
     run,
     term,
+    texts,
     why,
 )
 from grading.files import in_words
 
 COMMANDS = {
     each.__name__.rpartition(".")[2]: each
-    for each in (build, new, collect, run, policy, why, doctor, report, export, gradescope, term)
+    for each in (build, new, collect, run, policy, why, doctor, report, export, gradescope, term, texts)
 }
 
 

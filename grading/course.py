@@ -6,7 +6,6 @@ the engine to a course: nothing in `grading` or `checks` knows any course by nam
 
 from __future__ import annotations
 
-import ast
 import dataclasses
 import functools
 import importlib.util
@@ -16,17 +15,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from grading.assignment import Assignment
 from grading.choices import no_such
-from grading.imported import imports_for
-from grading.recipe import Recipe
-from grading.rubrics import rubrics_of
+from grading.own_words import OwnWords, own_words
 
 if TYPE_CHECKING:
-    from nbformat import NotebookNode
-
-    from checks.authors import Mistake, Rubric
     from checks.checker import Checker
 
 FILE = "course.py"
@@ -87,7 +82,7 @@ class Course:
     root: the folder of course.py, with solutions/, notebooks/ and nbgrader_config.py. exercises: the
     package with a sub-package for each assignment. hidden: the folder of hidden cases. palette: the
     colours of the class report's bars, on a light and on a dark page. arrays: names of arguments that
-    are never handed over as lists.
+    are never handed over as lists. words: its language and its own names, which load_course fills in.
     """
 
     root: Path
@@ -96,10 +91,12 @@ class Course:
     world: World = field(default_factory=World)
     palette: tuple[str, ...] = ("#0072B2", "#56B4E9")
     arrays: tuple[str, ...] = ()
+    words: OwnWords = field(default_factory=OwnWords)
 
     def assignments(self) -> list[Assignment]:
-        """Return all assignments: every file solutions/<name>.py is one."""
-        return [Assignment(path.stem, self) for path in sorted((self.root / "solutions").glob("*.py"))]
+        """Return all assignments: each solutions/<name>.py is one, and <name>.de.py its text in German."""
+        names = sorted(path.stem for path in (self.root / "solutions").glob("*.py"))
+        return [Assignment(name, self) for name in names if "." not in name]
 
     def assignment(self, name: str) -> Assignment:
         """Return the assignment of that name; ValueError lists the names there are."""
@@ -118,80 +115,6 @@ class Course:
         return dataclasses.replace(self, root=root)
 
 
-@dataclass(frozen=True)
-class Assignment:
-    """One assignment: its name and the files that belong to it."""
-
-    name: str
-    course: Course
-
-    @property
-    def source(self) -> Path:
-        return self.course.root / "solutions" / f"{self.name}.py"
-
-    @property
-    def solution(self) -> Path:
-        return self.course.root / "solutions" / self.name / f"{self.name}.ipynb"
-
-    @property
-    def release(self) -> Path:
-        return self.course.root / "notebooks" / self.name / f"{self.name}.ipynb"
-
-    @property
-    def package(self) -> str:
-        """The package with its cases and mistakes; a name of Python's has no hyphen."""
-        return f"{self.course.exercises}.{self.name.replace('-', '_')}"
-
-    def mistakes(self) -> Mapping[str, list[Mistake]]:
-        """Return the known mistakes, by exercise."""
-        from checks.authors import mistakes_of
-
-        return mistakes_of(f"{self.package}.mistakes")
-
-    def rubrics(self) -> Mapping[str, Rubric]:
-        """Return what earns the marks of written answers, by question; nothing if there is no rubrics.py.
-
-        Raises ValueError, which names the file, if a rubric cannot be used.
-        """
-        return rubrics_of(f"{self.package}.rubrics")
-
-    def cells(self) -> NotebookNode:
-        """Return the source as a notebook without outputs; a cell that includes a file has its text.
-
-        Raises ValueError if there is no such file beside the source.
-        """
-        import jupytext
-
-        notebook = jupytext.reads(self.source.read_text(encoding="utf-8"), fmt="py:percent")
-        for cell in notebook.cells:
-            if "include" in cell.metadata:
-                cell.source = self._included(cell.metadata.pop("include"), cell.source)
-        return notebook
-
-    def _included(self, name: object, own: str) -> str:
-        """The text of a file that several notebooks have in common, for a cell with no text of its own."""
-        path = self.source.parent / Path(str(name)).name
-        if path.name != name or not path.is_file() or own.strip():
-            raise ValueError(
-                f"a cell of {self.source.name} includes '{name}': it must be empty, and the name must be "
-                f"that of a file in {path.parent}."
-            )
-        return path.read_text(encoding="utf-8-sig").strip()
-
-    def recipe(self) -> Recipe:
-        """Return what its cases are drawn from."""
-        cells = self.cells().cells
-        imports, *code = [cell.source for cell in cells if cell.cell_type == "code"]
-        tested = tuple(cell.metadata["test"] for cell in cells if "test" in cell.metadata)
-        definitions = tuple(each for each in code if _only_defines(each))
-        made = imports_for(imports, *definitions), definitions, tested, self.course.arrays
-        return Recipe(self.name, self.package, self.course.world.checker, self.source.name, *made)
-
-    def reference(self) -> dict[str, Any]:
-        """Return the namespace of all definitions, and of what they need of the first code cell."""
-        return self.recipe().reference()
-
-
 @functools.cache
 def load_course(root: Path) -> Course:
     """Return the COURSE that root/course.py defines. Raises ValueError if there is none."""
@@ -206,7 +129,7 @@ def load_course(root: Path) -> Course:
         raise ValueError(f"{path} defines no COURSE: copy what tests/second_course/{FILE} says.")
     world = dataclasses.replace(course.world, exercises=course.exercises, at=path.parent)
     world.reachable()
-    return dataclasses.replace(course, world=world)
+    return dataclasses.replace(course, world=world, words=own_words(path.parent))
 
 
 def find_course(start: Path | None = None) -> Course:
@@ -240,7 +163,3 @@ def package_folder(name: str) -> Path:
     if spec is None or not spec.origin:
         raise ValueError(f"there is no package '{name}' on this machine, and course.py names it.")
     return Path(spec.origin).parent
-
-
-def _only_defines(source: str) -> bool:
-    return all(isinstance(node, ast.FunctionDef) for node in ast.parse(source).body)

@@ -13,6 +13,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from checks.texts import ENGLISH, say, spoken
 from grading.places import CellEnd, Spot
 from grading.status import Status
 
@@ -29,6 +30,7 @@ KEPT = (
     "unreadable",
     "because",
     "limits",
+    "language",
 )  # as they are
 OLDER = {"repaired", "untouched", "unreadable"}  # what an older version kept, under another key
 
@@ -77,13 +79,14 @@ class QuestionNote:
     @property
     def why(self) -> str:
         """The reason, for everybody who marks or looks at a class."""
-        ended = f"The cell with the answer {self.cell}" if self.cell else ""
-        return ". ".join(filter(None, [self.said, ended, self.promised]))
+        ended = say("The cell with the answer {ended}", ended=self.cell) if self.cell else ""
+        return ". ".join(filter(None, [say(self.said), ended, say(self.promised)]))
 
     @property
     def why_of_your_cell(self) -> str:
         """The reason, for the student who wrote the cell, once nobody has to do anything more."""
-        return ". ".join(filter(None, [self.said, f"Your cell {self.cell}" if self.cell else ""]))
+        ended = say("Your cell {ended}", ended=self.cell) if self.cell else ""
+        return ". ".join(filter(None, [say(self.said), ended]))
 
     @property
     def record(self) -> dict[str, Any]:
@@ -115,7 +118,8 @@ class Noted:
     disputed: the tests of answers of which the file holds two written versions.
     readable: whether the submission could be read; if not, `unreadable` says so in a sentence, and
     `because` is the reason alone. questions: by grade_id, in order.
-    box: how limits were kept, for who runs the machine. limits: how much cells may use, as Limits names it.
+    language: of the reasons, and of the page. box: how limits were kept, for who runs the machine.
+    limits: how much cells may use, as Limits names it.
     unboxed: whether there was no box, so that the marks can be forged.
     """
 
@@ -129,6 +133,7 @@ class Noted:
     because: str = ""
     questions: dict[str, QuestionNote] = field(default_factory=dict)
     box: str = ""
+    language: str = field(default_factory=spoken)
     limits: dict[str, float] = field(default_factory=dict)
     unboxed: bool = False
 
@@ -148,6 +153,7 @@ class Noted:
             told.get("because", unreadable),
             {name: QuestionNote.of(each) for name, each in told.get("questions", {}).items()},
             told.get("box", ""),
+            told.get("language", ENGLISH),
             dict(told.get("limits", {})),
             bool(told.get("unboxed", False)),
         )

@@ -6,7 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from checks.texts import later, say
 from grading.status import Status
+
+WITHOUT_LINE = later("was run without line {lines}, which failed ({error})")
+WITHOUT_LINES = later("was run without lines {lines}, which failed ({error})")
 
 
 @dataclass(frozen=True)
@@ -23,14 +27,15 @@ class CellEnd:
 
     def __str__(self) -> str:
         if self.skipped:
-            more = ["others"] if len(self.skipped) > 2 else []
-            lines = " and ".join([*map(str, self.skipped[:2]), *more])
-            plural = "s" if len(self.skipped) > 1 else ""
-            return f"was run without line{plural} {lines}, which failed ({self.error})"
+            more = [say("others")] if len(self.skipped) > 2 else []
+            lines = say(" and ").join([*map(str, self.skipped[:2]), *more])
+            sentence = WITHOUT_LINES if len(self.skipped) > 1 else WITHOUT_LINE
+            return say(sentence, lines=lines, error=self.error)
         if self.status is Status.CRASHED:
-            return "ended Python itself, so what it defined is lost"
-        how = f"was stopped ({self.status})" if self.status else f"stopped with an error ({self.error})"
-        return f"{how} before its end"
+            return say("ended Python itself, so what it defined is lost")
+        if self.status:
+            return say("was stopped ({limit}) before its end", limit=say(self.status.value))
+        return say("stopped with an error ({error}) before its end", error=self.error)
 
 
 @dataclass(frozen=True)
@@ -76,8 +81,9 @@ class Spot:
 
     def __str__(self) -> str:
         if self.file:
-            return f"the file {self.file!r} beside the notebook"
-        begins = f"it begins with {self.begins}" if self.begins else ""
-        below = f"below the heading {self.below!r}" if self.below and self.below not in self.begins else ""
-        about = "; ".join(filter(None, [begins, below]))
-        return f"cell {self.cell}" + (f" ({about})" if about else "")
+            return say("the file {file} beside the notebook", file=repr(self.file))
+        begins = say("it begins with {line}", line=self.begins) if self.begins else ""
+        below = self.below and self.below not in self.begins
+        heading = say("below the heading {heading}", heading=repr(self.below)) if below else ""
+        about = "; ".join(filter(None, [begins, heading]))
+        return say("cell {number}", number=self.cell) + (f" ({about})" if about else "")

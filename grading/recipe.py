@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -16,7 +16,9 @@ class Recipe:
     assignment: its name. package: of its cases and its mistakes. checker: the module whose CHECKER has the
     laws. source: the name of the notebook's file, for messages. imports, definitions: what makes the
     reference: what it needs of the first code cell, and the cells that only define functions. tested: what
-    test cells test. arrays: names of arguments that are never handed over as lists.
+    test cells test. arrays: names of arguments that are never handed over as lists. names: those that
+    students know functions and arguments by, see names.py; all else here has the exercises' own.
+    language: what students read.
     """
 
     assignment: str
@@ -27,6 +29,8 @@ class Recipe:
     definitions: tuple[str, ...]
     tested: tuple[str, ...]
     arrays: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
+    language: str = "en"
 
     def reference(self) -> dict[str, Any]:
         """Return the namespace of the imports and of all definitions."""

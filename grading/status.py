@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from checks.texts import later, text
 from grading.protocol.words import Word
 
 
@@ -46,7 +47,7 @@ class Status(Word):
     @property
     def looks(self) -> Looks:
         """How it is shown on a page."""
-        return LOOKS.get(self) or Looks("✗", f"stopped: {self}", "bad")
+        return LOOKS.get(self) or Looks("✗", text("stopped: {limit}", limit=text(self.value)), "bad")
 
 
 STOPPED = frozenset(
@@ -60,15 +61,15 @@ STOPPED = frozenset(
     }
 )
 LOOKS = {
-    Status.PASSED: Looks("✓", "passed", "good"),
-    Status.PARTLY: Looks("◐", "partly", "part"),
-    Status.FAILED: Looks("✗", "failed", "bad"),
-    Status.ERROR: Looks("✗", "error", "bad"),
-    Status.NOT_ATTEMPTED: Looks("○", "not attempted", "soft"),
-    Status.NEEDS_PERSON: Looks("…", "a person reads this", "person"),
-    Status.BY_HAND: Looks("✎", "marked by a person", "person"),
-    Status.DROPPED: Looks("–", "does not count", "soft"),
-    Status.FULL_MARKS: Looks("✓", "full marks for all", "good"),
+    Status.PASSED: Looks("✓", later("passed"), "good"),
+    Status.PARTLY: Looks("◐", later("partly"), "part"),
+    Status.FAILED: Looks("✗", later("failed"), "bad"),
+    Status.ERROR: Looks("✗", later("error"), "bad"),
+    Status.NOT_ATTEMPTED: Looks("○", later("not attempted"), "soft"),
+    Status.NEEDS_PERSON: Looks("…", later("a person reads this"), "person"),
+    Status.BY_HAND: Looks("✎", later("marked by a person"), "person"),
+    Status.DROPPED: Looks("–", later("does not count"), "soft"),
+    Status.FULL_MARKS: Looks("✓", later("full marks for all"), "good"),
 }
 
 

@@ -18,6 +18,7 @@ import numpy as np
 import helpers  # whose log densities load scipy, which only a wrong answer needs
 from checks.finders import Stage
 from checks.laws import Broken
+from checks.texts import later, say
 from helpers.laws import LAWS, Args, Numbers
 from helpers.validate import one_row_each
 
@@ -31,13 +32,13 @@ def _entry_by_entry(
 ) -> Broken | None:
     """Nudge every entry on its own, where the bound is a sum over entries; say which gains the most."""
     now = bound(value)
-    nudged = {"larger": value + step, "smaller": value - step}
+    nudged = {later("larger"): value + step, later("smaller"): value - step}
     gains = {side: bound(changed) - now for side, changed in nudged.items()}
     side = max(gains, key=lambda each: gains[each].max())
     at = tuple(int(i) for i in np.unravel_index(gains[side].argmax(), value.shape))
     if not gains[side].max() > tolerance * np.abs(now).max():
         return None
-    return Broken(f"it rises when the entry at {list(at)} is made {side}", at=at)
+    return Broken(say("it rises when the entry at {at} is made {side}", at=list(at), side=say(side)), at=at)
 
 
 @LAWS.law(
@@ -89,14 +90,21 @@ def top_in_the_covariances(
 
     try:
         now = bound(covs)
-        gains = {"wider": bound((1 + STEP) * covs) - now, "narrower": bound((1 - STEP) * covs) - now}
+        gains = {
+            later("wider"): bound((1 + STEP) * covs) - now,
+            later("narrower"): bound((1 - STEP) * covs) - now,
+        }
     except ValueError:  # what is no covariance breaks another law
         return None
     side = max(gains, key=lambda each: gains[each].max())
     k = int(gains[side].argmax())
     if not gains[side][k] > tolerance:
         return None
-    return Broken(f"it rises when covariance {k} is made {side}", at=(k,), found=float(gains[side][k]))
+    return Broken(
+        say("it rises when covariance {k} is made {side}", k=k, side=say(side)),
+        at=(k,),
+        found=float(gains[side][k]),
+    )
 
 
 def _ink(log_p: Numbers, args: Args) -> tuple[Numbers, Numbers, Numbers]:
@@ -151,7 +159,10 @@ def top_in_the_weights(weights: Numbers, counts: Numbers, tolerance: float) -> B
     if pull.max() - pull.min() <= tolerance * pull.max():
         return None
     to, from_ = int(pull.argmax()), int(pull.argmin())
-    return Broken(f"component {to} has too little and component {from_} too much", at=(to, from_))
+    return Broken(
+        say("component {to} has too little and component {from_} too much", to=to, from_=from_),
+        at=(to, from_),
+    )
 
 
 LAWS.form(
@@ -189,7 +200,9 @@ def top_in_the_shares(log_resp: Numbers, scores: Numbers, tolerance: float) -> B
     if not spread[n] > tolerance:
         return None
     to, from_ = int(pull[n].argmax()), int(pull[n].argmin())
-    fact = f"at point {n}, component {to} has too little and component {from_} too much"
+    fact = say(
+        "at point {n}, component {to} has too little and component {from_} too much", n=n, to=to, from_=from_
+    )
     return Broken(fact, at=(n, to, from_))
 
 

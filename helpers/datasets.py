@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from checks.texts import say
 from helpers.validate import as_mixture
 
 HERE = Path(__file__).resolve().parent
@@ -20,8 +21,12 @@ def data_path(name: str) -> Path:
     path = DATA / name
     if not path.exists() and not (sys.platform == "emscripten" and _fetched(name, path)):
         raise FileNotFoundError(
-            f"the data file '{name}' is missing from {DATA}: install the course again, "
-            "from its wheel, or from its folder with `pip install .`."
+            say(
+                "the data file '{name}' is missing from {data}: install the course again, from its "
+                "wheel, or from its folder with `pip install .`.",
+                name=name,
+                data=DATA,
+            )
         )
     return path
 
@@ -67,7 +72,9 @@ def generate_mog_data(
     Returns an (num_data, D) array. Raises ValueError with one sentence on bad input.
     """
     if num_data != int(num_data) or num_data < 1:
-        raise ValueError(f"num_data is {num_data}, but must be a whole number of at least 1.")
+        raise ValueError(
+            say("num_data is {num_data}, but must be a whole number of at least 1.", num_data=num_data)
+        )
     pi, mu, sigma = as_mixture(weights, means, covariances)
     rng = np.random.default_rng(seed)
     chosen = rng.choice(len(pi), size=int(num_data), p=pi / pi.sum())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from checks.laws import Broken
+from checks.texts import later, say
 from explorer import Kit
 from explorer.lights import INPUTS, SHAPES, Rule
 from helpers import figures, laws
@@ -47,12 +48,12 @@ def _covariances(now: Moment) -> str | None:
 
 
 def _climbs(now: Moment) -> str | None:
-    return _told(laws.never_falls([now.previous, now.loglik], when="in this M-step"))
+    return _told(laws.never_falls([now.previous, now.loglik], when=later("in this M-step")))
 
 
 def _climbs_but_for_smoothing(now: Moment) -> str | None:
     said = _climbs(now)
-    return said and f"{said} (Much smoothing may cost a little, too.)"
+    return said and say("{said} (Much smoothing may cost a little, too.)", said=said)
 
 
 # Each says whether there is something to look at.
@@ -114,7 +115,7 @@ def _unseen() -> figures.Unseen | None:
     """Return what stands in the explorer's place in marking, where nobody looks."""
     if figures.drawing:
         return None
-    return figures.Unseen("EM to step through, in a notebook that is open in JupyterLab.")
+    return figures.Unseen(say("EM to step through, in a notebook that is open in JupyterLab."))
 
 
 LOOK = {"palette": list(figures.PALETTE), "markers": list(figures.MARKERS), "edge": figures.EDGE}

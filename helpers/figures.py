@@ -21,6 +21,8 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from numpy.typing import NDArray
 from PIL import Image
 
+from checks.texts import say
+
 # In this order, since the first four stay furthest apart for eyes that lack a kind of cone.
 PALETTE = ("#0072B2", "#D55E00", "#F0E442", "#56B4E9", "#E69F00", "#CC79A7", "#009E73")
 EDGE = "#333333"  # around every mark: yellow alone is hardly seen on white
@@ -71,7 +73,7 @@ def in_its_place(figure: Figure) -> str:
     text = alt_text(figure)
     if drawing:
         return text
-    return f"{text} (not drawn)" if text else "This figure was not drawn."
+    return say("{text} (not drawn)", text=text) if text else say("This figure was not drawn.")
 
 
 def as_html(figure: Figure) -> str:
@@ -106,7 +108,7 @@ class Unseen:
     """What stands where something to look at was not made, because nobody looks."""
 
     def __init__(self, text: str) -> None:
-        self.text = f"{text} (not drawn)"
+        self.text = say("{text} (not drawn)", text=text)
 
     def __repr__(self) -> str:
         return self.text

@@ -13,12 +13,15 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from checks.laws import Broken, LawBook
-from helpers.validate import SUM_TOLERANCE, SYMMETRY_TOLERANCE, one_row_each
+from checks.texts import later, say
+from helpers.required import SUM_TOLERANCE, SYMMETRY_TOLERANCE
+from helpers.validate import one_row_each
 
 Numbers = NDArray[np.float64]
 Args = Mapping[str, Any]
 
 ROUNDING = 1e-9  # of the log-likelihood's size: what rounding may take from it
+AFTER_ENTRY = later("after entry {n}")
 LAWS = LawBook()
 
 
@@ -49,7 +52,8 @@ def rows_sum_to_one(resp: Numbers, tolerance: float) -> Broken | None:
     n = int(np.abs(sums - 1).argmax())
     if abs(sums[n] - 1) <= tolerance:
         return None
-    fact, advice = f"row {n} of resp sums to {sums[n]:.4g}, not to 1", "divide each row by its own sum"
+    fact = say("row {n} of resp sums to {sums:.4g}, not to 1", n=n, sums=sums[n])
+    advice = say("divide each row by its own sum")
     return Broken(fact, advice, (n,), float(sums[n]))
 
 
@@ -68,10 +72,10 @@ def shares_from_zero_to_one(resp: Numbers, tolerance: float) -> Broken | None:
     if -tolerance <= share <= 1 + tolerance:
         return None
     if share > 1:
-        fact, advice = "has a share above 1", "the shares of a point are parts of 1"
+        fact, advice = say("has a share above 1"), say("the shares of a point are parts of 1")
     else:
-        fact, advice = "has a share below 0", "shares come from exp, which is never negative"
-    return Broken(f"row {n} of resp {fact}", advice, tuple(map(int, at)), share)
+        fact, advice = say("has a share below 0"), say("shares come from exp, which is never negative")
+    return Broken(say("row {n} of resp {fact}", n=n, fact=fact), advice, tuple(map(int, at)), share)
 
 
 @LAWS.law("weights sum to 1", SUM_TOLERANCE, hint="weights that do not sum to 1")
@@ -87,8 +91,8 @@ def weights_sum_to_one(weights: Numbers, tolerance: float) -> Broken | None:
     total = float(weights.sum())
     if abs(total - 1) <= tolerance:
         return None
-    advice = "divide each soft count by their sum"
-    return Broken(f"the weights sum to {total:.4g}, not to 1", advice, found=total)
+    advice = say("divide each soft count by their sum")
+    return Broken(say("the weights sum to {total:.4g}, not to 1", total=total), advice, found=total)
 
 
 @LAWS.law("weights not below 0", 0.0)
@@ -97,10 +101,8 @@ def weights_not_below_zero(weights: Numbers, tolerance: float) -> Broken | None:
     k = int(weights.argmin())
     if weights[k] >= -tolerance:
         return None
-    fact, advice = (
-        f"the weight of component {k} is {weights[k]:.4g}",
-        "a share of the points is never below 0",
-    )
+    fact = say("the weight of component {k} is {weights:.4g}", k=k, weights=weights[k])
+    advice = say("a share of the points is never below 0")
     return Broken(fact, advice, (k,), float(weights[k]))
 
 
@@ -122,8 +124,10 @@ def counts_keep_the_points(counts: Numbers, points: int, tolerance: float) -> Br
     total = float(counts.sum())
     if abs(total - points) <= tolerance * points:
         return None
-    advice = "sum each column of resp, and nothing else"
-    return Broken(f"they sum to {total:.4g} for {points} points", advice, found=total)
+    advice = say("sum each column of resp, and nothing else")
+    return Broken(
+        say("they sum to {total:.4g} for {points} points", total=total, points=points), advice, found=total
+    )
 
 
 @LAWS.law("covariances symmetric", SYMMETRY_TOLERANCE, hint="a matrix that is not symmetric")
@@ -141,8 +145,8 @@ def covariances_symmetric(covs: Numbers, tolerance: float) -> Broken | None:
     if not lean.any():
         return None
     k = int(lean.argmax())
-    fact = f"the covariance of component {k} is not symmetric"
-    return Broken(fact, "centre both factors on the same mean", (k,), float(gap[k]))
+    fact = say("the covariance of component {k} is not symmetric", k=k)
+    return Broken(fact, say("centre both factors on the same mean"), (k,), float(gap[k]))
 
 
 @LAWS.law("covariances positive definite", 0.0, hint="a matrix that is not positive definite")
@@ -160,10 +164,12 @@ def covariances_positive_definite(covs: Numbers, tolerance: float) -> Broken | N
     if k is None:
         return None
     smallest = float(np.linalg.eigvalsh(covs[k])[0])
-    fact = (
-        f"the covariance of component {k} is not positive definite: its smallest eigenvalue is {smallest:.3g}"
+    fact = say(
+        "the covariance of component {k} is not positive definite: its smallest eigenvalue is {smallest:.3g}",
+        k=k,
+        smallest=smallest,
     )
-    return Broken(fact, "Has it collapsed onto a point or a line?", (k,), smallest)
+    return Broken(fact, say("Has it collapsed onto a point or a line?"), (k,), smallest)
 
 
 def _is_positive_definite(matrix: Numbers) -> bool:
@@ -182,12 +188,12 @@ def probabilities_from_zero_to_one(p: Numbers, tolerance: float) -> Broken | Non
     if not outside.any():
         return None
     k, d = (int(i) for i in np.argwhere(outside)[0])
-    fact = f"pixel {d} of component {k} has probability {p[k, d]:.4g}"
-    return Broken(fact, "divide by its own soft count", (k, d), float(p[k, d]))
+    fact = say("pixel {d} of component {k} has probability {p:.4g}", d=d, k=k, p=p[k, d])
+    return Broken(fact, say("divide by its own soft count"), (k, d), float(p[k, d]))
 
 
 @LAWS.law("log-likelihood never lower", ROUNDING, hint="a log-likelihood that falls")
-def never_falls(loglik: ArrayLike, tolerance: float, when: str = "after entry {}") -> Broken | None:
+def never_falls(loglik: ArrayLike, tolerance: float, when: str = AFTER_ENTRY) -> Broken | None:
     """Your log-likelihood falls on the way. EM never makes it fall, so a step is wrong, or the numbers
     are not log-likelihoods.
 
@@ -204,8 +210,10 @@ def never_falls(loglik: ArrayLike, tolerance: float, when: str = "after entry {}
         return None
     n = int(falls[0])
     fall = float(trace[n] - trace[n + 1])
-    fact = f"the log-likelihood fell by {fall:.4g} {when.format(n)}, which EM never does"
-    return Broken(fact, "is every parameter re-estimated from the same responsibilities?", (n,), fall)
+    fact = say(
+        "the log-likelihood fell by {fall:.4g} {when}, which EM never does", fall=fall, when=say(when, n=n)
+    )
+    return Broken(fact, say("is every parameter re-estimated from the same responsibilities?"), (n,), fall)
 
 
 @LAWS.law("bound touches after E", 1e-6)  # of the log-likelihood's size
@@ -214,8 +222,10 @@ def bound_touches(loglik: float, bound: float, tolerance: float) -> Broken | Non
     gap = float(loglik - bound)
     if abs(gap) <= tolerance * max(1.0, abs(loglik)):
         return None
-    fact = f"after the E-step the bound is {gap:.4g} below the log-likelihood and should touch it"
-    return Broken(fact, "these are not the shares of weight times density", found=gap)
+    fact = say(
+        "after the E-step the bound is {gap:.4g} below the log-likelihood and should touch it", gap=gap
+    )
+    return Broken(fact, say("these are not the shares of weight times density"), found=gap)
 
 
 @LAWS.law("all finite", 0.0)
@@ -225,12 +235,12 @@ def all_finite(parts: Mapping[str, Numbers], tolerance: float) -> Broken | None:
         bad = ~np.isfinite(part)
         if bad.any():
             at = tuple(int(i) for i in np.argwhere(bad)[0])
-            fact = f"{name}{list(at)} is {part[at]}, which is no number"
-            return Broken(fact, NO_NUMBER, at, float(part[at]))
+            fact = say("{name}{at} is {part}, which is no number", name=name, at=list(at), part=part[at])
+            return Broken(fact, say(NO_NUMBER), at, float(part[at]))
     return None
 
 
-NO_NUMBER = (
+NO_NUMBER = later(
     "look for 0/0 or the log of 0, for a component that holds no point, or for exp of a very negative number"
 )
 

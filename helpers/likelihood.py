@@ -18,6 +18,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.linalg import solve_triangular
 
 from checks.judged import nan_while_judged
+from checks.texts import say
+from helpers.required import require_unit_interval, warn
 from helpers.validate import (
     as_bernoullis,
     as_components,
@@ -25,8 +27,6 @@ from helpers.validate import (
     as_points,
     as_weights,
     require_enough_points,
-    require_unit_interval,
-    warn,
 )
 
 
@@ -38,9 +38,9 @@ def log_sum_exp(Z: ArrayLike, axis: int | None = None) -> float | NDArray[np.flo
     """
     values = np.asarray(Z, dtype=float)
     if values.size == 0:
-        raise ValueError("Z is empty: log_sum_exp needs at least one number.")
+        raise ValueError(say("Z is empty: log_sum_exp needs at least one number."))
     if np.isnan(values).any():
-        raise ValueError("Z holds a NaN: look for 0/0 or log of a negative number before this line.")
+        raise ValueError(say("Z holds a NaN: look for 0/0 or log of a negative number before this line."))
     return _log_sum_exp(values.ravel() if axis is None else values, axis or 0)
 
 
@@ -98,7 +98,11 @@ def bernoulli_loglikelihood(X: ArrayLike, log_p: ArrayLike, log_mix: ArrayLike) 
     scores = log_bernoullis(X, log_p)
     pi = as_weights(np.exp(np.asarray(log_mix, dtype=float)), "exp(log_mix)")
     if len(pi) != scores.shape[1]:
-        raise ValueError(f"there are {len(pi)} weights but {scores.shape[1]} rows of log_p.")
+        raise ValueError(
+            say(
+                "there are {number} weights but {shape} rows of log_p.", number=len(pi), shape=scores.shape[1]
+            )
+        )
     with np.errstate(divide="ignore"):  # a weight of 0 is allowed: its log is -inf
         return float(_log_sum_exp(scores + np.log(pi), 1).sum())
 

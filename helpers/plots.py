@@ -16,8 +16,16 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike, NDArray
 
-from explorer.wording import in_words
+from checks.texts import say
 from helpers.figures import EDGE, colour, describe, marker, mixed_colours
+from helpers.plots_in_words import (
+    as_title,
+    contours_in_words,
+    curve_in_words,
+    range_in_words,
+    responsibilities_in_words,
+    trace_in_words,
+)
 from helpers.validate import as_components, as_points, as_responsibilities, require_enough_points
 
 AROUND = np.linspace(0, 2 * np.pi, 121)  # angles of the points of an ellipse
@@ -38,7 +46,7 @@ def plot_data(
     points = as_points(data)
     ax = _prepared(ax, points, title, dims, labels)
     ax.scatter(*points[:, dims].T, s=18, color="#555555", zorder=2)
-    return describe(ax, f"{_title(title)}Scatter of {_range_in_words(ax, points, dims)}.")
+    return describe(ax, as_title(title) + say("Scatter of {range}.", range=range_in_words(ax, points, dims)))
 
 
 def plot_contours(
@@ -62,7 +70,7 @@ def plot_contours(
     for k, (mean, cov) in enumerate(zip(mu[:, dims], sigma[np.ix_(range(len(mu)), dims, dims)])):
         _draw_component(ax, k, mean, cov)
     ax.legend(fontsize="small")
-    return describe(ax, _contours_in_words(ax, points, mu[:, dims], title, dims))
+    return describe(ax, contours_in_words(ax, points, mu[:, dims], title, dims))
 
 
 def plot_responsibilities(
@@ -87,26 +95,31 @@ def plot_responsibilities(
         mine = largest == k
         style = dict(marker=marker(k), edgecolors=EDGE, linewidths=0.5, s=32, zorder=2)
         ax.scatter(*points[mine][:, dims].T, c=colours[mine], **style)
-        ax.scatter([], [], color=colour(k), label=f"component {k}", **style)
+        ax.scatter([], [], color=colour(k), label=say("component {k}", k=k), **style)
     ax.legend(fontsize="small")
-    return describe(ax, _responsibilities_in_words(ax, points, soft, title, dims))
+    return describe(ax, responsibilities_in_words(ax, points, soft, title, dims))
 
 
 def plot_loglikelihood(
-    loglik: ArrayLike, title: str = "Log-likelihood", start: int = 0, ax: Axes | None = None
+    loglik: ArrayLike, title: str | None = None, start: int = 0, ax: Axes | None = None
 ) -> Axes:
-    """Draw the log-likelihood after each iteration, from iteration `start` on."""
+    """Draw the log-likelihood after each iteration, from iteration `start` on. title: "Log-likelihood"."""
     trace = np.asarray(loglik, dtype=float)
     if trace.ndim != 1 or not 0 <= start < len(trace) or not np.isfinite(trace).all():
         raise ValueError(
-            f"loglik has shape {trace.shape} and start is {start}: give finite numbers, one an "
-            "iteration, and a start among them."
+            say(
+                "loglik has shape {shape} and start is {start}: give finite numbers, one an "
+                "iteration, and a start among them.",
+                shape=trace.shape,
+                start=start,
+            )
         )
     ax = _new_axes() if ax is None else ax
     ax.plot(range(start, len(trace)), trace[start:], color=colour(0), marker=".", linewidth=2)
-    ax.set(title=title, xlabel="iteration", ylabel="log-likelihood")
+    title = say("Log-likelihood") if title is None else title
+    ax.set(title=title, xlabel=say("iteration"), ylabel=say("log-likelihood"))
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-    return describe(ax, _trace_in_words(trace[start:], start, title))
+    return describe(ax, trace_in_words(trace[start:], start, title))
 
 
 def plot_curves(
@@ -133,8 +146,13 @@ def plot_curves(
     for name, values in numbers.items():
         if places.ndim != 1 or values.shape != places.shape or not np.isfinite(values).any():
             raise ValueError(
-                f"the curve {name!r} has shape {values.shape}, and x has shape {places.shape}: give one "
-                "number of the curve for each number of x, and at least one that is finite."
+                say(
+                    "the curve {name} has shape {shape}, and x has shape {shape2}: give one number of "
+                    "the curve for each number of x, and at least one that is finite.",
+                    name=repr(name),
+                    shape=values.shape,
+                    shape2=places.shape,
+                )
             )
     ax = _new_axes() if ax is None else ax
     for k, (name, values) in enumerate(numbers.items()):
@@ -143,8 +161,10 @@ def plot_curves(
         ax.plot(places, values, label=name, markeredgecolor=EDGE, markersize=5, linewidth=2, **style)
     ax.set(title=title, xlabel=labels[0], ylabel=labels[1], yscale="log" if logarithmic else "linear")
     ax.legend(fontsize="small")
-    told = "; ".join(_curve_in_words(name, places, values) for name, values in numbers.items())
-    return describe(ax, f"{_title(title)}{labels[1]} over {labels[0]}. {told}.")
+    told = "; ".join(curve_in_words(name, places, values) for name, values in numbers.items())
+    return describe(
+        ax, as_title(title) + say("{y} over {x}. {curves}.", y=labels[1], x=labels[0], curves=told)
+    )
 
 
 def _new_axes() -> Axes:
@@ -160,7 +180,13 @@ def _prepared(
 ) -> Axes:
     num_dims = points.shape[1]
     if len(dims) != 2 or not all(0 <= d < num_dims for d in dims):
-        raise ValueError(f"dims is {tuple(dims)}, but must be two of the data's axes 0 to {num_dims - 1}.")
+        raise ValueError(
+            say(
+                "dims is {dims}, but must be two of the data's axes 0 to {num_dims}.",
+                dims=tuple(dims),
+                num_dims=num_dims - 1,
+            )
+        )
     ax = _new_axes() if ax is None else ax
     names = [labels[d] if labels is not None else f"$x_{d}$" for d in dims]
     low, high = _limits(points[:, dims])
@@ -181,59 +207,4 @@ def _draw_component(ax: Axes, k: int, mean: NDArray[np.float64], cov: NDArray[np
         ellipse = mean[:, None] + sigma * circle
         ax.plot(*ellipse, color=colour(k), linestyle=line, linewidth=2, path_effects=OUTLINE)
     style = dict(color=colour(k), marker=marker(k), edgecolors=EDGE, s=90, zorder=3)
-    ax.scatter(*mean, label=f"component {k}", **style)
-
-
-def _title(title: str) -> str:
-    return title and f"{title.rstrip('.?!')}. "
-
-
-def _range_in_words(ax: Axes, points: NDArray[np.float64], dims: tuple[int, int]) -> str:
-    low, high = points[:, dims].min(axis=0), points[:, dims].max(axis=0)
-    spans = [
-        f"{name.strip('$')} from {a:.3g} to {b:.3g}"
-        for name, a, b in zip((ax.get_xlabel(), ax.get_ylabel()), low, high)
-    ]
-    return f"{len(points)} points, {in_words(spans)}"
-
-
-def _contours_in_words(
-    ax: Axes, points: NDArray[np.float64], means: NDArray[np.float64], title: str, dims: tuple[int, int]
-) -> str:
-    centres = in_words(f"component {k} at ({x:.2f}, {y:.2f})" for k, (x, y) in enumerate(means))
-    return (
-        f"{_title(title)}Scatter of {_range_in_words(ax, points, dims)}, with ellipses at 1 and 2 "
-        f"sigma of {len(means)} Gaussians: {centres}."
-    )
-
-
-def _responsibilities_in_words(
-    ax: Axes, points: NDArray[np.float64], resp: NDArray[np.float64], title: str, dims: tuple[int, int]
-) -> str:
-    held = np.bincount(resp.argmax(axis=1), minlength=resp.shape[1])
-    shares = in_words(f"component {k} has the most of {n}" for k, n in enumerate(held))
-    unsure = int((resp.max(axis=1) < 0.9).sum())
-    shared = "1 point is shared" if unsure == 1 else f"{unsure} points are shared"
-    return (
-        f"{_title(title)}Scatter of {_range_in_words(ax, points, dims)}, coloured by responsibility: "
-        f"{shares}; {shared}, with no component above 90 %."
-    )
-
-
-def _curve_in_words(name: str, x: NDArray[np.float64], y: NDArray[np.float64]) -> str:
-    there = np.flatnonzero(np.isfinite(y))
-    first, last = there[0], there[-1]
-    low, high = there[y[there].argmin()], there[y[there].argmax()]
-    return (
-        f"{name}: from {y[first]:.4g} at {x[first]:.4g} to {y[last]:.4g} at {x[last]:.4g}, "
-        f"lowest {y[low]:.4g} at {x[low]:.4g}, highest {y[high]:.4g} at {x[high]:.4g}"
-    )
-
-
-def _trace_in_words(trace: NDArray[np.float64], start: int, title: str) -> str:
-    falls = int((np.diff(trace) < 0).sum())
-    course = {0: "never falling", 1: "falling in 1 step"}.get(falls, f"falling in {falls} steps")
-    return (
-        f"{_title(title)}Curve from {trace[0]:.2f} at iteration {start} to {trace[-1]:.2f} at "
-        f"iteration {start + len(trace) - 1}, {course}."
-    )
+    ax.scatter(*mean, label=say("component {k}", k=k), **style)

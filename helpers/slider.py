@@ -11,11 +11,12 @@ from ipywidgets import HTML, IntSlider, VBox
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from checks.texts import later, say
 from explorer.forecast import hides_error
 from helpers import figures
 from helpers.figures import as_html, in_its_place
 
-ABSENT = "Here is a slider while this notebook runs in JupyterLab; below are still pictures of it."
+ABSENT = later("Here is a slider while this notebook runs in JupyterLab; below are still pictures of it.")
 LIVE, STILL = "slide-live", "slide-still"
 # The still pictures stand in the slider's place where none runs, and only there.
 ONE_OF_BOTH = (
@@ -46,7 +47,7 @@ class Slider(VBox):
         Where figures are not drawn, nobody moves a slider either: there the words stand alone.
         """
         if figures.drawing:
-            display(self._repr_mimebundle_() | {"text/plain": ABSENT}, raw=True)
+            display(self._repr_mimebundle_() | {"text/plain": say(ABSENT)}, raw=True)
         display(self.still(), raw=True)
 
     def still(self) -> dict[str, str]:
@@ -63,13 +64,13 @@ class Slider(VBox):
         return {"text/html": f'{hides_error(STILL)}<div class="{STILL}">{html}</div>', "text/plain": plain}
 
 
-def slide(draw: Callable[[int], Axes], low: int, high: int, name: str = "iteration") -> Slider:
+def slide(draw: Callable[[int], Axes], low: int, high: int, name: str = "") -> Slider:
     """Return a slider from `low` to `high` with the figure that `draw` makes for its value.
 
     Where no widget runs, as on a page or in a saved notebook, the figures for `low` and `high` stand in
-    its place. name: of the value, beside the slider.
+    its place. name: of the value, beside the slider; by default "iteration".
     """
-    return Slider(draw, low, high, name)
+    return Slider(draw, low, high, name or say("iteration"))
 
 
 def _drawn(draw: Callable[[int], Axes], value: int) -> Figure:

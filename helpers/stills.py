@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from checks.texts import say
 from explorer.history import Frame, Run
 from explorer.scene import Scene
 from explorer.words import FEW, run_in_words
@@ -41,7 +42,7 @@ def _draw_components(scene: Scene, run: Run, ax: Axes) -> None:
     params = run.sound.params
     weights = [f"{weight:.2f}" for weight in params.weights]
     tiles = np.clip(params.means, 0, 1).reshape(-1, *scene.shape)
-    plot_pictures(tiles, weights, "Components", columns=4 if len(tiles) <= 12 else 5, ax=ax)
+    plot_pictures(tiles, weights, say("Components"), columns=4 if len(tiles) <= 12 else 5, ax=ax)
 
 
 def _draw_points(scene: Scene, run: Run, dims: tuple[int, int], ax: Axes) -> None:
@@ -49,7 +50,7 @@ def _draw_points(scene: Scene, run: Run, dims: tuple[int, int], ax: Axes) -> Non
     means, below = frame.params.means, np.tril(frame.params.covariances)
     covs = below + np.tril(below, -1).swapaxes(1, 2)  # symmetric, even if a learner's are not
     covs = covs + 1e-9 * scene.shown.var() * np.eye(scene.shown.shape[1])  # collapsed ones can be drawn
-    title = f"After iteration {frame.iteration}" if frame.iteration else "The start"
+    title = say("After iteration {n}", n=frame.iteration) if frame.iteration else say("The start")
     style = dict(title=title, dims=dims, labels=scene.labels or None, ax=ax)
     plot_contours(scene.shown, means, covs, **style)
     if (resp := _as_shares(frame)) is not None:

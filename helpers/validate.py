@@ -6,40 +6,37 @@ ValueError otherwise, so that the mathematics elsewhere needs no checks of its o
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-# Looser than float32 rounding, far tighter than any honest mistake.
-SUM_TOLERANCE = 1e-5
-SYMMETRY_TOLERANCE = 1e-6
-
-Refuse = Callable[[str], None]  # what to do with a fault that need not stop the mathematics
-
-
-def refuse(sentence: str) -> None:
-    """Raise ValueError."""
-    raise ValueError(sentence)
-
-
-def warn(sentence: str) -> None:
-    """Say it and go on."""
-    warnings.warn(sentence, stacklevel=2)
+from checks.texts import say
+from helpers.required import (
+    SUM_TOLERANCE,
+    Refuse,
+    as_floats,
+    first_at,
+    refuse,
+    require_finite,
+    require_positive_definite,
+    require_symmetric,
+)
 
 
 def as_points(data: ArrayLike, name: str = "data") -> NDArray[np.float64]:
     """Return the points as an (N, D) array of finite floats, N and D at least 1."""
-    points = _as_floats(data, name)
+    points = as_floats(data, name)
     if points.size == 0:
-        raise ValueError(f"{name} is empty: give at least one point.")
+        raise ValueError(say("{name} is empty: give at least one point.", name=name))
     if points.ndim != 2:
         raise ValueError(
-            f"{name} has shape {points.shape}, but must be (N, D), one row a point; "
-            f"for N points in one dimension write {name}[:, None]."
+            say(
+                "{name} has shape {shape}, but must be (N, D), one row a point; for N points in one "
+                "dimension write {name}[:, None].",
+                name=name,
+                shape=points.shape,
+            )
         )
-    _require_finite(points, name)
+    require_finite(points, name)
     return points
 
 
@@ -49,27 +46,41 @@ def as_weights(weights: ArrayLike, name: str = "weights", refuse: Refuse = refus
     (K, 1) and (1, K) are accepted, because both are met in published code. refuse: what to do with
     weights that do not sum to 1.
     """
-    raw = _as_floats(weights, name)
+    raw = as_floats(weights, name)
     if raw.size == 0:
-        raise ValueError(f"{name} is empty: a mixture needs at least one component.")
+        raise ValueError(say("{name} is empty: a mixture needs at least one component.", name=name))
     if raw.size != max(raw.shape, default=1):
-        raise ValueError(f"{name} has shape {raw.shape}, but must be (K,), one weight a component.")
+        raise ValueError(
+            say(
+                "{name} has shape {shape}, but must be (K,), one weight a component.",
+                name=name,
+                shape=raw.shape,
+            )
+        )
     flat = raw.reshape(-1)
-    _require_finite(flat, name)
+    require_finite(flat, name)
     if flat.min() < 0:
         k = int(flat.argmin())
-        raise ValueError(f"{name}[{k}] is {flat[k]:.6g}, but no weight may be negative.")
+        raise ValueError(
+            say("{name}[{k}] is {flat:.6g}, but no weight may be negative.", name=name, k=k, flat=flat[k])
+        )
     if abs(flat.sum() - 1) > SUM_TOLERANCE:
-        refuse(f"{name} sum to {flat.sum():.6g}, not to 1: divide them by their sum.")
+        refuse(say("{name} sum to {sum:.6g}, not to 1: divide them by their sum.", name=name, sum=flat.sum()))
     return flat
 
 
 def as_means(means: ArrayLike, name: str = "means") -> NDArray[np.float64]:
     """Return the means as a (K, D) array of finite floats."""
-    array = _as_floats(means, name)
+    array = as_floats(means, name)
     if array.ndim != 2 or array.size == 0:
-        raise ValueError(f"{name} has shape {array.shape}, but must be (K, D), one row a component.")
-    _require_finite(array, name)
+        raise ValueError(
+            say(
+                "{name} has shape {shape}, but must be (K, D), one row a component.",
+                name=name,
+                shape=array.shape,
+            )
+        )
+    require_finite(array, name)
     return array
 
 
@@ -78,15 +89,19 @@ def as_covariances(covs: ArrayLike, name: str = "covs", refuse: Refuse = refuse)
 
     refuse: what to do with one that is not symmetric. Where it goes on, the lower half counts.
     """
-    array = _as_floats(covs, name)
+    array = as_floats(covs, name)
     if array.ndim != 3 or array.shape[1] != array.shape[2] or array.size == 0:
         raise ValueError(
-            f"{name} has shape {array.shape}, but must be (K, D, D), one square matrix a component."
+            say(
+                "{name} has shape {shape}, but must be (K, D, D), one square matrix a component.",
+                name=name,
+                shape=array.shape,
+            )
         )
-    _require_finite(array, name)
+    require_finite(array, name)
     for k, matrix in enumerate(array):
-        _require_symmetric(matrix, f"{name}[{k}]", refuse)
-        _require_positive_definite(matrix, f"{name}[{k}]")
+        require_symmetric(matrix, f"{name}[{k}]", refuse)
+        require_positive_definite(matrix, f"{name}[{k}]")
     return array
 
 
@@ -100,13 +115,21 @@ def as_components(
     mu, sigma = as_means(means), as_covariances(covs, refuse=refuse)
     if num_dims is not None and mu.shape[1] != num_dims:
         raise ValueError(
-            f"means has {mu.shape[1]} columns, but the points have {num_dims} dimensions: "
-            "each row of means must be one point of the same space."
+            say(
+                "means has {shape} columns, but the points have {num_dims} dimensions: each row of "
+                "means must be one point of the same space.",
+                shape=mu.shape[1],
+                num_dims=num_dims,
+            )
         )
     if sigma.shape != (len(mu), mu.shape[1], mu.shape[1]):
         raise ValueError(
-            f"covs has shape {sigma.shape}, but with means of shape {mu.shape} it must be "
-            f"{(len(mu), mu.shape[1], mu.shape[1])}."
+            say(
+                "covs has shape {shape}, but with means of shape {shape2} it must be {value}.",
+                shape=sigma.shape,
+                shape2=mu.shape,
+                value=(len(mu), mu.shape[1], mu.shape[1]),
+            )
         )
     return mu, sigma
 
@@ -122,24 +145,39 @@ def as_mixture(
     pi = as_weights(weights, refuse=refuse)
     mu, sigma = as_components(means, covs, num_dims, refuse)
     if len(pi) != len(mu):
-        raise ValueError(f"there are {len(pi)} weights but {len(mu)} means: give one of each a component.")
+        raise ValueError(
+            say(
+                "there are {number} weights but {number2} means: give one of each a component.",
+                number=len(pi),
+                number2=len(mu),
+            )
+        )
     return pi, mu, sigma
 
 
 def as_responsibilities(resp: ArrayLike, num_points: int, name: str = "resp") -> NDArray[np.float64]:
     """Return responsibilities as an (N, K) array whose rows sum to 1."""
-    array = _as_floats(resp, name)
+    array = as_floats(resp, name)
     if array.ndim != 2 or len(array) != num_points or array.size == 0:
         raise ValueError(
-            f"{name} has shape {array.shape}, but must be (N, K) = ({num_points}, K), one row a point."
+            say(
+                "{name} has shape {shape}, but must be (N, K) = ({num_points}, K), one row a point.",
+                name=name,
+                shape=array.shape,
+                num_points=num_points,
+            )
         )
-    _require_finite(array, name)
+    require_finite(array, name)
     if array.min() < 0:
-        raise ValueError(f"{name} holds a negative number at {_first(array < 0)}.")
+        raise ValueError(
+            say("{name} holds a negative number at {first}.", name=name, first=first_at(array < 0))
+        )
     off = np.abs(array.sum(axis=1) - 1) > SUM_TOLERANCE
     if off.any():
         n = int(off.argmax())
-        raise ValueError(f"row {n} of {name} sums to {array[n].sum():.6g}, not to 1.")
+        raise ValueError(
+            say("row {n} of {name} sums to {sum:.6g}, not to 1.", n=n, name=name, sum=array[n].sum())
+        )
     return array
 
 
@@ -148,37 +186,49 @@ def as_bernoullis(log_p: ArrayLike, num_dims: int, name: str = "log_p") -> NDArr
 
     Rounding may leave a probability at 1; it is then the largest number below 1.
     """
-    array = _as_floats(log_p, name)
+    array = as_floats(log_p, name)
     if array.ndim != 2 or array.shape[1] != num_dims or array.size == 0:
-        raise ValueError(f"{name} has shape {array.shape}, but must be (K, {num_dims}), one row a component.")
+        raise ValueError(
+            say(
+                "{name} has shape {shape}, but must be (K, {num_dims}), one row a component.",
+                name=name,
+                shape=array.shape,
+                num_dims=num_dims,
+            )
+        )
     if np.isneginf(array).any():
         raise ValueError(
-            f"{name} is -inf at {_first(np.isneginf(array))}: a pixel that can never be on makes every "
-            "image that has it impossible. Smooth with an alpha above 0."
+            say(
+                "{name} is -inf at {first}: a pixel that can never be on makes every image that has "
+                "it impossible. Smooth with an alpha above 0.",
+                name=name,
+                first=first_at(np.isneginf(array)),
+            )
         )
-    _require_finite(array, name)
+    require_finite(array, name)
     if array.max() > SUM_TOLERANCE:
-        raise ValueError(f"{name} is above 0 at {_first(array > SUM_TOLERANCE)}: no probability is above 1.")
-    return np.minimum(array, -np.finfo(float).eps)
-
-
-def require_unit_interval(array: NDArray[np.float64], name: str) -> NDArray[np.float64]:
-    """Return the array; refuse numbers outside 0 to 1, such as grey levels up to 255."""
-    if array.min() < 0 or array.max() > 1:
         raise ValueError(
-            f"{name} goes from {array.min():g} to {array.max():g}, but must stay between 0 and 1: "
-            "binarise it, or divide grey levels by 255."
+            say(
+                "{name} is above 0 at {first}: no probability is above 1.",
+                name=name,
+                first=first_at(array > SUM_TOLERANCE),
+            )
         )
-    return array
+    return np.minimum(array, -np.finfo(float).eps)
 
 
 def one_row_each(table: ArrayLike, num_points: int, name: str = "the table") -> NDArray[np.float64]:
     """Return a table with one row a point: (K, N) is turned into (N, K)."""
-    array = _as_floats(table, name)
+    array = as_floats(table, name)
     if array.ndim != 2 or num_points not in array.shape:
         raise ValueError(
-            f"{name} has shape {array.shape}, but must have one row or one "
-            f"column for each of {num_points} points."
+            say(
+                "{name} has shape {shape}, but must have one row or one column for each of "
+                "{num_points} points.",
+                name=name,
+                shape=array.shape,
+                num_points=num_points,
+            )
         )
     return array if len(array) == num_points else array.T
 
@@ -187,47 +237,10 @@ def require_enough_points(num_points: int, num_components: int) -> None:
     """Refuse a mixture with more components than points: it cannot be estimated."""
     if num_components > num_points:
         raise ValueError(
-            f"there are {num_components} components but only {num_points} points: "
-            "K may not be greater than N."
+            say(
+                "there are {num_components} components but only {num_points} points: K may not be "
+                "greater than N.",
+                num_components=num_components,
+                num_points=num_points,
+            )
         )
-
-
-def _as_floats(values: ArrayLike, name: str) -> NDArray[np.float64]:
-    try:
-        return np.asarray(values, dtype=float)
-    except (TypeError, ValueError):
-        raise ValueError(
-            f"{name} cannot be read as an array of numbers: all rows must have the same length."
-        ) from None
-
-
-def _first(mask: NDArray[np.bool_]) -> list[int]:
-    return [int(i) for i in np.argwhere(mask)[0]]
-
-
-def _require_finite(array: NDArray[np.float64], name: str) -> None:
-    bad = ~np.isfinite(array)
-    if bad.any():
-        at = _first(bad)
-        raise ValueError(f"{name} is not finite at {at}: {array[tuple(at)]} stands there.")
-
-
-def _require_symmetric(matrix: NDArray[np.float64], name: str, refuse: Refuse) -> None:
-    gap = np.abs(matrix - matrix.T)
-    if gap.max() > SYMMETRY_TOLERANCE * np.abs(matrix).max():
-        i, j = sorted(int(x) for x in np.unravel_index(gap.argmax(), gap.shape))
-        refuse(
-            f"{name} is not symmetric, so it is no covariance: entry [{i}, {j}] is "
-            f"{matrix[i, j]:.6g} and entry [{j}, {i}] is {matrix[j, i]:.6g}."
-        )
-
-
-def _require_positive_definite(matrix: NDArray[np.float64], name: str) -> None:
-    try:
-        np.linalg.cholesky(matrix)
-    except np.linalg.LinAlgError:
-        smallest = np.linalg.eigvalsh(matrix)[0]
-        raise ValueError(
-            f"{name} is not positive definite, so it is no covariance: its smallest "
-            f"eigenvalue is {smallest:.3g}."
-        ) from None

@@ -18,7 +18,8 @@ ORDER = ("gaussian-mixture", "image-clusters", "bernoulli-digits", "when-em-fail
 
 def assignments(root: Path) -> list[str]:
     """Return the names of all assignments, in the order of the course."""
-    names = sorted(path.stem for path in (root / "solutions").glob("*.py"))
+    sources = (root / "solutions").glob("*.py")
+    names = sorted(path.stem for path in sources if "." not in path.stem)
     return sorted(names, key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
 
 

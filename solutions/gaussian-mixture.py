@@ -410,7 +410,7 @@ ax = plot_contours(data, results["means"], results["covs"], "At convergence")
 
 # %% tags=["nbval-ignore-output"]
 def show_iteration(n):
-    run = EM(data, *copy.deepcopy((start_means, start_covs, start_weights)), maxiter=n)
+    run = EM(data, *copy.deepcopy((start_means, start_covs, start_weights)), n)
     return plot_contours(data, run["means"], run["covs"], f"After iteration {n}")
 
 
@@ -426,7 +426,7 @@ slide(show_iteration, 1, 30)
 # shared:
 
 # %%
-first = EM(data, *copy.deepcopy((start_means, start_covs, start_weights)), maxiter=1)
+first = EM(data, *copy.deepcopy((start_means, start_covs, start_weights)), 1)
 ax = plot_responsibilities(data, first["resp"], "Responsibilities in the first E-step")
 
 # %% [markdown]

@@ -16,6 +16,7 @@ FOLDERS = [each.name for each in ROOT.iterdir() if each.is_dir() and not each.na
 FILE = r"\.(py|md|yml|toml|npz|png|gif|csv|js|css|html|txt|lock|ipynb|jsonl|db)$"
 # What comes into being when somebody works with the course; .gitignore lists it.
 MADE = {line.strip("/\n") for line in (ROOT / ".gitignore").read_text().splitlines() if line.startswith("/")}
+OWN = "course.toml"  # what an instructor may add
 OLDER = "grading/hidden/seed.txt"  # where it was in an earlier version
 LINK = r"\]\(([^)#\s]*)(?:#([^)\s]+))?\)"
 
@@ -33,7 +34,9 @@ def paths(text):
 def is_there(path):
     """Whether a path exists, or ends one that does, or is made by those who work here."""
     name = path.rpartition("/")[2]
-    if path == OLDER or any(path.startswith(f"{each}/") or fnmatch(name, made_name(each)) for each in MADE):
+    if path in (OWN, OLDER) or any(
+        path.startswith(f"{each}/") or fnmatch(name, made_name(each)) for each in MADE
+    ):
         return True
     pattern = re.sub(r"<\w+>|\bmy[-_]\w+", "*", path.strip("/"))
     return any(ROOT.glob(pattern)) or any(any((ROOT / folder).rglob(pattern)) for folder in FOLDERS)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from checks.authors import Question, choice, number, own_result, true_or_false
+from checks.texts import text
 
 
 def questions(run: dict[str, Any], hidden: bool, starts: list[list[Any]]) -> dict[str, list[Question]]:
@@ -57,7 +59,9 @@ def _course_questions(loglik: list[float], hidden: bool) -> list[Question]:
 def _result_questions(run: dict[str, Any], hidden: bool, starts: list[list[Any]]) -> list[Question]:
     weights, means, covs = (np.asarray(run[key]) for key in ("weights", "means", "covs"))
     edition = "that is the result for the later edition's points; yours come from `load_synthetic()`"
-    other = "that belongs to another component: Python counts from 0, so the {} is number {}"
+    other = partial(
+        text, "that belongs to another component: Python counts from 0, so the {which} is number {n}"
+    )
 
     def from_own(*at: Any) -> Any:
         return tuple(own_result("EM", *start, at=at) for start in starts)
@@ -71,7 +75,7 @@ def _result_questions(run: dict[str, Any], hidden: bool, starts: list[list[Any]]
                 0.3007102301: edition,
                 100 * weights[0]: "that is the soft count; the weight is its share of all points",
             }
-            | {weight: other.format("first", 0) for weight in weights[1:]},
+            | {weight: other(which=text("first"), n=0) for weight in weights[1:]},
             own=from_own("weights", 0),
         ),
         number(
@@ -79,7 +83,7 @@ def _result_questions(run: dict[str, Any], hidden: bool, starts: list[list[Any]]
             means[1][0],
             hidden,
             {4.9423923530: edition, means[1][1]: "that is the second coordinate; the first is number 0"}
-            | {mean[0]: other.format("second", 1) for mean in means[[0, 2]]},
+            | {mean[0]: other(which=text("second"), n=1) for mean in means[[0, 2]]},
             own=from_own("means", 1, 0),
         ),
         number(
@@ -88,7 +92,7 @@ def _result_questions(run: dict[str, Any], hidden: bool, starts: list[list[Any]]
             hidden,
             {0.3305896454: edition}
             | {entry: "that is on the diagonal, a variance" for entry in np.diag(covs[2])}
-            | {cov[0][1]: other.format("third", 2) for cov in covs[:2]},
+            | {cov[0][1]: other(which=text("third"), n=2) for cov in covs[:2]},
             own=from_own("covs", 2, 0, 1),
         ),
     ]

@@ -120,7 +120,7 @@ def _origin(assignment: Assignment, seed: int) -> str:
     folders = [Path(__file__).parent, exercises, *course.world.folders().values()]
     sources = [path for folder in folders for kind in ("*.py", "*.md") for path in folder.rglob(kind)]
     others = {each.package.rpartition(".")[2] for each in course.assignments()} - {own}
-    digest = hashlib.sha256(str(seed).encode())
+    digest = hashlib.sha256(f"{seed} {sorted(course.words.names.items())}".encode())
     for path in sorted([*sources, assignment.source]):  # cards name their data's sha256
         if not (path.is_relative_to(exercises) and path.relative_to(exercises).parts[0] in others):
             digest.update(path.read_bytes())

@@ -23,6 +23,7 @@ from checks.forms import in_every_form
 from checks.hints import Hint
 from checks.judged import judging
 from checks.questions import Question
+from grading.names import renamed_cases
 from grading.recipe import Recipe
 
 LawNames = Mapping[str, tuple[str, ...]]  # by the parts of an answer
@@ -46,10 +47,11 @@ def draw(recipe: Recipe, seed: int, hidden: bool, term: int | None = None) -> di
     _require_whole(recipe, drawn, known)
     drawn = _with_trials(recipe, drawn)
     laws = _names_of_laws(recipe, getattr(module, "LAWS", {}), drawn)
-    return {
+    completed = {
         name: [_completed(case, known.get(name, []), laws.get(name, {}), recipe.arrays) for case in cases]
         for name, cases in drawn.items()
     }
+    return renamed_cases(completed, recipe.names)
 
 
 def _cases_of(name: str, made: Sequence[Item] | Drawer, reference: Reference, seed: int) -> list[Item]:
@@ -106,8 +108,9 @@ class DrawnCases:
 
     def hints(self, name: str) -> dict[str, Hint]:
         """Return the hints of an exercise's known mistakes, by the mistake's name."""
-        known = mistakes_of(f"{self.recipe.package}.mistakes")
-        return {each.hint.name: each.hint for each in known.get(name.rpartition("/")[2], ())}
+        known, asked = mistakes_of(f"{self.recipe.package}.mistakes"), name.rpartition("/")[2]
+        own = next((own for own, other in self.recipe.names.items() if other == asked), asked)
+        return {each.hint.name: each.hint for each in known.get(own, ())}
 
 
 def _require_whole(

@@ -21,7 +21,7 @@ def hints_of(assignment: Assignment, exercise: str) -> dict[str, Hint]:
     """Return the hints of an exercise by their names; none if there is no such exercise."""
     own = [each.hint for each in assignment.mistakes().get(exercise, ())]
     finders = (each.hint for each in assignment.course.checker.finders)
-    tried = hints_of_trials(f"{assignment.package}.trials", exercise)
+    tried = hints_of_trials(f"{assignment.package}.trials", assignment.own_name(exercise))
     return {hint.name: hint for hint in [*finders, *tried, *own]} if own else {}
 
 

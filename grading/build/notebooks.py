@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -12,16 +11,23 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
+from traitlets.config import Config
 
+from checks.texts import say
 from grading.build.given import keep_given
 from grading.build.hidden import FOLDER_VARIABLE, hidden_folder
 from grading.build.stamp import fingerprint, is_untouched, stamped
+from grading.build.tested import points_of, was_check, with_hidden_part
 from grading.course import ENGINE, Assignment
 from grading.doors.nbgrader_api import generate_assignment, load_config
 from grading.files import keep_aside
+from grading.own_words import ENGLISH
+from grading.speech import KEY as LANGUAGE_KEY
+from grading.speech import in_language_of
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 WIDGET = "application/vnd.jupyter.widget-view+json"
+SPEAK = '\n\nfrom checks.texts import speak\n\nspeak("{}")'
 ROLES = ("solution", "test", "manual")
 OTHERS = ("points", "tags", "nbgrader", "editable", "deletable", "slideshow")  # that a cell may say as well
 LANGUAGE = {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"}
@@ -45,14 +51,24 @@ def solution_notebook(assignment: Assignment) -> NotebookNode:
     """
     _require_full_names(assignment)
     notebook = nbformat.v4.new_notebook(metadata={"kernelspec": KERNEL, "language_info": LANGUAGE})
+    if assignment.language != ENGLISH:
+        notebook.metadata[LANGUAGE_KEY] = assignment.language
     taken: set[str] = set()
-    for cell in assignment.cells().cells:
+    cells = assignment.cells().cells
+    _speak(next(cell for cell in cells if cell.cell_type == "code"), assignment.language)
+    for cell in cells:
         cell.metadata.pop("lines_to_next_cell", None)  # jupytext's own
         _apply_role(cell, assignment.name)
         cell.id = _cell_id(cell, taken)
         notebook.cells.append(cell)
     nbformat.validate(notebook)
     return notebook
+
+
+def _speak(cell: NotebookNode, language: str) -> None:
+    """Let the first cell of code say the language, if it is another than English."""
+    if language != ENGLISH:
+        cell.source += SPEAK.format(language)
 
 
 def execute(notebook: NotebookNode, assignment: Assignment) -> NotebookNode:
@@ -90,7 +106,7 @@ def _environment(assignment: Assignment) -> dict[str, str]:
 def build_release(assignment: Assignment) -> Path | None:
     """Write the student's notebook; return where a changed one was set aside, if it was."""
     with tempfile.TemporaryDirectory() as folder:
-        generate_assignment(assignment.name, load_config(assignment.course.root), folder, keep_cells=False)
+        generate_assignment(assignment.name, _config(assignment), folder, keep_cells=False)
         built = Path(folder) / assignment.name / f"{assignment.name}.ipynb"
         keep_given(assignment)
         saved = set_aside(assignment.release)
@@ -124,6 +140,15 @@ def require_untouched(root: Path, chosen: Iterable[str]) -> None:
             )
 
 
+def _config(assignment: Assignment) -> Config:
+    """The course's settings, with the words that stand for an answer in the assignment's language."""
+    config = load_config(assignment.course.root)
+    if stub := config.ClearSolutions.get("text_stub"):
+        with in_language_of(assignment.recipe()):
+            config.ClearSolutions.text_stub = say(stub)
+    return config
+
+
 def set_aside(path: Path) -> Path | None:
     """Rename a notebook that somebody worked in, so that a build never overwrites it."""
     if not path.exists() or is_untouched(path):
@@ -143,10 +168,11 @@ def _apply_role(cell: NotebookNode, assignment: str) -> None:
     if role is None:
         return
     name = cell.metadata.pop(role)
-    points = cell.metadata.pop("points", None) if role == "manual" else None
+    points = cell.metadata.get("points") if role == "manual" else None
     if role == "test":
-        points = _points(cell.source, f"the test cell '{name}' of '{assignment}'")
-        cell.source = _with_hidden_part(cell.source, f"{assignment}/{name}")
+        points = points_of(cell, f"the test cell '{name}' of '{assignment}'")
+        cell.source = with_hidden_part(cell.source, f"{assignment}/{name}")
+    cell.metadata.pop("points", None)
     cell.metadata.nbgrader = _nbgrader(role, name, points)
 
 
@@ -185,26 +211,6 @@ def _tested(assignment: Assignment) -> dict[str, str]:
     return {cell.metadata["test"]: cell.source for cell in cells if "test" in cell.metadata}
 
 
-def _points(source: str, where: str) -> float:
-    """Return the `out_of` of the call that a test cell makes. Raises ValueError if it says no number."""
-    words = getattr(getattr(ast.parse(source).body[-1], "value", None), "keywords", [])
-    said = [getattr(word.value, "value", None) for word in words if word.arg == "out_of"]
-    if not said or isinstance(said[0], bool) or not isinstance(said[0], int | float) or said[0] <= 0:
-        raise ValueError(f"{where} must say what it is worth, as in check(my_function, out_of=4).")
-    return said[0]
-
-
-def _with_hidden_part(source: str, name: str) -> str:
-    """Let the call of a test cell be made again on hidden cases, where students do not see it.
-
-    It names the exercise: a function's own name is the student's to choose.
-    """
-    named = f', name="{name}"' if source.startswith("check(") and "name=" not in source else ""
-    again = f"{source.strip().removesuffix(')')}, cases=hidden{named})"
-    hidden = ["### BEGIN HIDDEN TESTS", "from grading import hidden", "", again, "### END HIDDEN TESTS"]
-    return "\n".join([source.strip(), *hidden])
-
-
 def _cell_id(cell: NotebookNode, taken: set[str]) -> str:
     """Name a cell by its grade_id or its text, so that a change elsewhere leaves it alone."""
     own = cell.metadata.get("nbgrader", {}).get("grade_id")
@@ -218,6 +224,16 @@ def _short_of_marks(notebook: NotebookNode) -> Iterator[str]:
     for cell in notebook.cells:
         role = cell.metadata.get("nbgrader", {})
         if role.get("grade") and not role.get("solution"):
-            marks = [float(o.data["text/plain"]) for o in cell.outputs if o.output_type == "execute_result"]
-            if marks != [float(role["points"])]:
+            shown = [each for each in cell.outputs if each.output_type == "execute_result"]
+            marks = _marks(shown[-1]) if shown else None
+            is_said = marks is not None or was_check(cell.source)  # an author's own test need not say them
+            if is_said and marks != role["points"]:
                 yield role["grade_id"]
+
+
+def _marks(shown: NotebookNode) -> float | None:
+    """The marks that the last line of a test cell gives; None if that is no number."""
+    try:
+        return float(shown.data["text/plain"])
+    except ValueError:
+        return None

@@ -8,6 +8,7 @@ from itertools import islice
 
 from nbformat import NotebookNode
 
+from checks.texts import later, say
 from grading.marking.commas import commas_in, with_a_point
 from grading.marking.job import CellResult
 from grading.marking.quoting import quoted
@@ -21,8 +22,18 @@ SAID = 2  # lines of one cell that are quoted
 LISTED = 4  # cells in one sentence
 IMPORTS = ("ImportError", "ModuleNotFoundError")  # what other cells may miss, too
 EXIT = "SystemExit"  # what exit(), quit() and sys.exit() raise
-ENDS = "{} would end Python{}. It was skipped, and what stands below it was run"
-WITHOUT = "It was run without the annotations and decorators that need {}"
+ENDS = later("{line} would end Python{code}. It was skipped, and what stands below it was run")
+WITHOUT = later("It was run without the annotations and decorators that need {name}")
+MORE_LINES = later("more lines of {cell} failed and were skipped: {count}")
+CHANGED = later(
+    "cells that were given have been changed, and failed: {cells}. The given cell was run after each of them"
+)
+COMMA = later(
+    "line {line} of {cell} has a decimal comma: `{written}`. Python cannot read it. Write `{instead}`. "
+    "The rest of the cell was run"
+)
+NOT_INSTALLED = later("{package} is not installed where this is graded")
+FAILED = later("{line} failed{code} ({why}). {rest}")
 
 
 def failing_lines(cells: Sequence[NotebookNode], results: Mapping[int, CellResult]) -> list[str]:
@@ -49,43 +60,43 @@ def failing_in(cell: NotebookNode, result: CellResult, below: str = "") -> Itera
     for each in worth[:SAID]:
         yield _sentence(cell, each, result.resumed, below)
     if len(worth) > SAID:
-        yield f"more lines of {_where(cell, below)} failed and were skipped: {len(worth) - SAID}"
+        yield say(MORE_LINES, cell=_where(cell, below), count=len(worth) - SAID)
 
 
 def _replaced(cells: Sequence[NotebookNode]) -> Iterator[str]:
     """Say in one sentence which given cells were changed and failed."""
     named = [_where(cell, "") for cell in cells[:LISTED]]
-    more = [f"and {len(cells) - LISTED} more"] if len(cells) > LISTED else []
+    more = [say("and {count} more", count=len(cells) - LISTED)] if len(cells) > LISTED else []
     if cells:
-        yield (
-            f"cells that were given have been changed, and failed: {'; '.join([*named, *more])}. "
-            "The given cell was run after each of them"
-        )
+        yield say(CHANGED, cells="; ".join([*named, *more]))
 
 
 def _sentence(cell: NotebookNode, failed: LeftOut, resumed: bool, below: str) -> str:
     lines = cell.source.splitlines()
     text = quoted(lines[failed.line - 1]) if 0 < failed.line <= len(lines) else ""
-    line = f"line {failed.line} of {_where(cell, below, text)}"
+    line = _line(failed.line, _where(cell, below, text))
     if failed.error == EXIT and not failed.plain:
-        return ENDS.format(line, text and f": {text}")
-    why = f"{failed.missing} is not installed where this is graded" if failed.missing else failed.error
+        return say(ENDS, line=line, code=text and f": {text}")
+    why = say(NOT_INSTALLED, package=failed.missing) if failed.missing else failed.error
     point = with_a_point(text) if failed.error == "SyntaxError" else ""
-    why = f"a number needs a decimal point: write `{point}`" if point else why
-    rest = "It was skipped, and the rest of the cell was run" if resumed else "It was skipped"
+    why = say("a number needs a decimal point: write `{number}`", number=point) if point else why
+    rest = say("It was skipped, and the rest of the cell was run") if resumed else say("It was skipped")
     if failed.plain:
-        why, rest = f"{failed.error}: {failed.plain} is not there", WITHOUT.format(f"`{failed.plain}`")
-    return f"{line} failed{text and f': {text}'} ({why}). {rest}"
+        why = say("{error}: {name} is not there", error=failed.error, name=failed.plain)
+        rest = say(WITHOUT, name=f"`{failed.plain}`")
+    return say(FAILED, line=line, code=text and f": {text}", why=why, rest=rest)
+
+
+def _line(number: int, cell: str) -> str:
+    return say("line {number} of {cell}", number=number, cell=cell)
 
 
 def _commas(cell: NotebookNode, below: str) -> Iterator[str]:
     """Name each number with a decimal comma that Python cannot read: a text was run in its place."""
     answers = cell.metadata.get("nbgrader", {}).get("solution")
     for each in islice(commas_in(cell.source) if answers else (), SAID):
-        yield (
-            f"line {each.line} of {_where(cell, below)} has a decimal comma: `{each.written}`. "
-            f"Python cannot read it. Write `{each.instead}`. The rest of the cell was run"
-        )
+        told = {"written": each.written, "instead": each.instead}
+        yield say(COMMA, line=each.line, cell=_where(cell, below), **told)
 
 
 def _exits(cell: NotebookNode, below: str) -> Iterator[str]:
@@ -95,7 +106,7 @@ def _exits(cell: NotebookNode, below: str) -> Iterator[str]:
         called = called.func if isinstance(called, ast.Call) else called
         if isinstance(called, ast.Name) and called.id in ("exit", "quit"):
             said = f"`{called.id}()`"
-            yield ENDS.format(f"line {node.lineno} of {_where(cell, below, said)}", f": {said}")
+            yield say(ENDS, line=_line(node.lineno, _where(cell, below, said)), code=f": {said}")
 
 
 def _where(cell: NotebookNode, below: str, said: str = "") -> str:
@@ -104,5 +115,9 @@ def _where(cell: NotebookNode, below: str, said: str = "") -> str:
     number = cell.metadata.get(KEY, {}).get(NUMBER, 0)
     begins = quoted(cell.source)
     if name or not number:
-        return f"the cell of `{name}`" if name else f"the cell that begins with {begins}"
+        return (
+            say("the cell of `{name}`", name=name)
+            if name
+            else say("the cell that begins with {line}", line=begins)
+        )
     return str(Spot(number, below, begins="" if said == begins else begins))

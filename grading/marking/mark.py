@@ -16,6 +16,7 @@ import contextlib
 import dataclasses
 from collections.abc import Iterator
 
+from checks.texts import say
 from grading.box.session import BoxedSession, Died
 from grading.marking.job import CellResult, Job
 from grading.marking.needs import cell_seconds
@@ -157,7 +158,7 @@ class _Round:
         return CellResult(outputs=shown)
 
     def _fatal(self, cell: str | Test, limit: Status, unfit: Unfit | None = None) -> CellResult:
-        why = WHY_UNFIT[unfit] if unfit else self._why(limit)
+        why = say(WHY_UNFIT[unfit]) if unfit else self._why(limit)
         return CellResult(status=limit, mark=no_mark(isinstance(cell, Test)), why=why)
 
     def _finish(self) -> bool:

@@ -2,48 +2,64 @@
 
 from __future__ import annotations
 
+from checks.texts import later, say
 from grading.box.limits import Limits
 from grading.marking.job import CellResult
 from grading.protocol.fit import Unfit
 from grading.protocol.limits import BUSY
 from grading.status import Status
 
-MOST = "the most that the marking computer allows"
 WHY = {
-    Status.TIME_LIMIT: f"the code ran for over {{seconds:g}} seconds and could not be interrupted ({BUSY})",
-    Status.MEMORY_LIMIT: f"the code asked for more than {{memory_mb:,}} MB of memory, {MOST}",
-    Status.PROCESS_LIMIT: f"the code started more than {{processes}} processes, {MOST}",
-    Status.FILE_LIMIT: f"the code wrote a file of more than {{file_mb}} MB, {MOST}",
-    Status.CRASHED: "the code ended Python itself, as `os._exit()` does, or a crash in a package",
+    Status.TIME_LIMIT: later(
+        "the code ran for over {seconds:g} seconds and could not be interrupted ({busy})"
+    ),
+    Status.MEMORY_LIMIT: later(
+        "the code asked for more than {memory_mb:,} MB of memory, the most that the marking computer allows"
+    ),
+    Status.PROCESS_LIMIT: later(
+        "the code started more than {processes} processes, the most that the marking computer allows"
+    ),
+    Status.FILE_LIMIT: later(
+        "the code wrote a file of more than {file_mb} MB, the most that the marking computer allows"
+    ),
+    Status.CRASHED: later("the code ended Python itself, as `os._exit()` does, or a crash in a package"),
 }
 # Why a cell is left out that ran to its end.
 WHY_UNFIT = {
-    Unfit.FILES: "after this cell, Python cannot open one more file: close files when you have read them",
-    Unfit.PROCESSES: "after this cell, Python cannot start another process in time, and each test needs one",
+    Unfit.FILES: later(
+        "after this cell, Python cannot open one more file: close files when you have read them"
+    ),
+    Unfit.PROCESSES: later(
+        "after this cell, Python cannot start another process in time, and each test needs one"
+    ),
 }
-LEFT_OUT = f"this cell was not run: the cells before it ran for more than {{:g}} seconds together ({BUSY})"
+LEFT_OUT = later(
+    "this cell was not run: the cells before it ran for more than {seconds:g} seconds together ({busy})"
+)
+SPARED = later("this cell was not run: something in this notebook ended Python, and no test needs this cell")
+NOT_RUN = later("this cell was not run, because too many cells before it ended Python itself")
 
 
 def why_stopped(limit: Status, limits: Limits, seconds: float) -> str:
     """Return in words what a cell did that hit this limit. seconds: that it was allowed."""
-    return WHY.get(limit, WHY[Status.CRASHED]).format(**vars(limits), seconds=seconds)
+    return say(WHY.get(limit, WHY[Status.CRASHED]), **vars(limits), seconds=seconds, busy=say(BUSY))
 
 
 def left_out(limits: Limits) -> CellResult:
     """What comes of a cell that only shows something, when the notebook's time is used."""
-    return CellResult(status=Status.TIME_LIMIT, why=LEFT_OUT.format(limits.notebook_seconds))
+    return CellResult(
+        status=Status.TIME_LIMIT, why=say(LEFT_OUT, seconds=limits.notebook_seconds, busy=say(BUSY))
+    )
 
 
 def spared() -> CellResult:
     """What comes of a cell that only shows something, when something has ended Python later than it ran."""
-    why = "this cell was not run: something in this notebook ended Python, and no test needs this cell"
-    return CellResult(status=Status.CRASHED, why=why)
+    return CellResult(status=Status.CRASHED, why=say(SPARED))
 
 
 def not_run(is_test: bool) -> CellResult:
     """What comes of a cell after too many that ended their box."""
-    why = "this cell was not run, because too many cells before it ended Python itself"
-    return CellResult(status=Status.CRASHED, mark=no_mark(is_test), why=why)
+    return CellResult(status=Status.CRASHED, mark=no_mark(is_test), why=say(NOT_RUN))
 
 
 def no_mark(is_test: bool) -> float | None:

@@ -11,6 +11,8 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from checks.report import MARKS
+from checks.texts import later, say
 from grading.marking.failing import failing_lines
 from grading.marking.job import CellResult, Job
 from grading.marking.jobs import is_test, name, points_of
@@ -28,13 +30,17 @@ UNBOXED = "**These marks can be forged**: the submission ran without a box, on t
 NEEDS_PERSON = QuestionNote(Status.NEEDS_PERSON)
 DISPUTED = QuestionNote(
     Status.NEEDS_PERSON,
-    said="the file holds two versions of this answer",
-    promised="A person reads both and decides which one counts",
+    said=later("the file holds two versions of this answer"),
+    promised=later("A person reads both and decides which one counts"),
 )
-OF_THE_FIRST = "The report below is of the first of the two versions. It decides nothing."
+OF_THE_FIRST = later("The report below is of the first of the two versions. It decides nothing.")
 NOT_ATTEMPTED = QuestionNote(Status.NOT_ATTEMPTED, 0.0)
 SOURCE_KB, SOURCES_KB = 50, 300  # of one cell and of all, in the graded notebook
-NEXT_TIME, ASKED = "Next time, write it in the cell for this answer", "A person reads that text"
+ELSEWHERE = later(
+    "the cell for this answer is empty, but the answer may stand in another place: {places}. "
+    "Next time, write it in the cell for this answer"
+)
+ASKED = later("A person reads that text")
 NAMED = 3  # places of one answer that are named in a sentence
 LEFT_OUT = "(left out: a graded notebook has a limit of its size)"
 
@@ -65,12 +71,9 @@ def _written(question: str, noted: Noted) -> QuestionNote:
     """A question whose answer a person marks, if there is one or may be one."""
     spots = noted.elsewhere.get(question, ())
     if spots:
-        named = "; ".join(map(str, spots[:NAMED])) + ("; and more" if len(spots) > NAMED else "")
-        said = (
-            "the cell for this answer is empty, but the answer may stand in another place: "
-            f"{named}. {NEXT_TIME}"
-        )
-        return QuestionNote(Status.NEEDS_PERSON, said=said, elsewhere=tuple(spots), promised=ASKED)
+        named = "; ".join(map(str, spots[:NAMED])) + (say("; and more") if len(spots) > NAMED else "")
+        said, asked = say(ELSEWHERE, places=named), say(ASKED)
+        return QuestionNote(Status.NEEDS_PERSON, said=said, elsewhere=tuple(spots), promised=asked)
     return NOT_ATTEMPTED if question in noted.untouched else NEEDS_PERSON
 
 
@@ -103,11 +106,12 @@ def _skipped(ended: CellResult) -> tuple[int, ...]:
 def _test_outputs(result: CellResult, question: QuestionNote, points: float) -> Iterator[NotebookNode]:
     """What a test cell shows: why, the report, and the mark, which nbgrader reads from here."""
     if question.why:
-        sentence = f"{question.status}: {question.why}."
-        html = f"<p><strong>{escape(question.status)}</strong>: {escape(question.why)}.</p>"
+        status = say(question.status.value)
+        sentence = f"{status}: {question.why}."
+        html = f"<p><strong>{escape(status)}</strong>: {escape(question.why)}.</p>"
         yield _data({"text/plain": sentence, "text/html": html.replace("`", "")}, Role.WHY)
     if question is DISPUTED and result.outputs:
-        yield _data({"text/plain": OF_THE_FIRST}, Role.WHY)
+        yield _data({"text/plain": say(OF_THE_FIRST)}, Role.WHY)
     for item in result.outputs:
         if item["kind"] == "data":  # of our own scorer: its HTML is ours
             yield _data(item["data"], Role.REPORT)
@@ -115,7 +119,7 @@ def _test_outputs(result: CellResult, question: QuestionNote, points: float) -> 
             yield new_output("stream", name="stdout", text=clean(item["text"]))
     if question.mark is not None:
         shown = {"text/plain": repr(round(float(question.mark), 2))}
-        shown["text/html"] = f"<p><strong>{question.mark:g} of {points:g} marks</strong></p>"
+        shown["text/html"] = f"<p><strong>{say(MARKS, earned=question.mark, most=points)}</strong></p>"
         yield _data(shown, Role.MARK)
 
 
@@ -132,9 +136,10 @@ def _outputs(result: CellResult) -> Iterator[NotebookNode]:
         if made is not None:
             yield made
     if result.status:
-        yield _data({"text/plain": f"{result.status}: {result.why}."}, Role.WHY)
+        yield _data({"text/plain": f"{say(result.status.value)}: {result.why}."}, Role.WHY)
     if result.missing.isidentifier():
-        yield _data({"text/plain": f"{result.missing} is not installed where this is graded."}, Role.WHY)
+        missing = say("{package} is not installed where this is graded", package=result.missing)
+        yield _data({"text/plain": f"{missing}."}, Role.WHY)
 
 
 def _output(item: dict[str, Any]) -> NotebookNode | None:

@@ -25,6 +25,7 @@ from grading.places import FileBeside
 from grading.recipe import Drawing
 from grading.repair import Unreadable, repaired, unreadable
 from grading.settings import Settings
+from grading.speech import in_language_of
 
 
 @dataclass(frozen=True)
@@ -73,10 +74,11 @@ def repair_bytes(
     beside it in which an answer may stand. unsaid: those of the notes that are no matter of the student's.
     """
     notebooks = materials.source, materials.release
-    try:
-        nb = call_apart(lambda: repaired(*notebooks, data, notes, pictures, files))
-    except TooCostly as error:
-        nb = unreadable(*notebooks, Unreadable(str(error)))
+    with in_language_of(materials.drawing.recipe):
+        try:
+            nb = call_apart(lambda: repaired(*notebooks, data, notes, pictures, files))
+        except TooCostly as error:
+            nb = unreadable(*notebooks, Unreadable(str(error)))
     noted = Noted.of(nb)
     noted.unsaid = list(unsaid)
     noted.write(nb)
@@ -85,7 +87,8 @@ def repair_bytes(
 
 def repair_unreadable(materials: Materials, error: Unreadable) -> NotebookNode:
     """Return the notebook for what cannot be read: blank, with the reason."""
-    return unreadable(materials.source, materials.release, error)
+    with in_language_of(materials.drawing.recipe):
+        return unreadable(materials.source, materials.release, error)
 
 
 def mark_repaired(materials: Materials, nb: NotebookNode, in_force: str) -> NotebookNode:
@@ -95,8 +98,9 @@ def mark_repaired(materials: Materials, nb: NotebookNode, in_force: str) -> Note
     RuntimeError for other faults of ours.
     """
     job = job_for(materials, nb)
-    results = results_of(job) if Noted.of(nb).readable else []
-    return present(nb, job, results, in_force)
+    with in_language_of(materials.drawing.recipe):
+        results = results_of(job) if Noted.of(nb).readable else []
+        return present(nb, job, results, in_force)
 
 
 def job_for(materials: Materials, nb: NotebookNode) -> Job:

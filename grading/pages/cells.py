@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from pygments.lexers.python import PythonLexer
 from pygments.token import Comment, Keyword, Name, Number, Operator, String
 
+from checks.texts import say
 from grading.marking.present import BASE64, PICTURES
 from grading.noted import Role, role_of
 from grading.pages.safe_html import safe_html
@@ -93,7 +94,7 @@ def _data(data: dict[str, str]) -> Markup:
 
 def _img(mime: str, data: dict[str, str]) -> Markup:
     said = data.get("text/plain", "<")
-    alt = "A picture that this cell made" if said.startswith("<") else shortened(said)
+    alt = say("A picture that this cell made") if said.startswith("<") else shortened(said)
     packed = "".join(data[mime].split())
     return Markup('<img alt="{}" src="data:{};base64,{}">').format(alt, mime, packed)
 

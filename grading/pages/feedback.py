@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 from nbformat import NotebookNode
 
-from grading.box.limits import TOLD
+from checks.texts import say, speaking
 from grading.marking.jobs import is_test, name
 from grading.noted import Noted, QuestionNote, beside_of, code_beside, given_besides, in_todays_form
 from grading.pages.cells import coloured, outputs, reports
+from grading.pages.limits_in_words import limits_in_words
 from grading.pages.render import capitalised, render
 from grading.pages.told import Told
 from grading.pages.written import written
@@ -82,8 +83,9 @@ def questions_on(nb: NotebookNode, told: Told) -> list[QuestionOnPage]:
 def feedback_page(nb: NotebookNode, told: Told) -> str:
     """Return the page of one submission. nb: the graded notebook, as `grading.marking.present` returns it."""
     nb = in_todays_form(nb)
-    page = _page(nb, told, others=True)
-    return page if len(page.encode()) <= MOST else _page(nb, told, others=False)
+    with speaking(Noted.of(nb).language):
+        page = _page(nb, told, others=True)
+        return page if len(page.encode()) <= MOST else _page(nb, told, others=False)
 
 
 def _page(nb: NotebookNode, told: Told, others: bool) -> str:
@@ -101,7 +103,7 @@ def _page(nb: NotebookNode, told: Told, others: bool) -> str:
         unreadable="" if noted.readable else noted.unreadable,
         repaired=[each for each in noted.repaired if each not in noted.unsaid],
         is_blank=noted.readable and bool(every) and all(each.is_blank for each in every),
-        allowed=_allowed(noted.limits),
+        allowed=limits_in_words(noted.limits),
         others=list(_parts(shown)) if others else None,
         answer=_answer,
         written=written,
@@ -157,7 +159,7 @@ def _question(
         cells=cells,
         report=list(reports(cell)) if is_test(cell) and not _is_for_person(known) else [],
         comments=[text for text, _ in said if text.strip()],
-        rubric=[each for _, lines in said for each in lines],
+        rubric=[replace(each, says=say(each.says)) for _, lines in said for each in lines],
         policies=told.said(this),
     )
 
@@ -185,17 +187,6 @@ def _is_for_person(known: QuestionNote) -> bool:
     return known.status is Status.NEEDS_PERSON
 
 
-def _allowed(limits: Mapping[str, float]) -> str:
-    """What a notebook may use where it is marked, in words; "" if that is not known."""
-    if not limits.keys() >= set(TOLD):
-        return ""
-    most = {name: f"{limits[name]:,g}" for name in TOLD}
-    return (
-        "There, a cell may run for {cell_seconds} seconds, one call of a function for {call_seconds} "
-        "seconds, and the whole notebook for {notebook_seconds} seconds. It may use {memory_mb} MB of memory."
-    ).format(**most)
-
-
 def _why(known: QuestionNote, points: float, is_marked: bool) -> str:
     """The reason; what a person will do is no part of it once that person has given a mark."""
     said = replace(known, said=known.said or _lacks(known, points)).why_of_your_cell
@@ -208,8 +199,10 @@ def _lacks(known: QuestionNote, points: float) -> str:
     if known.status not in (Status.PARTLY, Status.FAILED):
         return ""
     if known.shown_hint:
-        return f"likely mistake: {known.shown_hint}"
-    return known.lacks or f"the test gives {known.mark or 0:g} of {points:g} marks"
+        return say("likely mistake: {hint}", hint=known.shown_hint)
+    return known.lacks or say(
+        "the test gives {earned:g} of {most:g} marks", earned=known.mark or 0, most=points
+    )
 
 
 def _role(cell: NotebookNode, role: str) -> bool:

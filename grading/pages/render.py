@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from checks.report import with_elements
+from checks.texts import say, spoken
 
 IDENTIFIER = re.compile(r"[\w-]+[._]\w")  # the name of a file or of a function, which no sentence changes
 
@@ -19,7 +20,7 @@ def render(template: str, **values: Any) -> str:
 
     Every value is escaped, but those that are `markupsafe.Markup`.
     """
-    return _templates().get_template(template).render(values)
+    return _templates().get_template(template).render(values, language=spoken())
 
 
 @functools.cache
@@ -31,8 +32,15 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals.update(say=said)
     made.filters.update(number=number, sentence=sentence, ended=ended)
     return made
+
+
+def said(sentence: str, **values: Any) -> Markup:
+    """A sentence of a template in the language of the page; of its values only Markup is HTML."""
+    template = Markup(say(sentence))
+    return template.format(**values) if values else template
 
 
 def number(value: float) -> str:

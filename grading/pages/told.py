@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from checks.texts import say
 from grading.pages.policies import extra_in_words, in_words
 from grading.policies.effects import Effect, PolicyKind
 
@@ -56,4 +57,4 @@ class Told:
             return ""
         hours, minutes = divmod(round(self.late_hours * 60), 60)
         parts = {"d": hours // 24, "h": hours % 24, "min": minutes}
-        return " ".join([*(f"{n} {unit}" for unit, n in parts.items() if n), "late"])
+        return say("{time} late", time=" ".join(f"{n} {say(unit)}" for unit, n in parts.items() if n))

@@ -8,11 +8,13 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from checks.texts import later, say
 from grading.marking.jobs import points_of
 from grading.pages.feedback import Told, feedback_page
 from grading.repair import Unreadable, unreadable
+from grading.speech import in_language_of_built
 
-NOT_OPENED = "the marking computer could not open it"
+NOT_OPENED = later("the marking computer could not open it")
 
 
 def unread_page(solution: Path, release: Path, student: str, assignment: str, error: Unreadable) -> str:
@@ -21,7 +23,9 @@ def unread_page(solution: Path, release: Path, student: str, assignment: str, er
     What keeps us from opening a file is no matter of the student's: the page says only whose it is.
     """
     ours = error.barrier.is_ours
-    nb = unreadable(_notebook(solution), _notebook(release), Unreadable(NOT_OPENED) if ours else error)
+    built = _notebook(solution)
+    with in_language_of_built(built):
+        nb = unreadable(built, _notebook(release), Unreadable(say(NOT_OPENED)) if ours else error)
     return feedback_page(nb, Told(student, assignment, None, sum(points_of(nb).values()), unopened=ours))
 
 

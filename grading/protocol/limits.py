@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from checks.texts import later
+
 MEGABYTE = 2**20
 OPEN_FILES = 256
-BUSY = "time that other programs took is not counted"  # for people, beside a limit of time
+BUSY = later("time that other programs took is not counted")  # for people, beside a limit of time
 INTERRUPT = signal.SIGALRM  # what interrupts a cell or a call
 
 

@@ -8,15 +8,17 @@ import re
 import zlib
 from enum import StrEnum
 
+from checks.texts import later, say
+
 MOST_BYTES = 100_000_000  # of a file that is handed in, of what it unpacks to, and of an archive
 MOST_STRAY = 100_000  # bytes that are read one by one; above that the whole file is read in one other way
-COMPRESSED = "it is a compressed archive"
+COMPRESSED = later("it is a compressed archive")
 BEGINNINGS = {
-    b"PK": "it is a zip archive, or an office document",
-    b"%PDF": "it is a PDF file",
+    b"PK": later("it is a zip archive, or an office document"),
+    b"%PDF": later("it is a PDF file"),
     b"\x1f\x8b": COMPRESSED,
-    b"\x89PNG": "it is a picture",
-    b"\xff\xd8\xff": "it is a picture",
+    b"\x89PNG": later("it is a picture"),
+    b"\xff\xd8\xff": later("it is a picture"),
 }
 EXPORTED = re.compile(rb"jp-Notebook|jp-RenderedHTMLCommon|class=\"(?:input_area|text_cell_render|jp-Cell)")
 HTML_KB = 2_000  # of a web page, that are searched for signs of a notebook
@@ -59,15 +61,15 @@ def decoded(data: bytes) -> tuple[str, list[str]]:
     if encoding.startswith(("utf-16", "utf-32")):
         text, notes = data.decode(encoding, "replace"), []
         if text.lstrip("\ufeff \t\r\n")[:1] not in ("{", "["):
-            raise Unreadable("it is not a text file")
+            raise Unreadable(say("it is not a text file"))
     else:
         text, notes = _narrow(data)
     if "\0" in text:
-        notes.append("NUL bytes in the file, which a crash or a copy leaves, were left out")
+        notes.append(say("NUL bytes in the file, which a crash or a copy leaves, were left out"))
         text = text.replace("\0", "")
     text = text.lstrip("\ufeff")
     if text.lstrip()[:1] not in ("{", "[", '"') and CONTROL.search(text):
-        raise Unreadable("it is not a text file")
+        raise Unreadable(say("it is not a text file"))
     return text, notes
 
 
@@ -77,9 +79,11 @@ def unpacked(data: bytes) -> bytes:
     try:
         made = unzip.decompress(data, MOST_BYTES)
     except zlib.error:
-        raise Unreadable(COMPRESSED) from None
+        raise Unreadable(say(COMPRESSED)) from None
     if unzip.unconsumed_tail:
-        raise Unreadable(f"{COMPRESSED} of more than {MOST_BYTES // 1_000_000} MB")
+        raise Unreadable(
+            say("it is a compressed archive of more than {most_bytes} MB", most_bytes=MOST_BYTES // 1000000)
+        )
     return made
 
 
@@ -91,17 +95,19 @@ def is_gzip(data: bytes) -> bool:
 def _refuse_others(data: bytes) -> None:
     begins = data[:1000].lstrip()
     if not data.strip(b"\0 \t\r\n"):
-        raise Unreadable("the file is empty")
+        raise Unreadable(say("the file is empty"))
     if begins[:1] == b"<" and not begins.startswith(b"<<<<<<<"):
         if EXPORTED.search(data[: HTML_KB * 1000]):
             raise Unreadable(
-                "it is a web page that was exported from a notebook, not the notebook itself; "
-                "the file to hand in ends in .ipynb"
+                say(
+                    "it is a web page that was exported from a notebook, not the notebook itself; the "
+                    "file to hand in ends in .ipynb"
+                )
             )
-        raise Unreadable("it is a web page, not a notebook")
+        raise Unreadable(say("it is a web page, not a notebook"))
     for beginning, what in BEGINNINGS.items():
         if begins.startswith(beginning):
-            raise Unreadable(what)
+            raise Unreadable(say(what))
 
 
 def _narrow(data: bytes) -> tuple[str, list[str]]:
@@ -117,8 +123,14 @@ def _narrow(data: bytes) -> tuple[str, list[str]]:
     except _OtherEncoding:
         text = data.decode("cp1252", "replace")
     if strays.count == 1:
-        return text, [f"a byte in line {line} of the file is not UTF-8 and was read as Windows-1252"]
-    return text, [f"some bytes of the file, from line {line}, are not UTF-8 and were read as Windows-1252"]
+        return text, [
+            say("a byte in line {line} of the file is not UTF-8 and was read as Windows-1252", line=line)
+        ]
+    return text, [
+        say(
+            "some bytes of the file, from line {line}, are not UTF-8 and were read as Windows-1252", line=line
+        )
+    ]
 
 
 class _OtherEncoding(Exception):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from checks.texts import later, say
 from grading.marking.quoting import quoted
 from grading.places import Spot
 from grading.repair.elsewhere import headings_of
@@ -12,6 +13,18 @@ from grading.repair.files import file_of, is_used
 from grading.repair.homes import Home, lacks, only_in_file
 from grading.repair.match import Known, Matches, own_test
 from grading.repair.read import Submitted
+
+FOUND = later("the code for {names} was found in {where}, and it was marked there")
+FOUND_AND_SKIPPED = later(
+    "the code for {names} was found in {where}, and it was marked there. Its own cell has no code and was "
+    "skipped; this costs nothing"
+)
+FOUND_AND_ALL_SKIPPED = later(
+    "the code for {names} was found in {where}, and it was marked there. Their own cells have no code and "
+    "were skipped; this costs nothing"
+)
+NOT_IMPORTED = later("`{name}` is only in the file that {cell} writes; no cell imports `{name}` from it")
+NO_IMPORT = later("`{name}` is only in the file that {cell} writes; no cell imports it")
 
 
 @dataclass(frozen=True)
@@ -85,14 +98,11 @@ def found_elsewhere(layout: Arrangement, taken: Iterable[int]) -> Iterator[str]:
     """Say where answers were found that are not in their own cells. taken: cells that were theirs before."""
     together: dict[tuple[str, bool], list[str]] = {}
     for home in layout.homes.values():
-        where = " and ".join(_where(at, layout, set(taken)) for at in home.at)
+        where = say(" and ").join(_where(at, layout, set(taken)) for at in home.at)
         together.setdefault((where, bool(home.stubs)), []).append(f"`{layout.known[home.place].grade_id}`")
     for (where, stubs), names in together.items():
-        own = (
-            "Their own cells have no code and were" if len(names) > 1 else "Its own cell has no code and was"
-        )
-        empty = f". {own} skipped; this costs nothing" if stubs else ""
-        yield f"the code for {', '.join(names)} was found in {where}, and it was marked there{empty}"
+        sentence = FOUND if not stubs else FOUND_AND_SKIPPED if len(names) == 1 else FOUND_AND_ALL_SKIPPED
+        yield say(sentence, names=", ".join(names), where=where)
 
 
 def only_in_files(layout: Arrangement) -> Iterator[str]:
@@ -101,14 +111,14 @@ def only_in_files(layout: Arrangement) -> Iterator[str]:
         if mine.solution and mine.kind == "code" and lacks(place, mine, layout.submitted, layout.matches):
             for at in only_in_file(mine.source, layout.submitted) if place not in layout.homes else ():
                 used = is_used(file_of(layout.submitted[at].source), layout.submitted)
-                why = f"no cell imports `{mine.grade_id}` from it" if used else "no cell imports it"
-                yield f"`{mine.grade_id}` is only in the file that {_where(at, layout, set())} writes; {why}"
+                told = {"name": mine.grade_id, "cell": _where(at, layout, set())}
+                yield say(NOT_IMPORTED if used else NO_IMPORT, **told)
 
 
 def _where(at: int, layout: Arrangement, taken: Set[int]) -> str:
     place = layout.owners().get(at)
     if place is not None and at in taken and layout.known[place].grade_id:
-        return f"the cell of `{layout.known[place].grade_id}`"
+        return say("the cell of `{name}`", name=layout.known[place].grade_id)
     headings = [each for cell in layout.submitted[:at] for each in headings_of(cell)]
     begins = quoted(layout.submitted[at].source)
     return str(Spot(at + 1, headings[-1] if headings else "", begins=begins))

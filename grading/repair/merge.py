@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import Levenshtein
 
+from checks.texts import later, say, text
 from grading.marking.quoting import quoted
 from grading.places import Spot
 from grading.repair.marks import LOOK
@@ -21,12 +22,12 @@ from grading.repair.parse import Reading
 from grading.repair.read import Submitted, cells_of
 from grading.repair.twice import halves, redefined, runs, without
 
-ONCE = "the text stood twice in the cell and counts once"
-WRITTEN = "of two versions in the file, the one that was worked on counts"
-SAME = "two versions are in the file and do the same, so one of them counts"
-LATER = "defined twice in its cell; the later definition counts, as in Python"
-DISPUTED = "the file holds two versions of this answer"
-MARKED = f"git could not merge two versions and wrote {LOOK} into it. They were left out"
+ONCE = later("the text stood twice in the cell and counts once")
+WRITTEN = later("of two versions in the file, the one that was worked on counts")
+SAME = later("two versions are in the file and do the same, so one of them counts")
+LATER = later("defined twice in its cell; the later definition counts, as in Python")
+DISPUTED = later("the file holds two versions of this answer")
+MARKED = text("git could not merge two versions and wrote {marks} into it. They were left out", marks=LOOK)
 MARK_CELL = re.compile(r"\W{0,3}(<{7}|={7}|>{7})[ \w.:/()-]{0,80}\W{0,3}")
 
 
@@ -119,7 +120,7 @@ def settled(known: Sequence[Known], submitted: Sequence[Submitted], matches: Mat
         name = f"`{mine.grade_id}`" if mine and mine.grade_id else _place(at, cell)
         for note in filter(None, [MARKED if cell.marked else "", ONCE if cell.twice else "", parted, chosen]):
             told.setdefault(note, []).append(name)
-    made.notes = [f"{', '.join(names)}: {note}" for note, names in told.items()]
+    made.notes = [f"{', '.join(names)}: {say(note)}" for note, names in told.items()]
     return made
 
 

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from checks.texts import say
 from grading.repair.decode import Unreadable
 from grading.repair.marks import LOOK, side
 from grading.repair.scripts import is_script, notebook_of_script
@@ -54,7 +55,7 @@ def parsed(text: str) -> Reading:
     try:
         return _read(text)
     except RecursionError:
-        raise Unreadable("it is nested too deeply for a notebook") from None
+        raise Unreadable(say("it is nested too deeply for a notebook")) from None
 
 
 def _read(text: str) -> Reading:
@@ -69,9 +70,11 @@ def _read(text: str) -> Reading:
     if text.lstrip()[:1] not in ("{", "["):
         content = notebook_of_script(text)
         if content:
-            return Reading(content, ["a script was handed in, not a notebook; its cells were read from it"])
+            return Reading(
+                content, [say("a script was handed in, not a notebook; its cells were read from it")]
+            )
         if is_script(text):
-            raise Unreadable("it is a Python script, not a notebook; the file to hand in ends in .ipynb")
+            raise Unreadable(say("it is a Python script, not a notebook; the file to hand in ends in .ipynb"))
     content, notes, rest = _document(text, wrong)
     reading = _reading(content, notes)
     return _with_rest(reading, text, rest) if rest < len(text) else reading
@@ -82,15 +85,15 @@ def _reading(content: Any, notes: list[str]) -> Reading:
     if isinstance(content, str):
         inner = _read(content)
         return Reading(
-            inner.content, [*notes, "the notebook stood in a text of JSON", *inner.notes], inner.other
+            inner.content, [*notes, say("the notebook stood in a text of JSON"), *inner.notes], inner.other
         )
     if isinstance(content, dict) and not _has_cells(content) and _has_cells(content.get("content")):
         content = content["content"]
     if not _has_cells(content):
-        raise Unreadable("it has no cells")
+        raise Unreadable(say("it has no cells"))
     first = content.get(FIRST + "cells")
     if isinstance(first, list) and first != content["cells"]:
-        return Reading({**content, "cells": first}, [*notes, "its cells stood in it twice"], content)
+        return Reading({**content, "cells": first}, [*notes, say("its cells stood in it twice")], content)
     return Reading(content, notes)
 
 
@@ -124,7 +127,9 @@ def _document(text: str, wrong: ValueError) -> tuple[Any, list[str], int]:
         at = next(at for at, (old, new) in enumerate(zip(text, mended)) if old != new)
         line = text.count("\n", 0, at) + 1
         with contextlib.suppress(ValueError):
-            return _decode(mended, [f"a comma with nothing behind it (line {line}) was left out"])
+            return _decode(
+                mended, [say("a comma with nothing behind it (line {line}) was left out", line=line)]
+            )
     raise _no_json(text, wrong)
 
 
@@ -138,9 +143,11 @@ def _no_json(text: str, error: ValueError) -> Unreadable:
     at_end = getattr(error, "pos", 0) >= len(text.rstrip()) - 1 or "Unterminated" in str(error)
     begins = text.lstrip()[:1] == "{"
     if begins and at_end:
-        return Unreadable("it is cut off in the middle")
-    what = "the file is damaged or cut off" if begins else "the file is no notebook, or it is damaged"
-    return Unreadable(f"{what} (first fault in line {getattr(error, 'lineno', 1)})")
+        return Unreadable(say("it is cut off in the middle"))
+    what = (
+        say("the file is damaged or cut off") if begins else say("the file is no notebook, or it is damaged")
+    )
+    return Unreadable(say("{what} (first fault in line {line})", what=what, line=getattr(error, "lineno", 1)))
 
 
 def _with_rest(reading: Reading, text: str, rest: int) -> Reading:
@@ -149,9 +156,9 @@ def _with_rest(reading: Reading, text: str, rest: int) -> Reading:
     try:
         second = _reading(DECODER.raw_decode(text, rest)[0], []).content
     except ValueError:
-        note = f"what stands behind the end of the notebook (line {line}) was left out"
+        note = say("what stands behind the end of the notebook (line {line}) was left out", line=line)
         return Reading(reading.content, [*reading.notes, note], reading.other, reading.line)
-    note = f"two notebooks stood in the file, one behind the other (line {line})"
+    note = say("two notebooks stood in the file, one behind the other (line {line})", line=line)
     return Reading(reading.content, [*reading.notes, note], second, line)
 
 
@@ -166,12 +173,20 @@ def _both_sides(text: str) -> Reading:
             sides.append(_reading(content, notes))
         except (ValueError, RecursionError):
             raise Unreadable(
-                f"git could not merge two versions of it and wrote {LOOK} into it (first in line {line}). "
-                "Keep one version, delete the other and these lines, and see that Jupyter opens the file"
+                say(
+                    "git could not merge two versions of it and wrote {look} into it (first in line "
+                    "{line}). Keep one version, delete the other and these lines, and see that Jupyter "
+                    "opens the file",
+                    look=LOOK,
+                    line=line,
+                )
             ) from None
     first, second = sides
-    note = (
-        f"git could not merge two versions of your file and wrote {LOOK} into it (first in line {line}). "
-        "Both versions were read. Next time, keep one version and delete the other and these lines"
+    note = say(
+        "git could not merge two versions of your file and wrote {look} into it (first in "
+        "line {line}). Both versions were read. Next time, keep one version and delete the "
+        "other and these lines",
+        look=LOOK,
+        line=line,
     )
     return Reading(first.content, [note, *first.notes], second.content, line)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from checks.texts import say
 from grading.repair.decode import COMPRESSED, Unreadable, decoded, is_gzip, unpacked
 from grading.repair.parse import FIRST, Reading, parsed
 from grading.repair.stand_ins import refuse_stand_in
@@ -67,10 +68,16 @@ def cells_of(content: dict[str, Any]) -> list[Submitted]:
     """Return the cells of a notebook. Raises Unreadable if there are too many, or too much code."""
     cells = list(islice(_cells(content), MAX_CELLS + 1))
     if len(cells) > MAX_CELLS:
-        raise Unreadable(f"it has more than {MAX_CELLS:,} cells")
+        raise Unreadable(say("it has more than {max_cells:,} cells", max_cells=MAX_CELLS))
     code = sum(len(cell.source) for cell in cells if cell.kind == "code")
     if code > MAX_CODE_KB * 1_000:
-        raise Unreadable(f"it has {code // 1_000:,} kB of code; at most {MAX_CODE_KB:,} kB are read")
+        raise Unreadable(
+            say(
+                "it has {code:,} kB of code; at most {max_code_kb:,} kB are read",
+                code=code // 1000,
+                max_code_kb=MAX_CODE_KB,
+            )
+        )
     return cells
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-import nbformat
 from nbformat import NotebookNode
 
+from checks.texts import later, say
 from grading.marking.nodes import new_cell
 from grading.marking.quoting import quoted
 from grading.noted import ANSWERS, INSTEAD, KEY, NUMBER, Noted
@@ -25,6 +25,7 @@ from grading.repair.missing import in_files, in_tests
 from grading.repair.names import defined, plain
 from grading.repair.order import copies, needed_below
 from grading.repair.read import Submitted
+from grading.repair.remade import graded_cell, notebook_of, plain_cell
 
 LISTED = 6  # names in a sentence
 
@@ -71,7 +72,7 @@ def rebuild(
     spots = {**in_tests(layout, set(empty)), **in_files(layout, set(empty), files), **spots}
     not_begun = [name for name in empty if name not in spots]
     noted = Noted(repaired=made.notes, untouched=not_begun, elsewhere=spots, disputed=disputes(known, chosen))
-    return _notebook(source, with_texts(cells, known, chosen, found), noted)
+    return notebook_of(source, with_texts(cells, known, chosen, found), noted)
 
 
 def _spots(
@@ -86,9 +87,9 @@ def _spots(
 def blank(source: NotebookNode, release: NotebookNode, because: str) -> NotebookNode:
     """Return the notebook for a submission that cannot be read: what a person can mark, and why."""
     known = known_cells(source, release)
-    cells = [_graded_cell(cell, cell.whole if cell.is_test else cell.source) for cell in known if cell.grade]
-    sentence = f"This submission cannot be read: {because}."
-    return _notebook(source, cells, Noted(readable=False, unreadable=sentence, because=because))
+    cells = [graded_cell(cell, cell.whole if cell.is_test else cell.source) for cell in known if cell.grade]
+    sentence = say("This submission cannot be read: {why}.", why=say(because))
+    return notebook_of(source, cells, Noted(readable=False, unreadable=sentence, because=because))
 
 
 def _main_first(
@@ -126,9 +127,19 @@ def _taken(at: int, place: int | None, layout: Arrangement, notes: list[str]) ->
     if mine is not None and mine.solution:
         yield from _answer(at, place, layout, notes)
     elif mine is None or mine.is_test and layout.given_by(at):
-        yield _plain_cell(replace(cell, kind="code") if layout.given_by(at) else cell)
+        yield plain_cell(replace(cell, kind="code") if layout.given_by(at) else cell)
     elif not mine.is_test:
-        yield _plain_cell(replace(cell, kind=mine.kind))
+        yield plain_cell(replace(cell, kind=mine.kind))
+
+
+ONCE_EMPTY = later(
+    "`{name}` was there more than once. The last one above its test was marked. A copy without an answer "
+    "was skipped"
+)
+ONCE_FULL = later(
+    "`{name}` was there more than once. The last one above its test was marked. The other copy was only run"
+)
+OTHER_KIND = later("`{name}` had become a {now} cell. It was read as a {kind} cell again")
 
 
 def _answer(at: int, place: int, layout: Arrangement, notes: list[str]) -> Iterator[NotebookNode]:
@@ -136,21 +147,17 @@ def _answer(at: int, place: int, layout: Arrangement, notes: list[str]) -> Itera
     mine, cell = layout.known[place], layout.submitted[at]
     if at == layout.matches[place][0]:
         if cell.kind != mine.kind:
-            notes.append(
-                f"`{mine.grade_id}` had become a {cell.kind} cell. It was read as a {mine.kind} cell again"
-            )
-        made = _graded_cell(mine, cell.source)
+            notes.append(say(OTHER_KIND, name=mine.grade_id, now=cell.kind, kind=mine.kind))
+        made = graded_cell(mine, cell.source)
         if cell.attachments and mine.kind == "markdown":
             made.attachments = dict(cell.attachments)
         yield made
         return
     empty = is_empty(mine, cell)
-    kept = "A copy without an answer was skipped" if empty else "The other copy was only run"
-    notes.append(
-        f"`{mine.grade_id}` was there more than once. The last one above its test was marked. {kept}"
-    )
+    sentence = ONCE_EMPTY if empty else ONCE_FULL
+    notes.append(say(sentence, name=mine.grade_id))
     if not empty:
-        yield _plain_cell(replace(cell, kind=mine.kind))
+        yield plain_cell(replace(cell, kind=mine.kind))
 
 
 def _put_back(layout: Arrangement, made: Repaired) -> None:
@@ -158,17 +165,17 @@ def _put_back(layout: Arrangement, made: Repaired) -> None:
     for place, cell in enumerate(layout.known):
         if cell.is_test:
             key = max([layout.test_place(place), *_below(place, layout)])
-            made.cells.append((key, place, _graded_cell(cell, cell.whole)))
+            made.cells.append((key, place, graded_cell(cell, cell.whole)))
         elif place not in layout.matches and (cell.grade or only_imports(cell)):
             made.cells.append((layout.anchor(place) + 0.25, place, _restored(cell)))
         else:
             continue
         if place not in layout.matches:
-            made.notes.append(f"{_name(cell)} was missing and has been put back")
+            made.notes.append(say("{cell} was missing and has been put back", cell=_name(cell)))
 
 
 def _restored(cell: Known) -> NotebookNode:
-    return _graded_cell(cell, cell.source) if cell.grade else new_cell("code", cell.source)
+    return graded_cell(cell, cell.source) if cell.grade else new_cell("code", cell.source)
 
 
 def _below(test: int, layout: Arrangement) -> list[float]:
@@ -186,21 +193,26 @@ def _put_back_given(layout: Arrangement, made: Repaired) -> None:
         key = min([layout.anchor(lost.place) + 0.5, *layout.matches.get(lost.place, ())]) - 0.25
         made.cells.append((key, lost.place, new_cell("code", lost.source)))
         made.notes.append(
-            f"a given cell was changed or missing; this was run all the same: {quoted(lost.source)}"
+            say(
+                "a given cell was changed or missing; this was run all the same: {line}",
+                line=quoted(lost.source),
+            )
         )
     names = lost_imports(layout)
     if names:
-        more = [f"{len(names) - LISTED} more"] if len(names) > LISTED else []
+        more = [say("{count} more", count=len(names) - LISTED)] if len(names) > LISTED else []
         listed = ", ".join([*(f"`{name}`" for name in names[:LISTED]), *more])
-        made.notes.append(f"imports that were given are missing, and were run first: {listed}")
+        made.notes.append(
+            say("imports that were given are missing, and were run first: {names}", names=listed)
+        )
     if late_imports(layout):
         made.notes.append(
-            "the cell with the imports stands below cells that need it. The imports were run first"
+            say("the cell with the imports stands below cells that need it. The imports were run first")
         )
 
 
 def _name(cell: Known) -> str:
-    return f"`{cell.grade_id}`" if cell.grade_id else "the cell with the imports"
+    return f"`{cell.grade_id}`" if cell.grade_id else say("the cell with the imports")
 
 
 def _lost_names(layout: Arrangement) -> Iterator[str]:
@@ -210,41 +222,16 @@ def _lost_names(layout: Arrangement) -> Iterator[str]:
     lost = [place for place in answers if submitted[matches[place][0]].grade_id != known[place].grade_id]
     if lost:
         names = ", ".join(f"`{known[place].grade_id}`" for place in sorted(lost))
-        yield f"these cells had lost their metadata, and were recognised by their contents: {names}"
+        yield say(
+            "these cells had lost their metadata, and were recognised by their contents: {names}", names=names
+        )
     for place in (place for place in matches if known[place].is_test):
         cell = submitted[matches[place][0]]
         given = (plain(known[place].source), plain(known[place].whole))
         if plain(cell.source) not in given or cell.kind != known[place].kind:
-            yield f"`{known[place].grade_id}` had been changed. The test that was given out was run instead"
+            yield say(
+                "`{name}` had been changed. The test that was given out was run instead",
+                name=known[place].grade_id,
+            )
         elif len(matches[place]) > 1:
-            yield f"`{known[place].grade_id}` was there more than once; it was run once"
-
-
-def _plain_cell(cell: Submitted) -> NotebookNode:
-    new = new_cell(cell.kind, cell.source)
-    if cell.attachments and cell.kind == "markdown":
-        new.attachments = dict(cell.attachments)
-    return new
-
-
-def _graded_cell(cell: Known, text: str) -> NotebookNode:
-    new = _plain_cell(Submitted(cell.kind, text))
-    new.metadata.nbgrader = {"grade_id": cell.grade_id}
-    return new
-
-
-def _notebook(source: NotebookNode, cells: list[NotebookNode], noted: Noted) -> NotebookNode:
-    roles = {
-        cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader
-        for cell in source.cells
-        if "nbgrader" in cell.metadata
-    }
-    for number, cell in enumerate(cells):
-        name = cell.metadata.get("nbgrader", {}).get("grade_id")
-        cell.id = name or f"cell-{number}"
-        if name:
-            cell.metadata.nbgrader = NotebookNode({**roles[name], "cell_type": cell.cell_type})
-    kept = {key: source.metadata[key] for key in ("kernelspec", "language_info") if key in source.metadata}
-    made = nbformat.v4.new_notebook(cells=cells, metadata=kept)
-    noted.write(made)
-    return made
+            yield say("`{name}` was there more than once; it was run once", name=known[place].grade_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from checks.texts import later, say
 from grading.repair.decode import Unreadable
 
 LONGEST = 10_000  # bytes of such a file
@@ -22,13 +23,13 @@ PLACES = (
     ("onedrive.live.com", "OneDrive"),
     ("dropbox.com", "Dropbox"),
 )
-POINTER = (
+POINTER = later(
     "it is only a pointer of Git LFS, and the notebook itself was not handed in. "
     "Run `git lfs pull`, see that Jupyter opens the notebook, and hand in that file"
 )
-LINK = (
-    "it holds only a link{}, and the notebook itself was not handed in. Open the link, download the notebook "
-    "as a file that ends in .ipynb, and hand in that file"
+LINK = later(
+    "it holds only a link{to}, and the notebook itself was not handed in. Open the link, download the "
+    "notebook as a file that ends in .ipynb, and hand in that file"
 )
 
 
@@ -37,11 +38,11 @@ def refuse_stand_in(data: bytes) -> None:
     text = data.decode("utf-8-sig", "replace") if len(data) <= LONGEST else ""
     short = "" if '"cells"' in text else text.strip()
     if LFS.match(short):
-        raise Unreadable(POINTER)
+        raise Unreadable(say(POINTER))
     if SAVED.match(short):
         address = next(iter(ADDRESS.findall(short.partition("<key>URL</key>")[2] or short)), "")
-        raise Unreadable(LINK.format(_to(address)))
+        raise Unreadable(say(LINK, to=_to(address)))
 
 
 def _to(address: str) -> str:
-    return next((f" to {name}" for host, name in PLACES if host in address), "")
+    return next((say(" to {place}", place=name) for host, name in PLACES if host in address), "")

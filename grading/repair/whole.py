@@ -8,6 +8,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from checks.texts import say
 from grading.places import FileBeside
 from grading.repair.commented import show_comments
 from grading.repair.earlier import up_to_date
@@ -76,7 +77,13 @@ def _refuse_other_languages(
     asked = set().union(*(defined(cell.source) for cell in known if cell.solution and cell.kind == "code"))
     if not any(cell.grade_id in names or asked & defined(cell.source) for cell in cells):
         ours = source.metadata.get("language_info", {}).get("name", "python").capitalize()
-        raise Unreadable(f"it is a notebook in {reading.language}, and this assignment is in {ours}")
+        raise Unreadable(
+            say(
+                "it is a notebook in {language}, and this assignment is in {ours}",
+                language=reading.language,
+                ours=ours,
+            )
+        )
 
 
 def unreadable(source: NotebookNode, release: NotebookNode, error: Unreadable) -> NotebookNode:

@@ -6,7 +6,10 @@ import builtins
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from checks.texts import later, say
 from grading.scorer.standin import Caller, StandIn
+
+NOT_DEFINED = later("`{name}` is not defined: no line that ran before this test defines or assigns it")
 
 
 class Missing(NameError):
@@ -26,7 +29,7 @@ class Names(dict):
             raise KeyError(name)
         answer = self.caller.ask({"op": "look up", "name": name})
         if answer.get("missing"):
-            raise Missing(f"`{name}` is not defined: no line that ran before this test defines or assigns it")
+            raise Missing(say(NOT_DEFINED, name=name))
         if "error" in answer:
             raise self.caller.error(answer)
         with self.caller.doubting():

@@ -22,6 +22,7 @@ from grading.protocol.wire import ANSWER, ASK, Closed, Link, Message
 from grading.recipe import Recipe, Seeds
 from grading.scorer.own_cases import OwnCases
 from grading.scorer.testcell import Test, TestRun
+from grading.speech import in_language_of
 
 MEMORY_MB = 4096
 OWN = OwnCases()
@@ -62,7 +63,8 @@ def serve(link: Link) -> None:
                 link.close()
                 try:
                     OWN.source = source
-                    score(Link(end), shell, own, request["code"])
+                    with in_language_of(source[0]) if source else contextlib.nullcontext():
+                        score(Link(end), shell, own, request["code"])
                 finally:
                     os._exit(0)
             end.close()

@@ -19,6 +19,7 @@ from checks.raised import LONGEST, Place, happened_at
 from checks.reading import TOO_LARGE, Unread
 from checks.recording import Recording
 from checks.replay import Recorded
+from checks.texts import say
 from checks.written import Written, written_in
 from grading.protocol.limits import BUSY
 from grading.protocol.outputs import word_of
@@ -26,6 +27,7 @@ from grading.protocol.plain import Garbage, unpack
 from grading.protocol.wire import Closed, Late, Link
 from grading.scorer.allowed import CallTime, TestTime
 from grading.scorer.raising import exception
+from grading.scorer.sentences import ENDED, MET, ONE_CALL, TOGETHER, TOO_MUCH
 from grading.status import Status
 
 PRINTED = 2_000  # characters of what a call prints
@@ -34,9 +36,6 @@ RESTING = 4.0  # seconds in which a worker lets go
 READING = 1.0  # seconds on a processor to read the answers of one submission; right ones take none
 READING_EACH = 0.2  # that each test may take, when others have used these
 ASKING = 20.0  # seconds on a processor, for all that one call asks on the way
-ONE_CALL = f"a call ran for more than {{:g}} seconds and was stopped ({BUSY})"
-TOGETHER = f"the calls of this test ran for more than {{:g}} seconds together ({BUSY})"
-TOO_MUCH = "the answers were so large that the grader stopped reading them"
 FULL = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)
 
 
@@ -100,10 +99,10 @@ class Caller:
         if self.broken:
             raise self._limit(self.broken)
         if self.busy >= self.time.test_seconds or self.time.is_over:
-            self.note(Status.TIME_LIMIT, TOGETHER.format(self.time.test_seconds))
+            self.note(Status.TIME_LIMIT, say(TOGETHER, seconds=self.time.test_seconds, busy=say(BUSY)))
             raise TimeoutError("no time is left")
         if self.reading >= max(READING_EACH, READING - self.read_before) and not apart:
-            self.note(Status.OUTPUT_LIMIT, TOO_MUCH)
+            self.note(Status.OUTPUT_LIMIT, say(TOO_MUCH))
             raise TimeoutError("enough was read")
 
     def _checked(self, answer: dict[str, Any]) -> dict[str, Any]:
@@ -122,7 +121,9 @@ class Caller:
         parts = [value[key] for key in entries if key in value] if isinstance(value, dict) else [value]
         for part in parts:
             if isinstance(part, Unread) and part.word in TOO_LARGE:
-                self.note(Status.OUTPUT_LIMIT, f"the answer is {part.described}")
+                self.note(
+                    Status.OUTPUT_LIMIT, say("the answer is {described}", described=say(part.described))
+                )
         return value
 
     def _count(self, begin: float, loaded: bool) -> None:
@@ -132,11 +133,9 @@ class Caller:
 
     def _limit(self, limit: Status) -> Exception:
         if limit is Status.TIME_LIMIT:
-            self.note(limit, ONE_CALL.format(self.time.call_seconds))
+            self.note(limit, say(ONE_CALL, seconds=self.time.call_seconds, busy=say(BUSY)))
             return TimeoutError("no answer in time")
-        self.note(
-            Status.CRASHED, "the code ended Python itself, as `os._exit()` does, or a crash in a package"
-        )
+        self.note(Status.CRASHED, say(ENDED))
         return RuntimeError("the process ended")
 
     @contextlib.contextmanager
@@ -159,11 +158,11 @@ class Caller:
         name, number = word_of(answer["error"], 100), answer.get("number", 0)
         text, where, line = (word_of(answer.get(key), LONGEST) for key in ("text", "where", "line"))
         if name == "MemoryError":
-            self.note(Status.MEMORY_LIMIT, "the code asked for more memory than a submission may have")
+            self.note(Status.MEMORY_LIMIT, say(MET[Status.MEMORY_LIMIT]))
         elif name == "BlockingIOError" or text == NO_THREAD:
-            self.note(Status.PROCESS_LIMIT, "the code started more processes than a submission may have")
+            self.note(Status.PROCESS_LIMIT, say(MET[Status.PROCESS_LIMIT]))
         elif number in FULL:
-            self.note(Status.FILE_LIMIT, "the code wrote a file larger than a submission may have")
+            self.note(Status.FILE_LIMIT, say(MET[Status.FILE_LIMIT]))
         return happened_at(exception(name, text), Place(where, line))
 
 

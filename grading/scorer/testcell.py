@@ -12,6 +12,7 @@ from typing import Any
 from checks.raised import own_place
 from checks.report import Report
 from checks.sentences import at_line
+from checks.texts import later, say
 from checks.witness import witnessing
 from grading.protocol.shell import Shell, collecting
 from grading.protocol.wire import Link
@@ -22,7 +23,7 @@ from grading.scorer.standin import Caller
 from grading.status import Status
 
 BEGIN, END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
-FORGEABLE = (
+FORGEABLE = later(
     "This test ran beside the student's code, because it needs more than plain values. "
     "So its mark can be forged."
 )
@@ -50,13 +51,15 @@ class Test:
 class Part:
     """How one part of a test cell went.
 
-    hints: the titles of those in the reports that it shows. lacks: what the last report says is missing.
+    hints: the names of those in the reports that it shows. titles: what the reports call
+    them. lacks: what the last report says is missing.
     """
 
     value: Any = None
     error: BaseException | None = None
     shown: list[dict[str, Any]] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
     lacks: list[str] = field(default_factory=list)
 
 
@@ -108,7 +111,7 @@ class TestRun:
         shown = [item for item in part.shown if item["kind"] == "data"]
         why = self._why(error, hidden=self.test.again or error is part.error)
         seen = part if shown else self.seen
-        told = {"hints": part.hints, "hint": _last(seen.hints), "lacks": _last(seen.lacks)}
+        told = {"hints": part.hints, "hint": _last(seen.titles), "lacks": _last(seen.lacks)}
         told |= {"seen": told_of_all(witnessed), "raised": raised_by(error)} if self.test.watched else {}
         return {**self._result(mark, error, why, shown), **told}
 
@@ -144,10 +147,11 @@ class TestRun:
         try:
             answer = self.caller.ask({"op": "run", "source": source})
         except (TimeoutError, RuntimeError) as error:
-            return self._result(0.0, error, f"{self._why(error, True)}. {FORGEABLE}", [])
+            return self._result(0.0, error, f"{self._why(error, True)}. {say(FORGEABLE)}", [])
         mark = 0.0 if answer.get("error") else _mark(answer.get("value"), self.test.points)
-        said = f"the test ended with {answer['error']}. " if answer.get("error") == "AssertionError" else ""
-        return self._result(mark, None, said + FORGEABLE, [])
+        said = say("the test ended with {error}. ", error="AssertionError")
+        said = said if answer.get("error") == "AssertionError" else ""
+        return self._result(mark, None, said + say(FORGEABLE), [])
 
 
 def run(source: str, names: Names, shell: Shell, only_reports: bool = False) -> Part:
@@ -175,7 +179,8 @@ def _noting(shell: Shell, part: Part, only_reports: bool) -> Iterator[None]:
         if only_reports and not isinstance(value, Report):
             return {}, {}
         if isinstance(value, Report):
-            part.hints.extend([value.title] if value.title else [])
+            part.hints.extend([str(value.named)] if value.title else [])
+            part.titles.extend([value.title] if value.title else [])
             part.lacks.append(value.reason)
         return every(value, *args, **kwargs)
 
@@ -230,11 +235,11 @@ def _in_words(error: BaseException, source: str, hidden: bool) -> str:
     """What a student may read of an error in a test cell. Of hidden ones, only the instructor's own words."""
     if isinstance(error, AssertionError):
         said = str(error)
-        return said if said and (not hidden or said in _messages(source)) else "a test does not hold"
+        return said if said and (not hidden or said in _messages(source)) else say("a test does not hold")
     # Which of Python's errors it is, a student's code can choose by what it has seen.
-    return "the test ended with an error" + (
-        "" if hidden else f": {type(error).__name__}: {str(error)[:300]}{at_line(own_place(error).line)}"
-    )
+    ended = say("the test ended with an error")
+    said = f"{type(error).__name__}: {str(error)[:300]}{at_line(own_place(error).line)}"
+    return ended if hidden else f"{ended}: {said}"
 
 
 def _messages(source: str) -> set[Any]:

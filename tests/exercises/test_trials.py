@@ -35,7 +35,7 @@ def test_every_right_answer_passes_every_trial(home, exercise):
 
 def test_every_function_that_is_checked_has_trials():
     asked = {(home, exercise) for home in LESSONS for exercise in right_answers(home)}
-    assert asked == set(TRIED)
+    assert asked == {(home, exercise) for home, exercise in TRIED if home in LESSONS}
 
 
 @pytest.mark.parametrize(("home", "exercise"), TRIED, ids=lambda each: each)

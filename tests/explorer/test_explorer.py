@@ -188,11 +188,18 @@ def imported_by(file):
             yield node.module.partition(".")[0]
 
 
-def test_the_explorer_imports_no_course_and_of_checks_only_how_to_call():
+def taken_from_checks(file):
+    """The modules of `checks` that this file imports from."""
+    nodes = (node for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
+    modules = {getattr(node, "module", None) or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    return {each for each in modules if each.startswith("checks.") and each != "checks.texts"}
+
+
+def test_the_explorer_imports_no_course_and_of_checks_only_how_to_call_and_the_texts():
     files = sorted((ROOT / "explorer").rglob("*.py"))
-    found = {name: file.name for file in files for name in imported_by(file)}
-    assert not found.keys() & {"helpers", "exercises", "grading", "course"}
-    assert found["checks"] == "calls.py"
+    found = {name for file in files for name in imported_by(file)}
+    assert not found & {"helpers", "exercises", "grading", "course"}
+    assert [file.name for file in files if taken_from_checks(file)] == ["calls.py"]
 
 
 def test_helpers_comes_without_the_widget():

@@ -54,6 +54,26 @@ def test_the_commands_are_those_that_the_document_shows():
         assert len(re.findall(r"^\d\. ", section, re.M)) == 6
 
 
+@pytest.mark.parametrize("exercise", ["f", "the_mean_of_all_the_values"])
+def test_what_is_written_has_the_style_that_the_tests_ask_of_all_files(exercise, course):
+    for part in ("exercises", "tests/answers"):
+        (course / part).mkdir(parents=True)
+    for path in new(load_course(course), NAME, exercise):
+        for words in (["check", "-q"], ["format", "-q", "--diff"]):
+            command = [
+                sys.executable,
+                "-m",
+                "ruff",
+                *words,
+                "--stdin-filename",
+                path.relative_to(course),
+                "-",
+            ]
+            with path.open("rb") as file:
+                done = subprocess.run(command, cwd=ROOT, stdin=file, capture_output=True, text=True)
+            assert done.returncode == 0, done.stdout
+
+
 @pytest.mark.long
 def test_a_build_of_one_assignment_runs_no_other(repository):
     said = run(repository, "grading", "build", NAME)

@@ -301,7 +301,7 @@ def test_what_git_does_not_have_is_in_no_wheel(course, tmp_path):
     assert not [
         name
         for name in zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist()
-        if "my_" in name or "~" in name
+        if "my_solutions" in name or "~" in name
     ]
 
 

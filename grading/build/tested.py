@@ -1,0 +1,70 @@
+"""The test cells of a notebook's source: what they are worth, and the hidden part that the build adds."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
+
+
+def is_check(source: str) -> bool:
+    """Tell whether a test cell is one call of `check` or `check_answer`; any other is the author's own test.
+
+    Example:
+        >>> is_check("check(my_function, out_of=2)"), is_check("assert len(axes.lines) == 2")
+        (True, False)
+    """
+    body = ast.parse(source).body
+    return len(body) == 1 and bool(_words(body[0]).keys() & {"out_of"})
+
+
+def was_check(built: str) -> bool:
+    """Tell the same of the source of a test cell that is built."""
+    return is_check(built.partition(BEGIN)[0])
+
+
+def points_of(cell: NotebookNode, where: str) -> float:
+    """Return what a test cell is worth: its `points=`, or the `out_of` of the call in its last line.
+
+    where: the cell, in words. Raises ValueError if it says no number above 0, or two that differ.
+    """
+    body = ast.parse(cell.source).body
+    out_of = _words(body[-1]).get("out_of") if body else None
+    both = cell.metadata.get("points"), getattr(out_of, "value", out_of)
+    said = [each for each in both if each is not None]
+    if not said or not all(_is_worth(each) for each in said):
+        raise ValueError(
+            f"{where} must say what it is worth, as in check(my_function, out_of=4). A test of your own says "
+            f'it in the line that begins the cell, as in `# %% test="my-test" points=2`.'
+        )
+    if len(set(said)) > 1:
+        raise ValueError(f"{where} says that it is worth {said[0]:g} and {said[1]:g}: leave one of them out.")
+    return said[0]
+
+
+def with_hidden_part(source: str, name: str) -> str:
+    """Let the call of a test cell be made again on hidden cases, where students do not see it.
+
+    It names the exercise: a function's own name is the student's to choose. An author's own test stays
+    as it is; it may have a hidden part of its own.
+    """
+    if not is_check(source):
+        return source.strip()
+    named = f', name="{name}"' if source.startswith("check(") and "name=" not in source else ""
+    again = f"{source.strip().removesuffix(')')}, cases=hidden{named})"
+    hidden = [BEGIN, "from grading import hidden", "", again, END]
+    return "\n".join([source.strip(), *hidden])
+
+
+def _words(statement: ast.stmt) -> dict[str | None, ast.expr]:
+    """The arguments by name of a statement that is a call; none of any other."""
+    keywords = getattr(getattr(statement, "value", None), "keywords", [])
+    return {word.arg: word.value for word in keywords}
+
+
+def _is_worth(said: object) -> bool:
+    return not isinstance(said, bool) and isinstance(said, int | float) and said > 0

@@ -1,0 +1,33 @@
+"""`python -m grading texts`: the sentences that students read, in other words or in another language."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+HELP = "what students read, in other words or in another language: list it, and what lacks"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    parser.add_argument("language", help='a short code, such as "de"; "en" to say it otherwise in English')
+    parser.add_argument("assignment", nargs="*", help="of these assignments (default: those that are there)")
+    parser.add_argument("--check", action="store_true", help="write nothing; return 1 if anything is wrong")
+    parser.add_argument("--course", type=Path, help="the folder with course.py (default: this or one above)")
+
+
+def call(args: argparse.Namespace) -> int:
+    """Bring the catalogues up to date, and list what lacks; return the exit code."""
+    from grading.course import require_course
+    from grading.own_words import require_language
+    from grading.texts.lists import Shelf, chosen_names
+
+    course = require_course(args.course)
+    language = require_language(args.language, "this command")
+    shelf = Shelf.of(course, language, chosen_names(course, language, args.assignment))
+    if not args.check:
+        shelf.update()
+    found = shelf.findings()
+    for line in (*map(str, found), *shelf.summary(found)):
+        print(line)
+    return 1 if args.check and found else 0

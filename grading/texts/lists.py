@@ -1,0 +1,72 @@
+"""The catalogues of a course in one language together: which there are, what is wrong, and how it is told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from grading.course import Course
+from grading.own_words import ENGLISH
+from grading.texts.catalogues import FOLDER, Finding, Flaw, flaws, paths_of, update
+from grading.texts.collect import COMMON, PAGES, Sentence, messages_of, once
+from grading.texts.twins import twin_flaws
+
+
+def chosen_names(course: Course, language: str, assignments: Sequence[str] = ()) -> list[str]:
+    """Return the assignments that are meant: these, or those that have a catalogue already, or all.
+
+    Raises ValueError if there is no such assignment.
+    """
+    names = [each.name for each in course.assignments()]
+    there = {path.stem for path in paths_of(course.root, language)}
+    asked = [course.assignment(name).name for name in assignments]
+    return asked or [name for name in names if name in there] or names
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The catalogues of a course in a language. messages: what each should have, by its name."""
+
+    course: Course
+    language: str
+    messages: Mapping[str, Sequence[Sentence]]
+
+    @classmethod
+    def of(cls, course: Course, language: str, assignments: Sequence[str]) -> Shelf:
+        """Take the catalogues of these assignments, and the two that all of them have in common."""
+        messages = messages_of(course)
+        return cls(course, language, {name: messages[name] for name in (COMMON, PAGES, *assignments)})
+
+    def path(self, name: str) -> Path:
+        """Return the file of a catalogue."""
+        return self.course.root / FOLDER / self.language / f"{name}.po"
+
+    def update(self) -> None:
+        """Bring the catalogues up to date with the English sentences; new ones are written."""
+        for name, messages in self.messages.items():
+            update(self.path(name), self.language, messages)
+
+    def findings(self) -> list[Finding]:
+        """Return all that is wrong with the catalogues, and with the notebooks' sources in that language."""
+        found = [
+            each
+            for name, messages in self.messages.items()
+            for each in flaws(self.path(name), self.language, once(messages))
+        ]
+        if self.language == ENGLISH:  # nothing need be said otherwise
+            return [each for each in found if each.flaw is not Flaw.MISSING]
+        assignments = [each for each in self.course.assignments() if each.name in self.messages]
+        return found + [each for one in assignments for each in twin_flaws(one, self.language)]
+
+    def summary(self, found: Sequence[Finding]) -> Iterator[str]:
+        """Yield a line about each catalogue, and what to do then."""
+        for name, messages in self.messages.items():
+            path = self.path(name)
+            many = Counter(each.flaw for each in found if each.where == path.name)
+            told = ", ".join(f"{count} {flaw}" for flaw, count in many.items()) or "nothing lacks"
+            if self.language == ENGLISH and not many:
+                told = "write other words behind msgstr, for any of them"
+            yield f"{path.relative_to(self.course.root)}: {len(messages)} sentences; {told}"
+        yield "Then build: python -m grading build"
