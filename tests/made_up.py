@@ -11,7 +11,6 @@ from classroom import in_other_names, independent
 from ours import COURSE, known_in
 
 from grading.build.hints import exercise_of
-from grading.marking.outcome import MOST
 from grading.protocol.limits import BUSY
 
 ASSIGNMENTS = ("gaussian-mixture", "image-clusters", "bernoulli-digits")
@@ -24,7 +23,8 @@ REPAIRED = (
 )
 LIMITS = {
     "time limit": f"a call ran for more than 20 seconds and was stopped ({BUSY})",
-    "memory limit": f"the code asked for more than 4,096 MB of memory, {MOST}",
+    "memory limit": "the code asked for more than 4,096 MB of memory, "
+    "the most that the marking computer allows",
     "crashed": "the code ended Python itself, as `os._exit()` does, or a crash in a package",
 }
 

@@ -65,7 +65,7 @@ def _case(outcome: Outcome) -> Plain:
     odd = outcome.first_odd if outcome.fault else None
     return {
         "name": case.name,
-        "graded": case.graded,
+        "decides": case.graded,
         "advice": case.advice,
         "share": outcome.share,
         "args": dict(case.args),

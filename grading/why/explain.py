@@ -60,4 +60,4 @@ def _seen(asked: Asked, every: bool) -> tuple[list[str], SeenCase | None]:
 def _failed(seen: SeenCase | None) -> Sequence[Mapping[str, Any]]:
     """The hidden cases that failed."""
     told = seen.test.seen[-1] if seen and seen.test.seen else {}
-    return [each for each in told.get("cases", ()) if each["graded"] and each["share"] < 1]
+    return [each for each in told.get("cases", ()) if each["decides"] and each["share"] < 1]

@@ -21,7 +21,7 @@ def of_function(told: Told, every: bool = False) -> Iterator[str]:
 
     every: whether each case that failed is shown whole; else the first is, and the others have a line each.
     """
-    cases = [each for each in told["cases"] if each["graded"]]
+    cases = [each for each in told["cases"] if each["decides"]]
     wrong = [each for each in cases if each["share"] < 1]
     passed = f"{len(cases) - len(wrong)} of {len(cases)} hidden cases passed"
     yield f"On the hidden cases of this submission: {told['earned']:g} of {told['out_of']:g} marks. {passed}."
