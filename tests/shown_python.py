@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from ordinary_user import ROOT, _show
+from ordinary_user import ROOT, show
 
 
 def run_shown(code, *more, cwd=None, **environment):
@@ -19,5 +19,5 @@ def run_shown(code, *more, cwd=None, **environment):
 
 
 if __name__ == "__main__":
-    _show([ROOT, Path(sys.prefix), Path(sys.base_prefix)])
+    show([ROOT, Path(sys.prefix), Path(sys.base_prefix)])
     os.execv(sys.argv[1], sys.argv[1:])
