@@ -44,7 +44,7 @@ from grading.submitted.delivery import delivery_in
 from grading.submitted.released import Releases
 from grading.submitted.remarks import Oddity
 
-SOURCE, CODE, SUBMISSION, RESULTS = "source", "code", "submission", "results"
+SOURCE, CODE, SUBMISSION, MARKED = "source", "code", "submission", "results"
 METADATA = "submission_metadata.json"
 NO_MATTER = (Oddity.NAME, Oddity.DOWNLOAD)  # nobody has told students what a file is called in Gradescope
 SPARE = 60  # seconds between our own limit and Gradescope's, in which what came of it is written
@@ -69,7 +69,7 @@ def mark_container(at: Path) -> Results:
         results = not_marked(OUR_FAULT, [_broken(f"{type(error).__name__}: {error}")])
     if not end_everybody():  # what is written now must be what stays
         results = not_marked(OUR_FAULT, [_broken("processes of the submission could not be ended")])
-    replace_file(at / RESULTS / "results.json", json.dumps(results, indent=1, ensure_ascii=False) + "\n")
+    replace_file(at / MARKED / "results.json", json.dumps(results, indent=1, ensure_ascii=False) + "\n")
     return results
 
 
@@ -114,7 +114,7 @@ def tight_box(limits: Limits, world: World, secrets: list[Path]) -> Iterator[Box
 
 
 def _secrets(at: Path) -> list[Path]:
-    return [at / name for name in (SOURCE, RESULTS, SUBMISSION, METADATA)]
+    return [at / name for name in (SOURCE, MARKED, SUBMISSION, METADATA)]
 
 
 def _marked(at: Path, packed: Packed) -> Results:

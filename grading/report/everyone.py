@@ -22,7 +22,7 @@ class Standing(Enum):
 
     FINAL = "final"
     NOT_FINAL = "not final"  # answers wait to be read
-    OUT_OF_DATE = "out of date"
+    OUT_OF_DATE = SubmissionStatus.OUT_OF_DATE.value
     NO_MARKS = "no marks"  # handed in, and could not be marked
     NOT_MARKED = "not marked yet"  # the last run was stopped before
     NOTHING = "nothing handed in"

@@ -10,6 +10,7 @@ import os
 import signal
 import socket
 import sys
+from contextlib import AbstractContextManager
 from typing import Any
 
 import grading
@@ -63,7 +64,7 @@ def serve(link: Link) -> None:
                 link.close()
                 try:
                     OWN.source = source
-                    with in_language_of(source[0]) if source else contextlib.nullcontext():
+                    with _language(source):
                         score(Link(end), shell, own, request["code"])
                 finally:
                     os._exit(0)
@@ -77,6 +78,14 @@ def _drawn_from(request: dict[str, Any]) -> tuple[Recipe, Seeds] | None:
         return None
     told = {key: tuple(v) if isinstance(v, list) else v for key, v in request["recipe"].items()}
     return Recipe(**told), Seeds(int(request["own"]), int(request["term"]))
+
+
+def _language(source: tuple[Recipe, Seeds] | None) -> AbstractContextManager[None]:
+    """The language of the assignment. What is wrong with its package is said when cases are drawn."""
+    try:
+        return in_language_of(source[0]) if source else contextlib.nullcontext()
+    except (ImportError, ValueError):
+        return contextlib.nullcontext()
 
 
 def _prepare(recipe: Recipe, seeds: Seeds) -> None:

@@ -259,7 +259,7 @@ HOGS = {
 @pytest.mark.parametrize("keeper", [pytest.param("group", marks=pytest.mark.long), "watch"])
 def test_memory_of_many_processes_is_limited_and_named(keeper, hog, monkeypatch):
     if keeper == "watch":
-        monkeypatch.setattr(parent, "open_totals", Watch)
+        monkeypatch.setattr(slots, "open_totals", Watch)
     elif isinstance(totals_here := open_totals(LIMITS), Watch):
         pytest.skip("no control group can be had here")
     else:

@@ -364,7 +364,7 @@ def test_cases_fit_the_notebook_and_the_mistakes(drawn, sentence, monkeypatch):
     if drawn.get("purity", 0) is None:  # neither drawn nor tested
         cells = assignment.cells()
         cells.cells = [cell for cell in cells.cells if cell.metadata.get("test") != "purity"]
-        monkeypatch.setattr(Assignment, "cells", lambda self: cells)
+        monkeypatch.setattr(Assignment, "cells_of", lambda self, path: cells)
     with pytest.raises(ValueError, match=re.escape(sentence)):
         draw_cases(assignment, 1, hidden=True)
 

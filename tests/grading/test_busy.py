@@ -13,7 +13,7 @@ from submissions.classes import LIMITS, Class
 from submissions.controls import controls
 from submissions.draft import NAME, answered, points
 
-from grading.box import parent
+from grading.box import slots
 from grading.box.totals import Watch
 from grading.run.course import grade_course
 from grading.run.journal import read_records
@@ -48,7 +48,7 @@ def told(drafts, folder, assignment, limits=LIMITS):
 @pytest.mark.parametrize("keeper", ["group", "watch"])
 def test_right_answers_keep_every_mark(keeper, busy, monkeypatch, tmp_path):
     if keeper == "watch":
-        monkeypatch.setattr(parent, "open_totals", Watch)
+        monkeypatch.setattr(slots, "open_totals", Watch)
     every = controls(NAME, wrong=False)
     chosen = every if keeper == "group" else every[:4]
     marked = told({each.student: each.draft() for each in chosen}, tmp_path, NAME)

@@ -481,6 +481,7 @@ def test_after_a_full_disk_there_is_no_half_submission(course, monkeypatch, caps
 
 
 def test_ctrl_c_waits_between_two_moves(course, monkeypatch):
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # below a shell's `&` it is ignored
     collected(course, ada(WORK, 10))
     move = writing._move
 
@@ -489,8 +490,11 @@ def test_ctrl_c_waits_between_two_moves(course, monkeypatch):
         move(*args)
 
     monkeypatch.setattr(writing, "_move", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        collected(course, ada(MORE, 20, FEB))
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            collected(course, ada(MORE, 20, FEB))
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert lies(course) == {"submitted/ada/nb": "more", "attempts/ada/1/nb": "work"}
 
 

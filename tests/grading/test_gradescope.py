@@ -18,7 +18,7 @@ from grading.box.limits import Limits
 from grading.commands.gradescope import VISIBILITIES
 from grading.gradescope import container
 from grading.gradescope.archive import FAULT, PROGRAMS, boxed_bundle, files_of
-from grading.gradescope.container import CODE, RESULTS, SOURCE, SUBMISSION, mark_container
+from grading.gradescope.container import CODE, MARKED, SOURCE, SUBMISSION, mark_container
 from grading.gradescope.kinds import HOLDS, does_not_hold
 from grading.gradescope.memory import LEAST_MB, OURS_MB, within_container
 from grading.gradescope.packages import marking_lock, part_of
@@ -43,7 +43,7 @@ def held():
 @pytest.fixture
 def at(held, tmp_path):
     """A folder that is laid out as Gradescope's. The code is the one that runs here."""
-    for name in (SUBMISSION, RESULTS):
+    for name in (SUBMISSION, MARKED):
         (tmp_path / name).mkdir()
     for name, data in held.files().items():
         path = tmp_path / SOURCE / name
@@ -57,7 +57,7 @@ def upload(at, name, content):
 
 
 def result(at):
-    return checked(json.loads((at / RESULTS / "results.json").read_text(encoding="utf-8")))
+    return checked(json.loads((at / MARKED / "results.json").read_text(encoding="utf-8")))
 
 
 def test_what_is_packed_is_read_again(held, at):

@@ -122,6 +122,7 @@ def test_columns_are_the_graded_cells_in_order(class_of):
         "max",
         "unread",
         "late_hours",
+        "policies",
         "repaired",
         "look_at",
     ]
