@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import signal
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import count
@@ -124,9 +125,19 @@ def _keep_time(place: Path, folder: Path) -> None:
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Let Ctrl + C and the like wait for the end of a few moves."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, WAIT)
+    """Let Ctrl + C and the like wait for the end of a few moves.
+
+    To block a signal in this thread would not do: Python takes it from any other thread.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield  # no signal interrupts any other thread
+        return
+    came: list[int] = []
+    before = {each: signal.signal(each, lambda number, _: came.append(number)) for each in WAIT}
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for each, handler in before.items():
+            signal.signal(each, handler if handler is not None else signal.SIG_DFL)
+    for number in came[:1]:
+        signal.raise_signal(number)

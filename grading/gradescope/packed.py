@@ -100,4 +100,4 @@ def packed(assignment: Assignment, bundle: Bundle, visibility: Visibility, minut
     if missing:
         raise ValueError(f"{missing[0]} is missing: run `make build ARGS={assignment.name}` first.")
     read = {name: path.read_bytes() for name, path in releases.items() if path.is_file()}
-    return Packed(bundle, read, visibility, minutes)
+    return Packed(bundle, {**read, assignment.name: bundle.release}, visibility, minutes)
