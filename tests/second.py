@@ -29,7 +29,7 @@ class SecondCourse:
         command = [sys.executable, "-m", "grading", *verb, "--course", str(self.root)]
         done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=env)
         assert done.returncode == code, done.stdout + done.stderr
-        return done.stdout + done.stderr
+        return done.stderr + done.stdout
 
     def notebook(self, kind="notebooks"):
         return nbformat.read(self.root / kind / NAME / f"{NAME}.ipynb", as_version=4)
@@ -40,16 +40,21 @@ class SecondCourse:
 
     def hand_in(self, student, **wrong):
         """Hand in right answers, but for these."""
-        answers, notebook = {**self.right(), **wrong}, copy.deepcopy(self.notebook())
-        for cell in notebook.cells:
-            cell.source = answers.get(answer_of(cell), cell.source)
+        self.hand_in_as(student, {**self.right(), **wrong})
+
+    def hand_in_as(self, student, answers):
+        """Hand in the released notebook with these answers, by the name of their cells."""
         path = self.root / "submitted" / student / NAME / f"{NAME}.ipynb"
         path.parent.mkdir(parents=True)
-        nbformat.write(notebook, path)
+        nbformat.write(with_answers(self.notebook(), answers), path)
+
+    def rows(self):
+        """The rows of marks.csv, by student."""
+        with (self.root / "marks.csv").open(encoding="utf-8", newline="") as file:
+            return {row["student"]: row for row in csv.DictReader(file)}
 
     def marks(self):
-        with (self.root / "marks.csv").open(encoding="utf-8", newline="") as file:
-            return {row["student"]: float(row["total"]) for row in csv.DictReader(file)}
+        return {student: float(row["total"]) for student, row in self.rows().items()}
 
     def feedback(self, student):
         return (self.root / "feedback" / student / NAME / f"{NAME}.html").read_text(encoding="utf-8")
@@ -58,3 +63,11 @@ class SecondCourse:
 def answer_of(cell):
     role = cell.metadata.get("nbgrader", {})
     return role.get("grade_id") if role.get("solution") else None
+
+
+def with_answers(notebook, answers):
+    """The notebook with these answers, by the name of their cells."""
+    made = copy.deepcopy(notebook)
+    for cell in made.cells:
+        cell.source = answers.get(answer_of(cell), cell.source)
+    return made

@@ -1,18 +1,14 @@
 """In the middle of a term: an instructor changes an assignment that students have, and have handed in."""
 
 import copy
-import csv
 import json
 import os
-import shutil
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 
 import nbformat
 import pytest
-from ours import ROOT
+from second import NAME, SecondCourse, with_answers
 
 from grading.build.given import with_earlier
 from grading.doors.export import class_totals
@@ -23,7 +19,6 @@ from grading.repair import repaired
 from grading.run.decides import deciding
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
-HERE, NAME = ROOT / "tests" / "second_course", "straight-lines"
 WRONG = "def fit_line(x, y):\n    return np.polyfit(x, y, 1)"
 OLD_WORDS = "The docstring asks for the intercept first."
 NEW_WORDS = "The intercept comes first."
@@ -35,22 +30,6 @@ EDITS = (
 )
 
 
-def read(path):
-    return nbformat.read(path, as_version=4)
-
-
-def answer_of(cell):
-    role = cell.metadata.get("nbgrader", {})
-    return role.get("grade_id") if role.get("solution") else None
-
-
-def with_answers(released, answers):
-    notebook = copy.deepcopy(released)
-    for cell in notebook.cells:
-        cell.source = answers.get(answer_of(cell), cell.source)
-    return notebook
-
-
 def edited(notebook):
     """The notebook as `make build` makes it after the edits: a cell without a name gets another id."""
     made = copy.deepcopy(notebook)
@@ -58,35 +37,22 @@ def edited(notebook):
         for old, new in EDITS:
             if old in cell.source:
                 cell.source = cell.source.replace(old, new)
-                cell.id = answer_of(cell) or cell.metadata.get("nbgrader", {}).get(
-                    "grade_id", f"new-{number}"
-                )
+                cell.id = cell.metadata.get("nbgrader", {}).get("grade_id", f"new-{number}")
     return made
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
     """The small course, built in a folder of its own."""
-    root = tmp_path_factory.mktemp("term") / "course"
-    shutil.copytree(HERE, root, ignore=shutil.ignore_patterns("__pycache__"))
-    grading(root, "build")
-    return root
-
-
-def grading(root, *command):
-    """Run a command on the course; it finds its hidden cases by itself."""
-    env = {name: value for name, value in os.environ.items() if name != "GRADING_HIDDEN"}
-    words = [sys.executable, "-m", "grading", *command, "--course", str(root)]
-    done = subprocess.run(words, capture_output=True, text=True, cwd=ROOT, env=env)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    course = SecondCourse(tmp_path_factory.mktemp("term"))
+    course.grading("build")
+    return course
 
 
 @pytest.fixture(scope="module")
 def notebooks(course):
     """The instructor's notebook and what students got, and the right answers."""
-    source, release = (read(course / kind / NAME / f"{NAME}.ipynb") for kind in ("solutions", "notebooks"))
-    return source, release, {own: cell.source for cell in source.cells if (own := answer_of(cell))}
+    return course.notebook("solutions"), course.notebook(), course.right()
 
 
 def marked_with(notebooks, answers, earlier=True):
@@ -124,58 +90,51 @@ def test_who_did_change_a_test_is_told_so(notebooks):
 
 
 @pytest.fixture(scope="module")
-def changed(course, notebooks):
+def changed(course):
     """A class that was marked; then the instructor changed the assignment, and marked one student again."""
-    _, release, answers = notebooks
-    for student, handed_in in {"ada": answers, "bob": {**answers, "fit_line": WRONG}, "cy": answers}.items():
-        path = course / "submitted" / student / NAME / f"{NAME}.ipynb"
-        path.parent.mkdir(parents=True)
-        nbformat.write(with_answers(release, handed_in), path)
-    grading(course, "run")
-    path = course / "solutions" / f"{NAME}.py"
+    course.hand_in("ada")
+    course.hand_in("bob", fit_line=WRONG)
+    course.hand_in("cy")
+    course.grading("run")
+    path = course.root / "solutions" / f"{NAME}.py"
     text = path.read_text(encoding="utf-8")
     for old, new in EDITS:
         text = text.replace(old, new)
     path.write_text(text, encoding="utf-8")
-    grading(course, "build")
-    return course, grading(course, "run", "--student", "ada")
-
-
-def rows(course):
-    with (course / "marks.csv").open(encoding="utf-8", newline="") as file:
-        return {row["student"]: row for row in csv.DictReader(file)}
+    course.grading("build")
+    return course, course.grading("run", "--student", "ada")
 
 
 @pytest.mark.long
 def test_marks_of_an_earlier_form_are_out_of_date_until_all_are_marked(changed):
     course, said = changed
     assert f"Out of date: {NAME}: bob, cy." in said
-    marks = {name: (row["status"], row["total"], row["max"]) for name, row in rows(course).items()}
+    marks = {name: (row["status"], row["total"], row["max"]) for name, row in course.rows().items()}
     assert marks == {
         "ada": ("graded", "7", "7"),
         "bob": ("out of date", "3", "6"),
         "cy": ("out of date", "6", "6"),
     }
-    assert rows(course)["cy"]["look_at"].startswith("Out of date: ")
-    assert f"Out of date: {NAME}: bob, cy." in " ".join(told_of(course, class_totals(course)))
-    doubts = doubts_of(course, class_totals(course))
+    assert course.rows()["cy"]["look_at"].startswith("Out of date: ")
+    assert f"Out of date: {NAME}: bob, cy." in " ".join(told_of(course.root, class_totals(course.root)))
+    doubts = doubts_of(course.root, class_totals(course.root))
     assert doubts == dict.fromkeys([("bob", NAME), ("cy", NAME)], Doubt.OUT_OF_DATE)
-    grading(course, "report")
-    page = (course / "report.html").read_text(encoding="utf-8")
+    course.grading("report")
+    page = (course.root / "report.html").read_text(encoding="utf-8")
     assert "Some marks are out of date" in page
     assert "2 submissions of 3" in page
-    assert "Out of date" not in grading(course, "run")
-    assert {row["total"] for row in rows(course).values()} == {"7", "3"}
-    assert {row["status"] for row in rows(course).values()} == {"graded"}
-    lines = (course / "results.jsonl").read_text(encoding="utf-8").splitlines()
+    assert "Out of date" not in course.grading("run")
+    assert {row["total"] for row in course.rows().values()} == {"7", "3"}
+    assert {row["status"] for row in course.rows().values()} == {"graded"}
+    lines = (course.root / "results.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["repaired"] for line in lines] == [[], [], []]
 
 
 @pytest.mark.long
 def test_a_run_with_nothing_to_do_says_the_same_at_once(changed):
     course, _ = changed
-    first = grading(course, "run", "--force").splitlines()
-    again = grading(course, "run").splitlines()
+    first = course.grading("run", "--force").splitlines()
+    again = course.grading("run").splitlines()
     assert "The box: " in "".join(first)
     assert "The box: " not in "".join(again)  # nothing was tried
     assert "0 were marked now, 3 had not changed" in again[-1]
@@ -184,36 +143,36 @@ def test_a_run_with_nothing_to_do_says_the_same_at_once(changed):
 @pytest.mark.long
 def test_a_file_of_the_same_size_and_time_is_seen(changed):
     course, _ = changed
-    notebook = course / "submitted" / "cy" / NAME / f"{NAME}.ipynb"
-    grading(course, "run")
+    notebook = course.root / "submitted" / "cy" / NAME / f"{NAME}.ipynb"
+    course.grading("run")
     told, text = notebook.stat(), notebook.read_text(encoding="utf-8")
     notebook.write_text(text.replace("slope = 2.0", "slope = 3.0"), encoding="utf-8")
     os.utime(notebook, ns=(told.st_atime_ns, told.st_mtime_ns))
-    assert "1 was marked now, 2 had not changed" in grading(course, "run").splitlines()[-1]
+    assert "1 was marked now, 2 had not changed" in course.grading("run").splitlines()[-1]
 
 
 @pytest.mark.long
 def test_a_mark_by_hand_is_seen(changed):
     course, _ = changed
-    grading(course, "run")
-    with closing(sqlite3.connect(course / "gradebook.db")) as book, book:
+    course.grading("run")
+    with closing(sqlite3.connect(course.root / "gradebook.db")) as book, book:
         book.execute("UPDATE grade SET manual_score = 1.5 WHERE auto_score = 4")
-    grading(course, "run")
-    assert {row["test-fit_line"] for row in rows(course).values()} == {"1.5", "0"}
+    course.grading("run")
+    assert {row["test-fit_line"] for row in course.rows().values()} == {"1.5", "0"}
 
 
 @pytest.mark.long
 def test_a_corrected_hint_marks_again_only_who_drew_it(changed):
     course, _ = changed
-    grading(course, "run")
-    path = course / "line_exercises" / "straight_lines" / "mistakes" / "fit_line.py"
+    course.grading("run")
+    path = course.root / "line_exercises" / "straight_lines" / "mistakes" / "fit_line.py"
     text = path.read_text(encoding="utf-8")
     assert OLD_WORDS in text
     path.write_text(text.replace(OLD_WORDS, NEW_WORDS), encoding="utf-8")
-    before = rows(course)
-    assert "1 was marked now, 2 had not changed" in grading(course, "run").splitlines()[-1]
-    assert rows(course) == before
-    page = course / "feedback" / "bob" / NAME / f"{NAME}.html"
+    before = course.rows()
+    assert "1 was marked now, 2 had not changed" in course.grading("run").splitlines()[-1]
+    assert course.rows() == before
+    page = course.root / "feedback" / "bob" / NAME / f"{NAME}.html"
     assert NEW_WORDS in page.read_text(encoding="utf-8")
 
 
