@@ -15,27 +15,30 @@ from pathlib import Path
 
 from grading.build.hidden import hidden_folder
 from grading.course import Course
+from grading.policies.policy import POLICIES
 from grading.private import is_shared, make_private
 from grading.roster import listed
+from grading.run.last import FILE as LAST_RUN
+from grading.submitted.attempts import ATTEMPTS
 
 # In a course's folder, or where `--out` says: students' work and marks.
 RESULTS = (
     "submitted",
-    "attempts",
+    ATTEMPTS,
     "downloaded",
     "autograded",
     "feedback",
     "gradebook*.db",
-    "marks.csv",
     "results*.jsonl*",
 )
 RESULTS += (
     "report.html",
-    "canvas.csv",
-    "moodle.csv",
-    "grades.csv",
-    "students.csv",
-    "policies.toml",
+    "*.csv",  # marks.csv, students.csv, and what `export` writes
+    "*-feedback.zip",
+    "*-gradescope.zip",
+    "why",
+    POLICIES,
+    LAST_RUN,
     "un*ed.json",
 )
 # In a course's folder: right answers, what hidden cases are drawn from, and the history of both.
