@@ -12,7 +12,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from grading.build.given import releases_of
 from grading.collect.attempts import Attempt, NotTaken
-from grading.collect.lying import ATTEMPTS, Lying
+from grading.collect.lying import Lying
 from grading.collect.piles import Pile
 from grading.collect.plan import Plan, alike, grouped, plan_of, refused_as
 from grading.collect.worksheet import timed
@@ -22,6 +22,7 @@ from grading.doors.nbgrader_api import load_config
 from grading.repair.decode import Unreadable
 from grading.roster import ROSTER, Row, read_roster
 from grading.run.alone import alone
+from grading.submitted.attempts import ATTEMPTS
 from grading.submitted.inbox import Inbox
 from grading.submitted.people import People
 

@@ -23,7 +23,7 @@ from grading.submitted.times import FILE as TIMESTAMP
 from grading.submitted.times import MOST_BYTES, time_of
 from grading.submitted.tree import is_left_over
 
-ATTEMPTS, COLLECTED = "attempts", ".collected.json"
+COLLECTED = ".collected.json"
 MOST_OF_A_FILE = 200_000_000
 
 

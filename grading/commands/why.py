@@ -25,8 +25,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def call(args: argparse.Namespace) -> int:
     """Explain; return the exit code: 1 if the submission cannot be read."""
     from grading.course import require_course
+    from grading.why.asked import asked_about
     from grading.why.explain import explain
 
-    course = require_course(args.course)
-    about = course, args.student, args.question, args.assignment
-    return explain(*about, args.out, not args.no_box, args.submitted, args.all)
+    about = require_course(args.course), args.student, args.question, args.assignment
+    with asked_about(*about, args.out, not args.no_box, args.submitted) as asked:
+        return explain(asked, args.all)

@@ -6,12 +6,13 @@ from collections.abc import Collection
 from enum import StrEnum
 from pathlib import Path
 
-from grading.collect.lying import ATTEMPTS, COLLECTED
+from grading.collect.lying import COLLECTED
 from grading.doors.export import MARKS, MOST_NAMED, ClassTotals, Key
 from grading.roster import listed, same_text
 from grading.run.journal import read_records
 from grading.run.outdated import outdated_in
 from grading.run.unmarked import read_unmarked
+from grading.submitted.attempts import ATTEMPTS
 
 
 class Doubt(StrEnum):

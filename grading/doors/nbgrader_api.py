@@ -15,6 +15,7 @@ from traitlets.config.loader import PyFileConfigLoader
 import grading.doors.programs  # noqa: F401  (nbgrader finds what it starts by name)
 from grading.build.hidden import hidden_folder
 from grading.course import Course
+from grading.submitted.attempts import ATTEMPTS
 
 LOG = logging.getLogger("grading.nbgrader")
 LOG.addHandler(logging.NullHandler())
@@ -47,7 +48,7 @@ def generate_assignment(name: str, config: Config, release_directory: str, keep_
 def secrets(folders: CourseDirectory, course: Course) -> list[Path]:
     """Return what no submission may read."""
     names = (folders.source_directory, folders.submitted_directory, folders.autograded_directory)
-    kept = [Path(folders.root) / name for name in (*names, "attempts", "gradebook.db")]
+    kept = [Path(folders.root) / name for name in (*names, ATTEMPTS, "gradebook.db")]
     return [*kept, hidden_folder(course), Path(__file__).parent]
 
 

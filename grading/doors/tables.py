@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grading.choices import there_are
-from grading.collect.lying import ATTEMPTS
 from grading.doors import canvas, gradescope, moodle
 from grading.doors.canvas import Made
 from grading.doors.export import MARKS, ClassTotals
@@ -20,6 +19,7 @@ from grading.doors.give_back import Packed, for_canvas, for_moodle, pages_of, wr
 from grading.doors.origins import numbers_of, origins_of
 from grading.doors.sheets import Sheet, sheet_text
 from grading.roster import matched
+from grading.submitted.attempts import ATTEMPTS
 from grading.submitted.platforms import CANVAS, GRADESCOPE, MOODLE
 
 Rows = Callable[[ClassTotals, str, str, Mapping[str, str]], Made]

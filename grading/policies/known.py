@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 import nbformat
 
@@ -12,9 +11,9 @@ from grading.choices import no_such
 from grading.course import Course
 from grading.marking.jobs import points_of
 from grading.roster import Row, same_text
+from grading.submitted.attempts import attempts_folder
 from grading.submitted.people import People
 
-ATTEMPTS = "attempts"  # the folder of earlier attempts, attempts/<student>/<assignment>/<number>/
 TEST = "test-"  # what the grade_id of a function's test begins with
 
 
@@ -61,11 +60,6 @@ class KnownNames:
 
     def attempts(self, assignment: str, student: str) -> list[int]:
         """Return the numbers of the earlier attempts of a student, the oldest first."""
-        folder = attempts_folder(self.course.root, assignment, student)
+        folder = attempts_folder(self.course.root, student, assignment)
         names = [each.name for each in folder.iterdir() if each.is_dir()] if folder.is_dir() else []
         return sorted(int(each) for each in names if each.isdecimal())
-
-
-def attempts_folder(root: Path, assignment: str, student: str) -> Path:
-    """Return where the earlier attempts of a student lie."""
-    return root / ATTEMPTS / student / assignment

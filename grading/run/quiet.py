@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import grading
 from grading.build.hidden import hidden_folder
+from grading.course import FILE as COURSE
+from grading.policies.policy import POLICIES
 from grading.roster import ROSTER
 from grading.run.journal import RESULTS, STRANGE
 from grading.run.last import LastRun, remember, seen
@@ -14,13 +16,14 @@ from grading.run.records import MARKS
 from grading.run.sound import book_file
 from grading.run.unclaimed import UNCLAIMED
 from grading.run.unmarked import FILE as UNMARKED
+from grading.submitted.attempts import ATTEMPTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from grading.run.course import ClassRun
 
-SETTINGS = ("course.py", "nbgrader_config.py", "policies.toml", ROSTER, "solutions", "notebooks", "attempts")
+SETTINGS = (COURSE, "nbgrader_config.py", POLICIES, ROSTER, "solutions", "notebooks", ATTEMPTS)
 WRITTEN = (MARKS, RESULTS, STRANGE, UNMARKED, UNCLAIMED)
 
 

@@ -13,14 +13,14 @@ from nbgrader.coursedir import CourseDirectory
 from grading.build.given import releases_of
 from grading.build.hidden import hidden_folder
 from grading.choices import no_such
-from grading.collect.lying import ATTEMPTS, late_remarks
+from grading.collect.lying import late_remarks
 from grading.course import Assignment, Course
-from grading.policies.known import attempts_folder
 from grading.policies.read import Policies
 from grading.repair import Unreadable
 from grading.roster import ROSTER, Row, read_roster, same_text
 from grading.run.task import HandedIn
 from grading.run.unclaimed import write_unclaimed
+from grading.submitted.attempts import ATTEMPTS, attempts_folder
 from grading.submitted.delivery import Delivery, attempt_in
 from grading.submitted.inbox import Inbox, Inode
 from grading.submitted.remarks import NotUnderstood, Remark
@@ -67,7 +67,7 @@ class Received:
     def use_attempts(self, root: Path, policies: Policies) -> None:
         """From now on read earlier attempts in place of what is in submitted/, where policies say so."""
         self.instead = {
-            (name, student): attempts_folder(root, name, student) / str(choice.use)
+            (name, student): attempts_folder(root, student, name) / str(choice.use)
             for name, policy in policies.by_assignment.items()
             for student, choice in policy.attempts.items()
         }

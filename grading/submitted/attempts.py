@@ -10,19 +10,24 @@ from grading.repair.decode import Unreadable
 from grading.submitted import times
 from grading.submitted.files import read_file
 
-FOLDER = "attempts"
+ATTEMPTS = "attempts"  # the folder of earlier attempts, in the course's
+
+
+def attempts_folder(root: Path, student: str, assignment: str) -> Path:
+    """Return where the earlier attempts of a student lie. root: the course's folder."""
+    return root / ATTEMPTS / student / assignment
 
 
 def keep_attempt(root: Path, student: str, assignment: str, folder: Path) -> Path:
     """Move the folder of an attempt to the others of its student; return where it is. root: the course's."""
-    there = make_folder(root / FOLDER / student / assignment)
+    there = make_folder(attempts_folder(root, student, assignment))
     numbers = [int(each.name) for each in there.iterdir() if each.name.isdigit()]
     return make_all_private(Path(shutil.move(folder, there / str(max(numbers, default=0) + 1))))
 
 
 def kept_times(root: Path, student: str, assignment: str) -> set[bytes]:
     """Return what the timestamps of the attempts that are kept say."""
-    folders = (root / FOLDER / student / assignment).glob("[0-9]*")
+    folders = attempts_folder(root, student, assignment).glob("[0-9]*")
     return {stamp_in(each) for each in folders}
 
 

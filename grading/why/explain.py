@@ -3,46 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from grading.course import Course
 from grading.repair import Unreadable
 from grading.why.again import SeenCase, submitted, watched
-from grading.why.asked import Asked, asked_about
+from grading.why.asked import Asked
 from grading.why.notebook import write_notebook
 from grading.why.said import explanation, heading, written_answer
 
 
-def explain(
-    course: Course,
-    student: str,
-    question: str,
-    assignment: str = "",
-    out: Path | None = None,
-    box: bool = True,
-    submissions: Path | None = None,
-    every: bool = False,
-) -> int:
-    """Print why a question has its marks; return the exit code. Raises ValueError for a name that is none.
+def explain(asked: Asked, every: bool = False) -> int:
+    """Print why a question has its marks; return the exit code.
 
     every: whether each case that failed is shown whole.
     """
-    with asked_about(course, student, question, assignment, out, box, submissions) as asked:
-        lines = list(heading(asked))
-        try:
-            more, seen = _seen(asked, every)
-        except Unreadable as error:
-            print("\n".join([*lines, f"The submission cannot be read: {error.with_mend}."]))
-            return 1
-        lines += more
-        print("\n".join(lines))
-        failed = _failed(seen)
-        path, aside = write_notebook(asked, failed, lines)
-        print(f"\nWritten: {path}. Only you can read it.")
-        if aside:
-            print(f"The one that was there is kept as {aside.name}.")
-        print(f"To open it: .venv/bin/jupyter lab {path}")
+    lines = list(heading(asked))
+    try:
+        more, seen = _seen(asked, every)
+    except Unreadable as error:
+        print("\n".join([*lines, f"The submission cannot be read: {error.with_mend}."]))
+        return 1
+    lines += more
+    print("\n".join(lines))
+    path, aside = write_notebook(asked, _failed(seen), lines)
+    print(f"\nWritten: {path}. Only you can read it.")
+    if aside:
+        print(f"The one that was there is kept as {aside.name}.")
+    print(f"To open it: .venv/bin/jupyter lab {path}")
     return 0
 
 
