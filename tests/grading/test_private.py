@@ -173,11 +173,19 @@ def test_a_second_user_of_the_computer_reads_no_work_no_mark_and_no_solution(cou
     shutil.copy(COURSE.assignment(NAME).solution, folder)
     assert f"solutions/{NAME}.py" in readable(course.root)
     command = [sys.executable, "-m", "grading"]
-    for words in (["run"], ["report"], ["export", "--moodle"]):
+    for words in (["run"], ["report"], ["export", "--moodle", "--anyway"]):
         done = subprocess.run([*command, *words], cwd=course.root, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         assert ("others on this computer could read" in done.stdout) == (words == ["run"])
-    made = ("feedback", "autograded", "hidden", "gradebook.db", "marks.csv", "report.html", "moodle.csv")
+    made = (
+        "feedback",
+        "autograded",
+        "hidden",
+        "gradebook.db",
+        "marks.csv",
+        "report.html",
+        f"moodle-{NAME}.csv",
+    )
     assert all((course.root / name).exists() for name in made)
     left = readable(course.root)
     assert {each.split("/")[0] for each in left} <= {
