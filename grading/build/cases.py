@@ -13,6 +13,7 @@ from checks.authors import Mistake
 from checks.casebook import Item, load_cases, load_hints, save_cases
 from checks.cases import Case
 from checks.questions import Question
+from checks.texts import Text
 from grading.build.draw import draw
 from grading.build.hidden import hidden_folder, hidden_seed
 from grading.course import Assignment, Course, package_folder
@@ -81,7 +82,7 @@ def same_cases(old: Any, new: Any) -> bool:
         return old.keys() == new.keys() and all(same_cases(old[key], new[key]) for key in new)
     if isinstance(new, list | tuple):
         return len(old) == len(new) and all(same_cases(a, b) for a, b in zip(old, new))
-    return old == new
+    return isinstance(old, Text) is isinstance(new, Text) and old == new
 
 
 def _build(assignment: Assignment, seed: int, folder: Path, hidden: bool) -> list[Path]:
