@@ -373,7 +373,8 @@ def test_the_commands_of_the_page_work_in_a_folder_with_blanks_and_umlauts(cours
             [sys.executable, "start.py", "install"], cwd=folder, capture_output=True, text=True
         )
         assert once.stdout.startswith("Done. In your editor, choose this Python")
-        command = [next((folder / ".venv").glob("*/python*")), "-c", code]
+        python = next(each for each in (folder / ".venv").glob("*/python*") if each.is_file())
+        command = [python, "-c", code]
     elsewhere = folder if way == "uv" else folder / "notebooks"
     done = subprocess.run(command, cwd=elsewhere, capture_output=True, text=True)
     assert done.stdout == "70000\n", done.stderr
