@@ -48,4 +48,7 @@ def call(args: argparse.Namespace) -> int:
     print(f"In Gradescope, set the autograder points to {sum(made.automatic.values()):g}.")
     for name, points in made.by_person.items():
         print(f"Add a manual question '{name}' with {points:g} points: a person reads this answer.")
+    if made.left_out:
+        left = ", ".join(made.left_out)
+        print(f"The zip has your policies for everybody, but not these. Set them in Gradescope: {left}.")
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,11 +12,16 @@ from grading.course import Assignment
 from grading.gradescope.container import CODE
 from grading.gradescope.packages import LOCK, marking_lock
 from grading.gradescope.packed import Packed, Visibility, packed
+from grading.gradescope.ruled import left_out, points_by
 from grading.gradescope.told import OUR_FAULT, not_marked
-from grading.marking.jobs import is_test, name, points_of
+from grading.marking.jobs import is_test, name
+from grading.policies.policy import Policy
+from grading.policies.read import read_policies
 from grading.run.bundle import Bundle, bundle_for, unpack
+from grading.run.course import ClassRun
 from grading.run.environment import MADE
 from grading.run.options import Options, config_of
+from grading.run.ruled import known_names
 from grading.settings import Settings
 from grading.zips import write_zip
 
@@ -30,25 +36,37 @@ class Autograder:
     """The zip that was written, and what to set in Gradescope: the points of each question.
 
     automatic: those that are marked there. by_person: those of a written answer, each a manual question.
+    left_out: the policies that the zip does not hold, in words.
     """
 
     path: Path
     automatic: dict[str, float]
     by_person: dict[str, float]
+    left_out: list[str]
 
 
 def write_autograder(assignment: Assignment, path: Path, visibility: Visibility, minutes: int) -> Autograder:
     """Write the zip of an assignment. Raises ValueError if something of it is missing."""
-    held = packed(assignment, boxed_bundle(assignment), visibility, minutes)
+    policy = policy_of(assignment)
+    held = packed(assignment, boxed_bundle(assignment), visibility, minutes, policy)
     write_zip(path, {**files_of(held), LOCK: marking_lock(assignment.course).encode()}, programs=PROGRAMS)
     path.chmod(0o600)  # it holds what no student may read
     source = unpack(held.bundle).source
-    points, tests = points_of(source), {name(cell) for cell in source.cells if is_test(cell)}
+    points, tests = points_by(policy, source), {name(cell) for cell in source.cells if is_test(cell)}
+    marked = tests | set(policy.full_marks)  # what has full marks for all needs no person
     return Autograder(
         path,
-        {each: value for each, value in points.items() if each in tests},
-        {each: value for each, value in points.items() if each not in tests},
+        {each: value for each, value in points.items() if each in marked},
+        {each: value for each, value in points.items() if each not in marked},
+        left_out(policy),
     )
+
+
+def policy_of(assignment: Assignment) -> Policy:
+    """Return the policies of an assignment. Raises ValueError with all that is not understood."""
+    run = ClassRun(Options([assignment.name], assignment.course))
+    with closing(run.received):
+        return read_policies(assignment.course.root, known_names(run)).of(assignment.name)
 
 
 def boxed_bundle(assignment: Assignment) -> Bundle:

@@ -153,7 +153,7 @@ def _results(packed: Packed, graded: Graded, kind: BoxKind) -> Results:
         return not_marked(OUR_FAULT, [_broken(graded.why)])
     if not graded.has_marks:
         return not_marked(unreadable(graded.why))
-    return results_of(graded, packed.visibility, [_how(graded, kind)])
+    return results_of(graded, packed.visibility, [_how(graded, kind)], packed.policy)
 
 
 def _how(graded: Graded, kind: BoxKind) -> Results:

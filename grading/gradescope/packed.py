@@ -11,6 +11,8 @@ from typing import Any
 
 from grading.box.limits import Limits
 from grading.course import Assignment, World
+from grading.gradescope.ruled import for_everybody, of_record, record
+from grading.policies.policy import NO_POLICY, Policy
 from grading.protocol.words import Word
 from grading.recipe import Drawing, Recipe
 from grading.run.bundle import Bundle
@@ -34,7 +36,7 @@ class Packed:
     """What is marked with, and what the instructor has set for Gradescope.
 
     releases: the released notebooks of the whole course, by assignment: who uploads the wrong one is told so.
-    visibility: of marks and reasons. minutes: that Gradescope lets a submission run.
+    visibility: of marks and reasons. minutes: that Gradescope lets a submission run. policy: for everybody.
     Raises ValueError for minutes that Gradescope does not allow.
     """
 
@@ -42,6 +44,7 @@ class Packed:
     releases: Mapping[str, bytes]
     visibility: Visibility = Visibility.AFTER_DUE_DATE
     minutes: int = MINUTES
+    policy: Policy = NO_POLICY
 
     def __post_init__(self) -> None:
         if not FEWEST <= self.minutes <= MOST:
@@ -56,7 +59,7 @@ class Packed:
         told |= {"limits": dataclasses.asdict(self.bundle.limits), "hints": dict(self.bundle.hints)}
         told |= {"recipe": dataclasses.asdict(self.bundle.drawing.recipe), "seed": self.bundle.drawing.seed}
         told |= {"world": _world(self.bundle.world)}
-        told |= {"visibility": self.visibility, "minutes": self.minutes}
+        told |= {"visibility": self.visibility, "minutes": self.minutes, "policy": record(self.policy)}
         text = json.dumps(told, indent=1, sort_keys=True) + "\n"
         beside = {f"{BESIDE}/{name}": data for name, data in self.bundle.beside.items()}
         releases = {f"{RELEASES}/{name}.ipynb": data for name, data in self.releases.items()}
@@ -86,18 +89,30 @@ def read_packed(folder: Path, code: Path) -> Packed:
         world=World(**_with_tuples(told["world"]), at=code),
         hints={name: tuple(hints) for name, hints in told["hints"].items()},
     )
-    return Packed(bundle, releases, Visibility(told["visibility"]), told["minutes"])
+    return Packed(
+        bundle, releases, Visibility(told["visibility"]), told["minutes"], of_record(told["policy"])
+    )
 
 
 def _with_tuples(told: Mapping[str, Any]) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
 
 
-def packed(assignment: Assignment, bundle: Bundle, visibility: Visibility, minutes: int) -> Packed:
-    """Return what the zip of an assignment holds. Raises ValueError if a notebook is not there."""
+def packed(
+    assignment: Assignment,
+    bundle: Bundle,
+    visibility: Visibility,
+    minutes: int,
+    policy: Policy = NO_POLICY,
+) -> Packed:
+    """Return what the zip of an assignment holds. Raises ValueError if a notebook is not there.
+
+    policy: of it the part that is about everybody is held.
+    """
     releases = {each.name: each.release for each in assignment.course.assignments()}
     missing = [path for path in (assignment.solution, assignment.release) if not path.is_file()]
     if missing:
         raise ValueError(f"{missing[0]} is missing: run `make build ARGS={assignment.name}` first.")
     read = {name: path.read_bytes() for name, path in releases.items() if path.is_file()}
-    return Packed(bundle, {**read, assignment.name: bundle.release}, visibility, minutes)
+    read |= {assignment.name: bundle.release}
+    return Packed(bundle, read, visibility, minutes, for_everybody(policy))

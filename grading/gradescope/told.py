@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,14 @@ from jsonschema import Draft202012Validator
 
 from grading.gradescope.packed import Visibility
 from grading.gradescope.plain_html import plain_html
+from grading.gradescope.ruled import told_by
 from grading.marking.jobs import is_test, name
 from grading.noted import Noted
-from grading.pages.feedback import QuestionOnPage, Told, questions_on
+from grading.pages.feedback import QuestionOnPage, questions_on
 from grading.pages.render import ended, number
+from grading.policies.policy import NO_POLICY, Policy
 from grading.run.task import Graded
+from grading.status import Status
 
 SCHEMA = Path(__file__).parent / "results.schema.json"
 Results = dict[str, Any]
@@ -47,15 +50,20 @@ FOR_YOU = "Only instructors see this."
 NOT_MARKED = "Not marked"
 
 
-def results_of(graded: Graded, visibility: Visibility, for_instructors: Sequence[Results] = ()) -> Results:
+def results_of(
+    graded: Graded,
+    visibility: Visibility,
+    for_instructors: Sequence[Results] = (),
+    policy: Policy = NO_POLICY,
+) -> Results:
     """Return what Gradescope is told of a submission that has marks. Raises ValueError if it does not fit.
 
-    for_instructors: more entries that only they see.
+    for_instructors: more entries that only they see. policy: what the instructor has decided for everybody.
     """
     nb = nbformat.reads(graded.notebook, as_version=4)
-    questions, written = _counted(questions_on(nb, Told("", "", None, 0))), _written_names(nb)
-    ours = [each for each in questions if each.name not in written and each.mark is not None]
-    persons = [each for each in questions if each.name in written or each.mark is None]
+    questions, written = questions_on(nb, told_by(policy, nb)), _written_names(nb)
+    ours = [each for each in questions if _is_marked(each, written)]
+    persons = [each for each in questions if each not in ours]
     tests = [_read(Noted.of(nb), persons, visibility), *(_test(n, each) for n, each in enumerate(ours, 1))]
     return checked(
         {
@@ -74,11 +82,6 @@ _ALWAYS: Results = {
     "test_name_format": "text",
     "test_output_format": "html",
 }
-
-
-def _counted(questions: Sequence[QuestionOnPage]) -> Sequence[QuestionOnPage]:
-    """The questions with the marks that count: the one place where policies of a course change them."""
-    return questions
 
 
 def not_marked(says: str, for_instructors: Sequence[Results] = ()) -> Results:
@@ -119,6 +122,12 @@ def titled(title: str, sentences: Iterable[str]) -> str:
 
 def _sentence(text: str) -> str:
     return f"<p>{ended(text)}</p>" if text else ""
+
+
+def _is_marked(question: QuestionOnPage, written: Collection[str]) -> bool:
+    """Whether the mark is given here: a written answer has one only where a policy decides it for all."""
+    is_ours = question.name not in written or question.status in (Status.FULL_MARKS, Status.DROPPED)
+    return is_ours and question.mark is not None
 
 
 def _written_names(nb: nbformat.NotebookNode) -> set[str]:
@@ -163,7 +172,7 @@ def _looks(question: QuestionOnPage) -> str:
         f", {number(question.mark)} of {number(question.points)} marks" if question.mark is not None else ""
     )
     why = f". {ended(question.why)}" if question.why else ""
-    return f"<p><strong>{escape(sign)} {escape(words)}</strong>{mark}{why}</p>"
+    return f"<p><strong>{escape(sign)} {escape(words)}</strong>{mark}{why}</p>{paragraphs(question.policies)}"
 
 
 def _for_person(question: QuestionOnPage) -> Results:

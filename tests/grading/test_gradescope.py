@@ -22,9 +22,12 @@ from grading.gradescope.container import CODE, MARKED, SOURCE, SUBMISSION, mark_
 from grading.gradescope.kinds import HOLDS, does_not_hold
 from grading.gradescope.memory import LEAST_MB, OURS_MB, within_container
 from grading.gradescope.packages import marking_lock, part_of
-from grading.gradescope.packed import Visibility, packed, read_packed
+from grading.gradescope.packed import BUNDLE, Visibility, packed, read_packed
 from grading.gradescope.plain_html import KEPT, MOST, plain_html
+from grading.gradescope.ruled import OWN, for_everybody, left_out, points_by
 from grading.gradescope.told import checked, not_marked, results_of, unreadable
+from grading.marking.jobs import points_of
+from grading.policies.policy import HandMark, Policy
 from grading.run.task import Graded
 from grading.zips import write_zip
 
@@ -124,6 +127,36 @@ def test_a_submission_is_marked_and_gradescope_told_so(at):
         assert set(re.findall(r"</?([a-z0-9]+)", each["output"])) <= KEPT
         assert not re.search(r"<[a-z0-9]+ ", each["output"])
         assert not re.search(r"assert |def check|BEGIN HIDDEN", each["output"])
+
+
+def test_what_is_decided_for_everybody_counts_there_too(held, at):
+    """Dates and single students are Gradescope's own matter: they are named, and not in the zip."""
+    decided = Policy(
+        dropped=("test-quiz-loglik",),
+        full_marks=("in-your-own-words",),
+        points={"test-compute_means": 12},
+        by_hand={("ada", "test-EM"): HandMark(1)},
+    )
+    there = packed(ASSIGNMENT, held.bundle, held.visibility, held.minutes, decided)
+    (at / SOURCE / BUNDLE).write_bytes(there.files()[BUNDLE])
+    assert read_packed(at / SOURCE, COURSE.root).policy == for_everybody(decided) != decided
+    assert left_out(decided) == [OWN["by_hand"]]
+    answers = {name: RIGHT[name] for name in ("compute_means", "compute_soft_counts", "quiz-loglik")}
+    upload(at, "mine.ipynb", json.dumps(short(answers).content))
+    results = mark_container(at)
+    told = {each["name"]: each for each in results["tests"]}
+    there_are = points_of(nbformat.reads(held.bundle.source.decode(), as_version=4))
+    most = there_are["in-your-own-words"]
+    assert (told["quiz-loglik"]["score"], told["quiz-loglik"]["max_score"]) == (0, 0)
+    assert "was dropped" in told["quiz-loglik"]["output"]
+    assert (told["compute_means"]["score"], told["compute_means"]["max_score"]) == (12, 12)
+    assert "now counts 12 marks" in told["compute_means"]["output"]
+    assert told["in-your-own-words"]["score"] == most  # no person need read it
+    assert results["score"] == 12 + most + points()["test-compute_soft_counts"]
+    counts = points_by(decided, nbformat.reads(held.bundle.source.decode(), as_version=4))
+    shown = sum(each.get("max_score", 0) for each in results["tests"])
+    lost = there_are["test-quiz-loglik"] + there_are["test-compute_means"]
+    assert sum(counts.values()) == shown == sum(there_are.values()) - lost + 12
 
 
 @pytest.mark.parametrize(
