@@ -20,6 +20,7 @@ from grading.commands import (
     why,
 )
 from grading.files import in_words
+from grading.listener import outlive_listeners
 
 COMMANDS = {
     each.__name__.rpartition(".")[2]: each
@@ -47,4 +48,5 @@ def main(argv: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    outlive_listeners()
     sys.exit(main())
