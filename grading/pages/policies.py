@@ -2,81 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from checks.texts import later, say
 from grading.policies.effects import Effect, PolicyKind
 
 
 def in_words(effects: Iterable[Effect]) -> list[str]:
     """Return a sentence for each effect that has something to say."""
-    return [SENTENCES[each.kind](each) for each in effects]
+    return [". ".join(SENTENCES[each.kind](each)) for each in effects]
 
 
 def extra_in_words(extra: float | None) -> list[str]:
     """Return what there is to say of credit that a person gave on top of the marks."""
     if not extra:
         return []
-    return [f"A person gave you {marks(extra)} of extra credit here. It is part of your marks"]
+    return [
+        say("A person gave you {marks} of extra credit here. It is part of your marks", marks=marks(extra))
+    ]
 
 
-def _dropped(each: Effect) -> str:
-    had = "" if each.before is None else f" You had {each.before:g} of {marks(each.before_most)} for it."
-    dropped = "This question was dropped: it does not count for anybody, and it is not in the total"
-    return f"{dropped}.{had}".rstrip(".")
+def _dropped(each: Effect) -> Iterator[str]:
+    yield say("This question was dropped: it does not count for anybody, and it is not in the total")
+    if each.before is not None:
+        told = {"earned": f"{each.before:g}", "marks": marks(each.before_most)}
+        yield say("You had {earned} of {marks} for it", **told)
 
 
-def _full_marks(each: Effect) -> str:
-    had = "" if each.before is None else f". Your answer alone had {_of(each.before, each.most)}"
-    return f"Everybody who handed in gets full marks here, whatever the answer was{had}"
+def _full_marks(each: Effect) -> Iterator[str]:
+    yield say("Everybody who handed in gets full marks here, whatever the answer was")
+    if each.before is not None:
+        told = {"earned": f"{each.before:g}", "marks": marks(each.most)}
+        yield say("Your answer alone had {earned} of {marks}", **told)
 
 
-def _points(each: Effect) -> str:
-    now = f"This question now counts {marks(each.most)} instead of {each.before_most:g}"
-    if each.before is None or each.mark is None:
-        return now
-    return f"{now}. So {_of(each.before, each.before_most)} became {each.mark:g} of {each.most:g}"
+def _points(each: Effect) -> Iterator[str]:
+    most, before = f"{each.most or 0:g}", f"{each.before_most:g}"
+    yield say("This question now counts {marks} instead of {before}", marks=marks(each.most), before=before)
+    if each.before is not None and each.mark is not None:
+        told = {"earned": f"{each.before:g}", "marks": marks(each.before_most), "now": f"{each.mark:g}"}
+        yield say("So {earned} of {marks} became {now} of {most}", **told, most=most)
 
 
-def _by_hand(each: Effect) -> str:
-    return f"A person gave you {marks(each.mark)} here. That counts in place of any other mark"
+def _by_hand(each: Effect) -> Iterator[str]:
+    yield say(
+        "A person gave you {marks} here. That counts in place of any other mark", marks=marks(each.mark)
+    )
 
 
-def _attempt(each: Effect) -> str:
-    return f"What was marked is your attempt number {each.number}, not the last one that you handed in"
+def _attempt(each: Effect) -> Iterator[str]:
+    number = each.number
+    yield say(
+        "What was marked is your attempt number {number}, not the last one that you handed in", number=number
+    )
 
 
-def _extension(each: Effect) -> str:
-    return f"Your own due date was {each.text}"
+def _extension(each: Effect) -> Iterator[str]:
+    yield say("Your own due date was {date}", date=each.text)
 
 
-def _no_penalty(each: Effect) -> str:
-    return "Nothing is taken off your marks for being late. Your instructor has decided this"
+def _no_penalty(each: Effect) -> Iterator[str]:
+    yield say("Nothing is taken off your marks for being late. Your instructor has decided this")
 
 
-def _penalty(each: Effect) -> str:
-    rule = f"The rule for late work is: {each.text}"
+def _penalty(each: Effect) -> Iterator[str]:
+    yield say("The rule for late work is: {rule}", rule=each.text)
     if not each.number:
-        return f"{rule}. You were within the time of grace, so nothing is taken off"
+        yield say("You were within the time of grace, so nothing is taken off")
+        return
     if each.period:
-        have = f"{each.period} has" if each.number == 1 else f"{each.period}s have"
-        rule = f"{rule}. {each.number} {have} begun since the due date"
-    earned = f"{marks(each.earned)} that you earned"
-    return f"{rule}. So {marks(each.mark)} of the {earned} {_are(each.mark)} taken off"
-
-
-def _of(mark: float | None, most: float | None) -> str:
-    return f"{mark or 0:g} of {marks(most)}"
+        yield say(BEGUN[each.period][each.number != 1], number=each.number)
+    taken = TAKEN[each.mark != 1]
+    yield say(taken, taken=f"{each.mark or 0:g}", earned=f"{each.earned or 0:g}")
 
 
 def marks(number: float | None) -> str:
     """Return so many marks in words."""
-    return f"{number or 0:g} {'mark' if number == 1 else 'marks'}"
+    return say("1 mark") if number == 1 else say("{count} marks", count=f"{number or 0:g}")
 
 
-def _are(number: float | None) -> str:
-    return "is" if number == 1 else "are"
-
-
+# A sentence for one, and one for more.
+BEGUN = {
+    "hour": (
+        later("{number} hour has begun since the due date"),
+        later("{number} hours have begun since the due date"),
+    ),
+    "day": (
+        later("{number} day has begun since the due date"),
+        later("{number} days have begun since the due date"),
+    ),
+    "week": (
+        later("{number} week has begun since the due date"),
+        later("{number} weeks have begun since the due date"),
+    ),
+}
+TAKEN = (
+    later("So {taken} mark of the {earned} that you earned is taken off"),
+    later("So {taken} marks of the {earned} that you earned are taken off"),
+)
 SENTENCES = {
     PolicyKind.DROPPED: _dropped,
     PolicyKind.FULL_MARKS: _full_marks,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from grading.pages.policies import marks
 from grading.policies.known import TEST
 from grading.policies.policy import Policy
 from grading.policies.read import Policies
@@ -49,7 +50,7 @@ def _of_students(policy: Policy) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     for student, each in policy.attempts.items():
         yield f"{student}: attempt {each.use} is marked{_because(each.reason)}", "attempt", (student,)
     for (student, question), each in policy.by_hand.items():
-        said = f"{student} has {each.marks:g} marks by hand for {_short(question)}"
+        said = f"{student} has {marks(each.marks)} by hand for {_short(question)}"
         more = f", with the comment: {each.comment}" if each.comment else ""
         yield f"{said}{more}", "mark", (student, _short(question))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from grading.policies.penalty import PenaltyRule, penalty_of
@@ -13,7 +13,10 @@ from grading.submitted.times import time_of
 if TYPE_CHECKING:
     from grading.policies.entries import InTable
 
-TIME = "Write it as 2026-01-31 17:00:00 Europe/Berlin; without a zone it is in UTC"
+TIME = (
+    "Write it as 2026-01-31 17:00:00 Europe/Berlin; without a zone it is in UTC. In the hour in which clocks "
+    "change, write 2026-10-25 02:30:00 +01:00"
+)
 
 
 def text(value: Any, what: str) -> str:
@@ -32,8 +35,6 @@ def number(value: Any) -> float:
 
 def due_date(value: Any) -> DueDate:
     """Return a time, which TOML may have as a text or as its own kind of time. Raises ValueError."""
-    if isinstance(value, datetime) and value.tzinfo:
-        return DueDate(value.astimezone(UTC).replace(tzinfo=None), value.isoformat(" "))
     written = str(value).strip() if isinstance(value, str | datetime) else ""
     found = time_of(written.encode())
     if found.when is None:
@@ -61,6 +62,8 @@ def _points(place: InTable, value: Any) -> dict[str, float]:
     if not isinstance(value, dict):
         raise ValueError(f'{value!r} must be a table, such as {{"quiz-one" = 3}}')
     found = {place.question(name): number(each) for name, each in value.items()}
+    if len(found) < len(value):
+        raise ValueError("a question is there twice, with and without 'test-': keep one of them")
     for name, each in found.items():
         if not place.known.questions(place.assignment)[name]:
             raise ValueError(f"'{name}' has 0 points in the notebook, so nobody's marks can grow with them")

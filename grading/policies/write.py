@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import tomlkit
-from tomlkit.items import AoT, Table
+from tomlkit.container import OutOfOrderTableProxy
+from tomlkit.items import AoT, InlineTable, Table
 
 from grading.files import replace_file
 from grading.policies.policy import POLICIES
 
 HEAD = "# Policies of this course: what counts beside what the grader finds. See docs/policies.md.\n"
+CANNOT_EDIT = (
+    f"in {POLICIES}, '{{0}}' has a form that this command cannot change. Write [{{0}}] in a separate "
+    "line, with its keys in the lines below. Then give the command again. Nothing was changed."
+)
 Edit = Callable[[Table], None]
 Same = Callable[[str, str], bool]  # whether two names, as people write them, are of one question or student
 
@@ -30,6 +36,8 @@ def text_of(root: Path) -> str:
 def edited(text: str, assignment: str, edit: Edit) -> str:
     """Return the text with the table of an assignment edited. Raises NotThere."""
     document = tomlkit.parse(text)
+    if isinstance(document.get(assignment), OutOfOrderTableProxy):
+        raise ValueError(CANNOT_EDIT.format(assignment))
     if assignment not in document:
         if not text.endswith("\n\n"):
             document.add(tomlkit.nl())
@@ -38,7 +46,18 @@ def edited(text: str, assignment: str, edit: Edit) -> str:
     edit(table)
     if not table:
         document.remove(assignment)
-    return tomlkit.dumps(document)
+    made = tomlkit.dumps(document)
+    if not _says(made, document.unwrap()):
+        raise ValueError(CANNOT_EDIT.format(assignment))
+    return made
+
+
+def _says(text: str, told: Mapping[str, Any]) -> bool:
+    """Whether a reader of the text finds what was to be written: not every form of TOML can grow."""
+    try:
+        return tomllib.loads(text) == told
+    except tomllib.TOMLDecodeError:
+        return False
 
 
 def save(root: Path, text: str) -> Path:
@@ -124,10 +143,10 @@ def put_entry(key: str, about: Mapping[str, str], more: Mapping[str, Any], same:
     """Return the edit that writes an entry, in the place of one that is about the same."""
 
     def edit(table: Table) -> None:
-        entries = table.setdefault(key, tomlkit.aot())
+        entries = table.setdefault(key, tomlkit.array() if isinstance(table, InlineTable) else tomlkit.aot())
         at = _place(entries, about, same)
         if at is None:
-            entries.append(_entry({**about, **more}))
+            entries.append(_entry({**about, **more}, inline=not isinstance(entries, AoT)))
             return
         entry = entries[at]
         for name in [each for each in entry if each not in about and each not in more]:
@@ -153,8 +172,8 @@ def remove_entry(key: str, about: Mapping[str, str], same: Same) -> Edit:
     return edit
 
 
-def _entry(told: Mapping[str, Any]) -> Table:
-    made = tomlkit.table()
+def _entry(told: Mapping[str, Any], inline: bool) -> Table | InlineTable:
+    made = tomlkit.inline_table() if inline else tomlkit.table()
     for name, value in told.items():
         made[name] = value
     return made

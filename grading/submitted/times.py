@@ -22,6 +22,8 @@ DATE = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)\s*(
 OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d\d?)(?::?(\d\d))?", re.IGNORECASE)
 GREENWICH = ("", "Z", "UTC", "GMT")
 SLASHED = re.compile(r"\s*(\d\d?)([./-])(\d\d?)\2(\d{4})\b")  # the day may come first, or the month
+# Files of the zone database that are no zones: of this computer, of New York's rules, with leap seconds.
+OTHER_CLOCKS = ("localtime", "posix", "right/", "Factory")
 NOTHING_OFF = "So it is not known when this was handed in, and nothing is taken off for being late"
 
 
@@ -35,6 +37,10 @@ class HandedInTime:
 
 class _UnknownZone(Exception):
     """A zone that nobody can look up; the message is what it is called."""
+
+
+class _ClockChange(Exception):
+    """A time in the hour that clocks skip, or show twice."""
 
 
 class _TwoDays(Exception):
@@ -55,6 +61,9 @@ def time_of(data: bytes) -> HandedInTime:
     except _TwoDays as both:
         one, other = (f"'{each:%Y-%m-%d}'" for each in both.args)
         found = f"the date '{_short(text)}' in {FILE} can be {one} or {other}"
+        return _unknown(Oddity.UNCLEAR_TIME, found)
+    except _ClockChange:
+        found = f"the time '{_short(text)}' in {FILE} is in the hour in which clocks change there"
         return _unknown(Oddity.UNCLEAR_TIME, found)
     except _UnknownZone as error:
         found = f"the time zone '{_short(str(error))}' in {FILE} is not known (it says '{_short(text)}')"
@@ -131,6 +140,8 @@ def _zone(name: str) -> tzinfo:
         away = timedelta(hours=int(hours), minutes=int(minutes or 0))
         if away <= timedelta(hours=14) and int(minutes or 0) < 60:
             return timezone(away if sign == "+" else -away)
+    if name.startswith(OTHER_CLOCKS):
+        raise _UnknownZone(name)
     try:
         return ZoneInfo(name)  # it looks in its own folders alone, whatever the name is
     except (ValueError, KeyError, OSError):
@@ -140,4 +151,6 @@ def _zone(name: str) -> tzinfo:
 def _in_utc(when: datetime) -> datetime:
     if when.year not in YEARS:
         raise ValueError("nobody handed anything in then")
+    if when.replace(fold=0).utcoffset() != when.replace(fold=1).utcoffset():
+        raise _ClockChange
     return when.astimezone(UTC).replace(tzinfo=None)

@@ -201,7 +201,7 @@ def test_the_page_says_each_in_plain_words(course, capsys):
     bob, zoe = page(course, "bob"), page(course, "zoe")
     for sentence in (
         "The rule for late work is: 10% a day. 3 days have begun since the due date.",
-        "So 11.4 marks of the 38 marks that you earned are taken off.",
+        "So 11.4 marks of the 38 that you earned are taken off.",
         "This question now counts 15 marks instead of 10. So 10 of 10 marks became 15 of 15.",
         "A person gave you 1 mark here. That counts in place of any other mark.",
         "see <em>me</em>",

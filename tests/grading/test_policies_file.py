@@ -68,7 +68,14 @@ WRONG = {
     'penalty = "a lot"': "penalty: 'a lot' is no rule. Write such as",
     'dropped = "EM"': "dropped: 'EM' must be a list of questions",
     'dropped = ["EMM"]': "dropped: there is no question 'EMM'; there are: EM,",
+    "due = 9999-12-31T23:59:59-10:00": "is not one certain time",
+    "due = 0001-01-01T00:00:00+10:00": "is not one certain time",
+    "due = 0005-01-01T00:00:00+10:00": "is not one certain time",
+    'due = "2026-03-29 02:30:00 Europe/Berlin"': "In the hour in which clocks change, write",
+    'due = "2026-10-25 02:30:00 Europe/Berlin"': "is not one certain time",
+    'due = "2026-01-31 17:00:00 localtime"': "is not one certain time",
     "points = 3": "points: 3 must be a table",
+    "points = {EM = 3, test-EM = 5}": "a question is there twice, with and without 'test-'",
     'points = {EM = "3"}': "points: '3' must be a number from 0 on, without quotes.",
     "points = {EM = -1}": "points: -1 must be a number from 0 on",
     "points = {EM = nan}": "points: nan must be a number",
@@ -175,6 +182,42 @@ def test_what_people_wrote_stays_and_a_policy_taken_back_leaves_the_file_as_it_w
     assert policies_of(edited(with_it, NAME, take), KNOWN) == before
     with pytest.raises(NotThere):
         edited(WRITTEN, NAME, take)
+
+
+FORMS = (
+    '<A> = {dropped = ["EM"]}',
+    '[<A>]\nby_hand = [{student = "bob", question = "EM", marks = 1}]',
+    '[<A>]\nby_hand = [\n  {student = "ada", question = "EM", marks = 1}, # see me\n]',
+    '"<A>" = {by_hand = [{student = "bob", question = "EM", marks = 1}]}',
+    "[<A>]\npoints.EM = 3",
+)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(("put", "take"), EDITS)
+def test_every_form_that_is_read_can_be_changed_and_the_change_taken_back(form, put, take):
+    text = form.replace("<A>", NAME)
+    made = edited(text, NAME, put)
+    policies_of(made, KNOWN)
+    without = policies_of(edited(text, NAME, take), KNOWN) if _has(text, take) else policies_of(text, KNOWN)
+    assert policies_of(edited(made, NAME, take), KNOWN) == without
+
+
+def _has(text, take):
+    try:
+        edited(text, NAME, take)
+    except NotThere:
+        return False
+    return True
+
+
+def test_a_form_that_cannot_be_changed_is_said_and_left():
+    text = f'{NAME}.dropped = ["EM"]\n[[{NAME}.extension]]\nstudent = "bob"\nno_penalty = true\n'
+    policies_of(text, KNOWN)
+    for put, take in EDITS:
+        for edit in (put, take):
+            with pytest.raises(ValueError, match="cannot change. Write .*Nothing was changed"):
+                edited(text, NAME, edit)
 
 
 def test_an_entry_is_replaced_and_the_last_policy_takes_its_table_along(tmp_path):

@@ -31,7 +31,19 @@ TIMES = {
     "Jan 1, 2026 2:30 PM UTC": "2026-01-01T14:30:00",
     "2026-01-01 2:30 PM": "2026-01-01T14:30:00",
 }
-ZONES = ("EDT", "CEST", "Europe/Foo", "CET DST", "A", "+9999", "../../etc/passwd", "/etc/localtime", "Europe")
+ZONES = (
+    "EDT",
+    "CEST",
+    "Europe/Foo",
+    "CET DST",
+    "A",
+    "+9999",
+    "../../etc/passwd",
+    "/etc/localtime",
+    "Europe",
+    "localtime",
+    "posixrules",
+)
 NO_TIMES = (
     "",
     " \n",
@@ -78,6 +90,15 @@ def test_a_date_that_can_be_two_days_is_asked_about(text):
     assert told.remark.kind.needs_person
     assert {"'2026-01-02'", "'2026-02-01'"} <= set(told.remark.says.replace(".", " ").split())
     assert "no time (" not in told.remark.says
+
+
+@pytest.mark.parametrize("day", ["2026-03-29", "2026-10-25"])
+def test_a_time_that_clocks_skip_or_show_twice_is_asked_about(day):
+    told = time_of(f"{day} 02:30:00 Europe/Berlin".encode())
+    assert (told.when, told.remark.kind) == (None, Oddity.UNCLEAR_TIME)
+    assert "in the hour in which clocks change there" in told.remark.says
+    assert time_of(f"{day} 02:30:00 +02:00".encode()).when.hour == 0
+    assert time_of(f"{day} 02:30:00".encode()).when.hour == 2
 
 
 @pytest.mark.parametrize("text", ["13.01.2026 14:30", "01/13/2026 14:30", "13-01-2026 14:30 UTC"])
