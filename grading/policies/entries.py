@@ -27,14 +27,9 @@ class InTable:
         return self.known.question(self.assignment, text(name, "name of a question"))
 
     def student(self, name: Any, may_be_new: bool = False) -> str:
-        """Return a student's name. Raises ValueError.
-
-        may_be_new: without students.csv, the student may be one who has handed in nothing yet.
-        """
+        """Return a student's name. may_be_new: as KnownNames.student_or_new has it. Raises ValueError."""
         name = text(name, "name of a student")
-        if may_be_new and not self.known.has_roster and name not in self.known.students:
-            return name
-        return self.known.student(name)
+        return self.known.student_or_new(name) if may_be_new else self.known.student(name)
 
 
 def _extension(place: InTable, entry: Entry) -> tuple[str, Extension]:

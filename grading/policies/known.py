@@ -12,6 +12,7 @@ from grading.course import Course
 from grading.marking.jobs import points_of
 from grading.roster import Row, same_text
 from grading.submitted.attempts import attempts_folder
+from grading.submitted.names import shown, student_name
 from grading.submitted.people import People
 
 TEST = "test-"  # what the grade_id of a function's test begins with
@@ -57,6 +58,20 @@ class KnownNames:
         if not found:
             raise ValueError(no_such("student", name, self.students))
         return found
+
+    def student_or_new(self, name: str) -> str:
+        """Return a student's name; without students.csv it may be one who has handed in nothing yet.
+
+        Raises ValueError for a student who is not in students.csv, and for what cannot be a name.
+        """
+        try:
+            return self.student(name)
+        except ValueError:
+            if self.has_roster:
+                raise
+        if student_name(name) != name:
+            raise ValueError(f"'{shown(name)}' cannot be the name of a student: it cannot name a folder")
+        return name
 
     def attempts(self, assignment: str, student: str) -> list[int]:
         """Return the numbers of the earlier attempts of a student, the oldest first."""

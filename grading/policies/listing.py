@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from grading.choices import there_are
 from grading.pages.policies import marks
-from grading.policies.known import TEST
+from grading.policies.known import TEST, KnownNames
 from grading.policies.policy import Policy
 from grading.policies.read import Policies
 from grading.policies.verbs import quoted
@@ -25,7 +26,17 @@ def listing(policies: Policies, names: list[str]) -> Iterator[str]:
 
 def taken_back(verb: str, *about: str) -> str:
     """Return the command that takes a policy back."""
-    return " ".join([UNDO, verb, *map(quoted, about)])
+    dashes = ["--"] if any(each.startswith("-") for each in about) else []  # a name, and no option
+    return " ".join([UNDO, verb, *dashes, *map(quoted, about)])
+
+
+def strangers(policies: Policies, known: KnownNames) -> Iterator[str]:
+    """Yield whom an extension is for who has not handed in: perhaps the name is mistyped."""
+    for name, policy in policies.by_assignment.items():
+        for student in policy.extensions:
+            if student not in known.students:
+                there = there_are(student, known.students)
+                yield f"{name}: nobody has handed in as '{student}', who has an extension; {there[:-1]}"
 
 
 def in_force(policy: Policy) -> Iterator[tuple[str, str, tuple[str, ...]]]:

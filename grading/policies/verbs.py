@@ -72,8 +72,8 @@ def _same_question(args: Namespace, known: KnownNames) -> write.Same:
     return lambda one, other: named(one) == named(other)
 
 
-def _same_entry(args: Namespace, known: KnownNames) -> write.Same:
-    """Whether two names, of students or of questions, are of one."""
+def _same_entry(args: Namespace, known: KnownNames) -> write.SameIn:
+    """Whether two names in an entry are of one: of one student, or of one question."""
     of_question = _same_question(args, known)
 
     def named(name: str) -> str:
@@ -82,20 +82,14 @@ def _same_entry(args: Namespace, known: KnownNames) -> write.Same:
         except ValueError:
             return name
 
-    return lambda one, other: named(one) == named(other) or of_question(one, other)
+    def same(key: str, one: str, other: str) -> bool:
+        return of_question(one, other) if key == QUESTION else named(one) == named(other)
+
+    return same
 
 
 def _question(args: Namespace, known: KnownNames) -> str:
     return known.question(args.assignment, args.question)
-
-
-def _student(args: Namespace, known: KnownNames, may_be_new: bool = False) -> str:
-    if may_be_new and not known.has_roster:
-        try:
-            return known.student(args.student)
-        except ValueError:
-            return args.student
-    return known.student(args.student)
 
 
 def _listed(key: str) -> tuple[Maker, Maker]:
@@ -118,7 +112,8 @@ def _entry(key: str, *about: str, more: Callable[[Namespace], dict], may_be_new:
     """How an entry about a student is written, and removed."""
 
     def put(args: Namespace, known: KnownNames) -> Edit:
-        names = {"student": _student(args, known, may_be_new)}
+        find = known.student_or_new if may_be_new else known.student
+        names = {"student": find(args.student)}
         names |= {"question": _question(args, known)} if "question" in about else {}
         told = {name: value for name, value in more(args).items() if value not in ("", False)}
         return write.put_entry(key, names, told, _same_entry(args, known))

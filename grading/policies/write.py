@@ -20,7 +20,8 @@ CANNOT_EDIT = (
     "line, with its keys in the lines below. Then give the command again. Nothing was changed."
 )
 Edit = Callable[[Table], None]
-Same = Callable[[str, str], bool]  # whether two names, as people write them, are of one question or student
+Same = Callable[[str, str], bool]  # whether two names, as people write them, are of one question
+SameIn = Callable[[str, str, str], bool]  # the same in an entry: which of its keys has them comes first
 
 
 class NotThere(ValueError):
@@ -139,7 +140,7 @@ def remove_in_table(key: str, name: str, same: Same) -> Edit:
     return edit
 
 
-def put_entry(key: str, about: Mapping[str, str], more: Mapping[str, Any], same: Same) -> Edit:
+def put_entry(key: str, about: Mapping[str, str], more: Mapping[str, Any], same: SameIn) -> Edit:
     """Return the edit that writes an entry, in the place of one that is about the same."""
 
     def edit(table: Table) -> None:
@@ -157,7 +158,7 @@ def put_entry(key: str, about: Mapping[str, str], more: Mapping[str, Any], same:
     return edit
 
 
-def remove_entry(key: str, about: Mapping[str, str], same: Same) -> Edit:
+def remove_entry(key: str, about: Mapping[str, str], same: SameIn) -> Edit:
     """Return the edit that removes an entry. It raises NotThere if there is none."""
 
     def edit(table: Table) -> None:
@@ -179,9 +180,9 @@ def _entry(told: Mapping[str, Any], inline: bool) -> Table | InlineTable:
     return made
 
 
-def _place(entries: AoT | list, about: Mapping[str, str], same: Same) -> int | None:
+def _place(entries: AoT | list, about: Mapping[str, str], same: SameIn) -> int | None:
     """Where the entry is that is about this; None if there is none."""
     for at, entry in enumerate(entries):
-        if all(same(str(entry.get(name, "")), value) for name, value in about.items()):
+        if all(same(name, str(entry.get(name, "")), value) for name, value in about.items()):
             return at
     return None

@@ -15,7 +15,7 @@ from statistics import fmean
 
 from grading.course import Course
 from grading.policies.known import KnownNames
-from grading.policies.listing import listing, taken_back
+from grading.policies.listing import listing, strangers, taken_back
 from grading.policies.policy import POLICIES
 from grading.policies.read import Policies, policies_of, read_policies
 from grading.policies.verbs import VERBS
@@ -102,6 +102,8 @@ def change(course: Course, args: Namespace) -> Changed:
             print(line)
         if not args.dry_run:
             print(_done(made, args, has_marks))
+        for each in strangers(made.after, known):
+            print(f"Look at this: {each}.")
     return Changed()
 
 
@@ -181,6 +183,9 @@ def show_all(course: Course, names: Sequence[str]) -> int:
     run = ClassRun(Options([], course))
     with closing(run.received):
         run.kept.read()
-        lines = list(listing(read_policies(course.root, known_names(run)), names))
+        known = known_names(run)
+        policies = read_policies(course.root, known)
+        unknown = [f"Look at this: {each}." for each in strangers(policies, known)]
+        lines = [*listing(policies, names), *unknown]
     print("\n".join(lines or [f"There are no policies: {POLICIES} has none. `policy --help` shows each."]))
     return 0

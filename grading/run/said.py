@@ -7,10 +7,12 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from grading.pages.render import capitalised
+from grading.policies.listing import strangers
 from grading.roster import listed
 from grading.run.needs_person import needs_person
 from grading.run.options import Done
 from grading.run.outdated import WHY, outdated_in
+from grading.run.ruled import known_names
 from grading.settings import Settings
 from grading.status import SubmissionStatus
 
@@ -53,7 +55,8 @@ def at_the_end(run: ClassRun, counts: Counter[Any]) -> list[str]:
 
 def of_the_class(run: ClassRun, counts: Counter[Any]) -> list[str]:
     """What is to be said as long as the class is as it is, also by a run that has nothing to do."""
-    look = [*run.received.same_file, *filter(None, [run.received.warning])]
+    unknown = strangers(run.policies, known_names(run))
+    look = [*run.received.same_file, *filter(None, [run.received.warning]), *unknown]
     return [
         *(f"Look at this: {sentence}." for sentence in look),
         *(f"Not understood: {each.path}: {each.why}." for each in run.received.not_understood),

@@ -261,6 +261,31 @@ def test_what_is_wrong_changes_nothing_and_stops_a_run(course, capsys):
     assert (pool.marked, everything(course)) == ([], before)
 
 
+def test_an_extension_for_a_name_that_nobody_has_is_said_until_somebody_has_it(course, capsys):
+    """There is no students.csv, so a name may be one who comes later, or may be mistyped."""
+    mistyped = "nobody has handed in as 'Bobb', who has an extension; there are: bob, "
+    assert mistyped in policy(capsys, course, "extend", NAME, "Bobb", "--no-penalty")
+    assert mistyped in policy(capsys, course, "list")
+    assert mistyped in said(capsys, "run", NAME, "--course", str(course))[1]
+    assert mistyped not in policy(capsys, course, "undo", "extend", NAME, "Bobb")
+    for name in ("", "..", "a/b"):
+        ended, told = said(capsys, "policy", "extend", NAME, name, "--no-penalty", "--course", str(course))
+        assert (ended, "cannot be the name of a student" in told) == (1, True)
+
+
+def test_students_who_are_called_like_questions_and_options_are_told_apart(course, capsys):
+    policy(capsys, course, "extend", NAME, "test-EM", "--no-penalty")
+    policy(capsys, course, "extend", NAME, "EM", "--until", "2027-01-01 10:00")
+    named = ["--course", str(course), "--no-penalty", "--", NAME, "-x"]
+    assert said(capsys, "policy", "extend", *named)[0] == 0
+    told = policy(capsys, course, "list")
+    assert all(f"{who} has " in told for who in ("test-EM", "EM", "-x"))
+    for line in (each for each in told.splitlines() if "policy undo" in each):
+        verb = ["undo", line.split("policy undo ")[1].split()[0], "--course", str(course)]
+        assert said(capsys, "policy", *verb, *line.split(f" {verb[1]} ")[1].split())[0] == 0
+    assert "There are no policies" in policy(capsys, course, "list")
+
+
 @long
 def test_all_are_listed_with_the_command_that_takes_each_back(course, capsys):
     assert "There are no policies" in policy(capsys, course, "list")

@@ -147,15 +147,19 @@ def same(one, other):
     return one == other
 
 
+def same_in(key, one, other):
+    return one == other
+
+
 EDITS = [
     (set_value("due", "2026-01-31 17:00 UTC"), remove_value("due")),
     (add_name("dropped", "EM", same), remove_name("dropped", "EM", same)),
     (set_in_table("points", "EM", 3, same), remove_in_table("points", "EM", same)),
     (
         put_entry(
-            "by_hand", {"student": "ada", "question": "EM"}, {"marks": 2, "comment": 'a "b" \\ ü'}, same
+            "by_hand", {"student": "ada", "question": "EM"}, {"marks": 2, "comment": 'a "b" \\ ü'}, same_in
         ),
-        remove_entry("by_hand", {"student": "ada", "question": "EM"}, same),
+        remove_entry("by_hand", {"student": "ada", "question": "EM"}, same_in),
     ),
 ]
 WRITTEN = f"""# mine
@@ -222,10 +226,10 @@ def test_a_form_that_cannot_be_changed_is_said_and_left():
 
 def test_an_entry_is_replaced_and_the_last_policy_takes_its_table_along(tmp_path):
     about = {"student": "ada", "question": "EM"}
-    text = edited(text_of(tmp_path), NAME, put_entry("by_hand", about, {"marks": 2, "comment": "x"}, same))
-    text = edited(text, NAME, put_entry("by_hand", about, {"marks": 3}, same))
+    text = edited(text_of(tmp_path), NAME, put_entry("by_hand", about, {"marks": 2, "comment": "x"}, same_in))
+    text = edited(text, NAME, put_entry("by_hand", about, {"marks": 3}, same_in))
     assert policies_of(text, KNOWN).of(NAME).by_hand == {("ada", "test-EM"): HandMark(3)}
-    assert NAME not in edited(text, NAME, remove_entry("by_hand", about, same))
+    assert NAME not in edited(text, NAME, remove_entry("by_hand", about, same_in))
 
 
 def test_only_its_owner_may_read_the_file(tmp_path):
