@@ -30,6 +30,7 @@ PARTS = {
     "fair": Measurement("python -m benchmarks fair", "benchmarks.fair"),
     "fuzz": Measurement("python -m benchmarks fuzz", "benchmarks.fuzz"),
     "day": Measurement("python -m benchmarks day", "benchmarks.long_day", needs_box=True),
+    "words": Measurement("python -m benchmarks words", "benchmarks.words"),
 }
 SPEED = ("steps", "explorer", "marking")
 
@@ -43,6 +44,7 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--students", type=int, help="of marking and of a day: how many hand in")
     parser.add_argument("--minutes", type=float, help="of fuzz: how long odd inputs are tried")
     parser.add_argument("--stock", type=int, help="of marking: how many with stock nbgrader")
+    parser.add_argument("--before", metavar="REVISION", help="of words: the revision to compare with")
     args = parser.parse_args(argv)
     if odd := set(args.part) - set(PARTS):
         parser.error(f"there is no part {', '.join(sorted(odd))}")
@@ -50,12 +52,13 @@ def main(argv: list[str] | None = None) -> None:
         "marking": {"many": args.students, "few": args.stock},
         "fuzz": {"minutes": args.minutes},
         "day": {"students": args.students},
+        "words": {"before": args.before},
     }
     for name in args.part or SPEED:
         measure(name, **{key: value for key, value in asked.get(name, {}).items() if value})
 
 
-def measure(name: str, **options: float) -> None:
+def measure(name: str, **options: float | str) -> None:
     """Measure one part; print its tables before they are written, so that they are never lost."""
     part = PARTS[name]
     if part.needs_box and shutil.which("bwrap") is None:

@@ -56,7 +56,7 @@ def _is_own(message: Sentence, found: Mapping[str, Mapping[str, Sentence]]) -> b
 def _common(course: Course) -> Iterator[Sentence]:
     folders = [ENGINE / "checks", *(package_folder(name) for name in course.world.packages)]
     for folder in folders:
-        yield from _in_code(folder)
+        yield from sentences_in(folder)
     for each in course.checker.finders:
         yield from _of_hint(each.hint, "")
     if stub := load_config(course.root).ClearSolutions.get("text_stub"):
@@ -66,10 +66,11 @@ def _common(course: Course) -> Iterator[Sentence]:
 @functools.cache
 def _pages() -> tuple[Sentence, ...]:
     """What the feedback page says, and why a test has no more marks."""
-    return tuple(Sentence(each.sentence, each.about, True) for each in _in_code(ENGINE / "grading"))
+    return tuple(Sentence(each.sentence, each.about, True) for each in sentences_in(ENGINE / "grading"))
 
 
-def _in_code(folder: Path) -> Iterator[Sentence]:
+def sentences_in(folder: Path) -> Iterator[Sentence]:
+    """Yield the sentences that the modules and templates of a folder say, in order."""
     paths = sorted(path for kind in ("*.py", "*.html") for path in folder.rglob(kind))
     for path in paths:
         about = f"{folder.name}/{path.relative_to(folder).as_posix()}"

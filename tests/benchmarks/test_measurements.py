@@ -69,7 +69,7 @@ def test_what_other_documents_say_stands_in_the_tables(name):
 def test_every_measurement_has_its_place():
     assert set(MEASURED) == {part.command for part in PARTS.values()}
     told = {PARTS[name].command for name in ("alike", "leaks", "fair")}
-    here = {PARTS[name].command for name in ("hints", "fuzz", "day")}
+    here = {PARTS[name].command for name in ("hints", "fuzz", "day", "words")}
     assert set(MEASURED) - set(sections(TEXTS[README])) == told | here
     assert {PARTS["marking"].command, *told} == set(sections(TEXTS[INSTRUCTORS]))
     for text in TEXTS.values():

@@ -1,0 +1,66 @@
+"""What people read of Python files: hints in docstrings, lines of rubrics, sentences in strings.
+
+The files are read, never run, so that those of another revision can be read too.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+Found = tuple[str, int, str]  # its name, the line in the file, the text
+
+
+def parsed(path: Path) -> ast.Module:
+    """Return the syntax tree of a file."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def hints(path: Path) -> Iterator[Found]:
+    """Yield the docstring of every function that a decorator names: @mistake("..."), @finder("...")."""
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.FunctionDef):
+            yield from _hint(node)
+
+
+def _hint(node: ast.FunctionDef) -> Iterator[Found]:
+    calls = [each for each in node.decorator_list if isinstance(each, ast.Call)]
+    names = [text for call in calls if (text := string(call.args[0] if call.args else None))]
+    if not names or not (docstring := ast.get_docstring(node)):
+        return
+    yield names[0], calls[0].lineno, names[0]
+    yield names[0], node.body[0].lineno, docstring
+    for each in (
+        keyword for call in calls for keyword in call.keywords if keyword.arg in ("unseen", "called")
+    ):
+        if text := string(each.value):
+            yield names[0], each.value.lineno, text
+
+
+def rubric_lines(path: Path) -> Iterator[Found]:
+    """Yield what each line of a rubric says."""
+    for node in ast.walk(parsed(path)):
+        is_line = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "line"
+        if is_line and len(node.args) > 2 and (text := string(node.args[2])):
+            yield string(node.args[0]), node.args[2].lineno, text
+
+
+def strings(path: Path) -> Iterator[Found]:
+    """Yield the strings of a file of cases or questions that are more than a name: three words or more."""
+    docstrings = set(_docstrings(parsed(path)))
+    for node in ast.walk(parsed(path)):
+        if (text := string(node)) and len(text.split()) > 2 and (node.lineno, text) not in docstrings:
+            yield text[:40], node.lineno, text
+
+
+def _docstrings(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and (text := string(node.value)):
+            yield node.value.lineno, text
+
+
+def string(node: ast.AST | None) -> str:
+    """Return the string that a node is, or an empty one."""
+    is_string = isinstance(node, ast.Constant) and isinstance(node.value, str)
+    return node.value if is_string else ""
