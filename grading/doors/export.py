@@ -5,6 +5,7 @@ A total counts an answer that nobody has read yet as 0, so it is not final. `not
 
 from __future__ import annotations
 
+import shlex
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -110,7 +111,7 @@ def class_totals(folder: Path, leave_out: Collection[str] = ()) -> ClassTotals:
             what = f"{MARKS} has {listed(lost)}, who is not in {ROSTER}"
             raise ValueError(f"{what}: add a row there, or leave out who is no student.")
     else:
-        students = [{"student": each, "login": matched(each, "a folder's name")} for each in came]
+        students = [{"student": each, "login": _login(each)} for each in came]
     if not students:
         raise ValueError(f"there is no student in {MARKS}: run make grade first.")
     marks = [row for row in marks if row["student"] in came]
@@ -123,6 +124,17 @@ def class_totals(folder: Path, leave_out: Collection[str] = ()) -> ClassTotals:
     unread = {(row["student"], row["assignment"]): int(row.get("unread") or 0) for row in marks}
     waiting = {key: count for key, count in unread.items() if count}
     return ClassTotals(students, _points(marks), totals, waiting, without)
+
+
+def _login(student: str) -> str:
+    """The name that a platform knows a student by, where only folders say it. Raises ValueError."""
+    try:
+        return matched(student, "the student")
+    except ValueError as error:
+        leave = f"--leave-out={shlex.quote(student)}"
+        raise ValueError(
+            f"{error} Rename the folder in submitted/, or leave this student out: {leave}"
+        ) from None
 
 
 def _require_known(names: Collection[str], there: Collection[str]) -> None:

@@ -167,6 +167,22 @@ def test_marks_typed_in_the_formgrader_are_out_of_the_points_that_it_showed(cour
     assert everything(course) == before
 
 
+def test_a_policys_mark_is_not_taken_for_one_to_look_at_when_work_is_marked_again(course, capsys):
+    """nbgrader flags a mark that a person gave when the work changes; here no person has given one."""
+
+    def waits():
+        with book_of(course) as book:
+            found = book.find_submission(NAME, "bob").notebooks[0].grades
+            return {each.name for each in found if each.needs_manual_grade}
+
+    before = waits()
+    policy(capsys, course, "mark", NAME, "bob", "EM", "3")
+    run(course, pool=Canned(), force=True)
+    assert waits() == before
+    policy(capsys, course, "undo", "mark", NAME, "bob", "EM")
+    assert waits() == before
+
+
 @long
 def test_a_mark_in_the_file_wins_over_one_in_the_formgrader_which_is_kept(course, capsys):
     policy(capsys, course, "mark", NAME, "ada", WORDS, "1")
