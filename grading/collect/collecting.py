@@ -13,6 +13,7 @@ from nbgrader.coursedir import CourseDirectory
 from grading.build.given import releases_of
 from grading.collect.attempts import Attempt, NotTaken
 from grading.collect.lying import Lying
+from grading.collect.numbers import numbers_in
 from grading.collect.piles import Pile
 from grading.collect.plan import Plan, alike, grouped, plan_of, refused_as
 from grading.collect.worksheet import timed
@@ -71,7 +72,7 @@ class Collecting:
         if path == self.submitted or self.submitted in path.parents or path in self.submitted.parents:
             raise ValueError(f"{path} is where collected work goes: name the download itself.")
         try:
-            return Pile(path, self.releases, self.rows or (), self.of)
+            return Pile(path, self.releases, self.rows or (), self.of, numbers_in(self.attempts))
         except Unreadable as error:
             raise ValueError(f"{path.name} cannot be read: {error}.") from None
 

@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sys
+import unicodedata
 import zipfile
 from contextlib import closing
 
@@ -298,6 +299,49 @@ def test_two_students_of_one_name_are_kept_apart(course):
     seen = collected(course, zipped(files))
     assert seen.unknown == ["ada_1", "ada_2"]
     assert lies(course) == {"submitted/ada_1/nb": "work", "submitted/ada_2/nb": "more"}
+
+
+def johns(**works):
+    """A download of Canvas with students who are all called John Smith, by their numbers."""
+    return zipped({f"smithjohn_{n[1:]}_{7000 + int(n[1:])}_{BOOK}": data for n, data in works.items()})
+
+
+@pytest.mark.parametrize("class_list", [True, False])
+def test_canvas_numbers_tell_students_of_one_name_apart_whenever_they_come(course, class_list):
+    """Nobody is marked for the work of another, be it in one download or in a later one."""
+    roster = course.root / "students.csv"
+    roster.write_text('student,name,id\nsmithjohn,"Smith, John",102\n' if class_list else "student\n")
+    if not class_list:
+        roster.unlink()
+    collected(course, johns(n102=WORK))
+    collected(course, johns(n103=MORE))
+    assert lies(course) == {"submitted/smithjohn/nb": "work", "submitted/smithjohn_103/nb": "more"}
+    collected(course, johns(n102=WORK, n103=MORE, n104=MOST))
+    now = {"submitted/smithjohn/nb": "work", "submitted/smithjohn_103/nb": "more"}
+    assert lies(course) == now | {"submitted/smithjohn_104/nb": "most"}
+
+
+def test_a_name_in_two_forms_of_unicode_is_of_two_students_with_two_numbers(course):
+    (course.root / "students.csv").unlink()
+    one, other = (unicodedata.normalize(form, "müllerjörg") for form in ("NFC", "NFD"))
+    collected(course, zipped({f"{one}_102_1_{BOOK}": WORK, f"{other}_103_2_{BOOK}": MORE}))
+    assert sorted(unicodedata.normalize("NFC", each) for each in lies(course)) == [
+        "submitted/müllerjörg_102/nb",
+        "submitted/müllerjörg_103/nb",
+    ]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [b"submission_1:\n  :submitters: []\n", b"submission_1:\n  :created_at: x\n", b"a: [", b"\xff", b"a: 1"],
+)
+def test_a_submission_of_gradescope_that_names_nobody_is_taken_and_said(course, told):
+    files = {"e/submission_metadata.yml": told, f"e/submission_1/{BOOK}": WORK}
+    seen = collected(course, zipped(files))
+    assert lies(course) == {"submitted/submission_1/nb": "work"}
+    shown = "\n".join(lines_of(seen))
+    assert "Not in students.csv: submission_1." in shown
+    assert ("it does not say who submitted what" in shown) == (b":submitters" not in told)
 
 
 def test_moodles_worksheet_says_when_each_handed_in_also_later(course, capsys):
