@@ -38,6 +38,7 @@ def workers_of(address: str | None) -> Iterator[Pool | None]:
 
 def name_the_slow(bar: tqdm, students: Collection[str], seconds: float) -> None:
     """Say in the bar whom it waits for, once that takes long: a loop without an end runs into a limit."""
+    bar.set_description_str(None, refresh=False)
     if seconds >= LONG:
         minutes = f"for {seconds / 60:.0f} min" if seconds >= 60 else f"for {seconds:.0f} s"
         bar.set_postfix_str(f"waiting {minutes}: {listed(students, MOST_NAMED)}")
