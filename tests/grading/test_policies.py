@@ -19,6 +19,7 @@ from grading.report.results import read_results
 from grading.run.course import ClassRun
 from grading.run.journal import read_records
 from grading.run.options import Options
+from grading.run.pool import Here
 from grading.run.ruled import policies_for
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
@@ -191,6 +192,18 @@ def test_a_mark_in_the_file_wins_over_one_in_the_formgrader_which_is_kept(course
     assert totals(course)["ada"] == ("37", "40")
     policy(capsys, course, "undo", "mark", NAME, "ada", WORDS)
     assert totals(course)["ada"] == ("38", "40")
+
+
+def test_marks_for_what_cannot_be_read_are_final_as_a_person_gave_them(course):
+    """There are no answers that anybody could read: so none of them is waited for."""
+    folder = course / "submitted" / "cy" / NAME
+    folder.mkdir(parents=True)
+    (folder / f"{NAME}.ipynb").write_text('{"cells": [')
+    run(course, students=["cy"], pool=Here())
+    assert (rows(course)["cy"]["total"], rows(course)["cy"]["unread"]) == ("", "")
+    type_mark(course, "cy", "in-your-own-words", 3)
+    run(course, students=["cy"], pool=Here())
+    assert (rows(course)["cy"]["total"], rows(course)["cy"]["unread"]) == ("3", "")
 
 
 @long
