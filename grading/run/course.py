@@ -90,7 +90,7 @@ class ClassRun:
             with self._pool(work) as pool:
                 for each in work:
                     if each.todo or each.unchanged:
-                        register(each.assignment, self.config)
+                        self.broken += register(each.assignment, self.config)
                 for result in self._mark(work, pool):
                     if result.ran and result.has_marks:
                         self.marked.add((result.assignment, result.student))

@@ -5,6 +5,7 @@ import datetime
 import json
 import shutil
 
+import nbformat
 import pytest
 from canned import BOOK, WORDS, Canned, marked_by_hand, run
 from nbgrader.api import Gradebook
@@ -17,6 +18,7 @@ from grading.doors.nbgrader_api import load_config, open_api
 from grading.report.overview import overview
 from grading.report.results import read_results
 from grading.run.course import ClassRun
+from grading.run.gradebook import register
 from grading.run.journal import read_records
 from grading.run.options import Options
 from grading.run.pool import Here
@@ -182,6 +184,24 @@ def test_a_policys_mark_is_not_taken_for_one_to_look_at_when_work_is_marked_agai
     assert waits() == before
     policy(capsys, course, "undo", "mark", NAME, "bob", "EM")
     assert waits() == before
+
+
+def test_new_points_in_the_notebook_change_marks_by_hand_in_proportion_and_say_so(course):
+    type_mark(course, "bob", "test-EM", 9)
+    assignment = find_course(course).assignment(NAME)
+    notebook = nbformat.read(assignment.solution, as_version=4)
+    cell = next(
+        each for each in notebook.cells if each.metadata.get("nbgrader", {}).get("grade_id") == "test-EM"
+    )
+    cell.metadata.nbgrader.points = 20
+    nbformat.write(notebook, assignment.solution)
+    (said,) = register(assignment, load_config(course))
+    assert "EM has 20 points instead of 10, so one mark that a person gave" in said
+    for _ in range(2):
+        with book_of(course) as book:
+            assert book.find_grade("test-EM", NAME, NAME, "bob").manual_score == 18
+            assert book.find_grade("in-your-own-words", NAME, NAME, "ada").manual_score == 3
+        assert register(assignment, load_config(course)) == []
 
 
 @long
