@@ -19,10 +19,10 @@ from grading.submitted.secret import read_secret
 
 MODE = 0o644  # the folder's names cannot be listed, and each name is a secret
 NO_SECRET = (
-    "Not released: %s. Their submissions did not come through the exchange, so nobody can fetch the feedback "
-    "there. Give them the pages in feedback/ in another way"
+    "Not released: %s. These submissions did not come through the exchange, so nobody can fetch the feedback "
+    "there. Give these students the pages in feedback/ in another way"
 )
-NOTHING = "There is no feedback to '%s'. Run `make grade` first"
+NOTHING = "There is no feedback for '%s'. Run `make grade` first"
 RENEWED = "The feedback page of %s was made again: marks or comments have changed"
 
 

@@ -216,7 +216,7 @@ def test_students_get_the_notebook_as_built_and_what_lies_beside_its_solution(ex
     assert names == ["data/table.csv", f"{NAME}.ipynb"]
     assert (there / f"{NAME}.ipynb").read_bytes() == (folder / f"{NAME}.ipynb").read_bytes()
     assert all(path.stat().st_mode & 0o044 == 0o044 for path in there.rglob("*"))
-    assert f"Not released from {folder}: .ipynb_checkpoints/x.ipynb, Untitled.ipynb, {NAME}.saved1" in said
+    assert f"Not released: .ipynb_checkpoints/x.ipynb, Untitled.ipynb, {NAME}.saved1, in {folder}." in said
 
 
 def test_generate_assignment_gives_what_make_build_gives_and_loses_no_work(exchange):
@@ -315,7 +315,7 @@ def test_names_that_are_no_submissions_stop_nobody(exchange):
     for name in (f"eve+{NAME}+yesterday", f"+{NAME}+2026-01-01 00:00:00 UTC", f"..+{NAME}+2026-01-01 UTC+x"):
         (exchange.inbound / name).mkdir()
     said = ok(exchange.api.collect(NAME))
-    assert said.count("is not called like a submission") == 3
+    assert said.count("does not have the name of a submission") == 3
     assert [each.name for each in (exchange.course / "submitted").iterdir()] == ["zoe"]
 
 
