@@ -15,7 +15,7 @@ from grading.course import Assignment, load_course
 
 OPEN = 0o022  # what is taken from new folders: everybody reads what is released
 NOT_RELEASED = (
-    "Not released: {names}, in {folder}. Students get only {notebook}, and the files beside the solution in "
+    "Not released from {folder}: {names}. Students get only {notebook}, and the files beside the solution in "
     "{solutions}"
 )
 

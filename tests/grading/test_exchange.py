@@ -216,7 +216,7 @@ def test_students_get_the_notebook_as_built_and_what_lies_beside_its_solution(ex
     assert names == ["data/table.csv", f"{NAME}.ipynb"]
     assert (there / f"{NAME}.ipynb").read_bytes() == (folder / f"{NAME}.ipynb").read_bytes()
     assert all(path.stat().st_mode & 0o044 == 0o044 for path in there.rglob("*"))
-    assert f"Not released: .ipynb_checkpoints/x.ipynb, Untitled.ipynb, {NAME}.saved1, in {folder}." in said
+    assert f"Not released from {folder}: .ipynb_checkpoints/x.ipynb, Untitled.ipynb, {NAME}.saved1" in said
 
 
 def test_generate_assignment_gives_what_make_build_gives_and_loses_no_work(exchange):

@@ -184,7 +184,7 @@ def test_a_submission_that_cannot_be_read_says_so():
     )
     page = feedback_page(nb, told(total=None))
     assert "<strong>This submission cannot be read: it is a web page.</strong>" in page
-    assert page.count("cannot be read") == page.count("a person") == 1
+    assert page.count("cannot be read") == page.count("A person") == 1
     assert "<table" not in page
     assert "<section" not in page
     assert "other cell" not in page

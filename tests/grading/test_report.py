@@ -102,7 +102,8 @@ SENTENCES = {
     "7 submissions: 4 graded, 1 repaired, 1 limit hit, 1 cannot be read; 6 submissions wait for you:",
     "6 submissions wait for you: 1 could not be marked, 5 with answers to read.",
     "2 of the 6 students with marks have 12 to 14 of 14 marks. The median is 7;",
-    "The median is 7; a quarter of the students has 12.75 or more;",
+    "The median is 7; a quarter of the students has 12.75 or more; a quarter of the students has 2.75 or "
+    "fewer.",
     "These marks leave out what nobody has read yet: in-your-own-words (5 answers not read yet).",
     "The hardest was EM: 50% of its marks were earned, and 2 of 6 students had all of them.",
     "Could not be marked why students Cannot be read: it is a web page gil",
@@ -361,7 +362,10 @@ def test_questions_that_were_as_hard_as_the_hardest_are_all_named(tmp_path):
     [
         ([14.0] * 4, "4 of the 4 students with marks have 12 to 14 of 14 marks. The median is 14."),
         ([14.0], "One student has marks: 14 of 14."),
-        ([1.0, 1.0, 14.0], "2 of the 3 students with marks have 0 to below 2 of 14 marks. The median is 1;"),
+        (
+            [1.0, 1.0, 14.0],
+            "2 of the 3 students with marks have at least 0 and less than 2 of 14 marks. The median",
+        ),
     ],
 )
 def test_where_most_marks_are_is_said(tmp_path, marks, says):
