@@ -21,14 +21,14 @@ from grading.submitted.secret import read_secret
 MOST = 50  # notebooks of a submission, under each of whose names there is a copy of the page
 MODE = 0o644  # the folder's names cannot be listed, and each name is a secret
 NO_SECRET = (
-    "Not released: %s. Their submissions did not come through the exchange, so nobody can fetch the feedback "
-    "there. Give them the pages in feedback/ in another way"
+    "Not released: %s. These submissions did not come through the exchange, so nobody can fetch the feedback "
+    "there. Give these students the pages in feedback/ in another way"
 )
 NOTHING_TO_ASK_FOR = (
-    "Not released: %s. They handed in no notebook, and nbgrader asks for feedback by its name. Give them "
-    "the pages in feedback/ in another way"
+    "Not released: %s. These students handed in no notebook, and nbgrader asks for feedback by its name. "
+    "Give them the pages in feedback/ in another way"
 )
-NOTHING = "There is no feedback to '%s'. Run `make grade` first"
+NOTHING = "There is no feedback for '%s'. Run `make grade` first"
 RENEWED = "The feedback page of %s was made again: marks or comments have changed"
 
 

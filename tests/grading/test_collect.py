@@ -363,7 +363,11 @@ def test_a_time_or_a_zone_that_nobody_can_read_is_told(course, capsys):
     header = "Identifier,Full name,Status,Grade,Maximum Grade,Last modified (submission)\n"
     path = str(saved(course, "m.zip", moodle()))
     for text, zone, says in (
-        (f"{header}Participant 1,A,,,40,Mittwoch um neun\n", "UTC", "has 'Mittwoch um neun' as a time"),
+        (
+            f"{header}Participant 1,A,,,40,Mittwoch um neun\n",
+            "UTC",
+            "has the time 'Mittwoch um neun', which is not",
+        ),
         (f"{header}Participant 1,A,,,40,-\n", "Nowhere/City", "there is no time zone 'Nowhere/City'"),
         ("Identifier,Grade\nParticipant 1,2\n", "UTC", "has no column Last modified (submission)"),
     ):
@@ -378,7 +382,7 @@ def test_whom_a_name_of_two_students_could_mean_is_said(course):
     roster = course.root / "students.csv"
     roster.write_text('student,name\nann1,"Lee, Ann"\nann2,Ann Lee\nbob,Bob\n')
     seen = collected(course, zipped({f"Ann Lee_5_assignsubmission_file/{BOOK}": WORK}))
-    assert "Look at this: Ann Lee could be ann1 or ann2, who have one name." in "\n".join(lines_of(seen))
+    assert "'Ann Lee' could be ann1 or ann2: these students have the same name." in "\n".join(lines_of(seen))
 
 
 def test_names_that_one_disk_would_take_for_one_are_refused(course):
@@ -387,7 +391,7 @@ def test_names_that_one_disk_would_take_for_one_are_refused(course):
     seen = collected(course, zipped({f"ada/{NAME}/{BOOK}": WORK, f"bob/{NAME}/{BOOK}": MORE}))
     (refused,) = seen.refused
     assert refused.student == "ada"
-    assert "would be one folder on some disks" in refused.why
+    assert "they would be the same folder" in refused.why
     assert lies(course) == {"submitted/bob/nb": "more"}
     assert alike({"\u00c5", "A\u030a", "x"}, ()) == {"\u00c5": "A\u030a"}
 
@@ -556,7 +560,10 @@ def test_while_the_grader_is_at_work_nothing_is_written(course, capsys):
     path = saved(course, "c.zip", canvas())
     with alone(course.root):
         assert main(["collect", str(path), "--yes", "--course", str(course.root)]) == 1
-    assert f"Stopped: the grader is at work in {course.root}: wait for its end." in capsys.readouterr().err
+    assert (
+        f"Stopped: another command of the grader is running in {course.root}. Wait until it ends."
+        in capsys.readouterr().err
+    )
     assert lies(course) == {}
 
 
@@ -569,7 +576,7 @@ def test_the_command_asks_where_somebody_can_answer(course, capsys, monkeypatch)
     command = ["collect", str(path), "--course", str(course.root)]
     assert main(command) == 1
     assert capsys.readouterr().out.splitlines()[-1] == (
-        "Nothing was written. Give the same command with --yes to write it."
+        "Nothing was written. To write the files, run the same command again with --yes."
     )
     assert main([*command, "--dry-run"]) == 0
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
@@ -619,7 +626,10 @@ def test_a_download_that_cannot_be_read_is_told_in_a_sentence(course, tmp_path, 
 def test_work_that_lies_elsewhere_in_submitted_is_said(course):
     saved(course, f"course/submitted/hopperada_101_5_{BOOK}", WORK)
     says = "\n".join(lines_of(collected(course, ada(MORE, 20, FEB))))
-    assert f"Look at this: submitted/hopperada_101_5_{BOOK} is work of one of them, too." in says
+    assert (
+        f"Look at this: submitted/hopperada_101_5_{BOOK} is also work of a student in the table above,"
+        in says
+    )
 
 
 def test_what_is_newer_is_told_by_the_best_that_is_known_of_both():

@@ -331,7 +331,7 @@ def test_names_that_are_no_submissions_stop_nobody(exchange):
     for name in (f"eve+{NAME}+yesterday", f"+{NAME}+2026-01-01 00:00:00 UTC", f"..+{NAME}+2026-01-01 UTC+x"):
         (exchange.inbound / name).mkdir()
     said = ok(exchange.api.collect(NAME))
-    assert said.count("is not called like a submission") == 3
+    assert said.count("does not have the name of a submission") == 3
     assert [each.name for each in (exchange.course / "submitted").iterdir()] == ["zoe"]
 
 

@@ -249,15 +249,16 @@ def test_the_page_says_each_in_plain_words(course, capsys):
     run(course)
     bob, zoe = page(course, "bob"), page(course, "zoe")
     for sentence in (
-        "The rule for late work is: 10% a day. 3 days have begun since the due date.",
+        "The rule for late work is: 10% a day. Your work counts as 3 days late, because every day that has "
+        "begun counts.",
         "So 11.4 marks of the 38 that you earned are taken off.",
-        "This question now counts 15 marks instead of 10. So 10 of 10 marks became 15 of 15.",
-        "A person gave you 1 mark here. That counts in place of any other mark.",
+        "This question now counts 15 marks instead of 10. So your 10 of 10 marks became 15 of 15.",
+        "A person gave you 1 mark here. This mark replaces every other mark for this question.",
         "see <em>me</em>",
     ):
         assert sentence in bob
     assert "<script" not in bob
-    assert "A person gave you 1.5 marks of extra credit here. It is part of your marks." in zoe
+    assert "A person gave you 1.5 marks of extra credit here. Your marks include this credit." in zoe
     assert "3.5 of 2" in zoe
     assert read_records(course)[NAME, "zoe"]["questions"]["test-compute_weights"]["extra"] == 1.5
     policy(capsys, course, "extend", NAME, "bob", "--until", "2026-02-03 17:00 UTC", "--reason", "ill")
@@ -361,9 +362,7 @@ def test_an_earlier_attempt_is_read_in_place_of_the_last(course):
     read = ran.received.read("ada", NAME)
     assert (read.data, read.notes) == (data, ())
     assert ran.received.times[NAME, "ada"].when == datetime.datetime(2026, 1, 30, 12)
-    assert "What was marked is your attempt number 1, not the last one that you handed in." in page(
-        course, "ada"
-    )
+    assert "Your attempt number 1 was marked, not the last one that you handed in." in page(course, "ada")
     assert rows(course)["ada"]["policies"] == "attempt 1 is marked"
     shutil.rmtree(folder)
     with pytest.raises(ValueError, match="there is no attempts/ada/.*; there is none at all"):

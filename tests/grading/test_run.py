@@ -364,7 +364,7 @@ def test_what_ends_a_run_is_heeded_and_it_says_how_far_it_came(course, sent):
     assert 1 <= len(done) < len(STUDENTS)
     assert sorted(done + left) == list(STUDENTS)
     assert said.rstrip().splitlines()[-1].startswith(f"Stopped. {len(left)} submission")
-    assert "Give the same command again: it goes on from here." in said
+    assert "Run the same command again: it goes on from here." in said
     page = write_report(course, [NAME]).read_text(encoding="utf-8")
     assert f"gaussian-mixture: {', '.join(left)}." in page
     mine = [line for line in processes() if str(course) in line]
