@@ -79,12 +79,15 @@ clean: ## remove .venv and caches; never data, notebooks, submissions or marks
 	@rm -rf .venv .ruff_cache .pytest_cache ./*.egg-info explorer/view/node_modules
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# Made again when the lock or the project's own declaration changes.
+# Made again when the lock or the project's own declaration says something else than before. git writes files
+# anew that have not changed.
+SAYS := cat requirements.lock pyproject.toml | cksum
+SAME = [ "$$($(SAYS))" = "$$(cat $(READY) 2>&1)" ]
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; $(PYTHON) is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
-	@echo "Setting up .venv (once; a minute or two) ..."
-	@$(PYTHON) -m venv .venv || { echo "$(PYTHON) cannot make a virtual environment; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
-	@$(RUN) pip install --quiet --disable-pip-version-check uv
-	@$(BIN)/uv pip sync --quiet --require-hashes --no-build-isolation --python $(BIN)/python requirements.lock
-	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python --editable .
-	@touch $(READY)
+	@$(SAME) || echo "Setting up .venv (once; a minute or two) ..."
+	@$(SAME) || $(PYTHON) -m venv .venv || { echo "$(PYTHON) cannot make a virtual environment; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@$(SAME) || $(RUN) pip install --quiet --disable-pip-version-check uv
+	@$(SAME) || $(BIN)/uv pip sync --quiet --require-hashes --no-build-isolation --python $(BIN)/python requirements.lock
+	@$(SAME) || $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python --editable .
+	@$(SAYS) > $(READY)

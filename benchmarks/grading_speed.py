@@ -33,7 +33,8 @@ from grading.run.bundle import Bundle, bundle_of
 from grading.run.cluster import Cluster
 from grading.run.course import grade_course
 from grading.run.environment import environment
-from grading.run.pool import Here, cores, mark_all
+from grading.run.local import cores
+from grading.run.pool import Here, mark_all
 from grading.run.task import Graded, HandedIn, grade
 
 COURSE = find_course()

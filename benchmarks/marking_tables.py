@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from benchmarks.watch import Taken
 from grading.box.limits import Limits
-from grading.run.pool import cores
+from grading.run.local import cores
 
 NAME, WORKERS = "gaussian-mixture", 2
 LARGE, MACHINES, STUCK = 50_000, 48, 500  # a class to estimate, its workers, how many run into all limits

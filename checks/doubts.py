@@ -7,6 +7,8 @@ earlier.
 from __future__ import annotations
 
 import ast
+import dataclasses
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -15,6 +17,7 @@ from checks.compare import as_parts
 from checks.faults import Kind
 from checks.finders import Finder, Stage, registrar
 from checks.looking import Look
+from checks.raised import own_line
 from checks.texts import say
 from checks.written import Written, names_in
 
@@ -54,7 +57,7 @@ def _is_of_size(look: Look) -> bool:
 
 
 @likely("a variable of the notebook in place of an argument")
-def _(look: Look) -> str | None:
+def outside_for_argument(look: Look) -> str | None:
     """Your function uses a variable of the notebook, and it never uses one of its own arguments. So
     changing this argument changes nothing.
 
@@ -71,6 +74,23 @@ def _(look: Look) -> str | None:
     if not outside:
         return None
     return say("it uses `{outside}`, and never its argument `{unused}`", outside=outside[0], unused=unused[0])
+
+
+def _stopped_there(look: Look) -> str | None:
+    """The same, where the line that stopped uses that variable: what its error says would mislead."""
+    written = look.outcome.written
+    line = _line_that_stopped(look, written) if written and look.error else ""
+    is_there = written and any(re.search(rf"\b{each}\b", line) for each in _outside(written))
+    return outside_for_argument(look) if is_there else None
+
+
+def _line_that_stopped(look: Look, written: Written) -> str:
+    number = own_line(look.error, look.outcome.function)  # 0 for a function that is called from afar
+    here = 0 < number <= len(written.lines)
+    return written.lines[number - 1] if here else look.outcome.place_of(look.error).line
+
+
+STOPPED = dataclasses.replace(DOUBTS[-1], find=_stopped_there, stage=Stage.CODE)
 
 
 @finder("an argument that is never used")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping
 
-from checks.doubts import DOUBTS
+from checks.doubts import DOUBTS, STOPPED
 from checks.errors import ERRORS
 from checks.finders import Finder, Stage
 from checks.hints import Hint
@@ -17,11 +17,14 @@ from checks.ranges import RANGES
 from checks.relations import RELATIONS
 from checks.slips import SLIPS
 
-# An error or a NaN in some cases only: small inputs may say more.
+# The same hint at another time. An error or a NaN in some cases only: small inputs may say more.
 AT_TIMES = [
-    dataclasses.replace(each, stage=Stage.BROAD, everywhere=False)
-    for each in (*ERRORS, *NANS, *SIZE)
-    if each.everywhere and each.stage < Stage.BROAD
+    STOPPED,
+    *(
+        dataclasses.replace(each, stage=Stage.BROAD, everywhere=False)
+        for each in (*ERRORS, *NANS, *SIZE)
+        if each.everywhere and each.stage < Stage.BROAD
+    ),
 ]
 BY_CODE = (*SLIPS, *RANGES, *DOUBTS, *LIBRARY)
 GENERIC: tuple[Finder, ...] = (

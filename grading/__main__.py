@@ -43,7 +43,7 @@ def main(argv: list[str] | None = None) -> int:
         print(f"Stopped: {in_words(error)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("Stopped. Part of the work may be done: give the same command again.", file=sys.stderr)
+        print("Stopped. Part of the work may be done: run the same command again.", file=sys.stderr)
         return 130
 
 

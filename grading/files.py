@@ -14,11 +14,11 @@ from grading.private import make_folder, opener
 T = TypeVar("T")
 PART = ".part"  # of a name while a file is being written
 WHAT_TO_DO = {
-    errno.EISDIR: "there is a folder where a file should be. Move it away, and give the same command again",
-    errno.ENOTDIR: "there is a file where a folder should be. Move it away, and give the same command again",
-    errno.EACCES: "you may not read or write it. Change its permissions, and give the same command again",
+    errno.EISDIR: "there is a folder where a file should be. Move it away, and run the same command again",
+    errno.ENOTDIR: "there is a file where a folder should be. Move it away, and run the same command again",
+    errno.EACCES: "you may not read or write it. Change its permissions, and run the same command again",
     errno.EROFS: "nothing can be written there. Choose another folder, or make it writable",
-    errno.ENOSPC: "the disk is full. Make room, and give the same command again: it goes on from here",
+    errno.ENOSPC: "the disk is full. Make room, and run the same command again: it goes on from here",
 }
 
 

@@ -70,3 +70,14 @@ def interrupted(bundle, handed_in, asked):
         name.touch()
         Connection._send = half
     return Graded(handed_in.key(bundle), "graded", notebook="x" * 1000)
+
+
+def last(bundle, handed_in, asked):
+    """One student's submission goes on until all others have begun, for at most a minute."""
+    trace, end = Path(handed_in.data.decode()), time.monotonic() + 60
+    with trace.open("a") as file:
+        file.write(f"{handed_in.student}\n")
+    while handed_in.student == "last" and len(trace.read_text().split()) < 6 and time.monotonic() < end:
+        time.sleep(0.05)
+    status = "graded" if time.monotonic() < end else "fault of ours"
+    return Graded(handed_in.key(bundle), status)

@@ -13,21 +13,22 @@ RUBRICS = {
         line(
             "starving",
             1,
-            "It explains the loop: a component with a larger weight takes more of the images, so its weight "
-            "grows, and the others get less each time until they have none. Half: that components die, "
-            "without why.",
+            "It explains the loop: a component with a larger weight takes more of the images, so its "
+            "weight grows, and the others get less each time until they have none. Half: it says that "
+            "components die, but not why.",
         ),
         line(
             "hidden_by_pictures",
             1,
-            "It says why nobody saw it: the remaining pictures look like digits, or the purity is almost "
-            "the same, with at least one number of the notebook, such as the two purities.",
+            "It says why nobody saw the bug: the remaining pictures look like digits, or the purity is "
+            "almost the same. It also gives at least one number from the notebook, such as the two "
+            "purities.",
         ),
         line(
             "two_laws",
             1,
-            "Two laws: each row of responsibilities sums to 1, and EM never lowers the log-likelihood. "
-            "Half a point for each.",
+            "It names two laws: each row of responsibilities sums to 1, and EM never lowers the "
+            "log-likelihood. Half a point for each.",
         ),
         samples=[
             sample(
@@ -40,10 +41,16 @@ RUBRICS = {
                 and the purity is 0.700 and would be 0.701 without the bug. Checking that rows sum to one
                 and that the log-likelihood does not go down (it does in 14 steps) would have caught this.
                 """,
-                weights_left_out=(1, "The missing weights in the sum, and rows that are not 1."),
-                starving=(1, "More weight brings more images, which brings more weight."),
-                hidden_by_pictures=(1, "The pictures look right, and both purities are given."),
-                two_laws=(1, "Both laws are named."),
+                weights_left_out=(
+                    1,
+                    "It names the missing weights in the sum, and says that the rows do not add up to 1.",
+                ),
+                starving=(
+                    1,
+                    "It says that more weight brings more images, and that more images bring more weight.",
+                ),
+                hidden_by_pictures=(1, "It says that the pictures look right, and gives both purities."),
+                two_laws=(1, "It names both laws."),
             ),
             sample(
                 "middle",
@@ -53,10 +60,19 @@ RUBRICS = {
                 does not notice because the purity is still 0.70 and the means look like nice digits. You
                 should test that every row sums to 1.
                 """,
-                weights_left_out=(0.5, "The rows are wrong, but not why: the weights are not mentioned."),
-                starving=(0.5, "Components die, but the loop that starves them is missing."),
-                hidden_by_pictures=(1, "The purity with its number, and pictures like digits."),
-                two_laws=(0.5, "Only the first law."),
+                weights_left_out=(
+                    0.5,
+                    "It says that the rows are wrong, but not why: it does not mention the weights.",
+                ),
+                starving=(
+                    0.5,
+                    "It says that components die, but does not explain the loop that starves them.",
+                ),
+                hidden_by_pictures=(
+                    1,
+                    "It gives the purity with its number, and says that the pictures look like digits.",
+                ),
+                two_laws=(0.5, "It names only the first law."),
             ),
             sample(
                 "weak",
@@ -65,10 +81,14 @@ RUBRICS = {
                 there are more different digits. It would be good to run the algorithm for more iterations
                 and from several starts, and to look at more pictures.
                 """,
-                weights_left_out=(0, "A bug in the E-step, but not which one."),
-                starving=(0, "Fewer digits are noticed, and not explained."),
-                hidden_by_pictures=(0, "It does not say why nobody saw it, and has no number."),
-                two_laws=(0, "More iterations and more starts are no laws, and would not show the bug."),
+                weights_left_out=(0, "It names a bug in the E-step, but does not say which one."),
+                starving=(0, "It notices that there are fewer digits, but does not explain why."),
+                hidden_by_pictures=(0, "It does not say why nobody saw the bug, and gives no number."),
+                two_laws=(
+                    0,
+                    "More iterations and more starts are not laws (properties that always hold), and would "
+                    "not show the bug.",
+                ),
             ),
         ],
     )

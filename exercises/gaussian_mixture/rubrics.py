@@ -7,26 +7,28 @@ RUBRICS = {
         line(
             "probability",
             1,
-            "A responsibility is called the probability that a component produced this point, and the answer "
-            "says that the point, or the present parameters, are known.",
+            "The answer says that a responsibility is a probability: that a component produced this point. "
+            "It also says that this holds given the point, or given the present parameters. One of the two "
+            "is enough.",
         ),
         line(
             "sums_to_one",
             1,
-            "The responsibilities of one point add up to 1, so the point is shared among components. Half: "
-            "sharing is named, but not that the parts add up to 1.",
+            "The answer says that the responsibilities of one point add up to 1, so the point is shared "
+            "among components. Half: it names the sharing, but not that the parts add up to 1.",
         ),
         line(
             "example",
             1,
-            "One point of the data is named with its responsibilities, at least two of which are not near 0, "
-            "and the answer says what k-means loses there. Half: only one of the two.",
+            "The answer names one point of the data with its responsibilities, at least two of which are "
+            "not near 0. It also says what k-means loses there. Half: only the point with its "
+            "responsibilities, or only what k-means loses.",
         ),
         line(
             "mstep",
             1,
-            "The M-step uses the shares as weights: the point moves the mean of each component, and "
-            "moves the one with the larger share more.",
+            "The answer says that the M-step uses the shares as weights. The point moves the mean of each "
+            "component. The larger the component's share, the more its mean moves.",
         ),
         samples=[
             sample(
@@ -40,8 +42,8 @@ RUBRICS = {
                 """,
                 probability=(1, "It is a probability, given the point and the parameters of this iteration."),
                 sums_to_one=(1, "It says that they sum to 1, and that the point is split."),
-                example=(1, "Point 24 with both numbers, and what k-means would hide."),
-                mstep=(1, "The share is the weight of the point in each mean."),
+                example=(1, "It gives point 24 with both numbers, and says what k-means would hide."),
+                mstep=(1, "It says that the share is the weight of the point in each mean."),
             ),
             sample(
                 "middle",
@@ -52,9 +54,9 @@ RUBRICS = {
                 are then used in the M-step to update the parameters.
                 """,
                 probability=(0, "It repeats the word, and does not say that it is a probability."),
-                sums_to_one=(0.5, "The point is shared, but not said is that the parts sum to 1."),
-                example=(1, "Point 24 with its numbers, and k-means would be too sure."),
-                mstep=(0, "That they are used is true, but it does not say how."),
+                sums_to_one=(0.5, "It says that the point is shared, but not that the parts sum to 1."),
+                example=(1, "It gives point 24 with its numbers, and says that k-means would be too sure."),
+                mstep=(0, "It says that responsibilities are used, which is true, but it does not say how."),
             ),
             sample(
                 "weak",
@@ -68,8 +70,11 @@ RUBRICS = {
                     "Numbers between 0 and 1 need not be probabilities.",
                 ),
                 sums_to_one=(0, "Taking the largest one is the opposite of sharing."),
-                example=(0.5, "A good point and what k-means does with it, but no responsibilities."),
-                mstep=(0, "The M-step does not occur."),
+                example=(
+                    0.5,
+                    "It gives a suitable point and what k-means does with it, but no responsibilities.",
+                ),
+                mstep=(0, "It does not mention the M-step."),
             ),
         ],
     )

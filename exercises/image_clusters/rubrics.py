@@ -7,26 +7,28 @@ RUBRICS = {
         line(
             "what_it_saw",
             1,
-            "The method got three numbers of each picture: mean red, green and blue. It had no shapes, "
-            "no texture and no place. Half: colours, without saying that it was their mean.",
+            "It says that the method got three numbers of each picture: mean red, green and blue. So the "
+            "method got no shapes, no texture and no positions. Half: it names colours, but does not say "
+            "that the method got only their mean.",
         ),
         line(
             "confused_pair",
             1,
-            "Two categories that share a component, with their counts or shares from a table. Half: two "
-            "categories that are mixed up, without numbers.",
+            "It names two categories that share a component, with their counts or shares from a table. "
+            "Half: it names two categories that are mixed up, without numbers.",
         ),
         line(
             "likelihood_is_not_truth",
             1,
-            "A higher log-likelihood came with a lower agreement with the categories, with both pairs of "
-            "numbers or one of them. Half: the statement alone.",
+            "It says that a higher log-likelihood came with a lower agreement with the categories. It "
+            "gives the numbers before and after for the log-likelihood, for the agreement, or for both. "
+            "Half: the statement without numbers.",
         ),
         line(
             "more_to_see",
             1,
-            "Something to observe that could separate the pair: texture, infrared, several seasons. More "
-            "components or more pictures alone earn nothing here.",
+            "It names a new kind of observation that could separate the two categories: texture, infrared, "
+            "several seasons. More components or more pictures alone earn nothing here.",
         ),
         samples=[
             sample(
@@ -38,10 +40,16 @@ RUBRICS = {
                 4244.1 to 4311.3 in log-likelihood but the agreement went down from 0.935 to 0.893, so the
                 better fit was the worse answer. I would add an infrared channel or a measure of texture.
                 """,
-                what_it_saw=(1, "The average of three colours, and nothing else."),
-                confused_pair=(1, "Both forests, with the counts in their component."),
-                likelihood_is_not_truth=(1, "The likelihood rises, the agreement falls, with all numbers."),
-                more_to_see=(1, "Infrared or texture could separate two greens."),
+                what_it_saw=(
+                    1,
+                    "It says that the method got the average of three colours, and nothing else.",
+                ),
+                confused_pair=(1, "It names both forests, with their counts in the component."),
+                likelihood_is_not_truth=(
+                    1,
+                    "It says that the likelihood rises and the agreement falls, with all numbers.",
+                ),
+                more_to_see=(1, "It names infrared or texture, which could separate two greens."),
             ),
             sample(
                 "middle",
@@ -51,10 +59,13 @@ RUBRICS = {
                 mean that the clusters are what we want. To improve it one could give it texture features or
                 use a neural network.
                 """,
-                what_it_saw=(0.5, "Colours, but not that it had only their mean."),
-                confused_pair=(0.5, "The right pair, without numbers from a table."),
-                likelihood_is_not_truth=(0.5, "The statement is right, and has no evidence."),
-                more_to_see=(1, "Texture is something new to observe."),
+                what_it_saw=(
+                    0.5,
+                    "It says that the method got colours, but not that it got only their mean.",
+                ),
+                confused_pair=(0.5, "It names the right two categories, without numbers from a table."),
+                likelihood_is_not_truth=(0.5, "The statement is right, but has no evidence."),
+                more_to_see=(1, "It names texture, which is a new kind of observation."),
             ),
             sample(
                 "weak",
@@ -63,9 +74,9 @@ RUBRICS = {
                 are in a wrong cluster, because their colours are similar. With more data and more clusters
                 it would find all of them.
                 """,
-                what_it_saw=(0.5, "Colours are named, but not that it had only their mean."),
-                confused_pair=(0, "Some pictures are wrong, but no two categories are named."),
-                likelihood_is_not_truth=(0, "The likelihood is not mentioned."),
+                what_it_saw=(0.5, "It names colours, but does not say that the method got only their mean."),
+                confused_pair=(0, "It says that some pictures are wrong, but names no two categories."),
+                likelihood_is_not_truth=(0, "It does not mention the likelihood."),
                 more_to_see=(0, "More of the same numbers cannot separate what looks the same."),
             ),
         ],

@@ -7,27 +7,28 @@ RUBRICS = {
         line(
             "why_not_the_highest",
             1,
-            "Two reasons: the best fit cannot get worse with more components, and a collapsing component "
-            "raises the likelihood without bound. A number of the notebook is given. Half: one reason, or no "
-            "number.",
+            "It gives two reasons: the best fit cannot get worse with more components, and a collapsing "
+            "component raises the likelihood without bound. It also gives a number from the notebook. "
+            "Half: only one reason, or both reasons without a number.",
         ),
         line(
             "find_collapse",
             1,
-            "How to see it: a soft count near 1, a smallest eigenvalue near 0, or a gain on the fitted data "
-            "that held-out data do not show. One of them is enough.",
+            "It says how to see that a component has collapsed: a soft count near 1, a smallest eigenvalue "
+            "near 0, or a gain on the fitted data that held-out data do not show. One of the three is "
+            "enough.",
         ),
         line(
             "repair",
             1,
-            "One repair, such as a floor, a prior, or a new start, with what it assumes or what it costs. "
-            "Half: a repair without its price.",
+            "It names one repair, such as a floor, a prior, or a new start, and says what the repair "
+            "assumes or costs. Half: a repair without what it assumes or costs.",
         ),
         line(
             "choose_k",
             1,
-            "How to choose the number: held-out log density or BIC. And why several starts: one start may "
-            "stop at a lower maximum. Half a point for each.",
+            "It says how to choose the number of components: held-out log density or BIC. It also says why "
+            "several starts are needed: one start may stop at a lower maximum. Half a point for each.",
         ),
         samples=[
             sample(
@@ -41,10 +42,13 @@ RUBRICS = {
                 compare the log density on held-out pictures, and always from several starts because only
                 one in five of mine found the best maximum.
                 """,
-                why_not_the_highest=(1, "Both reasons, and the gain of 0.2 that new pictures do not have."),
-                find_collapse=(1, "The soft count of the sharp component, with its value."),
-                repair=(1, "A floor, and what it assumes."),
-                choose_k=(1, "Held-out density, and starts that end at lower maxima."),
+                why_not_the_highest=(
+                    1,
+                    "It gives both reasons, and the gain of 0.2 that new pictures do not have.",
+                ),
+                find_collapse=(1, "It names the soft count of the sharp component, with its value."),
+                repair=(1, "It names a floor, and what the floor assumes."),
+                choose_k=(1, "It names the held-out density, and starts that end at lower maxima."),
             ),
             sample(
                 "middle",
@@ -54,10 +58,10 @@ RUBRICS = {
                 eigenvalues. This can be fixed with a floor for the eigenvalues. I would use BIC to choose
                 the number of components.
                 """,
-                why_not_the_highest=(0.5, "One reason, and no number from the notebook."),
-                find_collapse=(1, "The eigenvalues show it."),
-                repair=(0.5, "A floor, without what it assumes or costs."),
-                choose_k=(0.5, "BIC, but nothing about several starts."),
+                why_not_the_highest=(0.5, "It gives one reason, and no number from the notebook."),
+                find_collapse=(1, "It names the eigenvalues, which show the collapse."),
+                repair=(0.5, "It names a floor, but not what the floor assumes or costs."),
+                choose_k=(0.5, "It names BIC, but says nothing about several starts."),
             ),
             sample(
                 "weak",
@@ -66,10 +70,19 @@ RUBRICS = {
                 the result is easier to interpret. Also the sharp component could be an outlier that should
                 be removed from the data. One should run it from several starts and take the best.
                 """,
-                why_not_the_highest=(0, "Overfitting is a word here: it has no reason and no number."),
-                find_collapse=(0, "It guesses, and does not say how to find out."),
-                repair=(0, "Removing data is not a repair of the fit, and has no price here."),
-                choose_k=(0, "Five is a taste, and why several starts are needed is not said."),
+                why_not_the_highest=(
+                    0,
+                    '"Overfitting" is only named: the answer gives no reason and no number.',
+                ),
+                find_collapse=(0, "It guesses that it is an outlier, and does not say how to find out."),
+                repair=(
+                    0,
+                    "Removing data does not repair the fit, and the answer does not say what it costs.",
+                ),
+                choose_k=(
+                    0,
+                    "Five is only a guess, and the answer does not say why several starts are needed.",
+                ),
             ),
         ],
     )

@@ -13,6 +13,7 @@ from nbgrader.coursedir import CourseDirectory
 from grading.build.given import releases_of
 from grading.collect.attempts import Attempt, NotTaken
 from grading.collect.lying import Lying
+from grading.collect.numbers import numbers_in
 from grading.collect.piles import Pile
 from grading.collect.plan import Plan, alike, grouped, plan_of, refused_as
 from grading.collect.worksheet import timed
@@ -67,11 +68,13 @@ class Collecting:
 
     def _pile(self, path: Path) -> Pile:
         if not path.exists():
-            raise ValueError(f"there is no {path}: name the file or the folder that you downloaded.")
+            raise ValueError(
+                f"there is no {path}: write the path of the file or the folder that you downloaded."
+            )
         if path == self.submitted or self.submitted in path.parents or path in self.submitted.parents:
-            raise ValueError(f"{path} is where collected work goes: name the download itself.")
+            raise ValueError(f"{path} is where collected work goes: write the path of the download.")
         try:
-            return Pile(path, self.releases, self.rows or (), self.of)
+            return Pile(path, self.releases, self.rows or (), self.of, numbers_in(self.attempts))
         except Unreadable as error:
             raise ValueError(f"{path.name} cannot be read: {error}.") from None
 
@@ -102,7 +105,8 @@ class Collecting:
         student, assignment = attempts[0].student, attempts[0].assignment
         if student in other:
             why = (
-                f"'{student}' and '{other[student]}' would be one folder on some disks: name them in {ROSTER}"
+                f"'{student}' and '{other[student]}' differ only in capitals or spelling. On some disks they "
+                f"would be the same folder. Write both students into {ROSTER}, with different names"
             )
             seen.refused += refused_as(attempts, why)
             return
@@ -134,7 +138,7 @@ class Collecting:
                 stack.enter_context(alone(self.course.root))
             except RuntimeError:
                 raise RuntimeError(
-                    f"the grader is at work in {self.course.root}: wait for its end."
+                    f"another command of the grader is running in {self.course.root}. Wait until it ends."
                 ) from None
             yield
 

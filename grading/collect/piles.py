@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -42,12 +42,21 @@ def tree_at(path: Path) -> Entry:
 class Pile:
     """What one download holds. of: the assignment that all of it is for, if the instructor says so.
 
+    numbers: Canvas's, by student, as far as earlier downloads have said them.
+
     Raises Unreadable if the download itself cannot be read.
     """
 
-    def __init__(self, path: Path, releases: Releases, rows: Sequence[Row] = (), of: str = ""):
+    def __init__(
+        self,
+        path: Path,
+        releases: Releases,
+        rows: Sequence[Row] = (),
+        of: str = "",
+        numbers: Mapping[str, str] | None = None,
+    ):
         self.path, self.releases = path, releases
-        self.inbox = Inbox(path.parent, releases, rows, tree=tree_at(path), of=of)
+        self.inbox = Inbox(path.parent, releases, rows, tree=tree_at(path), of=of, numbers=numbers)
         names = {of} if of else {name for name, _ in self.inbox.claims.found}
         if len(names) == 1:
             self.inbox.place_unclear(sorted(names))

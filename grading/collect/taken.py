@@ -35,7 +35,7 @@ class Taken:
             why = f"'{entry.place}' has more than {LARGEST / 1_000_000:g} MB"
         key, folders = _key(name), _folders(name)
         if not why and (key in self.keys | self.around or folders & self.keys):
-            why = f"'{entry.place}' has the same name as another file, but for capitals or spelling"
+            why = f"the names of '{entry.place}' and another file differ only in capitals or spelling"
         if why:
             self.left_out.append(why)
             return

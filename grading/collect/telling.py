@@ -12,12 +12,19 @@ from grading.submitted.names import shown
 
 HEADER = ("student", "assignment", "handed in", "late", "what", "goes to", "from")
 MOST_NAMED = 20
+CORRECT = f"If a name is wrong, correct {ROSTER} before you write."
+TELL_APART = (
+    f"If the download also has an id, a login or an email of each, write these into {ROSTER}. If not, "
+    f"rename the folders in submitted/ and attempts/ after they are written, as {ROSTER} calls these "
+    "students."
+)
+MOVE_IT = "Move it out of submitted/. Otherwise `make grade` decides which of the two it marks."
 MEANS = {
     Step.NEW: "new",
     Step.NEWER: "newer than what is in submitted/, which becomes an attempt",
     Step.EARLIER: "earlier, kept as an attempt",
     Step.AS_RELEASED: "as released, kept as an attempt",
-    Step.AGAIN: "the same as before: only the platform's name for it, or its time, is noted",
+    Step.AGAIN: "the same as before: only its name on the platform, or its time, is stored",
     Step.SAME: "as before",
 }
 
@@ -35,8 +42,8 @@ def lines_of(seen: Seen) -> Iterator[str]:
         yield f"Not taken: {shown(each.place)}{whose}: {each.why.rstrip('.')}."
     yield from _names(seen)
     for place in seen.elsewhere:
-        says = "is work of one of them, too. Move it away, or make grade chooses"
-        yield f"Look at this: submitted/{shown(place)} {says}."
+        says = "is also work of a student in the table above, but it lies in another place"
+        yield f"Look at this: submitted/{shown(place)} {says}. {MOVE_IT}"
 
 
 def _row(decision: Decision, kept_as: int) -> tuple[str, ...]:
@@ -74,17 +81,15 @@ def _left_out(seen: Seen) -> Iterator[str]:
     for plan in seen.plans:
         for each in plan.decisions:
             for why in each.attempt.left_out:
-                yield f"Left out, {each.attempt.student}: {why.rstrip('.')}."
+                yield f"Left out of the work of {each.attempt.student}: {why.rstrip('.')}."
 
 
 def _names(seen: Seen) -> Iterator[str]:
     for name, students in seen.namesakes.items():
-        says = (
-            f"could be {' or '.join(students)}, who have one name. Write into {ROSTER} what tells them apart"
-        )
-        yield f"Look at this: {name} {says}, or rename the folder."
+        says = f"could be {' or '.join(students)}: these students have the same name"
+        yield f"Look at this: '{name}' {says}. {TELL_APART}"
     if seen.unknown:
         who = listed(seen.unknown, MOST_NAMED)
-        yield f"Not in {ROSTER}: {who}. They are called as the download calls them: correct {ROSTER} first."
+        yield f"Not in {ROSTER}: {who}. They keep the names of the download. {CORRECT}"
     if seen.unknown is None and seen.plans:
-        yield f"There is no {ROSTER}, so students are called as the download calls them."
+        yield f"There is no {ROSTER}, so students keep the names of the download."

@@ -25,11 +25,12 @@ def times_in(sheet: Sheet, zone: str) -> dict[str, datetime]:
     try:
         ZoneInfo(zone)
     except (ValueError, KeyError, OSError):
-        raise ValueError(f"there is no time zone {zone!r}: give one such as Europe/Berlin.") from None
+        raise ValueError(f"there is no time zone {zone!r}: write one such as Europe/Berlin.") from None
     at, identifier = sheet.column(HANDED_IN), sheet.column(IDENTIFIER) or 0
     if at is None:
         raise ValueError(
-            f"{sheet.name} has no column {HANDED_IN}: download the grading worksheet in English."
+            f"{sheet.name} has no column {HANDED_IN}. Set Moodle to English, and download the grading "
+            "worksheet again."
         )
     return dict(_times(sheet, at, identifier, zone))
 
@@ -40,7 +41,8 @@ def _times(sheet: Sheet, at: int, identifier: int, zone: str) -> Iterator[tuple[
         if number and text not in ("", "-"):
             found = time_of(f"{text} {zone}".encode()).when
             if found is None:
-                raise ValueError(f"{sheet.name} has {text!r} as a time: download the worksheet in English.")
+                again = "Set Moodle to English, and download the worksheet again."
+                raise ValueError(f"{sheet.name} has the time {text!r}, which is not understood. {again}")
             yield number, found
 
 

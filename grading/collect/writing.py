@@ -69,7 +69,7 @@ def _staged(place: Path, attempt: Attempt, read: Reader) -> tuple[Path, Remember
     """Write a submission beside the attempts. Raises Unreadable if it is not what was shown."""
     files = read(attempt)
     if print_of(files) != attempt.print:
-        raise Unreadable("it has changed since it was shown: give the same command again")
+        raise Unreadable("it has changed since the table was shown: run the same command again")
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(FOLDER_MODE)
     for name, data in files.items():

@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-HELP = "rebuild everything derived: case files, notebooks"
+HELP = "write the case files and the notebooks again, from the solutions"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
-    parser.add_argument("assignment", nargs="*", help="only these (default: all)")
-    parser.add_argument("--course", type=Path, help="the folder with course.py (default: this or one above)")
+    parser.add_argument("assignment", nargs="*", help="only these assignments (default: all)")
+    parser.add_argument(
+        "--course", type=Path, help="the folder with course.py (default: this folder or one above it)"
+    )
 
 
 def call(args: argparse.Namespace) -> int:

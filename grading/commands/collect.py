@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-HELP = "put a download of Canvas, Moodle or Gradescope, or a pile of notebooks, into submitted/"
+HELP = "put what you downloaded from Canvas, Moodle or Gradescope, or several notebooks, into submitted/"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -14,12 +14,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "downloads", nargs="+", type=Path, help="the zip, folder or notebooks from the platform"
     )
-    parser.add_argument("--assignment", default="", help="what they are for, where names do not say it")
     parser.add_argument(
-        "--worksheet", type=Path, metavar="FILE", help="Moodle's grading worksheet: when each handed in"
+        "--assignment", default="", help="the assignment, for files whose names do not say it"
+    )
+    parser.add_argument(
+        "--worksheet",
+        type=Path,
+        metavar="FILE",
+        help="Moodle's grading worksheet, which has the time when each student handed in",
     )
     parser.add_argument("--zone", default="", help="the time zone of the worksheet, such as Europe/Berlin")
-    parser.add_argument("--course", type=Path, help="the folder with course.py (default: this or one above)")
+    parser.add_argument(
+        "--course", type=Path, help="the folder with course.py (default: this folder or one above it)"
+    )
     parser.add_argument(
         "--dry-run", action="store_true", help="show what would be written, and write nothing"
     )
@@ -48,7 +55,7 @@ def call(args: argparse.Namespace) -> int:
             print("Nothing was written: this was a dry run.")
             return 0
         if not (args.yes or _is_wanted()):
-            print("Nothing was written. Give the same command with --yes to write it.")
+            print("Nothing was written. To write the files, run the same command again with --yes.")
             return 1
         return _write(collecting, seen)
 
@@ -61,7 +68,9 @@ def _times(args: argparse.Namespace) -> dict:
     if bool(args.worksheet) != bool(args.zone):
         raise ValueError("--worksheet and --zone go together: the worksheet does not say its time zone.")
     if args.worksheet and not args.worksheet.is_file():
-        raise ValueError(f"there is no file {args.worksheet}: name the worksheet that you downloaded.")
+        raise ValueError(
+            f"there is no file {args.worksheet}: write the path of the worksheet that you downloaded."
+        )
     return times_in(read_sheet(args.worksheet), args.zone) if args.worksheet else {}
 
 

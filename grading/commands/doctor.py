@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-HELP = "look for lost or broken results, and make them whole"
+HELP = "find lost or broken results, and repair them"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
     parser.add_argument("--course", type=Path, help="the folder with nbgrader_config.py and submitted/")
-    parser.add_argument("--out", type=Path, help="where the results are (default: the course)")
+    parser.add_argument("--out", type=Path, help="the folder with the results (default: the course)")
 
 
 def call(args: argparse.Namespace) -> int:

@@ -12,12 +12,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
     system = parser.add_mutually_exclusive_group(required=True)
     for kind in ("canvas", "moodle", "gradescope"):
-        told = "a table; Gradescope imports none" if kind == "gradescope" else f"for {kind.title()}"
+        told = (
+            "write a table of marks for you: Gradescope cannot import marks"
+            if kind == "gradescope"
+            else f"write the marks for {kind.title()}"
+        )
         system.add_argument(f"--{kind}", dest="kind", action="store_const", const=kind, help=told)
     parser.add_argument(
         "--course", type=Path, help="the folder with marks.csv and, if there is one, students.csv"
     )
-    parser.add_argument("--assignment", action="append", default=[], help="only this one; can be given again")
+    parser.add_argument(
+        "--assignment",
+        action="append",
+        default=[],
+        help="only this assignment; repeat the option for several",
+    )
     sheet = parser.add_mutually_exclusive_group()
     sheet.add_argument(
         "--gradebook", type=Path, metavar="FILE", help="Canvas's exported gradebook, to be filled in"
@@ -36,7 +45,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--leave-out", action="append", default=[], metavar="STUDENT", help="leave this student out"
     )
     doubt = parser.add_mutually_exclusive_group()
-    doubt.add_argument("--final-only", action="store_true", help="leave totals out that are not final")
+    doubt.add_argument("--final-only", action="store_true", help="leave out totals that are not final")
     doubt.add_argument("--anyway", action="store_true", help="export totals that are not final, too")
 
 
@@ -79,9 +88,9 @@ def _sheet(args: argparse.Namespace):
     for name, kind in (("gradebook", "canvas"), ("worksheet", "moodle")):
         path = getattr(args, name)
         if path and args.kind != kind:
-            raise ValueError(f"--{name} goes with --{kind} alone.")
+            raise ValueError(f"--{name} works only together with --{kind}.")
         if path and not path.is_file():
-            raise ValueError(f"there is no file {path}: name the one that you downloaded.")
+            raise ValueError(f"there is no file {path}: write the path of the file that you downloaded.")
         if path:
             return read_sheet(path)
     return None

@@ -11,9 +11,9 @@ VISIBILITIES = ("after_due_date", "visible", "after_published", "hidden")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
-    parser.add_argument("assignment", help="its name")
+    parser.add_argument("assignment", help="the name of the assignment")
     parser.add_argument(
-        "--out", type=Path, metavar="FILE", help="the zip (default: ASSIGNMENT-gradescope.zip)"
+        "--out", type=Path, metavar="FILE", help="the zip to write (default: ASSIGNMENT-gradescope.zip)"
     )
     parser.add_argument(
         "--visibility",
@@ -27,7 +27,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default=10,
         help="the timeout that the assignment has in Gradescope (default: %(default)s)",
     )
-    parser.add_argument("--course", type=Path, help="the folder with course.py (default: this or one above)")
+    parser.add_argument(
+        "--course", type=Path, help="the folder with course.py (default: this folder or one above it)"
+    )
 
 
 def call(args: argparse.Namespace) -> int:
@@ -44,11 +46,12 @@ def call(args: argparse.Namespace) -> int:
         )
     made = write_autograder(assignment, path, Visibility(args.visibility), args.minutes)
     size = path.stat().st_size / 1e6
-    print(f"Written: {path} ({size:.1f} MB). It holds the solution and the seed: show it to no student.")
+    secret = "The zip contains the solution and the seed: do not show it to students."
+    print(f"Written: {path} ({size:.1f} MB). {secret}")
     print(f"In Gradescope, set the autograder points to {sum(made.automatic.values()):g}.")
     for name, points in made.by_person.items():
         print(f"Add a manual question '{name}' with {points:g} points: a person reads this answer.")
     if made.left_out:
         left = ", ".join(made.left_out)
-        print(f"The zip has your policies for everybody, but not these. Set them in Gradescope: {left}.")
+        print(f"These policies are not in the zip: {left}. Set them in Gradescope.")
     return 0

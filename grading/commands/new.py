@@ -10,9 +10,11 @@ HELP = "write the skeleton of an assignment, or of one more exercise"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
-    parser.add_argument("assignment", help="its name, in small letters with hyphens")
+    parser.add_argument("assignment", help="its name in lower-case letters and hyphens, such as homework-1")
     parser.add_argument("exercise", nargs="?", default="", help="the function that students write")
-    parser.add_argument("--course", type=Path, help="the folder with course.py (default: this or one above)")
+    parser.add_argument(
+        "--course", type=Path, help="the folder with course.py (default: this folder or one above it)"
+    )
 
 
 def call(args: argparse.Namespace) -> int:

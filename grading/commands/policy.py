@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 HELP = "drop a question, change points, set a due date, give an extension, a mark by hand, and more"
-LATER = "Nobody's code is run again, except by `attempt`. All policies stand in policies.toml."
+LATER = "Only `attempt` runs a student's code again. All policies are in policies.toml."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,9 +22,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
             its.add_argument("--no-penalty", action="store_true", help="nothing is taken off for being late")
         its.set_defaults(undo=False)
     shown = kinds.add_parser("list", help="all policies, each with the command that takes it back")
-    shown.add_argument("assignment", nargs="*", help="only these (default: all)")
+    shown.add_argument("assignment", nargs="*", help="only these assignments (default: all)")
     shown.add_argument("--course", type=Path, help="the folder with policies.toml")
-    undo = kinds.add_parser("undo", help="take a policy back: the marks are then what they were without it")
+    undo = kinds.add_parser("undo", help="take a policy back: the marks are then as if it had never been set")
     undone = undo.add_subparsers(dest="verb", required=True, metavar="POLICY")
     for name, verb in VERBS.items():
         its = _parser(undone, name, f"take back: {verb.help}", f"policy undo {name} ...")
@@ -43,7 +43,7 @@ def _parser(
         epilog=f"Example: .venv/bin/python -m grading {example}",
     )
     its.add_argument("--course", type=Path, help="the folder with policies.toml")
-    its.add_argument("--out", type=Path, help="where the marks are, if `run` had --out")
+    its.add_argument("--out", type=Path, help="the folder with the marks, if you used --out with `run`")
     its.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
     return its
 

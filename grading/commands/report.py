@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-HELP = "write report.html: what to explain again on Monday"
+HELP = "write report.html: what to explain again in class"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
-    parser.add_argument("assignment", nargs="*", help="only these (default: all)")
+    parser.add_argument("assignment", nargs="*", help="only these assignments (default: all)")
     parser.add_argument("--course", type=Path, help="the folder with results.jsonl and autograded/")
 
 

@@ -9,26 +9,45 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from grading.course import Course
 
-HELP = "grade what lies in submitted/, write feedback and marks.csv"
+HELP = "mark the work in submitted/, write feedback and marks.csv"
+WITHOUT_BOX = (
+    "Warning: without the box, students' code runs with your own rights. It can read and change your files, "
+    "and forge marks."
+)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
-    parser.add_argument("assignment", nargs="*", help="only these (default: all)")
+    parser.add_argument("assignment", nargs="*", help="only these assignments (default: all)")
     parser.add_argument("--course", type=Path, help="the folder with nbgrader_config.py and submitted/")
     parser.add_argument(
         "--submitted", type=Path, help="the folder with <student>/<assignment>/ (default: submitted)"
     )
     parser.add_argument(
-        "--out", type=Path, help="where marks, feedback and the gradebook go (default: the course)"
+        "--out", type=Path, help="the folder for marks, feedback and the gradebook (default: the course)"
     )
-    parser.add_argument("--student", action="append", default=[], help="only this one; can be given again")
-    parser.add_argument("--jobs", type=int, default=0, help="how many at once (default: one a core)")
     parser.add_argument(
-        "--scheduler", metavar="ADDRESS", help="a dask scheduler whose workers mark, instead of this machine"
+        "--student", action="append", default=[], help="only this student; repeat the option for several"
     )
-    parser.add_argument("--force", action="store_true", help="grade again what has not changed, too")
-    parser.add_argument("--no-box", action="store_true", help="without a box: marks can be forged")
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        default=0,
+        help="how many submissions are marked at the same time (default: one for each processor core)",
+    )
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="the address of a dask scheduler; its workers mark instead of this machine",
+    )
+    parser.add_argument(
+        "--force", action="store_true", help="mark submissions again that have not changed, too"
+    )
+    parser.add_argument(
+        "--no-box",
+        action="store_true",
+        help="run students' code without the box (the sandbox); students can then forge marks",
+    )
 
 
 def call(args: argparse.Namespace) -> int:
@@ -63,11 +82,11 @@ def _run(args: argparse.Namespace, course: Course, asked: str) -> int:
 
     names = [course.assignment(name).name for name in args.assignment]
     if args.jobs < 0:
-        raise ValueError(f"--jobs is {args.jobs}, but must be at least 1.")
+        raise ValueError(f"--jobs is {args.jobs}, but must be 0 (one for each core) or more.")
     if args.submitted and not args.submitted.is_dir():
         raise ValueError(f"there is no folder {args.submitted}: --submitted holds <student>/<assignment>/.")
     if args.no_box:
-        print("Without a box: what you run now has your own rights, and its marks can be forged.", flush=True)
+        print(WITHOUT_BOX, flush=True)
     tell(course, args.out)
     folders = {"submitted": args.submitted, "out": args.out}
     with workers_of(args.scheduler) as pool:

@@ -10,7 +10,9 @@ HELP = "draw new hidden cases for a new term"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
-    parser.add_argument("--course", type=Path, help="the folder with course.py (default: this or one above)")
+    parser.add_argument(
+        "--course", type=Path, help="the folder with course.py (default: this folder or one above it)"
+    )
 
 
 def call(args: argparse.Namespace) -> int:

@@ -5,19 +5,30 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-HELP = "what students read, in other words or in another language: list it, and what lacks"
+HELP = (
+    "write the sentences that students read into files, to reword or to translate them, and list what is "
+    "missing"
+)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
-    parser.add_argument("language", help='a short code, such as "de"; "en" to say it otherwise in English')
-    parser.add_argument("assignment", nargs="*", help="of these assignments (default: those that are there)")
-    parser.add_argument("--check", action="store_true", help="write nothing; return 1 if anything is wrong")
-    parser.add_argument("--course", type=Path, help="the folder with course.py (default: this or one above)")
+    parser.add_argument("language", help='a short code, such as "de"; "en" to change the English wording')
+    parser.add_argument(
+        "assignment",
+        nargs="*",
+        help="only these assignments (default: those that have such files already, or else all)",
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; return 1 if anything is missing or wrong"
+    )
+    parser.add_argument(
+        "--course", type=Path, help="the folder with course.py (default: this folder or one above it)"
+    )
 
 
 def call(args: argparse.Namespace) -> int:
-    """Bring the catalogues up to date, and list what lacks; return the exit code."""
+    """Bring the catalogues up to date, and list what is missing; return the exit code."""
     from grading.course import require_course
     from grading.own_words import require_language
     from grading.texts.lists import Shelf, chosen_names

@@ -10,16 +10,22 @@ HELP = "show why a question of a student has its marks: which hidden case failed
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
-    parser.description = f"{HELP.capitalize()}. For you alone: what it shows is hidden from students."
+    parser.description = f"{HELP.capitalize()}. Do not show its output to students: it contains hidden cases."
     parser.epilog = "Example: .venv/bin/python -m grading why ada fit"
     parser.add_argument("student", help="as in students.csv and marks.csv")
     parser.add_argument("question", help="as on the feedback page: a function, a quiz or a written answer")
-    parser.add_argument("--assignment", default="", help="if several have a question of that name")
+    parser.add_argument(
+        "--assignment", default="", help="needed if several assignments have a question of that name"
+    )
     parser.add_argument("--course", type=Path, help="the folder with nbgrader_config.py and submitted/")
     parser.add_argument("--submitted", type=Path, help="the folder with submissions (default: submitted)")
-    parser.add_argument("--out", type=Path, help="where the marks are, if `run` had --out")
-    parser.add_argument("--all", action="store_true", help="show every case that failed whole")
-    parser.add_argument("--no-box", action="store_true", help="without a box: the code has your own rights")
+    parser.add_argument("--out", type=Path, help="the folder with the marks, if you used --out with `run`")
+    parser.add_argument("--all", action="store_true", help="show every failed case in full")
+    parser.add_argument(
+        "--no-box",
+        action="store_true",
+        help="run the student's code without the box (the sandbox): it then has your own rights",
+    )
 
 
 def call(args: argparse.Namespace) -> int:

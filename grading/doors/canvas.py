@@ -106,4 +106,5 @@ def _other_points(points: Sequence[str] | None, column: int, ours: str) -> Itera
     except ValueError:
         return
     if theirs != float(ours):
-        yield f"Look at this: the assignment has {theirs:g} points in Canvas, and {ours} here: correct it."
+        differs = f"the assignment has {theirs:g} points in Canvas, but {ours} points here"
+        yield f"Look at this: {differs}. Set the points in Canvas to {ours}."

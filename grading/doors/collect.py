@@ -13,7 +13,7 @@ from pathlib import Path
 
 from nbgrader.exchange.default import ExchangeCollect
 
-from grading.doors.inbound import Inbound, copy_inbound, exchange_folders, inbound, owner_name
+from grading.doors.inbound import AFTER, Inbound, copy_inbound, exchange_folders, inbound, owner_name
 from grading.private import make_all_private, make_folder, make_private
 from grading.repair.decode import Unreadable
 from grading.roster import listed
@@ -21,14 +21,15 @@ from grading.submitted.attempts import keep_attempt, kept_times, stamp_in
 from grading.submitted.names import shown
 
 NOT_OURS = (
-    "%s says that it is of %s, but belongs to %s: not collected. Ask both. If all students of your hub are "
-    "one user, set c.ExchangeCollect.check_owner = False in nbgrader_config.py"
+    "%s has the name of the student %s, but belongs to the user %s. It was not collected. Ask both who "
+    "handed it in. If all students of your hub share one user account, set c.ExchangeCollect.check_owner = "
+    "False in nbgrader_config.py"
 )
 LATER = (
-    "%s: the submission was changed at %s (UTC), long after the time that it gives for itself. "
-    "That time may be wrong"
+    f"%s: the submission was changed at %s (UTC), more than {AFTER // 60} minutes after the time in its own "
+    "name. So the time in its name may be wrong"
 )
-NO_NAME = "%s in the exchange is not called like a submission, and is left there"
+NO_NAME = "%s in the exchange does not have the name of a submission. It was not collected"
 KEPT = 1_000  # bytes in a kB of nbgrader's max_dir_size
 
 
@@ -97,7 +98,11 @@ class Collect(ExchangeCollect):
         dest = self._dest(student)
         before = self.coursedir.get_existing_timestamp(str(dest)) if dest.is_dir() else None
         if dest.is_dir() and not (self._replaces(before, chosen)):
-            hint = "No newer submission to collect" if self.update else "Use --update to collect anew"
+            hint = (
+                "No newer submission to collect"
+                if self.update
+                else "Use --update to collect a newer submission"
+            )
             self.log.info("%s: %s", hint, shown(student))
         else:
             if late := chosen.changed_after:

@@ -5,6 +5,7 @@ A total counts an answer that nobody has read yet as 0, so it is not final. `not
 
 from __future__ import annotations
 
+import shlex
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -82,10 +83,11 @@ def without_mark(course: ClassTotals) -> list[str]:
 def _said(name: str, unread: Mapping[Key, int]) -> str:
     who = sorted(student for student, of in unread if of == name)
     count = sum(unread[student, name] for student in who)
-    are, totals = ("is", "total counts") if len(who) == 1 else ("are", "totals count")
-    return (
-        f"{name}: {len(who)} {totals} {_answers(count)} as 0 and {are} not final: {listed(who, MOST_NAMED)}."
-    )
+    totals = "1 total is" if len(who) == 1 else f"{len(who)} totals are"
+    unread_ones = "1 answer is not read yet and counts"
+    if count != 1:
+        unread_ones = f"{count} answers are not read yet and count"
+    return f"{name}: {totals} not final ({listed(who, MOST_NAMED)}), because {unread_ones} as 0."
 
 
 def _answers(count: int) -> str:
@@ -107,10 +109,11 @@ def class_totals(folder: Path, leave_out: Collection[str] = ()) -> ClassTotals:
         students = [row for row in roster if same_text(row["student"]) not in leave_out]
         lost = set(came) - {same_text(row["student"]) for row in students}
         if lost:
-            what = f"{MARKS} has {listed(lost)}, who is not in {ROSTER}"
-            raise ValueError(f"{what}: add a row there, or leave out who is no student.")
+            what = f"{ROSTER} has no row for {listed(lost)}, but {MARKS} has one"
+            leave_out_who = "For somebody who is not a student, use --leave-out STUDENT."
+            raise ValueError(f"{what}. Add a row for each student to {ROSTER}. {leave_out_who}")
     else:
-        students = [{"student": each, "login": matched(each, "a folder's name")} for each in came]
+        students = [{"student": each, "login": _login(each)} for each in came]
     if not students:
         raise ValueError(f"there is no student in {MARKS}: run make grade first.")
     marks = [row for row in marks if row["student"] in came]
@@ -123,6 +126,17 @@ def class_totals(folder: Path, leave_out: Collection[str] = ()) -> ClassTotals:
     unread = {(row["student"], row["assignment"]): int(row.get("unread") or 0) for row in marks}
     waiting = {key: count for key, count in unread.items() if count}
     return ClassTotals(students, _points(marks), totals, waiting, without)
+
+
+def _login(student: str) -> str:
+    """The name that a platform knows a student by, where only folders say it. Raises ValueError."""
+    try:
+        return matched(student, "the student")
+    except ValueError as error:
+        leave = f"--leave-out={shlex.quote(student)}"
+        raise ValueError(
+            f"{error} Rename the folder in submitted/, or leave this student out: {leave}"
+        ) from None
 
 
 def _require_known(names: Collection[str], there: Collection[str]) -> None:
@@ -138,7 +152,9 @@ def _marks(path: Path) -> list[Row]:
     rows, header = read_table(path)
     missing = [each for each in NEEDED if each not in header]
     if missing:
-        raise ValueError(f"{MARKS} has no column {listed(missing)}: run make grade, which writes it anew.")
+        raise ValueError(
+            f"{MARKS} has no column {listed(missing)}: run make grade, which writes {MARKS} again."
+        )
     refuse_twice([f"{row['student']}: {row['assignment']}" for row in rows], MARKS)
     for row in rows:
         row["student"] = same_text(of_text(row["student"]))
@@ -152,7 +168,7 @@ def _number(text: str) -> str:
     try:
         return f"{float(text):g}" if text else ""
     except ValueError:
-        raise ValueError(f"{MARKS} has {text!r} where a number belongs: run make grade again.") from None
+        raise ValueError(f"{MARKS} has {text!r} in the place of a number: run make grade again.") from None
 
 
 def _points(marks: Sequence[Row]) -> dict[str, str]:

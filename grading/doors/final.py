@@ -51,7 +51,10 @@ def since_the_marks(folder: Path, course: ClassTotals) -> list[str]:
                 found.add(row["student"])
     who = listed(found, MOST_NAMED)
     return (
-        [f"Look at this: collected since {MARKS} was written: {who}. Run `make grade` first."]
+        [
+            f"Look at this: new work was collected after {MARKS} was written: {who}. Run `make grade` "
+            "first, so that this work is marked."
+        ]
         if found
         else []
     )
@@ -76,4 +79,4 @@ def left_out(doubts: Collection[Key]) -> list[str]:
     """Return who is left out because a total is not final, a sentence for each assignment."""
     names = dict.fromkeys(of for _, of in sorted(doubts, key=lambda key: key[1]))
     whose = {name: listed({who for who, of in doubts if of == name}, MOST_NAMED) for name in names}
-    return [f"Left out, because not final: {name}: {who}." for name, who in whose.items()]
+    return [f"Left out, because the total is not final: {name}: {who}." for name, who in whose.items()]

@@ -122,5 +122,5 @@ def _without(platform: str, students: list[str]) -> Iterator[str]:
 
 def _unlike(students: list[str]) -> Iterator[str]:
     if students:
-        only = "Canvas takes one only in place of a notebook or a zip"
+        only = "with Canvas, only a student who handed in a notebook, a zip or an HTML page gets one"
         yield f"No feedback file for {listed(students, 20)}: {only}."

@@ -14,8 +14,8 @@ from grading.doors.export import NOT_FINAL, ClassTotals
 from grading.roster import matched, same_text
 
 NO_IMPORT = (
-    "Gradescope imports no marks: this table is for you. Marks get there from an autograder, or by hand "
-    "(docs/collect-and-mark.md)."
+    "Gradescope cannot import marks: this table is for you. In Gradescope, marks come from an autograder, "
+    "or you type them (docs/collect-and-mark.md)."
 )
 
 

@@ -77,7 +77,8 @@ def copy_inbound(one: Inbound, dest: Path, most: int, left_out: Callable[[str], 
     inbox, name, strange, room = one.folder.parent, one.folder.name, list[str](), most
     for count, (parts, kind, links) in enumerate(_found(inbox, name, left_out)):
         if count > MOST_FILES or len(parts) > MOST_DEEP:
-            raise Unreadable(f"it has more than {MOST_FILES} files, or folders in folders without end")
+            deep = f"more than {MOST_DEEP} folders inside each other"
+            raise Unreadable(f"it has more than {MOST_FILES} files, or {deep}")
         if kind is FileKind.FOLDER:
             dest.joinpath(*parts).mkdir(mode=0o700)
         elif kind is not FileKind.FILE or links > 1:

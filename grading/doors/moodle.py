@@ -94,7 +94,7 @@ def _columns(sheet: Sheet, title: str) -> tuple[int, int]:
     if grade is None:
         there = ", ".join(sheet.header)
         raise ValueError(
-            f"{sheet.name} has no column {title or GRADE}: name the one for grades with --column "
+            f"{sheet.name} has no column {title or GRADE}: choose the column for grades with --column "
             f"ASSIGNMENT=NAME; there are: {there}."
         )
     return identifier, grade
@@ -115,7 +115,7 @@ def _require_maximum(sheet: Sheet, ours: str) -> None:
     if others:
         raise ValueError(
             f"the Maximum grade in Moodle is {_number(others[0]):g}, but there are {ours} points here: set "
-            f"it to {ours} in the assignment's settings, and download the worksheet again."
+            f"the maximum to {ours} in the assignment's settings in Moodle, and download the worksheet again."
         )
 
 
@@ -124,7 +124,7 @@ def _number(text: str) -> float:
         return float(text)
     except ValueError:
         raise ValueError(
-            f"the worksheet has {text!r} where the maximum grade belongs: download it again."
+            f"the worksheet has {text!r} in the place of the maximum grade: download the worksheet again."
         ) from None
 
 
@@ -141,7 +141,7 @@ def _comment(sheet: Sheet, row: list[str], course: ClassTotals, student: str, na
     if at is None or row[at].strip():
         return
     key = (same_text(student), name)
-    more = " Not final: a person still reads some answers." if course.unread.get(key) else ""
+    more = " Not final: a person must still read some answers." if course.unread.get(key) else ""
     row[at] = (
         f"{course.totals[key]} of {course.points[name]} marks.{more} The reasons are in the feedback file."
     )
@@ -157,6 +157,7 @@ def _skipped(
     ]
     above = [each for each, row in rows.items() if float(totals[row]) > float(points)]
     if locked:
-        yield f"Look at this: Moodle does not let these grades be changed: {listed(locked, 20)}."
+        yield f"Look at this: Moodle does not allow a change of these grades: {listed(locked, 20)}."
     if above:
-        yield f"Look at this: Moodle skips a grade above the maximum, {points}: {listed(above, 20)}."
+        what = f"Moodle does not import a grade above the maximum, {points}"
+        yield f"Look at this: {what}: {listed(above, 20)}."

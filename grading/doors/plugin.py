@@ -92,7 +92,9 @@ class BoxedExecute(Settings, NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         if not is_repaired(nb):
-            raise RuntimeError("this notebook did not come through Repair: see nbgrader_config.py.")
+            raise RuntimeError(
+                "this notebook was not prepared by the step `Repair`. Check nbgrader_config.py."
+            )
         course, names = CourseDirectory(parent=self), resources["nbgrader"]
         ours = load_course(Path(course.root))
         in_force = require_ready(ours, self, secrets(course, ours))

@@ -15,7 +15,8 @@ from grading.course import Assignment, load_course
 
 OPEN = 0o022  # what is taken from new folders: everybody reads what is released
 NOT_RELEASED = (
-    "Not released from {folder}: {names}. Students get {notebook}, and the other files of {solutions}"
+    "Not released from {folder}: {names}. Students get only {notebook}, and the files beside the solution in "
+    "{solutions}"
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from nbgrader.exchange.default import ExchangeReleaseFeedback
@@ -14,15 +14,21 @@ from grading.doors.page import page_now
 from grading.files import replace_file
 from grading.roster import listed
 from grading.run.journal import Key, Record, read_records
+from grading.submitted.attempts import attempts_folder
 from grading.submitted.names import shown
 from grading.submitted.secret import read_secret
 
+MOST = 50  # notebooks of a submission, under each of whose names there is a copy of the page
 MODE = 0o644  # the folder's names cannot be listed, and each name is a secret
 NO_SECRET = (
-    "Not released: %s. Their submissions did not come through the exchange, so nobody can fetch the feedback "
-    "there. Give them the pages in feedback/ in another way"
+    "Not released: %s. These submissions did not come through the exchange, so nobody can fetch the feedback "
+    "there. Give these students the pages in feedback/ in another way"
 )
-NOTHING = "There is no feedback to '%s'. Run `make grade` first"
+NOTHING_TO_ASK_FOR = (
+    "Not released: %s. These students handed in no notebook, and nbgrader asks for feedback by its name. "
+    "Give them the pages in feedback/ in another way"
+)
+NOTHING = "There is no feedback for '%s'. Run `make grade` first"
 RENEWED = "The feedback page of %s was made again: marks or comments have changed"
 
 
@@ -34,17 +40,27 @@ class ReleaseFeedback(ExchangeReleaseFeedback):
         pages = list(self._pages())
         if not pages:
             self.fail(NOTHING % self.coursedir.assignment_id)
-        records, without = read_records(Path(self.coursedir.root)), set[str]()
+        records = read_records(Path(self.coursedir.root))
+        without, nameless = set[str](), set[str]()
         for student, page in pages:
-            secret = read_secret(page.parent)
-            if secret:
-                key = (self.coursedir.assignment_id, student)
-                self._renew(key, page, records.get(key))
-                self._release(student, page, secret)
-            else:
-                without.add(shown(student))
-        if without:
-            self.log.warning(NO_SECRET, listed(without, 20))
+            secret, names = read_secret(page.parent), self._asked_for(student, page)
+            if not (secret and names):
+                (nameless if secret else without).add(shown(student))
+                continue
+            key = (self.coursedir.assignment_id, student)
+            self._renew(key, page, records.get(key))
+            self._release(student, page, secret, names)
+        for who, says in ((without, NO_SECRET), (nameless, NOTHING_TO_ASK_FOR)):
+            if who:
+                self.log.warning(says, listed(who, 20))
+
+    def _asked_for(self, student: str, page: Path) -> list[str]:
+        """The names under which nbgrader looks for a student's feedback: those of the notebooks handed in."""
+        course, assignment = Path(self.coursedir.root), self.coursedir.assignment_id
+        names = self.coursedir.submitted_directory, student, assignment
+        places = [Path(self.coursedir.format_path(*names)), *_attempts(course, student, assignment)]
+        found = {each.stem for place in places for each in place.glob("*.ipynb")}
+        return sorted(found, key=lambda name: (name != page.stem, name))[:MOST]
 
     def _pages(self) -> Iterator[tuple[str, Path]]:
         """The feedback pages of who is asked for, with the students' names."""
@@ -69,11 +85,18 @@ class ReleaseFeedback(ExchangeReleaseFeedback):
             replace_file(page, text)
             self.log.warning(RENEWED, shown(student))
 
-    def _release(self, student: str, page: Path, secret: str) -> None:
+    def _release(self, student: str, page: Path, secret: str, names: Sequence[str]) -> None:
         """Copy a page to where its student looks for it; who fetches meanwhile has the old one, or this."""
-        there = Path(self.dest_path) / f"{notebook_hash(secret=secret, notebook_id=page.stem)}.html"
-        part = there.with_name(f"{there.stem}-tmp.html")
-        part.write_bytes(page.read_bytes())
-        part.chmod(MODE)
-        os.replace(part, there)
+        for name in names:
+            there = Path(self.dest_path) / f"{notebook_hash(secret=secret, notebook_id=name)}.html"
+            part = there.with_name(f"{there.stem}-tmp.html")
+            part.write_bytes(page.read_bytes())
+            part.chmod(MODE)
+            os.replace(part, there)
         self.log.info("Released the feedback of %s on %s", shown(student), self.coursedir.assignment_id)
+
+
+def _attempts(course: Path, student: str, assignment: str) -> list[Path]:
+    """The earlier attempts: a policy may have had one of them marked."""
+    folder = attempts_folder(course, student, assignment)
+    return [each for each in folder.iterdir() if each.is_dir()] if folder.is_dir() else []

@@ -41,8 +41,8 @@ def match(
         if len(rows) > 1:
             first, second = (" ".join(filter(None, each[:3])) for each in rows[:2])
             raise ValueError(
-                f"{sheet.name} has two rows for {student}, '{first}' and '{second}': write into students.csv "
-                "what tells the two apart, such as an email or an id."
+                f"{sheet.name} has two rows for {student}, '{first}' and '{second}'. If they are two "
+                "students, write both into students.csv, each with an email or an id."
             )
     names = [row["student"] for row in wanted]
     rows = {each: found[each][0] for each in names if each in found}
@@ -53,7 +53,8 @@ def without_row(matched: Matched, sheet: Sheet) -> list[str]:
     """Return what is to be said of students who have a total, and no row."""
     if not matched.without_row:
         return []
-    return [f"Not in {sheet.name}, so without a mark there: {listed(matched.without_row, 20)}."]
+    who = listed(matched.without_row, 20)
+    return [f"{sheet.name} has no row for these students, so they get no mark there: {who}."]
 
 
 class _Finder:

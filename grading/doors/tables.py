@@ -74,7 +74,9 @@ def write_export(
             f"nothing was written: {MARKS} has no total that can be exported. Run make grade first."
         )
     if sheet and len(names) > 1:
-        raise ValueError(f"{sheet.name} is filled in for one assignment: name it with --assignment.")
+        raise ValueError(
+            f"{sheet.name} can be filled in for only one assignment at a time: choose it with --assignment."
+        )
     made = Exported()
     for name in names:
         _write(KINDS[kind], kind, folder, course.of([name]), name, titles[name], sheet, made)

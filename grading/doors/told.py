@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from grading.doors.export import MOST_NAMED, ClassTotals, not_final, without_mark
+from grading.pages.render import capitalised
 from grading.roster import listed, same_text
 from grading.run.journal import Key, Record, read_records
-from grading.run.outdated import outdated_in
+from grading.run.outdated import WHY, outdated_in
 from grading.run.standing import stands
 from grading.run.unmarked import Unmarked, read_unmarked
 from grading.run.unwell import broken_files
@@ -17,7 +18,7 @@ from grading.submitted.remarks import Oddity
 
 READ = "Read these answers in the formgrader, run `make grade`, and export again."
 EARLIER = {
-    Oddity.UNREADABLE_NOW: "what lies in submitted/ now cannot be read",
+    Oddity.UNREADABLE_NOW: "the work that is in submitted/ now cannot be read",
     Oddity.FAILED_NOW: "the grader failed in the last run",
 }
 
@@ -45,13 +46,14 @@ def earlier(records: Mapping[Key, Record], totals: ClassTotals) -> Iterator[str]
             found[name, next(kind for kind in EARLIER if kind in kinds)].append(student)
     for (name, kind), who in found.items():
         are, names = "total is" if len(who) == 1 else "totals are", listed(who, MOST_NAMED)
-        yield f"{name}: {len(who)} {are} of an earlier run, because {EARLIER[kind]}: {names}."
+        yield f"{name}: {len(who)} {are} from an earlier run, because {EARLIER[kind]}: {names}."
 
 
 def _outdated(records: Mapping[Key, Record]) -> Iterator[str]:
     """Say whose totals are of an earlier form of the assignment."""
     for name, who in outdated_in(records).items():
-        yield f"{name}: {listed(who, MOST_NAMED)}. Run `make grade` for all students, and export again."
+        todo = "Run `make grade` for all students, and export again."
+        yield f"{name}: {listed(who, MOST_NAMED)}. {capitalised(WHY)}. {todo}"
 
 
 def _missing(missing: list[Unmarked]) -> list[str]:

@@ -49,7 +49,7 @@ METADATA = "submission_metadata.json"
 NO_MATTER = (Oddity.NAME, Oddity.DOWNLOAD)  # nobody has told students what a file is called in Gradescope
 SPARE = 60  # seconds between our own limit and Gradescope's, in which what came of it is written
 PART_FOR_CELLS = 3  # of the whole time, the cells of a notebook have a third: tests and second runs follow
-LATE = "it did not come to its end within the {} minutes that Gradescope gives it"
+LATE = "the marking did not finish within the {} minutes that Gradescope allows"
 
 
 class NoTimeLeft(BaseException):
@@ -68,7 +68,7 @@ def mark_container(at: Path) -> Results:
         print(traceback.format_exc())
         results = not_marked(OUR_FAULT, [_broken(f"{type(error).__name__}: {error}")])
     if not end_everybody():  # what is written now must be what stays
-        results = not_marked(OUR_FAULT, [_broken("processes of the submission could not be ended")])
+        results = not_marked(OUR_FAULT, [_broken("some processes of the submission could not be stopped")])
     replace_file(at / MARKED / "results.json", json.dumps(results, indent=1, ensure_ascii=False) + "\n")
     return results
 
@@ -105,12 +105,12 @@ def tight_box(limits: Limits, world: World, secrets: list[Path]) -> Iterator[Box
             try:
                 in_force = require_box(limits, secrets, world)
             except BoxError as error:
-                print(f"It cannot run {NAMES[kind].partition(',')[0]}. {error}")
+                print(f"The submission cannot run {NAMES[kind].partition(',')[0]}. {error}")
                 continue
-            print(f"It runs {NAMES[kind]}; {in_force}.")
+            print(f"The submission runs {NAMES[kind]}; {in_force}.")
             yield kind
             return
-    raise BoxError("there is no tight box in this container, so nothing of a student's is run.")
+    raise BoxError("this container has no safe box, so no student's code is run.")
 
 
 def _secrets(at: Path) -> list[Path]:

@@ -6,23 +6,29 @@ from grading.box.kind import BoxKind
 
 # Of both kinds. Each sentence is proved by a hostile submission, in tests/grading/test_gradescope_*.py.
 HOLDS = (
-    "Only values come back from the student's code: a submission answers, and never writes a mark.",
-    "The tests run in a process of their own, which reads neither submissions nor results.",
+    "The student's code only returns values. The grader writes the mark, never the submission.",
+    "The tests run in a separate process. This process reads neither the files of submissions nor results.",
     "The student's code cannot read your solutions, the seed, the files of hidden cases, or results.",
-    "It cannot write results.json, and no process of it is left when results.json is written.",
-    "It has no rights of root, gains none, and cannot end or read a process of ours.",
-    "It makes no connection to any network.",
+    "The student's code cannot write results.json. All its processes have ended before results.json is "
+    "written.",
+    "The student's code has no rights of root and cannot get them. It cannot stop or read a process of the "
+    "grader.",
+    "The student's code cannot connect to any network.",
     "Time, memory, processes, and the size of files have limits.",
 )
 NOT_WITH_A_USER = (
-    "It sees the names of all processes of the container, and all files that every user may read, "
-    "such as installed packages.",
-    "Memory, processes and files in all are added up a few times a second, so for a moment they can be more.",
+    "The student's code sees the names of all processes of the container, and all files that every user "
+    "may read, such as installed packages.",
+    "The grader adds up memory, processes and files a few times a second. So for a moment they can be "
+    "above the limit.",
 )
-NEVER = ("Box and container share one Linux kernel. Who finds a hole in it gets out.",)
+NEVER = (
+    "The box and the container share one Linux kernel. A student who finds a hole in the kernel can break "
+    "out.",
+)
 NAMES = {
     BoxKind.NAMESPACES: "in bubblewrap's box, as with `make grade`",
-    BoxKind.USER: "as another user in the same container, because no namespaces can be had",
+    BoxKind.USER: "as another user in the same container, because this container does not allow namespaces",
 }
 
 

@@ -29,23 +29,25 @@ from grading.status import Status
 
 SCHEMA = Path(__file__).parent / "results.schema.json"
 Results = dict[str, Any]
-NO_MARK = "It has no mark yet, which is not 0."
+NO_MARK = "It has no mark yet. This does not mean 0 marks."
 OUR_FAULT = (
-    f"This submission could not be marked, by a fault of ours. {NO_MARK} A person looks at it. "
-    "You need do nothing."
+    f"This submission could not be marked, because of an error on our side. {NO_MARK} A person will look at "
+    "it. You do not need to do anything."
 )
 UNREAD = (
     f"{NO_MARK} What to do: find the notebook itself, the file that ends in `.ipynb`. Open it in Jupyter, "
-    "save it, and upload that file. If it does not open, or the time is over, ask your instructor."
+    "save it, and upload that file. If it does not open, or if the due date has passed, ask your instructor."
 )
 READ = "Your notebook was read and marked."
 SHOWN = {
     Visibility.AFTER_DUE_DATE: "You see marks and reasons here after the due date.",
     Visibility.AFTER_PUBLISHED: "You see marks and reasons here when your instructor publishes the grades.",
-    Visibility.HIDDEN: "Your instructor sees the marks, and hands them on.",
-    Visibility.VISIBLE: "Marks and reasons stand below.",
+    Visibility.HIDDEN: "Only your instructor sees the marks here, and will tell you your marks.",
+    Visibility.VISIBLE: "You find the marks and reasons below.",
 }
-BY_PERSON = "A person reads {}. The marks of {} are added then, and are no part of the score here."
+BY_PERSON = (
+    "A person reads {} and gives the marks for {} later. The score on this page does not include them."
+)
 FOR_YOU = "Only instructors see this."
 NOT_MARKED = "Not marked"
 
@@ -179,7 +181,7 @@ def _for_person(question: QuestionOnPage) -> Results:
     """What an instructor needs to mark a question: what was answered, as it was found."""
     answers = (cell.source for cell in question.cells)
     shown = "".join(f"<pre>{escape(text)}</pre>" for text in answers)
-    title = f"{question.name}: a person gives the mark, of {number(question.points)}"
+    title = f"{question.name}: a person gives the mark (out of {number(question.points)})"
     return for_instructors(title, _looks(question) + shown)
 
 
@@ -188,7 +190,7 @@ def checked(results: Mapping[str, Any]) -> Results:
     made = json.loads(json.dumps(results))
     for wrong in _wrong(made):
         place = ".".join(map(str, wrong.absolute_path)) or "the whole"
-        raise ValueError(f"this is no results.json for Gradescope: {place}: {wrong.message[:200]}")
+        raise ValueError(f"Gradescope would not accept this results.json: {place}: {wrong.message[:200]}")
     return made
 
 

@@ -18,7 +18,10 @@ def extra_in_words(extra: float | None) -> list[str]:
     if not extra:
         return []
     return [
-        say("A person gave you {marks} of extra credit here. It is part of your marks", marks=marks(extra))
+        say(
+            "A person gave you {marks} of extra credit here. Your marks include this credit",
+            marks=marks(extra),
+        )
     ]
 
 
@@ -26,14 +29,14 @@ def _dropped(each: Effect) -> Iterator[str]:
     yield say("This question was dropped: it does not count for anybody, and it is not in the total")
     if each.before is not None:
         told = {"earned": f"{each.before:g}", "marks": marks(each.before_most)}
-        yield say("You had {earned} of {marks} for it", **told)
+        yield say("You had {earned} of {marks} for this question", **told)
 
 
 def _full_marks(each: Effect) -> Iterator[str]:
     yield say("Everybody who handed in gets full marks here, whatever the answer was")
     if each.before is not None:
         told = {"earned": f"{each.before:g}", "marks": marks(each.most)}
-        yield say("Your answer alone had {earned} of {marks}", **told)
+        yield say("Without this decision, your answer had {earned} of {marks}", **told)
 
 
 def _points(each: Effect) -> Iterator[str]:
@@ -41,20 +44,19 @@ def _points(each: Effect) -> Iterator[str]:
     yield say("This question now counts {marks} instead of {before}", marks=marks(each.most), before=before)
     if each.before is not None and each.mark is not None:
         told = {"earned": f"{each.before:g}", "marks": marks(each.before_most), "now": f"{each.mark:g}"}
-        yield say("So {earned} of {marks} became {now} of {most}", **told, most=most)
+        yield say("So your {earned} of {marks} became {now} of {most}", **told, most=most)
 
 
 def _by_hand(each: Effect) -> Iterator[str]:
     yield say(
-        "A person gave you {marks} here. That counts in place of any other mark", marks=marks(each.mark)
+        "A person gave you {marks} here. This mark replaces every other mark for this question",
+        marks=marks(each.mark),
     )
 
 
 def _attempt(each: Effect) -> Iterator[str]:
     number = each.number
-    yield say(
-        "What was marked is your attempt number {number}, not the last one that you handed in", number=number
-    )
+    yield say("Your attempt number {number} was marked, not the last one that you handed in", number=number)
 
 
 def _extension(each: Effect) -> Iterator[str]:
@@ -68,7 +70,7 @@ def _no_penalty(each: Effect) -> Iterator[str]:
 def _penalty(each: Effect) -> Iterator[str]:
     yield say("The rule for late work is: {rule}", rule=each.text)
     if not each.number:
-        yield say("You were within the time of grace, so nothing is taken off")
+        yield say("You handed in within the time of grace, so nothing is taken off")
         return
     if each.period:
         yield say(BEGUN[each.period][each.number != 1], number=each.number)
@@ -84,16 +86,16 @@ def marks(number: float | None) -> str:
 # A sentence for one, and one for more.
 BEGUN = {
     "hour": (
-        later("{number} hour has begun since the due date"),
-        later("{number} hours have begun since the due date"),
+        later("Your work counts as {number} hour late, because every hour that has begun counts"),
+        later("Your work counts as {number} hours late, because every hour that has begun counts"),
     ),
     "day": (
-        later("{number} day has begun since the due date"),
-        later("{number} days have begun since the due date"),
+        later("Your work counts as {number} day late, because every day that has begun counts"),
+        later("Your work counts as {number} days late, because every day that has begun counts"),
     ),
     "week": (
-        later("{number} week has begun since the due date"),
-        later("{number} weeks have begun since the due date"),
+        later("Your work counts as {number} week late, because every week that has begun counts"),
+        later("Your work counts as {number} weeks late, because every week that has begun counts"),
     ),
 }
 TAKEN = (

@@ -36,7 +36,7 @@ def _extension(place: InTable, entry: Entry) -> tuple[str, Extension]:
     until = due_date(entry["until"]) if "until" in entry else None
     free = entry.get("no_penalty", False)
     if not isinstance(free, bool) or bool(until) == free:
-        raise ValueError('it needs either `until = "..."` or `no_penalty = true`, and not both')
+        raise ValueError('write either `until = "..."` or `no_penalty = true`, but not both')
     student = place.student(entry["student"], may_be_new=True)
     return student, Extension(until, free, text(entry.get("reason", ""), "reason"))
 
@@ -76,7 +76,8 @@ def _read_all(key: str, place: InTable, value: Any, report: Report) -> dict[Any,
     found: dict[Any, Any] = {}
     name = f"[[{place.assignment}.{key}]]"
     if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-        report(f"- {key} of [{place.assignment}] must be entries; each begins with the line {name}.")
+        form = f"write one entry for each student. Each entry begins with the line {name}"
+        report(f"- [{place.assignment}] {key}: {form}.")
         return found
     for at, entry in enumerate(value, 1):
         where = name if len(value) == 1 else f"{name} number {at}"
@@ -86,7 +87,7 @@ def _read_all(key: str, place: InTable, value: Any, report: Report) -> dict[Any,
             report(f"- {where}: {str(error).rstrip('.')}.")
             continue
         if about in found:
-            who = about if isinstance(about, str) else " and ".join(about)
+            who = about if isinstance(about, str) else ", question ".join(about)
             report(f"- {where}: there are two entries for {who}: keep one of them.")
         found[about] = read
     return found
@@ -101,7 +102,7 @@ def _read(kind: EntryKind, place: InTable, entry: Entry) -> tuple[Any, Any]:
 def _problems(kind: EntryKind, entry: Entry) -> Iterator[str]:
     keys = [*kind.needs, *kind.may]
     yield from (f"it has the key '{key}'; {there_are(key, keys)}" for key in entry if key not in keys)
-    yield from (f"it has no key '{key}', which it needs" for key in kind.needs if key not in entry)
+    yield from (f"the key '{key}' is missing" for key in kind.needs if key not in entry)
 
 
 def _reader(key: str) -> Callable[[InTable, Any, Report], dict[Any, Any]]:

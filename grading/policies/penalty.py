@@ -82,7 +82,7 @@ def penalty_of(text: str) -> PenaltyRule:
         elif (found := GRACE.fullmatch(part)) and not grace:
             grace = float(found.group(1)) * HOURS[found.group(2).rstrip("s")]
         else:
-            raise ValueError(f"{part!r} is no part of a rule. Write {FORM}")
+            raise ValueError(f"{part!r} is not part of a rule. Write a rule {FORM}")
     return PenaltyRule(" ".join(text.split()), amount, period, most, grace)
 
 
@@ -92,7 +92,7 @@ def _amount(text: str) -> tuple[Amount, float]:
         return Amount(100.0, Unit.PERCENT), 0.0
     found = AMOUNT.fullmatch(text)
     if not found:
-        raise ValueError(f"{text!r} is no rule. Write {FORM}")
+        raise ValueError(f"{text!r} is not a rule. Write a rule {FORM}")
     number, unit, period = found.groups()
     return _of(number, unit), HOURS.get(period or "", 0.0)
 
@@ -100,5 +100,5 @@ def _amount(text: str) -> tuple[Amount, float]:
 def _of(number: str, unit: str) -> Amount:
     amount = Amount(float(number), Unit.PERCENT if unit == "%" else Unit.MARKS)
     if amount.unit is Unit.PERCENT and amount.number > 100:
-        raise ValueError(f"{number}% is more than all marks. Write {FORM}")
+        raise ValueError(f"{number}% is more than 100%. Write a rule {FORM}")
     return amount

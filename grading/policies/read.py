@@ -14,8 +14,8 @@ from grading.policies.known import KnownNames
 from grading.policies.policy import NO_POLICY, POLICIES, Policy
 from grading.policies.values import VALUES
 
-NOTHING_COUNTS = "Correct it: until then nothing is marked and no mark is changed"
-NOT_UNDERSTOOD = f"{POLICIES} has what is not understood. {NOTHING_COUNTS}."
+NOTHING_COUNTS = "Correct this. Until then, nothing is marked and no mark is changed"
+NOT_UNDERSTOOD = f"Some lines of {POLICIES} are not understood (see below). {NOTHING_COUNTS}."
 Report = Callable[[str], None]
 
 
@@ -51,7 +51,7 @@ def policies_of(text: str, known: KnownNames, intro: str = NOT_UNDERSTOOD) -> Po
     try:
         told = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"{POLICIES} is no TOML: {error}. {NOTHING_COUNTS}.") from None
+        raise ValueError(f"{POLICIES} is not a valid TOML file: {error}. {NOTHING_COUNTS}.") from None
     wrong: list[str] = []
     found = {name: _policy(name, table, known, wrong.append) for name, table in told.items()}
     if wrong:
@@ -65,7 +65,10 @@ def _policy(name: str, table: Any, known: KnownNames, report: Report) -> Policy:
         report(f"- [{name}]: there is no assignment '{name}'; {there_are(name, known.assignments)}")
         return NO_POLICY
     if not isinstance(table, dict):
-        report(f"- {name} is {table!r}, but must be a table: [{name}] in a line of its own, its keys below.")
+        report(
+            f"- {name} is {table!r}, but must be a table: write [{name}] in a separate line, and its keys "
+            "below."
+        )
         return NO_POLICY
     found = {key: _value(InTable(name, known), key, value, report) for key, value in table.items()}
     policy = Policy(**{FIELDS[key]: value for key, value in found.items() if value is not None})
@@ -79,11 +82,11 @@ def disagreements(policy: Policy, points: Mapping[str, float]) -> Iterator[str]:
     for (student, question), each in policy.by_hand.items():
         most = policy.points_of(question, points[question])
         if each.marks > most:
-            more = "Extra credit is given in the formgrader."
-            yield f"by_hand: {student} would have {each.marks:g} of {most:g} marks for '{question}'. {more}"
+            most_is = f"by_hand: '{question}' has {most:g} marks, but {student} would have {each.marks:g}"
+            yield f"{most_is}. Write {most:g} or less. Give extra credit in the formgrader."
     for student, extension in policy.extensions.items():
         if policy.due and extension.until and extension.until.when <= policy.due.when:
-            yield f"extension: the one of {student} ends before the due date, or with it."
+            yield f"extension: the date of {student} is not later than the due date. Write a later date."
 
 
 FIELDS = {key: key for key in VALUES} | {
@@ -98,7 +101,10 @@ def _value(place: InTable, key: str, value: Any, report: Report) -> Any:
     if key in ENTRIES:
         return ENTRIES[key](place, value, report)
     if key not in VALUES:
-        report(f"- [{place.assignment}] has the key '{key}', which is no policy; {there_are(key, FIELDS)}")
+        report(
+            f"- [{place.assignment}] has the key '{key}', but there is no such policy; "
+            f"{there_are(key, FIELDS)}"
+        )
         return None
     try:
         return VALUES[key](place, value)

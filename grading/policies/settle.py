@@ -108,7 +108,7 @@ class Settling:
     def _grade(self, row: GradeRow) -> None:
         found = self.found(row)
         counts = self.counted(row, found)
-        waits = self.ledger.own((row.id, WAITS), row.waits)
+        waits = self._waits(row, found)
         is_settled = counts.mark is not None and found.mark is None and found.given is None
         shown = {AUTO: counts.auto, MANUAL: counts.given, WAITS: waits and not is_settled}
         own = {AUTO: found.mark, MANUAL: found.given, WAITS: waits}
@@ -117,6 +117,15 @@ class Settling:
             self._note((row.id, name), own[name], value, of)
         if (counts.auto, counts.given, shown[WAITS]) != (row.auto, row.given, row.waits):
             self.book.db.execute(update(Grade.__table__).where(Grade.__table__.c.id == row.id).values(shown))
+
+    def _waits(self, row: GradeRow, found: FoundMark) -> bool:
+        """Whether a person has yet to look, without policies.
+
+        Who writes new automatic marks flags each mark that a person gave; a policy's is none of these.
+        """
+        if self.is_new and found.given is None:
+            return found.mark is None
+        return self.ledger.own((row.id, WAITS), row.waits)
 
     def _points(self) -> None:
         for cell in self._cells():

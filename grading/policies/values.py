@@ -14,22 +14,22 @@ if TYPE_CHECKING:
     from grading.policies.entries import InTable
 
 TIME = (
-    "Write it as 2026-01-31 17:00:00 Europe/Berlin; without a zone it is in UTC. In the hour in which clocks "
-    "change, write 2026-10-25 02:30:00 +01:00"
+    "Write it as 2026-01-31 17:00:00 Europe/Berlin. A time without a zone is in UTC. For a time in the "
+    "hour in which clocks change, write 2026-10-25 02:30:00 +01:00"
 )
 
 
 def text(value: Any, what: str) -> str:
     """Return a text. Raises ValueError if it is none."""
     if not isinstance(value, str):
-        raise ValueError(f"{value!r} is no {what}: write it in quotes")
+        raise ValueError(f"{value!r} must be a text in quotes: the {what}")
     return value
 
 
 def number(value: Any) -> float:
     """Return a number that is 0 or more. Raises ValueError."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e6:
-        raise ValueError(f"{value!r} must be a number from 0 on, without quotes")
+        raise ValueError(f"{value!r} must be a number, 0 or more, without quotes")
     return float(value)
 
 
@@ -38,7 +38,7 @@ def due_date(value: Any) -> DueDate:
     written = str(value).strip() if isinstance(value, str | datetime) else ""
     found = time_of(written.encode())
     if found.when is None:
-        raise ValueError(f"{written or value!r} is not one certain time with a date. {TIME}")
+        raise ValueError(f"{written or value!r} is not a clear date and time. {TIME}")
     return DueDate(found.when, written)
 
 
@@ -63,12 +63,17 @@ def _points(place: InTable, value: Any) -> dict[str, float]:
         raise ValueError(f'{value!r} must be a table, such as {{"quiz-one" = 3}}')
     found = {place.question(name): number(each) for name, each in value.items()}
     if len(found) < len(value):
-        raise ValueError("a question is there twice, with and without 'test-': keep one of them")
+        raise ValueError(
+            "a question is in the table twice, with and without 'test-': keep one of the two lines"
+        )
     for name, each in found.items():
         if not place.known.questions(place.assignment)[name]:
-            raise ValueError(f"'{name}' has 0 points in the notebook, so nobody's marks can grow with them")
+            told = f"'{name}' has 0 points in the notebook, so everybody has 0 marks for it"
+            raise ValueError(f"{told}: other points would not change that. Take this line out")
         if not each:
-            raise ValueError(f"'{name}' would have 0 points: to leave it out, put it into `dropped`")
+            raise ValueError(
+                f"'{name}' would have 0 points. If the question should not count, write it into `dropped`"
+            )
     return found
 
 

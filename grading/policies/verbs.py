@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 Maker = Callable[[Namespace, "KnownNames"], Edit]
 ASSIGNMENT, STUDENT, QUESTION = "assignment", "student", "question"
 HELPS = {
-    ASSIGNMENT: "its name, as that of its folder",
+    ASSIGNMENT: "the name of the assignment, which is also the name of its folder",
     STUDENT: "as in students.csv and marks.csv",
     QUESTION: "as on the feedback page: a function, or the name of a quiz or of a written answer",
-    "points": "how many it has from now on",
-    "time": "in quotes: '2026-01-31 17:00:00 Europe/Berlin'",
+    "points": "the new number of points of the question",
+    "time": "the due date, in quotes: '2026-01-31 17:00:00 Europe/Berlin'",
     "rule": "in quotes: '10%% a day', '10%% a day, at most 50%%, 15 minutes grace', '2 marks a day', 'zero'",
-    "number": "of the attempt in attempts/<student>/<assignment>/, 1 is the oldest",
-    "marks": "that count in place of any other mark",
+    "number": "the number of the attempt in attempts/<student>/<assignment>/; 1 is the oldest",
+    "marks": "the marks for this question; they replace every other mark",
 }
 OPTIONS = {
     "--until": "the student's own due date, in quotes, with a zone",
-    "--reason": "for you; no student reads it",
-    "--comment": "for the student; it stands on the feedback page",
+    "--reason": "a note for you; students never see it",
+    "--comment": "a comment for the student, on the feedback page",
 }
 
 
@@ -132,7 +132,8 @@ def _extension(args: Namespace) -> dict:
 
 def _attempt(args: Namespace) -> dict:
     if not args.number.isdecimal():
-        raise ValueError(f"the number of an attempt is a whole number such as 1, but not {args.number!r}.")
+        wanted = "the number of an attempt must be a whole number, such as 1"
+        raise ValueError(f"{wanted}. You wrote {args.number!r}.")
     return {"use": int(args.number), "reason": args.reason}
 
 
@@ -156,19 +157,19 @@ def _no_points(args: Namespace, known: KnownNames) -> Edit:
 
 VERBS = {
     "drop": Verb(
-        "a question counts for nobody: it leaves the marks and the total",
+        "a question counts for nobody: its marks and its points are taken out of the total",
         "policy drop homework-1 quiz-two",
         (ASSIGNMENT, QUESTION),
         *_listed("dropped"),
     ),
     "full-marks": Verb(
-        "everybody who handed in has full marks for a question",
+        "everybody who handed in gets full marks for a question",
         "policy full-marks homework-1 quiz-two",
         (ASSIGNMENT, QUESTION),
         *_listed("full_marks"),
     ),
     "points": Verb(
-        "a question has other points: marks for it change in proportion",
+        "a question gets another number of points: marks for it change in proportion",
         "policy points homework-1 fit 15",
         (ASSIGNMENT, QUESTION),
         _points,
@@ -176,28 +177,28 @@ VERBS = {
         more=("points",),
     ),
     "due": Verb(
-        "when an assignment is due",
+        "set the due date of an assignment",
         "policy due homework-1 '2026-01-31 17:00:00 Europe/Berlin'",
         (ASSIGNMENT,),
         *_valued("due", "time"),
         more=("time",),
     ),
     "penalty": Verb(
-        "what is taken off for being late",
+        "set what is taken off for late work",
         "policy penalty homework-1 '10% a day, at most 50%'",
         (ASSIGNMENT,),
         *_valued("penalty", "rule"),
         more=("rule",),
     ),
     "extend": Verb(
-        "one student has more time, or no penalty",
+        "one student gets more time, or no penalty",
         "policy extend homework-1 ada --until '2026-02-07 17:00:00 Europe/Berlin' --reason ill",
         (ASSIGNMENT, STUDENT),
         *_entry("extension", STUDENT, more=_extension, may_be_new=True),
         options=("--until", "--reason"),
     ),
     "attempt": Verb(
-        "an earlier attempt of one student is marked, in place of the last",
+        "an earlier attempt of one student is marked instead of the last one",
         "policy attempt homework-1 ada 1 --reason 'the last file was empty'",
         (ASSIGNMENT, STUDENT),
         *_entry("attempt", STUDENT, more=_attempt),
@@ -205,7 +206,7 @@ VERBS = {
         options=("--reason",),
     ),
     "mark": Verb(
-        "one student has this mark for a question, with a comment",
+        "one student gets the mark that you write, and a comment, for a question",
         "policy mark homework-1 ada fit 2 --comment 'right, but for one sign'",
         (ASSIGNMENT, STUDENT, QUESTION),
         *_entry("by_hand", STUDENT, QUESTION, more=_by_hand),

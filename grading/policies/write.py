@@ -14,10 +14,12 @@ from tomlkit.items import AoT, InlineTable, Table
 from grading.files import replace_file
 from grading.policies.policy import POLICIES
 
-HEAD = "# Policies of this course: what counts beside what the grader finds. See docs/policies.md.\n"
+HEAD = (
+    "# Policies of this course: your decisions that change the marks of the grader. See docs/policies.md.\n"
+)
 CANNOT_EDIT = (
     f"in {POLICIES}, '{{0}}' has a form that this command cannot change. Write [{{0}}] in a separate "
-    "line, with its keys in the lines below. Then give the command again. Nothing was changed."
+    "line, with its keys in the lines below. Then run the command again. Nothing was changed."
 )
 Edit = Callable[[Table], None]
 Same = Callable[[str, str], bool]  # whether two names, as people write them, are of one question

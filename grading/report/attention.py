@@ -6,19 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from grading.report.results import AGAIN, Submission
+from grading.report.results import AGAIN, NOT_KNOWN, Submission
 from grading.run.look import Reason
 from grading.status import Status
 from grading.submitted.remarks import Oddity
 
 KINDS = {
     Oddity.NAME: "a file or a folder had another name",
-    Oddity.PLACE: "the notebook or its folder lay in another place than `submitted/<student>/<assignment>/`",
-    Oddity.COPY: "the notebook was as it was released, so a worked copy of it was marked",
-    Oddity.CHECKPOINT: "only the copy that JupyterLab kept of the notebook was handed in",
+    Oddity.PLACE: "the notebook or its folder was not in `submitted/<student>/<assignment>/`",
+    Oddity.COPY: "the notebook was unchanged since its release, so a copy that had been worked in was marked",
+    Oddity.CHECKPOINT: "only JupyterLab's automatic copy (checkpoint) of the notebook was handed in",
     Oddity.TWO_WORKED: "two notebooks were worked on, and one of them was marked",
-    Oddity.SEVERAL: "it was handed in more than once, and one of them was marked",
-    Oddity.SHARED: "somebody else handed in the very same file",
+    Oddity.SEVERAL: "the assignment was handed in more than once, and one of the submissions was marked",
+    Oddity.SHARED: "another student handed in the very same file",
     Oddity.NOT_READ: "one of several files could not be read, so another was marked",
 }
 
@@ -135,7 +135,7 @@ def to_mend(submissions: Sequence[Submission]) -> list[Waiting]:
         if not each.is_read:
             waiting.setdefault(": ".join(filter(None, [each.status, each.why])), []).append(each.student)
         elif each.unknown:
-            what = f"a question's status {each.unknown!r} is of another version; {AGAIN}"
+            what = f"a question has the status {each.unknown!r}, which {NOT_KNOWN}; {AGAIN}"
             waiting.setdefault(what, []).append(each.student)
     return sorted(_waiting(waiting), key=lambda each: (-len(each.students), each.what))
 

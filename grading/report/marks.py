@@ -41,12 +41,14 @@ class Distribution:
         if self.count == 1:
             return f"One student has marks: {self.median:g} of {self.most:g}."
         bar = max(self.bars, key=lambda each: each.count)
-        high = f"{'' if bar is self.bars[-1] else 'below '}{bar.high:g}"
-        upper = f"a quarter has {self.upper:g} or more" if self.median < self.upper < self.most else ""
-        lower = f"a quarter has {self.lower:g} or fewer" if self.lower < self.median else ""
+        low, high = f"{bar.low:g}", f"{bar.high:g}"
+        between = f"{low} to {high}" if bar is self.bars[-1] else f"at least {low} and less than {high}"
+        quarter = "a quarter of the students has"
+        upper = f"{quarter} {self.upper:g} or more" if self.median < self.upper < self.most else ""
+        lower = f"{quarter} {self.lower:g} or fewer" if self.lower < self.median else ""
         more = "".join(f"; {each}" for each in (upper, lower) if each)
         return (
-            f"{bar.count} of the {self.count} students with marks have {bar.low:g} to {high} "
+            f"{bar.count} of the {self.count} students with marks have {between} "
             f"of {self.most:g} marks. The median is {self.median:g}{more}."
         )
 

@@ -1,4 +1,4 @@
-"""What the page says of one assignment, and of all together: what to explain again on Monday."""
+"""What the page says of one assignment, and of all together: what to explain again in class."""
 
 from __future__ import annotations
 
@@ -150,8 +150,8 @@ def to_do(overviews: Sequence[Overview]) -> list[str]:
     counts = {
         "submission(s) that could not be marked": sum(_waiting(each.to_mend) for each in overviews),
         "answer(s) to read": sum(_waiting(each.to_mark) for each in overviews),
-        "limit(s) hit": sum(len(each.limits) for each in overviews),
-        "pair(s) alike beyond chance": sum(len(each.pairs) for each in overviews),
+        "answer(s) that hit a limit": sum(len(each.limits) for each in overviews),
+        "pair(s) of submissions that are alike beyond chance": sum(len(each.pairs) for each in overviews),
     }
     return [
         f"{count} {what.replace('(s)', '' if count == 1 else 's')}" for what, count in counts.items() if count

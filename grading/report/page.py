@@ -1,4 +1,4 @@
-"""The report of a class: one page that says what to explain again on Monday."""
+"""The report of a class: one page that says what to explain again in class."""
 
 from __future__ import annotations
 

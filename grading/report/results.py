@@ -14,7 +14,8 @@ from grading.run.schema import SCHEMA, is_ours
 from grading.status import Status, SubmissionStatus
 from grading.submitted.remarks import Oddity, Remark
 
-AGAIN = "mark it again with this version"
+NOT_KNOWN = "this version of the grader does not know"
+AGAIN = "mark the submission again with this version"
 
 
 @dataclass(frozen=True)
@@ -116,11 +117,10 @@ def _submission(told: Record) -> Submission | None:
 def _strange(told: Record) -> str:
     """Say what of a line only another version understands; "" if nothing is. An older line has no schema."""
     if not is_ours(told):
-        return (
-            f"its line in {RESULTS} has schema {told['schema']!r}, and this version reads {SCHEMA}; {AGAIN}"
-        )
+        schema = f"schema {told['schema']!r}, but this version reads {SCHEMA}"
+        return f"another version of the grader wrote its line in {RESULTS} ({schema}); {AGAIN}"
     if SubmissionStatus.known(told["status"]) is None:
-        return f"its status {told['status']!r} is of another version; {AGAIN}"
+        return f"it has the status {told['status']!r}, which {NOT_KNOWN}; {AGAIN}"
     return ""
 
 

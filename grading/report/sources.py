@@ -12,7 +12,10 @@ from grading.report.alike import AnswerText
 from grading.report.results import Submission
 from grading.status import Status
 
-BROKEN = "{} is broken, so nothing of it was compared with others. Run `make grade`, which marks it again"
+BROKEN = (
+    "{} is broken, so it was not compared with the other submissions. Run `make grade`, which marks this "
+    "submission again"
+)
 
 
 def answers_of(folder: Path, submission: Submission) -> list[AnswerText]:

@@ -33,11 +33,11 @@ CONNECTING = 10.0  # seconds that a scheduler may take to answer, or to come bac
 COUNTING = 1.0  # seconds that a count of the workers is good for
 NO_SCHEDULER = (
     "the scheduler at {} does not answer any more. What was marked is written: start it and its workers, "
-    "and give the same command again. It goes on from here."
+    "and run the same command again. It goes on from here."
 )
 NO_WORKER = "no worker is there: waiting for one. Ctrl + C stops, and the same command goes on from here."
 NONE_LEFT = (
-    "no worker may mark, see above. Mend that and start workers, then give the same command again: "
+    "no worker may mark, see above. Fix that and start workers, then run the same command again: "
     "it goes on from here."
 )
 

@@ -20,10 +20,11 @@ from grading.run.contained import contained
 from grading.run.gradebook import MarkBook, make_book, register, usable
 from grading.run.journal import Key, Record
 from grading.run.kept import Kept, MadeAgain, counted
+from grading.run.local import Local, cores
 from grading.run.named import name_students
 from grading.run.options import Options, SubmissionResult, Work, config_of
 from grading.run.outdated import outdated
-from grading.run.pool import Local, Pool, cores, mark_all
+from grading.run.pool import Pool, Waiting, mark_all
 from grading.run.quiet import Quiet
 from grading.run.received import Received
 from grading.run.records import write_marks
@@ -53,6 +54,7 @@ class ClassRun:
         self.no_longer: list[str] = []  # students in marks.csv of whom nothing is in submitted/ any more
         self.has_begun, self.expected, self.in_force = False, list[Unmarked](), ""
         self.policies = NO_POLICIES
+        self.waiting: Waiting = lambda students, seconds: None
         names = [self.course.assignment(name).name for name in options.names]
         chosen = [each for each in self.course.assignments() if not names or each.name in names]
         self.quiet = Quiet(self)
@@ -88,7 +90,7 @@ class ClassRun:
             with self._pool(work) as pool:
                 for each in work:
                     if each.todo or each.unchanged:
-                        register(each.assignment, self.config)
+                        self.broken += register(each.assignment, self.config)
                 for result in self._mark(work, pool):
                     if result.ran and result.has_marks:
                         self.marked.add((result.assignment, result.student))
@@ -224,7 +226,7 @@ class ClassRun:
             again = partial(self.received.read_again, student, name)
             return contained(student, again, partial(failed.__setitem__, student))
 
-        for handed_in, graded in mark_all(pool, work.bundle, work.todo, read):
+        for handed_in, graded in mark_all(pool, work.bundle, work.todo, read, self.waiting):
             yield rows.marked(handed_in.student, work, graded)
         gone = {student: why for (of, student), why in self.received.gone.items() if of == name}
         yield from (rows.missing(student, work, why) for student, why in gone.items())

@@ -24,6 +24,7 @@ from grading.policies.standing_marks import late_penalty, told_of
 from grading.private import make_folder, only_private
 from grading.run.book_rows import by_people, could_be_marked, marked_in, restore_by_hand, save_marks, set_time
 from grading.run.journal import Key, Record
+from grading.run.rescaled import points_in, rescale
 from grading.run.sound import book_file, require_room
 from grading.run.task import Graded
 from grading.run.totals import Total, hours_late, total_of
@@ -46,22 +47,25 @@ def make_book(config: Config) -> None:
     os.replace(part, path)
 
 
-def register(assignment: Assignment, config: Config) -> None:
+def register(assignment: Assignment, config: Config) -> list[str]:
     """Put the assignment's cells and points into the gradebook, for whom it knows already as well.
 
-    notebooks/ is not touched.
+    notebooks/ is not touched. Returns what there is to say of marks by hand, where points have changed.
 
     Raises GradebookError if the gradebook has no room for them, RuntimeError for other faults.
     """
+    folders = CourseDirectory(config=config)
+    with usable(folders.db_url), Gradebook(folders.db_url, folders.course_id) as book:
+        before = points_in(book, assignment.name)
     with tempfile.TemporaryDirectory() as folder:
         try:
             generate_assignment(assignment.name, config, folder, keep_cells=True)
         except RuntimeError:
-            require_room(CourseDirectory(config=config).db_url)
+            require_room(folders.db_url)
             raise
-    folders = CourseDirectory(config=config)
     with usable(folders.db_url), Gradebook(folders.db_url, folders.course_id) as book:
         add_rows(book, assignment.name)
+        return rescale(book, assignment.name, before)
 
 
 class _TakenBack(Exception):

@@ -4,7 +4,7 @@ import gc
 
 import nbformat
 
-import grading.run.pool  # noqa: F401
+import grading.run.local  # noqa: F401
 from grading.marking.nodes import new_cell, new_output
 from grading.pages.feedback import Told, feedback_page
 from grading.pages.safe_html import safe_html

@@ -61,7 +61,7 @@ class Reason:
         return f"{self.why}. {self.to_do[:1].upper()}{self.to_do[1:]}."
 
 
-OTHER_VERSION = Reason("its results are of another version", "run `make grade ARGS=--force`")
+OTHER_VERSION = Reason("its results are from another version of the grader", "run `make grade ARGS=--force`")
 
 
 OUTDATED = Reason(f"out of date: {WHY}", "run `make grade` for all students", is_outdated=True)

@@ -11,6 +11,7 @@ from grading.run.schema import is_ours
 from grading.status import Status, SubmissionStatus
 
 MOST_NAMED = 8
+NOTHING_TO_DO = "You need to do nothing, unless a student asks: the feedback pages name the limit."
 FORMGRADER = "Read them in the formgrader: run `.venv/bin/jupyter lab`, choose Nbgrader, then Formgrader."
 
 
@@ -51,7 +52,7 @@ def _limits(records: Mapping[Key, Record]) -> Iterator[str]:
     for name, own in _by_assignment(records).items():
         hit = [f"{who} ({told})" for who, record in own.items() if (told := _limits_of(record))]
         if hit:
-            yield f"Limits hit: {name}: {listed(hit, MOST_NAMED)}."
+            yield f"Limits hit: {name}: {listed(hit, MOST_NAMED)}. {NOTHING_TO_DO}"
 
 
 def _limits_of(record: Record) -> str:

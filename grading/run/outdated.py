@@ -14,7 +14,7 @@ from grading.run.journal import Key, Record
 from grading.run.schema import is_ours
 from grading.status import SubmissionStatus
 
-WHY = "the assignment or the grader has changed since it was marked"
+WHY = "the assignment or the grader has changed since these marks were made"
 DIGITS = 16  # of a hash, enough to tell two apart
 
 

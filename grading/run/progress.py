@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 
 from tqdm import tqdm
 
+from grading.roster import listed
 from grading.run.course import ClassRun
 from grading.run.options import Done
 from grading.run.pool import Pool
 from grading.run.said import above_the_bar, at_the_end, of_the_class, stopped
 
+LONG, MOST_NAMED = 20.0, 3  # seconds without a result, and how many names are said then
 BEFORE = "the reference first"  # it takes seconds in which no submission is marked
 
 
@@ -33,6 +36,14 @@ def workers_of(address: str | None) -> Iterator[Pool | None]:
         yield pool
 
 
+def name_the_slow(bar: tqdm, students: Collection[str], seconds: float) -> None:
+    """Say in the bar whom it waits for, once that takes long: a loop without an end runs into a limit."""
+    bar.set_description_str(None, refresh=False)
+    if seconds >= LONG:
+        minutes = f"for {seconds / 60:.0f} min" if seconds >= 60 else f"for {seconds:.0f} s"
+        bar.set_postfix_str(f"waiting {minutes}: {listed(students, MOST_NAMED)}")
+
+
 def report_on(run: ClassRun, asked: str = "") -> int:
     """Show how far a run is, and a line for every submission that needs a person.
 
@@ -40,10 +51,12 @@ def report_on(run: ClassRun, asked: str = "") -> int:
     """
     counts: Counter[str] = Counter()
     with tqdm(total=run.count, unit="submission", desc=BEFORE, disable=not run.count) as bar:
+        run.waiting = partial(name_the_slow, bar)
         try:
             with closing(run.results()) as results:
                 for result in results:
                     bar.set_description_str(None, refresh=False)
+                    bar.set_postfix_str("", refresh=False)
                     counts[result.status] += 1
                     counts["unread"] += result.unread
                     counts[result.done] += 1

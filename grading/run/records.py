@@ -23,6 +23,7 @@ from grading.run.outdated import is_outdated
 from grading.run.schema import is_ours
 from grading.run.task import Graded
 from grading.run.totals import has_mark, hours_late, total_of
+from grading.status import SubmissionStatus
 from grading.submitted.remarks import Remark
 
 MARKS = "marks.csv"
@@ -98,14 +99,20 @@ def write_marks(book: Gradebook, records: Mapping[Key, Record], course: Course, 
     rows = {key: _told(record) for key, record in records.items()}
     for submission in (each for known in book.assignments for each in known.submissions):
         key = (submission.assignment.name, submission.student.id)
-        most = {"max": f"{records[key]['max']:g}"} if is_outdated(records.get(key, {})) else {}
-        rows[key] = {**rows.get(key, {}), **_row(submission), **most}
+        rows[key] = {**rows.get(key, {}), **_row(submission), **_other_than_in_book(records.get(key, {}))}
     table = io.StringIO()
     in_order = [{**rows[key], "student": as_text(rows[key]["student"])} for key in sorted(rows)]
     writer = csv.DictWriter(table, _columns(in_order, course), restval="")
     writer.writeheader()
     writer.writerows(in_order)
     return replace_file(folder / MARKS, table.getvalue())
+
+
+def _other_than_in_book(record: Record) -> Record:
+    """What a record knows better: the points of an earlier form, and that a broken file has no answers."""
+    status = SubmissionStatus.known(record.get("status"))
+    most = {"max": f"{record['max']:g}"} if is_outdated(record) else {}
+    return most if status is None or status.has_marks else most | {"unread": ""}
 
 
 def _columns(rows: Iterable[Record], course: Course) -> list[str]:

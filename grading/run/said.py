@@ -32,7 +32,7 @@ def above_the_bar(sentence: str) -> None:
 
 def stopped(run: ClassRun) -> str:
     """What there is to say after Ctrl + C: what is done, what is missing, and how it goes on."""
-    again = "Give the same command again: it goes on from here."
+    again = "Run the same command again: it goes on from here."
     if not run.has_begun:
         return f"Stopped before anything was marked. {again}"
     missing = len(run.unmarked)

@@ -12,11 +12,11 @@ from pathlib import Path
 
 PATIENCE = 5.0  # seconds that another program may write to it
 WHAT_NOW = (
-    "It is left as it is. If you have a copy, put it back, and give the same command again. If not, run "
+    "It is left as it is. If you have a copy, put it back, and run the same command again. If not, run "
     "`.venv/bin/python -m grading doctor`: it sets the file aside, and makes a new one from results.jsonl, "
     "which also has the marks by hand and comments of the last run. Later ones, and due dates, are lost."
 )
-LOCKED = "another program is writing to the gradebook {}. Close it, and give the same command again."
+LOCKED = "another program is writing to the gradebook {}. Close it, and run the same command again."
 BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 NO_BOOK = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 CELLS = {"grade_cells": "GradeCell", "solution_cells": "SolutionCell", "task_cells": "TaskCell"}
@@ -24,16 +24,16 @@ OF_ASSIGNMENTS = {"course", "assignment", "notebook", "base_cell", "source_cell"
 OF_STUDENTS = {"student", "submitted_assignment", "submitted_notebook", "grade", "comment"}
 TABLES = OF_ASSIGNMENTS | OF_STUDENTS
 CLOSED = (
-    "the gradebook {} cannot be opened ({}). See that you may read and write it, and give the command again."
+    "the gradebook {} cannot be opened ({}). See that you may read and write it, and run the command again."
 )
 DAMAGED = "{} is damaged, so what you see here is of the last run. `python -m grading doctor` mends it"
-FULL = "the disk is full: the gradebook {} cannot be written. Make room, and give the same command again."
-AGAIN = "See that the server answers and has room, and give the same command again."
+FULL = "the disk is full: the gradebook {} cannot be written. Make room, and run the same command again."
+AGAIN = "See that the server answers and has room, and run the same command again."
 FAILING = (
-    "the gradebook {} cannot be written ({}). See that the disk is not full, and give the same command again."
+    "the gradebook {} cannot be written ({}). See that the disk is not full, and run the same command again."
 )
 ROOM = 2**18  # bytes that a submission's marks take, and more
-A_FOLDER = "the gradebook {} is a folder. Move it away, and give the same command again."
+A_FOLDER = "the gradebook {} is a folder. Move it away, and run the same command again."
 READ_ONLY = "the gradebook {} is read-only. Change its permissions, or name another folder with --out."
 
 

@@ -22,7 +22,7 @@ from grading.run.sound import GradebookError
 
 ODD = (
     "the gradebook has {!r} as the {} of '{}' for '{}', which is none. Give this answer another one in the "
-    "formgrader, and give the same command again."
+    "formgrader, and run the same command again."
 )
 
 

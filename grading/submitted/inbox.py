@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from grading.apart import Apart, TooCostly
@@ -27,7 +27,8 @@ class Inbox:
 
     releases: what students were given of each assignment. rows: of students.csv. ours: returns the files
     that no submission may be another name of, by device and inode. tree: what lies in the folder, if that was
-    looked at before. of: the assignment that all of it is for, if that is known. Raises Unreadable if the
+    looked at before. of: the assignment that all of it is for, if that is known. numbers: Canvas's, by
+    student, as earlier downloads have said them. Raises Unreadable if the
     folder itself cannot be read.
     """
 
@@ -39,9 +40,10 @@ class Inbox:
         ours: Callable[[], Collection[Inode]] = tuple,
         tree: Entry | None = None,
         of: str = "",
+        numbers: Mapping[str, str] | None = None,
     ):
         self.folder, self.releases, self.ours = folder, releases, ours
-        layout, self.claims = Owners(releases, People(rows)), Claims(releases)
+        layout, self.claims = Owners(releases, People(rows, numbers)), Claims(releases)
         tree = tree or (tree_of(folder) if folder.is_dir() else Entry((), FileKind.FOLDER))
         for lot in layout.lots(tree, of):
             try:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from grading.roster import ROSTER
+from grading.roster import ROSTER, same_text
 from grading.submitted.endings import NOTEBOOK, stem_of
 from grading.submitted.names import key_of_name, shown
 from grading.submitted.people import People
@@ -16,6 +16,7 @@ from grading.submitted.platforms import (
     METADATA,
     FromPlatform,
     Metadata,
+    Submitter,
     from_platform,
     metadata_of,
 )
@@ -29,6 +30,9 @@ AROUND_ALL = frozenset({"submitted", "submissions", "students", "export", "downl
 OF_PLATFORMS = frozenset({METADATA, ROSTER, "marks.csv", "index.html", "grades.csv"})
 NOBODY = "its name does not say which student handed it in"
 EMPTY = "the folder is empty"
+NO_SUBMITTERS = (
+    "it does not say who submitted what, so students are called as the folders are. Download it all again"
+)
 Group = Sequence[tuple[FromPlatform, Entry]]  # what a platform made of what one student handed in at once
 
 
@@ -73,7 +77,7 @@ class Owners:
 
     def lots(self, folder: Entry, of: str = "", inner: bool = False) -> list[Lot]:
         """Return what lies in a folder, by student. of: the assignment that the folder is of."""
-        metadata, found = metadata_of(folder), []
+        metadata, found = self._metadata(folder), []
         flat: dict[tuple[str, str], list[tuple[FromPlatform, Entry]]] = {}
         for entry in folder.below:
             told = _from_platform(entry)
@@ -87,11 +91,19 @@ class Owners:
                 found += self._of_gradescope(entry, of, metadata)
             else:
                 found += self._of_entry(entry, of)
-        called = Counter(group[0][0].who for group in flat.values())
+        called = Counter(same_text(group[0][0].who) for group in flat.values())
         for group in flat.values():
-            alone = called[group[0][0].who] == 1
+            alone = called[same_text(group[0][0].who)] == 1
             found += self._of_one(submissions_of(group), of, alone)
         return [replace(each, inner=inner or each.inner) for each in found]
+
+    def _metadata(self, folder: Entry) -> Metadata:
+        """What Gradescope has written beside the folders of its submissions; nothing, if it has not."""
+        entry = next((each for each in folder.below if each.name == METADATA), None)
+        metadata = metadata_of(entry) if entry else Metadata()
+        if entry and not metadata.submitters:
+            self.not_understood.append(NotUnderstood(entry.place, NO_SUBMITTERS))
+        return metadata
 
     def _of_entry(self, entry: Entry, of: str) -> Iterable[Lot]:
         if not entry.is_folder:
@@ -176,14 +188,13 @@ class Owners:
         first, who = group[0][0], group[0][0].who
         if first.with_title:
             of, who = of or self.titles.inside(who), self._without_title(who)
-        ids = (first.id,) if first.platform == CANVAS else ()  # Moodle's number is of one assignment alone
-        known = self.people.find(*ids, who)
-        called = who if alone or not ids else f"{who}_{first.id}"
+        is_canvas = bool(first.id) and first.platform == CANVAS  # Moodle's number is of one assignment alone
+        called = who if alone or not is_canvas else f"{who}_{first.id}"
+        student = self.people.of_number(first.id, who, called) if is_canvas else self.people.named(who)
         group = [(told, entry) for told, entry in group if not told.receipt] or group
         remarks = (late_mark(first.platform),) if any(told.late for told, _ in group) else ()
         files = tuple(each for told, entry in group for each in _files(told, entry))
-        student, place = known or self.people.named(called), group[0][1].place
-        lot = Lot(student, place, files, of, attempt=first.attempt, remarks=remarks)
+        lot = Lot(student, group[0][1].place, files, of, attempt=first.attempt, remarks=remarks)
         yield replace(lot, platform=first.platform, number=first.id)
 
     def _without_title(self, text: str) -> str:
@@ -196,7 +207,7 @@ class Owners:
     def _of_gradescope(self, entry: Entry, of: str, metadata: Metadata) -> Iterator[Lot]:
         """One lot for each who handed it in together."""
         attempt, time = entry.name.rpartition("_")[2].zfill(20), metadata.times.get(entry.name, "")
-        for who in metadata.submitters[entry.name]:
+        for who in metadata.submitters[entry.name] or (Submitter(),):  # it may name nobody
             known = self.people.find(who.email, who.sid, who.name)
             lot = self._own(entry, of, known or who.name or who.email or who.sid or entry.name)
             yield replace(lot, attempt=attempt, time=time, remarks=(), platform=GRADESCOPE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from grading.roster import MATCHED, Row, same_text
 from grading.submitted.names import key_of_name, student_name
@@ -13,9 +13,14 @@ NUMBER = re.compile(r"_\d+$")
 
 
 class People:
-    """The class. Without students.csv everybody is called what the folder is called."""
+    """The class. Without students.csv everybody is called what the folder is called.
 
-    def __init__(self, rows: Sequence[Row] = ()):
+    numbers: Canvas's, by student, where they are known from earlier downloads; those of students.csv win.
+    """
+
+    def __init__(self, rows: Sequence[Row] = (), numbers: Mapping[str, str] | None = None):
+        self.numbers = {**(numbers or {}), **{row["student"]: row["id"] for row in rows if row.get("id")}}
+        self.numbered = _only((number, student) for student, number in self.numbers.items())
         self.exact = {same_text(row["student"]): row["student"] for row in rows}
         self.folded = _only((same_text(row["student"]).casefold(), row["student"]) for row in rows)
         self.known_by = _only(
@@ -33,6 +38,15 @@ class People:
             if found:
                 return found
         return ""
+
+    def of_number(self, number: str, name: str, called: str) -> str:
+        """The student with a number of Canvas's and a name. called: what we call who is not known.
+
+        Who has another number is another student of that name, and has the number behind it.
+        """
+        found = self.find(number) or self.numbered.get(number) or self.find(name) or student_name(called)
+        is_other = self.numbers.get(found, number) != number
+        return student_name(f"{name}_{number}") if is_other else found
 
     def namesakes(self, name: str) -> list[str]:
         """The students who are called so, if there are several. A number behind it is a platform's."""

@@ -27,6 +27,7 @@ from grading.repair.read import Unreadable
 from grading.submitted.tree import Entry
 
 CANVAS, MOODLE, GRADESCOPE = "Canvas", "Moodle", "Gradescope"
+WHO = ":submitters"  # Gradescope's key
 LONGEST = 300  # characters of such a name
 METADATA, MOST_METADATA = "submission_metadata.yml", 5_000_000  # bytes
 CANVAS_FILE = re.compile(r"(?P<who>[^_]+)(?P<late>_LATE)?_(?P<id>\d+)_(?P<item>\d+)_(?P<file>.+)", re.DOTALL)
@@ -120,11 +121,10 @@ class Metadata:
     times: Mapping[str, str] = field(default_factory=dict)
 
 
-def metadata_of(folder: Entry) -> Metadata:
-    """Return what Gradescope has written beside the folders of its submissions; nothing, if it has not."""
-    found = next((entry for entry in folder.below if entry.name == METADATA), None)
+def metadata_of(file: Entry) -> Metadata:
+    """Return what submission_metadata.yml says; nothing of what cannot be read."""
     try:
-        return gradescope(found.read(MOST_METADATA)) if found else Metadata()
+        return gradescope(file.read(MOST_METADATA))
     except Unreadable:
         return Metadata()
 
@@ -135,8 +135,8 @@ def gradescope(data: bytes) -> Metadata:
         told = yaml.load(data.decode("utf-8"), Loader=yaml.BaseLoader)  # texts alone, and no objects
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError):
         return Metadata()
-    found = {str(key): each for key, each in _items(told) if isinstance(each, dict)}
-    whose = {key: tuple(_submitters(each.get(":submitters"))) for key, each in found.items()}
+    found = {str(key): each for key, each in _items(told) if isinstance(each, dict) and WHO in each}
+    whose = {key: tuple(_submitters(each.get(WHO))) for key, each in found.items()}
     earlier = {name: (whose[key], each) for key, now in found.items() for name, each in _history(now)}
     whose = {name: who for name, (who, _) in earlier.items()} | whose
     found = {name: each for name, (_, each) in earlier.items()} | found

@@ -65,7 +65,7 @@ class Shelf:
         for name, messages in self.messages.items():
             path = self.path(name)
             many = Counter(each.flaw for each in found if each.where == path.name)
-            told = ", ".join(f"{count} {flaw}" for flaw, count in many.items()) or "nothing lacks"
+            told = ", ".join(f"{count} {flaw}" for flaw, count in many.items()) or "nothing is missing"
             if self.language == ENGLISH and not many:
                 told = "write other words behind msgstr, for any of them"
             yield f"{path.relative_to(self.course.root)}: {len(messages)} sentences; {told}"

@@ -10,7 +10,10 @@ from grading.submitted.names import shown
 from grading.why.lines import Told
 from grading.why.shorten import lines_of
 
-OWN = "A wrong number counts as well if the student's own `{}` gives it, unless that always gives the same."
+OWN = (
+    "A wrong number also counts if the student's own `{0}` returns it. But then `{0}` must return another "
+    "number for other arguments, or have a part of its own marks."
+)
 
 
 def of_answers(told: Told) -> Iterator[str]:
@@ -49,7 +52,7 @@ def _question(question: Told) -> Iterator[str]:
 def _near(question: Told) -> str:
     """How far a number may be from the right one."""
     first = abs(float(question["right"][0]))
-    return f"how near is near enough: a number may be off by {question['tolerance'] * first:.3g}"
+    return f"tolerance: the number may differ by {question['tolerance'] * first:.3g}"
 
 
 def _value(value: Any) -> str:

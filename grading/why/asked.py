@@ -72,7 +72,7 @@ def _question(run: ClassRun, known: KnownNames, student: str, question: str) -> 
     """The assignment and the question's grade_id."""
     own = [each.name for each in run.chosen if (each.name, student) in run.received.there]
     if not own:
-        raise ValueError(f"nothing of '{student}' lies in submitted/ for {_some(run)}.")
+        raise ValueError(f"submitted/ has no work of '{student}' for {_some(run)}.")
     there = {name: known.questions(name) for name in own}
     found = [(name, each) for name in own for each in (question, f"{TEST}{question}") if each in there[name]]
     if not found:
@@ -80,7 +80,7 @@ def _question(run: ClassRun, known: KnownNames, student: str, question: str) -> 
         raise ValueError(no_such("question", question, every))
     if len(found) > 1:
         names = ", ".join(name for name, _ in found)
-        raise ValueError(f"'{question}' is a question of {names}: name one of them with --assignment.")
+        raise ValueError(f"'{question}' is in several assignments ({names}): choose one with --assignment.")
     return found[0]
 
 

@@ -42,21 +42,23 @@ class Answered:
 
     def _rows(self) -> Iterator[tuple[str, Any]]:
         yield "called with", dict(self.args)
-        yield "what came", ErrorText(self.error) if self.error else self.value
-        yield "expected", self.expected
+        yield "the student's answer", ErrorText(self.error) if self.error else self.value
+        yield "the right answer", self.expected
 
     def __repr__(self) -> str:
         lines = [line for title, value in self._rows() for line in beside(title, value)]
-        wrong = [f"  what is wrong: {each}" for each in self.wrong] or ["  It is right."]
-        printed = [f"  it printed: {self.printed[:500]}"] if self.printed.strip() else []
+        wrong = [f"  what is wrong: {each}" for each in self.wrong] or ["  The student's answer is right."]
+        printed = [f"  the code printed: {self.printed[:500]}"] if self.printed.strip() else []
         return "\n".join([*lines, *wrong, *printed])
 
     def _repr_html_(self) -> str:
         cells = [(title, "\n".join(lines_of(value))) for title, value in self._rows()]
         head = "".join(f"<th style='{LEFT}'>{escape(title)}</th>" for title, _ in cells)
         body = "".join(f"<td style='{LEFT}'><pre>{escape(text)}</pre></td>" for _, text in cells)
-        wrong = "<br>".join(map(escape, self.wrong)) or "It is right."
-        printed = f"<p>It printed:</p><pre>{escape(self.printed[:500])}</pre>" if self.printed.strip() else ""
+        wrong = "<br>".join(map(escape, self.wrong)) or "The student's answer is right."
+        printed = (
+            f"<p>The code printed:</p><pre>{escape(self.printed[:500])}</pre>" if self.printed.strip() else ""
+        )
         return f"<table><tr>{head}</tr><tr>{body}</tr></table><p><strong>{wrong}</strong></p>{printed}"
 
 
@@ -139,7 +141,9 @@ def case_of(
         of = submitted(asked)
         drawn = DrawnCases(of.job.drawing.recipe, of.job.seeds.own, of.job.seeds.term)
     if asked.name not in drawn or not isinstance(drawn[asked.name][0], Case):
-        raise ValueError(f"'{asked.name}' has no hidden cases: it is no function that `check` marks.")
+        raise ValueError(
+            f"'{asked.name}' has no hidden cases, because it is not a function that `check` marks."
+        )
     cases = [each for each in drawn[asked.name] if each.graded]
     found = _one_of(cases, case)
     return CaseAgain(of, asked.name, found, {**found.args, **found.kwargs})

@@ -28,7 +28,7 @@ def explain(asked: Asked, every: bool = False) -> int:
     path, aside = write_notebook(asked, _failed(seen), lines)
     print(f"\nWritten: {path}. Only you can read it.")
     if aside:
-        print(f"The one that was there is kept as {aside.name}.")
+        print(f"The notebook that was there before is kept as {aside.name}.")
     print(f"To open it: .venv/bin/jupyter lab {path}")
     return 0
 

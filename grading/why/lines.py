@@ -11,8 +11,8 @@ from grading.why.shorten import lines_of
 Told = Mapping[str, Any]
 INDENT = "    "
 HELPED = (
-    "The function was judged with right answers in the place of other functions that it calls, because "
-    "theirs are wrong. With the student's own, its answer is another."
+    "This function calls other functions of the student that are wrong. So the test gave it the right "
+    "answers of these functions. With the student's own functions, this function returns something else."
 )
 
 
@@ -32,7 +32,7 @@ def of_function(told: Told, every: bool = False) -> Iterator[str]:
         yield ""
         yield from of_case(each, worth)
     if wrong[1:] and not every:
-        yield from ["", "The others, in short (--all shows them whole):"]
+        yield from ["", "The other failed cases, in one line each (--all shows them in full):"]
         yield from (f"  {_head(each, worth)}; {_in_short(each)}" for each in wrong[1:])
     if told["hint"]:
         yield ""
@@ -49,7 +49,7 @@ def of_case(case: Told, worth: float) -> Iterator[str]:
     if odd and odd["line"]:
         yield f"  the first line that gave infinity or NaN: {_place(odd)} ({shown(odd['message'])})"
     if case["printed"].strip():
-        yield f"  it printed: {shown(case['printed'].strip()[:300])}"
+        yield f"  the code printed: {shown(case['printed'].strip()[:300])}"
     if case["helped"]:
         yield f"  {HELPED}"
 
@@ -74,16 +74,18 @@ def _fault(fault: Told) -> str:
 def of_answer(case: Told) -> Iterator[str]:
     """Yield what came and what was expected, part by part where an answer has several."""
     if case["error"]:
-        yield f"  what came: {of_error(case['error'])}"
+        yield f"  the student's answer: {of_error(case['error'])}"
         if case["error"]["line"]:
             yield f"  the first line that failed: {_place(case['error'])}"
     else:
-        yield from beside("what came", named(case["value"], case["returns"]))
-    yield from beside("expected", named(case["expected"], case["returns"]))
+        yield from beside("the student's answer", named(case["value"], case["returns"]))
+    yield from beside("the right answer", named(case["expected"], case["returns"]))
     if case.get("others"):
-        yield f"  {case['others']} other answers are right as well, such as in another form."
+        also = "1 other answer is" if case["others"] == 1 else f"{case['others']} other answers are"
+        yield f"  {also} also accepted, such as the same answer in another form."
     if case.get("tolerance"):
-        yield f"  a number may differ by {case['tolerance']:g} times the largest number of its part"
+        part = "the largest number in its part of the answer"
+        yield f"  tolerance: a number may differ by {case['tolerance']:g} times {part}"
 
 
 def named(value: Any, returns: Sequence[str]) -> Any:

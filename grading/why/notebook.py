@@ -16,10 +16,13 @@ from grading.why.asked import Asked
 PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
 ABOUT = """# Why: {student}, `{question}` in {assignment}
 
-For the instructor alone: it shows a hidden case. Do not hand it to the student.
+For the instructor alone: this notebook shows a hidden case. Do not give it to students.
 
-Each call of `case.run()` runs the student's code in the box. Nothing of it runs in this notebook."""
-CHANGE = "Change the input and call again. What is expected is what the reference in `solutions/` answers."
+Each call of `case.run()` runs the student's code in the box (a sandbox), never in this notebook."""
+CHANGE = (
+    "Change the input and call `case.run` again. Then the right answer is what the reference in `solutions/` "
+    "returns for this input."
+)
 
 
 def write_notebook(

@@ -19,9 +19,15 @@ from grading.why.asked import Asked
 from grading.why.lines import of_error, of_function
 
 INDENT, MOST_LINES = "  ", 40
-NOT_MARKED = "It has not been marked yet: `make grade` marks it."
-NOT_NOW = "It had {} when it was marked, and {:g} now: the code draws at random, or something has changed."
-OWN_TEST = "This test is no `check`, but the instructor's own code, so there are no cases to show. Its cell:"
+NOT_MARKED = "This question has not been marked yet: `make grade` marks it."
+NOT_NOW = (
+    "This question got {} when it was marked. Now it gets {:g}. Either the student's code uses random "
+    "numbers, or the code or the grader has changed since."
+)
+OWN_TEST = (
+    "This question is tested by the instructor's own code, not by `check`. So there are no cases to show. "
+    "The test cell:"
+)
 
 
 def heading(asked: Asked) -> Iterator[str]:
@@ -32,7 +38,7 @@ def heading(asked: Asked) -> Iterator[str]:
         yield NOT_MARKED
         return
     if told.get("why"):
-        yield f"The page says: {shown(told['why'])}."
+        yield f"The feedback page says: {shown(told['why'])}."
     for each in effects_of(asked.record.get("policies")):
         if each.question in ("", asked.question):
             yield f"Policy: {each.words}."
@@ -98,7 +104,7 @@ def _without_cases(of: WatchedWork, done: CellResult) -> Iterator[str]:
     """What there is to say of a test that never came to its cases, or has none."""
     yield f"The test: {done.status or 'not run'}{f': {shown(done.why)}' if done.why else ''}."
     if done.raised and done.raised["message"] not in done.why:
-        yield f"It ended with {of_error(done.raised)}."
+        yield f"The test ended with {of_error(done.raised)}."
     if done.raised and done.raised["line"]:
         yield f"  at `{shown(done.raised['line'].strip())}`, {done.raised['where']}"
     if "check" not in of.source:

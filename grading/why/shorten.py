@@ -25,7 +25,7 @@ def lines_of(value: Any) -> list[str]:
     if isinstance(value, Mapping):
         return list(_entries(value))
     if isinstance(value, Unread):
-        return [f"nothing that can be shown: {value.described}"]
+        return [f"a value that cannot be shown: {value.described}"]
     if isinstance(value, np.ndarray):
         return _array(value)
     if isinstance(value, list | tuple):

@@ -201,6 +201,25 @@ def test_each_slip_draws_its_own_hint(name):
     assert hint_of(SLIPS[name])[0] == name
 
 
+STOPS = """
+import numpy as np
+table = np.ones((9, 2))
+def f(given, scale):
+    return list(scale * given_or_not @ np.ones(3))
+"""
+
+
+def test_a_variable_of_the_notebook_is_named_also_where_its_shape_stops_the_call():
+    """The error's own hint would be about shapes, and send the student the wrong way."""
+    case = Case("two rows", {"given": ROWS, "scale": 2.0}, answers=([14.0, 34.0],))
+    name, said = hint_of(STOPS.replace("given_or_not", "table"), case)
+    assert name == "a variable of the notebook in place of an argument"
+    assert said == "it uses `table`, and never its argument `given`"
+    assert hint_of(STOPS.replace("given_or_not", "np.array(given).T.repeat(scale, axis=1)"), case)[0] == (
+        "shapes that do not fit together"
+    )
+
+
 def test_what_is_said_names_the_line():
     text = SLIPS["only the last round counts"]
     assert hint_of(text)[1] == "line 6 of `f`: `total = scale * x`"

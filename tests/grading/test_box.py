@@ -154,7 +154,7 @@ def test_without_a_box_every_report_says_that_marks_can_be_forged(class_of_one):
     done = grade(class_of_one, "--no-box", path=str(Path(sys.executable).parent) + ":/usr/bin:/bin")
     assert "1 submission: 1 has marks, 0 have none. 1 was marked now" in done.stdout
     assert "The box:" not in done.stdout
-    assert done.stdout.startswith("Without a box")
+    assert done.stdout.startswith("Warning: without the box")
     page = (class_of_one / "feedback" / "ada" / NAME / f"{NAME}.html").read_text(encoding="utf-8")
     assert "These marks can be forged" in page
 

@@ -25,8 +25,9 @@ from grading.run.cluster import Cluster
 from grading.run.course import ClassRun, grade_course
 from grading.run.environment import _decides, environment
 from grading.run.journal import read_records
+from grading.run.local import Local
 from grading.run.options import Options
-from grading.run.pool import Gone, Local, mark_all
+from grading.run.pool import Gone, mark_all
 from grading.run.task import HandedIn, grade
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
@@ -184,6 +185,19 @@ def test_a_worker_that_is_killed_while_it_sends_its_result_ends_no_run(bundle, t
     assert sorted((each.student, graded.status) for each, graded in done) == sorted(
         (each, "graded") for each in students
     )
+
+
+def test_nobody_waits_behind_a_long_one_while_another_worker_is_free(bundle, tmp_path):
+    """An endless loop takes minutes until a limit ends it. Whose it is, is said meanwhile."""
+    pool, students, awaited = Local(2, task=tasks.last), ["last", "1", "2", "3", "4", "5"], []
+    file = str(tmp_path / "trace").encode()
+    read = lambda name: HandedIn(name, file)  # noqa: E731
+    marked = mark_all(pool, bundle, students, read, lambda names, seconds: awaited.append((names, seconds)))
+    found = {handed_in.student: graded.status for handed_in, graded in marked}
+    pool.close()
+    assert found == dict.fromkeys(students, "graded")
+    assert all(names and seconds >= 0 for names, seconds in awaited)
+    assert all("last" in names for names, _ in awaited)
 
 
 @pytest.mark.long

@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sys
+import unicodedata
 import zipfile
 from contextlib import closing
 
@@ -300,6 +301,49 @@ def test_two_students_of_one_name_are_kept_apart(course):
     assert lies(course) == {"submitted/ada_1/nb": "work", "submitted/ada_2/nb": "more"}
 
 
+def johns(**works):
+    """A download of Canvas with students who are all called John Smith, by their numbers."""
+    return zipped({f"smithjohn_{n[1:]}_{7000 + int(n[1:])}_{BOOK}": data for n, data in works.items()})
+
+
+@pytest.mark.parametrize("class_list", [True, False])
+def test_canvas_numbers_tell_students_of_one_name_apart_whenever_they_come(course, class_list):
+    """Nobody is marked for the work of another, be it in one download or in a later one."""
+    roster = course.root / "students.csv"
+    roster.write_text('student,name,id\nsmithjohn,"Smith, John",102\n' if class_list else "student\n")
+    if not class_list:
+        roster.unlink()
+    collected(course, johns(n102=WORK))
+    collected(course, johns(n103=MORE))
+    assert lies(course) == {"submitted/smithjohn/nb": "work", "submitted/smithjohn_103/nb": "more"}
+    collected(course, johns(n102=WORK, n103=MORE, n104=MOST))
+    now = {"submitted/smithjohn/nb": "work", "submitted/smithjohn_103/nb": "more"}
+    assert lies(course) == now | {"submitted/smithjohn_104/nb": "most"}
+
+
+def test_a_name_in_two_forms_of_unicode_is_of_two_students_with_two_numbers(course):
+    (course.root / "students.csv").unlink()
+    one, other = (unicodedata.normalize(form, "müllerjörg") for form in ("NFC", "NFD"))
+    collected(course, zipped({f"{one}_102_1_{BOOK}": WORK, f"{other}_103_2_{BOOK}": MORE}))
+    assert sorted(unicodedata.normalize("NFC", each) for each in lies(course)) == [
+        "submitted/müllerjörg_102/nb",
+        "submitted/müllerjörg_103/nb",
+    ]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [b"submission_1:\n  :submitters: []\n", b"submission_1:\n  :created_at: x\n", b"a: [", b"\xff", b"a: 1"],
+)
+def test_a_submission_of_gradescope_that_names_nobody_is_taken_and_said(course, told):
+    files = {"e/submission_metadata.yml": told, f"e/submission_1/{BOOK}": WORK}
+    seen = collected(course, zipped(files))
+    assert lies(course) == {"submitted/submission_1/nb": "work"}
+    shown = "\n".join(lines_of(seen))
+    assert "Not in students.csv: submission_1." in shown
+    assert ("it does not say who submitted what" in shown) == (b":submitters" not in told)
+
+
 def test_moodles_worksheet_says_when_each_handed_in_also_later(course, capsys):
     header = "Identifier,Full name,Status,Grade,Maximum Grade,Last modified (submission)\n"
     ada, bob = '55501,A,,,40,"Wednesday, 28 January 2026, 9:00 PM"', "55502,B,,,40,-"
@@ -319,7 +363,11 @@ def test_a_time_or_a_zone_that_nobody_can_read_is_told(course, capsys):
     header = "Identifier,Full name,Status,Grade,Maximum Grade,Last modified (submission)\n"
     path = str(saved(course, "m.zip", moodle()))
     for text, zone, says in (
-        (f"{header}Participant 1,A,,,40,Mittwoch um neun\n", "UTC", "has 'Mittwoch um neun' as a time"),
+        (
+            f"{header}Participant 1,A,,,40,Mittwoch um neun\n",
+            "UTC",
+            "has the time 'Mittwoch um neun', which is not",
+        ),
         (f"{header}Participant 1,A,,,40,-\n", "Nowhere/City", "there is no time zone 'Nowhere/City'"),
         ("Identifier,Grade\nParticipant 1,2\n", "UTC", "has no column Last modified (submission)"),
     ):
@@ -334,7 +382,7 @@ def test_whom_a_name_of_two_students_could_mean_is_said(course):
     roster = course.root / "students.csv"
     roster.write_text('student,name\nann1,"Lee, Ann"\nann2,Ann Lee\nbob,Bob\n')
     seen = collected(course, zipped({f"Ann Lee_5_assignsubmission_file/{BOOK}": WORK}))
-    assert "Look at this: Ann Lee could be ann1 or ann2, who have one name." in "\n".join(lines_of(seen))
+    assert "'Ann Lee' could be ann1 or ann2: these students have the same name." in "\n".join(lines_of(seen))
 
 
 def test_names_that_one_disk_would_take_for_one_are_refused(course):
@@ -343,7 +391,7 @@ def test_names_that_one_disk_would_take_for_one_are_refused(course):
     seen = collected(course, zipped({f"ada/{NAME}/{BOOK}": WORK, f"bob/{NAME}/{BOOK}": MORE}))
     (refused,) = seen.refused
     assert refused.student == "ada"
-    assert "would be one folder on some disks" in refused.why
+    assert "they would be the same folder" in refused.why
     assert lies(course) == {"submitted/bob/nb": "more"}
     assert alike({"\u00c5", "A\u030a", "x"}, ()) == {"\u00c5": "A\u030a"}
 
@@ -512,7 +560,10 @@ def test_while_the_grader_is_at_work_nothing_is_written(course, capsys):
     path = saved(course, "c.zip", canvas())
     with alone(course.root):
         assert main(["collect", str(path), "--yes", "--course", str(course.root)]) == 1
-    assert f"Stopped: the grader is at work in {course.root}: wait for its end." in capsys.readouterr().err
+    assert (
+        f"Stopped: another command of the grader is running in {course.root}. Wait until it ends."
+        in capsys.readouterr().err
+    )
     assert lies(course) == {}
 
 
@@ -525,7 +576,7 @@ def test_the_command_asks_where_somebody_can_answer(course, capsys, monkeypatch)
     command = ["collect", str(path), "--course", str(course.root)]
     assert main(command) == 1
     assert capsys.readouterr().out.splitlines()[-1] == (
-        "Nothing was written. Give the same command with --yes to write it."
+        "Nothing was written. To write the files, run the same command again with --yes."
     )
     assert main([*command, "--dry-run"]) == 0
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
@@ -575,7 +626,10 @@ def test_a_download_that_cannot_be_read_is_told_in_a_sentence(course, tmp_path, 
 def test_work_that_lies_elsewhere_in_submitted_is_said(course):
     saved(course, f"course/submitted/hopperada_101_5_{BOOK}", WORK)
     says = "\n".join(lines_of(collected(course, ada(MORE, 20, FEB))))
-    assert f"Look at this: submitted/hopperada_101_5_{BOOK} is work of one of them, too." in says
+    assert (
+        f"Look at this: submitted/hopperada_101_5_{BOOK} is also work of a student in the table above,"
+        in says
+    )
 
 
 def test_what_is_newer_is_told_by_the_best_that_is_known_of_both():

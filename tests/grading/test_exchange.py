@@ -72,8 +72,8 @@ class Exchange:
         app.start()
         return home
 
-    def submits(self, who, answers=(), at=None):
-        """A student fetches the assignment, unless it is there, answers, and submits; at a time, if named."""
+    def submits(self, who, answers=(), names=(f"{NAME}.ipynb",)):
+        """A student fetches the assignment, unless it is there, answers, and submits it under some names."""
         home = self.folder / "homes" / who
         if not (home / NAME).exists():
             self.student(who, "FetchAssignment")
@@ -82,7 +82,9 @@ class Exchange:
         for cell in notebook.cells:
             name = cell.metadata.get("nbgrader", {}).get("grade_id")
             cell.source = dict(answers).get(name, cell.source)
-        nbformat.write(notebook, path)
+        path.unlink()
+        for each in names:
+            nbformat.write(notebook, path.with_name(each))
         self.student(who, "Submit")
         return max(self.inbound.glob(f"{who}+*"), key=lambda each: each.stat().st_ctime)
 
@@ -109,13 +111,16 @@ def exchange(tmp_path):
 
 @pytest.fixture(scope="module")
 def marked(tmp_path_factory):
-    """A class that was marked. Ada, Bob and Dee used the exchange, Cem did not; Dee's file is no notebook."""
+    """A class that was marked. All but Cem used the exchange; Dee's file is no notebook, Fay has none."""
     made = Exchange(tmp_path_factory.mktemp("exchange"))
     ok(made.api.release_assignment(NAME))
     made.submits("ada", functions(arrays))
     made.submits("bob")
     (made.submits("dee") / f"{NAME}.ipynb").unlink()
     (next(made.inbound.glob("dee+*")) / f"{NAME}.ipynb").write_text("<html>Sign in</html>")
+    made.submits("eve", functions(arrays), ["my work (2).ipynb"])
+    made.submits("fay", names=[])
+    made.submits("gus", functions(arrays), [f"{NAME}.ipynb", f"{NAME}-Copy1.ipynb"])
     ok(made.api.collect(NAME))
     by_mail = made.course / "submitted" / "cem" / NAME
     by_mail.mkdir(parents=True)
@@ -131,6 +136,17 @@ def test_what_a_student_fetches_is_our_page_byte_for_byte(marked):
     for who in ("ada", "bob", "dee"):
         assert marked.fetched(who) == [marked.page(who).read_bytes()]
     assert "Not released: cem." in said
+
+
+@pytest.mark.long
+@pytest.mark.box
+def test_a_student_finds_it_under_each_name_that_a_notebook_had(marked):
+    """nbgrader asks for feedback by the names of the notebooks that were handed in."""
+    said = ok(marked.api.release_feedback(NAME))
+    assert marked.fetched("eve") == [marked.page("eve").read_bytes()]
+    assert marked.fetched("gus") == 2 * [marked.page("gus").read_bytes()]
+    assert "Not released: fay. They handed in no notebook" in said
+    assert marked.fetched("fay") == []
 
 
 @pytest.mark.long
@@ -315,7 +331,7 @@ def test_names_that_are_no_submissions_stop_nobody(exchange):
     for name in (f"eve+{NAME}+yesterday", f"+{NAME}+2026-01-01 00:00:00 UTC", f"..+{NAME}+2026-01-01 UTC+x"):
         (exchange.inbound / name).mkdir()
     said = ok(exchange.api.collect(NAME))
-    assert said.count("is not called like a submission") == 3
+    assert said.count("does not have the name of a submission") == 3
     assert [each.name for each in (exchange.course / "submitted").iterdir()] == ["zoe"]
 
 

@@ -78,7 +78,7 @@ def test_moodle(folder):
 
 def test_gradescope_has_a_table_to_read_and_it_is_said_that_it_imports_none(folder, capsys):
     assert main(["export", "--gradescope", "--course", str(folder)]) == 0
-    assert "Gradescope imports no marks: this table is for you." in capsys.readouterr().out
+    assert "Gradescope cannot import marks: this table is for you." in capsys.readouterr().out
     assert rows_of(folder / "gradescope-gaussian-mixture.csv") == [
         ["Name", "SID", "Email", "Total Score", "Max Points"],
         ['Łukasz "Cy" Żak', "003", "cy@example.org", "0", "40"],
@@ -150,7 +150,7 @@ def test_what_is_matched_is_never_changed_but_refused(folder, column):
 def test_a_folder_that_a_spreadsheet_would_run_is_refused_and_can_be_left_out(folder):
     (folder / "students.csv").unlink()
     (folder / "marks.csv").write_text(MARKS.replace("bob", "'=bob"), encoding="utf-8")
-    with pytest.raises(ValueError, match="a folder's name '=bob' begins with ="):
+    with pytest.raises(ValueError, match="the student '=bob' begins with =.* --leave-out==bob"):
         exported("moodle", folder)
     assert len(exported("moodle", folder, leave_out=["=bob"])["moodle-gaussian-mixture.csv"]) == 3
 
@@ -180,7 +180,7 @@ ROSTERS = {
     "student,name\nada,A\nbob,B\ncy,C\nada,A\n": "students.csv has ada twice: keep one of them",
     "student,login\nada,x\nbob,x\ncy,z\n": "students.csv has x twice",
     "student,student\nada,x\n": "students.csv has student twice",
-    "student,name\nada,A\nbob,B\n": "marks.csv has cy, who is not in students.csv: add a row there",
+    "student,name\nada,A\nbob,B\n": "students.csv has no row for cy, but marks.csv has one.",
     "student,name\n,A\nbob,B\n": "students.csv has a row without a student",
     "student,name\nada,Lovelace, Ada\n": "more values than columns: put quotes around commas",
     'student,name\nada,"x"y\n': "students.csv cannot be read as a table",
@@ -200,7 +200,7 @@ def test_a_roster_that_cannot_be_used_is_told_in_a_sentence(folder, text):
 TABLES = {
     None: "run make grade first",
     "student,assignment,total\nada,x,3\n": "marks.csv has no column max: run make grade",
-    "student,assignment,total,max\nada,x,many,4\n": "marks.csv has 'many' where a number belongs",
+    "student,assignment,total,max\nada,x,many,4\n": "marks.csv has 'many' in the place of a number",
     "student,assignment,total,max\nada,x,3,4\nada,x,4,4\n": "marks.csv has ada: x twice",
     "student,assignment,total,max\n": "there is no student in marks.csv",
 }
@@ -218,7 +218,7 @@ def test_marks_that_cannot_be_used_are_told_in_a_sentence(tmp_path, text):
 def test_who_is_no_student_is_left_out_when_asked(folder):
     more = MARKS + "reference,image-clusters,graded,,,,34,34,,\n"
     (folder / "marks.csv").write_text(more, encoding="utf-8")
-    with pytest.raises(ValueError, match="marks.csv has reference, who is not in students.csv"):
+    with pytest.raises(ValueError, match="students.csv has no row for reference, but marks.csv has one"):
         exported("canvas", folder)
     assert len(exported("canvas", folder, leave_out=["reference"])["canvas-image-clusters.csv"]) == 3
 
@@ -246,7 +246,8 @@ def test_totals_that_are_not_final_are_exported_only_if_somebody_says_so(unread,
     assert run("--canvas", folder=unread) == 1
     out, error = capsys.readouterr()
     assert out.splitlines() == [
-        "Not final: gaussian-mixture: 2 totals count 3 answers not read yet as 0 and are not final: ada, cy.",
+        "Not final: gaussian-mixture: 2 totals are not final (ada, cy), because 3 answers are not read yet "
+        "and count as 0.",
         "Read these answers in the formgrader, run `make grade`, and export again.",
     ]
     assert error == (
@@ -279,7 +280,7 @@ def test_with_final_only_they_are_left_out_and_named(unread, capsys):
         ["idnumber", "gaussian-mixture"],
         ["002", "40"],
     ]
-    assert "Left out, because not final: gaussian-mixture: ada, cy." in capsys.readouterr().out
+    assert "Left out, because the total is not final: gaussian-mixture: ada, cy." in capsys.readouterr().out
 
 
 def test_another_assignment_is_not_held_up(unread, capsys):
@@ -292,7 +293,7 @@ def test_another_assignment_is_not_held_up(unread, capsys):
 def test_one_total_that_is_not_final_is_one(unread, capsys):
     assert run("--canvas", "--leave-out", "cy", folder=unread) == 1
     out, error = capsys.readouterr()
-    assert "1 total counts 1 answer not read yet as 0 and is not final: ada." in out
+    assert "1 total is not final (ada), because 1 answer is not read yet and counts as 0." in out
     assert "1 total is not final (see above). Add --final-only to leave it out" in error
 
 

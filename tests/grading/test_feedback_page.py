@@ -184,7 +184,7 @@ def test_a_submission_that_cannot_be_read_says_so():
     )
     page = feedback_page(nb, told(total=None))
     assert "<strong>This submission cannot be read: it is a web page.</strong>" in page
-    assert page.count("cannot be read") == page.count("a person") == 1
+    assert page.count("cannot be read") == page.count("A person") == 1
     assert "<table" not in page
     assert "<section" not in page
     assert "other cell" not in page
@@ -195,7 +195,7 @@ def test_what_a_person_says_of_a_submission_that_cannot_be_read_is_shown():
     page = feedback_page(nb, told(total=3.0, by_hand={"words": 3.0}, comments={"test-f": "Send it again."}))
     assert "Send it again." in section(page, "f")
     assert re.search(r"words</th>.*marked by a person.*3 of 4", page)
-    assert "a person looks at it" not in page
+    assert "A person will look at it" not in page
 
 
 def test_an_answer_in_two_versions_waits_for_a_person_and_no_report_decides_it():

@@ -138,7 +138,7 @@ def test_a_worksheet_of_another_language_is_understood_by_its_numbers(course, ca
     assert rows(course / f"moodle-{NAME}.csv")[1][:5:4] == ["Teilnehmer/in55501", "37.5"]
     text = text.replace("Grade,", "Bewertung,", 1)
     assert export(course, "--moodle", "--worksheet", saved(course, text)) == 1
-    assert "has no column Grade: name the one for grades with --column" in capsys.readouterr().err
+    assert "has no column Grade: choose the column for grades with --column" in capsys.readouterr().err
 
 
 def test_without_an_address_the_number_that_was_collected_tells_who_it_is(course):
@@ -152,7 +152,7 @@ WRONG = {
     "another table": ("a,b\n1,2\n", "is not Moodle's grading worksheet"),
     "no table": ("\n", "holds no table: download it again"),
     "other points": (WORKSHEET.replace("40.00", "100.00"), "in Moodle is 100, but there are 40 points here"),
-    "no number": (WORKSHEET.replace("40.00", "many"), "has 'many' where the maximum grade belongs"),
+    "no number": (WORKSHEET.replace("40.00", "many"), "has 'many' in the place of the maximum grade"),
     "two of one name": (
         WORKSHEET.replace("Bob Müller", "Ada Hopper").replace("@example.org", "@elsewhere"),
         "has two rows for ada, 'Participant 55501 Ada Hopper ada@elsewhere' and 'Participant 55502",
@@ -178,14 +178,17 @@ def test_what_moodle_would_skip_is_said_by_name(course, capsys):
     collect(course, moodle())
     assert export(course, "--moodle", "--worksheet", saved(course, text)) == 0
     out = capsys.readouterr().out
-    assert "Moodle does not let these grades be changed: bob." in out
-    assert "Moodle skips a grade above the maximum, 40: ada." in out
+    assert "Moodle does not allow a change of these grades: bob." in out
+    assert "Moodle does not import a grade above the maximum, 40: ada." in out
 
 
 def test_who_is_not_in_the_worksheet_is_said(course, capsys):
     text = "\n".join(line for line in WORKSHEET.splitlines() if "Bob" not in line) + "\n"
     assert export(course, "--moodle", "--worksheet", saved(course, text)) == 0
-    assert "Not in downloaded.csv, so without a mark there: bob." in capsys.readouterr().out
+    assert (
+        "downloaded.csv has no row for these students, so they get no mark there: bob."
+        in capsys.readouterr().out
+    )
 
 
 def test_canvas_gradebook_is_filled_in_and_nothing_else_in_it_could_change(course):
@@ -204,7 +207,10 @@ def test_the_column_is_named_where_it_is_called_something_else(course, capsys):
     assert "has no column of gaussian-mixture; there are: " in capsys.readouterr().err
     command = ["--canvas", "--gradebook", saved(course, text), "--column", f"{NAME}=Homework 1 (1234)"]
     assert export(course, *command) == 0
-    assert "the assignment has 50 points in Canvas, and 40 here" in capsys.readouterr().out
+    assert (
+        "the assignment has 50 points in Canvas, but 40 points here. Set the points in Canvas to 40."
+        in capsys.readouterr().out
+    )
     assert rows(course / f"canvas-{NAME}.csv")[0][-1] == "Homework 1 (1234)"
 
 
@@ -222,8 +228,8 @@ def test_without_students_csv_canvas_finds_people_by_the_number_in_the_download(
 
 def test_options_that_do_not_go_together_are_told(course, capsys):
     for args, says in (
-        (["--canvas", "--worksheet", "x"], "--worksheet goes with --moodle alone"),
-        (["--moodle", "--gradebook", "x"], "--gradebook goes with --canvas alone"),
+        (["--canvas", "--worksheet", "x"], "--worksheet works only together with --moodle"),
+        (["--moodle", "--gradebook", "x"], "--gradebook works only together with --canvas"),
         (["--canvas", "--gradebook", "x"], "there is no file x"),
         (["--canvas", "--gradebook", saved(course, WORKSHEET)], "is not Canvas's gradebook"),
     ):
@@ -231,7 +237,10 @@ def test_options_that_do_not_go_together_are_told(course, capsys):
         assert says in capsys.readouterr().err
     (course / "marks.csv").write_text(f"{MARKS}ada,{OTHER},graded,1,2,\n")
     assert export(course, "--moodle", "--worksheet", saved(course, WORKSHEET)) == 1
-    assert "is filled in for one assignment: name it with --assignment" in capsys.readouterr().err
+    assert (
+        "can be filled in for only one assignment at a time: choose it with --assignment"
+        in capsys.readouterr().err
+    )
     assert export(course, "--moodle", "--worksheet", saved(course, WORKSHEET), "--assignment", NAME) == 0
 
 
@@ -267,7 +276,8 @@ def test_who_gets_no_feedback_file_is_said(course, capsys):
     assert export(course, "--canvas") == 0
     out = capsys.readouterr().out
     assert "No feedback file for bob: their work was not collected from Canvas" in out
-    assert "No feedback file for ada: Canvas takes one only in place of a notebook or a zip." in out
+    says = "with Canvas, only a student who handed in a notebook, a zip or an HTML page gets one."
+    assert f"No feedback file for ada: {says}" in out
 
 
 def test_moodle_gets_feedback_in_the_folders_of_its_download(course):
@@ -299,7 +309,7 @@ def test_what_was_collected_after_the_last_run_is_said(course, capsys):
     os.utime(course / "marks.csv", (1_700_000_000,) * 2)
     capsys.readouterr()
     assert export(course, "--canvas") == 0
-    says = "Look at this: collected since marks.csv was written: ada, bob, cy. Run `make grade` first."
+    says = "Look at this: new work was collected after marks.csv was written: ada, bob, cy."
     assert says in capsys.readouterr().out
     os.utime(course / "marks.csv")
     assert export(course, "--canvas") == 0

@@ -48,8 +48,8 @@ RECORDS = {
     ),
     "fault of ours": (record("fault of ours", why="no space"), ["fault of ours: no space"]),
     "without a reason": (record("fault of ours"), ["fault of ours"]),
-    "another status": (record("done"), ["its results are of another version"]),
-    "another schema": (record(schema=7), ["its results are of another version"]),
+    "another status": (record("done"), ["its results are from another version of the grader"]),
+    "another schema": (record(schema=7), ["its results are from another version of the grader"]),
 }
 
 

@@ -257,7 +257,7 @@ def test_a_broken_gradebook_is_left_alone_and_the_sentence_says_what_to_do(again
     ended, told = said(capsys, "run", NAME, "--course", str(again))
     assert ended == 1
     assert f"Stopped: the gradebook {book} cannot be used (" in told
-    assert "It is left as it is. If you have a copy, put it back, and give the same command again." in told
+    assert "It is left as it is. If you have a copy, put it back, and run the same command again." in told
     assert (
         "also has the marks by hand and comments of the last run. Later ones, and due dates, are lost" in told
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grading.run.needs_person import FORMGRADER, MOST_NAMED, needs_person
+from grading.run.needs_person import FORMGRADER, MOST_NAMED, NOTHING_TO_DO, needs_person
 
 pytestmark = pytest.mark.instructor
 A, B = "gaussian-mixture", "image-clusters"
@@ -36,7 +36,7 @@ def test_each_kind_is_one_line_with_names():
     assert lines == [
         f"No marks: {A}: bob, cyd. `marks.csv` says why, and what to do.",
         f"To read: {A}: 1 answer of ada. {FORMGRADER}",
-        f"Limits hit: {A}: dee (`EM`: time limit).",
+        f"Limits hit: {A}: dee (`EM`: time limit). {NOTHING_TO_DO}",
         f"To look at: {A}: eve. `make report` says why, and what to do.",
     ]
 

@@ -10,7 +10,7 @@ import pytest
 from grading import owned
 from grading.box.groups import forget_empty
 from grading.owned import forget_orphans, is_orphan, own_folder, own_name
-from grading.run.pool import Local
+from grading.run.local import Local
 
 pytestmark = pytest.mark.instructor
 KEPT = []

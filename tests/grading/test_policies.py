@@ -5,6 +5,7 @@ import datetime
 import json
 import shutil
 
+import nbformat
 import pytest
 from canned import BOOK, WORDS, Canned, marked_by_hand, run
 from nbgrader.api import Gradebook
@@ -17,8 +18,10 @@ from grading.doors.nbgrader_api import load_config, open_api
 from grading.report.overview import overview
 from grading.report.results import read_results
 from grading.run.course import ClassRun
+from grading.run.gradebook import register
 from grading.run.journal import read_records
 from grading.run.options import Options
+from grading.run.pool import Here
 from grading.run.ruled import policies_for
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
@@ -167,6 +170,40 @@ def test_marks_typed_in_the_formgrader_are_out_of_the_points_that_it_showed(cour
     assert everything(course) == before
 
 
+def test_a_policys_mark_is_not_taken_for_one_to_look_at_when_work_is_marked_again(course, capsys):
+    """nbgrader flags a mark that a person gave when the work changes; here no person has given one."""
+
+    def waits():
+        with book_of(course) as book:
+            found = book.find_submission(NAME, "bob").notebooks[0].grades
+            return {each.name for each in found if each.needs_manual_grade}
+
+    before = waits()
+    policy(capsys, course, "mark", NAME, "bob", "EM", "3")
+    run(course, pool=Canned(), force=True)
+    assert waits() == before
+    policy(capsys, course, "undo", "mark", NAME, "bob", "EM")
+    assert waits() == before
+
+
+def test_new_points_in_the_notebook_change_marks_by_hand_in_proportion_and_say_so(course):
+    type_mark(course, "bob", "test-EM", 9)
+    assignment = find_course(course).assignment(NAME)
+    notebook = nbformat.read(assignment.solution, as_version=4)
+    cell = next(
+        each for each in notebook.cells if each.metadata.get("nbgrader", {}).get("grade_id") == "test-EM"
+    )
+    cell.metadata.nbgrader.points = 20
+    nbformat.write(notebook, assignment.solution)
+    (said,) = register(assignment, load_config(course))
+    assert "EM has 20 points instead of 10, so one mark that a person gave" in said
+    for _ in range(2):
+        with book_of(course) as book:
+            assert book.find_grade("test-EM", NAME, NAME, "bob").manual_score == 18
+            assert book.find_grade("in-your-own-words", NAME, NAME, "ada").manual_score == 3
+        assert register(assignment, load_config(course)) == []
+
+
 @long
 def test_a_mark_in_the_file_wins_over_one_in_the_formgrader_which_is_kept(course, capsys):
     policy(capsys, course, "mark", NAME, "ada", WORDS, "1")
@@ -175,6 +212,18 @@ def test_a_mark_in_the_file_wins_over_one_in_the_formgrader_which_is_kept(course
     assert totals(course)["ada"] == ("37", "40")
     policy(capsys, course, "undo", "mark", NAME, "ada", WORDS)
     assert totals(course)["ada"] == ("38", "40")
+
+
+def test_marks_for_what_cannot_be_read_are_final_as_a_person_gave_them(course):
+    """There are no answers that anybody could read: so none of them is waited for."""
+    folder = course / "submitted" / "cy" / NAME
+    folder.mkdir(parents=True)
+    (folder / f"{NAME}.ipynb").write_text('{"cells": [')
+    run(course, students=["cy"], pool=Here())
+    assert (rows(course)["cy"]["total"], rows(course)["cy"]["unread"]) == ("", "")
+    type_mark(course, "cy", "in-your-own-words", 3)
+    run(course, students=["cy"], pool=Here())
+    assert (rows(course)["cy"]["total"], rows(course)["cy"]["unread"]) == ("3", "")
 
 
 @long
@@ -200,15 +249,16 @@ def test_the_page_says_each_in_plain_words(course, capsys):
     run(course)
     bob, zoe = page(course, "bob"), page(course, "zoe")
     for sentence in (
-        "The rule for late work is: 10% a day. 3 days have begun since the due date.",
+        "The rule for late work is: 10% a day. Your work counts as 3 days late, because every day that has "
+        "begun counts.",
         "So 11.4 marks of the 38 that you earned are taken off.",
-        "This question now counts 15 marks instead of 10. So 10 of 10 marks became 15 of 15.",
-        "A person gave you 1 mark here. That counts in place of any other mark.",
+        "This question now counts 15 marks instead of 10. So your 10 of 10 marks became 15 of 15.",
+        "A person gave you 1 mark here. This mark replaces every other mark for this question.",
         "see <em>me</em>",
     ):
         assert sentence in bob
     assert "<script" not in bob
-    assert "A person gave you 1.5 marks of extra credit here. It is part of your marks." in zoe
+    assert "A person gave you 1.5 marks of extra credit here. Your marks include this credit." in zoe
     assert "3.5 of 2" in zoe
     assert read_records(course)[NAME, "zoe"]["questions"]["test-compute_weights"]["extra"] == 1.5
     policy(capsys, course, "extend", NAME, "bob", "--until", "2026-02-03 17:00 UTC", "--reason", "ill")
@@ -312,9 +362,7 @@ def test_an_earlier_attempt_is_read_in_place_of_the_last(course):
     read = ran.received.read("ada", NAME)
     assert (read.data, read.notes) == (data, ())
     assert ran.received.times[NAME, "ada"].when == datetime.datetime(2026, 1, 30, 12)
-    assert "What was marked is your attempt number 1, not the last one that you handed in." in page(
-        course, "ada"
-    )
+    assert "Your attempt number 1 was marked, not the last one that you handed in." in page(course, "ada")
     assert rows(course)["ada"]["policies"] == "attempt 1 is marked"
     shutil.rmtree(folder)
     with pytest.raises(ValueError, match="there is no attempts/ada/.*; there is none at all"):

@@ -59,49 +59,49 @@ def test_a_whole_file_is_read_with_names_as_people_write_them():
 
 
 WRONG = {
-    "penalti = 1": "[<A>] has the key 'penalti', which is no policy; there are: penalty,",
-    'due = "tomorrow"': "[<A>] due: 'tomorrow' is not one certain time with a date. Write it as 2026-01-31",
-    'due = "02.03.2026 17:00"': "due: '02.03.2026 17:00' is not one certain time",
-    'due = "2026-01-31 17:00 CEST"': "due: '2026-01-31 17:00 CEST' is not one certain time",
-    "due = 2026-01-31": "is not one certain time",
-    "penalty = 10": "[<A>] penalty: 10 is no rule: write it in quotes.",
-    'penalty = "a lot"': "penalty: 'a lot' is no rule. Write such as",
+    "penalti = 1": "[<A>] has the key 'penalti', but there is no such policy; there are: penalty,",
+    'due = "tomorrow"': "[<A>] due: 'tomorrow' is not a clear date and time. Write it as 2026-01-31",
+    'due = "02.03.2026 17:00"': "due: '02.03.2026 17:00' is not a clear date and time",
+    'due = "2026-01-31 17:00 CEST"': "due: '2026-01-31 17:00 CEST' is not a clear date and time",
+    "due = 2026-01-31": "is not a clear date and time",
+    "penalty = 10": "[<A>] penalty: 10 must be a text in quotes: the rule.",
+    'penalty = "a lot"': "penalty: 'a lot' is not a rule. Write a rule such as",
     'dropped = "EM"': "dropped: 'EM' must be a list of questions",
     'dropped = ["EMM"]': "dropped: there is no question 'EMM'; there are: EM,",
-    "due = 9999-12-31T23:59:59-10:00": "is not one certain time",
-    "due = 0001-01-01T00:00:00+10:00": "is not one certain time",
-    "due = 0005-01-01T00:00:00+10:00": "is not one certain time",
-    'due = "2026-03-29 02:30:00 Europe/Berlin"': "In the hour in which clocks change, write",
-    'due = "2026-10-25 02:30:00 Europe/Berlin"': "is not one certain time",
-    'due = "2026-01-31 17:00:00 localtime"': "is not one certain time",
+    "due = 9999-12-31T23:59:59-10:00": "is not a clear date and time",
+    "due = 0001-01-01T00:00:00+10:00": "is not a clear date and time",
+    "due = 0005-01-01T00:00:00+10:00": "is not a clear date and time",
+    'due = "2026-03-29 02:30:00 Europe/Berlin"': "For a time in the hour in which clocks change, write",
+    'due = "2026-10-25 02:30:00 Europe/Berlin"': "is not a clear date and time",
+    'due = "2026-01-31 17:00:00 localtime"': "is not a clear date and time",
     "points = 3": "points: 3 must be a table",
-    "points = {EM = 3, test-EM = 5}": "a question is there twice, with and without 'test-'",
-    'points = {EM = "3"}': "points: '3' must be a number from 0 on, without quotes.",
-    "points = {EM = -1}": "points: -1 must be a number from 0 on",
+    "points = {EM = 3, test-EM = 5}": "a question is in the table twice, with and without 'test-'",
+    'points = {EM = "3"}': "points: '3' must be a number, 0 or more, without quotes.",
+    "points = {EM = -1}": "points: -1 must be a number, 0 or more",
     "points = {EM = nan}": "points: nan must be a number",
     "points = {EM = true}": "points: True must be a number",
-    "points = {EM = 0}": "'test-EM' would have 0 points: to leave it out, put it into `dropped`.",
-    'extension = "ada"': "extension of [<A>] must be entries; each begins with the line [[<A>.extension]].",
-    '[[<A>.extension]]\nstudent = "ada"': "[[<A>.extension]]: it needs either `until",
-    '[[<A>.extension]]\nuntil = "2027-01-01 00:00"': "[[<A>.extension]]: it has no key 'student', which it",
+    "points = {EM = 0}": "'test-EM' would have 0 points. If the question should not count,",
+    'extension = "ada"': "[<A>] extension: write one entry for each student.",
+    '[[<A>.extension]]\nstudent = "ada"': "[[<A>.extension]]: write either `until",
+    '[[<A>.extension]]\nuntil = "2027-01-01 00:00"': "[[<A>.extension]]: the key 'student' is missing",
     '[[<A>.extension]]\nstudent = "add"\nno_penalty = true': "there is no student 'add'; there are: ada,",
-    '[[<A>.extension]]\nstudent = "ada"\nno_penalty = 1': "it needs either",
+    '[[<A>.extension]]\nstudent = "ada"\nno_penalty = 1': "write either",
     '[[<A>.extension]]\nstudent = "ada"\nreson = "x"': "it has the key 'reson'; there are: reason,",
     'due = "2026-01-31 17:00 UTC"\n[[<A>.extension]]\nstudent = "ada"\nuntil = "2026-01-31 16:00 UTC"': (
-        "[<A>] extension: the one of ada ends before the due date"
+        "[<A>] extension: the date of ada is not later than the due date"
     ),
     '[[<A>.attempt]]\nstudent = "ada"\nuse = 1': "there is no attempts/ada/<A>/1/; there is none at all.",
-    '[[<A>.by_hand]]\nstudent = "ada"\nquestion = "EM"\nmarks = 11': "ada would have 11 of 10 marks",
-    '[[<A>.by_hand]]\nstudent = "ada"\nquestion = "EM"': "it has no key 'marks', which it needs.",
+    '[[<A>.by_hand]]\nstudent = "ada"\nquestion = "EM"\nmarks = 11': "ada would have 11. Write 10 or less.",
+    '[[<A>.by_hand]]\nstudent = "ada"\nquestion = "EM"': "the key 'marks' is missing.",
     '[[<A>.by_hand]]\nstudent="ada"\nquestion="EM"\nmarks=1\n' * 2: (
-        "[[<A>.by_hand]] number 2: there are two entries for ada and test-EM: keep one of them."
+        "[[<A>.by_hand]] number 2: there are two entries for ada, question test-EM: keep one of them."
     ),
 }
 
 
 @pytest.mark.parametrize("text", WRONG)
 def test_what_is_not_understood_is_said_with_its_place(text):
-    with pytest.raises(ValueError, match="until then nothing is marked") as raised:
+    with pytest.raises(ValueError, match="Until then, nothing is marked") as raised:
         policies_of(f"[{NAME}]\n{text}".replace("<A>", NAME), KNOWN)
     assert WRONG[text].replace("<A>", NAME) in str(raised.value)
 
@@ -113,7 +113,7 @@ def test_all_that_is_wrong_is_said_at_once_and_assignments_too():
     ) as raised:
         policies_of(text, KNOWN)
     assert len(str(raised.value).splitlines()) == 5
-    with pytest.raises(ValueError, match="policies.toml is no TOML: .*at line 2"):
+    with pytest.raises(ValueError, match="policies.toml is not a valid TOML file: .*at line 2"):
         policies_of("[a]\nb = = 1", KNOWN)
     with pytest.raises(ValueError, match="must be a table"):
         policies_of(f'{NAME} = "x"', KNOWN)

@@ -54,7 +54,10 @@ def test_each_student_has_a_row_with_what_is_missing(page, student, cells):
 def test_the_total_counts_who_has_marks_in_all_assignments(page):
     """ada 18 + 10, cyd 17 + 2: the written answers of the second are unread, so it is out of 18 + 14."""
     told = text_of(page)
-    assert "1 of the 2 students with marks have 16 to below 20 of 32 marks. The median is 23.5" in told
+    assert (
+        "1 of the 2 students with marks have at least 16 and less than 20 of 32 marks. The median is 23.5"
+        in told
+    )
     assert "This counts 2 students: those with marks in all 2 assignments." in told
 
 

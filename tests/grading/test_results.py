@@ -81,8 +81,14 @@ def test_a_line_without_a_version_is_read_as_one_of_today(tmp_path):
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"status": "done"}, "Its status 'done' is of another version; mark it again with this version zoe"),
-        ({"schema": 2}, "Its line in results.jsonl has schema 2, and this version reads 1; mark it again"),
+        (
+            {"status": "done"},
+            "It has the status 'done', which this version of the grader does not know;",
+        ),
+        (
+            {"schema": 2},
+            "wrote its line in results.jsonl (schema 2, but this version reads 1);",
+        ),
     ],
 )
 def test_a_line_of_another_version_waits_for_a_person(tmp_path, change, says):
@@ -96,7 +102,5 @@ def test_a_question_of_another_version_counts_and_is_told(tmp_path):
     questions = {name: dict(each) for name, each in CLASS[0]["questions"].items()}
     questions["test-EM"]["status"] = "disk limit"
     page = text_of(html(write(tmp_path, [*CLASS[1:], CLASS[0] | {"questions": questions}])))
-    assert (
-        "A question's status 'disk limit' is of another version; mark it again with this version ada" in page
-    )
+    assert "A question has the status 'disk limit', which this version of the grader does not know;" in page
     assert "EM 50% 33% 17%" in page

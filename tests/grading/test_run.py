@@ -18,6 +18,7 @@ from ctrl_c import heed_ctrl_c
 from nbgrader.api import Gradebook, MissingEntry
 from ours import COURSE
 from submissions.draft import NAME, RIGHT, points, right, short
+from tqdm import tqdm
 
 from grading.__main__ import main
 from grading.course import find_course
@@ -28,6 +29,7 @@ from grading.run.gradebook import MarkBook
 from grading.run.journal import add_record, read_records
 from grading.run.options import Done, Options, Work
 from grading.run.pool import Here
+from grading.run.progress import name_the_slow
 from grading.run.records import waits
 from grading.run.rows import Rows
 from grading.run.said import summary
@@ -324,6 +326,14 @@ def test_the_last_line_of_the_command_counts_what_a_person_must_read(unread, sai
     assert " answers to read. Marks: " in told
 
 
+def test_the_bar_names_whom_it_waits_for_once_that_takes_long(capsys):
+    with tqdm(total=9) as bar:
+        name_the_slow(bar, ["ada"], 5.0)
+        assert "ada" not in capsys.readouterr().err
+        name_the_slow(bar, ["ada", "bob", "cem", "dan", "eve"], 95.0)
+    assert "waiting for 2 min: ada, bob, cem and 2 others" in capsys.readouterr().err
+
+
 def test_what_cannot_be_read_was_not_graded_before(course):
     run = ClassRun(Options([NAME], course=find_course(course)))
     rows, work = Rows(run.kept, run.received, None), Work(run.course.assignment(NAME), None)
@@ -354,7 +364,7 @@ def test_what_ends_a_run_is_heeded_and_it_says_how_far_it_came(course, sent):
     assert 1 <= len(done) < len(STUDENTS)
     assert sorted(done + left) == list(STUDENTS)
     assert said.rstrip().splitlines()[-1].startswith(f"Stopped. {len(left)} submission")
-    assert "Give the same command again: it goes on from here." in said
+    assert "Run the same command again: it goes on from here." in said
     page = write_report(course, [NAME]).read_text(encoding="utf-8")
     assert f"gaussian-mixture: {', '.join(left)}." in page
     mine = [line for line in processes() if str(course) in line]

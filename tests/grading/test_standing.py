@@ -179,7 +179,7 @@ def test_what_never_had_marks_has_none(course, lock):
     )
     assert ran.received.not_understood == []
     page = (course / "feedback" / "eve" / NAME / f"{NAME}.html").read_text(encoding="utf-8")
-    assert "This is a problem on the marking computer. You need do nothing." in page
+    assert "The problem is on the marking computer. You do not need to do anything." in page
     assert "No marks yet" in page
     assert "What to do" not in page
     assert "chmod" not in page

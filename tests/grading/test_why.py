@@ -56,8 +56,8 @@ def test_a_failing_case_is_told_with_input_answer_and_what_was_expected(drawn):
     case = told["cases"][0]
     for words in (
         "data: array of shape (",
-        "what came:",
-        "expected:",
+        "the student's answer:",
+        "the right answer:",
         "numbers are off, most of all at",
     ):
         assert words in text
@@ -71,7 +71,7 @@ def test_a_failing_case_is_told_with_input_answer_and_what_was_expected(drawn):
 
 def test_an_error_is_told_with_the_first_line_that_failed_and_without_its_signs(drawn):
     text = "\n".join(of_function(seen_of(stopping, "compute_weights", drawn)))
-    assert "what came: ValueError: \\x1b[31mno " in text
+    assert "the student's answer: ValueError: \\x1b[31mno " in text
     assert "the first line that failed: `raise ValueError" in text
     assert "\x1b" not in text
 
@@ -90,9 +90,7 @@ def test_answers_are_told_with_what_is_right_and_how_near_is_near_enough(drawn):
         CHECKER.check_answer(f"{NAME}/quiz-loglik", "neither", False, True, out_of=3, cases=drawn)
     numbers, choices = ("\n".join(of_answers(each)) for each in told_of_all(seen))
     assert numbers.startswith("1 of 3 marks: 1 of 3 answers count.")
-    assert (
-        "answered: 0.2999\n  right: 0.3\n  how near is near enough: a number may be off by 0.001" in numbers
-    )
+    assert "answered: 0.2999\n  right: 0.3\n  tolerance: the number may differ by 0.001" in numbers
     assert "answered: None" in numbers
     assert "It does not count: " in numbers
     assert "answered: 'neither'\n  right: 'increasing'" in choices
@@ -117,7 +115,7 @@ VALUES = {
     "none": (None, "None"),
     "a dictionary": ({"a": 1, ("b",): 2}, "a: 1"),
     "nothing in it": ({}, "an empty dictionary"),
-    "what was not read": (Unread("items"), f"nothing that can be shown: {Unread('items').described}"),
+    "what was not read": (Unread("items"), f"a value that cannot be shown: {Unread('items').described}"),
 }
 
 
@@ -165,7 +163,7 @@ def test_a_wrong_function_is_explained_and_its_case_runs_again_in_the_box(course
     ended, told = why(capsys, course, "bob", "compute_means")
     assert ended == 0
     for words in (
-        "It has not been marked yet",
+        "This question has not been marked yet",
         "ended with ZeroDivisionError: division by zero.",
         "which answers `compute_weights`, was stopped (crashed)",
         "0 of 5 hidden cases passed",
