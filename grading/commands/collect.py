@@ -80,7 +80,7 @@ def _is_wanted() -> bool:
         return False
     try:
         return input("Write this? [y/N] ").strip().lower() in ("y", "yes")
-    except EOFError:  # Ctrl + D
+    except (EOFError, KeyboardInterrupt):  # Ctrl + D, Ctrl + C: nothing has been written yet
         print()
         return False
 

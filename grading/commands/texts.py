@@ -29,13 +29,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def call(args: argparse.Namespace) -> int:
     """Bring the catalogues up to date, and list what is missing; return the exit code."""
+    from grading.build.cases import build_hidden
     from grading.course import require_course
     from grading.own_words import require_language
     from grading.texts.lists import Shelf, chosen_names
 
     course = require_course(args.course)
     language = require_language(args.language, "this command")
-    shelf = Shelf.of(course, language, chosen_names(course, language, args.assignment))
+    names = chosen_names(course, language, args.assignment)
+    build_hidden(course, names)  # hidden cases hold reasons for wrong answers: sentences, too
+    shelf = Shelf.of(course, language, names)
     if not args.check:
         shelf.update()
     found = shelf.findings()

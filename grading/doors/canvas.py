@@ -9,7 +9,8 @@ it. So students without a mark have no row, and each assignment has a file of it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from grading.choices import there_are
 from grading.doors.export import ClassTotals
@@ -21,6 +22,7 @@ from grading.submitted.titles import Titles
 COLUMNS = {"ID": "id", "SIS User ID": "sis_id", "SIS Login ID": "login", "Section": "section"}
 POINTS = "Points Possible"
 Made = tuple[list[list[str]], list[str]]  # the rows of the file, and what there is to say
+SHORTENED = re.compile(r"\d[.,]\d+E\+\d+")  # 106000000 as a spreadsheet may write it
 
 
 def canvas_rows(course: ClassTotals, name: str, title: str, numbers: Mapping[str, str]) -> Made:
@@ -79,22 +81,39 @@ def _layout(sheet: Sheet, name: str, title: str) -> tuple[int, int]:
     if first is None or "Student" not in sheet.header[0]:
         raise ValueError(f"{sheet.name} is not Canvas's gradebook: in Canvas choose Grades, Export.")
     others = sheet.header[first + 1 :]
-    column = sheet.column(title) if title else _column_of(others, name, first)
-    if column is None:
+    is_wanted = _same(title) if title else Titles([name]).inside
+    wanted = [at for at, each in enumerate(others) if is_wanted(each)]
+    if not wanted:
         raise ValueError(f"{sheet.name} has no column of {title or name}; {there_are(title or name, others)}")
-    return first, column
+    if len(wanted) > 1:
+        raise ValueError(_several(sheet.name, name, [others[at] for at in wanted]))
+    return first, first + 1 + wanted[0]
 
 
-def _column_of(others: Sequence[str], name: str, first: int) -> int | None:
-    titles = Titles([name])
-    found = [at for at, each in enumerate(others) if titles.inside(each)]
-    return first + 1 + found[0] if len(found) == 1 else None
+def _same(title: str) -> Callable[[str], bool]:
+    return lambda other: other.strip().casefold() == title.strip().casefold()
+
+
+def _several(sheet: str, name: str, titles: Sequence[str]) -> str:
+    """What to do where several columns could be meant."""
+    way_out = f'Name the one that you mean, such as --column "{name}={titles[0]}"'
+    if len(set(titles)) < len(titles):
+        way_out = "Two of them have one name: remove or rename one in the file"
+    return f"{sheet} has several columns of {name}: {', '.join(titles)}. {way_out}."
+
+
+def _require_whole(sheet: Sheet, title: str, cell: str, student: str) -> None:
+    """Raise ValueError for a number that a spreadsheet has shortened: nobody can be found by it."""
+    if SHORTENED.fullmatch(cell):
+        what = f"{sheet.name} has {cell!r} as the {title} of {student}"
+        raise ValueError(f"{what}: a spreadsheet has shortened the number. Take the file as Canvas wrote it.")
 
 
 def _keys(sheet: Sheet, row: Sequence[str]) -> Iterator[tuple[str, str]]:
     for title, column in COLUMNS.items():
         at = sheet.column(title)
         if at is not None and column != "section":
+            _require_whole(sheet, title, row[at], row[0])
             yield column, row[at]
             yield from [("number", row[at])] if column == "id" else []
     yield "name", row[0]

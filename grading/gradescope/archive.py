@@ -12,9 +12,9 @@ from grading.course import Assignment
 from grading.gradescope.container import CODE
 from grading.gradescope.packages import LOCK, marking_lock
 from grading.gradescope.packed import Packed, Visibility, packed
-from grading.gradescope.ruled import left_out, points_by
+from grading.gradescope.ruled import left_out
 from grading.gradescope.told import OUR_FAULT, not_marked
-from grading.marking.jobs import is_test, name
+from grading.marking.jobs import is_test, name, points_of
 from grading.policies.policy import Policy
 from grading.policies.read import read_policies
 from grading.run.bundle import Bundle, bundle_for, unpack
@@ -52,7 +52,10 @@ def write_autograder(assignment: Assignment, path: Path, visibility: Visibility,
     write_zip(path, {**files_of(held), LOCK: marking_lock(assignment.course).encode()}, programs=PROGRAMS)
     path.chmod(0o600)  # it holds what no student may read
     source = unpack(held.bundle).source
-    points, tests = points_by(policy, source), {name(cell) for cell in source.cells if is_test(cell)}
+    points, tests = (
+        policy.points_by(points_of(source)),
+        {name(cell) for cell in source.cells if is_test(cell)},
+    )
     marked = tests | set(policy.full_marks)  # what has full marks for all needs no person
     return Autograder(
         path,

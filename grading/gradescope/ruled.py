@@ -51,12 +51,6 @@ def of_record(told: Mapping[str, Any]) -> Policy:
     return Policy(dropped=tuple(told["dropped"]), full_marks=tuple(told["full_marks"]), points=told["points"])
 
 
-def points_by(policy: Policy, source: NotebookNode) -> dict[str, float]:
-    """Return the points of each question that counts, by its grade_id."""
-    found = points_of(source).items()
-    return {name: policy.points_of(name, most) for name, most in found if name not in policy.dropped}
-
-
 def told_by(policy: Policy, nb: NotebookNode) -> Told:
     """Return what the policies make of a graded notebook: for the questions on its page."""
     there = dict(_counts(policy, nb))

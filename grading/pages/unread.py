@@ -11,13 +11,21 @@ from nbformat import NotebookNode
 from checks.texts import later, say
 from grading.marking.jobs import points_of
 from grading.pages.feedback import Told, feedback_page
+from grading.policies.policy import NO_POLICY, Policy
 from grading.repair import Unreadable, unreadable
 from grading.speech import in_language_of_built
 
 NOT_OPENED = later("the marking computer could not open it")
 
 
-def unread_page(solution: Path, release: Path, student: str, assignment: str, error: Unreadable) -> str:
+def unread_page(
+    solution: Path,
+    release: Path,
+    student: str,
+    assignment: str,
+    error: Unreadable,
+    policy: Policy = NO_POLICY,
+) -> str:
     """Return the page of a submission without a notebook that can be marked. error: its one sentence.
 
     What keeps us from opening a file is no matter of the student's: the page says only whose it is.
@@ -26,7 +34,8 @@ def unread_page(solution: Path, release: Path, student: str, assignment: str, er
     built = _notebook(solution)
     with in_language_of_built(built):
         nb = unreadable(built, _notebook(release), Unreadable(say(NOT_OPENED)) if ours else error)
-    return feedback_page(nb, Told(student, assignment, None, sum(points_of(nb).values()), unopened=ours))
+    most = sum(policy.points_by(points_of(nb)).values())
+    return feedback_page(nb, Told(student, assignment, None, most, unopened=ours))
 
 
 @functools.lru_cache(maxsize=8)

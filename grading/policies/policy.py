@@ -63,6 +63,10 @@ class Policy:
         """Return the points of a question that is not dropped. most: those of the notebook."""
         return self.points.get(question, most)
 
+    def points_by(self, points: Mapping[str, float]) -> dict[str, float]:
+        """Return the points of each question that counts. points: those of the notebook."""
+        return {name: self.points_of(name, most) for name, most in points.items() if name not in self.dropped}
+
 
 NO_POLICY = Policy()
 POLICIES = "policies.toml"  # in the course's folder

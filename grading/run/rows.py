@@ -130,7 +130,8 @@ class Rows:
         of, key = work.assignment, (work.assignment.name, student)
         if has_standing(self.kept.records.get(key, {})):
             return self._missing_now(key, work, error)
-        self.kept.save_page(key, unread_page(of.solution, of.release, student, of.name, error))
+        policy = self.marks.policies.of(of.name)
+        self.kept.save_page(key, unread_page(of.solution, of.release, student, of.name, error, policy))
         self._without_marks(student, work, SubmissionStatus.UNREADABLE, str(error), error.mend)
         return SubmissionResult(student, of.name, SubmissionStatus.UNREADABLE, error.with_mend)
 

@@ -567,8 +567,11 @@ def test_while_the_grader_is_at_work_nothing_is_written(course, capsys):
     assert lies(course) == {}
 
 
-def end_of_input(text):
-    raise EOFError
+def raising(error):
+    def asks(text):
+        raise error
+
+    return asks
 
 
 def test_the_command_asks_where_somebody_can_answer(course, capsys, monkeypatch):
@@ -584,8 +587,9 @@ def test_the_command_asks_where_somebody_can_answer(course, capsys, monkeypatch)
     assert main(command) == 1
     assert not (course.root / "submitted").exists()
     assert not (course.root / "attempts").exists()
-    monkeypatch.setattr("builtins.input", end_of_input)
-    assert main(command) == 1
+    for leaves in (EOFError, KeyboardInterrupt):
+        monkeypatch.setattr("builtins.input", raising(leaves))
+        assert main(command) == 1
     monkeypatch.setattr("builtins.input", lambda text: " Y ")
     assert main(command) == 0
     out = capsys.readouterr().out.splitlines()

@@ -214,6 +214,22 @@ def test_the_column_is_named_where_it_is_called_something_else(course, capsys):
     assert rows(course / f"canvas-{NAME}.csv")[0][-1] == "Homework 1 (1234)"
 
 
+def test_two_columns_that_could_be_meant_and_a_shortened_number_are_named(course, capsys):
+    twice = GRADEBOOK.replace("Homework 2 (1235)", "gaussian-mixture (1235)")
+    shortened = GRADEBOOK.replace("101", '"1,06E+02"')
+    same = GRADEBOOK.replace("Homework 2 (1235)", "gaussian-mixture (1234)")
+    for text, says in (
+        (twice, f'Name the one that you mean, such as --column "{NAME}=gaussian-mixture (1234)"'),
+        (same, "Two of them have one name"),
+        (shortened, "'1,06E+02' as the ID of Hopper, Ada: a spreadsheet has shortened the number"),
+    ):
+        assert export(course, "--canvas", "--gradebook", saved(course, text)) == 1
+        assert says in capsys.readouterr().err
+    chosen = ["--column", f"{NAME}=gaussian-mixture (1235)"]
+    assert export(course, "--canvas", "--gradebook", saved(course, twice), *chosen) == 0
+    assert rows(course / f"canvas-{NAME}.csv")[0][-1] == "gaussian-mixture (1235)"
+
+
 def test_without_students_csv_canvas_finds_people_by_the_number_in_the_download(course):
     (course / "students.csv").unlink()
     collect(course, canvas())

@@ -24,7 +24,7 @@ from grading.gradescope.memory import LEAST_MB, OURS_MB, within_container
 from grading.gradescope.packages import marking_lock, part_of
 from grading.gradescope.packed import BUNDLE, Visibility, packed, read_packed
 from grading.gradescope.plain_html import KEPT, MOST, plain_html
-from grading.gradescope.ruled import OWN, for_everybody, left_out, points_by
+from grading.gradescope.ruled import OWN, for_everybody, left_out
 from grading.gradescope.told import checked, not_marked, results_of, unreadable
 from grading.marking.jobs import points_of
 from grading.policies.policy import HandMark, Policy
@@ -153,7 +153,7 @@ def test_what_is_decided_for_everybody_counts_there_too(held, at):
     assert "now counts 12 marks" in told["compute_means"]["output"]
     assert told["in-your-own-words"]["score"] == most  # no person need read it
     assert results["score"] == 12 + most + points()["test-compute_soft_counts"]
-    counts = points_by(decided, nbformat.reads(held.bundle.source.decode(), as_version=4))
+    counts = decided.points_by(there_are)
     shown = sum(each.get("max_score", 0) for each in results["tests"])
     lost = there_are["test-quiz-loglik"] + there_are["test-compute_means"]
     assert sum(counts.values()) == shown == sum(there_are.values()) - lost + 12
