@@ -136,13 +136,13 @@ ax = plot_curves(
 # %% [markdown]
 # One component keeps a single picture. The mean of this component moves onto the picture, so all its
 # variances shrink. At its own mean, a Gaussian has the density $(2\pi)^{-D/2}\,|\Sigma|^{-1/2}$. When the
-# determinant $|\Sigma|$ goes to 0, this density goes to infinity. The *other* components still cover the rest
-# of the data. So the log-likelihood has no upper limit. A computer does not get that far: soon the covariance
-# can no longer be inverted, and `fit` ends.
+# determinant $|\Sigma|$ goes to 0, this density goes to infinity. The *other* components still cover the
+# remaining data. So the log-likelihood has no upper limit. A computer does not get that far: soon the
+# covariance can no longer be inverted, and `fit` ends.
 #
-# The same happens with two or three pictures. They lie on a line or in a plane, so at least one of the three
-# variances is 0. It also happens with equal points: seven of the pictures, of deep sea, have exactly the same
-# colour. Each of these failures is called a **collapse**.
+# The same happens with two or three pictures. Two pictures lie on a line, and three lie in a plane, so at
+# least one of the three variances is 0. It also happens with equal points: seven pictures of deep sea have
+# exactly the same colour. Each of these failures is called a **collapse**.
 
 # %% [markdown]
 # **A floor.** The simplest repair is a floor for the eigenvalues. Fill in the body of `floor_eigenvalues`:
@@ -254,8 +254,8 @@ print("from the end of the healthy fit:", np.round(run["loglik"][:4], 2), "to", 
 # log-likelihood never falls: the raised eigenvalues are the best that the floor allows.)
 #
 # For a healthy component the prior changes little. The prior counts like nine points, and the component has
-# many more. The prior says that each component is a small copy of the whole cloud of pictures. If this is far
-# from true, the prior does harm.
+# many more. The prior says that each component is a small copy of the whole cloud of pictures. For a
+# component with a very different shape, the prior does harm.
 #
 # **Questions.** Write `True` or `False` for each statement in the next cell. Each answer is worth one mark.
 # **2 marks.**
@@ -633,7 +633,8 @@ for sigma in (1, 0.3, 0.1, 0.03, 0.01):
 # ## 9 Slow plateaus (10 min)
 #
 # On a **plateau**, the log-likelihood hardly rises for many iterations. The data are the four categories of
-# `image-clusters`, with the start used there. **Predict** at which iteration EM stops with `thresh=0.01`.
+# `image-clusters`, with the start of that notebook. **Predict** at which iteration EM stops with
+# `thresh=0.01`.
 #
 # **Over-relaxation** is one way to go faster. Compute the step of EM, and go `eta` times as far in the same
 # direction. If this long step would lower the log-likelihood, take the plain step of EM instead. The plain
@@ -700,8 +701,8 @@ for kind in ("correct", "old means", "diagonals"):
 # %% [markdown]
 # The log-likelihood never falls here. Each of the two M-steps raises the **lower bound** (see
 # `gaussian-mixture`, section 8), but not always to its maximum. With old means, EM converges to the same
-# maximum: there, old and new means are equal. With diagonals, it converges to a lower log-likelihood. (That
-# M-step belongs to another model, in which all covariances are diagonal.)
+# maximum: old and new means are equal at a maximum. With diagonals, it converges to a lower log-likelihood.
+# (That M-step belongs to another model, in which all covariances are diagonal.)
 #
 # The M-step of EM *maximises* the bound. So test an M-step like this: change its result a little (*nudge*
 # it). No small change may raise the bound. Such a test needs no correct answer to compare with. It tests only
@@ -718,7 +719,7 @@ for kind in ("correct", "old means", "diagonals"):
 
 # %% [markdown]
 # For the correct M-step, all four changes lower the bound. For each of the other M-steps, some change raises
-# it. Test only changes that your model allows: a model with diagonal covariances allows no tilt.
+# the bound. Test only changes that your model allows: a model with diagonal covariances allows no tilt.
 
 # %% [markdown]
 # ## 11 The bound, drawn (5 min)

@@ -15,7 +15,7 @@ def questions(hidden: bool) -> dict[str, list[Question]]:
 def _about_collapse(hidden: bool) -> list[Question]:
     return [
         true_or_false(
-            "of two runs, the one with the higher log-likelihood is the better model",
+            "of two runs, the run with the higher log-likelihood is the better model",
             False,
             "the log-likelihood of a collapsed run can be as high as you like. Such a run fits a single "
             "picture, and does not describe the data",
