@@ -47,7 +47,7 @@ def _(loglik, n, d, k):
 
     A good fit has a high log-likelihood, and must have a low BIC. So the log-likelihood needs a minus sign.
     The penalty, p log N for p free parameters, needs a plus sign. In your function, a better fit and more
-    parameters both raise BIC. In the correct formula they work against each other.
+    parameters both raise BIC. In the correct formula, a better fit lowers BIC, and more parameters raise BIC.
 
     Two fits have 5 free parameters and 10 points each. The penalty of both is 5 log 10, and 5 · 2.303 =
     11.51. The log-likelihoods are -30 and -40, so the two BICs are 71.51 and 91.51. The first fit is better.
@@ -128,8 +128,8 @@ def _(loglik, n, d, k):
     Every fitted number belongs in the penalty, which is p log N for p free parameters.
 
     One Gaussian in the plane has the mean (3, 5) and the covariance [[4, 1], [1, 2]]. The mean has 2
-    parameters. The covariance has 3 free parameters: 4, 1 and 2. Together they are 2 + 3 = 5. Without the
-    mean, or without the diagonal, you would count only 3.
+    parameters. The covariance has 3 free parameters: 4, 1 and 2. The sum is 2 + 3 = 5. Without the mean, or
+    without the diagonal, you would count only 3.
     """
     return (_free(d, k) - k * d) * np.log(n) - 2 * loglik
 

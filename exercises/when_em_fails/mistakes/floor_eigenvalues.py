@@ -47,8 +47,8 @@ def _(c, floor):
     floor.
 
     If you add a number to the whole diagonal, every eigenvalue grows by this number. So components that are
-    wide enough become wider, too, and the log-likelihood falls. Libraries often do this, because it is
-    simple. But a floor must not change an eigenvalue that is large enough.
+    wide enough become wider, too, and the log-likelihood falls. Libraries often add a number to the diagonal,
+    because this is simple. But a floor must not change an eigenvalue that is large enough.
 
     Take the eigenvalues 1 and 5 and the floor 2. The answer has the eigenvalues 2 and 5. If you add the
     floor, you get 3 and 7. A matrix with the eigenvalues 4 and 5 must not change, but your function gives 6
@@ -79,7 +79,7 @@ def _(c, floor):
     """You add the same number to all eigenvalues of a matrix, until the smallest eigenvalue reaches the
     floor. Raise only the eigenvalues that are smaller than the floor.
 
-    A component often collapses in one direction but is wide in another direction. The wide direction comes
+    A component often collapses in one direction but is wide in another direction. The large variance comes
     from the data, and it is correct. The floor should change as little as possible. So compare each
     eigenvalue with the floor separately.
 
@@ -109,8 +109,8 @@ def _(c, floor):
 
 @mistake("eigenvectors lost", seen=OURS)
 def _(c, floor):
-    """You return diagonal matrices with the raised eigenvalues. Multiply them by the eigenvectors again: if V
-    is the matrix of eigenvectors, the covariance is V diag(values) V^T.
+    """You return diagonal matrices with the raised eigenvalues. Combine the eigenvalues with the eigenvectors
+    again: if V is the matrix of eigenvectors, the covariance is V diag(values) V^T.
 
     Eigenvalues say how wide an ellipse is along its axes. Eigenvectors say in which directions these axes
     point. Without the eigenvectors, the axes of every ellipse are parallel to the coordinate axes. The
@@ -141,7 +141,7 @@ def _(c, floor):
 
 @mistake("small eigenvalues set to zero", seen=OURS)
 def _(c, floor):
-    """You set each eigenvalue that is smaller than the floor to zero. Set it to the floor.
+    """You set each eigenvalue that is smaller than the floor to zero. Set such an eigenvalue to the floor.
 
     Small eigenvalues are set to zero if a matrix must be compressed. In this exercise, a zero does harm. A
     covariance with an eigenvalue of zero has no inverse, and its determinant is zero. So the density of the

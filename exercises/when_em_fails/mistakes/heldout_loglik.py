@@ -19,8 +19,8 @@ def _(x, weights, means, covs):
     """You return the sum of the log densities. Return their mean over the points.
 
     A sum depends on the number of points. Usually there are fewer held-out points than fitted points, so you
-    cannot compare their sums. A mean is the log density of a typical point. You can compare the means of two
-    sets of any size.
+    cannot compare the two sums. A mean is the log density of a typical point. You can compare the means of
+    two sets of any size.
 
     Two points have the densities 0.2 and 0.05. Their logs are -1.609 and -2.996. The mean is -2.303 and the
     sum is -4.605. Now count each point twice. The mean is still -2.303. But the sum becomes -9.210, although
@@ -83,7 +83,7 @@ def _(x, weights, means, covs):
     A point can come from any component. Its density under the mixture is the sum of the weighted densities.
     Where components overlap, several components have a large weighted density. If you leave some of them out,
     the density is too small. Inside `log_sum_exp`, the largest log is subtracted before `exp` to avoid
-    overflow and underflow. It is added back at the end, so it does not replace the sum.
+    overflow and underflow. This log is added back at the end. It does not replace the sum.
 
     At one point the weighted densities are 0.1 and 0.075. Their sum is 0.175, and its log is -1.743. The
     largest weighted density is 0.1, and its log is -2.303.
@@ -96,9 +96,9 @@ def _(x, weights, means, covs):
     """You take the log of each component's density, and average these logs with the weights. First average
     the densities with the weights. Then take the log of the result.
 
-    The density of the mixture is a weighted sum of densities. You need the log of this sum, and it is not the
-    sum of the logs. A component far from a point has a very negative log density at this point. So it makes
-    your mean much smaller, but it hardly changes the density of the mixture.
+    The density of the mixture is a weighted sum of densities. You need the log of this sum. The log of a sum
+    is not the sum of the logs. A component far from a point has a very negative log density at this point. So
+    this component makes your mean much smaller, but it hardly changes the density of the mixture.
 
     A point has the densities 0.4 and 0.1, and both weights are 0.5. The mixture has the density 0.5 · 0.4 +
     0.5 · 0.1 = 0.25, and its log is -1.386. The two logs are -0.916 and -2.303. Their weighted mean is
@@ -159,8 +159,8 @@ def _(x, weights, means, covs):
     sign.
 
     Programs that minimise use the negative log-likelihood as a loss, and for a loss lower is better. Your
-    function must return the mean log density, and here higher is better. With a minus sign, the highest
-    number belongs to the worst fit. So a person who chooses the highest number chooses the worst fit.
+    function must return the mean log density, and here higher is better. With the minus sign, the fit with
+    the highest number is the worst fit. A program that compares fits would choose this worst fit.
 
     Two points have the densities 0.2 and 0.05. The mean of their logs is -2.303, and this is the answer. For
     the densities 4 and 1, the logs are 1.386 and 0, so the answer is 0.693. A density may be larger than 1,

@@ -57,9 +57,9 @@ def _(x, draws):
     """You measure all distances from the first chosen point only. After each choice, measure the distances
     again, from the nearest of all chosen points.
 
-    After each choice, a point may have another nearest chosen point. A point that was far from all chosen
-    points may now have a chosen point beside it. Then its chance must become small. A chosen point must have
-    the chance 0.
+    Each choice adds a chosen point. For some points, this new point is now the nearest chosen point. A point
+    that was far from all chosen points may now have a chosen point beside it. Then its chance must become
+    small. A chosen point must have the chance 0.
 
     Take points at 0, 4 and 10. First the point 0 is chosen, and then the point 10. The squared distances from
     the nearest chosen point are 0, 16 and 0. The squared distances from the first choice, 0, are 0, 16 and
@@ -73,9 +73,9 @@ def _(x, draws):
     """You add up the squared distances of a point to all chosen points. Use only its squared distance to the
     nearest chosen point.
 
-    In k-means a point belongs to its nearest mean, and the other means do not matter for it. The sum of
-    distances is large if only one chosen point is far away, even if another chosen point is very near. The
-    same is true of an average. So your function may choose a point twice.
+    In k-means a point belongs to its nearest mean, and the other means do not matter for it. A single far
+    chosen point makes the sum large, even if another chosen point is very near. The same is true for an
+    average of the distances. So your function may choose a point twice.
 
     Take points at 0, 4 and 10, and the points 0 and 10 are chosen. The squared distances to the nearest
     chosen point are 0, 16 and 0. Your sums are 0 + 100 = 100, 16 + 36 = 52 and 100 + 0 = 100.

@@ -142,9 +142,10 @@ def _(x, r, n, m, psi, nu):
 def _(x, r, n, m, psi, nu):
     """You multiply `psi` by `nu`. Add `psi` to the scatter S_k without a factor.
 
-    Some books describe a prior by a typical covariance, and by the number of points that this covariance
-    counts for. The product of both is a scatter. In the inverse-Wishart distribution, `psi` is already this
-    scatter. If you multiply `psi` by `nu`, the prior is far stronger than the docstring says.
+    Some books describe a prior by a typical covariance, and by a number of points, which says how strongly
+    the prior counts. The product of this covariance and this number is a scatter. In the inverse-Wishart
+    distribution, `psi` is already this scatter. If you multiply `psi` by `nu`, the prior is far stronger than
+    the docstring says.
 
     Take psi = 6, a scatter of 8, two points, nu = 3 and one dimension. The divisor is 3 + 2 + 1 + 1 = 7. So
     the answer is (6 + 8) / 7 = 2. With 3 · 6 = 18 in place of 6, you get 26 / 7 = 3.71.
@@ -172,9 +173,9 @@ def _(x, r, n, m, psi, nu):
 def _(x, r, n, m, psi, nu):
     """Your scatter S_k uses the points themselves. First subtract the mean of the component from each point.
 
-    The scatter measures how far the points are from the mean. Without the mean, it measures how far the
-    points are from the origin. Then a component seems wide only because it is far from the origin. A prior
-    cannot repair this.
+    The scatter measures how far the points are from the mean. Without the mean, your scatter measures how far
+    the points are from the origin. Then a component seems wide only because it is far from the origin. A
+    prior cannot repair this.
 
     Take the points 4 and 8. Their mean is 6, so the differences are -2 and 2. The scatter is 4 + 4 = 8. With
     psi = 6 and the divisor 7, the answer is 14 / 7 = 2. Without the mean, your scatter is 16 + 64 = 80, and

@@ -12,13 +12,13 @@ def _squares(means, others):
 
 @mistake("one partner used twice", seen=OURS)
 def _(means, others):
-    """You take the nearest component of the other fit for each mean, so you use one partner twice. Use each
-    partner once. Make the sum of all squared distances as small as possible.
+    """For each mean you take the nearest component of the other fit, so two means get the same partner. Use
+    each partner once. Make the sum of all squared distances as small as possible.
 
     The result says which number in `others` belongs to each component of `means`. So each number must occur
-    once. If two components share a partner, another component of the other fit has no partner. So you cannot
-    choose a partner for each component separately. Sometimes a component must take a partner that is not the
-    nearest.
+    once. If two components of `means` share a partner, some component of `others` has no partner. So you
+    cannot choose a partner for each component separately. Sometimes a component must take a partner that is
+    not the nearest.
 
     `means` holds (0, 0) and (6, 0), and `others` holds (2, 0) and (11, 0). `others[0]` is nearest to both
     means. The order 0, 1 pairs `means[0]` with `others[0]`, and `means[1]` with `others[1]`. Its sum is 4 +
@@ -92,9 +92,9 @@ def _(means, others):
     small as possible.
 
     In a sum of squares, a far pair counts much more: a distance of 8 counts 64. So the two sums can prefer
-    different orders. The sum of distances accepts a far pair if the other pairs become nearer. The sum of
-    squares avoids a far pair. `np.linalg.norm` and `cdist` return distances without squares, unless you ask
-    for squares.
+    different orders. The smallest sum of distances may contain a far pair, if the remaining pairs are near.
+    The smallest sum of squares avoids far pairs. `np.linalg.norm` and `cdist` return distances without
+    squares, unless you ask for squares.
 
     The first order has the distances 5 and 5, the second order has 8 and 1. The distances sum to 5 + 5 = 10
     and to 8 + 1 = 9, so the second order looks better. The squares sum to 25 + 25 = 50 and to 64 + 1 = 65. So
@@ -110,7 +110,8 @@ def _(means, others):
 
     `linear_sum_assignment` makes a sum of costs as small as possible. A squared distance is a cost: it is 0
     for two equal means, and it grows with the distance. With a minus sign or with `maximize=True`, you get
-    the largest sum instead. Use these only for similarities, which are large when means are near each other.
+    the largest sum instead. A minus sign and `maximize=True` are only for similarities, which are large when
+    means are near each other.
 
     `means` holds (0, 0) and (8, 0), and `others` holds (7, 0) and (2, 0). The order 0, 1 pairs `means[0]`
     with `others[0]`, and `means[1]` with `others[1]`. Its sum is 49 + 36 = 85. The order 1, 0 has the sum 4 +

@@ -39,7 +39,7 @@ def _() -> Args:
 @trial("the means (0, 0) and (1, 9), and the others (0, 9) and (1, 0)")
 def _() -> Args:
     """The order 0, 1 pairs `means[0]` with `others[0]`, and `means[1]` with `others[1]`. The squared
-    distances are 81 and 81. In the order 1, 0 they are 1 and 1. So the answer is 1, 0.
+    distances are 81 and 81. In the order 1, 0 the squared distances are 1 and 1. So the answer is 1, 0.
 
     All coordinates count. The first coordinate alone would give 0, 1.
     """
