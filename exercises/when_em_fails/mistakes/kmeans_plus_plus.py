@@ -118,8 +118,8 @@ def _(x, draws):
     sum of the chances, which ends at 1.
 
     A draw is a number between 0 and 1, but squared distances can be large. The chances are the squared
-    distances divided by their sum. A squared distance that is greater than 1 is greater than every draw. Then
-    the first point with such a distance is always chosen, and the draw decides nothing.
+    distances divided by their sum. If the squared distances are greater than 1, they are greater than every
+    draw. Then the first point whose distance is not 0 is always chosen. The draw decides nothing.
 
     The squared distances 0, 4 and 12 have the sum 16, so the chances are 0, 0.25 and 0.75. Their cumulative
     sums are 0, 0.25 and 1, so the draw 0.5 chooses the third point. The cumulative sums of the squared
