@@ -1,28 +1,30 @@
 # %% [markdown]
 # # When EM fails
 #
-# EM is fast, simple, and easy to fool. In this assignment you watch it fail, on data that you know.
-# You predict each failure, see it, and write what helps: repairs, better starts, and measures that
-# say which fit to trust. For more than twenty years most speech recognisers scored sounds by mixtures of
-# Gaussians. Their training usually kept each variance above a smallest value, a *floor*.
+# EM is simple and fast, but it fails easily. In this assignment you watch EM fail on data that you know.
+# First you predict each failure, and then you see it. Then you write code that helps: repairs, better starts,
+# and measures that say which fit you can trust.
 #
-# **Plan four hours.** Each heading says how many minutes its section takes. A good place to stop for the
-# day is after section 5. Sections 9 to 14 have nothing to write, and section 13 is optional.
+# For more than twenty years, most speech recognisers used mixtures of Gaussians to score sounds. Their
+# training usually kept each variance above a smallest value, which is called a **floor**.
+#
+# **Plan four hours.** Each heading says how many minutes its section takes. A good place to stop for the day
+# is after section 5. In sections 9 to 14 you have nothing to write, and section 13 is optional.
 
 
 # %% [markdown]
 # ## How this notebook works
 #
-# Run the cells from top to bottom with Shift + Enter. Where a cell says `YOUR CODE HERE`, replace
-# the line below it. The next cell checks your code on public cases, as often as you like. Hidden
-# cases decide the mark.
+# Run the cells from top to bottom with Shift + Enter. Where a cell says `YOUR CODE HERE`, replace the line
+# below these words with your code. The next cell checks your code on public cases, as often as you like. Only
+# hidden cases count towards your mark.
 #
-# The steps of EM keep their four names: **score**, **normalise**, **count**, **re-estimate**.
+# The four steps of EM keep their names: **score**, **normalise**, **count**, **re-estimate**.
 # [The last cell](#Symbols) explains the symbols and the main terms.
 #
-# `example("bic")` returns the arguments of a case, to try by hand. A cell that still runs shows
-# `[*]`: the square button ■ stops it, and so does the key I, pressed twice. In the course's website, choose
-# *Kernel*, *Restart Kernel* instead.
+# `example("bic")` returns the arguments of one case, so that you can try them yourself. A cell that is still
+# running shows `[*]`: the square button ■ stops it. You can also press the key I twice. On the course's
+# website, choose *Kernel*, *Restart Kernel* instead.
 
 # %%
 try:
@@ -44,25 +46,25 @@ from helpers import log_gaussians, log_sum_exp, plot_contours, plot_curves, plot
 # %% [markdown]
 # ## Before you start: three questions from memory
 #
-# <details><summary>1. Which step of EM can change the log-likelihood, the E-step or the
-# M-step?</summary>The M-step. The E-step changes no parameter.</details>
+# <details><summary>1. Which step of EM can change the log-likelihood, the E-step or the M-step?</summary>The
+# M-step. The E-step changes no parameter.</details>
 #
-# <details><summary>2. A Gaussian gets narrower. What happens to its density at its own mean?</summary>It
-# grows, without limit.</details>
+# <details><summary>2. A Gaussian gets narrower. What happens to its density at its own mean?</summary>The
+# density there grows without limit.</details>
 #
-# <details><summary>3. Two fits have the same log-likelihood, and component 0 of the one is component 2 of
-# the other. Is one of them wrong?</summary>No. The numbers of the components mean nothing.</details>
+# <details><summary>3. Two fits have the same log-likelihood. Component 0 of the first fit is component 2 of
+# the second fit. Is one of the fits wrong?</summary>No. The numbers of the components mean nothing.</details>
 
 # %% [markdown]
 # ## 1 A fit that works (10 min)
 #
-# The data are the 860 pictures of the Earth, each by its mean red, green and blue. EM is given
-# here. It has one addition: `repair` is a function that may change the covariances after each
-# M-step.
+# The data are 860 pictures of the Earth. Each picture is one point: its mean red, green and blue. The code of
+# EM is given here. It has one addition: after each M-step, the function `repair` may change the covariances.
 
 # %% [markdown]
-# `fit` also keeps the *width* in each iteration: the smallest eigenvalue of all covariances. It
-# is the variance of the thinnest component along its thinnest direction.
+# `fit` also keeps the **width** in each iteration: the smallest **eigenvalue** of all covariances. The
+# eigenvalues of a covariance are the variances along the axes of its ellipse. So the width is the variance of
+# the thinnest component along its thinnest direction.
 
 
 # %%
@@ -83,7 +85,7 @@ def m_step(data, resp, repair=None):
 
 
 def fit(data, weights, means, covs, repair=None, maxiter=500, thresh=1e-4):
-    """Run EM until the gain is smaller than thresh, or until a covariance cannot be inverted."""
+    """Run EM until the log-likelihood gains less than thresh, or a covariance cannot be inverted."""
     parameters, trace, widths = (np.array(weights), np.array(means), np.array(covs)), [], []
     while len(trace) <= maxiter and (len(trace) < 2 or trace[-1] - trace[-2] >= thresh):
         widths.append(np.linalg.eigvalsh(parameters[2]).min())
@@ -98,14 +100,14 @@ def fit(data, weights, means, covs, repair=None, maxiter=500, thresh=1e-4):
 
 
 def start(data, chosen):
-    """Return equal weights, the chosen points as means, and the variances of all data."""
+    """Return equal weights, the chosen points as means, and for each the variances of all data."""
     K = len(chosen)
     return np.full(K, 1 / K), data[chosen], [np.diag(data.var(axis=0))] * K
 
 
 # %% [markdown]
-# Six random pictures are the means, chosen because this start works well. Its log-likelihood and
-# width at the end:
+# Six random pictures are the first means. They were chosen because EM works well from this start. The next
+# cell prints the log-likelihood and the width at the end.
 
 # %%
 earth = load_earth()
@@ -117,8 +119,9 @@ print(f"log-likelihood {healthy['loglik'][-1]:.1f}, width {healthy['widths'][-1]
 # %% [markdown]
 # ## 2 Collapse (25 min)
 #
-# Now six other random pictures, chosen because they fail: about one random start in sixteen does. Nothing
-# else is different. **Predict** what the width does while the log-likelihood rises. Then run.
+# Now six other random pictures are the first means. They were chosen because EM fails from this start. About
+# one random start in sixteen fails. Nothing else is different. **Predict** how the width changes while the
+# log-likelihood rises. Then run the cell.
 
 # %%
 broken = fit(rgb, *start(rgb, bad))
@@ -131,26 +134,28 @@ ax = plot_curves(
 )
 
 # %% [markdown]
-# One component keeps a single picture. Its mean moves onto this picture, so all its variances shrink.
-# At its own mean a Gaussian has the density $(2\pi)^{-D/2}\,|\Sigma|^{-1/2}$. When the determinant
-# goes to 0, this goes to infinity, while the *other* components still cover the rest of the data. So
-# the log-likelihood has no upper limit. A computer does not get so far: the covariance can no longer
-# be inverted, and `fit` ends.
+# One component keeps a single picture. The mean of this component moves onto the picture, so all its
+# variances shrink. At its own mean, a Gaussian has the density $(2\pi)^{-D/2}\,|\Sigma|^{-1/2}$. When the
+# determinant $|\Sigma|$ goes to 0, this density goes to infinity. The *other* components still cover the
+# remaining data. So the log-likelihood has no upper limit. A computer does not get that far: soon the
+# covariance can no longer be inverted, and `fit` ends.
 #
-# Two or three pictures do the same. They lie on a line or in a plane, so at least one of the three variances
-# is 0. So do equal points: seven of the pictures, of deep sea, have exactly the same colour. All of this
-# is called a *collapse*.
+# The same happens with two or three pictures. Two pictures lie on a line, and three lie in a plane, so at
+# least one of the three variances is 0. It also happens with equal points: seven pictures of deep sea have
+# exactly the same colour. Each of these failures is called a **collapse**.
 
 # %% [markdown]
-# **A floor.** The simplest repair: raise every eigenvalue below a floor to the floor, and leave the
-# eigenvectors as they are. `np.linalg.eigh` takes all K matrices at once. It returns the eigenvalues,
-# (K, D), and the eigenvectors as columns, (K, D, D). **4 marks.**
+# **A floor.** The simplest repair is a floor for the eigenvalues. Fill in the body of `floor_eigenvalues`:
+# raise every eigenvalue that is smaller than the floor to the floor, and do not change the eigenvectors. (An
+# eigenvector is the direction of one axis of the ellipse.) `np.linalg.eigh` takes all K matrices together. It
+# returns the eigenvalues, shape (K, D), and the eigenvectors, shape (K, D, D). The eigenvectors are the
+# columns of each D × D matrix. **4 marks.**
 
 
 
 # %% solution="floor_eigenvalues"
 def floor_eigenvalues(covariances, floor):
-    """Return the covariances (K, D, D) with each eigenvalue below the floor, a number, raised to it."""
+    """Return the covariances (K, D, D) with each smaller eigenvalue raised to the floor, a number."""
     ### BEGIN SOLUTION
     values, vectors = np.linalg.eigh(covariances)
     raised = np.maximum(values, floor)
@@ -162,8 +167,9 @@ def floor_eigenvalues(covariances, floor):
 check(floor_eigenvalues, out_of=4)
 
 # %% [markdown]
-# Now both starts, with floors from small to large. The healthy fit has a width of 7 · 10⁻⁷.
-# **Predict** which floors change it, and what a floor that is too large costs.
+# The next cell runs EM from both starts, with floors from small to large. The healthy fit, from section 1,
+# has a width of 7 · 10⁻⁷. **Predict** which floors change the healthy fit, and how far a floor that is too
+# large lowers its log-likelihood.
 
 
 # %%
@@ -179,33 +185,34 @@ for floor in (1e-10, 1e-8, 1e-6, 1e-4):
         print(f"floor {floor:.0e}, {name:10}: {run['loglik'][-1]:7.1f}, smallest soft count {least:6.1f}")
 
 # %% [markdown]
-# EM no longer stops. With the small floors the healthy fit does not change, and the other still
-# keeps a component on one picture. With a floor of 10⁻⁶ this component finds more pictures, and the healthy
-# fit loses 3. A floor of 10⁻⁴ costs it more than a thousand: the colours of the ocean, the ice and the
-# rainforest are thin clouds, and now nothing may be thin.
+# EM no longer stops with an error. The small floors do not change the healthy fit. In the other fit, a
+# component still keeps one picture. With a floor of 10⁻⁶ this component finds more pictures, and the healthy
+# fit loses 3 in log-likelihood. With a floor of 10⁻⁴ the healthy fit loses more than a thousand. The colours
+# of the ocean, the ice and the rainforest are thin clouds of points, and this floor allows no thin component.
 #
-# So you must know how thin real components are. And a floor only limits the log-likelihood: from most
-# other starts that collapse, the component stays on about three pictures or fewer. A component on twenty
-# nearly equal pictures can be far too thin as well. So look at soft counts *and* widths.
+# So you must know how thin real components are. And a floor only limits the log-likelihood. From most other
+# starts that collapse, the component stays on about three pictures or fewer. A component on twenty nearly
+# equal pictures can also be far too thin. So look at soft counts *and* widths.
 
 # %% [markdown]
 # ## 3 A prior in place of a floor (25 min)
 #
-# A *prior* says before any data which covariances are plausible. The usual one is the **inverse
-# Wishart**: a matrix $\Psi$ and a number $\nu$. It counts like $\nu + D + 1$ more points whose outer
-# products about the mean sum to $\Psi$. The most probable covariance given the data (MAP, maximum a
-# posteriori) is
+# A **prior** says which covariances are plausible before you see any data. The usual prior for a covariance
+# is the **inverse Wishart** distribution, with a matrix $\Psi$ and a number $\nu$. This prior counts like
+# $\nu + D + 1$ additional points. The outer products of these points about the mean sum to $\Psi$. The most
+# probable covariance, given the data and the prior, is called **MAP** (maximum a posteriori):
 #
 # $$\Sigma_k = \frac{\Psi + S_k}{\nu + N_k + D + 1}, \qquad
 # S_k = \sum_n r_{nk}\, (x_n - \mu_k)(x_n - \mu_k)^\top .$$
 #
-# $N_k$ is `counts[k]`, and $S_k$ is the *scatter* about the given means. A component without points
-# gets a multiple of $\Psi$. The more points it has, the less the prior matters. **5 marks.**
+# $N_k$ is `counts[k]`. $S_k$ is the **scatter** about the given means. A component without points gets a
+# multiple of $\Psi$. The more points a component has, the less the prior matters. Fill in the body of
+# `map_covariances`. **5 marks.**
 
 
 # %% solution="map_covariances"
 def map_covariances(data, resp, counts, means, psi, nu):
-    """Return the most probable covariances, (K, D, D), under the prior with psi, (D, D), and nu."""
+    """Return the most probable covariances (K, D, D), given the data and a prior: psi (D, D) and nu."""
     ### BEGIN SOLUTION
     covariances = []
     for k, mean in enumerate(means):
@@ -220,13 +227,14 @@ def map_covariances(data, resp, counts, means, psi, nu):
 check(map_covariances, out_of=5)
 
 # %% [markdown]
-# Take $\Psi$ as a small part of the covariance of all pictures, and $\nu = 5$. **Predict**: does
-# the log-likelihood still rise in every iteration?
+# In the next cell, $\Psi$ is a thousandth of the covariance of all pictures, and $\nu = 5$. The function
+# `prior` calls your `map_covariances` after each M-step. **Predict**: does the log-likelihood still rise in
+# every iteration?
 
 
 # %%
 def prior(data, resp, counts, means, covs):
-    """A repair: the most probable covariances."""
+    """Return the most probable covariances under a weak prior: a repair."""
     return np.asarray(map_covariances(data, resp, counts, means, 1e-3 * np.cov(data, rowvar=False), 5))
 
 
@@ -237,20 +245,23 @@ run = fit(rgb, *ended, prior, maxiter=20, thresh=-np.inf)
 print("from the end of the healthy fit:", np.round(run["loglik"][:4], 2), "to", round(run["loglik"][-1], 2))
 
 # %% [markdown]
-# From this start the component finds more pictures with the prior, too. From other starts it may still keep
-# one picture, or none. No width can be smaller than a number that follows from $\Psi$, $\nu$ and $N_k$.
+# From the bad start, the component finds more pictures with the prior, as it did with the floor of 10⁻⁶. From
+# other starts, a component may still keep one picture, or no picture. But the prior gives each component a
+# smallest possible width. This smallest width follows from $\Psi$, $\nu$ and $N_k$.
 #
-# But when EM with the prior begins at the end of the healthy fit, the log-likelihood *falls*. Each iteration
-# now raises another sum: the log-likelihood plus the log of the prior. (With a floor it never falls: the
-# raised eigenvalues are the best that the floor allows.)
+# The second run starts EM with the prior where the healthy fit ended. Here the log-likelihood *falls*. With a
+# prior, each iteration raises another sum: the log-likelihood plus the log of the prior. (With a floor, the
+# log-likelihood never falls: the raised eigenvalues are the best that the floor allows.)
 #
-# The prior costs a healthy component little, because it counts for nine points among many. It says
-# that each component is a small copy of the whole cloud. Where that is far from true, it does harm.
+# For a healthy component the prior changes little. The prior counts like nine points, and the component has
+# many more. The prior says that each component is a small copy of the whole cloud of pictures. For a
+# component with a very different shape, the prior does harm.
 #
-# **Questions**, `True` or `False`, each worth a mark. **2 marks.**
+# **Questions.** Write `True` or `False` for each statement in the next cell. Each answer is worth one mark.
+# **2 marks.**
 #
-# - Of two runs, the one with the higher log-likelihood is the better model.
-# - With a prior, the log-likelihood still never falls.
+# - Of two runs, the run with the higher log-likelihood is the better model.
+# - Even with a prior, the log-likelihood never falls.
 
 # %% solution="quiz-collapse"
 higher_is_better = never_falls_with_a_prior = None  # until you answer below
@@ -264,18 +275,20 @@ check_answer("quiz-collapse", higher_is_better, never_falls_with_a_prior, out_of
 # %% [markdown]
 # ## 4 Underflow (20 min)
 #
-# The mean log density of *new* points says how well a mixture predicts. A new point may lie far
-# from every mean. There every density is smaller than the smallest number that a computer keeps,
-# and the log of 0 is minus infinity: this is called *underflow*. One such point would make the mean minus
-# infinity.
+# The mean log density of *new* points says how well a mixture predicts. A new point may lie far from every
+# mean. Then its density under every component is smaller than the smallest number that a computer keeps. Such
+# a density is rounded to 0: this is called **underflow**. The log of 0 is minus infinity, so one such point
+# would make the mean minus infinity.
 #
-# Write the mean so that it stays finite. `log_gaussians(data, means, covariances)` gives the (N,
-# K) log densities, and `log_sum_exp(table, axis=1)` adds within each row. **4 marks.**
+# Fill in the body of `heldout_loglik`: compute this mean so that it stays finite.
+# `log_gaussians(data, means, covariances)` returns the log densities of the components, shape (N, K).
+# `log_sum_exp(table, axis=1)` takes logs, adds the numbers themselves within each row, and returns the log of
+# each sum. **4 marks.**
 
 
 # %% solution="heldout_loglik"
 def heldout_loglik(data, weights, means, covariances):
-    """Return the mean log density of the points (N, D) under a mixture: one number, always finite."""
+    """Return the mean log density of the points (N, D) under a mixture: one finite number."""
     ### BEGIN SOLUTION
     joint = np.log(weights) + log_gaussians(data, means, covariances)
     return log_sum_exp(joint, axis=1).mean()
@@ -286,9 +299,9 @@ def heldout_loglik(data, weights, means, covariances):
 check(heldout_loglik, out_of=4)
 
 # %% [markdown]
-# Logs cannot help where a covariance itself has lost digits. In the next cell one eigenvalue is 10⁻ᵖ and
-# the other is 1. The matrix is turned by 30 degrees, so every entry is rounded. **Predict** from which p
-# on its smallest eigenvalue is lost.
+# Logs do not help where a covariance itself has lost digits. In the next cell, one eigenvalue is 10⁻ᵖ, and
+# the other is 1. The ellipse is turned by 30 degrees, so every entry of the matrix is rounded. **Predict**
+# from which p on the smallest eigenvalue is lost.
 
 # %%
 turn = np.array([[np.sqrt(3), -1], [1, np.sqrt(3)]]) / 2
@@ -297,26 +310,27 @@ for p in (4, 8, 12, 16, 20):
     print(f"p = {p:2}: smallest eigenvalue {np.linalg.eigvalsh(thin)[0]:+.3e}")
 
 # %% [markdown]
-# At p = 16 the number is already wrong by a tenth, and at 20 it is lost.
-# (10⁻¹⁶ is about the size of the rounding.) Logs repair densities. They do not repair a covariance that
-# is nearly *singular*. A floor or a prior does.
+# At p = 16 the smallest eigenvalue is wrong by a tenth. At p = 20 it is lost: rounding errors are about
+# 10⁻¹⁶. The covariance is nearly **singular**: one eigenvalue is almost 0. Logs repair small densities, but
+# not such a covariance. A floor or a prior repairs it.
 
 # %% [markdown]
 # ## 5 Where to start (40 min)
 #
-# The start decides to which maximum EM climbs. **k-means++** (Arthur and Vassilvitskii, 2007) spreads
-# the first means: the first is a random point, and each later one is a random point again, but
-# far points have a better chance. A point's chance is proportional to its *squared distance from
-# the nearest point chosen so far*.
+# The start decides which maximum EM finds. **k-means++** (Arthur and Vassilvitskii, 2007) is a way to choose
+# first means that are far apart. The first mean is a random point. Each later mean is again a random point,
+# but far points have a better chance. The chance of a point is proportional to its *squared distance from the
+# nearest point chosen so far*.
 #
-# To make it checkable, the random numbers come as an argument. `draws[0]` chooses point number
-# `int(draws[0] * N)`. Each later draw chooses the first point at which the cumulative sum of the
-# chances, which ends at 1, is greater than the draw. **5 marks.**
+# The random numbers come as an argument, `draws`, so that the function can be checked. `draws[0]` chooses
+# point number `int(draws[0] * N)`. For each later draw, take the cumulative sum of the chances. It ends at 1.
+# The draw chooses the first point at which this sum is greater than the draw. Fill in the body of
+# `kmeans_plus_plus`. **5 marks.**
 
 
 # %% solution="kmeans_plus_plus"
 def kmeans_plus_plus(data, draws):
-    """Return the row numbers of the points (N, D) that k-means++ chooses by the draws (K,), in order."""
+    """Return the row numbers of the points in data (N, D) that the draws (K,) choose, in this order."""
     ### BEGIN SOLUTION
     data = np.asarray(data)
     chosen = [int(draws[0] * len(data))]
@@ -332,11 +346,12 @@ def kmeans_plus_plus(data, draws):
 check(kmeans_plus_plus, out_of=5)
 
 # %% [markdown]
-# **Restarts.** One runs EM from many starts and keeps the run with the highest log-likelihood. A
-# collapsed run has no upper limit, so it must not count. Write the choice.
+# **Restarts.** A common method runs EM from many starts and keeps the run with the highest log-likelihood.
+# The log-likelihood of a collapsed run has no upper limit, so a collapsed run must not count. Fill in the
+# body of `best_of`, which chooses the run.
 #
-# `logliks` holds the final log-likelihood of each run, perhaps NaN. `widths` holds the smallest
-# eigenvalue of each run. A run counts if its log-likelihood is finite and its width is not below
+# `logliks` holds the final log-likelihood of each run. It may be NaN (*not a number*). `widths` holds the
+# smallest eigenvalue of each run. A run counts if its log-likelihood is finite and its width is not below
 # `floor`. Runs are numbered from 0. If no run counts, return -1. **3 marks.**
 
 
@@ -354,9 +369,9 @@ def best_of(logliks, widths, floor):
 check(best_of, out_of=3)
 
 # %% [markdown]
-# **How many starts are enough?** The next cell runs 50 random starts and 50 of k-means++, in a few
-# seconds. Then it asks: of n starts, how good is the best one on average? **Predict** which kind of
-# start wins, with 1 start and with 20.
+# **How many starts are enough?** The next cell runs EM from 50 random starts and 50 k-means++ starts (a few
+# seconds). The cell after it shows how good the best of n starts is on average. **Predict** which kind is
+# better for n = 1 and for n = 20.
 
 
 # %%
@@ -380,23 +395,25 @@ counts = np.arange(1, 31)
 curves = {}
 for name, found in ends.items():
     sound = np.sort(np.where(found[1] < 1.1e-8, found[0].min(), found[0]))
-    # The best of n draws is among the worst i of 50 with chance (i / 50)^n.
+    # With the probability (i / 50)^n, the best of n starts is one of the i worst of the 50.
     chance = np.diff((np.arange(51) / 50) ** counts[:, None], axis=1)
     curves[name] = chance @ sound
 ax = plot_curves(counts, curves, "The best of n starts, on average", ["starts", "log-likelihood"])
 
 # %% [markdown]
-# On average, one start of k-means++ is better than one random start. The best of many is better with
-# random starts: one in five of them reaches the highest maximum, of k-means++ one in fifty. So a start
-# that is good on average need not be the one that finds the best, at least for these data and this K.
+# With one start, k-means++ is better than a random start, on average. With many starts, the best of the
+# random starts is better. One in five random starts reaches the highest maximum, but only one in fifty starts
+# of k-means++. So the kind of start that is better on average may find the highest maximum less often. This
+# is true at least for these data and this K.
 #
-# For random starts the curve is almost flat after 15. So plan 15 or more, and look at such a curve
-# again for other data.
+# For random starts, the curve is almost flat after 15 starts. So plan 15 starts or more. For other data, look
+# at such a curve again.
 
 
 # %% [markdown]
-# Two starts that keep a component from its work. In the first all means are equal. In the second, one
-# mean lies far away. **Predict** both results.
+# The next cell shows two starts that make components useless. In the first start, all means are equal. In the
+# second start, one mean lies far away from all pictures. **Predict** the weights after EM from equal means.
+# **Predict** the soft count of the far component.
 
 
 # %%
@@ -410,26 +427,31 @@ lost = log_sum_exp(joint, axis=1).argmin()
 print("the picture that is explained worst:", lost, earth.category[lost])
 
 # %% [markdown]
-# Equal components get equal shares, so they stay equal for ever: a start must break the *symmetry*. The
-# far component's shares are so small that they became 0: it is *dead*, and its new mean would be 0/0.
+# Equal components get equal responsibilities, so they stay equal for ever: a start must break this
+# *symmetry*. The responsibilities of the far component are so small that they became 0. Such a component is
+# called **dead**. Its soft count is 0, so its new mean would be 0/0.
 
 # %% [markdown]
-# To revive a dead component, move its mean to the picture that the mixture explains worst, and start its
-# covariance and weight anew.
+# To revive a dead component, move its mean to the picture that the mixture explains worst. This is the
+# picture with the smallest density. Give the component a new covariance and a new weight, as at a start.
 #
 # This is a good place to stop for the day.
 
 # %% [markdown]
-# ## 6 Whose component is whose? (15 min)
+# ## 6 Which components are partners? (15 min)
 #
-# Two fits number their components differently. To compare them, find the partner of each
-# component: the pairs whose squared distances have the smallest sum, each partner used once.
-# `linear_sum_assignment(table)` returns rows and columns of the cheapest assignment. **3 marks.**
+# Two fits may number the same components differently. To compare the fits, find a partner for each component.
+# A pair is a mean of the first fit and a mean of the second fit. Use each partner once, and make the sum of
+# the squared distances over all pairs as small as possible.
+#
+# `linear_sum_assignment(table)` takes a table of costs, here the squared distances. It chooses the entries
+# with the smallest sum, one in each row and one in each column. It returns the row numbers and the column
+# numbers of these entries. Fill in the body of `match_components`. **3 marks.**
 
 
 # %% solution="match_components"
 def match_components(means, others):
-    """Return order (K,): the partner of means[k] is others[order[k]]. means, others: (K, D)."""
+    """Return order (K,): others[order[k]] is the partner of means[k]. means, others: (K, D)."""
     ### BEGIN SOLUTION
     squares = ((np.asarray(means)[:, None] - np.asarray(others)) ** 2).sum(axis=2)
     return linear_sum_assignment(squares)[1]
@@ -440,8 +462,8 @@ def match_components(means, others):
 check(match_components, out_of=3)
 
 # %% [markdown]
-# The hundred points of the first assignment, from two starts. **Predict**: how far apart are the
-# means, before and after the matching?
+# The next cell fits the hundred points of `gaussian-mixture`, from two starts. **Predict** the largest
+# difference between the means of the two fits, before and after the matching.
 
 # %%
 points = load_synthetic()
@@ -456,12 +478,14 @@ for name, chosen in {"unmatched": [0, 1, 2], "matched": order}.items():
 # %% [markdown]
 # ## 7 How many components? (30 min)
 #
-# With more components (and a floor) the best log-likelihood cannot fall, so it cannot choose. The *Bayesian
-# information criterion* charges for each free parameter: $-2\log L + p \log N$, and **lower is
-# better**. Here log L is the log-likelihood of all N points together, and log is the natural log.
+# If you add components (and use a floor), the highest log-likelihood cannot become lower. So the
+# log-likelihood alone cannot choose the number of components. The **Bayesian information criterion** (BIC)
+# adds a penalty for each free parameter: $-2\log L + p \log N$, and **lower is better**. Here $\log L$ is the
+# log-likelihood of all $N$ points, and $p$ is the number of free parameters. All logs are natural.
 #
-# The parameters are weights, means and full covariances. A symmetric D × D matrix has D (D + 1) / 2
-# free numbers. The weights sum to 1, so the last one is not free. **3 marks.**
+# The parameters are the weights, the means and the covariances. The covariances are **full**: no entry is
+# fixed to 0. A symmetric D × D matrix has D (D + 1) / 2 free numbers. The weights sum to 1, so the last
+# weight is not free. Fill in the body of `bic`. **3 marks.**
 
 
 # %% solution="bic"
@@ -478,25 +502,29 @@ def bic(loglik, num_points, num_dims, num_components):
 check(bic, out_of=3)
 
 # %% [markdown]
-# The other way is **cross-validation**: fit four fifths, ask for the mean log density of the last fifth,
-# five times in turn. The next cell does both, with every second picture, in some ten seconds. Pictures of
-# equal colour stay in the same fifth. A run in which a component has fewer than 4 pictures does not count:
-# `best_of` gets the smallest soft counts in place of the widths. **Predict**: do the two agree?
+# The other way to choose is **cross-validation**. Divide the data into five parts, which are called
+# **folds**. Fit the mixture to four folds, and compute the mean log density of the fifth fold, which is
+# **held out**. Do this five times, so that each fold is held out once.
+#
+# The next cell computes both BIC and cross-validation for every second picture, in about ten seconds.
+# Pictures of equal colour stay in the same fold. A run in which a component has fewer than 4 pictures does
+# not count: `best_of` gets the smallest soft counts in place of the widths. **Predict**: do BIC and the
+# held-out data choose the same number of components?
 
 
 # %%
 def fitted(data, K, starts):
-    """Return the parameters of the best fit from some random starts, with a floor of 1e-6."""
+    """Return the parameters of the best run from some random starts, with a floor of 1e-6."""
     draws = [np.random.default_rng(seed).choice(len(data), K, replace=False) for seed in range(starts)]
     runs = [fit(data, *start(data, chosen), floored(1e-6), thresh=1e-2) for chosen in draws]
     fewest = [run["resp"].sum(axis=0).min() for run in runs]
     best = best_of([run["loglik"][-1] for run in runs], fewest, 4)
-    assert best >= 0, "no run counts: allow more starts"
+    assert best >= 0, "no run counts: use more starts"
     return tuple(runs[best][name] for name in ("weights", "means", "covs"))
 
 
 def heldout(data, K, fold):
-    """Return the mean log density of each fold under a fit of the others."""
+    """Return the mean log density of each fold, under the fit to the other four folds."""
     return [heldout_loglik(data[fold == i], *fitted(data[fold != i], K, 4)) for i in range(5)]
 
 
@@ -516,16 +544,20 @@ print("BIC chooses", numbers[np.argmin(criteria)], "  held-out data choose", num
 print("BIC:", np.round(criteria), "\nheld out:", tested.round(2), f"standard error {error:.2f}")
 
 # %% [markdown]
-# BIC chooses 10, held-out data 14. In log-likelihood, BIC charges ½ log N for each free parameter, here
-# 3. Held-out data charge less. From 10 on they differ by no more than the *standard error*, which says how
-# far such a mean may be off by chance. So with other folds another number may win, and 14 is the largest
-# that was tried. Neither choice is 6: a category need not be one Gaussian.
+# BIC chooses 10 components, and held-out data choose 14. For BIC, each further free parameter must raise the
+# log-likelihood by at least ½ log N, here 3. For held-out data, a smaller gain is enough. From 10 components
+# on, the held-out results differ by no more than the **standard error**. The standard error says how far such
+# a mean may differ from the true value by chance. So with other folds another number may be best, and 14 is
+# the largest number that was tried. Neither choice is 6, the number of categories: a category need not be one
+# Gaussian.
 #
-# With three starts in place of twelve, BIC would choose 8: too short a search changes the answer.
+# With three starts in place of twelve, BIC would choose 8. So too short a search changes the answer.
 #
-# **Questions.** A mixture of Gaussians has 6 components in 3 dimensions, with full covariances.
-# How many free parameters does it have? And a statement, `True` or `False`: *the number of
-# components with the lowest BIC always predicts new data best*. **2 marks.**
+# **Questions.** Write both answers in the next cell. **2 marks.**
+#
+# - A mixture of Gaussians has 6 components in 3 dimensions, with full covariances. How many free parameters
+#   does the mixture have?
+# - `True` or `False`: *the number of components with the lowest BIC always predicts new data best*.
 
 # %% solution="quiz-parameters"
 free_parameters = lowest_predicts_best = None  # until you answer below
@@ -537,9 +569,9 @@ free_parameters, lowest_predicts_best = 59, False
 check_answer("quiz-parameters", free_parameters, lowest_predicts_best, out_of=2)
 
 # %% [markdown]
-# What do new data say about a collapsed component? We fit every second picture, and add a component on
-# one picture, or on the colour that seven tiles share. **Predict** what each does to the mean log density
-# of the fitted pictures, and of the others.
+# What do new data say about a collapsed component? The next cell fits every second picture. Then it adds a
+# component on one picture, or on the colour that seven pictures share. **Predict**: how does this change the
+# mean log density of fitted pictures and of new pictures?
 
 
 # %%
@@ -547,28 +579,27 @@ train, test = rgb[::2], rgb[1::2]
 sound, share = fitted(train, 6, 4), 1 / len(train)
 colours, copies = np.unique(train, axis=0, return_counts=True)
 print(f"no collapse:     fitted {heldout_loglik(train, *sound):.4f}, new {heldout_loglik(test, *sound):.4f}")
-for name, colour in {"one picture": train[0], "the seven tiles": colours[copies.argmax()]}.items():
+for name, colour in {"one picture": train[0], "seven pictures": colours[copies.argmax()]}.items():
     weights, means = np.append((1 - share) * sound[0], share), np.vstack([sound[1], colour])
     more = weights, means, np.append(sound[2], [1e-30 * np.eye(3)], axis=0)
     print(f"{name:15}: fitted {heldout_loglik(train, *more):.4f}, new {heldout_loglik(test, *more):.4f}")
 
 # %% [markdown]
-# A collapse onto one picture raises what was fitted, and more so with a smaller variance. New pictures gain
-# nothing. But some of the seven
-# equal tiles are among the new pictures. So held-out data praise this collapse, too. That is why equal
-# colours stayed in the same fifth before.
+# The component on one picture raises the mean log density of the fitted pictures. A smaller variance raises
+# it more. New pictures gain nothing. But the component on the seven pictures helps new pictures, too: some of
+# the seven are new. Therefore equal colours stayed in one fold.
 
 # %% [markdown]
-# ## 8 k-means is a limit (20 min)
+# ## 8 k-means is a limit of EM (20 min)
 #
-# In **k-means**, each point belongs wholly to its nearest mean, and each mean moves to the middle
-# of its points. Write one step. If a component gets no points, its mean stays where it is. Labels
-# are numbers of components, from 0. **3 marks.**
+# In **k-means**, each point belongs to its nearest mean only, and each mean moves to the average of its
+# points. Fill in the body of `kmeans_step`, which makes one such step. The label of a point is the number of
+# its component, counted from 0. If a component gets no points, its mean stays where it is. **3 marks.**
 
 
 # %% solution="kmeans_step"
 def kmeans_step(data, means):
-    """Return the labels (N,), by the given means (K, D), and the new means (K, D)."""
+    """Return the labels (N,) from the given means (K, D), and then the new means (K, D)."""
     ### BEGIN SOLUTION
     data, means = np.asarray(data), np.array(means, dtype=float)
     labels = ((data[:, None] - means) ** 2).sum(axis=2).argmin(axis=1)
@@ -582,8 +613,8 @@ def kmeans_step(data, means):
 check(kmeans_step, out_of=3)
 
 # %% [markdown]
-# Now EM with equal weights and covariances that are fixed to $\sigma^2 I$: only the means move.
-# **Predict**: how small must $\sigma$ be until both take the same steps?
+# Compare k-means with EM. Here EM has equal weights, and its covariances are fixed to $\sigma^2 I$. So only
+# the means move. **Predict**: how small must $\sigma$ be until k-means and EM take the same steps?
 
 # %%
 for sigma in (1, 0.3, 0.1, 0.03, 0.01):
@@ -595,23 +626,24 @@ for sigma in (1, 0.3, 0.1, 0.03, 0.01):
     print(f"sigma {sigma:4}: the means differ in eight steps by at most {max(apart):.5f}")
 
 # %% [markdown]
-# When $\sigma$ goes to 0, the nearest mean takes the whole point, and the E-step becomes k-means'
-# assignment. So k-means is EM with equal, round and very narrow components.
+# When $\sigma$ goes to 0, the nearest mean gets the responsibility 1, and all other means get 0. Then the
+# E-step assigns points as k-means does. So k-means is EM with equal, round and very narrow components.
 
 # %% [markdown]
 # ## 9 Slow plateaus (10 min)
 #
-# The four categories of `image-clusters`, and the start used there. **Predict** at which iteration EM
-# stops with `thresh=0.01`.
+# On a **plateau**, the log-likelihood hardly rises for many iterations. The data are the four categories of
+# `image-clusters`, with the start of that notebook. **Predict** at which iteration EM stops with
+# `thresh=0.01`.
 #
-# *Over-relaxation* is one way to go faster: take the step of EM, and go further in its direction,
-# `eta` times as far. If the log-likelihood would fall, take the plain step. It is shown, not
-# asked.
+# **Over-relaxation** is one way to go faster. Compute the step of EM, and go `eta` times as far in the same
+# direction. If this long step would lower the log-likelihood, take the plain step of EM instead. The plain
+# step then costs a second E-step. You do not have to write this: the next cell has the code.
 
 
 # %%
 def relaxed(data, weights, means, covs, eta, maxiter=500, thresh=1e-4):
-    """Run EM with steps that are eta times as long; return the log-likelihoods."""
+    """Run EM with steps that are eta times as long, and return all log-likelihoods."""
     now = np.array(weights), np.array(means), np.array(covs)
     resp, loglik = e_step(data, *now)
     trace = [loglik]
@@ -640,26 +672,26 @@ axes = ["iteration", "log-likelihood"]
 ax = plot_curves(np.arange(longest)[9::3], late, "A plateau, and longer steps", axes)
 
 # %% [markdown]
-# With `thresh=0.01`, EM stops on the plateau and misses 49: a small gain does not mean that the end is
-# near. On this plateau, steps that are four times as long need less than half of the iterations. But
-# where a long step would lower the log-likelihood, the plain one costs a second E-step.
+# With `thresh=0.01`, EM stops on the plateau. Its log-likelihood is then 49 lower than at the maximum. So a
+# small gain does not mean that the maximum is near. On this plateau, steps that are four times as long need
+# less than half of the iterations.
 
 # %% [markdown]
 # ## 10 A log-likelihood that never falls is no proof (10 min)
 #
-# Two other M-steps: one computes the covariances about the *old* means, one keeps only the diagonals. (The
-# second is the M-step of another model, in which covariances are diagonal.) **Predict**: will the
-# log-likelihood fall anywhere? Will they end elsewhere?
+# The next cell tries two other M-steps. One computes the covariances about the *old* means. The other keeps
+# only the covariances' diagonals. **Predict** for each: will the log-likelihood fall in some iteration? Will
+# EM converge to another result?
 
 
 # %%
 def other_m_step(data, resp, old_means, kind):
     weights, means, covs = m_step(data, resp)
     old = covs + [np.outer(shift, shift) for shift in means - old_means]
-    return weights, means, {"right": covs, "old means": old, "diagonals": covs * np.eye(2)}[kind]
+    return weights, means, {"correct": covs, "old means": old, "diagonals": covs * np.eye(2)}[kind]
 
 
-for kind in ("right", "old means", "diagonals"):
+for kind in ("correct", "old means", "diagonals"):
     now, trace = known_start, [-np.inf, e_step(points, *known_start)[1]]
     while trace[-1] - trace[-2] >= 1e-4:
         now = other_m_step(points, e_step(points, *now)[0], now[1], kind)
@@ -667,15 +699,18 @@ for kind in ("right", "old means", "diagonals"):
     print(f"{kind:9} {len(trace) - 2} iterations to {trace[-1]:.4f}, smallest gain {min(np.diff(trace)):.5f}")
 
 # %% [markdown]
-# None falls here: each raises the **lower bound**, but not always to its maximum. With old means EM ends
-# at the same maximum: there, old and new means are equal.
+# The log-likelihood never falls here. Each of the two M-steps raises the **lower bound** (see
+# `gaussian-mixture`, section 8), but not always to its maximum. With old means, EM converges to the same
+# maximum: old and new means are equal at a maximum. With diagonals, it converges to a lower log-likelihood.
+# (That M-step belongs to another model, in which all covariances are diagonal.)
 #
-# EM's M-step *maximises* the bound. So change its result a little (*nudge* it): no small change can raise
-# the bound.
+# The M-step of EM *maximises* the bound. So test an M-step like this: change its result a little (*nudge*
+# it). No small change may raise the bound. Such a test needs no correct answer to compare with. It tests only
+# the M-step, not the E-step.
 
 # %%
 resp = e_step(points, *known_start)[0]
-for kind in ("right", "old means", "diagonals"):
+for kind in ("correct", "old means", "diagonals"):
     _, means, covs = other_m_step(points, resp, known_start[1], kind)
     nudged = [covs, 0.9 * covs, 1.1 * covs, covs + [[0, 0.2], [0.2, 0]], covs - [[0, 0.2], [0.2, 0]]]
     # The part of the bound that depends on the covariances:
@@ -683,16 +718,15 @@ for kind in ("right", "old means", "diagonals"):
     print(f"{kind:9} smaller, larger, tilted both ways: {np.round(bound[1:] - bound[0], 2)}")
 
 # %% [markdown]
-# For the right M-step all four changes are negative. For each of the others some change raises the bound.
-# Such a test needs no right answer to compare with. It tests the M-step only, not the E-step. And change
-# only what your model allows to change: a model with diagonal covariances allows no tilt.
+# For the correct M-step, all four changes lower the bound. For each of the other M-steps, some change raises
+# the bound. Test only changes that your model allows: a model with diagonal covariances allows no tilt.
 
 # %% [markdown]
 # ## 11 The bound, drawn (5 min)
 #
-# The lower bound of `gaussian-mixture` once more, this time for you to move. One parameter is enough: the
-# second mean of a mixture on a line. An E-step with the slider's mean makes a bound that *touches*
-# the log-likelihood there. The M-step goes to the maximum of the bound. Drag
+# Here is the lower bound of `gaussian-mixture` once more. This time you can move it. Only one parameter
+# changes: the second mean of a mixture on a line. The slider sets this mean. An E-step at this mean makes a
+# bound that *touches* the log-likelihood there. The M-step moves the mean to the maximum of the bound. Drag
 # the slider.
 
 # %% tags=["nbval-ignore-output"]
@@ -716,9 +750,10 @@ slide(show_bound, -4, 6)
 # %% [markdown]
 # ## 12 Against a library (5 min)
 #
-# scikit-learn's `GaussianMixture` is EM, too. Its `tol` is a gain *per point*, and `reg_covar` is
-# added to every variance. With the same threshold it does one more iteration, so ours runs as many.
-# **Predict**: how close do the two come with scikit-learn's usual `reg_covar`, and how close without?
+# `GaussianMixture` of scikit-learn is EM, too. Its `tol` is a gain *per point*, and its `reg_covar` is added
+# to every variance. With the same threshold, scikit-learn does one more iteration than `fit`. So here `fit`
+# runs as many iterations as scikit-learn. **Predict**: how close are the two results with scikit-learn's
+# usual `reg_covar`, and how close without it?
 
 # %%
 begin = start(rgb, good)
@@ -732,14 +767,15 @@ for ridge in (1e-6, 0):
 print(f"BIC: {library.bic(rgb):.4f} and {bic(own['loglik'][-1], len(rgb), 3, 6):.4f}")
 
 # %% [markdown]
-# Without `reg_covar` the two differ by rounding only. With scikit-learn's usual 10⁻⁶, which is more than
-# the healthy width, the means differ by a hundredth, and the log-likelihood is 35 lower. The floor of 10⁻⁶
-# cost only 3, because it changes only variances that are smaller.
+# Without `reg_covar`, the two fits differ by rounding only. The usual `reg_covar`, 10⁻⁶, is larger than the
+# healthy width. With it, the means differ by a hundredth, and the log-likelihood is 35 lower. The floor of
+# 10⁻⁶ cost only 3, because a floor changes only smaller variances.
 
 # %% [markdown]
 # ## 13 A density is not a clustering (optional, 5 min)
 #
-# Two crescents, and a mixture of eight. **Predict**: will one component cover one crescent?
+# The points in the next cell lie on two crescents (half circles). The mixture has eight components.
+# **Predict**: will one component cover one whole crescent?
 
 # %%
 angle = np.random.default_rng(5).uniform(0, np.pi, 300)
@@ -750,16 +786,16 @@ curved = fit(bent, *start(bent, np.asarray(kmeans_plus_plus(bent, np.random.defa
 ax = plot_contours(bent, curved["means"], curved["covs"], "Eight components on two crescents")
 
 # %% [markdown]
-# Four components share each crescent: each covers a piece of an arc, and none is a crescent. A
-# mixture describes where points are. Whether a component is a *group* is a question about the
-# world.
+# Four components share each crescent. Each component covers a piece of an arc, and no component covers a
+# whole crescent. A mixture describes where points are. Whether a component is a *group* is a question about
+# the world, not about the mixture.
 
 # %% [markdown]
 # ## 14 A collapse that stops (10 min)
 #
-# The gallery's collapse once more: two points lie at the same place. The M-step here uses *your*
-# `floor_eigenvalues`, with a floor of 0.05. **Predict**, then play. Then set the floor to
-# `1e-12`, run the cell again, and play it to the end.
+# Two points lie at the same place, as in the explorer's gallery. The M-step uses *your* `floor_eigenvalues`,
+# with a floor of 0.05. **Predict**, then press play. Then set the floor to `1e-12`, run the cell again, and
+# play to the end.
 
 
 # %% tags=["nbval-ignore-output"]
@@ -779,44 +815,47 @@ def at_the_end(run):
 noise = np.random.default_rng(3).normal(size=(40, 2))
 heaps = np.vstack([noise[:20], noise[20:] + [4, 1], [[2, 4], [2, 4]]])
 begin = [1 / 3] * 3, [[0, 0], [4, 1], [2, 4]], [np.eye(2), np.eye(2), 0.4 * np.eye(2)]
-question = "What does the component on the doubled point do?"
+question = "What happens to the component on the two equal points?"
 asked = {"choices": ["it shrinks almost to 0", "it stops at the floor"], "happened": at_the_end}
 explore(heaps, responsibilities, careful, begin, question, **asked, model="gaussian")
 
 # %% [markdown]
 # ## 15 In your own words (15 min)
 #
-# A colleague writes: "We fitted mixtures with 2 to 30 components, and took the one with the
-# highest log-likelihood. It has 30 components, and one of them is extremely sharp, so we have
-# discovered a new kind of object." Answer in four to six sentences. **4 marks**, read by a
-# person, one for each of:
+# A colleague writes: "We fitted mixtures with 2 to 30 components, and took the mixture with the highest
+# log-likelihood. It has 30 components, and one component is extremely sharp, so we have discovered a new kind
+# of object."
 #
-# - why the highest log-likelihood says nothing here: more components, and collapse, with a number
-#   from this notebook;
-# - how to find out whether the sharp component has collapsed;
-# - one repair, with what it assumes or what it costs;
-# - how you would choose the number of components, and why from several starts.
+# Answer in four to six sentences. **4 marks.** A person reads your answer, and gives one mark for each of
+# these points:
+#
+# - why the highest log-likelihood says nothing here: name two reasons (more components, collapse), and a
+#   number from this notebook;
+# - how to find out whether the sharp component (the very narrow one) has collapsed;
+# - one repair, and what it assumes or costs;
+# - how you would choose the number of components, and why you would use several starts.
 
 # %% [markdown] manual="in-your-own-words" points=4
-# With more components the best log-likelihood cannot fall, and a component that shrinks onto one point
-# raises it without limit: in my notebook, one collapsed component raised the mean log density of the
-# fitted pictures by 0.2, and that of new ones not at all. Look at the soft count of the sharp component
-# and at its smallest eigenvalue: mine had a soft count of 1.0. With a floor of 10⁻⁶ on the eigenvalues it
-# found more pictures. The floor assumes that no real component is thinner, and it cost the healthy fit 3.
-# I would choose the number by the log density of held-out data, beside BIC. Each number needs several
-# starts, since only one random start in five reached the highest maximum.
+# With more components, the highest log-likelihood cannot fall. And a component that shrinks onto one point
+# raises it without limit. In my notebook, one collapsed component raised the mean log density of the fitted
+# pictures by 0.2. New pictures gained nothing. Look at the soft count of the sharp component and at its
+# smallest eigenvalue: mine had a soft count of 1.0. With a floor of 10⁻⁶ on the eigenvalues it found more
+# pictures. The floor assumes that no real component is thinner, and it cost the healthy fit 3. I would choose
+# the number by the log density of held-out data, beside BIC. Each number needs several starts, because only
+# one random start in five reached the highest maximum.
 
 # %% [markdown]
 # ## What to take away
 #
-# - The likelihood of a Gaussian mixture has no upper limit. A floor gives it one, and a prior gives one
-#   to likelihood times prior. Each assumes something. A component may still stay on one point.
-# - Logs repair small densities. They do not repair a covariance that is nearly singular.
-# - The start decides. Run many, leave out those that collapsed, keep the best.
+# - The likelihood of a Gaussian mixture has no upper limit. A floor gives it a limit. A prior limits the
+#   product of likelihood and prior. Both assume something. Even then, a component may stay on one point.
+# - Logs repair small densities, but not a covariance that is nearly singular.
+# - The start decides. Run EM from many starts, leave out collapsed runs, and keep the best run.
 # - Match components before you compare them.
-# - Held-out data say how well a mixture predicts. They do not say what its components mean.
-# - Plain EM never lowers the log-likelihood. That it never falls proves little: nudge the M-step.
+# - Held-out data say how well a mixture predicts, not what its components mean.
+# - Plain EM never lowers the log-likelihood. But a log-likelihood that never falls proves little. To test an
+#   M-step, nudge its result.
 #
-# Save the notebook (Ctrl + S): the saved file is what you hand in.
+# Save the notebook (Ctrl + S): you hand in the saved file.
 
 # %% [markdown] include="symbols.md"

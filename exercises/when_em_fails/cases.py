@@ -25,13 +25,13 @@ COVARIANCES = ("covariances symmetric", "covariances positive definite")
 LAWS = CHECKER.laws.chosen(
     {"floor_eigenvalues": {"": COVARIANCES}, "map_covariances": {"": COVARIANCES}},
 )
-CLEAR = 0.02  # how far a draw is from where the next choice begins
-NEAR = 3e-3  # by so much a draw of k-means++ may differ
-FLOOR = 1e-3  # of the widths of runs
+CLEAR = 0.02  # by how much the best matching, or the nearest mean, beats the second best
+NEAR = 3e-3  # a draw of k-means++ may change by this much, and still choose the same point
+FLOOR = 1e-3  # the floor for the widths of runs
 
 
 def cases(reference: Reference, rng: Generator, hidden: bool) -> Drawn:
-    """Return for every exercise what draws its cases, and the cases of every question."""
+    """Return for each exercise the function that draws its cases, and for each question its cases."""
     return {
         "floor_eigenvalues": _floors,
         "map_covariances": _priors,
@@ -46,7 +46,11 @@ def cases(reference: Reference, rng: Generator, hidden: bool) -> Drawn:
 
 
 def _floors(reference: Reference, rng: Generator) -> Iterator[Case]:
-    recipes = {"one thin in the plane": (2, 2, 1), "three in space": (3, 3, 4), "five, all thin": (5, 2, 10)}
+    recipes = {
+        "two in the plane, one thin": (2, 2, 1),
+        "three in space": (3, 3, 4),
+        "five, all thin": (5, 2, 10),
+    }
     for name, (num_components, num_dims, below) in recipes.items():
         values = rng.uniform(1, 3, (num_components, num_dims))
         thin = np.unravel_index(rng.permutation(values.size)[:below], values.shape)
@@ -58,7 +62,7 @@ def _floors(reference: Reference, rng: Generator) -> Iterator[Case]:
 
 
 def _turned(rng: Generator, values: Numbers) -> Numbers:
-    """Return a symmetric matrix with these eigenvalues, whose axes are not those of the coordinates."""
+    """Return a symmetric matrix with these eigenvalues. Its axes are not the coordinate axes."""
     while True:
         turn = np.linalg.qr(rng.normal(size=(len(values), len(values))))[0]
         if (np.abs(turn) > 0.2).all():
@@ -70,7 +74,7 @@ def _priors(reference: Reference, rng: Generator) -> Iterator[Case]:
     recipes = {
         "four in the plane": (4, 2, 16),
         "two in space": (2, 3, 12),
-        "hardly a point in one": (5, 2, 18),
+        "hardly a point in one component": (5, 2, 18),
     }
     for name, (num_components, num_dims, num_points) in recipes.items():
         data = draw_mixture(rng, num_components, num_dims, num_points + int(rng.integers(3))).data
@@ -98,7 +102,11 @@ def _held_out(reference: Reference, rng: Generator) -> Iterator[Case]:
 
 
 def _starts(reference: Reference, rng: Generator) -> Iterator[Case]:
-    recipes = {"five in the plane": (5, 2, 20), "five in space": (5, 3, 26), "six of many": (6, 2, 40)}
+    recipes = {
+        "five in the plane": (5, 2, 20),
+        "five in space": (5, 3, 26),
+        "six from many points": (6, 2, 40),
+    }
     for name, recipe in recipes.items():
         draw = functools.partial(_clear_choices, reference, rng, *recipe)
         yield _unlike(reference, "kmeans_plus_plus", name, draw)
@@ -111,7 +119,10 @@ def _starts(reference: Reference, rng: Generator) -> Iterator[Case]:
 def _unlike(
     reference: Reference, exercise: str, name: str, draw: Callable[[], dict[str, Any]], **fields: Any
 ) -> Case:
-    """Return a case that every known mistake gets wrong. fields: of the case, and `but`."""
+    """Return a case in which every known mistake gives a wrong answer.
+
+    fields: fields of the case, and `but`, the titles of mistakes that may give the correct answer.
+    """
     but, returns = fields.pop("but", ()), fields.get("returns", ())
     known = mistakes_of(f"{__package__}.mistakes").get(exercise, [])
     args = unlike_mistakes(draw, reference[exercise], known, returns, but)
@@ -121,7 +132,7 @@ def _unlike(
 def _clear_choices(
     reference: Reference, rng: Generator, num_components: int, num_dims: int, num_points: int
 ) -> dict[str, Any]:
-    """Draw points and draws such that a little more or less would choose the same points."""
+    """Draw points, and draws that choose the same points if they change a little."""
     choose = reference["kmeans_plus_plus"]
     while True:
         data = draw_mixture(rng, num_components, num_dims, num_points, shift=4).data
@@ -132,19 +143,19 @@ def _clear_choices(
 
 
 def _runs(reference: Reference, rng: Generator) -> Iterator[Case]:
-    recipes = {"twelve runs": (12, True), "thirty runs": (30, True), "no run is left": (4, False)}
+    recipes = {"twelve runs": (12, True), "thirty runs": (30, True), "no run counts": (4, False)}
     for name, (count, left) in recipes.items():
         draw = functools.partial(_results, rng, count, left)
         yield (
             _unlike(reference, "best_of", name, draw) if left else Case.of(reference, "best_of", name, draw())
         )
     args = _results(rng, 9, True)
-    args["widths"][np.argsort(-args["logliks"])[1]] = FLOOR  # of the best that counts: NaN comes last
+    args["widths"][np.argsort(-args["logliks"])[1]] = FLOOR  # the best run that counts: argsort puts NaN last
     yield Case.of(reference, "best_of", "a width that equals the floor", args)
 
 
 def _results(rng: Generator, count: int, left: bool) -> dict[str, Any]:
-    """Draw runs of which the highest has collapsed, and another one, that is wide, is NaN."""
+    """Draw runs. The run with the highest log-likelihood has collapsed, and a wide run has NaN."""
     logliks, widths = rng.normal(-300, 40, count), FLOOR * rng.uniform(2, 90, count)
     order = np.argsort(-logliks)
     collapsed = order[[0, count // 2]] if left else order
@@ -161,7 +172,7 @@ def _partners(reference: Reference, rng: Generator) -> Iterator[Case]:
 
 
 def _two_fits(reference: Reference, rng: Generator, num_components: int, num_dims: int) -> dict[str, Any]:
-    """Draw means of two fits, whose best matching is clearly better than the others."""
+    """Draw the means of two fits. Their best matching is clearly better than all other matchings."""
     while True:
         means, others = rng.normal(size=(2, num_components, num_dims))
         table = ((means[:, None] - others) ** 2).sum(axis=2)
@@ -170,7 +181,7 @@ def _two_fits(reference: Reference, rng: Generator, num_components: int, num_dim
 
 
 def _is_clear(table: Numbers, order: NDArray[np.intp]) -> bool:
-    """Whether the next best matching, without one of these pairs, costs clearly more."""
+    """Return whether each matching that lacks one of these pairs costs clearly more."""
     least = table[np.arange(len(table)), order].sum()
     for row, column in enumerate(order):
         without = table.copy()
@@ -199,7 +210,7 @@ def _steps(reference: Reference, rng: Generator) -> Iterator[Case]:
     recipes = {
         "three in the plane": (3, 2, 18),
         "four in space": (4, 3, 24),
-        "one without points": (3, 2, 16),
+        "a component without points": (3, 2, 16),
     }
     for name, recipe in recipes.items():
         empty = "without" in name
@@ -211,7 +222,10 @@ def _steps(reference: Reference, rng: Generator) -> Iterator[Case]:
 def _labelled(
     rng: Generator, num_components: int, num_dims: int, num_points: int, empty: bool
 ) -> dict[str, Any]:
-    """Draw points and means such that each point is clearly nearest to one, and each mean has points."""
+    """Draw points and means. Each point is clearly nearest to one mean.
+
+    Each mean has points. If `empty` is true, mean 1 has no points.
+    """
     while True:
         mixture = draw_mixture(rng, num_components, num_dims, num_points + int(rng.integers(3)))
         means = mixture.means + rng.normal(scale=0.4, size=mixture.means.shape)

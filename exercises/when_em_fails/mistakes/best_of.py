@@ -15,15 +15,15 @@ def _highest(logliks, among):
 
 @mistake("collapsed runs not left out", seen=OURS)
 def _(logliks, widths, floor):
-    """You choose among all runs, also among those that collapsed. Leave out every run whose width is
-    smaller than the floor, then choose.
+    """You choose among all runs, including the runs that collapsed. First leave out every run whose width is
+    smaller than the floor. Then choose among the other runs.
 
-    A component that shrinks onto one point has a density without limit there. So the log-likelihood of a
-    collapsed run can become as high as you like. It does not say how well the run describes the data. This
-    is why the width of each run is compared with the floor first.
+    A component that shrinks onto one point has a density without limit at this point. So the log-likelihood
+    of a collapsed run can become as high as you like. It does not say how well the run describes the data.
+    For this reason, you compare the width of each run with the floor first.
 
-    Log-likelihoods -300, -280 and 50, widths 0.4, 0.3 and 0.0001, floor 0.001. Run 2 has the highest
-    log-likelihood, but it has collapsed. Runs 0 and 1 are left. Run 1 is the better of the two, so the
+    Take the log-likelihoods -300, -280 and 50, the widths 0.4, 0.3 and 0.0001, and the floor 0.001. Run 2 has
+    the highest log-likelihood, but it has collapsed. Runs 0 and 1 count. Run 1 is better than run 0, so the
     answer is 1.
     """
     return _highest(logliks, np.isfinite(logliks))
@@ -31,15 +31,15 @@ def _(logliks, widths, floor):
 
 @mistake("NaN taken for the highest", seen=OURS)
 def _(logliks, widths, floor):
-    """You choose a run whose log-likelihood is NaN. Leave out such a run before you look for the highest,
-    even if its width is large enough.
+    """You choose a run whose log-likelihood is NaN (*not a number*). Leave out every run with NaN before you
+    look for the highest log-likelihood, even if its width is large enough.
 
-    NaN means that the run failed and has no log-likelihood. NumPy gives no warning: `np.argmax` returns the
-    position of the first NaN, and `np.argsort` puts NaN last, after the highest number. `np.nan_to_num`
-    makes it 0, which is higher than any negative log-likelihood. `np.isnan` says which numbers are NaN.
+    NaN means that the run failed and has no log-likelihood. NumPy gives no warning. `np.argmax` returns the
+    position of the first NaN. `np.argsort` puts NaN after the highest number. `np.nan_to_num` replaces NaN by
+    0, which is higher than any negative log-likelihood. `np.isnan` tells you which numbers are NaN.
 
-    Log-likelihoods -300, NaN and -280, and no run has collapsed. `np.argmax` of these three numbers returns
-    1, the failed run. Runs 0 and 2 are left. The answer is 2, since -280 is higher than -300.
+    Take the log-likelihoods -300, NaN and -280, with large widths. `np.argmax` of these three numbers returns
+    1, but run 1 failed. Runs 0 and 2 count. Since -280 is higher than -300, the answer is 2.
     """
     wide = np.asarray(widths) >= floor
     lost = wide & np.isnan(logliks)
@@ -48,32 +48,32 @@ def _(logliks, widths, floor):
 
 @mistake("the lowest log-likelihood", seen=OURS)
 def _(logliks, widths, floor):
-    """You choose the run with the lowest log-likelihood. The best run has the highest.
+    """You choose the run with the lowest log-likelihood. Choose the run with the highest log-likelihood.
 
-    The log-likelihood says how probable the data are under the fitted mixture. Each run ends near a maximum.
-    The run that ends highest has found the best of these maxima. Log-likelihoods are often negative: then the
-    highest is the one nearest to 0, whose absolute value is the smallest. A loss or a BIC is different,
-    because there lower is better.
+    The log-likelihood says how probable the data are under the fitted mixture. Each run of EM converges to a
+    maximum. The run with the highest log-likelihood has found the highest of these maxima. Log-likelihoods
+    are often negative. Then the highest log-likelihood is the number nearest to 0. For a loss or for BIC,
+    lower is better, but not for a log-likelihood.
 
-    Three runs are left, with the log-likelihoods -300, -280 and -290. The highest is -280, so the answer is
-    1. The lowest is -300. Without its sign it looks like the largest number, but it belongs to the worst
-    run.
+    Take three runs with the log-likelihoods -300, -280 and -290, and no collapsed run. The highest is -280,
+    so the answer is 1. The lowest is -300. Without its minus sign, 300 is the largest number, but it belongs
+    to the worst run.
     """
     return _highest(-np.asarray(logliks), _sound(logliks, widths, floor))
 
 
-@mistake("number among the runs that are left", seen=OURS)
+@mistake("position in the shorter list of runs", seen=OURS)
 def _(logliks, widths, floor):
-    """Your number counts only the runs that are left. Return the number that the run has among all runs.
+    """Your answer is a position in the list without the collapsed runs. Return the number that the run has in
+    the list of all runs.
 
-    `logliks[mask]` is a new, shorter array, and its positions start again at 0. Every run that is left out
-    makes the positions after it too small by one. So the number that you return belongs to another run,
-    perhaps to one that collapsed. Keep the original numbers of the runs, or leave the array at its full
-    length.
+    `logliks[mask]` is a new, shorter array, and its positions start again at 0. Each run that you leave out
+    makes all later positions smaller by 1. So your number belongs to another run, and that run may have
+    collapsed. Keep the original numbers of the runs, or keep the array at its full length.
 
-    Log-likelihoods 50, -300, -290 and -280, and run 0 has collapsed. Runs 1, 2 and 3 are left, with -300,
-    -290 and -280. In this short list the highest is at position 2. In the full list it is run 3, so the
-    answer is 3.
+    Take the log-likelihoods 50, -300, -290 and -280, and run 0 has collapsed. Without run 0, the list is
+    -300, -290 and -280, and the highest is at position 2. In the full list, the highest of these three
+    belongs to run 3. So the answer is 3.
     """
     sound = _sound(logliks, widths, floor)
     return int(np.argmax(np.asarray(logliks)[sound])) if sound.any() else -1
@@ -81,14 +81,15 @@ def _(logliks, widths, floor):
 
 @mistake("log-likelihood instead of the run's number", seen=OURS, worth=0.5)
 def _(logliks, widths, floor):
-    """You return the highest log-likelihood. Return the number of the run that has it, counted from 0.
+    """You return the highest log-likelihood. Return the number of the run that has this log-likelihood. Count
+    the runs from 0.
 
-    With the number you can look up everything about the run: its weights, its means, its covariances. With
-    the log-likelihood alone you would have to search for the run again. `max` returns a value, while
-    `argmax` returns the position of that value. A loop has to remember both: the highest log-likelihood so
-    far, and the number of its run.
+    With the number, you can look up everything about the run: its weights, its means, its covariances. With
+    the log-likelihood alone, you must search for the run again. `max` returns a value, but `argmax` returns
+    the position of this value. If you write a loop, remember both the highest log-likelihood so far and the
+    number of its run.
 
-    Runs 0, 1 and 2 have the log-likelihoods -300, -280 and -290, and none has collapsed. The highest is
+    Take runs 0, 1 and 2 with the log-likelihoods -300, -280 and -290, and no collapsed run. The highest is
     -280, and it belongs to run 1. So the answer is 1, not -280.
     """
     best = _highest(logliks, _sound(logliks, widths, floor))
@@ -97,16 +98,16 @@ def _(logliks, widths, floor):
 
 @mistake("the widest run", seen=OURS)
 def _(logliks, widths, floor):
-    """You choose the run with the largest width. Use the width only to see whether a run has collapsed.
-    Among the runs that are left, the log-likelihood decides.
+    """You choose the run with the largest width. Use the widths only to leave out collapsed runs. Then choose
+    the run with the highest log-likelihood.
 
-    A width at or over the floor says that no component has collapsed. It says nothing more. A run with wide
-    components may describe the data badly, because its Gaussians cover empty space. The log-likelihood
-    measures how well a run describes the data.
+    If the width is not smaller than the floor, no component has collapsed. The width says nothing more. A run
+    with wide components may describe the data badly, because its Gaussians cover empty space. The
+    log-likelihood measures how well a run describes the data.
 
-    Log-likelihoods -300, -280 and -290, widths 0.9, 0.2 and 0.5, floor 0.001. All three runs are left, as
-    all widths are larger than the floor. Run 0 is the widest. Run 1 has the highest log-likelihood, so the
-    answer is 1.
+    Take the log-likelihoods -300, -280 and -290, the widths 0.9, 0.2 and 0.5, and the floor 0.001. All widths
+    are larger than the floor, so all three runs count. Run 0 has the largest width. But run 1 has the highest
+    log-likelihood, so the answer is 1.
     """
     sound = _sound(logliks, widths, floor)
     return _highest(widths, sound)
@@ -114,16 +115,16 @@ def _(logliks, widths, floor):
 
 @mistake("only the best run was checked", seen=OURS)
 def _(logliks, widths, floor):
-    """You choose the highest log-likelihood first, and return -1 if that run has collapsed. Leave out the
-    collapsed runs first, then choose among the others.
+    """You choose the highest log-likelihood first, and return -1 if this run has collapsed. Leave out all
+    collapsed runs first. Then choose among the other runs.
 
-    Collapsed runs often have the highest log-likelihood, because the density on a single point has no
-    limit. So you often return -1, although good runs are there. The answer -1 means that *no* run is left.
-    Check every run, not only the one that looks best.
+    Collapsed runs often have the highest log-likelihood, because the density on a single point has no limit.
+    So your function often returns -1, although there are good runs. The answer -1 means that *no* run counts.
+    So check every run, not only the run with the highest log-likelihood.
 
-    Log-likelihoods 50, -300 and -280, widths 0.0001, 0.4 and 0.3, floor 0.001. Run 0 has the highest
-    log-likelihood, and it has collapsed. Runs 1 and 2 are left, with -300 and -280. The answer is 2, not
-    -1.
+    Take the log-likelihoods 50, -300 and -280, the widths 0.0001, 0.4 and 0.3, and the floor 0.001. Run 0 has
+    the highest log-likelihood, but it has collapsed. Runs 1 and 2 count, with -300 and -280. So the answer is
+    2, not -1.
     """
     best = _highest(logliks, np.isfinite(logliks))
     return best if best >= 0 and widths[best] >= floor else -1
@@ -131,46 +132,48 @@ def _(logliks, widths, floor):
 
 @mistake("counted from one", seen=OURS)
 def _(logliks, widths, floor):
-    """Your number is one too high, because you count the runs from 1. Count them from 0.
+    """Your answer is too high by 1, because you count the runs from 1. Count the runs from 0.
 
-    Python counts from 0, also in arrays. The number is used to look up the run: its log-likelihood, its
-    width, its means. A number that is one too high finds the next run, which may have collapsed. After the
-    last run there is no next one, and the look-up stops with an IndexError.
+    Python counts from 0, also in arrays. Later code uses your answer to look up the run: its log-likelihood,
+    its width, its means. If the number is too high by 1, this code finds the next run, which may have
+    collapsed. After the last run there is no next run, so the look-up stops with an IndexError.
 
-    Three runs are left, with the log-likelihoods -300, -280 and -290. The highest is -280, the second of
-    the three. The runs have the numbers 0, 1 and 2, so the answer is 1.
+    Take three runs with the log-likelihoods -300, -280 and -290, and no collapsed run. The highest is -280,
+    the second of the three. The runs have the numbers 0, 1 and 2, so the answer is 1.
     """
     best = _highest(logliks, _sound(logliks, widths, floor))
     return best if best < 0 else best + 1
 
 
-@mistake("the last run that is left", seen=OURS)
+@mistake("the last run that did not collapse", seen=OURS)
 def _(logliks, widths, floor):
-    """You return the last run that did not collapse. Among the runs that are left, return the run with the
-    highest log-likelihood.
+    """You return the last run that did not collapse. Among the runs that did not collapse, return the run
+    with the highest log-likelihood.
 
-    In a loop, this happens if the highest log-likelihood so far is never updated. Then every run that is
-    left beats the start value, and replaces the run before it. It also happens if the loop compares no
-    log-likelihoods at all. When a run is better, remember both its number and its log-likelihood.
+    In a loop, this happens if you never update the highest log-likelihood so far. Then every such run is
+    better than the start value, and replaces the run before it. This also happens if the loop does not
+    compare log-likelihoods. When you find a better run, remember both its number and its log-likelihood.
 
-    Three runs are left, with the log-likelihoods -300, -280 and -290. Run 0 is the best at first. Run 1 has
-    -280, which is higher, so it replaces run 0. Run 2 has -290, which is lower than -280. The answer is 1.
+    Take three runs with the log-likelihoods -300, -280 and -290, and no collapsed run. At first, run 0 is the
+    best. Run 1 has -280, which is higher, so run 1 replaces run 0. Run 2 has -290, which is lower than -280.
+    So the answer is 1.
     """
     left = np.flatnonzero(_sound(logliks, widths, floor))
     return int(left[-1]) if len(left) else -1
 
 
-@mistake("the first run that is left", seen=OURS)
+@mistake("the first run that did not collapse", seen=OURS)
 def _(logliks, widths, floor):
-    """You return the first run that did not collapse, whatever its log-likelihood. Compare the
-    log-likelihoods of all runs that are left, and return the run with the highest.
+    """You return the first run that did not collapse, whatever its log-likelihood is. Among all runs that did
+    not collapse, return the run with the highest log-likelihood.
 
-    EM converges to different maxima from different starts, and the first run is only one of them. A
-    `return` inside the loop ends the loop at the first run that is left. `np.argmax` of an array of True
-    and False returns the position of the first True. In both cases no log-likelihood is compared.
+    EM converges to different maxima from different starts, and the first run has found only one of these
+    maxima. A `return` inside a loop ends the loop at the first run that did not collapse. `np.argmax` of an
+    array of True and False returns the position of the first True. In both cases, your function compares no
+    log-likelihoods.
 
-    Log-likelihoods 50, -300 and -280, and run 0 has collapsed. Runs 1 and 2 are left. The first of them is
-    run 1, with -300. Run 2 has -280, which is higher, so the answer is 2.
+    Take the log-likelihoods 50, -300 and -280, and run 0 has collapsed. Runs 1 and 2 count. Run 1 is the
+    first of them, with -300. Run 2 has -280, which is higher, so the answer is 2.
     """
     left = np.flatnonzero(_sound(logliks, widths, floor))
     return int(left[0]) if len(left) else -1

@@ -11,30 +11,31 @@ def _rebuilt(values, vectors):
 
 @mistake("entries raised, not eigenvalues", seen=OURS)
 def _(c, floor):
-    """You raise every entry that is smaller than the floor. Raise the eigenvalues instead.
+    """You raise every entry of a matrix that is smaller than the floor. Raise the eigenvalues that are
+    smaller than the floor.
 
     The eigenvalues are the variances along the axes of the component's ellipse. They show whether the
-    component has collapsed. An entry off the diagonal is a covariance, and it may be zero or negative.
-    Raising it turns the ellipse, and can even make it narrower.
+    component has collapsed. An entry off the diagonal is a covariance, and it may be zero or negative. If you
+    raise such an entry, the ellipse turns. It can even become narrower.
 
-    Take the matrix [[3, 0], [0, 1]] and the floor 2. Its eigenvalues are 3 and 1, so the answer is
-    [[3, 0], [0, 2]]. Raising the entries gives [[3, 2], [2, 2]]. Its smaller eigenvalue is 0.44, which is
-    still less than the floor.
+    Take the matrix [[3, 0], [0, 1]] and the floor 2. Its eigenvalues are 3 and 1, so the answer is [[3, 0],
+    [0, 2]]. If you raise the entries, you get [[3, 2], [2, 2]]. The smaller eigenvalue of this matrix is
+    0.44, which is still less than the floor.
     """
     return np.maximum(c, floor)
 
 
 @mistake("only the diagonal raised", seen=OURS)
 def _(c, floor):
-    """You compare the entries on the diagonal with the floor. Compare the eigenvalues with it.
+    """You compare the entries on the diagonal with the floor. Compare the eigenvalues with the floor.
 
     The diagonal holds the variances along the coordinate axes. A narrow ellipse that leans has large
-    variances along both coordinates, but it is still narrow across. Only the smallest eigenvalue shows this.
-    The diagonal holds the eigenvalues only if all other entries are zero.
+    variances along both coordinate axes. But its variance along its short axis is small, and only the
+    smallest eigenvalue shows this. The diagonal holds the eigenvalues only if all other entries are zero.
 
-    Take the matrix [[3, 2], [2, 3]] and the floor 2. Its diagonal is 3 and 3, so your function changes
-    nothing. But its eigenvalues are 1 and 5. With 2 and 5 in their place the matrix is
-    [[3.5, 1.5], [1.5, 3.5]].
+    Take the matrix [[3, 2], [2, 3]] and the floor 2. Both entries on the diagonal are 3, so your function
+    changes nothing. But the eigenvalues are 1 and 5. If 2 replaces 1, the matrix becomes [[3.5, 1.5], [1.5,
+    3.5]].
     """
     D = np.shape(c)[-1]
     return np.where(np.eye(D, dtype=bool), np.maximum(c, floor), c)
@@ -42,44 +43,48 @@ def _(c, floor):
 
 @mistake("floor added to the diagonal", seen=OURS)
 def _(c, floor):
-    """You add the floor to the diagonal of every matrix. Raise only the eigenvalues that are too small.
+    """You add the floor to the diagonal of every matrix. Raise only the eigenvalues that are smaller than the
+    floor.
 
-    Adding a number to the diagonal adds it to every eigenvalue. So components that are wide enough become
-    wider too, and the log-likelihood falls. Libraries often do this because it is simple. A floor is
-    different: it does not change an eigenvalue that is large enough.
+    If you add a number to the whole diagonal, every eigenvalue grows by this number. So components that are
+    wide enough become wider, too, and the log-likelihood falls. Libraries often add a number to the diagonal,
+    because this is simple. But a floor must not change an eigenvalue that is large enough.
 
-    Take eigenvalues 1 and 5 and the floor 2. The answer has the eigenvalues 2 and 5. With the floor added
-    they are 3 and 7. A matrix with the eigenvalues 4 and 5 should not change at all, but yours has 6 and 7.
+    Take the eigenvalues 1 and 5 and the floor 2. The answer has the eigenvalues 2 and 5. If you add the
+    floor, you get 3 and 7. A matrix with the eigenvalues 4 and 5 must not change, but your function gives 6
+    and 7.
     """
     return c + floor * np.eye(np.shape(c)[-1])
 
 
 @mistake("floor added to small eigenvalues", seen=OURS)
 def _(c, floor):
-    """You add the floor to eigenvalues that are smaller than it. Set them equal to the floor.
+    """You add the floor to each eigenvalue that is smaller than the floor. Replace such an eigenvalue by the
+    floor.
 
-    'Raised to the floor' means that the result is the floor itself, whatever the eigenvalue was. If you add
-    the floor, the result still depends on the old eigenvalue. It can even end up larger than an eigenvalue
-    that was large enough. Then the narrow direction of the ellipse becomes the wide one.
+    "Raised to the floor" means that the new eigenvalue is the floor itself, whatever the old eigenvalue was.
+    If you add the floor, the new eigenvalue still depends on the old eigenvalue. It can even become larger
+    than an eigenvalue that was large enough. Then the narrow direction of the ellipse becomes the wide
+    direction.
 
-    Take eigenvalues 1.5 and 3 and the floor 2. The answer has the eigenvalues 2 and 3. With the floor added
-    the first is 1.5 + 2 = 3.5, which is larger than the second.
+    Take the eigenvalues 1.5 and 3 and the floor 2. The answer has the eigenvalues 2 and 3. If you add the
+    floor, the first eigenvalue becomes 1.5 + 2 = 3.5. This is larger than the second eigenvalue, 3.
     """
     values, vectors = np.linalg.eigh(c)
     return _rebuilt(np.where(values < floor, values + floor, values), vectors)
 
 
-@mistake("whole matrix shifted", seen=OURS)
+@mistake("all eigenvalues raised together", seen=OURS)
 def _(c, floor):
-    """You add the same number to all eigenvalues of a matrix, until the smallest one reaches the floor.
-    Raise only those that are smaller than the floor.
+    """You add the same number to all eigenvalues of a matrix, until the smallest eigenvalue reaches the
+    floor. Raise only the eigenvalues that are smaller than the floor.
 
-    A component often collapses in one direction and is wide in another. The wide direction comes from the
-    data and is not at fault. The floor should change as little as possible: each eigenvalue is compared
-    with it on its own.
+    A component often collapses in one direction but is wide in another direction. The large variance comes
+    from the data, and it is correct. The floor should change as little as possible. So compare each
+    eigenvalue with the floor separately.
 
-    Take eigenvalues 1 and 5 and the floor 2. The answer has the eigenvalues 2 and 5. Your function adds 1 to
-    both, so they become 2 and 6. The component is then too wide along its long axis.
+    Take the eigenvalues 1 and 5 and the floor 2. The answer has the eigenvalues 2 and 5. Your function adds 1
+    to both eigenvalues, so they become 2 and 6. Then the component is too wide along its long axis.
     """
     missing = np.maximum(floor - np.linalg.eigvalsh(c)[:, 0], 0)
     return c + missing[:, None, None] * np.eye(np.shape(c)[-1])
@@ -87,15 +92,16 @@ def _(c, floor):
 
 @mistake("collapsed matrices replaced", seen=OURS)
 def _(c, floor):
-    """You replace a matrix that has a small eigenvalue by the floor times the identity matrix. Raise only the
-    eigenvalues that are smaller than the floor.
+    """If a matrix has a small eigenvalue, you replace the whole matrix by the floor times the identity
+    matrix. Raise only the eigenvalues that are smaller than the floor.
 
-    A component may be narrow in just one direction. Its other eigenvalues, and all of its eigenvectors, still
-    describe the data. A round matrix loses both the size and the direction of the ellipse.
+    A component may be narrow in only one direction. Its other eigenvalues, and all of its eigenvectors, still
+    describe the data. A multiple of the identity matrix is a round component. It loses the widths and the
+    direction of the ellipse.
 
-    Take the matrix [[3, 2], [2, 3]] and the floor 2. Its eigenvalues are 1 and 5. The answer has 2 and 5
-    along the same axes, [[3.5, 1.5], [1.5, 3.5]]. Your function gives [[2, 0], [0, 2]]: the 5 is lost, and
-    so is the direction.
+    Take the matrix [[3, 2], [2, 3]] and the floor 2. Its eigenvalues are 1 and 5. The answer has the
+    eigenvalues 2 and 5 along the same axes: [[3.5, 1.5], [1.5, 3.5]]. Your function gives [[2, 0], [0, 2]].
+    The eigenvalue 5 is lost, and the direction, too.
     """
     small = np.linalg.eigvalsh(c)[:, 0] < floor
     return np.where(small[:, None, None], floor * np.eye(np.shape(c)[-1]), c)
@@ -103,30 +109,31 @@ def _(c, floor):
 
 @mistake("eigenvectors lost", seen=OURS)
 def _(c, floor):
-    """You return diagonal matrices that hold the raised eigenvalues. Put them together with the eigenvectors
-    again.
+    """You return diagonal matrices with the raised eigenvalues. Combine the eigenvalues with the eigenvectors
+    again: if V is the matrix of eigenvectors, the covariance is V diag(values) V^T.
 
-    Eigenvalues say how wide an ellipse is along its axes. The eigenvectors say where these axes point.
-    Without the eigenvectors every ellipse is parallel to the coordinate axes. With V for the matrix of
-    eigenvectors, the covariance is V diag(values) V^T. If you multiply the rows of V by the eigenvalues, and
-    not its columns, V and V^T cancel.
+    Eigenvalues say how wide an ellipse is along its axes. Eigenvectors say in which directions these axes
+    point. Without the eigenvectors, the axes of every ellipse are parallel to the coordinate axes. The
+    eigenvalues must multiply the columns of V. If they multiply the rows, V and V^T cancel, and you also get
+    a diagonal matrix.
 
-    Take the matrix [[3, 2], [2, 3]] with the eigenvalues 1 and 5, and the floor 2. The answer is
-    [[3.5, 1.5], [1.5, 3.5]]. A diagonal matrix with 2 and 5 has the same widths, but along other directions.
+    Take the matrix [[3, 2], [2, 3]] with the eigenvalues 1 and 5, and the floor 2. The answer is [[3.5, 1.5],
+    [1.5, 3.5]]. A diagonal matrix with 2 and 5 has the same eigenvalues, but along other directions.
     """
     return np.maximum(np.linalg.eigvalsh(c), floor)[:, :, None] * np.eye(np.shape(c)[-1])
 
 
 @mistake("minimum instead of maximum", seen=OURS)
 def _(c, floor):
-    """You lower every eigenvalue that is larger than the floor. Raise every eigenvalue that is smaller.
+    """You lower every eigenvalue that is larger than the floor. Raise every eigenvalue that is smaller than
+    the floor.
 
-    A floor is a lower limit: what is smaller becomes equal to it. For that, take the larger number of each
-    pair of eigenvalue and floor. The smaller number of each pair makes the floor an upper limit. Then all
-    components become narrow, and those that have collapsed stay as they are.
+    A floor is a lower limit: each smaller eigenvalue becomes equal to the floor. So compare each eigenvalue
+    with the floor, and keep the larger of the two numbers. If you keep the smaller number, the floor becomes
+    an upper limit. Then all components become narrow, and collapsed components stay as they are.
 
-    Take eigenvalues 1 and 5 and the floor 2. The larger of 1 and 2 is 2, and the larger of 5 and 2 is 5. So
-    the answer has the eigenvalues 2 and 5. Your function gives 1 and 2.
+    Take the eigenvalues 1 and 5 and the floor 2. The larger of 1 and 2 is 2, and the larger of 5 and 2 is 5.
+    So the answer has the eigenvalues 2 and 5. Your function gives 1 and 2.
     """
     values, vectors = np.linalg.eigh(c)
     return _rebuilt(np.minimum(values, floor), vectors)
@@ -134,14 +141,14 @@ def _(c, floor):
 
 @mistake("small eigenvalues set to zero", seen=OURS)
 def _(c, floor):
-    """You set eigenvalues that are smaller than the floor to zero. Set them to the floor.
+    """You set each eigenvalue that is smaller than the floor to zero. Set such an eigenvalue to the floor.
 
-    To set small eigenvalues to zero is right when a matrix is compressed. Here it does harm: a covariance
-    with an eigenvalue of zero has no inverse, and its determinant is zero. So the density of the component
-    cannot be computed. The floor is meant to prevent this.
+    Small eigenvalues are set to zero if a matrix must be compressed. In this exercise, a zero does harm. A
+    covariance with an eigenvalue of zero has no inverse, and its determinant is zero. So the density of the
+    component cannot be computed. The floor should prevent this.
 
-    Take eigenvalues 1 and 5 and the floor 2. The answer has the eigenvalues 2 and 5, and its determinant
-    is 10. With 0 and 5 the determinant is 0.
+    Take the eigenvalues 1 and 5 and the floor 2. The answer has the eigenvalues 2 and 5, and its determinant
+    is 2 · 5 = 10. With the eigenvalues 0 and 5, the determinant is 0 · 5 = 0.
     """
     values, vectors = np.linalg.eigh(c)
     return _rebuilt(np.where(values < floor, 0, values), vectors)
@@ -149,14 +156,14 @@ def _(c, floor):
 
 @mistake("floor relative to the largest eigenvalue", seen=OURS)
 def _(c, floor):
-    """You multiply the floor by the largest eigenvalue of each matrix. The floor itself is the limit.
+    """You multiply the floor by the largest eigenvalue of each matrix. Use the floor itself as the limit.
 
     Some library functions, such as `np.linalg.pinv`, have a limit that is relative to the largest value. The
     floor of this exercise is a variance, in squared units of the data. It is the same for all components. A
-    relative limit is too high for a large component, and too low for a small one.
+    relative limit is too high for a large component, and too low for a small component.
 
-    Take eigenvalues 1 and 6 and the floor 0.5. Both are larger than 0.5, so nothing changes. With a relative
-    floor the limit is 0.5 · 6 = 3, and the 1 becomes a 3.
+    Take the eigenvalues 1 and 6 and the floor 0.5. Both eigenvalues are larger than 0.5, so nothing changes.
+    With your relative limit, 0.5 · 6 = 3, the eigenvalue 1 becomes 3.
     """
     values, vectors = np.linalg.eigh(c)
     return _rebuilt(np.maximum(values, floor * values[:, -1:]), vectors)
@@ -164,15 +171,15 @@ def _(c, floor):
 
 @mistake("eigenvectors read as rows", seen=OURS, worth=0.5)
 def _(c, floor):
-    """You use the rows of the matrix of eigenvectors when you put a covariance together again. The
-    eigenvectors are its columns.
+    """You use the rows of the matrix of eigenvectors when you compute a covariance from its eigenvalues. The
+    eigenvectors are the columns of this matrix.
 
-    `np.linalg.eigh` returns the eigenvector of `values[i]` as column i. With V for the matrix of
-    eigenvectors, the covariance is V diag(values) V^T. With V^T on the left, each eigenvalue is given to a
-    wrong direction. For some 2 × 2 matrices V is symmetric, and then the error does not show.
+    `np.linalg.eigh` returns `values` and `vectors`. The eigenvector of `values[i]` is column i of `vectors`.
+    If V is this matrix, the covariance is V diag(values) V^T. If you write V^T on the left, you give each
+    eigenvalue a wrong direction. Some 2 × 2 matrices have a symmetric V, and then you do not see the mistake.
 
-    Take the diagonal matrix with 5, 1 and 3 and the floor 0.5. Nothing is too small, so the answer has 5, 1
-    and 3 on the diagonal again. With rows as eigenvectors you get 3, 5 and 1.
+    Take the diagonal matrix with 5, 1 and 3, and the floor 0.5. No eigenvalue is smaller than the floor, so
+    the answer has 5, 1 and 3 on the diagonal. If you use rows as eigenvectors, you get 3, 5 and 1.
     """
     values, vectors = np.linalg.eigh(c)
     return _rebuilt(np.maximum(values, floor), np.swapaxes(vectors, 1, 2))

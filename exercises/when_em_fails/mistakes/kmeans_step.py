@@ -10,7 +10,7 @@ def _labels(x, m, distance=lambda differences: (differences**2).sum(axis=2)):
 
 
 def _means(x, m, labels, centre=lambda own, old: own.mean(axis=0)):
-    """Compute the new means with another centre, from a component's points and its old mean."""
+    """Compute the new means by `centre`, from the points of a component and its old mean."""
     new = np.array(m, dtype=float)
     for k in np.unique(labels):
         new[k] = centre(np.asarray(x)[labels == k], new[k])
@@ -19,28 +19,29 @@ def _means(x, m, labels, centre=lambda own, old: own.mean(axis=0)):
 
 @mistake("the results in the wrong order", seen=OURS, worth=0.5)
 def _(x, m):
-    """You return the new means first and the labels second. The labels should come first.
+    """You return the new means first and the labels second. Return the labels first and the new means second.
 
-    The code that calls the function unpacks two results and gives them names by their order. If the order
-    is another one, the labels are used as means, and the next step stops or computes nonsense. The
-    docstring has the order: labels (N,), then means (K, D).
+    The code that calls `kmeans_step` takes the two results by their order. With your order, it uses the
+    labels as means. Then the next step stops with an error or computes nonsense. The docstring gives the
+    order: first the labels, shape (N,), then the means, shape (K, D).
 
-    Take points at 0, 2 and 9, and means at 3 and 8. The first result is 0, 0, 1, one label for each point.
-    The second is 1 and 9, one mean for each component.
+    Take points at 0, 2 and 9, and means at 3 and 8. The first result is 0, 0, 1: one label for each point.
+    The second result is 1 and 9: one new mean for each component.
     """
     return _means(x, m, _labels(x, m)), _labels(x, m)
 
 
 @mistake("the farthest mean", seen=OURS)
 def _(x, m):
-    """You give each point to the mean with the largest distance. It should belong to the mean with the
+    """You give each point to the mean with the largest distance. Give each point to the mean with the
     smallest distance.
 
-    A component's mean should stand for the points around it. K-means makes the sum of the squared distances
-    smaller with each step. With the farthest mean, this sum may grow. `argmax` is for scores, where more is
-    better. For distances, less is better.
+    A mean should be near the points of its component. Each step of k-means makes the sum of the squared
+    distances smaller. If points go to the farthest mean, this sum may grow. `argmax` finds the largest
+    number, so `argmax` is for scores. For distances, use `argmin`, because a smaller distance is better.
 
-    Take a point at 2, and means at 3 and 8. The squared distances are 1 and 36. So the label is 0.
+    Take a point at 2, and means at 3 and 8. The differences are 1 and 6, so the squared distances are 1 and
+    36. The first mean is nearer. So the label is 0.
     """
     labels = _labels(x, m, lambda differences: -(differences**2).sum(axis=2))
     return labels, _means(x, m, labels)
@@ -48,27 +49,28 @@ def _(x, m):
 
 @mistake("labels counted from 1", seen="ddavid/fsoco#30; irllabs/ml-lib#4: labels one too high", worth=0.5)
 def _(x, m):
-    """Your labels count the components from 1. They should count from 0.
+    """Your labels count the components from 1. Count the components from 0.
 
-    A label is the number of a row in `means`, and the rows of an array begin with number 0. With labels from
-    1, `means[label]` gives every point the mean of another component. For the last component it stops with
-    an error.
+    A label is the number of a row in `means`. The rows of an array have the numbers 0, 1, 2 and so on. With
+    labels that start at 1, `means[label]` gives every point the mean of another component. For the last
+    component, `means[label]` stops with an error.
 
-    Take points at 0, 2 and 9, and means at 3 and 8. The nearest means are the first, the first and the
-    second. So the labels are 0, 0, 1, and not 1, 1, 2.
+    Take points at 0, 2 and 9, and means at 3 and 8. The points 0 and 2 are nearest to the first mean, and the
+    point 9 is nearest to the second mean. So the labels are 0, 0, 1, and not 1, 1, 2.
     """
     return _labels(x, m) + 1, _means(x, m, _labels(x, m))
 
 
 @mistake("sums that are not divided", seen=OURS)
 def _(x, m):
-    """Your new means are sums of points. Each sum should be divided by the number of points of its component.
+    """Your new means are sums of points. Divide each sum by the number of points of the component.
 
-    A sum grows with every point, and a mean does not. The mean of a component lies among its points. A sum
-    of many points usually lies far outside, and at the next step hardly any point is near it.
+    A sum grows with every point that is added, but a mean does not. The mean of a component lies among the
+    points of this component. A sum of many points usually lies far away from all points. Then hardly any
+    point is near this mean in the next step.
 
-    Take a component with points at 4, 5 and 9. The sum is 18, and there are 3 points. So the new mean is 6,
-    between 4 and 9. The sum 18 is larger than all of the points.
+    Take a component with points at 4, 5 and 9. The sum is 18, and there are 3 points. So the new mean is 18 /
+    3 = 6, between 4 and 9. The sum 18 is larger than all three points.
     """
     labels = _labels(x, m)
     return labels, _means(x, m, labels, lambda own, old: own.sum(axis=0))
@@ -76,14 +78,15 @@ def _(x, m):
 
 @mistake("divided by N", seen=OURS)
 def _(x, m):
-    """You divide each component's sum by the number of all points. It should be divided by the number of
-    points that belong to this component.
+    """You divide the sum of each component by N, the number of all points. Divide this sum by the number of
+    points that belong to the component.
 
-    A mean is divided by as many points as were added. The points of the other components are not in the sum.
-    Divided by N, each new mean moves towards the origin. Small components move the most.
+    A mean is a sum divided by the number of terms in that sum. Points of other components are not in the sum,
+    so they must not be in the divisor. If you divide by N, each new mean moves towards the origin. The means
+    of small components move the most.
 
-    Take points at 4, 6 and 20, and the first two belong to component 0. Its new mean is 10 / 2 = 5. Divided
-    by all 3 points, it would be 3.3, to the left of both.
+    Take points at 4, 6 and 20. The points 4 and 6 belong to component 0, so its new mean is (4 + 6) / 2 = 5.
+    If you divide by all 3 points, you get 10 / 3 = 3.33. This number is smaller than both points.
     """
     labels = _labels(x, m)
     return labels, _means(x, m, labels, lambda own, old: own.sum(axis=0) / len(x))
@@ -91,14 +94,15 @@ def _(x, m):
 
 @mistake("one mean over all coordinates", seen="numpy's default: a mean without axis is over everything")
 def _(x, m):
-    """All coordinates of a new mean are the same number in your answer. Each coordinate should have a mean of
-    its own.
+    """All coordinates of a new mean are the same number in your answer. Compute each coordinate separately.
 
-    `np.mean` without an axis averages all numbers of an array, over its rows and its columns. A new mean has
-    D coordinates. Each one is an average over the component's points, which are the rows.
+    `np.mean` without `axis` averages all numbers of an array, over rows and columns together. But a new mean
+    has D coordinates. Each coordinate is the average of this coordinate over the points of the component.
+    These points are rows, so use `axis=0`.
 
-    Take a component with points at (0, 10) and (2, 14). Its first coordinates average to 1, the second ones
-    to 12. So the new mean is (1, 12). The average of all four numbers is 6.5.
+    Take a component with points at (0, 10) and (2, 14). The first coordinates have the mean (0 + 2) / 2 = 1.
+    The second coordinates have the mean (10 + 14) / 2 = 12. So the new mean is (1, 12). The average of all
+    four numbers is 6.5.
     """
     labels = _labels(x, m)
     return labels, _means(x, m, labels, lambda own, old: own.mean())
@@ -106,15 +110,16 @@ def _(x, m):
 
 @mistake("differences that are not squared", seen=OURS)
 def _(x, m):
-    """You add up the differences between point and mean as they are. Each difference should be squared before
-    the sum.
+    """You add up the differences between a point and a mean without squares. Square each difference before
+    you add.
 
-    Without the square, differences may be negative, and they cancel. The smallest sum is then the most
-    negative one. It belongs to the mean whose coordinates have the largest sum, whichever the point is.
-    So all points get the same label.
+    Differences without squares can be negative, so positive and negative differences cancel. Then the
+    smallest sum is the most negative sum. It always belongs to the mean with the largest sum of coordinates,
+    and the point does not matter. So all points get the same label.
 
-    Take a point at (1, 1), and means at (1, 2) and (6, 7). The sums of the squares are 1 and 61: the first
-    mean is nearest. The plain sums are -1 and -11, and -11 is the smaller one.
+    Take a point at (1, 1), and means at (1, 2) and (6, 7). The squares sum to 0 + 1 = 1 and to 25 + 36 = 61.
+    So the first mean is nearest. The differences without squares sum to -1 and to -11, and -11 is the smaller
+    number.
     """
     labels = _labels(x, m, lambda differences: differences.sum(axis=2))
     return labels, _means(x, m, labels)
@@ -122,15 +127,16 @@ def _(x, m):
 
 @mistake("absolute differences instead of squares", seen=OURS)
 def _(x, m):
-    """You add up the absolute differences. *Nearest* means the ordinary (Euclidean) distance, which adds up
-    the squares of the differences.
+    """You add up the absolute differences between a point and a mean. Add up the squares of the differences
+    instead. *Nearest* means the ordinary (Euclidean) distance, and this distance uses squares.
 
-    The two distances do not always agree which mean is nearest. The new mean of a component is the place
-    with the smallest sum of *squared* distances. So the labels have to use squares as well, or a step of
-    k-means may make that sum larger.
+    With absolute differences, another mean may be nearest. The new mean of a component makes the sum of
+    *squared* distances to its points as small as possible. So the labels must use squared distances, too.
+    Otherwise a step of k-means may make the sum of squared distances larger.
 
-    Take a point at (0, 0), and means at (3, 3) and (0, 5). The squares sum to 18 and 25: the first is
-    nearest. The absolute differences sum to 6 and 5: the second is.
+    Take a point at (0, 0), and means at (3, 3) and (0, 5). The squares sum to 9 + 9 = 18 and to 0 + 25 = 25.
+    So the first mean is nearest. The absolute differences sum to 6 and to 5, so the second mean seems
+    nearest.
     """
     labels = _labels(x, m, lambda differences: np.abs(differences).sum(axis=2))
     return labels, _means(x, m, labels)
@@ -138,15 +144,15 @@ def _(x, m):
 
 @mistake("labels from the new means", seen=OURS)
 def _(x, m):
-    """You return labels that were computed again, from the new means. They should be computed from the means
-    that the function was given.
+    """You return labels that you computed from the new means. Return the labels that you computed from the
+    given means.
 
-    One step has two parts: first the labels, from the old means, then the new means, from these labels. To
-    compute labels once more is the first part of the next step. Labels and means then do not fit together:
-    the new means are no longer the means of the labelled points.
+    One step of k-means has two parts. The first part computes the labels from the given means. The second
+    part computes the new means from these labels. If you compute the labels again, you start the next step.
+    Then the new means are no longer the means of the labelled points.
 
-    Take points at 0, 3 and 11, and means at 0 and 5. The labels are 0, 1, 1, and the new means are 0 and 7.
-    From these, the point at 3 would get label 0.
+    Take points at 0, 3 and 11, and means at 0 and 5. The labels are 0, 1, 1, and the new means are 0 and 14 /
+    2 = 7. The point 3 is nearer to 0 than to 7, so labels from the new means would be 0, 0, 1.
     """
     new = _means(x, m, _labels(x, m))
     return _labels(x, new), new
@@ -156,14 +162,14 @@ def _(x, m):
     "the old mean counted as a point", seen="rust-ml/linfa#105 does so, against components without points"
 )
 def _(x, m):
-    """You average a component's points together with its old mean. Only the points should count.
+    """You average the points of a component together with its old mean. Average only the points.
 
-    The old mean decided which points belong to the component. It is no point of the data. If it is counted,
-    the new mean stops on its way to the middle of the points. Then it does not make the sum of their squared
-    distances as small as possible.
+    The old mean only decides which points belong to the component. The old mean is not a point of the data.
+    If you count the old mean, the new mean stays too near to the old mean. Then the new mean does not make
+    the sum of squared distances to its points as small as possible.
 
-    Take a component with points at 4 and 8, and its old mean at 3. The new mean is 12 / 2 = 6. With the old
-    mean in the average, it would be 15 / 3 = 5.
+    Take a component with points at 4 and 8, and with its old mean at 3. The new mean is (4 + 8) / 2 = 6. With
+    the old mean in the average, the result would be (4 + 8 + 3) / 3 = 5.
     """
     labels = _labels(x, m)
     return labels, _means(x, m, labels, lambda own, old: (own.sum(axis=0) + old) / (len(own) + 1))
@@ -171,14 +177,14 @@ def _(x, m):
 
 @mistake("NaN for a component without points", seen="EdoardoBotta/RQ-VAE-Recommender#27; koraykv/unsup#1")
 def _(x, m):
-    """Your new mean is NaN where a component has no points. Such a component should keep its mean.
+    """Your new mean is NaN where a component has no points. Keep the old mean of such a component.
 
-    A mean of no points is 0 divided by 0, which is NaN. Every distance from a NaN is NaN too. At the next
-    step, `argmin` takes a NaN for the smallest distance. Then all points get the label of this component,
-    and all the other components lose their points.
+    The mean of no points is 0 divided by 0, which is NaN (*not a number*). The distance from any point to a
+    NaN is also NaN. In the next step, `argmin` treats NaN as the smallest distance. Then all points get the
+    label of this component, and the other components lose their points.
 
-    Take points at 0 and 4, and means at 1 and 100. Both points belong to component 0, and its new mean is 2.
-    Component 1 has no points, so its mean stays at 100.
+    Take points at 0 and 4, and means at 1 and 100. Both points belong to component 0, and its new mean is (0
+    + 4) / 2 = 2. Component 1 has no points, so its mean stays at 100.
     """
     labels = _labels(x, m)
     new = _means(x, m, labels)

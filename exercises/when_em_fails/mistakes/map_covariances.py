@@ -16,160 +16,169 @@ def _full(n, m, nu):
 
 @mistake("psi left out", seen=OURS)
 def _(x, r, n, m, psi, nu):
-    """You divide the scatter S_k of each component alone. Add `psi` to it first.
+    """You divide only the scatter S_k of each component. Add `psi` to the scatter first, and then divide the
+    sum.
 
-    The prior acts like points that were seen before the data, and `psi` is the scatter of these points.
-    Without `psi` only the divisor grows, and every covariance becomes too small. A component that keeps a
-    single point, with its mean on it, gets a covariance of zero. The prior is there to prevent this collapse.
+    The prior counts like additional points, and `psi` is the scatter of these points. Without `psi`, the
+    prior only makes the divisor larger, and every covariance is too small. Take a component that keeps a
+    single point, with its mean on this point. Without `psi` its covariance is zero. The prior should prevent
+    this collapse.
 
-    Take one point that lies on its mean, so its scatter is 0. With psi = 12, nu = 3 and one dimension the
-    answer is 12 / (3 + 1 + 1 + 1) = 2. Without psi it is 0.
+    Take one point that lies on its mean, so its scatter is 0. Take psi = 12, nu = 3 and one dimension. The
+    divisor is 3 + 1 + 1 + 1 = 6. So the answer is 12 / 6 = 2. Without psi, you get 0 / 6 = 0.
     """
     return spread(x, r, _full(n, m, nu), m)
 
 
 @mistake("divided by N_k alone", seen=OURS)
 def _(x, r, n, m, psi, nu):
-    """You divide by the soft count alone. The divisor should be nu + N_k + D + 1.
+    """You divide by the soft count N_k alone. Divide by nu + N_k + D + 1, where D is the number of
+    dimensions.
 
-    The prior adds to both parts of the fraction. It adds `psi` to the scatter S_k, and nu + D + 1 to the
-    number of points. If only the scatter grows, every covariance is too large. The error is greatest for
-    components with few points, where the prior matters most.
+    The prior changes both parts of the fraction. It adds `psi` to the scatter S_k, and it adds nu + D + 1 to
+    the soft count. With the soft count alone, every covariance is too large. The error is largest for
+    components with few points, because the prior matters most for them.
 
-    Take psi = 6, a scatter of 8, two points, nu = 3 and one dimension. The answer is (6 + 8) / 7 = 2.
-    Divided by the two points alone it is 7. That is even more than the variance of the data, 8 / 2 = 4.
+    Take psi = 6, a scatter of 8, two points, nu = 3 and one dimension. The divisor is 3 + 2 + 1 + 1 = 7. So
+    the answer is (6 + 8) / 7 = 2. If you divide by the 2 points alone, you get 14 / 2 = 7. This is even more
+    than the variance of the data, 8 / 2 = 4.
     """
     return _divided(psi + spread(x, r, 1, m), np.maximum(n, 1e-300))
 
 
 @mistake("posterior mean instead of mode", seen=OURS)
 def _(x, r, n, m, psi, nu):
-    """You divide by nu + N_k - D - 1. This gives the average covariance given the data (the posterior mean).
-    The most probable one (the mode) has the divisor nu + N_k + D + 1.
+    """You divide by nu + N_k - D - 1, which gives the average covariance given the data (the posterior mean).
+    This exercise needs the most probable covariance (the mode). Divide by nu + N_k + D + 1.
 
-    The inverse-Wishart distribution is skewed: it has a long tail of large covariances. So its mean is
-    larger than its mode, where the density is highest. MAP stands for maximum a posteriori, which is the
-    mode. Books give the two formulas side by side, and only the sign of D + 1 differs.
+    The inverse-Wishart distribution is not symmetric: it has a long tail of large covariances. So its mean is
+    larger than its mode, where the density is highest. MAP (maximum a posteriori) means the mode. Books give
+    both formulas side by side, and only the sign of D + 1 differs.
 
-    Take psi = 6, a scatter S_k of 8, two points, nu = 3 and one dimension. Then nu + N_k = 3 + 2 = 5. The
-    mode is 14 / (5 + 2) = 2. The mean is 14 / (5 - 2) = 4.67.
+    Take psi = 6, a scatter S_k of 8, two points, nu = 3 and one dimension. So nu + N_k is 3 + 2 = 5, and D +
+    1 is 2. The mode is 14 / (5 + 2) = 2. The mean is 14 / (5 - 2) = 4.67.
     """
     return _divided(psi + spread(x, r, 1, m), nu + n - np.shape(m)[1] - 1)
 
 
 @mistake("D + 2 in the divisor", seen=OURS, worth=0.5)
 def _(x, r, n, m, psi, nu):
-    """You divide by nu + N_k + D + 2. This exercise has a prior on the covariances only, and so the divisor
-    has D + 1.
+    """You divide by nu + N_k + D + 2. Divide by nu + N_k + D + 1, because this exercise has a prior on the
+    covariances only.
 
-    The formula with D + 2 belongs to another prior, the normal-inverse-Wishart. It also has a prior on the
-    mean, and this adds one more to the divisor. It adds a further term to the scatter S_k as well. Here the
-    means are given, and no prior pulls them.
+    The formula with D + 2 belongs to another prior, the normal-inverse-Wishart. That prior is also a prior on
+    the means, so it adds 1 more to the divisor. It also adds another term to the scatter S_k. Here the means
+    are given, and no prior changes them.
 
-    Take psi = 6, a scatter of 8, two points, nu = 3 and one dimension. The divisor is 3 + 2 + 1 + 1 = 7, and
-    the answer is 14 / 7 = 2. With D + 2 it is 14 / 8 = 1.75.
+    Take psi = 6, a scatter of 8, two points, nu = 3 and one dimension. The divisor is 3 + 2 + 1 + 1 = 7. So
+    the answer is (6 + 8) / 7 = 2. With D + 2 the divisor is 8, and you get 14 / 8 = 1.75.
     """
     return _divided(psi + spread(x, r, 1, m), _full(n, m, nu) + 1)
 
 
 @mistake("D + 1 left out", seen=OURS)
 def _(x, r, n, m, psi, nu):
-    """You divide by nu + N_k. The divisor should also have D + 1, where D is the number of dimensions.
+    """You divide by nu + N_k. Divide by nu + N_k + D + 1, where D is the number of dimensions.
 
-    The density of an inverse-Wishart distribution has the determinant of the covariance to the power
-    -(nu + D + 1) / 2. Each point of the data adds 1 to nu + D + 1. At the maximum, the sum of `psi` and the
-    scatter S_k is divided by the result. Without D + 1 your covariances are too large, most of all for small
-    components.
+    The prior counts like nu + D + 1 additional points with the scatter `psi`. The data add N_k points with
+    the scatter S_k. So the divisor is the number of all these points. The reason for D + 1 is the density of
+    the prior. This density contains the determinant of the covariance to the power -(nu + D + 1) / 2. Without
+    D + 1 your covariances are too large, most of all for small components.
 
-    Take psi = 6, a scatter of 8, two points, nu = 3 and one dimension. The answer is 14 / 7 = 2. Divided by
-    nu + N_k it is 14 / 5 = 2.8.
+    Take psi = 6, a scatter of 8, two points, nu = 3 and one dimension. The divisor is 3 + 2 + 1 + 1 = 7. So
+    the answer is (6 + 8) / 7 = 2. With nu + N_k, which is 5, you get 14 / 5 = 2.8.
     """
     return _divided(psi + spread(x, r, 1, m), nu + n)
 
 
 @mistake("psi added after the division", seen=OURS)
 def _(x, r, n, m, psi, nu):
-    """You divide only the scatter S_k, and then you add `psi` undivided. Add `psi` to the scatter first, and
-    divide their sum.
+    """You divide only the scatter S_k, and then you add `psi` without a division. Add `psi` to the scatter
+    first, and then divide the sum.
 
-    The scatter and `psi` are both sums over points. The scatter is over those of the data, and `psi` is over
-    those that the prior stands for. A covariance is a mean, so both need the divisor. Otherwise `psi` does
-    not lose weight as the data grow: with a million points the prior still adds all of it.
+    The scatter S_k is a sum over the points of the data. `psi` is a sum, too: it is the scatter of the points
+    that the prior adds. A covariance is a mean, so both sums need the divisor. Without the divisor, `psi`
+    keeps its full size, even with a million points. But more data should make the prior matter less.
 
-    Take psi = 6, a scatter of 8 and the divisor 7. The answer is (6 + 8) / 7 = 2. With psi undivided it is
-    6 + 8 / 7 = 7.14. In Python, `6 + 8 / 7` divides first, so brackets are needed.
+    Take psi = 6, a scatter of 8 and the divisor 7. The answer is (6 + 8) / 7 = 2. Your function returns 6 + 8
+    / 7 = 7.14. In Python, `6 + 8 / 7` divides first, so the sum needs brackets.
     """
     return psi + spread(x, r, _full(n, m, nu), m)
 
 
 @mistake("N instead of N_k", seen=OURS)
 def _(x, r, n, m, psi, nu):
-    """Your divisor counts all points. It should hold the soft count of the component, `counts[k]`.
+    """Your divisor contains N, the number of all points. Use the soft count of the component, `counts[k]`, in
+    place of N.
 
-    The scatter S_k sums squares, weighted by the responsibilities of one component. Their total weight is the
-    soft count of that component, so only this count belongs in the divisor. With all points in it, a small
-    component becomes far too narrow. Small components are those that collapse first.
+    The scatter S_k is a sum of squares, weighted by the responsibilities of one component. These
+    responsibilities sum to the soft count of the component. So only this soft count belongs in the divisor.
+    With N, a small component becomes far too narrow. Small components are the first to collapse.
 
-    Take ten points, of which a component has two. Take psi = 6, a scatter of 8, nu = 3 and one dimension. The
-    answer is 14 / (3 + 2 + 1 + 1) = 2. With all ten points it is 14 / (3 + 10 + 1 + 1) = 0.93.
+    Take ten points, and a component with the soft count 2. Take psi = 6, a scatter of 8, nu = 3 and one
+    dimension. The answer is 14 / (3 + 2 + 1 + 1) = 2. With all ten points in the divisor, you get 14 / (3 +
+    10 + 1 + 1) = 0.93.
     """
     return _divided(psi + spread(x, r, 1, m), _full(np.sum(n), m, nu) + 0 * np.asarray(n))
 
 
 @mistake("scatter divided twice", seen=OURS)
 def _(x, r, n, m, psi, nu):
-    """You add `psi` to a covariance that has been divided by the soft count, and then divide again. Add it to
-    the scatter S_k, which is a sum.
+    """You divide the scatter S_k by the soft count, add `psi`, and then divide again. Add `psi` to the
+    scatter itself, and divide only once.
 
-    The scatter grows with the number of points. That is why the data outweigh the prior when there are many
-    points. A covariance does not grow. Divided a second time it is nearly nothing, and the more points a
-    component has, the smaller is your answer.
+    The scatter is a sum, so it grows with the number of points. For this reason, the data matter more than
+    the prior when there are many points. A scatter that is divided by the soft count does not grow. If you
+    divide a second time, the data hardly matter. The more points a component has, the smaller your covariance
+    is.
 
-    Take two points at -2 and 2, with the mean 0. The scatter is 4 + 4 = 8, and the covariance is 4. With
-    psi = 6 and the divisor 7 the answer is (6 + 8) / 7 = 2. With the covariance it is (6 + 4) / 7 = 1.43.
+    Take two points at -2 and 2, with the mean 0. The scatter is 4 + 4 = 8. With psi = 6 and the divisor 7,
+    the answer is (6 + 8) / 7 = 2. You divide the scatter first, 8 / 2 = 4. Then you get (6 + 4) / 7 = 1.43.
     """
     return _divided(psi + spread(x, r, np.maximum(n, 1e-300), m), _full(n, m, nu))
 
 
 @mistake("psi multiplied by nu", seen=OURS)
 def _(x, r, n, m, psi, nu):
-    """You multiply `psi` by `nu`. Add `psi` to the scatter S_k as it is.
+    """You multiply `psi` by `nu`. Add `psi` to the scatter S_k without a factor.
 
-    Some books describe a prior by a typical covariance and by the number of points that it is worth. Their
-    product is then a scatter. In the inverse-Wishart distribution `psi` already is this scatter. Multiplied
-    by `nu` once more, the prior is far stronger than the docstring says.
+    Some books describe a prior by a typical covariance, and by a number of points, which says how strongly
+    the prior counts. The product of this covariance and this number is a scatter. In the inverse-Wishart
+    distribution, `psi` is already this scatter. If you multiply `psi` by `nu`, the prior is far stronger than
+    the docstring says.
 
-    Take psi = 6, a scatter of 8, two points, nu = 3 and one dimension. The answer is (6 + 8) / 7 = 2. With
-    3 · 6 = 18 in place of 6 it is 26 / 7 = 3.71.
+    Take psi = 6, a scatter of 8, two points, nu = 3 and one dimension. The divisor is 3 + 2 + 1 + 1 = 7. So
+    the answer is (6 + 8) / 7 = 2. With 3 · 6 = 18 in place of 6, you get 26 / 7 = 3.71.
     """
     return _divided(nu * np.asarray(psi) + spread(x, r, 1, m), _full(n, m, nu))
 
 
 @mistake("responsibilities squared", seen=OURS)
 def _(x, r, n, m, psi, nu):
-    """Your scatter S_k has each responsibility twice as a factor, so it is squared. It should be there once.
+    """Your scatter S_k contains the square of each responsibility. Multiply each term by the responsibility
+    only once.
 
-    The outer product has two factors, and both are the centred point. If both are multiplied by the
-    responsibility, a share of 0.5 counts as 0.25. Points between two components then count too little, and
-    the covariances become too small. With shares of only 0 and 1 the error does not show.
+    The outer product has two factors, and both are the point minus the mean. If you multiply both factors by
+    the responsibility, a responsibility of 0.5 counts as 0.25. Then points between two components count too
+    little, and the covariances become too small. If all responsibilities are 0 or 1, your function gives the
+    correct answer, and you do not see the mistake.
 
-    Take a point 2 away from the mean, with the share 0.5. It adds 0.5 · 4 = 2 to the scatter. With both
-    factors weighted it adds (0.5 · 2) · (0.5 · 2) = 1.
+    Take a point at distance 2 from the mean, with the responsibility 0.5. It adds 0.5 · 4 = 2 to the scatter.
+    If you multiply both factors by 0.5, it adds (0.5 · 2) · (0.5 · 2) = 1.
     """
     return _divided(psi + spread(x, np.square(r), 1, m), _full(n, m, nu))
 
 
 @mistake("mean not subtracted", seen=OURS)
 def _(x, r, n, m, psi, nu):
-    """Your scatter S_k multiplies the points themselves. Subtract the mean of the component from each point
-    first.
+    """Your scatter S_k uses the points themselves. First subtract the mean of the component from each point.
 
-    Scatter is measured about a mean. Without it you measure the distance to the origin. Then the place of a
-    component counts as its width: the further it is from the origin, the wider it seems. A prior cannot
-    repair this.
+    The scatter measures how far the points are from the mean. Without the mean, your scatter measures how far
+    the points are from the origin. Then a component seems wide only because it is far from the origin. A
+    prior cannot repair this.
 
-    Take the points 4 and 8. Their mean is 6, so the differences are -2 and 2, and the scatter is 4 + 4 = 8.
-    Without the mean it is 16 + 64 = 80. With psi = 6 and the divisor 7 the answer is 14 / 7 = 2. Yours is
-    86 / 7 = 12.29.
+    Take the points 4 and 8. Their mean is 6, so the differences are -2 and 2. The scatter is 4 + 4 = 8. With
+    psi = 6 and the divisor 7, the answer is 14 / 7 = 2. Without the mean, your scatter is 16 + 64 = 80, and
+    you get 86 / 7 = 12.29.
     """
     return _divided(psi + spread(x, r, 1, 0 * np.asarray(m)), _full(n, m, nu))

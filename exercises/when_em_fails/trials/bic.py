@@ -1,4 +1,4 @@
-"""Small inputs for hints on `bic`, from the simplest on."""
+"""Small inputs for hints on `bic`. The simplest is first."""
 
 from __future__ import annotations
 
@@ -15,58 +15,59 @@ def _fit(loglik: float, points: int, dims: int, components: int) -> Args:
 
 @trial("one component on a line, 10 points and the log-likelihood 0")
 def _() -> Args:
-    """The free parameters are 1 mean and 1 variance. The only weight is 1, so it is not free. The answer is
-    2 log 10 = 4.6052.
+    """The free parameters are 1 mean and 1 variance. The only weight is 1, so it is not free. The answer is 2
+    log 10 = 4.6052.
 
-    The penalty is the number of all free parameters times the natural logarithm of the number of points.
+    The penalty is the number of free parameters times the natural log of the number of points.
     """
     return _fit(0.0, 10, 1, 1)
 
 
 @trial("one component on a line, 10 points and the log-likelihood -20")
 def _() -> Args:
-    """The penalty is 4.6052 again. Minus twice the log-likelihood is 40. So the answer is 44.6052.
+    """There are 2 free parameters, so the penalty is 2 log 10 = 4.6052. Minus twice the log-likelihood is 40.
+    So the answer is 44.6052.
 
-    The log-likelihood is already the sum over all points. It is multiplied by -2 and by nothing else.
+    The log-likelihood is already the sum over all points. Multiply it by -2 and by nothing else.
     """
     return _fit(-20.0, 10, 1, 1)
 
 
 @trial("one component on a line, 10 points and the log-likelihood 30")
 def _() -> Args:
-    """The penalty is 4.6052, and minus twice the log-likelihood is -60. So the answer is -55.3948.
+    """There are 2 free parameters, so the penalty is 2 log 10 = 4.6052. Minus twice the log-likelihood is
+    -60. So the answer is -55.3948.
 
-    A log-likelihood may be positive, and then the criterion may be negative. The signs stay as the formula
-    has them.
+    A log-likelihood may be positive, and then BIC may be negative. Keep the signs of the formula.
     """
     return _fit(30.0, 10, 1, 1)
 
 
 @trial("two components on a line, 10 points and the log-likelihood -20")
 def _() -> Args:
-    """There are 2 means, 2 variances and 1 free weight, 5 parameters. So the answer is 5 log 10 + 40, that is
-    51.5129.
+    """There are 2 means, 2 variances and 1 free weight. These are 5 free parameters. So the answer is 5 log
+    10 + 40 = 51.5129.
 
-    Each component has its own mean and variance. The weights sum to 1, so K - 1 of them are free.
+    Each component has its own mean and its own variance. The weights sum to 1, so K - 1 weights are free.
     """
     return _fit(-20.0, 10, 1, 2)
 
 
 @trial("one component in the plane, 100 points and the log-likelihood -200")
 def _() -> Args:
-    """The mean has 2 numbers and the symmetric covariance has 3 free ones. That is 5 parameters, and the
+    """The mean has 2 free parameters. The symmetric covariance has 3. These are 5 free parameters, so the
     answer is 5 log 100 + 400 = 423.0259.
 
-    A symmetric 2 × 2 matrix has two entries on the diagonal and one beside it that counts.
+    A symmetric 2 × 2 matrix has two free entries on the diagonal and one free entry off the diagonal.
     """
     return _fit(-200.0, 100, 2, 1)
 
 
 @trial("three components in 3 dimensions, 100 points and the log-likelihood -250")
 def _() -> Args:
-    """There are 2 free weights, 9 numbers in the means and 3 · 6 = 18 in the covariances. That is 29, and the
-    answer is 29 log 100 + 500 = 633.5499.
+    """There are 2 free weights. The means have 3 · 3 = 9 free parameters, and the covariances have 3 · 6 =
+    18. These are 29 free parameters, so the answer is 29 log 100 + 500 = 633.5499.
 
-    A symmetric 3 × 3 matrix has 6 free entries, and each component has such a matrix.
+    A symmetric 3 × 3 matrix has 6 free entries. Each component has such a matrix.
     """
     return _fit(-250.0, 100, 3, 3)
