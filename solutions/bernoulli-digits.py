@@ -171,8 +171,8 @@ ax = plot_pictures(np.exp(digit_log_p), range(10), "Each digit's probability of 
 
 # %% [markdown]
 # **Why smooth?** Without $\alpha$ in the formulas, a pixel that is off in all images of a digit gets the
-# probability 0. **Predict**: how many of the ten digits have such pixels? And what is the probability of
-# an image that has ink in one of them?
+# probability 0 of ink. **Predict**: how many of the ten digits have such pixels? And what is the
+# probability of an image that has ink in one of them?
 
 # %%
 with np.errstate(divide="ignore", invalid="ignore"):
@@ -236,8 +236,8 @@ def random_start(K, D, seed):
 
 # %% [markdown]
 # The start is that of the homework, too. It consists of rows of random numbers, and each row is divided by
-# its length as a vector. Any numbers between 0 and 1 would do. **Predict** the shape of the
-# log-likelihood's curve. EM promises one thing about this curve.
+# its length as a vector. Any numbers between 0 and 1 would do. **Predict** the shape of the log-likelihood
+# curve. EM promises one thing about this curve.
 
 # %%
 few = np.random.default_rng(0).choice(len(X), 500, replace=False)

@@ -105,7 +105,7 @@ def _e_step(reference: Reference, rng: Generator) -> Iterator[Case]:
         for name, bits in {
             "two components, four pixels": of_size(reference, (7, 9), draw_with_ink, rng, 2, 4, few),
             "four components, nine pixels": of_size(reference, (9, 99), draw_with_ink, rng, 4, 9, few + 4),
-            "pixels with p close to 0 or to 1": of_size(reference, (12, 27), draw_rare, rng),
+            "pixels nearly always on, or nearly always off": of_size(reference, (12, 27), draw_rare, rng),
             "as many pixels as a digit has": draw_digits(rng, 5, 11),
         }.items()
     )

@@ -12,9 +12,10 @@ from helpers import log_bernoullis
 def _(X, log_p, log_mix):
     """Your scores use only the pixels with ink. Use the pixels without ink as well.
 
-    A pixel without ink tells as much as a pixel with ink. Each pixel adds log p to the score if it is on,
-    and log (1 - p) if it is off. So a component that expects ink in a pixel gets a lower score if the pixel
-    is off. Without the second part, a component that is black everywhere would explain every image best.
+    A pixel without ink tells as much as a pixel with ink. Let p be the component's probability of ink in a
+    pixel. The pixel adds log p to the score if it is on, and log (1 - p) if it is off. So a component that
+    expects ink in a pixel gets a lower score if the pixel is off. Without the second part, a component that
+    is black everywhere would explain every image best.
 
     A component has p = (0.9, 0.9), and the image is (1, 0). The probability of the image is 0.9 · 0.1 =
     0.09. The pixel with ink alone would give 0.9, which is ten times too much.
@@ -26,9 +27,9 @@ def _(X, log_p, log_mix):
 def _(X, log_p, log_mix):
     """Your scores use only the pixels without ink. Use the pixels with ink as well.
 
-    Each pixel adds log p to the score if it is on, and log (1 - p) if it is off. Your scores have only the
-    second part. So a component that expects no ink anywhere explains every image best, whatever the image
-    shows. Add the part for the pixels that are on.
+    Let p be the component's probability of ink in a pixel. The pixel adds log p to the score if it is on,
+    and log (1 - p) if it is off. Your scores have only the second part. So a component that expects no ink
+    anywhere explains every image best, whatever the image shows. Add the part for the pixels that are on.
 
     A component has p = (0.1, 0.1), and the image is (1, 0). The probability of the image is 0.1 · 0.9 =
     0.09. The pixel without ink alone would give 0.9, which is ten times too much.
@@ -38,7 +39,8 @@ def _(X, log_p, log_mix):
 
 @mistake("ink and paper exchanged", seen=OURS)
 def _(X, log_p, log_mix):
-    """Your scores use p where there is paper, and 1 - p where there is ink. Exchange the two.
+    """Your scores use the probability of ink, p, where there is paper. They use 1 - p where there is ink.
+    Exchange the two.
 
     `log_p` is the log of the probability of ink. Think of an image that has ink exactly where a component
     expects ink. This component should give the image its highest score. Your function gives it the lowest
@@ -53,7 +55,8 @@ def _(X, log_p, log_mix):
 
 @mistake("log of one minus the log", seen=OURS)
 def _(X, log_p, log_mix):
-    """For the pixels that are off, you use log (1 - log p). Use log (1 - p).
+    """For the pixels that are off, you use log (1 - log p). Use log (1 - p), where p is the probability of
+    ink.
 
     `log_p` holds logs, but your code uses it as if it held probabilities. The number 1 - log p is larger
     than 1, so its log is positive. But the log of a probability is never positive. Take `exp` of `log_p`
@@ -107,8 +110,8 @@ def _(X, log_p, log_mix):
     of -12. With limits like 0.1 and 0.9, no pixel can be more certain than 9 to 1. But the pixels that are
     nearly always on, or nearly always off, are the pixels that tell the components apart.
 
-    A pixel is on, and a component has p = 0.001 for it. The log of p is -6.9. If p is clipped to 0.1, the
-    log is -2.3. The pixel then counts as a hundred times as likely: 0.1 / 0.001 = 100.
+    A pixel is on, and a component gives it the probability of ink p = 0.001. The log of p is -6.9. If p is
+    clipped to 0.1, the log is -2.3. The pixel then counts as a hundred times as likely: 0.1 / 0.001 = 100.
     """
     p = np.clip(np.exp(log_p), 0.1, 0.9)
     return rows(X @ np.log(p).T + (1 - X) @ np.log(1 - p).T + np.ravel(log_mix))
@@ -116,7 +119,8 @@ def _(X, log_p, log_mix):
 
 @mistake("clipped on one side", seen="5 of 31 public Bernoulli mixtures; keras-team/keras#377")
 def _(X, log_p, log_mix):
-    """You clip the probability in one of the two logs, but not in the other. Clip both, or neither.
+    """You clip the probability of ink, p, in one of the two logs, but not in the other. Clip both, or
+    neither.
 
     A pixel with ink adds log p to the score, and a pixel without ink adds log (1 - p). Values of p near 0
     occur as often as values near 1. So a limit is needed for both logs, or for neither. A limit must also
@@ -168,9 +172,9 @@ def _(X, log_p, log_mix):
     probabilities.
 
     Squared distances would be correct for a Gaussian of fixed width. But a pixel is 0 or 1, and adds log p
-    or log (1 - p) to the score. Suppose that a pixel is almost never on in a component, but it is on in the
-    image. Then log p is very negative, and the score becomes much lower. A squared distance is at most 1,
-    so it lowers the score only a little.
+    or log (1 - p) to the score, where p is its probability of ink. Suppose that a pixel is almost never on
+    in a component, but it is on in the image. Then log p is very negative, and the score becomes much
+    lower. A squared distance is at most 1, so it lowers the score only a little.
 
     A pixel is on. For p = 0.5 and p = 0.001, the squared distances are 0.25 and 1.0. The log probabilities
     are -0.7 and -6.9. The first component is 0.5 / 0.001 = 500 times as likely.

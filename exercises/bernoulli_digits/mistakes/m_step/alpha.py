@@ -16,8 +16,8 @@ def _(X, log_resp, alpha=1e-8):
     score contains 0 times minus infinity, which is not a number. With `alpha`, a pixel that was never on is
     unlikely to be on, but not impossible.
 
-    A component has 4 images, and none of them has ink in a pixel. With alpha = 0.5, p is (0 + 0.5) / (4 +
-    1) = 0.1. Without smoothing p is 0.
+    A component has 4 images, and none of them has ink in a pixel. With alpha = 0.5, its probability of ink,
+    p, is (0 + 0.5) / (4 + 1) = 0.1. Without smoothing p is 0.
     """
     return m_step(X, log_resp, 0.0)
 
@@ -30,8 +30,8 @@ def _(X, log_resp, alpha=1e-8):
     value passes only in cases where the caller gives no `alpha`. With a larger `alpha`, your function adds
     too little. So write the name `alpha` in each place where the formula has it.
 
-    A component has 4 images, and none of them has ink in a pixel. With alpha = 0.5, p is 0.5 / 5 = 0.1.
-    With the fixed number 0.00000001 in your code, p is 0.0000000025 for every alpha.
+    A component has 4 images, and none of them has ink in a pixel. With alpha = 0.5, its probability of ink,
+    p, is 0.5 / 5 = 0.1. With the fixed number 0.00000001 in your code, p is 0.0000000025 for every alpha.
     """
     return m_step(X, log_resp, 1e-8)
 
@@ -45,8 +45,8 @@ def _(X, log_resp, alpha=1e-8):
     pixels, D, would be correct for a choice among D words. Here D adds far more paper than ink. So every
     probability of ink is too small. With more pixels it is even smaller.
 
-    A component has 4 images, and 2 of them have ink in a pixel. With alpha = 1, p is (2 + 1) / (4 + 2) =
-    0.5. With D = 784 in the divisor, p is (2 + 1) / (4 + 784) = 0.004.
+    A component has 4 images, and 2 of them have ink in a pixel. With alpha = 1, its probability of ink, p,
+    is (2 + 1) / (4 + 2) = 0.5. With D = 784 in the divisor, p is (2 + 1) / (4 + 784) = 0.004.
     """
     return m_step(X, log_resp, alpha, paper=np.shape(X)[1] - 1)
 
@@ -60,8 +60,8 @@ def _(X, log_resp, alpha=1e-8):
     component then keeps the probability 1. So the probability of paper there is 0, and its log is minus
     infinity. Smoothing should prevent exactly this.
 
-    All 4 images of a component have ink in a pixel. With alpha = 1, p is (4 + 1) / (4 + 2) = 0.83. With one
-    alpha in the divisor, p is 5 / 5 = 1.
+    All 4 images of a component have ink in a pixel. With alpha = 1, its probability of ink, p, is (4 + 1) /
+    (4 + 2) = 0.83. With one alpha in the divisor, p is 5 / 5 = 1.
     """
     return m_step(X, log_resp, alpha, paper=0.0)
 

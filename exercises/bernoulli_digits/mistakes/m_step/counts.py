@@ -76,8 +76,8 @@ def _(X, log_resp, alpha=1e-8):
     images, division by N makes its probabilities ten times too small. Then the images of all other
     components count as its paper.
 
-    A component has 4 of 40 images, and 3 of its 4 images have ink in a pixel. Then p is 3 / 4 = 0.75. With
-    all images in the divisor, p is 3 / 40 = 0.075, which is nearly white.
+    A component has 4 of 40 images, and 3 of its 4 images have ink in a pixel. Then its probability of ink,
+    p, is 3 / 4 = 0.75. With all images in the divisor, p is 3 / 40 = 0.075, which is nearly white.
     """
     resp = np.exp(log_resp)
     log_p = np.log((alpha + resp.T @ X) / (2 * alpha + len(X)))
@@ -89,12 +89,13 @@ def _(X, log_resp, alpha=1e-8):
     seen="choucavalier/mnist-em-bmm-gmm divides its first mu by the sum over the pixels",
 )
 def _(X, log_resp, alpha=1e-8):
-    """You make the probabilities of each component sum to 1 over the pixels. Do not divide by this sum.
+    """You make the probabilities of ink of each component sum to 1 over the pixels. Do not divide by this
+    sum.
 
     Probabilities that sum to 1 belong to one choice among D things, such as the words of a text. In a
-    Bernoulli mixture, each pixel is a choice between ink and paper. So p and 1 - p of the same pixel sum to
-    1. The sum of p over all pixels is the expected number of pixels with ink. For a digit it is about a
-    hundred.
+    Bernoulli mixture, each pixel is a choice between ink and paper. Let p be the probability of ink in a
+    pixel. Then p and 1 - p of the same pixel sum to 1. The sum of p over all pixels is the expected number
+    of pixels with ink. For a digit it is about a hundred.
 
     p = (0.9, 0.9, 0.2) is possible: two pixels are nearly black and one is pale. The sum is 2. Divided by
     2, the row would be (0.45, 0.45, 0.1), a grey picture.
@@ -116,9 +117,9 @@ def _(X, log_resp, alpha=1e-8):
     responsibilities, with the smoothing. Without responsibilities, every component is the same grey
     picture, and stays the same in all iterations.
 
-    Two images have one pixel: it is on in the first and off in the second. Responsibilities of 0.9 and 0.1
-    give p = 0.9. Responsibilities of 0.1 and 0.9 give p = 0.1. Without responsibilities, both components
-    have p = 0.5.
+    Two images have one pixel: it is on in the first and off in the second. The responsibilities 0.9 and 0.1
+    give the probability of ink 0.9. The responsibilities 0.1 and 0.9 give 0.1. Without responsibilities,
+    both components get 0.5.
     """
     everyone = (alpha + np.sum(X, axis=0)) / (2 * alpha + len(X))
     return np.log([everyone] * np.shape(log_resp)[1]), m_step(X, log_resp, alpha)[1]
@@ -133,9 +134,9 @@ def _(X, log_resp, alpha=1e-8):
     X, weighted by the responsibilities, and not 1 - X. The smoothing is the same for ink and paper, so it
     does not show this mistake.
 
-    A component has 4 images, and 3 of them have ink in a pixel. Then p is 3 / 4 = 0.75, and its log is
-    -0.29. The probability of paper is 0.25, and its log is -1.39. Draw a component as a picture to see the
-    difference.
+    A component has 4 images, and 3 of them have ink in a pixel. Then its probability of ink, p, is 3 / 4 =
+    0.75, and its log is -0.29. The probability of paper is 0.25, and its log is -1.39. Draw a component as
+    a picture to see the difference.
     """
     return m_step(X, log_resp, alpha, out=lambda p, pi: (np.log(1 - p), np.log(pi)))
 
