@@ -123,11 +123,11 @@ def my_way(table):
 #
 # We begin with the easier half of EM. The responsibilities $r_{nk}$ are given.
 #
-# - **Count**: the soft count $N_k = \sum_n r_{nk}$ says how many images component $k$ has. An image may
+# - **Count**: the soft count $N_k = \sum_n r_{nk}$ says how many images component k has. An image may
 #   count in parts.
-# - **Re-estimate** $p_{kd}$: the share of these $N_k$ images that have ink in pixel $d$. For image $n$,
-#   this pixel is $x_{nd}$.
-# - **Re-estimate** the mixing weight $\pi_k$: the share of all $N$ images that component $k$ has.
+# - **Re-estimate** $p_{kd}$: the share of these $N_k$ images that have ink in pixel $d$. For image n, this
+#   pixel is $x_{nd}$.
+# - **Re-estimate** the mixing weight $\pi_k$: the share of all $N$ images that component k has.
 #
 # Both shares are **smoothed**: a small number $\alpha$ is added to each count.
 #
@@ -185,8 +185,8 @@ with np.errstate(divide="ignore", invalid="ignore"):
 # image impossible: log 0 is minus infinity.
 #
 # If such a pixel is *off* in an image, the harm is even greater. The pixel contributes 0 · log 0, which is
-# *not a number*. This spoils the result for every image. With $\alpha > 0$, a spot of ink in such a pixel
-# is only very unlikely.
+# *not a number*. Then the result for every image is not a number. With $\alpha > 0$, a spot of ink in such
+# a pixel is only very unlikely.
 
 # %% [markdown]
 # ## 3 The published E-step (25 min)
@@ -247,8 +247,8 @@ ax = plot_loglikelihood(bad_loglik, "The published E-step: log-likelihood")
 ax = plot_loglikelihood(bad_loglik, "The published E-step, from the third iteration on", start=3)
 
 # %% [markdown]
-# The log-likelihood falls in many iterations. This is not bad luck: if the log-likelihood falls, the
-# E-step or the M-step is wrong.
+# The log-likelihood falls in many iterations. This is not chance: if the log-likelihood falls, the E-step
+# or the M-step is wrong.
 #
 # The next cell answers two questions. What do the responsibilities of one image sum to? How many
 # components still have the largest responsibility for at least one image?
@@ -324,10 +324,10 @@ print("falls:", np.sum(np.diff(loglik) < 0), "of 20;  components without an imag
 print(compare_prediction(predicted_falls, np.sum(np.diff(loglik) < 0)))
 
 # %% [markdown]
-# Think of an image that fits only component $k$. Its correct responsibility for $k$ is 1. The published
-# E-step gives a responsibility of only $\pi_k$. So in each iteration, the soft count of a component is
-# multiplied by the weight of this component. Small weights become smaller. These components **starve**:
-# they lose their images.
+# Think of an image that fits only component k. Its correct responsibility for this component is 1. The
+# published E-step gives a responsibility of only $\pi_k$. So in each iteration, the soft count of a
+# component is multiplied by the weight of this component. Small weights become smaller. So these
+# components lose their images.
 #
 # The homework says of its result: "Most clusters have zero numbers". Now you know why.
 
@@ -479,7 +479,7 @@ for name, (p_found, mix_found, trace) in {"published": bad, "repaired": (log_p, 
 # %%
 resp = np.exp(one_row_each(e_step(X, log_p, log_mix), len(X)))
 sure, right = resp.max(axis=1), table.argmax(axis=1)[clusters] == labels
-predicted_share = None  # a share from 0 to 1
+predicted_share = None  # a number from 0 to 1
 print(compare_prediction(predicted_share, round(np.mean(sure > 0.99), 2)))
 print(f"above 0.99: {np.mean(sure > 0.99):.1%}, of these correct: {right[sure > 0.99].mean():.1%}")
 doubtful = np.argsort(sure)[:10]
@@ -488,8 +488,8 @@ ax = plot_pictures(X[doubtful], captions, "The ten least certain images, with th
 
 # %% [markdown]
 # For nine in ten images, the model is sure of the component: one responsibility is above 0.99. The model
-# treats 784 pixels as 784 independent witnesses. But neighbouring pixels in a stroke only repeat each
-# other. That is why the model is so sure.
+# treats 784 pixels as 784 independent pieces of evidence. But neighbouring pixels in a stroke only repeat
+# each other. That is why the model is so sure.
 #
 # But the model can be sure of the component although the digit is wrong. Give each of these images the
 # commonest digit of its component. This digit is correct for hardly three in four of these images.
@@ -608,15 +608,15 @@ explore(first, init=all_start, ask=question, choices=choices, happened=nearly_do
 # points:
 #
 # - what the E-step does wrong, in terms of responsibilities;
-# - why this fault makes components starve;
+# - why this fault makes some components lose their images;
 # - why the pictures and the purity did not show the fault, with numbers from this notebook;
 # - which two laws of EM would have shown the fault on the first day.
 
 # %% [markdown] manual="in-your-own-words" points=4
 # Your E-step divides by the sum of the scores without the mixing weights, so the responsibilities of an
 # image do not sum to 1. In each iteration they are multiplied by the weights: a component that is ahead
-# gets more images and so more weight, and the others starve. With your settings, 11 of 20 components end
-# without an image, but the pictures that are left still look like digits. The purity does not show the
+# gets more images and so more weight, and the others lose images. With your settings, 11 of 20 components
+# end without an image, but the pictures that are left still look like digits. The purity does not show the
 # fault either: on all images it is 0.700, against 0.701 after the repair. Two laws of EM show the fault
 # immediately: rows of responsibilities sum to 1, and the log-likelihood never falls, but yours falls in 14
 # of 20 iterations.
@@ -710,8 +710,8 @@ print(f"the images in MB: {X.nbytes / 1e6:.0f} in double precision, {bits.nbytes
 # the points themselves would be worse. If the data are far from 0, the covariance would be a small
 # difference of large numbers, and would lose accuracy.
 #
-# `white` is `d` in units of the component's own width. The mean moves by `shift`. The new covariance is
-# the weighted mean of `d dᵀ`, minus the outer product of `shift` with itself.
+# `white` is `d`, measured in standard deviations of the component. The mean moves by `shift`. The new
+# covariance is the weighted mean of `d dᵀ`, minus the outer product of `shift` with itself.
 
 
 # %%

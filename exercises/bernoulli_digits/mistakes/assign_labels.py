@@ -25,12 +25,12 @@ def _(X, log_p, log_mix):
 @mistake("the least likely component", seen="alibaba/nann#2: the order the wrong way round")
 def _(X, log_p, log_mix):
     """You choose the component with the *smallest* responsibility. Choose the component with the largest
-    one.
+    responsibility.
 
     The logs of responsibilities are negative, and a log nearer to 0 is more likely. So the largest log
     belongs to the largest responsibility, and `argmax` finds it. But `argmin` finds the component that fits
-    the image worst. The first position after sorting from small to large gives the same wrong component.
-    `argmax` of logs with the opposite sign does, too.
+    the image worst. The first position after sorting from small to large gives the same wrong component. So
+    does `argmax`, if your logs have the opposite sign.
 
     The logs -0.1, -2.3 and -7.0 belong to the responsibilities 0.90, 0.10 and 0.001. The likeliest
     component is number 0, and number 2 is the least likely.
@@ -49,7 +49,7 @@ def _(X, log_p, log_mix):
 
     Two components give an image the probabilities 0.3 and 0.4, and their weights are 0.8 and 0.2. The
     products are 0.3 · 0.8 = 0.24 and 0.4 · 0.2 = 0.08, so the label is 0. With the pixels alone, the label
-    would be 1. If the weights are nearly equal, the two labels rarely differ.
+    would be 1. If the weights are nearly equal, the labels with and without them rarely differ.
     """
     return log_bernoullis(X, log_p).argmax(axis=1)
 

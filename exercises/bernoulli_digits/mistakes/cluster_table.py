@@ -127,8 +127,8 @@ def _(clusters, labels, num_clusters):
 def _(clusters, labels, num_clusters):
     """Your table does not count the last image. Count all N images.
 
-    Perhaps your loop runs over `range(len(labels) - 1)`, which ends before the last image. Note that
-    `range(5)` is 0, 1, 2, 3, 4: the 5 is already left out. The entries of the table should sum to the
+    Perhaps your loop runs over `range(len(labels) - 1)`, which ends before the last image. But `range(5)`
+    is 0, 1, 2, 3, 4: it stops before 5 without any subtraction. The entries of the table should sum to the
     number of images. In your table the sum is one less. This sum is a quick test for every table of counts.
 
     Three images have the labels 7, 7 and 1. So column 7 holds 2 and column 1 holds 1, with the sum 2 + 1 =

@@ -67,8 +67,8 @@ def _(x, seen, log_p, log_mix):
 
 @mistake("mixing weights forgotten", seen="choucavalier/mnist-em-bmm-gmm: predict leaves the weights out")
 def _(x, seen, log_p, log_mix):
-    """You weight the components by how well they fit the seen pixels, without their mixing weights. Use
-    both.
+    """You weight the components by how well they fit the seen pixels, without their mixing weights. Use the
+    mixing weights as well.
 
     A responsibility combines two things: how frequent a component is, and how well it explains the seen
     pixels. If few pixels are seen, the mixing weights matter most. `e_step` uses both, if you call it with
@@ -145,7 +145,7 @@ def _(x, seen, log_p, log_mix):
 
 @mistake("seen and erased exchanged", seen=OURS)
 def _(x, seen, log_p, log_mix):
-    """You use the erased pixels as if they were the seen pixels. Exchange the two.
+    """You use the erased pixels as if they were seen, and the seen pixels as if they were erased.
 
     `seen` is True where a pixel is known. The known pixels tell you the responsibilities, and they stay as
     they are. In your function, the erased pixels do both, although they hold only zeros. `~seen` is the

@@ -15,7 +15,7 @@ def _(X, log_p, log_mix):
 
     The responsibilities of an image sum to 1 only if the divisor is the sum of all numerators. In your
     code, the weight is in the numerator, but not in the divisor. So a component that is ahead gets more in
-    each iteration. The other components starve: they lose their images.
+    each iteration. The other components lose their images.
 
     Two components give an image the probabilities 0.2 and 0.4, and their weights are 0.75 and 0.25. The
     products are 0.2 · 0.75 = 0.15 and 0.4 · 0.25 = 0.10. Divided by their sum 0.25, they sum to 1. Divided
@@ -47,11 +47,11 @@ def _(X, log_p, log_mix):
 
     `log_mix` already holds logs, so add it as it is. Perhaps your code takes `exp` of `log_mix` before it
     adds. Then a weight between 0 and 1 acts like a factor between 1 and 2.7. So frequent and rare
-    components hardly differ. In a sum of logs, every factor must be a log.
+    components hardly differ. In logs, every factor must be replaced by its log.
 
     Two components fit an image equally well, and their weights are 0.9 and 0.1. So the responsibilities
-    should be 0.9 and 0.1. If you add 0.9 and 0.1 to the scores, their ratio is `exp(0.8)`, or 2.23. The
-    responsibilities would be 0.69 and 0.31.
+    should be 0.9 and 0.1. If you add 0.9 and 0.1 to the scores, the ratio of the responsibilities is
+    `exp(0.8)`, about 2.23. Then they are 0.69 and 0.31.
     """
     return rows(log_bernoullis(X, log_p) + np.exp(np.ravel(log_mix)))
 
@@ -59,7 +59,7 @@ def _(X, log_p, log_mix):
 @mistake("weights subtracted", seen="a choice of this notebook's own quiz")
 def _(X, log_p, log_mix):
     """You subtract the logs of the weights. So frequent components become less likely, and rare components
-    become more likely. Add these logs.
+    become more likely. Add the logs instead.
 
     Subtracting a log means dividing. Bayes' rule multiplies the probability of the image by the weight, so
     the log of the weight is added. You do subtract a log later, when you normalise a row: the log of the
@@ -95,8 +95,8 @@ def _(X, log_p, log_mix):
     one image sum to 1. A column belongs to one component. Its sum is the soft count, which need not be 1.
     In an N × K table, each row is an image, and `axis=1` adds along a row.
 
-    Two images have the products of weight and probability (1, 3) and (2, 2), times the same tiny number.
-    The sums of the rows are 4 and 4. So the responsibilities are (0.25, 0.75) and (0.5, 0.5).
+    For two images, weight times probability is (0.1, 0.3) and (0.2, 0.2). The sums of the rows are 0.4 and
+    0.4. So the responsibilities are (0.25, 0.75) and (0.5, 0.5).
     """
     table = joint(X, log_p, log_mix)
     return table - logsumexp(table, axis=0)
@@ -111,9 +111,8 @@ def _(X, log_p, log_mix):
     So there are N numbers, one for each row. Give them the shape (N, 1), so that each number is subtracted
     from its own row. With one number for all, only the likeliest image has large responsibilities.
 
-    Two images have the products of weight and probability (1, 3) and (2, 2), times the same tiny number.
-    The sums of the rows are 4 and 4. Divided by the total 8, the first row would be (0.125, 0.375), with
-    the sum 0.5.
+    For two images, weight times probability is (0.1, 0.3) and (0.2, 0.2). The sums of the rows are 0.4 and
+    0.4. Divided by the total 0.8, the first row would be (0.125, 0.375), with the sum 0.5.
     """
     table = joint(X, log_p, log_mix)
     return table - logsumexp(table)
@@ -121,11 +120,12 @@ def _(X, log_p, log_mix):
 
 @mistake("divided by the sum of the logs", seen="hmmlearn/hmmlearn#4: logs and probabilities mixed")
 def _(X, log_p, log_mix):
-    """You divide the log scores by their sum. In logs, a division becomes a subtraction.
+    """You divide the log scores by their sum. Subtract instead, because in logs a division becomes a
+    subtraction.
 
     Scores are negative, and a score nearer to 0 is more likely. Division by their negative sum reverses the
     order, so the worst component gets the largest number. The log of a responsibility is the score *minus*
-    the log of a sum. This sum is the sum of the `exp` of the scores. `log_sum_exp` computes its log safely.
+    a log. This is the log of the sum of `exp(score)` over all components. `log_sum_exp` computes it safely.
 
     An image has the scores -1 and -3 for two components. Divided by their sum -4, they are 0.25 and 0.75.
     But in truth the first component is `exp(2)` times as likely, about seven times. So the logs of the

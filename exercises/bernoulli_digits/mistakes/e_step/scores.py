@@ -139,8 +139,8 @@ def _(X, log_p, log_mix):
     """You give each image as a whole to its likeliest component. Return the logs of all its
     responsibilities.
 
-    With 784 pixels, most responsibilities are nearly 0 or nearly 1, so the two ways look alike. But EM
-    promises that the log-likelihood never falls. This promise holds only for the responsibilities
+    With 784 pixels, most responsibilities are nearly 0 or nearly 1, so the difference is hard to see. But
+    EM promises that the log-likelihood never falls. This promise holds only for the responsibilities
     themselves. In later iterations, the components still change because of images that lie between two
     components.
 
@@ -187,8 +187,9 @@ def _(X, log_p, log_mix):
     """All your responsibilities are equal, whatever the image is. Your function does not use the scores.
 
     An image fits some components better than others, so its responsibilities differ. If all of them are
-    1/K, there are three likely reasons. The table still holds the numbers with which your code made it. Or
-    your code computes the scores, but does not use them. Or something makes all components equal.
+    1/K, there are three likely reasons. Perhaps the table still holds the numbers that it was made with.
+    Perhaps your code computes the scores, but does not use them. Perhaps something makes all components
+    equal.
 
     With five components, the log of 1/5 is -1.61. If every entry of your table is -1.61, print the scores
     just before you normalise them. Do the scores in a row differ? They should.
@@ -198,8 +199,8 @@ def _(X, log_p, log_mix):
 
 @mistake("one maximum for all images", seen=OURS)
 def _(X, log_p, log_mix):
-    """Before `exp`, you subtract one number from the whole table, or no number. Subtract from each image
-    its own maximum.
+    """Before `exp`, you subtract one number from the whole table, or no number. Subtract from each row its
+    own maximum.
 
     The scores of two images may differ by a thousand, if one image fits well and the other fits no
     component. Suppose that you subtract the maximum of the whole table. Then `exp` rounds every score of
