@@ -361,12 +361,12 @@ def test_bernoulli_digits_draws_each_figure(bernoulli_digits):
         "The published E-step, from the third iteration on",
         "Repaired: log-likelihood from the third iteration on",
         "Twenty components from five hundred images",
-        "Learned from 500, counted on 70,000",
+        "Components learned from 500 images, counted on all images",
         "Twenty components, each with its commonest digit",
-        "Learned from all, counted on all",
-        "The ten most shared images, and their two likeliest components",
-        "Ten drawings of the mixture, and the component of each",
-        "Ten digits, erased and finished",
+        "Components learned from all images, counted on all images",
+        "The ten least certain images, with their two likeliest components",
+        "Ten images drawn from the mixture, each with its component",
+        "Ten digits: whole, half erased, and completed",
     ]
 
 
@@ -390,14 +390,14 @@ def test_images_of_digits_are_those_meant(bernoulli_digits):
     np.testing.assert_allclose(
         pixels("Twenty components, each with its commonest digit"), np.exp(names["log_p"])
     )
-    finished = pixels("Ten digits, erased and finished")
+    finished = pixels("Ten digits: whole, half erased, and completed")
     whole, erased, completed = finished[:10], finished[10:20], finished[20:]
     np.testing.assert_array_equal(whole, names["X"][names["some"]])
     assert erased[:, 392:].max() == 0
     np.testing.assert_array_equal(completed[:, :392], whole[:, :392])
     assert (completed[:, 392:].sum(axis=1) > 5).all()
-    assert set(np.unique(pixels("Ten drawings of the mixture, and the component of each"))) == {0, 1}
-    table = drawn["Learned from all, counted on all"].images[0].get_array()
+    assert set(np.unique(pixels("Ten images drawn from the mixture, each with its component"))) == {0, 1}
+    table = drawn["Components learned from all images, counted on all images"].images[0].get_array()
     assert table.sum() == 70_000
     np.testing.assert_array_equal(table, names["table"])
 
