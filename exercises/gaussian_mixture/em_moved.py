@@ -69,7 +69,7 @@ def stop_alike(starts: Sequence[Start], found: Start, **kwargs: Any) -> list[boo
 
 
 def climb_alike(starts: Sequence[Start], found: Start, maxiter: int, thresh: float) -> list[bool]:
-    """Tell which starts are good: they climb, and runs with old means get wrong what they do from `found`."""
+    """Tell which starts are good: all gains are large, and old means fail as they do from `found`."""
     right, old = both_runs([found, *starts], maxiter + MORE)
     sides = [tuple(each > CONVERGED) for each in old_means_off(right, old, maxiter)]
     pairs = zip(right.traces[1:], sides[1:])
