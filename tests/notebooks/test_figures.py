@@ -57,7 +57,7 @@ def centres(ax):
 
 def test_each_figure_is_drawn(gaussian_mixture):
     assert list(gaussian_mixture[1]) == [
-        "A fresh draw",
+        "A new sample",
         "The hundred points",
         "Groups given: the means (crosses) are easy",
         "Components given: the groups are easy",
@@ -68,12 +68,12 @@ def test_each_figure_is_drawn(gaussian_mixture):
         "Log-likelihood",
         "From the third iteration on",
         "The bound of an E-step at 0",
-        "The third start: converged, and wrong",
+        "The third start: a lower maximum",
     ]
 
 
 @pytest.mark.parametrize(
-    "title", ["The hundred points", "The start", "At convergence", "The third start: converged, and wrong"]
+    "title", ["The hundred points", "The start", "At convergence", "The third start: a lower maximum"]
 )
 def test_the_hundred_points_are_all_there(gaussian_mixture, title):
     np.testing.assert_allclose(offsets(gaussian_mixture[1][title])[:100], load_synthetic())
