@@ -111,8 +111,8 @@ def _(x, r, n, m):
 
     The entries off the diagonal say how two coordinates vary together. So they decide in which direction the
     ellipse leans. If you square the centred points coordinate by coordinate, you never multiply one
-    coordinate with another. The outer product does this. Without it no ellipse can lean, and a slanted cloud
-    gets an ellipse that is too wide.
+    coordinate with another. The outer product does this. Without it no ellipse can lean, and a cloud along a
+    diagonal gets an ellipse that is too wide.
 
     A centred point is a point minus the mean. For the centred point (1, 2), the squares are 1 and 4.
     `np.outer` gives [[1, 2], [2, 4]]. The product 1 · 2 = 2 is in both entries off the diagonal.

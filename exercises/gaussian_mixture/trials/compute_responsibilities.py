@@ -85,9 +85,9 @@ def _() -> Args:
 
 @trial("two points in the plane, on the long and on the short axis of component 0")
 def _() -> Args:
-    """Component 0 is long and slanted, and component 1 is round. The first point lies on the long axis, so
-    component 0 has more than half of this point. The second point lies on the short axis, so component 0 has
-    less than half of it.
+    """Component 0 is long, along a diagonal, and component 1 is round. The first point lies on the long axis,
+    so component 0 has more than half of this point. The second point lies on the short axis, so component 0
+    has less than half of it.
 
     Use the whole covariance matrix, with the entries off its diagonal. If you write the density yourself, you
     need the inverse matrix: difference times inverse matrix times difference.

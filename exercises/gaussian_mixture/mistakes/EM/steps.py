@@ -143,9 +143,9 @@ def _(*args, **kwargs):
 def _(*args, **kwargs):
     """The covariances in your loop have only zeros off the diagonal. So no ellipse can lean.
 
-    The entries off the diagonal say how two coordinates vary together. Without them, a slanted cloud gets an
-    upright ellipse that is too wide in both directions. A point beside the cloud may then seem near. Take the
-    whole outer product of each centred point with itself.
+    The entries off the diagonal say how two coordinates vary together. Without them, a cloud along a diagonal
+    gets an upright ellipse that is too wide in both directions. A point beside the cloud may then seem near.
+    Take the whole outer product of each centred point with itself.
 
     A centred point is a point minus the mean. For the centred point (1, 2), the outer product is [[1, 2], [2,
     4]]. With the squares alone it would be [[1, 0], [0, 4]].

@@ -63,7 +63,7 @@ def _(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-
     return em()(data, init_means, init_covariances, init_weights, maxiter, 1e-13)
 
 
-@mistake("no stop but maxiter", seen=OURS)
+@mistake("never stops before maxiter", seen=OURS)
 def _(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-4):
     """Your loop always runs until `maxiter`. It does not stop when EM has converged.
 
