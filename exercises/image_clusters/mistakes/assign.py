@@ -1,4 +1,4 @@
-"""How people get `assign` wrong."""
+"""Common mistakes in `assign`."""
 
 from checks.authors import OURS, mistake
 

@@ -1,4 +1,4 @@
-"""How people get `compute_scores` wrong."""
+"""Common mistakes in `compute_scores`."""
 
 import numpy as np
 

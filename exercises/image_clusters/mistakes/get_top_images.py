@@ -1,4 +1,4 @@
-"""How people get `get_top_images` wrong."""
+"""Common mistakes in `get_top_images`."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""How people get `initialise` wrong."""
+"""Common mistakes in `initialise`."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""How people get `mahalanobis` wrong."""
+"""Common mistakes in `mahalanobis`."""
 
 import numpy as np
 from scipy.stats import multivariate_normal

@@ -1,4 +1,4 @@
-"""How people get `mean_rgb` wrong."""
+"""Common mistakes in `mean_rgb`."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""How people get `purity` wrong."""
+"""Common mistakes in `purity`."""
 
 import numpy as np
 
