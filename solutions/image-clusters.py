@@ -6,8 +6,8 @@
 # that there are any? And how would you know that EM has found them?
 #
 # Programs for video use the same kind of mixture. They fit a mixture to the colours that one pixel has
-# over time. With these mixtures they separate moving things from the background (Stauffer and Grimson,
-# 1999).
+# over time. With these mixtures they separate moving things from the background
+# (Stauffer and Grimson, 1999).
 #
 # **Plan three and a half hours.** Each heading says how many minutes its section takes. A good place to
 # stop for the day is after section 7. A folder of your own pictures is optional.
@@ -125,7 +125,7 @@ ax = plot_pictures_at(pictures, dims=(0, 2), title="Each picture at its red and 
 # %% [markdown]
 # The points of the ocean lie almost on a line. Nature is not the reason: the blue of the sea was computed
 # from its depth. A Gaussian can fit such a thin cloud without trouble. A method that expects round
-# clouds, such as k-means, would have trouble.
+# clouds, such as k-means, would have trouble with it.
 
 # %% [markdown]
 # ## 2 Where to start (20 min)
@@ -175,8 +175,9 @@ ax = plot_pictures(pictures.tiles[chosen], pictures.category[chosen], "The means
 # You have written EM in `gaussian-mixture`. Use your EM here, too. Copy your six functions, from
 # `compute_responsibilities` to `EM`, into the next cell. They replace the line `EM = library_EM`.
 #
-# If your EM is not ready, leave that line as it is. `library_EM` is the EM of scikit-learn, a library
-# that many people use and test. It takes the same arguments as your `EM` and returns the same dictionary.
+# If your EM is not ready, leave this line as it is. `library_EM` is the EM of scikit-learn, a library
+# that many people use and test. `library_EM` takes the same arguments as your `EM` and returns the same
+# dictionary.
 
 # %%
 # Replace the next line with your six functions:
@@ -190,12 +191,13 @@ EM = library_EM
 # used from here on. So everybody gets the numbers that this text gives.
 #
 # With your own pictures, scikit-learn's EM is always used. It then adds a small number, `floor`, to each
-# variance. The reason is that a component may hold only a few pictures, or only grey ones.
+# variance. A component may hold only a few pictures, or only grey pictures. Without `floor`, its
+# covariance might then have no inverse.
 
 # %% [markdown]
-# **Predict**: how many iterations will EM need? In `gaussian-mixture`, EM needed 30 for a hundred points
-# in the plane. Write your number in the next cell in place of `None`, then run the cell. It prints your
-# prediction beside the result.
+# **Predict**: how many iterations will EM need until it converges? In `gaussian-mixture`, EM needed 30
+# for a hundred points in the plane. In the next cell, write your number in place of `None`. Your
+# prediction stays in the notebook, beside the result.
 
 # %%
 predicted_iterations = None  # your prediction, a number
@@ -212,12 +214,12 @@ print(len(results["loglik"]) - 1, "iterations, log-likelihood", round(results["l
 #
 # - One of your functions is not correct. `check(EM, out_of=10)` tells you more.
 # - Your EM is slow.
-# - Your EM adds a small number to the variances. (One component here is very thin: its variance in one
-#   direction is 7 · 10⁻⁷.)
+# - Your EM adds a small number to the variances. This changes the result, because one component is very
+#   thin: its variance in one direction is 7 · 10⁻⁷.
 
 # %% [markdown]
 # The next cell draws the log-likelihood at each iteration. In the whole curve, the large gains at the
-# start hide the later ones. So the cell draws the curve again from the third iteration on. **Look**: how
+# start hide the later gains. So the cell draws the curve again from the third iteration on. **Look**: how
 # often does this second curve become flat?
 
 # %%
@@ -229,19 +231,20 @@ plateau = int(np.argmax(gains < 0.01))
 print(f"first gain below 0.01: iteration {plateau + 1}; largest after that: {gains[plateau:].max():.2f}")
 
 # %% [markdown]
-# The curve becomes flat twice. From iteration 10 to iteration 80, the log-likelihood gains hardly
-# anything. This flat part is a **plateau**. After it, the log-likelihood rises again. With `thresh=0.01`,
-# EM would have stopped on the plateau, and we would never have seen the second rise.
+# The curve becomes flat twice. From iteration 10 to 80, the log-likelihood gains hardly anything. This
+# part is a **plateau**. Then the log-likelihood rises again. The second flat part is the convergence.
+# With `thresh=0.01`, EM would have stopped on the plateau, and we would not know about the second rise.
 
 # %% [markdown]
 # ## 5 How the responsibilities change (10 min)
 #
 # A picture has three coordinates, but a drawing has only two. So each figure has three parts, and each
-# part leaves out one colour. The *colour* of a point mixes the colours of the components: each component
-# has the share of its responsibility. The *shape* of a point shows the component with the largest
-# responsibility.
+# part leaves out one of red, green and blue. Each component has a drawing colour. The *colour* of a point
+# mixes these drawing colours, in the proportions of the responsibilities. The *shape* of a point shows
+# the component with the largest responsibility.
 #
-# The first figure shows random responsibilities. Responsibilities look like this without *any* knowledge.
+# The first figure shows random responsibilities. This is how responsibilities look without *any*
+# knowledge.
 
 
 # %%
@@ -270,8 +273,8 @@ in_three_planes(middle["resp"], "After 20 iterations")
 # %% [markdown]
 # After one iteration, only bright pictures of the desert belong clearly to one component. All dark
 # pictures are shared between components. After twenty iterations, the ocean and the rainforest have their
-# own components, too. The pictures of grassland are divided between two components. The next figure shows
-# convergence.
+# own components, too. The pictures of grassland are divided between two components. Then comes
+# convergence:
 
 # %%
 in_three_planes(results["resp"], "At convergence")
@@ -321,8 +324,8 @@ check(assign, out_of=3)
 
 # %% [markdown]
 # The pictures that are assigned to one component form a **cluster**. The cluster has the number of its
-# component. The next cell assigns all pictures. The table `assignments` then has three columns, and each
-# column has one entry for each picture.
+# component. The next cell assigns all pictures. The table `assignments` then has three columns:
+# `cluster`, `score` and `picture`. Each column has one entry for each picture.
 #
 # **Predict**: is the component with the highest score always the component with the largest
 # responsibility? Remember that the score leaves out the weights.
@@ -335,9 +338,9 @@ print("pictures where score and responsibility disagree:", np.sum(clusters != re
 print("the first picture:", pictures.category[0], "  its scores:", scores[0].round(3))
 
 # %% [markdown]
-# They are the same component for every picture here, because the densities differ far more than the
-# weights. They could differ where components overlap and have very unequal weights. Remember the scores
-# of the first picture for a question in section 7.
+# For every picture, score and responsibility choose the same component, because the densities differ far
+# more than the weights. If components overlap and have very unequal weights, the two choices could
+# differ. Remember the scores of the first picture: section 7 has a question about them.
 
 # %% [markdown]
 # ## 7 What is in each cluster? (25 min)
@@ -346,8 +349,8 @@ print("the first picture:", pictures.category[0], "  its scores:", scores[0].rou
 # which finds these members. It returns the entries of `assignments["picture"]` that belong to the `k`
 # highest scores in one cluster, the highest first.
 #
-# A cluster may hold fewer than `k` pictures. Pictures with the same score may come in any order.
-# **5 marks.**
+# If a cluster holds fewer than `k` pictures, return all of them. Pictures with the same score may come in
+# any order. **5 marks.**
 
 
 # %% solution="get_top_images"
@@ -382,10 +385,10 @@ for k in np.unique(clusters):
 
 # %% [markdown]
 # **Questions.** To which cluster is the first picture, number 0, assigned? Set `first_cluster` to the
-# number of this cluster.
+# cluster's number.
 #
 # Five of the seven pictures in the next cell are the top five of component 1. Which two are *not*? Set
-# `smaller` and `larger` to their numbers.
+# `smaller` and `larger` to the numbers of these two.
 #
 # Components are numbered from 0. **3 marks.**
 
@@ -410,7 +413,7 @@ check_answer("quiz-pictures", first_cluster, smaller, larger, out_of=3)
 # ## 8 How far is a picture from a component? (20 min)
 #
 # The **ordinary distance** is the distance that a ruler measures. The **Mahalanobis distance** is
-# measured in units of the component's own width. A Gaussian has the mean $\mu$ and the covariance
+# measured in units of the component's own width. Take a Gaussian with the mean $\mu$ and the covariance
 # $\Sigma$. The Mahalanobis distance of a point $x$ from this Gaussian is
 #
 # $$d = \sqrt{(x - \mu)^\top\, \Sigma^{-1} (x - \mu)} .$$
@@ -453,10 +456,10 @@ print("ordinary:", ruler.round(3), " Mahalanobis:", np.round(widths, 2), "\nscor
 # picture is less than 2 away from it.
 #
 # The published assignment says that the Mahalanobis distance is proportional to the root of the negative
-# log-likelihood. Not quite: the log density is $-d^2/2$, *minus* half the log of the determinant of the
-# covariance, minus a constant that is the same for all components. A wider component has a larger
-# determinant. So at the same distance $d$ it has a lower density. For how many pictures does this matter?
-# The next cell counts them.
+# log-likelihood. This is not quite true. The log density is $-d^2/2$, *minus* half the log of the
+# determinant of the covariance, minus a constant. The constant is the same for all components, but a
+# wider component has a larger determinant. So at the same distance $d$, a wider component has a lower
+# density. For how many pictures does this matter? The next cell counts them.
 
 # %%
 pairs = list(zip(results["means"], results["covs"]))
@@ -480,8 +483,9 @@ print("best matching:", dict(zip(rows.tolist(), names[columns].tolist())))
 ax = plot_table(table, [f"component {k}" for k in range(K)], names, "Pictures by component and category")
 
 # %% [markdown]
-# The pictures in other components are the mistakes. Nearly all mistakes are in component 3. **Predict**:
-# where on the Earth are these pictures? Then run the cell and compare the two maps.
+# A picture is a *mistake* if it is not in the component that is matched with its category. Nearly all
+# mistakes are in component 3. **Predict**: where on the Earth are these pictures? Then run the cell and
+# compare the two maps.
 
 # %%
 _, (above, below) = plt.subplots(2, 1, figsize=(8.4, 8.6), dpi=70, layout="constrained")
@@ -495,8 +499,8 @@ ax = plot_map(pictures, clusters, "The clusters that EM found", ax=below)
 
 # %% [markdown]
 # **How pure is a cluster?** Give each cluster the category that most of its pictures have. The **purity**
-# is the share of all pictures whose cluster has their own category. Fill in the body of `purity`. Its
-# argument counts the pictures: K clusters × C categories. **2 marks.**
+# is the share of all pictures that then have the category of their cluster. Fill in the body of `purity`.
+# Its argument is the table of counts, clusters × categories. **2 marks.**
 
 
 # %% solution="purity"
@@ -515,10 +519,10 @@ check(purity, out_of=2)
 
 # %% [markdown]
 # It is easy to get a high purity: with a separate cluster for every picture, the purity is 1. The
-# **adjusted Rand index** compares two groupings of the pictures, such as clusters and categories. It
-# looks at all pairs of pictures. Both groupings agree on a pair if both put its two pictures together, or
-# if both separate them. The index is 1 for a perfect match. For a random grouping it is about 0, whatever
-# the number of clusters.
+# **adjusted Rand index** compares two groupings of the pictures, such as clusters and categories. The
+# index looks at all pairs of pictures. The two groupings agree on a pair if both put its pictures
+# together, or if both separate them. The index is 1 for a perfect match. For a random grouping it is
+# about 0, whatever the number of clusters.
 #
 # The next cell compares three groupings with the categories: EM's clusters, the same clusters given to
 # random pictures (`shuffled`), and a cluster for every picture (`alone`).
@@ -533,14 +537,14 @@ for name, found in {"EM": clusters, "shuffled": shuffled, "alone": np.arange(len
 # %% [markdown]
 # ## 10 Twenty starts (15 min)
 #
-# The start decides to which maximum EM converges. So the next cell draws twenty starts. For each start it
-# prints a dot, or a `c` if the start **collapses**: a component shrinks onto one or two pictures. The
-# cell takes some seconds.
+# The start decides to which maximum EM converges. So the next cell draws twenty starts. It takes some
+# seconds. For each start it prints a dot, or a `c` if the start **collapses**: a component shrinks onto
+# one or two pictures.
 
 # %% [markdown]
 # **Predict**: does the start with the highest log-likelihood also agree best with the categories?
-# Agreement is measured by the adjusted Rand index. Write `True` or `False` in place of `None` after
-# `predicted_best =`.
+# Agreement is measured by the adjusted Rand index. In the next cell, write `True` or `False` in place of
+# `None` after `predicted_best =`.
 
 
 # %%
@@ -569,7 +573,8 @@ print(compare_prediction(predicted_best, bool(ends[:, 0].argmax() == ends[:, 1].
 # %% [markdown]
 # The twenty starts lead to seven different results. The result with the highest log-likelihood also has
 # the highest agreement. But look at the result with a log-likelihood near 4190. Four results have a lower
-# log-likelihood than this one. Three of these four agree better with the categories than this one.
+# log-likelihood than this result. Three of these four agree better with the categories than this result
+# does.
 #
 # The log-likelihood knows nothing about the categories. It rewards a close fit. A category whose points
 # form a bent cloud may be fitted better by two Gaussians than by one.
@@ -597,8 +602,9 @@ for moment, found in {0: at_first, -1: from_truth["resp"].argmax(axis=1)}.items(
 # %% [markdown]
 # ## 11 All six categories (10 min)
 #
-# The next cell uses all pictures of the Earth, also those of ice and of boreal forest. It runs EM with K
-# = 6 from twenty starts. **Predict**: which two categories will EM be unable to separate?
+# The next cell uses all pictures of the Earth, also those of ice and of boreal forest. It runs EM with
+# six components (K = 6) from twenty starts. **Predict**: which two categories will EM be unable to
+# separate?
 
 # %%
 everything = load_earth()
@@ -609,14 +615,14 @@ for end in six_ends[six_ends.argmax(axis=0)]:
     print("log-likelihood {:.1f}, agreement {:.3f}".format(*end))
 
 # %% [markdown]
-# Two starts **collapse**: one component keeps only one picture, or two. The width of this component goes
-# to 0, and the log-likelihood could rise for ever. The run ends only because the covariance can no longer
-# be inverted. So the log-likelihood of such a run says nothing. The assignment `when-em-fails` comes back
-# to collapse.
+# Two of the twenty starts **collapse**: one component keeps only one picture, or two. The width of this
+# component goes to 0, and the log-likelihood could rise for ever. The run ends only because the
+# covariance can no longer be inverted. So the log-likelihood of such a run says nothing. The assignment
+# `when-em-fails` comes back to collapse.
 #
 # Of the other runs, the run with the highest log-likelihood does not agree best with the categories. And
-# without the labels, nobody could have found the run that agrees best. The next cell shows the run with
-# the highest log-likelihood as a table.
+# nobody could have found the run that agrees best without knowing the categories. The next cell shows the
+# run with the highest log-likelihood as a table.
 
 # %%
 six_start = np.random.default_rng(1).choice(860, 6, replace=False)
@@ -642,13 +648,14 @@ check_answer("quiz-spread", spread_category, out_of=1)
 # %% [markdown]
 # ## 12 EM in the explorer (10 min)
 #
-# The explorer runs EM on the four categories again, from the same start. The E-step is now made of *your*
-# `compute_scores`, times the weights. From iteration 10 to 80 the curve was flat. **Predict**: how many
-# pictures change their component in these iterations? Choose an answer in the explorer, then press play.
+# The explorer runs EM on the four categories again, from the same start. The E-step now uses *your*
+# `compute_scores`, multiplied by the weights. From iteration 10 to 80 the curve was flat. **Predict**:
+# how many pictures change their component in these iterations? Choose an answer in the explorer, then
+# press play.
 #
-# On the plateau, drag the mean of component 1 by the width of a picture, and press *Run EM from here*.
-# Does the second rise come sooner? If you drag the mean too far, the densities of some pictures become 0,
-# and EM stops.
+# Then stop on the plateau. Drag the mean of component 1 by the width of a picture, and press *Run EM from
+# here*. Does the second rise of the log-likelihood come sooner? If you drag the mean too far, the
+# densities of some pictures become 0, and EM stops.
 
 
 # %% tags=["nbval-ignore-output"]
@@ -680,15 +687,15 @@ explore(pictures.rgb, e_step, None, start, question, choices=choices, happened=c
 # - what the method really saw of each picture;
 # - two categories that the method cannot tell apart, with numbers from a table in this notebook;
 # - that a higher likelihood does not mean more truth, with your evidence;
-# - what else the method would have to see to do better.
+# - what else you would let the method see, so that it does better.
 
 # %% [markdown] manual="in-your-own-words" points=4
-# The method saw three numbers of each picture: its mean red, green and blue. It saw nothing of shape or
-# texture. So it cannot separate rainforest from boreal forest: both are dark green, and one component
-# holds 105 pictures of rainforest and 86 of boreal forest. The best fit is not the most truthful one:
-# started from the true categories, EM raised the log-likelihood from 4244.1 to 4311.3, while the
-# agreement fell from 0.935 to 0.893. With texture, with other wavelengths or with several seasons, the
-# method could tell the forests apart.
+# The method saw only three numbers of each picture, its mean red, green and blue, and nothing of shape or
+# texture. So it cannot separate rainforest from boreal forest: one component holds 105 and 86 pictures of
+# them, because both are dark green. The best fit is not the best match with the truth. When EM started
+# from the true categories, the log-likelihood rose from 4244.1 to 4311.3, but the agreement fell from
+# 0.935 to 0.893. With texture, with other wavelengths or with several seasons, the method could tell the
+# forests apart.
 
 # %% [markdown]
 # ## What to take away
@@ -696,11 +703,13 @@ explore(pictures.rgb, e_step, None, start, question, choices=choices, happened=c
 # - A hard assignment takes the highest score. The responsibility also uses the weights.
 # - The Mahalanobis distance from a Gaussian is measured in the widths of that Gaussian. The density also
 #   depends on the size of the Gaussian.
-# - To measure agreement, match clusters with categories, or compare pairs. Purity alone is easy to raise.
-# - The likelihood prefers what fits. Only you can say whether what fits is also what you mean.
+# - To measure agreement, match clusters with categories, or compare pairs of pictures. Purity alone is
+#   easy to raise.
+# - The likelihood prefers the mixture that fits best. Only you can say whether this mixture is what you
+#   mean.
 # - The mean colour contains no shape, no texture and no season. No mixture of mean colours can separate
-#   things of the same colour. Two examples are a red desert and dry grass, or, in the photographs of the
-#   published assignment, a river and a cloudy sky.
+#   things of the same colour. Examples are a red desert and dry grass. In the photographs of the
+#   published assignment, examples are a river and a cloudy sky.
 #
 # Save the notebook (Ctrl + S): the saved file is the file that you hand in.
 

@@ -22,9 +22,9 @@ def _(data, chosen):
     """Your covariances have entries off the diagonal. This start needs *diagonal* covariances.
 
     In `gaussian-mixture`, every component started with the whole covariance of all the data. Here every
-    component starts with the variances alone, and all entries off the diagonal are 0. This start does not
-    yet know how the colours vary together. Other starts are possible. But they lead to other results than
-    those in the text of the notebook.
+    component starts with the variances alone, and all entries off the diagonal are 0. This start contains
+    nothing about how the colours vary together. Other starts are possible. But they lead to other results
+    than those in the text of the notebook.
 
     Two colours have the variances 0.04 and 0.09, and their covariance is 0.05. The matrix of the start is
     [[0.04, 0], [0, 0.09]]. The number 0.05 is not in this matrix.
@@ -55,9 +55,9 @@ def _(data, chosen):
     """Your covariances are identity matrices. They have the variance 1 in every direction, whatever the
     data are.
 
-    Colours lie between 0 and 1. A component with the variance 1 reaches over all of them, so every
-    component shares every picture. A start should be as wide as the data. The variance of each coordinate
-    over all points says how wide the data are. Put these variances on the diagonals.
+    Colours lie between 0 and 1. A component with the variance 1 reaches over all of them, so all components
+    share every picture at the start. The components should start as wide as the data. The variance of each
+    coordinate over all points says how wide the data are. Put these variances on the diagonals.
 
     Take the values 0.1 and 0.5, which are 0.4 apart. Their variance is 0.04, so their standard deviation is
     0.2. A component with the variance 1 has the standard deviation 1. It is five times as wide as the data.
@@ -142,8 +142,9 @@ def _(data, chosen):
     """Your means are the first K points. Use the points whose numbers are in `chosen`.
 
     The pictures are sorted by category. So the first four pictures are all of one category, and EM would
-    start with all its components in one corner. `chosen` holds the *numbers* of the points that were drawn.
-    You can use such a list of row numbers as the index of an array. The result is an array of these rows.
+    start with all its components in one corner of the cube of colours. `chosen` holds the *numbers* of the
+    points that were drawn. You can use such a list of row numbers as the index of an array. The result is
+    an array of these rows.
 
     Take the points (10, 20, 30, 40) and `chosen` (3, 1), counted from 0. The means are 40 and 20, in this
     order. The first two points would be 10 and 20.
