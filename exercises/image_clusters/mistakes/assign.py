@@ -26,7 +26,7 @@ def _(scores):
     returns the position of the largest number, and `max` returns the largest number itself.
 
     Take the row (9, 1, 4). The best component is component 0, with the score 9. Your answer is component 1,
-    with the score 1. Of the three components, the point fits this one least.
+    with the score 1. The point fits component 1 least of all three components.
     """
     return scores.argmin(axis=1), scores.min(axis=1)
 
@@ -50,9 +50,10 @@ def _(scores):
 def _(scores):
     """You divide the best score by the sum of its row. Return the best score itself.
 
-    A share says how clearly the point belongs to this component *rather than to the others*. The score says
-    how well the point fits this component at all. The notebook later uses the scores to find the top
-    pictures of a cluster. With shares, hundreds of pictures would be tied at nearly 1.
+    Your result is a share. A share says how clearly the point belongs to this component *rather than to the
+    others*. The score says how well the point fits this component at all. The notebook later uses the
+    scores to find the top pictures of a cluster. With shares, hundreds of pictures would be tied at nearly
+    1.
 
     Take the rows (900, 100) and (9, 1). Both points have the same share: 900 / 1000 = 0.9 and 9 / 10 = 0.9.
     Only the scores, 900 and 9, say which of the two pictures is typical.

@@ -25,9 +25,10 @@ def _(x, m, c):
 def _(x, m, c):
     """You normalise each row, so that it sums to 1. Scores must not be normalised.
 
-    A share says how a point is divided among the components. A score says how well the point fits one
-    component, whatever the other components do. A picture that fits no component has low scores everywhere,
-    but its shares still sum to 1. To find the *best* pictures of a cluster, you need the scores.
+    A normalised number is a share. A share says how a point is divided among the components. A score says
+    how well the point fits one component, whatever the other components do. A picture that fits no
+    component has low scores everywhere, but its shares still sum to 1. To find the *best* pictures of a
+    cluster, you need the scores.
 
     One picture has the densities 0.002 and 0.001. Another picture has the densities 2000 and 1000. Both
     have the shares 2/3 and 1/3. Only the scores say that the second picture fits and the first does not.

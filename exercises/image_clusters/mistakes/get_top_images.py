@@ -77,10 +77,10 @@ def _(a, cluster, k=5):
 def _(a, cluster, k=5):
     """You always return five pictures, whatever `k` is. Return `k` pictures.
 
-    Five is only the default value of `k`. It counts only if the caller does not give `k`. With `k=2`, the
-    caller asks for two pictures. A 5 in your code agrees with the default. So your function seems to work
-    in this notebook, which uses only the default. But a caller who asks for two pictures and gets five will
-    draw three too many.
+    Five is only the default value of `k`. The default counts only if the caller does not give `k`. With
+    `k=2`, the caller asks for two pictures. A 5 in your code agrees with the default. So your function
+    seems to work in this notebook, which uses only the default. But a caller who asks for two pictures and
+    gets five will draw three too many.
 
     A cluster has eight pictures, and k is 2. `order[:k]` returns two entries, as asked. `order[:5]` returns
     five entries. If a cluster has fewer entries, both return fewer.
@@ -96,8 +96,8 @@ def _(a, cluster, k=5):
     or shuffled, they do not agree. The row number says where to look. The column `picture` says which
     picture is in this row. So use the row numbers as indices of this column.
 
-    Take a table whose column `picture` is (40, 7, 12). The best score is in row 1, and the second best is
-    in row 2. So the answer is 7, 12. The row numbers 1, 2 are not the answer.
+    Take a table whose column `picture` is (40, 7, 12), and k = 2. The best score is in row 1, and the
+    second best is in row 2. So the answer is 7, 12. The row numbers 1, 2 are not the answer.
     """
     rows = of(a, cluster)
     return rows[np.argsort(-np.asarray(a["score"])[rows])[:k]]

@@ -12,7 +12,7 @@ def _(x, m, c):
 
     The number under the root is a sum of squares, in squared widths. A distance is measured in widths, like
     standard deviations on a line. That is why the formula has a root. Squared distances have the same order
-    as distances. So the nearest component stays the nearest, and you cannot see the mistake in a picture.
+    as distances. So the nearest component stays the nearest, and you cannot see the mistake in a figure.
 
     On a line, the standard deviation is 2 and a point is 6 away from the mean. The square of the distance
     is 36 / 4 = 9, and the root of 9 is 3. So the point is three standard deviations away.
@@ -47,9 +47,10 @@ def _(x, m, c):
     direction counts for more, which is the opposite. To divide by a matrix means to multiply by its
     inverse. You can also solve a system of equations, which is safer.
 
-    On a line, the variance is 4 and a point is 6 away from the mean. Divided by the variance, the square is
-    36 / 4 = 9, and the root of 9 is 3. Multiplied by the variance, it is 36 · 4 = 144, and the root of 144
-    is 12. So the wide direction would seem far.
+    On a line, the variance is 4 and a point is 6 away from the mean, so the squared difference is 36.
+    Divided by the variance, it is 36 / 4 = 9, and the root of 9 is 3. Multiplied by the variance, it is
+    36 · 4 = 144, and the root of 144 is 12. Then the point would seem far away, although the component is
+    wide.
     """
     return np.sqrt((x - m) @ c @ (x - m))
 
@@ -97,9 +98,9 @@ def _(x, m, c):
     formula of the density, you copy the factor one half, too. The Mahalanobis distance is the root of the
     whole squared distance.
 
-    On a line, the standard deviation is 2 and a point is 6 away from the mean. The squared distance is 36 /
-    4 = 9, and the exponent of the density is -4.5. The distance is the root of 9, which is 3. The root of
-    4.5 is 2.12, and the point is not 2.12 standard deviations away.
+    On a line, the standard deviation is 2 and a point is 6 away from the mean. The squared distance is
+    36 / 4 = 9, and the exponent of the density is -4.5. The distance is the root of 9, which is 3. The root
+    of 4.5 is 2.12, and the point is not 2.12 standard deviations away.
     """
     return np.sqrt((x - m) @ np.linalg.inv(c) @ (x - m) / 2)
 

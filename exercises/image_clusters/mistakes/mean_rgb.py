@@ -25,7 +25,8 @@ def _(picture):
 
     A byte has 256 different values, from 0 to 255. To measure brightness as a share of the brightest value,
     divide by the *largest* value. Do not divide by the number of values. The difference is less than half a
-    percent. In a picture this is too small to see, but two numbers that differ by so much are not equal.
+    percent. In a picture you cannot see this difference. But it is too large for two numbers that should be
+    equal.
 
     A white pixel has the value 255, and 255 / 255 = 1. Divided by 256 it is 255 / 256 = 0.996. Then no
     pixel could ever be completely white.
@@ -39,7 +40,8 @@ def _(picture):
 
     A picture is an array of type `uint8`. If you add its numbers in the same type, everything above 255 is
     lost, without a warning. `np.mean` and `np.sum` use a larger type by themselves. A loop that adds pixel
-    to pixel does not. An array that was made with `dtype=np.uint8` does not, either.
+    to pixel does not use a larger type. An array that was made with `dtype=np.uint8` does not use one,
+    either.
 
     As bytes, 130 plus 131 is 5, because 261 - 256 = 5. So first convert the pixels to floats. As floats,
     130 + 131 = 261.
@@ -70,8 +72,8 @@ def _(picture):
     notebook have red first, as nearly all other pictures do. Perhaps your code reverses the channels, for
     example with `[::-1]`. Then the sea becomes brown and the desert becomes blue.
 
-    A pixel of the sea is about (10, 20, 60): it has little red and more blue. Divided by 255 it is (0.04,
-    0.08, 0.24), a dark blue. In the reverse order it is (0.24, 0.08, 0.04), a dark brown.
+    A pixel of the sea is about (10, 20, 60): it has little red and more blue. Divided by 255 it is
+    (0.04, 0.08, 0.24), a dark blue. In the reverse order it is (0.24, 0.08, 0.04), a dark brown.
     """
     return np.mean(picture, axis=(0, 1))[::-1] / 255
 
