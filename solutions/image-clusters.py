@@ -17,7 +17,7 @@
 #
 # Run the cells from top to bottom. Where a cell says `YOUR CODE HERE`, replace the line below these words
 # with your code. The next cell checks your code on public cases. You can run this check as often as you
-# like. Your mark comes from other cases, the hidden cases.
+# like. Your mark comes from other cases, which you do not see.
 #
 # **Predict** means: answer in your head before you run the next cell. Sections 4, 10 and 12 say where to
 # enter your answer.
