@@ -198,7 +198,7 @@ def test_image_clusters_draws_each_figure(image_clusters):
         *(f"{moment}, {plane}" for moment in MOMENTS for plane in PLANES),
         *(f"The top five of component {k}" for k in range(4)),
         "Seven pictures, five of them in the top five",
-        "Whose is the cross?",
+        "One picture as a cross",
         "Pictures by component and category",
         "The true categories",
         "The clusters that EM found",
