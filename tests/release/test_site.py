@@ -81,6 +81,12 @@ def test_the_front_page_has_three_doors_and_every_notebook(site, pages):
     assert links[7:9] == [f"docs/docs/{name}.html" for name in PAGES]
 
 
+def test_the_notice_beside_the_notebooks_leads_to_the_page_for_trouble(site):
+    notice = (ROOT / "release/lite/front/notice.html").read_text(encoding="utf-8")
+    (link,) = re.findall(r'href="\.\./\.\./(docs/[^"]+)"', notice)  # from course/lab/index.html
+    assert (site / link).is_file()
+
+
 def test_the_docs_are_those_of_the_repository(pages):
     names = {path.stem for path in pages}
     assert {"INSTRUCTORS", "CHANGELOG"} <= names
