@@ -123,10 +123,10 @@ def my_way(table):
 #
 # We begin with the easier half of EM. The responsibilities $r_{nk}$ are given.
 #
-# - **Count**: the soft count $N_k = \sum_n r_{nk}$ says how many images component k has. An image may
-#   count in parts.
-# - **Re-estimate** $p_{kd}$: the share of these $N_k$ images that have ink in pixel $d$. For image n, this
-#   pixel is $x_{nd}$.
+# - **Count**: the soft count $N_k = \sum_n r_{nk}$ says how many images component k has. One image
+#   may count partly for several components.
+# - **Re-estimate** $p_{kd}$: the share of these $N_k$ images that have ink in pixel $d$. The value of this
+#   pixel in image n is $x_{nd}$.
 # - **Re-estimate** the mixing weight $\pi_k$: the share of all $N$ images that component k has.
 #
 # Both shares are **smoothed**: a small number $\alpha$ is added to each count.
@@ -466,8 +466,9 @@ for name, (p_found, mix_found, trace) in {"published": bad, "repaired": (log_p, 
     print(f"all images, {name:9}  {good}  log-likelihood {trace[-1]:.0f}")
 
 # %% [markdown]
-# The two purities are nearly equal. But the log-likelihood of the published E-step is much lower: by
-# 395,000 with all 70,000 images, or by 62,000 with the website's 10,000 images.
+# The purities of the published and of the correct E-step are nearly equal. But the log-likelihood of the
+# published E-step is much lower: by 395,000 with all 70,000 images, or by 62,000 with the website's 10,000
+# images.
 
 # %% [markdown]
 # ## 7 Soft or hard? (10 min)
@@ -648,8 +649,8 @@ del tables
 # But single precision has a problem. The smallest ordinary number in single precision is about 10⁻³⁸. Some
 # responsibilities are even smaller; such numbers are called **subnormal**. On many processors, arithmetic
 # with subnormal numbers takes a hundred times as long. There, single precision is slower than double
-# precision. On other processors nothing is lost. A responsibility below 10⁻¹² changes nothing that can be
-# seen. So the argument `floor` makes such a responsibility 0, and the step is fast on every processor.
+# precision. Other processors do not become slower. A responsibility below 10⁻¹² changes nothing that can be
+# seen. So the argument `floor` makes such a responsibility 0, and the M-step is fast on every processor.
 
 
 # %%

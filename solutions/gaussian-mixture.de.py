@@ -100,9 +100,9 @@ try:
 except ValueError as error:
     print(error)
 
-# %% [markdown] english="e1935344"
+# %% [markdown] english="d39621fe"
 # Die Kovarianz von *x* mit *y* ist gleich der Kovarianz von *y* mit *x*. Also müssen die beiden Einträge
-# neben der Diagonale gleich sein. Der alte Zufallsgenerator gab nur eine Warnung aus und benutzte dann
+# neben der Diagonale gleich sein. NumPys alter Zufallsgenerator gab nur eine Warnung aus und benutzte dann
 # eine andere, symmetrische Matrix.
 #
 # Alle müssen dieselben Punkte benutzen, deshalb kommen die Punkte in einer Datei.
@@ -557,9 +557,9 @@ curves = {"Log-Likelihood": [log_sum_exp(line_scores(mu), axis=1).sum() for mu i
 ax = plot_curves(grid, curves, "Schranke des E-Schritts bei 0", ["Mittelwert Komponente 1", "Log-Likelihood"])
 print(f"die Schranke ist am höchsten bei {grid[np.argmax(bound)]:.2f}")
 
-# %% [markdown] english="e19d8ecd"
-# Der M-Schritt geht zum Maximum der Schranke. Dort ist die Schranke mindestens so hoch wie an der Stelle,
-# wo sie berührte. Die Log-Likelihood ist mindestens so hoch wie die Schranke. Also kann die Log-Likelihood
+# %% [markdown] english="ca311be8"
+# Der M-Schritt geht zum Maximum der Schranke. Dort ist die Schranke mindestens so hoch wie beim alten
+# Mittelwert. Die Log-Likelihood ist mindestens so hoch wie die Schranke. Also kann die Log-Likelihood
 # nicht gefallen sein. Der nächste E-Schritt macht eine neue Schranke, die beim neuen Mittelwert berührt.
 
 # %% [markdown] english="46311551"

@@ -92,9 +92,8 @@ except ValueError as error:
 
 # %% [markdown]
 # The covariance of *x* with *y* equals that of *y* with *x*. So the two entries off the diagonal must be
-# equal. The old random generator only printed a warning, and then used another, symmetric matrix.
-#
-# Everybody must use the same points, so the points come in a file.
+# equal. NumPy's old random generator only printed a warning. Then it used a symmetric matrix.  Everybody
+# must use the same points, so the points come in a file.
 
 # %% [markdown]
 # **Look at the points first.** How many groups do you see? Which share of the points is in each group? Run
@@ -530,7 +529,7 @@ ax = plot_curves(grid, curves, "The bound of an E-step at 0", ["mean of componen
 print(f"the bound is highest at {grid[np.argmax(bound)]:.2f}")
 
 # %% [markdown]
-# The M-step goes to the maximum of the bound. There the bound is at least as high as where it touched. The
+# The M-step goes to the bound's maximum. There the bound is at least as high as at the old mean. The
 # log-likelihood is at least as high as the bound. So the log-likelihood cannot have fallen. The next
 # E-step makes a new bound, which touches at the new mean.
 

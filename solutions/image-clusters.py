@@ -19,8 +19,8 @@
 # with your code. The next cell checks your code on public cases. You can run this check as often as you
 # like. Your mark comes from other cases, which you do not see.
 #
-# **Predict** means: answer in your head before you run the next cell. Sections 4, 10 and 12 say where to
-# enter your answer.
+# **Predict** means: answer in your head before you run the next cell. Only in sections 4, 10 and 12 you also
+# write your answer down.
 #
 # The four steps of EM keep their names: **score**, **normalise**, **count**, **re-estimate**.
 # [The last cell](#Symbols) explains the symbols and the main terms.
@@ -412,9 +412,10 @@ check_answer("quiz-pictures", first_cluster, smaller, larger, out_of=3)
 # %% [markdown]
 # ## 8 How far is a picture from a component? (20 min)
 #
-# The **ordinary distance** is the distance that a ruler measures. The **Mahalanobis distance** is
-# measured in standard deviations of the component. Take a Gaussian with the mean $\mu$ and the covariance
-# $\Sigma$. The Mahalanobis distance of a point $x$ from this Gaussian is
+# The **ordinary distance** is the distance that a ruler measures. The **Mahalanobis distance** uses
+# the ellipse of the component: every point on the ellipse at one standard deviation has the distance 1. Take
+# a Gaussian with the mean $\mu$ and the covariance $\Sigma$. The Mahalanobis distance of a point $x$ from
+# this Gaussian is
 #
 # $$d = \sqrt{(x - \mu)^\top\, \Sigma^{-1} (x - \mu)} .$$
 #
@@ -452,8 +453,8 @@ print("ordinary:", ruler.round(3), " Mahalanobis:", np.round(widths, 2), "\nscor
 
 # %% [markdown]
 # By ordinary distance, picture 160 is nearest to component 0, the rainforest. But component 0 is narrow:
-# measured in its standard deviations, the picture is 12 away from it. Component 3 is wide: measured in its
-# standard deviations, the picture is less than 2 away from it.
+# its Mahalanobis distance from the picture is 12. Component 3 is wide: its Mahalanobis distance is less
+# than 2.
 #
 # The published assignment says that the Mahalanobis distance is proportional to the root of the negative
 # log-likelihood. This is not quite true. The log density is $-d^2/2$, *minus* half the log of the
@@ -473,8 +474,8 @@ print("nearest by Mahalanobis distance, but not the highest score:", np.sum(near
 # row for each component and one column for each category.
 #
 # The number of a component means nothing. So the cell first finds the **best matching**: each component
-# gets one category, and each category is used once. In the best matching, as many pictures as possible
-# are in the component that is matched with their category.
+# gets one category, and each category is used once. The best matching gives the most pictures
+# a component that is matched with the category of the picture.
 
 # %%
 table = np.array([np.bincount(category[clusters == k], minlength=K) for k in range(K)])
@@ -495,7 +496,8 @@ ax = plot_map(pictures, clusters, "The clusters that EM found", ax=below)
 
 # %% [markdown]
 # EM has put the red desert of Australia into component 3, "grassland". The edges of the rainforests of
-# the Amazon and of the Congo are there, too. By colour alone, this is not even a mistake.
+# the Amazon and of the Congo are there, too. They have the colours of grassland, and EM sees only
+# colours.
 
 # %% [markdown]
 # **How pure is a cluster?** Give each cluster the category that most of its pictures have. The **purity**
@@ -701,8 +703,8 @@ explore(pictures.rgb, e_step, None, start, question, choices=choices, happened=c
 # ## What to take away
 #
 # - A hard assignment takes the highest score. The responsibility also uses the weights.
-# - The Mahalanobis distance from a Gaussian is measured in standard deviations of that Gaussian. The density
-#   also depends on the size of the Gaussian.
+# - The Mahalanobis distance from a Gaussian takes its ellipse into account. The density also depends on the
+#   size of the Gaussian.
 # - To measure agreement, match clusters with categories, or compare pairs of pictures. Purity alone is
 #   easy to raise.
 # - The likelihood prefers the mixture that fits best. Only you can say whether this mixture is what you

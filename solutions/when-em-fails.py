@@ -62,7 +62,7 @@ from helpers import log_gaussians, log_sum_exp, plot_contours, plot_curves, plot
 # EM is given here. It has one addition: after each M-step, the function `repair` may change the covariances.
 
 # %% [markdown]
-# `fit` also keeps the **width** in each iteration: the smallest **eigenvalue** of all covariances. The
+# `fit` also stores the **width** of each iteration: the smallest **eigenvalue** of all covariances. The
 # eigenvalues of a covariance are the variances along the axes of its ellipse. So the width is the variance of
 # the thinnest component along its thinnest direction.
 
@@ -506,10 +506,10 @@ check(bic, out_of=3)
 # **folds**. Fit the mixture to four folds, and compute the mean log density of the fifth fold, which is
 # **held out**. Do this five times, so that each fold is held out once.
 #
-# The next cell computes both BIC and cross-validation for every second picture, in about ten seconds.
-# Pictures of equal colour stay in the same fold. A run in which a component has fewer than 4 pictures does
-# not count: `best_of` gets the smallest soft counts in place of the widths. **Predict**: do BIC and the
-# held-out data choose the same number of components?
+# The next cell computes both BIC and cross-validation with half of the pictures (every second one), in
+# about ten seconds. Pictures of equal colour stay in the same fold. A run in which a component has fewer
+# than 4 pictures does not count: in place of the widths, the cell gives `best_of` the smallest soft
+# counts. **Predict**: do BIC and the held-out data choose the same number of components?
 
 
 # %%

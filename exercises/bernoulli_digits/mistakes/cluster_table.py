@@ -56,8 +56,8 @@ def _(clusters, labels, num_clusters):
     images then looks as important as a component with two thousand images. A row without an image has the
     sum 0, and no number can be divided by 0. So leave the counts as they are.
 
-    The row (6, 2, 0, ...) says that the component has 8 images, and that 6 of them are zeros. Divided by 8,
-    the row is (0.75, 0.25, 0, ...). This row no longer says that there are 8 images.
+    The row (6, 2, 0, ...) says that the component has 8 images, and that 6 of them show the digit 0. Divided
+    by 8, the row is (0.75, 0.25, 0, ...). This row no longer says that there are 8 images.
     """
     counts = table(clusters, labels, num_clusters)
     return counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)

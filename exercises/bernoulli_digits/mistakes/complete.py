@@ -106,8 +106,8 @@ def _(x, seen, log_p, log_mix):
     `log_p` before you average. The order of these two steps matters.
 
     The probabilities are 0.9 and 0.001, and both responsibilities are 0.5. The mean is 0.5 · 0.9 + 0.5 ·
-    0.001 = 0.45. The `exp` of the mean of the logs is 0.03. Then the component that expects paper decides
-    almost alone.
+    0.001 = 0.45. The `exp` of the mean of the logs is 0.03. The small probability 0.001 decides the mean of
+    the logs almost alone.
     """
     return np.where(seen, x, np.exp(softmax(given(x, seen, log_p, log_mix)) @ log_p))
 
@@ -163,10 +163,10 @@ def _(x, seen, log_p, log_mix):
     """You multiply the probabilities of the seen pixels. With 392 pixels, the product may be rounded to 0.
     Add logs instead.
 
-    If the upper half fits no component well, every product is smaller than the smallest number that a
-    computer can hold. Then the responsibilities are 0/0, which is not a number. With six pixels no product
-    is rounded to 0, so the small cases pass. Take the responsibilities from `e_step`. Or add the logs of
-    the probabilities and normalise them with `log_sum_exp`.
+    If the upper half of the image fits no component well, every product is smaller than the smallest number
+    that a computer can hold. Then the responsibilities are 0/0, which is not a number. With six pixels no
+    product is rounded to 0, so the small cases pass. Take the responsibilities from `e_step`. Or add the logs
+    of the probabilities and normalise them with `log_sum_exp`.
 
     The logs -900 and -902 give the responsibilities 0.88 and 0.12. But the `exp` of both logs is 0, and 0/0
     has no value.

@@ -8,7 +8,7 @@ from exercises.pieces.gaussian import diagonal, hard, spread
 
 @mistake("divided by N", seen="our own worked example warns of it: how wide is mixed up with how many")
 def _(x, r, n, m):
-    """You divide each covariance by the number of all points.
+    """You divide each weighted sum by the number of all points.
 
     A covariance is a weighted mean of squares and products. A weighted mean is divided by the sum of its
     weights. Here the weights are the shares of one component, so their sum is its soft count. Suppose that a
@@ -24,7 +24,7 @@ def _(x, r, n, m):
 
 @mistake("divided by K", seen=OURS)
 def _(x, r, n, m):
-    """You divide each covariance by the number of components.
+    """You divide each weighted sum by the number of components.
 
     A covariance is a weighted mean, so divide it by the sum of its weights. This sum is the soft count of the
     component. The number of components says nothing about the width of one component. If the mixture gets a
@@ -122,8 +122,8 @@ def _(x, r, n, m):
 
 @mistake("hard instead of soft", seen="mcdickenson/em-gaussian#2")
 def _(x, r, n, m):
-    """For each component you use only those points of which it has the largest share. This is a hard
-    assignment.
+    """For each component you use only the points for which this component has the largest responsibility.
+    This is a hard assignment.
 
     The points at the border of a component are shared with its neighbour. Exactly these points make a
     component wide. A hard assignment gives each of them completely to one component, and the other component

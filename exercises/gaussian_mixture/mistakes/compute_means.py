@@ -57,19 +57,20 @@ def _(x, r, n):
 
     The components differ because each component has its own column of responsibilities, and weights the
     points with it. A point with the responsibility 0.9 counts much for the component. A point with the
-    responsibility 0.01 hardly counts. Without these weights, all means move to the middle of all points.
+    responsibility 0.01 hardly counts. Without the responsibilities, all means move to the middle of all
+    points.
 
-    The points are 2 and 8. A component with the shares 0.9 and 0.1 has the soft count 1 and the mean 0.9 · 2
-    + 0.1 · 8 = 2.6. A component with the shares 0.1 and 0.9 has the mean 0.1 · 2 + 0.9 · 8 = 7.4. Without the
-    shares, both means are 5.
+    The points are 2 and 8. A component with the responsibilities 0.9 and 0.1 has the soft count 1 and the
+    mean 0.9 · 2 + 0.1 · 8 = 2.6. A component with the responsibilities 0.1 and 0.9 has the mean 0.1 · 2 + 0.9
+    · 8 = 7.4. Without the responsibilities, both means are 5.
     """
     return np.array([np.mean(x, axis=0)] * len(n))
 
 
 @mistake("hard instead of soft", seen="mcdickenson/em-gaussian: the mean of the labelled points")
 def _(x, r, n):
-    """For each component you average only those points of which it has the largest share. This is the step of
-    k-means.
+    """For each component you average only the points for which this component has the largest responsibility.
+    This is the step of k-means.
 
     In EM, every point pulls on every mean, by its share. A point that is shared 0.6 to 0.4 counts 0.6 for one
     component and 0.4 for the other. If you give the point completely to the first component, it pulls too

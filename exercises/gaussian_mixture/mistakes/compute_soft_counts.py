@@ -24,9 +24,9 @@ def _(resp):
 def _(resp):
     """You sum the whole table into one number. This number is always the number of points.
 
-    Each row sums to 1, so the whole table sums to N. The function must return how these N points are divided
-    among the components: one count for each column. `np.sum` without an axis adds all numbers. So tell
-    `np.sum` which axis must disappear.
+    Each row of responsibilities sums to 1, so the whole table sums to N. The function must return how these N
+    points are divided among the components: one count for each column. `np.sum` without an axis adds all
+    numbers. So tell `np.sum` which axis must disappear.
 
     Three points have the rows (0.9, 0.1), (0.5, 0.5) and (0.2, 0.8). The total is 3. The columns sum to 1.6
     and 1.4. So the first component holds a little more than half of the three points.
@@ -36,7 +36,8 @@ def _(resp):
 
 @mistake("hard counts", seen="mcdickenson/em-gaussian: the share of hard-labelled points")
 def _(resp):
-    """For each component you count the points of which it has the largest share. These are hard counts.
+    """For each component you count the points for which this component has the largest responsibility. These
+    are hard counts.
 
     A soft count adds the component's share of *every* point, also the small shares. A point that is shared
     0.6 to 0.4 adds 0.6 to one count and 0.4 to the other. A hard count adds the whole point to the first.

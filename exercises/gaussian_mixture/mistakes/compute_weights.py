@@ -114,6 +114,6 @@ def _(counts):
     by 7, so all weights are too large by one seventh. Divide by the sum itself, without `int`.
 
     In Python, `0.7 + 0.2 + 0.1` is 0.9999999999999999, and `int` of this is 0. The counts (4, 2, 2) give the
-    weights 0.5, 0.25 and 0.25. Divided by 7 they would sum to 8 / 7 = 1.14.
+    weights 0.5, 0.25 and 0.25. If you divide the counts by 7, the weights sum to 8 / 7 = 1.14.
     """
     return np.asarray(counts) / int(np.sum(counts))

@@ -26,8 +26,8 @@ def _(data, chosen):
     nothing about how the colours vary together. Other starts are possible. But they lead to other results
     than those in the text of the notebook.
 
-    Two colours have the variances 0.04 and 0.09, and their covariance is 0.05. The matrix of the start is
-    [[0.04, 0], [0, 0.09]]. The number 0.05 is not in this matrix.
+    Two colour channels have the variances 0.04 and 0.09, and their covariance is 0.05. The matrix of the
+    start is [[0.04, 0], [0, 0.09]]. The number 0.05 is not in this matrix.
     """
     return start(data, chosen, cov=np.atleast_2d(np.cov(data, rowvar=False, bias=True)))
 
@@ -129,7 +129,7 @@ def _(data, chosen):
 
     Equal weights divide the whole among the components, and there are K components. With N in the divisor,
     the weights sum to K / N. Then the density of the mixture is too small everywhere, by the factor K / N.
-    Points are counted later, in the M-step.
+    The number of points plays no part in the start.
 
     With four components and 560 pictures, each weight is 1 / 4 = 0.25, and the four weights sum to 1. With
     the weight 1/560 for each component, their sum would be 4 / 560 = 0.007.

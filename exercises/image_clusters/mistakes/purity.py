@@ -12,9 +12,9 @@ def _(table):
     """You take the largest number of each *column*. Take the largest number of each row.
 
     Each row is a cluster. A cluster gets the category that most of its pictures have. The number of these
-    pictures is the largest number of its row, `axis=1`. The largest number of a column says how many
-    pictures of this category its best cluster has. With columns you compute the *inverse purity*, which
-    rewards a few large clusters.
+    pictures is the largest number of its row, `axis=1`. The largest number of a column says how many pictures
+    of one category are together in one cluster. With columns you compute the *inverse purity*, which rewards
+    a few large clusters.
 
     Take the rows (5, 1) and (4, 0). The largest numbers of the rows are 5 and 4, so the purity is (5 + 4) /
     10 = 0.9. By columns it would be (5 + 1) / 10 = 0.6.
@@ -42,9 +42,9 @@ def _(table):
     """You add the numbers on the diagonal, as if cluster k had to be category k. Take the largest number of
     each row.
 
-    The number of a cluster means nothing: it depends on the start of EM. The pictures in a cluster decide
-    which category the cluster gets. So take the largest number of its row, in whatever column it is. The
-    table need not even be square, because there may be more clusters than categories.
+    The position of a cluster in the table means nothing: it depends on the start of EM. The pictures in a
+    cluster decide which category the cluster gets. So take the largest number of its row, in whatever column
+    it is. The table need not even be square, because there may be more clusters than categories.
 
     Take the rows (1, 5) and (4, 0). The largest numbers are 5 and 4, so the purity is (5 + 4) / 10 = 0.9.
     The diagonal has 1 and 0, and would give 1 / 10 = 0.1.

@@ -150,9 +150,10 @@ def _(logliks, widths, floor):
     """You return the last run that did not collapse. Among the runs that did not collapse, return the run
     with the highest log-likelihood.
 
-    In a loop, this happens if you never update the highest log-likelihood so far. Then every such run is
-    better than the start value, and replaces the run before it. This also happens if the loop does not
-    compare log-likelihoods. When you find a better run, remember both its number and its log-likelihood.
+    In a loop, this happens if you never update the highest log-likelihood so far. Then every run that did not
+    collapse is better than the start value, and replaces the run before it. This also happens if the loop
+    does not compare log-likelihoods. When you find a better run, remember both its number and its
+    log-likelihood.
 
     Take three runs with the log-likelihoods -300, -280 and -290, and no collapsed run. At first, run 0 is the
     best. Run 1 has -280, which is higher, so run 1 replaces run 0. Run 2 has -290, which is lower than -280.

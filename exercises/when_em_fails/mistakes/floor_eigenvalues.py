@@ -143,7 +143,7 @@ def _(c, floor):
 def _(c, floor):
     """You set each eigenvalue that is smaller than the floor to zero. Set such an eigenvalue to the floor.
 
-    Small eigenvalues are set to zero if a matrix must be compressed. In this exercise, a zero does harm. A
+    To compress a matrix, people set its small eigenvalues to zero. In this exercise, a zero does harm. A
     covariance with an eigenvalue of zero has no inverse, and its determinant is zero. So the density of the
     component cannot be computed. The floor should prevent this.
 

@@ -172,7 +172,7 @@ def _(means, others):
 
 @mistake("means instead of numbers", seen=OURS, worth=0.5)
 def _(means, others):
-    """You return the means of the partners. Return the numbers that the partners have in `others`.
+    """You return the means of the partners. Return the number of each partner: its row in `others`.
 
     With the numbers, you can reorder everything in the other fit: its weights, its means, its covariances,
     and the columns of its responsibilities. With the means alone, you must first search for their numbers.
