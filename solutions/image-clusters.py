@@ -413,7 +413,7 @@ check_answer("quiz-pictures", first_cluster, smaller, larger, out_of=3)
 # ## 8 How far is a picture from a component? (20 min)
 #
 # The **ordinary distance** is the distance that a ruler measures. The **Mahalanobis distance** is
-# measured in units of the component's own width. Take a Gaussian with the mean $\mu$ and the covariance
+# measured in standard deviations of the component. Take a Gaussian with the mean $\mu$ and the covariance
 # $\Sigma$. The Mahalanobis distance of a point $x$ from this Gaussian is
 #
 # $$d = \sqrt{(x - \mu)^\top\, \Sigma^{-1} (x - \mu)} .$$
@@ -452,8 +452,8 @@ print("ordinary:", ruler.round(3), " Mahalanobis:", np.round(widths, 2), "\nscor
 
 # %% [markdown]
 # By ordinary distance, picture 160 is nearest to component 0, the rainforest. But component 0 is narrow:
-# measured in its widths, the picture is 12 away from it. Component 3 is wide: measured in its widths, the
-# picture is less than 2 away from it.
+# measured in its standard deviations, the picture is 12 away from it. Component 3 is wide: measured in its
+# standard deviations, the picture is less than 2 away from it.
 #
 # The published assignment says that the Mahalanobis distance is proportional to the root of the negative
 # log-likelihood. This is not quite true. The log density is $-d^2/2$, *minus* half the log of the
@@ -615,8 +615,8 @@ for end in six_ends[six_ends.argmax(axis=0)]:
     print("log-likelihood {:.1f}, agreement {:.3f}".format(*end))
 
 # %% [markdown]
-# Two of the twenty starts **collapse**: one component keeps only one picture, or two. The width of this
-# component goes to 0, and the log-likelihood could rise for ever. The run ends only because the
+# Two of the twenty starts **collapse**: one component keeps only one picture, or two. The variances of
+# this component go to 0, and the log-likelihood could rise without limit. The run ends only because the
 # covariance can no longer be inverted. So the log-likelihood of such a run says nothing. The assignment
 # `when-em-fails` comes back to collapse.
 #
@@ -653,7 +653,7 @@ check_answer("quiz-spread", spread_category, out_of=1)
 # how many pictures change their component in these iterations? Choose an answer in the explorer, then
 # press play.
 #
-# Then stop on the plateau. Drag the mean of component 1 by the width of a picture, and press *Run EM from
+# Then stop on the plateau. Drag the mean of component 1 by the size of a picture, and press *Run EM from
 # here*. Does the second rise of the log-likelihood come sooner? If you drag the mean too far, the
 # densities of some pictures become 0, and EM stops.
 
@@ -701,8 +701,8 @@ explore(pictures.rgb, e_step, None, start, question, choices=choices, happened=c
 # ## What to take away
 #
 # - A hard assignment takes the highest score. The responsibility also uses the weights.
-# - The Mahalanobis distance from a Gaussian is measured in the widths of that Gaussian. The density also
-#   depends on the size of the Gaussian.
+# - The Mahalanobis distance from a Gaussian is measured in standard deviations of that Gaussian. The density
+#   also depends on the size of the Gaussian.
 # - To measure agreement, match clusters with categories, or compare pairs of pictures. Purity alone is
 #   easy to raise.
 # - The likelihood prefers the mixture that fits best. Only you can say whether this mixture is what you

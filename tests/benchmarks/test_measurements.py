@@ -8,6 +8,7 @@ import pytest
 from ours import ROOT
 
 from benchmarks.__main__ import PARTS, SPEED
+from benchmarks.answers import COMMAND, TEACH
 from benchmarks.documents import (
     CLASS,
     MACHINES,
@@ -78,7 +79,7 @@ def test_every_measurement_has_its_place():
     places = {"alike": CLASS, "leaks": TRUST, "fair": TRUST, "marking": MACHINES}
     told = {(name, command) for name, text in TEXTS.items() for command in sections(text)}
     said = {(place, PARTS[name].command) for name, place in places.items()}
-    assert told == said | {(MEASUREMENTS, command) for command in MEASURED}
+    assert told == said | {(TEACH, COMMAND)} | {(MEASUREMENTS, command) for command in MEASURED}
     for text in TEXTS.values():
         assert text.count("<!-- written by ") == text.count("<!-- end -->") == len(sections(text))
 

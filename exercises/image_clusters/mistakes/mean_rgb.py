@@ -84,8 +84,8 @@ def _(picture):
     times width.
 
     The mean is the sum divided by the number of pixels. This number is height times width. The pictures of
-    this notebook are square, so they do not show the mistake. Pictures of your own may not be square, and
-    the check tries wide pictures. `picture.shape` gives both the height and the width.
+    this notebook are square, so they do not show the mistake. Your own pictures may not be square, and the
+    check tries wide pictures. `picture.shape` gives both the height and the width.
 
     A picture of height 4 and width 9 has 4 · 9 = 36 pixels. Your code divides by 4 · 4 = 16. So the mean is
     too bright by the factor 36 / 16 = 2.25.
