@@ -35,8 +35,8 @@ PARTS = {
 SPEED = ("steps", "explorer", "marking")
 
 
-def main(argv: list[str] | None = None) -> None:
-    """Measure what is asked for."""
+def arguments(argv: list[str] | None = None) -> argparse.Namespace:
+    """Return what the command line asks for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
         "part", nargs="*", metavar="|".join(PARTS), help=f"only these (default: {', '.join(SPEED)})"
@@ -48,6 +48,12 @@ def main(argv: list[str] | None = None) -> None:
     args = parser.parse_args(argv)
     if odd := set(args.part) - set(PARTS):
         parser.error(f"there is no part {', '.join(sorted(odd))}")
+    return args
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Measure what is asked for."""
+    args = arguments(argv)
     asked = {
         "marking": {"many": args.students, "few": args.stock},
         "fuzz": {"minutes": args.minutes},

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from classroom import FILES, in_other_names, independent
 
-from benchmarks.documents import INSTRUCTORS, MEASUREMENTS, Texts
+from benchmarks.documents import CLASS, MEASUREMENTS, Texts
 from grading.report.alike import AnswerText, alike
 
 SIZES, LARGE = (20, 60, 120), 300
@@ -35,7 +35,7 @@ class Told(NamedTuple):
 def measured() -> Texts:
     """Make all classes, and return what the documents say."""
     found = measure()
-    return {MEASUREMENTS: table(found), INSTRUCTORS: line(found)}
+    return {MEASUREMENTS: table(found), CLASS: line(found)}
 
 
 def measure() -> Told:
@@ -91,7 +91,7 @@ def table(found: Told) -> str:
 
 
 def line(found: Told) -> str:
-    """What INSTRUCTORS.md says of the table."""
+    """What docs/mark-a-class.md says of the table."""
     return (
         f"In {found.classes} made-up classes of students who do not know each other, a pair was reported "
         f"in {found.wrongly}. Of {found.copies} notebooks taken over in other names, {found.found} were "

@@ -1,7 +1,7 @@
 """The sections of documents that commands write: between `<!-- written by ... -->` and `<!-- end -->`.
 
-A command writes its tables into docs/measurements.md, and what other documents say of them into a
-section of the same name there. So no figure is typed by hand.
+A command writes its tables into docs/measurements.md, and the sentences in other documents that use these
+tables into a section of the same name there. So no figure is typed by hand.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-MEASUREMENTS, README, INSTRUCTORS = "docs/measurements.md", "README.md", "INSTRUCTORS.md"
+MEASUREMENTS = "docs/measurements.md"
+TRUST, CLASS, MACHINES = "docs/trust.md", "docs/mark-a-class.md", "docs/many-machines.md"
 END = "<!-- end -->"
 WRITTEN = re.compile(r"^<!-- written by (.+?) -->\n(.*?)\n?^<!-- end -->$", re.M | re.S)
 Texts = Mapping[str, str]  # what a command writes, by document
@@ -28,7 +29,7 @@ def write_sections(command: str, texts: Texts, root: Path = ROOT) -> None:
         (root / name).write_text(text, encoding="utf-8", newline="\n")
 
 
-def within(document: str, command: str, text: str, name: str = README) -> str:
+def within(document: str, command: str, text: str, name: str = MEASUREMENTS) -> str:
     """Return the document with the text in its place; ValueError if the place is lost."""
     begin = f"<!-- written by {command} -->\n"
     before, found, rest = document.partition(begin)

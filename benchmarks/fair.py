@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ours import COURSE
 from submissions.draft import points
 
-from benchmarks.documents import INSTRUCTORS, MEASUREMENTS, Texts
+from benchmarks.documents import MEASUREMENTS, TRUST, Texts
 from checks.call import try_case
 from checks.casebook import Item
 from checks.cases import Case
@@ -57,7 +57,7 @@ def measured(submissions: int = SUBMISSIONS) -> Texts:
         for each in COURSE.assignments()
         for name, exercise in kept(each, submissions).items()
     }
-    return {MEASUREMENTS: table(found), INSTRUCTORS: line(found, submissions)}
+    return {MEASUREMENTS: table(found), TRUST: line(found, submissions)}
 
 
 def kept(assignment: Assignment, submissions: int) -> dict[str, Exercise]:

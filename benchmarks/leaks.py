@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from ours import CHECKER, COURSE
 
-from benchmarks.documents import INSTRUCTORS, MEASUREMENTS, Texts
+from benchmarks.documents import MEASUREMENTS, TRUST, Texts
 from checks.cases import Case
 from checks.compare import as_parts
 from checks.hints import Hint
@@ -67,7 +67,7 @@ def measured() -> Texts:
         for each in COURSE.assignments()
         for name, ways in ways_of(each).items()
     }
-    return {MEASUREMENTS: table(found), INSTRUCTORS: line(found)}
+    return {MEASUREMENTS: table(found), TRUST: line(found)}
 
 
 def ways_of(assignment: Assignment) -> dict[str, Ways]:
@@ -206,7 +206,7 @@ def table(found: Mapping[str, Ways]) -> str:
 
 
 def line(found: Mapping[str, Ways]) -> str:
-    """What INSTRUCTORS.md says of the table."""
+    """What docs/trust.md says of the table."""
     one = max(math.log2(max(each.cases)) for each in found.values())
     least, most = (kind(each.bits for each in found.values()) for kind in (min, max))
     return (

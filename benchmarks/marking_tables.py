@@ -49,7 +49,7 @@ def table(found: ClassTimes) -> str:
 
 
 def line(found: ClassTimes) -> str:
-    """What README.md says of the table."""
+    """The sentence above the table."""
     minutes, _ = _rates(found)
     return (
         f"On {cores()} cores `make grade` marks {minutes[-1]:.1f} submissions of `{NAME}` a minute, "
@@ -59,7 +59,7 @@ def line(found: ClassTimes) -> str:
 
 
 def sums(found: ClassTimes) -> str:
-    """What INSTRUCTORS.md says of a class that is too large for one machine."""
+    """What docs/many-machines.md says of a class that is too large for one machine."""
     one, on_top, writing = round(found.ours.cpu / found.students, 2), found.task - 1, round(found.writing, 3)
     each = round(one + on_top, 3)
     longest = Limits().notebook_seconds

@@ -1,4 +1,4 @@
-"""One iteration of EM and the log-likelihood: tables, a plot, and what README.md says of them."""
+"""One iteration of EM and the log-likelihood: tables, a plot, and a sentence about them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from benchmarks import bernoulli_step, gaussian_step, loglikelihood
-from benchmarks.documents import MEASUREMENTS, README, Texts
+from benchmarks.documents import MEASUREMENTS, Texts
 from benchmarks.processes import Measured
 from grading.course import find_course
 from helpers.figures import PALETTE
@@ -25,12 +25,12 @@ def measured() -> Texts:
     gaussian, panels = _gaussian()
     _draw({"Bernoulli, 70,000 digits": bars, **panels})
     shown = f"![{alt_text(bars, panels)}](../.github/pictures/speed.png)"
-    tables = "\n\n".join([shown, bernoulli, gaussian, loglikelihood.table()])
-    return {MEASUREMENTS: tables, README: line(bars, panels)}
+    parts = [line(bars, panels), shown, bernoulli, gaussian, loglikelihood.table()]
+    return {MEASUREMENTS: "\n\n".join(parts)}
 
 
 def line(bernoulli: Bars, gaussian: Mapping[str, Bars]) -> str:
-    """What README.md says of the tables."""
+    """The sentence above the tables."""
     _, fast, _, table, stepmix = (ratio for _, ratio in bernoulli)
     peers = [dict(bars)["scikit-learn"] for bars in gaussian.values()]
     return (

@@ -21,7 +21,7 @@ from submissions.cases import Case
 from submissions.cheating import CHEATS
 from submissions.draft import NAME, points, right
 
-from benchmarks.documents import MEASUREMENTS, README, Texts
+from benchmarks.documents import MEASUREMENTS, Texts
 from grading.box.limits import Limits
 from grading.box.process import ENTER
 from grading.box.totals import open_totals
@@ -137,7 +137,7 @@ def once(cases):
 def measured() -> Texts:
     """Grade the corpus, and return what the documents say."""
     found = measure()
-    return {MEASUREMENTS: table(found), README: line(found)}
+    return {MEASUREMENTS: f"{line(found)}\n\n{table(found)}"}
 
 
 def measure() -> dict[str, Fate]:
@@ -171,7 +171,7 @@ def table(found: dict[str, Fate]) -> str:
 
 
 def line(found: dict[str, Fate]) -> str:
-    """What README.md says of the table."""
+    """The sentence above the table."""
     cheating, accidents = found[CHEATING], found[ACCIDENTAL]
     return (
         f"Stock nbgrader gives marks for nothing to {cheating.forged} of {cheating.count} submissions that "

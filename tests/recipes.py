@@ -1,4 +1,4 @@
-"""The recipes of INSTRUCTORS.md, as programs: what is written there is what a test runs."""
+"""The recipes of docs/many-machines.md, as programs: what is written there is what a test runs."""
 
 import contextlib
 import os
@@ -13,8 +13,8 @@ from ours import ROOT
 
 from benchmarks.workers import end
 
-TEXT = (ROOT / "INSTRUCTORS.md").read_text(encoding="utf-8")
-_, *PARTS = re.split(r"^##+ (.*)\n", TEXT, flags=re.M)
+TEXT = (ROOT / "docs" / "many-machines.md").read_text(encoding="utf-8")
+_, *PARTS = re.split(r"(?:\A#|^##+) (.*)\n", TEXT, flags=re.M)
 SECTIONS = dict(zip(PARTS[::2], PARTS[1::2]))
 SECONDS = 90  # that anything may take until it is so
 MINE = "RECIPES_OF"  # a variable of all processes that a test has started, with its folder

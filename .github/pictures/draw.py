@@ -1,4 +1,4 @@
-"""Draw the pictures of README.md: EM in three moments, a check in JupyterLab, maps, digits.
+"""Draw pictures for README.md and INSTRUCTORS.md: EM in three moments, a check in JupyterLab, maps, digits.
 
 Run from the course's folder: python .github/pictures/draw.py
 """

@@ -1,4 +1,4 @@
-"""Draw the pictures of the explorer in README.md: a branch, digits that are erased, EM in half-steps.
+"""Draw the pictures of docs/explorer.md: a branch, digits that are erased, EM in half-steps.
 
 Run from the course's folder: python .github/pictures/draw_explorer.py
 """

@@ -30,7 +30,7 @@ INSTALL = (
     f"(on Debian and Ubuntu: sudo apt install bubblewrap), {NO_BOX}."
 )
 ELSEWHERE = (
-    f"there is no box on {{}}: grade on Linux (on Windows, in WSL2), {NO_BOX}. See INSTRUCTORS.md, 'The box'."
+    f"there is no box on {{}}: grade on Linux (on Windows, in WSL2), {NO_BOX}. See docs/trust.md, 'The box'."
 )
 APPARMOR = (
     "this system's AppArmor forbids bubblewrap to make a box. Allow it once: sudo cp etc/apparmor.d/bwrap "
@@ -57,7 +57,7 @@ def _require(limits: Limits, secrets: tuple[str, ...], world: World, kind: BoxKi
     forget_orphans()
     found, in_force = attempt(limits, secrets, world)
     if found:
-        raise BoxError(f"the box is not tight: {'; '.join(found)}. Nothing was graded; see INSTRUCTORS.md.")
+        raise BoxError(f"the box is not tight: {'; '.join(found)}. Nothing was graded; see docs/trust.md.")
     return in_force
 
 

@@ -40,7 +40,7 @@ def _desk(c: Any) -> None:
 
 
 def _mark(c: Any) -> None:
-    """Submissions are repaired, run in a box, and marked by a process of its own: see INSTRUCTORS.md."""
+    """Submissions are repaired, run in a box, and marked by a process of its own: see docs/trust.md."""
     c.Autograde.exporter_class = "grading.doors.plugin.Reader"
     c.Autograde.pre_convert_hook = "grading.doors.plugin.find_renamed"
     c.Autograde.sanitize_preprocessors = [

@@ -8,8 +8,17 @@ import pytest
 from ours import ROOT
 
 from benchmarks.__main__ import PARTS, SPEED
-from benchmarks.answers import TEACH
-from benchmarks.documents import INSTRUCTORS, MEASUREMENTS, README, by_hand, sections, within, write_sections
+from benchmarks.answers import COMMAND, TEACH
+from benchmarks.documents import (
+    CLASS,
+    MACHINES,
+    MEASUREMENTS,
+    TRUST,
+    by_hand,
+    sections,
+    within,
+    write_sections,
+)
 
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
 TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in DOCUMENTS}
@@ -57,29 +66,27 @@ def test_no_figure_that_was_measured_is_typed_by_hand(name):
     assert not typed, f"{name} has figures of {MEASUREMENTS}: let the command write them, or refer to it"
 
 
-@pytest.mark.parametrize("name", sorted(set(TEXTS) - {MEASUREMENTS, TEACH}))
-def test_what_other_documents_say_stands_in_the_tables(name):
-    """Word for word in README; INSTRUCTORS reckons on from them."""
-    for command, said in sections(TEXTS[name]).items():
-        assert command in MEASURED
-        if name == README:
-            assert numbers(said) <= numbers(MEASURED[command]), command
-            assert "\n" not in said
+@pytest.mark.parametrize("name", ["mutants", "stock", *SPEED])
+def test_the_sentence_above_a_table_has_only_figures_of_the_table(name):
+    said, _, tables = MEASURED[PARTS[name].command].partition("\n\n")
+    assert "\n" not in said
+    assert said.endswith(".")
+    assert numbers(said) <= numbers(tables)
 
 
 def test_every_measurement_has_its_place():
     assert set(MEASURED) == {part.command for part in PARTS.values()}
-    told = {PARTS[name].command for name in ("alike", "leaks", "fair")}
-    here = {PARTS[name].command for name in ("hints", "fuzz", "day", "words")}
-    assert set(MEASURED) - set(sections(TEXTS[README])) == told | here
-    assert {PARTS["marking"].command, *told} == set(sections(TEXTS[INSTRUCTORS]))
+    places = {"alike": CLASS, "leaks": TRUST, "fair": TRUST, "marking": MACHINES}
+    told = {(name, command) for name, text in TEXTS.items() for command in sections(text)}
+    said = {(place, PARTS[name].command) for name, place in places.items()}
+    assert told == said | {(TEACH, COMMAND)} | {(MEASUREMENTS, command) for command in MEASURED}
     for text in TEXTS.values():
         assert text.count("<!-- written by ") == text.count("<!-- end -->") == len(sections(text))
 
 
 def test_a_large_class_is_reckoned_from_the_figures_of_the_table():
-    """S, D and W of INSTRUCTORS are the table's."""
-    said, table = sections(TEXTS[INSTRUCTORS]), MEASURED[PARTS["marking"].command]
+    """S, D and W of docs/many-machines.md are the table's."""
+    said, table = sections(TEXTS[MACHINES]), MEASURED[PARTS["marking"].command]
     S, D, W = re.findall(r"\| ([\d.]+) \|$", said[PARTS["marking"].command], re.M)
     assert re.search(r"CPU seconds a submission .*\| ([\d.]+) \(", table)[1] == S
     assert float(re.search(r"takes ([\d.]+)% longer", table)[1]) == pytest.approx(100 * float(D))
@@ -92,7 +99,7 @@ def test_sections_replace_older_ones_and_nothing_else():
     assert changed == "before\n<!-- written by make bench -->\nnew\n<!-- end -->\nafter\n"
     assert sections(changed) == {"make bench": "new"}
     assert by_hand(changed) == "before\n\nafter\n"
-    with pytest.raises(ValueError, match="README.md has lost its line"):
+    with pytest.raises(ValueError, match=r"docs/measurements\.md has lost its line"):
         within("no place", "make bench", "new")
 
 

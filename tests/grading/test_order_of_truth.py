@@ -60,7 +60,7 @@ def imports(path):
     return {f"{node.module}.{each.name}" for node in nodes for each in node.names}
 
 
-GRADEBOOK = {"grading/run/book_rows.py", "grading/doors/plugin.py"}
+GRADEBOOK = {"grading/run/book_rows.py", "grading/run/rescaled.py", "grading/doors/plugin.py"}
 COUNTED = {"grading/policies/settle.py"}  # what counts by policies, over what was found
 JOURNAL, TABLE = "grading/run/journal.py", "grading/run/records.py"
 PRESENT, NOTED = "grading/marking/present.py", "grading/noted.py"

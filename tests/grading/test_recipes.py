@@ -1,4 +1,4 @@
-"""The recipes for many machines in INSTRUCTORS.md, run as they stand there: SSH, Slurm, TLS.
+"""The recipes for many machines in docs/many-machines.md, run as they are written there: SSH, Slurm, TLS.
 
 The servers are real ones, with settings of their own, on this machine. Each recipe marks the same class,
 and what comes of it is the same as without other machines.
@@ -69,7 +69,9 @@ def mark(machine, handed_in):
 
 def command(address):
     (block,) = blocks("More than one machine")
-    return filled(block, {".venv/bin/python": sys.executable, "tcp://ADDRESS:8786": address}).split()
+    (line,) = [each for each in block.splitlines() if "--scheduler" in each]
+    own = {".venv/bin/python": sys.executable, "tcp://ADDRESS:8786": address}
+    return filled(line.partition("#")[0], own).split()
 
 
 def is_marked_in_a_box(made):

@@ -31,6 +31,7 @@ TIMES = {
     "Jan 1, 2026 2:30 PM UTC": "2026-01-01T14:30:00",
     "2026-01-01 2:30 PM": "2026-01-01T14:30:00",
 }
+POLICIES = ROOT / "docs" / "policies.md"
 ZONES = (
     "EDT",
     "CEST",
@@ -135,7 +136,7 @@ def test_bytes_that_are_no_text_are_no_time():
 
 def test_the_deadline_of_the_instructions_is_the_time_that_it_says():
     """nbgrader, too, reads the date as we do, which goes into its gradebook."""
-    (said,) = re.findall(r"policy due \S+ '(.*?)'", (ROOT / "INSTRUCTORS.md").read_text(encoding="utf-8"))
+    (said,) = re.findall(r"policy due \S+ '(.*?)'", POLICIES.read_text(encoding="utf-8"))
     assert parse_utc(said) == time_of(said.encode()).when
     assert parse_utc(said).hour == 16
 

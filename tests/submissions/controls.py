@@ -38,7 +38,7 @@ class Control:
 
     def draft(self):
         draft = short({}, self.assignment)
-        draft.first(WRITE.format(files=files()))
+        draft.first(WRITE.format(files=files(self.assignment)))
         for exercise, words in self.chosen.items():
             draft.answer(exercise, self._source(exercise, words))
         return draft
@@ -54,8 +54,12 @@ class Control:
         return f"from answers import right_answers\n{exercise} = {own}"
 
 
-def files():
-    """The modules that answers come from, and an empty package around them."""
+def files(assignment):
+    """The modules that the answers to an assignment come from, and an empty package around them.
+
+    Without hints of other assignments and without trials: of a notebook at most 500 kB of code are read.
+    """
+    own = assignment.replace("-", "_")
     folders = {
         "answers": Path(answers.__file__).parent,
         "exercises": Path(exercises.__file__).parent,
@@ -63,7 +67,8 @@ def files():
     texts = {}
     for inside, folder in folders.items():
         for path in sorted(folder.rglob("*.py")):
-            if path.name != "fresh.py":
+            is_hints = "mistakes" in path.parts and own not in path.parts
+            if path.name not in ("fresh.py", "rubrics.py") and "trials" not in path.parts and not is_hints:
                 texts[f"{inside}/{path.relative_to(folder)}"] = path.read_text(encoding="utf-8")
     return texts
 
