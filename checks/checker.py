@@ -72,7 +72,7 @@ class Checker:
             >>> mark = Checker(folder).check(double, out_of=2)
             double: 2 of 2 marks on the public cases
               ✓ right (2 of 2): a small number
-            All public cases pass. Others decide the mark.
+            All public cases pass. The hidden cases decide your mark.
         """
         book = self.public if cases is None else cases
         if name is None:
@@ -96,7 +96,7 @@ class Checker:
             >>> folder = getfixture("tmp_path")
             >>> save_cases(folder / "lines" / "quiz-residuals.npz", [question])
             >>> Checker(folder).check_answer("quiz-residuals", True, out_of=1)
-            quiz-residuals: 1 marks to be had
+            quiz-residuals: worth 1 marks
               • recorded: the residuals sum to 0: your answer is True; marking decides whether it is right.
         """
         names = inspect.currentframe().f_back.f_globals

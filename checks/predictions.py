@@ -8,14 +8,14 @@ import numpy as np
 
 from checks.texts import later, say
 
-NONE = later("No prediction yet: write one in place of None, and run this again.")
+NONE = later("No prediction yet: write your prediction instead of None, and run the cell again.")
 SAID = later("You predicted {prediction}; it is {actual}, as you said.")
 OTHER = later("You predicted {prediction}; it is {actual}. What made the difference?")
 HIGHER = later(
-    "You predicted {prediction}; it is {actual}: yours is {gap:.4g} higher. What made the difference?"
+    "You predicted {prediction}; it is {actual}: your number is {gap:.4g} higher. What made the difference?"
 )
 LOWER = later(
-    "You predicted {prediction}; it is {actual}: yours is {gap:.4g} lower. What made the difference?"
+    "You predicted {prediction}; it is {actual}: your number is {gap:.4g} lower. What made the difference?"
 )
 
 

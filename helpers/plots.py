@@ -108,8 +108,8 @@ def plot_loglikelihood(
     if trace.ndim != 1 or not 0 <= start < len(trace) or not np.isfinite(trace).all():
         raise ValueError(
             say(
-                "loglik has shape {shape} and start is {start}: give finite numbers, one an "
-                "iteration, and a start among them.",
+                "loglik has shape {shape} and start is {start}: give one finite number for each "
+                "iteration, and a start that is one of these iterations.",
                 shape=trace.shape,
                 start=start,
             )
@@ -147,8 +147,8 @@ def plot_curves(
         if places.ndim != 1 or values.shape != places.shape or not np.isfinite(values).any():
             raise ValueError(
                 say(
-                    "the curve {name} has shape {shape}, and x has shape {shape2}: give one number of "
-                    "the curve for each number of x, and at least one that is finite.",
+                    "the curve {name} has shape {shape}, and x has shape {shape2}: give one number for each "
+                    "number of x, at least one of them finite.",
                     name=repr(name),
                     shape=values.shape,
                     shape2=places.shape,

@@ -16,7 +16,7 @@ from explorer.forecast import hides_error
 from helpers import figures
 from helpers.figures import as_html, in_its_place
 
-ABSENT = later("Here is a slider while this notebook runs in JupyterLab; below are still pictures of it.")
+ABSENT = later("A slider is here while this notebook runs in JupyterLab. Below are its still pictures.")
 LIVE, STILL = "slide-live", "slide-still"
 # The still pictures stand in the slider's place where none runs, and only there.
 ONE_OF_BOTH = (
