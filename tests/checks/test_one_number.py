@@ -116,7 +116,8 @@ def test_the_short_reason_begins_with_how_a_number_must_be_written(tmp_path, mon
     assert [report.reason for report in shown] == [
         "A number has a decimal comma, and Python needs a decimal point: write `0.300`, not `0,300`; "
         "write `2.5`, not `2,5`. Not right: a; b",
-        "A number has a percent sign, and the question asks for a number without one: write `0.3`, not `30 %`. Not right: a",
+        "A number has a percent sign, and the question asks for a number without one: write `0.3`, not "
+        "`30 %`. Not right: a",
         "You gave several numbers, and the question asks for one: you gave 2. Not right: b",
     ]
 

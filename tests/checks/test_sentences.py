@@ -56,8 +56,8 @@ SAID = {
     Kind.NOT_A_CHOICE: ("this is not one of the choices: choose one of True, 'up'", ""),
     Kind.WRONG_CHOICE: ("this is not the right choice", ""),
     Kind.OWN_RESULT: (
-        "this is the number that your own `fit` gives. The correct number is different, but the mistake costs "
-        "only the marks of the function that makes it.",
+        "this is the number that your own `fit` gives. The correct number is different, but the mistake "
+        "costs only the marks of the function that makes it.",
         "",
     ),
     Kind.DECIMAL_COMMA: (
