@@ -1,4 +1,4 @@
-"""`compare_prediction`: what you predicted beside what happened. The cell itself is the record."""
+"""`compare_prediction`: a prediction next to the result. The cell itself is the record."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ LOWER = later(
 
 
 def compare_prediction(prediction: Any, actual: Any) -> str:
-    """Return a sentence that sets a prediction beside what came out; no marks hang on it.
+    """Return a sentence that compares a prediction with the result. There are no marks for it.
 
-    prediction: a number, a list of numbers, a word, True or False; None if there is none.
-    actual: what came out, of the same kind. Nothing that is written as a prediction is an error.
+    prediction: a number, a list of numbers, a word, True or False; None if you have not predicted yet.
+    actual: the result, of the same type. No prediction causes an error, whatever it is.
     """
     if prediction is None or prediction is ...:
         return say(NONE)

@@ -58,10 +58,10 @@ def plot_contours(
     labels: Sequence[str] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw each Gaussian over the data: its mean, and where it is 1 and 2 sigma away.
+    """Draw each Gaussian over the data: its mean, and the curves at a distance of 1 and 2 sigma.
 
-    data: (N, D). means: (K, D). covs: (K, D, D). With D greater than 2 the curves are
-    those of the marginal distribution on the two axes `dims`.
+    data: (N, D). means: (K, D). covs: (K, D, D). If D is greater than 2, the
+    curves show the marginal distribution on the two axes `dims`.
     """
     points = as_points(data)
     mu, sigma = as_components(means, covs, points.shape[1])
@@ -83,7 +83,7 @@ def plot_responsibilities(
 ) -> Axes:
     """Draw each point in the mixture of its components' colours.
 
-    data: (N, D). resp: (N, K), rows sum to 1. The marker's shape is that of the component
+    data: (N, D). resp: (N, K), rows sum to 1. The marker's shape shows the component
     with the largest responsibility. `dims` are the two axes, `labels` their names.
     """
     points = as_points(data)
@@ -130,11 +130,11 @@ def plot_curves(
     logarithmic: bool = False,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw curves over the same x, (N,), each with a colour, a marker and a line of its own.
+    """Draw curves over the same x, (N,). Each curve has its own colour, marker and line style.
 
     curves: the name of each curve, for the legend, and its values, (N,). A NaN leaves a gap. labels: of the
-    two axes. logarithmic: whether the vertical axis is. Raises ValueError if a curve has another length than
-    x, or no finite number.
+    two axes. logarithmic: whether the vertical axis is logarithmic. Raises ValueError if a curve and x have
+    different lengths, or if a curve has no finite number.
 
     Example:
         >>> ax = plot_curves([1, 2, 3], {"half": [0.5, 1, 1.5]}, "Halves")

@@ -121,7 +121,7 @@ SAME = {
     "the given one in front": ((GIVEN + WHOLE).encode(), "the version that was worked on counts"),
     "the given one behind": ((WHOLE + GIVEN).encode(), "the version that was worked on counts"),
     "packed": (gzip.compress(WHOLE.encode()), "packed with gzip"),
-    "in a text": (json.dumps(WHOLE).encode(), "in a text of JSON"),
+    "in a text": (json.dumps(WHOLE).encode(), "inside a text of JSON"),
     "as a server sends it": (json.dumps({"type": "notebook", "content": json.loads(WHOLE)}).encode(), None),
     "jupytext, percent": (script("py:percent").encode(), "a script was handed in"),
     "jupytext, Markdown": (script("md").encode(), "a script was handed in"),
