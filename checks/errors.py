@@ -59,7 +59,8 @@ def _(look: Look) -> str | None:
     not work, because K is compared with N.
 
     With 5 rows and 2 columns, `table` has shape (5, 2). `table / sums` stops with an error if `sums` has 5
-    numbers. `sums[:, None]` has shape (5, 1). It works: each of its numbers divides both numbers of its row.
+    numbers. `table / sums[:, None]` works: `sums[:, None]` has shape (5, 1), and each sum divides both
+    numbers of its row.
     """
     misfits = (messages for kind, messages in MISFITS.items() if isinstance(look.error, kind))
     return found(any(re.match(message, str(look.error)) for messages in misfits for message in messages))

@@ -172,7 +172,7 @@ def _first(right: np.ndarray) -> str:
     return "".join("✓" if each else "✗" for each in right[:12]) + ("…" if len(right) > 12 else "")
 
 
-@last("the numbers are off")
+@last("the numbers are wrong")
 def _(look: Look) -> str | None:
     """Your answer has the right form and shape, but its numbers are wrong. Read the formula in the exercise's
     text once more, symbol by symbol, and compare it with your line.

@@ -17,8 +17,8 @@ def _() -> None:
     not work, because K is compared with N.
 
     With 5 points and 2 components, `table` has shape (5, 2). `table / sums` stops with an error if `sums` has
-    5 numbers. `sums[:, None]` has shape (5, 1). It works: each of its numbers divides both numbers of its
-    row.
+    5 numbers. `table / sums[:, None]` works: `sums[:, None]` has shape (5, 1), and each sum divides both
+    numbers of its row.
     """
 
 

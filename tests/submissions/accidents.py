@@ -406,7 +406,7 @@ def picture_as_obsidian_names_it(draft):
     draft.beside["sketch.png"] = drawn()
 
 
-@accident("71f", says="This text stood in an HTML comment")
+@accident("71f", says="This text was in an HTML comment")
 def answer_in_a_comment_of_html(draft):
     draft.answer("in-your-own-words", f"<!-- {TEXT} -->")
 
