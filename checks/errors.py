@@ -157,8 +157,8 @@ def _(look: Look) -> str | None:
 @finder(
     "it stops with an error",
     everywhere=True,
-    unseen="Your function stops with an error and returns nothing. For a hidden case the message of the "
-    "error is not shown. Run `check` in your notebook: for a public case it shows the error and your line.",
+    unseen="Your function stops with an error and returns nothing. The error of a hidden case is not shown. "
+    "Run `check` in your notebook: for a public case it shows the error and your line.",
 )
 def _(look: Look) -> str | None:
     """Your function stops with an error and returns nothing. For each case the report says which error it is,

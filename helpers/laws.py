@@ -198,9 +198,9 @@ def never_falls(loglik: ArrayLike, tolerance: float, when: str = AFTER_ENTRY) ->
     The E-step raises the lower bound until it touches the log-likelihood. The M-step raises the bound again,
     and the log-likelihood rises with it. Neither falls if each step uses the newest result of the other.
 
-    In -541, -373, -380, ... the third number is below the second, so the iteration between them was not EM.
-    Compare it with one iteration by hand. Do you compute the covariances with the new means? Do you replace
-    all parameters?
+    In -541, -373, -380, ... the third number is lower than the second, so the iteration between them was not
+    EM. Compare it with one iteration by hand. Do you compute the covariances with the new means? Do you
+    replace all parameters?
     """
     trace = np.asarray(loglik, dtype=float)
     falls = np.flatnonzero(-np.diff(trace) > tolerance * np.maximum(1.0, np.abs(trace[:-1])))

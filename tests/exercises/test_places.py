@@ -78,7 +78,7 @@ def raising(error):
     [
         (RuntimeError("a quirk"), "the report says which error it is", "is not shown"),
         (OwnError("mine"), "the report says which error it is", "is not shown"),
-        (NameError("name 'x' is not defined"), "Is it spelt the same", "run `check` again"),
+        (NameError("name 'x' is not defined"), "Is the name spelt the same", "run `check` again"),
         (
             ValueError("operands could not be broadcast"),
             "Print the shapes of all arrays",
