@@ -39,6 +39,7 @@ test-all: test ## run the tests that take long or need the network as well
 build: $(READY) ## rebuild what is derived: cases, solutions, notebooks, the explorer; assignments in ARGS
 	@$(BIN)/python .ci/bundle.py --if-possible
 	@$(RUN) grading build $(ARGS)
+	@$(RUN) benchmarks.answers
 
 view: ## bundle the explorer's view, explorer/view/ into explorer/static/ (needs Node.js and npm)
 	@$(PYTHON) .ci/bundle.py

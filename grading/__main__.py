@@ -11,6 +11,7 @@ from grading.commands import (
     doctor,
     export,
     gradescope,
+    mistakes,
     new,
     policy,
     report,
@@ -24,7 +25,10 @@ from grading.listener import outlive_listeners
 
 COMMANDS = {
     each.__name__.rpartition(".")[2]: each
-    for each in (build, new, collect, run, policy, why, doctor, report, export, gradescope, term, texts)
+    for each in (
+        *(build, new, mistakes, collect, run, policy, why),
+        *(doctor, report, export, gradescope, term, texts),
+    )
 }
 
 

@@ -1,10 +1,13 @@
 # %% [markdown]
 # # Handwritten digits, and a likelihood that falls
 #
-# Seventy thousand digits (on the course's website the first 10,000), 784 pixels each, black or white. A
-# published homework fits a mixture to them and concludes that most of its clusters are empty. You will
-# find out why, repair its E-step, and then let the model draw. Researchers use the same model to find
-# groups of people by their yes-or-no answers to a questionnaire. They call it *latent class analysis*.
+# The data are seventy thousand handwritten digits, each of 784 black or white pixels. (The course's
+# website uses only the first 10,000.) A published homework fits a mixture to these digits. The homework
+# concludes that most of its clusters are empty. You will find out why they are empty, and repair the
+# E-step of the homework. Then you let the model draw new digits.
+#
+# Researchers use the same model for questionnaires. It finds groups of people by their yes-or-no answers.
+# The researchers call the model *latent class analysis*.
 #
 # **Plan three and a half hours.** Each heading says how many minutes its section takes. A good place to
 # stop for the day is after section 5. Section 13 is optional.
@@ -12,15 +15,17 @@
 # %% [markdown]
 # ## How this notebook works
 #
-# Run the cells from top to bottom. Where a cell says `YOUR CODE HERE`, replace the line
-# below it; the check after it tries public cases, as often as you like. Marking uses others.
+# Run the cells from top to bottom. Some cells contain the words `YOUR CODE HERE`: replace the line below
+# these words with your code. Then run the check in the next cell as often as you like. This check uses
+# public cases. Only other cases, the **hidden cases**, count for your mark. At each **Predict**, write
+# your answer on paper before you run the next cell.
 #
 # The steps of EM keep their four names: **score**, **normalise**, **count**, **re-estimate**.
 # [The last cell](#Symbols) explains the symbols and the main terms.
 #
-# `example("m_step")` returns the arguments of a case, to try by hand. A cell that still runs shows
-# `[*]`: the square button ■ stops it, and so does the key I, pressed twice. In the course's website, choose
-# *Kernel*, *Restart Kernel* instead.
+# `example("m_step")` returns the arguments of one case, so that you can try your function by hand. A cell
+# that still runs shows `[*]`: the square button ■ stops it. Pressing the key I twice also stops the cell.
+# On the course's website, choose *Kernel*, *Restart Kernel* instead.
 
 # %%
 try:
@@ -43,21 +48,26 @@ from helpers import plot_table
 # %% [markdown]
 # ## Before you start: three questions from memory
 #
-# <details><summary>1. Why must <code>log_sum_exp</code> take out the largest number
-# first?</summary>Otherwise every <code>exp</code> may be rounded to 0, and the log of their sum
-# is minus infinity.</details>
+# <details><summary>1. Why does <code>log_sum_exp</code> subtract the largest number before
+# <code>exp</code>?</summary>Otherwise every <code>exp</code> may be rounded to 0. Then the log of their
+# sum is minus infinity.</details>
 #
-# <details><summary>2. What do the responsibilities of one point sum to?</summary>1.</details>
+# <details><summary>2. What is the sum of the responsibilities of one point?</summary>1.</details>
 #
-# <details><summary>3. Mahalanobis distance small, density small: how can that be?</summary>
-# The component is wide: its density is spread thin.</details>
+# <details><summary>3. The Mahalanobis distance of a point from a component is small, and the density of
+# the component at this point is small, too. How can that be?</summary>The component is wide, so its
+# density is spread over a large region. Therefore it is small everywhere.</details>
 
 # %% [markdown]
 # ## 1 Digits in black and white (15 min)
 #
-# MNIST, a well-known collection of digits, holds grey levels from 0, paper, to 255, ink. A Bernoulli
-# variable is 0 or 1, so we cut at 128. The card `data/digits.md` says where the digits come from, and
-# what is wrong with them.
+# MNIST is a well-known collection of handwritten digits. Each pixel has a grey level from 0 (paper) to 255
+# (ink). A **Bernoulli variable** has only two values, 0 and 1. So we turn the levels into bits:
+#
+# - a level of 128 or more becomes 1: the pixel has ink, it is *on*;
+# - a level below 128 becomes 0: the pixel is paper, it is *off*.
+#
+# The file `data/digits.md` says where the digits come from, and what is wrong with these data.
 
 # %%
 images, labels = load_digits()
@@ -66,33 +76,40 @@ print(X.shape, "pixels on:", X.mean().round(3), "  never on:", np.sum(X.max(axis
 ax = plot_pictures(images[:20], labels[:20], "The first twenty digits, in grey")
 
 # %% [markdown]
-# A component is nothing but a probability of ink for each pixel, so it is a picture itself.
-# Given the component, pixels are independent:
+# A **component** of this mixture has one number $p_d$ for each pixel $d$: the probability of ink in this
+# pixel. So a component can be shown as a picture. Given the component, the pixels are independent. So
+# their probabilities are multiplied. The probability of an image $x$ is
 #
 # $$P(x \mid p) = \prod_{d=1}^{784} p_d^{\,x_d} (1 - p_d)^{1 - x_d} .$$
 #
-# **Predict**: what does the product of 784 numbers below 1 come to on a computer?
+# **Predict**: the next cell computes this product for twenty components. Each product has 784 factors
+# below 1. What does the computer give for these products?
 
 # %%
-p = np.random.default_rng(0).uniform(size=(20, 784))  # twenty components that know nothing
+p = np.random.default_rng(0).uniform(size=(20, 784))  # twenty random components
 products = np.prod(np.where(X[1] == 1, p, 1 - p), axis=1)
 with np.errstate(invalid="ignore"):
-    print("products:", products[:5], "...  shares:", (products / products.sum())[:5], "...")
+    print("products:", products[:5], "...  normalised:", (products / products.sum())[:5], "...")
 
 # %% [markdown]
-# All twenty are rounded to 0, and 0/0 is no number. Add logs instead, and normalise with
-# `log_sum_exp`:
+# All twenty products are rounded to 0, and 0/0 is *not a number* (`nan`). So add logs instead of
+# multiplying probabilities, and normalise with `log_sum_exp`:
 
 # %%
 logs = (X[1] * np.log(p) + (1 - X[1]) * np.log(1 - p)).sum(axis=1)
 shares = np.exp(logs - log_sum_exp(logs))
-print("logs:", logs[:5].round(1), "...  largest share:", shares.max().round(4), "sum:", shares.sum().round(6))
+print("logs:", logs[:5].round(1), "...  normalised: max", shares.max().round(4), "sum", shares.sum().round(6))
 
 # %% [markdown]
-# From here on everything stays in logs: `log_p` (K × 784), `log_mix` for the mixing weights (shape (K,),
-# (K, 1) or (1, K)), and `log_resp` for the responsibilities (N × K).
+# From here on, all tables hold logs:
 #
-# Optional: if your functions use K × N, return `table.T` in `my_way`. The given cells then use K × N, too.
+# - `log_p`, shape (K, 784): the logs of the probabilities of ink;
+# - `log_mix`, shape (K,), (K, 1) or (1, K): the logs of the mixing weights;
+# - `log_resp`, shape (N, K): the logs of the responsibilities.
+#
+# Optional: your functions may use tables of K × N for the responsibilities. Then let the function `my_way`
+# in the next cell return `table.T`, which exchanges rows and columns. After that, the cells that we wrote
+# use K × N, too.
 
 
 # %%
@@ -104,22 +121,30 @@ def my_way(table):
 # %% [markdown]
 # ## 2 The M-step: count and re-estimate (30 min)
 #
-# The easy half first. Given the responsibilities, **count**: $N_k = \sum_n r_{nk}$ images in
-# component k. **Re-estimate**: of these, the share with ink in pixel d. Both are smoothed a
-# little by $\alpha$:
+# We begin with the easier half of EM. The responsibilities $r_{nk}$ are given.
+#
+# - **Count**: the soft count $N_k = \sum_n r_{nk}$ says how many images component k has. An image may
+#   count in parts.
+# - **Re-estimate** $p_{kd}$: the share of these $N_k$ images that have ink in pixel $d$. For image n, this
+#   pixel is $x_{nd}$.
+# - **Re-estimate** the mixing weight $\pi_k$: the share of all $N$ images that component k has.
+#
+# Both shares are **smoothed**: a small number $\alpha$ is added to each count.
 #
 # $$p_{kd} = \frac{\alpha + \sum_n r_{nk} x_{nd}}{2 \alpha + N_k}, \qquad
 # \pi_k = \frac{\alpha + N_k}{K \alpha + N} .$$
 #
-# Why $2\alpha$? Ink and paper get one $\alpha$ each. Why $K\alpha$? Each of the K
-# components gets one. Return the logs. **8 marks.**
+# Why $2\alpha$? A pixel has two outcomes, ink and paper, and each outcome gets one $\alpha$. Why
+# $K\alpha$? There are K components, and each component gets one $\alpha$.
+#
+# Fill in the body of `m_step`. It returns the *logs* of $p_{kd}$ and $\pi_k$. **8 marks.**
 
 
 # %% solution="m_step"
 def m_step(X, log_resp, alpha=1e-8):
     """Return (log_p, log_mix): log ink probabilities (K, D), log mixing weights (K,).
 
-    X: (N, D) of 0 and 1. log_resp: logs of the responsibilities, (N, K), or (K, N) if you like.
+    X: (N, D) of 0 and 1. log_resp: logs of the responsibilities, (N, K), or (K, N) as `my_way` says.
     """
     ### BEGIN SOLUTION
     resp = np.exp(one_row_each(log_resp, len(X)))
@@ -134,18 +159,20 @@ def m_step(X, log_resp, alpha=1e-8):
 check(m_step, out_of=8)
 
 # %% [markdown]
-# Try it where the answer can be seen: let the labels be the responsibilities, all or nothing.
-# **Predict**: what will the ten components look like?
+# Try `m_step` on a case whose answer you can check by eye. Let the labels be the responsibilities: an
+# image has the responsibility 1 for its own digit, and 0 for all others. **Predict**: what will the ten
+# components look like?
 
 # %%
-with np.errstate(divide="ignore"):  # the log of no share at all
+with np.errstate(divide="ignore"):  # log 0 is minus infinity
     log_known = my_way(np.log(np.eye(10)[labels]))
 digit_log_p, _ = m_step(X, log_known)
 ax = plot_pictures(np.exp(digit_log_p), range(10), "Each digit's probability of ink")
 
 # %% [markdown]
-# **Why smooth?** Without it a pixel that was never on has probability 0. **Predict**: how many
-# of the ten digits have such pixels? And what is the probability of an image that has ink there?
+# **Why smooth?** Without $\alpha$ in the formulas, a pixel that is off in all images of a digit gets the
+# probability 0 of ink. **Predict**: how many of the ten digits have such pixels? And what is the
+# probability of an image that has ink in one of them?
 
 # %%
 with np.errstate(divide="ignore", invalid="ignore"):
@@ -154,42 +181,46 @@ with np.errstate(divide="ignore", invalid="ignore"):
     print("0 times log 0:", 0 * raw_log_p.min())
 
 # %% [markdown]
-# Every digit has over two hundred, and one speck there makes an image impossible: log 0 is
-# minus infinity. Worse, a pixel that is off *there* contributes 0 · log 0, which is no number, and
-# spoils every image. With $\alpha > 0$ a speck is only very unlikely.
+# Every digit has more than two hundred pixels that are never on. One spot of ink in such a pixel makes an
+# image impossible: log 0 is minus infinity.
+#
+# If such a pixel is *off* in an image, the harm is even greater. The pixel contributes 0 · log 0, which is
+# *not a number*. Then the result for every image is not a number. With $\alpha > 0$, a spot of ink in such
+# a pixel is only very unlikely.
 
 # %% [markdown]
 # ## 3 The published E-step (25 min)
 #
-# Now the homework. Here is its E-step, rewritten by us, and you are its reviewer. Read it against
+# Now review the homework. The next cell has the E-step of the homework, in code that we rewrote. Compare
+# the code with the correct formula:
 #
 # $$r_{nk} = \frac{\pi_k\,P(x_n \mid p_k)}{\sum_j \pi_j\,P(x_n \mid p_j)}$$
 #
-# and write down what you suspect before you run anything.
+# Write down which fault you suspect before you run anything.
 
 
 # %%
 def published_e_step(X, log_p, log_mix):
-    """Return the logs of the responsibilities, as the homework has them."""
+    """Return the logs of the responsibilities, as the homework computes them."""
     log_q = np.log1p(-np.exp(log_p))
     scores = X @ (log_p - log_q).T + log_q.sum(axis=1)  # x log p + (1 - x) log q, summed
     return my_way(np.ravel(log_mix) + scores - log_sum_exp(scores, axis=1)[:, None])
 
 
 # %% [markdown]
-# The homework's setting: 500 images, 20 components, 20 iterations from a random start. `fit` notes the
-# log-likelihood after each iteration. With `track=False` it notes only those of the start and of the end,
-# and prints a dot for each iteration.
+# We use the settings of the homework: 500 images, 20 components, and 20 iterations from a random start.
+# The function `fit` runs EM and records the log-likelihood after each iteration. With `track=False`, it
+# records only the first and the last log-likelihood, and prints a dot for each iteration.
 
 
 # %%
 def fit(X, start, e_step, iterations=20, track=True):
-    """Run EM with this E-step; return log_p, log_mix and the log-likelihoods."""
+    """Run EM with this E-step. Return log_p, log_mix and the list of log-likelihoods."""
     log_p, log_mix = start
     loglik = [bernoulli_loglikelihood(X, log_p, log_mix)]
     for n in range(iterations):
         log_p, log_mix = map(np.asarray, m_step(X, e_step(X, log_p, log_mix)))
-        log_mix = log_mix - log_sum_exp(log_mix)  # also if the shares of an image do not sum to 1
+        log_mix = log_mix - log_sum_exp(log_mix)  # sum to 1, even if the responsibilities do not
         if track or n == iterations - 1:
             loglik.append(bernoulli_loglikelihood(X, log_p, log_mix))
         if not track:
@@ -198,14 +229,15 @@ def fit(X, start, e_step, iterations=20, track=True):
 
 
 def random_start(K, D, seed):
-    """Return (log_p, log_mix): rows of random numbers of length 1, equal weights."""
+    """Return (log_p, log_mix): logs of K random rows, each of length 1, and of equal weights."""
     rows = np.random.default_rng(seed).uniform(size=(K, D))
     return np.log(rows / np.linalg.norm(rows, axis=1, keepdims=True)), np.full(K, -np.log(K))
 
 
 # %% [markdown]
-# The start, too, is the homework's: random rows, divided by their length. Any numbers between 0
-# and 1 would do. **Predict** the course of the curve. EM promises one thing about it.
+# The start is that of the homework, too. It consists of rows of random numbers, and each row is divided by
+# its length as a vector. Any numbers between 0 and 1 would do. **Predict** the shape of the log-likelihood
+# curve. EM promises one thing about this curve.
 
 # %%
 few = np.random.default_rng(0).choice(len(X), 500, replace=False)
@@ -215,27 +247,29 @@ ax = plot_loglikelihood(bad_loglik, "The published E-step: log-likelihood")
 ax = plot_loglikelihood(bad_loglik, "The published E-step, from the third iteration on", start=3)
 
 # %% [markdown]
-# It falls in many iterations. That is not bad luck: where the log-likelihood falls, the E-step or the
-# M-step is wrong. Now look at the shares: what do those of one image sum to? And how many components still
-# have the largest share of at least one image?
+# The log-likelihood falls in many iterations. This is not chance: if the log-likelihood falls, the E-step
+# or the M-step is wrong.
+#
+# The next cell answers two questions. What do the responsibilities of one image sum to? How many
+# components still have the largest responsibility for at least one image?
 
 # %%
 bad_resp = np.exp(one_row_each(published_e_step(X[few], bad_p, bad_mix), 500))
 sums, own = bad_resp.sum(axis=1), np.bincount(bad_resp.argmax(axis=1), minlength=20)
-print(f"shares of an image sum to {sums.min():.1e} at least, {sums.max():.2f} at most")
+print(f"sums of responsibilities: from {sums.min():.1e} to {sums.max():.2f}")
 print("falls:", np.sum(np.diff(bad_loglik) < 0), "of 20;  components without an image:", np.sum(own == 0))
 
 # %% [markdown]
-# **Questions.** What is wrong with that E-step? Answer `"a"`, `"b"`, `"c"` or `"d"`. And two
-# statements, `True` or `False`. **3 marks.**
+# **Questions.** What is wrong with the published E-step? In the next cell, write `"a"`, `"b"`, `"c"` or
+# `"d"` as `fault`. Then decide about two statements: write `True` or `False` for each. **3 marks.**
 #
 # - a: the scores lack the term for pixels that are off;
-# - b: it normalises over the images instead of the components;
-# - c: it divides by the sum of the scores without their mixing weights;
+# - b: the E-step normalises over the images instead of the components;
+# - c: the E-step divides by the sum of the scores without their mixing weights;
 # - d: the logs of the weights should be subtracted, not added.
 #
-# First statement: if all weights are equal, each of its shares is the correct one times the same number.
-# Second statement: a better choice of the random rows would repair the E-step.
+# First statement: if all weights are equal, each responsibility from this E-step is the correct one times
+# the same number. Second statement: a better choice of the random rows would repair the E-step.
 
 # %% solution="quiz-fault"
 fault = first_statement = second_statement = None  # until you answer below
@@ -249,9 +283,11 @@ check_answer("quiz-fault", fault, first_statement, second_statement, out_of=3)
 # %% [markdown]
 # ## 4 Repaired (25 min)
 #
-# **Score** and **normalise**, this time rightly, in logs all the way. Do not take
-# `exp` of a whole image's score. A share of 10⁻⁵⁰⁰ has a log, so do not add a small number inside a log.
-# Begin from the published code or from nothing. **8 marks.**
+# Now write the correct E-step: **score** and **normalise**. Fill in the body of `e_step`. You may begin
+# from the published code or from nothing.
+#
+# Use logs in every line. Do not take `exp` of the score of a whole image. Even a responsibility of 10⁻⁵⁰⁰
+# has an ordinary log, so do not add a small number inside a log. **8 marks.**
 
 
 # %% solution="e_step"
@@ -271,42 +307,49 @@ def e_step(X, log_p, log_mix):
 check(e_step, out_of=8)
 
 # %% [markdown]
-# The same images, the same start, the same M-step. **Predict** the three numbers of above:
-# sums, falls, components without an image.
+# The next cell uses the same images, start and M-step, but your E-step. **Predict** three numbers:
+#
+# - the sum of an image's responsibilities;
+# - the number of iterations in which the log-likelihood falls (write it in place of `None`);
+# - the number of components without an image.
 
 # %%
-predicted_falls = None  # in how many of the 20 steps it will fall
+predicted_falls = None  # in how many of the 20 iterations it falls
 log_p, log_mix, loglik = fit(X[few], start, e_step)
 resp = np.exp(one_row_each(e_step(X[few], log_p, log_mix), 500))
 ax = plot_loglikelihood(loglik, "Repaired: log-likelihood from the third iteration on", start=3)
-print(f"shares of an image sum to {resp.sum(axis=1).min():.6f} to {resp.sum(axis=1).max():.6f}")
+print(f"sums of responsibilities: from {resp.sum(axis=1).min():.6f} to {resp.sum(axis=1).max():.6f}")
 own = np.bincount(resp.argmax(axis=1), minlength=20)
 print("falls:", np.sum(np.diff(loglik) < 0), "of 20;  components without an image:", np.sum(own == 0))
 print(compare_prediction(predicted_falls, np.sum(np.diff(loglik) < 0)))
 
 # %% [markdown]
-# Think of an image that fits only component k. Its correct share in k is 1. The published share is only
-# $\pi_k$. So in each iteration the count of a component is multiplied by its own weight: small weights
-# become smaller, and these components starve. "Most clusters have zero numbers", says the homework of its
-# result. Now you know why.
+# Think of an image that fits only component k. Its correct responsibility for this component is 1. The
+# published E-step gives a responsibility of only $\pi_k$. So in each iteration, the soft count of a
+# component is multiplied by the weight of this component. Small weights become smaller. So these
+# components lose their images.
+#
+# The homework says of its result: "Most clusters have zero numbers". Now you know why.
 
 # %% [markdown]
 # ## 5 What did it find? (25 min)
 #
-# Each component is a picture. The number is its mixing weight.
+# The next figure shows each component as a picture. The number at each picture is the mixing weight of the
+# component.
 
 # %%
 weights = [f"{weight:.2f}" for weight in np.exp(np.ravel(log_mix))]
 ax = plot_pictures(np.exp(log_p), weights, "Twenty components from five hundred images")
 
 # %% [markdown]
-# To count what is in them, give each image to the component with the largest responsibility.
-# Compare logs: of some images every product is rounded to 0. **3 marks.**
+# Which digits are in a component? To count them, give each image to the component with the largest
+# responsibility. Fill in the body of `assign_labels`. Compare logs, because for some images the products
+# of the probabilities are all rounded to 0. **3 marks.**
 
 
 # %% solution="assign_labels"
 def assign_labels(X, log_p, log_mix):
-    """Return for each image the number of its likeliest component, (N,)."""
+    """Return (N,): for each image, the number of the component with the largest responsibility."""
     ### BEGIN SOLUTION
     return one_row_each(e_step(X, log_p, log_mix), len(X)).argmax(axis=1)
     ### END SOLUTION
@@ -316,14 +359,14 @@ def assign_labels(X, log_p, log_mix):
 check(assign_labels, out_of=3)
 
 # %% [markdown]
-# And the table: one row a component, one column for each digit from 0 to 9, and in it how many
-# images of that digit the component has. A component without an image has a row of zeros.
-# **4 marks.**
+# Next, fill in the body of `cluster_table`. The table has a row for each component and a column for each
+# digit from 0 to 9. Each entry counts the images of this digit in this component. A component without an
+# image has a row of zeros. **4 marks.**
 
 
 # %% solution="cluster_table"
 def cluster_table(clusters, labels, num_clusters):
-    """Return the (K, 10) table of counts. clusters: (N,) from 0 to K - 1. labels: (N,) digits."""
+    """Return the (K, 10) table of counts. clusters: (N,), from 0 to K - 1. labels: (N,), from 0 to 9."""
     ### BEGIN SOLUTION
     counts = np.zeros((num_clusters, 10), dtype=int)
     np.add.at(counts, (clusters, labels), 1)
@@ -335,27 +378,32 @@ def cluster_table(clusters, labels, num_clusters):
 check(cluster_table, out_of=4)
 
 # %% [markdown]
-# As the homework does: the components that were learned from 500 images label all images. **Predict**: which
-# digits will share a component?
+# The homework learns the components from 500 images, and then labels all images with them. The next cell
+# does the same. **Predict**: which digits will be in one component together?
 
 # %%
 table = np.asarray(cluster_table(np.ravel(assign_labels(X, log_p, log_mix)), labels, 20))
 print(table)
 names = [f"component {k}" for k in range(20)]
-ax = plot_table(table, names, range(10), "Learned from 500, counted on all")
+ax = plot_table(table, names, range(10), "Components learned from 500 images, counted on all images")
 
 # %% [markdown]
-# The table says three things. A few rows are nearly one digit; several digits have more than
-# one row, a row for each way of writing them; and many rows mix digits that look alike or that
-# 500 images were too few to part. More images should help.
+# The table shows three things.
+#
+# - A few rows hold almost only one digit.
+# - Several digits have more than one row: one row for each way of writing the digit.
+# - Many rows mix digits. Some of these digits look alike. For others, 500 images were too few to separate
+#   them.
+#
+# More images should help.
 #
 # This is a good place to stop for the day.
 
 # %% [markdown]
 # ## 6 All images (15 min)
 #
-# The next cell takes a quarter of a minute or more: twenty iterations on all images. On the website it
-# takes about a minute.
+# The next cell runs twenty iterations on all images. It takes a quarter of a minute or more. On the
+# website, it takes about a minute.
 
 # %%
 all_start = random_start(20, 784, seed=0)
@@ -365,15 +413,19 @@ table = np.asarray(cluster_table(clusters, labels, 20))
 captions = [f"{row.argmax()}: {row.max() / max(row.sum(), 1):.0%}" for row in table]
 ax = plot_pictures(np.exp(log_p), captions, "Twenty components, each with its commonest digit")
 
-ax = plot_table(table, names, range(10), "Learned from all, counted on all")
+ax = plot_table(table, names, range(10), "Components learned from all images, counted on all images")
 
 # %% [markdown]
-# Cleaner. Still 4, 7 and 9 mingle, and 3, 5 and 8: in upright strokes and in curves they share
-# most of their ink. To a model of single pixels they are variations of one thing.
+# The components are cleaner now. But 4, 7 and 9 are still mixed, and so are 3, 5 and 8. The digits 4, 7
+# and 9 share upright strokes, and 3, 5 and 8 share curves. So they have most of their ink in common. To a
+# model of single pixels, these digits look like variations of one thing.
 #
-# **Two measures of agreement.** *Purity*: give each component its commonest digit; which share
-# of the images is then right? *Normalised mutual information* (NMI): how much does the
-# component tell about the digit, from 0, nothing, to 1, all?
+# The next cell defines two measures of agreement between components and digits.
+#
+# - **Purity**: give each component its commonest digit. The purity is the share of images for which this
+#   digit is correct.
+# - **Normalised mutual information** (NMI): how much does the component tell about the digit? The NMI goes
+#   from 0 (nothing) to 1 (everything).
 
 
 # %%
@@ -385,8 +437,9 @@ def agreement(log_p, log_mix):
 
 
 # %% [markdown]
-# Would these numbers have found the published fault? Both E-steps learn from 500 images, with
-# three different seeds, and label all images. **Predict** which column gives it away.
+# Would these measures have shown the published fault? In the next cell, each E-step learns from 500
+# images, with three different seeds, and then labels all images. **Predict** which column of the output
+# shows the fault: purity, NMI, falls, or the last log-likelihood.
 
 # %%
 for seed in range(3):
@@ -395,13 +448,16 @@ for seed in range(3):
         p_found, mix_found, trace = fit(X[chosen], random_start(20, 784, seed), step)
         good = "purity {:.3f}  NMI {:.3f}".format(*agreement(p_found, mix_found))
         falls = np.sum(np.diff(trace) < 0)
-        print(f"seed {seed}, {name:9}  {good}  falls in {falls:2} steps  end {trace[-1]:.0f}")
+        print(f"seed {seed}, {name:9}  {good}  falls {falls:2}  last log-likelihood {trace[-1]:.0f}")
 
 # %% [markdown]
-# Purity and NMI hardly notice: for some of the seeds they even prefer the fault. A few
-# components that win everything still sort digits about as well. A *law* of EM notices at once. So
-# test what must hold, rows that sum to 1 and a likelihood that never falls, before you look at
-# results. Now with all images. This takes as long as the first cell of this section.
+# Purity and NMI hardly show the fault. For some seeds, both are even higher with the faulty E-step. With
+# the faulty E-step, a few components get all images. But these few components still sort the digits about
+# as well. A *law* of EM shows the fault immediately.
+#
+# So test the laws before you look at results: each row of responsibilities sums to 1, and the
+# log-likelihood never falls. The next cell compares both E-steps on all images. It takes as long as the
+# first cell of this section.
 
 # %%
 bad = fit(X, all_start, published_e_step, track=False)
@@ -410,60 +466,71 @@ for name, (p_found, mix_found, trace) in {"published": bad, "repaired": (log_p, 
     print(f"all images, {name:9}  {good}  log-likelihood {trace[-1]:.0f}")
 
 # %% [markdown]
-# The purity nearly agrees. The log-likelihood is much worse: with 70,000 images by 395,000, with the
-# website's 10,000 by 62,000.
+# The two purities are nearly equal. But the log-likelihood of the published E-step is much lower: by
+# 395,000 with all 70,000 images, or by 62,000 with the website's 10,000 images.
 
 # %% [markdown]
 # ## 7 Soft or hard? (10 min)
 #
-# How sure is the model of the component of an image with 784 pixels? **Predict**: what share of the
-# images has a component with a responsibility above 0.99?
+# An image has 784 pixels. How sure is the model which component the image belongs to? **Predict**: what
+# share of the images has a responsibility above 0.99 for one component? Write a number from 0 to 1 in
+# place of `None`.
 
 # %%
 resp = np.exp(one_row_each(e_step(X, log_p, log_mix), len(X)))
 sure, right = resp.max(axis=1), table.argmax(axis=1)[clusters] == labels
-predicted_share = None  # a share from 0 to 1
+predicted_share = None  # a number from 0 to 1
 print(compare_prediction(predicted_share, round(np.mean(sure > 0.99), 2)))
-print(f"above 0.99: {np.mean(sure > 0.99):.1%}, with the commonest digit: {right[sure > 0.99].mean():.1%}")
+print(f"above 0.99: {np.mean(sure > 0.99):.1%}, of these correct: {right[sure > 0.99].mean():.1%}")
 doubtful = np.argsort(sure)[:10]
 captions = ["/".join(str(k) for k in np.argsort(-resp[n])[:2]) for n in doubtful]
-ax = plot_pictures(X[doubtful], captions, "The ten most shared images, and their two likeliest components")
+ax = plot_pictures(X[doubtful], captions, "The ten least certain images, with their two likeliest components")
 
 # %% [markdown]
-# Nine in ten are certain. The model believes that 784 pixels are 784 independent witnesses, but
-# neighbours in a stroke only repeat each other. So it is sure of the component. But the
-# component's commonest digit is the right one for hardly three in four of these images.
+# For nine in ten images, the model is sure of the component: one responsibility is above 0.99. The model
+# treats 784 pixels as 784 independent pieces of evidence. But neighbouring pixels in a stroke only repeat
+# each other. That is why the model is so sure.
+#
+# But the model can be sure of the component although the digit is wrong. Give each of these images the
+# commonest digit of its component. This digit is correct for hardly three in four of these images.
 
 # %% [markdown]
 # ## 8 Let it draw (5 min)
 #
-# A mixture can make new images. Choose a component by the weights, then each pixel by its
-# probability. **Predict**: what will the drawings lack that handwriting has?
+# A mixture can make new images. First draw a component at random, with the mixing weights as
+# probabilities. Then draw each pixel at random, with the component's probability of ink for this pixel.
+# **Predict**: what does handwriting have that these drawings will lack?
 
 # %%
 rng = np.random.default_rng(4)
 drawn_from = rng.choice(20, size=10, p=np.exp(np.ravel(log_mix)))
 drawings = (rng.uniform(size=(10, 784)) < np.exp(log_p[drawn_from])).astype(float)
-ax = plot_pictures(drawings, drawn_from, "Ten drawings of the mixture, and the component of each")
+ax = plot_pictures(drawings, drawn_from, "Ten images drawn from the mixture, each with its component")
 
 # %% [markdown]
-# The shape is there, the stroke is frayed: pixels are drawn one by one, without looking at their
-# neighbours. That is the independence again.
+# The drawings have the shape of digits, but their strokes are ragged. Each pixel is drawn alone, without a
+# look at its neighbours. The reason is that the pixels of the model are independent.
 
 # %% [markdown]
 # ## 9 Finish what was erased (20 min)
 #
-# The lower half of a digit is lost. The upper half still tells about the component: its
-# responsibilities *given the seen pixels alone*, from `e_step` on these pixels. (`e_step` takes a table of
-# images: give it one row.) For each erased pixel, return the mean of the components' $p_{kd}$, weighted by
-# these responsibilities: $\sum_k r_k\, p_{kd}$. **4 marks.**
+# The lower half of an image is lost. The upper half still says which components may have made the image.
+# Complete the image in two steps.
+#
+# 1. Compute the responsibilities $r_k$ of the image, *given only the seen pixels*. Call `e_step` with
+#    these pixels of the image and of the components. (`e_step` takes a table of images, so give it a table
+#    of one row.)
+# 2. For each erased pixel $d$, compute the mean of $p_{kd}$ over the components, weighted by these
+#    responsibilities: $\sum_k r_k\, p_{kd}$.
+#
+# Fill in the body of `complete`. **4 marks.**
 
 
 # %% solution="complete"
 def complete(x, seen, log_p, log_mix):
-    """Return (D,): x where it was seen, elsewhere the probability of ink given what was seen.
+    """Return (D,): seen pixels as in x, for erased pixels the probability of ink given the seen pixels.
 
-    x: (D,) of 0 and 1. seen: (D,) of True and False.
+    x: (D,) of 0 and 1. seen: (D,), True where a pixel is seen, False where it is erased.
     """
     ### BEGIN SOLUTION
     log_resp = e_step(x[None, seen], log_p[:, seen], log_mix)
@@ -476,26 +543,28 @@ def complete(x, seen, log_p, log_mix):
 check(complete, out_of=4)
 
 # %% [markdown]
-# **Predict**: a 7 whose lower half is gone. What else could it have been?
+# **Predict**: the next cell erases the lower halves of ten digits and completes them. Think of the 7, of
+# which only the upper half is left. Which other digits could it have been?
 
 # %%
 upper = np.arange(784) < 14 * 28
 some = [np.flatnonzero(labels == d)[3] for d in range(10)]
 finished = np.array([complete(x, upper, log_p, log_mix) for x in X[some]])
 rows = np.concatenate([X[some], X[some] * upper, finished])
-captions = [*range(10), *["erased"] * 10, *["finished"] * 10]
-ax = plot_pictures(rows, captions, "Ten digits, erased and finished")
+captions = [*range(10), *["erased"] * 10, *["completed"] * 10]
+ax = plot_pictures(rows, captions, "Ten digits: whole, half erased, and completed")
 
 # %% [markdown]
-# Where the finished half is grey, several components were still in the running. It is not a
-# guess at one digit but an average over all that fit, weighed by how well.
+# In some places the completed half is grey. There, several components are still possible. The completed
+# half is not a guess at one digit. It is an average over all components that fit, weighted by how well
+# each of them fits.
 
 # %% [markdown]
 # ## 10 Grey instead of black and white (5 min)
 #
-# The published homework put grey levels from 0 to 1 into the same formulas. They run. But a
-# level of 0.4 is neither 0 nor 1, so the "likelihood" is not the probability of anything: a
-# *quasi-likelihood*. **Predict**: does that spoil the clusters?
+# The homework ran the same formulas on grey levels from 0 to 1. But a level of 0.4 is neither 0 nor 1. So
+# the "likelihood" is not the probability of anything, but a so-called **quasi-likelihood**. **Predict**:
+# does grey make the clusters worse?
 
 # %%
 part = slice(0, 10_000)
@@ -506,16 +575,18 @@ for name, data in {"black and white": X[part], "grey": grey}.items():
     print(f"{name:15}  {good}  log-likelihood {trace[-1]:.0f}")
 
 # %% [markdown]
-# The clusters do not suffer; here they even agree a little better. But the two log-likelihoods
-# must not be compared: they are about different data, and one of them is not about
-# probabilities at all. If you use grey, say so.
+# Grey levels do not make the clusters worse. Here they even give clusters that agree a little better with
+# the digits. Do not compare the two log-likelihoods: they are about different data, and one is not about
+# probabilities at all. If you use grey levels, tell your readers.
 
 # %% [markdown]
 # ## 11 EM you can hold (10 min)
 #
-# Once more twenty components, driven by *your* `e_step` and `m_step`: on the first 4,000
-# digits, since all images would keep you waiting. **Predict**, then play. Then choose a
-# digit, erase some of its pixels, and see which components stay in the running.
+# The next cell opens the explorer. It runs EM with twenty components and *your* functions `e_step` and
+# `m_step`. It uses only the first 4,000 digits, because all images would take too long.
+#
+# **Predict**: answer the explorer's question, then press play. After that, choose a digit and erase some
+# of its pixels. Which components are still possible?
 
 
 # %% tags=["nbval-ignore-output"]
@@ -524,7 +595,7 @@ def nearly_done(run):
     return f"iteration {np.argmax(climbed > 0.95)}"
 
 
-question = "After which of thirty iterations are 95 % of the climb done?"
+question = "After which of 30 iterations has the log-likelihood made 95 % of its rise?"
 choices = ["iteration 2", "iteration 10", "iteration 20"]
 first = X[:4000]
 explore(first, init=all_start, ask=question, choices=choices, happened=nearly_done, maxiter=30, gallery=False)
@@ -532,28 +603,30 @@ explore(first, init=all_start, ask=question, choices=choices, happened=nearly_do
 # %% [markdown]
 # ## 12 In your own words (15 min)
 #
-# The homework was handed in, published, and its pictures look like digits. Write three to five
-# sentences to its author. **4 marks**, read by a person, one for each of:
+# The homework was handed in and published, and its pictures look like digits. In the next cell, write
+# three to five sentences to its author. A person reads your answer. **4 marks**, one for each of these
+# points:
 #
 # - what the E-step does wrong, in terms of responsibilities;
-# - why that starves components;
-# - why the pictures and the purity did not show it, with numbers from above;
-# - which two laws of EM would have shown it on the first day.
+# - why this fault makes some components lose their images;
+# - why the pictures and the purity did not show the fault, with numbers from this notebook;
+# - which two laws of EM would have shown the fault on the first day.
 
 # %% [markdown] manual="in-your-own-words" points=4
-# Your E-step divides by the sum of the scores without the mixing weights, so an image's
-# responsibilities do not sum to 1. What remains is multiplied by the weights each time: a component
-# that is ahead gets more images, so more weight, and the others starve; with your settings 11 of 20
-# end without an image. The pictures that are left still look like digits, and on all images the
-# purity is 0.700, against 0.701 when repaired. But the rows' sums, and a log-likelihood that falls
-# in 14 of 20 steps, show it at once: rows must sum to 1, and EM never makes the likelihood fall.
+# Your E-step divides by the sum of the scores without the mixing weights, so the responsibilities of an
+# image do not sum to 1. In each iteration they are multiplied by the weights: a component that is ahead
+# gets more images and so more weight, and the others lose images. With your settings, 11 of 20 components
+# end without an image, but the pictures that are left still look like digits. The purity does not show the
+# fault either: on all images it is 0.700, against 0.701 after the repair. Two laws of EM show the fault
+# immediately: rows of responsibilities sum to 1, and the log-likelihood never falls, but yours falls in 14
+# of 20 iterations.
 
 # %% [markdown]
 # ## 13 From half a minute to a tenth of a second (optional, 25 min)
 #
-# The homework's M-step makes a table of N × K × D numbers. For all 70,000 images that is
-# 70,000 × 20 × 784 of 8 bytes: 8.8 GB, more than once. The form above needs one matrix *product*
-# each way, and no such table.
+# The homework's M-step makes a table of N × K × D numbers. With all 70,000 images, these are 70,000 × 20 ×
+# 784 numbers of 8 bytes. That is 8.8 GB, and the homework makes such a table more than once. Our E-step
+# and our M-step need one matrix *product* each, and no such table.
 
 # %%
 small, begin = X[:1000], time.perf_counter()
@@ -561,23 +634,27 @@ log_resp = one_row_each(e_step(small, log_p, log_mix), 1000)
 tables = np.exp(log_resp)[:, :, None] * small[:, None, :]  # N x K x D, here 125 MB
 by_table, by_product = tables.sum(axis=0), np.exp(log_resp).T @ small
 per_image = (time.perf_counter() - begin) / 1000
-print("the same sums:", np.allclose(by_table, by_product))
+print("both ways give the same sums:", np.allclose(by_table, by_product))
 del tables
 
 # %% [markdown]
-# Three more ideas. *Bytes*: a pixel of 0 or 1 fits into one byte instead of eight. *Blocks*:
-# only one block of images at a time is turned into numbers, small enough for the processor's
-# cache. *Single precision*: half the bytes, twice the speed.
+# Three more ideas make an iteration faster.
 #
-# But not so fast: some responsibilities are below the smallest ordinary number in single
-# precision, 10⁻³⁸. On many processors arithmetic with such *subnormal* numbers takes a hundred
-# times as long, and single precision loses; on others nothing is lost. A share below 10⁻¹²
-# changes nothing that can be seen, so `floor` makes it 0, and the step is fast everywhere.
+# - **Bytes**: a pixel of 0 or 1 fits into one byte instead of eight.
+# - **Blocks**: we convert only one block of images at a time to floating-point numbers. A block is small
+#   enough for the processor's cache.
+# - **Single precision**: the numbers need half the bytes, and the processor computes twice as fast.
+#
+# But single precision has a problem. The smallest ordinary number in single precision is about 10⁻³⁸. Some
+# responsibilities are even smaller; such numbers are called **subnormal**. On many processors, arithmetic
+# with subnormal numbers takes a hundred times as long. There, single precision is slower than double
+# precision. On other processors nothing is lost. A responsibility below 10⁻¹² changes nothing that can be
+# seen. So the argument `floor` makes such a responsibility 0, and the step is fast on every processor.
 
 
 # %%
 def fast_step(bits, log_p, log_mix, alpha=1e-8, floor=1e-12, size=1024):
-    """Return log_p, log_mix after one iteration. bits: (N, D) uint8 of 0 and 1."""
+    """Return log_p and log_mix after one iteration. bits: (N, D), 0 and 1 as uint8."""
     log_q = np.log1p(-np.exp(log_p))
     odds, bias = np.float32(log_p - log_q).T, np.float32(log_q.sum(axis=1) + np.ravel(log_mix))
     ink, counts = np.zeros(log_p.shape), np.zeros(len(log_p))
@@ -595,9 +672,14 @@ def fast_step(bits, log_p, log_mix, alpha=1e-8, floor=1e-12, size=1024):
 
 
 # %% [markdown]
-# **Predict** the order of these four: the homework's table (scaled up from the thousand images
-# above), products in double precision, and blocks in single precision, with subnormals and
-# without. Times differ from machine to machine, so yours are seen only here.
+# **Predict** the order of four times, longest first:
+#
+# - the homework's table (scaled up from a thousand images);
+# - products in double precision;
+# - blocks in single precision, with subnormal numbers;
+# - the same blocks without subnormal numbers.
+#
+# Times differ from machine to machine, so this notebook shows only yours.
 
 # %% tags=["nbval-ignore-output", "no-stored-output"]
 bits, seconds = (images >= 128).astype(np.uint8), {"table": per_image * len(X)}
@@ -609,31 +691,32 @@ for name, floor in {"double": None, "single, subnormals": 0, "single, flushed": 
         single = fast_step(bits, log_p, log_mix, floor=floor)
     seconds[name] = time.perf_counter() - begin
 for name, each in seconds.items():
-    print(f"{name:20} {each:6.2f} s, {each / seconds['single, flushed']:6.1f} times the last")
+    print(f"{name:20} {each:6.2f} s, {each / seconds['single, flushed']:6.1f} times the last time")
 
 # %% [markdown]
-# `docs/measurements.md` has a table of such ratios, measured with care. Two things remain to be shown: that
-# the fast step is the same step, and that there are subnormal shares at all.
+# `docs/measurements.md` has a table of such ratios of times, measured with care. The next cell shows two
+# things: that the fast step gives the same result, and that some responsibilities really are subnormal.
 
 # %%
 difference = np.abs(np.exp(single[0]) - np.exp(double[0])).max()
 print("ink probabilities agree to 0.0001:", bool(difference < 1e-4))
-print(f"shares between 0 and the smallest ordinary float32: {np.mean((resp > 1e-45) & (resp < 1e-38)):.0%}")
+print(f"subnormal responsibilities in single precision: {np.mean((resp > 1e-45) & (resp < 1e-38)):.0%}")
 print(f"the images in MB: {X.nbytes / 1e6:.0f} in double precision, {bits.nbytes / 1e6:.0f} as bytes")
 
 # %% [markdown]
-# **Gaussians in blocks.** Blocks work for a mixture of Gaussians, too. Of each block only three sums are
-# kept: the soft counts, and the weighted sums of `d` and of `d dᵀ`, where `d` is a point minus the *old*
-# mean. They are all that the M-step needs. Sums of the points themselves would be worse: where the data
-# are far from 0, the covariance would be a small difference of large numbers, and lose digits.
+# **Gaussians in blocks.** Blocks work for a mixture of Gaussians, too. In the code, `d` is a point minus
+# the *old* mean of a component. From each block we keep only three sums for each component: the soft
+# count, the weighted sum of `d`, and the weighted sum of `d dᵀ`. The M-step needs nothing else. Sums of
+# the points themselves would be worse. If the data are far from 0, the covariance would be a small
+# difference of large numbers, and would lose accuracy.
 #
-# `white` is `d` in units of the component's own width. The mean moves by `shift`. The new covariance is
-# the weighted mean of `d dᵀ`, minus the outer product of `shift` with itself.
+# `white` is `d`, measured in standard deviations of the component. The mean moves by `shift`. The new
+# covariance is the weighted mean of `d dᵀ`, minus the outer product of `shift` with itself.
 
 
 # %%
 def score(columns, weight, mean, covariance):
-    """Return log weight + log density of n points, (n,); columns: (D, n), one column a point."""
+    """Return log weight + log density of n points, (n,); columns: (D, n), one column for each point."""
     factor = np.linalg.cholesky(covariance)
     white = np.linalg.inv(factor) @ (columns - np.reshape(mean, (-1, 1)))
     log_scale = len(mean) / 2 * np.log(2 * np.pi) + np.log(np.diag(factor)).sum()
@@ -641,7 +724,7 @@ def score(columns, weight, mean, covariance):
 
 
 def gather(block, weights, means, covariances):
-    """Score and normalise a block (n, D); return counts (K,), moments, and its log-likelihood."""
+    """Score and normalise a block, (n, D). Return its soft counts, two weighted sums, its log-likelihood."""
     columns = np.ascontiguousarray(block.T)
     scores = np.array([score(columns, *each) for each in zip(weights, means, covariances)])
     top = scores.max(axis=0)
@@ -654,7 +737,7 @@ def gather(block, weights, means, covariances):
 
 
 def em_step(data, weights, means, covariances, size=8192):
-    """Return the parameters after one iteration, and the log-likelihood before it."""
+    """Return the parameters after one iteration, and the log-likelihood before this iteration."""
     blocks = [data[i : i + size] for i in range(0, len(data), size)]
     parts = zip(*(gather(block, weights, means, covariances) for block in blocks))
     counts, first, second, loglik = (sum(part) for part in parts)
@@ -664,7 +747,8 @@ def em_step(data, weights, means, covariances, size=8192):
 
 
 # %% [markdown]
-# One iteration on 100,000 points, beside one of scikit-learn's. **Predict**: do the new means agree?
+# The next cell runs one iteration on 100,000 points with this code, and one iteration with scikit-learn.
+# **Predict**: do the two agree on the new means?
 
 # %%
 cloud = np.random.default_rng(0).normal(size=(100_000, 3))
@@ -677,11 +761,12 @@ print("the same covariances:", np.allclose(covariances, library["covs"], atol=1e
 # %% [markdown]
 # ## What to take away
 #
-# - Sums of logs instead of products, and `log_sum_exp` to normalise.
-# - A little smoothing: what was never seen is unlikely, not impossible.
-# - Test laws before results: rows that sum to 1, a likelihood that never falls.
-# - A mixture of independent pixels is sure of itself, and wrong about strokes.
+# - Add logs instead of multiplying probabilities, and normalise with `log_sum_exp`.
+# - Smooth a little: something that was never seen is unlikely, not impossible.
+# - Test laws before results: rows of responsibilities sum to 1, and the log-likelihood never falls.
+# - A mixture of independent pixels is too sure of itself, because the pixels of a stroke are not
+#   independent.
 #
-# Save the notebook (Ctrl + S): the saved file is what you hand in.
+# Save the notebook (Ctrl + S), because you hand in the saved file.
 
 # %% [markdown] include="symbols.md"

@@ -1,9 +1,10 @@
 # %% [markdown]
 # # A mixture of Gaussians, fitted by EM
 #
-# A hundred points lie in the plane. You will find the three groups that they came from, without being
-# told which point belongs where. For this you write the EM algorithm (expectation-maximisation) yourself.
-# Researchers use it, for example, to sort blood cells into types by the light that the cells scatter.
+# A hundred points lie in the plane. They come from three groups. You will find these groups, although
+# nobody tells you which point belongs to which group. For this you write the EM algorithm
+# (expectation-maximisation) yourself. Researchers use EM, for example, to sort blood cells into types by
+# the light that the cells scatter.
 #
 # **Plan three and a half hours.** Each heading says how many minutes its section takes. A good place to
 # stop for the day is after section 6. Sections 11 and 12 have no marks.
@@ -14,15 +15,19 @@
 # %% [markdown]
 # ## How this notebook works
 #
-# Run the cells from top to bottom with Shift + Enter. Where a cell says
-# `YOUR CODE HERE`, replace the line below it. The cell after it checks your work as often
-# as you like, and says what is wrong. It tries public cases; marking uses others.
+# Run the cells from top to bottom with Shift + Enter. Some cells have the comment `YOUR CODE HERE`.
+# Replace the line below this comment with your code. The next cell checks your code. Run the check as
+# often as you like: it tells you what is wrong. The check uses public cases. Your mark comes from other
+# cases, the **hidden cases**.
 #
-# Your functions may return arrays or lists, and may use loops or none.
+# **Predict** means: choose an answer before you run the next cell. If that cell has a line for your
+# answer, write the answer there. Predictions have no marks.
 #
-# `example("compute_weights")` returns the arguments of a case, to try by hand. A cell that still runs shows
-# `[*]`: the square button ■ stops it, and so does the key I, pressed twice. In the course's website, choose
-# *Kernel*, *Restart Kernel* instead.
+# Your functions may return arrays or lists. They may use loops, but they do not need to.
+#
+# `example("compute_weights")` returns the arguments of one public case. With them you can try your
+# function by hand. A cell that is still running shows `[*]`: the square button ■ stops it. You can also
+# press the key I twice. On the course's website, choose *Kernel*, *Restart Kernel* instead.
 
 # %%
 try:
@@ -46,35 +51,37 @@ from helpers import plot_loglikelihood, plot_responsibilities, slide
 # %% [markdown]
 # ## Before you start: three questions from memory
 #
-# Answer each in your head, then open it.
+# Answer each question in your head. Then click on it to see the answer.
 #
-# <details><summary>1. Two boxes are equally likely. You see a ball that is four times as
-# likely in box A. How likely is box A now?</summary>4/5, by Bayes' rule: 4 to 1, then
-# normalised.</details>
+# <details><summary>1. Somebody chooses box A or box B; both are equally likely. You see a ball from the
+# chosen box. In box A such a ball is four times as likely as in box B. How likely is box A
+# now?</summary>4/5, by Bayes' rule: the ratio of A to B is 4 to 1. Normalise it: 4 / (4 + 1).</details>
 #
-# <details><summary>2. Must a density stay below 1?</summary>No, only its integral is 1. A
-# narrow Gaussian is high.</details>
+# <details><summary>2. Must a density stay below 1?</summary>No. Only its integral must be 1. A narrow
+# Gaussian has a high density near its mean.</details>
 #
-# <details><summary>3. What is the weighted mean of 2 and 8 with weights 3 and 1?</summary>
-# (3 · 2 + 1 · 8) / 4 = 3.5: divide by the sum of the weights.</details>
+# <details><summary>3. What is the weighted mean of 2 and 8 with weights 3 and 1?</summary> (3 · 2 + 1 · 8)
+# / 4 = 3.5. Divide by the sum of the weights.</details>
 
 # %% [markdown]
-# ## 1 Points with a hidden story (10 min)
+# ## 1 How a mixture makes points (10 min)
 #
-# A mixture makes each point in two moves. It chooses one of several Gaussians, the *components*, by their
-# *mixing weights*. Then it draws the point from this component. We see the points, never the
-# choice. There are N points with D coordinates each, and K components: here N = 100, D = 2 and K = 3.
+# A **mixture** makes each point in two steps. First it chooses one of several Gaussians, the
+# **components**. The probability of choosing a component is its **mixing weight**. Then the mixture draws
+# the point from the chosen component. We see the points, but we never see the choice.
+#
+# There are N points with D coordinates each, and there are K components. Here N = 100, D = 2 and K = 3.
 
 # %%
 true_means = [[5, 0], [1, 1], [0, 5]]
 true_covs = [[[0.5, 0], [0, 0.5]], [[0.92, 0.38], [0.38, 0.91]], [[0.5, 0], [0, 0.5]]]
-ax = plot_data(generate_mog_data(100, true_means, true_covs, [0.25, 0.5, 0.25], seed=7), "A fresh draw")
+ax = plot_data(generate_mog_data(100, true_means, true_covs, [0.25, 0.5, 0.25], seed=7), "A new sample")
 
 # %% [markdown]
-# Change the seed and run the cell again: other points, the same three groups.
+# Change `seed` and run the cell again. You get other points from the same three groups.
 #
-# This assignment was first published with `[[1, 0.7], [0, 0.7]]` for the middle group.
-# Look at that matrix. **Predict**: can it be the covariance of anything?
+# This assignment was first published with the covariance `[[1, 0.7], [0, 0.7]]` for the middle group. Look
+# at that matrix. **Predict**: can it be the covariance of anything?
 
 # %%
 published = [true_covs[0], [[1, 0.7], [0, 0.7]], true_covs[2]]
@@ -84,26 +91,28 @@ except ValueError as error:
     print(error)
 
 # %% [markdown]
-# The covariance of *x* with *y* is that of *y* with *x*, so the two corners must agree.
-# The old random generator only warned, and drew from another, symmetric matrix.
+# The covariance of *x* with *y* equals that of *y* with *x*. So the two entries off the diagonal must be
+# equal. The old random generator only printed a warning, and then used another, symmetric matrix.
 #
-# Everybody must use the same points, so they come as a file.
+# Everybody must use the same points, so the points come in a file.
 
 # %% [markdown]
-# **Look before you fit.** How many groups do you see, and which share of the points has
-# each? Look, write your guess into the cell, and run it again.
+# **Look at the points first.** How many groups do you see? Which share of the points is in each group? Run
+# the next cell and look at the points. Write the shares in place of `None`, and run the cell again.
 
 # %%
 data = load_synthetic()
-predicted_shares = None  # your guess, three numbers in [ ], the largest first
+predicted_shares = None  # your guess: three numbers in [ ], the largest first
 ax = plot_data(data, "The hundred points")
 
 # %% [markdown]
 # ## 2 How good is a guess? The log-likelihood (15 min)
 #
-# A guess of the *parameters*, which are weights, means and covariances, gives each point a density: the
-# sum over the components of weight times Gaussian. The *log-likelihood* adds the logs of these over all
-# points. A better guess makes the data less surprising, so the number is higher.
+# The **parameters** are the weights, means and covariances. A guess of the parameters gives each point a
+# **density**. This is a sum over the components: weight times Gaussian density at the point. The
+# **log-likelihood** is the sum over all points of the log of this density. With a better guess the data
+# are less surprising, so the log-likelihood is higher. To **fit** a mixture to points means: to find
+# parameters with a high log-likelihood.
 
 # %%
 truth = loglikelihood(data, [0.25, 0.5, 0.25], true_means, true_covs)
@@ -111,8 +120,9 @@ shifted = loglikelihood(data, [0.25, 0.5, 0.25], np.array(true_means) + 1, true_
 print(f"true means: {truth:.1f}   all means moved by 1: {shifted:.1f}")
 
 # %% [markdown]
-# Why logs? **Predict** what the next cell prints: the densities of one point, 85 standard
-# deviations away from either of two components, and its share of each.
+# Why logs? The next cell takes two components, and a point that is 85 standard deviations away from both.
+# It prints the point's density under each component. Then it divides each density by their sum: this is
+# the component's **share** of the point. **Predict** what the cell prints.
 
 # %%
 far = np.array([multivariate_normal.pdf([85, 0], mean) for mean in ([0, 0], [0, 1])])
@@ -120,9 +130,9 @@ with np.errstate(invalid="ignore"):
     print("densities:", far, "  shares:", far / far.sum())
 
 # %% [markdown]
-# Both densities are smaller than the smallest number a computer keeps, so both became 0,
-# and 0/0 is *not a number*. The logs are ordinary numbers. So stay with logs, and
-# subtract the largest log before `exp`, and add it again at the end. That is all that `log_sum_exp` does.
+# Both densities are smaller than the smallest positive number that a computer can store. So both became 0,
+# and 0/0 is `nan`, *not a number*. But their logs are ordinary numbers, so work with logs. `log_sum_exp`
+# just subtracts the largest log before `exp`, and adds it back at the end.
 
 # %%
 log_far = np.array([multivariate_normal.logpdf([85, 0], mean) for mean in ([0, 0], [0, 1])])
@@ -131,12 +141,12 @@ print("logs:", log_far, "  shares:", np.exp(log_far - log_sum_exp(log_far)))
 # %% [markdown]
 # ## 3 Why EM alternates (25 min)
 #
-# There are two questions. Which component made each point? And where are the components? Each question
-# is easy once the other is answered. The next figure shows both:
+# There are two questions. Which component made each point? And where are the components? Each question is
+# easy if you know the answer to the other question. The next figure shows both cases:
 #
 # - **Left**: the group of each point is given. Then the mean of a component is the mean of its points.
-# - **Right**: the components are given. Then each point most likely comes from the component with the
-#   highest weight times density at that point.
+# - **Right**: the components are given. For each component, take its weight times its density at a point.
+#   The point most likely comes from the component with the highest result.
 
 # %%
 pairs = enumerate(zip(true_means, true_covs))
@@ -148,24 +158,28 @@ ax.plot(*np.transpose([np.mean(group, axis=0) for group in groups]), "kx", marke
 ax = plot_contours(some, true_means, true_covs, "Components given: the groups are easy", ax=right)
 
 # %% [markdown]
-# But you know neither the groups nor the components. So EM begins with a guess of the components, and
-# alternates:
+# But you know neither the groups nor the components. So EM begins with a guess of the components. Then it
+# alternates between two steps:
 #
-# - The **expectation step** (E-step) takes the components as known. It finds the probability that each
+# - The **expectation step** (E-step) treats the components as known. It finds the probability that each
 #   component made each point.
-# - The **maximisation step** (M-step) takes these probabilities as known. It finds better components.
-#
-# An E-step and then an M-step are one *iteration*. Section 8 explains why this works even if the first
-# guess is wrong. The rest of this section is one iteration by hand, on five points and two components. You
-# have nothing to write: read, run, and explain each table to yourself.
+# - The **maximisation step** (M-step) treats these probabilities as known. It finds better components.
 
 # %% [markdown]
-# **Score**, the first half of the E-step. For each point and component: log weight plus log density.
-# Points go down, components go across, so the table is N × K.
+# One E-step and the M-step after it are one **iteration**. Section 8 explains why EM works even if the
+# first guess is wrong.
+
+# %% [markdown]
+# The rest of this section is one iteration by hand, with five points and two components. There is no code
+# to write. Read, run, and explain each table to yourself.
+
+# %% [markdown]
+# **Score** is the first half of the E-step. The score of a component for a point is log weight plus log
+# density. The table of scores has a row for each point and a column for each component, so it is N × K.
 #
-# > **What is `[:, None]`?** `line` has shape (5,), and `line[:, None]` has shape (5, 1): a column.
-# > NumPy combines this column with the row `mean`, shape (2,), into a 5 × 2 table. Its entry [n, k]
-# > belongs to point n and component k.
+# > **What is `[:, None]`?** `line` holds the five points and has shape (5,). `line[:, None]` has shape (5,
+# > 1): it is a column. NumPy combines this column with the row `mean`, shape (2,), into a 5 × 2 table. The
+# > entry [n, k] of the table belongs to point n and component k.
 
 # %%
 line = np.array([-2.0, -1.0, 0.0, 2.0, 3.0])
@@ -174,27 +188,30 @@ scores = np.log(weight) + norm.logpdf(line[:, None], mean, sigma)
 print(scores.round(2))
 
 # %% [markdown]
-# **Normalise**, the second half of the E-step. Each row becomes shares that sum to 1. They are the
-# *responsibilities*: the probability that the component made the point, given the point. For which of
-# the five points is the component the least certain?
+# **Normalise** is the second half of the E-step. It turns each row into shares that sum to 1: the
+# **responsibilities**. A responsibility is the probability that the component made the point, given the
+# point. For which of the five points are you the least certain which component made it?
 
 # %%
 line_resp = np.exp(scores - log_sum_exp(scores, axis=1)[:, None])
 print(line_resp.round(3))
 
 # %% [markdown]
-# **Count**, the first half of the M-step. A column's sum is the *soft count*: how many points the
-# component holds, in parts. Together they hold all five.
+# **Count** is the first half of the M-step. The sum of a column is the **soft count** of the component. It
+# says how many points the component holds, and it also counts parts of points. Together the two components
+# hold all five points.
 
 # %%
 line_counts = line_resp.sum(axis=0)
 print(line_counts.round(3), " together", line_counts.sum().round(3))
 
 # %% [markdown]
-# **Re-estimate**, the second half of the M-step. The new weight is the soft count divided by the number
-# of points. The new mean is the mean of the points, each weighted by its responsibility. The new variance
-# is the weighted mean of the squared distances from the *new* mean. Divide by the soft count, not by five:
-# otherwise a component with few points would look narrow.
+# **Re-estimate** is the second half of the M-step.
+#
+# - The new weight is the soft count divided by the number of points.
+# - The new mean is the weighted mean of the points. The weights are the responsibilities.
+# - The new variance is the weighted mean of the squared distances from the *new* mean. Divide by the soft
+#   count, not by five. Otherwise a component with few points would look too narrow.
 
 # %%
 new_weight = line_counts / line_counts.sum()
@@ -203,8 +220,10 @@ new_variance = (line_resp * (line[:, None] - new_mean) ** 2).sum(axis=0) / line_
 print(f"weights {new_weight.round(3)}  means {new_mean.round(3)}  variances {new_variance.round(3)}")
 
 # %% [markdown]
-# Was it worth it? **Predict** the sign of the difference, then run. The variances become
-# 1 × 1 matrices, because `loglikelihood` takes points of any dimension.
+# Did this iteration help? The next cell prints the difference of the log-likelihoods. **Predict** the sign
+# of this difference.
+#
+# In the code, the variances become 1 × 1 matrices, because `loglikelihood` takes points of any dimension.
 
 # %%
 before = loglikelihood(line[:, None], weight, mean[:, None], np.ones((2, 1, 1)))
@@ -214,18 +233,18 @@ print(f"before {before:.3f}, after {after:.3f}, difference {after - before:+.3f}
 # %% [markdown]
 # ## 4 The E-step: score and normalise (20 min)
 #
-# Now it is your turn, in any number of dimensions. Given the parameters, find the
+# Now it is your turn, for points with any number of dimensions. The parameters are given. Find the
 # responsibilities:
 #
 # $$r_{nk} = \frac{\pi_k\,\mathcal N(x_n \mid \mu_k, \Sigma_k)}
 # {\sum_j \pi_j\,\mathcal N(x_n \mid \mu_j, \Sigma_j)}$$
 #
-# Here $\pi_k$, $\mu_k$ and $\Sigma_k$ are weight, mean and covariance of component k, and $\mathcal N$ is the
-# density of a Gaussian.
+# Here $x_n$ is point n, and $\mathcal N$ is the density of a Gaussian. $\pi_k$, $\mu_k$ and $\Sigma_k$ are
+# the weight, mean and covariance of component k. The sum over j is over all components.
 #
-# `multivariate_normal.logpdf(data, mean, cov)` gives the log density of all points under
-# one component. Plain densities are accepted here, too; the assignment `bernoulli-digits`
-# needs logs. **6 marks.**
+# `multivariate_normal.logpdf(data, mean, cov)` gives the log density of all points under one component.
+# Densities without logs are also accepted here. The assignment `bernoulli-digits` needs logs. Fill in the
+# body of `compute_responsibilities`. **6 marks.**
 
 
 # %% solution="compute_responsibilities"
@@ -234,7 +253,7 @@ def compute_responsibilities(data, weights, means, covariances):
 
     data: (N, D) points. weights: (K,). means: (K, D). covariances: (K, D, D).
     """
-    # Score: the log weight plus the log density, for each point and component, (N, K).
+    # Score: the log weight plus the log density, for each point and each component, (N, K).
     # Normalise: each row becomes shares that sum to 1.
     ### BEGIN SOLUTION
     components = zip(weights, means, covariances)
@@ -250,8 +269,9 @@ check(compute_responsibilities, out_of=6)
 # %% [markdown]
 # ## 5 The M-step: count and re-estimate (35 min)
 #
-# Given the responsibilities, the best parameters have a formula. First **count**: the soft
-# count of component k is the sum of its column, $N_k = \sum_n r_{nk}$. **2 marks.**
+# Now the responsibilities are given. Then there is a formula for the best parameters. First **count**: the
+# soft count of component k is the sum of column k, $N_k = \sum_n r_{nk}$. Fill in the body of
+# `compute_soft_counts`. **2 marks.**
 
 
 # %% solution="compute_soft_counts"
@@ -266,8 +286,8 @@ def compute_soft_counts(resp):
 check(compute_soft_counts, out_of=2)
 
 # %% [markdown]
-# **Re-estimate the weights**: $\pi_k = N_k / N$. The function gets nothing but the counts.
-# How do you get N from them? **2 marks.**
+# **Re-estimate the weights**: $\pi_k = N_k / N$. The function gets only the soft counts. How do you get N
+# from the soft counts? Fill in the body of `compute_weights`. **2 marks.**
 
 
 # %% solution="compute_weights"
@@ -282,11 +302,12 @@ def compute_weights(counts):
 check(compute_weights, out_of=2)
 
 # %% [markdown]
-# **Re-estimate the means**: each is the mean of all points, weighted by responsibility,
+# **Re-estimate the means**: each new mean is a weighted mean of all points. The weights are the
+# responsibilities:
 #
 # $$\mu_k = \frac{1}{N_k} \sum_n r_{nk}\, x_n .$$
 #
-# **4 marks.**
+# Fill in the body of `compute_means`. **4 marks.**
 
 
 # %% solution="compute_means"
@@ -301,13 +322,15 @@ def compute_means(data, resp, counts):
 check(compute_means, out_of=4)
 
 # %% [markdown]
-# **Re-estimate the covariances**: the weighted mean of outer products, with the *new*
-# means,
+# **Re-estimate the covariances**: each new covariance is a weighted mean of outer products. The **outer
+# product** of a vector with itself is the D × D matrix of all products of its coordinates. Use the *new*
+# means:
 #
 # $$\Sigma_k = \frac{1}{N_k} \sum_n r_{nk}\, (x_n - \mu_k)(x_n - \mu_k)^\top .$$
 #
-# `np.outer` makes one such product; a matrix product makes them all at once. Some add a small
-# number to the diagonals. Up to 10⁻⁶ is accepted, more is not. **6 marks.**
+# `np.outer` makes one outer product. A matrix product makes all of them together. You may add a small
+# number to the diagonals. A number up to 10⁻⁶ is accepted, a larger number is not. Fill in the body of
+# `compute_covariances`. **6 marks.**
 
 
 # %% solution="compute_covariances"
@@ -332,9 +355,10 @@ check(compute_covariances, out_of=6)
 # %% [markdown]
 # ## 6 The loop (25 min)
 #
-# EM repeats the two steps. After each iteration it appends the new log-likelihood to `loglik`. It stops as
-# soon as the last gain is smaller than `thresh`: it has *converged*. The line with `for` is given. Write one
-# iteration, and the stop. **10 marks.**
+# EM repeats the two steps. After each iteration it appends the new log-likelihood to `loglik`. The
+# **gain** of an iteration is the new log-likelihood minus the one before. EM stops as soon as the last
+# gain is smaller than `thresh`. Then EM has **converged**. The line with `for` is given. Fill in the body
+# of the loop: write one iteration, and the stop. **10 marks.**
 
 
 # %% solution="EM"
@@ -369,9 +393,9 @@ check(EM, out_of=10)
 # %% [markdown]
 # ## 7 From start to convergence (15 min)
 #
-# Everybody starts at the same place: three of the points, once drawn at random, are the
-# means; each covariance is that of all the data; the weights are equal. In the figure the solid curve is
-# one standard deviation (sigma) from the mean, the dashed one two.
+# Everybody uses the same start. Three of the points, once drawn at random, are the means. Each covariance
+# is the covariance of all the data. The weights are equal. The figure shows two curves for each component:
+# the solid curve is one standard deviation (sigma) from the mean, the dashed curve is two.
 
 # %%
 start_means = data[[20, 10, 96]]
@@ -380,33 +404,33 @@ start_weights = [1 / 3] * 3
 ax = plot_contours(data, start_means, start_covs, "The start")
 
 # %% [markdown]
-# **Predict**: how many iterations until the log-likelihood gains less than 0.0001? And
-# will the covariances shrink or grow? Write the number in place of `None`, then run.
+# **Predict**: after how many iterations is the gain smaller than 0.0001? And will the covariances shrink
+# or grow? Write the number of iterations in place of `None`, then run.
 #
-# `EM` gets copies of the start, so that a function which overwrites its arguments cannot
-# spoil the start for the cells below.
+# `EM` gets copies of the start. So a function that overwrites its arguments cannot change the start for
+# later cells.
 
 # %%
-predicted_iterations = None  # your guess, a number
+predicted_iterations = None  # your guess: a number
 results = EM(data, *copy.deepcopy((start_means, start_covs, start_weights)))
 iterations = len(results["loglik"]) - 1
 print(f"Iteration {iterations - 1} was the last (the first is 0): {iterations} iterations.")
 print(compare_prediction(predicted_iterations, iterations))
 
 # %% [markdown]
-# **Checkpoint.** The first line must say that iteration 29 was the last. They are counted from 0, so
-# these are 30. If yours says another number, one of your functions is not right yet, whatever the
-# pictures say.
+# **Checkpoint.** The first line must say that iteration 29 was the last. Iterations are counted from 0, so
+# these are 30 iterations. If your number is different, one of your functions is not correct yet, even if
+# the pictures look good.
 #
-# The three components at convergence:
+# The next figure shows the three components at convergence.
 
 # %%
 ax = plot_contours(data, results["means"], results["covs"], "At convergence")
 
 # %% [markdown]
-# How did EM get there? **Predict** where the components are after 12 iterations. Which of them has
-# found its group, and which still reaches into another group? Then drag the slider to 12. *Your*
-# `EM` computes each picture.
+# How did EM get there? **Predict** where the components are after 12 iterations. Which component has found
+# its group? Which component still reaches into another group? Then run the cell and drag the slider to 12.
+# *Your* `EM` computes each picture.
 
 # %% tags=["nbval-ignore-output"]
 def show_iteration(n):
@@ -417,20 +441,21 @@ def show_iteration(n):
 slide(show_iteration, 1, 30)
 
 # %% [markdown]
-# After 12 iterations each component has a group. But component 0 still reaches far down into the
-# middle group, and component 1 still reaches into it from the right.
+# After 12 iterations each component has a group. But the ellipses of component 0 still reach far down into
+# the middle group. The ellipses of component 1 still reach into the middle group from the right.
 
 # %% [markdown]
-# **Soft assignments.** Each point now takes the mixture of its components' colours, and
-# the shape of the component with the largest share. In the first E-step most points are
-# shared:
+# **Soft assignments.** The next figure shows the responsibilities as colours. The colour of each point is
+# a mixture of the components' colours, in the proportion of their shares. The marker has the shape of the
+# component with the largest share. In the first E-step most points are shared:
 
 # %%
 first = EM(data, *copy.deepcopy((start_means, start_covs, start_weights)), 1)
 ax = plot_responsibilities(data, first["resp"], "Responsibilities in the first E-step")
 
 # %% [markdown]
-# **Predict** how many points are still shared at the end. Look for colours between two.
+# **Predict** how many points are still shared at convergence. In the next figure, these points have a
+# colour between two components' colours.
 
 # %%
 ax = plot_responsibilities(data, results["resp"], "Responsibilities at convergence")
@@ -438,22 +463,25 @@ ax = plot_responsibilities(data, results["resp"], "Responsibilities at convergen
 # %% [markdown]
 # ## 8 Can the log-likelihood fall? (25 min)
 #
-# **Predict** first, then draw the curve, then answer: over the iterations of EM, is the log-likelihood
-# `"increasing"`, `"decreasing"` or `"neither"`? A plateau is allowed: some iterations in which it hardly
-# changes. The first step hides the rest, so the curve is drawn again from the third iteration on.
+# Over the iterations of EM, is the log-likelihood `"increasing"`, `"decreasing"` or `"neither"`? Its curve
+# may have a **plateau** and still be called increasing. A plateau is a series of iterations in which the
+# log-likelihood hardly changes. First **predict**, then draw the curve, then answer.
+#
+# The first step is so large that it hides the rest. So the cell draws the curve a second time, from the
+# third iteration on.
 
 # %%
 ax = plot_loglikelihood(results["loglik"])
 ax = plot_loglikelihood(results["loglik"], "From the third iteration on", start=3)
 
 # %% [markdown]
-# A plateau is not the end: what would `thresh=1` have done?
+# EM may still gain much after a plateau. What would EM have done with `thresh=1`?
 #
-# Your answer to the question above, one of the three words in quotes; and two statements,
-# `True` or `False`. **3 marks.**
+# Write your answers into the next cell. For the question about the curve, write one of the three words, in
+# quotes. For each of these two statements, write `True` or `False`. **3 marks.**
 #
-# - Once an iteration has gained less than 1, no later one gains more than 1.
-# - With `maxiter=12`, `loglik` would be the first thirteen numbers of this one.
+# - After an iteration that gains less than 1, no later iteration gains more than 1.
+# - With `maxiter=12`, `loglik` would be the first thirteen numbers of this `loglik`.
 
 # %% solution="quiz-loglik"
 loglik_course = small_gains_stay_small = twelve_begin_alike = None  # until you answer below
@@ -466,21 +494,28 @@ small_gains_stay_small, twelve_begin_alike = False, True
 check_answer("quiz-loglik", loglik_course, small_gains_stay_small, twelve_begin_alike, out_of=3)
 
 # %% [markdown]
-# **Why does it never fall?** Keep the responsibilities of one E-step fixed. Then
+# **Why does the log-likelihood never fall?** Keep the responsibilities of one E-step fixed. Then
 #
 # $$\sum_n \sum_k r_{nk} \log \frac{\pi_k\,\mathcal N(x_n \mid \mu_k, \Sigma_k)}{r_{nk}}$$
 #
-# is a **lower bound**: for all parameters it is at most the log-likelihood. At the parameters of that
-# E-step the two are equal: there the bound *touches* the log-likelihood. (For each point, the mean of
-# $\pi_k\,\mathcal N / r_{nk}$ over the components, with weights $r_{nk}$, is the point's density. The log
-# of a mean is at least the mean of the logs: this is Jensen's inequality. After an E-step the fraction is
-# the same for all components, so the two are equal.)
+# is a **lower bound**: for all parameters, it is never larger than the log-likelihood. At the parameters
+# of that E-step, the bound and the log-likelihood are equal. We say: there the bound *touches* the
+# log-likelihood.
+
+# %% [markdown]
+# This is why. Take one point, and the fraction $\pi_k\,\mathcal N / r_{nk}$ for each component. The mean
+# of these fractions, with weights $r_{nk}$, is the density of the point. The log of a mean is never
+# smaller than the mean of the logs: this is **Jensen's inequality**. So the log-likelihood is never
+# smaller than the bound. Directly after an E-step, the fraction is the same for all components. Then the
+# log-likelihood and the bound are equal.
+
+# %% [markdown]
+# With fixed $r_{nk}$ the bound is, up to a constant, the log-likelihood of points whose groups are known.
+# One thing is different: here a point may be in several groups, in parts. So counting and re-estimating,
+# as in section 3, gives the maximum of the bound.
 #
-# With fixed $r_{nk}$ the bound is, up to a constant, the log-likelihood of points whose groups are given,
-# in parts. So counting and re-estimating, as in section 3, gives its maximum.
-#
-# The figure shows both for the five points of section 3. Only the mean of component 1 varies, and the
-# E-step used the mean 0. **Predict**: to which mean will the M-step go?
+# The next figure shows the bound and the log-likelihood for the five points of section 3. Only the mean of
+# component 1 varies. The E-step used the mean 0 for it. **Predict**: to which mean will the M-step go?
 
 # %%
 def line_scores(second_mean):
@@ -495,20 +530,21 @@ ax = plot_curves(grid, curves, "The bound of an E-step at 0", ["mean of componen
 print(f"the bound is highest at {grid[np.argmax(bound)]:.2f}")
 
 # %% [markdown]
-# The M-step goes to the maximum of the bound. There the bound is at least as high as where it touched,
-# and the log-likelihood is at least as high as the bound. So the log-likelihood cannot have fallen. The
-# next E-step makes a new bound, which touches at the new mean.
+# The M-step goes to the maximum of the bound. There the bound is at least as high as where it touched. The
+# log-likelihood is at least as high as the bound. So the log-likelihood cannot have fallen. The next
+# E-step makes a new bound, which touches at the new mean.
 
 # %% [markdown]
 # ## 9 Read the result (10 min)
 #
-# Three numbers from `results`, to three decimals or more. Python counts from 0, so the
-# first component is number 0 in the figures. **3 marks**, one for each of:
+# Read three numbers from `results`, and write them into the next cell, with three decimals or more. Python
+# counts from 0, so the first component is number 0 in the figures. **3 marks**, one for each of these
+# numbers:
 #
 # - the **weight** of the *first* component;
 # - the *first* coordinate of the **mean** of the *second* component;
-# - the number *off the diagonal* of the **covariance** of the *third*. Its sign says which
-#   way the ellipse leans: compare with the picture.
+# - the number *off the diagonal* in the **covariance** of the *third* component. The sign of this number
+#   says which way the ellipse leans: compare it with the figure.
 
 # %% solution="quiz-results"
 first_weight = second_mean = third_covariance = None  # until you answer below
@@ -522,33 +558,37 @@ third_covariance = results["covs"][2][0][1]
 check_answer("quiz-results", first_weight, second_mean, third_covariance, out_of=3)
 
 # %% [markdown]
-# One more look at `results`. These points were made with known parameters, near enough
-# those of section 2. **Predict**: is EM's log-likelihood above or below that of the truth?
+# The hundred points were made with known parameters. These true parameters are nearly the same as those in
+# section 2. **Predict**: is the log-likelihood of EM's result above or below the log-likelihood of the
+# true parameters? Write your answer in place of `None`.
 
 # %%
 predicted_side = None  # "above" or "below", with the quotes
-print(f"the truth: {truth:.2f}   EM: {results['loglik'][-1]:.2f}")
+print(f"true parameters: {truth:.2f}   EM: {results['loglik'][-1]:.2f}")
 print(compare_prediction(predicted_side, "above" if results["loglik"][-1] > truth else "below"))
 found_shares = np.sort(results["weights"])[::-1].round(2)
 print("The shares, largest first:", compare_prediction(predicted_shares, found_shares))
 
 # %% [markdown]
-# Above. EM fits these hundred points, including their chance patterns, better than the rule that made
-# them. A high log-likelihood on the points that were fitted does not prove that the model is true.
+# The log-likelihood of EM's result is above. The hundred points have chance patterns, and EM fits these
+# patterns too. So EM's result fits the points better than the rule that made them. A high log-likelihood
+# on the points that were fitted does not prove that the model is true.
 
 # %% [markdown]
 # ## 10 In your own words (15 min)
 #
-# A friend knows *k-means*, a method that gives each point wholly to one group (a *cluster*). In three to five
-# sentences, tell them what a responsibility is and what it is good for. Name one point
-# and its responsibilities as your example. **4 marks**, read by a person, one for each of:
+# A friend knows *k-means*. This method gives each point completely to one group (a *cluster*): a **hard
+# assignment**. In three to five sentences, tell your friend what a responsibility is and what it is good
+# for. Name one point and its responsibilities as your example. A person reads your answer. **4 marks**,
+# one for each of these points:
 #
-# - it is the probability of a component, *given the point*, under the present parameters;
-# - a point's responsibilities sum to 1, so it is shared, not copied;
-# - a real point from `data`, with its numbers, that such a *hard assignment* would misreport;
-# - what the M-step does with it: the point pulls on each component by its share.
+# - A responsibility is the probability of a component, *given the point*, under the present parameters.
+# - The responsibilities of a point sum to 1. So the point is shared, not copied.
+# - The example is a real point from `data`, with its numbers, that a hard assignment would describe
+#   wrongly.
+# - The M-step uses the responsibility: the point pulls on each component by its share.
 #
-# The next cell prints the points that are shared the most, for your example.
+# For your example, the next cell prints the points that are shared the most.
 
 # %%
 largest_share = np.max(results["resp"], axis=1)
@@ -556,43 +596,46 @@ for n in np.argsort(largest_share)[:3]:
     print(f"point {n} at {data[n].round(2)}: {np.asarray(results['resp'])[n].round(3)}")
 
 # %% [markdown] manual="in-your-own-words" points=4
-# A responsibility is the probability that a component made a point, given where the point
-# lies and given the present weights, means and covariances. A point's responsibilities sum
-# to 1: it is divided among the components. Point 24, at (3.90, 0.92), belongs to component
-# 1 by 0.889 and to component 2 by 0.111; k-means would give it wholly to one cluster, as if
-# it were as certain as a point in the middle. In the M-step it pulls on both means, on
-# each by its share.
+# A responsibility is the probability that a component made a point. It is computed for given weights,
+# means and covariances, when we know where the point lies. The responsibilities of a point sum to 1: the
+# point is divided among the components. My example is point 24, at (3.90, 0.92). Component 1 has a share
+# of 0.889 of it, and component 2 has 0.111. K-means would give the point completely to one cluster, as if
+# it were as certain as a point in the middle. In the M-step the point pulls on both means, on each mean by
+# its share.
 
 # %% [markdown]
 # ## 11 From another start (5 min)
 #
-# EM climbs to *a* maximum. **Predict**: if we start from other
-# points, what can differ: the log-likelihood, the numbering of the components, the number
-# of iterations?
+# EM converges to *a* maximum of the log-likelihood. The next cell tries three starts. **Predict** what can
+# differ between the results: the log-likelihood, the numbering of the components, the number of
+# iterations?
 
 # %%
 for chosen in ([20, 10, 96], [63, 51, 83], [50, 46, 75]):
     run = EM(data, data[chosen], copy.deepcopy(start_covs), [1 / 3] * 3)
     steps, final = len(run["loglik"]) - 1, run["loglik"][-1]
     print(f"{chosen}: {steps} iterations, {final:.2f}, weights {np.round(run['weights'], 3)}")
-ax = plot_contours(data, run["means"], run["covs"], "The third start: converged, and wrong")
+ax = plot_contours(data, run["means"], run["covs"], "The third start: a lower maximum")
 
 # %% [markdown]
-# All three can. The second start finds the same mixture under other numbers: nothing in
-# the data says which component is first. The third ends more than 30 lower. More iterations would not
-# help: it has converged to a lower maximum. There one component covers two groups, and another is a
-# very thin ellipse through a few points that happen to lie on a line.
+# All of these can differ. The second start finds the same mixture, but the components have other numbers.
+# Nothing in the data says which component is the first. The third start ends with a log-likelihood that is
+# more than 30 lower than in the other two results. More iterations would not help: EM has converged to a
+# lower maximum. At this maximum one component covers two groups. Another component is a very thin ellipse
+# through a few points that happen to lie on a line.
 #
-# No step can repair that, because each step only climbs. So in practice one starts EM several times
-# and keeps the best. The assignment `when-em-fails` comes back to this.
+# No step of EM can repair that, because no step lowers the log-likelihood. So in practice people start EM
+# several times and keep the best result. The assignment `when-em-fails` has more about this.
 
 # %% [markdown]
-# ## 12 EM you can hold (15 min)
+# ## 12 EM, step by step (15 min)
 #
-# That bad start once more, one E-step or M-step at a time, driven by *your* functions. **Predict**,
-# then press play. Then go back to the start, drag the mean of component 1 into the group at
-# the right, and let EM run from there: does that help? The buttons above the picture open
-# a gallery of seven failures. Under the picture, the lower curve is the lower bound of section 8.
+# The **explorer** in the next cell shows the third start again, one E-step or M-step at a time. It uses
+# *your* functions. **Predict** first: answer the question that the explorer asks. Then press play.
+#
+# After that, go back to the start. Drag the mean of component 1 into the group on the right, and let EM
+# run from there. Does that help? The buttons above the picture open a gallery of seven failures. Of the
+# curves under the picture, the lower one is the lower bound of section 8.
 
 
 # %% tags=["nbval-ignore-output"]
@@ -601,18 +644,20 @@ def what_moved_it(run):
     return " and ".join(sorted({now.half for before, now in pairs if now.loglik != before.loglik}))
 
 
-question = "Which half-step changes the log-likelihood: E, M, or both?"
+question = "Which step changes the log-likelihood: E, M, or both?"
 bad_start = [1 / 3] * 3, data[chosen], start_covs
 explore(data, init=bad_start, ask=question, choices=["E", "M", "E and M"], happened=what_moved_it)
 
 # %% [markdown]
 # ## What to take away
 #
-# - **Score, normalise**: the E-step finds responsibilities, safely in logs.
+# - **Score, normalise**: the E-step finds the responsibilities. Logs keep this safe from numbers that are
+#   rounded to 0.
 # - **Count, re-estimate**: the M-step is weighted counting.
-# - The log-likelihood never falls; if yours does, a step is wrong.
-# - It stops at *a* maximum. The start decides at which one, and how the components are numbered.
+# - The log-likelihood never falls. If yours falls, one of the steps is wrong.
+# - EM converges to *a* maximum. The start decides which maximum it is, and how the components are
+#   numbered.
 #
-# Save the notebook (Ctrl + S): the saved file is what you hand in.
+# Save the notebook (Ctrl + S). The saved file is what you hand in.
 
 # %% [markdown] include="symbols.md"

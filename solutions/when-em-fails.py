@@ -427,7 +427,7 @@ lost = log_sum_exp(joint, axis=1).argmin()
 print("the picture that is explained worst:", lost, earth.category[lost])
 
 # %% [markdown]
-# Equal components get equal responsibilities, so they stay equal for ever: a start must break this
+# Equal components get equal responsibilities, so they always stay equal: a start must break this
 # *symmetry*. The responsibilities of the far component are so small that they became 0. Such a component is
 # called **dead**. Its soft count is 0, so its new mean would be 0/0.
 

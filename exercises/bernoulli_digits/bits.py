@@ -1,6 +1,6 @@
 """Random images of 0 and 1, and Bernoulli mixtures that may have made them.
 
-Where chance would decide which mistakes a case finds, it is drawn again until it does not.
+Some cases would find certain mistakes only by chance. Such a case is drawn again until it finds them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Reference = dict[str, Callable[..., Any]]
 
 DIGIT = 784  # pixels
 HARDLY_ANY = 0.09  # ink
-SURE = 60.0  # by how much the log of one share is above all others, and no weight changes that
+SURE = 60.0  # the log of one responsibility is so far above all others that no weight changes this
 SMALLEST = -745  # the log of the smallest number that is not rounded to 0
 
 
@@ -41,7 +41,7 @@ def draw_bits(rng: Generator, num_components: int, num_dims: int, num_images: in
 
 
 def draw_with_ink(rng: Generator, *sizes: int) -> Bits:
-    """Draw images of which one has ink where a component has hardly any: `p` raised to 0.1 is wrong."""
+    """Draw images until one has ink where a component expects hardly any. Then raising p to 0.1 is wrong."""
     while True:
         bits = draw_bits(rng, *sizes)
         if (bits.X @ (np.exp(bits.log_p) < HARDLY_ANY).T).any():
@@ -49,10 +49,10 @@ def draw_with_ink(rng: Generator, *sizes: int) -> Bits:
 
 
 def draw_digits(rng: Generator, num_components: int, num_images: int) -> Bits:
-    """Draw components that are nearly sure of most pixels, and images; every third is unlike any component.
+    """Draw components that are nearly sure of most pixels, and images.
 
-    The probability of such an image is rounded to 0 under each component. The shares of the other images
-    are so unequal that the small ones are rounded to 0.
+    Every third image is unlike any component: its probability is rounded to 0 under each of them. The
+    responsibilities of the other images are so unequal that the small ones are rounded to 0.
     """
     p = expit(rng.uniform(-9, 9, (num_components, DIGIT)))
     X = rng.uniform(size=(num_images, DIGIT)) < p[np.arange(num_images) % num_components]
@@ -61,7 +61,7 @@ def draw_digits(rng: Generator, num_components: int, num_images: int) -> Bits:
 
 
 def of_size(reference: Reference, size: tuple[float, float], draw: Callable[..., Bits], *given: Any) -> Bits:
-    """Draw until the largest log of a share has this size: the tolerance of the case depends on it."""
+    """Draw until the largest log of a responsibility has this size, as the tolerance depends on it."""
     while True:
         bits = draw(*given)
         if size[0] < largest(reference["e_step"](*bits)) < size[1]:
@@ -75,14 +75,14 @@ def draw_rare(rng: Generator) -> Bits:
 
 
 def _extreme(low: float, log_p: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Ink probabilities of which some are next to 0 and some next to 1."""
+    """Return probabilities of ink; the first column is close to 0, the second close to 1."""
     p = np.exp(log_p)
     p[:, 0], p[:, 1] = low, 1 - low
     return p
 
 
 def draw_clear(reference: Reference, rng: Generator, num_images: int) -> Bits:
-    """Draw images whose labels would be the same with equal weights."""
+    """Draw images that would have the same labels if the weights were equal."""
     while True:
         bits = draw_bits(rng, 3, 6, num_images)
         if _weights_decide_nothing(reference, bits):
@@ -90,7 +90,7 @@ def draw_clear(reference: Reference, rng: Generator, num_images: int) -> Bits:
 
 
 def draw_clear_digits(reference: Reference, rng: Generator) -> Bits:
-    """Draw digits of which those unlike any component do not all have the same label."""
+    """Draw digits until the images that are unlike any component have different labels."""
     while True:
         bits = draw_digits(rng, 5, 12)
         several = len(set(reference["assign_labels"](*bits)[::3])) > 1
@@ -104,21 +104,21 @@ def _weights_decide_nothing(reference: Reference, bits: Bits) -> bool:
 
 
 def draw_close(reference: Reference, rng: Generator, num_images: int) -> Bits:
-    """Draw components so close that the weights decide, and by their logs."""
+    """Draw components so close that the logs of the weights decide the labels."""
     while True:
         bits = draw_bits(rng, 4, 2, num_images, 0.4)
         slipped = bits._replace(log_mix=np.exp(bits.log_mix))
         labels = reference["assign_labels"](*bits)
-        between = len(set(labels)) <= max(labels)  # a component without an image stands before others
+        between = len(set(labels)) <= max(labels)  # an empty component comes before others
         if between and len(set(labels)) > 1 and any(labels != reference["assign_labels"](*slipped)):
             return bits
 
 
 def draw_half_unlike(rng: Generator) -> Bits:
-    """Draw an image whose upper half alone has a probability that is rounded to 0 under each component.
+    """Draw an image; the probability of its upper half is rounded to 0 under each component.
 
-    This half tells for sure which component it is. With nothing but paper in the lower half, it would seem
-    to be another one.
+    The upper half says with certainty which component made the image. If the lower half counted as paper,
+    another component would seem to have made it.
     """
     while True:
         bits, half = draw_digits(rng, 5, 1), slice(DIGIT // 2)

@@ -1,8 +1,8 @@
 """Cases of the assignment `bernoulli-digits`, for every function and question in it.
 
-Small images are for the formulas. Each function that compares components has one case with as many pixels
-as a digit, and images unlike any component among them: there only the log domain survives. That is what the
-assignment is about, so it has its marks.
+Small images test the formulas. Each function that compares components also has a case with as many pixels as
+a digit. Some images of this case are unlike any component, so only logs give a correct answer. Logs are the
+subject of the assignment, so this case is worth marks.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ from helpers.checking import CHECKER
 
 Reference = dict[str, Callable[..., Any]]
 
-FAULTS = {  # the choices of quiz-fault, and why a wrong one is wrong
-    "a": "`scores` is X @ (log p - log q) plus the sum of log q, which is log p where a pixel is on and "
-    "log q where it is off: both are there",
-    "b": "the sum runs along `axis=1`, over the components of one image, as it should. What it sums is the "
-    "question",
+FAULTS = {  # the choices of quiz-fault, and for each wrong choice why it is wrong
+    "a": "`scores` is X @ (log p - log q) plus the sum of log q. So a pixel that is on adds log p, and a "
+    "pixel that is off adds log q: both terms are there",
+    "b": "the sum is along `axis=1`, over the components of one image, as it should be. Look at the numbers "
+    "that are added",
     "c": "",
-    "d": "Bayes' rule multiplies by the weight, so its log is added; what is wrong is that the divisor has "
-    "no weight in it",
+    "d": "Bayes' rule multiplies by the weight, so it is correct to add the log of the weight. The fault is "
+    "that the divisor has no weights in it",
 }
 LAWS = CHECKER.laws.chosen(
     {
@@ -60,13 +60,14 @@ FREE = {"log_mix": "vector", "log_resp": "table"}
 
 
 TURNED = (
-    "your table of responsibilities has a row for each component. Let `my_way` return `table.T`, if it does "
-    "not yet: else the given cells hand over tables of the other form."
+    "your table of responsibilities has a row for each component. Let `my_way` return `table.T`, "
+    "if it does not do so yet. Otherwise the cells that we wrote give your functions tables of the other "
+    "form."
 )
 
 
 def cases(reference: Reference, rng: Generator, hidden: bool) -> Drawn:
-    """Return for every exercise what draws its cases, and the cases of every question."""
+    """Return for each exercise the generator of its cases, and for each question its cases."""
     return {
         "m_step": _m_step,
         "e_step": _e_step,
@@ -80,17 +81,18 @@ def cases(reference: Reference, rng: Generator, hidden: bool) -> Drawn:
 def _statements(hidden: bool) -> list[Question]:
     return [
         true_or_false(
-            "with equal weights its shares would be right but for one factor",
+            "with equal weights each responsibility would be the correct one times the same number",
             True,
-            "if all weights are 1/K, the factor that the divisor lacks is the same for all components: each "
-            "share comes out K times too small, with the right proportions. The first iteration looks fine",
+            "if all weights are 1/K, the divisor lacks the same factor for all components. So each "
+            "responsibility is K times too small, but the proportions are correct. That is why the first "
+            "iteration looks fine",
             hidden,
         ),
         true_or_false(
             "a better choice of the random rows would repair the E-step",
             False,
-            "EM's law holds from any start: if both steps are right it never falls, and if one is wrong no "
-            "start mends that",
+            "if both steps are correct, the log-likelihood never falls, from any start. If one step is "
+            "wrong, no start repairs it",
             hidden,
         ),
     ]
@@ -103,7 +105,7 @@ def _e_step(reference: Reference, rng: Generator) -> Iterator[Case]:
         for name, bits in {
             "two components, four pixels": of_size(reference, (7, 9), draw_with_ink, rng, 2, 4, few),
             "four components, nine pixels": of_size(reference, (9, 99), draw_with_ink, rng, 4, 9, few + 4),
-            "pixels that are hardly ever on, or off": of_size(reference, (12, 27), draw_rare, rng),
+            "pixels nearly always on, or nearly always off": of_size(reference, (12, 27), draw_rare, rng),
             "as many pixels as a digit has": draw_digits(rng, 5, 11),
         }.items()
     )
@@ -122,7 +124,7 @@ def _m_step(reference: Reference, rng: Generator) -> Iterator[Case]:
         if recipe[1] < DIGIT:
             X[:2] = [[0], [1]]  # each pixel on and off at least once
         else:
-            X[:, rng.permutation(DIGIT)[:40]] = 0  # as in the margins of digits: the smoothing decides
+            X[:, rng.permutation(DIGIT)[:40]] = 0  # never on, as in the margins of digits
         log_resp = np.log(draw_shares(rng, len(X) * _portions(rng, recipe[0], "whole" in name)))
         if "whole" in name:
             X = X.astype(np.int64)
@@ -133,7 +135,7 @@ def _m_step(reference: Reference, rng: Generator) -> Iterator[Case]:
 
 
 def _portions(rng: Generator, num_components: int, fixed: bool) -> NDArray[np.float64]:
-    """Draw what share of the images each component has; fixed ones have smaller logs than all others."""
+    """Draw the share of images that each component has. Fixed shares have smaller logs than all others."""
     if num_components > 2:
         return draw_counts(rng, num_components, 1)
     smaller = np.exp(-0.9162444) if fixed else rng.uniform(0.2, 0.36)
@@ -148,14 +150,14 @@ def _with_an_empty_component(log_resp: NDArray[np.float64]) -> NDArray[np.float6
 def _labels(reference: Reference, rng: Generator) -> Iterator[Case]:
     drawn = {
         "three components, six pixels": draw_clear(reference, rng, int(rng.integers(9, 13))),
-        "weights that decide": draw_close(reference, rng, int(rng.integers(13, 17))),
+        "images for which the weights decide": draw_close(reference, rng, int(rng.integers(13, 17))),
         "as many pixels as a digit has": draw_clear_digits(reference, rng),
     }
     for name, bits in drawn.items():
         yield Case.of(reference, "assign_labels", name, bits._asdict(), free=FREE)
 
 
-# Of so many components that have images, which they are: of two, one without is between them.
+# Which components have images, by their number. With two of them, an empty component is between the two.
 USED = {2: np.array([0, 3]), 3: np.arange(3), 4: np.arange(4)}
 
 
@@ -165,7 +167,7 @@ def _tables(reference: Reference, rng: Generator) -> Iterator[Case]:
         count = 6 if name == "few images" else int(rng.integers(30, 50))
         clusters = USED[used][rng.permutation(np.arange(count) % used)]
         labels = _digits(rng, count)
-        if name == "three components":  # so many of one digit that a byte cannot hold their number
+        if name == "three components":  # so many images of one digit that one byte cannot hold their number
             more = int(rng.integers(900, 950))
             clusters = np.append(clusters, USED[used][rng.permutation(np.arange(more) % used)])
             labels = np.append(labels, np.full(more, rng.integers(10), dtype=np.uint8))
@@ -174,14 +176,18 @@ def _tables(reference: Reference, rng: Generator) -> Iterator[Case]:
 
 
 def _digits(rng: Generator, count: int) -> NDArray[np.uint8]:
-    """Draw labels as load_digits has them: each digit is there, or of few, all are different and 9 is not."""
+    """Draw labels, of the type that load_digits returns. Many have all digits. Few differ and lack the 9."""
     if count < 10:
         return rng.permutation(9)[:count].astype(np.uint8)
     return rng.permutation(np.append(np.arange(10), rng.integers(0, 10, count - 10))).astype(np.uint8)
 
 
 def _completions(reference: Reference, rng: Generator) -> Iterator[Case]:
-    recipes = {"six pixels": (3, 6), "most are erased": (4, 8), "as many pixels as a digit has": (5, DIGIT)}
+    recipes = {
+        "six pixels": (3, 6),
+        "most pixels are erased": (4, 8),
+        "as many pixels as a digit has": (5, DIGIT),
+    }
     for name, (num_components, num_dims) in recipes.items():
         digit = num_dims == DIGIT
         bits = draw_half_unlike(rng) if digit else draw_bits(rng, num_components, num_dims, 1)
@@ -189,7 +195,7 @@ def _completions(reference: Reference, rng: Generator) -> Iterator[Case]:
         seen = np.arange(DIGIT) < DIGIT // 2 if digit else seen
         x = bits.X[0]
         if not digit:
-            x[0] = 1  # a pixel that is seen
-        # What was erased holds 0, as in the notebook: a function that reads it is misled.
+            x[0] = 1  # this pixel is seen
+        # Erased pixels hold 0, as in the notebook. A function that reads them gives a wrong answer.
         args = {"x": np.where(seen, x, 0.0), "seen": seen, "log_p": bits.log_p, "log_mix": bits.log_mix}
         yield Case.of(reference, "complete", name, args, free=FREE)

@@ -1,8 +1,8 @@
 """Cases of the assignment `gaussian-mixture`, for every function and question in it.
 
-Public and hidden cases are drawn by the same recipe from different seeds, so that they
-differ in shape, scale and numbers. Every random problem is one that also code in the
-linear domain can solve; what underflows is only ever advice.
+Public and hidden cases are drawn by the same recipe, but from different seeds. So they differ in shape, scale
+and numbers. Code without logs can solve every random problem, too. If densities underflow in a case, this
+case only gives advice, and no marks depend on it.
 """
 
 from __future__ import annotations
@@ -55,23 +55,23 @@ LAWS = CHECKER.laws.chosen(
         },
     }
 )
-RIDGE = 3e-6  # up to there a number may be added to the diagonals of covariances
+RIDGE = 3e-6  # a number up to this size may be added to the diagonals of covariances
 SIZES = {"two components on a line": "ridge", "three components in the plane": "product"}
 FAR = (
-    "one point lies 85 sigma from every component, where every density is rounded to 0. No mark is "
-    "lost, but adding logs and `log_sum_exp`, as in section 2, would survive it."
+    "one point lies 85 sigma from every component. There every density is rounded to 0. You lose no mark. "
+    "But if you add logs and use `log_sum_exp`, as in section 2, your function is correct there, too."
 )
 
 
 def common(reference: Reference, rng: Generator, hidden: bool) -> SharedStarts:
-    """Return what takes long to find, once for all submissions: starts of EM."""
+    """Return starts of EM. They take long to find, so they are found once for all submissions."""
     return find_starts(reference, rng, hidden)
 
 
 def cases(reference: Reference, rng: Generator, hidden: bool, common: SharedStarts) -> Drawn:
-    """Return for every exercise what draws its cases, and the cases of every question.
+    """Return a function that draws cases for each exercise, and the cases of each question.
 
-    common: what the function of that name returned. Hidden cases start near it.
+    common: the result of the function `common`. Hidden cases start near these starts.
     """
     found = move_starts(reference, rng, common) if hidden else common
     return {
@@ -103,9 +103,10 @@ def _responsibilities(reference: Reference, rng: Generator) -> Iterator[Case]:
 
 
 def _sized_mixture(rng: Generator, recipe: tuple[Any, ...], decides: str | None) -> Args:
-    """Draw a mixture in units in which no line is too low: of a ridge, and of what products or sums gain.
+    """Draw a mixture, in units in which no limit is too low for a ridge, products or sums.
 
-    decides: the line that is met just so, "ridge" or "product".
+    A ridge is a number that is added to the diagonals. decides: the limit that the case just meets,
+    "ridge" or "product".
     """
     while True:
         args = draw_mixture(rng, *recipe)._asdict()
@@ -124,7 +125,7 @@ def _with_a_ridge(args: Args, ridge: float) -> Any:
 def _tables(rng: Generator) -> Iterator[tuple[str, Any]]:
     yield "two components", sums_just_beside(rng, draw_counts(rng, 2, int(rng.integers(9, 12))), 1)
     yield "three components", sums_just_beside(rng, draw_counts(rng, 3, int(rng.integers(10, 14))), 1)
-    # Half of the points are one component's: no table has a smaller largest count.
+    # One component has half of the points: no table has a smaller largest count.
     counts = np.append(draw_counts(rng, 4, 4), 4.0)
     yield "five components", sums_just_beside(rng, rng.permutation(counts), -1)
 
@@ -142,10 +143,10 @@ def _weights(reference: Reference, rng: Generator) -> Iterator[Case]:
 
 
 def _soft_problems(rng: Generator, right: Callable[[Args], Any]) -> Iterator[tuple[str, Args]]:
-    """Yield problems of the M-step, in units in which the largest number of the right answer is as chosen.
+    """Yield problems of the M-step. Their units are chosen by the largest number of the correct answer.
 
-    right: returns the right answer to a problem. No other problem has smaller answers, or smaller counts,
-    than the one in space.
+    right: returns the correct answer to a problem. The problem in space has the smallest answers and the
+    smallest counts.
     """
     recipes = {
         "two components in the plane": (2, 2, rng.integers(7, 10), 1.0),
@@ -168,7 +169,7 @@ def _soft_problem(rng: Generator, recipe: tuple[Any, ...], counts: Any = None) -
 
 
 def _with_a_small_count(rng: Generator, recipe: tuple[Any, ...], right: Callable[[Args], Any]) -> Args:
-    """Draw a problem in which one component has half a point, and the largest number of the answer."""
+    """Draw a problem in which one component has half a point, and also the largest number of the answer."""
     counts = rng.permutation([0.5, 2.5, 2.5, 2.5])
     while True:
         args = _soft_problem(rng, recipe, counts)
@@ -186,7 +187,7 @@ def _means(reference: Reference, rng: Generator) -> Iterator[Case]:
 
 
 def _covariances(reference: Reference, rng: Generator) -> Iterator[Case]:
-    # The means belong to the data: code that uses E[xx'] - mean mean' is right as well.
+    # The means belong to the data. So code that uses E[xx'] - mean mean' is correct, too.
     centre, right = reference["compute_means"], reference["compute_covariances"]
     for name, args in _soft_problems(rng, lambda args: right(**args, means=centre(**args))):
         yield Case.of(reference, "compute_covariances", name, {**args, "means": centre(**args)})

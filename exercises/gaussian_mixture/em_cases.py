@@ -29,15 +29,15 @@ from helpers.datasets import load_synthetic
 Reference = dict[str, Callable[..., Any]]
 
 START = [20, 10, 96]  # the three points that the assignment starts from
-# Over many iterations also a harmless 1e-6 on the diagonal adds up.
+# Over many iterations, even a harmless 1e-6 on the diagonal adds up.
 TOLERANCES = {1: Case.tolerance, 3: 3e-5}
 PLANE, LINE, NEAR, SLOW = {"least": 21}, {"thresh": 0.01}, {"thresh": 0.1}, {"thresh": 1e-8}
 
 
 class SharedStarts(NamedTuple):
-    """Starts that take long to find, each good for a case. near: see `nearly_there`.
+    """Starts that take long to find. Each is used for a case. near: see `nearly_there`.
 
-    course: what EM finds from the notebook's own start.
+    course: the result of EM from the notebook's own start.
     """
 
     course: dict[str, Any]
@@ -49,7 +49,7 @@ class SharedStarts(NamedTuple):
 
 
 def find_starts(reference: Reference, rng: Generator, hidden: bool) -> SharedStarts:
-    """Find them. Each threshold is met clearly: one length of the trace is right."""
+    """Find the starts. Each threshold is met clearly, so only one length of the trace is correct."""
     plane = random_start(reference, rng, 3, 2, 45, **PLANE) if hidden else course_start()
     line = random_start(reference, rng, 2, 1, 30, **LINE)
     near = almost_there(reference, rng, NEAR["thresh"])
@@ -59,7 +59,7 @@ def find_starts(reference: Reference, rng: Generator, hidden: bool) -> SharedSta
 
 
 def move_starts(reference: Reference, rng: Generator, found: SharedStarts) -> SharedStarts:
-    """Return starts with other numbers, from which the same answers are right and wrong."""
+    """Return starts with other numbers, for which the same functions are correct or wrong."""
     slow = {"maxiter": found.maxiter, **SLOW}
     return SharedStarts(
         found.course,
@@ -79,8 +79,8 @@ def em_cases(reference: Reference, rng: Generator, found: SharedStarts) -> Itera
     yield _converging(reference, "until it converges", found.plane)
     yield _converging(reference, "until it converges, with a larger `thresh`", found.line, **LINE)
     yield _converging(reference, "groups far apart", far_apart(rng))
-    yield _converging(reference, "four components, nearly there at the start", near, **NEAR)
-    yield _em_case(reference, "a slow climb", found.slow, maxiter=found.maxiter, **SLOW)
+    yield _converging(reference, "four components, a start near the maximum", near, **NEAR)
+    yield _em_case(reference, "slow convergence", found.slow, maxiter=found.maxiter, **SLOW)
 
 
 def course_start() -> dict[str, Any]:
@@ -89,7 +89,7 @@ def course_start() -> dict[str, Any]:
 
 
 def starts(rng: Generator) -> list[list[Any]]:
-    """The assignment's start as the notebook hands it over, and one near it in which every number differs."""
+    """Return the assignment's start as the notebook passes it, and a start near it with other numbers."""
     data, means, covariances, weights = course_start().values()
     moved = data + rng.normal(scale=0.05, size=data.shape)
     spread = np.cov(moved, rowvar=False)
@@ -98,9 +98,9 @@ def starts(rng: Generator) -> list[list[Any]]:
 
 
 def _converging(reference: Reference, name: str, args: dict[str, Any], **kwargs: Any) -> Case:
-    """A case that the threshold stops; a loop that it does not stop runs a few iterations more.
+    """Return a case that the threshold stops. A loop that ignores the threshold runs a few iterations more.
 
-    So few that no loop comes to exact equality, after how many iterations depends on rounding.
+    They are so few that no loop reaches exact equality. When it would do so depends on rounding.
     """
     case = _em_case(reference, name, args, **kwargs)
     stop = len(case.answers[0]["loglik"]) - 1
@@ -121,7 +121,7 @@ def _em_case(reference: Reference, name: str, args: dict[str, Any], **kwargs: An
 
 
 def em_answers(reference: Reference, args: dict[str, Any], kwargs: dict[str, Any]) -> Iterator[dict]:
-    """Yield both right answers: `resp` may be of the last E-step, or of one more, at the end."""
+    """Yield both correct answers: `resp` may be from the last E-step, or from one more E-step at the end."""
     run = reference["EM"](*args.values(), **kwargs)
     last = reference["compute_responsibilities"](args["data"], run["weights"], run["means"], run["covs"])
     yield from ({**run, "resp": resp} for resp in (run["resp"], last))

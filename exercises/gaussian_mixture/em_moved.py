@@ -1,7 +1,7 @@
-"""Starts of `EM` for one submission, near those that all of a term share.
+"""Starts of `EM` for one submission. They are near the starts that all submissions of a term share.
 
-Each has its own numbers. But what a mistake gets wrong from the shared start, it gets wrong from these too.
-So the same mistake has the same mark, whoever makes it.
+Each submission has its own numbers. But a mistake that fails from the shared start also fails from these
+starts. So the same mistake has the same mark in every submission.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ from exercises.gaussian_mixture.em_starts import (
     stops_clearly,
 )
 
-# How far the points of a start are moved, of their spread: what is tried, in this order.
+# How far the points of a start are moved, as a share of their spread. They are tried in this order.
 SHAKES = np.repeat([0.01, 0.005, 0.0025], [6, 3, 3])
-FIRST = 4  # of these, one is mostly good
+FIRST = 4  # one of these is usually good
 
 
 def moved(rng: Generator, start: Start, alike: Callable[[Sequence[Start]], Iterable[bool]]) -> Start:
-    """Return a start in other units, elsewhere, with points that are moved a little each.
+    """Return a start in other units and at another place. Each of its points is also moved a little.
 
-    So its numbers differ by far more than the tolerance. What is right and what is wrong stays the same:
-    EM takes the same steps in all units. alike: tells which of several starts are good; the first good one
-    is returned. Each is moved less than the one before.
+    So its numbers differ by far more than the tolerance. The same functions are correct or wrong, because
+    EM takes the same steps in all units. alike: tells which of several starts are good. The first good start
+    is returned. Each start is moved less than the one before.
     """
     data, means, covariances, weights = start.values()
     unit, spread = rng.uniform(1, 1.2), np.std(data, axis=0)
@@ -57,9 +57,9 @@ def _shaken(rng: Generator, start: Start, size: Any) -> Start:
 
 
 def stop_alike(starts: Sequence[Start], found: Start, **kwargs: Any) -> list[bool]:
-    """Tell which starts are good: EM converges clearly, and near misses get wrong what they do from `found`.
+    """Tell which starts are good: EM converges clearly, and near misses fail as they do from `found`.
 
-    Near misses are runs of one iteration less or more, and runs with the old means.
+    Near misses are runs with one iteration less or more, and runs with the old means.
     """
     thresh = kwargs.get("thresh", DEFAULT)
     right, old = both_runs([found, *starts], LAST + 1)
@@ -69,7 +69,7 @@ def stop_alike(starts: Sequence[Start], found: Start, **kwargs: Any) -> list[boo
 
 
 def climb_alike(starts: Sequence[Start], found: Start, maxiter: int, thresh: float) -> list[bool]:
-    """Tell which starts are good: they climb, and runs with old means get wrong what they do from `found`."""
+    """Tell which starts are good: all gains are large, and old means fail as they do from `found`."""
     right, old = both_runs([found, *starts], maxiter + MORE)
     sides = [tuple(each > CONVERGED) for each in old_means_off(right, old, maxiter)]
     pairs = zip(right.traces[1:], sides[1:])

@@ -1,4 +1,4 @@
-"""Starts that `EM` is called with: each tells one answer from the others, and no rounding decides it."""
+"""Starts that `EM` is called with. Each tells one answer from the others, whatever the rounding is."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ Start = dict[str, Any]
 Trace = Sequence[float] | NDArray[np.float64]
 
 CLEAR = 1.3  # the gains before and at the stop are this factor away from the threshold
-MORE = 5  # iterations of a slow climb that are looked at after its last
+MORE = 5  # so many iterations are looked at after the last one of a slow run
 CONVERGED = 1e-4  # the tolerance of cases with many iterations
-DEFAULT = 1e-4  # the threshold of who does not use the one that is given
-LAST = 60  # the iteration by which a run has stopped, also with a threshold ten times smaller
+DEFAULT = 1e-4  # the threshold of code that ignores the argument `thresh`
+LAST = 60  # a run has stopped by this iteration, even with a threshold ten times smaller
 
 
 def a_start(data: Any, means: Any, covariances: Any, weights: Any) -> Start:
@@ -39,7 +39,8 @@ def start_from(data: np.ndarray, chosen: Any) -> Start:
 def unequal_start(reference: Reference, rng: Generator) -> Start:
     """Draw a start with unequal weights, in units in which one iteration makes the largest covariance 1.
 
-    What is added to products or to their sums passes and fails as in the cases of `compute_responsibilities`.
+    Code that adds a number to products or to their sums passes and fails as in the cases of
+    `compute_responsibilities`.
     """
     while True:
         drawn: Mixture = draw_mixture(rng, 2, 3, 26)
@@ -54,10 +55,10 @@ def unequal_start(reference: Reference, rng: Generator) -> Start:
 
 
 def far_apart(rng: Generator) -> Start:
-    """Draw two groups so far apart that each point is wholly its own group's.
+    """Draw two groups that are so far apart that each point belongs fully to its own group.
 
-    The second iteration finds the very numbers of the first: also a loop that waits for
-    equality ends here, and one that never ends is told apart from it.
+    The second iteration finds exactly the numbers of the first. So a loop that waits for equality ends here,
+    too, and it can be told from a loop that never ends.
     """
     sizes, far = (
         rng.choice(np.arange(7, 11), 2, replace=False),
@@ -78,18 +79,18 @@ def almost_there(reference: Reference, rng: Generator, thresh: float) -> Start:
 
 
 def nearly_there(reference: Reference, truth: Start) -> Start:
-    """Return a start whose first gain is clearly below a threshold: one iteration is all.
+    """Return a start whose first gain is clearly below a threshold, so that one iteration is enough.
 
-    truth: for which `gains_little` holds.
+    truth: a start for which `gains_little` holds.
     """
     run = _run(reference, truth, 8)
     return a_start(truth["data"], run["means"], np.array(run["covs"]), run["weights"]) if run else truth
 
 
 def gains_little(reference: Reference, truth: Start, thresh: float) -> bool:
-    """Tell whether one iteration is all, from where EM comes to in eight.
+    """Tell whether one iteration is enough from the parameters that EM finds in eight iterations.
 
-    A threshold ten times smaller needs more iterations, and the gain is still far from rounding.
+    A threshold ten times smaller needs more iterations. The gain is still much larger than rounding errors.
     """
     run = _run(reference, nearly_there(reference, truth), maxiter=6, thresh=0)
     gains = np.diff(run["loglik"]) if run else np.zeros(1)
@@ -100,8 +101,8 @@ def gains_little(reference: Reference, truth: Start, thresh: float) -> bool:
 def slow_start(reference: Reference, rng: Generator, maxiter: int, thresh: float) -> Start:
     """Draw a start from which each of `maxiter` iterations gains far more than `thresh`.
 
-    Two components share one even group of few points: quick, also in loops. The units are so large
-    that a little on the diagonal does not add up to an error.
+    Two components share one even group of few points. This is quick, even for code with loops. The units are
+    so large that a small number on the diagonal does not add up to an error.
     """
 
     def draw() -> Start:
@@ -122,12 +123,12 @@ def slow_start(reference: Reference, rng: Generator, maxiter: int, thresh: float
 
 
 def climb(starts: Sequence[Start], maxiter: int, thresh: float) -> list[bool]:
-    """Tell of which starts each of `maxiter` iterations gains far more than `thresh`, and a few more do."""
+    """Tell for each start whether `maxiter` iterations, and a few more, each gain far more than `thresh`."""
     return [climbs(trace, thresh) for trace in traces(starts, maxiter + MORE)]
 
 
 def both_runs(starts: Sequence[Start], iterations: int) -> tuple[Runs, Runs]:
-    """Run EM from some starts, rightly and with the old means in the covariances."""
+    """Run EM from some starts, correctly and with the old means in the covariances."""
     half = len(starts)
     traces, *paths = runs([*starts, *starts], iterations, [False] * half + [True] * half)
     right, old = (slice(half), slice(half, None))
@@ -135,14 +136,15 @@ def both_runs(starts: Sequence[Start], iterations: int) -> tuple[Runs, Runs]:
 
 
 def old_means_off(right: Runs, old: Runs, iterations: int) -> NDArray[np.float64]:
-    """How far the weights, means and covariances are off with old means, of the largest; (B, 3)."""
+    """Return the errors of weights, means and covariances with old means, relative to the largest; (B, 3)."""
     return np.array([_off(right, (iterations, each), old, iterations) for each in range(len(right.traces))])
 
 
 def near_misses(right: Runs, old: Runs, thresh: float) -> NDArray[np.float64]:
-    """How far off weights, means and covariances are after one iteration less, one more, and with old means.
+    """Return the errors of weights, means and covariances of three near misses, (B, 9).
 
-    Of the largest number in each; (B, 9). A run with old means goes on for some iterations at most.
+    The near misses are one iteration less, one iteration more, and old means. Each error is relative to the
+    largest number. A run with old means continues for a few iterations at most.
     """
     return np.array([_missed(right, old, each, thresh) for each in range(len(right.traces))])
 
@@ -155,14 +157,14 @@ def _missed(right: Runs, old: Runs, each: int, thresh: float) -> NDArray[np.floa
 
 
 def _off(right: Runs, at: tuple[int, int], wrong: Runs, after: int) -> NDArray[np.float64]:
-    """How far the parameters of one run are off after so many iterations. at: the iteration, and the run."""
+    """Return how far the parameters of one run are off after so many iterations. at: (iteration, run)."""
     mine = [part[at] for part in right[1:]]
     theirs = [part[after, at[1]] for part in wrong[1:]]
     return np.array([np.abs(one - other).max() / np.abs(one).max() for one, other in zip(mine, theirs)])
 
 
 def _is_steady(reference: Reference, start: Start, rounds: int, thresh: float) -> bool:
-    """Tell whether all gains are large, and fall: where they rise again, so do rounding errors."""
+    """Tell whether all gains are large and fall. If the gains rise again, rounding errors also rise."""
     run = _run(reference, start, rounds, thresh=0)
     if not run or len(run["loglik"]) <= rounds:
         return False
@@ -179,7 +181,7 @@ def climbs(trace: Trace, thresh: float) -> bool:
 def random_start(
     reference: Reference, rng: Generator, num_components: int, num_dims: int, num_points: int, **kwargs: Any
 ) -> Start:
-    """Draw a start from which EM converges soon, to components of some size."""
+    """Draw a start from which EM converges soon, to components that are not too small."""
 
     def draw() -> Start:
         data = draw_mixture(rng, num_components, num_dims, num_points).data
@@ -199,7 +201,7 @@ def _is_benign(reference: Reference, start: Start, thresh: float = DEFAULT, leas
 
 
 def stops_clearly(trace: Trace, num_points: int, thresh: float = DEFAULT, least: int = 0) -> bool:
-    """Tell whether a threshold is met clearly, not too soon, and told from others that come to mind."""
+    """Tell whether a threshold is met clearly, not too soon, and can be told from other likely thresholds."""
     stops = [stop_of(trace, factor * thresh) for factor in (100, num_points, 10, 1, 0.1)]
     far_too_early, per_point, early, stop, late = stops
     clear = [stop_of(trace, factor * thresh) for factor in (CLEAR, 1 / CLEAR)] == [stop, stop]
@@ -209,7 +211,7 @@ def stops_clearly(trace: Trace, num_points: int, thresh: float = DEFAULT, least:
 
 
 def _run(reference: Reference, start: Start, maxiter: int, thresh: float = 1e-4) -> Start:
-    """Return what EM finds; nothing where `loglikelihood` refuses a component that has collapsed."""
+    """Return the result of EM, or nothing if `loglikelihood` refuses a component that has collapsed."""
     try:
         return reference["EM"](*start.values(), maxiter=maxiter, thresh=thresh)
     except ValueError:
@@ -222,11 +224,11 @@ def _is_sound(run: dict[str, Any]) -> bool:
 
 
 def _is_near(off: NDArray[np.float64], factor: float) -> bool:
-    """Tell whether an error is so near the tolerance that a little more or less decides."""
+    """Tell whether an error is so near the tolerance that a small change decides."""
     return bool(((off > CONVERGED / factor) & (off < CONVERGED * factor)).any())
 
 
 def stop_of(loglik: Trace, thresh: float) -> int:
-    """Return after how many iterations the gain is below the threshold (1000: never)."""
+    """Return after how many iterations the gain is below the threshold (1000 means never)."""
     small = np.diff(loglik) < thresh
     return int(small.argmax()) + 1 if small.any() else 1000

@@ -1,4 +1,4 @@
-"""Cases of the assignment `image-clusters`, for every function and question in it."""
+"""Draw the cases of all functions and questions of the assignment `image-clusters`."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ LAWS = CHECKER.laws.chosen({"initialise": {"covariances": COVARIANCES, "weights"
 
 
 def common(reference: Reference, rng: Generator, hidden: bool) -> dict[str, list[Question]]:
-    """Return what takes long to find, once for all submissions: the questions, which need runs of EM."""
+    """Return the questions, once for all submissions: their answers need runs of EM, which take long."""
     return questions(reference, hidden)
 
 
 def cases(reference: Reference, rng: Generator, hidden: bool, common: dict[str, list[Question]]) -> Drawn:
-    """Return for every exercise what draws its cases, and the cases of every question.
+    """Return the function that draws the cases of each exercise, and the cases of each question.
 
-    common: what the function of that name returned.
+    common: the result of the function `common`.
     """
     return {
         "mean_rgb": _mean_rgb,
@@ -57,7 +57,7 @@ def _mean_rgb(reference: Reference, rng: Generator) -> Iterator[Case]:
 
 
 def _picture(rng: Generator, low: int, high: int, height: int, width: int) -> Any:
-    """Draw a picture whose mean red is not its mean blue: who exchanges the two is wrong."""
+    """Draw a picture whose mean red differs from its mean blue, so an exchange of the two shows."""
     while True:
         fractions = rng.integers(low, high, (height, width, 3)) * rng.uniform(0.5, 1, 3)
         picture = fractions.astype(np.uint8)
@@ -66,7 +66,7 @@ def _picture(rng: Generator, low: int, high: int, height: int, width: int) -> An
 
 
 def _until_rounding_shows(draw: Callable[[], Any], answer: Callable[[Any], Any]) -> Any:
-    """Draw until an answer that is rounded to five decimals is clearly off."""
+    """Draw until the answer, rounded to five decimals, is clearly different from the exact answer."""
     while True:
         drawn = draw()
         right = np.asarray(answer(drawn))
@@ -109,7 +109,7 @@ def _scores(reference: Reference, rng: Generator) -> Iterator[Case]:
 
 
 def _with_a_ridge(right: Callable[..., Any]) -> Callable[[Args, float], Any]:
-    """Return the answer of a function of covariances with a little on their diagonals."""
+    """Return a function that answers as `right` does, with a small number added to each variance."""
     name = inspect.getfullargspec(right).args[-1]
     return lambda args, ridge: right(**{**args, name: wider(args[name], ridge)})
 
@@ -118,11 +118,11 @@ def _assign(reference: Reference, rng: Generator) -> Iterator[Case]:
     recipes = {"two components": (2, 1), "four components": (4, 3), "large densities": (3, 4000)}
     for name, (num_components, scale) in recipes.items():
         scores = _with_every_winner(rng, num_components)
-        if name == "four components":  # the best score of a point may be small, too
+        if name == "four components":  # the best score of a point may also be small
             scores[::2] *= 10 ** rng.uniform(-4, -2, (len(scores[::2]), 1))
         scores *= scale / scores.max()
-        answers = None  # that of the reference
-        if name == "two components":  # they tie for one point, and either is its best
+        answers = None  # then the answer of the reference counts
+        if name == "two components":  # both have the same score for one point, and either is its best
             scores[-1] = scores[-1].max()
             clusters, best = reference["assign"](scores)
             answers = [(np.append(clusters[:-1], k), best) for k in range(2)]
@@ -131,7 +131,7 @@ def _assign(reference: Reference, rng: Generator) -> Iterator[Case]:
 
 
 def _with_every_winner(rng: Generator, num_components: int) -> Any:
-    """Draw scores such that each component is the best of some point."""
+    """Draw scores in which each component is the best component of at least one point."""
     while True:
         scores = rng.gamma(0.7, size=(int(rng.integers(6, 12)), num_components))
         if len(set(scores.argmax(axis=1))) == num_components:
@@ -154,16 +154,16 @@ def _top_images(reference: Reference, rng: Generator) -> Iterator[Case]:
 def _in_any_order(
     rng: Generator, count: int, num_clusters: int, cluster: int, k: int, scale: float
 ) -> tuple[dict[str, Any], list[Any]]:
-    """Draw a table, and all right answers. The best pictures are not the first ones (but two tie)."""
+    """Draw a table and all correct answers. The best pictures are not the first (but two tie)."""
     while True:
-        # Each cluster has members, and the numbers of the pictures are not those of the rows.
+        # Each cluster has members. The numbers of the pictures differ from the numbers of the rows.
         columns = {
             "cluster": rng.permutation(np.arange(count) % num_clusters),
             "score": rng.gamma(2.0, scale, count),
             "picture": rng.choice(500, count, replace=False),
         }
         answers = _with_a_tie(rng, columns, cluster, k)
-        if scale < 1:  # all below 1: cut off to whole numbers, they are all the same
+        if scale < 1:  # all are below 1, so as whole numbers they are all 0
             columns["score"] /= 1.05 * columns["score"].max()
         members = columns["picture"][columns["cluster"] == cluster]
         if len(members) < 3 or all((members[:k] != answer).any() for answer in answers):
@@ -171,9 +171,10 @@ def _in_any_order(
 
 
 def _with_a_tie(rng: Generator, columns: dict[str, Any], cluster: int, k: int) -> list[Any]:
-    """Let two of a cluster's best pictures tie, with one elsewhere as well; return all right answers.
+    """Give two of a cluster's best pictures the same score, and return all correct answers.
 
-    Where two are asked for, the second and the third tie. Other clusters get the highest scores of all.
+    A picture of another cluster gets this score, too. If k is 2, the second and the third picture tie.
+    Pictures of other clusters get the highest scores of all.
     """
     score, others = columns["score"], np.flatnonzero(columns["cluster"] != cluster)
     members = np.flatnonzero(columns["cluster"] == cluster)
@@ -195,7 +196,8 @@ def _mahalanobis(reference: Reference, rng: Generator) -> Iterator[Case]:
         delta = rng.choice([-1, 1], num_dims) * rng.uniform(0.7, 2, num_dims)
         args = {"point": mean + delta, "mean": mean, "covariance": covariance}
         ridge = line(lambda args: right(**args), _with_a_ridge(right), args)
-        decides = name == "a plane"  # the line is lowest there, and rounding to five decimals shows
+        # In the plane the line is lowest, and rounding to five decimals is marked as wrong.
+        decides = name == "a plane"
         args = in_units(args, (3e-6 / ridge * (1 if decides else rng.uniform(3, 30))) ** (1 / 2))
         distance = rng.integers(1100, 1400) / 1e3 + 4.44e-5 if decides else rng.uniform(1.6, 4)
         args["point"] = args["mean"] + (args["point"] - args["mean"]) * distance / right(**args)
@@ -211,7 +213,7 @@ def _purity(reference: Reference, rng: Generator) -> Iterator[Case]:
 
 
 def _uneven(rng: Generator, shape: tuple[int, int]) -> Any:
-    """Draw counts whose purity is neither that of the categories nor the mean of the clusters' own."""
+    """Draw counts whose purity differs from that of the columns and from the mean of the rows' purities."""
     while True:
         table = _table(rng, shape)
         largest_of_each, sizes = table.max(axis=1), table.sum(axis=1)
@@ -222,10 +224,10 @@ def _uneven(rng: Generator, shape: tuple[int, int]) -> Any:
 
 
 def _table(rng: Generator, shape: tuple[int, int]) -> Any:
-    """Draw counts; two clusters share their largest category: a matching would give another number."""
+    """Draw counts. Two clusters have the same largest category, so a matching gives another number."""
     table = rng.integers(0, 12, shape) * rng.integers(1, 4, (shape[0], 1))
     table[:2, 1] = table[:2].max(axis=1) + rng.integers(3, 30, 2)
     if len(table) > 3:
-        table[1, 1] = table[0, 1] = table[:2, 1].max()  # two equal maxima count twice
+        table[1, 1] = table[0, 1] = table[:2, 1].max()  # two equal maxima: both count
         table[-1] = 0  # a cluster without a picture
     return table

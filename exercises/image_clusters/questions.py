@@ -1,4 +1,4 @@
-"""Questions of `image-clusters`: about the Earth in data/, from the start that the notebook gives."""
+"""Questions of `image-clusters`. Their answers come from data/earth.npz and the notebook's own start."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from helpers.pictures import load_earth
 Reference = dict[str, Callable[..., Any]]
 
 CATEGORIES = ["desert", "rainforest", "grassland", "ocean"]
-START = [422, 285, 532, 263]  # the four pictures that the assignment starts from
-SEVEN = [6, 12, 34, 36, 70, 106, 118]  # of which five are the top five of component 1
+START = [422, 285, 532, 263]  # the four pictures that are the means at the start
+SEVEN = [6, 12, 34, 36, 70, 106, 118]  # five of these pictures are the top five of component 1
 
 
 def questions(reference: Reference, hidden: bool) -> dict[str, list[Question]]:
@@ -26,9 +26,9 @@ def questions(reference: Reference, hidden: bool) -> dict[str, list[Question]]:
     columns = {"cluster": clusters, "score": scores, "picture": np.arange(len(rgb))}
     top = reference["get_top_images"](columns, 1).tolist()
     smaller, larger = sorted(set(SEVEN) - set(top))
-    inside = {n: "that picture is among the top five of component 1" for n in top}
-    one_off = {clusters[0] + 1: "components are numbered from 0: yours is counted from 1"}
-    # The same pictures in another order: all that a function gives for each of them must move along.
+    inside = {n: f"picture {n} is one of the top five of component 1" for n in top}
+    one_off = {clusters[0] + 1: "you counted the components from 1, but they are numbered from 0"}
+    # The second table has the same pictures in reverse order. A function's results must move with them.
     own = [_own_clusters(rgb, START), _own_clusters(rgb[::-1], [len(rgb) - 1 - n for n in START])]
 
     def not_in_own_top(at: int) -> Any:
@@ -47,14 +47,14 @@ def questions(reference: Reference, hidden: bool) -> dict[str, list[Question]]:
                 "the smaller number",
                 smaller,
                 hidden,
-                inside | {larger: "that is the larger of the two"},
+                inside | {larger: "this is the larger of the two numbers"},
                 own=not_in_own_top(0),
             ),
             number(
                 "the larger number",
                 larger,
                 hidden,
-                inside | {smaller: "that is the smaller of the two"},
+                inside | {smaller: "this is the smaller of the two numbers"},
                 own=not_in_own_top(1),
             ),
         ],
@@ -63,7 +63,7 @@ def questions(reference: Reference, hidden: bool) -> dict[str, list[Question]]:
 
 
 def _own_clusters(rgb: np.ndarray, chosen: list[int]) -> dict[str, Any]:
-    """The table `assignments` of the notebook, made by the student's own functions."""
+    """Return the notebook's table `assignments`, made by the student's own functions."""
     start = [own_result("initialise", rgb, chosen, at=(place,)) for place in range(3)]
     means, covs = (own_result("library_EM", rgb, *start, at=(key,)) for key in ("means", "covs"))
     scores = own_result("compute_scores", rgb, means, covs)
@@ -72,7 +72,7 @@ def _own_clusters(rgb: np.ndarray, chosen: list[int]) -> dict[str, Any]:
 
 
 def _spread_category(reference: Reference, hidden: bool) -> Question:
-    """The category that is spread over three components, one of which holds nothing else."""
+    """Ask for the category in three components, one of which holds no other category."""
     earth = load_earth()
     names, category = np.unique(earth.category, return_inverse=True)
     chosen = np.random.default_rng(1).choice(len(earth), 6, replace=False)
@@ -86,8 +86,8 @@ def _spread_category(reference: Reference, hidden: bool) -> Question:
 
 
 def _not_this(name: str, spread: int, alone: bool) -> str:
-    """Why this is not the category that is asked for."""
+    """Say why the category `name` is not the answer."""
     where = "a single component" if spread == 1 else f"{spread} components"
     return f"{name} has pictures in {where}" + (
-        ", and shares all of them" if spread == 3 and not alone else ""
+        ", and each of them also holds another category" if spread == 3 and not alone else ""
     )

@@ -149,6 +149,7 @@ def _question(
     this, points = name(cell), cell.metadata.nbgrader.points
     ids = dict.fromkeys([this, *map(name, cells)])
     said = [split_comment(each) for each in _comments(this, ids, told)]
+    lines = [line for _, lines in said for line in lines] if this in told.by_hand else []
     mark, most = told.counts.get(this, (told.by_hand.get(this, known.mark), points))
     return QuestionOnPage(
         name=this.removeprefix("test-"),
@@ -159,7 +160,7 @@ def _question(
         cells=cells,
         report=list(reports(cell)) if is_test(cell) and not _is_for_person(known) else [],
         comments=[text for text, _ in said if text.strip()],
-        rubric=[replace(each, says=say(each.says)) for _, lines in said for each in lines],
+        rubric=[replace(each, says=say(each.says)) for each in lines],
         policies=told.said(this),
     )
 

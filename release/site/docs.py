@@ -14,6 +14,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 # Students can read the site too. README and CONTRIBUTING quote known mistakes, so they are not on it.
 PAGES = ("INSTRUCTORS.md", "CHANGELOG.md", "docs/*.md")
+PRIVATE = ("docs/teach.md",)  # quotes rubrics, sample answers and known mistakes
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)#]+)(#[^)]*)?\)")
 
 
@@ -44,7 +45,8 @@ def stage(root: Path, folder: Path) -> None:
         folder / ".github/pictures",
         ignore=shutil.ignore_patterns("*.py", "check.png"),
     )
-    found = [path for pattern in PAGES for path in sorted(root.glob(pattern))]
+    listed = [path for pattern in PAGES for path in sorted(root.glob(pattern))]
+    found = [path for path in listed if path.relative_to(root).as_posix() not in PRIVATE]
     for path in found:
         page, text = folder / path.relative_to(root), path.read_text(encoding="utf-8")
         page.parent.mkdir(exist_ok=True)

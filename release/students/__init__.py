@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import string
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,7 @@ from markdown_it import MarkdownIt
 from release import archives, sources
 
 HERE = Path(__file__).resolve().parent
+PAGES = ("how-to-work", "when-it-does-not-work")  # of docs/; on the site, too
 
 
 def files(root: Path, wheel: Path, version: str, assignments: Sequence[str]) -> dict[str, bytes]:
@@ -23,10 +25,11 @@ def files(root: Path, wheel: Path, version: str, assignments: Sequence[str]) -> 
     """
     shipped = [name for name in sources.names(root) if _is_shipped(name, assignments)]
     words = {"version": version, "wheel": wheel.name, "first": assignments[0]}
-    page = _filled("README.md", words)
+    pages = {name: (root / f"docs/{name}.md").read_text(encoding="utf-8") for name in PAGES}
+    pages["README"] = _filled("README.md", words)
     own = {
-        "README.md": page,
-        "README.html": as_page(page),
+        **{f"{name}.md": page for name, page in pages.items()},
+        **{f"{name}.html": as_page(page) for name, page in pages.items()},
         "start.py": (HERE / "start.py").read_text(encoding="utf-8"),
         "requirements.lock": lock(wheel),
         "environment.yml": environment(root, wheel),
@@ -60,10 +63,14 @@ def environment(root: Path, wheel: Path) -> str:
 
 
 def as_page(markdown: str) -> str:
-    """Return a page that any browser shows, made from Markdown; nothing in it is loaded from elsewhere."""
+    """Return a page that any browser shows, made from Markdown; nothing in it is loaded from elsewhere.
+
+    A link to another page of this folder leads to its HTML.
+    """
     template = jinja2.Template((HERE / "page.html").read_text(encoding="utf-8"), autoescape=True)
     title = markdown.splitlines()[0].lstrip("# ")
-    return template.render(title=title, body=MarkdownIt("commonmark").enable("table").render(markdown))
+    body = MarkdownIt("commonmark").enable("table").render(markdown)
+    return template.render(title=title, body=re.sub(r'href="([\w-]+)\.md"', r'href="\1.html"', body))
 
 
 def _is_shipped(name: str, assignments: Sequence[str]) -> bool:

@@ -155,7 +155,11 @@ def test_the_linear_domain_is_advised_against_but_costs_nothing(capsys):
     [
         (("increasing", False, True), 3, []),
         ((" Increasing ", "false", np.True_), 3, []),
-        (("decreasing", True, False), 0, ["the curve climbs", "A plateau may lie before", "no chance in EM"]),
+        (
+            ("decreasing", True, False),
+            0,
+            ["the curve rises", "A plateau may lie before", "nothing in EM is random"],
+        ),
         (
             ("neither", "no", None),
             0,
@@ -179,10 +183,10 @@ def test_quiz_choices(answers, mark, words, capsys):
 @pytest.mark.parametrize(
     ("answers", "words"),
     [
-        ((0.301, 4.942, 0.331), "that is the result for the later edition's points"),
+        ((0.301, 4.942, 0.331), "that is the result for the points of a later edition"),
         ((29.999974, 0.320, 0.936), "that is the soft count"),
-        ((0.180, 0.320, 0.658), "that is on the diagonal, a variance"),
-        ((0.520, 1.260, 0.055), "that belongs to another component: Python counts from 0"),
+        ((0.180, 0.320, 0.658), "that number is on the diagonal, so it is a variance"),
+        ((0.520, 1.260, 0.055), "that number belongs to another component. Python counts from 0"),
     ],
 )
 def test_a_known_wrong_number_is_told_its_reason(answers, words, capsys):

@@ -73,7 +73,7 @@ def test_the_first_trial_that_goes_wrong_is_told_with_what_came_out():
     ]
     assert reports[0].title == "wrong for two clusters with the same largest category, (5, 1) and (4, 0)"
     point = reports[0].hint[0]
-    assert "5 + 4 of 10 pictures are right, 0.9." in point
+    assert "5 + 4 of 10 pictures are in the category of their cluster, and the purity is 0.9." in point
     assert point.endswith("Your function gives `0.9333`.")
 
 

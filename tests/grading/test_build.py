@@ -118,7 +118,7 @@ def test_a_release_holds_no_line_of_a_solution_or_hidden_test(assignment):
     released = "\n".join(cell.source for cell in read(assignment.release).cells)
     given = {line.strip() for line in released.splitlines()}
     assert not [line for line in lines if line in given]
-    assert "hidden" not in re.sub("a hidden story", "", released)
+    assert "hidden" not in re.sub("hidden cases", "", released)
     assert "BEGIN" not in released
 
 

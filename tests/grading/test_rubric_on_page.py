@@ -18,7 +18,8 @@ LINES = [
 
 def page_of(comment, mark=1.5, **more):
     nb = graded([essay()], {"words": CellResult(status="needs a person")}, **more)
-    return feedback_page(nb, told(comments={"words": comment}, by_hand={"words": mark}))
+    by_hand = {} if mark is None else {"words": mark}
+    return feedback_page(nb, told(comments={"words": comment}, by_hand=by_hand))
 
 
 def lines_of(page):
@@ -45,6 +46,13 @@ def test_a_mark_that_is_not_the_sum_is_said_to_be_the_persons():
     assert "The lines sum to 1.5; the person who read your answer gave 3." in page_of(
         join_comment("", LINES), mark=3.0
     )
+
+
+def test_a_mark_that_was_taken_back_takes_its_lines_along():
+    """The formgrader empties the mark, and leaves the comment with the lines as it is."""
+    page = page_of(join_comment("Well *said*.", LINES), mark=None)
+    assert lines_of(page) == []
+    assert "Well <em>said</em>" in page
 
 
 def test_a_comment_without_a_rubric_is_as_before():

@@ -96,7 +96,7 @@ def test_every_sentence_of_a_hint_and_of_the_code_is_collected():
     own = once(found["gaussian-mixture"])
     sentence = "You divide every component's sum by the number of all points."
     assert own[sentence].about == "compute_means: divided by N: hint 1 of 3"
-    assert own["that is the soft count; the weight is its share of all points"].secret
+    assert own["that is the soft count. The weight is the soft count divided by the number of points"].secret
 
 
 @pytest.fixture(scope="module")

@@ -57,7 +57,7 @@ def centres(ax):
 
 def test_each_figure_is_drawn(gaussian_mixture):
     assert list(gaussian_mixture[1]) == [
-        "A fresh draw",
+        "A new sample",
         "The hundred points",
         "Groups given: the means (crosses) are easy",
         "Components given: the groups are easy",
@@ -68,12 +68,12 @@ def test_each_figure_is_drawn(gaussian_mixture):
         "Log-likelihood",
         "From the third iteration on",
         "The bound of an E-step at 0",
-        "The third start: converged, and wrong",
+        "The third start: a lower maximum",
     ]
 
 
 @pytest.mark.parametrize(
-    "title", ["The hundred points", "The start", "At convergence", "The third start: converged, and wrong"]
+    "title", ["The hundred points", "The start", "At convergence", "The third start: a lower maximum"]
 )
 def test_the_hundred_points_are_all_there(gaussian_mixture, title):
     np.testing.assert_allclose(offsets(gaussian_mixture[1][title])[:100], load_synthetic())
@@ -198,7 +198,7 @@ def test_image_clusters_draws_each_figure(image_clusters):
         *(f"{moment}, {plane}" for moment in MOMENTS for plane in PLANES),
         *(f"The top five of component {k}" for k in range(4)),
         "Seven pictures, five of them in the top five",
-        "Whose is the cross?",
+        "One picture as a cross",
         "Pictures by component and category",
         "The true categories",
         "The clusters that EM found",
@@ -361,12 +361,12 @@ def test_bernoulli_digits_draws_each_figure(bernoulli_digits):
         "The published E-step, from the third iteration on",
         "Repaired: log-likelihood from the third iteration on",
         "Twenty components from five hundred images",
-        "Learned from 500, counted on 70,000",
+        "Components learned from 500 images, counted on all images",
         "Twenty components, each with its commonest digit",
-        "Learned from all, counted on all",
-        "The ten most shared images, and their two likeliest components",
-        "Ten drawings of the mixture, and the component of each",
-        "Ten digits, erased and finished",
+        "Components learned from all images, counted on all images",
+        "The ten least certain images, with their two likeliest components",
+        "Ten images drawn from the mixture, each with its component",
+        "Ten digits: whole, half erased, and completed",
     ]
 
 
@@ -390,14 +390,14 @@ def test_images_of_digits_are_those_meant(bernoulli_digits):
     np.testing.assert_allclose(
         pixels("Twenty components, each with its commonest digit"), np.exp(names["log_p"])
     )
-    finished = pixels("Ten digits, erased and finished")
+    finished = pixels("Ten digits: whole, half erased, and completed")
     whole, erased, completed = finished[:10], finished[10:20], finished[20:]
     np.testing.assert_array_equal(whole, names["X"][names["some"]])
     assert erased[:, 392:].max() == 0
     np.testing.assert_array_equal(completed[:, :392], whole[:, :392])
     assert (completed[:, 392:].sum(axis=1) > 5).all()
-    assert set(np.unique(pixels("Ten drawings of the mixture, and the component of each"))) == {0, 1}
-    table = drawn["Learned from all, counted on all"].images[0].get_array()
+    assert set(np.unique(pixels("Ten images drawn from the mixture, each with its component"))) == {0, 1}
+    table = drawn["Components learned from all images, counted on all images"].images[0].get_array()
     assert table.sum() == 70_000
     np.testing.assert_array_equal(table, names["table"])
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,8 @@ from searching import (
     solution_lines,
     text_of,
 )
+
+from release.students import PAGES
 
 VERSION = "7.8.9"
 PARTS = ("wheel", "students", "instructors")
@@ -105,8 +108,7 @@ def test_the_students_zip_and_folder_hold_what_students_need(course, students):
     assert names(archive) == folder
     assert {f"notebooks/{each.name}/{each.name}.ipynb" for each in ASSIGNMENTS} <= folder
     assert {
-        "README.md",
-        "README.html",
+        *(f"{name}.{ending}" for name in ("README", *PAGES) for ending in ("md", "html")),
         "start.py",
         "requirements.lock",
         "environment.yml",
@@ -115,6 +117,15 @@ def test_the_students_zip_and_folder_hold_what_students_need(course, students):
     assert {name.split("/")[0] for name in folder if "/" in name} == {
         *("notebooks", "data", "etc", ".binder", ".devcontainer"),
     }
+
+
+def test_the_pages_of_the_folder_lead_to_each_other(students):
+    for name in ("README", *PAGES):
+        for ending in ("md", "html"):
+            text = (students / f"{name}.{ending}").read_text(encoding="utf-8")
+            linked = re.findall(r"\]\(([\w-]+\.\w+)\)" if ending == "md" else r'href="([\w-]+\.\w+)"', text)
+            assert linked
+            assert all(each.endswith(f".{ending}") and (students / each).is_file() for each in linked)
 
 
 def test_no_student_gets_a_line_of_a_solution_or_of_a_mistake(students):

@@ -13,6 +13,7 @@ from searching import files_in, mistakes_lines, rubric_lines, solution_lines
 from static_site import serving_files
 
 from release.site import docs, front
+from release.students import PAGES
 
 NAMES = ("gaussian-mixture", "image-clusters", "bernoulli-digits", "when-em-fails")
 ELSEWHERE = ("course/", "play/")  # other rooms, which other tests build
@@ -77,12 +78,19 @@ def test_the_front_page_has_three_doors_and_every_notebook(site, pages):
     begin = "course/lab/index.html?path=gaussian-mixture/gaussian-mixture.ipynb"
     assert links[:3] == [begin, "play/index.html", "docs/index.html"]
     assert links[3:7] == [f"course/lab/index.html?path={name}/{name}.ipynb" for name in NAMES]
+    assert links[7:9] == [f"docs/docs/{name}.html" for name in PAGES]
+
+
+def test_the_notice_beside_the_notebooks_leads_to_the_page_for_trouble(site):
+    notice = (ROOT / "release/lite/front/notice.html").read_text(encoding="utf-8")
+    (link,) = re.findall(r'href="\.\./\.\./(docs/[^"]+)"', notice)  # from course/lab/index.html
+    assert (site / link).is_file()
 
 
 def test_the_docs_are_those_of_the_repository(pages):
     names = {path.stem for path in pages}
     assert {"INSTRUCTORS", "CHANGELOG"} <= names
-    assert {path.stem for path in (ROOT / "docs").glob("*.md")} <= names
+    assert {path.stem for path in (ROOT / "docs").glob("*.md")} - names == {"teach"}  # it has sample answers
 
 
 def test_no_page_shows_a_line_of_a_solution_or_of_a_mistake(site):
@@ -115,7 +123,12 @@ def test_a_link_of_the_docs_that_leads_nowhere_is_an_error(tmp_path):
 def test_pages_keep_nobody_out(site, scheme, width):
     with serving_files(site) as (address, _), chromium() as browser:
         page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-        for name in ("index.html", "docs/index.html", "docs/docs/hand-out.html"):
+        for name in (
+            "index.html",
+            "docs/index.html",
+            "docs/docs/hand-out.html",
+            "docs/docs/how-to-work.html",
+        ):
             page.goto(f"{address}/{name}")
             found = Axe().run(page).response["violations"]
             assert not [(each["id"], each["nodes"][0]["html"]) for each in found], name

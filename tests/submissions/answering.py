@@ -57,7 +57,7 @@ READABLE = {
     "compute_covariances": ["divided by the count less one", "diagonals only"],
 }
 # They take longer than others, or never end on some hidden case.
-LEFT_OUT = {"maxiter ignored", "no stop but maxiter", "threshold ignored", "stop by exact equality"}
+LEFT_OUT = {"maxiter ignored", "never stops before maxiter", "threshold ignored", "stop by exact equality"}
 
 
 @dataclass

@@ -9,151 +9,167 @@ from helpers import log_bernoullis
 
 
 def mixed(log_p, scores):
-    """What components expect, weighed by their shares."""
+    """The probabilities of ink of all components, weighted by their responsibilities."""
     return softmax(scores) @ np.exp(log_p)
 
 
 def given(x, seen, log_p, log_mix):
-    """Scores of the components from the seen pixels alone."""
+    """The scores of the components, from the seen pixels alone."""
     return log_bernoullis(x[seen][None], log_p[:, seen])[0] + np.ravel(log_mix)
 
 
-@mistake("erased pixels read as paper", seen="masked values counted as data; alonfnt/bayex#48 is alike")
+@mistake("erased pixels counted as paper", seen="masked values counted as data; alonfnt/bayex#48 is alike")
 def _(x, seen, log_p, log_mix):
-    """Your responsibilities use the erased pixels too, with the 0 that stands there. So they count as white.
+    """Your responsibilities use the erased pixels, too. These pixels hold 0, so they count as paper. Use
+    only the seen pixels.
 
-    What was erased is *unknown*, not paper. Read as paper it speaks against every
-    component that expects ink in the lower half, and those are just the ones that should fill it. Leave
-    these pixels out of the image and out of the components alike, before the responsibilities are computed.
+    An erased pixel is *unknown*: it may be ink or paper. If it counts as paper, components that expect ink
+    in the lower half become unlikely. But these are exactly the components that should fill the lower half.
+    Leave the erased pixels out of the image, and leave their columns out of `log_p`. Then compute the
+    responsibilities.
 
-    Two components expect the same upper half; one has ink in the lower half, one has none. Given the upper
-    half alone they are equal. With the erased half read as paper the second one wins without having been
-    asked.
+    Two components are equal in the upper half. In a pixel of the lower half, they have p = 0.9 and p = 0.1.
+    Given the upper half, both responsibilities are 0.5. With this pixel counted as paper, they would be 0.1
+    and 0.9.
     """
     return np.where(seen, x, mixed(log_p, log_bernoullis(x[None], log_p)[0] + np.ravel(log_mix)))
 
 
 @mistake("only the likeliest component", seen=OURS)
 def _(x, seen, log_p, log_mix):
-    """You complete the image with the one component that fits best.
+    """You complete the image with only one component, the likeliest one. Use all components.
 
-    The others have a share as well. What is expected of an erased pixel, given what was seen, is the mean
-    over all components, each weighed by its responsibility. Where they disagree the mean is grey, and that
-    grey is the honest answer: it is not known.
+    The other components have responsibilities as well. The probability of ink in an erased pixel, given the
+    seen pixels, is a mean over all components. Each component is weighted by its responsibility. Where the
+    components disagree, the mean is grey. This grey is an honest answer, because nobody knows the pixel.
 
-    Shares 0.6 and 0.4, ink with 0.9 and 0.1: 0.6 · 0.9 + 0.4 · 0.1 = 0.58. The best component alone would
-    say 0.9.
+    The responsibilities are 0.6 and 0.4, and the probabilities of ink in a pixel are 0.9 and 0.1. The
+    answer is 0.6 · 0.9 + 0.4 · 0.1 = 0.58. The likeliest component alone would give 0.9.
     """
     return np.where(seen, x, np.exp(log_p[given(x, seen, log_p, log_mix).argmax()]))
 
 
 @mistake("mixing weights only", seen=OURS)
 def _(x, seen, log_p, log_mix):
-    """You weigh the components by their mixing weights. The seen pixels change nothing.
+    """You weight the components by their mixing weights. So the seen pixels change nothing. Use the
+    responsibilities, given the seen pixels.
 
-    The weights are what is known before anything is seen. The seen half then tells about the component: its
-    responsibilities given these pixels. With the weights alone every image gets the same lower half, the
-    average of all digits.
+    The mixing weights say what is known before any pixel is seen. The seen half then says which components
+    fit the image. The responsibilities use both. With the mixing weights alone, every image gets the same
+    lower half: the average of all digits.
 
-    Weights 0.5 and 0.5, but the seen half is nine times as likely under the first: shares 0.9 and 0.1. For
-    a pixel with ink probabilities 0.8 and 0.2 that gives 0.74 instead of 0.5.
+    The weights are 0.5 and 0.5, but the seen half is nine times as likely under the first component. So the
+    responsibilities are 0.9 and 0.1. A pixel has the probabilities of ink 0.8 and 0.2. The answer is 0.9 ·
+    0.8 + 0.1 · 0.2 = 0.74. With the weights alone it would be 0.5.
     """
     return np.where(seen, x, softmax(np.ravel(log_mix)) @ np.exp(log_p))
 
 
 @mistake("mixing weights forgotten", seen="choucavalier/mnist-em-bmm-gmm: predict leaves the weights out")
 def _(x, seen, log_p, log_mix):
-    """You weigh the components by how well the seen pixels fit, without their mixing weights.
+    """You weight the components by how well they fit the seen pixels, without their mixing weights. Use the
+    mixing weights as well.
 
-    Responsibilities unite both: how frequent a component is, and how well it explains what was seen. Where
-    little was seen, the weights matter most. `e_step` takes them in, if it is called with the seen columns
-    and with `log_mix`. Leave neither out.
+    A responsibility combines two things: how frequent a component is, and how well it explains the seen
+    pixels. If few pixels are seen, the mixing weights matter most. `e_step` uses both, if you call it with
+    the seen pixels and with `log_mix`.
 
-    The seen pixels fit 0.3 and 0.4, weights 0.8 and 0.2: products 0.24 and 0.08, shares 0.75 and 0.25.
-    Without weights 0.43 and 0.57.
+    Two components give the seen pixels the probabilities 0.3 and 0.4, and their weights are 0.8 and 0.2.
+    The products are 0.3 · 0.8 = 0.24 and 0.4 · 0.2 = 0.08, with the sum 0.32. So the responsibilities are
+    0.24 / 0.32 = 0.75 and 0.08 / 0.32 = 0.25. Without weights they would be 0.43 and 0.57.
     """
     return np.where(seen, x, mixed(log_p, log_bernoullis(x[seen][None], log_p[:, seen])[0]))
 
 
 @mistake("rounded to black and white", seen=OURS)
 def _(x, seen, log_p, log_mix):
-    """You round the erased pixels to 0 or 1. Their *probability* of ink is asked for.
+    """You round the erased pixels to 0 or 1. Return their *probabilities* of ink.
 
-    A probability of 0.58 says that it may well be paper. Rounded it becomes certain ink, and a half that
-    several components could fill in different ways looks as if it were known. The picture shows the numbers
-    as grey, and that is its point.
+    A probability of 0.58 says that the pixel may well be paper. Rounded to 1, the pixel is certain ink.
+    Several components could fill the erased half in different ways. After rounding, the half looks as if it
+    were known. The figure in the notebook shows the probabilities as grey, so that you see how sure the
+    model is.
 
-    0.58, 0.49 and 0.97 become 1, 0 and 1: the first two were nearly equal, the last was sure, and now
-    nobody can tell.
+    The probabilities 0.58, 0.49 and 0.97 are rounded to 1, 0 and 1. The first two were nearly equal, and
+    only the last was nearly certain. The rounded numbers no longer say this.
     """
     return np.where(seen, x, mixed(log_p, given(x, seen, log_p, log_mix)).round())
 
 
 @mistake("mean of the logs", seen=OURS)
 def _(x, seen, log_p, log_mix):
-    """You average the logs of the probabilities and undo the log afterwards.
+    """You average the logs of the probabilities, and take `exp` of the average. Take `exp` first, then
+    average.
 
-    That is a geometric mean, and it is always smaller than the ordinary one. What is expected is the
-    ordinary mean of the probabilities, each weighed by its share. So undo the log of `log_p` first, then
-    average. The order of the two matters.
+    Your result is a geometric mean. It is smaller than the ordinary mean, unless all numbers are equal. The
+    answer is the ordinary mean of the probabilities, weighted by the responsibilities. So take `exp` of
+    `log_p` before you average. The order of these two steps matters.
 
-    0.9 and 0.001 with shares 0.5 and 0.5: the mean is 0.45. The mean of the logs, undone, is 0.03: one
-    component that expects paper would overrule the other.
+    The probabilities are 0.9 and 0.001, and both responsibilities are 0.5. The mean is 0.5 · 0.9 + 0.5 ·
+    0.001 = 0.45. The `exp` of the mean of the logs is 0.03. Then the component that expects paper decides
+    almost alone.
     """
     return np.where(seen, x, np.exp(softmax(given(x, seen, log_p, log_mix)) @ log_p))
 
 
-@mistake("logs not undone", seen=OURS, worth=0.5)
+@mistake("logs instead of probabilities", seen=OURS, worth=0.5)
 def _(x, seen, log_p, log_mix):
-    """Your erased pixels hold negative numbers: `log_p` was averaged, and its log never undone.
+    """Your erased pixels hold negative numbers, because you average `log_p` and never take `exp`. Return
+    probabilities of ink.
 
-    What belongs there is a probability of ink, from 0 to 1, to be drawn as grey beside the seen pixels,
-    which are 0 or 1. `log_p` holds logs; `exp` makes probabilities of them, before they are weighed and
-    added.
+    A probability of ink is a number from 0 to 1. The notebook draws it as grey beside the seen pixels,
+    which are 0 or 1. `log_p` holds logs. Take `exp` of `log_p` before you multiply by the responsibilities
+    and add.
 
-    Probabilities 0.9 and 0.1 have the logs -0.11 and -2.30. With equal shares the answer is 0.5, and not
-    -1.2. No probability is negative, so a look at the smallest number shows it.
+    The probabilities 0.9 and 0.1 have the logs -0.11 and -2.30. With equal responsibilities, the answer is
+    0.5. The mean of the logs is -1.2. No probability is negative. To check your answer, look at its
+    smallest number.
     """
     return np.where(seen, x, softmax(given(x, seen, log_p, log_mix)) @ log_p)
 
 
 @mistake("seen pixels replaced as well", seen=OURS)
 def _(x, seen, log_p, log_mix):
-    """You replace all pixels, the seen ones too.
+    """You replace all pixels, the seen pixels too. Replace only the erased pixels.
 
-    What was seen is known, and stays as it is: 0 or 1. Only the erased places get what the mixture expects.
-    `np.where` with `seen` as its condition takes from the one where it is True and from the other where it
-    is False.
+    The seen pixels are known, so they stay as they are: 0 or 1. Only the erased pixels get the
+    probabilities from the mixture. `np.where` takes a condition and two arrays. Where the condition is
+    True, it takes the number from the first array, and elsewhere from the second. Use `seen` as the
+    condition.
 
-    x = (1, 0), the first seen, expected (0.8, 0.3): the answer is (1, 0.3). With all replaced it would be
-    (0.8, 0.3), and the stroke that was there would have faded.
+    Take x = (1, 0), where only the first pixel is seen. The mixture gives (0.8, 0.3). So the answer is (1,
+    0.3). If you replace both pixels, it is (0.8, 0.3), and the ink that was seen is paler.
     """
     return mixed(log_p, given(x, seen, log_p, log_mix))
 
 
 @mistake("seen and erased exchanged", seen=OURS)
 def _(x, seen, log_p, log_mix):
-    """You take the erased pixels for the seen ones.
+    """You use the erased pixels as if they were seen, and the seen pixels as if they were erased.
 
-    `seen` is True where the pixel is known. These are the ones that tell about the component and that stay
-    as they are. In your function the others do both, though they hold nothing but zeros. `~seen` is the
-    opposite; have the two got mixed up?
+    `seen` is True where a pixel is known. The known pixels tell you the responsibilities, and they stay as
+    they are. In your function, the erased pixels do both, although they hold only zeros. `~seen` is the
+    opposite of `seen`. Check in each line whether you need `seen` or `~seen`.
 
-    seen = (True, False), x = (1, 0): the first pixel counts and stays 1, the second is to be filled in.
-    Print both for one image.
+    Take seen = (True, False) and x = (1, 0). The first pixel gives the responsibilities and stays 1. The
+    second pixel gets a probability of ink. Print `x[seen]` and `x[~seen]` for one image: here they are 1
+    and 0.
     """
     return np.where(seen, mixed(log_p, given(x, ~seen, log_p, log_mix)), x)
 
 
 @mistake("products of raw probabilities", seen="16 of 31 public Bernoulli mixtures")
 def _(x, seen, log_p, log_mix):
-    """You multiply the probabilities of the seen pixels. With 392 of them the product may be rounded to 0.
+    """You multiply the probabilities of the seen pixels. With 392 pixels, the product may be rounded to 0.
+    Add logs instead.
 
-    If the upper half fits no component well, every product is below the smallest number that a computer
-    keeps. The responsibilities are then 0/0, which is no number. With six pixels all is well, so the small
-    cases pass. Take the responsibilities from `e_step`, or add logs and normalise them with `log_sum_exp`.
+    If the upper half fits no component well, every product is smaller than the smallest number that a
+    computer can hold. Then the responsibilities are 0/0, which is not a number. With six pixels no product
+    is rounded to 0, so the small cases pass. Take the responsibilities from `e_step`. Or add the logs of
+    the probabilities and normalise them with `log_sum_exp`.
 
-    Logs -900 and -902 are the shares 0.88 and 0.12. Their `exp` are 0 and 0, and 0/0 has no value.
+    The logs -900 and -902 give the responsibilities 0.88 and 0.12. But the `exp` of both logs is 0, and 0/0
+    has no value.
     """
     with np.errstate(invalid="ignore"):
         shares = linear(x[None, seen], log_p[:, seen], log_mix)[0]

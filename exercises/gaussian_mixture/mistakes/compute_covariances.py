@@ -8,29 +8,31 @@ from exercises.pieces.gaussian import diagonal, hard, spread
 
 @mistake("divided by N", seen="our own worked example warns of it: how wide is mixed up with how many")
 def _(x, r, n, m):
-    """Each of your covariances is divided by the number of all points.
+    """You divide each covariance by the number of all points.
 
-    A covariance is a weighted mean of squares and products, and a weighted mean is divided by the sum of
-    its weights: that component's soft count. Divided by N, a component that holds a tenth of the points
-    seems ten times too narrow in variance. "How wide" is mixed up with "how many", which the weights
-    already say.
+    A covariance is a weighted mean of squares and products. A weighted mean is divided by the sum of its
+    weights. Here the weights are the shares of one component, so their sum is its soft count. Suppose that a
+    component holds a tenth of the points. Divided by N, its variances are ten times too small. The mixing
+    weight already says how many points a component holds. The covariance must only say how wide it is.
 
-    Squared distances 1 and 9 with weights 0.5 and 0.5: the mean is 5 / 1 = 5. If ten points are there and
-    the other eight belong to others, 5 / 10 = 0.5 is not this component's width.
+    Two points have the squared distances 1 and 9 from the mean, and the shares 0.5 and 0.5. The weighted sum
+    is 0.5 · 1 + 0.5 · 9 = 5, and the soft count is 1. So the variance is 5 / 1 = 5. With eight more points of
+    share 0, N is 10. Then you get 5 / 10 = 0.5, although the component is as wide as before.
     """
     return spread(x, r, len(x), m)
 
 
 @mistake("divided by K", seen=OURS)
 def _(x, r, n, m):
-    """Each of your covariances is divided by the number of components.
+    """You divide each covariance by the number of components.
 
-    The divisor of a weighted mean is the sum of its weights, here the soft count of that component. How
-    many components there are says nothing about how wide one of them is: add a distant fourth group, and
-    the first three would seem to shrink.
+    A covariance is a weighted mean, so divide it by the sum of its weights. This sum is the soft count of the
+    component. The number of components says nothing about the width of one component. If the mixture gets a
+    distant fourth component, your first three covariances become smaller.
 
-    Squared distances 1 and 9 with weights 3 and 1: 12 / 4 = 3. Divided by K = 2 it would be 6, and by K = 3
-    it would be 4, for the very same points.
+    Three points have the squared distance 1 from the mean, and one point has the squared distance 9. All four
+    belong fully to the component. The sum is 3 · 1 + 9 = 12, so the variance is 12 / 4 = 3. Divided by K = 2
+    it would be 6. Divided by K = 3 it would be 4, for the same points.
     """
     return spread(x, r, len(n), m)
 
@@ -41,97 +43,112 @@ def _(x, r, n, m):
     worth=0.5,
 )
 def _(x, r, n, m):
-    """You divide by the soft count less one, as one does for the unbiased variance of a sample.
+    """You divide by the soft count minus one, as for the unbiased variance of a sample.
 
-    The M-step maximises the likelihood, and the maximum has the count itself as its divisor. The "less one"
-    repairs a bias in another setting; here it makes every component too wide, the smaller the more, and for
-    a soft count below 1 it makes the variance negative. EM then climbs to another place, or falls.
+    The M-step maximises the likelihood. The maximum has the soft count itself as its divisor. The "minus one"
+    corrects a bias in another setting. Here it makes every component too wide, and small components most of
+    all. For a soft count below 1, the variance even becomes negative. With this divisor EM converges to other
+    parameters, or its log-likelihood falls.
 
-    Squared distances 1 and 9 with weights 1 and 1: 10 / 2 = 5. Less one: 10. With weights 0.4 and 0.4 the
-    divisor is -0.2, and no variance is negative.
+    Two points belong fully to a component, and their squared distances from the mean are 1 and 9. The sum is
+    1 + 9 = 10, so the variance is 10 / 2 = 5. With minus one you get 10 / 1 = 10. With the shares 0.4 and 0.4
+    your divisor is 0.8 - 1 = -0.2. But a variance cannot be negative.
     """
     return spread(x, r, n - 1, m)
 
 
 @mistake("not divided", seen=OURS)
 def _(x, r, n, m):
-    """You return weighted sums. To be covariances they have to be divided by the soft counts.
+    """You return weighted sums. You do not divide them by the soft counts.
 
-    A sum of squares grows with every point, though the cloud is no wider for it. The mean of the squares is
-    the variance. Each component has a divisor of its own, its soft count; against a stack of K matrices the
-    counts stand as (K, 1, 1), or matrix by matrix in a loop.
+    A sum of squares grows with every new point, although the cloud of points does not become wider. The mean
+    of the squares is the variance. So divide the sum of each component by the soft count of this component.
+    In a loop, divide each matrix by its count. If one array holds all K matrices, give the counts the shape
+    (K, 1, 1).
 
-    Squared distances 1 and 9 with weights 3 and 1: the sum is 12, the weights sum to 4, the variance is 3.
+    Three points have the squared distance 1 from the mean, and one point has the squared distance 9. All four
+    belong fully to the component. The sum is 3 · 1 + 9 = 12 and the soft count is 4, so the variance is 12 /
+    4 = 3.
     """
     return spread(x, r, 1.0, m)
 
 
 @mistake("not centred", seen=OURS)
 def _(x, r, n, m):
-    """You multiply the points themselves, without taking off the component's mean first.
+    """You multiply the points themselves. You do not subtract the component's mean first.
 
-    A covariance measures how points scatter *about their mean*. Without it you get the second moment about
-    the origin, which is the covariance plus the outer product of the mean with itself. Near the origin that
-    hardly shows; far from it, it is nearly all there is.
+    A covariance measures how the points scatter *around their mean*. Without the subtraction you get the
+    second moment about the origin. It is the covariance plus the outer product of the mean with itself. If
+    the mean is near the origin, this extra part is small. If the mean is far from the origin, the extra part
+    is nearly everything.
 
-    Points 9 and 11: the mean is 10, the squares about it are 1 and 1, the variance is 1. About the origin
-    they are 81 and 121, mean 101, which is 1 + 10².
+    The points 9 and 11 have the mean 10. Their squared distances from 10 are 1 and 1, so the variance is 1.
+    Their own squares are 81 and 121, and the mean of these is 202 / 2 = 101. That is the variance plus the
+    squared mean: 1 + 10² = 101.
     """
     return spread(x, r, n, 0 * np.asarray(m))
 
 
 @mistake("centred on the mean of all points", seen=OURS)
 def _(x, r, n, m):
-    """You subtract the mean of all points. Each component has a mean of its own.
+    """You subtract the mean of all points. Each component has its own mean.
 
-    A component that lies to one side is then measured from the middle of everything: its own place counts
-    as width. The covariance formula wants the row of `means` that belongs to the component, which is why
-    the means are handed in. They are the new ones, just re-estimated from the same responsibilities.
+    With the mean of all points, you measure a component at the side from the middle of all the data. So its
+    distance from the middle counts as width. For each component, subtract the row of `means` that belongs to
+    it. This is why `means` is an argument. These means are the new ones: they were just re-estimated from the
+    same responsibilities.
 
-    Groups at 0 and at 10, each from -1 to 1 about its centre: about its own mean each has a variance near
-    1, about the common middle, 5, near 26.
+    The points -1 and 1 belong to component 0. The points 9 and 11 belong to component 1. About its own mean,
+    each component has the variance 1. The mean of all points is 5. The squared distances of -1 and 1 from 5
+    are 36 and 16. So you get (36 + 16) / 2 = 26.
     """
     return spread(x, r, n, [np.mean(x, axis=0)] * len(n))
 
 
 @mistake("diagonals only", seen="mcdickenson/em-gaussian rebuilds its matrices with zeros off the diagonal")
 def _(x, r, n, m):
-    """Your matrices hold the variances, and zeros off the diagonal.
+    """Your matrices have the variances on the diagonal, but only zeros off the diagonal.
 
-    The entries off the diagonal say how two coordinates vary together, and so which way the ellipse leans.
-    Squaring the centred points, coordinate by coordinate, never multiplies one coordinate with another; the
-    outer product does. Without it every ellipse stands upright and is too wide for a slanting cloud.
+    The entries off the diagonal say how two coordinates vary together. So they decide in which direction the
+    ellipse leans. If you square the centred points coordinate by coordinate, you never multiply one
+    coordinate with another. The outer product does this. Without it no ellipse can lean, and a cloud along a
+    diagonal gets an ellipse that is too wide.
 
-    For the centred point (1, 2): the squares are 1 and 4. `np.outer` gives [[1, 2], [2, 4]], with the
-    product 1 · 2 in both corners.
+    A centred point is a point minus the mean. For the centred point (1, 2), the squares are 1 and 4.
+    `np.outer` gives [[1, 2], [2, 4]]. The product 1 · 2 = 2 is in both entries off the diagonal.
     """
     return diagonal(spread(x, r, n, m))
 
 
 @mistake("hard instead of soft", seen="mcdickenson/em-gaussian#2")
 def _(x, r, n, m):
-    """You use only the points in which the component has the largest share: hard assignment.
+    """For each component you use only those points of which it has the largest share. This is a hard
+    assignment.
 
-    Points at the rim of a component are shared with its neighbour, and they are the ones that make it wide.
-    Given to one side as a whole, they are missing on the other; every component is cut off at the border
-    and comes out too narrow there. The responsibilities themselves are the weights.
+    The points at the border of a component are shared with its neighbour. Exactly these points make a
+    component wide. A hard assignment gives each of them completely to one component, and the other component
+    loses it. So every component is cut off at the border, and there it becomes too narrow. Use all points,
+    with the responsibilities as weights.
 
-    Squared distances 1 and 9 with shares 0.9 and 0.4: (0.9 + 3.6) / 1.3 = 3.5. With hard shares, 1 and 0,
-    it is 1.
+    Two points have the squared distances 1 and 9 from the mean, and the shares 0.9 and 0.4. The weighted sum
+    is 0.9 · 1 + 0.4 · 9 = 4.5, and the soft count is 0.9 + 0.4 = 1.3. So the variance is 4.5 / 1.3 = 3.5.
+    With the hard shares 1 and 0, it would be 1 / 1 = 1.
     """
     return spread(x, hard(r), np.maximum(hard(r).sum(axis=0), 1), m)
 
 
-@mistake("hard points over soft counts", seen=OURS)
+@mistake("hard assignments divided by soft counts", seen=OURS)
 def _(x, r, n, m):
-    """Your sums use hard assignments, your divisors soft counts. They do not belong together.
+    """Your sums use hard assignments, but you divide them by soft counts.
 
-    In a weighted mean the same weights stand in the sum and in the divisor: what multiplies the squares is
-    what is added up in the divisor. Here some points count fully in the sum and partly in the divisor,
-    others only in the divisor. The result is no mean of anything.
+    In a weighted mean, the same weights are in the sum and in the divisor. The divisor is the sum of exactly
+    those weights that multiply the squares. In your code some points count fully in the sum, but only partly
+    in the divisor. Other points count only in the divisor. So your result is not a mean. Use the
+    responsibilities in the sum, too.
 
-    Squared distances 1 and 9 with shares 0.9 and 0.4: the sum is 0.9 + 3.6 = 4.5, the divisor 1.3, so 3.5.
-    With 1 and 0 in the sum and 1.3 as divisor it is 0.8, less than the smaller of the two.
+    Two points have the squared distances 1 and 9 from the mean, and the shares 0.9 and 0.4. The sum is 0.9 ·
+    1 + 0.4 · 9 = 4.5. The divisor is 0.9 + 0.4 = 1.3, so the variance is 4.5 / 1.3 = 3.5. With 1 and 0 in the
+    sum you get 1 / 1.3 = 0.8. This is smaller than both squared distances.
     """
     return spread(x, hard(r), n, m)
 
@@ -140,12 +157,13 @@ def _(x, r, n, m):
 def _(x, r, n, m):
     """Each responsibility enters your product twice, so it is squared.
 
-    The outer product has two factors, and the weight must stand before it once. Multiplying both of them by
-    the responsibility makes its square: a share of 0.5 counts as 0.25. Weight one of the two factors, or
-    both by the root of the responsibility.
+    The outer product has two factors, and the responsibility must multiply it only once. If you multiply both
+    factors by the responsibility, the product has its square. Then a share of 0.5 counts as 0.25. Multiply
+    only one of the two factors by the responsibility, or multiply both by its square root.
 
-    Squared distance 9, share 0.5: its contribution is 4.5. With the distance 3 weighted first, 1.5, and
-    then squared it is 2.25. With all shares 0 or 1 the two agree, so a first test may not show it.
+    A point is 3 away from the mean, so its squared distance is 9. Its share is 0.5. It must add 0.5 · 9 = 4.5
+    to the sum. If you multiply the distance by the share first, you get 1.5, and the square is 2.25. If all
+    shares are 0 or 1, both ways agree. So a first test may not show the mistake.
     """
     return spread(x, r**2, n, m)
 
@@ -154,83 +172,90 @@ def _(x, r, n, m):
     "the same matrix for every component", seen="stackoverflow.com/questions/6688223: [x] * K is one object"
 )
 def _(x, r, n, m):
-    """All your matrices are that of the last component.
+    """All your matrices are equal to the matrix of the last component.
 
-    `[np.zeros((D, D))] * K` holds one matrix K times. What a loop adds to one of them, it adds to all, and
-    if the matrix is overwritten the last round wins. A fresh matrix in each round, or one array of shape
-    (K, D, D), gives every component its own.
+    `[np.zeros((D, D))] * K` holds one matrix K times, not K different matrices. If a loop adds to one of
+    them, it adds to all of them. If a loop overwrites the matrix, the last component decides. Make a new
+    matrix for each component, or make one array of shape (K, D, D). Then each component has its own matrix.
 
-    `a = [np.zeros(2)] * 3`, then `a[0] += 1`: all three are now ones. After `a = np.zeros((3, 2))`, `a[0]
-    += 1`, only the first row is.
+    After `covs = [np.zeros((2, 2))] * 3` and `covs[0] += 1`, all three matrices hold ones. After `covs =
+    np.zeros((3, 2, 2))` and `covs[0] += 1`, only the first matrix holds ones.
     """
     return np.array([spread(x, r, n, m)[-1]] * len(n))
 
 
 @mistake("responsibilities not used", seen=OURS)
 def _(x, r, n, m):
-    """All your covariances are that of the whole data: the responsibilities take no part.
+    """All your covariances are the covariance of all the data. Your code does not use the responsibilities.
 
-    That is how this assignment *starts*, when nothing is known. Afterwards each component weighs the points
-    by its own responsibilities: those that are its own count, those of others hardly. Without the weights
-    no component can ever become narrower than the whole cloud.
+    This assignment *starts* with these covariances, because nothing is known at the start. Later each
+    component weights the points with its own responsibilities. The points of the component count much, and
+    the points of other components hardly count. Without these weights, no component can become narrower than
+    the whole cloud of points.
 
-    Groups at 0 and at 10, each from -1 to 1 about its centre: the variance of all is near 26. For a
-    component whose shares are 1 in the first group and 0 in the second it is near 1.
+    The points -1 and 1 have the share 1 in a component, and the points 9 and 11 have the share 0. The mean of
+    the component is 0, and its variance is (1 + 1) / 2 = 1. Without the shares, the mean of the four points
+    is 5, and their squared distances from 5 are 36, 16, 16 and 36. The variance is then (36 + 16 + 16 + 36) /
+    4 = 26.
     """
     return np.array([np.atleast_2d(np.cov(x, rowvar=False))] * len(n))
 
 
 @mistake("summed over the components", seen=OURS)
 def _(x, r, n, m):
-    """You return one matrix: those of all components, added up.
+    """You return one matrix. It is the sum of the matrices of all components.
 
-    Each component has a width and a lean of its own, so there are K matrices, and the answer has the shape
-    (K, D, D). Adding into one matrix in a loop over k, or an `einsum` that drops the letter k, runs them
-    together.
+    Each component has its own width, and its ellipse leans in its own direction. So the answer must have K
+    matrices, with the shape (K, D, D). There are two usual causes of this mistake. A loop over k adds
+    everything to one matrix. Or an `einsum` does not have the letter k in its result.
 
-    `np.einsum("nk,nd,ne->kde", ...)` keeps one matrix for each k; `->de` would sum over k as well. In a
-    loop, begin a new matrix for each component and append it to a list.
+    For two components in the plane, the shape must be (2, 2, 2). `np.einsum("nk,nd,ne->kde", ...)` keeps one
+    matrix for each k. With `->de`, it sums over k, too. In a loop, begin a new matrix for each component, and
+    append it to a list.
     """
     return spread(x, r, n, m).sum(axis=0)
 
 
 @mistake("roots taken", seen="mcdickenson/em-gaussian uses standard deviations where variances belong")
 def _(x, r, n, m):
-    """You take the root of every entry, so your matrices hold standard deviations.
+    """You take the square root of every entry. So your matrices hold standard deviations.
 
-    A covariance matrix holds variances on its diagonal and covariances off it, in squared units. The
-    density's formula wants it like that, and takes the root itself where it needs one. The root of a single
-    entry off the diagonal means nothing at all: a covariance may be negative.
+    A covariance matrix has variances on its diagonal and covariances off its diagonal. All of them are in
+    squared units. The formula of the density needs this matrix. It takes the root itself where it needs a
+    root. The root of one entry off the diagonal has no meaning, because a covariance may be negative.
 
-    Points -2 and 2: the variance is 4, and 4 is what stands in the matrix. With 2 in its place the
-    component would be taken for one with a sigma of 1.4.
+    The points -2 and 2 have the mean 0 and the variance 4, so the matrix must hold 4. With 2 in the matrix,
+    the next E-step uses 2 as the variance. Then the standard deviation is 1.4, although it must be 2.
     """
     return np.sqrt(np.abs(spread(x, r, n, m)))
 
 
 @mistake("inner products", seen=OURS)
 def _(x, r, n, m):
-    """You have one number for each component, the mean squared distance, where a matrix belongs.
+    """You return one number for each component: the mean squared distance. The answer must have one matrix
+    for each component.
 
-    The product of a vector with itself comes in two kinds. The inner one, a row times a column, is a
-    number: the squared length. The outer one, a column times a row, is a D x D matrix of all products of
-    its entries. For one-dimensional arrays `@` and `np.dot` give the inner one.
+    There are two products of a vector with itself. The **inner product** is a row times a column. It is one
+    number: the squared length. The **outer product** is a column times a row. It is a D × D matrix of all
+    products of the entries. For one-dimensional arrays, `@` and `np.dot` give the inner product.
 
-    For d = (1, 2): `d @ d` is 5. `np.outer(d, d)` is [[1, 2], [2, 4]], and its diagonal sums to 5. As a
-    column, `d[:, None] * d` gives the same matrix.
+    Take d = (1, 2), a point minus the mean. `d @ d` is 5. `np.outer(d, d)` is [[1, 2], [2, 4]], and its
+    diagonal sums to 1 + 4 = 5. `d[:, None] * d` has d as a column first, and gives the same matrix.
     """
     return np.trace(spread(x, r, n, m), axis1=1, axis2=2)
 
 
 @mistake("inverses returned", seen="izmailovpavel/flowgmm#7: precision and covariance confused")
 def _(x, r, n, m):
-    """You return the inverses of the covariances, the precisions.
+    """You return the inverses of the covariances. These are the **precisions**.
 
-    The inverse stands in the exponent of the density, so it is often at hand. But what is estimated, and
-    what all other functions here take, is the covariance itself: wide components have large entries. The
-    inverse of a wide one has small entries, and the next E-step would take it for narrow.
+    The formula of the density has the inverse in its exponent, so you may already have it in your code. But
+    this function must return the covariance itself. All other functions here take covariances, too. A wide
+    component has large entries in its covariance and small entries in the inverse. So the next E-step would
+    treat a wide component as a narrow one.
 
-    Points -2 and 2 have variance 4. The precision is 0.25: handed on as a variance it would mean a sigma of
-    0.5, and the two points would lie four sigma out.
+    The points -2 and 2 have the mean 0 and the variance 4. The precision is 1 / 4 = 0.25. If you use it as a
+    variance, the standard deviation is 0.5. Then each point is 2 / 0.5 = 4 standard deviations away from the
+    mean.
     """
     return np.linalg.inv(spread(x, r, n, m))

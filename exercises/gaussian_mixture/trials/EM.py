@@ -26,41 +26,42 @@ def _start(**more: Any) -> tuple[Args, Callable[[Args], Any]]:
 
 @trial("five points on a line and `maxiter=1`")
 def _() -> tuple[Args, Callable[[Args], Any]]:
-    """Everything comes from one E-step with the start, and one M-step after it. `loglik` has two entries:
-    the log-likelihood of the start, and the one of the new parameters.
+    """All results come from one E-step with the start, and from one M-step after it. `loglik` has two
+    entries: the log-likelihood of the start, and the log-likelihood of the new parameters.
 
-    Check the order: responsibilities, counts, weights, means, covariances with the new means, and then
-    the log-likelihood of all that is new.
+    Check the order: responsibilities, counts, weights, means, covariances with the new means. Then comes the
+    log-likelihood of all the new parameters.
     """
     return _start(maxiter=1)
 
 
 @trial("five points on a line and `maxiter=2`")
 def _() -> tuple[Args, Callable[[Args], Any]]:
-    """The second iteration begins with the parameters that the first one found, and `loglik` has three
+    """The second iteration begins with the parameters that the first iteration found. So `loglik` has three
     entries.
 
-    Each step must use the newest weights, means and covariances. Are all three kept for the next
-    iteration, under the names that the E-step uses?
+    Each step must use the newest weights, means and covariances. Do you keep all three for the next
+    iteration? Do they have the names that the E-step uses?
     """
     return _start(maxiter=2)
 
 
 @trial("five points on a line and `thresh=100`")
 def _() -> tuple[Args, Callable[[Args], Any]]:
-    """The first iteration gains less than 100. So it is the last one: `loglik` has two entries, and the
-    results are those of this iteration.
+    """The first iteration gains less than 100. So it is the last iteration. `loglik` has two entries, and all
+    results come from this iteration.
 
-    The gain is the newest log-likelihood minus the one before it. If it is smaller than `thresh`, the
-    loop ends, after the new parameters have been kept.
+    The gain is the newest log-likelihood minus the one before. If the gain is smaller than `thresh`, the loop
+    ends. Keep the new parameters before the loop ends.
     """
     return _start(maxiter=50, thresh=100.0)
 
 
 @trial("five points on a line and `thresh=0.02`")
 def _() -> tuple[Args, Callable[[Args], Any]]:
-    """The loop goes on while an iteration gains 0.02 or more, and ends after the first that gains less.
+    """The loop continues while an iteration gains 0.02 or more. It ends after the first iteration that gains
+    less.
 
-    Print the gain in each iteration beside `thresh`. Which gain should have been the last?
+    In each iteration, print the gain and `thresh`. Which gain should be the last?
     """
     return _start(maxiter=200, thresh=0.02)

@@ -18,25 +18,26 @@ def soft(points: Any, resp: Any) -> Args:
 
 @trial("two points and one component on a line")
 def _() -> Args:
-    """The component has both points wholly, 0 and 4. So its mean is 2.
+    """The component has both points completely: 0 and 4. So its mean is 2.
 
-    The sum of the points is divided by the count, which is 2 here.
+    Divide the sum of the points by the count, which is 2 here.
     """
     return soft([[0], [4]], [[1], [1]])
 
 
 @trial("three points on a line, two of component 0 and one of component 1")
 def _() -> Args:
-    """Component 0 has the points 0 and 4, component 1 has the point 9. So the means are 2 and 9.
+    """Component 0 has the points 0 and 4. Component 1 has the point 9. So the means are 2 and 9.
 
-    Each sum is divided by the count of its own component: by 2 and by 1.
+    Divide the sum of each component by its own count: by 2 and by 1.
     """
     return soft([[0], [4], [9]], [[1, 0], [1, 0], [0, 1]])
 
 
 @trial("two points on a line, shared by two components")
 def _() -> Args:
-    """Component 0 has 3/4 of the point 0 and 1/4 of the point 4. So its mean is 1, and the other's is 3.
+    """Component 0 has 3/4 of the point 0 and 1/4 of the point 4. So its mean is 1. The mean of component 1 is
+    3.
 
     Each point counts with its share. Where does your function multiply the points by `resp`?
     """
@@ -45,10 +46,10 @@ def _() -> Args:
 
 @trial("two points in the plane and three components")
 def _() -> Args:
-    """The answer has a row for each component and a column for each coordinate, (3, 2). Component 0 has
-    the first point wholly, so row 0 is that point.
+    """The answer has a row for each component and a column for each coordinate, so its shape is (3, 2).
+    Component 0 has the first point completely, so row 0 is that point.
 
-    Name the axes of each array: `resp` is (points, components), `data` is (points, coordinates). The axis
-    of the points is summed over.
+    Name the axes of each array: `resp` is (points, components), and `data` is (points, coordinates). Your sum
+    must run over the axis of the points.
     """
     return soft([[0, 10], [4, 30]], [[1, 0, 0], [0, 0.5, 0.5]])

@@ -1,4 +1,4 @@
-"""How people get `get_top_images` wrong."""
+"""Common mistakes in `get_top_images`."""
 
 import numpy as np
 
@@ -16,121 +16,135 @@ def top(table, members, k, order=-1):
 
 @mistake("the lowest scores", seen="alibaba/nann#2; bethgelab/foolbox#237: argsort ascends")
 def _(a, cluster, k=5):
-    """You return the pictures with the *lowest* scores of the cluster.
+    """You return the pictures with the *lowest* scores of the cluster. Return the pictures with the highest
+    scores.
 
-    `np.argsort` and `sorted` go upwards: the smallest comes first, and the first k are the worst. Sort the
-    negative scores, or turn the order round, before you cut. Then the best comes first, as the docstring
-    asks.
+    `np.argsort` and `sorted` put the smallest number first. So the first k entries are the pictures that
+    fit worst. Sort the negative scores, or reverse the order, before you take the first k. Then the best
+    picture comes first, as the docstring says.
 
-    Scores (3, 9, 5): `argsort` gives (0, 2, 1), the lowest first. Of the negative scores it gives (1, 2,
-    0), the highest first. Look at the pictures: are these the ones you would have called typical?
+    Take the scores (3, 9, 5). `argsort` gives (0, 2, 1), the lowest score first. For the negative scores,
+    `argsort` gives (1, 2, 0), the highest score first. Look at the pictures that your function returns: are
+    they typical of the cluster?
     """
     return top(a, of(a, cluster), k, order=1)
 
 
 @mistake("not sorted", seen=OURS)
 def _(a, cluster, k=5):
-    """You return the first k pictures of the cluster, as they come, without regard to their scores.
+    """You return the first k pictures of the cluster in the order of the table. Your code does not use
+    their scores.
 
-    The table is in the order of the pictures, which has nothing to do with how typical they are. The score
-    says that. Order the members of the cluster by it, the highest first, and only then take the first k.
+    The table is in the order of the pictures. This order says nothing about how typical a picture is. The
+    score says how typical a picture is. So first sort the members of the cluster by their score, the
+    highest first. Then take the first k of the sorted members.
 
-    Members with the scores (3, 9, 5): the top two are the second and the third, in this order. As they come
-    it would be the first and the second.
+    Take three members with the scores (3, 9, 5), and k = 2. The top two are the second member and the third
+    member, in this order. In the order of the table, you would return the first and the second member.
     """
     return np.asarray(a["picture"])[of(a, cluster)][:k]
 
 
 @mistake("the best last", seen="argsort()[-k:] without turning it round", worth=0.5)
 def _(a, cluster, k=5):
-    """You have the right pictures, but the best one comes last.
+    """You return the correct pictures, but the best picture comes last. The best picture must come first.
 
-    `argsort` goes upwards, so its last k entries are the highest, with the highest of all at the end. The
-    docstring wants the best first. Turn the order round as well, `[::-1]`, or sort the negative scores and
-    take the first k. Order is part of the answer.
+    `argsort` puts the smallest number first. So its last k entries are the highest scores, and the highest
+    score of all is at the end. The docstring asks for the best picture first. Reverse these k entries with
+    `[::-1]`, or sort the negative scores and take the first k. The order is part of the answer.
 
-    Scores (3, 9, 5), the top two: `argsort` is (0, 2, 1), its last two are 2 and 1. Best first it is 1, 2.
+    Take the scores (3, 9, 5), and k = 2. `argsort` gives (0, 2, 1), and its last two entries are 2 and 1.
+    With the best first, the order is 1, 2.
     """
     return top(a, of(a, cluster), k)[::-1]
 
 
-@mistake("of all clusters", seen=OURS)
+@mistake("from all clusters", seen=OURS)
 def _(a, cluster, k=5):
-    """You look for the highest scores among all pictures. Only those of the given cluster count.
+    """You look for the highest scores among all pictures. Use only the pictures of the given cluster.
 
-    Densities of a narrow component are far higher than those of a wide one, so it would take all the
-    places. First pick the rows whose `cluster` is the one that is asked for, then order *these* by score.
+    The densities of a narrow component are far higher than the densities of a wide component. So pictures
+    of the narrow component would fill the whole answer. First choose the rows whose entry in `cluster` is
+    the given cluster. Then sort only *these* rows by their score.
 
-    Clusters (0, 1, 0), scores (3, 9, 5): of cluster 0 the best is the third picture, with 5. The 9 belongs
-    to cluster 1.
+    Take the clusters (0, 1, 0) and the scores (3, 9, 5). Cluster 0 has the first picture and the third
+    picture. The best of these two is the third picture, with the score 5. The score 9 belongs to cluster 1.
     """
     return top(a, np.arange(len(a["score"])), k)
 
 
 @mistake("always five", seen=OURS)
 def _(a, cluster, k=5):
-    """You always return five pictures, whatever `k` says.
+    """You always return five pictures, whatever `k` is. Return `k` pictures.
 
-    Five is only the default, for whoever does not say otherwise. With `k=2` two are asked for. A number
-    written into the function agrees with the default, so it passes in this notebook, where nothing else is
-    used. A caller who asks for two pictures and gets five will draw three too many.
+    Five is only the default value of `k`. The default counts only if the caller does not give `k`. With
+    `k=2`, the caller asks for two pictures. A 5 in your code agrees with the default. So your function
+    seems to work in this notebook, which uses only the default. But a caller who asks for two pictures and
+    gets five will draw three too many.
 
-    `order[:k]` takes as many as there are to be. `order[:5]` takes five, or fewer if there are no more.
+    A cluster has eight pictures, and k is 2. `order[:k]` returns two entries, as asked. `order[:5]` returns
+    five entries. If a cluster has fewer entries, both return fewer.
     """
     return top(a, of(a, cluster), 5)
 
 
 @mistake("rows in place of picture numbers", seen=OURS)
 def _(a, cluster, k=5):
-    """You return the numbers of the *rows*. The entries of the column `picture` are asked for.
+    """You return the numbers of the *rows*. Return the entries of the column `picture` in these rows.
 
-    In this notebook row i happens to hold picture i, so both agree. In another table, one that was filtered
-    or shuffled, they do not. The row says where to look, and the column `picture` says which picture is
-    there. It is the same step that a phone book takes from a line to a number.
+    In this notebook, row i happens to hold picture i, so both numbers agree. In a table that was filtered
+    or shuffled, they do not agree. The row number says where to look. The column `picture` says which
+    picture is in this row. So use the row numbers as indices of this column.
 
-    Pictures (40, 7, 12), best row 1: the answer is 7, and not 1.
+    Take a table whose column `picture` is (40, 7, 12), and k = 2. The best score is in row 1, and the
+    second best is in row 2. So the answer is 7, 12. The row numbers 1, 2 are not the answer.
     """
     rows = of(a, cluster)
     return rows[np.argsort(-np.asarray(a["score"])[rows])[:k]]
 
 
-@mistake("places within the cluster", seen=OURS)
+@mistake("positions within the cluster", seen=OURS)
 def _(a, cluster, k=5):
-    """You return places in the list of members, which count only the pictures of this cluster.
+    """You return positions in the list of members, which contains only the pictures of this cluster. Return
+    the numbers of the pictures.
 
-    After the members have been picked, `argsort` numbers *them*, from 0. Such a place means nothing
-    outside. Go back the way you came: from the place among the members to the row of the table, and from
-    there to the picture.
+    After you have chosen the members, `argsort` numbers *the members*, starting at 0. Outside this list,
+    such a position means nothing. Two steps lead from a position to the picture. First look up the row of
+    the table at this position among the members. Then look up the picture in this row.
 
-    Members in the rows (4, 8, 9) with scores (3, 9, 5): `argsort` of these gives places such as 1. Place 1
-    is row 8, and the answer is the picture in row 8.
+    Take members in the rows (4, 8, 9) with the scores (3, 9, 5). The highest score has the position 1 among
+    the members. Position 1 is row 8 of the table. So the answer is the picture in row 8.
     """
     return np.argsort(-np.asarray(a["score"])[of(a, cluster)])[:k]
 
 
 @mistake("scores in place of pictures", seen=OURS)
 def _(a, cluster, k=5):
-    """You return the k highest scores. The *pictures* that have them are asked for.
+    """You return the k highest scores. Return the *pictures* that have these scores.
 
-    `np.sort` gives the sorted values and forgets where each came from. `np.argsort` gives the places, in
-    sorted order, and with these any column can be asked: the pictures, or the scores themselves.
+    `np.sort` returns the sorted numbers, but not the rows that they came from. `np.argsort` returns the
+    positions of the numbers in sorted order. You can use these positions as indices of any column: the
+    column of pictures, or the column of scores itself.
 
-    Scores (3, 9, 5), pictures (40, 7, 12): sorted 9, 5, 3. The places are 1, 2, 0, and the pictures 7, 12,
-    40. One short detour through the places, and nothing is lost. One detour through the places, and nothing
-    is lost.
+    Take the scores (3, 9, 5) of the pictures (40, 7, 12). Sorted with the highest first, the scores are 9,
+    5 and 3. Their positions are 1, 2 and 0. At these positions are the pictures 7, 12 and 40, and this is
+    the answer for k = 3.
     """
     return np.sort(np.asarray(a["score"])[of(a, cluster)])[::-1][:k]
 
 
 @mistake("filled up from other clusters", seen=OURS)
 def _(a, cluster, k=5):
-    """Where the cluster has fewer than `k` pictures, you fill up with pictures of others.
+    """If the cluster has fewer than `k` pictures, you add pictures of other clusters. Return only the
+    pictures of the cluster.
 
-    To put the scores of all others very low and sort everything is a good trick, but then the first k may
-    reach beyond the members. A cluster with two pictures has a top two, and no top five. An empty one has
-    none. Cut at the number of members as well.
+    You can give all other pictures a very low score and then sort everything. This is a good trick, but the
+    first k entries may then include pictures that are not members. A cluster with two pictures has a top
+    two, but no top five. An empty cluster has no top pictures at all. So cut the list at the number of
+    members, too.
 
-    Clusters (0, 1, 0) and k = 3: two pictures are of cluster 0, so two are returned.
+    Take the clusters (0, 1, 0), and k = 3. Only two pictures are in cluster 0, the first and the third. So
+    the answer has two entries, not three.
     """
     scores = np.where(np.asarray(a["cluster"]) == cluster, a["score"], -1)
     return np.asarray(a["picture"])[np.argsort(-scores)[:k]]
@@ -138,15 +152,15 @@ def _(a, cluster, k=5):
 
 @mistake("ties lost", seen=OURS)
 def _(a, cluster, k=5):
-    """Two pictures of the cluster have the same score, and one of them is missing.
+    """Two pictures of the cluster have the same score, and your answer leaves out one of them. Return both.
 
-    The score does not name a picture: two pictures may share it. A dictionary from score to picture keeps
-    only one of the two, and so does `np.unique`. Looking up each sorted score in the column finds the first
-    one twice. Sort the *rows* of the members by their score, for example with `argsort`. Then each row is
-    there once, and either order of the two is accepted.
+    Two pictures may have the same score, so a score does not identify a picture. A dictionary from score to
+    picture keeps only one of the two, and so does `np.unique`. If you look up each sorted score in the
+    column, you find the first of the two pictures twice. So sort the *rows* of the members by their score,
+    for example with `argsort`. Then each row occurs once. The two pictures may come in either order.
 
-    Scores (3, 9, 9), pictures (40, 7, 12), k = 2: the answer is 7, 12, or 12, 7. A dictionary holds 9 once,
-    and gives 12, 40.
+    Take the scores (3, 9, 9), the pictures (40, 7, 12), and k = 2. The answer is 7, 12 or 12, 7. A
+    dictionary keeps the score 9 only once, so it gives 12, 40.
     """
     members = of(a, cluster)
     by_score = dict(zip(np.asarray(a["score"])[members].tolist(), np.asarray(a["picture"])[members].tolist()))
@@ -155,14 +169,17 @@ def _(a, cluster, k=5):
 
 @mistake("cut before the cluster is chosen", seen=OURS)
 def _(a, cluster, k=5):
-    """You take the k best of *all* pictures first, and keep those of the cluster afterwards.
+    """You first take the k best of *all* pictures, and then keep those of the cluster. Choose the cluster
+    first.
 
-    The best of all may belong to other clusters, and then hardly any remain, or none. Densities of a narrow
-    component are far higher than those of a wide one, so this happens with real pictures. First choose the
-    members of the cluster, then sort these, and cut to k at the very end.
+    The k best of all pictures may belong to other clusters. Then few pictures of your cluster remain, or
+    none. The densities of a narrow component are far higher than those of a wide component, so this happens
+    with real pictures. First choose the members of the cluster. Then sort them by their score. Take the
+    first k at the very end.
 
-    Clusters (0, 1, 1, 0), scores (3, 9, 8, 5), k = 2: the best two of all are both in cluster 1, and none
-    remains for cluster 0. Its own top two are the fourth picture and the first.
+    Take the clusters (0, 1, 1, 0), the scores (3, 9, 8, 5), and k = 2. The two best of all pictures are
+    both in cluster 1, so none remains for cluster 0. The correct top two of cluster 0 are the fourth
+    picture and the first picture.
     """
     order = np.argsort(-np.asarray(a["score"]))[:k]
     return [a["picture"][row] for row in order if a["cluster"][row] == cluster]
@@ -170,13 +187,15 @@ def _(a, cluster, k=5):
 
 @mistake("scores cut off to whole numbers", seen=OURS)
 def _(assignments, cluster, k=5):
-    """You compare the scores as whole numbers. Scores of 0.9 and 0.1 are both 0 then.
+    """You cut the scores off to whole numbers before you compare them. Then the scores 0.9 and 0.1 are both
+    0.
 
-    A score may be of any size: a density can be in the thousands, or far below 1. `int`, `round` and an array
-    of whole numbers throw away what decides between two pictures. Compare the scores as they are.
+    A score may have any size. A density can be in the thousands, or far below 1. `int`, `round` and an
+    array of whole numbers lose the digits after the decimal point. These digits may decide which of two
+    pictures is better. So compare the scores as they are.
 
-    Scores 0.9, 0.1 and 0.5 of the pictures 4, 7 and 2: the best is 4, then 2, then 7. As whole numbers all
-    three are 0, and the order is that of the table.
+    The pictures 4, 7 and 2 have the scores 0.9, 0.1 and 0.5. The correct order is 4, 2, 7. As whole
+    numbers, all three scores are 0. Then the pictures stay in the order of the table: 4, 7, 2.
     """
     inside = np.flatnonzero(np.asarray(assignments["cluster"]) == cluster)
     whole = np.asarray(assignments["score"])[inside].astype(int)

@@ -1,4 +1,4 @@
-"""Small inputs for hints on `purity`, from the simplest on."""
+"""Small inputs for hints on `purity`, the simplest first."""
 
 from __future__ import annotations
 
@@ -11,37 +11,43 @@ from checks.authors import trial
 Args = dict[str, Any]
 
 
-@trial("one cluster with 3 pictures of one category and 1 of another")
+@trial("one cluster with 3 pictures of one category and 1 picture of another category")
 def _() -> Args:
-    """The cluster is given the larger category, so 3 of 4 pictures are right: 0.75.
+    """The cluster gets the larger category. So 3 of 4 pictures are in the category of their cluster, and
+    the purity is 0.75.
 
-    The largest *number* of the row counts, and not its place. It is divided by all pictures.
+    Use the largest *number* of the row, not the position of this number. Divide it by the number of all
+    pictures.
     """
     return {"table": np.array([[3, 1]])}
 
 
-@trial("two clusters, with pictures of the first category and of the second")
+@trial("two clusters: one has only the first category, the other only the second")
 def _() -> Args:
-    """The rows are (2, 0) and (0, 3). All 5 pictures are right: the purity is 1.
+    """The rows are (2, 0) and (0, 3). All 5 pictures are in the category of their cluster, so the purity is
+    1.
 
-    Add the largest number of each row, over all rows. If you use a loop: does it add to the old sum, or
-    replace it?
+    Add the largest numbers of all rows. If you use a loop: does each round add to the old sum, or does it
+    replace the old sum?
     """
     return {"table": np.array([[2, 0], [0, 3]])}
 
 
 @trial("the rows (0, 3) and (2, 0)")
 def _() -> Args:
-    """All 5 pictures are right: the purity is 1. Clusters may have any numbers.
+    """All 5 pictures are in the category of their cluster, so the purity is 1. The clusters may be numbered
+    in any order.
 
-    Each row is given its largest category, wherever that stands. The diagonal has no special part.
+    Each row gets its largest category, in whatever column this category is. The diagonal has no special
+    role.
     """
     return {"table": np.array([[0, 3], [2, 0]])}
 
 
 @trial("two clusters with the same largest category, (5, 1) and (4, 0)")
 def _() -> Args:
-    """Both are given the first category: 5 + 4 of 10 pictures are right, 0.9.
+    """Both clusters get the first category. So 5 + 4 of 10 pictures are in the category of their cluster,
+    and the purity is 0.9.
 
     Two clusters may have the same category.
     """
@@ -50,16 +56,18 @@ def _() -> Args:
 
 @trial("a small and a large cluster, (2, 0) and (50, 48)")
 def _() -> Args:
-    """2 + 50 of 100 pictures are right, 0.52.
+    """Of 100 pictures, 2 + 50 are in the category of their cluster. So the purity is 0.52.
 
-    Each picture counts the same, so each cluster counts by its size. Divide once, by all pictures.
+    Each picture has the same weight, so a large cluster counts more than a small cluster. Divide once, by
+    the number of all pictures.
     """
     return {"table": np.array([[2, 0], [50, 48]])}
 
 
 @trial("three clusters and two categories")
 def _() -> Args:
-    """The rows are (1, 4), (3, 0) and (2, 2): 4 + 3 + 2 of 12 pictures are right, 0.75.
+    """The rows are (1, 4), (3, 0) and (2, 2). Of 12 pictures, 4 + 3 + 2 are in the category of their
+    cluster. So the purity is 0.75.
 
     There may be more clusters than categories, or fewer.
     """

@@ -8,68 +8,72 @@ from exercises.pieces.gaussian import em
 def _(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-4):
     """Your loop does one iteration more than `maxiter` allows.
 
-    `maxiter=1` means: one E-step, one M-step, and then the result. A loop that tests after it has counted,
-    or `range(maxiter + 1)`, or an iteration before the loop begins, adds one. Where the threshold stops the
-    loop it does not show; where `maxiter` does, every number is one iteration further.
+    `maxiter=1` means: one E-step, one M-step, and then the result. There are three usual causes of this
+    mistake. A loop tests `maxiter` only after one more iteration. Or it uses `range(maxiter + 1)`. Or an
+    iteration runs before the loop. If `thresh` stops the loop, you do not see the mistake. If `maxiter` stops
+    it, all results are from one iteration too late.
 
-    `range(3)` has the three rounds 0, 1, 2. With the initial value the trace then has four entries: one
-    before the first round and one after each.
+    `range(3)` has three values: 0, 1 and 2. So there are three iterations, and `loglik` has four entries: the
+    start, and one after each iteration.
     """
     return em()(data, init_means, init_covariances, init_weights, maxiter + 1, thresh)
 
 
 @mistake("threshold ignored", seen=OURS)
 def _(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-4):
-    """Your loop stops by a threshold of its own, whatever `thresh` says.
+    """Your loop stops by its own threshold. It does not use `thresh`.
 
-    `thresh` is an argument so that the caller decides how exact the result must be. A number written into
-    the loop, such as 0.0001, agrees with the default and so passes in this notebook. With another threshold
-    it stops too late or too soon. Write the name, not the number.
+    `thresh` is an argument because the caller decides how exact the result must be. Perhaps you wrote a
+    number such as 0.0001 into the loop. This number is the default of `thresh`, so your loop is correct in
+    this notebook. With another threshold it stops too late or too soon. Write the name `thresh` in place of
+    the number.
 
-    Gains of 5, 0.5, 0.05: with `thresh=0.1` the third is the last. With 0.0001 written into the code the
-    loop goes on.
+    The gains are 5, 0.5 and 0.05, and `thresh=0.1`. Then the third iteration is the last. With 0.0001 in the
+    code, the loop goes on.
     """
     return em()(data, init_means, init_covariances, init_weights, maxiter)
 
 
 @mistake("maxiter ignored", seen=OURS)
 def _(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-4):
-    """Your loop goes on until the threshold stops it, whatever `maxiter` says.
+    """Your loop runs until the threshold stops it. It does not use `maxiter`.
 
-    `maxiter` is the most iterations that the caller allows. This notebook uses it to look at EM on the way:
-    after one iteration, after twelve. A `while True`, or a number written into the loop, agrees with it
-    only where EM converges sooner. Both ways to stop belong in: a loop over `range(maxiter)`, and a `break`
-    inside it.
+    `maxiter` is the largest number of iterations that the caller allows. This notebook uses it to look at EM
+    after one iteration and after twelve. `while True`, or a fixed number in the loop, gives the same result
+    only if EM converges earlier. Use both ways to stop: a loop over `range(maxiter)`, and a `break` inside
+    it.
 
-    With `maxiter=1` there is one E-step and one M-step, and the trace has two entries, one before and one
-    after.
+    With `maxiter=1` there is one E-step and one M-step. Then `loglik` has two entries: one from the start,
+    and one after the iteration.
     """
     return em()(data, init_means, init_covariances, init_weights, 1000, thresh)
 
 
 @mistake("stop by exact equality", seen="rdorado/bernoulli-mixture-model loops while any value differs")
 def _(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-4):
-    """Your loop goes on until the numbers do not change at all.
+    """Your loop runs until the numbers no longer change at all.
 
-    Near the top EM's steps become smaller and smaller, but they do not become 0; only rounding ends them,
-    after many iterations, or never, if two values take turns in the last digit. Compare the gain of the
-    log-likelihood with `thresh` instead, and stop as soon as it is smaller.
+    Near the maximum, EM's steps become smaller and smaller, but they do not become 0. Only rounding can end
+    them, after many iterations. Sometimes the loop never ends, because two values alternate in their last
+    digit. Compare the gain of the log-likelihood with `thresh` instead. Stop as soon as the gain is smaller.
 
-    0.1 + 0.2 == 0.3 is False on every computer, and `abs(0.1 + 0.2 - 0.3) < 1e-9` is True.
+    Numbers that should be equal can differ in the last digit. `0.1 + 0.2 == 0.3` is `False` on every
+    computer. `abs(0.1 + 0.2 - 0.3) < 1e-9` is `True`.
     """
     return em()(data, init_means, init_covariances, init_weights, maxiter, 1e-13)
 
 
-@mistake("no stop but maxiter", seen=OURS)
+@mistake("never stops before maxiter", seen=OURS)
 def _(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-4):
-    """Your loop always goes on to `maxiter`: nothing stops it when it has converged.
+    """Your loop always runs until `maxiter`. It does not stop when EM has converged.
 
-    After each iteration compare the new log-likelihood with the one before. As soon as the gain is smaller
-    than `thresh`, nothing worth having is left, and the loop ends by `break`. Without it a thousand
-    iterations run where thirty do, and the length of the trace tells nothing.
+    After each iteration, compare the new log-likelihood with the one before. As soon as the gain is smaller
+    than `thresh`, more iterations would change almost nothing. So end the loop with `break`. Without it, a
+    thousand iterations run where thirty are enough. The length of `loglik` then does not tell when EM
+    converged.
 
-    A trace -330.0, -320.0, -319.99995: the last gain is 0.00005, which is below 0.0001, so this was the
-    last iteration.
+    `loglik` ends with -330.0, -320.0, -319.99995. The last gain is 0.00005. This is smaller than 0.0001, so
+    this iteration was the last.
     """
     return em(stop=lambda *given: False)(data, init_means, init_covariances, init_weights, maxiter, thresh)
 
@@ -79,14 +83,14 @@ def _(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-
     seen="ShangtongZhang/reinforcement-learning-an-introduction#1: an alias",
 )
 def _(*args, **kwargs):
-    """Your loop stops after its first iteration, as if it had already converged.
+    """Your loop stops after its first iteration, as if EM had already converged.
 
-    Often the old value is not kept, but only given a second name. `old = new` names the same array twice;
-    when one changes, so does the other, and their difference is always 0. The same happens if the old value
-    is overwritten just before the comparison.
+    Often the old value is not kept: it only gets a second name. After `old = new`, both names belong to the
+    same array. If one changes, the other changes too, and their difference is always 0. The same happens if
+    you overwrite the old value just before you compare.
 
-    `a = np.array([1.0]); b = a; a += 1`: now `b` is 2 as well, and `a - b` is 0. With `b = a.copy()` it is
-    1. Numbers in a list are safe: `loglik[-1] - loglik[-2]`.
+    After `a = np.array([1.0]); b = a; a += 1`, `b` holds 2 as well, and `a - b` is 0. With `b = a.copy()` it
+    is 1. Numbers in a list are safe: `loglik[-1] - loglik[-2]` is the gain.
     """
     return em(stop=lambda *given: True)(*args, **kwargs)
 
@@ -97,26 +101,26 @@ def _(*args, **kwargs):
 def _(*args, **kwargs):
     """Your loop compares the gain *per point* with `thresh`, so it stops too soon.
 
-    The log-likelihood is a sum over all points, and so is its gain. Divided by N it is N times smaller and
-    falls below the threshold earlier. scikit-learn does it like that, so both are in use; here the
-    docstring means the sum.
+    The log-likelihood is a sum over all points, and so is its gain. Divided by N, the gain is N times
+    smaller. So it is below the threshold earlier. The library scikit-learn divides by N, so both ways are in
+    use. But the docstring of this exercise means the sum.
 
-    With 100 points a gain of 0.005 is 0.00005 a point: below 0.0001 the one way, above it the other. On a
-    plateau that can make the difference between two fits.
+    With 100 points, a gain of 0.005 is 0.005 / 100 = 0.00005 per point. The gain is above 0.0001, but the
+    gain per point is below it. On a plateau this can decide between two different results.
     """
     return em(stop=lambda t, thresh, n: (t[-1] - t[-2]) / n < thresh)(*args, **kwargs)
 
 
 @mistake("one iteration too late", seen=OURS)
 def _(*args, **kwargs):
-    """Your loop notices one iteration too late that the gain is below `thresh`.
+    """Your loop notices one iteration too late that the gain is smaller than `thresh`.
 
-    The test belongs after the new log-likelihood has been appended, and compares the last two entries. A
-    test at the top of the loop that sees an old gain runs one more iteration. So does a rule that waits for
-    two small gains in a row. The text says: stop as soon as *the last gain* is smaller.
+    First append the new log-likelihood. Then compare the last two entries. If the test is at the beginning of
+    the loop, it sees an old gain, and one more iteration runs. A rule that waits for two small gains in a row
+    has the same effect. The notebook says: stop as soon as *the last gain* is smaller.
 
-    Gains 5, 0.5, 0.05, 0.02 with `thresh=0.1`: the third gain, 0.05, is below it, so there are three
-    iterations. The trace has four entries. A loop that runs on to 0.02 has five.
+    The gains are 5, 0.5, 0.05 and 0.02, and `thresh=0.1`. The third gain, 0.05, is smaller. So there are
+    three iterations, and `loglik` has four entries. A loop that runs on to the gain 0.02 has five entries.
     """
 
     def stop(trace, thresh, n):
@@ -127,14 +131,14 @@ def _(*args, **kwargs):
 
 @mistake("one iteration too early", seen=OURS)
 def _(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-4):
-    """Your loop throws its last iteration away: you return what was there before it.
+    """Your loop throws its last iteration away: you return the parameters from before it.
 
-    The gain can only be known after the iteration has been done. Its parameters are better than the old
-    ones, if only by a little, and they are part of the answer. If the `break` comes before the new values
-    are kept, all of that iteration is lost. Append and assign first; then test, and leave.
+    You know the gain only after the iteration is done. Its parameters are better than the old ones, even if
+    only slightly. They are part of the answer. If `break` comes before you store the new values, the whole
+    iteration is lost. First append and assign the new values. Then test the gain, and leave the loop.
 
-    Gains 5, 0.5, 0.05 with `thresh=0.1`: there are three iterations, and the trace has four entries. With
-    the third thrown away it has three.
+    The gains are 5, 0.5 and 0.05, and `thresh=0.1`. There are three iterations, so `loglik` has four entries.
+    Without the third iteration it has three.
     """
     trace = em()(data, init_means, init_covariances, init_weights, maxiter, thresh)["loglik"]
     small = trace[-1] - trace[-2] < thresh
@@ -144,27 +148,29 @@ def _(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-
 
 @mistake("never stopped after the first iteration", seen=OURS)
 def _(*args, **kwargs):
-    """Your loop cannot stop after its first iteration, however little that one gains.
+    """Your loop cannot stop after its first iteration, even if this iteration gains almost nothing.
 
-    With the initial value the trace has two entries after one iteration, and two are enough for a gain. A
-    condition that asks for more than two entries, or for a second round, lets the loop run once more.
-    It shows where the start is already near the top.
+    `loglik` has the value of the start, so it has two entries after one iteration. Two entries are enough for
+    a gain. Perhaps your condition needs more than two entries, or a second iteration. Then the loop runs once
+    more. You see the mistake only if the start is already near the maximum.
 
-    A trace -330.00 and -329.98 with `thresh=0.1`: the gain is 0.02, which is below 0.1. So one iteration was
-    enough, and the trace keeps two entries. `len(loglik) > 2` is False here; `len(loglik) > 1` is True.
+    `loglik` is -330.00, -329.98, and `thresh=0.1`. The gain is 0.02, which is smaller than 0.1. So one
+    iteration was enough, and `loglik` keeps two entries. `len(loglik) > 2` is `False` here, but `len(loglik)
+    > 1` is `True`.
     """
     return em(stop=lambda t, thresh, n: len(t) > 2 and t[-1] - t[-2] < thresh)(*args, **kwargs)
 
 
-@mistake("a limit of its own", seen=OURS)
+@mistake("a fixed limit of iterations", seen=OURS)
 def _(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-4):
-    """Your loop ends after a number of iterations that is written into it, though `maxiter` allows more.
+    """Your loop ends after a fixed number of iterations that is in your code, although `maxiter` allows more.
 
-    `maxiter` is the only limit that the caller has asked for. A smaller one of your own, such as 60 or 100,
-    does not show where EM converges early. Where components overlap EM climbs slowly, and hundreds of
-    iterations can be needed.
+    `maxiter` is the only limit that the caller gives. Your code has a smaller limit, such as 60 or 100. If EM
+    converges early, you do not see the mistake. If components overlap, EM converges slowly and can need
+    hundreds of iterations.
 
-    `range(min(maxiter, 100))` has 100 rounds for `maxiter=120`, so the trace has 101 entries. It should have
-    121. `range(maxiter)` has all of them, and the `break` by `thresh` still ends the loop sooner.
+    The caller gives `maxiter=120`. `range(min(maxiter, 100))` allows only 100 iterations, so `loglik` has 101
+    entries. It should have 121. Use `range(maxiter)`: the `break` by `thresh` still ends the loop earlier if
+    EM has converged.
     """
     return em()(data, init_means, init_covariances, init_weights, min(maxiter, 100), thresh)
