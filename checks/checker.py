@@ -50,16 +50,16 @@ class Checker:
     ) -> Mark:
         """Run a function on its cases, show what is right and what is not, return the marks.
 
-        Each case gets its own copy of the arguments and an equal share of the marks `out_of`; of
-        an answer with several parts, each part has an equal share of the case's. What the function
-        prints or warns costs nothing. Wrong answers draw a hint, and each new try the next rung of
-        it; on hidden cases, which decide, all rungs are shown at once. How many attempts drew which
-        hint is kept in the metadata of the output, and so in the saved notebook.
+        Each case gets its own copy of the arguments, and an equal share of the marks `out_of`. If an
+        answer has several parts, each part has an equal share of the marks of the case. Printed text and
+        warnings cost nothing. A wrong answer gets a hint, and each new attempt shows one more paragraph of
+        it. The hidden cases decide the mark, and there all paragraphs are shown together. The metadata of
+        the output, and so the saved notebook, keeps how many attempts got which hint.
 
-        cases: by default the public ones. name: of the exercise, as "assignment/exercise" where two
-        assignments have one of that name. Where it decides marks it is given. Otherwise it is the
-        function's own, or the one that the calling cell knows it by, so that `fit = my_fit`
-        works too. Raises LookupError if there are no cases of that name.
+        cases: by default the public cases. name: of the exercise; write "assignment/exercise" if two
+        assignments have an exercise of that name. When marks are decided, the name is given. Otherwise it
+        is the name of the function, or the name that the calling cell has for it: so `fit = my_fit`
+        works, too. Raises LookupError if there are no cases of that name.
 
         Example:
             >>> from checks.authors import Case
@@ -72,7 +72,7 @@ class Checker:
             >>> mark = Checker(folder).check(double, out_of=2)
             double: 2 of 2 marks on the public cases
               ✓ right (2 of 2): a small number
-            All public cases pass. Others decide the mark.
+            All public cases pass. The hidden cases decide your mark.
         """
         book = self.public if cases is None else cases
         if name is None:
@@ -82,12 +82,12 @@ class Checker:
     def check_answer(
         self, name: str, *answers: Any, out_of: float, cases: CaseBook | None = None
     ) -> Mark | None:
-        """Look at the answers to a question. In public only their form: marking has the rest.
+        """Check the answers to a question. In the notebook only their form is checked; marking does the rest.
 
-        Each answer has an equal share of the marks `out_of`. A wrong one is told why, where
-        `cases` holds a reason for it. A number may also be the one that the student's own functions
-        give, where the question says so: the calling cell knows them. Returns the marks, or None where
-        `cases` holds no right answers to compare with: a hash of one word in three would be no secret.
+        Each answer has an equal share of the marks `out_of`. If `cases` has a reason for a wrong answer,
+        the report gives this reason. Some questions also accept the number that the student's own
+        functions give; these functions are those of the calling cell. Returns the marks. Returns None if
+        `cases` has no right answers to compare with: even the hash of one word in three would be no secret.
 
         Example:
             >>> from checks.authors import true_or_false
@@ -96,7 +96,7 @@ class Checker:
             >>> folder = getfixture("tmp_path")
             >>> save_cases(folder / "lines" / "quiz-residuals.npz", [question])
             >>> Checker(folder).check_answer("quiz-residuals", True, out_of=1)
-            quiz-residuals: 1 marks to be had
+            quiz-residuals: worth 1 marks
               • recorded: the residuals sum to 0: your answer is True; marking decides whether it is right.
         """
         names = inspect.currentframe().f_back.f_globals

@@ -58,14 +58,14 @@ def _is_of_size(look: Look) -> bool:
 
 @likely("a variable of the notebook in place of an argument")
 def outside_for_argument(look: Look) -> str | None:
-    """Your function uses a variable of the notebook, and it never uses one of its own arguments. So
-    changing this argument changes nothing.
+    """Your function uses a variable of the notebook, and it never uses one of its own arguments. So changing
+    this argument changes nothing.
 
-    The data of a function should come from its arguments. A variable from outside has its value only
-    because some cell has set it. When the function is checked, its arguments have other values.
+    The data of a function should come from its arguments. A variable of the notebook has its value only
+    because a cell has set it. When the function is checked, its arguments have other values.
 
-    With `a = 3` in a cell, `def double(x): return 2 * a` always gives 6. `return 2 * x` doubles what it
-    is given.
+    With `a = 3` in a cell, `def double(x): return 2 * a` always gives 6. With `return 2 * x` the function
+    doubles its argument.
     """
     written = look.outcome.written
     if written is None or not (unused := _unused(written)):
@@ -97,11 +97,11 @@ STOPPED = dataclasses.replace(DOUBTS[-1], find=_stopped_there, stage=Stage.CODE)
 def _(look: Look) -> str | None:
     """Your function never uses one of its arguments. Does the formula need it?
 
-    Most arguments are in the formula. The exercise's text says which symbol is which argument. Find
-    which of your lines should use it.
+    Most arguments are in the formula. The exercise's text says which symbol is which argument. Find which of
+    your lines should use it.
 
-    `def mean(total, count): return total / 10` never uses `count`. So it is right for ten things only, and
-    wrong for nine. `return total / count` is right for any number of things.
+    `def mean(total, count): return total / 10` never uses `count`. So the function is right for ten things
+    only, and wrong for nine. `return total / count` is right for any number of things.
     """
     written = look.outcome.written
     unused = _unused(written) if written else []
@@ -110,14 +110,13 @@ def _(look: Look) -> str | None:
 
 @likely("an array of whole numbers")
 def _(look: Look) -> str | None:
-    """Your function makes an array of whole numbers (`int`), and the right answer has fractions. What is
-    written into such an array loses its fraction.
+    """Your function makes an array of whole numbers (`int`), and the right answer has fractions. A number
+    that you write into such an array loses its fraction.
 
-    An array keeps its type. Without `dtype=int`, `np.zeros` makes an array of fractions, and what is
-    written into it stays as it is.
+    An array keeps its type. Without `dtype=int`, `np.zeros` makes an array that can hold fractions, and your
+    numbers keep theirs.
 
-    After `a = np.zeros(2, dtype=int)` and `a[0] = 0.75` the first entry is 0. With `np.zeros(2)` it is
-    0.75.
+    After `a = np.zeros(2, dtype=int)` and `a[0] = 0.75` the first entry is 0. With `np.zeros(2)` it is 0.75.
     """
     written = look.outcome.written
     parts = as_parts(look.outcome.case.answers[0], look.outcome.case.returns).values()
@@ -136,14 +135,14 @@ def _makes_whole(node: ast.AST) -> bool:
 
 @likely("a draw at random")
 def _(look: Look) -> str | None:
-    """Your function makes random numbers. The right answer is not random: for the same input it is always
-    the same.
+    """Your function makes random numbers. The right answer is not random: for the same input it is always the
+    same.
 
-    Find the line that makes a random number. What should stand there? If the function chooses, it must
-    always choose the same for the same input.
+    Find the line that makes a random number. What should be there instead? If the function has to choose
+    something, it must always choose the same for the same input.
 
-    `np.random.rand()` is another number in each call. So a function that uses it gives another result in
-    each call, and only sometimes the right one.
+    `np.random.rand()` is another number in each call. So a function that uses it gives another result in each
+    call, and only sometimes the right one.
     """
     nodes = ast.walk(look.outcome.written.node) if look.outcome.written else ()
     return next((look.outcome.written.at(each) for each in nodes if _draws(each)), None)
@@ -157,11 +156,11 @@ def _draws(node: ast.AST) -> bool:
 def _(look: Look) -> str | None:
     """The variable of your loop has the same name as an argument. So it replaces the argument's value.
 
-    `for name in ...` gives the name a new value in each round. If an argument has the same name, its
-    value is lost.
+    `for name in ...` gives the name a new value in each round. If an argument has the same name, its value is
+    lost.
 
-    In `def f(x, rows)`, after `for x in rows:` the name `x` is the last row, and no longer what was given.
-    `for row in rows:` does not change x.
+    In `def f(x, rows)`, after `for x in rows:` the name `x` is the last row, and no longer the argument. `for
+    row in rows:` does not change x.
     """
     written = look.outcome.written
     loops = written.loops if written else []
@@ -172,10 +171,10 @@ def _(look: Look) -> str | None:
 @finder("a variable of the notebook")
 def _(look: Look) -> str | None:
     """Your function uses a variable of the notebook. The check calls the function with other data, and this
-    variable stays as it is. Does the function need it?
+    variable keeps its value. Does the function need it?
 
-    What a function needs comes from its arguments: it is called with other inputs than those of the
-    notebook. If a value is not among the arguments, the right answer does not use it.
+    A function should take all its data from its arguments, because it is called with other inputs than those
+    of the notebook. If a value is not among the arguments, the right answer does not use it.
 
     With `a = 3` in a cell, `def double(x): return 2 * x + a - 3` is right by chance. After `a = 4` in the
     same cell it is wrong.

@@ -89,16 +89,16 @@ class Ladder:
 # Said when the last rung has been read and the answer is still wrong.
 BEYOND = (
     later(
-        "That is all of this hint. `example('{exercise}')` returns the arguments of the first public case: "
-        "call your function with them, and print the shape and the first row of every line's result."
+        "You have read the whole hint. `example('{exercise}')` returns the arguments of the first public "
+        "case. Call your function with them, and print the shape and the first row of every line's result."
     ),
     later(
-        "Make up an input small enough for paper, two rows and two columns. Work the result out by hand, "
-        "then find the first line of your function that disagrees."
+        "Make up an input that is small enough for paper: two rows and two columns. Compute the result by "
+        "hand. Then find the first line of your function that gives something else."
     ),
     later(
-        "Tell somebody what each line does, aloud. If that does not find it, show your instructor the name "
-        "of this mistake, and the line that you trust least."
+        "Explain to somebody, aloud, what each line does. If you do not find the mistake like this, show "
+        "your instructor its name, and the line that you trust least."
     ),
 )
 

@@ -14,11 +14,11 @@ early, finder = (registrar(LIBRARY, stage) for stage in (Stage.CODE, Stage.RELAT
 
 @finder("`np.cov` divides by another number")
 def _(look: Look) -> str | Silence | None:
-    """You use `np.cov`. Each of your matrices is the right one times a number: `np.cov` divides by N - 1,
-    or with `aweights` by less than their sum, and the formula divides by another number.
+    """You use `np.cov`, and each of your matrices is wrong by a factor. `np.cov` divides by N - 1. With
+    `aweights` it divides by less than the sum of the weights. The formula divides by another number.
 
-    With `ddof=0`, `np.cov` divides by the number of values. With `ddof=0` and `aweights`, it divides by
-    the sum of the weights. Without `ddof=0`, it divides by a smaller number.
+    With `ddof=0`, `np.cov` divides by the number of values. With `ddof=0` and `aweights`, it divides by the
+    sum of the weights. Without `ddof=0`, it divides by a smaller number.
 
     For the numbers -1 and 1, `np.cov` gives 2, and `np.cov(..., ddof=0)` gives 1.
     """
@@ -34,8 +34,8 @@ def _(look: Look) -> str | Silence | None:
 def _(look: Look) -> str | None:
     """You call a function of a library with its arguments in another order than it expects.
 
-    Without names, the arguments count by their order: `pdf(x, mean, cov)` takes the second for the mean and
-    the third for `cov`. With names the order does not matter.
+    Without names, the arguments count by their order: `pdf(x, mean, cov)` takes the second argument for the
+    mean and the third for `cov`. With names the order does not matter.
 
     In `norm.pdf(x, 2, 5)` the mean is 2 and the width is 5. `norm.pdf(x, scale=2, loc=5)` says which is
     which: there the mean is 5.

@@ -34,7 +34,7 @@ def _(look: Look) -> str | Silence | None:
     Perhaps nothing was counted, and the divisor is a count. Or very small numbers were rounded to 0:
     `np.exp(-800)` gives 0, and so does a sum of such numbers. Print the divisor before you divide.
 
-    Think of `exp(-800) / (exp(-800) + exp(-801))`: on a computer it is 0 / 0. First subtract the largest
+    Think of `exp(-800) / (exp(-800) + exp(-801))`: a computer makes it 0 / 0. First subtract the largest
     exponent, -800, from every exponent. They become 0 and -1, and `exp(0) / (exp(0) + exp(-1))` is 0.73.
     """
     return _first(look, rf"(divide by zero|invalid value) encountered in ({DIVIDING})", ZeroDivisionError)
@@ -56,27 +56,27 @@ def _(look: Look) -> str | Silence | None:
 
 @finder("a root or a log of a number below 0", everywhere=True)
 def _(look: Look) -> str | Silence | None:
-    """Your function takes the root or the log of a number below 0. Such a number has no real square root
-    and no log, so NumPy gives NaN.
+    """Your function takes the root or the log of a number below 0. Such a number has no real square root and
+    no log, so NumPy gives NaN.
 
     A sum of squares is never below 0, and a count is never below 0. So something went wrong earlier. Print
     the number before you take the root or the log.
 
-    `np.sqrt(-4)` and `np.log(-4)` are NaN. If your sum of squares comes out as -4, look for a wrong sign or
-    a missing square.
+    `np.sqrt(-4)` and `np.log(-4)` are NaN. If your sum of squares is -4, look for a wrong sign or a missing
+    square.
     """
     return _first(look, r"invalid value encountered in (sqrt|log|power|float_power)")
 
 
 @finder("a number too large for a computer", everywhere=True)
 def _(look: Look) -> str | Silence | None:
-    """One of your numbers becomes too large. A NumPy float goes up to about 1.8e308, and what is larger
+    """One of your numbers becomes too large. A NumPy float goes up to about 1.8e308, and a larger number
     becomes infinity.
 
     `np.exp` of 710 or more gives infinity. So does a product of many large numbers. Is a minus sign missing
     in the exponent?
 
-    `np.exp(800)` is infinity, and `np.exp(-800)` is 0. If `distance` is 0 or more, then
-    `-0.5 * distance` is never above 0, and `np.exp` of it is never above 1.
+    `np.exp(800)` is infinity, and `np.exp(-800)` is 0. If `distance` is 0 or more, then `-0.5 * distance` is
+    never above 0, and `np.exp` of it is never above 1.
     """
     return _first(look, r"overflow encountered", OverflowError)

@@ -1,4 +1,4 @@
-"""`compare_prediction`: what you predicted beside what happened. The cell itself is the record."""
+"""`compare_prediction`: a prediction next to the result. The cell itself is the record."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ import numpy as np
 
 from checks.texts import later, say
 
-NONE = later("No prediction yet: write one in place of None, and run this again.")
+NONE = later("No prediction yet: write your prediction instead of None, and run the cell again.")
 SAID = later("You predicted {prediction}; it is {actual}, as you said.")
 OTHER = later("You predicted {prediction}; it is {actual}. What made the difference?")
 HIGHER = later(
-    "You predicted {prediction}; it is {actual}: yours is {gap:.4g} higher. What made the difference?"
+    "You predicted {prediction}; it is {actual}: your number is {gap:.4g} higher. What made the difference?"
 )
 LOWER = later(
-    "You predicted {prediction}; it is {actual}: yours is {gap:.4g} lower. What made the difference?"
+    "You predicted {prediction}; it is {actual}: your number is {gap:.4g} lower. What made the difference?"
 )
 
 
 def compare_prediction(prediction: Any, actual: Any) -> str:
-    """Return a sentence that sets a prediction beside what came out; no marks hang on it.
+    """Return a sentence that compares a prediction with the result. There are no marks for it.
 
-    prediction: a number, a list of numbers, a word, True or False; None if there is none.
-    actual: what came out, of the same kind. Nothing that is written as a prediction is an error.
+    prediction: a number, a list of numbers, a word, True or False; None if you have not predicted yet.
+    actual: the result, of the same type. No prediction causes an error, whatever it is.
     """
     if prediction is None or prediction is ...:
         return say(NONE)

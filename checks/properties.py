@@ -22,27 +22,27 @@ broad = registrar(SIZE, Stage.BROAD)
 
 @form("the parts of the answer are not as asked")
 def _(look: Look) -> str | None:
-    """The exercise asks for several results, and they do not come in the form that its docstring gives.
-    Compare the names, the number and the order.
+    """The exercise asks for several results, and you do not return them in the form that the docstring gives.
+    Compare the names, the number and the order of the results.
 
-    Other code picks the results by their place or by their name. What is called otherwise, or comes in
-    another order, cannot be found, however right it is.
+    Other code takes the results by their place or by their name. A result with another name, or at another
+    place, cannot be found, even if its numbers are right.
 
-    A docstring that says `Return (a, b)` wants `return a, b`, two values in this order. One that says
-    "a dictionary with 'a' and 'b'" wants `return {"a": a, "b": b}`.
+    If a docstring says `Return (a, b)`, write `return a, b`: two values in this order. If it says "a
+    dictionary with 'a' and 'b'", write `return {"a": a, "b": b}`.
     """
     return found(look.fault.kind in (Kind.NOT_SEVERAL, Kind.NO_DICTIONARY, Kind.MISSING_KEY))
 
 
 @form("no numbers")
 def _(look: Look) -> str | None:
-    """Your answer cannot be read as a table of numbers. Print it, and its type.
+    """Your answer cannot be read as a table of numbers. Print your answer, and its type.
 
-    An array wants rows of equal length with a number in each place. A list of arrays of different
-    lengths, a text or a dictionary is none.
+    An array needs rows of equal length, with a number in each place. A list of arrays of different lengths
+    cannot be read as such an array. Neither can a text or a dictionary.
 
-    `[[1, 2], [3]]` is no table: the second row is too short. `[[1, 2], [3, 4]]` is one. If rows are
-    appended in a loop, each must have an entry for every column, also where that entry is 0.
+    `[[1, 2], [3]]` is not a table: its second row is too short. `[[1, 2], [3, 4]]` is a table. If you append
+    rows in a loop, each row needs an entry for every column, even if this entry is 0.
     """
     return found(look.fault.kind is Kind.NOT_NUMBERS)
 
@@ -51,11 +51,11 @@ def _(look: Look) -> str | None:
 def _(look: Look) -> str | None:
     """Your numbers are right, but rows and columns are exchanged: the transpose of your table is the answer.
 
-    The docstring gives the shape: its first letter counts the rows, its second the columns. A list that
-    is filled by a loop has one row for each round of the loop.
+    The docstring gives the shape: the first letter counts the rows, and the second letter counts the columns.
+    A list that a loop fills has one row for each round of the loop.
 
-    `np.array([a, b])` of two columns with five numbers is (2, 5). Its transpose `.T` is (5, 2), and so
-    is `np.column_stack([a, b])`.
+    If a and b are columns of five numbers, `np.array([a, b])` has shape (2, 5). Its transpose `.T` has shape
+    (5, 2), and so has `np.column_stack([a, b])`.
     """
     mine = as_numbers(look.value)
     if mine is None:
@@ -66,13 +66,13 @@ def _(look: Look) -> str | None:
 
 @form("the right values in another order", everywhere=True)
 def _(look: Look) -> str | None:
-    """Your values are right, and you return them in another order than the docstring says.
+    """Your values are right, but you return them in another order than the docstring says.
 
-    Whoever calls the function takes the values by their place: the first name gets the first value. In
-    another order each name gets what belongs to another.
+    The code that calls your function takes the values by their place: the first name gets the first value. In
+    another order, a name gets a value that belongs to another name.
 
-    A docstring that says `Return (a, b)` wants `return a, b`. With `first, second = f()` and `return b,
-    a` the name `first` holds b.
+    If a docstring says `Return (a, b)`, write `return a, b`. With `return b, a`, the line `first, second =
+    f()` puts b into `first`.
     """
     case = look.outcome.case
     values = list(as_parts(look.outcome.calls[0].value, case.returns).values())
@@ -86,13 +86,13 @@ def _(look: Look) -> str | None:
 
 @broad("too many or too few numbers")
 def _(look: Look) -> str | None:
-    """Your answer is a row of numbers, as it should be, but has another length.
+    """Your answer is a row of numbers, as it should be, but its length is wrong.
 
-    Ask what each number belongs to, a row, a column or a group, and how many of these there are. One
-    too few is often a range that ends too early. Far too many or few is often another axis.
+    What does each number belong to: a row, a column or a group? How many of these are there? If one number is
+    missing, a range may end too early. If far too many or too few numbers are there, look for a wrong axis.
 
-    `range(n - 1)` leaves out the last, `x[:-1]` too. For a (5, 2) table a result for each row has 5
-    numbers, a result for each column 2.
+    `range(n - 1)` leaves out the last index, and `x[:-1]` leaves out the last entry. For a (5, 2) table, a
+    result for each row has 5 numbers, and a result for each column has 2.
     """
     fault = look.fault
     return _instead(fault.found[0], fault.expected[0]) if fault.kind is Kind.LENGTH else None
@@ -100,14 +100,14 @@ def _(look: Look) -> str | None:
 
 @broad("another shape")
 def _(look: Look) -> str | None:
-    """Your answer does not have the shape given in the docstring. Is an axis missing, or is there one
-    too many?
+    """Your answer does not have the shape given in the docstring. Is an axis missing, or is there one too
+    many?
 
-    Every sum or mean over an axis takes that axis away; without `axis=` all are taken. A loop that
-    appends one result in each round makes one row a round.
+    A sum or a mean over an axis removes that axis. Without `axis=` it removes all axes. A loop that appends
+    one result in each round makes one row for each round.
 
-    For a (5, 2) table, `sum(axis=0)` leaves 2 numbers, one a column; `sum(axis=1)` leaves 5, one a row;
-    `sum()` leaves one. With `keepdims=True` the axis stays, with length 1.
+    For a (5, 2) table, `sum(axis=0)` gives 2 numbers, one for each column. `sum(axis=1)` gives 5, one for
+    each row, and `sum()` gives a single number. With `keepdims=True` the axis stays, with length 1.
     """
     fault = look.fault
     return _instead(fault.found, fault.expected) if fault.kind is Kind.SHAPE else None
@@ -118,24 +118,24 @@ def _(look: Look) -> str | None:
     """Your answer holds NaN or infinity. These come from a division by 0, from a log of 0, or from the root
     or the log of a number below 0. Find the first line whose result is not finite.
 
-    A computer rounds a number that is too small to 0: `exp` of anything below -745 is 0. Then 0/0 is
-    NaN and log 0 is minus infinity, and both spoil all that follows.
+    A computer rounds a number that is too small to 0: `exp` of -746 or less is 0. Then 0/0 is NaN and log 0
+    is minus infinity. All numbers that you compute from these are wrong, too.
 
-    `np.exp(-1000) / np.exp(-1001)` is 0/0. Subtract the exponents first: `np.exp(-1000 + 1001)` is
-    2.72. Before you divide by a count, ask whether it can be 0.
+    `np.exp(-1000) / np.exp(-1001)` is 0/0. Subtract the exponents first: `np.exp(-1000 + 1001)` is 2.72.
+    Before you divide by a count, check whether the count can be 0.
     """
     return found(look.fault.kind is Kind.NOT_FINITE)
 
 
 @size("arguments are overwritten")
 def _(look: Look) -> str | None:
-    """Your function changes what it was given, and its answer is wrong as well. One may be the reason
-    for the other.
+    """Your function changes its arguments, and its answer is wrong as well. The change may be the reason for
+    the wrong answer.
 
-    An array is handed over, not copied. `x -= mean` and `x[0] = 1` change the caller's array, and `y =
-    x` or `y = x[:]` only gives it a second name.
+    Python passes an array to a function without a copy. `x -= mean` and `x[0] = 1` change the caller's array.
+    `y = x` and `y = x[:]` do not copy the numbers: a change in y changes x, too.
 
-    After `a = np.array([1, 2])`, `b = a[:]`, `b[0] = 9` the first entry of `a` is 9 too. With `b =
+    After `a = np.array([1, 2])`, `b = a[:]` and `b[0] = 9`, the first entry of `a` is 9, too. With `b =
     np.array(a)` it stays 1. Write `x = x - mean` instead of `x -= mean`.
     """
     names = look.outcome.changed
@@ -144,13 +144,13 @@ def _(look: Look) -> str | None:
 
 @last("some rows right, others not")
 def _(look: Look) -> str | None:
-    """Some rows of your answer are right and others are not. What do the wrong ones have in common?
+    """Some rows of your answer are right and others are not. What do the wrong rows have in common?
 
-    A formula that is wrong is wrong for all. If single rows are off, look at what belongs to them
-    alone: a loop that stops too early, an index that is fixed, a case with a special value such as 0.
+    A wrong formula is wrong for all rows. If single rows are wrong, look for something that concerns only
+    them. A loop may stop too early, an index may be fixed, or a case may have a special value such as 0.
 
-    `for k in range(K - 1)` never reaches the last row. `return` inside the loop stops after the first.
-    A guard such as `if count < 1` changes only rows with small counts.
+    `for k in range(K - 1)` never reaches the last row. A `return` inside the loop stops after the first row.
+    A condition such as `if count < 1` changes only rows with small counts.
     """
     rows = [
         np.abs(mine - right).reshape(len(mine), -1).max(axis=1) <= look.tolerance * np.abs(right).max()
@@ -172,15 +172,16 @@ def _first(right: np.ndarray) -> str:
     return "".join("✓" if each else "✗" for each in right[:12]) + ("…" if len(right) > 12 else "")
 
 
-@last("the numbers are off")
+@last("the numbers are wrong")
 def _(look: Look) -> str | None:
-    """Shape and kind of your answer are right, its numbers are not. Read the formula in the exercise's
-    text once more, symbol by symbol, beside your line.
+    """Your answer has the right form and shape, but its numbers are wrong. Read the formula in the exercise's
+    text once more, symbol by symbol, and compare it with your line.
 
-    Name each factor's shape and what its rows and columns count. Whatever is summed over must be gone
-    from the result; whatever is divided by must have one number for each thing that is divided.
+    What is the shape of each factor? What do its rows and columns count? An axis that you sum over must not
+    be in the result. A divisor must have one number for each thing that you divide.
 
-    Make the case so small that you can do it on paper: one row, then two; one column; numbers that are
-    all 1. Where your function first disagrees with you, the fault is close.
+    Make the case so small that you can compute it on paper: one row, then two, or one column, or numbers that
+    are all 1. Find the first place where your function gives another result than you. The mistake is close to
+    it.
     """
     return ""

@@ -23,8 +23,8 @@ from checks.texts import later, say
 from checks.witness import CheckedAnswers, witness
 
 NAMED = 3  # questions that a reason names
-HEADING, TO_BE_HAD = later("{name}: {earned:g} of {most:g} marks"), later("{name}: {most:g} marks to be had")
-OTHER_NUMBER = later("'{name}' asks {asked} questions, but {came} answers came.")
+HEADING, TO_BE_HAD = later("{name}: {earned:g} of {most:g} marks"), later("{name}: worth {most:g} marks")
+OTHER_NUMBER = later("'{name}' asks {asked} questions, but you gave {came} answers.")
 MISSING, NOT_RIGHT = later("Not answered"), later("Not right")
 DECIDES = later("your answer is {answer}; marking decides whether it is right.")
 DECIDES_OWN = later(

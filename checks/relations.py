@@ -47,40 +47,41 @@ def scaled(mine: Numbers, right: Numbers, axes: tuple[int, ...] | None) -> Numbe
 
 @finder("the sign is turned round")
 def _(look: Look) -> str | None:
-    """Your numbers are right but for their sign.
+    """Your numbers have the wrong sign. Apart from the sign they are right.
 
-    A difference taken the other way round, or a missing minus in an exponent, turns every sign. So does
-    a quantity that is to be made small where one is asked for that is to be large. The docstring says
-    which way is meant.
+    Every sign is wrong if a difference is taken the other way round, or if a minus is missing in an exponent.
+    It is also wrong if your quantity should be small, and the exercise asks for one that should be large. The
+    docstring says which sign is meant.
 
-    The log of 0.2 is -1.6, and minus the log is 1.6. Of 3 and 5, the first minus the second is -2, the
-    second minus the first is 2.
+    The log of 0.2 is -1.6, and minus the log is 1.6. For the numbers 3 and 5, the first minus the second is
+    -2, and the second minus the first is 2.
     """
     return found(when(look, lambda mine, right: -mine))
 
 
 @finder("a log too many, or one too few")
 def _(look: Look) -> str | None:
-    """Your numbers and the right ones differ by a log: one of them is the log of the other.
+    """Your numbers and the right numbers differ by a log: one of the two is the log of the other.
 
-    A product of numbers is a sum of their logs. What comes out of a sum of logs is a log, and has to
-    pass `exp` to be a number of the first kind. What is asked for as a log must not.
+    The log of a product is the sum of the logs. So a sum of logs is itself a log. If the exercise asks for
+    the number itself, apply `exp` to the log. If it asks for the log, do not apply `exp`.
 
-    The numbers 0.5 and 0.25 have the logs -0.69 and -1.39; `exp` leads back. Numbers between 0 and 1
-    have logs below 0. Which of the two does the docstring ask for?
+    The numbers 0.5 and 0.25 have the logs -0.69 and -1.39, and `exp` of these logs gives 0.5 and 0.25 again.
+    Numbers between 0 and 1 have logs below 0. Which of the two does the docstring ask for?
     """
     return found(when(look, lambda mine, _: np.log(mine)) or when(look, lambda mine, _: np.exp(mine)))
 
 
 @finder("a square too many, or one too few")
 def _(look: Look) -> str | None:
-    """Your numbers are the squares of the right ones, or their roots.
+    """Your numbers are the squares of the right numbers, half their squares, or their square roots.
 
-    A variance is a mean of squares; a standard deviation is its root. A distance is the root of a sum
-    of squares. Which of them does the formula have, and which does the docstring ask for?
+    A variance is a mean of squares, and a standard deviation is the square root of a variance. A distance is
+    the square root of a sum of squares. Which of them does the formula have, and which does the docstring ask
+    for?
 
-    Values at -2 and 2 have variance 4 and standard deviation 2. A library's function may want either:
-    its documentation says whether an argument is the 4 or the 2.
+    The values -2 and 2 have variance 4 and standard deviation 2. A function of a library may need either of
+    them. Its documentation says whether an argument is the variance, 4, or the standard deviation, 2.
     """
     root = when(look, lambda mine, _: np.sqrt(mine)) or when(look, lambda mine, _: np.sqrt(2 * mine))
     return found(root or when(look, lambda mine, _: np.square(mine)))
@@ -88,14 +89,14 @@ def _(look: Look) -> str | None:
 
 @broad("one factor for all numbers")
 def _(look: Look) -> str | Silence | None:
-    """Every number is right but for one factor, the same for all. So the proportions are right, and
-    what you divide by, or multiply with, is not.
+    """All your numbers are wrong by the same factor. So their proportions are right, and the number that you
+    divide by, or multiply by, is wrong.
 
-    A mean is a sum divided by what was counted. Ask what your divisor counts, and whether the formula
-    divides by that.
+    A mean is a sum divided by a count. What does your divisor count? Does the formula divide by the same
+    count?
 
-    The counts 1 and 3 are 4 in all, so as parts of the whole they are 1/4 and 3/4. Divided by 2, the
-    number of counts, they would be 1/2 and 3/2.
+    The counts 1 and 3 sum to 4, so as parts of the whole they are 1/4 and 3/4. Divided by 2, because there
+    are two counts, they would be 1/2 and 3/2.
     """
     if any(right.size == 1 for _, right in look.pairs):  # some factor always fits
         return SILENT
@@ -104,14 +105,15 @@ def _(look: Look) -> str | Silence | None:
 
 @broad("a factor for each row")
 def _(look: Look) -> str | Silence | None:
-    """Every row is off by its own factor. Check the number that you divide it by: it should differ from
-    row to row.
+    """Each of your rows is wrong by its own factor. Check the number that you divide the row by: it should be
+    different for each row.
 
-    Rows that are to sum to 1 are divided by their own sum. A mean for each row is divided by that row's
-    own count. A divisor for all rows cannot do either.
+    A row that should sum to 1 is divided by its own sum. A mean for each row is divided by that row's own
+    count. One divisor for all rows cannot do either.
 
-    The rows (1, 3) and (2, 2) become (1/4, 3/4) and (1/2, 1/2), each divided by its own sum, 4. Divided
-    by the columns' sums 3 and 5 they become something else.
+    The rows (1, 3) and (1, 1) have the sums 4 and 2. Divided by their own sums, the rows are (1/4, 3/4) and
+    (1/2, 1/2). Divided by 6, the sum of both rows, they would be (1/6, 3/6) and (1/6, 1/6): wrong by the
+    factors 2/3 and 1/3.
     """
 
     return _in_tables(look, lambda mine, right: scaled(mine, right, tuple(range(1, mine.ndim))))
@@ -119,14 +121,15 @@ def _(look: Look) -> str | Silence | None:
 
 @broad("a factor for each column")
 def _(look: Look) -> str | Silence | None:
-    """Every column is off by its own factor. Something is missing, or was added, that depends on the
-    column alone.
+    """Each of your columns is wrong by its own factor. A factor that depends only on the column is missing,
+    or your code has one too many.
 
-    A number that belongs to a column multiplies the whole column. Where rows are normalised as well,
-    that comes first.
+    A number that belongs to a column multiplies the whole column. If the rows are normalised as well,
+    multiply the columns before that.
 
-    The rows (1, 2) and (3, 4) times the numbers (10, 100), one a column, are (10, 200) and (30, 400).
-    `table * numbers` does that. `table * numbers[:, None]` has one number a row instead.
+    Multiply the rows (1, 2) and (3, 4) by the numbers (10, 100), one number for each column. The result is
+    (10, 200) and (30, 400). `table * numbers` does that. `table * numbers[:, None]` multiplies each row by
+    one of the numbers instead.
     """
 
     return _in_tables(look, lambda mine, right: scaled(mine, right, (0,)) if mine.ndim == 2 else None)
@@ -134,14 +137,15 @@ def _(look: Look) -> str | Silence | None:
 
 @broad("rows shifted as a whole")
 def _(look: Look) -> str | Silence | None:
-    """Each row is right but for a number that was added to all of it. In logs that is a factor: the row
-    was not normalised, or by something else.
+    """In each of your rows, all numbers are too large or too small by the same amount. To add a number to
+    logs is to multiply by a factor. So the row was not normalised, or it was normalised by the wrong number.
 
-    To divide numbers by their sum is, in logs, to subtract the log of the sum. Each row has its own.
-    Without logs, ask what was subtracted from a row: its mean, its first number, its largest?
+    To divide numbers by their sum, subtract the log of the sum from their logs. Each row has its own sum. If
+    your numbers are not logs, find out what was subtracted from a row: its mean, its first number or its
+    largest number?
 
-    The logs of 1 and 3 are 0 and 1.1, and the log of their sum is 1.39. Less that, they are -1.39 and
-    -0.29: the logs of 1/4 and 3/4.
+    The logs of 1 and 3 are 0 and 1.10, and the log of their sum, 4, is 1.39. Subtract it: 0 - 1.39 = -1.39,
+    and 1.10 - 1.39 = -0.29. These are the logs of 1/4 and 3/4.
     """
 
     return _in_tables(look, lambda mine, right: mine + (right - mine).mean(axis=-1, keepdims=True))
@@ -149,13 +153,14 @@ def _(look: Look) -> str | Silence | None:
 
 @finder("right numbers in another order")
 def _(look: Look) -> str | None:
-    """Your answer holds the right rows, or the right numbers, but in another order.
+    """Your answer has the right rows, or the right numbers, but in another order.
 
-    Results stay in the order in which their rows came in: number 0 is about the first row. Sorting
-    loses track of which is which, unless `argsort` says where each went.
+    Keep the order of the input: result number 0 belongs to the first row. After sorting you no longer know
+    which result belongs to which row. `argsort` tells you where each number was before.
 
-    Scores (3, 9, 5): sorted they are (3, 5, 9). `argsort` gives (0, 2, 1), the places in the old order,
-    the smallest first; of the negative scores it gives (1, 2, 0), the largest first.
+    Sorted, the scores (3, 9, 5) are (3, 5, 9). `argsort` of the scores gives (0, 2, 1): the smallest score
+    was at place 0, the next at place 2, and the largest at place 1. `argsort` of the negative scores gives
+    (1, 2, 0), with the largest score first.
     """
 
     def sorted_like(mine: Numbers, right: Numbers) -> Numbers | None:
@@ -175,13 +180,14 @@ def _(look: Look) -> str | None:
 
 @finder("whole numbers")
 def _(look: Look) -> str | None:
-    """Your numbers are the right ones, cut off or rounded to whole numbers.
+    """Your numbers are right except for their fractions: these were cut off, or rounded to whole numbers.
 
-    An array of integers keeps integers: what is written into it loses its fraction without a word. So
-    do `//`, `int()` and `round()`. Counts of parts, means and probabilities are hardly ever whole.
+    An array of integers holds only integers. A number that you write into it loses its fraction, with no
+    warning. `//`, `int()` and `round()` also remove fractions. Means, probabilities and counts of parts are
+    hardly ever whole numbers.
 
-    `a = np.zeros_like([1, 2])` holds integers, and after `a[0] = 0.75` its first entry is 0. With
-    `np.zeros(2)`, or `dtype=float`, it is 0.75.
+    `a = np.zeros_like([1, 2])` is an array of integers. After `a[0] = 0.75` its first entry is 0. With
+    `np.zeros(2)`, or with `dtype=float`, this entry is 0.75.
     """
 
     def cut(mine: Numbers, right: Numbers) -> Numbers | None:
@@ -193,13 +199,13 @@ def _(look: Look) -> str | None:
 
 @finder("the same in every row")
 def _(look: Look) -> str | Silence | None:
-    """All your rows are the same. Those of the right answer are not: each row has numbers of its own.
+    """All your rows are the same. In the right answer each row has its own numbers.
 
-    A loop that writes into one array, or a list made by `[x] * K`, which holds the same array K times,
-    ends with the last round's numbers in every place.
+    A list made by `[x] * K` holds the same array K times. A loop that writes into one array overwrites it in
+    each round. In both cases every row ends with the numbers of the last round.
 
-    `rows = [np.zeros(2)] * 3` and then `rows[0][0] = 7`: now all three rows begin with 7. With
-    `np.zeros((3, 2))`, or a new array in each round, only the first does.
+    After `rows = [np.zeros(2)] * 3` and `rows[0][0] = 7`, all three rows begin with 7. With `np.zeros((3,
+    2))`, or with a new array in each round, only the first row begins with 7.
     """
 
     def one(mine: Numbers, right: Numbers) -> Numbers | None:
@@ -216,14 +222,14 @@ def _(look: Look) -> str | Silence | None:
 
 @finder("the diagonal right, the rest not")
 def _(look: Look) -> str | None:
-    """The diagonal of your matrix is right, or of each matrix. The entries off the diagonal are not
-    right.
+    """The entries on the diagonal of your matrix, or of each matrix, are right. The entries off the diagonal
+    are not all right.
 
-    An entry on the diagonal comes from one column alone. An entry off the diagonal comes from two: there
-    stands a product of two different columns.
+    An entry on the diagonal comes from the squares of one column. An entry off the diagonal comes from the
+    products of two different columns.
 
-    For the columns (1, -1) and (2, -2): their own squares sum to 2 and 8, and the products of the two sum
-    to 1 * 2 + (-1) * (-2) = 4. `np.outer([1, 2], [1, 2])` has all four products of one row.
+    Take the columns (1, -1) and (2, -2). The sums of their squares are 2 and 8, and the sum of their products
+    is 1 * 2 + (-1) * (-2) = 4. For the row (1, 2), `np.outer([1, 2], [1, 2])` has all four products.
     """
 
     def diagonals(mine: Numbers, right: Numbers) -> Numbers | None:

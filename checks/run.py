@@ -70,14 +70,14 @@ HEADINGS = (
     later("{name}: {earned:g} of {most:g} marks on the public cases"),
     later("{name}: {earned:g} of {most:g} marks on the hidden cases"),
 )
-ASIDE = later("a function that `{name}` calls gives a wrong answer to it")
+ASIDE = later("`{name}` calls another function, which gives it a wrong answer")
 ASIDE_WHY = later(
-    "it is not right yet, or it wants its arguments in another form. That costs no mark here, because "
-    "`{name}` was judged with right answers in its place."
+    "the other function is not right yet, or it needs its arguments in another form. This costs no mark "
+    "here: `{name}` was judged with right answers instead of the answers of the other function."
 )
 OVERWRITES_WHY = later(
-    "after the call the caller's own data are changed. No mark is lost, but the next call starts from "
-    "the changed data. Work on a copy: `np.array(x)` or `copy.deepcopy(x)`."
+    "the call changes the caller's data. This costs no mark, but the next call starts from the changed "
+    "data. Work on a copy: `np.array(x)` or `copy.deepcopy(x)`."
 )
 
 
@@ -147,8 +147,8 @@ def _advice_on_slips(least: float) -> list[Line]:
     """Why a wrong answer keeps marks."""
     if not least:
         return []
-    why = say("the rest of your function is right, so it keeps a part of the marks.")
-    return [Line(ADVICE, say("this is a slip"), why)]
+    why = say("the rest of your function is right, so you keep a part of the marks.")
+    return [Line(ADVICE, say("this is a small mistake"), why)]
 
 
 def _print_out(outcomes: Sequence[Outcome]) -> list[Line]:
@@ -160,7 +160,7 @@ def _print_out(outcomes: Sequence[Outcome]) -> list[Line]:
 def _refused(outcomes: Sequence[Outcome]) -> list[Line]:
     """What a function of the course refused in the first case where one did: it names the mistake."""
     said = next((o.refused[0] for o in outcomes if o.refused and o.case.graded), "")
-    why = say("{refusal} Where you call the function yourself, this is an error.", refusal=said)
+    why = say("{refusal} If you call that function yourself, it stops with this error.", refusal=said)
     return [Line(ADVICE, say("a given function answers NaN here"), why)] if said else []
 
 
@@ -189,4 +189,4 @@ def _advice_on_inputs(outcomes: Sequence[Outcome]) -> list[Line]:
 def _closing(full: bool, hidden: bool) -> str:
     if hidden:
         return say("These cases decide the mark.")
-    return say("All public cases pass. Others decide the mark.") if full else ""
+    return say("All public cases pass. The hidden cases decide your mark.") if full else ""

@@ -35,7 +35,7 @@ _wrong_numbers = _about(later("the entry {part} has wrong numbers"), later("the 
 _wrong_number = _about(later("the entry {part} is a wrong number"), later("the result is a wrong number"))
 WHAT: dict[Kind, Callable[[Fault], str]] = {
     Kind.NOT_SEVERAL: _always(later("the function must return several values")),
-    Kind.NO_DICTIONARY: _always(later("the result is no dictionary")),
+    Kind.NO_DICTIONARY: _always(later("the result is not a dictionary")),
     Kind.MISSING_KEY: lambda fault: say("the key {part} is missing", part=repr(fault.part)),
     Kind.NOTHING: _about(later("the entry {part} is None"), later("the result is None")),
     Kind.NOT_NUMBERS: _about(
@@ -55,20 +55,22 @@ WHAT: dict[Kind, Callable[[Fault], str]] = {
     Kind.LATE: _always(later("it did not end in time")),
     Kind.NOT_ANSWERED: _always(later("not answered yet")),
     Kind.NOT_A_CHOICE: lambda fault: say(
-        "that is none of the choices: choose one of {choices}",
+        "this is not one of the choices: choose one of {choices}",
         choices=", ".join(map(choice_in_words, fault.names)),
     ),
-    Kind.WRONG_CHOICE: _always(later("that is not the answer")),
+    Kind.WRONG_CHOICE: _always(later("this is not the right choice")),
     Kind.DECIMAL_COMMA: _always(
         later("it is written with a decimal comma, and Python needs a decimal point")
     ),
-    Kind.GROUPED: _always(later("it is written with commas between its digits, and Python needs it without")),
-    Kind.PERCENTAGE: _always(later("it is a percentage, and a number without a percent sign is asked for")),
-    Kind.SEVERAL_NUMBERS: _always(later("these are several numbers, and one is asked for")),
+    Kind.GROUPED: _always(later("it is written with commas between its digits, and Python needs no commas")),
+    Kind.PERCENTAGE: _always(
+        later("it is a percentage, and the question asks for a number without a percent sign")
+    ),
+    Kind.SEVERAL_NUMBERS: _always(later("these are several numbers, and the question asks for one number")),
     Kind.NOT_ONE_NUMBER: _always(later("it cannot be read as one number")),
     Kind.OWN_RESULT: lambda fault: say(
-        "this is what your own `{function}` gives. The correct number is another, but that mistake "
-        "costs only the marks of the function that made it.",
+        "this is the number that your own `{function}` gives. The correct number is different, but the "
+        "mistake costs only the marks of the function that makes it.",
         function=fault.names[0],
     ),
 }
@@ -77,7 +79,7 @@ WHAT: dict[Kind, Callable[[Fault], str]] = {
 def _sizes(fault: Fault) -> str:
     shapes = {"found": shape_in_words(fault.found), "expected": shape_in_words(fault.expected)}
     if fault.found[::-1] == fault.expected:
-        return say("{found} instead of {expected}; transposed it would fit.", **shapes)
+        return say("{found} instead of {expected}; its transpose would fit.", **shapes)
     return say("{found} instead of {expected}.", **shapes)
 
 
@@ -92,8 +94,8 @@ def shape_in_words(shape: tuple[int, ...]) -> str:
 OFF = {
     (False, True): later("here: {number} is too large."),
     (False, False): later("here: {number} is too small."),
-    (True, True): later("{count} of {all} numbers are off, most of all at {at}: {number} is too large."),
-    (True, False): later("{count} of {all} numbers are off, most of all at {at}: {number} is too small."),
+    (True, True): later("{count} of {all} numbers are wrong, most of all at {at}: {number} is too large."),
+    (True, False): later("{count} of {all} numbers are wrong, most of all at {at}: {number} is too small."),
 }
 
 
@@ -103,14 +105,14 @@ def _values(fault: Fault) -> str:
 
 
 def _error(error: Raised) -> str:
-    return f"{error.name or say('one of its own')}: {error.message}{at_line(error.line)}"
+    return f"{error.name or say('an error that it defines itself')}: {error.message}{at_line(error.line)}"
 
 
 def _instead(fault: Fault) -> str:
     """What to write in place of a number that Python cannot read."""
     if fault.instead:
         return say("write `{instead}`, not `{written}`.", instead=fault.instead, written=fault.described)
-    digits = later("in place of `{written}` write digits and a decimal point, such as `0.25`.")
+    digits = later("instead of `{written}` write digits and a decimal point, such as `0.25`.")
     return say(digits, written=fault.described)
 
 
@@ -120,7 +122,7 @@ DETAIL: dict[Kind, Callable[[Fault], str]] = {
     Kind.MISSING_KEY: lambda fault: say("the keys are {names}.", names=_quoted(fault.names)),
     Kind.NOTHING: _always(RETURN),
     Kind.NOT_NUMBERS: lambda fault: say(
-        "it is {described}; give an array or equal rows.", described=say(fault.described)
+        "it is {described}; return an array, or rows of equal length.", described=say(fault.described)
     ),
     Kind.LENGTH: lambda fault: say(
         "{found} instead of {expected} numbers.", found=fault.found[0], expected=fault.expected[0]
@@ -142,9 +144,9 @@ DETAIL: dict[Kind, Callable[[Fault], str]] = {
 
 MISWRITTEN = {
     Kind.DECIMAL_COMMA: later("A number has a decimal comma, and Python needs a decimal point"),
-    Kind.GROUPED: later("A number has commas between its digits, and Python needs it without"),
-    Kind.PERCENTAGE: later("A number has a percent sign, and it is asked for without one"),
-    Kind.SEVERAL_NUMBERS: later("Several numbers stand where one is asked for"),
+    Kind.GROUPED: later("A number has commas between its digits, and Python needs no commas"),
+    Kind.PERCENTAGE: later("A number has a percent sign, and the question asks for a number without one"),
+    Kind.SEVERAL_NUMBERS: later("You gave several numbers, and the question asks for one"),
 }
 
 

@@ -49,26 +49,25 @@ def _(look: Look) -> str | None:
     """Your `return` is inside the loop, and it runs in the first round. So the function ends there, and all
     other rounds are never run.
 
-    A `return` ends the whole function. If it is to come after the last round, indent it like the word
-    `for` or `while`, and not like the lines inside the loop.
+    A `return` ends the whole function. If the function should return after the last round, indent the
+    `return` like the word `for` or `while`, and not like the lines inside the loop.
 
-    After `total = 0`, take `for x in (1, 2, 3):` with `total += x` in it. With `return total` indented
-    like `total += x`, the function gives 1. With `return total` indented like `for`, it gives 6.
+    After `total = 0`, take `for x in (1, 2, 3):` with `total += x` in it. With `return total` indented like
+    `total += x`, the function gives 1. With `return total` indented like `for`, it gives 6.
     """
     return _first(look, lambda written: _unconditional(written, ast.Return))
 
 
 @finder("`break` in every round")
 def _(look: Look) -> str | None:
-    """Your `break` is in the loop itself and not inside an `if`. So the loop always ends in its first
-    round.
+    """Your `break` is in the loop itself and not inside an `if`. So the loop always ends in its first round.
 
-    A `break` ends the loop at once. It usually needs a condition: put it inside the `if`, indented one
-    more level.
+    A `break` ends the loop at once. It usually needs a condition: put it inside the `if`, indented one more
+    level.
 
-    In `for x in (1, 5, 9):` there is `if x > 4:` with `print(x)` in it. With `break` indented like `if`,
-    the loop ends at x = 1, and nothing is printed. With `break` indented like `print(x)`, 5 is printed, and
-    then the loop ends.
+    Take the loop `for x in (1, 5, 9):` with `if x > 4:` in it, and `print(x)` inside the `if`. With `break`
+    indented like `if`, the loop ends at x = 1, and nothing is printed. With `break` indented like `print(x)`,
+    5 is printed, and then the loop ends.
     """
     return _first(look, lambda written: _unconditional(written, ast.Break))
 
@@ -86,15 +85,14 @@ def _unconditional(written: Written, kind: type[ast.stmt]) -> Iterator[ast.AST]:
 
 @finder("a list that becomes None")
 def _(look: Look) -> str | None:
-    """You keep or return what a method such as `append` or `sort` gives back, as in `x = x.append(2)` or
-    `return x.sort()`. These methods give back None.
+    """One of your lines keeps or returns the result of a method such as `append` or `sort`, as in `x =
+    x.append(2)` or `return x.sort()`. The result of these methods is None.
 
     The methods `append`, `extend`, `insert`, `sort`, `reverse` and `fill` change the list or the array
-    itself. Call them on a line of their own. `np.append` and `np.sort` are different: they return a new
-    array, and do not change the old one.
+    itself. Call them on a separate line. `np.append` and `np.sort` are different: they return a new array,
+    and do not change the old one.
 
-    If x is [3, 1], the line `x = x.append(2)` makes it None. The line `x.append(2)` alone makes it
-    [3, 1, 2].
+    If x is [3, 1], the line `x = x.append(2)` makes it None. The line `x.append(2)` alone makes it [3, 1, 2].
     """
     return _first(look, _none_from_method, stopped=True)
 
@@ -122,13 +120,13 @@ def _(look: Look) -> str | None:
 
 @finder("a result that is computed and not kept")
 def _(look: Look) -> str | None:
-    """One of your lines computes something, and no name is given to the result. So it is lost.
+    """One of your lines computes something, and you give no name to the result. So the result is lost.
 
-    `x / 2` or `np.exp(x)` makes a new value and does not change x. To keep the result, write
-    `x = ...`, or give it another name.
+    `x / 2` or `np.exp(x)` makes a new value and does not change x. To keep the result, write `x = ...`, or
+    give it another name.
 
-    If x is the array [1 3], the line `x / x.sum()` changes nothing: x is still [1 3]. The line
-    `x = x / x.sum()` makes it [0.25 0.75].
+    If x is the array [1 3], the line `x / x.sum()` changes nothing: x is still [1 3]. The line `x = x /
+    x.sum()` makes it [0.25 0.75].
     """
     return _first(
         look, lambda written: (each for each in _dropped(written) if not isinstance(each, ast.Compare))
@@ -183,12 +181,12 @@ def _plus_behind(written: Written) -> Iterator[ast.AST]:
 
 @finder("only the last round counts")
 def _(look: Look) -> str | None:
-    """Something is 0 before the loop, and each round gives it a new value with `=`. So only the last round
-    counts.
+    """You set a variable or an array to 0 before the loop, and each round gives it a new value with `=`. So
+    only the last round counts.
 
-    To add up over all rounds, write `+=`. It adds to the old value. `=` replaces the old value.
+    To add up over all rounds, write `+=`. `+=` adds to the old value, and `=` replaces it.
 
-    After `total = 0`, the loop `for x in (1, 2, 3): total = x` gives 3. With `total += x` it gives 6.
-    Print the name in each round: it should grow.
+    After `total = 0`, the loop `for x in (1, 2, 3): total = x` gives 3. With `total += x` it gives 6. Print
+    the name in each round: it should grow.
     """
     return _first(look, overwritten)

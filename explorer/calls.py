@@ -172,5 +172,5 @@ def _require_functions(given: Sequence[Any], name: str, count: int = 1) -> None:
     if len(given) != count or not all(map(callable, given)):
         four = say(", or the four functions {names}", names=", ".join(FOUR)) if name == "m_step" else ""
         raise ValueError(
-            say("{name} must be a function{four}, given by name, without brackets.", name=name, four=four)
+            say("{name} must be a function{four}: pass its name, without parentheses.", name=name, four=four)
         )

@@ -36,7 +36,7 @@ def read_points(given: Any) -> Numbers:
     if points.ndim != 2:
         raise ValueError(
             say(
-                "data has shape {shape}, but must be (N, D), one row a point; for N points in one "
+                "data has shape {shape}, but must be (N, D), one row for each point; for N points in one "
                 "dimension write data[:, None].",
                 shape=points.shape,
             )
@@ -44,7 +44,7 @@ def read_points(given: Any) -> Numbers:
     if len(bad := np.argwhere(~np.isfinite(points))):
         at = bad[0].tolist()
         raise ValueError(
-            say("data is not finite at {at}: {points} stands there.", at=at, points=points[tuple(at)])
+            say("data is not finite at {at}: the value there is {points}.", at=at, points=points[tuple(at)])
         )
     return points
 
@@ -93,8 +93,8 @@ def in_parts(given: Any, names: Sequence[str]) -> list[Any]:
     """Return the values of a sequence that must have one for each of these names."""
     many = isinstance(given, Sequence | np.ndarray) and not isinstance(given, str)
     if not many or len(given) != len(names):
-        came = say("{count} things", count=len(given)) if many else type(given).__name__
-        raise ValueError(say("({names}) was expected, but {came} came.", names=", ".join(names), came=came))
+        came = say("{count} values", count=len(given)) if many else type(given).__name__
+        raise ValueError(say("({names}) was expected, not {came}.", names=", ".join(names), came=came))
     return list(given)
 
 

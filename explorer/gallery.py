@@ -37,8 +37,9 @@ def collapse(kit: Kit) -> Scene:
     return _scene(
         kit,
         "collapse on a doubled point",
-        "Two points lie at the same place, (2, 4). Component 2 lets go of all others and shrinks onto them: "
-        "its density grows without limit, and so does the log-likelihood, until it has no width at all.",
+        "Two points lie at the same place, (2, 4). Component 2 loses all other points and shrinks onto "
+        "these two. Its density grows without limit, and so does the log-likelihood, until the component "
+        "has no width at all.",
         data,
         [run],
     )
@@ -53,8 +54,9 @@ def symmetric_start(kit: Kit) -> Scene:
     return _scene(
         kit,
         "symmetric start",
-        "Both components begin alike, so each point is shared half and half, and both are re-estimated "
-        "alike: nothing ever changes. A start must break the symmetry.",
+        "Both components begin with the same parameters. So each point is shared half and half, both "
+        "components are re-estimated in the same way, and nothing ever changes. The start must give them "
+        "different parameters.",
         data,
         [run],
     )
@@ -68,8 +70,9 @@ def dead_component(kit: Kit) -> Scene:
     return _scene(
         kit,
         "dead component",
-        "Component 2 begins far away at (70, 70), where no point has a share in it that a computer can tell "
-        "from 0. It holds no point, and the mean of no points is 0/0. In the other run it begins at a point.",
+        "Component 2 begins far away, at (70, 70). Its share of every point is so small that a computer "
+        "stores 0. So it holds no point, and the mean of no points is 0/0. In the other run it begins at "
+        "a point.",
         data,
         [far, near],
     )
@@ -82,8 +85,9 @@ def wrong_optimum(kit: Kit) -> Scene:
     return _scene(
         kit,
         "wrong optimum",
-        "Both runs converge, and the second ends almost 20 lower: two components share the upper group, "
-        "and one covers the other two. Each step climbs, so none leads down and over. Start often.",
+        "Both runs converge, and the second run ends almost 20 lower. Two of its components share the "
+        "upper group, and one component covers the other two groups. EM cannot leave this maximum, "
+        "because no step lowers the log-likelihood. Use many starts.",
         data,
         runs,
     )
@@ -101,8 +105,9 @@ def slow_plateau(kit: Kit) -> Scene:
     return _scene(
         kit,
         "slow plateau",
-        "The means begin nearly together. For many iterations almost nothing is gained, and the second run, "
-        "with a threshold of 0.0001, takes that for the end. The first waits, and the curve rises by 40.",
+        "The means begin nearly at the same place. For many iterations the log-likelihood gains almost "
+        "nothing. The second run, with a threshold of 0.0001, stops there. The first run goes on, and its "
+        "curve rises by 40.",
         data,
         runs,
     )
@@ -121,8 +126,9 @@ def underflow(kit: Kit) -> Scene:
     return _scene(
         kit,
         "underflow in the linear domain",
-        "Two points are 50 standard deviations away. Their densities are smaller than any number that a "
-        "computer keeps and became 0, so their shares are 0/0. In logs, the second run, all is well.",
+        "Two points are 50 standard deviations away. Their densities are smaller than the smallest number "
+        "that a computer keeps, and become 0. So their shares are 0/0. The second run uses logs, and its "
+        "shares are right.",
         data,
         runs,
         may_start=False,
@@ -135,8 +141,9 @@ def labels_swapped(kit: Kit) -> Scene:
     return _scene(
         kit,
         "labels swapped",
-        "Two starts end with the same log-likelihood and the same three Gaussians, but under other numbers "
-        "and so in other colours. Nothing in the data says who is first: compare sets, not numbers.",
+        "Two starts end with the same log-likelihood and the same three Gaussians. But the components "
+        "have other numbers, and so other colours. The data do not say which component is first. Compare "
+        "the sets of components, not their numbers.",
         data,
         [_from_points(kit, data, chosen) for chosen in ([25, 10, 82], [88, 91, 10])],
     )

@@ -65,24 +65,24 @@ class Kit:
     ) -> Explorer | Any:
         """Run EM on the data and return it as a widget to step through.
 
-        data: (N, D) points, or binary rows. e_step, m_step: the functions that do the work; by
-        default those that the notebook has under the course's names, else the explorer's own.
+        data: (N, D) points, or binary rows. e_step, m_step: the functions that do the two steps. By default
+        they are the notebook's functions with the course's names, or the explorer's own if there are none.
 
         - Gaussian: e_step(data, weights, means, covariances) returns resp, (N, K); m_step(data,
           resp) returns (weights, means, covariances), or is the list of the course's four functions.
         - Bernoulli (the default for binary data): e_step(X, log_p, log_mix) returns log_resp;
           m_step(X, log_resp) returns (log_p, log_mix).
 
-        init: the number of components, for a start drawn from `seed` (3 by default, 10 for
-        digits), or the parameters, as a dict or in the order above. ask, choices: a question to be
-        answered before it plays; happened(run) returns the answer that came out, as a text; run.loglik
-        and run.iterations may help.
-        pictures: (N, H, W, 3), drawn in place of points. shape: of a binary row as an image.
-        labels: names of the columns; dims: the two that are drawn first. gallery: whether seven
-        classic failures can be looked at, too.
+        init: the number of components, for a start drawn from `seed` (3 by default, 10 for digits). Or init
+        is the parameters, as a dict or in this order. ask, choices: a question that you answer before
+        the run is played. happened(run) returns the true answer as a text, from run.loglik or
+        run.iterations.
+        pictures: (N, H, W, 3), drawn instead of points. shape: of a binary row as an image. labels: names of
+        the columns. dims: the two columns that are drawn first. gallery: whether to offer seven classic
+        failures of EM as well.
 
-        Raises ValueError with one sentence if the arguments do not fit together. What a step does
-        wrong is no error here: it is shown.
+        Raises ValueError with one sentence if the arguments do not fit together. A step that does something
+        wrong does not raise: the explorer shows the mistake.
 
         Example:
             explore(data, init=3, ask="How many iterations?", choices=["few", "many"])

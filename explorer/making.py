@@ -106,7 +106,7 @@ def _outcome(to_ask: ToAsk, run: Run) -> str:
     try:
         return str(to_ask.happened(run))
     except Exception:  # written for a run that goes well; this one is the learner's, and may not
-        return say("it ended before that could be told")
+        return say("the run ended before this was known")
 
 
 def _labels(labels: Sequence[str] | None, D: int, kind: str) -> tuple[str, ...]:
@@ -125,7 +125,9 @@ def _labels(labels: Sequence[str] | None, D: int, kind: str) -> tuple[str, ...]:
 
 def _require_plane(dims: Sequence[int], D: int, kind: str) -> None:
     if kind != "digits" and D < 2:
-        raise ValueError(say("data has one column, but the explorer draws a plane: give at least two."))
+        raise ValueError(
+            say("data has one column, but the explorer draws a plane: give at least two columns.")
+        )
     if len(dims) != 2 or not all(0 <= d < D for d in dims):
         raise ValueError(
             say("dims is {dims}, but must be two of the data's axes 0 to {d}.", dims=tuple(dims), d=D - 1)

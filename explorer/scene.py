@@ -100,11 +100,11 @@ def _moved(params: Params, means: ArrayLike | None) -> Params:
 
 def _require_room(scene: Scene) -> None:
     if not scene.may_start:
-        raise ValueError(say("In this scene no new run can be made: its functions are spoiled on purpose."))
+        raise ValueError(say("In this scene you cannot make a new run: its functions are wrong on purpose."))
     if len(scene.runs) >= MOST_RUNS:
         raise ValueError(
             say(
-                "There are {most_runs} runs, as many as can be told apart: run the cell again.",
+                "There are {most_runs} runs. More could not be told apart: run the cell again.",
                 most_runs=MOST_RUNS,
             )
         )

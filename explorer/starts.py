@@ -60,8 +60,8 @@ def _bernoullis(given: Any, D: int) -> Params:
     if len(bad := np.argwhere(np.isneginf(log_p))):
         raise ValueError(
             say(
-                "log_p is -inf at {tolist}: a pixel that can never be on makes every image that has "
-                "it impossible. Smooth with an alpha above 0.",
+                "log_p is -inf at {tolist}: this pixel has probability 0, so every image with ink in it is "
+                "impossible. Smooth with an alpha above 0.",
                 tolist=bad[0].tolist(),
             )
         )
@@ -73,7 +73,7 @@ def _require_table(array: Numbers, name: str, D: int) -> None:
     if array.ndim != 2 or array.size == 0:
         raise ValueError(
             say(
-                "{name} has shape {shape}, but must be (K, {d}), one row a component.",
+                "{name} has shape {shape}, but must be (K, {d}), one row for each component.",
                 name=name,
                 shape=array.shape,
                 d=D,
@@ -96,7 +96,7 @@ def _one_each(array: Numbers, name: str, K: int) -> Numbers:
     if array.size != max(array.shape, default=1):
         raise ValueError(
             say(
-                "{name} has shape {shape}, but must be (K,), one number a component.",
+                "{name} has shape {shape}, but must be (K,), one number for each component.",
                 name=name,
                 shape=array.shape,
             )

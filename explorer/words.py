@@ -15,12 +15,12 @@ ENDS = {
     Why.CONVERGED: later(
         "Converged: iteration {iteration} changed the log-likelihood by less than {limit:g}."
     ),
-    Why.LIMIT: later("Here it ends after {limit} {iterations}, the limit; it has not converged."),
-    Why.LATE: later("Here it ends: {limit:g} seconds are over."),
-    Why.INTERRUPTED: later("Here it was interrupted."),
-    Why.RAISED: later("Here it ends: {error.sentence}"),
-    Why.BROKEN: later("Here it ends, there is no next step."),  # why, says the sentence of the light
-    Why.ENDLESS: later("It could go on for ever, and nothing would change."),
+    Why.LIMIT: later("The run ends here after {limit} {iterations}, the limit. It has not converged."),
+    Why.LATE: later("The run ends here: {limit:g} seconds are over."),
+    Why.INTERRUPTED: later("The run was interrupted here."),
+    Why.RAISED: later("The run ends here: {error.sentence}"),
+    Why.BROKEN: later("The run ends here: there is no next step."),  # why, says the sentence of the light
+    Why.ENDLESS: later("The run could go on without end, and nothing would change."),
 }
 # What is said of a frame. The page that plays EM without a kernel (explorer/view/page/) fills in the same.
 PHRASES = {
@@ -88,7 +88,7 @@ def _end(run: Run) -> str:
 def _broken(run: Run) -> str:
     """Return which rules were broken at any time."""
     labels = in_words(say(light.rule.label) for light in run.broken.values())
-    return say(" Broken on the way: {labels}.", labels=labels) if labels else ""
+    return say(" Laws that were broken: {labels}.", labels=labels) if labels else ""
 
 
 def _say(phrase: str, **values: object) -> str:

@@ -1,6 +1,7 @@
 """What the notebooks call: likelihoods, data, pictures, plots, checks and the explorer.
 
-Each is loaded when it is first asked for: who only checks answers does not wait for matplotlib.
+Each of them is loaded when it is first used. So a notebook that only checks answers does not wait for
+matplotlib.
 """
 
 import lazy_loader

@@ -49,14 +49,14 @@ def _entry_by_entry(
     reads=lambda means, args: (means, np.asarray(args["data"], dtype=float), np.asarray(args["resp"])),
 )
 def top_in_the_means(means: Numbers, data: Numbers, resp: Numbers, tolerance: float) -> Broken | None:
-    """Your means are not at their best: the lower bound of EM rises when one of them is moved a little.
+    """Your means do not maximise the lower bound of EM: the bound rises when you move one of them a little.
 
-    The M-step puts each mean where the weighted squared distances to the points are smallest. At that
-    place no small move helps. If one does, the mean is not the weighted mean: a sum, a divisor or a
-    weight differs.
+    The M-step puts each mean where the sum of the weighted squared distances to the points is smallest. From
+    there no small move raises the bound. So your mean is not the weighted mean: check the sum, the divisor
+    and the weights.
 
-    Points 0 and 4 with weights 3 and 1: at 1 the weighted squared distances are 3 + 9 = 12. At 2 they
-    are 12 + 4 = 16, and moving back helps.
+    The points 0 and 4 have the weights 3 and 1. With the mean 1, the weighted squared distances sum to 3 * 1
+    + 1 * 9 = 12. With the mean 2 they sum to 3 * 4 + 1 * 4 = 16. So 1 is better, and 1 is the weighted mean.
     """
 
     def bound(means: Numbers) -> Numbers:
@@ -75,14 +75,16 @@ def top_in_the_means(means: Numbers, data: Numbers, resp: Numbers, tolerance: fl
 def top_in_the_covariances(
     covs: Numbers, data: Numbers, resp: Numbers, means: Numbers, tolerance: float
 ) -> Broken | None:
-    """Your covariances are not at their best: the lower bound of EM rises when one of them is made a
+    """Your covariances do not maximise the lower bound of EM: the bound rises when you make one of them a
     little wider or narrower.
 
-    The M-step gives each component the width at which its points, weighted, are least surprising. Too
-    wide wastes density on empty space, too narrow punishes the points outside.
+    The M-step gives each component the width with the highest total log density of its weighted points. A
+    component that is too wide has density where there are no points. One that is too narrow gives the outer
+    points a very low density.
 
-    Points -1 and 1 about a mean of 0: with variance 1 each has log density -1.42, with 2 it is -1.52,
-    with 0.5 it is -1.57. The best is the mean of the squares, 1. Check divisor, centre and weights.
+    Take the points -1 and 1, and the mean 0. With variance 1 each point has log density -1.42, with variance
+    2 it has -1.52, and with variance 0.5 it has -1.57. The best variance is 1, the mean of the squares. Check
+    the divisor, the centre and the weights.
     """
 
     def bound(each: Numbers) -> Numbers:
@@ -122,14 +124,15 @@ def _ink(log_p: Numbers, args: Args) -> tuple[Numbers, Numbers, Numbers]:
     reads=_ink,
 )
 def top_in_the_probabilities(p: Numbers, ink: Numbers, paper: Numbers, tolerance: float) -> Broken | None:
-    """Your probabilities of ink are not at their best: the lower bound of EM, with its smoothing, rises
-    when one of them is moved a little.
+    """Your probabilities of ink do not maximise the lower bound of EM, with its smoothing: the bound rises
+    when you move one of them a little.
 
-    The M-step puts each probability where the images of its component, weighted, are likeliest: the
-    share of them that has ink in that pixel, with a little more added for ink and for paper alike.
+    For each component and pixel, the best probability is a share. It is the soft count of the images with ink
+    in that pixel, divided by the soft count of all images. Smoothing adds the same small number to the count
+    of ink and to the count of paper.
 
-    Soft counts: 3 images with ink, 1 without, smoothing 0.5 for each of the two. The best is 3.5 of 5,
-    0.7. Without the smoothing of paper it would be 3.5 of 4.5.
+    The soft counts are 3 images with ink and 1 image without, and the smoothing is 0.5 for each of the two.
+    The best probability is 3.5 / 5 = 0.7. If you forget the smoothing of paper, you get 3.5 / 4.5 = 0.78.
     """
 
     def bound(p: Numbers) -> Numbers:
@@ -146,14 +149,15 @@ def top_in_the_probabilities(p: Numbers, ink: Numbers, paper: Numbers, tolerance
     reads=lambda weights, args: (weights, np.asarray(args["counts"])),
 )
 def top_in_the_weights(weights: Numbers, counts: Numbers, tolerance: float) -> Broken | None:
-    """Your weights sum to 1 and are still not at their best: the lower bound of EM rises when a little
+    """Your weights sum to 1, but they do not maximise the lower bound of EM. The bound rises when a little
     weight passes from one component to another.
 
-    The M-step gives each component just the share of all points that it holds: its soft count, and
-    nothing else about it. With any other weights the points as a whole are less likely.
+    The M-step gives each component its share of all points. This share depends on the soft count, and on
+    nothing else about the component. With any other weights the points as a whole are less likely.
 
-    Counts (3, 1): the weights are 0.75 and 0.25. With 0.63 and 0.37 they also sum to 1, but the three
-    points of the first component are explained worse, and there are more of these than of the other.
+    For the counts (3, 1) the weights are 0.75 and 0.25. The weights 0.63 and 0.37 also sum to 1. But they
+    make the three points of the first component less likely, and only the one point of the second component
+    more likely.
     """
     pull = counts / weights  # what the bound gains with each: the same for all, where it is at its top
     if pull.max() - pull.min() <= tolerance * pull.max():
@@ -184,14 +188,15 @@ def _shares(args: Args) -> Numbers:
     reads=lambda resp, args: (np.log(resp), _gaussian_scores(args)),
 )
 def top_in_the_shares(log_resp: Numbers, scores: Numbers, tolerance: float) -> Broken | None:
-    """Your responsibilities sum to 1 and are still not at their best: the lower bound of EM rises when
-    a little of one point's share passes from one component to another.
+    """Your responsibilities sum to 1, but they do not maximise the lower bound of EM. The bound rises when a
+    little of a point's share passes from one component to another.
 
-    The E-step gives each component what is proportional to weight times density at that point. With any
-    other division the bound lies below the log-likelihood.
+    In the E-step, the share of a component is proportional to its weight times its density at that point.
+    With any other shares the bound is below the log-likelihood.
 
-    Weights (0.75, 0.25), densities (0.2, 0.4): the products are 0.15 and 0.10, the shares 0.6 and 0.4.
-    Look for a factor that is missing, or counted twice: the weight, the width, the density's constant.
+    The weights (0.75, 0.25) and the densities (0.2, 0.4) give the products 0.15 and 0.10, and the shares 0.6
+    and 0.4. Look for a factor that is missing, or that you use twice: the weight, the width, or the constant
+    of the density.
     """
     # In a right row, score - log share is one number.
     pull = np.where(np.isfinite(log_resp), scores - log_resp, 0.0)

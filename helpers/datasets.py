@@ -41,8 +41,8 @@ def _fetched(name: str, path: Path) -> bool:
 def load_synthetic() -> NDArray[np.float64]:
     """Return the 100 synthetic points of the first assignment, shape (100, 2).
 
-    They are read from data/synthetic.csv, never drawn again: a draw depends on the signs
-    of a decomposition and so on the machine. data/synthetic.md tells their story.
+    They are read from data/synthetic.csv, and never drawn again. A new draw would depend on the signs of
+    a matrix decomposition, and so on the machine. data/synthetic.md says where the points come from.
     """
     return np.loadtxt(data_path("synthetic.csv"), delimiter=",", skiprows=1)
 
@@ -50,9 +50,9 @@ def load_synthetic() -> NDArray[np.float64]:
 def load_digits() -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """Return the 70,000 handwritten digits of MNIST: images (70000, 784) and labels (70000,).
 
-    Grey levels go from 0, paper, to 255, ink, row by row of 28 pixels. The first 60,000 are
-    the published training set. data/digits.md says what is wrong with them. In a browser,
-    which is slow, they are fewer, and a printed sentence says how many.
+    Grey levels go from 0 (paper) to 255 (ink), in 28 rows of 28 pixels. The first 60,000 images are the
+    published training set. data/digits.md says what is wrong with the images. In a browser, which is
+    slow, there are fewer images, and a printed sentence says how many.
     """
     with np.load(data_path("digits.npz")) as stored:
         images, labels = stored["images"], stored["labels"]
@@ -66,9 +66,9 @@ def generate_mog_data(
 ) -> NDArray[np.float64]:
     """Draw points from a mixture of Gaussians.
 
-    First a component for each point, by the mixing weights; then the point from that
-    component. num_data: how many, at least 1. means: (K, D). covariances: (K, D, D).
-    weights: (K,). seed: of numpy's default_rng; the same seed gives the same points.
+    For each point, a component is chosen by the mixing weights. Then the point is drawn from that
+    component. num_data: how many points, at least 1. means: (K, D). covariances: (K, D, D).
+    weights: (K,). seed: for numpy's default_rng; the same seed gives the same points.
     Returns an (num_data, D) array. Raises ValueError with one sentence on bad input.
     """
     if num_data != int(num_data) or num_data < 1:

@@ -53,7 +53,7 @@ def _climbs(now: Moment) -> str | None:
 
 def _climbs_but_for_smoothing(now: Moment) -> str | None:
     said = _climbs(now)
-    return said and say("{said} (Much smoothing may cost a little, too.)", said=said)
+    return said and say("{said} (Strong smoothing may also lower it a little.)", said=said)
 
 
 # Each says whether there is something to look at.

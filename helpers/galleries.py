@@ -34,7 +34,7 @@ def plot_pictures(
     """Draw pictures side by side, in rows of `columns`, each with its caption below.
 
     pictures: (N, H, W, 3) colours, or (N, H, W) or (N, H * H) grey levels, where 0 is paper and
-    the largest is ink; uint8, or from 0 to 1. seen: what is to be seen, for the alt text.
+    the largest number is ink. They are uint8, or from 0 to 1. seen: a sentence for the alt text.
     Raises ValueError if pictures or captions do not have that form.
     """
     tiles, words = _as_tiles(pictures), _as_captions(captions, np.shape(pictures)[0])
@@ -58,7 +58,7 @@ def plot_pictures(
 def plot_pictures_at(
     pictures: Pictures, dims: tuple[int, int] = (0, 2), title: str = "", ax: Axes | None = None
 ) -> Axes:
-    """Draw each picture as a point: at its mean colour, on two of red 0, green 1 and blue 2."""
+    """Draw each picture at its mean colour. dims: the two axes, of red 0, green 1 and blue 2."""
     ax = plot_data(pictures.rgb, title, dims, labels=RGB, ax=ax)
     for tile, place in zip(pictures.tiles, pictures.rgb[:, dims]):
         zoom = 14 / max(tile.shape[:2])
@@ -79,7 +79,7 @@ def plot_map(
     """Draw where the pictures lie on the Earth, with a colour and a shape for each group.
 
     groups: (N,) whole numbers from 0, such as clusters. names: of the groups, for the legend.
-    Pictures without a place are left out; where none has one, the title says so.
+    Pictures without a place are left out. If no picture has a place, the title says this.
     """
     member = _as_groups(groups, len(pictures))
     names = [f"component {k}" for k in range(member.max() + 1)] if names is None else names
@@ -105,7 +105,7 @@ def plot_table(
     title: str = "",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw a table of counts, (R, C), as a picture: the larger the darker, with its numbers.
+    """Draw a table of counts, (R, C), as a picture with its numbers: a larger number is darker.
 
     rows, columns: their names. Raises ValueError if the table and the names disagree.
     """

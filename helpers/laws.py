@@ -41,12 +41,11 @@ def _exp(part: Numbers, args: Args) -> tuple[Numbers]:
 def rows_sum_to_one(resp: Numbers, tolerance: float) -> Broken | None:
     """The responsibilities of a point do not sum to 1. So they are not yet shares.
 
-    Each point was made by one of the components, and its responsibilities say how probable each is.
-    Over the components of one point they sum to 1: normalise each row by its own sum, with nothing
-    added or left out afterwards.
+    Each point comes from one of the components, and its responsibilities say how probable each component is.
+    So they sum to 1. Normalise each row: divide it by its own sum, and add or leave out nothing afterwards.
 
-    The products (0.15, 0.10) sum to 0.25. Divided by that they are (0.6, 0.4), which is 1 in all. If
-    the weights come in after the division, the sum is something else again.
+    The products (0.15, 0.10) sum to 0.25. Divided by 0.25 they are (0.6, 0.4), which sum to 1. If you
+    multiply by the weights after the division, the sum is no longer 1.
     """
     sums = resp.sum(axis=1)
     n = int(np.abs(sums - 1).argmax())
@@ -61,11 +60,11 @@ def rows_sum_to_one(resp: Numbers, tolerance: float) -> Broken | None:
 def shares_from_zero_to_one(resp: Numbers, tolerance: float) -> Broken | None:
     """Some of your shares are negative, or larger than 1.
 
-    A share of a whole is between none and all. Negative ones come from logs that were taken for shares,
-    large ones from a division by too little.
+    A share is a part of a whole, so it is between 0 and 1. A negative share is often a log that you use as a
+    share. A share above 1 comes from a divisor that is too small.
 
-    Logs of shares are negative: -0.5 and -0.9 sum to -1.4. `exp` makes them 0.61 and 0.41, and now they
-    can be normalised.
+    Logs of shares are negative, such as -0.5 and -0.9, with the sum -1.4. `exp` makes them 0.61 and 0.41, and
+    these numbers can be normalised.
     """
     at = np.unravel_index(np.abs(resp - 0.5).argmax(), resp.shape)
     n, share = int(at[0]), float(resp[at])
@@ -82,11 +81,11 @@ def shares_from_zero_to_one(resp: Numbers, tolerance: float) -> Broken | None:
 def weights_sum_to_one(weights: Numbers, tolerance: float) -> Broken | None:
     """Your mixing weights do not sum to 1.
 
-    A mixture chooses one of its components, so their probabilities are 1 in all. Each is the
-    component's share of all points: its soft count, divided by what all soft counts sum to.
+    The mixing weights are the probabilities with which a mixture chooses one of its components. So they sum
+    to 1. Each weight is a component's share of all points: its soft count divided by the sum of all counts.
 
-    Counts (3, 1) sum to 4: weights (0.75, 0.25). With smoothing, the sum grows by what was added to
-    all: (3.5, 1.5) sum to 5.
+    The counts (3, 1) sum to 4, so the weights are (0.75, 0.25). With smoothing, the sum contains everything
+    that was added: (3.5, 1.5) sum to 5.
     """
     total = float(weights.sum())
     if abs(total - 1) <= tolerance:
@@ -115,11 +114,11 @@ def weights_not_below_zero(weights: Numbers, tolerance: float) -> Broken | None:
 def counts_keep_the_points(counts: Numbers, points: int, tolerance: float) -> Broken | None:
     """Your soft counts do not add up to the number of points.
 
-    Each point is divided among the components, and its shares sum to 1. So all the counts together hold
-    each point once: their sum is N.
+    Each point is divided among the components, and its shares sum to 1. So the soft counts together count
+    each point once, and their sum is N.
 
-    Rows (0.9, 0.1), (0.5, 0.5), (0.2, 0.8): the columns sum to 1.6 and 1.4, together 3, the number of
-    rows. If yours do not, something was rounded, left out or counted twice.
+    Take the rows (0.9, 0.1), (0.5, 0.5) and (0.2, 0.8). The columns sum to 1.6 and 1.4, together 3, the
+    number of rows. If your counts do not, something was rounded, left out or counted twice.
     """
     total = float(counts.sum())
     if abs(total - points) <= tolerance * points:
@@ -134,11 +133,11 @@ def counts_keep_the_points(counts: Numbers, points: int, tolerance: float) -> Br
 def covariances_symmetric(covs: Numbers, tolerance: float) -> Broken | None:
     """One of your covariances is not symmetric.
 
-    The covariance of x with y is that of y with x, so the two corners agree. A weighted sum of outer
-    products of a vector with itself always gives that.
+    The covariance of x with y equals the covariance of y with x, so the entries [0, 1] and [1, 0] are equal.
+    A weighted sum of outer products of a vector with itself is always symmetric.
 
-    `np.outer(d, d)` of d = (1, 2) is [[1, 2], [2, 4]]. `np.outer(d, e)` with another vector e is not
-    symmetric: have both factors been centred, and on the same mean?
+    For d = (1, 2), `np.outer(d, d)` is [[1, 2], [2, 4]]. With e = (3, 1), `np.outer(d, e)` is [[3, 1], [6,
+    2]], which is not symmetric. Did you centre both factors, and on the same mean?
     """
     size, gap = (np.abs(each).max(axis=(1, 2)) for each in (covs, covs - covs.swapaxes(1, 2)))
     lean = gap > tolerance * size
@@ -151,14 +150,13 @@ def covariances_symmetric(covs: Numbers, tolerance: float) -> Broken | None:
 
 @LAWS.law("covariances positive definite", 0.0, hint="a matrix that is not positive definite")
 def covariances_positive_definite(covs: Numbers, tolerance: float) -> Broken | None:
-    """One of your covariances is not positive definite: in some direction its variance is 0 or
-    negative.
+    """One of your covariances is not positive definite: in some direction its variance is 0 or negative.
 
-    The variance along any direction is a weighted mean of squares, so it cannot be negative. It can be
-    0 only if all points lie on a line, or if something other than a mean of squares was computed.
+    The variance along any direction is a weighted mean of squares, so it cannot be negative. It can be 0 if
+    all points lie on a line. Otherwise your code computes something that is not a mean of squares.
 
-    [[1, 2], [2, 1]] has variance -1 along the direction (1, -1): no set of points has that. Was a mean
-    subtracted twice, or a root taken of each entry?
+    With [[1, 2], [2, 1]] the difference x - y would have the variance 1 - 2 - 2 + 1 = -2, which no points
+    have. Did you subtract a mean twice, or take the root of each entry?
     """
     k = next((k for k, each in enumerate(covs) if not _is_positive_definite(each)), None)
     if k is None:
@@ -194,15 +192,15 @@ def probabilities_from_zero_to_one(p: Numbers, tolerance: float) -> Broken | Non
 
 @LAWS.law("log-likelihood never lower", ROUNDING, hint="a log-likelihood that falls")
 def never_falls(loglik: ArrayLike, tolerance: float, when: str = AFTER_ENTRY) -> Broken | None:
-    """Your log-likelihood falls on the way. EM never makes it fall, so a step is wrong, or the numbers
-    are not log-likelihoods.
+    """Your log-likelihood falls at some iteration. EM never makes it fall. So one of your steps is wrong, or
+    your numbers are not log-likelihoods.
 
-    The E-step makes the bound touch the log-likelihood, the M-step pushes it up. Both only ever climb,
-    if each uses what the other has just found.
+    The E-step raises the lower bound until it touches the log-likelihood. The M-step raises the bound again,
+    and the log-likelihood rises with it. Neither falls if each step uses the newest result of the other.
 
-    -541, -373, -380, ...: between the second and the third something happened that is not EM. Compare
-    with one iteration by hand: are the means new where the covariances are computed? Are all parameters
-    replaced?
+    In -541, -373, -380, ... the third number is lower than the second, so the iteration between them was not
+    EM. Compare it with one iteration by hand. Do you compute the covariances with the new means? Do you
+    replace all parameters?
     """
     trace = np.asarray(loglik, dtype=float)
     falls = np.flatnonzero(-np.diff(trace) > tolerance * np.maximum(1.0, np.abs(trace[:-1])))
@@ -235,7 +233,7 @@ def all_finite(parts: Mapping[str, Numbers], tolerance: float) -> Broken | None:
         bad = ~np.isfinite(part)
         if bad.any():
             at = tuple(int(i) for i in np.argwhere(bad)[0])
-            fact = say("{name}{at} is {part}, which is no number", name=name, at=list(at), part=part[at])
+            fact = say("{name}{at} is {part}, which is not finite", name=name, at=list(at), part=part[at])
             return Broken(fact, say(NO_NUMBER), at, float(part[at]))
     return None
 

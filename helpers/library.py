@@ -1,6 +1,6 @@
-"""EM as scikit-learn does it, called like the students' own, and a choice between the two.
+"""EM of scikit-learn, called like the EM of the students, and a choice between the two.
 
-A notebook that comes after the students' own EM lets it run. Where theirs is not ready, the library's runs.
+Later notebooks use the EM that the students wrote. If it is not ready, the EM of the library runs.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from helpers.likelihood import log_gaussians, log_sum_exp, loglikelihood
 from helpers.validate import as_mixture, as_points
 
 Fit = Callable[..., dict[str, Any]]
-PATIENCE = 10.0  # seconds that one fit of the students' own may take where many follow
+PATIENCE = 10.0  # seconds that one fit of a student's EM may take if many fits follow
 SAME_MEANS, SAME_LOGLIK = 1e-3, 1e-2  # one iteration more or less changes less than that
 
 
@@ -33,7 +33,8 @@ def library_EM(
     """Fit a mixture of Gaussians from the given start with scikit-learn's GaussianMixture.
 
     data: (N, D). init_means: (K, D). init_covariances: (K, D, D). init_weights: (K,). It ends when the
-    log-likelihood gains less than thresh, or after maxiter iterations. floor: is added to each variance.
+    log-likelihood gains less than thresh, or after maxiter iterations. floor: a number that is added to each
+    variance.
     Returns 'weights' (K,), 'means' (K, D), 'covs' (K, D, D), 'resp' (N, K), and 'loglik', the log-likelihood
     in nats at the start and after each iteration. Raises ValueError if maxiter is not at least 1, if floor
     is negative, if there are fewer than two points, or if a component collapses.
@@ -87,11 +88,12 @@ def _one_iteration(model: Any, points: NDArray[np.float64]) -> float:
 def own_or_library(
     own: Fit, data: ArrayLike, init_means: ArrayLike, init_covariances: ArrayLike, init_weights: ArrayLike
 ) -> Fit:
-    """Return the student's EM if it ends where library_EM does from this start, else library_EM.
+    """Return your EM if it gives the same result as library_EM from this start; otherwise return library_EM.
 
-    own: called as library_EM is, and returns the same entries; it is not called with `floor`. Prints which of
-    the two it is, and why. What is returned runs on copies of its arguments, and returns arrays. Its
-    'resp' is that of the final parameters. Raises ValueError if library_EM does not end from this start.
+    own: your EM. It is called like library_EM, without `floor`, and returns the same entries. A printed
+    sentence says which of the two EMs is returned, and why. The returned function copies its arguments, and
+    returns arrays. Its 'resp' belongs to the final parameters. Raises ValueError if library_EM does not end
+    from this start.
     """
     if own is library_EM:
         print("library_EM runs.")

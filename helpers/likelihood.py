@@ -48,7 +48,7 @@ def log_gaussians(data: ArrayLike, means: ArrayLike, covs: ArrayLike) -> NDArray
     """Return the (N, K) log density of each point under each Gaussian.
 
     data: (N, D). means: (K, D). covs: (K, D, D), symmetric positive definite.
-    Raises ValueError with one sentence if the input is not that.
+    Raises ValueError with one sentence if the input does not have this form.
     """
     points = as_points(data)
     mu, sigma = as_components(means, covs, points.shape[1])
@@ -62,9 +62,9 @@ def loglikelihood(data: ArrayLike, weights: ArrayLike, means: ArrayLike, covs: A
     It is the sum over the points of log(sum_k weights[k] N(x | means[k], covs[k])).
 
     data: (N, D). weights: (K,), sum 1. means: (K, D). covs: (K, D, D), symmetric positive
-    definite. Lists are fine. Raises ValueError with one sentence if the input is not that,
-    or if K is greater than N. Weights that do not sum to 1 and covariances that are not symmetric
-    draw a warning and are used as they are: an EM that goes on says more than one that ends.
+    definite. Lists are fine. Raises ValueError with one sentence if the input does not have this form,
+    or if K is greater than N. If weights do not sum to 1, or a covariance is not symmetric, there is a
+    warning, and the values are used unchanged: an EM that continues shows more than one that stops.
     """
     points = as_points(data)
     pi, mu, sigma = as_mixture(weights, means, covs, points.shape[1], refuse=warn)
@@ -77,9 +77,9 @@ def loglikelihood(data: ArrayLike, weights: ArrayLike, means: ArrayLike, covs: A
 def log_bernoullis(X: ArrayLike, log_p: ArrayLike) -> NDArray[np.float64]:
     """Return the (N, K) log probability of each image under each component.
 
-    X: (N, D), numbers from 0 to 1, binary in the strict sense. log_p: (K, D), log of the
-    probability that a pixel is on, finite and not above 0. Raises ValueError with one
-    sentence if the input is not that.
+    X: (N, D), numbers from 0 to 1; strictly, each number should be 0 or 1. log_p: (K, D), log of the
+    probability that a pixel is on, finite and not above 0. Raises ValueError with one sentence if the
+    input does not have this form.
     """
     pixels = require_unit_interval(as_points(X, "X"), "X")
     on = as_bernoullis(log_p, pixels.shape[1])
@@ -93,7 +93,7 @@ def bernoulli_loglikelihood(X: ArrayLike, log_p: ArrayLike, log_mix: ArrayLike) 
     """Return the log-likelihood of images under a Bernoulli mixture, in nats.
 
     X: (N, D), log_p: (K, D), as in log_bernoullis. log_mix: log mixing weights, (K,), (K, 1)
-    or (1, K); -inf is allowed. Raises ValueError with one sentence if the input is not that.
+    or (1, K); -inf is allowed. Raises ValueError with one sentence if the input does not have this form.
     """
     scores = log_bernoullis(X, log_p)
     pi = as_weights(np.exp(np.asarray(log_mix, dtype=float)), "exp(log_mix)")

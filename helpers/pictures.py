@@ -1,4 +1,4 @@
-"""Pictures with a category each: tiles of the Earth from `data/`, or a folder of one's own."""
+"""Pictures, each with a category: tiles of the Earth from `data/`, or a folder of your own pictures."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MANY = 200  # files; beyond, reading takes long enough for a progress bar
 
 @dataclass(frozen=True)
 class Pictures:
-    """N pictures and what is known of each.
+    """N pictures, and the data of each picture.
 
     tiles: (N, H, W, 3) uint8, to look at. rgb: (N, 3), mean red, green and blue over all
     pixels, from 0 to 1. category: (N,) text. longitude, latitude: (N,) degrees, of the
@@ -41,8 +41,8 @@ class Pictures:
 def load_earth(categories: Sequence[str] | None = None) -> Pictures:
     """Return the tiles of the Earth of these categories (all six by default).
 
-    There are desert, rainforest, ice, boreal forest, grassland and ocean; data/earth.md
-    tells where they come from. Raises ValueError on any other name.
+    The categories are desert, rainforest, ice, boreal forest, grassland and ocean. data/earth.md says
+    where the tiles come from. Raises ValueError for any other name.
     """
     with np.load(data_path("earth.npz")) as stored:
         tiles, category = stored["tiles"], stored["category"]
@@ -61,12 +61,12 @@ def earth_map() -> NDArray[np.uint8]:
 def load_images(folder: str | Path) -> Pictures:
     """Read a folder of pictures that has one sub-folder for each category.
 
-    Every kind of picture is read that Pillow knows, whatever its name, such as JPEG, PNG, WebP, GIF (the
-    first picture of several), TIFF and BMP. So is every colour mode: grey becomes three equal channels,
-    and what is transparent is seen on white. The mean RGB is over all pixels; the tiles are the middle
-    squares, shrunk. Where no sub-folder has a file, the pictures of the folder are one category. What is
-    left out is named in a warning, which says why and what to do. Raises FileNotFoundError or ValueError
-    if there is no folder, or nothing to read.
+    It reads every format that Pillow knows, whatever the file's name: JPEG, PNG, WebP, GIF (the first
+    picture of several), TIFF, BMP and others. It reads every colour mode, too. Grey becomes three equal
+    channels, and transparent pixels become white. The mean RGB is over all pixels. A tile is the middle
+    square of its picture, made smaller. If no sub-folder has a file, the pictures of the folder are one
+    category. A warning names the files that are left out, and says why and what to do. Raises
+    FileNotFoundError or ValueError if there is no folder, or nothing to read.
     """
     folder = Path(folder)
     found = find_files(folder)

@@ -58,10 +58,10 @@ def plot_contours(
     labels: Sequence[str] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw each Gaussian over the data: its mean, and where it is 1 and 2 sigma away.
+    """Draw each Gaussian over the data: its mean, and the curves at a distance of 1 and 2 sigma.
 
-    data: (N, D). means: (K, D). covs: (K, D, D). With D greater than 2 the curves are
-    those of the marginal distribution on the two axes `dims`.
+    data: (N, D). means: (K, D). covs: (K, D, D). If D is greater than 2, the
+    curves show the marginal distribution on the two axes `dims`.
     """
     points = as_points(data)
     mu, sigma = as_components(means, covs, points.shape[1])
@@ -83,7 +83,7 @@ def plot_responsibilities(
 ) -> Axes:
     """Draw each point in the mixture of its components' colours.
 
-    data: (N, D). resp: (N, K), rows sum to 1. The marker's shape is that of the component
+    data: (N, D). resp: (N, K), rows sum to 1. The marker's shape shows the component
     with the largest responsibility. `dims` are the two axes, `labels` their names.
     """
     points = as_points(data)
@@ -108,8 +108,8 @@ def plot_loglikelihood(
     if trace.ndim != 1 or not 0 <= start < len(trace) or not np.isfinite(trace).all():
         raise ValueError(
             say(
-                "loglik has shape {shape} and start is {start}: give finite numbers, one an "
-                "iteration, and a start among them.",
+                "loglik has shape {shape} and start is {start}: give one finite number for each "
+                "iteration, and a start that is one of these iterations.",
                 shape=trace.shape,
                 start=start,
             )
@@ -130,11 +130,11 @@ def plot_curves(
     logarithmic: bool = False,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw curves over the same x, (N,), each with a colour, a marker and a line of its own.
+    """Draw curves over the same x, (N,). Each curve has its own colour, marker and line style.
 
     curves: the name of each curve, for the legend, and its values, (N,). A NaN leaves a gap. labels: of the
-    two axes. logarithmic: whether the vertical axis is. Raises ValueError if a curve has another length than
-    x, or no finite number.
+    two axes. logarithmic: whether the vertical axis is logarithmic. Raises ValueError if a curve and x have
+    different lengths, or if a curve has no finite number.
 
     Example:
         >>> ax = plot_curves([1, 2, 3], {"half": [0.5, 1, 1.5]}, "Halves")
@@ -147,8 +147,8 @@ def plot_curves(
         if places.ndim != 1 or values.shape != places.shape or not np.isfinite(values).any():
             raise ValueError(
                 say(
-                    "the curve {name} has shape {shape}, and x has shape {shape2}: give one number of "
-                    "the curve for each number of x, and at least one that is finite.",
+                    "the curve {name} has shape {shape}, and x has shape {shape2}: give one number for each "
+                    "number of x, at least one of them finite.",
                     name=repr(name),
                     shape=values.shape,
                     shape2=places.shape,

@@ -51,7 +51,7 @@ def require_finite(array: NDArray[np.float64], name: str) -> None:
         at = first_at(bad)
         raise ValueError(
             say(
-                "{name} is not finite at {at}: {array} stands there.",
+                "{name} is not finite at {at}: the value there is {array}.",
                 name=name,
                 at=at,
                 array=array[tuple(at)],
@@ -66,7 +66,7 @@ def require_symmetric(matrix: NDArray[np.float64], name: str, refuse: Refuse) ->
         i, j = sorted(int(x) for x in np.unravel_index(gap.argmax(), gap.shape))
         refuse(
             say(
-                "{name} is not symmetric, so it is no covariance: entry [{i}, {j}] is {matrix:.6g} "
+                "{name} is not symmetric, so it is not a covariance: entry [{i}, {j}] is {matrix:.6g} "
                 "and entry [{j}, {i}] is {matrix2:.6g}.",
                 name=name,
                 i=i,
@@ -85,7 +85,7 @@ def require_positive_definite(matrix: NDArray[np.float64], name: str) -> None:
         smallest = np.linalg.eigvalsh(matrix)[0]
         raise ValueError(
             say(
-                "{name} is not positive definite, so it is no covariance: its smallest eigenvalue is "
+                "{name} is not positive definite, so it is not a covariance: its smallest eigenvalue is "
                 "{smallest:.3g}.",
                 name=name,
                 smallest=smallest,

@@ -16,7 +16,7 @@ from explorer.forecast import hides_error
 from helpers import figures
 from helpers.figures import as_html, in_its_place
 
-ABSENT = later("Here is a slider while this notebook runs in JupyterLab; below are still pictures of it.")
+ABSENT = later("A slider is here while this notebook runs in JupyterLab. Below are its still pictures.")
 LIVE, STILL = "slide-live", "slide-still"
 # The still pictures stand in the slider's place where none runs, and only there.
 ONE_OF_BOTH = (
@@ -26,7 +26,7 @@ ONE_OF_BOTH = (
 
 class Slider(VBox):
     """A slider with its figure. The picture is a widget's value and not captured output: capturing
-    makes programs that run notebooks wait for ever, now and then.
+    sometimes makes programs that run notebooks wait without end.
     """
 
     def __init__(self, draw: Callable[[int], Axes], low: int, high: int, name: str) -> None:
@@ -67,8 +67,8 @@ class Slider(VBox):
 def slide(draw: Callable[[int], Axes], low: int, high: int, name: str = "") -> Slider:
     """Return a slider from `low` to `high` with the figure that `draw` makes for its value.
 
-    Where no widget runs, as on a page or in a saved notebook, the figures for `low` and `high` stand in
-    its place. name: of the value, beside the slider; by default "iteration".
+    If no widget runs, as on a web page or in a saved notebook, the figures for `low` and `high` are shown
+    instead. name: of the value, next to the slider; by default "iteration".
     """
     return Slider(draw, low, high, name or say("iteration"))
 

@@ -30,7 +30,7 @@ def as_points(data: ArrayLike, name: str = "data") -> NDArray[np.float64]:
     if points.ndim != 2:
         raise ValueError(
             say(
-                "{name} has shape {shape}, but must be (N, D), one row a point; for N points in one "
+                "{name} has shape {shape}, but must be (N, D), one row for each point; for N points in one "
                 "dimension write {name}[:, None].",
                 name=name,
                 shape=points.shape,
@@ -52,7 +52,7 @@ def as_weights(weights: ArrayLike, name: str = "weights", refuse: Refuse = refus
     if raw.size != max(raw.shape, default=1):
         raise ValueError(
             say(
-                "{name} has shape {shape}, but must be (K,), one weight a component.",
+                "{name} has shape {shape}, but must be (K,), one weight for each component.",
                 name=name,
                 shape=raw.shape,
             )
@@ -75,7 +75,7 @@ def as_means(means: ArrayLike, name: str = "means") -> NDArray[np.float64]:
     if array.ndim != 2 or array.size == 0:
         raise ValueError(
             say(
-                "{name} has shape {shape}, but must be (K, D), one row a component.",
+                "{name} has shape {shape}, but must be (K, D), one row for each component.",
                 name=name,
                 shape=array.shape,
             )
@@ -93,7 +93,7 @@ def as_covariances(covs: ArrayLike, name: str = "covs", refuse: Refuse = refuse)
     if array.ndim != 3 or array.shape[1] != array.shape[2] or array.size == 0:
         raise ValueError(
             say(
-                "{name} has shape {shape}, but must be (K, D, D), one square matrix a component.",
+                "{name} has shape {shape}, but must be (K, D, D), one square matrix for each component.",
                 name=name,
                 shape=array.shape,
             )
@@ -147,7 +147,7 @@ def as_mixture(
     if len(pi) != len(mu):
         raise ValueError(
             say(
-                "there are {number} weights but {number2} means: give one of each a component.",
+                "there are {number} weights but {number2} means: give one of each for every component.",
                 number=len(pi),
                 number2=len(mu),
             )
@@ -161,7 +161,7 @@ def as_responsibilities(resp: ArrayLike, num_points: int, name: str = "resp") ->
     if array.ndim != 2 or len(array) != num_points or array.size == 0:
         raise ValueError(
             say(
-                "{name} has shape {shape}, but must be (N, K) = ({num_points}, K), one row a point.",
+                "{name} has shape {shape}, but must be (N, K) = ({num_points}, K), one row for each point.",
                 name=name,
                 shape=array.shape,
                 num_points=num_points,
@@ -190,7 +190,7 @@ def as_bernoullis(log_p: ArrayLike, num_dims: int, name: str = "log_p") -> NDArr
     if array.ndim != 2 or array.shape[1] != num_dims or array.size == 0:
         raise ValueError(
             say(
-                "{name} has shape {shape}, but must be (K, {num_dims}), one row a component.",
+                "{name} has shape {shape}, but must be (K, {num_dims}), one row for each component.",
                 name=name,
                 shape=array.shape,
                 num_dims=num_dims,
@@ -199,8 +199,8 @@ def as_bernoullis(log_p: ArrayLike, num_dims: int, name: str = "log_p") -> NDArr
     if np.isneginf(array).any():
         raise ValueError(
             say(
-                "{name} is -inf at {first}: a pixel that can never be on makes every image that has "
-                "it impossible. Smooth with an alpha above 0.",
+                "{name} is -inf at {first}: this pixel has probability 0, so every image with ink in it is "
+                "impossible. Smooth with an alpha above 0.",
                 name=name,
                 first=first_at(np.isneginf(array)),
             )
@@ -209,7 +209,7 @@ def as_bernoullis(log_p: ArrayLike, num_dims: int, name: str = "log_p") -> NDArr
     if array.max() > SUM_TOLERANCE:
         raise ValueError(
             say(
-                "{name} is above 0 at {first}: no probability is above 1.",
+                "{name} is above 0 at {first}: a probability cannot be above 1.",
                 name=name,
                 first=first_at(array > SUM_TOLERANCE),
             )

@@ -37,9 +37,9 @@ st={slow:1400,medium:700,fast:250,"very fast":80};function pe(t){let{nodes:e,dra
 nodes:[d("div",{class:"em-bar",role:"group","aria-label":"Playing"},...e)],draw:n}}function Nn({act:t,view:e}){
 let n=(u,c,l)=>$(fe(me[u]),l,{class:"em-icon",title:c,"aria-label":c}),r=n("first","To the start (Home)",()=>t.
 step(-1/0)),o=n("back","Half a step back (Left)",()=>t.step(-1)),i=n("play","Play (Space)",()=>t.toggle()),a=n(
-"on","Half a step on (Right)",()=>t.step(1)),s=n("last","To the end (End)",()=>t.step(1/0));return{nodes:[M("e\
-m-buttons",r,o,i,a,s)],draw({at:u,last:c}){let l=!e.gated;[r,o].forEach(m=>T(m,l&&u.frame>0)),[a,s].forEach(m=>T(
-m,l&&(u.frame<c||e.moved))),T(i,l&&(c>0||e.moved));let f=e.playing?"Pause (Space)":"Play (Space)";F(i,{title:f,
+"on","Half a step forward (Right)",()=>t.step(1)),s=n("last","To the end (End)",()=>t.step(1/0));return{nodes:[
+M("em-buttons",r,o,i,a,s)],draw({at:u,last:c}){let l=!e.gated;[r,o].forEach(m=>T(m,l&&u.frame>0)),[a,s].forEach(
+m=>T(m,l&&(u.frame<c||e.moved))),T(i,l&&(c>0||e.moved));let f=e.playing?"Pause (Space)":"Play (Space)";F(i,{title:f,
 "aria-label":f}),i.querySelector("path").setAttribute("d",me[e.playing?"pause":"play"])}}}function Sn({act:t,view:e}){
 let r=d("input",{type:"range",min:0,step:1,"aria-label":"Half-steps",oninput:()=>t.step(+r.value-r.dataset.at)}),
 o=p("svg",{class:"em-ticks",preserveAspectRatio:"none","aria-hidden":"true"}),i=x();return{nodes:[M("em-scrub",
@@ -382,10 +382,10 @@ let h=Ut(N(m??f,3));return mn(m,f)&&h.append(k("em-differs",` \u2260 ${N(f,3)}`)
 m":l,"data-share":f,"data-given":m??""},fn(t,c),Ut(`${Xt(l)} / ${o}`,"em-num em-term"),d("td",{},mt(t,c,m??f)),
 h)},a=t.points?"\u03C0 N(x | k) / sum":"\u03C0 p(x | k) / sum",s=n?"posterior":t.resp?"resp.":"share";return[`${cn(
 X(t))} ${Z(t,e)}`,lo(t,r,n),["k",a,"",s],r.map(i)]}var mn=(t,e)=>t!==null&&!(Math.abs(t-e)<=.002);function lo(t,e,n){
-return n?"Computed from the pixels left, with the images of this half-step.":e.some(r=>mn(r.given,r.share))?"L\
-eft of \u2260 stands what the function gave, right of it what the terms make.":t.resp?t.frame.half==="E"?"Give\
-n by this E-step.":"Given by the E-step before: an M-step changes no responsibility.":"No responsibilities yet\
-: these are the terms that the first E-step will use."}var dn={ArrowRight:t=>t.step(1),ArrowLeft:t=>t.step(-1),PageDown:t=>t.step(2),PageUp:t=>t.step(-2),Home:t=>t.step(
+return n?"Computed from the remaining pixels, with the images of this half-step.":e.some(r=>mn(r.given,r.share))?
+"Left of \u2260 is the number that the function gave, right of \u2260 the number that the terms give.":t.resp?
+t.frame.half==="E"?"Given by this E-step.":"Given by the E-step before: an M-step changes no responsibility.":
+"No responsibilities yet: these are the terms that the first E-step will use."}var dn={ArrowRight:t=>t.step(1),ArrowLeft:t=>t.step(-1),PageDown:t=>t.step(2),PageUp:t=>t.step(-2),Home:t=>t.step(
 -1/0),End:t=>t.step(1/0)," ":t=>t.toggle()};function fo(t,e){return t.matches("select, textarea, input:not([ty\
 pe=range])")?!0:e===" "&&t.matches("button, summary")}var ae="data-lm-suppress-shortcuts";function hn({root:t,
 act:e,view:n}){let r=null;t.addEventListener("focusin",({relatedTarget:i})=>{i&&!t.contains(i)&&(r=i)});let o=()=>{

@@ -42,7 +42,7 @@ function makeButtons({ act, view }) {
   const first = make("first", "To the start (Home)", () => act.step(-Infinity));
   const back = make("back", "Half a step back (Left)", () => act.step(-1));
   const play = make("play", "Play (Space)", () => act.toggle());
-  const on = make("on", "Half a step on (Right)", () => act.step(1));
+  const on = make("on", "Half a step forward (Right)", () => act.step(1));
   const last = make("last", "To the end (End)", () => act.step(Infinity));
   return {
     nodes: [div("em-buttons", first, back, play, on, last)],

@@ -98,9 +98,9 @@ const differs = (given, share) => given !== null && !(Math.abs(given - share) <=
 
 /** Which step gave the numbers, and where the learner's function disagrees with its terms. */
 function remarkOf(now, rows, seen) {
-  if (seen) return "Computed from the pixels left, with the images of this half-step.";
+  if (seen) return "Computed from the remaining pixels, with the images of this half-step.";
   if (rows.some((row) => differs(row.given, row.share))) {
-    return "Left of ≠ stands what the function gave, right of it what the terms make.";
+    return "Left of ≠ is the number that the function gave, right of ≠ the number that the terms give.";
   }
   if (!now.resp) return "No responsibilities yet: these are the terms that the first E-step will use.";
   if (now.frame.half === "E") return "Given by this E-step.";

@@ -37,7 +37,7 @@ OF_THE_FIRST = later("The report below is of the first of the two versions. It d
 NOT_ATTEMPTED = QuestionNote(Status.NOT_ATTEMPTED, 0.0)
 SOURCE_KB, SOURCES_KB = 50, 300  # of one cell and of all, in the graded notebook
 ELSEWHERE = later(
-    "the cell for this answer is empty, but the answer may stand in another place: {places}. "
+    "the cell for this answer is empty, but the answer may be in another place: {places}. "
     "Next time, write it in the cell for this answer"
 )
 ASKED = later("A person reads that text")

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from nbformat import NotebookNode
 
 LONGEST = 100_000  # characters of a cell that are looked at
-SAYS = "*(This text stood in an HTML comment, `<!-- … -->`, which a notebook does not show:)*"
+SAYS = "*(This text was in an HTML comment, `<!-- … -->`, which a notebook does not show:)*"
 # A comment, up to its end or to that of the text; before it what only looks like one: code.
 COMMENT = re.compile(
     r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}(?P=fence)|\Z)|(?P<ticks>`+)[^\n]*?(?P=ticks)"

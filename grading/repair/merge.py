@@ -22,9 +22,9 @@ from grading.repair.parse import Reading
 from grading.repair.read import Submitted, cells_of
 from grading.repair.twice import halves, redefined, runs, without
 
-ONCE = later("the text stood twice in the cell and counts once")
-WRITTEN = later("of two versions in the file, the one that was worked on counts")
-SAME = later("two versions are in the file and do the same, so one of them counts")
+ONCE = later("the text was in the cell twice, and counts once")
+WRITTEN = later("the file has two versions; the version that was worked on counts")
+SAME = later("the file has two versions that do the same, so one of them counts")
 LATER = later("defined twice in its cell; the later definition counts, as in Python")
 DISPUTED = later("the file holds two versions of this answer")
 MARKED = text("git could not merge two versions and wrote {marks} into it. They were left out", marks=LOOK)

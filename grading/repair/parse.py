@@ -85,7 +85,7 @@ def _reading(content: Any, notes: list[str]) -> Reading:
     if isinstance(content, str):
         inner = _read(content)
         return Reading(
-            inner.content, [*notes, say("the notebook stood in a text of JSON"), *inner.notes], inner.other
+            inner.content, [*notes, say("the notebook was inside a text of JSON"), *inner.notes], inner.other
         )
     if isinstance(content, dict) and not _has_cells(content) and _has_cells(content.get("content")):
         content = content["content"]
@@ -93,7 +93,7 @@ def _reading(content: Any, notes: list[str]) -> Reading:
         raise Unreadable(say("it has no cells"))
     first = content.get(FIRST + "cells")
     if isinstance(first, list) and first != content["cells"]:
-        return Reading({**content, "cells": first}, [*notes, say("its cells stood in it twice")], content)
+        return Reading({**content, "cells": first}, [*notes, say("it had its cells twice")], content)
     return Reading(content, notes)
 
 
@@ -128,7 +128,7 @@ def _document(text: str, wrong: ValueError) -> tuple[Any, list[str], int]:
         line = text.count("\n", 0, at) + 1
         with contextlib.suppress(ValueError):
             return _decode(
-                mended, [say("a comma with nothing behind it (line {line}) was left out", line=line)]
+                mended, [say("a comma with nothing after it (line {line}) was left out", line=line)]
             )
     raise _no_json(text, wrong)
 
@@ -145,7 +145,9 @@ def _no_json(text: str, error: ValueError) -> Unreadable:
     if begins and at_end:
         return Unreadable(say("it is cut off in the middle"))
     what = (
-        say("the file is damaged or cut off") if begins else say("the file is no notebook, or it is damaged")
+        say("the file is damaged or cut off")
+        if begins
+        else say("the file is not a notebook, or it is damaged")
     )
     return Unreadable(say("{what} (first fault in line {line})", what=what, line=getattr(error, "lineno", 1)))
 
@@ -156,9 +158,9 @@ def _with_rest(reading: Reading, text: str, rest: int) -> Reading:
     try:
         second = _reading(DECODER.raw_decode(text, rest)[0], []).content
     except ValueError:
-        note = say("what stands behind the end of the notebook (line {line}) was left out", line=line)
+        note = say("some text after the end of the notebook (line {line}) was left out", line=line)
         return Reading(reading.content, [*reading.notes, note], reading.other, reading.line)
-    note = say("two notebooks stood in the file, one behind the other (line {line})", line=line)
+    note = say("the file has two notebooks, one after the other (line {line})", line=line)
     return Reading(reading.content, [*reading.notes, note], second, line)
 
 

@@ -207,7 +207,7 @@ def _put_back_given(layout: Arrangement, made: Repaired) -> None:
         )
     if late_imports(layout):
         made.notes.append(
-            say("the cell with the imports stands below cells that need it. The imports were run first")
+            say("the cell with the imports is below cells that need it. The imports were run first")
         )
 
 

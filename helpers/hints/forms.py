@@ -10,23 +10,26 @@ words = wording(WORDS)
 def _() -> None:
     """Your numbers are right, but rows and columns are exchanged: the transpose of your table is the answer.
 
-    The docstring gives the shape: its first letter counts the rows. Points go down, components go
-    across. A list made by a loop over components has one row a component.
+    The docstring gives the shape: its first letter counts the rows. In an (N, K) table each row belongs to a
+    point, and each column to a component. A list made by a loop over components has one row for each
+    component.
 
-    `np.array([a, b])` of two columns with five numbers is (2, 5). Its transpose `.T` is (5, 2), and so
-    is `np.column_stack([a, b])`.
+    If a and b are columns of five numbers, `np.array([a, b])` has shape (2, 5). Its transpose `.T` has shape
+    (5, 2), and so has `np.column_stack([a, b])`.
     """
 
 
 @words("too many or too few numbers")
 def _() -> None:
-    """Your answer is a row of numbers, as it should be, but has another length.
+    """Your answer is a row of numbers, as it should be, but its length is wrong.
 
-    Ask what each number belongs to, a point, a component, a coordinate, and how many of these there
-    are. One too few is often a range that ends too early; far too many or few is often another axis.
+    What does each number belong to: a point, a component or a coordinate? How many of these are there? If one
+    number is missing, a range may end too early. If far too many or too few numbers are there, look for a
+    wrong axis.
 
-    `range(n - 1)` leaves out the last, `x[:-1]` too. For a (5, 2) table a result for each row has 5
-    numbers, a result for each column 2. What `k` or an empty cluster asks for may be fewer, or none.
+    `range(n - 1)` leaves out the last index, and `x[:-1]` leaves out the last entry. For a (5, 2) table, a
+    result for each row has 5 numbers, and a result for each column has 2. If a cluster has fewer than `k`
+    entries, or none, the result has as few.
     """
 
 
@@ -35,9 +38,9 @@ def _() -> None:
     """Your answer holds NaN or infinity. These come from a division by 0, from a log of 0, or from the root
     or the log of a number below 0. Find the first line whose result is not finite.
 
-    A density far from its component is smaller than the smallest number that a computer keeps, and becomes
-    0. Then 0/0 is NaN and log 0 is minus infinity.
+    A point that is far from a component has a very small density there. It is smaller than the smallest
+    number that a computer keeps, and becomes 0. Then 0/0 is NaN, and log 0 is minus infinity.
 
-    Shares from scores of -1000 and -1001: `exp` gives 0 and 0, and 0/0. Take out the largest first, as
-    `log_sum_exp` does: from 0 and -1 they are 0.73 and 0.27.
+    For the scores -1000 and -1001, `exp` gives 0 and 0, and the shares are 0/0. Subtract the larger score
+    first, as `log_sum_exp` does. From 0 and -1 the shares are 0.73 and 0.27.
     """

@@ -15,12 +15,11 @@ finder = registrar(FINDERS, Stage.BROAD)
 def _(look: Look) -> str | None:
     """Your loop makes more iterations than it should: the trace of the log-likelihood is too long.
 
-    Two things end the loop. `maxiter` is the most iterations that are allowed. And as soon as an
-    iteration gains less than `thresh`, it was the last one. Both are arguments: are both used, and is
-    the test inside the loop?
+    Two things end the loop. `maxiter` is the largest number of iterations that is allowed. And an iteration
+    that gains less than `thresh` is the last one. Do you use both arguments, and is the test inside the loop?
 
-    With `maxiter=1` the trace has two entries, one before the first iteration and one after it. Gains
-    of 5, 0.5 and 0.05 with `thresh=0.1` end at the third.
+    With `maxiter=1` the trace has two entries: one before the first iteration and one after it. If the gains
+    are 5, 0.5 and 0.05, `thresh=0.1` ends the loop after the third iteration.
     """
     return found(look.part == "loglik" and _length(look) > max(map(len, look.rights)))
 
@@ -29,12 +28,13 @@ def _(look: Look) -> str | None:
 def _(look: Look) -> str | None:
     """Your loop makes fewer iterations than it should: the trace of the log-likelihood is too short.
 
-    The loop ends when the *last gain* is below `thresh`: the newest log-likelihood minus the one
-    before. If old and new are the same array under two names, or the gain is negative by its sign, or
-    divided by something, the test is true too early. A `return` that is indented too far ends it in the
-    first round.
+    The loop ends when the *last gain* is below `thresh`: the newest log-likelihood minus the one before. The
+    test is true too early if old and new are the same array under two names. It is also true too early if the
+    gain has the wrong sign, or is divided by something. A `return` that is indented too far ends the loop in
+    the first round.
 
-    Values -330, -320, -319.9: gains 10 and 0.1. With `thresh=0.0001` neither is a reason to stop.
+    The values -330, -320 and -319.9 have the gains 10 and 0.1. With `thresh=0.0001` neither gain ends the
+    loop.
     """
     return found(look.part == "loglik" and 0 < _length(look) < min(map(len, look.rights)))
 

@@ -235,7 +235,7 @@ add(
 good_start = IMAGE_RIGHT["initialise"]["filled in"]
 add("mean_rgb", "too many or too few numbers", a_grey=lambda p: [np.mean(p) / 255])
 add("mean_rgb", "another shape", rows_only=lambda p: np.mean(p, axis=0) / 255)
-add("mean_rgb", "the numbers are off", the_middle_pixel=lambda p: p[len(p) // 2, len(p[0]) // 2] / 255)
+add("mean_rgb", "the numbers are wrong", the_middle_pixel=lambda p: p[len(p) // 2, len(p[0]) // 2] / 255)
 add("mean_rgb", "one factor for all numbers", in_percent=lambda p: np.mean(p, axis=(0, 1)) / 2.55)
 add(
     "initialise",
@@ -268,7 +268,7 @@ add(
     minus=lambda x, m, c: -np.sqrt((x - m) @ np.linalg.inv(c) @ (x - m)),
 )
 add("purity", "another shape", by_cluster=lambda t: t.max(axis=1) / t.sum(axis=1))
-add("purity", "the numbers are off", over_K=lambda t: t.max(axis=1).sum() / len(t))
+add("purity", "the numbers are wrong", over_K=lambda t: t.max(axis=1).sum() / len(t))
 
 # bernoulli-digits ------------------------------------------------------------------------
 
@@ -384,7 +384,9 @@ add(
     only_scores_above_a_tenth=lambda s: (np.where(s.max(1) > 0.1, s.argmax(1), 0), s.max(1)),
 )
 add(
-    "purity", "the numbers are off", a_set_of_maxima=lambda t: sum({max(row) for row in t.tolist()}) / t.sum()
+    "purity",
+    "the numbers are wrong",
+    a_set_of_maxima=lambda t: sum({max(row) for row in t.tolist()}) / t.sum(),
 )
 
 

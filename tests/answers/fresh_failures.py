@@ -54,7 +54,7 @@ def each_draw_alone(data, draws):
     return [int(draw * len(data)) for draw in draws]
 
 
-@draws("kmeans_plus_plus", "the numbers are off")
+@draws("kmeans_plus_plus", "the numbers are wrong")
 def counted_from_one(data, draws):
     return np.array(chosen_points(data, draws)) + 1
 
@@ -69,7 +69,7 @@ def from_others_to_means(means, others):
     return linear_sum_assignment(squares(np.asarray(others), np.asarray(means)))[1]
 
 
-@draws("bic", "the numbers are off")
+@draws("bic", "the numbers are wrong")
 def decimal_logs(loglik, num_points, num_dims, num_components):
     free = num_components * (1 + num_dims + num_dims * (num_dims + 1) // 2) - 1
     return free * np.log10(num_points) - 2 * loglik

@@ -55,7 +55,7 @@ def test_full_marks(book, capsys):
 
     mark, text = said(double, book, capsys)
     assert mark == 3
-    assert "All public cases pass. Others decide the mark." in text
+    assert "All public cases pass. The hidden cases decide your mark." in text
 
 
 def test_marks_are_a_share_for_each_case(book, capsys):
@@ -74,7 +74,7 @@ FAULTS = {
     "transposed": (
         lambda table: 2 * table.T,
         "wrong shape",
-        "shape (3, 2) instead of an array of shape (2, 3); transposed it would fit",
+        "shape (3, 2) instead of an array of shape (2, 3); its transpose would fit",
     ),
     "another shape": (
         lambda table: 2 * table[:1],
@@ -86,7 +86,7 @@ FAULTS = {
     "too large": (
         lambda table: 2 * table + [0, 0, 1e9],
         "has wrong numbers",
-        "2 of 6 numbers are off, most of all at [",
+        "2 of 6 numbers are wrong, most of all at [",
     ),
     "too small": (lambda table: 2 * table - 1e9, "has wrong numbers", "is too small"),
     "a dictionary": (lambda table: {"a": 1}, "cannot be read as numbers", "it is a dict"),
@@ -154,7 +154,7 @@ def test_an_overwritten_argument_is_advice(book, capsys):
     for _ in range(2):  # the second check starts from the same cases
         mark, text = said(double, book, capsys)
         assert mark == 3
-        assert "→ advice: your function overwrites `table`: after" in text
+        assert "→ advice: your function overwrites `table`: the call" in text
 
 
 def test_functions_go_by_the_name_they_have_in_the_cell(book, capsys, monkeypatch):
@@ -189,7 +189,7 @@ def test_the_fault_is_against_the_nearest_right_answer():
     assert find_fault({"a": 5, "b": 6}, answers, 1e-5) is None
     assert what(find_fault({"a": 5, "b": 7}, answers, 1e-5)) == "the entry 'b' is a wrong number"
     assert what(find_fault({"a": 5}, answers, 1e-5)) == "the key 'b' is missing"
-    assert what(find_fault([5, 6], answers, 1e-5)) == "the result is no dictionary"
+    assert what(find_fault([5, 6], answers, 1e-5)) == "the result is not a dictionary"
 
 
 def test_an_iterator_is_read_once_for_all_answers():
@@ -351,8 +351,8 @@ def test_an_example_is_a_copy_of_a_case_s_arguments():
 @pytest.mark.parametrize(
     ("prediction", "actual", "words"),
     [
-        (None, 30, "No prediction yet: write one"),
-        (20, 30, "You predicted 20; it is 30: yours is 10 lower. What made the difference?"),
+        (None, 30, "No prediction yet: write your prediction"),
+        (20, 30, "You predicted 20; it is 30: your number is 10 lower. What made the difference?"),
         (30, np.int64(30), "You predicted 30; it is 30, as you said."),
         ("Above", "above", "as you said"),
         (True, False, "You predicted True; it is False. What"),
@@ -387,5 +387,5 @@ def test_a_broken_file_is_kept_for_nobody_and_spoils_no_other(book, tmp_path):
 
 
 def test_a_question_wants_an_answer_each():
-    with pytest.raises(ValueError, match="'quiz-results' asks 3 questions, but 2 answers came"):
+    with pytest.raises(ValueError, match="'quiz-results' asks 3 questions, but you gave 2 answers"):
         CHECKER.check_answer("quiz-results", 1, 2, out_of=3)

@@ -117,7 +117,7 @@ size = 3
 def f(rows, scale):
     return [scale * sum(row) + size * row[0] for row in rows]
 """,
-    "a shape that is not in parentheses of its own": """
+    "a shape without its own parentheses": """
 import numpy as np
 def f(rows, scale):
     sums = np.zeros(len(rows), 1)

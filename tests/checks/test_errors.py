@@ -100,4 +100,4 @@ def test_only_classes_of_python_and_numpy_are_named():
     assert class_of_error("print") is class_of_error("ShapeError") is None
     own = type("KeyError", (Exception,), {})("x")
     assert raised(own, None).name == ""
-    assert detail(Fault(Kind.RAISED, error=raised(own, None))) == "one of its own: x"
+    assert detail(Fault(Kind.RAISED, error=raised(own, None))) == "an error that it defines itself: x"

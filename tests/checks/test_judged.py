@@ -46,7 +46,8 @@ def test_the_parts_that_were_right_earn_theirs_and_the_sentence_is_said(tmp_path
     assert CHECKER.check(f, out_of=4, cases=CaseBook(tmp_path)) == 2
     said = capsys.readouterr().out
     assert (
-        "x is -9, but must not be negative. Where you call the function yourself, this is an error." in said
+        "x is -9, but must not be negative. If you call that function yourself, it stops with this error."
+        in said
     )
     assert CHECKER.check(f, out_of=4, cases=CaseBook(tmp_path, hidden=True)) == 2
     assert "-9" not in capsys.readouterr().out

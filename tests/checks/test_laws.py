@@ -77,7 +77,7 @@ def test_finders_are_asked_by_stage_and_the_course_s_first(tmp_path):
     names = [each.hint.name for each in Checker(tmp_path, own).finders]
     assert names.index("ours, SIZE") + 1 == names.index("NaN or infinity")
     assert names.index("ours, REST") + 1 == names.index("some rows right, others not")
-    assert names[-1] == "the numbers are off"
+    assert names[-1] == "the numbers are wrong"
 
 
 def test_a_course_puts_its_own_words_to_a_hint_of_the_engine(tmp_path):

@@ -103,7 +103,7 @@ def test_a_known_wrong_number_is_known_in_every_form(tmp_path, capsys):
 def test_a_text_cannot_write_code_into_the_report(tmp_path, capsys):
     run_quiz("quiz", ["`<b>` " * 20], 1, asked(tmp_path, hidden=False))
     said = capsys.readouterr().out
-    assert "in place of `'<b>' '<b>'" in said
+    assert "instead of `'<b>' '<b>'" in said
     assert len(said) < 250
 
 
@@ -116,8 +116,9 @@ def test_the_short_reason_begins_with_how_a_number_must_be_written(tmp_path, mon
     assert [report.reason for report in shown] == [
         "A number has a decimal comma, and Python needs a decimal point: write `0.300`, not `0,300`; "
         "write `2.5`, not `2,5`. Not right: a; b",
-        "A number has a percent sign, and it is asked for without one: write `0.3`, not `30 %`. Not right: a",
-        "Several numbers stand where one is asked for: you gave 2. Not right: b",
+        "A number has a percent sign, and the question asks for a number without one: write `0.3`, not "
+        "`30 %`. Not right: a",
+        "You gave several numbers, and the question asks for one: you gave 2. Not right: b",
     ]
 
 

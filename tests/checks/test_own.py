@@ -58,8 +58,8 @@ def test_what_ones_own_functions_give_keeps_its_mark(ask):
     marks, said = ask([9.0, 0, 2], fit=shifted, best=best)
     assert marks == 3
     assert said.count("✓ right for your own result (1 of 1)") == 3
-    assert said.count("this is what your own `fit` gives. The correct number is another") == 1
-    assert said.count("this is what your own `best` gives. The correct number is another") == 1
+    assert said.count("this is the number that your own `fit` gives. The correct number is different") == 1
+    assert said.count("this is the number that your own `best` gives. The correct number is different") == 1
 
 
 def test_correct_numbers_need_no_function_and_wrong_ones_get_their_reason(ask):

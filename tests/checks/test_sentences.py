@@ -36,25 +36,28 @@ EVERY = {
 }
 SAID = {
     Kind.NOT_SEVERAL: ("the function must return several values", "return a, b."),
-    Kind.NO_DICTIONARY: ("the result is no dictionary", "return one with the keys 'a', 'b'."),
+    Kind.NO_DICTIONARY: ("the result is not a dictionary", "return one with the keys 'a', 'b'."),
     Kind.MISSING_KEY: ("the key 'a' is missing", "the keys are 'b'."),
     Kind.NOTHING: ("the entry 'a' is None", "does the function end with `return` and the answer?"),
-    Kind.NOT_NUMBERS: ("the result cannot be read as numbers", "it is a str; give an array or equal rows."),
+    Kind.NOT_NUMBERS: (
+        "the result cannot be read as numbers",
+        "it is a str; return an array, or rows of equal length.",
+    ),
     Kind.LENGTH: ("the result has the wrong length", "3 instead of 2 numbers."),
     Kind.SHAPE: (
         "the entry 'shape' has the wrong shape",
-        "an array of shape (3, 2) instead of an array of shape (2, 3); transposed it would fit.",
+        "an array of shape (3, 2) instead of an array of shape (2, 3); its transpose would fit.",
     ),
     Kind.NOT_FINITE: ("the result holds a NaN or an infinity", "nan at [0, 1]; look for 0/0 or log(0)."),
     Kind.OFF: ("the result is a wrong number", "here: 3 is too large."),
     Kind.RAISED: ("it raised an exception", "KeyError: 'k' (at `return d['k']`)"),
     Kind.LATE: ("it did not end in time", ""),
     Kind.NOT_ANSWERED: ("not answered yet", ""),
-    Kind.NOT_A_CHOICE: ("that is none of the choices: choose one of True, 'up'", ""),
-    Kind.WRONG_CHOICE: ("that is not the answer", ""),
+    Kind.NOT_A_CHOICE: ("this is not one of the choices: choose one of True, 'up'", ""),
+    Kind.WRONG_CHOICE: ("this is not the right choice", ""),
     Kind.OWN_RESULT: (
-        "this is what your own `fit` gives. The correct number is another, but that mistake costs only the "
-        "marks of the function that made it.",
+        "this is the number that your own `fit` gives. The correct number is different, but the mistake "
+        "costs only the marks of the function that makes it.",
         "",
     ),
     Kind.DECIMAL_COMMA: (
@@ -62,17 +65,17 @@ SAID = {
         "write `0.3`, not `0,3`.",
     ),
     Kind.GROUPED: (
-        "it is written with commas between its digits, and Python needs it without",
+        "it is written with commas between its digits, and Python needs no commas",
         "write `1234.5`, not `1,234.5`.",
     ),
     Kind.PERCENTAGE: (
-        "it is a percentage, and a number without a percent sign is asked for",
+        "it is a percentage, and the question asks for a number without a percent sign",
         "write `0.3`, not `30 %`.",
     ),
-    Kind.SEVERAL_NUMBERS: ("these are several numbers, and one is asked for", "you gave 3."),
+    Kind.SEVERAL_NUMBERS: ("these are several numbers, and the question asks for one number", "you gave 3."),
     Kind.NOT_ONE_NUMBER: (
         "it cannot be read as one number",
-        "in place of `no idea` write digits and a decimal point, such as `0.25`.",
+        "instead of `no idea` write digits and a decimal point, such as `0.25`.",
     ),
 }
 

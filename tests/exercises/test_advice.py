@@ -47,5 +47,5 @@ def test_nobody_else_is(name, capsys):
 def test_a_right_function_that_is_called_in_another_form_is_not_said_to_be_wrong(capsys):
     assert check(complete, out_of=4) == 4
     said = capsys.readouterr().out
-    assert "a function that `complete` calls gives a wrong answer to it: " in said
-    assert "it is not right yet, or it wants its arguments in another form." in said
+    assert "`complete` calls another function, which gives it a wrong answer: " in said
+    assert "the other function is not right yet, or it needs its arguments in another form." in said

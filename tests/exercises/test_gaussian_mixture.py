@@ -55,7 +55,7 @@ def test_a_mistake_in_a_step_costs_its_own_marks_and_not_those_of_the_loop(name,
     namespace = with_quick_steps()
     namespace[name] = mistake
     assert check(namespace["EM"], out_of=10, cases=hidden) == 10
-    assert capsys.readouterr().out.count("a function that `EM` calls gives a wrong answer to it") == 1
+    assert capsys.readouterr().out.count("`EM` calls another function, which gives it a wrong answer") == 1
     assert namespace[name] is mistake
 
 

@@ -78,7 +78,7 @@ def raising(error):
     [
         (RuntimeError("a quirk"), "the report says which error it is", "is not shown"),
         (OwnError("mine"), "the report says which error it is", "is not shown"),
-        (NameError("name 'x' is not defined"), "Is it spelt the same", "run `check` again"),
+        (NameError("name 'x' is not defined"), "Is the name spelt the same", "run `check` again"),
         (
             ValueError("operands could not be broadcast"),
             "Print the shapes of all arrays",
@@ -100,7 +100,7 @@ def test_a_report_speaks_of_an_error_only_where_it_shows_it(error, shown, unseen
     assert not ERRORS.search(report)
 
 
-@pytest.mark.parametrize("name", ["the numbers are off", "some rows right, others not", "another shape"])
+@pytest.mark.parametrize("name", ["the numbers are wrong", "some rows right, others not", "another shape"])
 def test_what_fits_no_mixture_speaks_of_none(name):
     """These hints are drawn in assignments about pictures and tables as well."""
     (hint,) = [each.hint for each in CHECKER.finders if each.hint.name == name]

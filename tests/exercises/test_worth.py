@@ -26,7 +26,7 @@ def test_a_slip_keeps_its_part_on_public_and_on_hidden_cases(name, slip, capsys)
         mark = check(slip.answer, out_of=WORTH[name], **more)
         assert slip.hint.worth * WORTH[name] - 0.01 <= mark < WORTH[name]
         said = capsys.readouterr().out
-        assert "→ advice: this is a slip: the rest of your function is right" in said
+        assert "→ advice: this is a small mistake: the rest of your function is right" in said
         assert "✗ not yet" not in said
 
 

@@ -72,7 +72,7 @@ def test_a_dragged_start_a_seed_and_a_branch_make_runs():
     [
         ({"do": "start", "scene": 0, "means": [[0, 0]]}, "must be (3, 2)"),
         ({"do": "dance", "scene": 0}, "run the cell again"),
-        ({"do": "seed", "scene": 6, "seed": 1}, "spoiled on purpose"),
+        ({"do": "seed", "scene": 6, "seed": 1}, "wrong on purpose"),
     ],
 )
 def test_a_request_that_cannot_be_done_is_told(message, said):
@@ -87,7 +87,7 @@ def test_a_branch_from_what_is_no_mixture_ends_at_once():
     run = made.scenes[1]["runs"][1]
     (frame,) = run["frames"]
     assert made.scenes_now[1].runs[1].ending.why is Why.BROKEN
-    assert run["end"] == "Here it ends, there is no next step."
+    assert run["end"] == "The run ends here: there is no next step."
     assert "not positive definite" in " ".join(law["sentence"] for law in frame["laws"])
 
 
@@ -152,7 +152,7 @@ def test_running_the_cell_again_keeps_the_prediction(shown):
 
 def test_what_happened_may_not_be_told_for_a_run_that_failed():
     made = explored(m_step=unwritten, ask="?", choices=["a"], happened=lambda run: run.loglik[5])
-    assert made.outcome == "it ended before that could be told"
+    assert made.outcome == "the run ended before this was known"
 
 
 def test_two_outputs_one_alive_and_one_still(shown):

@@ -202,4 +202,4 @@ def test_an_interrupt_keeps_what_was_seen():
 
     ending = run(None, impatient).ending
     assert ending.why is Why.INTERRUPTED
-    assert end_in_words(ending) == "Here it was interrupted."
+    assert end_in_words(ending) == "The run was interrupted here."

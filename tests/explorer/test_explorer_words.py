@@ -23,7 +23,7 @@ def test_the_read_out_names_what_is_held():
 
 def test_the_alt_text_tells_broken_rules():
     alt = explored(e_step=SPOILED["rows"][0]).still()["text/plain"]
-    assert "Broken on the way: rows of resp sum to 1." in alt
+    assert "Laws that were broken: rows of resp sum to 1." in alt
 
 
 @pytest.mark.parametrize(

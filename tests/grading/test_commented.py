@@ -14,7 +14,7 @@ from grading.repair import repaired
 from grading.repair.commented import SAYS, comments_in
 
 pytestmark = pytest.mark.instructor
-SENTENCE = "This text stood in an HTML comment"
+SENTENCE = "This text was in an HTML comment"
 
 
 @pytest.mark.parametrize(

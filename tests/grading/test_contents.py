@@ -25,8 +25,8 @@ from grading.status import Status
 GOOD = RIGHT["compute_means"]
 OLD = "def compute_means(data, resp, counts):\n    return 0 * np.asarray(data)"
 STUB = answered({}).cell("compute_means")["source"]
-WORKED_ON = "`compute_means`: of two versions in the file, the one that was worked on counts"
-BOTH = "`compute_means`: two versions are in the file and do the same, so one of them counts"
+WORKED_ON = "`compute_means`: the file has two versions; the version that was worked on counts"
+BOTH = "`compute_means`: the file has two versions that do the same, so one of them counts"
 GIT = (
     "`compute_means`: git could not merge two versions and wrote lines that begin with '<<<<<<<', '=======' "
     "or '>>>>>>>' into it. They were left out"
@@ -114,14 +114,14 @@ SAME = {
         None,
     ),
     "a number without end": (WHOLE.replace('"nbformat"', f'"x": {"9" * 5000}, "nbformat"').encode(), None),
-    "a comma at the end": (WHOLE.rstrip()[:-1].encode() + b",\n}", "a comma with nothing behind it (line "),
-    "a byte behind it": (WHOLE.encode() + b"x", "what stands behind the end of the notebook (line "),
-    "the tail of an older one": ((WHOLE + WHOLE[-300:]).encode(), "what stands behind the end"),
-    "there twice": ((WHOLE + "\n" + WHOLE).encode(), "two notebooks stood in the file"),
-    "the given one in front": ((GIVEN + WHOLE).encode(), "the one that was worked on counts"),
-    "the given one behind": ((WHOLE + GIVEN).encode(), "the one that was worked on counts"),
+    "a comma at the end": (WHOLE.rstrip()[:-1].encode() + b",\n}", "a comma with nothing after it (line "),
+    "a byte behind it": (WHOLE.encode() + b"x", "some text after the end of the notebook (line "),
+    "the tail of an older one": ((WHOLE + WHOLE[-300:]).encode(), "some text after the end"),
+    "there twice": ((WHOLE + "\n" + WHOLE).encode(), "the file has two notebooks"),
+    "the given one in front": ((GIVEN + WHOLE).encode(), "the version that was worked on counts"),
+    "the given one behind": ((WHOLE + GIVEN).encode(), "the version that was worked on counts"),
     "packed": (gzip.compress(WHOLE.encode()), "packed with gzip"),
-    "in a text": (json.dumps(WHOLE).encode(), "in a text of JSON"),
+    "in a text": (json.dumps(WHOLE).encode(), "inside a text of JSON"),
     "as a server sends it": (json.dumps({"type": "notebook", "content": json.loads(WHOLE)}).encode(), None),
     "jupytext, percent": (script("py:percent").encode(), "a script was handed in"),
     "jupytext, Markdown": (script("md").encode(), "a script was handed in"),
@@ -216,7 +216,7 @@ def double_key(first, second):
     return WHOLE.replace(key, both).encode()
 
 
-ONCE = "`compute_means`: the text stood twice in the cell and counts once"
+ONCE = "`compute_means`: the text was in the cell twice, and counts once"
 IN_ONE_CELL = {
     "the same, joined": (cell_of(GOOD + GOOD), ONCE),
     "the same, on its own line": (cell_of(GOOD + "\n" + GOOD), ONCE),
@@ -267,7 +267,7 @@ def test_of_two_definitions_that_run_the_later_counts_as_it_did_for_the_student(
 def test_a_written_answer_that_stands_twice_counts_once():
     _, noted, differ = understood_as(written(**{"in-your-own-words": f"{TEXT}\n\n{TEXT}"}).encode())
     assert differ == set()
-    assert noted.repaired == ["`in-your-own-words`: the text stood twice in the cell and counts once"]
+    assert noted.repaired == ["`in-your-own-words`: the text was in the cell twice, and counts once"]
 
 
 def test_code_may_be_meant_to_run_twice():
@@ -299,7 +299,7 @@ NOT_READ = {
     "a mark without its end": (b'{"cells": [\n<<<<<<< HEAD\n', "or '>>>>>>>' into it (first in line 2)"),
     "text in text": (
         json.dumps(json.dumps("dear teacher")).encode(),
-        "the file is no notebook, or it is damaged",
+        "the file is not a notebook, or it is damaged",
     ),
     "bytes": (b"\xff\xfe\xfd" * 99, "it is not a text file"),
 }

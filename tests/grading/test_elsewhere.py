@@ -226,7 +226,7 @@ def test_a_file_beside_the_notebook_may_hold_a_missing_answer():
     assert told.status is Status.NEEDS_PERSON
     assert told.record["elsewhere"] == [{"file": "answer.docx"}, {"file": "more/notes.txt"}]
     assert told.why == (
-        "the cell for this answer is empty, but the answer may stand in another place: the file "
+        "the cell for this answer is empty, but the answer may be in another place: the file "
         "'answer.docx' beside the notebook; the file 'more/notes.txt' beside the notebook. Next time, write "
         "it in the cell for this answer. A person reads that text"
     )

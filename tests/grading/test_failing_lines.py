@@ -144,11 +144,11 @@ def test_a_line_that_would_end_python_is_named_although_nothing_failed(source):
     word = "quit()" if "quit" in source else "exit()"
     assert sentence == (
         f"line 2 of the cell that begins with `x = 1` would end Python: `{word}`. "
-        "It was skipped, and what stands below it was run"
+        "It was skipped, and the lines below it were run"
     )
     assert said("import sys\nsys.exit(1)", LeftOut(2, "SystemExit"), resumed=False) == [
         "line 2 of the cell that begins with `import sys` would end Python: `sys.exit(1)`. "
-        "It was skipped, and what stands below it was run"
+        "It was skipped, and the lines below it were run"
     ]
     assert said("exit_code = 1\nsys.exit", resumed=False) == []
 

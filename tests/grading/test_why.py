@@ -58,7 +58,7 @@ def test_a_failing_case_is_told_with_input_answer_and_what_was_expected(drawn):
         "data: array of shape (",
         "the student's answer:",
         "the right answer:",
-        "numbers are off, most of all at",
+        "numbers are wrong, most of all at",
     ):
         assert words in text
     assert f"{case['value'][0][0]:.6f}" in text
@@ -178,7 +178,7 @@ def test_a_wrong_function_is_explained_and_its_case_runs_again_in_the_box(course
     monkeypatch.chdir(path.parent)  # as the kernel of the notebook
     names = {}
     shown = [value_of(cell.source, names) for cell in nb.cells if cell.cell_type == "code"]
-    assert "numbers are off, most of all at" in repr(shown[1])
+    assert "numbers are wrong, most of all at" in repr(shown[1])
     assert "<table>" in shown[1]._repr_html_()
     case = names["case"]
     doubled = case.run(counts=2 * case.args["counts"])

@@ -81,7 +81,7 @@ BROKEN = {
     "from the same responsibilities?": (laws.never_falls, [-541, -373, -380]),
     "After the E-step the bound is 2 below the log-likelihood and should touch it: these are not the shares "
     "of weight times density.": (laws.bound_touches, -300, -302),
-    "means[0, 1] is nan, which is no number: look for 0/0 or the log of 0, for a component that holds no "
+    "means[0, 1] is nan, which is not finite: look for 0/0 or the log of 0, for a component that holds no "
     "point, or for exp of a very negative number.": (
         laws.all_finite,
         {"means": with_entry(HALVES, (0, 1), np.nan)},

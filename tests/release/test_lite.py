@@ -150,8 +150,8 @@ def work_through(page, name):
         role = cell.metadata.get("nbgrader", {})
         if role.get("locked"):
             asked = "check_answer(" in cell.source  # in public a question only records
-            words = "marks to be had" if asked else f"of {role.points:g} marks"
-            assert f"{role.points:g} {words}" in text, role.grade_id
+            words = "worth {0:g} marks" if asked else "{0:g} of {0:g} marks"
+            assert words.format(role.points) in text, role.grade_id
 
 
 def download(page, path):

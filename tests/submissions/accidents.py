@@ -284,12 +284,12 @@ def text(source, kind="markdown"):
     return {"cell_type": kind, "metadata": {}, "source": source}
 
 
-@accident("66", says="the answer may stand in another place: cell")
+@accident("66", says="the answer may be in another place: cell")
 def written_answer_below_its_cell(draft):
     elsewhere(draft, draft.place("in-your-own-words") + 1, text(TEXT))
 
 
-@accident("66b", says="the answer may stand in another place: cell 1")
+@accident("66b", says="the answer may be in another place: cell 1")
 def written_answer_on_top(draft):
     elsewhere(draft, 0, text(TEXT))
 
@@ -299,13 +299,13 @@ def written_answer_in_a_comment(draft):
     elsewhere(draft, None, code(f"# {TEXT}"))
 
 
-@accident("66d", says="the answer may stand in another place")
+@accident("66d", says="the answer may be in another place")
 def written_answer_in_a_docstring(draft):
     means(draft, f'"""{TEXT}"""')
     draft.answer("in-your-own-words", "")
 
 
-@accident("66e", says="the answer may stand in another place")
+@accident("66e", says="the answer may be in another place")
 def written_answer_in_a_raw_cell_and_its_own_deleted(draft):
     draft.cells.remove(draft.cell("in-your-own-words"))
     draft.cells.append(text(TEXT, "raw"))
@@ -336,7 +336,7 @@ def conflict_in_an_answer(draft):
     draft.answer("compute_means", conflict(draft.cell("compute_means")["source"] + "\n", other + "\n"))
 
 
-@accident("70c", says="the text stood twice in the cell and counts once", whole="repaired")
+@accident("70c", says="the text was in the cell twice, and counts once", whole="repaired")
 def a_cell_that_stands_twice_in_itself(draft):
     draft.answer("compute_means", draft.cell("compute_means")["source"] * 2)
 
@@ -406,7 +406,7 @@ def picture_as_obsidian_names_it(draft):
     draft.beside["sketch.png"] = drawn()
 
 
-@accident("71f", says="This text stood in an HTML comment")
+@accident("71f", says="This text was in an HTML comment")
 def answer_in_a_comment_of_html(draft):
     draft.answer("in-your-own-words", f"<!-- {TEXT} -->")
 

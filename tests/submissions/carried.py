@@ -11,7 +11,7 @@ start_means = data[[20, 10, 96]]
 start_covs = [np.cov(data, rowvar=False)] * 3
 start_weights = [1 / 3] * 3
 results = EM(data, *copy.deepcopy((start_means, start_covs, start_weights)))"""
-OWN = "this is what your own `EM` gives"
+OWN = "this is the number that your own `EM` gives"
 ONE_PIECE = """from scipy.stats import multivariate_normal
 def EM(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-4):
     weights, means, covariances = init_weights, init_means, init_covariances

@@ -76,7 +76,7 @@ def name_of_a_module_mistyped(draft):
     draft.cells[0]["source"] = draft.cells[0]["source"].replace("from helpers import", "from helper import")
 
 
-@case("64h", says="the cell with the imports stands below cells that need it", **REPAIRED)
+@case("64h", says="the cell with the imports is below cells that need it", **REPAIRED)
 def imports_at_the_end(draft):
     draft.cells.append(draft.cells.pop(0))
 
