@@ -1,4 +1,4 @@
-"""What the page says beside the explorer's own words."""
+"""The sentences of the page, except those of the explorer."""
 
 # In page.html.
 PAGE = {
