@@ -85,9 +85,9 @@ def table(found: Told) -> str:
     return f"""\
 | | how many | a pair was reported in |
 |---|---|---|
-| classes of strangers, of {sizes} students | {found.classes} | {found.wrongly} |
-| notebooks taken over in other names, in such classes | {found.copies} | {found.found} |
-| notebooks taken over in other names, in classes of {LARGE} | {found.large_copies} | {found.large_found} |"""
+| classes of students who do not know each other, of {sizes} students | {found.classes} | {found.wrongly} |
+| copied notebooks with changed names, in such classes | {found.copies} | {found.found} |
+| copied notebooks with changed names, in classes of {LARGE} | {found.large_copies} | {found.large_found} |"""
 
 
 def line(found: Told) -> str:

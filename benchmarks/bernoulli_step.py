@@ -126,7 +126,7 @@ def compare(source: str) -> list[tuple[str, Measured, int]]:
     largest = _largest_table(source)
     by_table = measure(f"{here}:table", 2, 1, source=source, num_images=largest)
     return [
-        ("the reference: one product each way, float64", ours, NUM_IMAGES),
+        ("the reference: one product in the E-step, one in the M-step, float64", ours, NUM_IMAGES),
         ("`fast_step`: bytes, blocks, float32", quick, NUM_IMAGES),
         ("`fast_step` with subnormal numbers", measure(f"{here}:fast", source=source, floor=0), NUM_IMAGES),
         ("the published N x K x D form", by_table, largest),

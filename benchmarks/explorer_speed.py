@@ -166,7 +166,8 @@ def _presses(page: Page, who: str, N: int) -> list[float]:
 def table(found: Reactions) -> str:
     """Return the figures as Markdown."""
     lines = [
-        "Milliseconds in JupyterLab in headless Chromium, K = 4 (in brackets: times the explorer's)",
+        "Milliseconds in JupyterLab in headless Chromium, K = 4. In brackets: the time divided by the "
+        "explorer's time",
         "",
         "| | the explorer | `interactive_output` with matplotlib |",
         "|---|---|---|",
@@ -174,8 +175,8 @@ def table(found: Reactions) -> str:
         *(_row(f"running the cell to the first picture, N = {N:,}", found.first, N) for N in SIZES),
         "",
         f"The first explorer of a kernel, with its gallery, is there after {found.cold / 1000:.2f} seconds. "
-        f"Of 70,000 digits, {found.whole / 1e6:.1f} MB with a byte a pixel, {found.crossed / 1e6:.1f} MB "
-        "cross to the browser, five iterations included.",
+        f"70,000 digits are {found.whole / 1e6:.1f} MB, with one byte for each pixel. Of these digits and "
+        f"five iterations, {found.crossed / 1e6:.1f} MB are sent to the browser.",
     ]
     return "\n".join(lines)
 

@@ -85,8 +85,8 @@ def _share(answer: Callable[..., Any], cases: list[Case]) -> float:
 def table(found: Mapping[str, Exercise]) -> str:
     """Return the table, one row an exercise."""
     lines = [
-        "| exercise | marks | right answers | of these docked | known mistakes "
-        "| of these with several marks | by at most, in marks |",
+        "| exercise | marks | correct answers | of these, docked | known mistakes "
+        "| of these, with different marks | largest difference, in marks |",
         "|---|---|---|---|---|---|---|",
     ]
     for name, each in found.items():

@@ -149,7 +149,7 @@ def _cleaned(rng: Generator) -> int:
 
 def table(found: dict[str, Found]) -> str:
     """Return the table, and below it the surprises."""
-    rows = ["| | tried | seconds of a processor, median | at most | result, kB at most | surprises |"]
+    rows = ["| | tried | CPU seconds, median | CPU seconds, maximum | largest result, kB | surprises |"]
     rows += ["|---|---|---|---|---|---|", *(_row(name, each) for name, each in found.items())]
     return "\n".join([*rows, *_surprises(found)])
 

@@ -132,7 +132,7 @@ def table(found: dict[str, Drawn]) -> str:
     """Return the table, one row a kind of slip."""
     rows = [
         "| slip | wrong answers | a fitting hint | a known mistake | a small input | vague | others | "
-        "most often of these |",
+        "most frequent of the last two kinds |",
         "|---|---|---|---|---|---|---|---|",
         *(_row(name, each) for name, each in found.items()),
         _row("**all**", _sum(found)),

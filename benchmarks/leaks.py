@@ -199,7 +199,8 @@ def table(found: Mapping[str, Ways]) -> str:
         for name, each in found.items()
     ]
     head = [
-        "| exercise | hidden cases | ways to look, of one case | titles of hints | bits of a page, at most |",
+        "| exercise | hidden cases | most ways to look, of one case | titles of hints "
+        "| bits of a page, at most |",
         "|---|---|---|---|---|",
     ]
     return "\n".join([*head, *rows])

@@ -186,10 +186,10 @@ def table(made: Day) -> str:
     course = [_memory_about(made, part) for part in PARTS]
     rows = {
         "submissions": f"{made.students}",
-        "submissions an hour": f"{3600 * made.students / made.seconds:.0f}",
+        "submissions per hour": f"{3600 * made.students / made.seconds:.0f}",
         "workers killed": f"{made.killed}",
         "exit codes of the runs": ", ".join(map(str, made.ended)),
-        "marks that are not those that were due": f"{len(made.wrong)}",
+        "marks that differ from the expected marks": f"{len(made.wrong)}",
         "memory of all workers, MB (PSS), after 10, 30, 50, 70, 90 percent": ", ".join(
             f"{each:.0f}" for each in course
         ),

@@ -32,18 +32,19 @@ def table(found: ClassTimes) -> str:
     """Return the figures as Markdown."""
     minutes, cpu = _rates(found)
     lines = [
-        f"Marking `{NAME}` on {cores()} cores, the reference handed in by each student",
+        f"Marking `{NAME}` on {cores()} cores, each student hands in the reference",
         "",
         f"| | `nbgrader autograde`, {found.stock_students} students "
         f"| `make grade` with figures, {found.students} students | `make grade`, {found.students} students |",
         "|---|---|---|---|",
-        _row("submissions a minute", minutes, "{:.1f}"),
-        _row("CPU seconds a submission", cpu, "{:.2f}"),
-        _row("memory of one that is being marked, MB", (found.stock.memory, None, found.memory), "{:,.0f}"),
+        _row("submissions per minute", minutes, "{:.1f}"),
+        _row("CPU seconds per submission", cpu, "{:.2f}"),
+        _row("memory for marking one submission, MB", (found.stock.memory, None, found.memory), "{:,.0f}"),
         "",
         f"On {WORKERS} dask workers a task of one second takes {100 * (found.task - 1):.1f}% longer than "
-        f"that. Who started the run takes {found.writing:.3f} seconds to read a submission and write what "
-        f"came of it. The report on all {found.students} takes {found.report:.1f} seconds.",
+        f"one second. The process that started the run takes {found.writing:.3f} seconds to read a "
+        f"submission and to write its results. The report on all {found.students} submissions takes "
+        f"{found.report:.1f} seconds.",
     ]
     return "\n".join(lines)
 

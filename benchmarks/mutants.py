@@ -36,20 +36,21 @@ WHOLE = (
     "data, means = np.asarray(data), np.array(means, dtype=float)  ->  data, means = np.asarray(data), "
     "np.array(means, "
 )
-FRACTIONS = "means that are whole numbers are never given: whoever copies them as they are is right"
+FRACTIONS = "no case has integers as means, so a copy that keeps their type is correct"
 EQUIVALENT = {
-    f"{COUNTS}dtype=None)": "counts as floats are the same counts",
-    f"{COUNTS})": "counts as floats are the same counts",
+    f"{COUNTS}dtype=None)": "the counts have the same values as floats",
+    f"{COUNTS})": "the counts have the same values as floats",
     "def EM(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-4):  ->  "
-    "def EM(data, init_means, init_covariances, init_weights, maxiter=1001, thresh=1e-4):": "only a run "
-    "that has not converged after a thousand iterations would tell, and no student should wait for one",
-    "if loglik[-1] - loglik[-2] < thresh:  ->  if loglik[-1] - loglik[-2] <= thresh:": "a gain that equals "
-    "the threshold to the last digit does not occur; both are right answers",
+    "def EM(data, init_means, init_covariances, init_weights, maxiter=1001, thresh=1e-4):": "the "
+    "answers differ only if a run has not converged after 1000 iterations, and no student should wait for "
+    "such a run",
+    "if loglik[-1] - loglik[-2] < thresh:  ->  if loglik[-1] - loglik[-2] <= thresh:": "no gain equals the "
+    "threshold to the last digit; both answers are correct",
     "return np.asarray(picture).reshape(-1, 3).mean(axis=0) / 255  ->  "
-    "return np.asarray(picture).reshape(-2, 3).mean(axis=0) / 255": "numpy takes every negative length as "
-    "the one to be found",
+    "return np.asarray(picture).reshape(-2, 3).mean(axis=0) / 255": "numpy replaces every negative "
+    "length by the length that fits",
     "free = (K - 1) + K * D + K * D * (D + 1) // 2  ->  free = (K - 1) + K * D + K * D * (D + 1) / 2": "D (D "
-    "+ 1) is even, so both are the same number",
+    "+ 1) is even, so both give the same number",
     f"{WHOLE}dtype=None)": FRACTIONS,
     f"{WHOLE})": FRACTIONS,
 }
@@ -145,8 +146,8 @@ def table(found: Judged) -> str:
     """Return the table, one row an exercise, and what survived."""
     rows = {f"`{name}`": row for name, row in found.rows.items()} | {"**all**": found.totals()}
     lines = [
-        "| exercise | known mistakes | own hint, public | own hint, hidden | right answers "
-        "| of these full marks | mutants | killed |",
+        "| exercise | known mistakes | own hint, public cases | own hint, hidden cases "
+        "| correct answers | of these, with full marks | mutants | killed |",
         "|---|---|---|---|---|---|---|---|",
         *(f"| {name} | {' | '.join(map(str, row))} |" for name, row in rows.items()),
     ]
@@ -182,7 +183,7 @@ def _closing(found: Judged) -> str:
     if not alive:
         return f"\n\n{share}"
     reasons = "\n".join(f"- `{each.exercise}`: {_difference(each.change)}: {_reason(each)}" for each in alive)
-    return f"\n\n{share}These survive:\n\n{reasons}"
+    return f"\n\n{share}The others keep all marks:\n\n{reasons}"
 
 
 def _difference(change: str) -> str:

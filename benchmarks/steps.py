@@ -47,7 +47,7 @@ def alt_text(bernoulli: Bars, gaussian: Mapping[str, Bars]) -> str:
     said = [
         f"{title}: {', '.join(f'{n} {ratio:.2f}' for n, ratio in bars)}" for title, bars in panels.items()
     ]
-    return f"Bar chart on a log scale of the time of one iteration, the reference's = 1. {'. '.join(said)}."
+    return f"Bar chart on a log scale of the time of one iteration (the reference = 1). {'. '.join(said)}."
 
 
 def _source(name: str) -> str:
@@ -63,11 +63,11 @@ def _bernoulli() -> tuple[str, Bars]:
         f"| {name}{_scaled(n)} | {seconds / base:.2f} | {peak:,.0f} |" for name, seconds, peak, n in whole
     ]
     for dtype in (np.float64, np.float32):
-        name = f"limit: both products at the rate of a square one, {dtype.__name__}"
+        name = f"limit: both products at the speed of a square product, {dtype.__name__}"
         lines.append(f"| {name} | {bernoulli_step.limit(dtype) / base:.2f} | |")
     head = (
         "A Bernoulli step on 70,000 x 784 pixels, K = 20\n\n"
-        "| form | time, the reference's = 1 | peak memory, MB |\n|---|---|---|"
+        "| form | time (the reference = 1) | peak memory, MB |\n|---|---|---|"
     )
     bars = [(name.split(":")[0].replace("`", ""), seconds / base) for name, seconds, _, _ in whole]
     return "\n".join([head, *lines]), bars
@@ -85,7 +85,7 @@ def _gaussian() -> tuple[str, dict[str, Bars]]:
         lines.append(f"| {size} | " + " | ".join(_cell(m, base) for m in three.values()) + " |")
         bars[f"Gaussian, {size}"] = [(name, m.seconds / base) for name, m in three.items()]
     head = (
-        "A Gaussian step: time, the reference's = 1 (peak memory)\n\n"
+        "A Gaussian step: time (the reference = 1), and in brackets peak memory\n\n"
         "| | reference | fast form | scikit-learn |\n|---|---|---|---|"
     )
     return "\n".join([head, *lines]), bars

@@ -163,7 +163,7 @@ def fate(cases, released):
 def table(found: dict[str, Fate]) -> str:
     """Return the figures as Markdown."""
     lines = [
-        "| submissions | how many | marks forged | right answers that lost marks | no mark at all |",
+        "| submissions | how many | marks forged | correct answers that lost marks | no mark at all |",
         "|---|---|---|---|---|",
         *(ROW.format(title, *each) for title, each in found.items()),
     ]

@@ -111,7 +111,8 @@ def table(before: dict[str, Figures], now: dict[str, Figures], revision: str) ->
     head, *told = (f"| {' | '.join(line)} |" for line in [HEADS, *rows])
     lines = "\n".join([head, "|---" * len(HEADS) + "|", *told])
     return (
-        f"{lines}\n\nBefore the arrow: revision `{revision}`. After it: the texts as they were measured last."
+        f"{lines}\n\nBefore the arrow: revision `{revision}`. After the arrow: the texts when they were "
+        "measured last."
     )
 
 

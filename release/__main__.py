@@ -48,7 +48,7 @@ def main(words: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("Stopped. dist/ may be half written: run the command again.", file=sys.stderr)
+        print("Stopped. dist/ may be incomplete: run the command again.", file=sys.stderr)
         return 130
     print(archives.weights(made, asked.dist.parent))
     return 0

@@ -44,15 +44,15 @@ def require_committed(root: Path) -> None:
     """Raise ValueError if this is no clone, or if a file that would go out is not as git has it."""
     if Path(_git(root, "rev-parse", "--show-toplevel").strip()) != root:
         raise ValueError(
-            f"{root} lies in another repository. A release is made in a clone of the course itself."
+            f"{root} is inside another repository. A release is made in a clone of the course itself."
         )
     lines = filter(None, _git(root, "status", "--porcelain", "-z", "--no-renames").split("\0"))
     changed = [line[3:] for line in lines if _counts(line)]
     if changed:
         more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
         raise ValueError(
-            f"A release holds only what git has. Not committed: {', '.join(changed[:3])}{more}. "
-            "Commit them, or put them away with `git stash -u`."
+            f"A release contains only committed files. Not committed: {', '.join(changed[:3])}{more}. "
+            "Commit these files, or set them aside with `git stash -u`."
         )
 
 

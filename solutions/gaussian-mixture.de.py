@@ -693,4 +693,4 @@ explore(data, init=bad_start, ask=question, choices=["E", "M", "E und M"], happe
 #
 # Speichere das Notebook (Strg + S). Die gespeicherte Datei gibst du ab.
 
-# %% [markdown] include="symbols.de.md" english="fdd57f78"
+# %% [markdown] include="symbols.de.md" english="e1258db7"

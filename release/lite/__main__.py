@@ -11,7 +11,7 @@ from release.lite.making import build
 def main() -> None:
     """Read the command line and make the folder."""
     parser = argparse.ArgumentParser(prog="python -m release.lite", description=__doc__)
-    parser.add_argument("folder", type=Path, help="the folder to make; what it held before is removed")
+    parser.add_argument("folder", type=Path, help="the folder to make; its earlier content is removed")
     parser.add_argument("--wheel", type=Path, required=True, help="the course's wheel, the student's side")
     parser.add_argument("--downloads", type=Path, required=True, help="a folder that keeps fetched files")
     parser.add_argument(

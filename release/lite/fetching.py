@@ -77,7 +77,7 @@ def expected(content: bytes, entry: dict) -> bytes:
     if found != entry["sha256"]:
         raise SystemExit(
             f"{entry['file_name']} has sha256 {found}, but the lock of {CORE} says {entry['sha256']}. "
-            "It was not used: remove it from the folder of downloads and run again."
+            "The file was not used: remove it from the folder of downloads, then run the command again."
         )
     return content
 

@@ -16,8 +16,8 @@ from release.lite.wheels import metadata
 TEXT = re.compile(r"(^|/)(LICEN[CS]E|COPYING|NOTICE)[^/]*$", re.IGNORECASE)
 PYODIDE = (
     "Python 3.14 and its libraries, compiled to WebAssembly by the Pyodide project. Pyodide is under the "
-    "Mozilla Public License 2.0, whose text is below, under micropip; its source is at "
-    "github.com/pyodide/pyodide. Python is under the PSF License, whose text is below, under "
+    "Mozilla Public License 2.0. The text of this licence is below, under micropip. Pyodide's source is at "
+    "github.com/pyodide/pyodide. Python is under the PSF License. The text of this licence is below, under "
     "typing_extensions."
 )
 # Python packages whose scripts the site has: their wheels hold the licence that the scripts lack.
@@ -40,11 +40,11 @@ summary {{ cursor: pointer; padding: 4px 0; }}
 <body>
 <main>
 <h1>Licences</h1>
-<p>This site ships the work of many people. Each line opens the licence of one part. The texts for
-@jupyterlab and @jupyterlite stand with jupyterlab and jupyterlite-core.</p>
-<p>What was changed: some packages lack their tests, their sources in C, sample data, fonts, or languages to
-highlight. JupyterLite's first page has a message about your work, and its kernel another name; it loads
-Pyodide's core in a packed form.</p>
+<p>This site contains the work of many people. Each line opens the licence of one part. For parts with names
+that begin with @jupyterlab or @jupyterlite, read the licences of jupyterlab and jupyterlite-core.</p>
+<p>These things were changed. Some packages are without their tests, their sources in C, sample data, fonts,
+or languages to highlight. JupyterLite's first page has a message about your work. JupyterLite's kernel has
+another name, and loads Pyodide's core in a packed form.</p>
 {parts}
 </main>
 </body>

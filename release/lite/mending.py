@@ -48,7 +48,7 @@ def _replace(paths: list[Path], old: str, new: str) -> None:
     found = [path for path in paths if old in path.read_text(encoding="utf-8")]
     if not found:
         raise SystemExit(
-            f"No script of the kernel has {old!r}: this version of it is another. See {__name__}."
+            f"No script of the kernel has {old!r}: this is another version of the kernel. See {__name__}."
         )
     for path in found:
         path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The scenes of the page: three data sets, each with a dozen starts, and the explorer's gallery."""
+"""The scenes of the page: three data sets, each with twelve starts, and the explorer's gallery."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Start the course: install what it needs into .venv (once), and open JupyterLab.
+"""Start the course: install its packages into .venv (once), and open JupyterLab.
 
-python start.py             installs, if that is still to do, and opens JupyterLab
-python start.py install     only installs; then an editor can use .venv
+python start.py             installs the packages if they are missing, and opens JupyterLab
+python start.py install     only installs the packages; then an editor can use .venv
 Options of JupyterLab can follow:  python start.py --no-browser
 """
 
@@ -21,7 +21,9 @@ INSTALLED = ROOM / "installed-from.txt"  # says which lock was installed
 def main(words: list[str]) -> int:
     """Install, and open JupyterLab with these options; return the exit status."""
     if sys.version_info < (3, 11):
-        return say(f"Python 3.11 or later is needed, and this is {sys.version.split()[0]}. See README.html.")
+        return say(
+            f"The course needs Python 3.11 or later, but this is {sys.version.split()[0]}. See README.html."
+        )
     if not is_installed() and not install():
         return 1
     if words == ["install"]:
@@ -42,14 +44,17 @@ def is_installed() -> bool:
 
 def install() -> bool:
     """Make .venv anew, and install into it what the lock names; tell whether that went well."""
-    say("Installing the course into .venv. This needs the network and a few minutes, once.")
+    say("Installing the course into .venv. This needs the network, takes a few minutes, and is needed once.")
     made = run(sys.executable, "-m", "venv", "--clear", ROOM)
     if not made:
-        say("Python could not make the folder .venv. On Debian, install python3-venv. Or use uv: README.html")
+        say(
+            "Python could not make the folder .venv. On Debian, install python3-venv. "
+            "You can also use uv: see README.html."
+        )
         return False
     options = ["--quiet", "--disable-pip-version-check", "--require-hashes", "-r", LOCK]
     if not run(PYTHON, "-m", "pip", "install", *options):
-        say("pip could not install the packages. Read its last lines, check the network, and try again.")
+        say("pip could not install the packages. Read pip's last lines, check the network, and try again.")
         return False
     INSTALLED.write_text(checksum())
     return True

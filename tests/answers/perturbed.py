@@ -1,7 +1,7 @@
 """Right answers, each off by a known little: what counts as equal, and what does not.
 
 A perturbation keeps all marks whatever the seed of the cases, or loses some whatever the seed.
-docs/measurements.md says where the line is.
+docs/equal.md says where the line is.
 """
 
 from __future__ import annotations

@@ -111,9 +111,9 @@ TIMES = marking_tables.ClassTimes(*TAKEN, memory=500, task=1.04, writing=0.02, r
 
 def test_the_table_of_marking_has_ratios_to_stock():
     rows = marking_tables.table(TIMES)
-    assert "| submissions a minute | 20.0 (1.00) | 40.0 (2.00) | 60.0 (3.00) |" in rows
-    assert "| CPU seconds a submission | 2.50 (1.00) | 3.00 (1.20) | 2.00 (0.80) |" in rows
-    assert "| memory of one that is being marked, MB | 400 (1.00) |  | 500 (1.25) |" in rows
+    assert "| submissions per minute | 20.0 (1.00) | 40.0 (2.00) | 60.0 (3.00) |" in rows
+    assert "| CPU seconds per submission | 2.50 (1.00) | 3.00 (1.20) | 2.00 (0.80) |" in rows
+    assert "| memory for marking one submission, MB | 400 (1.00) |  | 500 (1.25) |" in rows
     assert "takes 4.0% longer" in rows
     assert "takes 0.020 seconds to read a submission" in rows
 
@@ -143,7 +143,7 @@ def test_who_writes_is_measured_on_what_is_written():
 
 
 def test_the_table_of_marking_is_shown():
-    for words in ("submissions a minute", "CPU seconds", "memory", "dask workers", "to read a submission"):
+    for words in ("submissions per minute", "CPU seconds", "memory", "dask workers", "to read a submission"):
         assert words in SHOWN["make bench, of marking"]
 
 
@@ -154,7 +154,8 @@ def test_the_table_of_the_explorer_has_ratios_to_it():
     text = explorer_speed.table(found)
     assert text.count("| 20 (1.00) | 150 (7.50) |") == 4
     assert "is there after 0.41 seconds" in text
-    assert "54.9 MB with a byte a pixel, 0.7 MB cross" in text
+    assert "70,000 digits are 54.9 MB, with one byte for each pixel." in text
+    assert "five iterations, 0.7 MB are sent" in text
     assert "takes 20 to 20 milliseconds, a slider over matplotlib 150 to 150" in explorer_speed.line(found)
 
 
@@ -162,7 +163,7 @@ def test_the_table_of_the_explorer_is_shown():
     for words in (
         "a key to the new picture, N = 1,500",
         "first picture",
-        "Of 70,000 digits",
+        "70,000 digits are",
         "with matplotlib",
     ):
         assert words in SHOWN["make bench, of the explorer"]

@@ -88,7 +88,7 @@ def test_a_large_class_is_reckoned_from_the_figures_of_the_table():
     """S, D and W of docs/many-machines.md are the table's."""
     said, table = sections(TEXTS[MACHINES]), MEASURED[PARTS["marking"].command]
     S, D, W = re.findall(r"\| ([\d.]+) \|$", said[PARTS["marking"].command], re.M)
-    assert re.search(r"CPU seconds a submission .*\| ([\d.]+) \(", table)[1] == S
+    assert re.search(r"CPU seconds per submission .*\| ([\d.]+) \(", table)[1] == S
     assert float(re.search(r"takes ([\d.]+)% longer", table)[1]) == pytest.approx(100 * float(D))
     assert re.search(r"takes ([\d.]+) seconds to read", table)[1] == W
 

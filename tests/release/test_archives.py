@@ -285,7 +285,7 @@ def test_what_is_not_committed_is_named(course):
         forgotten.unlink()
     assert status == 1
     assert wrong.startswith(
-        "A release holds only what git has. Not committed: helpers/forgotten.py. Commit them"
+        "A release contains only committed files. Not committed: helpers/forgotten.py. Commit these files"
     )
 
 
@@ -361,7 +361,7 @@ def test_a_course_inside_another_repository_is_refused(course, tmp_path):
     shutil.copytree(course, inner, ignore=shutil.ignore_patterns(".git", "dist", "again"))
     status, _, wrong = release(inner, VERSION, "wheel")
     assert status == 1
-    assert "lies in another repository" in wrong
+    assert "is inside another repository" in wrong
 
 
 @pytest.mark.long

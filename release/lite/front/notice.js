@@ -6,7 +6,7 @@
   var WORDS = {
     lost:
       "Warning: this window does not keep your work. It may be a private window. Open this page in an " +
-      "ordinary window, or download your notebook before you close this one.",
+      "ordinary window, or download your notebook before you close this window.",
     full:
       "Warning: this browser has almost no space left for your work. Download your notebook now, then " +
       "free some disk space.",
@@ -19,7 +19,7 @@
   function missing() {
     if (!window.WebAssembly || !WebAssembly.instantiateStreaming || !WebAssembly.Exception) return "WebAssembly";
     if (!window.indexedDB) return "storage for pages (IndexedDB)";
-    if (!window.DecompressionStream || !window.BroadcastChannel) return "something that today's web pages use (DecompressionStream, BroadcastChannel)";
+    if (!window.DecompressionStream || !window.BroadcastChannel) return "two features that current web pages use (DecompressionStream, BroadcastChannel)";
     if (!hasModuleWorkers()) return "module workers";
     if (!navigator.serviceWorker) return "service workers";
     return "";
@@ -40,7 +40,7 @@
     var sorry = document.createElement("main");
     sorry.id = "course-sorry";
     sorry.innerHTML =
-      "<h1>This browser cannot run the notebooks</h1><p>It lacks <b></b>. Use a new version of Firefox, " +
+      "<h1>This browser cannot run the notebooks</h1><p>It does not have <b></b>. Use a new version of Firefox, " +
       "Chrome, Edge or Safari on a computer, in an ordinary window. If this page's address begins with " +
       "http:, try https: instead.</p>";
     sorry.querySelector("b").textContent = name;
