@@ -53,8 +53,8 @@ def test_errors_of_python(tmp_path):
 
 def test_what_start_py_says():
     program = (ROOT / "release/students/start.py").read_text(encoding="utf-8")
-    assert "Python 3.11 or later is needed, and this is {sys.version" in program
-    assert "`Python 3.11 or later is needed, and this is " in WORDS
+    assert "The course needs Python 3.11 or later, but this is {sys.version" in program
+    assert "`The course needs Python 3.11 or later, but this is " in WORDS
     (said,) = re.findall(r"`(pip could not .*?)`", WORDS)
     assert said in program
 

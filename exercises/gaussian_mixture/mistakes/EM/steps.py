@@ -187,8 +187,8 @@ def _(*args, **kwargs):
 
     Each covariance is a weighted mean. Divide it by the sum of its own weights: the soft count. If a
     component holds a third of the points, the divisor N gives it only a third of its variance. So it becomes
-    too narrow. The log-likelihood shows the mistake: it falls, or it stays far below the value that EM can
-    reach.
+    too narrow. The log-likelihood shows the mistake: it falls, or it stays much lower than the value that EM
+    can reach.
 
     There are ten points. Two of them have the squared distances 1 and 9 and the shares 0.5 and 0.5. The other
     eight have the share 0. The weighted sum is 0.5 · 1 + 0.5 · 9 = 5, and the soft count is 1. So the

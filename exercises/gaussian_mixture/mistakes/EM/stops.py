@@ -105,8 +105,8 @@ def _(*args, **kwargs):
     smaller. So it is below the threshold earlier. The library scikit-learn divides by N, so both ways are in
     use. But the docstring of this exercise means the sum.
 
-    With 100 points, a gain of 0.005 is 0.005 / 100 = 0.00005 per point. The gain is above 0.0001, but the
-    gain per point is below it. On a plateau this can decide between two different results.
+    With 100 points, a gain of 0.005 is 0.005 / 100 = 0.00005 per point. The gain is larger than 0.0001, but
+    the gain per point is smaller. On a plateau this can decide between two different results.
     """
     return em(stop=lambda t, thresh, n: (t[-1] - t[-2]) / n < thresh)(*args, **kwargs)
 
