@@ -15,7 +15,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "downloads", nargs="+", type=Path, help="the zip, folder or notebooks from the platform"
     )
     parser.add_argument(
-        "--assignment", default="", help="the assignment, for files whose names do not say it"
+        "--assignment", default="", help="the assignment of all files, whatever their names are"
     )
     parser.add_argument(
         "--worksheet",
