@@ -181,8 +181,8 @@ with np.errstate(divide="ignore", invalid="ignore"):
     print("0 times log 0:", 0 * raw_log_p.min())
 
 # %% [markdown]
-# Every digit has more than two hundred pixels that are never on. One spot of ink in such a pixel makes an
-# image impossible: log 0 is minus infinity.
+# Every digit has more than two hundred pixels that are never on. An image with ink in such a pixel has the
+# probability 0, so the log is minus infinity.
 #
 # If such a pixel is *off* in an image, the harm is even greater. The pixel contributes 0 · log 0, which is
 # *not a number*. Then the result for every image is not a number. With $\alpha > 0$, a spot of ink in such

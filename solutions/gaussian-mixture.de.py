@@ -557,10 +557,11 @@ curves = {"Log-Likelihood": [log_sum_exp(line_scores(mu), axis=1).sum() for mu i
 ax = plot_curves(grid, curves, "Schranke des E-Schritts bei 0", ["Mittelwert Komponente 1", "Log-Likelihood"])
 print(f"die Schranke ist am höchsten bei {grid[np.argmax(bound)]:.2f}")
 
-# %% [markdown] english="ca311be8"
-# Der M-Schritt geht zum Maximum der Schranke. Dort ist die Schranke mindestens so hoch wie beim alten
-# Mittelwert. Die Log-Likelihood ist mindestens so hoch wie die Schranke. Also kann die Log-Likelihood
-# nicht gefallen sein. Der nächste E-Schritt macht eine neue Schranke, die beim neuen Mittelwert berührt.
+# %% [markdown] english="54fde5b2"
+# Der M-Schritt geht zum Maximum der Schranke. Dort ist die Schranke mindestens so hoch wie dort, wo sie
+# die Log-Likelihood berührte. Die Log-Likelihood ist mindestens so hoch wie die Schranke. Also kann die
+# Log-Likelihood nicht gefallen sein. Der nächste E-Schritt macht eine neue Schranke, die beim neuen
+# Mittelwert berührt.
 
 # %% [markdown] english="46311551"
 # ## 9 Lies das Ergebnis (10 min)
@@ -603,7 +604,7 @@ print("Die Anteile, der größte zuerst:", compare_prediction(predicted_shares, 
 # Regel, nach der sie gemacht sind. Eine hohe Log-Likelihood auf den angepassten Punkten beweist nicht,
 # dass das Modell wahr ist.
 
-# %% [markdown] english="468325b3"
+# %% [markdown] english="d7a7e043"
 # ## 10 In deinen eigenen Worten (15 min)
 #
 # Jemand aus deinem Freundeskreis kennt *k-means*. Dieses Verfahren gibt jeden Punkt ganz einer Gruppe
@@ -614,9 +615,10 @@ print("Die Anteile, der größte zuerst:", compare_prediction(predicted_shares, 
 # - Eine Verantwortlichkeit ist die Wahrscheinlichkeit einer Komponente, *gegeben den Punkt*, unter den
 #   jetzigen Parametern.
 # - Die Verantwortlichkeiten eines Punktes summieren sich zu 1. Der Punkt wird also geteilt, nicht kopiert.
-# - Das Beispiel ist ein echter Punkt aus `data`, mit seinen Zahlen, den eine harte Zuordnung falsch
-#   beschreiben würde.
-# - Der M-Schritt benutzt die Verantwortlichkeit: Der Punkt zieht an jeder Komponente mit seinem Anteil.
+# - Das Beispiel ist ein echter Punkt aus `data`, mit seinen Verantwortlichkeiten. Eine harte Zuordnung
+#   würde diesen Punkt falsch beschreiben.
+# - Der M-Schritt benutzt die Verantwortlichkeiten: Der Punkt zieht am stärksten an der Komponente mit der
+#   größten.
 #
 # Für dein Beispiel gibt die nächste Zelle die Punkte aus, die am stärksten geteilt sind.
 

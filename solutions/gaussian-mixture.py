@@ -529,9 +529,9 @@ ax = plot_curves(grid, curves, "The bound of an E-step at 0", ["mean of componen
 print(f"the bound is highest at {grid[np.argmax(bound)]:.2f}")
 
 # %% [markdown]
-# The M-step goes to the bound's maximum. There the bound is at least as high as at the old mean. The
-# log-likelihood is at least as high as the bound. So the log-likelihood cannot have fallen. The next
-# E-step makes a new bound, which touches at the new mean.
+# The M-step goes to the bound's maximum. There the bound is at least as high as where it touched the
+# log-likelihood. The log-likelihood is at least as high as the bound. So the log-likelihood cannot have
+# fallen. The next E-step makes a new bound, which touches at the new mean.
 
 # %% [markdown]
 # ## 9 Read the result (10 min)
@@ -583,9 +583,9 @@ print("The shares, largest first:", compare_prediction(predicted_shares, found_s
 #
 # - A responsibility is the probability of a component, *given the point*, under the present parameters.
 # - The responsibilities of a point sum to 1. So the point is shared, not copied.
-# - The example is a real point from `data`, with its numbers, that a hard assignment would describe
-#   wrongly.
-# - The M-step uses the responsibility: the point pulls on each component by its share.
+# - The example is a real point from `data`, with its responsibilities. A hard assignment would describe
+#   this point wrongly.
+# - The M-step uses the responsibilities: the point pulls most on the component with the largest one.
 #
 # For your example, the next cell prints the points that are shared the most.
 

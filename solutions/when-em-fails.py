@@ -462,8 +462,8 @@ def match_components(means, others):
 check(match_components, out_of=3)
 
 # %% [markdown]
-# The next cell fits the hundred points of `gaussian-mixture`, from two starts. **Predict** the largest
-# difference between the means of the two fits, before and after the matching.
+# The next cell fits the hundred points of `gaussian-mixture`, from two starts. It compares the means of the
+# two fits, coordinate by coordinate. **Predict** the largest difference, before and after the matching.
 
 # %%
 points = load_synthetic()

@@ -55,8 +55,8 @@ RUBRICS = {
                 """
                 With 30 components you always get a higher likelihood than with 2, so this proves nothing.
                 The sharp component has probably collapsed onto one point, you should look at its
-                eigenvalues. This can be fixed with a floor for the eigenvalues. I would use BIC to choose
-                the number of components.
+                eigenvalues. This can be fixed with a floor for the eigenvalues. I would use BIC to
+                choose the number of components in my mixture.
                 """,
                 why_not_the_highest=(0.5, "It gives one reason, and no number from the notebook."),
                 find_collapse=(1, "It names the eigenvalues, which show the collapse."),

@@ -339,7 +339,7 @@ def test_what_bears_another_students_name_is_refused_and_said(exchange):
     exchange.config.ExchangeCollect.check_owner = True
     exchange.submits("ada")
     said = ok(exchange.api.collect(NAME))
-    assert f"says that it is of ada, but belongs to {getpass.getuser()}: not collected" in said
+    assert f"has the name of the student ada, but belongs to the user {getpass.getuser()}" in said
     assert not (exchange.course / "submitted").exists()
 
 

@@ -79,7 +79,7 @@ def test_a_rule_takes_off_what_it_says(rule, hours, taken):
     ["", "ten percent", "10", "10% a month", "-5% a day", "200% a day", "10% a day, grace", "zero a day"],
 )
 def test_what_is_no_rule_is_said_with_the_form(rule):
-    with pytest.raises(ValueError, match='Write such as "10% a day"'):
+    with pytest.raises(ValueError, match='Write a rule such as "10% a day"'):
         penalty_of(rule)
 
 

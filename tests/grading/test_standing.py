@@ -109,7 +109,8 @@ def test_marks_of_what_cannot_be_read_any_more_stand_everywhere(course, lock, ki
     assert str(found["ada"]) == f"ada: {NAME}: {remark['says']}"
     assert (found["ada"].done, found["bob"].done) == (Done.NOT_MARKED, Done.UNCHANGED)
     assert "those of an earlier run" in write_report(course, [NAME]).read_text(encoding="utf-8")
-    told = f"Look at this: {NAME}: 1 total is of an earlier run, because what lies in submitted/ now cannot"
+    why = "because the work that is in submitted/ now cannot"
+    told = f"Look at this: {NAME}: 1 total is from an earlier run, {why}"
     assert [each for each in told_of(course, class_totals(course)) if each.startswith(told)]
     assert "2 submissions: 2 have marks, 0 have none. 0 were marked now" in lines(ran, found.values())[-1]
     assert lines(ran)[-1].count("Not understood") == 0

@@ -151,7 +151,7 @@ def test_a_student_sees_what_is_wrong_and_then_that_it_is_right(browser, tmp_pat
             "resp.max()": ["wrong for one point, shared by two components", "Hint 1 of 3: Take one point"],
             "resp.sum(axis=1)": ["summed along the rows", "Hint 1 of 3: You sum along the rows"],
             "sum(resp.T)": ["summed along the rows", "Hint 2 of 3: A soft count belongs"],
-            "np.sum(resp, 1)": ["summed along the rows", "Hint 3 of 3: For the rows"],
+            "np.sum(resp, 1)": ["summed along the rows", "Hint 3 of 3: Three points have the rows"],
             "resp.sum(axis=0)": ["All public cases pass. The hidden cases decide your mark."],
         }
         for n, (answer, words) in enumerate(tries.items()):

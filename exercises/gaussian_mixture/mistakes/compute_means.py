@@ -41,7 +41,7 @@ def _(x, r, n):
     """You return weighted sums. You do not divide them by the soft counts.
 
     A sum grows with every new point, but a mean does not. Divide the sum of each component by its own soft
-    count. The soft count is the sum of the weights that are in this sum. This is why `counts` is an argument.
+    count. The soft count is the sum of the component's responsibilities. This is why `counts` is an argument.
     There is one count for each component. So make the counts a column before you divide the (K, D) table of
     sums.
 

@@ -49,9 +49,9 @@ def _(x, w, m, c):
     of the component, and it need not be 1. In NumPy, `axis=0` sums down each column, and `axis=1` sums along
     each row.
 
-    Two points have the rows (1, 3) and (2, 2). Divided by the row sums 4 and 4, they are (0.25, 0.75) and
-    (0.5, 0.5). Divided by the column sums 3 and 5, the first row is (0.33, 0.6). But 0.33 + 0.6 = 0.93 is not
-    1.
+    Before they are normalised, two points have the rows (1, 3) and (2, 2). Divided by the row sums 4 and 4,
+    they are (0.25, 0.75) and (0.5, 0.5). Divided by the column sums 3 and 5, the first row is (0.33, 0.6).
+    But 0.33 + 0.6 = 0.93 is not 1.
     """
     table = w * densities(x, m, c)
     return table / table.sum(axis=0)

@@ -15,8 +15,8 @@ def _(x, m, c):
     expect densities, too. The best component is the same either way, because the log does not change the
     order of numbers. Only the numbers are different.
 
-    A density of 1000 has the log 6.9. In a small cube, a density may be far larger than 1. The log of such
-    a density is larger than 0, and this is not a mistake either.
+    A density of 1000 has the log 6.9. All colours are in a cube with sides of length 1. So a density may be
+    far larger than 1. The log of such a density is larger than 0, and this is not a mistake either.
     """
     return np.log(densities(x, m, c))
 

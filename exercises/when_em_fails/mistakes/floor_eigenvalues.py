@@ -179,7 +179,8 @@ def _(c, floor):
     eigenvalue a wrong direction. Some 2 × 2 matrices have a symmetric V, and then you do not see the mistake.
 
     Take the diagonal matrix with 5, 1 and 3, and the floor 0.5. No eigenvalue is smaller than the floor, so
-    the answer has 5, 1 and 3 on the diagonal. If you use rows as eigenvectors, you get 3, 5 and 1.
+    the answer has 5, 1 and 3 on the diagonal. `eigh` sorts the eigenvalues: 1, 3, 5. If you use rows as
+    eigenvectors, you get 3, 5 and 1.
     """
     values, vectors = np.linalg.eigh(c)
     return _rebuilt(np.maximum(values, floor), np.swapaxes(vectors, 1, 2))

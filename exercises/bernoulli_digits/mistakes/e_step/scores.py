@@ -15,7 +15,7 @@ def _(X, log_p, log_mix):
     A pixel without ink tells as much as a pixel with ink. Let p be the component's probability of ink in a
     pixel. The pixel adds log p to the score if it is on, and log (1 - p) if it is off. So a component that
     expects ink in a pixel gets a lower score if the pixel is off. Without the second part, a component that
-    is black everywhere would explain every image best.
+    expects ink everywhere would explain every image best.
 
     A component has p = (0.9, 0.9), and the image is (1, 0). The probability of the image is 0.9 · 0.1 =
     0.09. The pixel with ink alone would give 0.9, which is ten times too much.
@@ -161,7 +161,7 @@ def _(X, log_p, log_mix):
     much as it should. So all images get nearly the same responsibilities.
 
     An image has two pixels, and each of them is twice as likely under the first component. Together the two
-    pixels are 2 · 2 = 4 times as likely there. The mean of the logs would still give a factor of 2.
+    pixels are 2 · 2 = 4 times as likely there. The mean of the logs would give only a factor of 2.
     """
     return rows(log_bernoullis(X, log_p) / np.shape(X)[1] + np.ravel(log_mix))
 

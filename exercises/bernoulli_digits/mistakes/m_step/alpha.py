@@ -16,8 +16,8 @@ def _(X, log_resp, alpha=1e-8):
     score contains 0 times minus infinity, which is not a number. With `alpha`, a pixel that was never on is
     unlikely to be on, but not impossible.
 
-    A component has 4 images, and none of them has ink in a pixel. With alpha = 0.5, its probability of ink,
-    p, is (0 + 0.5) / (4 + 1) = 0.1. Without smoothing p is 0.
+    A component has 4 images, and none of them has ink in a pixel. With alpha = 0.5, the divisor is 4 + 2 ·
+    0.5 = 5, and its probability of ink, p, is (0 + 0.5) / 5 = 0.1. Without smoothing p is 0.
     """
     return m_step(X, log_resp, 0.0)
 

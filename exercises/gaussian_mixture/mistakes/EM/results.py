@@ -81,7 +81,8 @@ def _(*args, **kwargs):
     log turns the product into a sum of ordinary size. `loglikelihood` returns this sum. Do not take `exp` of
     it.
 
-    `exp(-541)` is 10 to the power of -235. `exp(-800)` is already stored as 0. Then every gain is 0, too.
+    For the log-likelihood -541, `exp` gives 10 to the power of -235. For -800, the result is already stored
+    as 0. Then every gain is 0, too.
     """
     return em(finish=lambda out: out | {"loglik": np.exp(out["loglik"])})(*args, **kwargs)
 

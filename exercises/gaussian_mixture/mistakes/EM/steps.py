@@ -55,9 +55,9 @@ def _(*args, **kwargs):
     """The E-step in your loop always uses the weights of the *start*.
 
     Each iteration must use all parameters that the iteration before found. There are two usual causes of this
-    mistake. You store the new weights under another name, or the call still contains `init_weights`. Then the
-    weights in the E-step never change. The means and covariances do change, so the figures look normal. But
-    EM converges to another result.
+    mistake. You store the new weights under another name, or the call of your E-step still contains
+    `init_weights`. Then the weights in the E-step never change. The means and covariances do change, so the
+    figures look normal. But EM converges to another result.
 
     Write `weights = init_weights` before the loop, `weights = ...` inside it, and `weights` in the call. Then
     the second iteration uses the weights of the first. With `init_weights` in the call, it never uses them.
