@@ -14,19 +14,15 @@ from benchmarks.documents import ROOT, write_sections
 from checks.authors.rubrics import Rubric, SampleAnswer
 from grading.assignment import Assignment
 from grading.course import load_course
+from release.sources import assignments
 
 COMMAND, TEACH = "python -m benchmarks.answers", "docs/teach.md"
-ORDER = ("gaussian-mixture", "image-clusters", "bernoulli-digits", "when-em-fails")  # as students get them
 
 
 def section() -> str:
     """Return what the command writes."""
-    found = sorted(load_course(ROOT).assignments(), key=_place)
+    found = map(load_course(ROOT).assignment, assignments(ROOT))
     return "\n".join(line for each in found for line in _of_assignment(each)).strip()
-
-
-def _place(assignment: Assignment) -> int:
-    return ORDER.index(assignment.name) if assignment.name in ORDER else len(ORDER)
 
 
 def _of_assignment(assignment: Assignment) -> Iterator[str]:

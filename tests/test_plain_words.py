@@ -5,13 +5,14 @@ import re
 import pytest
 from ours import COURSE, LESSONS
 from plain.__main__ import main
-from plain.course import ORDER, course_of
+from plain.course import course_of
 from plain.glossary import EARLY, MISSING, Gap, load_glossary
 from plain.not_yet import NOT_YET, NotYet, shrink
 from plain.rules import TOO_LONG, load_rules, violations
 from plain.texts import all_texts
 
 from grading.texts.collect import messages_of
+from release.sources import ORDER
 
 pytestmark = pytest.mark.instructor
 RULES, GLOSSARY = load_rules(), load_glossary()

@@ -10,7 +10,7 @@ it. So students without a mark have no row, and each assignment has a file of it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from grading.choices import there_are
 from grading.doors.export import ClassTotals
@@ -80,18 +80,20 @@ def _layout(sheet: Sheet, name: str, title: str) -> tuple[int, int]:
     first = sheet.column("Section")
     if first is None or "Student" not in sheet.header[0]:
         raise ValueError(f"{sheet.name} is not Canvas's gradebook: in Canvas choose Grades, Export.")
-    others = sheet.header[first + 1 :]
-    is_wanted = _same(title) if title else Titles([name]).inside
-    wanted = [at for at, each in enumerate(others) if is_wanted(each)]
+    named = sheet.columns(title) if title else _titled(sheet, name)
+    wanted = [at for at in named if at > first]
     if not wanted:
-        raise ValueError(f"{sheet.name} has no column of {title or name}; {there_are(title or name, others)}")
+        there = there_are(title or name, sheet.header[first + 1 :])
+        raise ValueError(f"{sheet.name} has no column of {title or name}; {there}")
     if len(wanted) > 1:
-        raise ValueError(_several(sheet.name, name, [others[at] for at in wanted]))
-    return first, first + 1 + wanted[0]
+        raise ValueError(_several(sheet.name, name, [sheet.header[at] for at in wanted]))
+    return first, wanted[0]
 
 
-def _same(title: str) -> Callable[[str], bool]:
-    return lambda other: other.strip().casefold() == title.strip().casefold()
+def _titled(sheet: Sheet, name: str) -> list[int]:
+    """Where the columns are that have an assignment's name in their title."""
+    titles = Titles([name])
+    return [at for at, each in enumerate(sheet.header) if titles.inside(each)]
 
 
 def _several(sheet: str, name: str, titles: Sequence[str]) -> str:

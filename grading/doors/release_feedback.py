@@ -14,7 +14,7 @@ from grading.doors.page import page_now
 from grading.files import replace_file
 from grading.roster import listed
 from grading.run.journal import Key, Record, read_records
-from grading.submitted.attempts import attempts_folder
+from grading.submitted.attempts import attempts_of
 from grading.submitted.names import shown
 from grading.submitted.secret import read_secret
 
@@ -55,10 +55,16 @@ class ReleaseFeedback(ExchangeReleaseFeedback):
                 self.log.warning(says, listed(who, 20))
 
     def _asked_for(self, student: str, page: Path) -> list[str]:
-        """The names under which nbgrader looks for a student's feedback: those of the notebooks handed in."""
+        """The names under which nbgrader looks for a student's feedback: those of the notebooks handed in.
+
+        A policy may have had an earlier attempt marked, so its names count, too.
+        """
         course, assignment = Path(self.coursedir.root), self.coursedir.assignment_id
         names = self.coursedir.submitted_directory, student, assignment
-        places = [Path(self.coursedir.format_path(*names)), *_attempts(course, student, assignment)]
+        places = [
+            Path(self.coursedir.format_path(*names)),
+            *attempts_of(course, student, assignment).values(),
+        ]
         found = {each.stem for place in places for each in place.glob("*.ipynb")}
         return sorted(found, key=lambda name: (name != page.stem, name))[:MOST]
 
@@ -87,16 +93,11 @@ class ReleaseFeedback(ExchangeReleaseFeedback):
 
     def _release(self, student: str, page: Path, secret: str, names: Sequence[str]) -> None:
         """Copy a page to where its student looks for it; who fetches meanwhile has the old one, or this."""
+        data = page.read_bytes()
         for name in names:
             there = Path(self.dest_path) / f"{notebook_hash(secret=secret, notebook_id=name)}.html"
             part = there.with_name(f"{there.stem}-tmp.html")
-            part.write_bytes(page.read_bytes())
+            part.write_bytes(data)
             part.chmod(MODE)
             os.replace(part, there)
         self.log.info("Released the feedback of %s on %s", shown(student), self.coursedir.assignment_id)
-
-
-def _attempts(course: Path, student: str, assignment: str) -> list[Path]:
-    """The earlier attempts: a policy may have had one of them marked."""
-    folder = attempts_folder(course, student, assignment)
-    return [each for each in folder.iterdir() if each.is_dir()] if folder.is_dir() else []

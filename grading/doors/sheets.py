@@ -29,8 +29,12 @@ class Sheet:
 
     def column(self, *names: str) -> int | None:
         """Where the column of the first of these names is that there is, whatever its capitals."""
-        folded = [each.strip().casefold() for each in self.header]
-        return next((folded.index(each.casefold()) for each in names if each.casefold() in folded), None)
+        return next((at for each in names for at in self.columns(each)), None)
+
+    def columns(self, name: str) -> list[int]:
+        """Where all columns of a name are, whatever its capitals."""
+        wanted = name.strip().casefold()
+        return [at for at, each in enumerate(self.header) if each.strip().casefold() == wanted]
 
 
 def read_sheet(path: Path) -> Sheet:

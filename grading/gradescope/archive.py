@@ -52,10 +52,8 @@ def write_autograder(assignment: Assignment, path: Path, visibility: Visibility,
     write_zip(path, {**files_of(held), LOCK: marking_lock(assignment.course).encode()}, programs=PROGRAMS)
     path.chmod(0o600)  # it holds what no student may read
     source = unpack(held.bundle).source
-    points, tests = (
-        policy.points_by(points_of(source)),
-        {name(cell) for cell in source.cells if is_test(cell)},
-    )
+    points = policy.points_by(points_of(source))
+    tests = {name(cell) for cell in source.cells if is_test(cell)}
     marked = tests | set(policy.full_marks)  # what has full marks for all needs no person
     return Autograder(
         path,

@@ -11,7 +11,7 @@ from grading.choices import no_such
 from grading.course import Course
 from grading.marking.jobs import points_of
 from grading.roster import Row, same_text
-from grading.submitted.attempts import attempts_folder
+from grading.submitted.attempts import attempts_of
 from grading.submitted.names import shown, student_name
 from grading.submitted.people import People
 
@@ -75,6 +75,4 @@ class KnownNames:
 
     def attempts(self, assignment: str, student: str) -> list[int]:
         """Return the numbers of the earlier attempts of a student, the oldest first."""
-        folder = attempts_folder(self.course.root, student, assignment)
-        names = [each.name for each in folder.iterdir() if each.is_dir()] if folder.is_dir() else []
-        return sorted(int(each) for each in names if each.isdecimal())
+        return list(attempts_of(self.course.root, student, assignment))

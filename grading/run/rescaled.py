@@ -30,8 +30,10 @@ def rescale(book: Gradebook, assignment: str, before: Mapping[str, float]) -> li
     for cell in _cells(book, assignment):
         was = before.get(cell.name, 0.0)
         if was and was != cell.max_score and (cell.id, POINTS) not in ledger.known:
-            count = sum(_rescaled(grade, was, cell.max_score) for grade in _by_hand(cell, ledger))
-            said += [_said(assignment, cell, was, count)] if count else []
+            grades = list(_by_hand(cell, ledger))
+            for grade in grades:
+                grade.manual_score = scaled(grade.manual_score, was, cell.max_score)
+            said += [_said(assignment, cell, was, len(grades))] if grades else []
     book.db.commit()
     return said
 
@@ -48,11 +50,6 @@ def _by_hand(cell: Any, ledger: Ledger) -> Iterator[Any]:
     for grade in cell.grades:
         if grade.manual_score is not None and (grade.id, MANUAL) not in ledger.known:
             yield grade
-
-
-def _rescaled(grade: Any, was: float, now: float) -> bool:
-    grade.manual_score = scaled(grade.manual_score, was, now)
-    return True
 
 
 def _said(assignment: str, cell: Any, was: float, count: int) -> str:

@@ -18,6 +18,14 @@ def attempts_folder(root: Path, student: str, assignment: str) -> Path:
     return root / ATTEMPTS / student / assignment
 
 
+def attempts_of(root: Path, student: str, assignment: str) -> dict[int, Path]:
+    """Return the folders of the earlier attempts of a student by their numbers, the oldest first."""
+    folder = attempts_folder(root, student, assignment)
+    there = folder.iterdir() if folder.is_dir() else ()
+    found = {int(each.name): each for each in there if each.name.isdecimal() and each.is_dir()}
+    return dict(sorted(found.items()))
+
+
 def keep_attempt(root: Path, student: str, assignment: str, folder: Path) -> Path:
     """Move the folder of an attempt to the others of its student; return where it is. root: the course's."""
     there = make_folder(attempts_folder(root, student, assignment))

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from release.sources import ORDER
+
 from .blocks import Block
 from .texts import NOTEBOOK, ROOT, Text, notebooks
 
-# The order in which students work through the course; a test asks that none is missing.
-ORDER = ("gaussian-mixture", "image-clusters", "bernoulli-digits", "when-em-fails")
 NUMBER = re.compile(r"^(\d+)\s")
 
 

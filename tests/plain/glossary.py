@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .course import ORDER, Course, Place
+from release.sources import ORDER
+
+from .course import Course, Place
 from .formulas import symbols_of
 
 GLOSSARY = Path(__file__).with_name("glossary.toml")
