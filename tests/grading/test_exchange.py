@@ -145,7 +145,7 @@ def test_a_student_finds_it_under_each_name_that_a_notebook_had(marked):
     said = ok(marked.api.release_feedback(NAME))
     assert marked.fetched("eve") == [marked.page("eve").read_bytes()]
     assert marked.fetched("gus") == 2 * [marked.page("gus").read_bytes()]
-    assert "Not released: fay. They handed in no notebook" in said
+    assert "Not released: fay. These students handed in no notebook" in said
     assert marked.fetched("fay") == []
 
 
