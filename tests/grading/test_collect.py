@@ -482,7 +482,7 @@ def test_files_beside_keep_to_their_folder_and_clashes_are_said(course, tmp_path
         "submitted/bob/Data.csv": "1",
         "submitted/bob/a\\x0ab\\x1b[31m.txt": "4",
     }
-    assert len([line for line in lines_of(seen) if line.startswith("Left out, bob: ")]) == 2
+    assert len([line for line in lines_of(seen) if line.startswith("Left out of the work of bob: ")]) == 2
 
 
 def test_only_the_owner_may_read_it(course):

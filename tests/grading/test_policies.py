@@ -234,7 +234,7 @@ def test_marks_for_what_cannot_be_read_are_final_as_a_person_gave_them(course):
 def test_a_dropped_question_keeps_what_people_typed_for_it(course, capsys):
     policy(capsys, course, "drop", NAME, WORDS)
     assert "This question was dropped: it does not count for anybody" in page(course, "ada")
-    assert "You had 3 of 4 marks for it." in page(course, "ada")
+    assert "You had 3 of 4 marks for this question." in page(course, "ada")
     assert rows(course)["ada"][WORDS] == rows(course)["ada"]["unread"] == rows(course)["bob"]["unread"] == ""
     assert "still to be read" not in page(course, "bob")
     of = overview(find_course(course).assignment(NAME), read_results(course), ())

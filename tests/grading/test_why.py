@@ -221,7 +221,7 @@ def test_what_was_recorded_is_told_also_where_results_are_elsewhere(course, tmp_
     assert "10 of 10 marks" in text
     (tmp_path / "why" / "ada-EM.ipynb").write_text(text.replace("10 of 10", "mine"))
     told = why(capsys, course, "ada", "EM", "--out", str(tmp_path))[1]
-    assert "The one that was there is kept as ada-EM.before1.ipynb." in told
+    assert "The notebook that was there before is kept as ada-EM.before1.ipynb." in told
     assert "mine" in (tmp_path / "why" / "ada-EM.before1.ipynb").read_text()
     (course / "policies.toml").unlink()
 
