@@ -8,7 +8,6 @@ import os
 import shutil
 import socket
 import sys
-import tempfile
 from pathlib import Path
 
 from grading.box.groups import forget_empty
@@ -18,7 +17,7 @@ from grading.box.parent import Parent, parent_walls
 from grading.box.process import BoxError
 from grading.box.walls import own_settings
 from grading.course import BARE, World
-from grading.owned import forget_orphans
+from grading.owned import forget_orphans, own_folder
 from grading.protocol.plain import Garbage
 from grading.protocol.wire import Closed, Late
 
@@ -65,8 +64,8 @@ def attempt(limits: Limits, secrets: tuple[str, ...], world: World = BARE) -> tu
     """Run the probe in a box; return what it could do, and how totals are kept."""
     given = SHELLS_OWN.union(own_settings(), parent_walls().environment)
     has_spaces = box_kind() is BoxKind.NAMESPACES
-    with tempfile.NamedTemporaryFile() as secret, socket.create_server(("127.0.0.1", 0)) as listening:
-        known = ["/etc/shadow", os.path.expanduser("~/.ssh"), secret.name, *secrets]
+    with own_folder() as room, socket.create_server(("127.0.0.1", 0)) as listening:
+        known = ["/etc/shadow", os.path.expanduser("~/.ssh"), _secret(room), *secrets]
         asked = {
             "secrets": list(filter(os.path.exists, known)),
             "ports": [listening.getsockname()[1]],
@@ -90,6 +89,13 @@ def attempt(limits: Limits, secrets: tuple[str, ...], world: World = BARE) -> tu
         except (Late, Closed, Garbage):
             why = "the probe has ended"
             raise BoxError(_why_not(why) if has_spaces else why) from None
+
+
+def _secret(room: str) -> str:
+    """A file of this user's, which a box must not read."""
+    path = Path(room, "secret")
+    path.touch(mode=0o600)
+    return str(path)
 
 
 def _why_not(said: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from grading.course import ENGINE, Assignment
 from grading.doors.nbgrader_api import generate_assignment, load_config
 from grading.files import keep_aside
 from grading.own_words import ENGLISH
+from grading.owned import own_folder
 from grading.speech import KEY as LANGUAGE_KEY
 from grading.speech import in_language_of
 
@@ -105,7 +105,7 @@ def _environment(assignment: Assignment) -> dict[str, str]:
 
 def build_release(assignment: Assignment) -> Path | None:
     """Write the student's notebook; return where a changed one was set aside, if it was."""
-    with tempfile.TemporaryDirectory() as folder:
+    with own_folder() as folder:
         generate_assignment(assignment.name, _config(assignment), folder, keep_cells=False)
         built = Path(folder) / assignment.name / f"{assignment.name}.ipynb"
         keep_given(assignment)

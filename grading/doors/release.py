@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from nbgrader.exchange.default import ExchangeReleaseAssignment
 from nbgrader.utils import find_all_files
 
 from grading.course import Assignment, load_course
+from grading.owned import own_folder
 
 OPEN = 0o022  # what is taken from new folders: everybody reads what is released
 NOT_RELEASED = (
@@ -50,7 +50,7 @@ class ReleaseAssignment(ExchangeReleaseAssignment):
             names, told = ", ".join(left), self.assignment.release
             said = {"folder": told.parent, "names": names, "notebook": told.name}
             self.log.warning(NOT_RELEASED.format(**said, solutions=self.assignment.solution.parent))
-        with tempfile.TemporaryDirectory() as folder:
+        with own_folder() as folder:
             for name, path in given.items():
                 there = Path(folder, name)
                 there.parent.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,6 @@ import dataclasses
 import json
 import signal
 import stat
-import tempfile
 import traceback
 from collections.abc import Iterator
 from html import escape
@@ -34,6 +33,7 @@ from grading.gradescope.told import (
     titled,
     unreadable,
 )
+from grading.owned import own_folder
 from grading.repair import Unreadable
 from grading.run.environment import environment
 from grading.run.pool import Here
@@ -139,7 +139,7 @@ def _marked(at: Path, packed: Packed) -> Results:
 
 def received(at: Path, packed: Packed) -> HandedIn:
     """Return what was uploaded. Raises Unreadable with one sentence."""
-    with tempfile.TemporaryDirectory() as room:
+    with own_folder() as room:
         paths = {name: Path(room, f"{name}.ipynb") for name in packed.releases}
         for name, path in paths.items():
             path.write_bytes(packed.releases[name])

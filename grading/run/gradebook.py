@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 
@@ -16,6 +15,7 @@ from traitlets.config import Config
 from grading.course import Assignment
 from grading.doors.nbgrader_api import generate_assignment
 from grading.files import PART
+from grading.owned import own_folder
 from grading.pages.feedback import Told
 from grading.policies.ledger import Ledger
 from grading.policies.read import NO_POLICIES, Policies
@@ -57,7 +57,7 @@ def register(assignment: Assignment, config: Config) -> list[str]:
     folders = CourseDirectory(config=config)
     with usable(folders.db_url), Gradebook(folders.db_url, folders.course_id) as book:
         before = points_in(book, assignment.name)
-    with tempfile.TemporaryDirectory() as folder:
+    with own_folder() as folder:
         try:
             generate_assignment(assignment.name, config, folder, keep_cells=True)
         except RuntimeError:

@@ -1,11 +1,14 @@
 """What a process that is gone has left is found by its name and removed, and nothing else."""
 
 import os
+import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from ours import ROOT
 
 from grading import owned
 from grading.box.groups import forget_empty
@@ -90,6 +93,32 @@ def test_workers_that_are_stopped_leave_no_folder():
     assert Path(left).is_dir()
     pool.close()
     assert not Path(left).exists()
+
+
+KILLED_IN_THE_PROBE = """
+import os
+from grading.box import selftest
+from grading.box.limits import Limits
+selftest.Parent = lambda **_: os.kill(os.getpid(), 9)
+selftest.require_box(Limits(), [], selftest.BARE)
+"""
+
+
+def test_who_is_killed_while_the_box_is_tried_leaves_what_the_next_one_removes(tmp_path):
+    """A run that ends stops workers that are just getting ready: that once left a file for ever."""
+    env = {**os.environ, "TMPDIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", KILLED_IN_THE_PROBE], env=env, check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert list(tmp_path.iterdir())
+    forget_orphans(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_each_folder_for_a_while_bears_the_name_of_its_process():
+    """Those that lie beside what they become are removed by whoever writes there next."""
+    for path in (ROOT / "grading").rglob("*.py"):
+        for call in re.findall(r"tempfile\.(?:\w*Temp\w*|mkd?s?temp)\([^)]*\)", path.read_text()):
+            assert "prefix=own_prefix()" in call or "dir=" in call, f"{path}: {call}"
 
 
 def test_where_there_is_no_table_of_processes_a_number_says_enough(monkeypatch, tmp_path):
