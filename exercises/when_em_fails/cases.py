@@ -149,9 +149,15 @@ def _runs(reference: Reference, rng: Generator) -> Iterator[Case]:
         yield (
             _unlike(reference, "best_of", name, draw) if left else Case.of(reference, "best_of", name, draw())
         )
+    draw = functools.partial(_at_the_floor, rng)
+    yield _unlike(reference, "best_of", "a width that equals the floor", draw)
+
+
+def _at_the_floor(rng: Generator) -> dict[str, Any]:
+    """Draw runs of which the best one that counts has a width that equals the floor."""
     args = _results(rng, 9, True)
-    args["widths"][np.argsort(-args["logliks"])[1]] = FLOOR  # the best run that counts: argsort puts NaN last
-    yield Case.of(reference, "best_of", "a width that equals the floor", args)
+    args["widths"][np.argsort(-args["logliks"])[1]] = FLOOR  # argsort puts NaN last
+    return args
 
 
 def _results(rng: Generator, count: int, left: bool) -> dict[str, Any]:

@@ -140,7 +140,9 @@ def _decode(text: str, notes: list[str]) -> tuple[Any, list[str], int]:
 
 
 def _no_json(text: str, error: ValueError) -> Unreadable:
-    at_end = getattr(error, "pos", 0) >= len(text.rstrip()) - 1 or "Unterminated" in str(error)
+    rest = text.rstrip()[getattr(error, "pos", 0) :]
+    in_a_word = any(word.startswith(rest) for word in ("null", "true", "false"))
+    at_end = len(rest) <= 1 or in_a_word or "Unterminated" in str(error)
     begins = text.lstrip()[:1] == "{"
     if begins and at_end:
         return Unreadable(say("it is cut off in the middle"))

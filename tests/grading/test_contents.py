@@ -305,6 +305,14 @@ NOT_READ = {
 }
 
 
+def test_a_file_is_cut_off_wherever_it_is_cut():
+    """Also within `null`, `true` or `false`, of which a reader of JSON only says that it expects a value."""
+    whole = json.dumps({"cells": [{"execution_count": None, "metadata": {"a": True, "b": False}}]})
+    for end in range(2, len(whole)):
+        with pytest.raises(Unreadable, match="it is cut off in the middle"):
+            understood(whole[:end].encode())
+
+
 @pytest.mark.parametrize("what", NOT_READ)
 def test_what_cannot_be_read_has_a_sentence_with_its_cause(what):
     data, says = NOT_READ[what]

@@ -153,7 +153,7 @@ def renamed_without_ending(draft):
     draft.filename = "homework.json"
 
 
-@accident("53a", says="the file is no notebook", **UNREADABLE)
+@accident("53a", says="the file is not a notebook", **UNREADABLE)
 def not_json(draft):
     draft.raw = b"dear teacher, here is my homework"
 

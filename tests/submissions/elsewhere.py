@@ -83,7 +83,7 @@ def imports_at_the_end(draft):
 
 @case(
     "64i",
-    says="line 11 of cell 1 (it begins with `import os`) failed: `1 / 0` (ZeroDivisionError)",
+    says="line 19 of cell 1 (it begins with `import os`) failed: `1 / 0` (ZeroDivisionError)",
     **REPAIRED,
 )
 def own_lines_among_the_imports_fail(draft):
@@ -293,7 +293,7 @@ def answer_from_a_file_that_is_run_above_the_stub(draft):
     "65y",
     lost=("test-compute_weights",),
     status="needs a person",
-    says="the answer may stand in another place",
+    says="the answer may be in another place",
 )
 def answer_between_fences_in_a_text(draft):
     stubs(draft, "compute_weights")
