@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.random import Generator
+from numpy.typing import NDArray
 
 from checks.authors import Case, Drawn, Question
 from exercises.image_clusters.questions import questions
@@ -165,9 +166,16 @@ def _in_any_order(
         answers = _with_a_tie(rng, columns, cluster, k)
         if scale < 1:  # all are below 1, so as whole numbers they are all 0
             columns["score"] /= 1.05 * columns["score"].max()
+        elif _meet_as_whole(columns["score"]):
+            continue
         members = columns["picture"][columns["cluster"] == cluster]
         if len(members) < 3 or all((members[:k] != answer).any() for answer in answers):
             return columns, answers
+
+
+def _meet_as_whole(scores: NDArray[np.float64]) -> bool:
+    """Whether different scores are the same whole number, so that the order is lost by cutting them off."""
+    return len(np.unique(scores)) > len(np.unique(scores.astype(int)))
 
 
 def _with_a_tie(rng: Generator, columns: dict[str, Any], cluster: int, k: int) -> list[Any]:

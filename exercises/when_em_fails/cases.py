@@ -11,11 +11,11 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from checks.authors import Case, Drawn, mistakes_of
+from checks.authors import Case, Drawn
 from exercises.pieces.draw import draw_covariance, draw_mixture, draw_responsibilities
-from exercises.pieces.sized import in_units, largest
-from exercises.pieces.unlike import unlike_mistakes
+from exercises.when_em_fails import kmeans_cases
 from exercises.when_em_fails.questions import questions
+from exercises.when_em_fails.unlike import unlike
 from helpers.checking import CHECKER
 
 Reference = dict[str, Callable[..., Any]]
@@ -25,8 +25,7 @@ COVARIANCES = ("covariances symmetric", "covariances positive definite")
 LAWS = CHECKER.laws.chosen(
     {"floor_eigenvalues": {"": COVARIANCES}, "map_covariances": {"": COVARIANCES}},
 )
-CLEAR = 0.02  # by how much the best matching, or the nearest mean, beats the second best
-NEAR = 3e-3  # a draw of k-means++ may change by this much, and still choose the same point
+CLEAR = 0.02  # by how much the best matching beats the second best
 FLOOR = 1e-3  # the floor for the widths of runs
 
 
@@ -36,11 +35,11 @@ def cases(reference: Reference, rng: Generator, hidden: bool) -> Drawn:
         "floor_eigenvalues": _floors,
         "map_covariances": _priors,
         "heldout_loglik": _held_out,
-        "kmeans_plus_plus": _starts,
+        "kmeans_plus_plus": kmeans_cases.starts,
         "best_of": _runs,
         "match_components": _partners,
         "bic": _criteria,
-        "kmeans_step": _steps,
+        "kmeans_step": kmeans_cases.steps,
         **questions(hidden),
     }
 
@@ -91,55 +90,21 @@ def _priors(reference: Reference, rng: Generator) -> Iterator[Case]:
 
 def _held_out(reference: Reference, rng: Generator) -> Iterator[Case]:
     recipes = {"two in the plane": (2, 2, 7), "three on a line": (3, 1, 9), "one point far away": (2, 2, 8)}
-    for name, (num_components, num_dims, num_points) in recipes.items():
-        while True:
-            args = draw_mixture(rng, num_components, num_dims, num_points + int(rng.integers(4)))._asdict()
-            if "far" in name:
-                args["data"][int(rng.integers(num_points))] += 300
-            if abs(reference["heldout_loglik"](**args)) > 1:
-                break
-        yield Case.of(reference, "heldout_loglik", name, args)
-
-
-def _starts(reference: Reference, rng: Generator) -> Iterator[Case]:
-    recipes = {
-        "five in the plane": (5, 2, 20),
-        "five in space": (5, 3, 26),
-        "six from many points": (6, 2, 40),
-    }
     for name, recipe in recipes.items():
-        draw = functools.partial(_clear_choices, reference, rng, *recipe)
-        yield _unlike(reference, "kmeans_plus_plus", name, draw)
-    data = draw_mixture(rng, 3, 2, 9).data
-    yield Case.of(
-        reference, "kmeans_plus_plus", "draws of exactly zero", {"data": data, "draws": np.zeros(2)}
-    )
+        draw = functools.partial(_new_points, reference, rng, *recipe, "far" in name)
+        yield unlike(reference, "heldout_loglik", name, draw)
 
 
-def _unlike(
-    reference: Reference, exercise: str, name: str, draw: Callable[[], dict[str, Any]], **fields: Any
-) -> Case:
-    """Return a case in which every known mistake gives a wrong answer.
-
-    fields: fields of the case, and `but`, the titles of mistakes that may give the correct answer.
-    """
-    but, returns = fields.pop("but", ()), fields.get("returns", ())
-    known = mistakes_of(f"{__package__}.mistakes").get(exercise, [])
-    args = unlike_mistakes(draw, reference[exercise], known, returns, but)
-    return Case.of(reference, exercise, name, args, **fields)
-
-
-def _clear_choices(
-    reference: Reference, rng: Generator, num_components: int, num_dims: int, num_points: int
+def _new_points(
+    reference: Reference, rng: Generator, num_components: int, num_dims: int, num_points: int, far: bool
 ) -> dict[str, Any]:
-    """Draw points, and draws that choose the same points if they change a little."""
-    choose = reference["kmeans_plus_plus"]
+    """Draw points and a mixture of which the mean log-likelihood is not near zero. One point may be far."""
     while True:
-        data = draw_mixture(rng, num_components, num_dims, num_points, shift=4).data
-        draws = rng.uniform(0.03, 0.97, num_components)
-        near = [choose(data, draws + moved) for moved in (-NEAR, 0, NEAR)]
-        if all((each == near[1]).all() for each in near) and len(set(near[1])) == num_components:
-            return {"data": data, "draws": draws}
+        args = draw_mixture(rng, num_components, num_dims, num_points + int(rng.integers(4)))._asdict()
+        if far:
+            args["data"][int(rng.integers(num_points))] += 300
+        if abs(reference["heldout_loglik"](**args)) > 1:
+            return args
 
 
 def _runs(reference: Reference, rng: Generator) -> Iterator[Case]:
@@ -147,10 +112,10 @@ def _runs(reference: Reference, rng: Generator) -> Iterator[Case]:
     for name, (count, left) in recipes.items():
         draw = functools.partial(_results, rng, count, left)
         yield (
-            _unlike(reference, "best_of", name, draw) if left else Case.of(reference, "best_of", name, draw())
+            unlike(reference, "best_of", name, draw) if left else Case.of(reference, "best_of", name, draw())
         )
     draw = functools.partial(_at_the_floor, rng)
-    yield _unlike(reference, "best_of", "a width that equals the floor", draw)
+    yield unlike(reference, "best_of", "a width that equals the floor", draw)
 
 
 def _at_the_floor(rng: Generator) -> dict[str, Any]:
@@ -174,7 +139,7 @@ def _partners(reference: Reference, rng: Generator) -> Iterator[Case]:
     recipes = {"five in the plane": (5, 2), "six in the plane": (6, 2), "seven in space": (7, 3)}
     for name, recipe in recipes.items():
         draw = functools.partial(_two_fits, reference, rng, *recipe)
-        yield _unlike(reference, "match_components", name, draw)
+        yield unlike(reference, "match_components", name, draw)
 
 
 def _two_fits(reference: Reference, rng: Generator, num_components: int, num_dims: int) -> dict[str, Any]:
@@ -210,35 +175,3 @@ def _criteria(reference: Reference, rng: Generator) -> Iterator[Case]:
             "num_components": num_components,
         }
         yield Case.of(reference, "bic", name, args)
-
-
-def _steps(reference: Reference, rng: Generator) -> Iterator[Case]:
-    recipes = {
-        "three in the plane": (3, 2, 18),
-        "four in space": (4, 3, 24),
-        "a component without points": (3, 2, 16),
-    }
-    for name, recipe in recipes.items():
-        empty = "without" in name
-        draw = functools.partial(_labelled, rng, *recipe, empty)
-        but = () if empty else ("NaN for a component without points",)
-        yield _unlike(reference, "kmeans_step", name, draw, returns=("labels", "means"), but=but)
-
-
-def _labelled(
-    rng: Generator, num_components: int, num_dims: int, num_points: int, empty: bool
-) -> dict[str, Any]:
-    """Draw points and means. Each point is clearly nearest to one mean.
-
-    Each mean has points. If `empty` is true, mean 1 has no points.
-    """
-    while True:
-        mixture = draw_mixture(rng, num_components, num_dims, num_points + int(rng.integers(3)))
-        means = mixture.means + rng.normal(scale=0.4, size=mixture.means.shape)
-        if empty:
-            means[1] = mixture.data.max(axis=0) + 20
-        squares = ((mixture.data[:, None] - means) ** 2).sum(axis=2)
-        near, held = np.sort(squares, axis=1), np.bincount(squares.argmin(axis=1), minlength=num_components)
-        if (near[:, 1] - near[:, 0] > CLEAR).all() and np.sum(held == 0) == empty and held.max() > 2:
-            scaled = in_units({"data": mixture.data, "means": means}, 3 / largest(mixture.data))
-            return {name: np.asarray(each) for name, each in scaled.items()}
