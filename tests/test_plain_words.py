@@ -62,7 +62,7 @@ def test_every_sentence_that_students_can_read_is_looked_at():
 
 def test_each_kind_of_text_is_there():
     kinds = {text.kind for text in all_texts()}
-    assert kinds == {"notebook", "hint", "trial", "rubric", "sentence", "document", "help"}
+    assert kinds == {"notebook", "hint", "trial", "rubric", "sentence", "document", "help", "program"}
     files = {text.file for text in all_texts()}
     assert {"README.md", "docs/policies.md", "solutions/symbols.md", "explorer/words.py"} <= files
     assert {"helpers/laws.py", "checks/errors.py", "grading/commands/policy.py"} <= files

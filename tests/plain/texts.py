@@ -1,4 +1,4 @@
-"""What people read, by place: notebooks, hints, trials, rubrics, sentences, documents, help."""
+"""What people read, by place: notebooks, hints, trials, rubrics, sentences, documents, help, programs."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from pathlib import Path
 
 from grading.texts.collect import sentences_in
 
-from . import code
+from . import code, program
 from .blocks import Block, blocks_of, inline_blocks
 from .sentences import Sentence, sentences_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NOTEBOOK, HINT, TRIAL, RUBRIC = "notebook", "hint", "trial", "rubric"
-SENTENCE, DOCUMENT, HELP = "sentence", "document", "help"
+SENTENCE, DOCUMENT, HELP, PROGRAM = "sentence", "document", "help", "program"
 MARKDOWN = (NOTEBOOK, DOCUMENT)  # the others are paragraphs: no mark in them begins a list
 ENGINE = ("checks", "helpers", "explorer", "grading")
 HINTED = ("checks", "helpers")  # rooms whose docstrings may be hints
+PROGRAMS = (*ENGINE, "exercises", "release", "benchmarks", "tests")
 CELL = re.compile(r"^# %%(.*)$", re.M)
 # Tables and sentences that commands write: their words are in benchmarks/.
 WRITTEN = re.compile(r"^<!-- written by .+? -->\n.*?^<!-- end -->$", re.M | re.S)
@@ -54,7 +55,7 @@ class Text:
 @functools.cache
 def all_texts(root: Path = ROOT) -> tuple[Text, ...]:
     """Return all texts of a tree, those that programs say included."""
-    return (*written_texts(root), *_sentences(root), *_help())
+    return (*written_texts(root), *_sentences(root), *_help(), *_programs(root))
 
 
 @functools.cache
@@ -108,6 +109,12 @@ def _sentences(root: Path) -> Iterator[Text]:
             yield Text(each.about, SENTENCE, each.sentence[:40], 0, each.sentence)
     for path in (path for name in HINTED for path in sorted((root / name).rglob("*.py"))):
         yield from _texts(root, path, SENTENCE, code.hints)
+
+
+def _programs(root: Path) -> Iterator[Text]:
+    for path in (path for name in PROGRAMS for path in sorted((root / name).rglob("*.py"))):
+        is_hint = path.relative_to(root).parts[0] in (*HINTED, "exercises")
+        yield from _texts(root, path, PROGRAM, functools.partial(program.told, is_hint=is_hint))
 
 
 def _texts(root: Path, path: Path, kind: str, read: Callable[[Path], Iterator[code.Found]]) -> Iterator[Text]:

@@ -1,0 +1,63 @@
+"""What people read of a program's own text: docstrings, comments and the names of tests.
+
+A docstring that is a hint is read as a hint, by code.py.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+from .code import Found, hints, parsed
+
+DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+ORDER = re.compile(r"(noqa|type:|fmt:|pragma|%%|ruff:|/)")  # comments that a program reads
+EXAMPLE = re.compile(r"^\s*(>>>|\.\.\. ?|Example:).*$", re.M)
+# "means: (K, D). counts: (K,)" and "a.py reads. b.py writes" are two sentences each.
+BEGINS = re.compile(r"(?<=\.)\s(?=[a-z_]+(, [a-z_]+)*: |[\w/]+\.py\b)")
+
+
+def told(path: Path, is_hint: bool) -> Iterator[Found]:
+    """Yield the docstrings, comments and names of tests of a file.
+
+    is_hint: whether a docstring below a decorator with a name is a hint, which is left out.
+    """
+    known = {line for _, line, _ in hints(path)} if is_hint else set()
+    yield from (each for each in _docstrings(path) if each[1] not in known)
+    yield from _comments(path)
+    yield from _names(path)
+
+
+def _docstrings(path: Path) -> Iterator[Found]:
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, DOCUMENTED) and (text := ast.get_docstring(node)):
+            yield getattr(node, "name", path.stem), node.body[0].lineno, _sentences(text)
+
+
+def _sentences(docstring: str) -> str:
+    """Return a docstring without its examples. Each field begins a line."""
+    return BEGINS.sub("\\\\\n", EXAMPLE.sub("", docstring))
+
+
+def _comments(path: Path) -> Iterator[Found]:
+    """Yield the comments. Lines that follow each other are one text."""
+    source = io.StringIO(path.read_text(encoding="utf-8"))
+    found = [each for each in tokenize.generate_tokens(source.readline) if each.type == tokenize.COMMENT]
+    numbered = ((each.start[0] - n, each.start[1], each) for n, each in enumerate(found))
+    for _, group in groupby(numbered, lambda each: each[:2]):
+        lines = [each for _, _, each in group]
+        text = "\n".join(each.string.lstrip("#! ") for each in lines)
+        if not ORDER.match(text):
+            yield "a comment", lines[0].start[0], text
+
+
+def _names(path: Path) -> Iterator[Found]:
+    """Yield the name of each test, in words."""
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+            yield node.name, node.lineno, node.name.removeprefix("test_").replace("_", " ")
