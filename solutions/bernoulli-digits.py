@@ -235,9 +235,9 @@ def random_start(K, D, seed):
 
 
 # %% [markdown]
-# The start is that of the homework, too. It consists of rows of random numbers, and each row is divided by
-# its length as a vector. Any numbers between 0 and 1 would do. **Predict** the shape of the log-likelihood
-# curve. EM promises one thing about this curve.
+# The start is that of the homework, too: rows of random numbers, each divided by the square root of its
+# sum of squares. Any numbers between 0 and 1 would do. **Predict** the shape of the log-likelihood curve.
+# EM promises that this curve has a certain property.
 
 # %%
 few = np.random.default_rng(0).choice(len(X), 500, replace=False)
@@ -307,7 +307,8 @@ def e_step(X, log_p, log_mix):
 check(e_step, out_of=8)
 
 # %% [markdown]
-# The next cell uses the same images, start and M-step, but your E-step. **Predict** three numbers:
+# The next cell runs EM on the same images, from the same start, with your E-step. **Predict** three
+# numbers:
 #
 # - the sum of an image's responsibilities;
 # - the number of iterations in which the log-likelihood falls (write it in place of `None`);
@@ -627,7 +628,7 @@ explore(first, init=all_start, ask=question, choices=choices, happened=nearly_do
 #
 # The homework's M-step makes a table of N × K × D numbers. With all 70,000 images, these are 70,000 × 20 ×
 # 784 numbers of 8 bytes. That is 8.8 GB, and the homework makes such a table more than once. Our E-step
-# and our M-step need one matrix *product* each, and no such table.
+# and our M-step each need only one matrix multiplication, and no such table.
 
 # %%
 small, begin = X[:1000], time.perf_counter()
@@ -707,8 +708,8 @@ print(f"the images in MB: {X.nbytes / 1e6:.0f} in double precision, {bits.nbytes
 # %% [markdown]
 # **Gaussians in blocks.** Blocks work for a mixture of Gaussians, too. In the code, `d` is a point minus
 # the *old* mean of a component. From each block we keep only three sums for each component: the soft
-# count, the weighted sum of `d`, and the weighted sum of `d dᵀ`. The M-step needs nothing else. Sums of
-# the points themselves would be worse. If the data are far from 0, the covariance would be a small
+# count, the weighted sum of `d`, and the weighted sum of `d dᵀ`. The M-step needs nothing else. Why `d`,
+# and not the points themselves? If the data are far from 0, the covariance would then be a small
 # difference of large numbers, and would lose accuracy.
 #
 # `white` is `d`, measured in standard deviations of the component. The mean moves by `shift`. The new

@@ -131,7 +131,7 @@ truth = loglikelihood(data, [0.25, 0.5, 0.25], true_means, true_covs)
 shifted = loglikelihood(data, [0.25, 0.5, 0.25], np.array(true_means) + 1, true_covs)
 print(f"wahre Mittelwerte: {truth:.1f}   alle Mittelwerte um 1 verschoben: {shifted:.1f}")
 
-# %% [markdown] english="12e0af0e"
+# %% [markdown] english="4d93ae59"
 # Warum Logarithmen? Die nächste Zelle nimmt zwei Komponenten und einen Punkt, der von beiden 85
 # Standardabweichungen entfernt ist. Sie gibt die Dichte des Punktes unter jeder Komponente aus. Dann teilt
 # sie jede Dichte durch die Summe der beiden: Das ist der **Anteil** der Komponente an dem Punkt. **Sag
@@ -478,9 +478,9 @@ slide(show_iteration, 1, 30)
 first = EM(data, *copy.deepcopy((start_means, start_covs, start_weights)), 1)
 ax = plot_responsibilities(data, first["resp"], "Verantwortlichkeiten im ersten E-Schritt")
 
-# %% [markdown] english="a326942d"
-# **Sag voraus**, wie viele Punkte bei der Konvergenz noch geteilt sind. In der nächsten Abbildung haben
-# diese Punkte eine Farbe zwischen den Farben zweier Komponenten.
+# %% [markdown] english="0dee6087"
+# **Sag voraus**, wie viele Punkte sich bei der Konvergenz noch zwei Komponenten teilen. In der nächsten
+# Abbildung haben diese Punkte eine Farbe zwischen den Farben der beiden Komponenten.
 
 # %% english="dad788f7"
 ax = plot_responsibilities(data, results["resp"], "Verantwortlichkeiten bei der Konvergenz")

@@ -120,8 +120,8 @@ print(f"true means: {truth:.1f}   all means moved by 1: {shifted:.1f}")
 
 # %% [markdown]
 # Why logs? The next cell takes two components, and a point that is 85 standard deviations away from both.
-# It prints the point's density under each component. Then it divides each density by their sum: this is
-# the component's **share** of the point. **Predict** what the cell prints.
+# It prints the point's density under each component. Then it divides each density by the sum of both: this
+# is the component's **share** of the point. **Predict** what the cell prints.
 
 # %%
 far = np.array([multivariate_normal.pdf([85, 0], mean) for mean in ([0, 0], [0, 1])])
@@ -453,8 +453,8 @@ first = EM(data, *copy.deepcopy((start_means, start_covs, start_weights)), 1)
 ax = plot_responsibilities(data, first["resp"], "Responsibilities in the first E-step")
 
 # %% [markdown]
-# **Predict** how many points are still shared at convergence. In the next figure, these points have a
-# colour between two components' colours.
+# **Predict** how many points are still shared by two components at convergence. In the next figure, these
+# points have a colour between the colours of the two components.
 
 # %%
 ax = plot_responsibilities(data, results["resp"], "Responsibilities at convergence")

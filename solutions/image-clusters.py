@@ -69,10 +69,10 @@ from helpers import plot_table
 # has a category, such as *desert*. The category depends only on the place of the square on the map, never
 # on the colours. The file `data/earth.md` says what is wrong with these data.
 #
-# **Optional: your own pictures.** Make a folder with one sub-folder for each category, at most twenty. In
-# the next code cell, call `load_images("my-pictures")` in place of `load_earth(...)`. The cells that
-# follow then use your pictures, with as many components as you have categories. Only section 11 always
-# uses the Earth.
+# **Optional: your own pictures.** Make a folder with one sub-folder for each category. You may have at most
+# twenty categories. In the next code cell, call `load_images("my-pictures")` in place of `load_earth(...)`.
+# The cells that follow then use your pictures, with as many components as you have categories. Only section
+# 11 always uses the Earth.
 #
 # The numbers in the text and in the questions are about the pictures of the Earth. So change the line
 # back to `load_earth(...)` before you hand in the notebook. Your folder does not exist where the notebook
@@ -123,9 +123,9 @@ check(mean_rgb, out_of=3)
 ax = plot_pictures_at(pictures, dims=(0, 2), title="Each picture at its red and its blue")
 
 # %% [markdown]
-# The points of the ocean lie almost on a line. Nature is not the reason: the blue of the sea was computed
-# from its depth. A Gaussian can fit such a thin cloud without trouble. A method that expects round
-# clouds, such as k-means, would have trouble with it.
+# The points of the ocean lie almost on a line. The real sea does not look like this: the maker of the map
+# computed the blue of the sea from its depth. A Gaussian can fit such a thin cloud without trouble. A method
+# that expects round clouds, such as k-means, would have trouble with it.
 
 # %% [markdown]
 # ## 2 Where to start (20 min)
@@ -175,9 +175,9 @@ ax = plot_pictures(pictures.tiles[chosen], pictures.category[chosen], "The means
 # You have written EM in `gaussian-mixture`. Use your EM here, too. Copy your six functions, from
 # `compute_responsibilities` to `EM`, into the next cell. They replace the line `EM = library_EM`.
 #
-# If your EM is not ready, leave this line as it is. `library_EM` is the EM of scikit-learn, a library
-# that many people use and test. `library_EM` takes the same arguments as your `EM` and returns the same
-# dictionary.
+# If your EM is not ready, keep the line `EM = library_EM`. `library_EM` is the EM of scikit-learn, a library
+# that many people use and test. It takes the same arguments as your `EM`, and returns a dictionary with
+# the same keys.
 
 # %%
 # Replace the next line with your six functions:
@@ -372,7 +372,7 @@ check(get_top_images, out_of=5)
 
 # %% [markdown]
 # The next cell shows the top five pictures of each component, twenty in all. **Predict**: will a
-# component's top five include a picture from another category?
+# component's top five include pictures from two categories?
 
 # %%
 for k in np.unique(clusters):
@@ -380,8 +380,8 @@ for k in np.unique(clusters):
     ax = plot_pictures(pictures.tiles[top], pictures.category[top], f"The top five of component {k}")
 
 # %% [markdown]
-# The top five look very good, perhaps too good. They are the pictures with the highest scores in their
-# cluster. We have not looked at the other pictures.
+# The top five look very good. But they are the pictures with the highest scores in their cluster. The
+# other pictures of the cluster may look worse, and we have not seen them.
 
 # %% [markdown]
 # **Questions.** To which cluster is the first picture, number 0, assigned? Set `first_cluster` to the
@@ -439,8 +439,8 @@ check(mahalanobis, out_of=3)
 
 # %% [markdown]
 # Picture 160 is rainforest with clearings (places without trees). It is darker than the desert, and less
-# green than the other rainforest. In the next figure, a cross marks this picture. **Predict**: which
-# component's mean is nearest by ordinary distance? Which component's ellipses reach the cross?
+# green than the other pictures of rainforest. In the next figure, a cross marks this picture. **Predict**:
+# which component's mean is nearest by ordinary distance? Which component's ellipses reach the cross?
 
 # %%
 n, limits = (len(pictures) // 2, (0, 1)) if own else (160, (0, 0.4))
@@ -495,9 +495,9 @@ ax = plot_map(pictures, matched, "The true categories", names[columns], ax=above
 ax = plot_map(pictures, clusters, "The clusters that EM found", ax=below)
 
 # %% [markdown]
-# EM has put the red desert of Australia into component 3, "grassland". The edges of the rainforests of
-# the Amazon and of the Congo are there, too. They have the colours of grassland, and EM sees only
-# colours.
+# EM has put the red desert of Australia into component 3, "grassland". It has put the edges of the
+# rainforests of the Amazon and of the Congo into component 3, too. These places have the colours of
+# grassland, and EM sees only colours.
 
 # %% [markdown]
 # **How pure is a cluster?** Give each cluster the category that most of its pictures have. The **purity**
@@ -522,9 +522,9 @@ check(purity, out_of=2)
 # %% [markdown]
 # It is easy to get a high purity: with a separate cluster for every picture, the purity is 1. The
 # **adjusted Rand index** compares two groupings of the pictures, such as clusters and categories. The
-# index looks at all pairs of pictures. The two groupings agree on a pair if both put its pictures
-# together, or if both separate them. The index is 1 for a perfect match. For a random grouping it is
-# about 0, whatever the number of clusters.
+# index looks at all pairs of pictures. The groupings agree about a pair if the two pictures are in the
+# same group in both, or in different groups in both. The index is 1 for a perfect match. It is adjusted
+# so that a random grouping has about 0, whatever the number of clusters.
 #
 # The next cell compares three groupings with the categories: EM's clusters, the same clusters given to
 # random pictures (`shuffled`), and a cluster for every picture (`alone`).

@@ -9,7 +9,7 @@
 # training usually kept each variance above a smallest value, which is called a **floor**.
 #
 # **Plan four hours.** Each heading says how many minutes its section takes. A good place to stop for the day
-# is after section 5. In sections 9 to 14 you have nothing to write, and section 13 is optional.
+# is after section 5. Sections 9 to 14 have no exercises, and section 13 is optional.
 
 
 # %% [markdown]
@@ -190,24 +190,25 @@ for floor in (1e-10, 1e-8, 1e-6, 1e-4):
 # fit loses 3 in log-likelihood. With a floor of 10⁻⁴ the healthy fit loses more than a thousand. The colours
 # of the ocean, the ice and the rainforest are thin clouds of points, and this floor allows no thin component.
 #
-# So you must know how thin real components are. And a floor only limits the log-likelihood. From most other
-# starts that collapse, the component stays on about three pictures or fewer. A component on twenty nearly
-# equal pictures can also be far too thin. So look at soft counts *and* widths.
+# So you must know how thin real components are. And a floor limits the log-likelihood, but it does not
+# repair the component. In most other runs that collapse, this component keeps about three pictures or fewer,
+# also with a floor. A component on twenty nearly equal pictures can also be far too thin. So look at soft
+# counts *and* widths.
 
 # %% [markdown]
 # ## 3 A prior in place of a floor (25 min)
 #
 # A **prior** says which covariances are plausible before you see any data. The usual prior for a covariance
-# is the **inverse Wishart** distribution, with a matrix $\Psi$ and a number $\nu$. This prior counts like
-# $\nu + D + 1$ additional points. The outer products of these points about the mean sum to $\Psi$. The most
-# probable covariance, given the data and the prior, is called **MAP** (maximum a posteriori):
+# is the **inverse Wishart** distribution, with a matrix $\Psi$ and a number $\nu$. The most probable
+# covariance, given the data and the prior, is called **MAP** (maximum a posteriori):
 #
 # $$\Sigma_k = \frac{\Psi + S_k}{\nu + N_k + D + 1}, \qquad
 # S_k = \sum_n r_{nk}\, (x_n - \mu_k)(x_n - \mu_k)^\top .$$
 #
-# $N_k$ is `counts[k]`. $S_k$ is the **scatter** about the given means. A component without points gets a
-# multiple of $\Psi$. The more points a component has, the less the prior matters. Fill in the body of
-# `map_covariances`. **5 marks.**
+# $N_k$ is `counts[k]`. $S_k$ is the **scatter** about the given means. So the prior has the same effect as
+# $\nu + D + 1$ additional points with the scatter $\Psi$. A component without points gets a multiple of
+# $\Psi$. The more points a component has, the less the prior matters. Fill in the body of `map_covariances`.
+# **5 marks.**
 
 
 # %% solution="map_covariances"
@@ -318,13 +319,14 @@ for p in (4, 8, 12, 16, 20):
 # ## 5 Where to start (40 min)
 #
 # The start decides which maximum EM finds. **k-means++** (Arthur and Vassilvitskii, 2007) is a way to choose
-# first means that are far apart. The first mean is a random point. Each later mean is again a random point,
-# but far points have a better chance. The chance of a point is proportional to its *squared distance from the
-# nearest point chosen so far*.
+# first means that are far apart. The first mean is a random data point. Each later mean is again a random
+# data point, but points far from the chosen points have a higher probability. The probability of a point is
+# proportional to its *squared distance from the nearest point chosen so far*.
 #
 # The random numbers come as an argument, `draws`, so that the function can be checked. `draws[0]` chooses
-# point number `int(draws[0] * N)`. For each later draw, take the cumulative sum of the chances. It ends at 1.
-# The draw chooses the first point at which this sum is greater than the draw. Fill in the body of
+# point number `int(draws[0] * N)`. For each later draw, compute the probabilities anew: divide the squared
+# distances by their sum. Then take their cumulative sum. Choose the first point at which the cumulative
+# sum is greater than the draw. Fill in the body of
 # `kmeans_plus_plus`. **5 marks.**
 
 
@@ -411,9 +413,9 @@ ax = plot_curves(counts, curves, "The best of n starts, on average", ["starts", 
 
 
 # %% [markdown]
-# The next cell shows two starts that make components useless. In the first start, all means are equal. In the
-# second start, one mean lies far away from all pictures. **Predict** the weights after EM from equal means.
-# **Predict** the soft count of the far component.
+# The next cell shows two starts after which some components are useless. In the first start, all means are
+# equal. In the second start, one mean lies far away from all pictures. **Predict** the weights after EM from
+# equal means. **Predict** the soft count of the far component after EM.
 
 
 # %%
@@ -478,7 +480,7 @@ for name, chosen in {"unmatched": [0, 1, 2], "matched": order}.items():
 # %% [markdown]
 # ## 7 How many components? (30 min)
 #
-# If you add components (and use a floor), the highest log-likelihood cannot become lower. So the
+# If you add components, the highest log-likelihood cannot become lower. So the
 # log-likelihood alone cannot choose the number of components. The **Bayesian information criterion** (BIC)
 # adds a penalty for each free parameter: $-2\log L + p \log N$, and **lower is better**. Here $\log L$ is the
 # log-likelihood of all $N$ points, and $p$ is the number of free parameters. All logs are natural.
@@ -705,8 +707,8 @@ for kind in ("correct", "old means", "diagonals"):
 # (That M-step belongs to another model, in which all covariances are diagonal.)
 #
 # The M-step of EM *maximises* the bound. So test an M-step like this: change its result a little (*nudge*
-# it). No small change may raise the bound. Such a test needs no correct answer to compare with. It tests only
-# the M-step, not the E-step.
+# it), and compute the bound again. No small change may raise the bound. Such a test needs no correct answer
+# to compare with. It tests only the M-step, not the E-step.
 
 # %%
 resp = e_step(points, *known_start)[0]
@@ -768,8 +770,8 @@ print(f"BIC: {library.bic(rgb):.4f} and {bic(own['loglik'][-1], len(rgb), 3, 6):
 
 # %% [markdown]
 # Without `reg_covar`, the two fits differ by rounding only. The usual `reg_covar`, 10⁻⁶, is larger than the
-# healthy width. With it, the means differ by a hundredth, and the log-likelihood is 35 lower. The floor of
-# 10⁻⁶ cost only 3, because a floor changes only smaller variances.
+# width of the healthy fit. With it, the means differ by 0.01, and the log-likelihood is 35 lower. The floor
+# of 10⁻⁶ cost only 3: it changes only variances below the floor.
 
 # %% [markdown]
 # ## 13 A density is not a clustering (optional, 5 min)
@@ -853,8 +855,8 @@ explore(heaps, responsibilities, careful, begin, question, **asked, model="gauss
 # - The start decides. Run EM from many starts, leave out collapsed runs, and keep the best run.
 # - Match components before you compare them.
 # - Held-out data say how well a mixture predicts, not what its components mean.
-# - Plain EM never lowers the log-likelihood. But a log-likelihood that never falls proves little. To test an
-#   M-step, nudge its result.
+# - Plain EM never lowers the log-likelihood. But an M-step can be wrong although the log-likelihood
+#   never falls. To test an M-step, change its result a little: the bound must not become higher.
 #
 # Save the notebook (Ctrl + S): you hand in the saved file.
 

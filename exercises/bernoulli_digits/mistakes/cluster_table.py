@@ -100,7 +100,7 @@ def _(clusters, labels, num_clusters):
 
     The notebook reads the commonest digit *from* the table later. The table says more than this digit. It
     says how many images of each digit the component has, so you see which other digits are mixed in.
-    Figures in the notebook show these counts.
+    The notebook draws these counts.
 
     A component has the row (6, 2, 0, ...). Its commonest digit is 0, with 6 of the 8 images. The other 2
     images show another digit, and 2 / 8 = 0.25. So the answer 0 is wrong for one image in four. The digit 0
@@ -131,8 +131,8 @@ def _(clusters, labels, num_clusters):
     is 0, 1, 2, 3, 4: it stops before 5 without any subtraction. The entries of the table should sum to the
     number of images. In your table the sum is one less. This sum is a quick test for every table of counts.
 
-    Three images have the labels 7, 7 and 1. So column 7 holds 2 and column 1 holds 1, with the sum 2 + 1 =
-    3. If your sum is 2, check where your loop ends.
+    A component has three images, with the labels 7, 7 and 1. In its row, column 7 holds 2 and column 1 holds
+    1, with the sum 2 + 1 = 3. If your sum is 2, check where your loop ends.
     """
     return table(clusters[:-1], labels[:-1], num_clusters)
 

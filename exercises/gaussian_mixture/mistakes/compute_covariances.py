@@ -127,7 +127,7 @@ def _(x, r, n, m):
 
     The points at the border of a component are shared with its neighbour. Exactly these points make a
     component wide. A hard assignment gives each of them completely to one component, and the other component
-    loses it. So every component is cut off at the border, and there it becomes too narrow. Use all points,
+    loses it. So every component is cut off at the border, and becomes too narrow. Use all points,
     with the responsibilities as weights.
 
     Two points have the squared distances 1 and 9 from the mean, and the shares 0.9 and 0.4. The weighted sum
@@ -158,12 +158,13 @@ def _(x, r, n, m):
     """Each responsibility enters your product twice, so it is squared.
 
     The outer product has two factors, and the responsibility must multiply it only once. If you multiply both
-    factors by the responsibility, the product has its square. Then a share of 0.5 counts as 0.25. Multiply
-    only one of the two factors by the responsibility, or multiply both by its square root.
+    factors by the responsibility, the product has its square. Then a responsibility of 0.5 counts as 0.25.
+    Multiply only one of the two factors by the responsibility, or multiply both by its square root.
 
-    A point is 3 away from the mean, so its squared distance is 9. Its share is 0.5. It must add 0.5 · 9 = 4.5
-    to the sum. If you multiply the distance by the share first, you get 1.5, and the square is 2.25. If all
-    shares are 0 or 1, both ways agree. So a first test may not show the mistake.
+    A point is 3 away from the mean, so its squared distance is 9. Its responsibility is 0.5. It must add
+    0.5 · 9 = 4.5 to the sum. Your code multiplies the distance first: 0.5 · 3 = 1.5, and the square is 2.25.
+    If all responsibilities are 0 or 1, your code and correct code give the same. So a first test may not show
+    the mistake.
     """
     return spread(x, r**2, n, m)
 
@@ -221,8 +222,8 @@ def _(x, r, n, m):
     """You take the square root of every entry. So your matrices hold standard deviations.
 
     A covariance matrix has variances on its diagonal and covariances off its diagonal. All of them are in
-    squared units. The formula of the density needs this matrix. It takes the root itself where it needs a
-    root. The root of one entry off the diagonal has no meaning, because a covariance may be negative.
+    squared units. The formula of the density needs this matrix. The formula takes a root where it needs
+    one. The root of one entry off the diagonal has no meaning, because a covariance may be negative.
 
     The points -2 and 2 have the mean 0 and the variance 4, so the matrix must hold 4. With 2 in the matrix,
     the next E-step uses 2 as the variance. Then the standard deviation is 1.4, although it must be 2.

@@ -176,8 +176,8 @@ def _(x, w, m, c):
 
     Give the covariance matrix to `multivariate_normal` without changes. It has variances on the diagonal, in
     squared units, and covariances off the diagonal. The function takes a root itself where it needs one. If
-    you take the root first, wide components become too narrow, and narrow ones become too wide. And without
-    the entries off the diagonal, no ellipse can lean.
+    you take the root first, components with a variance above 1 become too narrow. Components with a variance
+    below 1 become too wide. And without the entries off the diagonal, no ellipse can lean.
 
     A variance of 9 is a standard deviation of 3. A point 6 away from the mean is 6 / 3 = 2 standard
     deviations away. If you give 3 as the variance, the standard deviation is 1.7. Then the point seems to be
@@ -195,11 +195,11 @@ def _(x, w, m, c):
 
     The inverse of the covariance is the **precision**. It is in the exponent of the density's formula. But a
     function that takes a covariance inverts it itself. If you also invert it, the covariance is inverted
-    twice. Then a component with the variance 4 acts like one with the variance 1/4. Only if all variances are
-    1 is the result still correct.
+    twice. Then a component with the variance 4 acts like one with the variance 1/4. The result is still
+    correct if all variances are 1.
 
-    The variance is 4, and a point is 2 away from the mean. The exponent is -2² / (2 · 4) = -0.5. With the
-    variance 1/4 the exponent is -2² · 4 / 2 = -8, and the density is nearly 0.
+    The variance is 4, and a point is 2 away from the mean. The squared distance is 4, so the exponent is -4 /
+    (2 · 4) = -0.5. With the variance 1/4 the exponent is -4 / (2 · 1/4) = -8, and the density is nearly 0.
     """
     return rows(w * densities(x, m, np.linalg.inv(c)))
 

@@ -67,8 +67,8 @@ def _(data, chosen):
 
 @mistake("one variance for all colours", seen="numpy's default: a variance without axis is over everything")
 def _(data, chosen):
-    """All entries on your diagonals are the same number: the variance of all numbers together. Each colour
-    needs its own variance.
+    """All entries on the diagonals of your covariances are the same number: the variance of all numbers
+    together. Each colour needs its own variance.
 
     The variance of a colour is measured from the mean of this colour. `np.var` without an axis mixes red,
     green and blue. Then the differences between the three colours count as spread, too. With `axis=0`,

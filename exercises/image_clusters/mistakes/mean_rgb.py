@@ -57,7 +57,8 @@ def _(picture):
     Red, green and blue are the third axis of the picture. They must stay separate. Average over the first
     two axes only, height and width. Without an axis, `np.mean` averages over all numbers of the array.
 
-    Take a picture of two pixels, (255, 0, 0) and (0, 0, 255). The mean colour is (0.5, 0, 0.5), a purple.
+    Take a picture of two pixels, (255, 0, 0) and (0, 0, 255). The averages are 127.5, 0
+    and 127.5. Divided by 255, the mean colour is (0.5, 0, 0.5), a purple.
     The average over all six numbers is 85, and 85 / 255 = 0.33. This is a dark grey, and no pixel of the
     picture is grey.
     """

@@ -16,8 +16,8 @@ def _(table):
     of one category are together in one cluster. With columns you compute the *inverse purity*, which rewards
     a few large clusters.
 
-    Take the rows (5, 1) and (4, 0). The largest numbers of the rows are 5 and 4, so the purity is (5 + 4) /
-    10 = 0.9. By columns it would be (5 + 1) / 10 = 0.6.
+    Take two clusters, with the rows (5, 1) and (4, 0). The largest numbers of the rows are 5 and 4, so the
+    purity is (5 + 4) / 10 = 0.9. By columns it would be (5 + 1) / 10 = 0.6.
     """
     return np.max(table, axis=0).sum() / np.sum(table)
 
@@ -75,8 +75,9 @@ def _(table):
     A number such as 480 says nothing without the number of all pictures. Of 560 pictures, 480 is good. Of
     5000 pictures, 480 is poor. To get the share, divide your number once by the sum of the whole table.
 
-    Take the rows (5, 1) and (4, 0). Your number is 5 + 4 = 9, and the whole table has 10 pictures. So the
-    purity is 9 / 10 = 0.9. A cluster without pictures adds nothing, neither to the 9 nor to the 10.
+    Take two clusters, with the rows (5, 1) and (4, 0). Your number is 5 + 4 = 9, and the whole table has 10
+    pictures. So the purity is 9 / 10 = 0.9. A cluster without pictures adds nothing, neither to the 9 nor to
+    the 10.
     """
     return np.max(table, axis=1).sum()
 
@@ -90,8 +91,8 @@ def _(table):
     accuracy. But a measure with the name purity must be 1 if every cluster is pure. Your number is 0 in
     this case. For the purity, a higher number is better.
 
-    Take the rows (5, 1) and (4, 0). The purity is (5 + 4) / 10 = 0.9, and the impurity is 1 - 0.9 = 0.1.
-    With a separate cluster for every picture, the purity is 1.
+    Take two clusters, with the rows (5, 1) and (4, 0). The purity is (5 + 4) / 10 = 0.9, and the impurity is
+    1 - 0.9 = 0.1. With a separate cluster for every picture, the purity is 1.
     """
     return 1 - np.max(table, axis=1).sum() / np.sum(table)
 
@@ -106,7 +107,7 @@ def _(table):
     the whole table and returns one number. For the purity, first take the maximum along each row. Then add
     these maxima, and divide by the sum of the whole table.
 
-    Take the rows (5, 1) and (4, 0). The maxima of the rows are 5 and 4, so the purity is (5 + 4) / 10 =
-    0.9. The largest number of the whole table is 5, and 5 / 10 = 0.5 is too low.
+    Take two clusters, with the rows (5, 1) and (4, 0). The maxima of the rows are 5 and 4, so the purity is
+    (5 + 4) / 10 = 0.9. The largest number of the whole table is 5, and 5 / 10 = 0.5 is too low.
     """
     return np.max(table) / np.sum(table)

@@ -16,8 +16,8 @@ def _full(n, m, nu):
 
 @mistake("psi left out", seen=OURS)
 def _(x, r, n, m, psi, nu):
-    """You divide only the scatter S_k of each component. Add `psi` to the scatter first, and then divide the
-    sum.
+    """You divide only the scatter S_k of each component. Add the prior's matrix, `psi`, to the scatter first.
+    Then divide the sum.
 
     The prior counts like additional points, and `psi` is the scatter of these points. Without `psi`, the
     prior only makes the divisor larger, and every covariance is too small. Take a component that keeps a

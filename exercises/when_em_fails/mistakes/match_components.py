@@ -15,10 +15,10 @@ def _(means, others):
     """For each mean you take the nearest component of the other fit, so two means get the same partner. Use
     each partner once. Make the sum of all squared distances as small as possible.
 
-    The result says which number in `others` belongs to each component of `means`. So each number must occur
-    once. If two components of `means` share a partner, some component of `others` has no partner. So you
-    cannot choose a partner for each component separately. Sometimes a component must take a partner that is
-    not the nearest.
+    The result says, for each component of `means`, which row of `others` is its partner. So each number of a
+    row must occur once. If two components of `means` share a partner, some component of `others` has no
+    partner. So you cannot choose a partner for each component separately. Sometimes a component must take a
+    partner that is not the nearest.
 
     `means` holds (0, 0) and (6, 0), and `others` holds (2, 0) and (11, 0). `others[0]` is nearest to both
     means. The order 0, 1 pairs `means[0]` with `others[0]`, and `means[1]` with `others[1]`. Its sum is 4 +

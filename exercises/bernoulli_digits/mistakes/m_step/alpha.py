@@ -31,7 +31,7 @@ def _(X, log_resp, alpha=1e-8):
     too little. So write the name `alpha` in each place where the formula has it.
 
     A component has 4 images, and none of them has ink in a pixel. With alpha = 0.5, its probability of ink,
-    p, is 0.5 / 5 = 0.1. With the fixed number 0.00000001 in your code, p is 0.0000000025 for every alpha.
+    p, is 0.5 / (4 + 2 · 0.5) = 0.1. With the fixed number 10⁻⁸ in your code, p is 2.5 · 10⁻⁹ for every alpha.
     """
     return m_step(X, log_resp, 1e-8)
 
@@ -41,9 +41,9 @@ def _(X, log_resp, alpha=1e-8):
     """You add alpha times the number of *pixels* to the divisor of the ink probabilities. Add 2 alpha,
     because a pixel has two outcomes: it is on or off.
 
-    Each possible outcome gets one alpha, and the divisor gets the sum of these alphas. The number of
-    pixels, D, would be correct for a choice among D words. Here D adds far more paper than ink. So every
-    probability of ink is too small. With more pixels it is even smaller.
+    Each possible outcome gets one alpha, and the divisor gets the sum of these alphas. D alphas would be
+    correct if a pixel had D outcomes. Here only one alpha goes to ink, so the other D - 1 act like images
+    without ink. So every probability of ink is too small. With more pixels it is even smaller.
 
     A component has 4 images, and 2 of them have ink in a pixel. With alpha = 1, its probability of ink, p,
     is (2 + 1) / (4 + 2) = 0.5. With D = 784 in the divisor, p is (2 + 1) / (4 + 784) = 0.004.
@@ -53,8 +53,8 @@ def _(X, log_resp, alpha=1e-8):
 
 @mistake("smoothed by one alpha", seen="scikit-learn/scikit-learn#4268 is about the same constant")
 def _(X, log_resp, alpha=1e-8):
-    """You add one alpha to the ink and one alpha to the divisor. The divisor needs two alphas: one for ink,
-    and one for paper.
+    """You add one alpha to the soft count of ink, and one alpha to the divisor. The divisor needs two alphas:
+    one for ink, and one for paper.
 
     With one alpha in the divisor, ink is smoothed, but paper is not. A pixel that is on in all images of a
     component then keeps the probability 1. So the probability of paper there is 0, and its log is minus

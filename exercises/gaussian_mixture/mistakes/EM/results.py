@@ -107,8 +107,9 @@ def _(*args, **kwargs):
     """Your `loglik` holds *minus* the log-likelihood. This is a loss, and it falls.
 
     Programs that minimise often use the negative log-likelihood. But EM maximises, and this exercise needs
-    the log-likelihood itself. It rises. The gain of an iteration is the new value minus the old value. With
-    the wrong sign, each gain is negative. Then a test such as `gain < thresh` is true in the first iteration.
+    the log-likelihood itself. The log-likelihood rises. The gain of an iteration is the new value minus the
+    old value. With the wrong sign, each gain is negative. Then a test such as `gain < thresh` is true in the
+    first iteration.
 
     From -541 to -373, the gain is -373 - (-541) = 168. With the wrong sign, the values are 541 and 373, and
     373 - 541 = -168.

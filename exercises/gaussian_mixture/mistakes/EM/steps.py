@@ -127,14 +127,15 @@ def _(*args, **kwargs):
 
 @mistake("hard instead of soft", seen="measured: it stops after six iterations, in another place")
 def _(*args, **kwargs):
-    """Your loop gives each point completely to one component. This is k-means with ellipses, not EM.
+    """Your loop gives each point completely to one component. This is a hard assignment, as in
+    k-means. EM needs soft assignments.
 
     After the E-step, a point between two components belongs to both, in parts. With hard assignments, the
     components lose the points at their borders, so they become too narrow. After a few iterations, no point
     changes its component any more, and the loop stops. The log-likelihood is lower than it could be.
 
-    A point has the shares 0.6 and 0.4. Do not round them. The point pulls with 0.6 on the first mean and with
-    0.4 on the second mean. With hard shares it would pull only on the first mean.
+    A point has the shares 0.6 and 0.4. Do not round them. The point has the weight 0.6 in the first mean and
+    the weight 0.4 in the second mean. With hard shares it would have the weights 1 and 0.
     """
     return em(e_step=lambda *given: hard(responsibilities(*given)))(*args, **kwargs)
 

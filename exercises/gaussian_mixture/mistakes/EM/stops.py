@@ -165,12 +165,12 @@ def _(*args, **kwargs):
 def _(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-4):
     """Your loop ends after a fixed number of iterations that is in your code, although `maxiter` allows more.
 
-    `maxiter` is the only limit that the caller gives. Your code has a smaller limit, such as 60 or 100. If EM
+    Only `maxiter` may limit the number of iterations. Your code has a smaller limit, such as 60 or 100. If EM
     converges early, you do not see the mistake. If components overlap, EM converges slowly and can need
     hundreds of iterations.
 
-    The caller gives `maxiter=120`. `range(min(maxiter, 100))` allows only 100 iterations, so `loglik` has 101
-    entries. It should have 121. Use `range(maxiter)`: the `break` by `thresh` still ends the loop earlier if
-    EM has converged.
+    The caller gives `maxiter=120`. `range(min(maxiter, 100))` allows only 100 iterations. So `loglik` has 101
+    entries: one before the first iteration, and one after each iteration. It should have 121. Use
+    `range(maxiter)`: the `break` by `thresh` still ends the loop earlier if EM has converged.
     """
     return em()(data, init_means, init_covariances, init_weights, min(maxiter, 100), thresh)
