@@ -187,13 +187,12 @@ for floor in (1e-10, 1e-8, 1e-6, 1e-4):
 # %% [markdown]
 # EM no longer stops with an error. The small floors do not change the healthy fit. In the other fit, a
 # component still keeps one picture. With a floor of 10⁻⁶ this component finds more pictures, and the healthy
-# fit loses 3 in log-likelihood. With a floor of 10⁻⁴ the healthy fit loses more than a thousand. The colours
-# of the ocean, the ice and the rainforest are thin clouds of points, and this floor allows no thin component.
+# fit loses 3 in log-likelihood. With a floor of 10⁻⁴ it loses more than a thousand: the colours of ocean, ice
+# and rainforest are thin clouds, and this floor allows no thin component.
 #
-# So you must know how thin real components are. And a floor limits the log-likelihood, but it does not
-# repair the component. In most other runs that collapse, this component keeps about three pictures or fewer,
-# also with a floor. A component on twenty nearly equal pictures can also be far too thin. So look at soft
-# counts *and* widths.
+# So you must know how thin real components are. A floor limits the log-likelihood, but does not repair the
+# component. In most other collapsed runs it keeps about three pictures or fewer, also with a floor. A
+# component on twenty nearly equal pictures can also be far too thin. So look at soft counts *and* widths.
 
 # %% [markdown]
 # ## 3 A prior in place of a floor (25 min)
@@ -319,15 +318,14 @@ for p in (4, 8, 12, 16, 20):
 # ## 5 Where to start (40 min)
 #
 # The start decides which maximum EM finds. **k-means++** (Arthur and Vassilvitskii, 2007) is a way to choose
-# first means that are far apart. The first mean is a random data point. Each later mean is again a random
-# data point, but points far from the chosen points have a higher probability. The probability of a point is
-# proportional to its *squared distance from the nearest point chosen so far*.
+# first means that are far apart. The first mean is a random data point. Each later mean is also a random data
+# point. The probability of a point is then proportional to its *squared distance from the nearest point
+# chosen so far*.
 #
 # The random numbers come as an argument, `draws`, so that the function can be checked. `draws[0]` chooses
 # point number `int(draws[0] * N)`. For each later draw, compute the probabilities anew: divide the squared
 # distances by their sum. Then take their cumulative sum. Choose the first point at which the cumulative
-# sum is greater than the draw. Fill in the body of
-# `kmeans_plus_plus`. **5 marks.**
+# sum is greater than the draw. Fill in the body of `kmeans_plus_plus`. **5 marks.**
 
 
 # %% solution="kmeans_plus_plus"
@@ -480,8 +478,8 @@ for name, chosen in {"unmatched": [0, 1, 2], "matched": order}.items():
 # %% [markdown]
 # ## 7 How many components? (30 min)
 #
-# If you add components, the highest log-likelihood cannot become lower. So the
-# log-likelihood alone cannot choose the number of components. The **Bayesian information criterion** (BIC)
+# If you add components, the highest log-likelihood cannot become lower. So the log-likelihood alone cannot
+# choose the number of components. The **Bayesian information criterion** (BIC)
 # adds a penalty for each free parameter: $-2\log L + p \log N$, and **lower is better**. Here $\log L$ is the
 # log-likelihood of all $N$ points, and $p$ is the number of free parameters. All logs are natural.
 #
@@ -849,14 +847,14 @@ explore(heaps, responsibilities, careful, begin, question, **asked, model="gauss
 # %% [markdown]
 # ## What to take away
 #
-# - The likelihood of a Gaussian mixture has no upper limit. A floor gives it a limit. A prior limits the
-#   product of likelihood and prior. Both assume something. Even then, a component may stay on one point.
+# - The likelihood of a Gaussian mixture has no upper limit. A floor limits it. A prior limits the product of
+#   likelihood and prior. Both assume something, and a component may still stay on one point.
 # - Logs repair small densities, but not a covariance that is nearly singular.
 # - The start decides. Run EM from many starts, leave out collapsed runs, and keep the best run.
 # - Match components before you compare them.
 # - Held-out data say how well a mixture predicts, not what its components mean.
-# - Plain EM never lowers the log-likelihood. But an M-step can be wrong although the log-likelihood
-#   never falls. To test an M-step, change its result a little: the bound must not become higher.
+# - Plain EM never lowers the log-likelihood, but a wrong M-step may not lower it either. To test an
+#   M-step, change its result a little: the bound must not rise.
 #
 # Save the notebook (Ctrl + S): you hand in the saved file.
 
