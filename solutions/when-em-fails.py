@@ -853,8 +853,8 @@ explore(heaps, responsibilities, careful, begin, question, **asked, model="gauss
 # - The start decides. Run EM from many starts, leave out collapsed runs, and keep the best run.
 # - Match components before you compare them.
 # - Held-out data say how well a mixture predicts, not what its components mean.
-# - Plain EM never lowers the log-likelihood, but a wrong M-step may not lower it either. To test an
-#   M-step, change its result a little: the bound must not rise.
+# - Even a wrong M-step may never lower the log-likelihood. To test an M-step, change its result a little: the
+#   bound must not rise.
 #
 # Save the notebook (Ctrl + S): you hand in the saved file.
 
