@@ -16,10 +16,7 @@ from pathlib import Path
 
 from grading.inside.spaces import libc
 
-FIRST, LAST = (
-    2**30,
-    2**31 - 2,
-)  # no system gives such numbers; there are too many to draw the same one twice
+FIRST, LAST = 2**30, 2**31 - 2  # no system gives such numbers; so many that none is drawn twice
 FEW_FIRST, FEW_LAST = 20_000, 60_000  # the range where only few numbers are allowed
 RANGES = Path("/proc/self/uid_map")
 PROCESSES = Path("/proc")

@@ -1,4 +1,4 @@
-"""`python -m grading build`: case files and notebooks, from the solutions."""
+"""`python -m grading build`: write the case files and notebooks, from the solutions."""
 
 from __future__ import annotations
 
