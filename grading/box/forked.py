@@ -61,7 +61,7 @@ class Box:
 
     @property
     def is_there(self) -> bool:
-        """Whether the first process runs."""
+        """Tell whether the first process runs."""
         return self.handle >= 0 and not _has_ended(self.handle, 0)
 
     @property

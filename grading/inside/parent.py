@@ -38,7 +38,7 @@ PROGRAMS = {"session": session.main, "probe": probe.main}
 
 
 def start() -> None:
-    """Begin. The number of the socket's descriptor is the only argument."""
+    """Start the parent. The number of the socket's descriptor is the program's only argument."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the grader handles Ctrl + C at the terminal
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # so nobody needs to wait for children that end
     link = Link(socket.socket(fileno=int(sys.argv[1])))
