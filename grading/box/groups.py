@@ -118,7 +118,7 @@ def _version_2(limits: Limits, root: Path) -> Group:
 
 
 def _most(limits: Limits) -> int:
-    return limits.processes + 8  # 8 for bubblewrap: the limit of the user is hit first, which ends nothing
+    return limits.processes + 8  # 8 for bubblewrap: so the user's limit is hit first, with a plain error
 
 
 def _home(root: Path) -> Path:

@@ -1,4 +1,4 @@
-"""A process within walls, with a socket to it. It is started, and it is certain that it ends."""
+"""A process within walls, with a socket to it: how to start it, and how to end it reliably."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Process:
         return self.process.poll() is None
 
     def what_it_said(self) -> str:
-        """Return the text on stderr, such as why the process could not start. First end the process."""
+        """End the process; return its text on stderr, such as the reason why it could not start."""
         self.end()
         os.set_blocking(self.process.stderr.fileno(), False)
         return (self.process.stderr.read() or b"").decode("utf-8", "replace").strip()

@@ -100,7 +100,7 @@ class BoxedSession:
     def copy(self, name: str, kept: bool) -> socket.socket:
         """Return a socket to a copy of the session as it is now. Raises Died.
 
-        name: the test for which the copy is kept. kept: whether the copy itself does not change: then
+        name: the test that the copy is for. kept: whether the copy itself does not change: then
         copies of the copy answer.
         """
         mine = self._open({"op": "copy", "kept": kept})

@@ -12,7 +12,7 @@ from grading.inside.spaces import MOST_FILES
 from grading.status import Status
 
 MEGABYTE = 2**20
-EVERY_NTH = 3  # measurement of the memory also measures the disk, which costs more
+EVERY_NTH = 3  # so often, a measurement of the memory is also one of the disk, which costs more
 
 
 class UserWatch(Watch):

@@ -52,8 +52,9 @@ class Seen:
 
 
 class Collecting:
-    """Collects downloads for a course. of: the assignment of all downloads, if their names do not give it.
+    """The collection of some downloads for a course.
 
+    of: the assignment of all downloads, if their names do not give it.
     Raises ValueError if a download is not there or cannot be read, and if students.csv is wrong.
     """
 

@@ -95,7 +95,10 @@ def _is_kept_by_programs(file: LotFile) -> bool:
 
 
 def _name(path: Names) -> str:
-    """Return a path that any disk allows. No part of it leads out of the folder, or is hidden."""
+    """Return a path that any disk allows.
+
+    No part of it leads out of the folder, is hidden, or has a character that controls a terminal.
+    """
     folders = (without_archive(each) if is_unpacked(each) else each for each in path[:-1])
     return "/".join(student_name(shown(each)) for each in (*folders, path[-1]))
 

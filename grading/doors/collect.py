@@ -34,7 +34,7 @@ KEPT = 1_000  # bytes in a kB of nbgrader's max_dir_size
 
 
 class Collect(ExchangeCollect):
-    """A collection that does not stop at one student's files, whatever they are: it collects all others."""
+    """The collection of an assignment. Whatever files one student has put there, all others are collected."""
 
     def init_src(self) -> None:
         """Find the submissions of each student, the newest last."""
@@ -108,7 +108,8 @@ class Collect(ExchangeCollect):
             if late := chosen.changed_after:
                 self.log.warning(LATER, shown(student), f"{late:%Y-%m-%d %H:%M}")
             others = [one for one in all_of if one is not chosen]
-            older = [one for one in others if before and one.time < before]  # than submitted/
+            # Older than the submission that is in submitted/ now.
+            older = [one for one in others if before and one.time < before]
             self._keep(student, older, dest)
             self._take(student, chosen, dest)
             self._keep(student, [one for one in others if one not in older], dest)

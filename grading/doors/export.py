@@ -39,7 +39,7 @@ class ClassTotals:
     points: Mapping[str, str]
     totals: Mapping[Key, str]
     unread: Mapping[Key, int]  # the number of answers that nobody has read yet, where it is not 0
-    without_mark: Mapping[Key, str]  # the status of the other submissions, in a word
+    without_mark: Mapping[Key, str]  # the status of a submission that has no mark, in a word
 
     def not_final(self, student: str) -> str:
         """Return a note with those totals of a student that are not final; "" if all are final."""
@@ -74,7 +74,7 @@ def not_final(course: ClassTotals) -> list[str]:
 
 
 def without_mark(course: ClassTotals) -> list[str]:
-    """Return the students whose submission has no mark: a sentence for each assignment and reason."""
+    """Return a sentence for each assignment and reason, about students whose submission has no mark."""
     found = defaultdict[Key, list[str]](list)
     for (student, name), status in course.without_mark.items():
         found[name, status].append(student)

@@ -79,7 +79,7 @@ def final(course: ClassTotals, doubts: Collection[Key], what: What) -> ClassTota
 
 
 def left_out(doubts: Collection[Key]) -> list[str]:
-    """Return the students who are left out because a total is not final, a sentence for each assignment."""
+    """Return a sentence for each assignment, about students left out because their total is not final."""
     names = dict.fromkeys(of for _, of in sorted(doubts, key=lambda key: key[1]))
     whose = {name: listed({who for who, of in doubts if of == name}, MOST_NAMED) for name in names}
     return [f"Left out, because the total is not final: {name}: {who}." for name, who in whose.items()]

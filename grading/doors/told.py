@@ -38,7 +38,7 @@ def told_of(folder: Path, totals: ClassTotals) -> list[str]:
 
 
 def earlier(records: Mapping[Key, Record], totals: ClassTotals) -> Iterator[str]:
-    """Yield the students whose totals are from an earlier run, a sentence for each assignment and reason."""
+    """Yield a sentence for each assignment and reason, about students whose total is from an earlier run."""
     found = defaultdict[tuple[str, Oddity], list[str]](list)
     for (name, student), record in records.items():
         if stands(record) and totals.totals.get((same_text(student), name)):
@@ -50,7 +50,7 @@ def earlier(records: Mapping[Key, Record], totals: ClassTotals) -> Iterator[str]
 
 
 def _outdated(records: Mapping[Key, Record]) -> Iterator[str]:
-    """Yield the students whose totals are for an earlier form of the assignment."""
+    """Yield a sentence for each assignment, about students whose total is for an earlier form of it."""
     for name, who in outdated_in(records).items():
         todo = "Run `make grade` for all students, and export again."
         yield f"{name}: {listed(who, MOST_NAMED)}. {capitalised(WHY)}. {todo}"

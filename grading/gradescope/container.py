@@ -53,7 +53,7 @@ LATE = "the marking did not finish within the {} minutes that Gradescope allows"
 
 
 class NoTimeLeft(BaseException):
-    """The marking must stop now, because Gradescope would end it soon."""
+    """The marking must stop now, and wait for nothing, because Gradescope would end it soon."""
 
 
 def mark_container(at: Path) -> Results:

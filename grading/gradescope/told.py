@@ -1,8 +1,8 @@
 """The results of a submission for Gradescope: results.json.
 
 One part is always visible to students, and has no marks: which file was read, and which answers a person
-reads. Marks and reasons are visible when the instructor has chosen. The parts for instructors have the
-visibility "hidden".
+reads. Marks and reasons become visible at the time that the instructor has chosen. The parts for
+instructors have the visibility "hidden".
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def not_marked(says: str, for_instructors: Sequence[Results] = ()) -> Results:
 
 
 def unreadable(why: str) -> str:
-    """Return a sentence that an upload cannot be read, with the reason and the steps to take."""
+    """Return the sentences for an upload that cannot be read: the reason, and the steps to take."""
     return f"This upload cannot be read: {why.rstrip('.')}. {UNREAD}"
 
 

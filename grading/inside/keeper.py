@@ -1,4 +1,7 @@
-"""A copy of the session, which keeps its state of one test cell. Workers, copies of this copy, answer."""
+"""A copy of the session, with its state at a test cell.
+
+The copy does not change: workers answer the requests, and each worker is a copy of this copy.
+"""
 
 from __future__ import annotations
 

@@ -103,7 +103,7 @@ def _first(end: socket.socket, request: dict[str, Any]) -> None:
     with _telling(end):
         furnish(request["file_mb"], request["kept"])
         become(request["user"])
-        refuse_calls()  # already here: what a submission can reach of this process gets no further
+        refuse_calls()  # in this process too: a submission that reaches it gains no rights
         child = os.fork()
         if child == 0:
             show_own_files()

@@ -123,7 +123,7 @@ def _below(nodes: Sequence[ast.stmt], at: int) -> list[ast.stmt]:
 
 
 def _failed(nodes: Sequence[ast.stmt], line: int, column: int) -> int | None:
-    """Return which of the statements is at this place."""
+    """Return the index of the statement at this place; None if all statements begin after it."""
     begun = [at for at, node in enumerate(nodes) if _begin(node) <= (line, column)]
     return begun[-1] if begun else None
 

@@ -17,7 +17,7 @@ NbgradersRule = Callable[[str, float, float], float | None]
 
 @dataclass(frozen=True)
 class CountsInBook:
-    """The marks of a submission that differ from those of the grader.
+    """The facts in the gradebook about a submission, beside the grader's marks.
 
     by_hand: the marks that people typed.
     counts: the mark and the points of each question where they are not those that were found.

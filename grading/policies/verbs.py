@@ -99,7 +99,7 @@ def _question(args: Namespace, known: KnownNames) -> str:
 
 
 def _listed(key: str) -> tuple[Maker, Maker]:
-    """Return how to add a question to a list, and how to remove it."""
+    """Return two functions: they make the edits that add a question to a list, and remove it."""
     return (
         lambda args, known: write.add_name(key, _question(args, known), _same_question(args, known)),
         lambda args, known: write.remove_name(key, args.question, _same_question(args, known)),
@@ -107,7 +107,7 @@ def _listed(key: str) -> tuple[Maker, Maker]:
 
 
 def _valued(key: str, name: str) -> tuple[Maker, Maker]:
-    """Return how to set the value of a key, and how to remove it."""
+    """Return two functions: they make the edits that set the value of a key, and remove it."""
     return (
         lambda args, known: write.set_value(key, getattr(args, name)),
         lambda args, known: write.remove_value(key),
@@ -115,7 +115,7 @@ def _valued(key: str, name: str) -> tuple[Maker, Maker]:
 
 
 def _entry(key: str, *about: str, more: Callable[[Namespace], dict], may_be_new: bool = False):
-    """Return how to write an entry about a student, and how to remove it."""
+    """Return two functions: they make the edits that write an entry about a student, and remove it."""
 
     def put(args: Namespace, known: KnownNames) -> Edit:
         find = known.student_or_new if may_be_new else known.student

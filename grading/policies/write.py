@@ -143,7 +143,7 @@ def remove_in_table(key: str, name: str, same: Same) -> Edit:
 
 
 def put_entry(key: str, about: Mapping[str, str], more: Mapping[str, Any], same: SameIn) -> Edit:
-    """Return the edit that writes an entry, and replaces an entry about the same names."""
+    """Return the edit that writes an entry. An entry about the same names is changed in its place."""
 
     def edit(table: Table) -> None:
         entries = table.setdefault(key, tomlkit.array() if isinstance(table, InlineTable) else tomlkit.aot())
