@@ -1,4 +1,4 @@
-"""One submission's processes, as the grader holds them."""
+"""The processes of one submission, as the grader holds them."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from grading.box.user_slot import UserSlot
 from grading.protocol.limits import INTERRUPT
 from grading.protocol.wire import Link
 
-STARTING = 300.0  # seconds that a parent or a box may take until it is ready, on a machine with much to do
-ROUNDS = 50  # of killing: what forks all the time needs several
+STARTING = 300.0  # seconds until a parent or a box must be ready; a busy machine is slow
+ROUNDS = 50  # rounds of killing: a process that forks all the time needs several rounds
 
 
 class Box:
-    """One submission's processes. The first of them is held by a handle: when it ends, all are gone."""
+    """The processes of one submission. A handle holds the first process: when that ends, all are gone."""
 
     def __init__(self, end: socket.socket, limits: Limits, slot: Slot | UserSlot | None):
         self.slot = slot
@@ -36,7 +36,7 @@ class Box:
         try:
             self._await(end)
             self.first = _number(self.handle)
-            child = [each.pid for each in psutil.Process(self.first).children()]  # waits for a request
+            child = [each.pid for each in psutil.Process(self.first).children()]  # it waits for a request
             self.running = child[0] if child else self.first
             self.runner = os.pidfd_open(self.running)
             for entry in self.totals.entries:
@@ -48,7 +48,7 @@ class Box:
         self.totals.watch(self.first)
 
     def _await(self, end: socket.socket) -> None:
-        """Wait until the box has said which its first process is, and that it is ready, in any order."""
+        """Wait until the box has sent two signs, in any order: its first process, and that it is ready."""
         end.settimeout(STARTING)
         signs = b""
         while set(signs) != set(b"+."):
@@ -61,35 +61,38 @@ class Box:
 
     @property
     def is_there(self) -> bool:
-        """Whether the first process runs."""
+        """Tell whether the first process runs."""
         return self.handle >= 0 and not _has_ended(self.handle, 0)
 
     @property
     def home(self) -> str:
-        """The one folder in which it may write, as it is named outside; "" if it has a name only inside."""
+        """Return the one folder in which the box may write, by its name outside.
+
+        Return "" if the folder has a name only inside the box.
+        """
         return self.slot.home if self.slot else ""
 
     def threads(self) -> int:
-        """How many threads the process has that runs the session; 0 if it is gone."""
+        """Return how many threads the process of the session has; 0 if the process is gone."""
         with contextlib.suppress(psutil.Error):
             return psutil.Process(self.running).num_threads()
         return 0
 
     def members(self) -> set[int]:
-        """The numbers of the processes of the box."""
+        """Return the numbers of the processes of the box."""
         return self.totals.members()
 
     def everybody(self) -> set[int]:
-        """The same, and the first, of which the others descend."""
+        """Return the numbers of the members and of the first process, from which the members descend."""
         return {self.first, *self.members()}
 
     def interrupt(self) -> None:
-        """Interrupt what the session runs, as Ctrl + C does; it may not stop."""
-        with contextlib.suppress(OSError):  # it is gone
+        """Interrupt what the session runs, as Ctrl + C does. The session may ignore the interrupt."""
+        with contextlib.suppress(OSError):  # the process is gone
             signal.pidfd_send_signal(self.runner, INTERRUPT)
 
     def end_others(self, known: set[int]) -> bool:
-        """Kill the processes of the box that are not known; return whether they are gone."""
+        """Kill the processes of the box that are not in `known`; return whether they are gone."""
         for _ in range(ROUNDS):
             others = self.members() - known
             if not others:
@@ -101,7 +104,7 @@ class Box:
         return False
 
     def end(self) -> None:
-        """Kill everything in the box, and wait until it is gone."""
+        """Kill everything in the box, and wait until all of it is gone."""
         if self.handle < 0:
             return
         for each in reversed(list(_children(self.first)) if not self.slot else []):
@@ -117,7 +120,7 @@ class Box:
         self.handle = self.runner = -1
 
     def close(self) -> None:
-        """End it and give back what it held."""
+        """End the box and free its resources."""
         self.end()
         self.link.close()
         self.totals.close()
@@ -126,7 +129,7 @@ class Box:
 
 
 def _number(handle: int) -> int:
-    """The number of a process, as it is known here."""
+    """Return the number that a process has in the namespace of the grader."""
     text = Path(f"/proc/self/fdinfo/{handle}").read_text(encoding="ascii")
     return int(re.search(r"^Pid:\s*(\d+)", text, re.M).group(1))
 

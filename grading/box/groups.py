@@ -1,8 +1,8 @@
-"""Control groups: the kernel adds up what a box uses, and keeps it within its limits.
+"""Control groups: the kernel adds up what a box uses, and keeps the box within its limits.
 
-Root may make groups anywhere. An ordinary user may make them within a group that was handed over, as
-systemd does, see grading/box/scope.py. A group of version 2 that has processes of its own can have no
-groups with limits below it, so what runs in it goes into a group of its own first.
+Root may make groups anywhere. An ordinary user may make groups below a group that systemd has delegated to
+this user, see grading/box/scope.py. If processes run in a group of version 2, the groups below it cannot
+have limits. So these processes are first moved into a new group below it.
 """
 
 from __future__ import annotations
@@ -22,15 +22,16 @@ from grading.status import Status
 ROOT = Path("/sys/fs/cgroup")
 MINE = Path("/proc/self/cgroup")
 CONTROLLERS = ("memory", "pids")
-DEEPEST = 6  # levels of groups that are looked through for ours
-OLD = 3600.0  # seconds after which an empty group is nobody's
-RUNNER = "runner"  # how the name ends of the group for the processes that mark
+DEEPEST = 6  # levels of groups in which we search for our groups
+OLD = 3600.0  # seconds after which an empty group belongs to no run
+RUNNER = "runner"  # the end of the name of the group for the processes that mark
 
 
 class Group:
-    """A control group, of version 1 or 2: the kernel keeps the limits.
+    """A control group, of version 1 or 2: the kernel enforces the limits.
 
-    also: settings that this kernel may not have.
+    settings: the limits, by the files of the kernel. also: further settings, which some kernels do not
+    have.
     """
 
     in_force = "memory and processes of a box are limited by a control group"
@@ -49,20 +50,20 @@ class Group:
 
     @property
     def entries(self) -> list[str]:
-        """The files to which a process writes its number to be in here."""
+        """Return the files into which a process writes its number to join the group."""
         return [str(folder / "cgroup.procs") for folder in self.folders]
 
     def watch(self, process: int) -> None:
-        """Nothing to do: the kernel does it."""
+        """Do nothing: the kernel watches the group."""
 
     def members(self) -> set[int]:
-        """The numbers of the processes in here."""
+        """Return the numbers of the processes in the group."""
         with contextlib.suppress(OSError):
             return _processes_in(self.folders[0])
         return set()
 
     def hits(self) -> dict[Status, int]:
-        """How often each limit was hit so far."""
+        """Return how often each limit was hit so far."""
         return {
             Status.MEMORY_LIMIT: self._count(["memory.oom_control", "memory.events"], "oom_kill"),
             Status.PROCESS_LIMIT: self._count(["pids.events"], "max"),
@@ -77,11 +78,11 @@ class Group:
         return 0
 
     def is_over(self) -> bool:
-        """The kernel ends single processes, not the box."""
+        """Return False: the kernel ends single processes, not the box."""
         return False
 
     def close(self) -> None:
-        """Remove it; its processes may take a moment to be gone."""
+        """Remove the group; its processes may need a moment until they are gone."""
         for folder in self.folders:
             for _ in range(100):
                 with contextlib.suppress(OSError):
@@ -92,7 +93,7 @@ class Group:
 
 
 def own_group(limits: Limits, root: Path = ROOT) -> Group | None:
-    """Return a new group for one box; None where this process may make none."""
+    """Return a new group for one box; None where this process must not make groups."""
     for make in (_version_2, _version_1):
         with contextlib.suppress(OSError, KeyError, ValueError, psutil.Error):
             return make(limits, root)
@@ -117,11 +118,14 @@ def _version_2(limits: Limits, root: Path) -> Group:
 
 
 def _most(limits: Limits) -> int:
-    return limits.processes + 8  # bubblewrap's own; the limit of the user is hit first, and politely
+    return limits.processes + 8  # 8 for bubblewrap: so the user's limit is hit first, with a plain error
 
 
 def _home(root: Path) -> Path:
-    """The group of version 2 in which boxes get theirs: below all for root, else in what was handed over."""
+    """Return the group of version 2 below which the groups of boxes are made.
+
+    For root this is the group at the top. For other users it is the group that systemd has delegated.
+    """
     mine = _handed_over(root)
     for folder, share_out in ((root, _share_out), (mine, _move_and_share_out)):
         with contextlib.suppress(OSError):
@@ -131,13 +135,13 @@ def _home(root: Path) -> Path:
 
 
 def _handed_over(root: Path) -> Path:
-    """The group of this process; the one above it, if a run of ours has moved it."""
+    """Return the group of this process; the group above it, if one of our runs has moved the process."""
     own = root / _groups_of_this_process()[""].lstrip("/")
     return own.parent if own.name.startswith(PREFIX) and own.name.endswith(RUNNER) else own
 
 
 def _share_out(folder: Path) -> None:
-    """Let the groups below this one have limits. Raises OSError where that may not be."""
+    """Let the groups below this one have limits. Raises OSError where that is not allowed."""
     if not set(CONTROLLERS) <= set((folder / "cgroup.controllers").read_text().split()):
         raise FileNotFoundError(f"{folder} has no limits to share out")
     shared = folder / "cgroup.subtree_control"
@@ -146,20 +150,20 @@ def _share_out(folder: Path) -> None:
 
 
 def _move_and_share_out(folder: Path) -> None:
-    """The same for a group in which this process runs, with nobody else's processes."""
+    """Do the same for a group in which this process runs, if no foreign process runs in the group."""
     if _processes_in(folder) <= _kin():
         _move_processes(folder)
     _share_out(folder)
 
 
 def _kin() -> set[int]:
-    """This process, those above it and those below: nobody else's are moved."""
+    """Return this process, its ancestors and its descendants: no other processes are moved."""
     here = psutil.Process()
     return {here.pid, *(each.pid for each in here.parents() + here.children(recursive=True))}
 
 
 def _move_processes(folder: Path) -> None:
-    """Move what runs in a group into one below it, also what is started meanwhile."""
+    """Move the processes of a group into one below it, also processes that start meanwhile."""
     runner = folder / f"{own_prefix()}{RUNNER}"
     runner.mkdir(exist_ok=True)
     while numbers := _processes_in(folder):
@@ -173,22 +177,25 @@ def _processes_in(folder: Path) -> set[int]:
 
 
 def _groups_of_this_process() -> dict[str, str]:
-    """Where this process is: by controller in version 1, by "" in version 2."""
+    """Return the groups of this process: by controller in version 1, by "" in version 2."""
     split = (line.split(":", 2) for line in MINE.read_text().splitlines())
     return {name: path for _, names, path in split for name in names.split(",")}
 
 
 def forget_empty(root: Path = ROOT) -> None:
-    """Remove groups that a run which was killed has left behind; those in use cannot be removed."""
+    """Remove the groups that killed runs have left behind; groups in use cannot be removed."""
     for folder in _groups(root):
         with contextlib.suppress(OSError):
-            # A box may be about to enter a new one.
+            # A box may be about to enter a new group.
             if is_orphan(folder.name) or time.time() - folder.stat().st_mtime > OLD:
                 folder.rmdir()
 
 
 def _groups(root: Path) -> Iterator[Path]:
-    """Our groups, however deep. Other runs may make and remove groups meanwhile, which glob does not bear."""
+    """Yield our groups, down to the deepest level that is searched.
+
+    Other runs may make and remove groups meanwhile; glob fails when this happens.
+    """
     for folder, below, _ in os.walk(root):
         yield from (Path(folder, name) for name in below if name.startswith(PREFIX))
         deep = len(Path(folder).relative_to(root).parts) >= DEEPEST

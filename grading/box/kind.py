@@ -1,4 +1,4 @@
-"""How boxes are made on this machine: by bubblewrap, or of another user where no namespaces can be had."""
+"""The way in which boxes are made on this machine: by bubblewrap, or as another user without namespaces."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from enum import Enum, auto
 
 
 class BoxKind(Enum):
-    """What keeps a submission in."""
+    """The means that confine a submission."""
 
-    NAMESPACES = auto()  # bubblewrap: it sees nothing but what it is shown
-    USER = auto()  # a user of its own among our processes: it sees what any user may see
+    NAMESPACES = auto()  # bubblewrap: the submission sees only the files that it is given
+    USER = auto()  # another user among our processes: the submission sees what any user may see
 
 
 _kinds = [BoxKind.NAMESPACES]
 
 
 def box_kind() -> BoxKind:
-    """Return how boxes are made here, now."""
+    """Return how boxes are made at this moment."""
     return _kinds[-1]
 
 
 @contextlib.contextmanager
 def boxes_of(kind: BoxKind) -> Iterator[None]:
-    """Make boxes of this kind meanwhile, in this process."""
+    """Make boxes of this kind in this process, until the `with` block ends."""
     _kinds.append(kind)
     try:
         yield

@@ -1,4 +1,4 @@
-"""How much a submission may use before it is stopped."""
+"""The limits of a submission: when one of them is exceeded, the submission is stopped."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ TOLD = ("cell_seconds", "call_seconds", "notebook_seconds", "memory_mb")
 
 @dataclass(frozen=True)
 class Limits:
-    """The limits of one submission; nbgrader_config.py can set each.
+    """The limits of one submission; nbgrader_config.py can set each limit.
 
-    cell_seconds: the time of one cell. call_seconds: of one call of a tested function.
-    test_seconds: of all calls of one test cell. notebook_seconds: of all cells together, without tests.
-    Time is what the submission had, not what other programs took: see grading/protocol/clock.py.
-    memory_mb, processes: of the whole box. file_mb: of one file, and of all files in /tmp.
-    notebook_kb: the size of a graded notebook; outputs beyond it are left out.
+    Time is the time that the submission had, without that of other programs: see grading/protocol/clock.py.
+    cell_seconds: the time of one cell.
+    call_seconds: the time of one call of a tested function.
+    test_seconds: the time of all calls of one test cell.
+    notebook_seconds: the time of all cells together, without tests.
+    memory_mb, processes: the memory and the number of processes of the whole box.
+    file_mb: the size of one file, and of all files in /tmp.
+    notebook_kb: the size of a graded notebook; outputs beyond this size are left out.
     """
 
     cell_seconds: float = 60.0
@@ -29,5 +32,5 @@ class Limits:
 
     @property
     def told(self) -> dict[str, float]:
-        """What a student is told of them: what code can hit."""
+        """Return the limits that a student is told: those that code can hit."""
         return {name: getattr(self, name) for name in TOLD}

@@ -1,4 +1,4 @@
-"""The warm parent, as the grader sees it: it forks a box for each submission."""
+"""The warm parent, as the grader sees it: a process that forks a box for each submission."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from grading.protocol.wire import Closed, Late
 
 OURS = {each.__name__: Path(each.__file__).parent for each in (grading.protocol, grading.inside)}
 COURSE, BESIDE = "/course", "/beside"
-HOME_MB = 16  # of the parent itself
+HOME_MB = 16  # for the parent itself
 BELOW_WRITABLE = tuple(f"{place}/" for place in WRITABLE)
 CODE = "import sys; sys.path[:0] = {!r}; from grading.inside.parent import start; start()"
 
 
 def python_path(boxed: bool, world: World, shown: Shown | None = None) -> list[str]:
-    """Return where a process of ours finds packages: in walls, among what it is shown, or without either."""
+    """Return where a process of the grader finds packages: in walls, among copies, or in neither."""
     if shown:
         return [str(shown.at) + COURSE]
     if boxed:
@@ -43,10 +43,13 @@ def python_path(boxed: bool, world: World, shown: Shown | None = None) -> list[s
 
 
 class Parent:
-    """A process that has imported what notebooks import, and has never seen a submission.
+    """A process that has imported the packages that notebooks import, and has never seen a submission.
 
-    packages: of the costly ones, those to import. warm: False for a test of the walls alone, which
-    needs none of that. world: what stands around the course's notebooks.
+    boxed: whether the parent and its boxes have walls.
+    beside: the files beside the notebook, which submissions may read.
+    packages: those of the costly packages that it imports.
+    world: the course's packages and data (see grading/course.py).
+    warm: False for a test of the walls alone, which needs no imports.
     """
 
     def __init__(
@@ -75,7 +78,7 @@ class Parent:
             raise self._does_not_start() from None
 
     def fork(self, limits: Limits, program: str = "session") -> Box:
-        """Return a new box. Raises BoxError if there is none to be had."""
+        """Return a new box. Raises BoxError if no box can be made."""
         slot = (UserSlot() if self.shown else Slot()) if self.boxed else None
         mine, theirs = socket.socketpair()
         walled = self.boxed and not self.shown
@@ -98,17 +101,17 @@ class Parent:
 
     @property
     def fonts(self) -> str:
-        """Where a box finds matplotlib's list of fonts; "" for the place that it has in walls."""
+        """Return where a box finds matplotlib's list of fonts; "" for the usual place within walls."""
         return f"{self.shown.at}{FONTS}" if self.shown else ""
 
     @property
     def course(self) -> str:
-        """Where a box finds the packages of the course."""
+        """Return where a box finds the packages of the course."""
         return str(self.shown.at) + COURSE if self.shown else COURSE
 
     @property
     def beside(self) -> str:
-        """Where a box finds what lies beside the notebook."""
+        """Return where a box finds the files beside the notebook."""
         return str(self.shown.at) + BESIDE if self.shown else BESIDE
 
     def _does_not_start(self) -> BoxError:
@@ -133,7 +136,10 @@ def warm_parent(
 
 
 def parent_walls(beside: tuple[Path, ...] = (), world: World = BARE) -> Walls:
-    """What a submission sees: packages, data with the public cases, what lies beside the notebook."""
+    """Return the walls, with the folders that a submission sees.
+
+    These are packages, data with the public cases, and the files beside the notebook.
+    """
     seen = {f"{COURSE}/{name.replace('.', '/')}": folder for name, folder in OURS.items()}
     seen |= {f"{COURSE}/{name}": folder for name, folder in world.folders().items()}
     seen |= {f"{FONTS}/{font.name}": font for font in _known_fonts()}
@@ -143,5 +149,5 @@ def parent_walls(beside: tuple[Path, ...] = (), world: World = BARE) -> Walls:
 
 
 def _known_fonts() -> list[Path]:
-    """matplotlib's list of fonts: looking for them takes seconds in a box that has no list."""
+    """Return matplotlib's list of fonts: without a list, a box needs seconds to look for the fonts."""
     return list(Path(matplotlib.get_cachedir()).glob("fontlist-*.json"))

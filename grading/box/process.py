@@ -1,4 +1,4 @@
-"""A process within walls, with a socket to it: started, and ended for certain."""
+"""A process within walls, with a socket to it: how to start it, and how to end it reliably."""
 
 from __future__ import annotations
 
@@ -19,14 +19,16 @@ ENTER = 'n=$1; shift; while [ "$n" -gt 0 ]; do echo $$ > "$1" || exit 71; shift;
 
 
 class BoxError(RuntimeError):
-    """The box does not work here; the message says what to do."""
+    """The box does not work here. The message says what to do."""
 
 
 class Process:
-    """A program of ours in walls, or without (None). It is told its end of a socket by number.
+    """A program of the grader, in walls, or without walls (None).
 
-    totals: what limits it and its children together; None where each child has its own.
-    environment: what it is told where it has no walls. user: the number of the user that it runs as.
+    The last argument of the program is the number of its end of the socket.
+    totals: what limits the process and its children together; None where each child has its own limits.
+    environment: the variables of a program without walls.
+    user: the number of the user as whom the program runs.
     """
 
     def __init__(
@@ -55,7 +57,7 @@ class Process:
                     env=own_settings() if walls else {**_without_walls(), **(environment or {})},
                     start_new_session=True,
                     **({} if user is None else {"user": user, "group": user, "extra_groups": [], "cwd": "/"}),
-                    umask=0o022,  # as root, a box is another user, who must get through its folders
+                    umask=0o022,  # if this is root, a box is another user, who must enter these folders
                 )
             except BaseException:
                 self._let_go()
@@ -68,13 +70,13 @@ class Process:
         return self.process.poll() is None
 
     def what_it_said(self) -> str:
-        """What came on stderr, such as why it could not start. Only after its end."""
+        """End the process; return its text on stderr, such as the reason why it could not start."""
         self.end()
         os.set_blocking(self.process.stderr.fileno(), False)
         return (self.process.stderr.read() or b"").decode("utf-8", "replace").strip()
 
     def end(self) -> None:
-        """Kill it and all that it started, and wait until they are gone."""
+        """Kill the process and everything that it started, and wait until all are gone."""
         with contextlib.suppress(psutil.Error):
             for each in reversed(psutil.Process(self.process.pid).children(recursive=True)):
                 with contextlib.suppress(psutil.Error):
@@ -84,7 +86,7 @@ class Process:
         self.link.close()
 
     def close(self) -> None:
-        """End it and give back what it held."""
+        """End the process and free its resources."""
         self.end()
         self.process.stderr.close()
         self._let_go()
@@ -95,13 +97,13 @@ class Process:
 
 
 class Latest:
-    """Keeps what was made last, such as a process that serves many; another key takes its place."""
+    """A cache for one object, such as a process that serves many boxes. Another key replaces the object."""
 
     def __init__(self, make: Callable[..., Any]):
         self.make, self.key, self.made = make, (), None
 
     def get(self, *key: Any) -> Any:
-        """Return what was made for this key, made anew the first time and where it is gone."""
+        """Return the object for this key; make it if it was not made yet, or is gone."""
         if self.made is None or self.key != key or not self.made.is_there:
             before, self.made = self.made, None
             if before:

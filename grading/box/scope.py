@@ -1,4 +1,4 @@
-"""Where an ordinary user may make control groups: in a scope that systemd hands over to who asks for one."""
+"""A scope of systemd: a control group below which an ordinary user may make control groups."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ import sys
 
 from grading.box.walls import is_root
 
-ENTERED = "GRADING_SCOPE"  # in the environment of who has asked already
-SECONDS = 10  # that systemd may take
+ENTERED = "GRADING_SCOPE"  # in the environment of a process that has asked already
+SECONDS = 10  # the most that systemd may take
 SCOPE = ["systemd-run", "--user", "--scope", "--quiet", "--collect", "--property=Delegate=yes", "--"]
 
 
 def enter_scope() -> None:
-    """Begin this program anew in a scope of its own, once, if systemd gives one to this user; else return.
+    """Start this program again in a new scope, once, if systemd gives this user a scope; otherwise return.
 
-    The process stays the same one, with its terminal: systemd-run moves itself, and becomes the program.
+    The process stays the same, with its terminal: systemd-run moves itself, and becomes the program.
     """
     if not is_root() and ENTERED not in os.environ and _is_given():
         os.environ[ENTERED] = "asked"
@@ -25,7 +25,7 @@ def enter_scope() -> None:
 
 
 def _is_given() -> bool:
-    """Whether there is a systemd here that gives this user a scope."""
+    """Tell whether there is a systemd here that gives this user a scope."""
     if not shutil.which(SCOPE[0]):
         return False
     try:

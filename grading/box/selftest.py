@@ -1,4 +1,4 @@
-"""Before anything is graded: try to break out of a box, and refuse to grade if that works."""
+"""Try to break out of a box before anything is graded, and refuse to grade if that works."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from grading.owned import forget_orphans, own_folder
 from grading.protocol.plain import Garbage
 from grading.protocol.wire import Closed, Late
 
-SECONDS = 300.0  # that the probe may take, on a machine with much to do
-SHELLS_OWN = {"PWD", "OLDPWD", "SHLVL", "_"}  # variables that every shell sets anew
+SECONDS = 300.0  # the most that the probe may take; a busy machine is slow
+SHELLS_OWN = {"PWD", "OLDPWD", "SHLVL", "_"}  # variables that every shell sets again
 NO_BOX = "or grade without a box, only people whom you trust, with --no-box"
 INSTALL = (
     "bubblewrap is not installed, so there is no box to grade in: install it "
@@ -39,9 +39,10 @@ NOT_ALLOWED = f"bubblewrap cannot make a box here ({{}}): allow user namespaces,
 
 
 def require_box(limits: Limits, secrets: list[Path], world: World) -> str:
-    """Return how totals are kept. Raises BoxError with what mends it if there is no tight box here.
+    """Return how the totals of a box are limited. Raises BoxError if there is no tight box here.
 
-    secrets: what a submission must not read, such as the solutions and the gradebook.
+    The message of BoxError says how to fix that. secrets: files that a submission must not read, such as
+    the solutions and the gradebook.
     """
     return _require(limits, tuple(str(path) for path in secrets), world, box_kind())
 
@@ -61,7 +62,7 @@ def _require(limits: Limits, secrets: tuple[str, ...], world: World, kind: BoxKi
 
 
 def attempt(limits: Limits, secrets: tuple[str, ...], world: World = BARE) -> tuple[list[str], str]:
-    """Run the probe in a box; return what it could do, and how totals are kept."""
+    """Run the probe in a box; return what the probe could do, and how the totals are limited."""
     given = SHELLS_OWN.union(own_settings(), parent_walls().environment)
     has_spaces = box_kind() is BoxKind.NAMESPACES
     with own_folder() as room, socket.create_server(("127.0.0.1", 0)) as listening:
@@ -92,14 +93,14 @@ def attempt(limits: Limits, secrets: tuple[str, ...], world: World = BARE) -> tu
 
 
 def _secret(room: str) -> str:
-    """A file of this user's, which a box must not read."""
+    """Make a file of this user, which a box must not read; return its path."""
     path = Path(room, "secret")
     path.touch(mode=0o600)
     return str(path)
 
 
 def _why_not(said: str) -> str:
-    """What bubblewrap's refusal means, and what mends it."""
+    """Return what bubblewrap's refusal means, and how to fix the cause."""
     line = said.splitlines()[-1] if said else "it says nothing"
     denied = "denied" in said.lower() or "not permitted" in said.lower()
     if denied and _restricted_by_apparmor():
@@ -108,6 +109,6 @@ def _why_not(said: str) -> str:
 
 
 def _restricted_by_apparmor() -> bool:
-    """Ubuntu 24.04 and later let only programs with a profile make user namespaces."""
+    """Tell whether only programs with a profile may make user namespaces, as in Ubuntu 24.04 and later."""
     setting = "/proc/sys/kernel/apparmor_restrict_unprivileged_userns"
     return os.path.exists(setting) and Path(setting).read_text().strip() == "1"

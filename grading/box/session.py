@@ -21,14 +21,14 @@ from grading.protocol.wire import Closed, Late, Link, Time
 from grading.status import Status
 
 GRACE = 5.0  # seconds between the interrupt of a cell and the end of its box
-LEAST_ADDRESSES = 1_500  # megabytes of addresses that Python and its libraries need, far more than they fill
-COPYING = 60.0  # seconds in which a session must answer what is no work
+LEAST_ADDRESSES = 1_500  # megabytes of addresses that Python and its libraries reserve, much more than used
+COPYING = 60.0  # seconds in which a session must answer a request that runs no cell
 
 
 class Died(RuntimeError):
-    """The box is gone, or is of no use; status: the limit that was hit, or that it crashed.
+    """The box is gone, or cannot be used any more.
 
-    unfit: what it lacks, if it is there.
+    status: the limit that was hit, or CRASHED. unfit: what the session lacks, if the box is still there.
     """
 
     def __init__(self, status: Status, unfit: Unfit | None = None):
@@ -39,8 +39,12 @@ class Died(RuntimeError):
 class BoxedSession:
     """One box with a student's session in it.
 
-    packages: what the instructor's notebook imports. figures: whether they are drawn. world: what
-    stands around it.
+    limits: the limits of the submission.
+    boxed: whether there are walls.
+    beside: the folder of the instructor's notebook, whose files the session may read.
+    packages: the packages that the instructor's notebook imports.
+    figures: whether figures are drawn.
+    world: the course's packages and data (see grading/course.py).
     """
 
     def __init__(
@@ -53,13 +57,13 @@ class BoxedSession:
         world: World = BARE,
     ):
         self.limits = limits
-        self.spent = 0.0  # seconds that its cells had in all
-        self.copies: dict[str, socket.socket] = {}  # by the names of their tests
-        self.folder = own_folder()  # where there is no box
+        self.spent = 0.0  # seconds that the cells of this session had in all
+        self.copies: dict[str, socket.socket] = {}  # sockets, by the names of the tests
+        self.folder = own_folder()  # used where there is no box
         self.parent = warm_parent(boxed, declared(beside), packages, world)
         self.box = self.parent.fork(limits)
         most = {"memory_mb": max(limits.memory_mb, LEAST_ADDRESSES), "file_mb": limits.file_mb}
-        # Without a box the limit on processes would count all that the instructor runs.
+        # Without a box, the limit would count all processes that the instructor runs.
         most["processes"] = limits.processes if boxed else 10_000
         there = [f"{self.parent.beside}/{each.name}" if boxed else str(each) for each in declared(beside)]
         try:
@@ -72,10 +76,10 @@ class BoxedSession:
             raise BoxError(f"a box does not start here: {died.status}") from None
 
     def run(self, source: str, seconds: float, resume: bool = False, careful: bool = False) -> dict[str, Any]:
-        """Run a cell; return its outputs, its error, the package missing, what was left out. Raises Died.
+        """Run a cell; return its outputs, its error, the missing package, and what was left out. Raises Died.
 
-        resume: whether to go on below a statement that fails. careful: whether to look if the session can
-        go on after it.
+        resume: whether to continue below a statement that fails. careful: whether to check after the cell
+        that the session can continue.
         """
         seconds = min(seconds, self.limits.cell_seconds)
         request = {"op": "run", "source": source, "seconds": seconds, "resume": resume, "careful": careful}
@@ -94,9 +98,10 @@ class BoxedSession:
         return {"outputs": outputs, **words, "left_out": left_out, "resumed": answer.get("resumed") is True}
 
     def copy(self, name: str, kept: bool) -> socket.socket:
-        """Return a socket to a copy of the session as it is now, known by this name. Raises Died.
+        """Return a socket to a copy of the session as it is now. Raises Died.
 
-        kept: the copy outlives what it is asked for.
+        name: the test that the copy is for. kept: whether the copy itself does not change: then
+        copies of the copy answer.
         """
         mine = self._open({"op": "copy", "kept": kept})
         self.copies[name] = mine.dup()
@@ -107,7 +112,7 @@ class BoxedSession:
         return self._open({"op": "serve"})
 
     def _open(self, request: dict[str, Any]) -> socket.socket:
-        """Return our end of a new pair of sockets; the other goes to the box with the request."""
+        """Return our end of a new pair of sockets; the other end goes to the box with the request."""
         mine, theirs = socket.socketpair()
         with theirs:
             try:
@@ -118,7 +123,7 @@ class BoxedSession:
         return mine
 
     def forget(self, name: str) -> None:
-        """Let a copy go that is needed no more."""
+        """Close the socket to a copy that is needed no more."""
         if name in self.copies:
             self.copies.pop(name).close()
 
@@ -127,11 +132,11 @@ class BoxedSession:
         return self.box.is_there and not self.box.totals.is_over()
 
     def is_whole(self, but: str = "") -> bool:
-        """Tell whether the session and all copies (but this one) are there."""
+        """Tell whether the session and all copies (except `but`) are there."""
         return self.is_there and all(self._answers(end) for name, end in self.copies.items() if name != but)
 
     def _answers(self, end: socket.socket) -> bool:
-        """Ask a copy for a sign of life: one that is being killed hangs up only a moment later."""
+        """Tell whether a copy answers. A copy that is being killed closes its socket only a moment later."""
         try:
             Link(end, bare=True).request({"op": "rest"}, self._allowed(GRACE))
         except (Late, Closed, Garbage):
@@ -139,11 +144,11 @@ class BoxedSession:
         return True
 
     def _allowed(self, seconds: float) -> Allowance:
-        """A time that the box may have for something."""
+        """Return the time that the box may use for a request."""
         return Allowance(seconds, self.box.everybody)
 
     def why_gone(self, before: Mapping[Status, int] | None = None) -> Status:
-        """Return the limit that was hit since these were counted, or that it crashed."""
+        """Return the limit that was hit since `before` was counted, or CRASHED."""
         hits = self.box.totals.hits()
         return next((limit for limit, n in hits.items() if n > (before or {}).get(limit, 0)), Status.CRASHED)
 
@@ -153,11 +158,11 @@ class BoxedSession:
         except Late:
             raise Died(Status.TIME_LIMIT) from None
         except (Closed, Garbage):
-            if not self.parent.is_there:  # whoever ended it, it was no limit of this submission
+            if not self.parent.is_there:  # however the parent ended, this submission hit no limit
                 raise BoxError("the parent of the box is gone") from None
             raise Died(self.why_gone()) from None
         except NotPlain:
-            raise Died(Status.OUTPUT_LIMIT) from None  # a cell that is too long to be sent
+            raise Died(Status.OUTPUT_LIMIT) from None  # the cell is too long to be sent
 
     def close(self) -> None:
         for name in list(self.copies):
@@ -167,7 +172,7 @@ class BoxedSession:
 
 
 def declared(folder: Path | None) -> tuple[Path, ...]:
-    """The files beside the instructor's notebook, which the notebook may read."""
+    """Return the files beside the instructor's notebook, which the notebook may read."""
     hidden = (".", "__")
     if folder is None or not folder.is_dir():
         return ()

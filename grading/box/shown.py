@@ -1,4 +1,4 @@
-"""What a box of another user is shown, where nothing can be mounted: copies, and a home of its own."""
+"""The files for a box that is another user, where nothing can be mounted: copies, and a separate home."""
 
 from __future__ import annotations
 
@@ -14,23 +14,24 @@ from pathlib import Path
 from grading.inside.spaces import MOST_FILES
 from grading.owned import own_folder
 
-# Where everybody may write, on most systems.
+# The places where everybody may write, on most systems.
 OPEN_PLACES = tuple(Path("/", name) for name in ("tmp", "var/tmp", "dev/shm", "dev/mqueue", "run/lock"))
-DEEPEST = 40  # folders in folders; deeper ones count as too many files
-BLOCK = 512  # bytes, as the system counts them
+DEEPEST = 40  # levels of folders; anything deeper counts as too many files
+BLOCK = 512  # bytes of one block, as the system counts blocks
 READ, ENTER = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH, stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH
 
 
 class Shown:
-    """Copies of folders and files, by where they are below `at`, which nobody but us may change.
+    """Copies of folders and files below the folder `at`. Only the grader may change them.
 
-    group: who alone may read them; None where everybody may.
+    seen: the originals, by the place of the copy below `at`. group: the only group that may read the
+    copies; None if everybody may.
     """
 
     def __init__(self, seen: Mapping[str, Path], group: int | None = None):
         self.folder = own_folder()
         self.at = Path(self.folder.name)
-        self.home = self.at / "home"  # of our own process that shows it
+        self.home = self.at / "home"  # the home of our process that shows the copies
         self.home.mkdir()
         for inside, source in seen.items():
             _copy(source, self.at / inside.lstrip("/"))
@@ -60,11 +61,11 @@ def _open_to_readers(folder: Path) -> None:
 
 
 class UserHome:
-    """The folder in which a box's user may write; what the user leaves in open places is found as well."""
+    """The folder in which a box's user may write. Files that the user leaves in open places are found too."""
 
     def __init__(self, user: int):
         self.user, self.folder = user, own_folder()
-        Path(self.folder.name).chmod(0o711)  # its name leads to it, and nobody can list what is beside it
+        Path(self.folder.name).chmod(0o711)  # users can enter it, but cannot list the folders in it
         self.at = Path(tempfile.mkdtemp(prefix="home-", dir=self.folder.name))
         os.chown(self.at, user, user)
 
@@ -78,15 +79,15 @@ class UserHome:
         return bytes_, files
 
     def close(self) -> None:
-        """Remove all that the user has written. Only when none of its processes runs any more."""
+        """Remove all files that the user has written. Call it only when no process of the user runs."""
         strays = [path for place in OPEN_PLACES for path in _owned(place, self.user)]
-        # Python's own removal gives up on folders that are nested a thousand times.
+        # Python's own removal fails on folders that are nested a thousand times.
         subprocess.run(["rm", "-rf", "--one-file-system", "--", self.at, *strays], check=False)
         self.folder.cleanup()
 
 
 def _sizes(home: Path, user: int) -> Iterator[int]:
-    """The sizes of all files of a user that can be found without a look at the whole disk."""
+    """Yield the sizes of all files of a user that can be found without reading the whole disk."""
     yield from _below(os.open(home, os.O_RDONLY | os.O_DIRECTORY), DEEPEST)
     for path in (path for place in OPEN_PLACES for path in _owned(place, user)):
         try:
@@ -94,12 +95,15 @@ def _sizes(home: Path, user: int) -> Iterator[int]:
             yield found.st_blocks * BLOCK
             if stat.S_ISDIR(found.st_mode):
                 yield from _below(os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW), DEEPEST)
-        except OSError:  # gone meanwhile, or another thing by now
+        except OSError:  # it is gone meanwhile, or has been replaced by something else
             continue
 
 
 def _below(folder: int, deep: int) -> Iterator[int]:
-    """The sizes of what is in a folder, which is closed then. What is nested too deeply is without an end."""
+    """Yield the sizes of everything in a folder, and then close the folder.
+
+    Folders that are nested too deeply count as more files than are allowed.
+    """
     try:
         for entry in os.scandir(folder):
             try:
@@ -117,7 +121,7 @@ def _below(folder: int, deep: int) -> Iterator[int]:
 
 
 def _owned(place: Path, user: int) -> Iterator[Path]:
-    """What a user has in a folder in which everybody may write."""
+    """Yield the files and folders of a user in a folder in which everybody may write."""
     try:
         entries = list(os.scandir(place))
     except OSError:
@@ -131,7 +135,7 @@ def _owned(place: Path, user: int) -> Iterator[Path]:
 
 
 def python_is_shown() -> str:
-    """Return which folder of the interpreter others may not enter; "" if they can read it all."""
+    """Return the folder of the interpreter that others may not enter; "" if they can read all of it."""
     for name in (sys.base_prefix, sys.prefix):
         for folder in (Path(name), *Path(name).parents):
             if not folder.stat().st_mode & stat.S_IXOTH:

@@ -1,7 +1,7 @@
 """Numbers of users without a name, one for each box that runs now.
 
-Limits on processes count for a user across boxes, and users can signal their own processes:
-two boxes must not share one. A lock says which numbers are taken, also by other runs.
+A limit on processes counts for a user across boxes, and users can send signals to their own processes. So
+two boxes must not share a number. A lock shows which numbers are in use, also by other runs.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from grading.box.limits import Limits
 from grading.box.totals import Watch, open_totals
 from grading.box.walls import is_root
 
-FIRST, MANY = 62_000, 1_000  # beyond the users that systems give names to
+FIRST, MANY = 62_000, 1_000  # above the numbers that systems give to users with a name
 
 
 class Slot:
-    """A user's number, taken until it is closed. None where an ordinary user starts the box."""
+    """The number of a user, locked until the slot is closed; None if an ordinary user starts the box."""
 
     def __init__(self) -> None:
         self.user: int | None = None
@@ -35,14 +35,14 @@ class Slot:
             self.user = user
             return
 
-    home = ""  # it is in the walls
+    home = ""  # the home is within the walls
 
     def totals(self, limits: Limits) -> Group | Watch:
-        """Return what keeps the whole box within its limits."""
+        """Return the group or the thread that keeps the whole box within its limits."""
         return open_totals(limits)
 
     def end_all(self) -> None:
-        """Nothing is left when the first process of the box has ended: the kernel sees to it."""
+        """Do nothing: when the first process of the box has ended, the kernel ends all others."""
 
     def close(self) -> None:
         if self.user is not None:

@@ -1,7 +1,7 @@
-"""What a box uses in all, kept within its limits by a thread of ours where no control group can be had.
+"""The totals of a box, which a thread of the grader limits where there is no control group.
 
-Limits that a process sets for itself hold for one process (memory) or for one user. A box has
-many processes, so somebody must look at the sum: the kernel, see grading/box/groups.py, or a thread here.
+Limits that a process sets for itself hold for one process (memory) or for one user. A box has many
+processes, so their sum must be limited: by the kernel, see grading/box/groups.py, or by a thread here.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from grading.box.groups import ROOT, Group, own_group
 from grading.box.limits import Limits
 from grading.status import Status
 
-EVERY = 0.1  # seconds between two looks
-MANY = 50  # looks at which a box is over its memory, before it is ended
+EVERY = 0.1  # seconds between two measurements
+MANY = 50  # measurements with too much memory, after which the box is ended
 
 
 class Watch:
-    """Without a control group: a thread that adds up, and does what the kernel would do with one.
+    """A thread that adds up and enforces limits, as a control group would where one can be made.
 
-    Where memory is over the limit, it kills the largest processes until it is not. Where there are too many
-    processes, or killing does not help, it ends the box.
+    If memory is over the limit, it kills the largest processes until memory is below the limit. If there
+    are too many processes, or killing does not help, it ends the box.
     """
 
     in_force = f"memory and processes of a box are added up every {EVERY:g} s (no control group could be had)"
@@ -36,7 +36,7 @@ class Watch:
         self.counted: Counter[Status] = Counter()
         self.ended = False
         self.process = 0
-        self.own = 3  # processes that are bubblewrap's own
+        self.own = 3  # the processes of bubblewrap itself
 
     def watch(self, process: int) -> None:
         self.process = process
@@ -58,7 +58,7 @@ class Watch:
         root.kill()
 
     def _keeps_to(self, processes: list[psutil.Process]) -> bool:
-        """Bring the processes back within the limits; return False where only the end of the box does it."""
+        """Bring the processes back within the limits; return False if only ending the box can do this."""
         if len(processes) > self.limits.processes + self.own:
             self.counted[Status.PROCESS_LIMIT] += 1
             return False
@@ -73,21 +73,21 @@ class Watch:
         return self.counted[Status.MEMORY_LIMIT] < MANY
 
     def _memory(self, process: psutil.Process) -> int:
-        """A process's share of memory: what several share is divided among them."""
+        """Return a process's share of memory: shared memory is divided among its processes."""
         return _memory(process)
 
     def members(self) -> set[int]:
-        """The numbers of the processes of the box; not of those that have ended and wait to be reaped."""
+        """Return the numbers of the processes of the box, without ended ones that wait to be reaped."""
         with contextlib.suppress(psutil.Error):
             return {each.pid for each in psutil.Process(self.process).children(recursive=True) if _runs(each)}
         return set()
 
     def hits(self) -> dict[Status, int]:
-        """How often each limit was hit so far."""
+        """Return how often each limit was hit so far."""
         return dict(self.counted)
 
     def is_over(self) -> bool:
-        """Whether the box has been ended."""
+        """Tell whether the box has been ended."""
         return self.ended
 
     def close(self) -> None:
@@ -95,7 +95,7 @@ class Watch:
 
 
 def _runs(process: psutil.Process) -> bool:
-    """Whether it runs: also where its first thread has ended, and another one goes on."""
+    """Tell whether a process runs, also if its first thread has ended and another thread continues."""
     with contextlib.suppress(psutil.Error):
         ended = process.status() in (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD)
         return not ended or process.num_threads() > 1
@@ -103,14 +103,14 @@ def _runs(process: psutil.Process) -> bool:
 
 
 def _memory(process: psutil.Process) -> int:
-    """A process's share of memory: what several share is divided among them."""
+    """Return a process's share of memory: shared memory is divided among its processes."""
     with contextlib.suppress(psutil.Error, OSError, AttributeError):
         return process.memory_full_info().pss or _memory_of_threads(process.pid)
     return 0
 
 
 def _memory_of_threads(process: int) -> int:
-    """The same, of a process whose first thread has ended: the books are kept with the others."""
+    """Return the share of a process whose first thread has ended: the kernel counts it in other threads."""
     for thread in Path(f"/proc/{process}/task").iterdir():
         with contextlib.suppress(OSError):
             words = dict(
@@ -121,5 +121,5 @@ def _memory_of_threads(process: int) -> int:
 
 
 def open_totals(limits: Limits, root: Path = ROOT) -> Group | Watch:
-    """Return a control group of one box's own, or what watches instead."""
+    """Return a new control group for one box, or a thread that watches instead."""
     return own_group(limits, root) or Watch(limits)

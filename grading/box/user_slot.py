@@ -1,4 +1,4 @@
-"""The user of one box without namespaces, its home, and what it is shown."""
+"""The user of one box without namespaces, the user's home, and the files that the user may read."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NOT_ENDED = "processes of a submission could not be ended."
 
 
 class UserSlot:
-    """A user that nobody else has, until it is closed. Then none of its processes and files is left."""
+    """A user for one box alone, until the slot is closed. Then no process and no file of the user is left."""
 
     def __init__(self) -> None:
         self.user: int | None = new_user()
@@ -26,11 +26,11 @@ class UserSlot:
         self.home = str(self._home.at)
 
     def totals(self, limits: Limits) -> UserWatch:
-        """Return what keeps the whole box within its limits."""
+        """Return the thread that keeps the whole box within its limits."""
         return UserWatch(limits, self._home)
 
     def end_all(self) -> None:
-        """End all processes of this user. Raises BoxError if one goes on."""
+        """End all processes of this user. Raises BoxError if a process continues."""
         if not end_all(self._home.user):
             raise BoxError(NOT_ENDED)
 
@@ -42,9 +42,9 @@ class UserSlot:
 
 
 def shown_to_user(walls: Walls, group: int | None = None) -> Shown:
-    """Return copies of what stands within walls. Raises BoxError if another user could not run Python here.
+    """Return copies of the files within walls. Raises BoxError if another user could not run Python here.
 
-    group: who alone may read them.
+    group: the only group that may read the copies.
     """
     if not is_root():
         raise BoxError(NOT_ROOT)

@@ -1,4 +1,4 @@
-"""What the box of another user uses in all: its processes, found by their user, and what it has written."""
+"""The totals of a box that is another user: the user's processes, and the files that they have written."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from grading.inside.spaces import MOST_FILES
 from grading.status import Status
 
 MEGABYTE = 2**20
-EVERY_NTH = 3  # look at the memory is one at the disk, which costs more
+EVERY_NTH = 3  # so often, a measurement of the memory is also one of the disk, which costs more
 
 
 class UserWatch(Watch):
-    """As Watch, for a box without namespaces: it counts files, and finds what left its parent."""
+    """A Watch for a box without namespaces: it counts files, and finds processes that left their parent."""
 
     in_force = "memory, processes and files of its user are added up every 0.1 to 0.3 s"
 
@@ -39,7 +39,7 @@ class UserWatch(Watch):
         return super()._keeps_to(processes)
 
     def _keeps_to_disk(self) -> bool:
-        """Whether it has written no more than a box in walls can, which has three places of this size."""
+        """Tell whether the user has written no more than a box in walls can in three places of this size."""
         written, files = self.home.used()
         return written <= 3 * self.limits.file_mb * MEGABYTE and files <= MOST_FILES
 

@@ -1,8 +1,8 @@
 """The walls: bubblewrap's command line.
 
 If an ordinary user starts bubblewrap, it makes a user namespace. If root starts it, it makes none: root in
-the box would be root outside. So only our own program runs there as root, with only the rights that it
-needs. It runs each submission as a user without a name, see grading/inside/spaces.py.
+the box would be root outside. So only the grader's own program runs there as root, with only the rights
+that it needs. That program runs each submission as a user without a name, see grading/inside/spaces.py.
 """
 
 from __future__ import annotations
@@ -20,25 +20,27 @@ from grading.inside.spaces import WRITABLE
 MEGABYTE = 2**20
 HOME = "/student"
 NAMESPACES = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
-# What the interpreter and its libraries need of the system, and what plots need: fonts.
+# The files of the system that the interpreter and its libraries need, and the fonts for plots.
 SYSTEM = ["/usr", "/etc/ld.so.cache", "/etc/alternatives", "/etc/fonts", "/etc/localtime"]
 LINKS = ["/bin", "/lib", "/lib64", "/sbin"]
-# For forks that make walls of their own: namespaces, a user without a name, a loopback.
+# Rights for forks that make walls around themselves: namespaces, a user without a name, a loopback.
 PARENTS_RIGHTS = ("CAP_SYS_ADMIN", "CAP_NET_ADMIN", "CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP")
-# There is no network: without these, pip tries for a quarter of a minute.
+# There is no network: without these settings, pip tries for a quarter of a minute.
 NO_NETWORK = {"PIP_RETRIES": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-# Python without anybody's own folders. It heeds its variables, of which there are only ours.
+# Options of Python: ignore the user's own folders. Python reads its variables: all of them are set here.
 ALONE = ("-P", "-s")
-SAME_ORDER = {"PYTHONHASHSEED": "0"}  # of what is in a set of texts: the same notebook has the same mark
-SETTINGS = ("OPENBLAS_",)  # how linear algebra works on this machine is no secret
+SAME_ORDER = {"PYTHONHASHSEED": "0"}  # of texts in a set: the same notebook has the same mark
+SETTINGS = ("OPENBLAS_",)  # how linear algebra works on this machine may be known in the box
 
 
 @dataclass(frozen=True)
 class Walls:
-    """What a box sees: folders and files, read-only, by where they are in the box; and its rights.
+    """The files that a box sees, and its rights.
 
-    home_mb: the size of each place where something can be written; 0 if nowhere.
-    rights: that it has where root starts it, and that let it make namespaces where a user does.
+    seen: folders and files, read-only, by their place in the box.
+    home_mb: the size of each place where something can be written; 0 if there is no such place.
+    environment: further variables of the box.
+    rights: the rights of the box if root starts it. If a user starts it, any right lets it make namespaces.
     """
 
     seen: Mapping[str, Path]
@@ -55,7 +57,7 @@ class Walls:
         yield from ["--hostname", "box", "--clearenv"]
         for name, value in (own_settings() | dict(self.environment)).items():
             yield from ["--setenv", name, value]
-        # Places to write first: the environment may lie below one of them.
+        # The places to write come first: the folder of Python may be below one of them.
         yield from ["--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev"]
         for place in WRITABLE if self.home_mb else []:
             yield from ["--perms", "1777", "--size", str(self.home_mb * MEGABYTE), "--tmpfs", place]
@@ -81,7 +83,7 @@ def is_root() -> bool:
 
 
 def python_folders() -> dict[str, Path]:
-    """The interpreter and the environment, where they are not in /usr."""
+    """Return the folders of the interpreter and of its environment, if they are not in /usr."""
     folders = dict.fromkeys([sys.base_prefix, sys.prefix, os.path.dirname(os.path.realpath(sys.executable))])
     outer: list[str] = []
     for folder in sorted(folders, key=len):
@@ -91,7 +93,7 @@ def python_folders() -> dict[str, Path]:
 
 
 def own_settings() -> dict[str, str]:
-    """The whole environment of a box."""
+    """Return the whole environment of a box."""
     programs = os.pathsep.join([os.path.dirname(sys.executable), "/usr/bin", "/bin"])
     passed = {name: value for name, value in os.environ.items() if name.startswith(SETTINGS)}
     return {"PATH": programs, "LANG": "C.UTF-8", "HOME": HOME, **SAME_ORDER, **NO_NETWORK, **passed}
@@ -112,7 +114,7 @@ def knows_disable_userns() -> bool:
 
 
 def _parents(inside: str, made: set[str]) -> Iterator[str]:
-    """Make the folders above a place readable: bubblewrap's own would be for root alone."""
+    """Make the folders above a place readable: those that bubblewrap makes are for root alone."""
     for parent in reversed(Path(inside).parents[:-1]):
         if str(parent) not in made and not any(str(parent).startswith(f"{done}/") for done in SYSTEM[:1]):
             made.add(str(parent))

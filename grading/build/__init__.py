@@ -1,1 +1,1 @@
-"""What `make build` makes: case files, executed references, released notebooks."""
+"""The code of `make build`, which writes case files, executed references, and notebooks for students."""

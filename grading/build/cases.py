@@ -20,11 +20,14 @@ from grading.course import Assignment, Course, package_folder
 from grading.private import make_all_private, only_private
 
 PUBLIC_SEED = 20261121
-STAMP = "stamp.txt"  # in the hidden folder: what its cases were drawn from
+STAMP = "stamp.txt"  # a file in the hidden folder, with a hash of the seed and the sources of the cases
 
 
 def build_public(course: Course, names: Collection[str] = ()) -> list[Path]:
-    """Bring the public case files up to date; return those that were written. names: only of these."""
+    """Bring the public case files up to date; return the files that were written.
+
+    names: the assignments; all of them if it is empty.
+    """
     folder = course.checker.public.folder
     chosen = _chosen(course, names)
     written = [
@@ -35,9 +38,9 @@ def build_public(course: Course, names: Collection[str] = ()) -> list[Path]:
 
 
 def build_hidden(course: Course, names: Collection[str] = ()) -> list[Path]:
-    """Bring the hidden case files up to date with the instructor's own seed; return those written.
+    """Bring the hidden case files up to date with the instructor's seed; return the files that were written.
 
-    Nothing is drawn of an assignment where the seed and all that its cases are made from are as they were.
+    If the seed and all sources of an assignment's cases are unchanged, nothing is drawn for it.
     """
     folder = hidden_folder(course)
     seed = hidden_seed(folder)
@@ -53,7 +56,7 @@ def _chosen(course: Course, names: Collection[str]) -> list[Assignment]:
 
 
 def _renew(assignment: Assignment, seed: int, folder: Path) -> list[Path]:
-    """Draw hidden cases, unless they are there and were drawn from the same."""
+    """Draw hidden cases, unless they are there and were drawn from the same seed and sources."""
     stamp, origin = folder / STAMP, _origin(assignment, seed)
     if stamp.exists():
         before, *files = stamp.read_text(encoding="utf-8", errors="replace").splitlines() or [""]
@@ -72,7 +75,7 @@ def draw_cases(assignment: Assignment, seed: int, hidden: bool) -> dict[str, lis
 
 
 def same_cases(old: Any, new: Any) -> bool:
-    """Tell whether two lists of cases agree, numbers to nine digits, mistakes' answers to six."""
+    """Tell whether two lists of cases agree: to nine digits, mistakes' answers (float32) to five."""
     if isinstance(new, np.ndarray | np.floating | float):
         close = 1e-5 if getattr(new, "dtype", None) == np.float32 else 1e-9
         return np.shape(old) == np.shape(new) and np.allclose(old, new, close, 1e-12, equal_nan=True)
@@ -90,12 +93,12 @@ def _build(assignment: Assignment, seed: int, folder: Path, hidden: bool) -> lis
     drawn, known = draw_cases(assignment, seed, hidden), assignment.mistakes()
     files = {folder / f"{name}.npz": name for name in drawn}
     for path in set(folder.glob("*.npz")) - files.keys():
-        path.unlink()  # of an exercise that is no more
+        path.unlink()  # a file of an exercise that was removed
     return [path for path, name in files.items() if _save(path, known.get(name, ()), drawn[name])]
 
 
 def _forget_others(course: Course, folder: Path) -> None:
-    """Remove the files of assignments that are no more, and those from before each had a folder."""
+    """Remove the files of removed assignments, and those from before each assignment had a folder."""
     names = {each.name for each in course.assignments()}
     others = (path for path in folder.glob("*/*.npz") if path.parent.name not in names)
     for path in (*others, *folder.glob("*.npz")):
@@ -103,26 +106,29 @@ def _forget_others(course: Course, folder: Path) -> None:
 
 
 def _save(path: Path, known: Sequence[Mistake], cases: list[Item]) -> bool:
-    """Write the file if it says something else; last digits differ from machine to machine."""
+    """Write the file if its content differs by more than the last digits; return whether it was written.
+
+    The last digits differ from machine to machine.
+    """
     hints = [each.hint for each in known]
     try:
         if load_hints(path) == hints and same_cases(load_cases(path), cases):
             return False
-    except (OSError, KeyError, TypeError):  # there is none, or of an older form
+    except (OSError, KeyError, TypeError):  # there is no file, or a file of an older form
         pass
     save_cases(path, cases, hints)
     return True
 
 
 def _origin(assignment: Assignment, seed: int) -> str:
-    """A fingerprint of the seed and of everything that the cases of an assignment are made from."""
+    """Return a hash of the seed and of all sources from which the cases of an assignment are made."""
     course = assignment.course
     exercises, own = package_folder(course.exercises), assignment.package.rpartition(".")[2]
     folders = [Path(__file__).parent, exercises, *course.world.folders().values()]
     sources = [path for folder in folders for kind in ("*.py", "*.md") for path in folder.rglob(kind)]
     others = {each.package.rpartition(".")[2] for each in course.assignments()} - {own}
     digest = hashlib.sha256(f"{seed} {sorted(course.words.names.items())}".encode())
-    for path in sorted([*sources, assignment.source]):  # cards name their data's sha256
+    for path in sorted([*sources, assignment.source]):  # the cards (*.md) contain the sha256 of their data
         if not (path.is_relative_to(exercises) and path.relative_to(exercises).parts[0] in others):
             digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -1,4 +1,4 @@
-"""Draw the cases of an assignment. What known mistakes answer is worked out when somebody asks for it."""
+"""Draw the cases of an assignment. The answers of known mistakes are computed at the first request."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ from grading.names import renamed_cases
 from grading.recipe import Recipe
 
 LawNames = Mapping[str, tuple[str, ...]]  # by the parts of an answer
-COMMON = 1  # the number of the generator of what all submissions have in common
+COMMON = 1  # the number of the generator for the values that all submissions share
 
 
 def draw(recipe: Recipe, seed: int, hidden: bool, term: int | None = None) -> dict[str, list[Item]]:
     """Return the cases of every exercise of an assignment, by the exercise's name.
 
-    Each knows what every known mistake of the exercise answers. term: the seed of what all submissions
-    have in common; by default `seed`. Raises ValueError, which says where, if the notebook, the cases
-    and the mistakes do not fit together.
+    Each case has the answers of all known mistakes of its exercise. term: the seed of the values that all
+    submissions share; by default `seed`. Raises ValueError if the notebook, the cases and the mistakes do
+    not fit together. Its message says where.
     """
     module = importlib.import_module(f"{recipe.package}.cases")
     given = common_of(recipe, seed if term is None else term, hidden)
-    with _unwarned():  # a recipe tries what may be no good
+    with _unwarned():  # a recipe may try inputs that give warnings
         reference = recipe.reference()
         made = module.cases(reference, np.random.default_rng(seed), hidden, **given)
         drawn = {name: _cases_of(name, each, reference, seed) for name, each in made.items()}
@@ -55,22 +55,22 @@ def draw(recipe: Recipe, seed: int, hidden: bool, term: int | None = None) -> di
 
 
 def _cases_of(name: str, made: Sequence[Item] | Drawer, reference: Reference, seed: int) -> list[Item]:
-    """The cases of one exercise. A function draws them from a generator that no other exercise shares."""
+    """Return the cases of one exercise. A function draws them from a generator of this exercise alone."""
     own = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8])
     return list(made(reference, np.random.default_rng([seed, own])) if callable(made) else made)
 
 
 @functools.lru_cache(maxsize=8)
 def common_of(recipe: Recipe, term: int, hidden: bool) -> dict[str, Any]:
-    """Return what the author's `common` finds for all submissions of a term; nothing if there is none."""
+    """Return what the author's `common` finds for all submissions of a term; {} if there is no `common`."""
     find = getattr(importlib.import_module(f"{recipe.package}.cases"), "common", None)
-    apart = np.random.default_rng([COMMON, term])  # from the draws of any case
+    apart = np.random.default_rng([COMMON, term])  # a generator that draws no cases
     with _unwarned():
         return {"common": find(recipe.reference(), apart, hidden)} if find else {}
 
 
 def _with_trials(recipe: Recipe, drawn: Mapping[str, Sequence[Item]]) -> dict[str, list[Item]]:
-    """Return the cases with the author's trials behind them, if there are any."""
+    """Return the cases, followed by the author's trials, if there are any."""
     package = f"{recipe.package}.trials"
     known = trials_of(package)
     if unknown := sorted(known.keys() - drawn.keys()):
@@ -90,7 +90,7 @@ def _unwarned() -> Iterator[None]:
 
 
 class DrawnCases:
-    """Hidden cases that are in no file: a case book of one assignment. seed, term: see `draw`."""
+    """A case book of one assignment with hidden cases that are in no file. seed, term: see `draw`."""
 
     hidden = True
 
@@ -116,7 +116,10 @@ class DrawnCases:
 def _require_whole(
     recipe: Recipe, drawn: Mapping[str, Sequence[Item]], known: Mapping[str, Sequence[Mistake]]
 ) -> None:
-    """Raise ValueError, which says where, if the notebook, the cases and the mistakes do not fit together."""
+    """Raise ValueError if the notebook, the cases and the mistakes do not fit together.
+
+    Its message says where.
+    """
     where = f"`cases` in {recipe.package}.cases"
     for name in recipe.tested:
         if not drawn.get(name):
@@ -134,7 +137,7 @@ def _require_whole(
 
 
 def _is_right(case: Case, answer: Any) -> bool:
-    """Whether one of the right answers counts as right, when it is a student's."""
+    """Tell whether a correct answer also counts as correct if it is a student's answer."""
     return not find_faults(unpacked(answer), case.answers, case.tolerance, case.returns)
 
 
@@ -161,15 +164,16 @@ def _completed(case: Item, known: Sequence[Mistake], laws: LawNames, arrays: tup
     if isinstance(case, Question):
         return case
     case = dataclasses.replace(case, arrays=arrays)
-    if not case.graded:  # worth no marks: a mistake is not looked for there
+    if not case.graded:  # it is worth no marks, so no known mistake is looked for
         return case
     return dataclasses.replace(case, mistakes=WrongAnswers(case, known), laws=laws)
 
 
 class WrongAnswers(Mapping[str, list[Any]]):
-    """What known mistakes answer in a case, by their names; each is worked out at the first request.
+    """The answers of known mistakes in a case, by the mistakes' names; computed at the first request.
 
-    The wrong parts and the answer, in every form; nothing if the mistake ends in an error.
+    For each form of the answer there is a pair: the parts that are wrong, and the answer. The list is empty
+    if the mistake ends in an error.
     """
 
     def __init__(self, case: Case, known: Sequence[Mistake]):
@@ -188,7 +192,7 @@ class WrongAnswers(Mapping[str, list[Any]]):
         return len(self.known)
 
     def __deepcopy__(self, memo: Any) -> WrongAnswers:
-        return self  # nobody changes what it gives, and a copy would work it out anew
+        return self  # nobody changes the answers, and a copy would compute them again
 
 
 def _answers(case: Case, mistake: Mistake) -> list[Any]:
@@ -196,7 +200,7 @@ def _answers(case: Case, mistake: Mistake) -> list[Any]:
     with _unwarned(), judging():
         try:
             value = mistake.answer(*args, **case.kwargs)
-        except (Exception, SystemExit):  # such as a component that has collapsed
+        except (Exception, SystemExit):  # for example, a component has collapsed
             return []
         forms = {**case.forms, **case.wrong_forms}
         every = in_every_form(_in_short(unpacked(value)), case.returns, forms)
@@ -204,22 +208,23 @@ def _answers(case: Case, mistake: Mistake) -> list[Any]:
 
 
 def _wrong_parts(case: Case, answer: Any) -> list[str]:
-    """The parts of an answer that are wrong; "" is all of it."""
+    """Return the parts of an answer that are wrong; "" is the whole answer."""
     faults = find_faults(answer, case.answers, case.tolerance, case.returns)
     return sorted({fault.part for fault in faults})
 
 
 def _in_short(value: Any) -> Any:
-    """Arrays in single precision, which is enough to recognise them, in place of lists of numbers.
+    """Return arrays in single precision instead of lists of numbers: that is enough to recognise an answer.
 
-    What is neither number nor list nor dictionary becomes the name of its class: no answer is like it.
+    Values that are not numbers, lists or dictionaries become the name of their class: no answer is equal to
+    that.
     """
     if value is None:
         return None
     if isinstance(value, dict):
         return {str(key): _in_short(item) for key, item in value.items()}
     exact = as_numbers(value)
-    if exact is None:  # values of several kinds
+    if exact is None:  # the values are of several kinds
         return [_in_short(item) for item in value] if isinstance(value, list) else type(value).__name__
     with np.errstate(over="ignore", under="ignore"):
         short = exact.astype(np.float32)

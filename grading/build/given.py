@@ -1,7 +1,8 @@
-"""What students were given before: an instructor's later edit is nobody's change.
+"""The notebooks that students were given before.
 
-A release is kept when another one takes its place, and when submissions are marked with it. So a cell that a
-student left as it was given is told from one that the student has changed, also after a new release.
+If an instructor edits a cell later, the old text of the cell must not count as a student's change. So a
+copy of a release is kept when another release replaces it, and when submissions are marked with it. With
+these copies, a cell that a student left unchanged is recognised, also after a new release.
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ from grading.repair.names import plain
 from grading.repair.read import cells_of
 from grading.submitted.released import Releases
 
-FOLDER = "given"  # in the folder of hidden cases, which goes along when a course moves
+FOLDER = "given"  # in the folder of hidden cases, which is copied when a course moves
 
 
 def keep_given(assignment: Assignment) -> None:
-    """Keep a copy of the release, if it is as it was built and there is none yet."""
+    """Keep a copy of the release, if it has not changed since it was built and there is no copy yet."""
     if is_untouched(assignment.release):
         text = assignment.release.read_text(encoding="utf-8")
         path = _folder(assignment) / f"{nbformat.reads(text, as_version=4).metadata[STAMP][:16]}.ipynb"
@@ -35,14 +36,14 @@ def keep_given(assignment: Assignment) -> None:
 
 
 def given_before(assignment: Assignment) -> tuple[bytes, ...]:
-    """Return the earlier releases that are kept, as bytes of files."""
+    """Return the earlier releases that were kept, as bytes of files."""
     now = assignment.release.read_bytes()
     kept = (path.read_bytes() for path in sorted(_folder(assignment).glob("*.ipynb")))
     return tuple(each for each in kept if each != now)
 
 
 def given(assignment: Assignment) -> NotebookNode:
-    """Return the release, in which each cell knows the other texts that it had in earlier releases."""
+    """Return the release. Each of its cells has the other texts that it had in earlier releases."""
     release, earlier = nbformat.read(assignment.release, as_version=4), given_before(assignment)
     if not earlier:
         return release
@@ -50,13 +51,17 @@ def given(assignment: Assignment) -> NotebookNode:
 
 
 def releases_of(course: Course) -> Releases:
-    """Return what students were given of every assignment, as `given` returns it."""
+    """Return the release of every assignment, each as `given` returns it."""
     paths = {each.name: each.release for each in course.assignments()}
     return Releases(paths, lambda name: given(course.assignment(name)))
 
 
 def with_earlier(source: NotebookNode, release: NotebookNode, earlier: Iterable[bytes]) -> NotebookNode:
-    """Return the same of notebooks: the instructor's, what students get today, and files of earlier ones."""
+    """Return the release. Each of its cells has the other texts that it had in earlier releases.
+
+    source: the instructor's notebook. release: the notebook that students get today. earlier: the files of
+    earlier releases.
+    """
     known = known_cells(source, release)
     texts: dict[str, dict[str, None]] = {}
     for cells in (cells_of(nbformat.reads(each, as_version=4)) for each in earlier):

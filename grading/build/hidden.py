@@ -1,10 +1,10 @@
-"""The hidden cases: the seed that they are drawn from, and those of the class, in files.
+"""The hidden cases: the seed that they are drawn from, and the files with the cases of the class.
 
-Each submission is marked on cases of its own, drawn while it is marked (grading/scorer/own_cases.py).
-Those in files are for whoever runs a notebook elsewhere: for `make build`, and for stock nbgrader.
-Seed and files are an instructor's own and ignored by git, so that a public repository gives no case
-away. `make build` draws a seed where there is none and keeps it in hidden/seed.txt;
-`make term` draws another, and a new term has new cases.
+Each submission has its own cases, which are drawn while it is marked (grading/scorer/own_cases.py). The
+cases in files are for notebooks that run elsewhere: in `make build`, and in stock nbgrader. The seed and
+the files are private to the instructor, and git ignores them. So a public repository shows no hidden case.
+`make build` draws a seed if there is no seed yet, and keeps it in hidden/seed.txt. `make term` draws
+another seed, so that a new term has new cases.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from grading.files import keep_aside, replace_file
 from grading.private import make_folder, make_private
 from grading.recipe import Drawing
 
-FOLDER_VARIABLE = "GRADING_HIDDEN"  # the tests keep their cases apart with it
+FOLDER_VARIABLE = "GRADING_HIDDEN"  # with this variable, the tests keep their cases in another folder
 
 
 def hidden_folder(course: Course | None = None) -> Path:
@@ -30,11 +30,11 @@ def hidden_folder(course: Course | None = None) -> Path:
 
 
 def hidden_seed(folder: Path) -> int:
-    """Return the seed in the folder, drawn and written there the first time."""
+    """Return the seed in the folder. The first time, draw it and write it there."""
     path = folder / "seed.txt"
     if not path.exists():
         make_private(make_folder(folder))
-        replace_file(folder / ".gitignore", "*\n")  # wherever a course keeps them
+        replace_file(folder / ".gitignore", "*\n")  # in the folder, wherever a course keeps it
         replace_file(path, f"{secrets.randbits(64)}\n")
     text = path.read_text(encoding="utf-8").strip()
     if not text.isdigit():
@@ -48,7 +48,7 @@ def drawing_of(assignment: Assignment) -> Drawing:
 
 
 def new_term(folder: Path) -> Path | None:
-    """Draw a new seed; return where the old one was kept, if there was one."""
+    """Draw a new seed; return where the old seed was kept, if there was one."""
     path = folder / "seed.txt"
     if not path.exists():
         hidden_seed(folder)
@@ -59,7 +59,7 @@ def new_term(folder: Path) -> Path | None:
 
 
 class _HiddenCases(CaseBook):
-    """Hidden cases, built where they are missing: nobody gets 0 because a step was forgotten."""
+    """A case book that builds missing hidden cases, so that nobody gets 0 because a step was forgotten."""
 
     up_to_date = False
 
@@ -73,7 +73,7 @@ class _HiddenCases(CaseBook):
 
     def _build_if_missing(self, name: str) -> None:
         if not (super().__contains__(name) or self.up_to_date):
-            from grading.build.cases import build_hidden  # which needs this module
+            from grading.build.cases import build_hidden  # imported here: cases.py imports this module
 
             build_hidden(find_course())
             self.up_to_date = True
@@ -81,5 +81,5 @@ class _HiddenCases(CaseBook):
 
 @functools.cache
 def hidden_cases() -> CaseBook:
-    """Return the hidden cases of the course around the working folder: `grading.hidden`."""
+    """Return the hidden cases of the course around the working folder, known as `grading.hidden`."""
     return _HiddenCases(hidden_folder(), hidden=True)

@@ -1,4 +1,4 @@
-"""Every hint that a check can give in an exercise: known mistakes', and those that finders bring."""
+"""All hints that a check can give in an exercise: those of known mistakes, of trials and of finders."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from checks.properties import REST
 from checks.trials import SIMPLE
 from grading.course import Assignment
 
-# They say that it is wrong, not which mistake it is.
+# These hints say that the answer is wrong, but not which mistake was made.
 UNNAMED = frozenset({*(each.hint.name for each in REST), SIMPLE})
 
 
 def hints_of(assignment: Assignment, exercise: str) -> dict[str, Hint]:
-    """Return the hints of an exercise by their names; none if there is no such exercise."""
+    """Return the hints of an exercise by their names; {} if there is no such exercise."""
     own = [each.hint for each in assignment.mistakes().get(exercise, ())]
     finders = (each.hint for each in assignment.course.checker.finders)
     tried = hints_of_trials(f"{assignment.package}.trials", assignment.own_name(exercise))
@@ -31,9 +31,9 @@ def hint_names(assignment: Assignment) -> dict[str, tuple[str, ...]]:
 
 
 def words_of(assignment: Assignment, questions: Mapping[str, Mapping[str, Any]]) -> str:
-    """Return in a word how the hints read that these questions drew; "" if they drew none.
+    """Return a hash of the texts of all hints that these questions led to; "" if they led to no hints.
 
-    questions: as a line of results.jsonl has them.
+    questions: as in a line of results.jsonl.
     """
     drawn = [(exercise_of(name), hint) for name, each in questions.items() for hint in each.get("hints", ())]
     texts = [str(_book(assignment, exercise).get(hint)) for exercise, hint in drawn]
@@ -46,7 +46,7 @@ def _book(assignment: Assignment, exercise: str) -> dict[str, Hint]:
 
 
 def principle(assignment: Assignment, exercise: str, name: str) -> str:
-    """Return what to explain a mistake with: the second rung of its hint; "" if nobody knows it."""
+    """Return the text that explains a mistake: the second rung (step) of its hint; "" if there is no hint."""
     hint = hints_of(assignment, exercise).get(name)
     return hint.rungs[min(1, len(hint.rungs) - 1)] if hint else ""
 

@@ -1,7 +1,8 @@
-"""`python -m grading new`: the skeleton of an assignment, or of an exercise, that builds and marks at once.
+"""The skeleton of an assignment or of an exercise, for `python -m grading new`.
 
-Every file begins with an example that works, to be replaced: a function that returns a mean, a question,
-a mistake with its hint, right answers in three styles.
+It can be built and marked at once. Every file begins with a working example, which the author replaces.
+The examples are a function that returns a mean, a question, a mistake with its hint, and correct answers
+in three styles.
 """
 
 from __future__ import annotations
@@ -15,17 +16,18 @@ from string import Template
 from grading.course import Assignment, Course
 
 SKELETON = Path(__file__).parent / "skeleton"
-EXERCISE = "average"  # what an exercise is called if nobody says
+EXERCISE = "average"  # the name of an exercise if the author gives none
 FIRST_IMPORT = re.compile(r"^(?=from |import )(?!from __future__)", re.M)
 CASE = "from checks.authors import Case\n"
-Texts = dict[Path, str]  # what files are to hold; nothing is written before all of it is known
+Texts = dict[Path, str]  # the texts of files; nothing is written before all texts are known
 
 
 def new(course: Course, name: str, exercise: str = "") -> list[Path]:
-    """Write the skeleton of an assignment or, in one that is there, of another exercise.
+    """Write the skeleton of an assignment, or of a further exercise in an assignment that exists.
 
-    Returns the files that were written or added to. Nothing is overwritten, and nothing is half written.
-    Raises ValueError with one sentence if a name cannot be used or is taken, or a file is in the way.
+    Returns the files that were written or extended. No file is overwritten. Nothing is written before the
+    texts of all files are complete.
+    Raises ValueError with one sentence if a name cannot be used or is taken, or if a file is in the way.
     """
     _require_names(name, exercise)
     assignment = Assignment(name, course)
@@ -53,7 +55,10 @@ def _require_names(name: str, exercise: str) -> None:
 
 
 def _beginning(assignment: Assignment) -> Texts:
-    """What an assignment has besides its exercises. Raises ValueError if one of the files is there."""
+    """Return the files of an assignment except those of its exercises.
+
+    Raises ValueError if one of the files exists.
+    """
     folder = _folder(assignment)
     texts = {
         assignment.source: _filled("notebook", assignment),
@@ -71,7 +76,10 @@ def _beginning(assignment: Assignment) -> Texts:
 
 
 def _addition(assignment: Assignment, exercise: str, begun: Texts) -> Texts:
-    """What files hold once an exercise is added: its cells, its cases, a mistake, right answers."""
+    """Return the texts of files after an exercise is added: cells, cases, a mistake, correct answers.
+
+    begun: the texts of new files that are not written yet.
+    """
 
     def text(path: Path) -> str:
         return begun[path] if path in begun else path.read_text(encoding="utf-8")
@@ -114,7 +122,7 @@ def _with_cases(text: str, path: Path, exercise: str) -> str:
 
 
 def _line_after_the_entries(text: str) -> int | None:
-    """The line after the last entry, from 0; None if `cases` returns no dictionary that is written out."""
+    """Return the line after the last entry, from 0; None if `cases` returns no dictionary display."""
     functions = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]
     last = next((node.body[-1] for node in functions if node.name == "cases"), None)
     value = last.value if isinstance(last, ast.Return) else None
@@ -135,7 +143,7 @@ def _filled(part: str, assignment: Assignment, exercise: str = "") -> str:
 
 
 def _folder(assignment: Assignment) -> Path:
-    """Where the assignment's cases and mistakes are: a name of Python's has no hyphen."""
+    """Return the folder of the assignment's cases and mistakes. A name in Python cannot have a hyphen."""
     folder = assignment.course.root.joinpath(*assignment.package.split("."))
     if not folder.parent.is_dir():  # an installed package of that name belongs to another copy of the course
         raise ValueError(f"there is no folder {folder.parent}, where cases and mistakes are to be.")
@@ -143,5 +151,5 @@ def _folder(assignment: Assignment) -> Path:
 
 
 def _answers(assignment: Assignment) -> Path:
-    """Where right answers are, in a course that has tests of its own."""
+    """Return the file of correct answers, in a course that has tests."""
     return assignment.course.root / "tests" / "answers" / f"{assignment.package.rpartition('.')[2]}.py"

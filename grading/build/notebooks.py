@@ -1,4 +1,4 @@
-"""Build the notebooks: the executed reference from its text, then what students get."""
+"""Build the notebooks: the executed reference from its text, then the students' notebook."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 SPEAK = '\n\nfrom checks.texts import speak\n\nspeak("{}")'
 ROLES = ("solution", "test", "manual")
-OTHERS = ("points", "tags", "nbgrader", "editable", "deletable", "slideshow")  # that a cell may say as well
+OTHERS = ("points", "tags", "nbgrader", "editable", "deletable", "slideshow")  # further settings of a cell
 LANGUAGE = {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"}
 
 
 def build_solution(assignment: Assignment) -> Path:
-    """Write the reference notebook, executed; RuntimeError if it does not earn full marks."""
+    """Write the reference notebook, executed. Raises RuntimeError if it does not get full marks."""
     notebook = execute(solution_notebook(assignment), assignment)
     poor = list(_short_of_marks(notebook))
     if poor:
@@ -47,7 +47,7 @@ def build_solution(assignment: Assignment) -> Path:
 def solution_notebook(assignment: Assignment) -> NotebookNode:
     """Return the reference notebook without outputs, with nbgrader's metadata.
 
-    Raises ValueError if a test cell does not say which of two exercises of the same name it means.
+    Raises ValueError if two exercises have the same name and a test cell does not say which one it tests.
     """
     _require_full_names(assignment)
     notebook = nbformat.v4.new_notebook(metadata={"kernelspec": KERNEL, "language_info": LANGUAGE})
@@ -57,7 +57,7 @@ def solution_notebook(assignment: Assignment) -> NotebookNode:
     cells = assignment.cells().cells
     _speak(next(cell for cell in cells if cell.cell_type == "code"), assignment.language)
     for cell in cells:
-        cell.metadata.pop("lines_to_next_cell", None)  # jupytext's own
+        cell.metadata.pop("lines_to_next_cell", None)  # written by jupytext
         _apply_role(cell, assignment.name)
         cell.id = _cell_id(cell, taken)
         notebook.cells.append(cell)
@@ -66,7 +66,7 @@ def solution_notebook(assignment: Assignment) -> NotebookNode:
 
 
 def _speak(cell: NotebookNode, language: str) -> None:
-    """Let the first cell of code say the language, if it is another than English."""
+    """Add to the first cell of code the call that sets the language, if that is not English."""
     if language != ENGLISH:
         cell.source += SPEAK.format(language)
 
@@ -77,7 +77,7 @@ def execute(notebook: NotebookNode, assignment: Assignment) -> NotebookNode:
         notebook,
         timeout=120,
         record_timing=False,
-        coalesce_streams=True,  # in how many pieces a text arrives depends on the moment
+        coalesce_streams=True,  # a text arrives in more or fewer pieces, which depends on the moment
         extra_arguments=["--log-level=ERROR"],
         resources={"metadata": {"path": assignment.source.parent}},
     )
@@ -91,12 +91,12 @@ def execute(notebook: NotebookNode, assignment: Assignment) -> NotebookNode:
         if "no-stored-output" in cell.metadata.get("tags", []):
             cell.outputs = []  # a widget's model has a new name every time
         for output in cell.get("outputs", []):
-            output.get("data", {}).pop(WIDGET, None)  # what stands beside it is kept: words, a still figure
+            output.get("data", {}).pop(WIDGET, None)  # the other forms are kept: words, a still figure
     return notebook
 
 
 def _environment(assignment: Assignment) -> dict[str, str]:
-    """The kernel's environment: it finds packages that lie in the course's folder, and the hidden cases."""
+    """Return the kernel's environment, so that it finds the course's packages and the hidden cases."""
     course = assignment.course
     paths = [str(ENGINE), str(course.world.at or course.root), os.environ.get("PYTHONPATH", "")]
     hidden = {FOLDER_VARIABLE: str(hidden_folder(course))}
@@ -104,7 +104,7 @@ def _environment(assignment: Assignment) -> dict[str, str]:
 
 
 def build_release(assignment: Assignment) -> Path | None:
-    """Write the student's notebook; return where a changed one was set aside, if it was."""
+    """Write the student's notebook; return the new path of a changed notebook, if one was renamed."""
     with own_folder() as folder:
         generate_assignment(assignment.name, _config(assignment), folder, keep_cells=False)
         built = Path(folder) / assignment.name / f"{assignment.name}.ipynb"
@@ -116,7 +116,7 @@ def build_release(assignment: Assignment) -> Path | None:
 
 
 def is_built(assignment: Assignment) -> bool:
-    """Tell whether the reference notebook is that of its text, as far as cells and their roles go."""
+    """Tell whether the cells and the roles of the reference notebook are those of its text."""
     if not assignment.solution.exists():
         return False
     built, now = nbformat.read(assignment.solution, as_version=4), solution_notebook(assignment)
@@ -125,7 +125,7 @@ def is_built(assignment: Assignment) -> bool:
 
 
 def require_untouched(root: Path, chosen: Iterable[str]) -> None:
-    """Raise ValueError if a notebook that would go out is missing, or if somebody worked in it.
+    """Raise ValueError if a notebook for students is missing, or if somebody worked in it.
 
     root: the course's folder. chosen: the names of assignments.
     """
@@ -141,7 +141,7 @@ def require_untouched(root: Path, chosen: Iterable[str]) -> None:
 
 
 def _config(assignment: Assignment) -> Config:
-    """The course's settings, with the words that stand for an answer in the assignment's language."""
+    """Return the course's settings. The text that replaces an answer is in the assignment's language."""
     config = load_config(assignment.course.root)
     if stub := config.ClearSolutions.get("text_stub"):
         with in_language_of(assignment.recipe()):
@@ -206,13 +206,13 @@ def _require_full_names(assignment: Assignment) -> None:
 
 
 def _tested(assignment: Assignment) -> dict[str, str]:
-    """The sources of an assignment's test cells, by exercise or question."""
+    """Return the sources of an assignment's test cells, by exercise or question."""
     cells = assignment.cells().cells
     return {cell.metadata["test"]: cell.source for cell in cells if "test" in cell.metadata}
 
 
 def _cell_id(cell: NotebookNode, taken: set[str]) -> str:
-    """Name a cell by its grade_id or its text, so that a change elsewhere leaves it alone."""
+    """Name a cell by its grade_id or its text, so that a change in another cell does not change the name."""
     own = cell.metadata.get("nbgrader", {}).get("grade_id")
     tries = (fingerprint(cell.cell_type, cell.source, str(n))[:8] for n in range(len(taken) + 1))
     name = own or next(each for each in tries if each not in taken)
@@ -226,13 +226,13 @@ def _short_of_marks(notebook: NotebookNode) -> Iterator[str]:
         if role.get("grade") and not role.get("solution"):
             shown = [each for each in cell.outputs if each.output_type == "execute_result"]
             marks = _marks(shown[-1]) if shown else None
-            is_said = marks is not None or was_check(cell.source)  # an author's own test need not say them
+            is_said = marks is not None or was_check(cell.source)  # an author's own test may show none
             if is_said and marks != role["points"]:
                 yield role["grade_id"]
 
 
 def _marks(shown: NotebookNode) -> float | None:
-    """The marks that the last line of a test cell gives; None if that is no number."""
+    """Return the marks that the last line of a test cell shows; None if it is not a number."""
     try:
         return float(shown.data["text/plain"])
     except ValueError:

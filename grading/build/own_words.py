@@ -1,4 +1,4 @@
-"""See that a course's own words fit its assignments, before anything is built with them."""
+"""Check that a course's own words fit its assignments, before anything is built with them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from grading.own_words import FILE
 
 
 def require_own_words(course: Course) -> None:
-    """See that the names in course.toml can be used. Raises ValueError, which says why they cannot."""
+    """Check that the names in course.toml can be used. Raises ValueError, which says why they cannot."""
     names = course.words.names
     if not names:
         return
@@ -19,6 +19,6 @@ def require_own_words(course: Course) -> None:
 
 
 def _code(assignment: Assignment) -> list[tuple[bool, str]]:
-    """The cells of code, and whether students write each."""
+    """Return the cells of code, each with whether students write it."""
     cells = assignment.cells_of(assignment.source).cells
     return [("solution" in cell.metadata, cell.source) for cell in cells if cell.cell_type == "code"]

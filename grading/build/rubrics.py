@@ -1,4 +1,4 @@
-"""The rubrics of an assignment, held against its written questions before anything is built."""
+"""Compare the rubrics of an assignment with its written questions, before anything is built."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The stamp of a released notebook: it tells one that is as it was built from one that somebody worked in."""
+"""The stamp of a released notebook: it shows whether the notebook was changed since it was built."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-STAMP = "grading_release"  # in a released notebook: what it held when it was built
+STAMP = "grading_release"  # a key in a released notebook, with a hash of its cells at the time of the build
 
 
 def stamped(notebook: NotebookNode) -> NotebookNode:
@@ -19,17 +19,17 @@ def stamped(notebook: NotebookNode) -> NotebookNode:
 
 
 def is_untouched(path: Path) -> bool:
-    """Tell whether a released notebook is as it was built: no output, no cell changed."""
+    """Tell whether a released notebook is unchanged since it was built: no output, no cell changed."""
     try:
         notebook = nbformat.read(path, as_version=4)
-    except Exception:  # whatever it is, it is not ours
+    except Exception:  # whatever this file is, it is not a released notebook
         return False
     ran = any(cell.get("outputs") for cell in notebook.cells)
     return not ran and notebook.metadata.get(STAMP) == content(notebook)
 
 
 def content(notebook: NotebookNode) -> str:
-    """Return the hash of what stands in a notebook's cells."""
+    """Return the hash of the texts and types of a notebook's cells."""
     return fingerprint(*(text for cell in notebook.cells for text in (cell.cell_type, cell.source)))
 
 

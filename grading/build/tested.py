@@ -1,4 +1,4 @@
-"""The test cells of a notebook's source: what they are worth, and the hidden part that the build adds."""
+"""The test cells of a notebook's source: their points, and the hidden part that the build adds."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 
 
 def is_check(source: str) -> bool:
-    """Tell whether a test cell is one call of `check` or `check_answer`; any other is the author's own test.
+    """Tell whether a test cell is one call of `check` or `check_answer`.
+
+    Any other test cell is the author's own test.
 
     Example:
         >>> is_check("check(my_function, out_of=2)"), is_check("assert len(axes.lines) == 2")
@@ -23,14 +25,15 @@ def is_check(source: str) -> bool:
 
 
 def was_check(built: str) -> bool:
-    """Tell the same of the source of a test cell that is built."""
+    """Tell whether the source of a built test cell is such a call, without its hidden part."""
     return is_check(built.partition(BEGIN)[0])
 
 
 def points_of(cell: NotebookNode, where: str) -> float:
-    """Return what a test cell is worth: its `points=`, or the `out_of` of the call in its last line.
+    """Return the points of a test cell: its `points=`, or the `out_of` of the call in its last line.
 
-    where: the cell, in words. Raises ValueError if it says no number above 0, or two that differ.
+    where: the cell, in words. Raises ValueError if the cell gives no number above 0, or two different
+    numbers.
     """
     body = ast.parse(cell.source).body
     out_of = _words(body[-1]).get("out_of") if body else None
@@ -47,10 +50,10 @@ def points_of(cell: NotebookNode, where: str) -> float:
 
 
 def with_hidden_part(source: str, name: str) -> str:
-    """Let the call of a test cell be made again on hidden cases, where students do not see it.
+    """Add the hidden part to a test cell: the same call on hidden cases, which students do not see.
 
-    It names the exercise: a function's own name is the student's to choose. An author's own test stays
-    as it is; it may have a hidden part of its own.
+    The hidden call names the exercise, because students may choose the function's name. An author's own
+    test does not change; it may have its own hidden part.
     """
     if not is_check(source):
         return source.strip()
@@ -61,7 +64,7 @@ def with_hidden_part(source: str, name: str) -> str:
 
 
 def _words(statement: ast.stmt) -> dict[str | None, ast.expr]:
-    """The arguments by name of a statement that is a call; none of any other."""
+    """Return the named arguments of a statement that is a call; {} for any other statement."""
     keywords = getattr(getattr(statement, "value", None), "keywords", [])
     return {word.arg: word.value for word in keywords}
 

@@ -1,5 +1,6 @@
-"""From a platform's download to submitted/: first it is shown what it is taken for.
+"""The way from a platform's download to submitted/. The result is shown before anything is written.
 
-What it is taken for is what `grading.submitted` takes it for: there is one reader. piles.py reads a download,
-lying.py what lies there already, plan.py decides, writing.py writes, telling.py says all of it.
+One reader, `grading.submitted`, reads both downloads and submitted/. So a download is read as `make grade`
+would read it. piles.py reads a download, and lying.py reads the files that are there already. plan.py
+decides, writing.py writes, and telling.py prints the table.
 """

@@ -1,4 +1,4 @@
-"""One submission in a download: whose it is, what it is made of, and which of two is newer."""
+"""One submission in a download: its student, its files, and which of two submissions is newer."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from grading.submitted.tree import Names
 
 @dataclass(frozen=True)
 class Order:
-    """What tells which of two submissions is newer.
+    """The facts that tell which of two submissions is newer.
 
-    time: when it was handed in, in seconds, if that is known. platform, item: the platform's own number of
-    the file, which grows. changed: when the file was written; in a download, that is the day of the download.
+    time: the time of handing in, in seconds, if it is known.
+    platform, item: the platform's own number of the file, which grows.
+    changed: the time when the file was written; in a download, that is the day of the download.
     """
 
     changed: float = 0.0
@@ -25,7 +26,7 @@ class Order:
     item: int = 0
 
     def is_newer(self, other: Order) -> bool:
-        """Whether this one was handed in later than the other, by the best that is known of both."""
+        """Tell whether this one was handed in after the other, by the best fact that is known of both."""
         mine, its = self._best(other), other._best(self)
         return mine > its
 
@@ -39,31 +40,35 @@ class Order:
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a submission is from: the platform, and the name that it gave to the file or the folder."""
+    """The origin of a submission: the platform, and the name that it gave to the file or the folder."""
 
     platform: str = ""
     name: str = ""
 
     @property
     def told(self) -> FromPlatform | None:
-        """What that name says."""
+        """Return the facts in that name, such as the student and the number of the file."""
         return from_platform(self.name)
 
     @classmethod
     def of(cls, platform: str, path: Names) -> Origin:
-        """The origin of what lies at a path of a download."""
+        """Return the origin of the file or the folder at a path of a download."""
         names = (each for each in path if platform and from_platform(each))
         return cls(platform, next(names, ""))
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """A submission as it lies in a download.
+    """A submission in a download.
 
-    at: its place among those of the same student. place: where it lies, as people read it. print: the same
-    for two that hold the same files. when: the time of handing in, without a zone, in UTC. best: whether
-    `make grade` would mark it, of all that this download has of the student. untouched: nobody worked on it.
-    left_out: files that are not taken, each with the reason.
+    at: the number of the submission among those of the same student.
+    place: its path, as people read it.
+    print: a hash of its files; the same for two submissions with the same files.
+    when: the time of handing in, in UTC, without a zone.
+    best: whether `make grade` would mark it, of all submissions of the student in this download.
+    untouched: whether nobody worked on it.
+    notebook: whether it has a notebook.
+    left_out: the files that are not taken, each with the reason.
     """
 
     student: str
@@ -87,7 +92,7 @@ class Attempt:
 
 @dataclass(frozen=True)
 class NotTaken:
-    """What is not taken from a download, and why."""
+    """A file or a submission that is not taken from a download, and the reason."""
 
     place: str
     why: str
@@ -96,16 +101,16 @@ class NotTaken:
 
 
 def print_of(files: Mapping[str, bytes]) -> str:
-    """What is the same for the same files under the same names, and for no others."""
+    """Return a hash that is the same only for the same files under the same names."""
     return print_of_hashes({name: hashlib.sha256(data).hexdigest() for name, data in files.items()})
 
 
 def print_of_hashes(hashes: Mapping[str, str]) -> str:
-    """The same, of the sha256 of each file."""
+    """Return the same hash, from the sha256 of each file."""
     lines = (f"{name}\0{found}\n" for name, found in sorted(hashes.items()))
     return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def seconds(when: datetime | None) -> float | None:
-    """A time in UTC without a zone, in seconds."""
+    """Return a time in UTC without a zone, in seconds."""
     return when.replace(tzinfo=UTC).timestamp() if when else None

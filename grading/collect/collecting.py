@@ -1,4 +1,4 @@
-"""One `collect`: what the downloads hold, what becomes of it, and the writing."""
+"""One run of `collect`: read the downloads, decide about each submission, and write."""
 
 from __future__ import annotations
 
@@ -30,11 +30,14 @@ from grading.submitted.people import People
 
 @dataclass
 class Seen:
-    """What downloads hold: what becomes of it, what is not taken, and what there is to say of names.
+    """The result of reading the downloads.
 
-    unknown: students who are not in students.csv; None if there is no such file. namesakes: the students
-    whom such a name could mean. elsewhere: work of theirs that lies in submitted/ outside of its folder, so
-    that the grader will have to choose.
+    plans: the decisions about each student and assignment.
+    refused: the submissions that are not taken.
+    unknown: the students who are not in students.csv; None if there is no such file.
+    elsewhere: places in submitted/, outside of the student's folder, with work of these students. The
+    grader will have to choose between them.
+    namesakes: for an unknown name, the students whom it could mean.
     """
 
     plans: list[Plan] = field(default_factory=list)
@@ -49,8 +52,9 @@ class Seen:
 
 
 class Collecting:
-    """Collects downloads for a course. of: the assignment that they are for, if the names do not say it.
+    """The collection of some downloads for a course.
 
+    of: the assignment of all downloads, if their names do not give it.
     Raises ValueError if a download is not there or cannot be read, and if students.csv is wrong.
     """
 
@@ -84,9 +88,9 @@ class Collecting:
             each.close()
 
     def look(self, times: Mapping[str, datetime] | None = None) -> Seen:
-        """Find out what the downloads hold, and what is to become of it. Nothing is written.
+        """Read the downloads, and decide about each submission. Nothing is written.
 
-        times: when Moodle's participants handed in, by their numbers.
+        times: the time when each of Moodle's participants handed in, by the participant's number.
         """
         found = [(pile, each) for pile in self.piles for each in pile.found()]
         self._of = {timed(each, times or {}): pile for pile, each in found if isinstance(each, Attempt)}
@@ -116,10 +120,10 @@ class Collecting:
             seen.refused += refused_as(attempts, error.with_mend)
 
     def write(self, plans: Sequence[Plan]) -> Iterator[Plan | NotTaken]:
-        """Write what is to be written; return each as it is done, or why it is not.
+        """Write the submissions of some plans; yield each plan that is written, or the reason why not.
 
-        Raises OSError where the disk is full or not to be written: what was written before stays, whole.
-        Raises RuntimeError if a run of the grader is at work in the course.
+        Raises OSError if the disk is full or cannot be written to: everything that was written before
+        stays, whole. Raises RuntimeError if another command of the grader is running in the course.
         """
         make_folder(self.attempts, self.attempts.parent)
         with self._alone():

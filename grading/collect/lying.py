@@ -1,8 +1,8 @@
-"""What lies in submitted/ and attempts/ already, of one student and one assignment.
+"""The submissions of one student for one assignment that are in submitted/ and attempts/ already.
 
-`.collected.json` in attempts/<student>/<assignment>/ remembers what was collected: from which platform,
-under which name there, when it was handed in. Only `collect` writes in attempts/: no student can have
-written it.
+`.collected.json` in attempts/<student>/<assignment>/ remembers every submission that was collected: its
+platform, its name there, and the time of handing in. Only `collect` writes in attempts/, so no student can
+have written this file.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ MOST_OF_A_FILE = 200_000_000
 
 @dataclass(frozen=True)
 class Remembered:
-    """What is remembered of a submission that was collected."""
+    """The facts that are remembered of a submission that was collected."""
 
     origin: Origin
     order: Order
@@ -38,7 +38,7 @@ class Remembered:
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Remembered:
-        """Read what `record` wrote. Raises KeyError, TypeError or ValueError if it is anything else."""
+        """Read a `record`. Raises KeyError, TypeError or ValueError if the data are anything else."""
         platform, time = str(told["platform"]), told["time"]
         order = Order(
             float(told["changed"]), None if time is None else float(time), platform, int(told["item"])
@@ -47,7 +47,7 @@ class Remembered:
 
     @property
     def record(self) -> dict[str, Any]:
-        """What is written of it."""
+        """Return the data that are written to the file."""
         order, origin = self.order, self.origin
         told = {"platform": origin.platform, "name": origin.name, "item": order.item, "time": order.time}
         return told | {"changed": order.changed, "late": self.late, "notebook": self.notebook}
@@ -58,14 +58,14 @@ class Remembered:
 
 
 def remembered_in(folder: Path) -> dict[str, Remembered]:
-    """Return what is remembered in a folder of attempts, by the print of each; nothing if it is broken."""
+    """Return the facts in a folder of attempts, by each submission's print (hash); {} if it is broken."""
     return read_json(folder / COLLECTED, _read, {})
 
 
 def late_remarks(folder: Path, data: bytes) -> tuple[Remark, ...]:
-    """Return what is to be said of a notebook that the platform called late when it was collected.
+    """Return the remarks about a notebook that the platform called late when it was collected.
 
-    folder: that of its earlier attempts.
+    folder: the folder of the student's earlier attempts.
     """
     print_ = hashlib.sha256(data).hexdigest()
     found = (each for each in remembered_in(folder).values() if each.late and each.notebook == print_)
@@ -78,7 +78,7 @@ def _read(told: Any) -> dict[str, Remembered]:
 
 @dataclass(frozen=True)
 class OnDisk:
-    """One submission on the disk: where it lies, and what is the same for the same files."""
+    """One submission on the disk: its folder, and its print (a hash of its files)."""
 
     root: Path
     parts: tuple[str, ...]
@@ -92,7 +92,7 @@ class OnDisk:
         return print_of_hashes(dict(_hashes(self.root, self.parts)))
 
     def order(self, remembered: Mapping[str, Remembered]) -> Order:
-        """When it was handed in, as far as anybody knows."""
+        """Return the time when it was handed in, as far as anything is known."""
         known = remembered[self.print].order if self.print in remembered else Order()
         files = (each for each in _all(self.root, self.parts) if each.name != TIMESTAMP)
         changed = max((each.changed for each in files), default=0.0)
@@ -110,7 +110,7 @@ class OnDisk:
 
 @dataclass(frozen=True)
 class Lying:
-    """All that is there of one student and one assignment. Raises Unreadable if it cannot be read."""
+    """Everything that is there of one student and one assignment. Raises Unreadable if it cannot be read."""
 
     submitted: Path
     attempts: Path
@@ -123,24 +123,27 @@ class Lying:
 
     @property
     def place(self) -> Path:
-        """Where what is marked lies."""
+        """Return the folder of the submission that is marked."""
         return self.submitted.joinpath(*self.parts)
 
     @property
     def kept_in(self) -> Path:
-        """Where earlier attempts lie."""
+        """Return the folder of the earlier attempts."""
         return self.attempts.joinpath(*self.parts)
 
     @cached_property
     def current(self) -> OnDisk | None:
-        """What is marked now; a folder with a time alone is none, as the grader sees it."""
+        """Return the submission that is marked now; None if its folder has no files, or only a timestamp.
+
+        The grader reads such a folder in the same way.
+        """
         _require_folder(self.submitted, self.parts)
         there = [each.name for each in _all(self.submitted, self.parts)]
         return OnDisk(self.submitted, self.parts) if set(there) - {TIMESTAMP} else None
 
     @cached_property
     def earlier(self) -> list[OnDisk]:
-        """The earlier attempts, in the order of their numbers."""
+        """Return the earlier attempts, in the order of their numbers."""
         _require_folder(self.attempts, self.parts)
         return [OnDisk(self.attempts, (*self.parts, str(number))) for number in self.numbers]
 
@@ -155,7 +158,7 @@ class Lying:
 
     @cached_property
     def known(self) -> frozenset[str]:
-        """The prints of all that was collected, or lies here now."""
+        """Return the prints of all submissions that were collected, or that are here now."""
         here = [each.print for each in (*self.earlier, *([self.current] if self.current else []))]
         return frozenset((*here, *self.remembered))
 
@@ -185,7 +188,7 @@ def _all(root: Path, parts: tuple[str, ...]) -> Iterator:
 
 
 def _hashes(root: Path, parts: tuple[str, ...], inside: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
-    """The sha256 of each file, by its path; of what is no ordinary file, what it is."""
+    """Yield the path and the sha256 of each file; for links and other kinds, the sha256 of the kind."""
     for each in _listed(root, (*parts, *inside)):
         path = (*inside, each.name)
         if each.kind is FileKind.FOLDER:

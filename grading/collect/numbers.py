@@ -1,4 +1,4 @@
-"""Whom Canvas knows by which number, as earlier downloads have said it."""
+"""Canvas's numbers of students, as earlier downloads gave them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from grading.submitted.platforms import CANVAS
 
 
 def numbers_in(attempts: Path) -> dict[str, str]:
-    """Return Canvas's number of each student of whom `collect` has noted one alone. attempts: that folder."""
+    """Return Canvas's number of each student for whom `collect` has noted exactly one number.
+
+    attempts: the folder with all attempts.
+    """
     found = defaultdict[str, set[str]](set)
     for path in sorted(attempts.glob(f"*/*/{COLLECTED}")):
         for each in remembered_in(path.parent).values():

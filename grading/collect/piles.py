@@ -26,11 +26,11 @@ from grading.submitted.times import time_of
 from grading.submitted.tree import Entry, archive_tree, entry_of, tree_of
 
 LOOK, READ = "look", "read"
-Key = tuple[str, str, int]  # the assignment, the student, which of their lots
+Key = tuple[str, str, int]  # the assignment, the student, and the index of one of the student's lots
 
 
 def tree_at(path: Path) -> Entry:
-    """Return what a download holds, as a folder. Raises Unreadable with one sentence."""
+    """Return the content of a download, as a folder. Raises Unreadable with one sentence."""
     if path.is_dir():
         return tree_of(path)
     if is_unpacked(path.name):
@@ -40,11 +40,10 @@ def tree_at(path: Path) -> Entry:
 
 
 class Pile:
-    """What one download holds. of: the assignment that all of it is for, if the instructor says so.
+    """The content of one download. A lot is a set of files that a student handed in together.
 
-    numbers: Canvas's, by student, as far as earlier downloads have said them.
-
-    Raises Unreadable if the download itself cannot be read.
+    of: the assignment of the whole download, if the instructor names it. numbers: Canvas's number of each
+    student, as far as earlier downloads gave it. Raises Unreadable if the download itself cannot be read.
     """
 
     def __init__(
@@ -68,7 +67,7 @@ class Pile:
         self.inbox.close()
 
     def found(self) -> Iterator[Attempt | NotTaken]:
-        """Return every submission in it, and what cannot be taken."""
+        """Yield every submission in the download, and everything that cannot be taken."""
         for (assignment, student), claim in sorted(self.inbox.claims.found.items()):
             for at, lot in enumerate(_lots(claim)):
                 try:
@@ -128,13 +127,13 @@ class Pile:
 
 
 def _lots(claim: Claim) -> list[Lot]:
-    """The lots that each are a submission: those with a notebook, if there are any."""
+    """Return the lots that each are a submission: those with a notebook, or all lots if none has one."""
     whole = {id(each.lot): each.lot for each in claim.candidates}
     return list(whole.values()) or claim.lots
 
 
 def _chosen(claim: Claim, releases: Releases) -> Choice | None:
-    """The notebook of a lot; None if there is none: then what was handed in gets its row in the marks."""
+    """Return the notebook of a lot, or None. A lot without a notebook still gets a row in the marks."""
     try:
         return choose(claim, releases)
     except Unreadable:
@@ -155,7 +154,11 @@ def _order(entry: Entry, origin: Origin, when: datetime | None) -> Order:
 
 
 def _handed_in(lot: Lot, choice: Choice | None) -> datetime | None:
-    """The time that the platform says; in a plain pile, what timestamp.txt says that no student packed."""
+    """Return the time that the platform gives.
+
+    In a download without a platform, this is the time in timestamp.txt, if the file was not in an archive
+    that the student packed.
+    """
     if lot.platform or lot.time:
         return time_of(lot.time.encode()).when if lot.time else None
     if choice is None or _is_packed(choice.candidate):

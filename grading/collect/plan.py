@@ -1,4 +1,4 @@
-"""What becomes of each submission in a download. What lies in submitted/ is never lost."""
+"""Decide what to do with each submission in a download. No submission in submitted/ is ever lost."""
 
 from __future__ import annotations
 
@@ -13,7 +13,13 @@ from grading.collect.lying import Lying, OnDisk
 
 
 class Step(StrEnum):
-    """What becomes of a submission, in a word for people. AGAIN: it is there, but not under this name."""
+    """The decision about a submission, in a word for people.
+
+    NEW, NEWER: it is marked from now on.
+    EARLIER, AS_RELEASED: it is kept as an attempt.
+    AGAIN: its files are known, but not its name or its time on the platform, which are stored.
+    SAME: nothing is written.
+    """
 
     NEW = "new"
     NEWER = "newer"
@@ -28,13 +34,13 @@ class Step(StrEnum):
 
     @property
     def is_marked(self) -> bool:
-        """Whether it is what will be marked."""
+        """Tell whether the submission is the one that will be marked."""
         return self in (Step.NEW, Step.NEWER)
 
 
 @dataclass(frozen=True)
 class Decision:
-    """What becomes of one submission. number: of an attempt, its number in attempts/."""
+    """The decision about one submission. number: the number of an attempt in attempts/; 0 for other steps."""
 
     attempt: Attempt
     step: Step
@@ -43,9 +49,9 @@ class Decision:
 
 @dataclass(frozen=True)
 class Plan:
-    """What becomes of all that a download has of one student for one assignment.
+    """The decisions about all submissions in the downloads of one student for one assignment.
 
-    kept_as: the number under which what is marked now is kept; 0 if it stays.
+    kept_as: the number under which the submission that is marked now is kept; 0 if it stays.
     """
 
     lying: Lying
@@ -58,7 +64,10 @@ class Plan:
 
 
 def plan_of(lying: Lying, found: Sequence[Attempt]) -> Plan:
-    """Decide. found: what downloads have of one student for one assignment. Raises Unreadable."""
+    """Decide about each submission. Raises Unreadable.
+
+    found: the submissions of one student for one assignment, from all downloads.
+    """
     current, best = lying.current, _best(found)
     step = _step_of(best, current, lying)
     single = _without_twins(found)
@@ -78,7 +87,10 @@ def plan_of(lying: Lying, found: Sequence[Attempt]) -> Plan:
 
 
 def _best(found: Sequence[Attempt]) -> Attempt:
-    """The one that would be marked, of all downloads: of each the best, of these the newest worked one."""
+    """Return the submission that would be marked, of all downloads.
+
+    Only the best submission of each download is compared. The newest one that was worked on is chosen.
+    """
     first, *others = [each for each in found if each.best] or found
     for each in others:
         if (each.untouched, each.notebook) == (first.untouched, first.notebook):
@@ -99,7 +111,10 @@ def _step_of(best: Attempt, current: OnDisk | None, lying: Lying) -> Step:
 
 
 def _same(attempt: Attempt, lying: Lying) -> Step:
-    """Whether the name that the platform gives it is worth remembering: feedback goes back under it."""
+    """Return AGAIN if the platform's name or time of a known submission must be stored, otherwise SAME.
+
+    The name is needed because feedback goes back under it.
+    """
     known = lying.remembered.get(attempt.print)
     if known and known.order.time is None and attempt.when:
         return Step.AGAIN
@@ -114,7 +129,7 @@ def _aside(attempt: Attempt) -> Step:
 
 
 def _without_twins(attempts: Iterable[Attempt]) -> list[Attempt]:
-    """Of submissions with the same files, the newest."""
+    """Return the submissions without those that have the same files as a newer one."""
     found: dict[str, Attempt] = {}
     for each in attempts:
         other = found.get(each.print)
@@ -123,9 +138,10 @@ def _without_twins(attempts: Iterable[Attempt]) -> list[Attempt]:
 
 
 def _numbers(aside: Sequence[Attempt], moved: OnDisk | None, lying: Lying) -> dict[str, int]:
-    """The next numbers in attempts/, the oldest first, by print; "" stands for what is marked now.
+    """Return the next numbers in attempts/, by print, the oldest submission first.
 
-    A number that is given never changes: a policy may name it.
+    The print "" stands for the submission that is marked now. A number never changes once it is given,
+    because a policy may name it.
     """
     waiting: list[tuple[Order, str]] = [(each.order, each.print) for each in aside]
     if moved:
@@ -152,9 +168,10 @@ def grouped(found: Iterable[Attempt]) -> dict[tuple[str, str], list[Attempt]]:
 
 
 def alike(students: Collection[str], there: Collection[str]) -> Mapping[str, str]:
-    """Return who is called as somebody else but for capitals or accents' spelling, and as whom.
+    """Return the students whose name differs from another name only in capitals or the spelling of accents.
 
-    there: the names of folders in submitted/. On some disks both would be one folder.
+    Each has the other name as value. On some disks both would be one folder. there: the names of the
+    folders in submitted/.
     """
     keys: dict[str, str] = {}
     for name in sorted(there):
@@ -168,7 +185,7 @@ def alike(students: Collection[str], there: Collection[str]) -> Mapping[str, str
 
 
 def refused_as(attempts: Sequence[Attempt], why: str) -> list[NotTaken]:
-    """Return that none of these submissions is taken, and why."""
+    """Return for each of these submissions that it is not taken, and why."""
     return [NotTaken(each.place, why, each.student, each.assignment) for each in attempts]
 
 

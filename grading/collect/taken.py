@@ -1,4 +1,7 @@
-"""Which files of a lot belong to one submission, and what each is called in submitted/."""
+"""Choose which files of a lot belong to one submission, and their names in submitted/.
+
+A lot is a set of files that a student handed in together.
+"""
 
 from __future__ import annotations
 
@@ -15,21 +18,21 @@ from grading.submitted.names import shown, student_name
 from grading.submitted.times import FILE as TIMESTAMP
 from grading.submitted.tree import CHECKPOINTS, Entry, Names
 
-MOST_FILES, MOST_BYTES = 1_000, 200_000_000  # of one submission
+MOST_FILES, MOST_BYTES = 1_000, 200_000_000  # limits for one submission
 LARGEST = 100_000_000  # bytes of one file
 
 
 @dataclass
 class Taken:
-    """The files of a submission by their names in submitted/, and why others are left out."""
+    """The files of a submission by their names in submitted/, and the reasons why others are left out."""
 
     files: dict[str, Entry] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
-    keys: set[str] = field(default_factory=set)  # of the files
-    around: set[str] = field(default_factory=set)  # of the folders that they lie in
+    keys: set[str] = field(default_factory=set)  # the keys of the files: see _key
+    around: set[str] = field(default_factory=set)  # the keys of the folders around these files
 
     def add(self, name: str, entry: Entry) -> None:
-        """Take a file, or say why not. Raises Unreadable if there are too many."""
+        """Take a file, or note why it is left out. Raises Unreadable if there are too many files."""
         why = entry.why or ("" if entry.kind is FileKind.FILE else f"'{entry.place}' is {entry.kind}")
         if not why and entry.size > LARGEST:
             why = f"'{entry.place}' has more than {LARGEST / 1_000_000:g} MB"
@@ -46,7 +49,7 @@ class Taken:
         self.files[name] = entry
 
     def read(self) -> dict[str, bytes]:
-        """Return what is in the files. Raises Unreadable if that is too much, or one cannot be read."""
+        """Return the content of the files. Raises Unreadable if it is too much, or cannot be read."""
         found, left = {}, MOST_BYTES
         for name, entry in self.files.items():
             found[name] = entry.read(min(left, LARGEST))
@@ -55,10 +58,10 @@ class Taken:
 
 
 def taken_of(lot: Lot, chosen: Candidate | None, claim: Claim, others: list[Claim]) -> Taken:
-    """Return the files of a submission: the notebook under its released name, and what lies beside it.
+    """Return the files of a submission: the notebook under its released name, and the files beside it.
 
-    chosen: the notebook, if there is one. others: what the same lot holds for other assignments. Raises
-    Unreadable if it holds too much.
+    chosen: the notebook, if there is one. others: the parts of the same lot for other assignments. Raises
+    Unreadable if the submission holds too much.
     """
     taken, folder = Taken(), chosen.file.path[:-1] if chosen else ()
     if chosen:
@@ -84,12 +87,18 @@ def _beside(lot: Lot, folder: Names, chosen: Candidate | None, others: list[Clai
 
 
 def _is_kept_by_programs(file: LotFile) -> bool:
-    """A copy that JupyterLab kept, and a time that anybody may have written: collect writes its own."""
+    """Tell whether a program keeps this file: a copy of JupyterLab, or a time that anybody may have written.
+
+    The time is left out because collect writes another one.
+    """
     return CHECKPOINTS in file.path or file.path[-1] == TIMESTAMP
 
 
 def _name(path: Names) -> str:
-    """A path as it can stand on any disk: no part leads out, hides or controls anything."""
+    """Return a path that any disk allows.
+
+    No part of it leads out of the folder, is hidden, or has a character that controls a terminal.
+    """
     folders = (without_archive(each) if is_unpacked(each) else each for each in path[:-1])
     return "/".join(student_name(shown(each)) for each in (*folders, path[-1]))
 
@@ -99,6 +108,6 @@ def _key(name: str) -> str:
 
 
 def _folders(name: str) -> set[str]:
-    """The keys of the folders around a file: no other file can have the name of one."""
+    """Return the keys of the folders around a file: no other file can have the same name as a folder."""
     parts = _key(name).split("/")
     return {"/".join(parts[:at]) for at in range(1, len(parts))}

@@ -1,4 +1,4 @@
-"""What `collect` says: a table of what was found and what becomes of it, and what to look at."""
+"""The output of `collect`: a table of the submissions with the decisions, and places to look at."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MEANS = {
 
 
 def lines_of(seen: Seen) -> Iterator[str]:
-    """Return the whole table, and below it what to look at, line by line."""
+    """Yield the whole table, and below it the places to look at, line by line."""
     rows = [_row(each, plan.kept_as) for plan in seen.plans for each in plan.decisions]
     if rows:
         yield from _table([HEADER, *rows])

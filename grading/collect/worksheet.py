@@ -1,7 +1,8 @@
-"""When each participant handed in, as Moodle's grading worksheet says: its other download has no times.
+"""The time when each participant handed in, from Moodle's grading worksheet.
 
-The column is "Last modified (submission)", in the time zone of whoever downloaded it (`col_timesubmitted` in
-`mod/assign/gradingtable.php` of moodle/moodle); a dash stands for nothing handed in.
+Moodle's other download has no times. The column is "Last modified (submission)", in the time zone of the
+person who downloaded it (`col_timesubmitted` in `mod/assign/gradingtable.php` of moodle/moodle). A dash
+means that nothing was handed in.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ HANDED_IN = "Last modified (submission)"
 
 
 def times_in(sheet: Sheet, zone: str) -> dict[str, datetime]:
-    """Return the time of each participant's number, in UTC. Raises ValueError with what to do."""
+    """Return the time of each participant, by number, in UTC. Raises ValueError, which says what to do."""
     try:
         ZoneInfo(zone)
     except (ValueError, KeyError, OSError):
@@ -47,7 +48,7 @@ def _times(sheet: Sheet, at: int, identifier: int, zone: str) -> Iterator[tuple[
 
 
 def timed(attempt: Attempt, times: Mapping[str, datetime]) -> Attempt:
-    """Return a submission with its time, if it is Moodle's and there is one."""
+    """Return a submission with its time, if it is from Moodle and the worksheet has a time for it."""
     told = attempt.origin.told if attempt.origin.platform == MOODLE else None
     when = times.get(told.id) if told else None
     return replace(attempt, when=when, order=replace(attempt.order, time=seconds(when))) if when else attempt

@@ -1,8 +1,8 @@
-"""Write a plan: each submission is whole where the grader looks for it, or not there at all.
+"""Write a plan: each submission is complete in the place where the grader looks, or not there at all.
 
-A submission is written beside the attempts first, to the disk, and then moved. Between two moves Ctrl + C
-waits. If the power goes just there, what was marked before is an attempt, and the next `collect` puts the new
-one in its place. Only the owner may read what is written.
+A submission is first written beside the attempts, to the disk, and then moved. Between two moves Ctrl + C
+waits. If the power fails just then, the submission that was marked before is an attempt. The next `collect`
+then puts the new one in its place. Only the owner may read these files.
 """
 
 from __future__ import annotations
@@ -31,9 +31,10 @@ Reader = Callable[[Attempt], Mapping[str, bytes]]  # returns the files of a subm
 
 
 def write_plan(plan: Plan, read: Reader) -> None:
-    """Write what a plan says of one student and one assignment.
+    """Write the submissions of a plan for one student and one assignment.
 
-    Raises Unreadable if a file cannot be read any more, and OSError if the disk is full or not to be written.
+    Raises Unreadable if a file cannot be read any more, and OSError if the disk is full or cannot be
+    written to.
     """
     lying = plan.lying
     make_folder(lying.kept_in, lying.attempts.parent)
@@ -51,14 +52,14 @@ def write_plan(plan: Plan, read: Reader) -> None:
 
 
 def make_folder(path: Path, above: Path) -> None:
-    """Make a folder and those around it, below one that is there, for the owner's eyes alone."""
+    """Make a folder and those around it, below `above`, which is there. Only the owner may read them."""
     if path != above and not path.exists():
         make_folder(path.parent, above)
         path.mkdir(FOLDER_MODE, exist_ok=True)
 
 
 def remember(folder: Path, remembered: Mapping[str, Remembered]) -> None:
-    """Write what is remembered of the submissions of one student and one assignment."""
+    """Write the facts that are remembered of the submissions of one student for one assignment."""
     records = {key: each.record for key, each in remembered.items()}
     part = folder / f"{COLLECTED}{PART}"
     _write(part, json.dumps(records, indent=1, ensure_ascii=False, sort_keys=True).encode())
@@ -66,7 +67,7 @@ def remember(folder: Path, remembered: Mapping[str, Remembered]) -> None:
 
 
 def _staged(place: Path, attempt: Attempt, read: Reader) -> tuple[Path, Remembered]:
-    """Write a submission beside the attempts. Raises Unreadable if it is not what was shown."""
+    """Write a submission beside the attempts. Raises Unreadable if it is not the one that was shown."""
     files = read(attempt)
     if print_of(files) != attempt.print:
         raise Unreadable("it has changed since the table was shown: run the same command again")
@@ -83,7 +84,7 @@ def _staged(place: Path, attempt: Attempt, read: Reader) -> tuple[Path, Remember
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Write a new file, to the disk: nothing that lies there is followed."""
+    """Write a new file, to the disk. If there is a link of that name, it is removed and not followed."""
     path.unlink(missing_ok=True)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, FILE_MODE)
     with os.fdopen(handle, "wb") as file:
@@ -108,7 +109,7 @@ def _move(plan: Plan, staged: list[tuple[Decision, Path]]) -> None:
 
 
 def _note_time(plan: Plan, attempt: Attempt, folder: Path) -> None:
-    """Put the time of what lies there beside it, if nobody has written one."""
+    """Put the time of a submission beside its files, if they are here already and have no time."""
     lying = plan.lying
     here = [*lying.earlier, *([lying.current] if lying.current else [])]
     for each in (each.folder for each in here if each.print == attempt.print):
@@ -117,7 +118,7 @@ def _note_time(plan: Plan, attempt: Attempt, folder: Path) -> None:
 
 
 def _keep_time(place: Path, folder: Path) -> None:
-    """What lies there now is a time alone, which the instructor wrote: it stays."""
+    """Keep the timestamp in a folder that has no submission: the instructor wrote this time."""
     if place.exists():
         (place / TIMESTAMP).replace(folder / TIMESTAMP)
         place.rmdir()
@@ -125,12 +126,12 @@ def _keep_time(place: Path, folder: Path) -> None:
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Let Ctrl + C and the like wait for the end of a few moves.
+    """Let Ctrl + C and other signals wait until a few moves are done.
 
-    To block a signal in this thread would not do: Python takes it from any other thread.
+    It is not enough to block a signal in this thread: Python accepts it from any other thread.
     """
     if threading.current_thread() is not threading.main_thread():
-        yield  # no signal interrupts any other thread
+        yield  # a signal interrupts only the main thread
         return
     came: list[int] = []
     before = {each: signal.signal(each, lambda number, _: came.append(number)) for each in WAIT}

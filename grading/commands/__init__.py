@@ -1,4 +1,4 @@
-"""The commands of `python -m grading`, a module for each: HELP, arguments(parser), and call(args).
+"""The commands of `python -m grading`, one module each: HELP, arguments(parser), and call(args).
 
-A module imports what it needs inside `call`: `--help` and a wrong option must answer at once.
+A module imports what it needs inside `call`, so that `--help` and a wrong option are answered at once.
 """

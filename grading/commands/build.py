@@ -1,4 +1,4 @@
-"""`python -m grading build`: case files and notebooks, from the solutions."""
+"""`python -m grading build`: write the case files and notebooks, from the solutions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def call(args: argparse.Namespace) -> int:
-    """Build; return the exit code."""
+    """Build the files; return the exit code."""
     from grading.build.cases import build_hidden, build_public
     from grading.build.notebooks import build_release, build_solution
     from grading.build.own_words import require_own_words

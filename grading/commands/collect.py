@@ -1,4 +1,4 @@
-"""`python -m grading collect`: from a platform's download into submitted/."""
+"""`python -m grading collect`: copy the submissions of a platform's download into submitted/."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def call(args: argparse.Namespace) -> int:
 
 
 def _times(args: argparse.Namespace) -> dict:
-    """When Moodle's participants handed in, if a worksheet is named."""
+    """Return the time when each of Moodle's participants handed in, if a worksheet is named."""
     from grading.collect.worksheet import times_in
     from grading.doors.sheets import read_sheet
 
@@ -75,7 +75,7 @@ def _times(args: argparse.Namespace) -> dict:
 
 
 def _is_wanted() -> bool:
-    """Ask, where somebody can answer."""
+    """Ask whether to write, if a person can answer; return the answer."""
     if not sys.stdin.isatty():
         return False
     try:

@@ -15,7 +15,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def call(args: argparse.Namespace) -> int:
-    """Look and make whole; return the exit code."""
+    """Look for lost or broken results, and repair them; return the exit code."""
     from grading.course import require_course
     from grading.run.course import ClassRun
     from grading.run.doctor import mend_and_tell

@@ -1,4 +1,4 @@
-"""`python -m grading export`: marks and feedback as learning platforms import them."""
+"""`python -m grading export`: write marks and feedback in the form that learning platforms import."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _columns(given: list[str]) -> dict[str, str]:
 
 
 def _sheet(args: argparse.Namespace):
-    """The table that the platform gave out, if it is named."""
+    """Return the table that the platform gave, if the command names one."""
     from grading.doors.sheets import read_sheet
 
     for name, kind in (("gradebook", "canvas"), ("worksheet", "moodle")):

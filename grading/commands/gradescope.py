@@ -33,7 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def call(args: argparse.Namespace) -> int:
-    """Write the zip, and say what to set in Gradescope; return the exit code."""
+    """Write the zip, and print what to set in Gradescope; return the exit code."""
     from grading.course import require_course
     from grading.gradescope.archive import write_autograder
     from grading.gradescope.packed import Visibility

@@ -1,4 +1,4 @@
-"""`python -m grading mistakes`: the known mistakes of a course, for the instructor who prepares a lesson."""
+"""`python -m grading mistakes`: list the known mistakes, for the instructor who prepares a lesson."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`python -m grading policy`: what counts beside what the grader finds, each decision in one command."""
+"""`python -m grading policy`: decisions that change which marks count, each in one command."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ LATER = "Only `attempt` runs a student's code again. All policies are in policie
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Add a command for each policy, and those that list them and take one back."""
+    """Add a command for each policy, and those that list policies or take a policy back."""
     from grading.policies.verbs import VERBS
 
     parser.description, parser.epilog = HELP.capitalize() + ".", LATER
@@ -49,7 +49,7 @@ def _parser(
 
 
 def call(args: argparse.Namespace) -> int:
-    """Show, or change; return the exit code."""
+    """Show or change policies; return the exit code."""
     from grading.course import require_course
 
     course = require_course(args.course)
@@ -66,7 +66,7 @@ def call(args: argparse.Namespace) -> int:
 
 
 def _marked_again(args: argparse.Namespace, student: str) -> int:
-    """Mark the attempt that counts now."""
+    """Mark the attempt that counts now; return the exit code."""
     from grading.commands import run
 
     parser = argparse.ArgumentParser()

@@ -1,4 +1,4 @@
-"""`python -m grading report`: report.html, what to explain again."""
+"""`python -m grading report`: write report.html, which says what to explain again."""
 
 from __future__ import annotations
 

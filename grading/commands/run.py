@@ -1,4 +1,4 @@
-"""`python -m grading run`: mark what lies in submitted/."""
+"""`python -m grading run`: mark the submissions in submitted/."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def call(args: argparse.Namespace) -> int:
-    """Mark; return the exit code."""
+    """Mark the submissions; return the exit code."""
     from grading.course import require_course
     from grading.run.last import asked_for, said_again
 

@@ -16,7 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def call(args: argparse.Namespace) -> int:
-    """Draw; return the exit code."""
+    """Draw new cases; return the exit code."""
     from grading.build.cases import build_hidden
     from grading.build.hidden import hidden_folder, new_term
     from grading.course import require_course

@@ -37,7 +37,7 @@ def call(args: argparse.Namespace) -> int:
     course = require_course(args.course)
     language = require_language(args.language, "this command")
     names = chosen_names(course, language, args.assignment)
-    build_hidden(course, names)  # hidden cases hold reasons for wrong answers: sentences, too
+    build_hidden(course, names)  # hidden cases have reasons for wrong answers, which are sentences too
     shelf = Shelf.of(course, language, names)
     if not args.check:
         shelf.update()

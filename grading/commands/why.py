@@ -1,4 +1,4 @@
-"""`python -m grading why`: which hidden case failed, for the instructor who is asked about a mark."""
+"""`python -m grading why`: show which hidden case failed, for an instructor who is asked about a mark."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def call(args: argparse.Namespace) -> int:
-    """Explain; return the exit code: 1 if the submission cannot be read."""
+    """Explain the marks; return the exit code: 1 if the submission cannot be read."""
     from grading.course import require_course
     from grading.why.asked import asked_about
     from grading.why.explain import explain

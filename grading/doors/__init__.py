@@ -1,1 +1,1 @@
-"""The ways in and out: nbgrader's configuration and API, and files for learning platforms."""
+"""The connections to other programs: nbgrader's configuration and API, and files for learning platforms."""

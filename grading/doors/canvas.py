@@ -1,10 +1,11 @@
-"""Canvas's gradebook: what it imports.
+"""Canvas's gradebook, and the files that it imports.
 
-Facts are from `lib/gradebook_importer.rb` of instructure/canvas-lms. The first columns are Student, ID, SIS
-User ID, SIS Login ID and Section, in this order; a student is found by ID, then by the two SIS columns, then
-by name. An assignment's column is found by the number in brackets, "Homework 1 (1234)", or else by its name.
-A row "Points Possible" sets points. A blank where Canvas has a mark deletes the mark; who has no row keeps
-it. So students without a mark have no row, and each assignment has a file of its own.
+These facts are from `lib/gradebook_importer.rb` of instructure/canvas-lms. The first columns are Student,
+ID, SIS User ID, SIS Login ID and Section, in this order. Canvas finds a student by ID, then by the two SIS
+columns, then by name. It finds an assignment's column by the number in brackets, "Homework 1 (1234)",
+otherwise by its name. A row "Points Possible" sets points. An empty cell where Canvas has a mark deletes
+the mark. A student without a row keeps the mark. So students without a mark have no row, and each
+assignment has a separate file.
 """
 
 from __future__ import annotations
@@ -21,12 +22,15 @@ from grading.submitted.titles import Titles
 
 COLUMNS = {"ID": "id", "SIS User ID": "sis_id", "SIS Login ID": "login", "Section": "section"}
 POINTS = "Points Possible"
-Made = tuple[list[list[str]], list[str]]  # the rows of the file, and what there is to say
+Made = tuple[list[list[str]], list[str]]  # the rows of the file, and notes for the instructor
 SHORTENED = re.compile(r"\d[.,]\d+E\+\d+")  # 106000000 as a spreadsheet may write it
 
 
 def canvas_rows(course: ClassTotals, name: str, title: str, numbers: Mapping[str, str]) -> Made:
-    """Return the table of one assignment. title: what Canvas calls it. numbers: its own, of students."""
+    """Return the table of one assignment.
+
+    title: the assignment's name in Canvas. numbers: Canvas's numbers of students.
+    """
     rows = [
         ["Student", *COLUMNS, title or name],
         [f"    {POINTS}", *[""] * len(COLUMNS), course.points[name]],
@@ -41,9 +45,10 @@ def canvas_rows(course: ClassTotals, name: str, title: str, numbers: Mapping[str
 def filled_gradebook(
     sheet: Sheet, course: ClassTotals, name: str, title: str, numbers: Mapping[str, str]
 ) -> Made:
-    """Return Canvas's own gradebook with our totals of one assignment, and nothing else that could change.
+    """Return Canvas's own gradebook with our totals of one assignment, and without other columns of marks.
 
-    Raises ValueError if it is no gradebook, or has no column of that assignment.
+    So nothing else can change in Canvas. Raises ValueError if the sheet is not a gradebook, or has no
+    column of that assignment.
     """
     first, column = _layout(sheet, name, title)
     kept = [*range(first + 1), column]
@@ -65,7 +70,7 @@ def _marked(course: ClassTotals, name: str) -> Iterator[tuple[Row, str]]:
 
 
 def _called(course: ClassTotals, row: Row, name: str = "") -> str:
-    """The student's name, with what is not final behind it: Canvas does not import that."""
+    """Return the student's name, with a note if totals are not final. Canvas does not import the name."""
     note, called = course.not_final(same_text(row["student"])), row.get("name") or row["student"]
     called = harmless(name) if name else called
     return f"{called} ({note})" if note else called
@@ -76,7 +81,7 @@ def _matched(cells: Sequence[str]) -> list[str]:
 
 
 def _layout(sheet: Sheet, name: str, title: str) -> tuple[int, int]:
-    """Where the column Section is, and that of the assignment."""
+    """Return the positions of the column Section and of the assignment's column."""
     first = sheet.column("Section")
     if first is None or "Student" not in sheet.header[0]:
         raise ValueError(f"{sheet.name} is not Canvas's gradebook: in Canvas choose Grades, Export.")
@@ -91,13 +96,13 @@ def _layout(sheet: Sheet, name: str, title: str) -> tuple[int, int]:
 
 
 def _titled(sheet: Sheet, name: str) -> list[int]:
-    """Where the columns are that have an assignment's name in their title."""
+    """Return the positions of the columns that have an assignment's name in their title."""
     titles = Titles([name])
     return [at for at, each in enumerate(sheet.header) if titles.inside(each)]
 
 
 def _several(sheet: str, name: str, titles: Sequence[str]) -> str:
-    """What to do where several columns could be meant."""
+    """Return a sentence that says what to do if there are several possible columns."""
     way_out = f'Name the one that you mean, such as --column "{name}={titles[0]}"'
     if len(set(titles)) < len(titles):
         way_out = "Two of them have one name: remove or rename one in the file"
@@ -105,7 +110,7 @@ def _several(sheet: str, name: str, titles: Sequence[str]) -> str:
 
 
 def _require_whole(sheet: Sheet, title: str, cell: str, student: str) -> None:
-    """Raise ValueError for a number that a spreadsheet has shortened: nobody can be found by it."""
+    """Raise ValueError for a number that a spreadsheet has shortened: it does not identify a student."""
     if SHORTENED.fullmatch(cell):
         what = f"{sheet.name} has {cell!r} as the {title} of {student}"
         raise ValueError(f"{what}: a spreadsheet has shortened the number. Take the file as Canvas wrote it.")

@@ -34,17 +34,17 @@ KEPT = 1_000  # bytes in a kB of nbgrader's max_dir_size
 
 
 class Collect(ExchangeCollect):
-    """Collects what students handed in; whatever one of them has put there, the others are collected."""
+    """The collection of an assignment. Whatever files one student has put there, all others are collected."""
 
     def init_src(self) -> None:
-        """Find who handed in what, the newest first."""
+        """Find the submissions of each student, the newest last."""
         asked = self.coursedir.student_id or "*"
         self._require_inbound()
         found = defaultdict[str, list[Inbound]](list)
         for each in self._inbound():
             if fnmatch(each.student, asked) and self._is_own(each):
                 found[each.student].append(each)
-        self.src_records = []  # nbgrader's own copy_files has nothing to do
+        self.src_records = []  # so that nbgrader's own copy_files has nothing to do
         self.found = {who: sorted(all_of, key=lambda one: one.time) for who, all_of in found.items()}
 
     def _require_inbound(self) -> None:
@@ -66,7 +66,7 @@ class Collect(ExchangeCollect):
                 self.log.warning(NO_NAME, shown(path.name))
 
     def _is_own(self, one: Inbound) -> bool:
-        """Whether a submission belongs to the student whose name it bears."""
+        """Tell whether a submission belongs to the student whose name it has."""
         owner = owner_name(one.owner)
         if self.check_owner and owner != one.student:
             self.log.error(NOT_OURS, shown(one.folder.name), shown(one.student), owner)
@@ -74,7 +74,7 @@ class Collect(ExchangeCollect):
         return True
 
     def copy_files(self) -> None:
-        """Collect, one student after the other."""
+        """Collect the submissions of one student after the other."""
         what = f"of '{self.coursedir.assignment_id}' for course '{self.coursedir.course_id}'"
         if not self.found:
             self.log.warning("No submissions %s to collect", what)
@@ -85,7 +85,7 @@ class Collect(ExchangeCollect):
             self.fail(f"Not collected: {listed(failed, 20)}. The lines above say why.")
 
     def _try(self, student: str, all_of: list[Inbound]) -> bool:
-        """Collect what one student handed in; return whether that could be done."""
+        """Collect the submissions of one student; return whether this was possible."""
         try:
             self._collect(student, all_of)
             return True
@@ -108,13 +108,14 @@ class Collect(ExchangeCollect):
             if late := chosen.changed_after:
                 self.log.warning(LATER, shown(student), f"{late:%Y-%m-%d %H:%M}")
             others = [one for one in all_of if one is not chosen]
-            older = [one for one in others if before and one.time < before]  # than what lies there now
+            # Older than the submission that is in submitted/ now.
+            older = [one for one in others if before and one.time < before]
             self._keep(student, older, dest)
             self._take(student, chosen, dest)
             self._keep(student, [one for one in others if one not in older], dest)
 
     def _chosen(self, all_of: list[Inbound]) -> Inbound:
-        """The newest one; if asked, the newest one before the due date."""
+        """Return the newest submission; if --before-duedate is set, the newest one before the due date."""
         due = self._due() if self.before_duedate else None
         in_time = [one for one in all_of if due is None or one.time <= due]
         return (in_time or all_of)[-1]
@@ -137,7 +138,7 @@ class Collect(ExchangeCollect):
         return Path(self.coursedir.format_path(*named))
 
     def _take(self, student: str, one: Inbound, dest: Path) -> None:
-        """Copy one into submitted/; what lay there becomes an attempt."""
+        """Copy a submission into submitted/; the submission that was there becomes an attempt."""
         top = Path(self.coursedir.format_path(self.coursedir.submitted_directory, ".", "."))
         make_folder(dest.parent)
         for folder in (top, dest.parent):
@@ -166,7 +167,7 @@ class Collect(ExchangeCollect):
 
     @contextlib.contextmanager
     def _copied(self, one: Inbound) -> Iterator[Path]:
-        """Copy one into a folder of its own beside submitted/, until it is moved to its place."""
+        """Copy a submission into a temporary folder beside submitted/; the caller moves it to its place."""
         with tempfile.TemporaryDirectory(prefix=".collect-", dir=self.coursedir.root) as folder:
             copy = Path(folder, "copy")
             strange = copy_inbound(one, copy, self.coursedir.max_dir_size * KEPT, self._is_left_out)

@@ -1,4 +1,4 @@
-"""What counts by policies.toml, for a submission that nbgrader itself has just marked."""
+"""Apply policies.toml to a submission that nbgrader itself has just marked."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from grading.run.gradebook import MarkBook
 
 
 def lift_points(config: Config, assignment: str) -> None:
-    """Put the points of the notebook back, until `count_by_policies`: nbgrader compares cells with them."""
+    """Restore the points of the notebook, until `count_by_policies`: nbgrader compares cells with them."""
     folders = CourseDirectory(config=config)
     with Gradebook(folders.db_url, folders.course_id) as book:
         ledger = Ledger(book)
@@ -33,14 +33,14 @@ def lift_points(config: Config, assignment: str) -> None:
 
 
 def count_by_policies(config: Config, assignment: str, student: str, has_marks: bool) -> None:
-    """Write into the gradebook what counts of a submission. Raises ValueError for what is not understood."""
+    """Write the marks that count into the gradebook. Raises ValueError for policies that cannot be read."""
     with ruled(config) as marks:
         marks.count_anew(assignment, student, has_marks)
 
 
 @contextmanager
 def ruled(config: Config) -> Iterator[MarkBook]:
-    """Return the gradebook of a course with its policies. Raises ValueError for what is not understood."""
+    """Yield the gradebook of a course with its policies. Raises ValueError if they cannot be read."""
     folders = CourseDirectory(config=config)
     course = load_course(Path(folders.root))
     roster = course.root / ROSTER

@@ -1,6 +1,7 @@
-"""What marks.csv and students.csv say of a class: which totals can go to a learning platform.
+"""The totals in marks.csv and students.csv of a class, which can go to a learning platform.
 
-A total counts an answer that nobody has read yet as 0, so it is not final. `not_final` says whose that is.
+An answer that nobody has read yet counts as 0 in a total, so this total is not final. `not_final` names the
+students.
 """
 
 from __future__ import annotations
@@ -32,25 +33,25 @@ Key = tuple[str, str]  # the student and the assignment
 
 @dataclass(frozen=True)
 class ClassTotals:
-    """Who is in it, the points of each assignment, and the totals; without a mark, a total is ""."""
+    """The students of a class, the points of each assignment, and the totals; "" if there is no mark."""
 
     students: Sequence[Row]
     points: Mapping[str, str]
     totals: Mapping[Key, str]
-    unread: Mapping[Key, int]  # answers that nobody has read yet, where there are some
-    without_mark: Mapping[Key, str]  # what came of the others that were handed in, in a word
+    unread: Mapping[Key, int]  # the number of answers that nobody has read yet, where it is not 0
+    without_mark: Mapping[Key, str]  # the status of a submission that has no mark, in a word
 
     def not_final(self, student: str) -> str:
-        """Say that totals of a student are not final, and which; "" if all are."""
+        """Return a note with those totals of a student that are not final; "" if all are final."""
         told = self.unread_of(student)
         return f"{NOT_FINAL}: {told}" if told else ""
 
     def unread_of(self, student: str) -> str:
-        """Say how many answers of a student are not read yet, by assignment; "" if all are."""
+        """Return how many answers of a student are not read yet, by assignment; "" if all are read."""
         return "; ".join(f"{of}: {_answers(n)}" for (who, of), n in self.unread.items() if who == student)
 
     def of(self, assignments: Collection[str]) -> ClassTotals:
-        """Return the same class with these assignments alone."""
+        """Return the same class with only these assignments."""
         points = {name: each for name, each in self.points.items() if name in assignments}
         kept = (
             {key: each for key, each in whole.items() if key[1] in assignments}
@@ -68,12 +69,12 @@ class ClassTotals:
 
 
 def not_final(course: ClassTotals) -> list[str]:
-    """Return what is to be said of totals that count unread answers as 0, a sentence for each assignment."""
+    """Return a sentence for each assignment with totals that count unread answers as 0."""
     return [_said(name, course.unread) for name in dict.fromkeys(of for _, of in course.unread)]
 
 
 def without_mark(course: ClassTotals) -> list[str]:
-    """Return who handed in something that has no mark, and why: a sentence for each assignment and reason."""
+    """Return a sentence for each assignment and reason, about students whose submission has no mark."""
     found = defaultdict[Key, list[str]](list)
     for (student, name), status in course.without_mark.items():
         found[name, status].append(student)
@@ -95,9 +96,9 @@ def _answers(count: int) -> str:
 
 
 def class_totals(folder: Path, leave_out: Collection[str] = ()) -> ClassTotals:
-    """Return what marks.csv and students.csv hold, checked. Raises ValueError with what to do.
+    """Return the content of marks.csv and students.csv, checked. Raises ValueError, which says what to do.
 
-    leave_out: students of marks.csv who are none.
+    leave_out: names in marks.csv that are not students.
     """
     folder, leave_out = Path(folder), set(map(same_text, leave_out))
     marks = _marks(folder / MARKS)
@@ -129,7 +130,7 @@ def class_totals(folder: Path, leave_out: Collection[str] = ()) -> ClassTotals:
 
 
 def _login(student: str) -> str:
-    """The name that a platform knows a student by, where only folders say it. Raises ValueError."""
+    """Return the name by which a platform knows a student, if only the folder gives it. Raises ValueError."""
     try:
         return matched(student, "the student")
     except ValueError as error:
@@ -164,7 +165,7 @@ def _marks(path: Path) -> list[Row]:
 
 
 def _number(text: str) -> str:
-    """The number as it stands in the table; blank stays blank."""
+    """Return the number as the table will show it; an empty text stays empty."""
     try:
         return f"{float(text):g}" if text else ""
     except ValueError:
@@ -172,7 +173,7 @@ def _number(text: str) -> str:
 
 
 def _points(marks: Sequence[Row]) -> dict[str, str]:
-    """The points of each assignment; what could not be graded does not know them."""
+    """Return the points of each assignment. Rows of submissions that could not be graded have no points."""
     found: dict[str, str] = {}
     for row in marks:
         found[row["assignment"]] = max(

@@ -1,4 +1,4 @@
-"""Which totals are not final, so that they go to a learning platform only if the instructor says so."""
+"""The totals that are not final. They go to a learning platform only if the instructor allows it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from grading.submitted.attempts import ATTEMPTS
 
 
 class Doubt(StrEnum):
-    """Why a total is not final."""
+    """The reason why a total is not final."""
 
     UNREAD = "answers that nobody has read yet"
     OUT_OF_DATE = "marks of an earlier form of the assignment"
@@ -24,7 +24,7 @@ class Doubt(StrEnum):
 
 
 class What(StrEnum):
-    """What is to be done with totals that are not final."""
+    """The choice of the instructor for totals that are not final."""
 
     REFUSE = "refuse"
     LEAVE_OUT = "leave out"
@@ -32,7 +32,7 @@ class What(StrEnum):
 
 
 def doubts_of(folder: Path, course: ClassTotals) -> dict[Key, Doubt]:
-    """Return what is not final, by student and assignment: totals, and submissions that have none yet."""
+    """Return the doubts by student and assignment, also about submissions that have no total yet."""
     records = read_records(folder)
     stopped, outdated = read_unmarked(folder, records), outdated_in(records)
     found = {(same_text(who), name): Doubt.OUT_OF_DATE for name in outdated for who in outdated[name]}
@@ -42,7 +42,10 @@ def doubts_of(folder: Path, course: ClassTotals) -> dict[Key, Doubt]:
 
 
 def since_the_marks(folder: Path, course: ClassTotals) -> list[str]:
-    """Return who was collected after marks.csv was written: these marks are of what lay there before."""
+    """Return a sentence with the students whose work was collected after marks.csv was written.
+
+    Their marks are for an earlier submission.
+    """
     marked, found = (folder / MARKS).stat().st_mtime, set()
     for row in course.students:
         for name in course.points:
@@ -61,7 +64,7 @@ def since_the_marks(folder: Path, course: ClassTotals) -> list[str]:
 
 
 def final(course: ClassTotals, doubts: Collection[Key], what: What) -> ClassTotals:
-    """Return what is exported. Raises ValueError if something is not final, and nobody said what to do."""
+    """Return the totals to export. Raises ValueError if some are not final and are to be refused."""
     if not doubts or what is What.EXPORT:
         return course
     if what is What.LEAVE_OUT:
@@ -76,7 +79,7 @@ def final(course: ClassTotals, doubts: Collection[Key], what: What) -> ClassTota
 
 
 def left_out(doubts: Collection[Key]) -> list[str]:
-    """Return who is left out because a total is not final, a sentence for each assignment."""
+    """Return a sentence for each assignment, about students left out because their total is not final."""
     names = dict.fromkeys(of for _, of in sorted(doubts, key=lambda key: key[1]))
     whose = {name: listed({who for who, of in doubts if of == name}, MOST_NAMED) for name in names}
     return [f"Left out, because the total is not final: {name}: {who}." for name, who in whose.items()]

@@ -1,12 +1,12 @@
-"""Feedback files, packed as a learning platform takes them in for a whole class.
+"""Feedback files, packed in the form in which a learning platform imports them for a whole class.
 
-Canvas ("Re-Upload Submissions"; `infer_comment_context_from_filename` in `app/models/abstract_assignment.rb`
-of instructure/canvas-lms) finds the student and the file by the two numbers in the name of the download. It
-shows the file under the name that the student gave: what comes in place of a notebook must be a notebook, so
-the page of feedback is packed into one.
+Canvas ("Re-Upload Submissions"; `infer_comment_context_from_filename` in
+`app/models/abstract_assignment.rb` of instructure/canvas-lms) finds the student and the file by the two
+numbers in the name of the download. It shows the file under the name that the student gave. So a file that
+replaces a notebook must be a notebook, and the feedback page is packed into one.
 
 Moodle ("Upload multiple feedback files in a zip"; `mod/assign/feedback/file/importziplib.php` of
-moodle/moodle) finds the student by the number behind the first underscore of the folder.
+moodle/moodle) finds the student by the number after the first underscore of the folder.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ from grading.collect.attempts import Origin
 from grading.files import PART
 from grading.roster import listed
 
-DAY = (1980, 1, 1, 0, 0, 0)  # of every file in a zip: the same pages make the same bytes
+DAY = (1980, 1, 1, 0, 0, 0)  # the time of every file in a zip, so that the same pages make the same bytes
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}  # so that Jupyter does not ask
 OPEN_IT = "This is the feedback on your notebook. Open it in Jupyter, as you opened the notebook itself."
-Packed = tuple[dict[str, bytes], list[str]]  # files by their names in the zip, and what there is to say
+Packed = tuple[dict[str, bytes], list[str]]  # files by their names in the zip, and notes for the instructor
 
 
 def pages_of(feedback: Path, name: str, students: Iterable[str]) -> dict[str, str]:
-    """Return the feedback pages of an assignment, by student. feedback: the folder of that name."""
+    """Return the feedback pages of an assignment, by student. feedback: the folder of all feedback."""
     places = {each: feedback / each / name / f"{name}.html" for each in students}
     return {who: path.read_text(encoding="utf-8") for who, path in places.items() if path.is_file()}
 
 
 def for_canvas(name: str, pages: Mapping[str, str], origins: Mapping[str, Origin]) -> Packed:
-    """Return the files of the zip, and who has none."""
+    """Return the files of the zip, and sentences about students without a file."""
     files: dict[str, bytes] = {}
     unnamed, unlike = [], []
     for student, page in pages.items():
@@ -53,7 +53,10 @@ def for_canvas(name: str, pages: Mapping[str, str], origins: Mapping[str, Origin
 
 
 def for_moodle(name: str, pages: Mapping[str, str], people: Mapping[str, tuple[str, str]]) -> Packed:
-    """Return the files of the zip, and who has none. people: what Moodle calls each, and the number there."""
+    """Return the files of the zip, and sentences about students without a file.
+
+    people: each student's name and number in Moodle.
+    """
     files = {}
     for student, page in pages.items():
         if student in people:
@@ -64,7 +67,7 @@ def for_moodle(name: str, pages: Mapping[str, str], people: Mapping[str, tuple[s
 
 
 def write_private(path: Path, data: bytes) -> Path:
-    """Write a file beside its place and move it there; only the owner may read it. Return where it is."""
+    """Write a file beside its place and move it there. Only the owner may read it. Return its path."""
     part = path.with_name(f"{path.name}{PART}")
     part.unlink(missing_ok=True)
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
@@ -76,7 +79,7 @@ def write_private(path: Path, data: bytes) -> Path:
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
-    """Return files as a zip, in order of names."""
+    """Return files as a zip, in the order of their names."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in sorted(files.items()):
@@ -87,7 +90,7 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 
 
 def notebook_with(page: str, name: str) -> bytes:
-    """Return a notebook that shows a feedback page: what is in it, without what only a browser reads."""
+    """Return a notebook that shows the content of a feedback page, without the parts that need a browser."""
     body = page.partition("<main>")[2].rpartition("</main>")[0] or page
     shown = v4.new_output("display_data", data={"text/html": body, "text/plain": OPEN_IT})
     code = v4.new_code_cell("", outputs=[shown], metadata={"jupyter": {"source_hidden": True}})

@@ -1,8 +1,8 @@
-"""Gradescope: it imports no marks into an assignment of its own.
+"""Gradescope, which imports no marks into a normal assignment.
 
-Marks come there from an autograder alone (`python -m grading gradescope`), or by hand. So this is a table
-with the columns by which Gradescope's rosters and exports know students, to be read beside it or joined with
-them.
+Marks in Gradescope come only from an autograder (`python -m grading gradescope`), or are typed. So this is
+a table for the instructor, to be read beside Gradescope's rosters and exports, or to be joined with them.
+It has the columns by which these know students.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""What students have put into nbgrader's exchange: anything may lie there, under any name, at any time.
+"""The submissions in nbgrader's exchange: students may put anything there, under any name, at any time.
 
-Everybody can write there. So nothing is followed, waited for or trusted. A folder that says that it is Ada's,
-and is not, is refused. Links, pipes and other people's files are left out. One that cannot be read stops no
-other.
+Everybody can write there. So the grader follows no link, waits for no file and trusts no name. A folder
+with Ada's name that does not belong to Ada is refused. Links, pipes and other people's files are left out.
+If one submission cannot be read, the others still are.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ AFTER = 900  # seconds in which a submission may be copied after its time
 
 @dataclass(frozen=True)
 class Inbound:
-    """One submission in the exchange, by what its folder is called. time: as that name says, in UTC."""
+    """One submission in the exchange, by the name of its folder. time: the time in that name, in UTC."""
 
     folder: Path
     student: str
@@ -33,19 +33,22 @@ class Inbound:
 
     @property
     def owner(self) -> int:
-        """The number of the user whose folder it is."""
+        """Return the number of the user to whom the folder belongs."""
         return self.folder.stat(follow_symlinks=False).st_uid
 
     @property
     def changed_after(self) -> datetime | None:
-        """When the folder was last changed, if that was long after its time; the system's clock says so."""
+        """Return when the folder was last changed, if that was long after its time; otherwise None.
+
+        The system's clock gives this time.
+        """
         changed = datetime.fromtimestamp(self.folder.stat(follow_symlinks=False).st_ctime, UTC)
         changed = changed.replace(tzinfo=None)
         return changed if (changed - self.time).total_seconds() > AFTER else None
 
 
 def inbound(path: Path, assignment: str) -> Inbound | None:
-    """Return what a folder of the exchange is called; None if it is of something else, or is no folder."""
+    """Return the submission of this assignment in a folder of the exchange; None if there is no such name."""
     parts = path.name.split("+")
     at = next((n for n in range(len(parts) - 2, 0, -1) if parts[n] == assignment), 0)  # a name may have a +
     student = "+".join(parts[:at])
@@ -58,7 +61,7 @@ def inbound(path: Path, assignment: str) -> Inbound | None:
 
 
 def owner_name(number: int) -> str:
-    """Return what a user is called."""
+    """Return the name of a user."""
     import pwd
 
     try:
@@ -68,10 +71,10 @@ def owner_name(number: int) -> str:
 
 
 def copy_inbound(one: Inbound, dest: Path, most: int, left_out: Callable[[str], bool]) -> list[str]:
-    """Copy the ordinary files of a submission into a new folder; return what was left out, and why.
+    """Copy the ordinary files of a submission into a new folder; return the other files, with reasons.
 
-    most: bytes of all files together. left_out: whether files of a name are not wanted. Raises Unreadable if
-    there is more than that, or if it cannot be read.
+    most: the bytes that all files together may have. left_out: tells whether files of a name are not
+    wanted. Raises Unreadable if there are too many files or bytes, or if a file cannot be read.
     """
     dest.mkdir(mode=0o700)
     inbox, name, strange, room = one.folder.parent, one.folder.name, list[str](), most
@@ -102,5 +105,5 @@ def _found(
 
 
 def exchange_folders(inbox: Path) -> list[Path]:
-    """Return what lies in the exchange, in order of names."""
+    """Return the entries of the exchange, in the order of their names."""
     return sorted(Path(each.path) for each in os.scandir(inbox))

@@ -1,10 +1,12 @@
 """Moodle: the gradebook's import, and the grading worksheet of one assignment.
 
-Facts are from moodle/moodle. The gradebook's import (`grade/import/csv`) matches one column of your choice,
-and deletes a mark where the cell holds a dash: so students without a mark have no row. The worksheet is
-written by `mod/assign/gradingtable.php` and read by `mod/assign/feedback/offline`: it finds a row by the
-number at the end of the Identifier, needs the column "Last modified (grade)", skips a grade that has not
-changed, is empty or is above the maximum, and takes over the feedback comments. It wants UTF-8 with commas.
+These facts are from moodle/moodle. The gradebook's import (`grade/import/csv`) finds students by one column
+of your choice, and deletes a mark where the cell is a dash. So students without a mark have no row.
+
+`mod/assign/gradingtable.php` writes the worksheet, and `mod/assign/feedback/offline` reads it. It finds a
+row by the number at the end of the Identifier, and needs the column "Last modified (grade)". It skips a
+grade that has not changed, is empty or is above the maximum. It imports the feedback comments. It needs
+UTF-8 with commas.
 """
 
 from __future__ import annotations
@@ -27,7 +29,10 @@ KEYS = {"email": "Email address", "idnumber": "ID number", "login": "Username", 
 
 
 def moodle_rows(course: ClassTotals, name: str, title: str, numbers: Mapping[str, str]) -> Made:
-    """Return a table for the gradebook's import: students by what everybody has, and one assignment."""
+    """Return a table of one assignment for the gradebook's import.
+
+    Its first column identifies students: the first of COLUMNS in which every student has an entry.
+    """
     whole = (each for each, column in COLUMNS.items() if all(row.get(column) for row in course.students))
     key = next(whole, None)
     noted = any(of == name for _, of in course.unread)
@@ -43,9 +48,10 @@ def moodle_rows(course: ClassTotals, name: str, title: str, numbers: Mapping[str
 def filled_worksheet(
     sheet: Sheet, course: ClassTotals, name: str, title: str, numbers: Mapping[str, str]
 ) -> Made:
-    """Return Moodle's grading worksheet with our totals. title: its column of grades, if that is not Grade.
+    """Return Moodle's grading worksheet with our totals.
 
-    Raises ValueError if it is no worksheet, or has another maximum than the assignment has points.
+    title: its column of grades, if that is not Grade. Raises ValueError if the sheet is not a worksheet, or
+    if its maximum is not the number of points of the assignment.
     """
     identifier, grade = _columns(sheet, title)
     _require_maximum(sheet, course.points[name])
@@ -63,7 +69,7 @@ def filled_worksheet(
 
 
 def number_in(identifier: str) -> str:
-    """The participant's number in an Identifier such as "Participant 12345"; "" if there is none."""
+    """Return the participant's number in an Identifier such as "Participant 12345"; "" without a number."""
     found = NUMBER.fullmatch(identifier.strip())
     return found[1] if found else ""
 
@@ -71,7 +77,7 @@ def number_in(identifier: str) -> str:
 def people_in(
     sheet: Sheet, course: ClassTotals, name: str, numbers: Mapping[str, str]
 ) -> dict[str, tuple[str, str]]:
-    """Return what Moodle calls each student who has a total, and the number there, as a worksheet says."""
+    """Return each student's name and number in Moodle, from a worksheet, for students who have a total."""
     identifier, called = sheet.column(IDENTIFIER) or 0, sheet.column(KEYS["name"])
     found = match(sheet, course, name, lambda row: _keys(sheet, row, identifier), numbers)
     return {
@@ -81,7 +87,10 @@ def people_in(
 
 
 def _columns(sheet: Sheet, title: str) -> tuple[int, int]:
-    """Where the identifiers are and the grades. Moodle writes the header in the language of who downloads."""
+    """Return the positions of the identifiers and of the grades.
+
+    Moodle writes the header in the language of the person who downloads the sheet.
+    """
     identifier = sheet.column(IDENTIFIER)
     is_alike = len(sheet.header) >= FEWEST and all(number_in(row[0]) for row in sheet.rows)
     identifier = 0 if identifier is None and is_alike else identifier
@@ -129,14 +138,14 @@ def _number(text: str) -> float:
 
 
 def _as_there(sheet: Sheet, total: str) -> str:
-    """A number with the comma or the point that Moodle writes in this worksheet."""
+    """Return a number with a comma or a point, as Moodle writes it in this worksheet."""
     at = sheet.column(MAXIMUM)
     has_comma = at is not None and any("," in row[at] for row in sheet.rows)
     return total.replace(".", ",") if has_comma else total
 
 
 def _comment(sheet: Sheet, row: list[str], course: ClassTotals, student: str, name: str) -> None:
-    """Say the total where no person has written a comment."""
+    """Write the total as a comment, if no person has written a comment."""
     at = sheet.column(COMMENTS)
     if at is None or row[at].strip():
         return
@@ -150,7 +159,7 @@ def _comment(sheet: Sheet, row: list[str], course: ClassTotals, student: str, na
 def _skipped(
     sheet: Sheet, rows: Mapping[str, Sequence[str]], totals: Mapping[Sequence[str], str], points: str
 ) -> Iterator[str]:
-    """Say whose grade Moodle will not take over."""
+    """Yield sentences about the grades that Moodle will not import."""
     at = sheet.column(CHANGEABLE)
     locked = [
         each for each, row in rows.items() if at is not None and row[at].strip().casefold() in ("no", "nein")

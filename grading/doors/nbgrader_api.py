@@ -28,15 +28,15 @@ def load_config(root: Path) -> Config:
 
 
 def open_api(config: Config) -> NbGraderAPI:
-    """Return nbgrader's API for the course that `config` describes, quiet on the terminal."""
+    """Return nbgrader's API for the course of `config`. It prints nothing on the terminal."""
     return NbGraderAPI(CourseDirectory(config=config, log=LOG), config=config, log=LOG)
 
 
 def generate_assignment(name: str, config: Config, release_directory: str, keep_cells: bool) -> None:
-    """Run `nbgrader generate_assignment`; RuntimeError carries its log if it fails.
+    """Run `nbgrader generate_assignment`. Raises RuntimeError with its log if it fails.
 
-    keep_cells: put the assignment's cells into the course's gradebook, which autograding
-    needs. Otherwise they go to a gradebook in the release directory.
+    keep_cells: whether to put the assignment's cells into the course's gradebook, which autograding needs.
+    Otherwise they are put into a gradebook in the release directory.
     """
     config = copy.deepcopy(config)
     config.CourseDirectory.release_directory = release_directory
@@ -46,14 +46,14 @@ def generate_assignment(name: str, config: Config, release_directory: str, keep_
 
 
 def secrets(folders: CourseDirectory, course: Course) -> list[Path]:
-    """Return what no submission may read."""
+    """Return the files and folders that no submission may read."""
     names = (folders.source_directory, folders.submitted_directory, folders.autograded_directory)
     kept = [Path(folders.root) / name for name in (*names, ATTEMPTS, "gradebook.db")]
     return [*kept, hidden_folder(course), Path(__file__).parent]
 
 
 def finish(result: dict[str, Any], sentence: str) -> None:
-    """Raise RuntimeError with what nbgrader said if it did not succeed."""
+    """Raise RuntimeError with nbgrader's message if nbgrader did not succeed."""
     if not result["success"]:
         said = result.get("log") or result.get("error") or ""
         raise RuntimeError(f"{sentence}:\n{said.strip()}")

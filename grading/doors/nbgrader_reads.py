@@ -1,7 +1,7 @@
-"""What nbgrader reads of a submission's folder by itself, read as hostile in its place.
+"""Functions that replace nbgrader's own readers of a submission's folder. They trust nothing there.
 
-nbgrader opens timestamp.txt, and copies what lies beside a notebook, whatever these are: a named pipe
-stops it for ever, a link leads it to other files, and a time that is none ends its run.
+nbgrader opens timestamp.txt, and copies all files beside a notebook, of any kind. A named pipe would stop
+nbgrader forever, a link would lead it to other files, and an invalid time would end its run.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ ASKED_BY_NBGRADER = base.find_all_files
 
 
 def timestamp_of(self: CourseDirectory, dest_path: str) -> datetime | None:
-    """Return when something was handed in; in place of CourseDirectory.get_existing_timestamp."""
+    """Return when something was handed in; replaces CourseDirectory.get_existing_timestamp."""
     if not os.path.lexists(Path(dest_path) / times.FILE):
         return None
     try:
@@ -38,20 +38,20 @@ def timestamp_of(self: CourseDirectory, dest_path: str) -> datetime | None:
 
 
 def submitted_timestamp(self: NbGraderAPI, assignment_id: str, student_id: str) -> datetime | None:
-    """Return when something was handed in, for the formgrader; in place of nbgrader's own."""
+    """Return when something was handed in, for the formgrader; replaces nbgrader's own method."""
     folder = self.coursedir.format_path(self.coursedir.submitted_directory, student_id, assignment_id)
     return timestamp_of(self.coursedir, os.path.abspath(folder))
 
 
 def files_in(path: str, exclude: Sequence[str] | None = None) -> list[str]:
-    """Return the files that may be copied: regular ones that no link leads to."""
+    """Return the files that may be copied: regular files, not reached through a link."""
     if os.path.islink(path.rstrip("/")) or os.path.islink(os.path.dirname(path.rstrip("/"))):
         return []
     return [each for each in ASKED_BY_NBGRADER(path, exclude) if is_plain(each) and os.access(each, os.R_OK)]
 
 
 def is_plain(path: str) -> bool:
-    """Whether this is a regular file of a size that is read."""
+    """Tell whether this is a regular file that is not too large to be read."""
     try:
         told = os.lstat(path)
     except (OSError, ValueError):

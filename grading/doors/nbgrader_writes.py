@@ -1,7 +1,7 @@
-"""What nbgrader writes into a course by itself: private, and the same as our own commands write.
+"""Functions that replace nbgrader's own writers: files are private, and as the grader's commands write them.
 
-`nbgrader generate_assignment` gives what `make build` gives, and `generate_feedback` what `make grade` gives.
-The buttons of the formgrader run the same code.
+`nbgrader generate_assignment` gives the result of `make build`, and `generate_feedback` that of `make
+grade`. The buttons of the formgrader run the same code.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ NOT_BUILT = (
 
 
 def init_feedback(self: GenerateFeedback, assignment_id: str, student_id: str) -> bool:
-    """Return whether the page is to be made: always, because marks by hand may have changed since.
+    """Return whether to make the page: always, because marks by hand may have changed since the last time.
 
-    Nothing is removed. In place of init_destination, which leaves a page that is there as it is.
+    This replaces init_destination, which does not change an existing page. Nothing is removed.
     """
     return student_id not in self.coursedir.student_id_exclude.split(",")
 
 
 def write_feedback(self: GenerateFeedback, output: str, resources: dict) -> None:
-    """Write a page whole, or not at all; in place of write_single_notebook."""
+    """Write a page completely, or not at all; replaces write_single_notebook."""
     from grading.files import replace_file
 
     names = resources["nbgrader"]
@@ -45,7 +45,7 @@ def write_feedback(self: GenerateFeedback, output: str, resources: dict) -> None
 
 
 def set_private(self: base.BaseConverter, assignment_id: str, student_id: str) -> None:
-    """Let only instructors read what was written of a submission; in place of set_permissions."""
+    """Let only instructors read the files that were written of a submission; replaces set_permissions."""
     top = Path(self.coursedir.format_path(self._output_directory, ".", "."))
     make_private(top)
     make_private(top / student_id)
@@ -53,7 +53,7 @@ def set_private(self: base.BaseConverter, assignment_id: str, student_id: str) -
 
 
 def start_book(self: Gradebook, db_url: str, *more: object, **named: object) -> None:
-    """Open a gradebook that only instructors can read; in place of Gradebook's __init__."""
+    """Open a gradebook that only instructors can read; replaces Gradebook's __init__."""
     NBGRADERS_BOOK(self, db_url, *more, **named)
     path = Path(db_url.removeprefix("sqlite:///"))
     if db_url.startswith("sqlite:///") and path.is_file():
@@ -61,9 +61,10 @@ def start_book(self: Gradebook, db_url: str, *more: object, **named: object) -> 
 
 
 def generate_assignment(self: GenerateAssignment) -> None:
-    """Build the students' notebooks as `make build` does; in place of nbgrader's start.
+    """Build the students' notebooks as `make build` does; replaces nbgrader's start.
 
-    Where another folder is named for the release, as our own build does, nbgrader's own way is taken.
+    If another folder is named for the release, nbgrader's own start is used. Our own build names such a
+    folder.
     """
     chosen = _ours(self)
     if not chosen:
@@ -73,7 +74,7 @@ def generate_assignment(self: GenerateAssignment) -> None:
 
 
 def _ours(self: GenerateAssignment) -> list[Assignment]:
-    """The assignments of the course that are asked for, if the release is to lie in its own folder."""
+    """Return the requested assignments of the course, if the release goes into the course's own folder."""
     course = load_course(Path(self.coursedir.root))
     mine = [each for each in course.assignments() if fnmatch(each.name, self.coursedir.assignment_id)]
     release = self.coursedir.format_path(self.coursedir.release_directory, ".", ".")
@@ -81,7 +82,7 @@ def _ours(self: GenerateAssignment) -> list[Assignment]:
 
 
 def _generate(self: GenerateAssignment, assignment: Assignment) -> None:
-    from grading.build.notebooks import build_release, is_built  # which loads what runs notebooks
+    from grading.build.notebooks import build_release, is_built  # here, because it loads much
     from grading.run.gradebook import register
 
     if assignment.release.exists() and not self.force:
@@ -101,7 +102,7 @@ def _generate(self: GenerateAssignment, assignment: Assignment) -> None:
 
 
 def privately(command: type[NbGrader]) -> None:
-    """Let all that a command of nbgrader's writes be private."""
+    """Let a command of nbgrader write only private files."""
     nbgraders = command.start
 
     def start(self: NbGrader) -> None:

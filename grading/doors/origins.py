@@ -1,4 +1,4 @@
-"""What a learning platform calls each student's submission, as `collect` has remembered it."""
+"""The names of each student's submissions on a learning platform, as `collect` has remembered them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from grading.collect.lying import remembered_in
 
 
 def origins_of(attempts: Path, platform: str, assignment: str, students: Iterable[str]) -> dict[str, Origin]:
-    """Return for each student the newest name that the platform gave. attempts: the folder of that name."""
+    """Return the newest name that the platform gave each student. attempts: the folder of all attempts."""
     found = ((each, _newest(attempts / each / assignment, platform)) for each in students)
     return {student: origin for student, origin in found if origin}
 
 
 def numbers_of(origins: Mapping[str, Origin]) -> dict[str, str]:
-    """Return the number that the platform knows each student by."""
+    """Return the number by which the platform knows each student."""
     told = ((student, origin.told) for student, origin in origins.items())
     return {student: each.id for student, each in told if each and each.id}
 

@@ -1,4 +1,4 @@
-"""The feedback page that nbgrader's own commands and buttons write: ours, as it is now."""
+"""The feedback page that nbgrader's commands and buttons write: the grader's page, with the marks of now."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Resources = dict[str, Any]
 
 
 class FeedbackPage(Exporter):
-    """From a graded notebook to the page of its student; in place of nbconvert's HTMLExporter."""
+    """An exporter from a graded notebook to its student's page; replaces nbconvert's HTMLExporter."""
 
     @default("file_extension")
     def _file_extension_default(self) -> str:
@@ -30,7 +30,7 @@ class FeedbackPage(Exporter):
     def from_filename(
         self, filename: str, resources: Resources | None = None, **kwargs: Any
     ) -> tuple[str, Resources]:
-        """Return the page of a graded notebook, and what nbgrader must know to write it."""
+        """Return the page of a graded notebook, and the resources that nbgrader needs to write it."""
         names = resources["nbgrader"]
         key = (names["assignment"], names["student"])
         page = page_now(self.config, key, Path(filename))
@@ -40,11 +40,13 @@ class FeedbackPage(Exporter):
 def page_now(config: Config, key: Key, graded: Path, record: Record | None = None) -> str:
     """Return the page with the marks, comments and penalties that the gradebook has now.
 
-    key: the assignment and the student. graded: the graded notebook. record: what
-    results.jsonl says of it, if that is known; then "" is returned if the gradebook says the same.
+    key: the assignment and the student.
+    graded: the path of the graded notebook.
+    record: its record in results.jsonl, if known. Then "" is returned if the gradebook still agrees with
+    it.
     Raises ValueError if the graded notebook is broken.
     """
-    from grading.doors.counting import ruled  # the class runner's side, which imports this package
+    from grading.doors.counting import ruled  # imported here: the class runner imports this package
     from grading.run.records import with_told
 
     nb = read_graded(graded)

@@ -1,9 +1,8 @@
-"""nbgrader's side: classes that nbgrader_config.py puts in place of nbgrader's own.
+"""Classes that nbgrader_config.py sets instead of nbgrader's own classes.
 
-Repair does the work of the steps with which nbgrader prepares a submission. BoxedExecute replaces
-Execute. SaveMarks leaves a mark open where only a person can give it. ApplyPolicies puts in what counts by
-policies.toml. `nbgrader autograde`, the formgrader,
-late penalties and export work as before.
+Repair does the work of the steps with which nbgrader prepares a submission. BoxedExecute replaces Execute.
+SaveMarks leaves a mark open where only a person can give it. ApplyPolicies writes the marks that count by
+policies.toml. `nbgrader autograde`, the formgrader, late penalties and export work as before.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ Resources = dict[str, Any]
 
 
 class Reader(NotebookExporter):
-    """Lets nbgrader go on with a file that it cannot read: Repair reads it in its own way."""
+    """A reader that lets nbgrader continue with a file that it cannot read: Repair reads the file again."""
 
     def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> Any:
         if is_plain(filename):
@@ -51,7 +50,7 @@ class Reader(NotebookExporter):
 
     def from_file(self, file_stream: Any, resources: Any = None, **kwargs: Any) -> Any:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about what Repair mends
+            warnings.simplefilter("ignore")  # about faults that Repair fixes
             try:
                 notebook = nbformat.read(file_stream, as_version=4)
             except Exception:
@@ -60,17 +59,17 @@ class Reader(NotebookExporter):
 
 
 def find_renamed(assignment: str, student: str, notebooks: list[str]) -> None:
-    """Before nbgrader looks at the names of notebooks: let it see the name that it expects."""
+    """Let nbgrader see the name that it expects, before it looks at the names of notebooks."""
     folder = Path(notebooks[0]).parent
     if all(Path(path).stem != folder.name for path in notebooks):
         notebooks[:] = [str(folder / f"{folder.name}.ipynb")]
 
 
 class Repair(NbGraderPreprocessor):
-    """From what was handed in to a notebook with the instructor's cells in their places."""
+    """The step from a submission to a notebook with the instructor's cells in their places."""
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
-        from grading.doors.counting import lift_points  # the class runner's side, which imports ours
+        from grading.doors.counting import lift_points  # imported here: the class runner imports this package
 
         course, names = CourseDirectory(parent=self), resources["nbgrader"]
         lift_points(self.config, names["assignment"])
@@ -88,7 +87,7 @@ class Repair(NbGraderPreprocessor):
 
 
 class BoxedExecute(Settings, NbGraderPreprocessor):
-    """Runs a submission in a box and marks it; in place of nbgrader's Execute."""
+    """The step that runs a submission in a box and marks it; replaces nbgrader's Execute."""
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         if not is_repaired(nb):
@@ -102,7 +101,7 @@ class BoxedExecute(Settings, NbGraderPreprocessor):
 
 
 class SaveMarks(SaveAutoGrades):
-    """Saves marks; what only a person can mark has none yet."""
+    """The step that saves marks; an answer that only a person can mark has no mark yet."""
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         questions = Noted.of(nb).questions
@@ -120,17 +119,20 @@ class SaveMarks(SaveAutoGrades):
     def _add_comment(self, cell: NotebookNode, resources: Resources) -> None:
         super()._add_comment(cell, resources)
         name = cell.metadata.nbgrader.grade_id
-        if name in self.unmarked:  # its own cell may be as released, and the answer stand elsewhere
+        if name in self.unmarked:  # its own cell may be unchanged, with the answer in another cell
             comment = self.gradebook.find_comment(name, self.notebook_id, self.assignment_id, self.student_id)
             comment.auto_comment = None
             self.gradebook.db.commit()
 
 
 class ApplyPolicies(NbGraderPreprocessor):
-    """Puts into the gradebook what counts by policies.toml, when nbgrader has saved marks and penalties."""
+    """The step that writes the marks that count by policies.toml into the gradebook.
+
+    It runs after nbgrader has saved marks and penalties.
+    """
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
-        from grading.doors.counting import count_by_policies  # the class runner's side, which imports ours
+        from grading.doors.counting import count_by_policies  # here: the class runner imports this package
 
         names = resources["nbgrader"]
         count_by_policies(self.config, names["assignment"], names["student"], Noted.of(nb).readable)
@@ -138,7 +140,10 @@ class ApplyPolicies(NbGraderPreprocessor):
 
 
 def materials(course: CourseDirectory, names: dict[str, str], settings: Settings | None = None) -> Materials:
-    """Return what a submission is marked with. settings: by default, those that no file has changed."""
+    """Return everything that is needed to mark a submission.
+
+    settings: by default, those that no file has changed.
+    """
     ours, own = load_course(Path(course.root)), settings or Settings()
     assignment = ours.assignment(names["assignment"])
     notebooks = source_of(course, names), release_of(course, names)
@@ -149,7 +154,7 @@ def materials(course: CourseDirectory, names: dict[str, str], settings: Settings
 
 
 def source_path(course: CourseDirectory, names: dict[str, str]) -> Path:
-    """Where the instructor's notebook is."""
+    """Return the path of the instructor's notebook."""
     folder = course.format_path(course.source_directory, ".", names["assignment"])
     return Path(folder) / f"{names['notebook']}.ipynb"
 
@@ -160,11 +165,11 @@ def source_of(course: CourseDirectory, names: dict[str, str]) -> NotebookNode:
 
 
 def release_of(course: CourseDirectory, names: dict[str, str]) -> NotebookNode:
-    """Return what students were given."""
+    """Return the notebook that students were given."""
     return nbformat.read(release_path(course, names), as_version=4)
 
 
 def release_path(course: CourseDirectory, names: dict[str, str]) -> Path:
-    """Where the notebook is that students were given."""
+    """Return the path of the notebook that students were given."""
     folder = course.format_path(course.release_directory, ".", names["assignment"])
     return Path(folder) / f"{names['notebook']}.ipynb"

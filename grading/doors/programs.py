@@ -1,4 +1,4 @@
-"""nbgrader finds the programs of its own environment, also where .venv was not activated."""
+"""Let nbgrader find the programs of its environment, also where .venv was not activated."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from sqlalchemy.exc import SAWarning
 
 
 def find_programs_of_this_environment() -> None:
-    """Let PATH have the folder of this Python: nbgrader starts `alembic` by name, and kernels, too."""
+    """Add the folder of this Python to PATH: nbgrader starts `alembic` by its name, and kernels too."""
     here = str(Path(sys.executable).parent)
     if here not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join([here, os.environ.get("PATH", "")])
 
 
 def version_of_a_new_gradebook() -> str:
-    """Return what nbgrader asks a program of its own for, which takes four seconds to start."""
-    from alembic.config import Config  # half a second, and only a new gradebook asks
+    """Return the version that nbgrader asks a separate program for; that program takes 4 seconds to start."""
+    from alembic.config import Config  # half a second, and only a new gradebook needs it
     from alembic.script import ScriptDirectory
 
     config = Config()
@@ -32,5 +32,5 @@ def version_of_a_new_gradebook() -> str:
 find_programs_of_this_environment()
 ASKED_BY_NBGRADER = nbgrader.api.get_alembic_version
 nbgrader.api.get_alembic_version = version_of_a_new_gradebook
-# nbgrader 0.9.6 draws these from SQLAlchemy for every new student; they mean nothing here.
+# nbgrader 0.9.6 causes these warnings of SQLAlchemy for every new student; they mean nothing here.
 warnings.filterwarnings("ignore", category=SAWarning, message="Object of type .* not in session")

@@ -1,4 +1,4 @@
-"""`nbgrader release_assignment`: students get the notebook as built, and what lies beside the solution."""
+"""`nbgrader release_assignment`: students get the notebook as built, and the files beside the solution."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from nbgrader.utils import find_all_files
 from grading.course import Assignment, load_course
 from grading.owned import own_folder
 
-OPEN = 0o022  # what is taken from new folders: everybody reads what is released
+OPEN = 0o022  # rights that are taken from new folders: everybody can read released files
 NOT_RELEASED = (
     "Not released from {folder}: {names}. Students get only {notebook}, and the files beside the solution in "
     "{solutions}"
@@ -21,10 +21,10 @@ NOT_RELEASED = (
 
 
 class ReleaseAssignment(ExchangeReleaseAssignment):
-    """Refuses a notebook that somebody worked in, and leaves out whatever else lies in its folder."""
+    """A release that refuses a notebook somebody worked in, and leaves out other files in its folder."""
 
     def start(self) -> None:
-        """Release; folders that are made on the way to the exchange can be entered by everybody."""
+        """Release the assignment. Everybody can enter new folders on the way to the exchange."""
         before = os.umask(OPEN)
         try:
             super().start()
@@ -32,8 +32,8 @@ class ReleaseAssignment(ExchangeReleaseAssignment):
             os.umask(before)
 
     def init_src(self) -> None:
-        """Find what is to be released. Raises ExchangeError, after a sentence, if it cannot be."""
-        from grading.build.notebooks import require_untouched  # which loads what runs notebooks
+        """Find the files to release. Logs a sentence and raises ExchangeError if they cannot be released."""
+        from grading.build.notebooks import require_untouched  # here, because it loads much
 
         super().init_src()
         try:
@@ -43,7 +43,7 @@ class ReleaseAssignment(ExchangeReleaseAssignment):
             self.fail(str(error))
 
     def do_copy(self, src: str, dest: str, log: object = None) -> None:
-        """Copy what students get, and say what else lies in the folder."""
+        """Copy the files for students, and list the other files in the folder."""
         given = dict(handed_out(self.assignment, self.coursedir.ignore))
         left = others(self.assignment.release.parent, given)
         if left:
@@ -59,7 +59,7 @@ class ReleaseAssignment(ExchangeReleaseAssignment):
 
 
 def handed_out(assignment: Assignment, ignore: list[str]) -> Iterator[tuple[str, Path]]:
-    """Yield the files that students get, by their names in the folder that they fetch."""
+    """Yield the files that students get, by their names in the folder that students fetch."""
     beside = assignment.solution.parent
     for each in sorted(find_all_files(str(beside), [*ignore, "*.ipynb", ".*"])):
         yield Path(each).relative_to(beside).as_posix(), Path(each)
@@ -67,6 +67,6 @@ def handed_out(assignment: Assignment, ignore: list[str]) -> Iterator[tuple[str,
 
 
 def others(folder: Path, given: dict[str, Path]) -> list[str]:
-    """Return what else lies in the folder of a released notebook, in order."""
+    """Return the other files in the folder of a released notebook, in order."""
     names = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     return sorted(name for name in names if name not in given)

@@ -1,4 +1,4 @@
-"""`nbgrader release_feedback`: each student can fetch our page, as it is now, and nobody else's."""
+"""`nbgrader release_feedback`: each student can fetch the current feedback page, and nobody else's page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from grading.submitted.attempts import attempts_of
 from grading.submitted.names import shown
 from grading.submitted.secret import read_secret
 
-MOST = 50  # notebooks of a submission, under each of whose names there is a copy of the page
+MOST = 50  # notebooks of a submission; for each of their names there is a copy of the page
 MODE = 0o644  # the folder's names cannot be listed, and each name is a secret
 NO_SECRET = (
     "Not released: %s. These submissions did not come through the exchange, so nobody can fetch the feedback "
@@ -33,10 +33,10 @@ RENEWED = "The feedback page of %s was made again: marks or comments have change
 
 
 class ReleaseFeedback(ExchangeReleaseFeedback):
-    """Releases the pages of who handed in through the exchange, and says whose it cannot release."""
+    """A release of the pages of students who used the exchange. It names those whose page is not released."""
 
     def copy_files(self) -> None:
-        """Make the pages current, and release them. Raises ExchangeError if there are none."""
+        """Make the pages current, and release them. Raises ExchangeError if there is no page."""
         pages = list(self._pages())
         if not pages:
             self.fail(NOTHING % self.coursedir.assignment_id)
@@ -55,9 +55,9 @@ class ReleaseFeedback(ExchangeReleaseFeedback):
                 self.log.warning(says, listed(who, 20))
 
     def _asked_for(self, student: str, page: Path) -> list[str]:
-        """The names under which nbgrader looks for a student's feedback: those of the notebooks handed in.
+        """Return the names under which nbgrader looks for a student's feedback: those of submitted notebooks.
 
-        A policy may have had an earlier attempt marked, so its names count, too.
+        A policy may have had an earlier attempt marked, so the names of its notebooks count too.
         """
         course, assignment = Path(self.coursedir.root), self.coursedir.assignment_id
         names = self.coursedir.submitted_directory, student, assignment
@@ -69,7 +69,7 @@ class ReleaseFeedback(ExchangeReleaseFeedback):
         return sorted(found, key=lambda name: (name != page.stem, name))[:MOST]
 
     def _pages(self) -> Iterator[tuple[str, Path]]:
-        """The feedback pages of who is asked for, with the students' names."""
+        """Yield the names of the requested students, each with the student's feedback page."""
         left_out = self.coursedir.student_id_exclude.split(",")
         for name in sorted(glob.glob(os.path.join(self.src_path, "*.html"))):
             student = Path(name).parent.parent.name
@@ -77,12 +77,12 @@ class ReleaseFeedback(ExchangeReleaseFeedback):
                 yield student, Path(name)
 
     def _renew(self, key: Key, page: Path, record: Record | None) -> None:
-        """Make a page again if the gradebook says something else than when it was made."""
+        """Make a page again if the gradebook has changed since the page was made."""
         assignment, student = key
         names = self.coursedir.autograded_directory, student, assignment
         graded = Path(self.coursedir.format_path(*names)) / f"{page.stem}.ipynb"
         if not graded.exists():
-            return  # what could not be read has a page that says so, and no marks
+            return  # a submission that could not be read has a page that says this, and no marks
         try:
             text = page_now(self.config, key, graded, record)
         except ValueError as error:
@@ -92,7 +92,10 @@ class ReleaseFeedback(ExchangeReleaseFeedback):
             self.log.warning(RENEWED, shown(student))
 
     def _release(self, student: str, page: Path, secret: str, names: Sequence[str]) -> None:
-        """Copy a page to where its student looks for it; who fetches meanwhile has the old one, or this."""
+        """Copy a page to the place where its student looks for it.
+
+        A student who fetches it during the copy gets the old page or the new page, never a part.
+        """
         data = page.read_bytes()
         for name in names:
             there = Path(self.dest_path) / f"{notebook_hash(secret=secret, notebook_id=name)}.html"

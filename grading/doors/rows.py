@@ -1,4 +1,4 @@
-"""Which row of a platform's own table is which student."""
+"""Match the rows of a platform's table with students."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from grading.submitted.people import People
 
 Keys = Callable[
     [Sequence[str]], Iterator[tuple[str, str]]
-]  # of a row: columns of students.csv, and what they say
+]  # from a row to pairs: a column of students.csv, and the row's text for it
 
 
 @dataclass
 class Matched:
-    """The rows of a sheet by student, and what there is to say: who has no row."""
+    """The rows of a sheet by student, and the students who have no row."""
 
     rows: dict[str, Sequence[str]] = field(default_factory=dict)
     without_row: list[str] = field(default_factory=list)
@@ -28,8 +28,9 @@ def match(
 ) -> Matched:
     """Find the row of each student who has a total.
 
-    numbers: what the platform knows students by, as `collect` remembers it: the column "number" of the keys.
-    Raises ValueError if two rows are one student's, or a row is two students': nobody should guess.
+    keys: returns the keys of a row, the most exact first. numbers: the platform's numbers of students, as
+    `collect` remembers them; they are compared with the key "number".
+    Raises ValueError if two rows belong to one student: nobody should guess.
     """
     wanted = [row for row in course.students if course.totals.get((same_text(row["student"]), assignment))]
     find = _Finder(course.students, numbers)
@@ -50,7 +51,7 @@ def match(
 
 
 def without_row(matched: Matched, sheet: Sheet) -> list[str]:
-    """Return what is to be said of students who have a total, and no row."""
+    """Return a sentence about students who have a total, but no row."""
     if not matched.without_row:
         return []
     who = listed(matched.without_row, 20)
@@ -58,7 +59,7 @@ def without_row(matched: Matched, sheet: Sheet) -> list[str]:
 
 
 class _Finder:
-    """Finds the student of a row: by the first of its keys that somebody has."""
+    """A search for the student of a row, by the first of its keys that belongs to a student."""
 
     def __init__(self, rows: Sequence[Row], numbers: Mapping[str, str]):
         self.people = People(rows)
@@ -69,7 +70,7 @@ class _Finder:
                     self.known[column, text.casefold()] = row["student"]
 
     def of(self, keys: Sequence[tuple[str, str]]) -> str:
-        """The student whom a row is of; "" if nobody is known by it."""
+        """Return the student to whom a row belongs; "" if no key is known."""
         exact = (self.known.get((column, text.casefold())) for column, text in keys if text)
         by_name = (self.people.find(text) for column, text in keys if column == "name" and text)
         return next((each for each in (*exact, *by_name) if each), "")

@@ -1,7 +1,7 @@
-"""A table that a learning platform gave out, as it or a spreadsheet saved it; and how one is written again.
+"""A table of a learning platform, as the platform or a spreadsheet saved it; and how to write one.
 
-Excel writes what its country writes: semicolons or tabs, code page 1252 or UTF-16, CRLF. What is written is
-UTF-8 with commas, which Canvas and Moodle both read.
+Excel writes in the way of its country: semicolons or tabs, code page 1252 or UTF-16, CRLF. We write UTF-8
+with commas, which Canvas and Moodle both read.
 """
 
 from __future__ import annotations
@@ -21,24 +21,27 @@ MOST = 50_000_000  # bytes
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table with its header. name: of the file. rows: as long as the header."""
+    """A table with its header. name: the name of its file. rows: each is as long as the header."""
 
     name: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
     def column(self, *names: str) -> int | None:
-        """Where the column of the first of these names is that there is, whatever its capitals."""
+        """Return the position of the first column with one of these names, in any capitals.
+
+        If there is a column of the first name, the others are not looked for.
+        """
         return next((at for each in names for at in self.columns(each)), None)
 
     def columns(self, name: str) -> list[int]:
-        """Where all columns of a name are, whatever its capitals."""
+        """Return the positions of all columns with a name, in any capitals."""
         wanted = name.strip().casefold()
         return [at for at, each in enumerate(self.header) if each.strip().casefold() == wanted]
 
 
 def read_sheet(path: Path) -> Sheet:
-    """Return the table in a file. Raises ValueError with what to do, and OSError if it is not there."""
+    """Return the table in a file. Raises ValueError with the steps to take, or OSError without a file."""
     if path.stat().st_size > MOST:
         raise ValueError(f"{path.name} is far too large for a table of one class: is it the right file?")
     text = _decoded(path.read_bytes())
@@ -71,12 +74,15 @@ def _decoded(data: bytes) -> str:
 
 
 def sheet_text(rows: Iterable[Sequence[str]]) -> str:
-    """Return a table as a file."""
+    """Return the text of a file with a table."""
     table = io.StringIO()
     csv.writer(table).writerows(rows)
     return table.getvalue()
 
 
 def harmless(cell: str) -> str:
-    """Return a cell that nothing is matched by, as no spreadsheet runs it; a dash alone is none."""
+    """Return a cell that no spreadsheet runs as a formula. Only for cells by which nothing is matched.
+
+    A single dash is not a formula, and is not changed.
+    """
     return cell if cell.strip() == "-" else as_text(cell)

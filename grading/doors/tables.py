@@ -1,8 +1,11 @@
-"""Marks and feedback files as a learning platform takes them in: a table and a zip for each assignment.
+"""Marks and feedback files for a learning platform: a table and a zip for each assignment.
 
-A student without a mark has no row: so no platform sets or deletes anything there. What is not final is said
-in each file where the platform does not import it. Spreadsheets run a cell that begins with = + - or @, and
-these files are opened in them: a name that begins so gets an apostrophe, and what is matched by is refused.
+A student without a mark has no row, so no platform sets or deletes anything for this student. Each file
+says which totals are not final, in a place that the platform does not import.
+
+Spreadsheets run a cell that begins with = + - or @, and people open these files in spreadsheets. So a name
+that begins with such a sign gets an apostrophe. If a cell that identifies a student or a column begins with
+such a sign, the export is refused.
 """
 
 from __future__ import annotations
@@ -28,7 +31,10 @@ Filled = Callable[[Sheet, ClassTotals, str, str, Mapping[str, str]], Made]
 
 @dataclass(frozen=True)
 class PlatformTable:
-    """A platform: what it is called, and how its table is made, of nothing and of one that it gave out."""
+    """A platform, and the functions that make its table.
+
+    rows: makes a new table. filled: fills in a table that the platform gave, if this is possible.
+    """
 
     platform: str
     rows: Rows
@@ -44,7 +50,7 @@ KINDS = {
 
 @dataclass
 class Exported:
-    """The files that were written, and what there is to say."""
+    """The files that were written, and notes for the instructor."""
 
     paths: list[Path] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -59,9 +65,10 @@ def write_export(
 ) -> Exported:
     """Write a table, and a zip of feedback files, for each assignment that has marks, beside marks.csv.
 
-    course: what `class_totals` has read of the folder, perhaps with less in it. columns: the platform's name
-    of an assignment, such as "Homework 1 (1234)" in Canvas. sheet: the gradebook or the worksheet that the
-    platform gave out, to be filled in. Raises ValueError with what to do.
+    course: the totals that `class_totals` has read from the folder, perhaps without some of them.
+    columns: the platform's names of assignments, such as "Homework 1 (1234)" in Canvas.
+    sheet: the gradebook or the worksheet of the platform, to be filled in.
+    Raises ValueError, which says what to do.
     """
     if kind not in KINDS:
         raise ValueError(f"there is no export for {kind!r}; {there_are(kind, KINDS)}")
@@ -84,7 +91,7 @@ def write_export(
 
 
 def titles_of(columns: Mapping[str, str], course: ClassTotals) -> dict[str, str]:
-    """Return the platform's name of each assignment, or "". Raises ValueError if one is unknown."""
+    """Return the platform's name of each assignment, or "". Raises ValueError if an assignment is unknown."""
     unknown = sorted(set(columns) - set(course.points))
     if unknown:
         raise ValueError(

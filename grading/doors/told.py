@@ -1,4 +1,4 @@
-"""What whoever exports marks must know of them: what has none, what is not final, what is broken."""
+"""Notes for a person who exports marks: missing marks, totals that are not final, broken files."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ EARLIER = {
 
 
 def told_of(folder: Path, totals: ClassTotals) -> list[str]:
-    """Return the sentences, each with the word that it begins with. What is to be done stands behind why."""
+    """Return the sentences, each after the word for its kind. The steps to take follow the reason."""
     records, unread = read_records(folder), not_final(totals)
     return [
         *(f"No mark: {each}" for each in without_mark(totals)),
@@ -38,7 +38,7 @@ def told_of(folder: Path, totals: ClassTotals) -> list[str]:
 
 
 def earlier(records: Mapping[Key, Record], totals: ClassTotals) -> Iterator[str]:
-    """Say whose totals are those of an earlier run, a sentence for each assignment and reason."""
+    """Yield a sentence for each assignment and reason, about students whose total is from an earlier run."""
     found = defaultdict[tuple[str, Oddity], list[str]](list)
     for (name, student), record in records.items():
         if stands(record) and totals.totals.get((same_text(student), name)):
@@ -50,7 +50,7 @@ def earlier(records: Mapping[Key, Record], totals: ClassTotals) -> Iterator[str]
 
 
 def _outdated(records: Mapping[Key, Record]) -> Iterator[str]:
-    """Say whose totals are of an earlier form of the assignment."""
+    """Yield a sentence for each assignment, about students whose total is for an earlier form of it."""
     for name, who in outdated_in(records).items():
         todo = "Run `make grade` for all students, and export again."
         yield f"{name}: {listed(who, MOST_NAMED)}. {capitalised(WHY)}. {todo}"

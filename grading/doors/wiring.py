@@ -1,4 +1,4 @@
-"""What nbgrader_config.py puts in place of nbgrader's own, so that its commands do as ours do."""
+"""The settings of nbgrader_config.py that replace nbgrader's classes, so that its commands act as ours do."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from grading.doors.desk import TEMPLATES
 
 
 def wire(c: Any, root: Path) -> None:
-    """Let nbgrader's commands and buttons repair, mark, release and give back as `python -m grading` does.
+    """Let nbgrader's commands and buttons repair, mark, release and return as `python -m grading` does.
 
     c: the settings, from nbgrader's `get_config()`. root: the course's folder.
     """
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.source_directory = "solutions"
     c.CourseDirectory.release_directory = "notebooks"
-    c.CourseDirectory.solution_directory = "answers"  # where `nbgrader generate_solution` writes
+    c.CourseDirectory.solution_directory = "answers"  # for `nbgrader generate_solution`
     _mark(c)
     c.GenerateFeedback.preprocessors = []
     c.GenerateFeedback.exporter_class = "grading.doors.page.FeedbackPage"
@@ -29,7 +29,7 @@ def wire(c: Any, root: Path) -> None:
 
 
 def _desk(c: Any) -> None:
-    """The formgrader: nothing in a submission may act on who looks at it, and the rubric stands there."""
+    """Set up the formgrader: nothing in a submission may act on its reader, and the page shows the rubric."""
     c.HTMLExporter.filters = {
         "markdown2html": "grading.pages.safe_html.markdown_to_safe_html",
         "rubrics": "grading.doors.desk.filters.RubricFilter",
@@ -40,7 +40,7 @@ def _desk(c: Any) -> None:
 
 
 def _mark(c: Any) -> None:
-    """Submissions are repaired, run in a box, and marked by a process of its own: see docs/trust.md."""
+    """Let submissions be repaired, run in a box, and marked by a separate process: see docs/trust.md."""
     c.Autograde.exporter_class = "grading.doors.plugin.Reader"
     c.Autograde.pre_convert_hook = "grading.doors.plugin.find_renamed"
     c.Autograde.sanitize_preprocessors = [

@@ -1,4 +1,7 @@
-"""What run_autograder starts: `python -m grading.gradescope FOLDER`, and with --check what setup.sh does."""
+"""The program of Gradescope's container: `python -m grading.gradescope FOLDER [--check]`.
+
+run_autograder starts it for each submission. setup.sh starts it with --check, which checks the container.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from grading.gradescope.container import check_container, mark_container
 
 
 def main(folder: str, check: bool) -> int:
-    """Mark what lies in the folder, or check the container; return the exit code."""
+    """Mark the submission in the folder, or check the container; return the exit code."""
     if not check:
         mark_container(Path(folder))
         return 0

@@ -27,16 +27,17 @@ from grading.zips import write_zip
 
 HERE = Path(__file__).parent
 PROGRAMS = ("setup.sh", "run_autograder")
-FAULT = "fault.json"  # what Gradescope gets where the marking does not come to its end
+FAULT = "fault.json"  # the results for Gradescope if the marking stops before its end
 NOT_NEEDED = (".pyc", ".map")
 
 
 @dataclass(frozen=True)
 class Autograder:
-    """The zip that was written, and what to set in Gradescope: the points of each question.
+    """The zip that was written, and the points that the instructor must set in Gradescope.
 
-    automatic: those that are marked there. by_person: those of a written answer, each a manual question.
-    left_out: the policies that the zip does not hold, in words.
+    automatic: the points of the questions that are marked in Gradescope.
+    by_person: the points of each written answer, which needs a manual question in Gradescope.
+    left_out: the policies that are not in the zip, in words.
     """
 
     path: Path
@@ -46,15 +47,15 @@ class Autograder:
 
 
 def write_autograder(assignment: Assignment, path: Path, visibility: Visibility, minutes: int) -> Autograder:
-    """Write the zip of an assignment. Raises ValueError if something of it is missing."""
+    """Write the zip of an assignment. Raises ValueError if a part of it is missing."""
     policy = policy_of(assignment)
     held = packed(assignment, boxed_bundle(assignment), visibility, minutes, policy)
     write_zip(path, {**files_of(held), LOCK: marking_lock(assignment.course).encode()}, programs=PROGRAMS)
-    path.chmod(0o600)  # it holds what no student may read
+    path.chmod(0o600)  # it holds files that no student may read
     source = unpack(held.bundle).source
     points = policy.points_by(points_of(source))
     tests = {name(cell) for cell in source.cells if is_test(cell)}
-    marked = tests | set(policy.full_marks)  # what has full marks for all needs no person
+    marked = tests | set(policy.full_marks)  # a question with full marks for all needs no person
     return Autograder(
         path,
         {each: value for each, value in points.items() if each in marked},
@@ -64,20 +65,20 @@ def write_autograder(assignment: Assignment, path: Path, visibility: Visibility,
 
 
 def policy_of(assignment: Assignment) -> Policy:
-    """Return the policies of an assignment. Raises ValueError with all that is not understood."""
+    """Return the policies of an assignment. Raises ValueError with everything that is not understood."""
     run = ClassRun(Options([assignment.name], assignment.course))
     with closing(run.received):
         return read_policies(assignment.course.root, known_names(run)).of(assignment.name)
 
 
 def boxed_bundle(assignment: Assignment) -> Bundle:
-    """Return what the assignment is marked with in a box, with the limits of nbgrader_config.py."""
+    """Return the materials for marking the assignment in a box, with the limits of nbgrader_config.py."""
     settings = Settings(config=config_of(Options(course=assignment.course)))
     return replace(bundle_for(assignment, settings), boxed=True)
 
 
 def files_of(held: Packed) -> dict[str, bytes]:
-    """Return what is in the zip, but for the lock."""
+    """Return the files of the zip, without the lock."""
     folders = {"grading": Path(grading.__file__).parent, **held.bundle.world.all_folders()}
     code = {
         f"{CODE}/{package}/{file}": data
@@ -89,7 +90,7 @@ def files_of(held: Packed) -> dict[str, bytes]:
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    """All files of a package or of data, by their paths in it."""
+    """Return all files of a package or of a data folder, by their paths in it."""
     paths = (path for path in folder.rglob("*") if path.is_file() and path.suffix not in NOT_NEEDED)
     inside = {path.relative_to(folder): path for path in sorted(paths)}
     return {to.as_posix(): path.read_bytes() for to, path in inside.items() if not MADE & set(to.parts)}

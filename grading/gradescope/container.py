@@ -1,4 +1,4 @@
-"""In Gradescope's container: mark what lies in submission/, by the same steps as `make grade`."""
+"""Mark the submission in Gradescope's container, by the same steps as `make grade`."""
 
 from __future__ import annotations
 
@@ -46,20 +46,20 @@ from grading.submitted.remarks import Oddity
 
 SOURCE, CODE, SUBMISSION, MARKED = "source", "code", "submission", "results"
 METADATA = "submission_metadata.json"
-NO_MATTER = (Oddity.NAME, Oddity.DOWNLOAD)  # nobody has told students what a file is called in Gradescope
-SPARE = 60  # seconds between our own limit and Gradescope's, in which what came of it is written
-PART_FOR_CELLS = 3  # of the whole time, the cells of a notebook have a third: tests and second runs follow
+NO_MATTER = (Oddity.NAME, Oddity.DOWNLOAD)  # students were not told any file name for Gradescope
+SPARE = 60  # seconds between our own limit and Gradescope's, in which the results are written
+PART_FOR_CELLS = 3  # a notebook's cells may take a third of the time: tests and second runs follow
 LATE = "the marking did not finish within the {} minutes that Gradescope allows"
 
 
 class NoTimeLeft(BaseException):
-    """Gradescope would end the marking soon: nothing that goes on is waited for."""
+    """The marking must stop now, and wait for nothing, because Gradescope would end it soon."""
 
 
 def mark_container(at: Path) -> Results:
-    """Mark the submission in a folder that is laid out as Gradescope's, and write results/results.json.
+    """Mark the submission in a folder with Gradescope's layout, and write results/results.json.
 
-    Whatever goes wrong, the results say so, and have no score then.
+    If anything goes wrong, the results say this, and have no score.
     """
     close_folders(at)
     try:
@@ -67,14 +67,17 @@ def mark_container(at: Path) -> Results:
     except Exception as error:
         print(traceback.format_exc())
         results = not_marked(OUR_FAULT, [_broken(f"{type(error).__name__}: {error}")])
-    if not end_everybody():  # what is written now must be what stays
+    if not end_everybody():  # the results that are written now must not be changed by anybody
         results = not_marked(OUR_FAULT, [_broken("some processes of the submission could not be stopped")])
     replace_file(at / MARKED / "results.json", json.dumps(results, indent=1, ensure_ascii=False) + "\n")
     return results
 
 
 def check_container(at: Path) -> str:
-    """Mark the reference here; return what keeps submissions in. Raises RuntimeError if it lacks marks."""
+    """Mark the reference here; return what kind of box submissions run in.
+
+    Raises RuntimeError if the reference does not get full marks.
+    """
     close_folders(at)
     packed = fitted(read_packed(at / SOURCE, at / SOURCE / CODE))
     with tight_box(packed.bundle.limits, packed.bundle.world, _secrets(at)) as kind:
@@ -83,14 +86,14 @@ def check_container(at: Path) -> str:
 
 
 def close_folders(at: Path) -> None:
-    """Let nobody but us read or change anything in Gradescope's folder."""
+    """Let only the owner read or change anything in Gradescope's folder."""
     for each in at.iterdir():
         if not each.is_symlink():
             each.chmod(stat.S_IMODE(each.stat().st_mode) & ~(stat.S_IRWXG | stat.S_IRWXO))
 
 
 def fitted(packed: Packed) -> Packed:
-    """Return the same with limits that end everything before the container's limits do."""
+    """Return the same materials with limits that act before the limits of the container do."""
     limits = within_container(packed.bundle.limits)
     seconds = min(limits.notebook_seconds, packed.minutes * 60 / PART_FOR_CELLS)
     limits = dataclasses.replace(limits, notebook_seconds=seconds)
@@ -99,7 +102,7 @@ def fitted(packed: Packed) -> Packed:
 
 @contextlib.contextmanager
 def tight_box(limits: Limits, world: World, secrets: list[Path]) -> Iterator[BoxKind]:
-    """Make boxes of the best kind that can be had here. Raises BoxError if none is tight."""
+    """Make boxes of the best kind that is possible here. Raises BoxError if no kind is tight."""
     for kind in BoxKind:
         with boxes_of(kind):
             try:
@@ -138,7 +141,7 @@ def _marked(at: Path, packed: Packed) -> Results:
 
 
 def received(at: Path, packed: Packed) -> HandedIn:
-    """Return what was uploaded. Raises Unreadable with one sentence."""
+    """Return the uploaded submission. Raises Unreadable with one sentence."""
     with own_folder() as room:
         paths = {name: Path(room, f"{name}.ipynb") for name in packed.releases}
         for name, path in paths.items():
@@ -157,7 +160,7 @@ def _results(packed: Packed, graded: Graded, kind: BoxKind) -> Results:
 
 
 def _how(graded: Graded, kind: BoxKind) -> Results:
-    """For instructors: where the submission ran, what holds there, and what does not."""
+    """Return an entry for instructors: where the submission ran, and what the box prevents or does not."""
     ran = paragraphs([f"The submission ran {NAMES[kind]}; {graded.box}"])
     lists = titled("What holds", HOLDS) + titled("What does not hold", does_not_hold(kind))
     return for_instructors("How this was marked", ran + lists)
@@ -169,7 +172,7 @@ def _broken(what: str) -> Results:
 
 
 def _say(graded: Graded) -> None:
-    """What an instructor reads in the output of the autograder."""
+    """Print the result in the output of the autograder, which instructors read."""
     print(f"{graded.status}. {graded.why}")
     for name, each in graded.questions.items():
         mark = "-" if each["mark"] is None else f"{each['mark']:g}"
@@ -179,7 +182,7 @@ def _say(graded: Graded) -> None:
 
 @contextlib.contextmanager
 def _at_most(seconds: float) -> Iterator[None]:
-    """Raise NoTimeLeft in here when so many seconds have passed."""
+    """Raise NoTimeLeft in the `with` block after this many seconds."""
 
     def stop(*_: Any) -> None:
         raise NoTimeLeft

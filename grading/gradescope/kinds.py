@@ -1,10 +1,11 @@
-"""What keeps a submission in, in Gradescope's container: what holds there, and what does not."""
+"""The facts about boxes in Gradescope's container: what they prevent, and what they do not prevent."""
 
 from __future__ import annotations
 
 from grading.box.kind import BoxKind
 
-# Of both kinds. Each sentence is proved by a hostile submission, in tests/grading/test_gradescope_*.py.
+# These hold for both kinds of box. A hostile submission proves each sentence, in
+# tests/grading/test_gradescope_*.py.
 HOLDS = (
     "The student's code only returns values. The grader writes the mark, never the submission.",
     "The tests run in a separate process. This process reads neither the files of submissions nor results.",
@@ -33,5 +34,5 @@ NAMES = {
 
 
 def does_not_hold(kind: BoxKind) -> tuple[str, ...]:
-    """Return what a box of this kind does not keep from happening, a sentence each."""
+    """Return a sentence for each thing that a box of this kind does not prevent."""
     return (*(NOT_WITH_A_USER if kind is BoxKind.USER else ()), *NEVER)

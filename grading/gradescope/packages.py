@@ -1,4 +1,4 @@
-"""The part of the lock that marking needs: not what browsers, docs and tests need on top."""
+"""The part of the lock that marking needs, without the packages for browsers, docs and tests."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ VIA = re.compile(r"^ +#(?: via)? +([A-Za-z0-9._-]+)", re.MULTILINE)
 
 
 def marking_lock(course: Course) -> str:
-    """Return the lock of what marks a course: its own where it has one, else the engine's.
+    """Return the lock of the packages that mark a course: the course's lock, otherwise the engine's.
 
-    Raises ValueError if the lock lacks one of the packages that are asked for, or a hash.
+    Raises ValueError if the lock lacks a package that is asked for, or a hash.
     """
     root = next(
         each for each in (course.root, ENGINE) if (each / LOCK).is_file() and (each / PROJECT).is_file()
@@ -30,11 +30,11 @@ def marking_lock(course: Course) -> str:
 
 
 def part_of(lock: str, asked: Iterable[str], root: Path = ENGINE) -> str:
-    """Return those packages of a lock that are asked for, and what they need.
+    """Return the packages of a lock that are asked for, and those that they need.
 
-    The lock's comments say which package is there for which other one.
+    The lock's comments say for which other package each package is there.
     """
-    blocks: dict[str, str] = {}  # of a package that has one version for each Python, all of them
+    blocks: dict[str, str] = {}  # if a package has one version for each Python, all of its versions
     for each in BLOCK.split(lock)[1:]:
         blocks[_name(each)] = blocks.get(_name(each), "") + each
     needed = {_name(each) for each in asked}
@@ -48,10 +48,10 @@ def part_of(lock: str, asked: Iterable[str], root: Path = ENGINE) -> str:
 
 
 def _name(text: str) -> str:
-    """The package with which a line of the lock, or a requirement, begins."""
+    """Return the package with which a line of the lock, or a requirement, begins."""
     return _plain(NAME.match(text)[0])
 
 
 def _plain(name: str) -> str:
-    """A package's name, as all of its spellings have it."""
+    """Return a package's name in the one form that stands for all spellings."""
     return re.sub(r"[-_.]+", "-", name).lower()

@@ -1,4 +1,4 @@
-"""An assignment's materials as files: what the zip holds of them, and how the container reads them."""
+"""An assignment's materials as files in the zip, and how the container reads them."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from grading.recipe import Drawing, Recipe
 from grading.run.bundle import Bundle
 
 BUNDLE, SOURCE, BESIDE, RELEASES = "bundle.json", "source.ipynb", "beside", "releases"
-MINUTES = 10  # Gradescope's limit for a submission, if nobody sets another
-FEWEST, MOST = 5, 40  # minutes: with less nothing can be marked, and Gradescope allows no more
+MINUTES = 10  # Gradescope's limit for a submission, if nobody sets another limit
+FEWEST, MOST = 5, 40  # minutes: fewer are not enough to mark anything, and Gradescope allows no more
 
 
 class Visibility(Word):
-    """When students see a result, in Gradescope's words."""
+    """The time when students see a result, in Gradescope's words."""
 
     AFTER_DUE_DATE = "after_due_date"
     VISIBLE = "visible"
@@ -33,10 +33,14 @@ class Visibility(Word):
 
 @dataclass(frozen=True)
 class Packed:
-    """What is marked with, and what the instructor has set for Gradescope.
+    """The materials for marking, and the settings that the instructor has chosen for Gradescope.
 
-    releases: the released notebooks of the whole course, by assignment: who uploads the wrong one is told so.
-    visibility: of marks and reasons. minutes: that Gradescope lets a submission run. policy: for everybody.
+    bundle: the materials of the assignment.
+    releases: the released notebooks of the whole course, by assignment. With them, a student who uploads
+    the wrong notebook is told this.
+    visibility: when students see marks and reasons.
+    minutes: the time that Gradescope lets a submission run.
+    policy: the policies for everybody.
     Raises ValueError for minutes that Gradescope does not allow.
     """
 
@@ -54,7 +58,7 @@ class Packed:
             )
 
     def files(self) -> dict[str, bytes]:
-        """Return what is written, by the names of files."""
+        """Return the contents of the files, by the names of the files."""
         told = {name: getattr(self.bundle, name) for name in ("assignment", "figures")}
         told |= {"limits": dataclasses.asdict(self.bundle.limits), "hints": dict(self.bundle.hints)}
         told |= {"recipe": dataclasses.asdict(self.bundle.drawing.recipe), "seed": self.bundle.drawing.seed}
@@ -67,13 +71,13 @@ class Packed:
 
 
 def _world(world: World) -> dict[str, Any]:
-    """The world in words alone, without the place that it has on this machine."""
+    """Return the world as plain data, without its folder on this machine."""
     told = {each.name: getattr(world, each.name) for each in dataclasses.fields(world) if each.name != "at"}
     return told | {"costly": dict(world.costly)}
 
 
 def read_packed(folder: Path, code: Path) -> Packed:
-    """Read what `files` wrote into a folder. code: where the course's packages lie here."""
+    """Read the files that `files` wrote into a folder. code: the folder of the course's packages here."""
     told = json.loads((folder / BUNDLE).read_text(encoding="utf-8"))
     releases = {path.stem: path.read_bytes() for path in sorted((folder / RELEASES).glob("*.ipynb"))}
     there = (path for path in (folder / BESIDE).rglob("*") if path.is_file())
@@ -105,9 +109,9 @@ def packed(
     minutes: int,
     policy: Policy = NO_POLICY,
 ) -> Packed:
-    """Return what the zip of an assignment holds. Raises ValueError if a notebook is not there.
+    """Return the content of the zip of an assignment. Raises ValueError if a notebook is missing.
 
-    policy: of it the part that is about everybody is held.
+    policy: only its part for everybody is put into the zip.
     """
     releases = {each.name: each.release for each in assignment.course.assignments()}
     missing = [path for path in (assignment.solution, assignment.release) if not path.is_file()]

@@ -1,7 +1,7 @@
 """Our reports in the few elements of HTML that Gradescope shows.
 
-Gradescope cleans what it gets, and does not say which elements it keeps. Every cleaner that we know of keeps
-these. They need no attribute: a hint, which a style sets apart elsewhere, is a quotation here.
+Gradescope removes some elements of HTML, and does not say which. Every HTML cleaner that we know of keeps
+the elements here. They need no attribute: a hint, which other pages mark by a style, is a quotation here.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from grading.pages.tags import Tag, TooMuch, tags_and_texts
 
 KEPT = frozenset(["blockquote", "br", "code", "em", "li", "ol", "p", "pre", "strong", "sub", "sup", "ul"])
 INSTEAD = {"b": "strong", "i": "em", "h1": "strong", "h2": "strong", "h3": "strong", "h4": "strong"}
-BREAKS = frozenset(["tr", "dt", "dd", "summary", "figcaption", "caption"])  # a line of their own
+BREAKS = frozenset(["tr", "dt", "dd", "summary", "figcaption", "caption"])  # elements that begin a new line
 SPACES = frozenset(["td", "th"])
-SET_APART = "border-left"  # in the style of what stands apart
+SET_APART = "border-left"  # in the style of elements that are set apart, such as a hint
 MOST = 60_000  # characters of one report
 TOO_LONG = "<p>(This report is too long to be shown here.)</p>"
 
@@ -31,7 +31,7 @@ def plain_html(html: str) -> str:
 
 
 class _PlainPage:
-    """The page that is written. divs: those that are open, and whether each is a quotation here."""
+    """The page that is written. divs: for each open <div>, whether it is a quotation here."""
 
     def __init__(self) -> None:
         self.page, self.divs = Nested(), list[bool]()

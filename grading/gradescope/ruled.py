@@ -1,6 +1,6 @@
-"""Policies of an assignment that count in Gradescope, too: dropped questions, full marks, other points.
+"""Policies of an assignment that also count in Gradescope: dropped questions, full marks, other points.
 
-Those about dates and about single students are Gradescope's own matter: it has the dates and the names.
+Gradescope itself handles policies about dates and about single students: it has the dates and the names.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from grading.policies.counted import FoundMark, counted
 from grading.policies.effects import BeforeAndNow, LateWork, effects
 from grading.policies.policy import Policy
 
-ANYBODY = ""  # a policy for everybody asks nobody's name
+ANYBODY = ""  # a policy for everybody does not use the student's name
 OWN = {
     "due": "the due date",
     "penalty": "the late penalty",
@@ -28,17 +28,17 @@ OWN = {
 
 
 def for_everybody(policy: Policy) -> Policy:
-    """Return the part that the zip holds."""
+    """Return the part of the policies that is in the zip."""
     return Policy(dropped=policy.dropped, full_marks=policy.full_marks, points=policy.points)
 
 
 def left_out(policy: Policy) -> list[str]:
-    """Return what the zip does not hold, in a few words each: it is to be set in Gradescope."""
+    """Return the policies that are not in the zip, in a few words each: they must be set in Gradescope."""
     return [words for key, words in OWN.items() if getattr(policy, key)]
 
 
 def record(policy: Policy) -> dict[str, Any]:
-    """Return the part that the zip holds, for a JSON file."""
+    """Return the part of the policies that is in the zip, for a JSON file."""
     return {
         "dropped": list(policy.dropped),
         "full_marks": list(policy.full_marks),
@@ -47,12 +47,12 @@ def record(policy: Policy) -> dict[str, Any]:
 
 
 def of_record(told: Mapping[str, Any]) -> Policy:
-    """Read what `record` returned."""
+    """Read the policies that `record` returned."""
     return Policy(dropped=tuple(told["dropped"]), full_marks=tuple(told["full_marks"]), points=told["points"])
 
 
 def told_by(policy: Policy, nb: NotebookNode) -> Told:
-    """Return what the policies make of a graded notebook: for the questions on its page."""
+    """Return the effect of the policies on a graded notebook, for the questions on its page."""
     there = dict(_counts(policy, nb))
     changed = {name: (each.mark, each.most) for name, each in there.items() if each.differs}
     done = effects(policy, ANYBODY, there, LateWork(), has_marks=True)

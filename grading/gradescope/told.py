@@ -1,7 +1,8 @@
-"""What Gradescope is told of a submission: results.json.
+"""The results of a submission for Gradescope: results.json.
 
-What a student always sees says nothing of marks: which file was read, and what a person reads. Marks and
-reasons are seen when the instructor has set so. What only an instructor sees has the visibility "hidden".
+One part is always visible to students, and has no marks: which file was read, and which answers a person
+reads. Marks and reasons become visible at the time that the instructor has chosen. The parts for
+instructors have the visibility "hidden".
 """
 
 from __future__ import annotations
@@ -58,9 +59,10 @@ def results_of(
     for_instructors: Sequence[Results] = (),
     policy: Policy = NO_POLICY,
 ) -> Results:
-    """Return what Gradescope is told of a submission that has marks. Raises ValueError if it does not fit.
+    """Return the results of a submission that has marks. Raises ValueError if they do not fit the schema.
 
-    for_instructors: more entries that only they see. policy: what the instructor has decided for everybody.
+    for_instructors: further entries that only instructors see. policy: the instructor's decisions for
+    everybody.
     """
     nb = nbformat.reads(graded.notebook, as_version=4)
     questions, written = questions_on(nb, told_by(policy, nb)), _written_names(nb)
@@ -87,7 +89,7 @@ _ALWAYS: Results = {
 
 
 def not_marked(says: str, for_instructors: Sequence[Results] = ()) -> Results:
-    """Return what Gradescope is told of a submission without marks: no score, and in a sentence why."""
+    """Return the results of a submission without marks: no score, and a sentence with the reason."""
     html = _sentence(says)
     entry = {"name": NOT_MARKED, "status": "failed", "output": html, "visibility": Visibility.VISIBLE}
     told = {"output": html, "output_format": "html", "tests": [entry, *for_instructors]}
@@ -95,7 +97,7 @@ def not_marked(says: str, for_instructors: Sequence[Results] = ()) -> Results:
 
 
 def unreadable(why: str) -> str:
-    """Say that an upload cannot be read, why, and what to do."""
+    """Return the sentences for an upload that cannot be read: the reason, and the steps to take."""
     return f"This upload cannot be read: {why.rstrip('.')}. {UNREAD}"
 
 
@@ -118,7 +120,7 @@ def bullets(sentences: Iterable[str]) -> str:
 
 
 def titled(title: str, sentences: Iterable[str]) -> str:
-    """A title, and below it a list."""
+    """Return a title with a list below it."""
     return f"<p><strong>{escape(title)}</strong></p>{bullets(sentences)}"
 
 
@@ -127,19 +129,19 @@ def _sentence(text: str) -> str:
 
 
 def _is_marked(question: QuestionOnPage, written: Collection[str]) -> bool:
-    """Whether the mark is given here: a written answer has one only where a policy decides it for all."""
+    """Tell whether the mark is given here. A written answer has one only if a policy decides it for all."""
     is_ours = question.name not in written or question.status in (Status.FULL_MARKS, Status.DROPPED)
     return is_ours and question.mark is not None
 
 
 def _written_names(nb: nbformat.NotebookNode) -> set[str]:
-    """The questions whose answer is a text: only a person marks them."""
+    """Return the questions whose answer is a text: only a person marks them."""
     roles = ((cell, cell.metadata.get("nbgrader", {})) for cell in nb.cells)
     return {name(cell) for cell, role in roles if role.get("grade") and not is_test(cell)}
 
 
 def _read(noted: Noted, persons: Sequence[QuestionOnPage], visibility: Visibility) -> Results:
-    """What a student sees at once: that the file was read, and what is to be said of it."""
+    """Return the part that a student sees immediately: the file was read, with notes about the file."""
     said = [READ, _by_person(persons), SHOWN[visibility]]
     notes = [each for each in noted.repaired if each not in noted.unsaid]
     html = paragraphs(said) + (titled("Notes on your file", notes) if notes else "")
@@ -155,7 +157,7 @@ def _by_person(persons: Sequence[QuestionOnPage]) -> str:
 
 
 def _test(place: int, question: QuestionOnPage) -> Results:
-    """One question that was marked: its mark, why there are no more, and the report with its hints."""
+    """Return the entry of one marked question: its mark, the reason for lost marks, the report with hints."""
     mark = round(question.mark or 0, 2)
     return {
         "name": question.name,
@@ -178,7 +180,7 @@ def _looks(question: QuestionOnPage) -> str:
 
 
 def _for_person(question: QuestionOnPage) -> Results:
-    """What an instructor needs to mark a question: what was answered, as it was found."""
+    """Return the entry that an instructor needs to mark a question, with the student's answer."""
     answers = (cell.source for cell in question.cells)
     shown = "".join(f"<pre>{escape(text)}</pre>" for text in answers)
     title = f"{question.name}: a person gives the mark (out of {number(question.points)})"
@@ -186,7 +188,7 @@ def _for_person(question: QuestionOnPage) -> Results:
 
 
 def checked(results: Mapping[str, Any]) -> Results:
-    """Return the results as they are. Raises ValueError with what Gradescope would not understand."""
+    """Return the results unchanged. Raises ValueError, which says what Gradescope would not accept."""
     made = json.loads(json.dumps(results))
     for wrong in _wrong(made):
         place = ".".join(map(str, wrong.absolute_path)) or "the whole"

@@ -1,4 +1,4 @@
-"""Whether a session can go on after a cell: tests need a copy of it, with files of its own."""
+"""Tell whether a session can continue after a cell: a test needs a copy of the session, and open files."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from grading.protocol.fit import Unfit
 from grading.protocol.limits import TimeLimit, interruptible
 
 FILES = 16
-SECONDS = 8.0  # that a copy may take, hooks included; on a machine with much to do, too
+SECONDS = 8.0  # the most that a copy may take, hooks included, also on a busy machine
 
 
 def unfit() -> Unfit | None:
-    """Return what the session lacks; None if it can go on. Nothing of what was tried is left."""
+    """Return what the session lacks; None if it can continue. The attempt leaves no files or processes."""
     if not _opens_files():
         return Unfit.FILES
     return None if _copies_itself() else Unfit.PROCESSES
@@ -36,7 +36,7 @@ def _opens_files() -> bool:
 
 
 def _copies_itself() -> bool:
-    """Whether a fork answers in time, as a copy for a test must: a hook of the student's may hang."""
+    """Tell whether a fork answers in time, as a copy for a test must: a hook of the student may hang."""
     begun, (mine, theirs) = time.monotonic(), os.pipe()
     try:
         child = _forked(theirs)
@@ -51,7 +51,7 @@ def _copies_itself() -> bool:
 
 
 def _forked(theirs: int) -> int:
-    """Return the number of a fork that answers at once. What hangs on the way is interrupted."""
+    """Return the number of a fork that answers at once. A hook that hangs before the fork is interrupted."""
     with interruptible(SECONDS, "a copy"):
         signal.setitimer(signal.ITIMER_REAL, SECONDS)
         child = os.fork()

@@ -1,4 +1,7 @@
-"""A copy of the session, kept as it was at a test cell: it answers in workers, copies of itself."""
+"""A copy of the session, with its state at a test cell.
+
+The copy does not change: workers answer the requests, and each worker is a copy of this copy.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ GRACE = 1.0  # seconds between the polite interrupt and the end of a worker
 
 
 def keep(link: Link, shell: Shell, seconds: float) -> None:
-    """Serve requests until the scorer hangs up. Each may take so many seconds."""
+    """Serve requests until the scorer hangs up. seconds: the most that each request may take."""
     worker: Worker | None = None
     instead: Message | None = None
     with contextlib.suppress(Closed):
@@ -34,7 +37,7 @@ def keep(link: Link, shell: Shell, seconds: float) -> None:
             except GivenUp as given_up:
                 worker, instead = worker.end(), given_up.instead
                 continue
-            if isinstance(answer, dict):  # it did not live to say it itself
+            if isinstance(answer, dict):  # the worker was late or has ended, and could not say this
                 worker = worker.end()
                 answer = Message(ANSWER, message.nonce, pack(answer))
             link.send(answer)
@@ -43,7 +46,7 @@ def keep(link: Link, shell: Shell, seconds: float) -> None:
 
 
 class GivenUp(Exception):
-    """Who asked has not answered what the worker asks, but comes with another request instead."""
+    """The scorer sends a new request instead of an answer to the question of a worker."""
 
     def __init__(self, instead: Message):
         super().__init__()
@@ -51,7 +54,7 @@ class GivenUp(Exception):
 
 
 class Worker:
-    """A process that calls the student's functions. One serves many calls, as long as it lives."""
+    """A process that calls the student's functions. One worker serves many calls, until it ends."""
 
     def __init__(self, outer: Link, shell: Shell, seconds: float):
         self.seconds = seconds
@@ -67,9 +70,9 @@ class Worker:
         theirs.close()
 
     def answer(self, message: Message, outer: Link) -> Message | dict[str, Any]:
-        """Return the worker's message, or why there is none; what it asks on the way is passed on.
+        """Return the worker's message, or why there is no message. Questions of the worker go to the scorer.
 
-        Raises GivenUp if who asked does not answer that.
+        Raises GivenUp if the scorer does not answer such a question.
         """
         allowed = Allowance(self.seconds, lambda: family(self.process), self._interrupt, GRACE)
         try:
@@ -94,7 +97,7 @@ class Worker:
             os.kill(self.process, INTERRUPT)
 
     def _signal(self) -> int:
-        """Wait for it; return what ended it: the signal's number, or 0 if it left by itself."""
+        """Wait for the worker's end; return the number of the signal that ended it, or 0 if it exited."""
         self.link.close()
         with contextlib.suppress(ChildProcessError):
             _, status = os.waitpid(self.process, 0)
@@ -103,7 +106,7 @@ class Worker:
         return 0
 
     def end(self) -> None:
-        """End it, whatever it does."""
+        """End the worker, even if it is running."""
         self.link.close()
         if self.process:
             end_child(self.process)

@@ -1,8 +1,8 @@
-"""The warm parent: it has imported what notebooks import, and forks a box for every submission.
+"""The warm parent: it has imported the packages of notebooks, and forks a box for every submission.
 
-It reads nothing of a submission, and nothing secret: what it has in memory, every box can read.
-A box is made of two processes: the first in its own namespaces, which only waits, and its child,
-which has no rights and runs the submission's session.
+It reads no part of a submission, and nothing secret: every box can read everything in its memory. A box is
+made of two processes. The first has its own namespaces, and only waits. Its child has no rights, and runs
+the submission's session.
 """
 
 from __future__ import annotations
@@ -33,21 +33,21 @@ from grading.inside.warm import link_fonts, reseed, warm_up
 from grading.protocol.plain import pack, unpack
 from grading.protocol.wire import ANSWER, Closed, Link, Message
 
-MOST_WORDS = 200  # of a reason
+MOST_WORDS = 200  # characters of a reason
 PROGRAMS = {"session": session.main, "probe": probe.main}
 
 
 def start() -> None:
-    """Begin: the descriptor of the socket is the only argument."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl + C at the terminal is the host's to handle
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children that end need nobody to wait for them
+    """Start the parent. The number of the socket's descriptor is the program's only argument."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the grader handles Ctrl + C at the terminal
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # so nobody needs to wait for children that end
     link = Link(socket.socket(fileno=int(sys.argv[1])))
     first = link.receive()
     told = unpack(first.payload)
     if told["warm"]:
         warm_up(told["modules"], told["fonts"])
     gc.collect()
-    gc.freeze()  # forks share what is loaded by now, as long as nobody collects it
+    gc.freeze()  # forks share what is loaded now, as long as no garbage collection touches it
     link.send(Message(ANSWER, first.nonce, pack({"ready": True})))
     serve(link)
 
@@ -66,7 +66,7 @@ def serve(link: Link) -> None:
 
 
 def _begin(link: Link, end: socket.socket, request: dict[str, Any]) -> None:
-    """Make the namespaces, and in them the box's first process; tell the grader which it is."""
+    """Make the namespaces and the box's first process in them; send the grader a handle of this process."""
     link.close()
     with _telling(end):
         if request["walled"]:
@@ -78,7 +78,7 @@ def _begin(link: Link, end: socket.socket, request: dict[str, Any]) -> None:
 
 
 def _way(request: dict[str, Any]) -> Callable[[socket.socket, dict[str, Any]], None]:
-    """What the first process of a box does."""
+    """Return the function that the first process of a box runs."""
     if request["walled"]:
         return _first
     return _run if request["user"] is None else _as_user
@@ -98,12 +98,12 @@ def _as_user(end: socket.socket, request: dict[str, Any]) -> None:
 
 
 def _first(end: socket.socket, request: dict[str, Any]) -> None:
-    """Furnish the box, start what runs in it, and wait: when this process ends, all in here do."""
+    """Set up the box, start the program in it, and wait: when this process ends, the whole box ends."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     with _telling(end):
         furnish(request["file_mb"], request["kept"])
         become(request["user"])
-        refuse_calls()  # here already: what a submission can reach of this process has no more rights
+        refuse_calls()  # in this process too: a submission that reaches it gains no rights
         child = os.fork()
         if child == 0:
             show_own_files()
@@ -111,12 +111,12 @@ def _first(end: socket.socket, request: dict[str, Any]) -> None:
             _leave_by(_run, end, request)
         end.close()
         hide_own_files()
-    while os.wait()[0] != child:  # others are orphans
+    while os.wait()[0] != child:  # the others are orphans
         pass
 
 
 def _run(end: socket.socket, request: dict[str, Any]) -> None:
-    """Run the program in the box. Of what was open only its socket stays open."""
+    """Run the program in the box. Of all descriptors only 0 to 2 and that of its socket stay open."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.setsid()
     descriptor = end.detach()
@@ -129,7 +129,7 @@ def _run(end: socket.socket, request: dict[str, Any]) -> None:
 
 @contextlib.contextmanager
 def _telling(end: socket.socket) -> Iterator[None]:
-    """Tell the grader why there is no box."""
+    """Send the grader the reason if an error stops the box from being made."""
     try:
         yield
     except OSError as error:
@@ -138,13 +138,13 @@ def _telling(end: socket.socket) -> Iterator[None]:
 
 
 def _leave_by(task: Any, *args: Any) -> NoReturn:
-    """Do the task and end this process: nothing of the parent's runs on in a fork."""
+    """Do the task and end this process: no code of the parent may run on in a fork."""
     code = 1
     try:
         task(*args)
         code = 0
     except BaseException:
-        traceback.print_exc()  # for whoever looks why there is no box
+        traceback.print_exc()  # for a person who wants to know why there is no box
         raise
     finally:
         os._exit(code)

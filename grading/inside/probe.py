@@ -1,6 +1,6 @@
-"""Runs in the box in place of a submission, and tries what a submission must not be able to do.
+"""Run in the box instead of a submission, and try everything that a submission must not be able to do.
 
-It sends what it could do over the socket, a sentence for each.
+The probe sends a sentence over the socket for each attempt that succeeded.
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ from grading.protocol.plain import pack, unpack
 from grading.protocol.wire import ANSWER, Link, Message
 
 PTRACE_SEIZE = 0x4206
-# By whether it has namespaces. Without them nothing can be gained, whatever stands in the bounding set.
+# The sets of rights that must be empty, with namespaces (True) and without. Without namespaces no right can
+# be gained, whatever the bounding set contains.
 RIGHTS = {True: ("CapEff", "CapBnd"), False: ("CapEff", "CapPrm", "CapInh", "CapAmb")}
 
 
 def main(descriptor: int) -> None:
-    """Begin, with the number of the socket."""
+    """Run the probe. descriptor: the number of the socket."""
     link = Link(socket.socket(fileno=descriptor))
     message = link.receive()
     asked = {**unpack(message.payload), "socket": descriptor}
@@ -47,7 +48,7 @@ def breaches(asked: dict) -> Iterator[str]:
     for folder in ("/", "/usr", *asked["folders"], "/dev", os.path.dirname(sys.executable)):
         if can(lambda folder=folder: open(os.path.join(folder, "probe"), "w").close()):
             yield f"it can write into {folder}"
-    with open("/proc/self/environ") as file:  # as it was when it began: libraries add their own
+    with open("/proc/self/environ") as file:  # its first environment: libraries add variables later
         begun = {setting.partition("=")[0] for setting in file.read().split("\0")}
     if begun & set(asked["variables"]):
         yield "it can read the environment of the grader"
@@ -79,7 +80,7 @@ def _rights(asked: dict) -> Iterator[str]:
 
 
 def _other_users(grader: int) -> Iterator[str]:
-    """What it can do to processes of ours, which it sees where there are no namespaces."""
+    """Yield what the probe can do to the grader's processes, which it sees where there are no namespaces."""
     for number in (grader, os.getppid()):
         if can(lambda number=number: os.kill(number, 0)):
             yield "it can end processes of the grader"
@@ -93,13 +94,16 @@ def _other_users(grader: int) -> Iterator[str]:
 
 
 def _make_namespaces() -> None:
-    """A user namespace brings every right within it, and so more of the kernel in reach."""
+    """Make a user namespace. It gives every right within it, and so access to more of the kernel."""
     if libc.unshare(CLONE_NEWUSER):
         raise OSError(ctypes.get_errno(), "unshare")
 
 
 def _neighbours(seen: list[int]) -> Iterator[str]:
-    """What two boxes could talk through, and the processes of the box that are ours."""
+    """Yield the ways in which two boxes could communicate.
+
+    Yield also what the probe can do to the grader's processes in its box.
+    """
     for number in seen:
         with open(f"/proc/{number}/status") as file:
             if not any(line.split() == ["Seccomp:", "2"] for line in file):
@@ -115,7 +119,7 @@ def _neighbours(seen: list[int]) -> Iterator[str]:
 
 
 def _lock_twice() -> None:
-    """Where locks are kept, the second one has to wait."""
+    """Lock a file twice. Where the system keeps locks, the second attempt has to wait."""
     with open(os.__file__) as one, open(os.__file__) as two:
         fcntl.flock(one, fcntl.LOCK_EX | fcntl.LOCK_NB)
         try:
@@ -126,7 +130,10 @@ def _lock_twice() -> None:
 
 
 def _is_grader(asked: dict) -> bool:
-    """Whether the process of that number is the grader: in a container, one in the box may have the same."""
+    """Tell whether the process of the grader's number is the grader.
+
+    In a container, a process in the box may have the same number.
+    """
     try:
         with open(f"/proc/{asked['grader']}/cmdline", "rb") as file:
             return file.read() == asked["words"]
@@ -135,7 +142,7 @@ def _is_grader(asked: dict) -> bool:
 
 
 def _limits(asked: dict) -> Iterator[str]:
-    # Where nothing is mounted, the size of one file has a limit; the sum is counted outside.
+    # Where nothing is mounted, one file has a limit of size; the grader adds up all files outside the box.
     sizes = (3, asked["file_mb"] // 2) if asked["spaces"] else (1, asked["file_mb"] + 1)
     for folder in ("/tmp", "/dev/shm", "/student") if asked["spaces"] else [os.environ["HOME"]]:
         if can(lambda folder=folder: _fill(folder, *sizes)):
@@ -145,7 +152,7 @@ def _limits(asked: dict) -> Iterator[str]:
 
 
 def _fill(folder: str, files: int, each: int) -> None:
-    """Write so many files of so many megabytes."""
+    """Write this many files. each: the megabytes of one file."""
     paths = [os.path.join(folder, f"probe{n}") for n in range(files)]
     try:
         for path in paths:
@@ -159,7 +166,7 @@ def _fill(folder: str, files: int, each: int) -> None:
 
 
 def can(attempt: Callable[[], object]) -> bool:
-    """Tell whether this is possible."""
+    """Tell whether an attempt succeeds."""
     try:
         attempt()
     except (OSError, MemoryError, ValueError):

@@ -1,7 +1,8 @@
-"""Run a cell, and go on behind a statement that fails: what stands below it is defined all the same.
+"""Run a cell, and continue below a statement that fails, so that definitions below it are not lost.
 
-In Jupyter a cell ends at its first error. A line may fail only where it is marked: an import of what is not
-installed there, a folder of the student's own machine. The functions below it would be lost with it.
+In Jupyter a cell ends at its first error. Some lines fail only on the machine that marks: an import of a
+package that is not installed there, a folder of the student's machine. Without this module, the functions
+below such a line would be missing.
 """
 
 from __future__ import annotations
@@ -17,20 +18,21 @@ from grading.inside.undecorated import imported, without
 from grading.protocol.shell import Shell
 
 MOST = 20  # statements of one cell that may be left out
-LONGEST = 100  # pieces of a broken cell that may be one statement, such as a long text
+LONGEST = 100  # the most pieces of a broken cell that are tried as one statement, such as a long text
 DEFINITION = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 NESTING = (ast.If, ast.Try, ast.With, ast.For)
 BINDING = (*DEFINITION, *NESTING, ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign)
-BEGINS = re.compile(r"(?![ \t)\]}#]|(?:else|elif|except|finally)\b)\S")  # at its line, a new statement
+BEGINS = re.compile(r"(?![ \t)\]}#]|(?:else|elif|except|finally)\b)\S")  # a line that begins a new statement
 
 
 @dataclass
 class Ran:
-    """How a cell ran.
+    """The result of running a cell.
 
-    error: what ended it, as in Jupyter. left_out: the line and the error of each statement that failed,
-    and the name that it lacked, if it was run without what uses that (see undecorated.py).
-    resumed: whether something was defined below the first of them.
+    error: the error that ended the cell, as in Jupyter.
+    left_out: for each statement that failed: its line, its error, and the name that it lacked. The name is
+    "" unless the statement was then run without the parts that use the name (see undecorated.py).
+    resumed: whether something was defined below the first statement that failed.
     """
 
     error: BaseException | None = None
@@ -39,7 +41,10 @@ class Ran:
 
 
 def run_through(shell: Shell, source: str, resume: bool, ran: Ran) -> None:
-    """Run a cell in the shell, and note how; with `resume`, also what stands below a statement that fails."""
+    """Run a cell in the shell, and note the result in `ran`.
+
+    resume: whether to run also the statements below one that fails.
+    """
     done = shell.run_cell(source, store_history=True)
     ran.error = done.error_before_exec or done.error_in_exec
     if resume and isinstance(ran.error, Exception | SystemExit):
@@ -47,8 +52,11 @@ def run_through(shell: Shell, source: str, resume: bool, ran: Ran) -> None:
 
 
 def _go_on(shell: Shell, source: str, ran: Ran) -> None:
-    """Run what has not run: below the statement that failed, around what cannot be read, or in a magic."""
-    lead = len(source) - len(source.lstrip("\n"))  # the shell drops empty lines, and counts without them
+    """Run what has not run: the statements below one that failed.
+
+    In a cell that cannot be parsed, these are all statements that can; in a cell of a magic, its body.
+    """
+    lead = len(source) - len(source.lstrip("\n"))  # the shell drops empty lines at the start, uncounted
     if source.lstrip().startswith("%%"):
         rest = list(_readable(shell, source.partition("%%")[2].partition("\n")[2], lead + 1, ran))
         _run(shell, source, rest, ran)
@@ -69,7 +77,7 @@ def _go_on(shell: Shell, source: str, ran: Ran) -> None:
 
 
 def _run(shell: Shell, source: str, rest: Sequence[ast.stmt], ran: Ran) -> None:
-    """Run statements one by one, if they define something; leave out those that fail."""
+    """Run statements one by one, if any of them defines something; leave out those that fail."""
     if not any(isinstance(node, BINDING) for node in rest):
         return
     name, known = shell.compile.cache(source, shell.execution_count), len(ran.left_out)
@@ -84,7 +92,7 @@ def _run(shell: Shell, source: str, rest: Sequence[ast.stmt], ran: Ran) -> None:
 
 
 def _parts(node: ast.stmt) -> list[ast.stmt]:
-    """The parts of a statement that can run each by itself: `import a, b` is two imports."""
+    """Return the parts of a statement that can each run alone: `import a, b` is two imports."""
     if not isinstance(node, ast.Import) or len(node.names) == 1:
         return [node]
     return [ast.copy_location(ast.Import([each]), node) for each in node.names]
@@ -95,7 +103,7 @@ def _execute(shell: Shell, name: str, node: ast.stmt) -> None:
 
 
 def _leave_out(shell: Shell, name: str, node: ast.stmt, error: BaseException, ran: Ran) -> None:
-    """Note that a statement failed; define it all the same, if only an import that failed is in its way."""
+    """Note that a statement failed. Define it without a failed import, if only that import is the cause."""
     if isinstance(error, ImportError):
         shell.not_imported |= imported(node)
     bare, lacked = without(node, error, shell.not_imported - shell.user_ns.keys())
@@ -109,13 +117,13 @@ def _leave_out(shell: Shell, name: str, node: ast.stmt, error: BaseException, ra
 
 
 def _below(nodes: Sequence[ast.stmt], at: int) -> list[ast.stmt]:
-    """The statements below this one. What is defined above it stays as it is."""
+    """Return the statements below this one, except functions and classes that are also defined above it."""
     above = {node.name for node in nodes[:at] if isinstance(node, DEFINITION)}
     return [node for node in nodes[at + 1 :] if not (isinstance(node, DEFINITION) and node.name in above)]
 
 
 def _failed(nodes: Sequence[ast.stmt], line: int, column: int) -> int | None:
-    """Which of the statements is at this place."""
+    """Return the index of the statement at this place; None if all statements begin after it."""
     begun = [at for at, node in enumerate(nodes) if _begin(node) <= (line, column)]
     return begun[-1] if begun else None
 
@@ -126,11 +134,11 @@ def _begin(node: ast.stmt) -> tuple[int, int]:
 
 
 def _place(shell: Shell, error: BaseException | None, lead: int) -> tuple[int, int]:
-    """The line and the column in the cell where an error came through its outermost level."""
+    """Return the line and the column in the cell where an error passed through the outermost level."""
     trace = getattr(error, "__traceback__", None)
     while trace is not None and trace.tb_frame.f_globals is not shell.user_ns:
         trace = trace.tb_next
-    if trace is None:  # it did not run at all, such as a `return` without a function
+    if trace is None:  # the cell did not run at all, such as for a `return` outside of a function
         return lead + (getattr(error, "lineno", None) or 0), 0
     spots = list(trace.tb_frame.f_code.co_positions())
     line, _, column, _ = spots[trace.tb_lasti // 2]
@@ -138,15 +146,15 @@ def _place(shell: Shell, error: BaseException | None, lead: int) -> tuple[int, i
 
 
 def _parsed(shell: Shell, source: str, lead: int) -> list[ast.stmt]:
-    """The statements of a cell, with their lines in the cell. Raises SyntaxError."""
+    """Return the statements of a cell, with their lines in the cell. Raises SyntaxError."""
     tree = ast.parse(shell.transform_cell(source))
     return ast.increment_lineno(tree, lead).body
 
 
 def _readable(shell: Shell, source: str, lead: int, ran: Ran) -> Iterator[ast.stmt]:
-    """Those statements of a cell that can be read, each by itself; the others are left out.
+    """Yield those statements of a cell that can be parsed alone; the others are left out.
 
-    Below too many that cannot be read nothing is: to try each takes long, and there is no end of them.
+    After too many broken statements nothing more is tried: each attempt takes long, and there may be many.
     """
     lines = source.splitlines()
     starts = [at for at, line in enumerate(lines) if BEGINS.match(line)]
@@ -163,7 +171,10 @@ def _readable(shell: Shell, source: str, lead: int, ran: Ran) -> Iterator[ast.st
 
 
 def _first_statement(shell: Shell, pieces: Sequence[list[str]], lead: int) -> tuple[int, list[ast.stmt]]:
-    """The fewest pieces that are whole statements together, and these. Raises SyntaxError."""
+    """Return the fewest pieces that are whole statements together, and these statements.
+
+    Raises SyntaxError if the pieces contain no whole statement.
+    """
     text: list[str] = []
     for taken, piece in enumerate(pieces, 1):
         text += piece
@@ -173,7 +184,7 @@ def _first_statement(shell: Shell, pieces: Sequence[list[str]], lead: int) -> tu
 
 
 def _is_begun(text: str) -> bool:
-    """Whether a text is the beginning of a statement, and no whole one."""
+    """Tell whether a text is the beginning of a statement, but not a whole statement."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -1,4 +1,4 @@
-"""The session in the box: runs a notebook's cells one by one, and copies itself at test cells."""
+"""The session in the box: it runs a notebook's cells one by one, and copies itself at test cells."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from grading.protocol.wire import ANSWER, Closed, Link, Message
 
 
 def main(descriptor: int) -> None:
-    """Serve the host on this socket until it hangs up."""
+    """Serve the grader on this socket until it hangs up."""
     link = Link(socket.socket(fileno=descriptor))
     first = link.receive()
     told = unpack(first.payload)
@@ -46,20 +46,20 @@ def main(descriptor: int) -> None:
 
 
 class InnerSession:
-    """A shell, and the link to the host. It works in an empty folder with what lies beside the notebook."""
+    """A shell, and the link to the grader. It works in an empty folder with links to the notebook's files."""
 
     def __init__(self, link: Link, folder: str, beside: list[str], figures: dict[str, Any]):
         self.link = link
-        self.asking: tuple[Link, float] | None = None  # who asks it, and how long a call may take
+        self.asking: tuple[Link, float] | None = None  # a link that asks, and seconds for each call
         os.chdir(tempfile.mkdtemp(prefix="work-", dir=folder))
-        sys.path.insert(0, "")  # as in Jupyter: a notebook can import what it has written here
+        sys.path.insert(0, "")  # as in Jupyter: a notebook can import modules that it has written here
         for path in beside:
             os.symlink(path, os.path.basename(path))
         self.descriptors = Descriptors()
         self.shell = open_shell(figures=figures["module"])
         draw_figures(**figures)
         without_input()
-        gc.freeze()  # copies share what is loaded by now, as long as nobody collects it
+        gc.freeze()  # copies share what is loaded now, as long as no garbage collection touches it
 
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
         if request["op"] == "run":
@@ -73,22 +73,22 @@ class InnerSession:
         return self.copy(end, request["seconds"], request["kept"])
 
     def serve(self) -> None:
-        """Answer here, in the session itself, whoever has the other end of a socket that was sent."""
+        """Answer requests here, in the session itself, if a socket was sent for them."""
         if self.asking:
             link, seconds = self.asking
             work(link, self.shell, seconds)
             link.close()
             self.asking = None
-            self.descriptors.text()  # is no cell's
+            self.descriptors.text()  # drop the text that no cell has printed
 
     def copy(self, end: socket.socket, seconds: float, kept: bool) -> dict[str, Any]:
-        """Fork a copy that serves a socket; go on as before.
+        """Fork a copy that serves a socket; this process continues as before.
 
-        kept: it stays as it is, and answers in workers: what ends one of these ends no other.
+        kept: the copy itself does not change, and workers answer: if one of them ends, the others do not.
         """
         if os.fork() == 0:
             self.link.close()
-            # Not through sys.exit: nothing of the student's is to run at the end.
+            # Not through sys.exit: no code of the student may run at the end.
             try:
                 (keep if kept else work_apart)(Link(end), self.shell, seconds)
             finally:
@@ -98,7 +98,7 @@ class InnerSession:
 
 
 def draw_figures(module: str, drawn: bool) -> None:
-    """Let figures be drawn, or be shown in words alone, if the course's module knows the words."""
+    """Choose whether figures are drawn, or shown only in words if the course's module knows the words."""
     if module:
         importlib.import_module(module).drawing = drawn
 
@@ -106,16 +106,16 @@ def draw_figures(module: str, drawn: bool) -> None:
 def run_cell(
     shell: Shell, source: str, seconds: float, resume: bool, descriptors: Descriptors
 ) -> dict[str, Any]:
-    """Run one cell; return what it showed, the error at its end, and what was left out of it.
+    """Run one cell; return its outputs, the error at its end, and what was left out of it.
 
-    resume: whether to go on below a statement that fails.
+    resume: whether to continue below a statement that fails.
     """
     ran = Ran()
     with collecting(shell) as outputs:
         try:
             with interruptible(seconds, "this cell"):
                 run_through(shell, source, resume, ran)
-        except BaseException as raised:  # the shell itself was interrupted, or broken
+        except BaseException as raised:  # the shell itself was interrupted, or is broken
             ran.error = raised
             shell._showtraceback(type(raised), raised, [f"{type(raised).__name__}: {raised}"])
         outputs.stream("stdout", descriptors.text())
@@ -125,12 +125,12 @@ def run_cell(
 
 
 def _named(error: BaseException | None) -> dict[str, str]:
-    """The class of an error, and the package that was not there."""
+    """Return the class of an error, and the package that was missing."""
     return {"error": type(error).__name__ if error else "", "missing": _missing(error)}
 
 
 def _missing(error: BaseException | None) -> str:
-    """The package that could not be imported, if that ended a cell."""
+    """Return the package that could not be imported, if that was the error; otherwise ""."""
     name = error.name if type(error) is ModuleNotFoundError else ""
     return name.split(".")[0] if type(name) is str else ""
 

@@ -1,7 +1,7 @@
 """Walls that a process builds around itself: namespaces, empty places to write, no rights.
 
-bubblewrap builds them around a program that it starts. A fork starts no program, so it calls the
-kernel itself: the same calls, within bubblewrap's own walls, which stay around it.
+bubblewrap builds walls around a program that it starts. A fork starts no program, so it makes the same
+calls of the kernel itself. It makes them within bubblewrap's own walls, which stay around it.
 """
 
 from __future__ import annotations
@@ -33,9 +33,10 @@ libc = ctypes.CDLL(None, use_errno=True)
 
 
 def leave(own_user: bool) -> None:
-    """Leave the namespaces of the parent; the first child from now on is the first of its own processes.
+    """Leave the namespaces of the parent. The next child is the first process of a new namespace.
 
-    own_user: make a user namespace as well, for who has no rights of root, and forbid further ones.
+    own_user: whether to make a user namespace as well, and to forbid further ones. A process without the
+    rights of root needs it.
     """
     user, group = os.getuid(), os.getgid()
     _done(libc.unshare(SPACES | (CLONE_NEWUSER if own_user else 0)), "unshare")
@@ -47,9 +48,9 @@ def leave(own_user: bool) -> None:
 
 
 def furnish(megabytes: int, kept: list[str]) -> None:
-    """Put empty places of this size where something can be written, and show own processes only.
+    """Put empty places of this size where something can be written, and show only the box's processes.
 
-    kept: folders that lie in such a place and are to be seen there all the same, read-only as before.
+    kept: folders below such a place that are visible all the same, read-only as before.
     """
     _mount("none", "/", None, MS_REC | MS_PRIVATE)
     _mount("proc", "/proc", "proc", MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC)
@@ -65,9 +66,12 @@ def furnish(megabytes: int, kept: list[str]) -> None:
 
 
 def become(user: int | None) -> None:
-    """Be this user, or stay who one is, without any right, for good: bubblewrap forbids to gain any."""
+    """Become this user, or keep the user (None), and give up all rights for good.
+
+    bubblewrap does not let the process gain them again.
+    """
     for right in range(MOST_CAPABILITIES):
-        libc.prctl(PR_CAPBSET_DROP, right, 0, 0, 0)  # those that this kernel does not know fail
+        libc.prctl(PR_CAPBSET_DROP, right, 0, 0, 0)  # it fails for rights that this kernel does not know
     libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0)
     if user is not None:
         os.setgroups([])
@@ -78,20 +82,20 @@ def become(user: int | None) -> None:
 
 
 def gain_nothing() -> None:
-    """Gain no right from any program that is started, for good: in walls, bubblewrap sees to that."""
+    """Gain no rights from any program that is started, for good. Within walls bubblewrap ensures this."""
     _done(libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no new rights")
 
 
 def end_me_first() -> None:
-    """Where a whole machine has no memory left, let the kernel end this process before any of ours."""
-    with contextlib.suppress(OSError):  # not every kernel has that
+    """Let the kernel end this process before the grader's, where a whole machine has no memory left."""
+    with contextlib.suppress(OSError):  # not every kernel has this file
         _write("/proc/self/oom_score_adj", "1000")
 
 
 def move_in(home: str) -> None:
-    """Have this folder as home, and as the one for temporary files."""
+    """Use this folder as home, and as the folder for temporary files."""
     os.environ.update(HOME=home, TMPDIR=home)
-    tempfile.tempdir = None  # what was found before
+    tempfile.tempdir = None  # forget the folder that was found before
     os.umask(0o077)
 
 
@@ -101,12 +105,12 @@ def show_own_files() -> None:
 
 
 def hide_own_files() -> None:
-    """Let nobody but root read or trace this process, not even one of the same user's."""
+    """Let only root read or trace this process, not even a process of the same user."""
     libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def _open_loopback() -> None:
-    """A network of one: nobody else is in it."""
+    """Start the network of the box, in which there is no other machine."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
         name = b"lo".ljust(16, b"\0")
         found = fcntl.ioctl(any_socket, SIOCGIFFLAGS, name + bytes(16))

@@ -1,10 +1,13 @@
-"""What a submission may not ask of the kernel: less of the kernel in reach, fewer holes in it.
+"""The calls of the kernel that a submission may not make.
 
-Notebooks need none of these calls: namespaces, mounts, the kernel's keys, its programs (bpf), its
-counters, its rings, looking into other processes. Nor do they need what two boxes could talk through:
-watching or locking files that both see, sockets of the machine, what lies in the cache of files; or
-memory that nobody counts. The numbers are those of the kernel's tables for each processor; for another
-processor there is no filter, and the other walls hold alone.
+The less of the kernel a submission can reach, the fewer of its faults can be used. Notebooks need none of
+these calls: namespaces, mounts, the kernel's keys, its programs (bpf), its counters, its rings, access to
+other processes. They also need no calls through which two boxes could communicate. Such calls watch or lock
+files that both see, use sockets of the machine, or tell which files are in the kernel's cache. Nor do they
+need memory that is counted for no process.
+
+The numbers are those of the kernel's tables for each processor. For another processor there is no filter:
+only the other walls protect there.
 """
 
 from __future__ import annotations
@@ -20,9 +23,9 @@ from dataclasses import dataclass
 from grading.inside.spaces import libc
 
 LOAD, EQUAL, AT_LEAST, ANY_BIT, SAY = 0x20, 0x15, 0x35, 0x45, 0x06  # the filter's own words
-NUMBER, PROCESSOR, ARGUMENTS = 0, 4, 16  # places in what the filter sees
+NUMBER, PROCESSOR, ARGUMENTS = 0, 4, 16  # places in the data that the filter sees
 ALLOW = 0x7FFF0000
-FAIL = 0x00050000  # with an error's number; with 0, nothing is done and all seems well
+FAIL = 0x00050000  # with an error's number; with 0, nothing is done, and the call seems to succeed
 PR_SET_SECCOMP, FILTER = 22, 2
 PROCESSORS = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}  # in audit.h; the column below
 OTHER_TABLE = 0x40000000  # x86_64 has a second set of numbers for the same calls
@@ -61,37 +64,43 @@ FORBIDDEN: Mapping[str, Numbers] = {
     "pidfd_getfd": (438, 438),
     "fanotify_init": (300, 262),
 }
-# Programs do without these where a kernel does not have them.
+# Programs work without these calls, because some kernels do not have them.
 NOT_THERE: Mapping[str, Numbers] = {
-    "clone3": (435, 435),  # the C library takes clone, whose flags can be looked at
+    "clone3": (435, 435),  # the C library then uses clone, whose flags can be examined
     "inotify_init": (253, None),
     "inotify_init1": (294, 26),
-    "preadv2": (327, 286),  # it can tell what lies in the cache of files, as the next two
+    "preadv2": (327, 286),  # it can tell which files are in the cache, as can the next two
     "mincore": (27, 232),
     "cachestat": (451, 451),
-    "memfd_create": (319, 279),  # memory that is no process's, as those that follow
+    "memfd_create": (319, 279),  # memory that belongs to no process; the same holds for those below
     "memfd_secret": (447, 447),
     "shmget": (29, 194),
     "semget": (64, 190),
     "msgget": (68, 186),
     "mq_open": (240, 180),
 }
-# Locks and hints about files: alone in its box, nobody has to wait, and nobody is to see them.
+# Locks and hints about files, which seem to succeed: alone in its box, no process has to wait for them, and
+# other boxes must not notice them.
 IN_VAIN: Mapping[str, Numbers] = {"flock": (73, 32), "fadvise64": (221, 223), "readahead": (187, 213)}
-LOCKS = (6, 7, 37, 38)  # of fcntl: F_SETLK, F_SETLKW, and those of one open file
+LOCKS = (6, 7, 37, 38)  # of fcntl: F_SETLK, F_SETLKW, and the same two for an open file
 WATCHES = (
     1024,
     1025,
     1026,
-)  # F_SETLEASE, F_GETLEASE, F_NOTIFY; to ask for locks tells nothing: there are none
+)  # F_SETLEASE, F_GETLEASE, F_NOTIFY; asking for locks tells nothing, because no locks exist
 FAMILIES = (socket.AF_UNIX, socket.AF_INET, socket.AF_INET6, socket.AF_NETLINK)
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """What comes of one call: always, or if an argument is one of these values, or has one of these bits.
+    """The answer to one call. The call is always refused, or only for some of its arguments.
 
-    unless: the values of the argument with which the call is not refused.
+    number: the number of the call.
+    answer: the number of the error; 0 if the call seems to succeed.
+    argument: the place of the argument that is examined.
+    values: the call is refused if the argument is one of these values.
+    bits: the call is refused if the argument has one of these bits.
+    unless: the values of the argument with which the call is allowed.
     """
 
     number: int
@@ -103,7 +112,10 @@ class Refusal:
 
 
 def refusals(column: int, network: bool = True) -> Iterator[Refusal]:
-    """Yield what is refused on one of the processors. network: whether it has one with nobody else in it."""
+    """Yield the refused calls for a processor.
+
+    column: of the tables above. network: whether the box has its own network, with nobody else in it.
+    """
     for calls, error in ((FORBIDDEN, errno.EPERM), (NOT_THERE, errno.ENOSYS), (IN_VAIN, 0)):
         for numbers in calls.values():
             if numbers[column] is not None:
@@ -116,10 +128,10 @@ def refusals(column: int, network: bool = True) -> Iterator[Refusal]:
 
 
 def refuse_calls(network: bool = True) -> None:
-    """Refuse them to this process and all that it starts, for good.
+    """Refuse the calls to this process and to everything that it starts, for good.
 
-    network: False where it shares the network of the machine: then no socket of any network can be made.
-    Raises OSError if that cannot be refused.
+    network: False where the process shares the network of the machine: then it cannot make sockets of any
+    network. Raises OSError if that cannot be refused.
     """
     known = PROCESSORS.get(platform.machine())
     if known is None:
@@ -137,7 +149,7 @@ Line = tuple[int, int, int, int]
 
 
 def program(processor: int, column: int, network: bool = True) -> Iterator[Line]:
-    """Yield the filter's lines: what to do, how many lines to skip if it holds and if not, a value."""
+    """Yield the filter's lines: an operation, how many lines to skip if it holds and if not, a value."""
     yield LOAD, 0, 0, PROCESSOR
     yield EQUAL, 1, 0, processor
     yield SAY, 0, 0, FAIL | errno.EPERM
@@ -149,7 +161,7 @@ def program(processor: int, column: int, network: bool = True) -> Iterator[Line]
 
 
 def _lines(refusal: Refusal) -> Sequence[Line]:
-    """What is looked at when the call's number is this refusal's; the number is loaded again at the end."""
+    """Return the lines for a call with this refusal's number; the last one loads the number again."""
     said = _say(refusal.answer)
     if not (refusal.values or refusal.bits or refusal.unless):
         return said
@@ -160,7 +172,7 @@ def _lines(refusal: Refusal) -> Sequence[Line]:
     if refusal.bits:
         lines += _if(ANY_BIT, refusal.bits, said)
     for left, value in zip(range(len(refusal.unless), 0, -1), refusal.unless):
-        lines += [(EQUAL, left, 0, value)]  # past the rest and the answer
+        lines += [(EQUAL, left, 0, value)]  # skip the other values and the answer
     return [*lines, *(said if refusal.unless else []), *again]
 
 

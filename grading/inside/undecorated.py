@@ -1,6 +1,7 @@
-"""Definitions without what an import that failed has left undefined: their annotations and decorators.
+"""Definitions without the annotations and decorators that use a name which a failed import left undefined.
 
-`def f(counts: torch.Tensor)` and `@numba.njit` need a package only to be defined, not to be right.
+`def f(counts: torch.Tensor)` and `@numba.njit` need a package only for the definition. The function can be
+correct without the package.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ BARED = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.AnnAssign
 
 
 def without(statement: ast.stmt, error: BaseException, names: Set[str]) -> tuple[ast.stmt, str]:
-    """Return a definition without what uses these names, and the one that it failed for; "" if none of them.
+    """Return a definition without the parts that use these names, and the name that made it fail.
 
-    names: what imports that failed would have bound, and nothing else has.
+    The name is "" if it is not one of them. names: names that failed imports would have bound, and that
+    nothing else has bound.
     """
     lacked = error.name if type(error) is NameError and type(error.name) is str else ""
     if lacked not in names or not isinstance(statement, BARED):
@@ -25,13 +27,13 @@ def without(statement: ast.stmt, error: BaseException, names: Set[str]) -> tuple
 
 
 def imported(statement: ast.stmt) -> set[str]:
-    """Return the names that a statement, or what stands in it, imports."""
+    """Return the names that a statement imports, or a statement within it."""
     found = (each for each in ast.walk(statement) if isinstance(each, ast.Import | ast.ImportFrom))
     return {name.asname or name.name.split(".")[0] for each in found for name in each.names}
 
 
 class _Stripped(ast.NodeTransformer):
-    """Takes annotations and decorators out that use one of these names."""
+    """A transformer that removes the annotations and decorators that use one of these names."""
 
     def __init__(self, names: Set[str]) -> None:
         self.names = names

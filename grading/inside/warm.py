@@ -1,4 +1,4 @@
-"""What takes long the first time, done once before the first submission."""
+"""Do once, before the first submission, everything that takes long the first time."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ import os
 import sys
 from pathlib import Path
 
-# What every shell loads when it is used; a course says what its notebooks load.
+# The modules that every shell loads when it is used; a course adds those of its notebooks.
 MODULES = ["numpy", "matplotlib.pyplot", "matplotlib.backends.backend_agg"]
 MODULES += ["matplotlib_inline.backend_inline"]
 FONTS = Path("/course/fonts")  # matplotlib's list of fonts, which takes seconds to make
 
 
 def warm_up(modules: list[str], fonts: str = "") -> None:
-    """Import what notebooks import, run a cell, draw a figure. fonts: the folder with the list of them."""
+    """Import the packages of notebooks, run a cell, draw a figure. fonts: the folder of the list of fonts."""
     from grading.protocol.shell import open_shell
 
     link_fonts(fonts)
     shell = open_shell()
     for name in [*MODULES, *modules]:
-        with contextlib.suppress(ImportError):  # what is not installed, no notebook here can use
+        with contextlib.suppress(ImportError):  # no notebook here can use a package that is not installed
             importlib.import_module(name)
     shell.run_cell("None", silent=True, store_history=False)
     _draw()
 
 
 def link_fonts(folder: str = "") -> None:
-    """Let matplotlib find the list of fonts where it looks for one."""
+    """Let matplotlib find the list of fonts in the place where it looks for one."""
     fonts = Path(folder or FONTS)
     cache = Path(os.environ.get("HOME", "/nowhere")) / ".cache" / "matplotlib"
     for font in fonts.glob("*.json") if fonts.is_dir() else ():
@@ -39,13 +39,16 @@ def link_fonts(folder: str = "") -> None:
 
 
 def reseed() -> None:
-    """Forks must not all draw the same numbers; Python's own generator sees to that by itself."""
+    """Give NumPy's generator a new seed, so that forks do not all draw the same numbers.
+
+    Python's own generator does this by itself.
+    """
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()
 
 
 def _draw() -> None:
-    """Draw what figures have: text with formulas, points, lines, contours, a legend, a picture."""
+    """Draw the parts that figures have: text with formulas, points, lines, contours, a legend, a picture."""
     import matplotlib.pyplot as plt
 
     figure, ax = plt.subplots()
@@ -57,7 +60,7 @@ def _draw() -> None:
     ax.legend()
     figure.savefig(io.BytesIO(), format="png")
     plt.close("all")
-    # At the end of a cell pyplot draws what is open, and the inline backend shows and closes it: in
-    # this order everything is drawn twice. So pyplot's turn comes last.
+    # At the end of a cell, pyplot draws open figures, and the inline backend shows and closes them. In this
+    # order everything is drawn twice, so pyplot must be the last of the two.
     plt.uninstall_repl_displayhook()
     plt.install_repl_displayhook()

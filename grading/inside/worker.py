@@ -1,4 +1,4 @@
-"""What a worker does: look names up, call functions with plain arguments, run a cell of the instructor's."""
+"""The work of a worker: look up names, call functions with plain arguments, run a cell of the instructor."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from grading.protocol.plain import NotPlain, pack, unpack
 from grading.protocol.shell import Shell, collecting
 from grading.protocol.wire import ANSWER, ASK, Closed, Link, Message
 
-PRINTED = 2_000  # characters of what a call prints
+PRINTED = 2_000  # characters of the text that a call prints
 
 
 def work(link: Link, shell: Shell, seconds: float) -> None:
-    """Serve requests until the keeper hangs up, or the scorer where there is no keeper."""
+    """Serve requests until the keeper hangs up, or the scorer if there is no keeper."""
     own = os.getpid()
     with contextlib.suppress(Closed):
         while True:
@@ -32,7 +32,7 @@ def work(link: Link, shell: Shell, seconds: float) -> None:
 
 
 def work_apart(link: Link, shell: Shell, seconds: float) -> None:
-    """Serve requests in a process of its own; what it writes past Python, nobody reads."""
+    """Serve requests in a separate process. Nobody reads text that it writes without Python's streams."""
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 1)
     os.dup2(nothing, 2)
@@ -46,7 +46,7 @@ def _answer(message: Message, link: Link, shell: Shell, seconds: float) -> bytes
             with interruptible(seconds, "a call"):
                 answer = OPS[request["op"]](shell, request, Asker(link, message.nonce))
                 return pack({**answer, "printed": _printed(outputs.items)})
-        except BaseException as error:  # SystemExit and the time limit too
+        except BaseException as error:  # also SystemExit and the time limit
             return pack({**_said(error, shell, request), "printed": _printed(outputs.items)})
 
 
@@ -55,7 +55,7 @@ def _printed(items: list[dict[str, Any]]) -> str:
 
 
 def _said(error: BaseException, shell: Shell, request: dict[str, Any]) -> dict[str, Any]:
-    """What went wrong: the class of the error, its first line, and the place, each on its own."""
+    """Return the error: its class, its first line, and its place, as separate entries."""
     if isinstance(error, TimeLimit):
         return {"late": True}
     try:
@@ -63,13 +63,13 @@ def _said(error: BaseException, shell: Shell, request: dict[str, Any]) -> dict[s
 
         where, line = own_place(error, shell.user_ns.get(request.get("name")))
         said = {"text": first_line(str(error)), "where": where, "line": line}
-    except Exception:  # str() of an exception can be the student's own
+    except Exception:  # str() of an exception can run the student's code
         said = {}
     return {"error": type(error).__name__, "number": getattr(error, "errno", None) or 0, **said}
 
 
 def _look_up(shell: Shell, request: dict[str, Any], ask: Asker) -> dict[str, Any]:
-    """Say of a name what it is: nothing, a function, or a value."""
+    """Return what a name is: nothing, a function, or a value."""
     name = request["name"]
     if name not in shell.user_ns:
         return {"missing": True}
@@ -80,9 +80,11 @@ def _look_up(shell: Shell, request: dict[str, Any], ask: Asker) -> dict[str, Any
 def _call(shell: Shell, request: dict[str, Any], ask: Asker) -> dict[str, Any]:
     """Call a function by name; return its value, and those arguments that it changed.
 
-    The request says which entries are asked for, if the value is a dictionary; for which other functions
-    the scorer has an answer; whether the function is judged by what it returns, see checks/judged.py; and
-    whether an operation that gives infinity or NaN is an error.
+    The request says:
+    entries: which entries are wanted, if the value is a dictionary.
+    asked: for which other functions the scorer has an answer.
+    judged: whether the function is judged by its return value, see checks/judged.py.
+    strict: whether an operation that gives infinity or NaN is an error.
     """
     function, args, kwargs = shell.user_ns[request["name"]], request["args"], request["kwargs"]
     given = [pack(each) for each in args]
@@ -106,7 +108,7 @@ def _changed(args: list[Any], given: list[bytes]) -> Iterator[tuple[int, Any]]:
 
 
 def _run(shell: Shell, request: dict[str, Any], ask: Asker) -> dict[str, Any]:
-    """Run a test cell here, beside the student's code: the value of its last line, or its error."""
+    """Run a test cell here, beside the student's code; return the value of its last line, or its error."""
     done = shell.run_cell(request["source"])
     error = done.error_before_exec or done.error_in_exec
     value = done.result if isinstance(done.result, int | float | np.number) else None
@@ -115,7 +117,7 @@ def _run(shell: Shell, request: dict[str, Any], ask: Asker) -> dict[str, Any]:
 
 
 def _rest(shell: Shell, request: dict[str, Any], ask: Asker) -> dict[str, Any]:
-    """Give a sign of life: without a keeper, the same process serves all parts of a test."""
+    """Give a sign of life. Without a keeper, the same process serves all parts of a test."""
     return {}
 
 
@@ -123,13 +125,13 @@ OPS = {"look up": _look_up, "call": _call, "run": _run, "rest": _rest}
 
 
 class Asker:
-    """Asks the scorer what another function would rightly answer."""
+    """A function that asks the scorer for the correct answer of another function."""
 
     def __init__(self, link: Link, nonce: bytes):
         self.link, self.nonce = link, nonce
 
     def __call__(self, name: str, args: Sequence[Any]) -> Any:
-        """Return the answer in a list; an empty one if the scorer knows none."""
+        """Return the answer in a list; the list is empty if the scorer knows no answer."""
         try:
             asked = pack([name, list(args)])
         except NotPlain:
@@ -139,13 +141,13 @@ class Asker:
 
 
 def _judged(judged: bool) -> contextlib.AbstractContextManager[Any]:
-    """While a function is judged, what the course gives it goes on where it can."""
+    """Let the course's functions return NaN instead of a ValueError, while a function is judged."""
     return judging() if judged else contextlib.nullcontext()
 
 
 @contextlib.contextmanager
 def _asking(function: Callable[..., Any], names: list[str], ask: Asker) -> Iterator[None]:
-    """While a function runs, let the scorer be asked in place of the functions of these names."""
+    """While a function runs, ask the scorer instead of calling the functions of these names."""
     if not names:
         yield
         return

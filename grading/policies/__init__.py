@@ -1,8 +1,8 @@
-"""What an instructor decides about marks after the work was handed in, beside what the grader finds.
+"""The decisions of an instructor about marks after the work was handed in: the policies.
 
-The file policies.toml in the course's folder has all of it. read.py reads and checks it, write.py changes it
-and keeps what else stands there. policy.py says what a policy is, and counted.py, which is a function of
-numbers alone, what a question counts. ledger.py remembers what the gradebook holds without policies;
-settle.py puts into it what counts. effects.py has what students are told. change.py is one change, shown
-before it is made.
+The file policies.toml in the course's folder has all policies. read.py reads and checks it. write.py
+changes it, and keeps everything else in it. policy.py says what a policy is. counted.py computes the mark
+and the points that count for a question, from numbers alone. ledger.py remembers the gradebook's values
+without policies. settle.py writes the values that count into the gradebook. effects.py has the facts that
+students are told. verbs.py has the commands. grading/run/change.py shows one change, and then makes it.
 """

@@ -1,4 +1,7 @@
-"""What a question counts: a function of what was found, of what people gave, and of the policies."""
+"""The mark and the points of a question that count.
+
+They depend on the grader's mark, on the marks that people gave, and on the policies.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,17 @@ from dataclasses import dataclass
 
 from grading.policies.policy import HandMark, Policy
 
-DIGITS = 2  # of a mark that is worked out
+DIGITS = 2  # of a mark that is computed
 
 
 @dataclass(frozen=True)
 class FoundMark:
-    """What there is of a question without policies.
+    """The marks of a question without policies.
 
-    mark: the grader's; None if only a person can give one. most: the points in the notebook. given: the mark
-    that a person typed in the formgrader, out of so many points, `given_of`.
+    mark: the grader's mark; None if only a person can give one.
+    most: the points in the notebook.
+    given: the mark that a person typed in the formgrader.
+    given_of: the points out of which that mark was given.
     """
 
     mark: float | None
@@ -25,7 +30,10 @@ class FoundMark:
 
 @dataclass(frozen=True)
 class CountedMark:
-    """What a question counts. auto, given: what the gradebook is to have as the grader's and a person's."""
+    """The marks of a question that count.
+
+    auto, given: the marks for the gradebook's columns of the grader and of a person. most: the points.
+    """
 
     auto: float | None
     given: float | None
@@ -33,15 +41,16 @@ class CountedMark:
 
     @property
     def mark(self) -> float | None:
-        """The mark that counts: a person's wins."""
+        """Return the mark that counts: a person's mark has precedence."""
         return self.auto if self.given is None else self.given
 
 
 def counted(policy: Policy, student: str, question: str, found: FoundMark) -> CountedMark:
-    """Return what a question of a submission counts. The last of these rules that fits decides.
+    """Return the marks of a question that count. Of the rules that apply, the last one decides.
 
-    A person's mark in the formgrader wins over the grader's. New points change both in proportion. Full
-    marks for all raise both. A mark by hand in policies.toml is the mark. What is dropped counts 0 of 0.
+    A person's mark in the formgrader has precedence over the grader's. New points change both in
+    proportion. Full marks for all raise both. A mark by hand in policies.toml replaces them. A question
+    that is dropped counts 0 of 0.
 
     Example:
         counted(Policy(points={"test-fit": 15}), "ada", "test-fit", FoundMark(4, 6)).mark  # 10
@@ -59,5 +68,5 @@ def counted(policy: Policy, student: str, question: str, found: FoundMark) -> Co
 
 
 def scaled(mark: float | None, of: float, most: float) -> float | None:
-    """Return a mark out of `of` points as one out of `most`; the same mark if nothing changes."""
+    """Return a mark out of `of` points, converted to `most` points; the same mark if nothing changes."""
     return mark if mark is None or of == most or not of else round(mark * most / of, DIGITS)

@@ -1,4 +1,4 @@
-"""What policies have done to one submission: for the student's page, for results.jsonl and for the report."""
+"""The effects of policies on one submission, for the student's page, results.jsonl and the report."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TEST = "test-"
 
 
 class PolicyKind(StrEnum):
-    """What a policy does."""
+    """The kinds of policies."""
 
     DROPPED = "dropped"
     FULL_MARKS = "full marks"
@@ -27,11 +27,15 @@ class PolicyKind(StrEnum):
 
 @dataclass(frozen=True)
 class Effect:
-    """What one policy did.
+    """The effect of one policy.
 
-    question: its grade_id. mark, most: what counts now; before, before_most: what counted without it.
-    text: a comment, a time or a rule, as the instructor wrote it. number: of an attempt, or of the periods
-    that have begun. period: of a penalty, "day". earned: the marks before a penalty.
+    question: the grade_id of the question.
+    mark, most: the mark and the points that count now.
+    before, before_most: the mark and the points that counted without the policy.
+    text: a comment, a time or a rule, as the instructor wrote it.
+    number: the number of an attempt, or of the periods that have begun.
+    period: the period of a penalty, such as "day".
+    earned: the marks before a penalty.
     """
 
     kind: PolicyKind
@@ -51,18 +55,18 @@ class Effect:
 
     @property
     def name(self) -> str:
-        """The question as students know it."""
+        """Return the question's name, as students know it."""
         return self.question.removeprefix(TEST)
 
     @property
     def record(self) -> dict[str, Any]:
-        """What results.jsonl says of it."""
+        """Return the effect as results.jsonl has it."""
         told = {name: value for name, value in asdict(self).items() if value not in (None, "")}
         return {**told, "kind": str(self.kind)}
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Effect | None:
-        """Read what results.jsonl says; None for a kind that only another version knows."""
+        """Read an effect from results.jsonl; return None for a kind that only another version knows."""
         if told.get("kind") not in [str(each) for each in PolicyKind]:
             return None
         known = {each.name for each in fields(cls)}
@@ -71,7 +75,7 @@ class Effect:
 
     @property
     def words(self) -> str:
-        """In a few words, for an instructor's table."""
+        """Return the effect in a few words, for an instructor's table."""
         return SHORT[self.kind].format(each=self, mark=_number(self.mark), most=_number(self.most))
 
 
@@ -94,7 +98,7 @@ def effects_of(records: Sequence[Mapping[str, Any]] | None) -> tuple[Effect, ...
 
 @dataclass(frozen=True)
 class BeforeAndNow:
-    """A question without policies and with them: the marks, and the points that there are."""
+    """The marks and the points of a question, without policies (before) and with them."""
 
     before: float | None
     before_most: float
@@ -103,13 +107,16 @@ class BeforeAndNow:
 
     @property
     def differs(self) -> bool:
-        """Whether another mark counts, or other points."""
+        """Tell whether the marks or the points differ."""
         return (self.before, self.before_most) != (self.mark, self.most)
 
 
 @dataclass(frozen=True)
 class LateWork:
-    """How late it was, what was earned, and what a rule of policies.toml has taken off."""
+    """Facts about late work.
+
+    hours: how late it was. earned: the marks before the penalty. taken: the marks that were taken off.
+    """
 
     hours: float = 0.0
     earned: float = 0.0
@@ -119,7 +126,7 @@ class LateWork:
 def effects(
     policy: Policy, student: str, questions: Mapping[str, BeforeAndNow], late: LateWork, has_marks: bool
 ) -> tuple[Effect, ...]:
-    """Return what the policies of an assignment have done to a submission. questions: in order."""
+    """Return the effects of an assignment's policies on a submission. questions: in order."""
     about_marks = [*_of_questions(policy, student, questions), *_penalty(policy, student, late)]
     return (*_of_student(policy, student), *(about_marks if has_marks else ()))
 

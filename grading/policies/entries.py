@@ -1,4 +1,4 @@
-"""Entries of policies.toml that are about one student: extensions, earlier attempts, marks by hand."""
+"""Entries of policies.toml for one student: extensions, earlier attempts, marks by hand."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Entry = dict[str, Any]
 
 @dataclass(frozen=True)
 class InTable:
-    """The table of one assignment. known: the names that it may use."""
+    """The table of one assignment. known: the names that may occur in it."""
 
     assignment: str
     known: KnownNames
@@ -27,7 +27,10 @@ class InTable:
         return self.known.question(self.assignment, text(name, "name of a question"))
 
     def student(self, name: Any, may_be_new: bool = False) -> str:
-        """Return a student's name. may_be_new: as KnownNames.student_or_new has it. Raises ValueError."""
+        """Return a student's name. Raises ValueError.
+
+        may_be_new: whether the student may have handed in nothing yet, see KnownNames.student_or_new.
+        """
         name = text(name, "name of a student")
         return self.known.student_or_new(name) if may_be_new else self.known.student(name)
 
@@ -57,7 +60,7 @@ def _by_hand(place: InTable, entry: Entry) -> tuple[tuple[str, str], HandMark]:
 
 @dataclass(frozen=True)
 class EntryKind:
-    """A kind of entry: how one is read, which keys it needs, and which it may have."""
+    """A kind of entry. read: reads an entry. needs: the required keys. may: the optional keys."""
 
     read: Callable[[InTable, Entry], tuple[Any, Any]]
     needs: tuple[str, ...]
@@ -72,7 +75,7 @@ KINDS = {
 
 
 def _read_all(key: str, place: InTable, value: Any, report: Report) -> dict[Any, Any]:
-    """Read all entries of a kind, by whom they are about; report what is wrong with each."""
+    """Read all entries of a kind, by student or question; report the errors in each entry."""
     found: dict[Any, Any] = {}
     name = f"[[{place.assignment}.{key}]]"
     if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):

@@ -15,11 +15,11 @@ from grading.submitted.attempts import attempts_of
 from grading.submitted.names import shown, student_name
 from grading.submitted.people import People
 
-TEST = "test-"  # what the grade_id of a function's test begins with
+TEST = "test-"  # the beginning of the grade_id of a function's test
 
 
 class KnownNames:
-    """What there is in a course. rows: of students.csv. others: who has handed in something."""
+    """The names in a course. rows: the rows of students.csv. others: the students with a submission."""
 
     def __init__(self, course: Course, rows: Iterable[Row] = (), others: Iterable[str] = ()):
         rows = list(rows)
@@ -33,7 +33,7 @@ class KnownNames:
         return [each.name for each in self.course.assignments()]
 
     def assignment(self, name: str) -> str:
-        """Return the name of an assignment. Raises ValueError with those that there are."""
+        """Return the name of an assignment. Raises ValueError, which lists the assignments."""
         return self.course.assignment(name).name
 
     @functools.cache  # noqa: B019  (one for each run, which is as long as the process)
@@ -53,16 +53,16 @@ class KnownNames:
         raise ValueError(no_such("question", name, (each.removeprefix(TEST) for each in there)))
 
     def student(self, name: str) -> str:
-        """Return a student's name as our files have it. Raises ValueError with those that there are."""
+        """Return a student's name as our files have it. Raises ValueError, which lists the students."""
         found = self._exact.get(same_text(name)) or self.people.find(name)
         if not found:
             raise ValueError(no_such("student", name, self.students))
         return found
 
     def student_or_new(self, name: str) -> str:
-        """Return a student's name; without students.csv it may be one who has handed in nothing yet.
+        """Return a student's name. Without students.csv, the student may have handed in nothing yet.
 
-        Raises ValueError for a student who is not in students.csv, and for what cannot be a name.
+        Raises ValueError for a student who is not in students.csv, and for a text that cannot be a name.
         """
         try:
             return self.student(name)

@@ -1,9 +1,9 @@
-"""What the gradebook would hold without policies: a table of ours in it, so that both change at once.
+"""The values without policies, in an additional table of the gradebook, so that both change together.
 
-A policy writes what counts into nbgrader's own columns, because the formgrader and nbgrader's exports read
-these. What stood there is kept here. So a policy that is undone leaves the gradebook exactly as it was, and a
-mark that a person typed is never lost. If a person has changed a column since, that is what stands there
-without policies from then on.
+A policy writes the marks that count into nbgrader's own columns, because the formgrader and nbgrader's
+exports read these columns. The ledger keeps their former values. So a policy that is undone leaves the
+gradebook exactly as before, and a mark that a person typed is never lost. If a person has changed a column
+since, the new value counts as the value without policies from then on.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from sqlalchemy import Column, MetaData, String, Table, Text, delete, insert, in
 TABLE = Table(
     "without_policies",
     MetaData(),
-    Column("owner", String(32), primary_key=True),  # the id of a row of nbgrader's
-    Column("name", String(32), primary_key=True),  # of its column
+    Column("owner", String(32), primary_key=True),  # the id of a row of nbgrader
+    Column("name", String(32), primary_key=True),  # the name of a column of that row
     Column("own", Text, nullable=False),
     Column("shown", Text, nullable=False),
     Column("of", Text, nullable=False),
@@ -30,9 +30,9 @@ Slot = tuple[str, str]  # the id of a row, and the name of its column
 
 @dataclass(frozen=True)
 class Underneath:
-    """What is under a column that policies have changed.
+    """The value under a column that policies have changed.
 
-    own: what it holds without policies. shown: what policies have put there. of: see `Ledger.of`.
+    own: the value without policies. shown: the value that policies have written. of: see `Ledger.of`.
     """
 
     own: Any
@@ -56,7 +56,7 @@ class Ledger:
             self.known[owner, name] = Underneath(*map(json.loads, told))
 
     def cells(self, assignment: str) -> dict[str, tuple[str, float]]:
-        """Return the name and the points of each cell with marks, by its id; once after each settling."""
+        """Return the name and the points of each cell with marks, by id; read once after each settling."""
         if assignment not in self._cells:
             notebooks = self.book.find_assignment(assignment).notebooks
             cells = (cell for each in notebooks for cell in (*each.grade_cells, *each.task_cells))
@@ -64,22 +64,22 @@ class Ledger:
         return self._cells[assignment]
 
     def own(self, slot: Slot, now: Any) -> Any:
-        """Return what the column holds without policies. now: what it holds."""
+        """Return the value of a column without policies. now: the value in the column."""
         under = self.known.get(slot)
         return under.own if under and under.shown == now else now
 
     def of(self, slot: Slot, now: Any) -> float | None:
-        """Return out of how many points a mark was given, if that is known."""
+        """Return the points out of which a mark was given, if that is known."""
         under = self.known.get(slot)
         return under.of if under and under.shown == now else None
 
     def shown(self, slot: Slot, now: Any) -> Any:
-        """Return what policies have put there last; what there is now, if they have not."""
+        """Return the value that policies have last written, or `now` if they have written no value."""
         under = self.known.get(slot)
         return under.shown if under else now
 
     def keep(self, changed: Mapping[Slot, Underneath | None]) -> None:
-        """Remember what stands below these columns; None: nothing, policies do not touch it any more."""
+        """Remember the values under these columns; None if policies no longer change the column."""
         self._cells.clear()
         different = {slot: each for slot, each in changed.items() if self.known.get(slot) != each}
         if not different:

@@ -15,7 +15,7 @@ UNDO = ".venv/bin/python -m grading policy undo"
 
 
 def listing(policies: Policies, names: list[str]) -> Iterator[str]:
-    """Yield the lines, by assignment. names: of the assignments; all if there is none."""
+    """Yield the lines, by assignment. names: the assignments to list; all if it is empty."""
     for name, policy in policies.by_assignment.items():
         if not names or name in names:
             yield f"{name}:"
@@ -26,12 +26,12 @@ def listing(policies: Policies, names: list[str]) -> Iterator[str]:
 
 def taken_back(verb: str, *about: str) -> str:
     """Return the command that takes a policy back."""
-    dashes = ["--"] if any(each.startswith("-") for each in about) else []  # a name, and no option
+    dashes = ["--"] if any(each.startswith("-") for each in about) else []  # it is a name, not an option
     return " ".join([UNDO, verb, *dashes, *map(quoted, about)])
 
 
 def strangers(policies: Policies, known: KnownNames) -> Iterator[str]:
-    """Yield whom an extension is for who has not handed in: perhaps the name is mistyped."""
+    """Yield a sentence for each extension of a student who handed in nothing: the name may be misspelt."""
     for name, policy in policies.by_assignment.items():
         for student in policy.extensions:
             if student not in known.students:
@@ -40,7 +40,7 @@ def strangers(policies: Policies, known: KnownNames) -> Iterator[str]:
 
 
 def in_force(policy: Policy) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Yield each policy of an assignment in words, its verb, and what it is about beside the assignment."""
+    """Yield each policy of an assignment: in words, its verb, and its names beside the assignment."""
     if policy.due:
         yield f"due {policy.due.written}, which is {policy.due.when:%Y-%m-%d %H:%M} UTC", "due", ()
     if policy.penalty:

@@ -1,4 +1,4 @@
-"""The rule for late work: what is written, such as "10% a day, at most 50%", and what it takes off."""
+"""The rule for late work: its text, such as "10% a day, at most 50%", and the marks that it takes off."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HOURS = {"minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0}
 
 
 class Unit(StrEnum):
-    """What a number in a rule counts."""
+    """The unit of a number in a rule."""
 
     PERCENT = "%"
     MARKS = "marks"
@@ -25,22 +25,25 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True)
 class Amount:
-    """So many percent of the marks earned, or so many marks."""
+    """A percentage of the marks that were earned, or a number of marks."""
 
     number: float
     unit: Unit
 
     def of(self, earned: float) -> float:
-        """Return it in marks."""
+        """Return the amount in marks."""
         return self.number * earned / 100 if self.unit is Unit.PERCENT else self.number
 
 
 @dataclass(frozen=True)
 class PenaltyRule:
-    """What is taken off for each period begun. written: the rule as the instructor wrote it.
+    """The rule for the marks that are taken off for each period that has begun.
 
-    period: in hours; 0 if it is taken off once. most: the most that is taken off. grace: hours in which
-    nothing is taken off.
+    written: the rule as the instructor wrote it.
+    amount: the marks taken off for each period, or once.
+    period: the hours of a period; 0 if marks are taken off once.
+    most: the most that is taken off.
+    grace: the hours in which nothing is taken off.
     """
 
     written: str
@@ -51,17 +54,17 @@ class PenaltyRule:
 
     @property
     def period_name(self) -> str:
-        """The period in a word, such as "day"; "" if it is taken off once."""
+        """Return the period in a word, such as "day"; "" if marks are taken off once."""
         return next((name for name, hours in HOURS.items() if hours == self.period), "")
 
     def periods(self, late_hours: float) -> int:
-        """Return how many periods have begun after the date; 0 within the time of grace."""
+        """Return how many periods have begun after the due date; 0 within the time of grace."""
         if late_hours <= 0 or late_hours <= self.grace:
             return 0
         return math.ceil(round(late_hours / self.period, 9)) if self.period else 1
 
     def taken(self, earned: float, late_hours: float) -> float:
-        """Return the marks that are taken off; never more than were earned.
+        """Return the marks that are taken off, which are never more than were earned.
 
         Example:
             penalty_of("10% a day, at most 50%").taken(30, late_hours=25)  # 6.0
@@ -72,7 +75,7 @@ class PenaltyRule:
 
 
 def penalty_of(text: str) -> PenaltyRule:
-    """Read a rule. Raises ValueError with the form that it should have."""
+    """Read a rule. Raises ValueError, which shows the form of a rule."""
     first, *more = [" ".join(part.split()) for part in text.lower().split(",")]
     amount, period = _amount(first)
     most, grace = None, 0.0
@@ -87,7 +90,7 @@ def penalty_of(text: str) -> PenaltyRule:
 
 
 def _amount(text: str) -> tuple[Amount, float]:
-    """The amount and the hours of its period. Raises ValueError."""
+    """Return the amount and the hours of its period. Raises ValueError."""
     if text == ALL:
         return Amount(100.0, Unit.PERCENT), 0.0
     found = AMOUNT.fullmatch(text)

@@ -1,4 +1,4 @@
-"""What an instructor has decided about one assignment, and what that makes of a question's marks."""
+"""The policies of one assignment: the decisions of an instructor that change marks, points or dates."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class DueDate:
 
 @dataclass(frozen=True)
 class Extension:
-    """More time for one student, or no penalty. reason: for the instructor; no page shows it."""
+    """More time for one student, or no penalty. reason: a note for the instructor; no page shows it."""
 
     until: DueDate | None = None
     no_penalty: bool = False
@@ -28,7 +28,7 @@ class Extension:
 
 @dataclass(frozen=True)
 class AttemptChoice:
-    """Which of the earlier attempts of a student is marked. reason: for the instructor."""
+    """The earlier attempt of a student that is marked. reason: a note for the instructor."""
 
     use: int
     reason: str = ""
@@ -36,7 +36,7 @@ class AttemptChoice:
 
 @dataclass(frozen=True)
 class HandMark:
-    """A mark that counts in place of any other, with a comment for the student."""
+    """A mark that replaces all others, with a comment for the student."""
 
     marks: float
     comment: str = ""
@@ -60,13 +60,13 @@ class Policy:
         return self == Policy()
 
     def points_of(self, question: str, most: float) -> float:
-        """Return the points of a question that is not dropped. most: those of the notebook."""
+        """Return the points of a question that is not dropped. most: the points in the notebook."""
         return self.points.get(question, most)
 
     def points_by(self, points: Mapping[str, float]) -> dict[str, float]:
-        """Return the points of each question that counts. points: those of the notebook."""
+        """Return the points of each question that counts. points: the points in the notebook."""
         return {name: self.points_of(name, most) for name, most in points.items() if name not in self.dropped}
 
 
 NO_POLICY = Policy()
-POLICIES = "policies.toml"  # in the course's folder
+POLICIES = "policies.toml"  # a file in the course's folder

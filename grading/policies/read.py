@@ -1,4 +1,4 @@
-"""Read policies.toml. Whatever in it is not understood is said, a sentence each, and nothing of it counts."""
+"""Read policies.toml. If some lines are not understood, an error names each of them, and nothing counts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Policies:
     by_assignment: Mapping[str, Policy] = field(default_factory=dict)
 
     def of(self, assignment: str) -> Policy:
-        """Return the policies of an assignment; those that change nothing, if there are none."""
+        """Return the policies of an assignment; without policies, those that change nothing."""
         return self.by_assignment.get(assignment, NO_POLICY)
 
 
@@ -34,7 +34,7 @@ NO_POLICIES = Policies()
 
 
 def read_policies(root: Path, known: KnownNames) -> Policies:
-    """Return what policies.toml in a course's folder says. Raises ValueError with all that is wrong in it."""
+    """Return the policies in policies.toml of a course. Raises ValueError with everything that is wrong."""
     path = root / POLICIES
     try:
         text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
@@ -44,9 +44,9 @@ def read_policies(root: Path, known: KnownNames) -> Policies:
 
 
 def policies_of(text: str, known: KnownNames, intro: str = NOT_UNDERSTOOD) -> Policies:
-    """Return the policies that a text says. Raises ValueError with all that is wrong in it.
+    """Return the policies in a text. Raises ValueError with everything that is wrong in it.
 
-    intro: what the error says first.
+    intro: the beginning of the error message.
     """
     try:
         told = tomllib.loads(text)
@@ -60,7 +60,7 @@ def policies_of(text: str, known: KnownNames, intro: str = NOT_UNDERSTOOD) -> Po
 
 
 def _policy(name: str, table: Any, known: KnownNames, report: Report) -> Policy:
-    """The policies of one table."""
+    """Return the policies of one table."""
     if name not in known.assignments:
         report(f"- [{name}]: there is no assignment '{name}'; {there_are(name, known.assignments)}")
         return NO_POLICY
@@ -78,7 +78,7 @@ def _policy(name: str, table: Any, known: KnownNames, report: Report) -> Policy:
 
 
 def disagreements(policy: Policy, points: Mapping[str, float]) -> Iterator[str]:
-    """Yield what of an assignment's policies cannot be true together. points: by question."""
+    """Yield the contradictions between an assignment's policies. points: by question."""
     for (student, question), each in policy.by_hand.items():
         most = policy.points_of(question, points[question])
         if each.marks > most:
@@ -97,7 +97,7 @@ FIELDS = {key: key for key in VALUES} | {
 
 
 def _value(place: InTable, key: str, value: Any, report: Report) -> Any:
-    """One key of a table; None if it is not understood."""
+    """Return the value of one key of a table; None if it is not understood."""
     if key in ENTRIES:
         return ENTRIES[key](place, value, report)
     if key not in VALUES:

@@ -1,6 +1,6 @@
-"""Put into the gradebook what counts by the policies of an assignment, in nbgrader's own columns.
+"""Write the marks that count by an assignment's policies into nbgrader's own columns of the gradebook.
 
-The formgrader, nbgrader's exports and our own pages then say the same. What was there is in the ledger.
+Then the formgrader, nbgrader's exports and our own pages agree. The ledger keeps the values from before.
 """
 
 from __future__ import annotations
@@ -42,11 +42,11 @@ class GradeRow(NamedTuple):
 
 
 class Settling:
-    """One assignment of a gradebook, to be settled within a transaction of the caller's.
+    """One assignment of a gradebook, to be settled within a transaction of the caller.
 
-    has_marks: tells of a student whether there are marks that a policy can change. points: those of the
-    notebook, by question; by default as they were last. is_new: whether the automatic marks have just been
-    written, so that nothing of them is a policy's.
+    has_marks: tells whether a student has marks that a policy can change.
+    points: the points in the notebook, by question; by default the last known points.
+    is_new: whether the automatic marks have just been written, so that no policy has changed them.
     """
 
     def __init__(
@@ -68,7 +68,10 @@ class Settling:
         self.most = own | {cell.id: points[cell.name] for cell in self._cells() if cell.name in points}
 
     def settle(self, students: Collection[str] | None = None) -> None:
-        """Write what counts. students: only these; by default all, with the points and dates of all."""
+        """Write the values that count.
+
+        students: only for these; by default for all. The points and the due date are always written.
+        """
         self._points()
         self._due()
         self._extensions(students)
@@ -79,7 +82,7 @@ class Settling:
         self.book.db.expire_all()
 
     def rows(self, students: Collection[str] | None = None) -> Iterator[GradeRow]:
-        """Yield the questions of all submissions, or of these students'."""
+        """Yield the questions of all submissions, or only those of these students."""
         marks = Grade.auto_score, Grade.manual_score, Grade.needs_manual_grade
         asked = select(Grade.id, Grade.cell_id, BaseCell.name, SubmittedAssignment.student_id, *marks)
         asked = asked.join(BaseCell, Grade.cell_id == BaseCell.id)
@@ -91,7 +94,7 @@ class Settling:
         yield from (GradeRow(*row) for row in self.book.db.execute(asked).all())
 
     def found(self, row: GradeRow) -> FoundMark:
-        """Return what there is of a question without policies."""
+        """Return the marks of a question without policies."""
         most = self.most[row.cell]
         given, of = self.ledger.own((row.id, MANUAL), row.given), self.ledger.of((row.id, MANUAL), row.given)
         if of is None:  # a person has typed it since: out of the points that the formgrader showed
@@ -100,7 +103,7 @@ class Settling:
         return FoundMark(auto, most, given, of)
 
     def counted(self, row: GradeRow, found: FoundMark) -> CountedMark:
-        """Return what a question counts; without marks, nothing is counted yet."""
+        """Return the marks of a question that count; without marks, policies change nothing yet."""
         if not self.has_marks(row.student):
             return CountedMark(found.mark, found.given, found.most)
         return counted(self.policy, row.student, row.question, found)
@@ -119,9 +122,10 @@ class Settling:
             self.book.db.execute(update(Grade.__table__).where(Grade.__table__.c.id == row.id).values(shown))
 
     def _waits(self, row: GradeRow, found: FoundMark) -> bool:
-        """Whether a person has yet to look, without policies.
+        """Tell whether a person still has to look at the answer, without policies.
 
-        Who writes new automatic marks flags each mark that a person gave; a policy's is none of these.
+        The code that writes new automatic marks flags each mark that a person gave. A mark that a policy
+        gave is not flagged.
         """
         if self.is_new and found.given is None:
             return found.mark is None
@@ -154,7 +158,7 @@ class Settling:
                 each.extension = None if seconds is None else _seconds(seconds)
 
     def _longer(self, extension: Extension | None) -> float | None:
-        """By how many seconds the due date is later for a student; None if no policy says so."""
+        """Return how many seconds later the due date is for a student; None if no policy changes it."""
         if extension is None or extension.until is None or self.of.duedate is None:
             return None
         return (extension.until.when - self.of.duedate).total_seconds()
@@ -173,13 +177,13 @@ class Settling:
 
 
 def _of(found: FoundMark, counts: CountedMark) -> float | None:
-    """Out of how many points a person's mark was given, where that must be remembered."""
+    """Return the points out of which a person's mark was given, if they must be remembered."""
     is_plain = found.given == counts.given and found.given_of == found.most
     return None if found.given is None or is_plain else found.given_of
 
 
 def is_idle(ledger: Ledger, policy: Policy) -> bool:
-    """Whether there is nothing to settle: no policy, and none that was undone."""
+    """Tell whether there is nothing to settle: no policy, and no policy that was undone."""
     return policy == NO_POLICY and not ledger.known
 
 

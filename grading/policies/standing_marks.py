@@ -1,4 +1,4 @@
-"""What the gradebook has of one submission: marks as found, as people gave them, and as they count."""
+"""The marks of one submission in the gradebook: as found, as people gave them, and as they count."""
 
 from __future__ import annotations
 
@@ -17,8 +17,12 @@ NbgradersRule = Callable[[str, float, float], float | None]
 
 @dataclass(frozen=True)
 class CountsInBook:
-    """by_hand: as people typed them. counts: by question the mark and the points, where these are not what
-    was found. extra: credit that people gave on top. effects: of policies.
+    """The facts in the gradebook about a submission, beside the grader's marks.
+
+    by_hand: the marks that people typed.
+    counts: the mark and the points of each question where they are not those that were found.
+    extra: the extra credit that people gave.
+    effects: the effects of policies.
     """
 
     by_hand: Mapping[str, float] = field(default_factory=dict)
@@ -30,7 +34,7 @@ class CountsInBook:
 def told_of(
     ledger: Ledger, policy: Policy, submission: SubmittedAssignment, grades: Sequence[Grade]
 ) -> CountsInBook:
-    """Return what there is to tell of the marks of a submission."""
+    """Return the marks of a submission, for pages and records."""
     given = ((each, ledger.own((each.id, MANUAL), each.manual_score)) for each in grades)
     by_hand = {each.name: mark for each, mark in given if mark is not None}
     extra = {each.name: each.extra_credit for each in grades if each.extra_credit}
@@ -49,7 +53,7 @@ def told_of(
 def late_penalty(
     policy: Policy, submission: SubmittedAssignment, earned: float, rule: NbgradersRule
 ) -> float | None:
-    """Return the marks that are taken off for being late; None if nothing is late. rule: of nbgrader."""
+    """Return the marks that are taken off for being late; None if nothing is late. rule: nbgrader's rule."""
     late, student = submission.total_seconds_late, submission.student.id
     extension = policy.extensions.get(student)
     if late <= 0 or (extension and extension.no_penalty):

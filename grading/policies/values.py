@@ -1,4 +1,4 @@
-"""Values of policies.toml: what each may be, and the sentence for what it is not."""
+"""Values of policies.toml: which values are allowed, and the error messages for other values."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TIME = (
 
 
 def text(value: Any, what: str) -> str:
-    """Return a text. Raises ValueError if it is none."""
+    """Return a text. Raises ValueError if the value is not a text."""
     if not isinstance(value, str):
         raise ValueError(f"{value!r} must be a text in quotes: the {what}")
     return value
@@ -51,14 +51,17 @@ def _penalty(place: InTable, value: Any) -> PenaltyRule:
 
 
 def _questions(place: InTable, value: Any) -> tuple[str, ...]:
-    """A list of questions, by their grade_ids."""
+    """Return a list of questions, by their grade_ids."""
     if not isinstance(value, list):
         raise ValueError(f'{value!r} must be a list of questions, such as ["quiz-one"]')
     return tuple(dict.fromkeys(place.question(each) for each in value))
 
 
 def _points(place: InTable, value: Any) -> dict[str, float]:
-    """Points by question. A question that was worth nothing cannot be worth more: no share was earned."""
+    """Return points by question.
+
+    The points of a question with 0 points cannot be changed: nobody has earned a share of them.
+    """
     if not isinstance(value, dict):
         raise ValueError(f'{value!r} must be a table, such as {{"quiz-one" = 3}}')
     found = {place.question(name): number(each) for name, each in value.items()}

@@ -1,4 +1,4 @@
-"""The policies as commands: what each takes, how it changes policies.toml, and how it is taken back."""
+"""The policies as commands: their arguments, the change in policies.toml, and how to take them back."""
 
 from __future__ import annotations
 
@@ -35,7 +35,13 @@ OPTIONS = {
 
 @dataclass(frozen=True)
 class Verb:
-    """One policy as a command. names: what it is about. more: what else it takes. says: what it does."""
+    """One policy as a command.
+
+    help, example: the texts of --help.
+    names: the arguments that identify the policy, such as the assignment and the student.
+    put, take: make the edit of policies.toml that adds the policy, or takes it back.
+    more, options: the further arguments and options.
+    """
 
     help: str
     example: str
@@ -46,19 +52,19 @@ class Verb:
     options: tuple[str, ...] = ()
 
     def arguments(self, parser: ArgumentParser, undo: bool = False) -> None:
-        """Add what it takes; to take it back, only what it is about."""
+        """Add the arguments of the command; to take a policy back, only those that identify it."""
         for name in (*self.names, *(() if undo else self.more)):
             parser.add_argument(name, help=HELPS[name], type=float if name in ("points", "marks") else str)
         for name in () if undo else self.options:
             parser.add_argument(name, default="", help=OPTIONS[name])
 
     def said(self, args: Namespace) -> str:
-        """What it is about, as one types it."""
+        """Return the names of the policy, as a person types them."""
         return " ".join(quoted(str(getattr(args, name))) for name in self.names)
 
 
 def quoted(word: str) -> str:
-    """Return a word as one types it into a terminal."""
+    """Return a word as a person types it into a terminal."""
     return shlex.quote(word)
 
 
@@ -73,7 +79,7 @@ def _same_question(args: Namespace, known: KnownNames) -> write.Same:
 
 
 def _same_entry(args: Namespace, known: KnownNames) -> write.SameIn:
-    """Whether two names in an entry are of one: of one student, or of one question."""
+    """Return a function that tells whether two names in an entry mean the same student or question."""
     of_question = _same_question(args, known)
 
     def named(name: str) -> str:
@@ -93,7 +99,7 @@ def _question(args: Namespace, known: KnownNames) -> str:
 
 
 def _listed(key: str) -> tuple[Maker, Maker]:
-    """How a question is put into a list, and taken out."""
+    """Return two functions: they make the edits that add a question to a list, and remove it."""
     return (
         lambda args, known: write.add_name(key, _question(args, known), _same_question(args, known)),
         lambda args, known: write.remove_name(key, args.question, _same_question(args, known)),
@@ -101,7 +107,7 @@ def _listed(key: str) -> tuple[Maker, Maker]:
 
 
 def _valued(key: str, name: str) -> tuple[Maker, Maker]:
-    """How a key gets its value, and loses it."""
+    """Return two functions: they make the edits that set the value of a key, and remove it."""
     return (
         lambda args, known: write.set_value(key, getattr(args, name)),
         lambda args, known: write.remove_value(key),
@@ -109,7 +115,7 @@ def _valued(key: str, name: str) -> tuple[Maker, Maker]:
 
 
 def _entry(key: str, *about: str, more: Callable[[Namespace], dict], may_be_new: bool = False):
-    """How an entry about a student is written, and removed."""
+    """Return two functions: they make the edits that write an entry about a student, and remove it."""
 
     def put(args: Namespace, known: KnownNames) -> Edit:
         find = known.student_or_new if may_be_new else known.student

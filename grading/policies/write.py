@@ -1,4 +1,4 @@
-"""Change policies.toml: one policy more, or one less. All that people wrote around it stays, comments too."""
+"""Change policies.toml: add or remove one policy. Everything else that people wrote stays, also comments."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ CANNOT_EDIT = (
     "line, with its keys in the lines below. Then run the command again. Nothing was changed."
 )
 Edit = Callable[[Table], None]
-Same = Callable[[str, str], bool]  # whether two names, as people write them, are of one question
-SameIn = Callable[[str, str, str], bool]  # the same in an entry: which of its keys has them comes first
+Same = Callable[[str, str], bool]  # whether two names, as people write them, mean the same question
+SameIn = Callable[[str, str, str], bool]  # the same for names in an entry; its key is the first argument
 
 
 class NotThere(ValueError):
@@ -31,7 +31,7 @@ class NotThere(ValueError):
 
 
 def text_of(root: Path) -> str:
-    """Return what policies.toml says; a heading alone if there is none."""
+    """Return the text of policies.toml; only a heading if there is no such file."""
     path = root / POLICIES
     return path.read_text(encoding="utf-8-sig") if path.exists() else HEAD
 
@@ -56,7 +56,7 @@ def edited(text: str, assignment: str, edit: Edit) -> str:
 
 
 def _says(text: str, told: Mapping[str, Any]) -> bool:
-    """Whether a reader of the text finds what was to be written: not every form of TOML can grow."""
+    """Tell whether a reader finds the new values in the text: some forms of TOML cannot be extended."""
     try:
         return tomllib.loads(text) == told
     except tomllib.TOMLDecodeError:
@@ -64,7 +64,7 @@ def _says(text: str, told: Mapping[str, Any]) -> bool:
 
 
 def save(root: Path, text: str) -> Path:
-    """Write policies.toml whole. Only its owner may read it: it has students' names and reasons."""
+    """Write the whole of policies.toml. Only its owner may read it: it has students' names and reasons."""
     path = replace_file(root / POLICIES, text)
     path.chmod(0o600)
     return path
@@ -80,7 +80,7 @@ def set_value(key: str, value: Any) -> Edit:
 
 
 def remove_value(key: str) -> Edit:
-    """Return the edit that removes a key. It raises NotThere if there is none."""
+    """Return the edit that removes a key. The edit raises NotThere if the key is not there."""
 
     def edit(table: Table) -> None:
         if key not in table:
@@ -91,7 +91,7 @@ def remove_value(key: str) -> Edit:
 
 
 def add_name(key: str, name: str, same: Same) -> Edit:
-    """Return the edit that adds a name to a list, if it is not there."""
+    """Return the edit that adds a name to a list, if the name is not in the list."""
 
     def edit(table: Table) -> None:
         names = table.setdefault(key, tomlkit.array())
@@ -102,7 +102,7 @@ def add_name(key: str, name: str, same: Same) -> Edit:
 
 
 def remove_name(key: str, name: str, same: Same) -> Edit:
-    """Return the edit that takes a name out of a list. It raises NotThere if it is not there."""
+    """Return the edit that removes a name from a list. The edit raises NotThere if it is not there."""
 
     def edit(table: Table) -> None:
         names = table.get(key, [])
@@ -129,7 +129,7 @@ def set_in_table(key: str, name: str, value: Any, same: Same) -> Edit:
 
 
 def remove_in_table(key: str, name: str, same: Same) -> Edit:
-    """Return the edit that takes a name out of the table of a key. It raises NotThere."""
+    """Return the edit that removes a name from the table of a key. The edit raises NotThere."""
 
     def edit(table: Table) -> None:
         there = next((each for each in table.get(key, {}) if same(each, name)), None)
@@ -143,7 +143,7 @@ def remove_in_table(key: str, name: str, same: Same) -> Edit:
 
 
 def put_entry(key: str, about: Mapping[str, str], more: Mapping[str, Any], same: SameIn) -> Edit:
-    """Return the edit that writes an entry, in the place of one that is about the same."""
+    """Return the edit that writes an entry. An entry about the same names is changed in its place."""
 
     def edit(table: Table) -> None:
         entries = table.setdefault(key, tomlkit.array() if isinstance(table, InlineTable) else tomlkit.aot())
@@ -161,7 +161,7 @@ def put_entry(key: str, about: Mapping[str, str], more: Mapping[str, Any], same:
 
 
 def remove_entry(key: str, about: Mapping[str, str], same: SameIn) -> Edit:
-    """Return the edit that removes an entry. It raises NotThere if there is none."""
+    """Return the edit that removes an entry. The edit raises NotThere if there is no such entry."""
 
     def edit(table: Table) -> None:
         entries = table.get(key, [])
@@ -183,7 +183,7 @@ def _entry(told: Mapping[str, Any], inline: bool) -> Table | InlineTable:
 
 
 def _place(entries: AoT | list, about: Mapping[str, str], same: SameIn) -> int | None:
-    """Where the entry is that is about this; None if there is none."""
+    """Return the position of the entry about these names; None if there is no such entry."""
     for at, entry in enumerate(entries):
         if all(same(name, str(entry.get(name, "")), value) for name, value in about.items()):
             return at

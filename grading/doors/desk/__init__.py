@@ -1,8 +1,8 @@
-"""The formgrader's page of one submission, with our part of it: the rubric beside a written answer.
+"""The formgrader's page of one submission, with the rubric beside each written answer.
 
-nbgrader_config.py names what is here. The page is nbgrader's: formgrade/index.html.j2 extends it.
-Formulas are MathML, made here: no script comes from elsewhere, and the page works without the network.
-filters.py has what the page asks for.
+nbgrader_config.py names the parts in this folder. The page is nbgrader's page, which
+formgrade/index.html.j2 extends. Formulas are MathML, made by the grader: so no script is loaded from
+another site, and the page works without the network. filters.py has the filters that the page uses.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the formgrader's page of one submission asks us for, as filters of its template."""
+"""Filters for the template of the formgrader's page of one submission."""
 
 from __future__ import annotations
 
@@ -13,23 +13,26 @@ from grading.course import find_course
 
 
 class RubricFilter(NbConvertBase):
-    """From an assignment's name to its rubrics, as the page's script reads them; in the formgrader's page."""
+    """A filter from an assignment's name to its rubrics, as the script of the formgrader reads them."""
 
     def __call__(self, assignment: str) -> dict[str, Any]:
-        """Return the lines by question, and in words what keeps them from being shown, if something does."""
+        """Return the rubrics' lines by question; if they cannot be shown, return the reason in words."""
         root = self.config.CourseDirectory.get("root")
         try:
             rubrics = find_course(Path(root) if root else None).assignment(assignment).rubrics()
-        except ValueError as error:  # the answers can be read without it
+        except ValueError as error:  # the answers can be read without the rubric
             return {"questions": {}, "fault": str(error)}
         return {"questions": {name: _lines(each) for name, each in rubrics.items()}, "fault": ""}
 
 
 class EscapeNames(NbConvertBase):
-    """Escapes what nbgrader's page writes as it is: the student's name is that of a folder handed in."""
+    """A filter that escapes names which nbgrader's page would not escape.
+
+    The student's name is the name of a folder that was handed in, so it may contain anything.
+    """
 
     def __call__(self, resources: dict[str, Any]) -> str:
-        """Change these names in the page's resources; return nothing to show."""
+        """Escape these names in the page's resources; return "", because nothing is shown here."""
         for name in ("student", "first_name", "last_name"):
             resources[name] = escape(resources.get(name) or "")
         return ""

@@ -11,7 +11,7 @@ var rubricComment = (function () {
         return told;
     }
 
-    /* What was written, and the points of each line; a block that is none stays in the text. */
+    /* Return a comment's text, and the points of each line. A block without valid points stays in the text. */
     function split(comment) {
         var found = BLOCK.exec(comment || "");
         if (!found) { return {text: comment || "", lines: []}; }

@@ -16,17 +16,17 @@ var RubricPanel = (function () {
         return rounded(lines.reduce(function (all, each) { return all + each.points; }, 0));
     }
 
-    /* One rubric on the page. grade, comment: nbgrader's models, once they are loaded. points: those of each
-       line; null for a line that nobody has given any. They are read once: an answer of the server to an
-       earlier change must not undo a later one. */
+    /* One rubric on the page. grade, comment: nbgrader's models, once they are loaded. points: the points of
+       each line; null for a line to which nobody has given points. The points are read only once, because an
+       answer of the server to an earlier change must not undo a later change. */
     function RubricPanel(question, lines, cell) {
         this.question = question;
         this.lines = lines;
         this.cell = cell;
         this.points = null;
-        this.failed = false; // whether something of this page could not be saved
+        this.failed = false; // whether something on this page could not be saved
         this.isSending = false;
-        this.unsent = null; // what is to be saved when the server has answered
+        this.unsent = null; // data to save as soon as the server has answered
         this.rows = lines.map(this.row, this);
         this.build();
     }
@@ -41,7 +41,7 @@ var RubricPanel = (function () {
         points.max = line.points;
         points.step = 0.5;
         points.setAttribute("aria-label", "Points of " + line.points + " for: " + line.says);
-        $(tick).on("change", this.ticked.bind(this, n)); // nbgrader's script asks for it by jQuery, too
+        $(tick).on("change", this.ticked.bind(this, n)); // nbgrader's script triggers it through jQuery too
         $(points).on("change", this.typed.bind(this, n));
         var of = make("span", "rubric-points");
         of.append(points, " of " + line.points);
@@ -54,7 +54,7 @@ var RubricPanel = (function () {
         this.total = make("p", "rubric-sum");
         this.says = make("p", "rubric-told");
         this.says.setAttribute("role", "status");
-        all.setAttribute("aria-busy", "true"); // until nbgrader has loaded what was saved
+        all.setAttribute("aria-busy", "true"); // until nbgrader has loaded the saved data
         this.all = all;
         all.append(make("legend", "", "Rubric"));
         this.rows.forEach(function (each) { all.append(each.element); });
@@ -66,7 +66,7 @@ var RubricPanel = (function () {
 
     RubricPanel.prototype.isReady = function () { return Boolean(this.points); };
 
-    /* Called when one of nbgrader's models is there: with both, what is stored can be shown. */
+    /* Called when one of nbgrader's two models is loaded: when both are, the stored data can be shown. */
     RubricPanel.prototype.loaded = function () {
         if (!this.grade || !this.comment || this.points) { return; }
         var stored = rubricComment.split(this.comment.get("manual_comment")).lines;
@@ -82,7 +82,7 @@ var RubricPanel = (function () {
         return this.points.some(function (each) { return each !== null; });
     };
 
-    /* What is stored: nothing, as long as no line has points. */
+    /* Return the data to store: nothing, as long as no line has points. */
     RubricPanel.prototype.given = function () {
         if (!this.isRead()) { return []; }
         return this.lines.map(function (line, n) {
@@ -103,7 +103,7 @@ var RubricPanel = (function () {
         this.compare(all);
     };
 
-    /* A mark that was typed wins; then the student reads that it is not the sum. */
+    /* A typed mark has precedence. Then the student reads that the mark is not the sum of the lines. */
     RubricPanel.prototype.compare = function (all) {
         var mark = this.grade.get("manual_score");
         var differs = this.isRead() && mark !== null && mark !== "" && rounded(Number(mark)) !== all;
@@ -121,7 +121,7 @@ var RubricPanel = (function () {
     RubricPanel.prototype.ticked = function (n) {
         var row = this.rows[n];
         if (!this.isReady()) { row.tick.checked = false; return; }
-        // nbgrader's script says that a box has changed whenever it leaves the page.
+        // When nbgrader's script leaves the page, it reports a change of every box.
         if (row.tick.checked === (this.points[n] === row.line.points)) { return finished(); }
         this.give(n, row.tick.checked ? row.line.points : 0);
     };
@@ -135,22 +135,22 @@ var RubricPanel = (function () {
         this.give(n, points);
     };
 
-    /* Give one line points. The lines that nobody has looked at so far have 0 from now on. */
+    /* Give one line points. From now on, lines that nobody has marked yet have 0 points. */
     RubricPanel.prototype.give = function (n, points) {
         var all = this.points.map(function (each) { return each || 0; });
         all[n] = points;
         this.write(all, {});
     };
 
-    /* more: what else is to be saved with the mark. */
+    /* more: further values to save with the mark. */
     RubricPanel.prototype.write = function (points, more) {
         if (!this.isReady()) { return; }
         this.points = points;
         this.save(Object.assign(more, {manual_score: sum(this.given())}));
     };
 
-    /* Save the comment with the points of each line, and values of the mark if there are any. One request after
-       the other: so the last one is what counts. */
+    /* Save the comment with the points of each line, and values of the mark if there are any. Requests are sent
+       one after the other, so that the last one counts. */
     RubricPanel.prototype.save = function (values) {
         this.unsent = Object.assign(this.unsent || {}, values);
         if (!this.isSending) { this.send(); }

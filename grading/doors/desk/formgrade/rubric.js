@@ -1,4 +1,4 @@
-/* The rubrics in nbgrader's page: ticks add up in nbgrader's own box, and are saved as nbgrader saves. */
+/* The rubrics in nbgrader's page. The sum of the ticks is in nbgrader's own box, saved as its marks are. */
 (function () {
     "use strict";
     var told = JSON.parse(document.getElementById("rubrics").textContent);
@@ -8,7 +8,7 @@
         return Object.values(panels).some(function (each) { return each.isSending; });
     }
 
-    /* nbgrader leaves the page after the first answer of the server; wait for all of ours. */
+    /* nbgrader leaves the page after the server's first answer. Wait until all rubrics are saved. */
     var saveOfForm = FormGrader.prototype.save;
     FormGrader.prototype.save = function (callback) {
         var hasLeft = false;
@@ -19,7 +19,7 @@
         });
     };
 
-    /* A page that is opened without a place begins with the first rubric, not with the link to the next page. */
+    /* If the address names no place in the page, move to the first rubric, not to the link to the next page. */
     var placeOfForm = FormGrader.prototype.setIndexFromUrl;
     FormGrader.prototype.setIndexFromUrl = function () {
         placeOfForm.call(this);
@@ -54,7 +54,7 @@
         panel.write(panel.lines.map(function () { return 0; }), {extra_credit: 0});
     };
 
-    /* The box shows what a person wrote; the points of the lines stay at the end of what is saved. */
+    /* The box shows only the person's text. The points of the lines stay at the end of the saved comment. */
     var startOfComment = CommentUI.prototype.initialize, saveOfComment = CommentUI.prototype.save;
     CommentUI.prototype.initialize = function () {
         startOfComment.apply(this, arguments);
@@ -72,7 +72,7 @@
         saveOfComment.call(this);
     };
 
-    // Not jQuery's: that may come after nbgrader's script has begun, which counts the boxes of the page.
+    // Not jQuery's event: it may fire after the start of nbgrader's script, which counts the boxes of the page.
     document.addEventListener("DOMContentLoaded", function () {
         Object.keys(told.questions).forEach(function (question) {
             var box = document.getElementById(question), cell = box && box.closest(".nbgrader_cell");
