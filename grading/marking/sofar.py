@@ -40,10 +40,10 @@ class SoFar:
             self.shown.update(enumerate(results))
 
     def suspect(self) -> None:
-        """Forget once, if several cells or tests have ended a box, that they did. Then spare them.
+        """Forget once which cells and tests have ended a box, if there are several of them.
 
         From then on, cells that no test needs are left out. The cause may be something that an earlier cell
-        started, such as a timer or a thread. It ends whatever cell runs at that moment.
+        started, such as a timer or a thread. It ends the cell or test that runs at that moment.
         """
         if not self.sparing and len(self.fatal) >= MANY:
             self.sparing = True
