@@ -21,7 +21,7 @@ from grading.repair.names import statements
 SAID = 2  # lines of one cell that are quoted
 LISTED = 4  # cells in one sentence
 IMPORTS = ("ImportError", "ModuleNotFoundError")  # other cells may need the failed import, too
-EXIT = "SystemExit"  # what exit(), quit() and sys.exit() raise
+EXIT = "SystemExit"  # the error that exit(), quit() and sys.exit() raise
 ENDS = later("{line} would end Python{code}. It was skipped, and the lines below it were run")
 WITHOUT = later("It was run without the annotations and decorators that need {name}")
 MORE_LINES = later("more lines of {cell} failed and were skipped: {count}")

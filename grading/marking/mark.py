@@ -1,7 +1,7 @@
-"""Mark one notebook: its cells in a box, the instructor's tests in the scorer, marks and reasons.
+"""Mark one notebook: its cells run in a box (a sandbox), the instructor's tests in the scorer, outside of it.
 
-The student's cells run in order. At each test cell the session is copied, and the visible part
-of the test calls functions of the copy. The hidden parts call the copies later: all cells must have run
+The student's cells run in order, in one session. At each test cell the session is copied, and the visible
+part of the test calls functions of the copy. The hidden parts call the copies later: all cells must have run
 first, and their outputs must have been collected. If a cell or a test ends the box, everything runs once
 more without it, so that it costs only its own marks.
 

@@ -73,7 +73,7 @@ class _Walk:
         return "<"
 
     def _skip(self, sign: str, after: int) -> None:
-        """Move behind the next such sign, or to the end of the HTML if the sign does not come."""
+        """Move to the end of the next such sign, or of the HTML if the sign does not come."""
         found = self.html.find(sign, self.at + after)
         self.at = found + len(sign) if found >= 0 else len(self.html)
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from checks.texts import later, say
 
-MOST_BYTES = 100_000_000  # of a submitted file, of its unpacked content, and of an archive
+MOST_BYTES = 100_000_000  # bytes of a submitted file, of its unpacked content, and of an archive
 MOST_STRAY = 100_000  # bytes that are decoded one by one; with more, the whole file is read as Windows-1252
 COMPRESSED = later("it is a compressed archive")
 BEGINNINGS = {

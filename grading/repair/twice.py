@@ -68,10 +68,10 @@ def versions(source: str) -> tuple[str, str] | None:
 
 
 def halves(source: str) -> tuple[str, str] | None:
-    """Return the two versions of an answer that are in one code cell; None if the cell is valid Python.
+    """Return the two versions of an answer that are in one code cell; None if there is only one version.
 
-    The cell is split where its first line, or a definition, begins again. That may be in the middle of a line
-    or at its beginning.
+    Only a cell that is not valid Python is split: where its first line, or a definition, begins again. That
+    may be in the middle of a line or at its beginning.
     """
     if runs(source):
         return None

@@ -1,4 +1,4 @@
-"""The parts of the report that need an instructor's attention, with the students' names."""
+"""The parts of the report that need an instructor's attention, and what was unusual, with students' names."""
 
 from __future__ import annotations
 

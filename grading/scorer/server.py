@@ -114,7 +114,7 @@ def _fault_of_drawing() -> str:
 
 
 def _end(child: int) -> None:
-    """Kill a scorer, also in the middle of its work. The system does not soon use its number again."""
+    """Kill a scorer, even while it works. Its number is still its own: the system does not soon reuse it."""
     with contextlib.suppress(ProcessLookupError):
         os.kill(child, signal.SIGKILL)
 

@@ -79,10 +79,10 @@ class TestRun:
         seconds: Mapping[str, float],
         code: Sequence[str] = (),
     ):
-        """first: the visible part's link, to the session or to the copy. copy: the hidden part's link.
+        """Prepare both parts. first: the visible part's link, to the session or to the copy.
 
-        code: all cells. test.again: the visible part then shows only reports, because other outputs may come
-        from a hidden case.
+        copy: the hidden part's link. code: all cells. If test.again is true, the visible part shows only
+        reports, because other outputs may come from a hidden case.
         """
         self.test, self.copy = test, copy
         self.caller = Caller(first, TestTime(**seconds))
@@ -172,7 +172,7 @@ def run(source: str, names: Names, shell: Shell, only_reports: bool = False) -> 
 
 @contextmanager
 def _noting(shell: Shell, part: Part, only_reports: bool) -> Iterator[None]:
-    """In this block, note the hints of displayed reports, and their reasons for missing marks."""
+    """Note the hints of reports that are displayed in this block, and their reasons for missing marks."""
     formatter = shell.display_formatter
     every = formatter.format
 

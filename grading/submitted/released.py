@@ -22,7 +22,7 @@ ALIKE = 3  # the fewest cells that a notebook without names must share with the 
 
 
 class Worked(IntEnum):
-    """How much a student has worked on a notebook. Of two notebooks, that with the higher value is marked."""
+    """The amount of work in a notebook. Of two notebooks, the notebook with the higher value is marked."""
 
     ELSE = 0  # another notebook, not of this assignment
     UNTOUCHED = 1

@@ -37,7 +37,7 @@ class WatchedWork:
 
     @property
     def has_test(self) -> bool:
-        """Whether the question is one that code marks."""
+        """Tell whether code marks the question."""
         return any(isinstance(cell, Test) and cell.name == self.asked.question for cell in self.job.cells)
 
     @property
