@@ -78,7 +78,7 @@ def only_imports(cell: Known) -> bool:
 
 
 def _imports(statement: ast.stmt) -> bool:
-    """Tell whether a statement imports, or tries to and gives a message for a person at work in Jupyter."""
+    """Tell whether a statement imports, or tries to and otherwise gives a message to a person in Jupyter."""
     return isinstance(statement, IMPORTS) or is_guarded(statement)
 
 

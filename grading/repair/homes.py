@@ -27,7 +27,7 @@ from grading.repair.read import Submitted
 RETURNS = bare([ast.Return()]), bare([ast.Return(ast.Constant(None))])
 NOTHING = {"", bare([ast.Pass()]), ast.dump(ast.Constant(None)), *RETURNS}  # lines of a body that do nothing
 NOT_YET = re.compile(r"Raise\(exc=(?:Call\(func=)?Name\(id='NotImplementedError'[^\n]*")
-# Characters of all cells that are parsed as Python; as how many a shorter cell counts.
+# Characters of all cells that are parsed as Python; the fewest characters that a cell counts as.
 LOOKED_AT, LEAST = 200_000, 400
 
 

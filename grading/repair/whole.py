@@ -33,7 +33,7 @@ def _whatever_it_is(made_of: Callable[..., NotebookNode]) -> Callable[..., Noteb
             return unreadable(source, release, error)
         except MemoryError:
             raise  # the code that sets the limit also says what it is
-        except Exception as error:  # with any content, a file only waits for marks from a person
+        except Exception as error:  # any other error: the file has no marks until a person looks
             kind = type(error).__name__
             return blank(source, release, f"it trips the grader ({kind})")
 

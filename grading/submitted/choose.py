@@ -233,7 +233,7 @@ def _untouched(best: Looked) -> Iterator[Remark]:
 
 
 def _left(best: Looked, looked: Sequence[Looked]) -> Iterator[NotUnderstood]:
-    """Yield the lots that anybody may have made in the student's name. They are only listed."""
+    """Yield the lots that anybody may have made in the student's name. They change no mark."""
     mine = best.candidate.lot
     for lot in {id(each.candidate.lot): each.candidate.lot for each in looked}.values():
         if lot is not mine and lot.inner != mine.inner:

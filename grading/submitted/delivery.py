@@ -119,7 +119,7 @@ def _delivered(claimed: Callable[[], Claim], releases: Releases) -> Delivery:
         return delivery(choose(claim, releases), claim, releases)
     except (Unreadable, MemoryError):
         raise
-    except Exception as error:  # with any content, a file only waits for marks from a person
+    except Exception as error:  # any other error: the file has no marks until a person looks
         raise Unreadable(f"it trips the reader ({type(error).__name__})") from None
 
 

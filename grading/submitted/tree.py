@@ -224,7 +224,7 @@ def _why_packed(path: Names) -> str:
 
 
 def _nested(found: Mapping[Names, Member]) -> Nested:
-    """Return members by their paths, as nested folders. If a file has a folder's name, the file stays."""
+    """Return members by path, as nested folders. If a file has a folder's name, only the file stays."""
     made: Nested = {}
     for parts, member in sorted(found.items()):
         at = made
