@@ -1,4 +1,4 @@
 """From a repaired notebook to marks.
 
-jobs.py says what is run, mark.py runs it, present.py shows what came of it.
+jobs.py says which cells run. mark.py runs and marks them. present.py writes the results into the notebook.
 """

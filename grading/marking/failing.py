@@ -20,8 +20,8 @@ from grading.repair.names import statements
 
 SAID = 2  # lines of one cell that are quoted
 LISTED = 4  # cells in one sentence
-IMPORTS = ("ImportError", "ModuleNotFoundError")  # what other cells may miss, too
-EXIT = "SystemExit"  # what exit(), quit() and sys.exit() raise
+IMPORTS = ("ImportError", "ModuleNotFoundError")  # other cells may need the failed import, too
+EXIT = "SystemExit"  # the error that exit(), quit() and sys.exit() raise
 ENDS = later("{line} would end Python{code}. It was skipped, and the lines below it were run")
 WITHOUT = later("It was run without the annotations and decorators that need {name}")
 MORE_LINES = later("more lines of {cell} failed and were skipped: {count}")
@@ -37,7 +37,7 @@ FAILED = later("{line} failed{code} ({why}). {rest}")
 
 
 def failing_lines(cells: Sequence[NotebookNode], results: Mapping[int, CellResult]) -> list[str]:
-    """Say which lines of a notebook's cells failed. results: what came of the cells, by their identities."""
+    """Say which lines of a notebook's cells failed. results: the result of each cell, by its `id()`."""
     found: list[str] = []
     replaced: list[NotebookNode] = []
     below = ""
@@ -51,7 +51,10 @@ def failing_lines(cells: Sequence[NotebookNode], results: Mapping[int, CellResul
 
 
 def failing_in(cell: NotebookNode, result: CellResult, below: str = "") -> Iterator[str]:
-    """Say which lines of a cell failed, where something else depends on them. below: the heading above it."""
+    """Say which lines of a cell failed, if other lines or cells may depend on them.
+
+    below: the heading above the cell.
+    """
     if result.replaced:
         return
     yield from _commas(cell, below)
@@ -92,7 +95,7 @@ def _line(number: int, cell: str) -> str:
 
 
 def _commas(cell: NotebookNode, below: str) -> Iterator[str]:
-    """Name each number with a decimal comma that Python cannot read: a text was run in its place."""
+    """Name each number with a decimal comma that Python cannot parse: a text was run instead of it."""
     answers = cell.metadata.get("nbgrader", {}).get("solution")
     for each in islice(commas_in(cell.source) if answers else (), SAID):
         told = {"written": each.written, "instead": each.instead}
@@ -100,7 +103,7 @@ def _commas(cell: NotebookNode, below: str) -> Iterator[str]:
 
 
 def _exits(cell: NotebookNode, below: str) -> Iterator[str]:
-    """Name each `exit()` and `quit()`: in a notebook they raise nothing, and end Python behind their cell."""
+    """Name each `exit()` and `quit()`. In a notebook they raise no error, and end Python after their cell."""
     for node in statements(cell.source) or ():
         called = node.value if isinstance(node, ast.Expr) else None
         called = called.func if isinstance(called, ast.Call) else called
@@ -110,7 +113,7 @@ def _exits(cell: NotebookNode, below: str) -> Iterator[str]:
 
 
 def _where(cell: NotebookNode, below: str, said: str = "") -> str:
-    """Name a cell. said: what the sentence quotes of it; if that is its first line, once is enough."""
+    """Name a cell. said: the line that the sentence quotes; a first line is not quoted a second time."""
     name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
     number = cell.metadata.get(KEY, {}).get(NUMBER, 0)
     begins = quoted(cell.source)

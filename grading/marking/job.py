@@ -1,4 +1,4 @@
-"""What is marked, and what came of each cell."""
+"""The job of marking one notebook, and the result of each of its cells."""
 
 from __future__ import annotations
 
@@ -19,12 +19,15 @@ from grading.status import Status
 
 @dataclass
 class CellResult:
-    """What came of one cell: what it shows; of a test also the mark, the status, why, and the hints drawn.
+    """The result of one cell: its outputs. A test also has a mark, a status, a reason and the hints drawn.
 
-    error: the class of the error that it ended with. missing: the package that was not there.
-    hint: the title of the last one shown. lacks: what the report says is missing. left_out: the statements
-    that failed; resumed: whether something was defined below them. replaced: whether the given cell was run
-    after it. seen, raised: how each case of a watched test went, and what the test itself ended with.
+    error: the class of the error that the cell ended with.
+    missing: the package that was not installed.
+    hint: the title of the last hint shown.
+    lacks: the reason for missing marks, as the report gives it.
+    left_out: the statements that failed. resumed: whether something was defined below them.
+    replaced: whether the given cell was run after this cell.
+    seen: how each case of a watched test went. raised: the error that the test itself ended with.
     Raises ValueError for an unknown status.
     """
 
@@ -49,13 +52,16 @@ class CellResult:
 
 @dataclass(frozen=True)
 class Job:
-    """What is marked: the cells in order (a text, or a test), and what the tests import.
+    """The code that is marked: the cells in order (a text, or a test), and the imports of the tests.
 
-    beside: the folder of files that the notebook may read. drawing: how hidden cases are drawn.
-    packages: what the instructor's notebook imports. figures: whether those of the cells are drawn;
-    else their alt text stands in their place. world: what stands around the course's notebooks.
-    first: what runs before all cells. given: the texts of cells that are the instructor's as they stand.
-    instead: what to run when a cell fails, by its text: what the instructor gave in its place.
+    beside: the folder of files that the notebook may read.
+    drawing: how hidden cases are drawn.
+    packages: the packages that the instructor's notebook imports.
+    figures: whether the cells' figures are drawn; if not, their alt text is shown instead.
+    world: the packages and data around the course's notebooks.
+    first: the code that runs before all cells.
+    given: the texts of cells that the instructor gave and the student did not change.
+    instead: the given cell that is run when a changed cell fails, by the text of the changed cell.
     """
 
     cells: Sequence[str | Test]
@@ -73,15 +79,15 @@ class Job:
 
     @functools.cached_property
     def needed(self) -> frozenset[int]:
-        """The places of the cells that the tests need."""
+        """Return the places of the cells that the tests need."""
         return needed(self.cells)
 
     @property
     def code(self) -> list[str]:
-        """The cells that are no tests."""
+        """Return the cells that are not tests."""
         return [cell for cell in self.cells if not isinstance(cell, Test)]
 
     @functools.cached_property
     def seeds(self) -> Seeds | None:
-        """What the hidden cases of this submission are drawn from, by its code."""
+        """Return the seeds of this submission's hidden cases, which depend on its code."""
         return self.drawing.seeds_for(self.code) if self.drawing else None

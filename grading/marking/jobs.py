@@ -1,4 +1,4 @@
-"""What is marked in a repaired notebook: which of its cells are tests, and what these import."""
+"""Make the job of a repaired notebook: which of its cells are tests, and what the tests import."""
 
 from __future__ import annotations
 
@@ -32,11 +32,13 @@ def job_of(
     figures: bool = True,
     world: World = BARE,
 ) -> Job:
-    """Return what to run of a repaired notebook. nb: with the instructor's tests in their places.
+    """Return the job of a repaired notebook.
 
-    source: the instructor's notebook, which says what tests import and which must run in the box.
-    drawing: how hidden cases are drawn, if there are any. figures: whether those of the cells are drawn.
-    world: what stands around the course's notebooks.
+    nb: the repaired notebook, with the instructor's tests in their places.
+    source: the instructor's notebook. It says what tests import, and which tests must run in the box.
+    drawing: how hidden cases are drawn, if there are any.
+    figures: whether the cells' figures are drawn.
+    world: the packages and data around the course's notebooks.
     """
     tags = {name(cell): cell.metadata.get("tags", []) for cell in source.cells if name(cell)}
     cells = [
@@ -59,12 +61,12 @@ def _to_run(cell: NotebookNode) -> str:
 
 
 def name(cell: NotebookNode) -> str:
-    """The grade_id of a cell; "" if it has none."""
+    """Return the grade_id of a cell; "" if it has none."""
     return cell.metadata.get("nbgrader", {}).get("grade_id", "")
 
 
 def is_test(cell: NotebookNode) -> bool:
-    """Tell whether a cell is a test of the instructor's."""
+    """Tell whether a cell is one of the instructor's tests."""
     role = cell.metadata.get("nbgrader", {})
     return cell.cell_type == "code" and role.get("grade", False) and not role.get("solution", False)
 
@@ -75,7 +77,7 @@ def grade_ids(path: Path) -> list[str]:
 
 
 def points_of(nb: NotebookNode) -> dict[str, float]:
-    """Return the marks that each graded cell of a notebook has to give, in order."""
+    """Return the most marks of each graded cell of a notebook, in order."""
     roles = [cell.metadata.get("nbgrader", {}) for cell in nb.cells]
     return {role["grade_id"]: float(role["points"]) for role in roles if role.get("grade")}
 
@@ -97,10 +99,10 @@ def packages_of(source: NotebookNode) -> frozenset[str]:
 
 
 def run_first(source: NotebookNode) -> str:
-    """Return what always runs first, whatever has become of its cells: the imports above the first answer,
-    and the names of answers that have no value until somebody gives them one.
+    """Return the code that always runs first, even if the submission has lost or changed its cells.
 
-    So a name that is lost or misspelt costs its own part of a question alone.
+    It has the imports above the first answer. It also gives each name of an answer its empty value, as the
+    notebook does. So a name that is lost or misspelt costs only its own part of a question.
     """
     above = itertools.takewhile(lambda cell: not _role(cell).get("solution"), source.cells)
     statements = [each for cell in above if _is_given(cell) for each in _statements(cell.source)]
@@ -108,7 +110,7 @@ def run_first(source: NotebookNode) -> str:
 
 
 def _not_yet_given(source: NotebookNode) -> Iterator[ast.Assign]:
-    """The lines of answers that give names no value, such as `share = None`."""
+    """Yield the lines of answers that give names an empty value, such as `share = None`."""
     for cell in source.cells:
         if cell.cell_type == "code" and _role(cell).get("solution"):
             body = _body(cell.source)
@@ -120,7 +122,7 @@ def _is_none(value: ast.expr) -> bool:
 
 
 def given_texts(source: NotebookNode) -> frozenset[str]:
-    """Return the texts of the code cells in which nothing is to be written."""
+    """Return the texts of the given code cells, in which a student writes no answer."""
     return frozenset(cell.source for cell in source.cells if _is_given(cell))
 
 

@@ -1,12 +1,12 @@
-"""Mark one notebook: its cells in a box, the instructor's tests in the scorer, marks and reasons.
+"""Mark one notebook: its cells run in a box (a sandbox), the instructor's tests in the scorer, outside of it.
 
-The student's cells run in order. At each test cell the session is copied, and the visible part
-of the test asks the copy. When all cells have run and what they show has been collected, the
-hidden parts ask the copies. Where a cell or a test ends the box, everything runs once more
-without it, so that it costs its own marks and no others.
+The student's cells run in order, in one session. At each test cell the session is copied, and the visible
+part of the test calls functions of the copy. The hidden parts call the copies later: all cells must have run
+first, and their outputs must have been collected. If a cell or a test ends the box, everything runs once
+more without it, so that it costs only its own marks.
 
-In the first run a copy is one process, and visible parts ask the session itself, as in Jupyter. Most
-submissions need no more. If anything goes wrong, everything runs once more, with care: all parts ask
+In the first run a copy is one process, and visible parts use the session itself, as in Jupyter. This is
+enough for most submissions. If anything goes wrong, everything runs once more, with care: all parts use
 copies, and a copy survives a call that ends its process.
 """
 
@@ -28,7 +28,7 @@ from grading.scorer.testcell import Test
 from grading.status import Status
 
 COUNTED = (Status.MEMORY_LIMIT, Status.PROCESS_LIMIT, Status.FILE_LIMIT)
-ATTEMPTS = 14  # boxes that one submission may end, the first without much care
+ATTEMPTS = 14  # boxes that one submission may end; the first attempt is without care
 
 
 def mark(job: Job) -> list[CellResult]:
@@ -48,10 +48,10 @@ def mark(job: Job) -> list[CellResult]:
 
 
 class _Round:
-    """One attempt, with a box of its own.
+    """One attempt to run and mark everything, in a new box.
 
-    careful: with copies that outlive what they are asked. Without them, whatever goes wrong decides
-    nothing but that this attempt was in vain.
+    careful: whether copies survive the calls that end them. If not, trouble decides only one thing: the
+    results of this attempt do not count.
     """
 
     def __init__(self, job: Job, so_far: SoFar, left: float, careful: bool, last: bool):
@@ -59,9 +59,9 @@ class _Round:
         self.fatal, self.finished = so_far.fatal, so_far.finished
         self.careful, self.last, self.troubled = careful, last, False
         self.results: list[CellResult] = []
-        self.known: set[int] = set()  # the processes that a test finds in the box
-        self.limits_hit: dict[str, Status] = {}  # by tests: what their calls hit
-        self.seconds = 0.0  # that the present cell may run
+        self.known: set[int] = set()  # the processes in the box before a test or a cell
+        self.limits_hit: dict[str, Status] = {}  # the limit that a test's calls hit, by the test's name
+        self.seconds = 0.0  # so long may the present cell run
         self.session = BoxedSession(job.limits, job.boxed, job.beside, job.packages, job.figures, job.world)
         recipe = job.drawing and job.drawing.recipe
         everybody = self.session.box.everybody
@@ -96,13 +96,16 @@ class _Round:
         return at not in self.fatal and not self.troubled
 
     def _spared(self, at: int, cell: str | Test) -> CellResult | None:
-        """What comes of a cell that only shows something, if one of these may have done what ended others."""
+        """Return the result of a cell that is not run, because such a cell may have ended the others' box.
+
+        Such a cell only shows something: no test needs it. The result is None for a cell that must run.
+        """
         is_spared = self.so_far.sparing and not isinstance(cell, Test) and at not in self.job.needed
         return spared() if is_spared else None
 
     @contextlib.contextmanager
     def _contained(self, at: int, cell: str | Test) -> Iterator[None]:
-        """See that a cell or a test ends nothing but itself; what does is fatal, and left out next time."""
+        """Notice whether a cell or a test ends more than itself. It is then fatal, and left out next time."""
         box, name = self.session.box, cell.name if isinstance(cell, Test) else ""
         self.known, hits = box.members(), box.totals.hits()
         try:
@@ -111,7 +114,7 @@ class _Round:
             limit = self.session.why_gone(hits) if died.status is Status.CRASHED else died.status
             self._ended(at, self._fatal(cell, limit, died.unfit))
             return
-        except ScorerError as error:  # no fault of the student's, as far as we know
+        except ScorerError as error:  # as far as we know, it is not the student's fault
             self._ended(at, CellResult(status=Status.NEEDS_PERSON, why=str(error)))
             return
         self._name_limit(name, self.session.why_gone(hits))
@@ -120,25 +123,25 @@ class _Round:
         left = box.members() - self.known if name else set()
         self._note(bool(left))
         gone = not (name or many) or box.end_others(self.known)
-        # Without care, a copy that is gone is missed soon enough: when it is asked.
+        # Without care, a copy that is gone is noticed soon enough: when a test calls it.
         if not (self.session.is_whole(but=name) if self.careful else self.session.is_there):
             self._ended(at, self._fatal(cell, self.session.why_gone(hits)))
-        elif not gone:  # on a busy machine, what memory ended may take long to go
+        elif not gone:  # on a busy machine, a process that the memory limit ended may take long to go
             limit = self.session.why_gone(hits)
             self._ended(at, self._fatal(cell, Status.PROCESS_LIMIT if limit is Status.CRASHED else limit))
 
     def _ended(self, at: int, how: CellResult) -> None:
-        """A cell or a test has ended more than itself: leave it out next time, if care was taken."""
+        """Leave a cell or a test out next time, because it ended more than itself; only if care was taken."""
         if self.careful:
             self.fatal[at] = how
         self._note(True)
 
     def _note(self, trouble: bool) -> None:
-        """Without care, any trouble makes this attempt a vain one."""
+        """Remember trouble in an attempt without care: its results then do not count."""
         self.troubled |= trouble and not self.careful
 
     def _seconds(self, at: int) -> float:
-        """How long the student's cell here may run; 0 if it is left out."""
+        """Return how many seconds the student's cell at this place may run; 0 if it is left out."""
         return cell_seconds(self.job.limits, self.left, lambda: at in self.job.needed)
 
     def _run(self, source: str) -> CellResult:
@@ -151,7 +154,7 @@ class _Round:
     def _begin(self, test: Test) -> CellResult:
         threads = self.session.box.threads()
         copy = self.session.copy(test.name, kept=self.careful)
-        self.known = self.session.box.members()  # with the copy's
+        self.known = self.session.box.members()  # the copy's processes included
         test = dataclasses.replace(test, again=bool(self.so_far.shown))
         hit, shown = self.scorer.begin(test, copy, None if self.careful else self.session.serve())
         self._note(hit or self.session.box.threads() > threads)
@@ -162,7 +165,7 @@ class _Round:
         return CellResult(status=limit, mark=no_mark(isinstance(cell, Test)), why=why)
 
     def _finish(self) -> bool:
-        """Run the hidden parts; the box must outlive each."""
+        """Run the hidden parts; return False if one of them ended the box."""
         self.seconds = self.job.limits.cell_seconds
         self.so_far.show(self.results)
         for at, cell in enumerate(self.job.cells):
@@ -184,7 +187,7 @@ class _Round:
         return True
 
     def _name_limit(self, test: str, limit: Status) -> None:
-        """Remember which limit of the whole box was hit by a test, in either part, or by a cell."""
+        """Remember which limit of the whole box a test hit, in its visible or hidden part, or a cell."""
         if limit is Status.CRASHED:
             return
         self._note(True)
@@ -197,10 +200,10 @@ class _Round:
         return why_stopped(limit, self.job.limits, self.seconds)
 
     def _named(self, done: CellResult, limit: Status | None) -> CellResult:
-        """What stopped a call may be known only to those who count for the whole box."""
+        """Return the result with the limit that stopped a call. Sometimes only the box's counters know it."""
         if limit and done.status in (Status.CRASHED, Status.TIME_LIMIT, Status.ERROR):
             done.status, done.why = limit, self._why(limit)
-        elif done.status in COUNTED:  # who asked does not know how much was allowed
+        elif done.status in COUNTED:  # the scorer, which made the call, does not know how much was allowed
             done.why = self._why(done.status)
         return done
 

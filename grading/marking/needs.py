@@ -1,6 +1,6 @@
 """Which cells of a notebook its tests need, and how long each cell may run.
 
-A cell is needed if it binds a name that a test reads, or that a needed cell reads. The others only show
+A cell is needed if it binds a name that a test reads, or that a needed cell reads. All other cells only show
 something: no mark depends on them.
 """
 
@@ -15,18 +15,18 @@ from grading.box.limits import Limits
 from grading.repair.names import UNREAD, read_in
 from grading.scorer.testcell import Test
 
-BRIEFLY = 5.0  # seconds of a cell when there is little time left
+BRIEFLY = 5.0  # seconds that a cell may run when there is little time left
 
 
 class Use(NamedTuple):
-    """The names of the notebook that a cell binds or changes, and those that it reads."""
+    """The names of the notebook that a cell binds or changes, and the names that it reads."""
 
     bound: Set[str]
     read: Set[str]
 
 
 def needed(cells: Sequence[str | Test]) -> frozenset[int]:
-    """Return the places of the cells that tests need. A cell that cannot be read here may be needed."""
+    """Return the places of the cells that tests need. A cell that cannot be parsed counts as needed."""
     uses = [_use(cell.source if isinstance(cell, Test) else cell) for cell in cells]
     found = {at for at, (cell, use) in enumerate(zip(cells, uses)) if isinstance(cell, Test) or not use}
     wanted: set[str] = set()
@@ -39,10 +39,11 @@ def needed(cells: Sequence[str | Test]) -> frozenset[int]:
 
 
 def cell_seconds(limits: Limits, left: float, is_needed: Callable[[], bool]) -> float:
-    """Return how long a cell may run; 0 if it is left out. left: of the notebook's time, or below 0.
+    """Return how many seconds a cell may run; 0 if it is left out.
 
-    When half of the time is used, cells that only show something run briefly. When all is used, they are
-    left out, and those that tests need run briefly: most of them only define something.
+    left: the seconds that are left of the notebook's time; below 0 if more was used. When half of the time
+    is used, cells that only show something run briefly. When all is used, they are left out. Cells that
+    tests need then run briefly: most of them only define something.
     """
     most, brief = limits.cell_seconds, min(limits.cell_seconds, BRIEFLY)
     if left >= limits.notebook_seconds / 2:
@@ -53,7 +54,7 @@ def cell_seconds(limits: Limits, left: float, is_needed: Callable[[], bool]) -> 
 
 
 def _use(source: str) -> Use | None:
-    """The names that a cell uses; None if that cannot be told, as with magics."""
+    """Return the names that a cell uses; None if they cannot be known, as in a cell with magics."""
     try:
         table, tree = symtable.symtable(source, "cell", "exec"), ast.parse(source)
     except UNREAD:
@@ -73,7 +74,7 @@ def _bound(table: symtable.SymbolTable) -> Iterator[str]:
 
 
 def _changed(tree: ast.AST) -> Iterator[str]:
-    """Names of objects that a cell changes: parts are set, or a method is called for its effect."""
+    """Yield the names of objects that a cell changes: it sets a part, or calls a method for its effect."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute | ast.Subscript) and isinstance(node.ctx, ast.Store):
             yield from _base(node)

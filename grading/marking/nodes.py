@@ -1,7 +1,7 @@
-"""Cells and outputs of notebooks, made without a look at the schema.
+"""Cells and outputs of notebooks, made without a check against the schema.
 
-nbformat's own functions look at it for each cell and output, with its slow validator, which takes
-longer than all else that is done with them. The whole notebook is looked at when it is written.
+nbformat's functions check each cell and each output with a slow validator. It takes longer than all other
+work on them. The whole notebook is checked when it is written.
 """
 
 from __future__ import annotations

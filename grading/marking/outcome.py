@@ -1,4 +1,4 @@
-"""What comes of a cell that was stopped or did not run, in words."""
+"""The result of a cell that was stopped or did not run, with the reason in words."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WHY = {
     ),
     Status.CRASHED: later("the code ended Python itself, as `os._exit()` does, or a crash in a package"),
 }
-# Why a cell is left out that ran to its end.
+# Why a cell is left out although it ran to its end.
 WHY_UNFIT = {
     Unfit.FILES: later(
         "after this cell, Python cannot open one more file: close files when you have read them"
@@ -41,24 +41,27 @@ NOT_RUN = later("this cell was not run, because too many cells before it ended P
 
 
 def why_stopped(limit: Status, limits: Limits, seconds: float) -> str:
-    """Return in words what a cell did that hit this limit. seconds: that it was allowed."""
+    """Return in words what a cell did to hit this limit. seconds: how long it was allowed to run."""
     return say(WHY.get(limit, WHY[Status.CRASHED]), **vars(limits), seconds=seconds, busy=say(BUSY))
 
 
 def left_out(limits: Limits) -> CellResult:
-    """What comes of a cell that only shows something, when the notebook's time is used."""
+    """Return the result of a cell that only shows something and is left out: the notebook's time is used."""
     return CellResult(
         status=Status.TIME_LIMIT, why=say(LEFT_OUT, seconds=limits.notebook_seconds, busy=say(BUSY))
     )
 
 
 def spared() -> CellResult:
-    """What comes of a cell that only shows something, when something has ended Python later than it ran."""
+    """Return the result of a cell that only shows something: it is left out, because something ended Python.
+
+    That happened after the cell had run, and the cell may be the cause.
+    """
     return CellResult(status=Status.CRASHED, why=say(SPARED))
 
 
 def not_run(is_test: bool) -> CellResult:
-    """What comes of a cell after too many that ended their box."""
+    """Return the result of a cell that is not run, because too many cells before it ended their box."""
     return CellResult(status=Status.CRASHED, mark=no_mark(is_test), why=say(NOT_RUN))
 
 

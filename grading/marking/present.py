@@ -1,4 +1,4 @@
-"""The graded notebook: outputs, a reason for every mark, and at its top how it was marked."""
+"""Make the graded notebook: outputs, a reason for every mark, and a first cell on how it was marked."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ DISPUTED = QuestionNote(
 )
 OF_THE_FIRST = later("The report below is of the first of the two versions. It decides nothing.")
 NOT_ATTEMPTED = QuestionNote(Status.NOT_ATTEMPTED, 0.0)
-SOURCE_KB, SOURCES_KB = 50, 300  # of one cell and of all, in the graded notebook
+SOURCE_KB, SOURCES_KB = 50, 300  # the most text of one cell and of all cells in the graded notebook
 ELSEWHERE = later(
     "the cell for this answer is empty, but the answer may be in another place: {places}. "
     "Next time, write it in the cell for this answer"
@@ -68,7 +68,7 @@ def present(nb: NotebookNode, job: Job, results: list[CellResult], in_force: str
 
 
 def _written(question: str, noted: Noted) -> QuestionNote:
-    """A question whose answer a person marks, if there is one or may be one."""
+    """Return the note of a question that a person marks: its answer may be elsewhere, or not attempted."""
     spots = noted.elsewhere.get(question, ())
     if spots:
         named = "; ".join(map(str, spots[:NAMED])) + (say("; and more") if len(spots) > NAMED else "")
@@ -77,15 +77,15 @@ def _written(question: str, noted: Noted) -> QuestionNote:
     return NOT_ATTEMPTED if question in noted.untouched else NEEDS_PERSON
 
 
-UNMARKED = (Status.FAILED, Status.ERROR, Status.PARTLY)  # what an answer that nobody wrote can be, too
+UNMARKED = (Status.FAILED, Status.ERROR, Status.PARTLY)  # an answer that nobody wrote can have these, too
 
 
 def _question(
     cell: NotebookNode, result: CellResult, answer: CellResult | None, noted: Noted
 ) -> QuestionNote:
-    """The mark, the status and the reason of one question."""
+    """Return the mark, the status and the reason of one question."""
     if not noted.readable or (result.mark is None and not result.status):
-        return NEEDS_PERSON  # never nothing: nbgrader takes a test that says nothing for a full mark
+        return NEEDS_PERSON  # a note is needed: nbgrader gives full marks for a test without output
     if name(cell) in noted.disputed:
         return DISPUTED
     if not result.mark and noted.elsewhere.get(name(cell)):
@@ -99,12 +99,12 @@ def _question(
 
 
 def _skipped(ended: CellResult) -> tuple[int, ...]:
-    """The lines without which a cell ran on; none, if it was stopped or ended there."""
+    """Return the lines that a cell skipped and then ran on; no lines if the cell was stopped or ended."""
     return tuple(each.line for each in ended.left_out) if ended.resumed and not ended.status else ()
 
 
 def _test_outputs(result: CellResult, question: QuestionNote, points: float) -> Iterator[NotebookNode]:
-    """What a test cell shows: why, the report, and the mark, which nbgrader reads from here."""
+    """Yield the outputs of a test cell: the reason, the report, and the mark, which nbgrader reads here."""
     if question.why:
         status = say(question.status.value)
         sentence = f"{status}: {question.why}."
@@ -113,7 +113,7 @@ def _test_outputs(result: CellResult, question: QuestionNote, points: float) -> 
     if question is DISPUTED and result.outputs:
         yield _data({"text/plain": say(OF_THE_FIRST)}, Role.WHY)
     for item in result.outputs:
-        if item["kind"] == "data":  # of our own scorer: its HTML is ours
+        if item["kind"] == "data":  # made by our scorer, so its HTML is safe
             yield _data(item["data"], Role.REPORT)
         elif item["kind"] == "stream" and item["name"] == "stdout":
             yield new_output("stream", name="stdout", text=clean(item["text"]))
@@ -124,13 +124,13 @@ def _test_outputs(result: CellResult, question: QuestionNote, points: float) -> 
 
 
 def _data(data: dict[str, str], role: Role | None = None) -> NotebookNode:
-    """An output; with a role, one of ours. Only a mark is a result, where nbgrader looks for one."""
+    """Return an output; with a role, it is the grader's. Only a mark is a result: nbgrader looks there."""
     kind = "execute_result" if role is Role.MARK else "display_data"
     return new_output(kind, data=data, metadata={KEY: {"role": role.value}} if role else {})
 
 
 def _outputs(result: CellResult) -> Iterator[NotebookNode]:
-    """What a student's cell shows: text and pictures, nothing that could act on who looks at it."""
+    """Yield the text and pictures that a student's cell shows. Nothing in them can act on their reader."""
     for item in result.outputs:
         made = _output(item)
         if made is not None:
@@ -157,7 +157,7 @@ def _output(item: dict[str, Any]) -> NotebookNode | None:
 
 
 def _safe_part(mime: Any, text: str) -> str:
-    """The part of an output of this kind that may be shown; "" if none may."""
+    """Return the part of an output of this kind that may be shown; "" if nothing may be shown."""
     if mime in PICTURES:
         return text if BASE64.fullmatch(text) else ""
     return safe_html(text) if mime == "text/html" else text if mime == "text/plain" else ""
@@ -172,7 +172,7 @@ def _text(value: Any) -> str:
 
 
 def _how_it_was_marked(noted: Noted, points: Mapping[str, float], boxed: bool) -> NotebookNode:
-    """The first cell: status of every question, what was repaired, where it ran."""
+    """Return the first cell: the status of every question, what was repaired, and where the cells ran."""
     lines = ["## How this was marked", ""]
     if not noted.readable:
         lines += [f"**{noted.unreadable}** So a person must look at it; it has no marks yet.", ""]
@@ -192,14 +192,14 @@ def _row(question: str, told: QuestionNote, points: float) -> str:
 
 
 def _safe(text: str) -> str:
-    """In a table of Markdown: no HTML, no end of the cell."""
+    """Return a text for a table of Markdown: it has no HTML, and does not end the table's cell."""
     return escape(text, quote=False).replace("|", "/").replace("\n", " ")
 
 
 def fitted(nb: NotebookNode, most_kb: int) -> NotebookNode:
-    """Return the notebook with what is too much for its size left out: long texts, then outputs."""
+    """Return the notebook within a limit of its size: long texts are left out first, then outputs."""
     _shorten_sources(nb)
-    for _ in range(4):  # what is left out leaves a word in its place
+    for _ in range(4):  # more than once, because a short text replaces each output that is left out
         over = len(nbformat.writes(nb)) - most_kb * 1000
         if over <= 0:
             break
@@ -208,7 +208,7 @@ def fitted(nb: NotebookNode, most_kb: int) -> NotebookNode:
 
 
 def _leave_out(nb: NotebookNode, over: int) -> None:
-    """Leave out so many characters of the students' outputs, the largest first."""
+    """Leave out so many characters of outputs of the student's cells, the largest outputs first."""
     outputs = [
         (len(json.dumps(output)), cell, place)
         for cell in nb.cells

@@ -1,4 +1,4 @@
-"""What is known of a submission so far: its rounds in the box pass it on to each other."""
+"""The results of a submission so far. Each round in the box reads those of the rounds before it."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from grading.marking.outcome import not_run
 from grading.scorer.testcell import Test
 
 Results = dict[int, CellResult]  # by the places of cells and tests
-MANY = (
-    2  # that ended a box, after which all of them may have been struck by something that an earlier cell did
-)
+MANY = 2  # cells or tests that ended a box: from then on, an earlier cell may be the cause of all these ends
 
 
 @dataclass
 class SoFar:
-    """What the rounds have found.
+    """The results that the rounds have found.
 
-    sparing: whether cells that only show something are left out. fatal: of cells and tests that ended a box.
-    finished: of tests that have their mark. shown: what may be seen of each cell and of each test's visible
-    part: what it showed before the first hidden part asked anything. From then on the submission's code may
-    know of hidden cases, in every round.
+    sparing: whether cells that only show something are left out.
+    fatal: the results of cells and tests that ended a box.
+    finished: the results of tests that have their mark.
+    shown: the outputs of each cell and of each test's visible part that a student may see. They are from the
+    time before the first hidden part called anything. After it, the submission's code may know hidden cases,
+    in every round.
     """
 
     sparing: bool = False
@@ -31,25 +31,25 @@ class SoFar:
     shown: Results = field(default_factory=dict)
 
     def settled(self, at: int) -> CellResult | None:
-        """What needs no further round."""
+        """Return the result of a cell or a test that needs no further round; None if it needs one."""
         return self.fatal.get(at) or self.finished.get(at)
 
     def show(self, results: Sequence[CellResult]) -> None:
-        """Keep what these show, unless something is kept already."""
+        """Keep the outputs of these results, unless outputs are kept already."""
         if not self.shown:
             self.shown.update(enumerate(results))
 
     def suspect(self) -> None:
-        """Where several cells have ended a box, clear them once. Then leave out cells that no test needs.
+        """Forget once which cells and tests have ended a box, if there are several of them.
 
-        What ends Python may have been started before, such as a timer or a thread: then it strikes whatever
-        runs when it goes off.
+        From then on, cells that no test needs are left out. The cause may be something that an earlier cell
+        started, such as a timer or a thread. It ends the cell or test that runs at that moment.
         """
         if not self.sparing and len(self.fatal) >= MANY:
             self.sparing = True
             self.fatal.clear()
 
     def of(self, at: int, cell: str | Test, last: Sequence[CellResult]) -> CellResult:
-        """What came of a cell or a test in the end. last: the results of the last round."""
+        """Return the final result of a cell or a test. last: the results of the last round."""
         known = self.settled(at) or (None if isinstance(cell, Test) else self.shown.get(at))
         return known or (last[at] if at < len(last) else not_run(isinstance(cell, Test)))

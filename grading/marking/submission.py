@@ -1,6 +1,6 @@
-"""The whole way of one submission: repair, run, mark, present.
+"""Mark one submission in four steps: repair it, run it, mark it, present the results.
 
-nbgrader's plugin and the class runner both go this way, and no other.
+nbgrader's plugin and the class runner both use these functions, and no others.
 """
 
 from __future__ import annotations
@@ -30,11 +30,13 @@ from grading.speech import in_language_of
 
 @dataclass(frozen=True)
 class Materials:
-    """What the submissions of one assignment are marked with.
+    """The materials for marking the submissions of one assignment.
 
-    source: the instructor's notebook. release: what students were given. beside: the folder of files that
-    a notebook may read. drawing: how hidden cases are drawn. limits, boxed, figures: see Settings.
-    world: what stands around the course's notebooks.
+    source: the instructor's notebook. release: the notebook that students were given.
+    beside: the folder of files that a notebook may read.
+    drawing: how hidden cases are drawn.
+    limits, boxed, figures: see Settings.
+    world: the packages and data around the course's notebooks.
     """
 
     source: NotebookNode
@@ -47,14 +49,14 @@ class Materials:
     world: World = field(default_factory=World)
 
     def in_force(self) -> str:
-        """Return in words what keeps a submission in. Raises BoxError if there is no tight box here."""
+        """Return in words what keeps a submission inside. Raises BoxError if no safe box works here."""
         return require_box(self.limits, [], self.world) if self.boxed else NO_BOX
 
 
 def require_ready(course: Course, settings: Settings, secrets: Sequence[Path]) -> str:
-    """See that hidden cases are there, and the box tight; return in words what keeps a submission in.
+    """Make sure that hidden cases exist and the box is safe; return in words what keeps a submission inside.
 
-    secrets: what no submission may read. Raises BoxError with what mends it.
+    secrets: the paths that no submission may read. Raises BoxError with the way to fix the box.
     """
     build_hidden(course)
     return require_box(settings.limits(), list(secrets), course.world) if settings.box else NO_BOX
@@ -70,8 +72,10 @@ def repair_bytes(
 ) -> NotebookNode:
     """Return the notebook that is marked, from a file's bytes.
 
-    notes: how it lay there. pictures: those beside it, by their paths from its folder. files: those
-    beside it in which an answer may stand. unsaid: those of the notes that are no matter of the student's.
+    notes: remarks on how the file was handed in.
+    pictures: the pictures beside the file, by their paths from its folder.
+    files: the files beside it that may have an answer.
+    unsaid: the notes that the student is not told, because they are not about the student's work.
     """
     notebooks = materials.source, materials.release
     with in_language_of(materials.drawing.recipe):
@@ -86,7 +90,7 @@ def repair_bytes(
 
 
 def repair_unreadable(materials: Materials, error: Unreadable) -> NotebookNode:
-    """Return the notebook for what cannot be read: blank, with the reason."""
+    """Return a blank notebook for a file that cannot be read, with the reason."""
     with in_language_of(materials.drawing.recipe):
         return unreadable(materials.source, materials.release, error)
 
@@ -94,8 +98,8 @@ def repair_unreadable(materials: Materials, error: Unreadable) -> NotebookNode:
 def mark_repaired(materials: Materials, nb: NotebookNode, in_force: str) -> NotebookNode:
     """Run a repaired notebook, and return it with outputs, marks and reasons.
 
-    in_force: what keeps a submission in, in words. Raises BoxError where no box starts; OSError and
-    RuntimeError for other faults of ours.
+    in_force: what keeps a submission inside, in words. Raises BoxError if no box starts, OSError and
+    RuntimeError for other faults of the grader.
     """
     job = job_for(materials, nb)
     with in_language_of(materials.drawing.recipe):
@@ -104,7 +108,7 @@ def mark_repaired(materials: Materials, nb: NotebookNode, in_force: str) -> Note
 
 
 def job_for(materials: Materials, nb: NotebookNode) -> Job:
-    """Return what is run and marked of a repaired notebook."""
+    """Return the job that runs and marks a repaired notebook."""
     boundaries = (materials.limits, materials.boxed, materials.beside, materials.drawing)
     return job_of(nb, materials.source, *boundaries, materials.figures, materials.world)
 

@@ -1,1 +1,1 @@
-"""Pages for people: each one file that stands alone, loads nothing and runs nothing of a submission."""
+"""Pages for people. Each page is one file that needs no other file, and runs no code of a submission."""

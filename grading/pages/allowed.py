@@ -1,6 +1,6 @@
-"""Which attributes HTML of a submission may have, and which styles: each with the values it may have.
+"""The attributes and styles that HTML of a submission may have, each with its allowed values.
 
-Nothing here can take an element out of its place, make it cover the page, or ask another server.
+None of them can move an element out of its place, make it cover the page, or send a request to a server.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ ATTACHED = re.compile(r"attachment:([\w .()-]+)")
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+")
 RASTERS = ("image/png", "image/jpeg", "image/gif")
 TEXT = re.compile(r"[^\x00]*")
-# By name: on which elements (None: on all), and the values.
+# By the attribute's name: the elements that may have it (None: all), and its values.
 ATTRIBUTES = {
     "alt": (("img",), TEXT),
     "title": (None, TEXT),
@@ -30,7 +30,7 @@ ATTRIBUTES = {
     "colspan": (("td", "th"), SPAN),
     "rowspan": (("td", "th"), SPAN),
     "open": (("details",), re.compile("|open")),
-    "class": (None, re.compile("dataframe")),  # pandas' own; others are the page's
+    "class": (None, re.compile("dataframe")),  # of pandas' tables; other classes are the page's own
 }
 LENGTH = r"1?\d{1,3}(\.\d{1,4})?(px|pt)|\d{1,2}(\.\d{1,4})?(em|ex|ch|rem|%)|100%|0"
 STYLES = {
@@ -45,13 +45,13 @@ STYLES = {
 STYLE = {
     name: re.compile(rf"\s*{name}\s*:\s*({values})\s*", re.IGNORECASE) for name, values in STYLES.items()
 }
-TALL = ("img",)  # a lower height than that of its text would lay an element over what follows
+TALL = ("img",)  # only these: an element with text, and lower than its text, would cover the next element
 
 
 def allowed(element: str, given: Mapping[str, str], attachments: Mapping[str, Any]) -> str:
-    """Return those attributes of an element that it may have, as HTML, each with a space before it.
+    """Return the allowed attributes of an element, as HTML, each with a space before it.
 
-    given: as they were written. attachments: pictures of the notebook's cell, by name.
+    given: the attributes as they were written. attachments: pictures of the notebook's cell, by name.
     """
     read = {name: unescape(value) if "&" in value else value for name, value in given.items()}
     kept = {name: _value(element, name, value, attachments) for name, value in read.items()}
@@ -69,7 +69,7 @@ def _value(element: str, name: str, value: str, attachments: Mapping[str, Any]) 
 
 
 def _style(element: str, value: str) -> str:
-    """Our styles among those given, written anew. One that is set twice has the last of its values."""
+    """Return the allowed styles among the given ones, written again. The last value of a style counts."""
     parts = value[:1000].split(";")
     found = {
         name: match[1] for part in parts for name, style in STYLE.items() if (match := style.fullmatch(part))
@@ -79,14 +79,14 @@ def _style(element: str, value: str) -> str:
 
 
 def _source(value: str, attachments: Mapping[str, Any]) -> str | None:
-    """A picture that is here: in the HTML itself, or pasted into the notebook's cell."""
+    """Return the source of a picture that needs no server: it is in the HTML, or pasted into the cell."""
     if found := ATTACHED.fullmatch(value):
         return _inline(attachments.get(found[1])) or value
     return value if PICTURE.fullmatch(value) else None
 
 
 def _inline(picture: Any) -> str:
-    """A pasted picture as part of the page; "" if it is none that is shown."""
+    """Return a pasted picture as part of the page; "" if it is not a picture that is shown."""
     kinds = picture if isinstance(picture, dict) else {}
     for mime in RASTERS:
         if isinstance(kinds.get(mime), str) and BASE64.fullmatch(kinds[mime]):

@@ -1,4 +1,4 @@
-"""A notebook's cells on a page: code in colours, and what it printed, drew or raised."""
+"""A notebook's cells on a page: code in colours, with its printed text, its figures and its errors."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from grading.pages.safe_html import safe_html
 LONGEST = 20_000  # characters of one text that are shown
 COLOURED = 5_000  # characters of code in colours; longer code is plain
 CONTROL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f]")  # colours of a terminal
-# A figure of ours, as it comes: nothing is left to clean, which would take long for its length.
+# A figure exactly as the course's helpers make it. It needs no cleaning, which would take long: it is large.
 FIGURE = re.compile(r'<img alt="[^"<>]*" src="data:image/(png|jpeg);base64,[A-Za-z0-9+/=]+">')
 CLASSES = {
     Keyword: "k",
@@ -39,7 +39,7 @@ CLASSES = {
 def coloured(source: str) -> Markup:
     """Return Python code with an element around each part that has a colour.
 
-    What was coloured is kept for a while: most cells of a class are the same.
+    Coloured code is kept for a while, because most cells of a class are the same.
     """
     text = shortened(source)
     if len(text) > COLOURED:
@@ -55,7 +55,7 @@ def _lexer() -> PythonLexer:
 
 @cache
 def _class(kind: Any) -> str:
-    """The class of a token's kind, or of the kind that it is one of."""
+    """Return the CSS class of a token's kind, or of the more general kind that it belongs to."""
     return CLASSES.get(kind) or (_class(kind.parent) if kind.parent else "")
 
 
@@ -64,14 +64,14 @@ def _span(kind: str, text: str) -> str:
 
 
 def shortened(text: str) -> str:
-    """The text without a terminal's signs; of a long one its beginning and its end."""
+    """Return the text without a terminal's control signs; of a long text its beginning and its end."""
     plain = CONTROL.sub("", text)
     half = LONGEST // 2
     return plain if len(plain) <= LONGEST else f"{plain[:half]}\n... left out here ...\n{plain[-half:]}"
 
 
 def outputs(cell: Any) -> list[Markup]:
-    """What a student's cell shows: text and pictures; HTML is cleaned."""
+    """Return the outputs of a student's cell: text, pictures and cleaned HTML."""
     return list(filter(None, map(_output, cell.get("outputs", []))))
 
 
@@ -105,7 +105,7 @@ def _pre(text: str, kind: str) -> Markup:
 
 
 def reports(cell: Any) -> Iterator[Markup]:
-    """What our own test says, in its own HTML; not the reason and the mark, which stand elsewhere."""
+    """Yield the test's report in its own HTML. The reason and the mark are elsewhere on the page."""
     for output in cell.get("outputs", []):
         data = output.get("data", {})
         if role_of(output) is Role.REPORT:

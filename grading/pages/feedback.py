@@ -1,4 +1,4 @@
-"""The file that a student gets: marks, reasons, hints, and every cell as it ran where it was marked."""
+"""The feedback page for a student: marks, reasons, hints, and every cell with the outputs from marking."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from grading.policies.effects import PolicyKind
 from grading.rubrics import GivenLine, split_comment
 from grading.status import Looks, Status
 
-MOST = 1_000_000  # bytes of a page; above it the cells without marks are left out
-UNKNOWN = QuestionNote(Status.NEEDS_PERSON)  # a question that marking has said nothing of
+MOST = 1_000_000  # bytes of a page; of a larger page, the cells without marks are left out
+UNKNOWN = QuestionNote(Status.NEEDS_PERSON)  # for a question that has no note from marking
 
 
 @dataclass(frozen=True)
 class QuestionOnPage:
-    """One graded cell with what was answered; `mark` is None until there is one."""
+    """One graded cell with its answer. mark: None until the question is marked."""
 
     name: str
     status: Status
@@ -37,7 +37,7 @@ class QuestionOnPage:
     report: Sequence[Markup] = ()
     comments: Sequence[str] = ()
     rubric: Sequence[GivenLine] = ()  # the points of each line, as the person who read the answer gave them
-    policies: Sequence[str] = ()  # what these have changed, a sentence each
+    policies: Sequence[str] = ()  # the effects of policies, in one sentence each
 
     @property
     def is_dropped(self) -> bool:
@@ -45,37 +45,37 @@ class QuestionOnPage:
 
     @property
     def looks(self) -> Looks:
-        """The sign, the words and the colour of its status."""
+        """Return the sign, the words and the colour of its status."""
         return self.status.looks
 
     @property
     def anchor(self) -> str:
-        """Where it is on the page; a grade_id has no spaces, and no other element an id."""
+        """Return the id of its element on the page. A grade_id has no spaces; other elements have no id."""
         return f"question-{self.name}"
 
     @property
     def unfinished(self) -> bool:
-        """Whether there is something to look at: it lacks marks, and something was written."""
+        """Tell whether the student should look at it: marks are missing, and something was written."""
         return self.status is not Status.NOT_ATTEMPTED and (self.mark is None or self.mark < self.points)
 
     @property
     def is_read(self) -> bool:
-        """Whether a person has given a mark or written a comment, or has decided something of it."""
+        """Tell whether a person has given a mark, written a comment, or made a policy for this question."""
         return self.status is Status.BY_HAND or bool(self.comments or self.rubric or self.policies)
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing was written there, and no person has seen that otherwise."""
+        """Tell whether nothing was written there, and no person has decided that something was."""
         return self.status is Status.NOT_ATTEMPTED
 
     @property
     def waits(self) -> bool:
-        """Whether a person has yet to read it."""
+        """Tell whether a person has not read it yet."""
         return self.mark is None
 
 
 def questions_on(nb: NotebookNode, told: Told) -> list[QuestionOnPage]:
-    """Return the questions of a graded notebook in order, as its page has them."""
+    """Return the questions of a graded notebook in the order of its page."""
     nb = in_todays_form(nb)
     return list(_questions(nb, Noted.of(nb), told))
 
@@ -111,14 +111,14 @@ def _page(nb: NotebookNode, told: Told, others: bool) -> str:
 
 
 def _title(nb: NotebookNode) -> str:
-    """The first heading of the notebook, without its signs."""
+    """Return the first heading of the notebook, without its signs."""
     texts = (cell.source for cell in nb.cells[1:] if cell.cell_type == "markdown")
     lines = (line for text in texts for line in text.splitlines() if line.startswith("# "))
     return next(lines, "").strip("#*_` \t")[:120]
 
 
 def _questions(nb: NotebookNode, noted: Noted, told: Told) -> Iterator[QuestionOnPage]:
-    """The graded cells in order. A test takes the answers of its name, or those since the last test."""
+    """Yield the graded cells in order. A test has the answers of its name, or those after the test before."""
     since: list[NotebookNode] = []
     answers = _answers(nb)
     for cell in nb.cells:
@@ -133,7 +133,7 @@ def _questions(nb: NotebookNode, noted: Noted, told: Told) -> Iterator[QuestionO
 
 
 def _answers(nb: NotebookNode) -> dict[str, list[NotebookNode]]:
-    """The cells of each answer in code: where it was found, or its own."""
+    """Return the cells of each answer in code: its own cell, or the cells in which it was found."""
     own = {name(cell): [cell] for cell in nb.cells if _role(cell, "solution") and not _role(cell, "grade")}
     found: dict[str, list[NotebookNode]] = {}
     for cell in nb.cells:
@@ -145,7 +145,7 @@ def _answers(nb: NotebookNode) -> dict[str, list[NotebookNode]]:
 def _question(
     cell: NotebookNode, cells: list[NotebookNode], known: QuestionNote, told: Told
 ) -> QuestionOnPage:
-    """One question, with the mark of a person, or what policies make of it, in the place of ours."""
+    """Return one question. A person's mark replaces the test's mark; a policy's mark replaces both."""
     this, points = name(cell), cell.metadata.nbgrader.points
     ids = dict.fromkeys([this, *map(name, cells)])
     said = [split_comment(each) for each in _comments(this, ids, told)]
@@ -166,7 +166,7 @@ def _question(
 
 
 def _status(question: str, known: QuestionNote, told: Told) -> Status:
-    """How a question stands: what a person has decided wins over what marking has found."""
+    """Return the status of a question: a person's decision counts more than the result of marking."""
     if told.effect(PolicyKind.DROPPED, question):
         return Status.DROPPED
     if told.effect(PolicyKind.BY_HAND, question):
@@ -177,26 +177,26 @@ def _status(question: str, known: QuestionNote, told: Told) -> Status:
 
 
 def _comments(question: str, ids: Iterable[str], told: Told) -> list[str]:
-    """What people wrote: in the formgrader, and with a mark by hand in policies.toml."""
+    """Return the comments of people: from the formgrader, and with a mark by hand in policies.toml."""
     by_hand = told.effect(PolicyKind.BY_HAND, question)
     written_ones = [*(told.comments.get(each, "") for each in ids), by_hand.text if by_hand else ""]
     return [each for each in written_ones if each.strip()]
 
 
 def _is_for_person(known: QuestionNote) -> bool:
-    """Whether only a person gives the mark: a report would say that its cases decide it."""
+    """Tell whether only a person gives the mark. A report would say that its cases decide the mark."""
     return known.status is Status.NEEDS_PERSON
 
 
 def _why(known: QuestionNote, points: float, is_marked: bool) -> str:
-    """The reason; what a person will do is no part of it once that person has given a mark."""
+    """Return the reason of a mark. Before a person has given the mark, it also says what a person will do."""
     said = replace(known, said=known.said or _lacks(known, points)).why_of_your_cell
     promised = "" if is_marked else known.promised
     return ". ".join(filter(None, [said, capitalised(promised)]))
 
 
 def _lacks(known: QuestionNote, points: float) -> str:
-    """The shortest reason there is for marks that lack: the hint's title, or what the report says."""
+    """Return the shortest reason for missing marks: the hint's title, or the sentence of the report."""
     if known.status not in (Status.PARTLY, Status.FAILED):
         return ""
     if known.shown_hint:
@@ -211,7 +211,7 @@ def _role(cell: NotebookNode, role: str) -> bool:
 
 
 def _answer(cell: NotebookNode) -> list[Markup]:
-    """What a student answered in a cell, and what that showed."""
+    """Return a student's answer in a cell, and its outputs."""
     if code := code_beside(cell):
         return [written(cell.source.partition("\n")[0]), _code(code)]
     if cell.cell_type != "code":
@@ -228,7 +228,7 @@ def _code(source: str) -> Markup:
 
 
 def _parts(cells: Sequence[NotebookNode]) -> Iterator[tuple[str, list[Markup]]]:
-    """The cells without marks, each with its outputs, and the heading that came before it."""
+    """Yield the cells without marks, each with its outputs, and the heading before it."""
     heading = ""
     for cell in cells:
         if cell.cell_type == "markdown" and cell.source.startswith("## "):

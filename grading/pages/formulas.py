@@ -1,8 +1,8 @@
 """LaTeX of a written answer as MathML, which browsers show without a script.
 
-What somebody wrote is not trusted, and latex2mathml does not escape: its tree is copied, element by
-element, and only what a formula needs comes along. No link, style, class, or size that could
-cover the page is among it.
+A student's text is not trusted, and latex2mathml does not escape it. So its tree is copied, element by
+element, and the copy has only the elements and attributes that a formula needs. The copy has no link, style
+or class, and no size that could cover the page.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from latex2mathml.converter import Converter
 from markupsafe import Markup
 
-# Environments that latex2mathml takes for letters, by the one it knows that looks like them.
+# Environments that latex2mathml reads as letters. Each becomes `split`, which it knows and which looks alike.
 ALIKE = re.compile(r"\\(begin|end)\{(aligned|gather(ed)?|eqnarray)\*?\}")
-LONGEST, DEEPEST, MOST = 1000, 20, 1500  # characters, braces within each other, elements
+LONGEST, DEEPEST, MOST = 1000, 20, 1500  # at most so many characters, nested braces, elements
 MACROS = re.compile(r"\\(\w*def|let|(re)?new\w+|provide\w+|Declare\w+)\b")  # could grow without end
 ELEMENTS = re.compile(
     "math|mrow|mi|mn|mo|mtext|mspace|mfrac|msqrt|mroot|msub|msup|msubsup|munder|mover|munderover"
@@ -30,11 +30,11 @@ WORD = re.compile(r"[a-z-]{1,20}( [a-z-]{1,20}){0,20}")
 SIZES = re.compile("width|minsize|maxsize|lspace|rspace|linethickness")
 SIZE = re.compile(
     r"[0-3]?(\.\d{1,4})?(em|ex)?"
-)  # none below 0: it would lay a formula over what is beside it
+)  # not below 0: such a size would move a formula over the text next to it
 
 
 def mathml(latex: str, block: bool = False) -> Markup:
-    """Return the formula as MathML; as it is written, if it cannot be shown."""
+    """Return the formula as MathML. If it cannot be shown, return it as it is written."""
     try:
         _refuse_what_grows(latex)
         known = ALIKE.sub(r"\\\1{split}", latex)
@@ -42,7 +42,7 @@ def mathml(latex: str, block: bool = False) -> Markup:
         if sum(1 for _ in made.iter()) > MOST:
             raise ValueError("a formula with too many parts")
         return Markup(tostring(_copy(made), encoding="unicode", short_empty_elements=False))
-    except Exception:  # of any kind: the library meets what it was never tried on
+    except Exception:  # of any kind: the library was not made for hostile input
         dollars = "$$" if block else "$"
         return Markup("<code>{}</code>").format(f"{dollars}{latex}{dollars}")
 
@@ -57,7 +57,7 @@ def _refuse_what_grows(latex: str) -> None:
 
 
 def _copy(given: Element, parent: Element | None = None) -> Element:
-    """Copy what is allowed. Texts hold references such as &#x3BC;, and whatever else was written."""
+    """Copy the allowed parts. Texts have references such as &#x3BC;, and anything that a student wrote."""
     tag = given.tag if ELEMENTS.fullmatch(given.tag) else "mrow"
     kept = {name: value for name, value in given.attrib.items() if _allowed(tag, name, value)}
     made = Element(tag, kept) if parent is None else SubElement(parent, tag, kept)
@@ -68,7 +68,10 @@ def _copy(given: Element, parent: Element | None = None) -> Element:
 
 
 def _allowed(tag: str, name: str, value: str) -> bool:
-    """Words of a formula's own, and sizes of a few letters; only a space is narrower than what is in it."""
+    """Tell whether an attribute is allowed: a word that formulas use, or a size of a few letters.
+
+    Only a space may have a width, because an element narrower than its content would overlap other text.
+    """
     if name == "width" and tag != "mspace":
         return False
     allowed = WORD if WORDS.fullmatch(name) else SIZE if SIZES.fullmatch(name) else None

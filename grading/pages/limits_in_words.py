@@ -1,4 +1,4 @@
-"""What a notebook may use where it is marked, as its page says it."""
+"""The sentence on the feedback page about the time and memory that a notebook may use in marking."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ALLOWED = later(
 
 
 def limits_in_words(limits: Mapping[str, float]) -> str:
-    """What a notebook may use where it is marked, in words; "" if that is not known."""
+    """Return in words what a notebook may use in marking; "" if the limits are not known."""
     if not limits.keys() >= set(TOLD):
         return ""
     most = {name: f"{limits[name]:,g}" for name in TOLD}

@@ -1,6 +1,6 @@
-"""A notebook's Markdown as HTML that is yet to be cleaned, within bounds of time and length.
+"""Turn a notebook's Markdown into HTML, within limits of time and length. This HTML is not yet cleaned.
 
-This module takes as long to import as ten pages take to make, so it is imported where it is needed.
+The import of this module takes as long as making ten pages, so it is imported only when it is needed.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from grading.pages.tags import TooMuch
 __all__ = ["InvalidNotebook", "html_of"]
 
 PASTED = "attachment:"
-ADDRESSES = 200_000  # characters of all links' addresses and titles: a link may name one that stands once
-# A line below a table's head. Whether its table is one, the parser looks up anew from each of them.
+# Characters of the addresses and titles of all links. Many links may refer to one address of the text.
+ADDRESSES = 200_000
+# A line below a table's head. At each such line, the parser tests again whether a table begins.
 UNDER_HEAD = re.compile(r"^[ >]*(?=[^\n|]*\|)(?=[-:| ]*-)[-:| \t]+$", re.MULTILINE)
 TABLES = 20
 
@@ -27,9 +28,10 @@ TABLES = 20
 def html_of(
     source: str, attachments: Mapping[str, Any], formulas: list[tuple[str, bool]] | None = None
 ) -> str:
-    """Return the HTML. Raises TooMuch, and InvalidNotebook for a pasted picture that is not there.
+    """Return the HTML. Raises TooMuch, and InvalidNotebook for a pasted picture that is missing.
 
-    formulas: where to put formulas aside, each with whether it is a block; else they stay as text.
+    formulas: the list to which formulas are moved, each with whether it is a block. Without a list, formulas
+    stay as text.
     """
     if len(UNDER_HEAD.findall(source)) > TABLES:
         raise TooMuch
@@ -37,7 +39,7 @@ def html_of(
 
 
 class _Renderer(IPythonRenderer):
-    """Puts formulas aside, and colours no code: that would run any language's lexer."""
+    """A renderer that moves formulas to a list. It colours no code: that would run any language's lexer."""
 
     def __init__(self, attachments: Mapping[str, Any], formulas: list[tuple[str, bool]] | None):
         super().__init__(escape=False, exclude_anchor_links=True)
@@ -51,7 +53,7 @@ class _Renderer(IPythonRenderer):
         return super().link(text, url, title)
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
-        """The picture by its name: it is put in when the HTML is cleaned."""
+        """Return a picture's element with its name. The picture replaces the name in the cleaned HTML."""
         self._count(url, title)
         if not url.startswith(PASTED):
             return super().image(text, url, title)

@@ -1,12 +1,12 @@
-"""Elements within each other in such an order that every browser leaves them where they are.
+"""Write nested HTML elements in an order that no browser changes.
 
-A browser that reads HTML closes elements by itself: a list's item ends the one before, a block ends a
-paragraph. Then an end tag finds another element than its own, and it can close one of the page around. Here
-everything is closed before that, and what is missing is put in. So in what comes out, every end tag names
-the element that was opened last.
+A browser that reads HTML closes some elements by itself: a list item ends the item before it, and a block
+ends a paragraph. Then an end tag may meet an element that it does not belong to, and may close an element
+of the page around. Here every such element is closed before that, and missing elements are added. So in the
+written HTML, every end tag names the element that was opened last.
 
-HTML's own rules reopen `<b>` and its like in each paragraph after one that left them open, so
-24 kB become 26 MB. Here nothing is reopened, so what comes out is about as long as what went in.
+If a paragraph leaves `<b>` and its like open, HTML's rules open them again in each later paragraph. So 24 kB
+become 26 MB. Here no element is opened again, so the result is about as long as the input.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from html import escape
 
 from grading.pages.tags import SPACE, TooMuch
 
-DEEP = 100  # elements within each other
+DEEP = 100  # nested elements
 LONG = 4_000_000  # characters of all attributes; a pasted picture may be shown more than once
 EMPTY = frozenset({"br", "hr", "img"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -40,8 +40,9 @@ BLOCKS = frozenset(
     ]
 )
 PARENTS = {"li": ("ul", "ol"), "dt": ("dl",), "dd": ("dl",)}
-BESIDE = {"li": ("li",), "dt": ("dt", "dd"), "dd": ("dt", "dd")}  # what ends where such an item begins
-# In a table: where each part may be, from the inside, and what is put in where that is missing.
+BESIDE = {"li": ("li",), "dt": ("dt", "dd"), "dd": ("dt", "dd")}  # items that end when such an item begins
+# In a table: the elements that may contain each part, the innermost first; then the elements to add before a
+# cell's content if they are missing.
 ROWS: dict[str, tuple[str, ...]] = {
     "caption": ("table",),
     **dict.fromkeys(SECTIONS, ("table",)),
@@ -49,12 +50,12 @@ ROWS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("td", "th"), ("tr", *SECTIONS, "table")),
 }
 WITHOUT_CELL = {"table": ("tbody", "tr", "td"), **dict.fromkeys(SECTIONS, ("tr", "td")), "tr": ("td",)}
-WALLS = frozenset({"table", "td", "th", "caption"})  # no end tag of anything else acts beyond these
+WALLS = frozenset({"table", "td", "th", "caption"})  # other elements' end tags close nothing outside of these
 ELEMENTS = INLINE | HEADINGS | BLOCKS | PARENTS.keys() | ROWS.keys()
 
 
 class Nested:
-    """HTML that is being written, of ELEMENTS alone."""
+    """HTML that is being written. It has only the elements of ELEMENTS."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
@@ -62,9 +63,9 @@ class Nested:
         self.length = 0
 
     def start(self, name: str, attributes: str = "") -> None:
-        """Write a start tag, after what must come before it. Raises TooMuch.
+        """Write a start tag, after the tags that must come before it. Raises TooMuch.
 
-        attributes: as HTML, each with a space before it.
+        attributes: the attributes as HTML, each with a space before it.
         """
         if name in ROWS:
             if "table" in self.open:
@@ -81,23 +82,23 @@ class Nested:
         self._push(name, attributes)
 
     def end(self, name: str) -> None:
-        """Close the nearest element of this name, with all in it; nothing, if there is none within reach."""
+        """Close the nearest element of this name, with all elements in it, if no wall is between."""
         walls = () if name == "table" else ("table",) if name in ROWS else WALLS | set(PARENTS.get(name, ()))
         self._close((name,), walls)
 
     def text(self, text: str) -> None:
-        """Write text: it is HTML's, so references to characters stay as they are."""
+        """Write a text of HTML. References to characters in it are not changed."""
         if text.strip(SPACE):
             self._content()
         self.parts.append(text.replace("<", "&lt;").replace(">", "&gt;"))
 
     def inline(self, html: str) -> None:
-        """Write an inline element that is whole and safe."""
+        """Write an inline element that is complete and safe."""
         self._content()
         self.parts.append(html)
 
     def whole(self) -> str:
-        """Close everything and return what was written."""
+        """Close all elements and return the written HTML."""
         self._close_down_to(0)
         return "".join(self.parts)
 
@@ -110,7 +111,7 @@ class Nested:
             raise TooMuch
 
     def _content(self) -> None:
-        """Open a cell, if this stands in a table and in no cell: a browser would move it out of the table."""
+        """Open a cell if a table is open and no cell: a browser would move content out of the table."""
         for name in WITHOUT_CELL.get(self.open[-1], ()) if self.open else ():
             self._push(name)
 
@@ -120,14 +121,14 @@ class Nested:
             self._close_down_to(len(self.open) - 1)
 
     def _item(self, name: str) -> None:
-        """Close the item before, and open a list where there is none."""
+        """Close the item before, and open a list if no list is open."""
         self._close(BESIDE[name], ELEMENTS - INLINE - {"div", "p"})
         self._close(("p",), WALLS)
         if not self.open or self.open[-1] not in PARENTS[name]:
             self._push(PARENTS[name][0])
 
     def _within_table(self, name: str) -> None:
-        """Close what is open up to where this part may be, and open what is missing in between."""
+        """Close elements until one may contain this part, and open the missing elements in between."""
         within = ROWS[name]
         while self.open[-1] not in within:
             self._close_down_to(len(self.open) - 1)
@@ -150,5 +151,5 @@ class Nested:
 
 
 def attribute(name: str, value: str) -> str:
-    """An attribute as HTML, with a space before it."""
+    """Return an attribute as HTML, with a space before it."""
     return f' {name}="{escape(value)}"'

@@ -1,4 +1,4 @@
-"""What policies have done, in sentences for the student."""
+"""Say in sentences for the student what policies have changed."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from grading.policies.effects import Effect, PolicyKind
 
 
 def in_words(effects: Iterable[Effect]) -> list[str]:
-    """Return a sentence for each effect that has something to say."""
+    """Return one text for each effect."""
     return [". ".join(SENTENCES[each.kind](each)) for each in effects]
 
 
 def extra_in_words(extra: float | None) -> list[str]:
-    """Return what there is to say of credit that a person gave on top of the marks."""
+    """Return a sentence about extra credit that a person gave; no sentence if there is no such credit."""
     if not extra:
         return []
     return [
@@ -83,7 +83,7 @@ def marks(number: float | None) -> str:
     return say("1 mark") if number == 1 else say("{count} marks", count=f"{number or 0:g}")
 
 
-# A sentence for one, and one for more.
+# A sentence for the number 1, and a sentence for other numbers.
 BEGUN = {
     "hour": (
         later("Your work counts as {number} hour late, because every hour that has begun counts"),

@@ -1,4 +1,4 @@
-"""A page from a template: one HTML file that stands alone."""
+"""Make a page from a template: one HTML file that needs no other file."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from markupsafe import Markup, escape
 from checks.report import with_elements
 from checks.texts import say, spoken
 
-IDENTIFIER = re.compile(r"[\w-]+[._]\w")  # the name of a file or of a function, which no sentence changes
+IDENTIFIER = re.compile(r"[\w-]+[._]\w")  # the name of a file or of a function, which gets no capital letter
 
 
 def render(template: str, **values: Any) -> str:
-    """Return the page that a template of this folder makes of the values.
+    """Return the page from a template of this folder and these values.
 
-    Every value is escaped, but those that are `markupsafe.Markup`.
+    Every value is escaped, except for values of type `markupsafe.Markup`.
     """
     return _templates().get_template(template).render(values, language=spoken())
 
@@ -38,26 +38,26 @@ def _templates() -> Environment:
 
 
 def said(sentence: str, **values: Any) -> Markup:
-    """A sentence of a template in the language of the page; of its values only Markup is HTML."""
+    """Return a template's sentence in the language of the page. Of its values only Markup is HTML."""
     template = Markup(say(sentence))
     return template.format(**values) if values else template
 
 
 def number(value: float) -> str:
-    """A mark as people write it: 3, 2.5, 0.33."""
+    """Return a mark as people write it: 3, 2.5, 0.33."""
     return f"{round(value, 2):g}"
 
 
 def sentence(text: str) -> Markup:
-    """A sentence of ours, with a capital letter and its `code` in backquotes as elements."""
+    """Return a sentence with a capital letter, and with elements for its `code` in backquotes."""
     return Markup(with_elements(str(escape(capitalised(text))), stress=False))
 
 
 def ended(text: str) -> Markup:
-    """A sentence of ours with its full stop; nothing where nothing is said."""
+    """Return a sentence with its full stop; an empty text stays empty."""
     return sentence(text if not text or text.endswith((".", "?", "!")) else f"{text}.")
 
 
 def capitalised(text: str) -> str:
-    """A sentence with a capital letter; one that begins with the name of a file or a function stays."""
+    """Return a sentence with a capital letter, unless it begins with the name of a file or a function."""
     return text if IDENTIFIER.match(text) else text[:1].upper() + text[1:]

@@ -1,11 +1,11 @@
-"""HTML that a submission made, without anything that acts on who looks at it.
+"""Make HTML of a submission safe: nothing in it can act on the person who looks at it.
 
-An instructor reads graded notebooks in a page that may change marks: a script in an output, or in a
+An instructor reads graded notebooks in a page that may change marks. A script in an output, or in a
 written answer, would act with the instructor's rights.
 
-Nothing is taken out of what was written: the page's HTML is written anew, of a few elements
-(nested.py), attributes and styles (allowed.py). A library that cleans HTML follows HTML's rules for
-elements that are left open, and these make megabytes out of a few lines.
+The given HTML is not filtered. It is written again, from a few elements (nested.py), attributes and styles
+(allowed.py). A library that cleans HTML follows HTML's rules for elements that are left open. These rules
+can make megabytes out of a few lines.
 """
 
 from __future__ import annotations
@@ -22,14 +22,15 @@ from grading.pages.nested import ELEMENTS, Nested
 from grading.pages.tags import Tag, TooMuch, tags_and_texts
 
 TOO_MUCH = "<p>(HTML with too many elements is left out)</p>"
-# Where a formula stands in HTML that is yet to be cleaned: nobody can write these, they are taken out first.
+# The place of a formula in HTML that is not yet cleaned. Students cannot write these signs: their text is
+# freed of them first.
 OPEN, CLOSE = "\ue000", "\ue001"
 PLACE = re.compile(f"{OPEN}(\\d{{1,5}}){CLOSE}")
-Formulas = dict[int, tuple[str, str]]  # of each, by its number: as it was written, and as safe HTML
+Formulas = dict[int, tuple[str, str]]  # each formula, by its number: as it was written, and as safe HTML
 
 
 def safe_html(html: str, attachments: Mapping[str, Any] | None = None) -> str:
-    """Return the HTML with allowed elements only; pictures must be within it, or among the attachments."""
+    """Return the HTML with allowed elements only. Pictures must be in the HTML, or among the attachments."""
     try:
         return cleaned(html, attachments or {})
     except TooMuch:
@@ -37,9 +38,9 @@ def safe_html(html: str, attachments: Mapping[str, Any] | None = None) -> str:
 
 
 def cleaned(html: str, attachments: Mapping[str, Any], formulas: Sequence[tuple[str, str]] = ()) -> str:
-    """The same, with formulas in their places: only in text, and each once. Raises TooMuch.
+    """Return the HTML with allowed elements only, and with formulas in their places. Raises TooMuch.
 
-    formulas: of each, how it was written, and how it is shown, as safe HTML.
+    formulas: each formula as it was written, and as safe HTML. It is put only into text, and only once.
     """
     page, left = Nested(), dict(enumerate(formulas))
     for each in tags_and_texts(html):
@@ -53,12 +54,12 @@ def cleaned(html: str, attachments: Mapping[str, Any], formulas: Sequence[tuple[
 
 
 def place(formula: int) -> str:
-    """What stands for a formula, by its number, in HTML that is yet to be cleaned."""
+    """Return the sign that marks the place of a formula in HTML that is not yet cleaned."""
     return f"{OPEN}{formula}{CLOSE}"
 
 
 def without_places(text: str) -> str:
-    """A text in which nothing stands for a formula."""
+    """Return a text without the signs that mark places of formulas."""
     return text.replace(OPEN, "").replace(CLOSE, "")
 
 
@@ -71,7 +72,7 @@ def _write_text(page: Nested, text: str, formulas: Formulas) -> None:
 
 
 def _as_written(tag: Tag, formulas: Formulas) -> dict[str, str]:
-    """The attributes of a tag; a formula in one, such as in a picture's description, is as it was written."""
+    """Return the attributes of a tag. A formula in them, as in a picture's alt text, is as it was written."""
 
     def source(found: re.Match[str]) -> str:
         return escape(formulas.pop(int(found[1]), ("", ""))[0])
@@ -81,7 +82,7 @@ def _as_written(tag: Tag, formulas: Formulas) -> dict[str, str]:
 
 @pass_context
 def markdown_to_safe_html(context: Any, source: str) -> str:
-    """In place of nbconvert's filter `markdown2html`: the same, and safe, with formulas as MathML."""
+    """Return Markdown as safe HTML, with formulas as MathML. Replaces nbconvert's filter `markdown2html`."""
     from grading.pages.written import written  # which imports this module
 
     return str(written(source, context.get("cell", {}).get("attachments")))

@@ -1,7 +1,7 @@
-"""HTML as a row of tags and texts, found in one walk from its beginning to its end.
+"""Split HTML into tags and texts, in one pass from its beginning to its end.
 
-A walk that never goes back takes a time that grows with the length alone, whatever is written. The parser of
-Python's library and HTML's own rules do not promise that.
+The pass never goes back, so its time grows only with the length, for any content. The parser of Python's
+library and HTML's own rules do not promise that.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ NAME = re.compile(rf"[^{SPACE}/>]+")
 BETWEEN = re.compile(rf"[{SPACE}/]*")
 ATTRIBUTE = re.compile(rf"([^{SPACE}/>][^{SPACE}/>=]*)([{SPACE}]*=[{SPACE}]*)?")
 UNQUOTED = re.compile(rf"[^{SPACE}>]*")
-# What stands within these is for no reader; it ends where their end tag begins.
+# Elements whose text is not for readers. The text ends at the beginning of the end tag.
 UNREADABLE = {name: re.compile(rf"</{name}(?=[{SPACE}/>])", re.IGNORECASE) for name in ("script", "style")}
 KNOWN = frozenset(
     ["alt", "class", "colspan", "height", "href", "open", "rowspan", "src", "style", "title", "width"]
 )
-MANY = 20_000  # tags, and attributes with what is referred to in them, in one HTML
+MANY = 20_000  # the most tags in one HTML; also the most attributes and references to characters in them
 
 
 class TooMuch(ValueError):
@@ -28,7 +28,7 @@ class TooMuch(ValueError):
 
 
 class Tag(NamedTuple):
-    """A start tag, or an end tag. attributes: those whose names mean something here, as they are written."""
+    """A start tag, or an end tag. attributes: the attributes with names of KNOWN, as they are written."""
 
     name: str
     attributes: dict[str, str]
@@ -43,7 +43,7 @@ def tags_and_texts(html: str) -> Iterator[Tag | str]:
 
 
 class _Walk:
-    """A place in HTML, which moves on."""
+    """The current place in HTML, which moves forward."""
 
     def __init__(self, html: str):
         self.html, self.at, self.attributes = html, 0, 0
@@ -59,7 +59,7 @@ class _Walk:
             yield from filter(None, [self._markup()])
 
     def _markup(self) -> Tag | str:
-        """What begins with "<" here: a tag, a comment ("" stands for it), or the sign alone."""
+        """Return the thing that begins with "<" here: a tag, "" for a comment, or the sign itself."""
         following = self.html[self.at + 1 : self.at + 3]
         if following[:1].isascii() and following[:1].isalpha():
             return self._tag(self.at + 1, ends=False)
@@ -73,12 +73,12 @@ class _Walk:
         return "<"
 
     def _skip(self, sign: str, after: int) -> None:
-        """Go to the end of a sign; to the end of everything, if it does not come."""
+        """Move to the end of the next such sign, or of the HTML if the sign does not come."""
         found = self.html.find(sign, self.at + after)
         self.at = found + len(sign) if found >= 0 else len(self.html)
 
     def _tag(self, at: int, ends: bool) -> Tag | str:
-        """The tag whose name begins there; the rest as text, if no tag ends."""
+        """Return the tag whose name begins there; the rest of the HTML as text, if the tag has no end."""
         begin, name = self.at, NAME.match(self.html, at)[0].lower()
         self.at = at + len(name)
         attributes = self._attributes()
@@ -91,7 +91,10 @@ class _Walk:
         return Tag(name, attributes, ends)
 
     def _attributes(self) -> dict[str, str] | None:
-        """Those of the tag that goes on here; None if it does not end. Of one name, the first."""
+        """Return the attributes of the tag that continues here; None if the tag has no end.
+
+        If several attributes have one name, the first counts.
+        """
         found: dict[str, str] = {}
         while True:
             self.at = BETWEEN.match(self.html, self.at).end()
@@ -110,7 +113,7 @@ class _Walk:
             self._count(1 + value.count("&"))
 
     def _value(self) -> str | None:
-        """The value that begins here; None if its quotes are not closed."""
+        """Return the value that begins here; None if its quotes are not closed."""
         quote = self.html[self.at : self.at + 1]
         if quote not in ('"', "'") or not quote:
             found = UNQUOTED.match(self.html, self.at)

@@ -1,4 +1,4 @@
-"""What the gradebook and the policies have to tell a student."""
+"""The facts in the gradebook and in the policies that a student is told."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from grading.policies.effects import Effect, PolicyKind
 
 @dataclass(frozen=True)
 class Told:
-    """What the gradebook knows of a submission.
+    """The facts about a submission that its feedback page shows.
 
-    total: what counts, the penalty already taken off; None if there are no marks yet.
-    late_hours: after the date that it was due. by_hand: marks that a person gave, by grade_id.
-    comments: what a person wrote, by the grade_id of the test or of the answer.
-    unopened: whether we could not open the file, which is no fault of the student's.
-    counts: by grade_id, the mark and the points that count, where these are not what was found.
-    extra: credit that a person gave on top, by grade_id. effects: of the instructor's policies.
+    total: the total that counts, after the penalty; None if there are no marks yet.
+    late_hours: the hours after the due date.
+    by_hand: marks that a person gave, by grade_id.
+    comments: comments that a person wrote, by the grade_id of the test or of the answer.
+    unopened: whether the grader could not open the file, which is not the student's fault.
+    counts: the mark and the points that count, by grade_id, if they differ from those of marking.
+    extra: extra credit that a person gave, by grade_id.
+    effects: the effects of the instructor's policies.
     """
 
     student: str
@@ -37,22 +39,22 @@ class Told:
     effects: tuple[Effect, ...] = ()
 
     def effect(self, kind: PolicyKind, question: str = "") -> Effect | None:
-        """Return the effect of a kind, on a question if it is about one; None if there is none."""
+        """Return the effect of a kind, on this question or on all; None if there is no such effect."""
         return next((each for each in self.effects if (each.kind, each.question) == (kind, question)), None)
 
     def said(self, question: str = "") -> list[str]:
-        """Return what there is to say of policies: of a question, or of all questions together."""
+        """Return the sentences about policies: of one question, or of all questions together."""
         mine = (each for each in self.effects if each.question == question)
         return [*in_words(mine), *extra_in_words(self.extra.get(question))]
 
     @property
     def is_ruled(self) -> bool:
-        """Whether a policy says what being late costs."""
+        """Tell whether a policy says how many marks late work loses."""
         return any(self.effect(kind) for kind in (PolicyKind.PENALTY, PolicyKind.NO_PENALTY))
 
     @property
     def late(self) -> str:
-        """As people say it: "2 h 10 min late"; "" if it was in time."""
+        """Return in words how late it was, such as "2 h 10 min late"; "" if it was in time."""
         if self.late_hours <= 0:
             return ""
         hours, minutes = divmod(round(self.late_hours * 60), 60)

@@ -1,4 +1,4 @@
-"""The page of a student whose submission cannot be read: what was wrong, and what to do."""
+"""The page of a student whose submission cannot be read: it says what was wrong, and what to do."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ def unread_page(
     error: Unreadable,
     policy: Policy = NO_POLICY,
 ) -> str:
-    """Return the page of a submission without a notebook that can be marked. error: its one sentence.
+    """Return the page of a submission without a notebook that can be marked. error: the reason in a sentence.
 
-    What keeps us from opening a file is no matter of the student's: the page says only whose it is.
+    A file that the marking computer cannot open is not the student's problem. The page then says only that
+    this computer could not open the file, not why.
     """
     ours = error.barrier.is_ours
     built = _notebook(solution)

@@ -1,4 +1,4 @@
-"""What somebody wrote, in Markdown with formulas: as HTML that does nothing but show it."""
+"""Turn a text in Markdown with formulas, which a student or a person wrote, into safe HTML."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from grading.pages.formulas import mathml
 from grading.pages.safe_html import cleaned, without_places
 
 LONGEST = 10_000  # characters of one answer that are shown
-FORMULAS = 3_000  # characters of all formulas of an answer; turning these into MathML takes longest
+FORMULAS = 3_000  # characters of an answer's formulas that become MathML, which takes the longest time
 
 
 def written(source: str, attachments: Mapping[str, Any] | None = None) -> Markup:
-    """Return the text as safe HTML, formulas as MathML; as it is, where it is no Markdown.
+    """Return the text as safe HTML, with formulas as MathML. If it cannot be parsed, return it as plain text.
 
-    attachments: pictures that the text refers to, as a notebook's cell holds them.
+    attachments: pictures that the text refers to, as they are in a notebook's cell.
     """
     from grading.pages.markdown import html_of  # takes long
 
@@ -28,7 +28,7 @@ def written(source: str, attachments: Mapping[str, Any] | None = None) -> Markup
     try:
         html = html_of(text, pasted, formulas)
         return Markup(cleaned(html, pasted, list(zip(_sources(formulas), _shown(formulas)))))
-    except Exception:  # whatever trips the parser, such as a picture that is not there
+    except Exception:  # any failure of the parser, such as for a picture that is missing
         return _plain(text)
 
 
@@ -41,7 +41,7 @@ def _sources(formulas: Sequence[tuple[str, bool]]) -> list[str]:
 
 
 def _shown(formulas: Sequence[tuple[str, bool]]) -> list[str]:
-    """Each formula as HTML; as it was written, when those before it were long enough."""
+    """Return each formula as HTML. After FORMULAS characters of formulas, the rest is as it was written."""
     made, length = [], 0
     for latex, block in formulas:
         length += len(latex)

@@ -1,4 +1,4 @@
-"""What a call returned, as bytes that can always be sent: only what is too large stays behind."""
+"""Turn the result of a call into bytes that can always be sent: parts that are too large are left out."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from typing import Any
 from checks.reading import MAX_ITEMS, Unread, read
 from grading.protocol.plain import MAX_BYTES, NotPlain, pack, packed_and_counted
 
-SEVERAL = 50  # values that a function may return at most, to be told apart from a long list
+SEVERAL = 50  # the most values that a function may return; a longer list counts as one value
 
 
 def carry(value: Any, asked: Collection[str] = ()) -> bytes:
-    """Return a value, as it is read, in bytes. asked: the entries that a dictionary must have.
+    """Return a value, as `checks.reading` reads it, in bytes. asked: the entries that a dictionary must have.
 
-    Of a dictionary, entries that nobody asked for give way first. What cannot be sent arrives as `Unread`.
+    If a dictionary is too large, entries that are not in `asked` are left out first. Values that cannot be
+    sent arrive as `Unread`.
     """
     made = read(value, asked)
     for way in (lambda: made, lambda: _within(made, asked)):
@@ -26,7 +27,7 @@ def carry(value: Any, asked: Collection[str] = ()) -> bytes:
 
 
 def _within(value: Any, asked: Collection[str]) -> Any:
-    """Return a dictionary, or several values, with an `Unread` in place of each that is one too many."""
+    """Return a dictionary, or several values; an `Unread` replaces each value for which there is no room."""
     if isinstance(value, dict):
         return _entries_within(value, asked)
     if isinstance(value, list | tuple) and len(value) <= SEVERAL:
@@ -35,7 +36,7 @@ def _within(value: Any, asked: Collection[str]) -> Any:
 
 
 def _entries_within(entries: dict[Any, Any], asked: Collection[str]) -> dict[Any, Any]:
-    """Return the entries in their order, with an `Unread` in place of each that is one too many."""
+    """Return the entries in their order; an `Unread` replaces each value for which there is no room."""
     kept, left, items = dict(entries), MAX_BYTES - 32 * len(entries), MAX_ITEMS - 16 * len(entries)
     for key in sorted(entries, key=lambda key: key not in asked):
         try:

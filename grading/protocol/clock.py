@@ -1,11 +1,11 @@
-"""The time that processes had, whatever else the machine did meanwhile.
+"""Measure the time that processes had, independent of other work of the machine.
 
-Their time stands still while they could run and something else has the processor. So on a busy machine a
-limit is as far away as on a calm one. It passes while they run, and while they wait by their own choice: a
-sleep costs what it costs on a clock on the wall. It never passes faster than that clock.
+Their time does not pass while they could run and another program has the processor. So on a busy machine
+they can do as much before a limit as on an idle one. Their time passes while they run, and while they wait
+by their own choice: a sleep costs as much as on a wall clock. It never passes faster than a wall clock.
 
-Somebody else reads this clock, from the kernel's books: the code that it is about can only make it slower,
-and a clock on the wall is behind it.
+Another process reads this clock, from the kernel's books (its counters in /proc). The measured code can only
+make the clock slower. Behind it there is a limit on the wall clock, too.
 """
 
 from __future__ import annotations
@@ -16,18 +16,19 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-STEP = 0.5  # seconds between two looks; what takes less costs none
-PATIENCE = 10  # so many times a limit may pass on the wall
+STEP = 0.5  # seconds between two looks at the books; a shorter call costs no look
+PATIENCE = 10  # on the wall clock, a limit may take so many times its seconds
 TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
-# Where in /proc/<n>/stat, after the name in brackets: its state, its parent, and four times.
+# Fields of /proc/<n>/stat, after the name in brackets: the state, the parent, and four times.
 STATE, PARENT, TIMES = 0, 1, slice(11, 15)
 
 
 class Books(NamedTuple):
-    """What the kernel's books say of some processes at one moment.
+    """The values of the kernel's books for some processes at one moment.
 
-    used: their seconds on a processor, with those of children that ended. waited: by task, the seconds in
-    which it could run and did not. ready: whether one of them runs now, or could.
+    used: their seconds on a processor, with those of children that ended.
+    waited: for each task (thread), the seconds in which it could run and did not.
+    ready: whether one of the tasks runs now, or could run.
     """
 
     used: float = 0.0
@@ -36,7 +37,7 @@ class Books(NamedTuple):
 
 
 def look(processes: Iterable[int]) -> Books:
-    """Read the books of these processes; those that are gone say nothing."""
+    """Read the books of these processes. Processes that have ended are skipped."""
     used, waited, ready = 0.0, {}, False
     for number in processes:
         with contextlib.suppress(OSError, ValueError, IndexError):
@@ -50,19 +51,20 @@ def look(processes: Iterable[int]) -> Books:
 
 
 def own_time() -> float:
-    """Seconds on a clock that stands still while this thread could run and something else does.
+    """Return seconds of a clock that stops while this thread could run and another program runs.
 
-    Who waits for others reads this one: they are not to pay for the time until it hears of their answer.
+    A process that waits for other processes uses this clock. So they do not pay for the time between their
+    answer and the moment in which this process can read it.
     """
     return time.monotonic() - _waited("/proc/thread-self")
 
 
 def had(seconds: float, before: Books, after: Books) -> float:
-    """Return how much of these seconds the processes had, from one look to the next.
+    """Return how much of these seconds the processes had, from one look at the books to the next.
 
-    Where one is ready to run at the end, what they used is what they had: that is right also where the
-    whole machine stood still. Else all is theirs that they did not wait for a processor. Many tasks wait
-    for each other as well, so what they used is the least.
+    If one of them is ready to run at the end, they had the time that they used. That is correct also if the
+    whole machine stood still. Otherwise they had all the time in which they did not wait for a processor.
+    Many tasks also wait for each other, so the time that they used is the minimum.
     """
     used = max(0.0, after.used - before.used)
     if after.ready:
@@ -72,7 +74,7 @@ def had(seconds: float, before: Books, after: Books) -> float:
 
 
 def family(root: int) -> set[int]:
-    """The numbers of a process and of all that descend from it."""
+    """Return the numbers of a process and of all its descendants."""
     children: dict[int, list[int]] = {}
     for name in filter(str.isdigit, os.listdir("/proc")):
         with contextlib.suppress(OSError, ValueError, IndexError):
@@ -87,13 +89,16 @@ def _descent(root: int, children: dict[int, list[int]]) -> Iterator[int]:
 
 
 def stat_fields(folder: str) -> list[str]:
-    """Return what a process's or a thread's folder in /proc says of it, after its name. Raises OSError."""
+    """Return the fields of `stat` in a process's or thread's folder in /proc, after the name.
+
+    Raises OSError.
+    """
     with open(f"{folder}/stat", encoding="utf-8", errors="replace") as file:
         return file.read().rpartition(")")[2].split()
 
 
 def _waited(folder: str) -> float:
-    """The seconds that a task waited for a processor; 0 where the kernel does not count them."""
+    """Return the seconds that a task waited for a processor; 0 if the kernel does not count them."""
     try:
         with open(f"{folder}/schedstat", "rb", buffering=0) as file:
             return int(file.read().split()[1]) / 1e9
@@ -102,14 +107,14 @@ def _waited(folder: str) -> float:
 
 
 class Stopwatch:
-    """Says how much of a time some processes had. members: returns their numbers."""
+    """A stopwatch for the time that some processes had. members: a function that returns their numbers."""
 
     def __init__(self, members: Callable[[], Iterable[int]]):
         self.members, self.seconds, self.passed = members, 0.0, 0.0
         self.seen = look(members())
 
     def had(self, seconds: float) -> float:
-        """Return what they had of so many seconds since the beginning; others do not count."""
+        """Return how much the processes had of so many seconds since the beginning."""
         now = look(self.members())
         self.passed += had(seconds - self.seconds, self.seen, now)
         self.seconds, self.seen = seconds, now
@@ -117,20 +122,20 @@ class Stopwatch:
 
 
 class Deadline:
-    """A time on the clock on the wall."""
+    """A time on the wall clock."""
 
     def __init__(self, seconds: float):
         self.end = time.monotonic() + seconds
 
     def left(self) -> float:
-        """How long to wait now, at most; not above 0 when it is over."""
+        """Return the seconds that are left; 0 or less when the time is over."""
         return self.end - time.monotonic()
 
 
 class Allowance:
-    """A time that some processes may have. It is looked at now and then while somebody waits for them.
+    """A time that some processes may have. A process that waits for them checks it from time to time.
 
-    then: what to do when it is over, such as to interrupt them; they have `grace` seconds to stop.
+    then: what to do when the time is over, such as interrupt them. They then have `grace` seconds to stop.
     """
 
     def __init__(
@@ -142,12 +147,12 @@ class Allowance:
     ):
         self.seconds, self.members, self.then, self.grace = seconds, members, then, grace
         self.begin, self.began = own_time(), time.monotonic()
-        self.watch: Stopwatch | None = None  # most are done before there is need of one
-        self.first = 0.0  # seconds before it was there
-        self.looked = self.known = 0.0  # when somebody looked last, and what they had had by then
+        self.watch: Stopwatch | None = None  # most calls end before a stopwatch is needed
+        self.first = 0.0  # seconds before the stopwatch was made
+        self.looked = self.known = 0.0  # the time of the last look, and how much the processes had had then
 
     def passed(self) -> float:
-        """The seconds that they had."""
+        """Return the seconds that the processes had."""
         waited = own_time() - self.begin
         if self.watch is None and waited < min(STEP, self.seconds):
             return waited
@@ -157,7 +162,7 @@ class Allowance:
         return self.known
 
     def left(self) -> float:
-        """How long to wait now until the next look, at most; not above 0 when all is over."""
+        """Return the seconds to wait until the next look; 0 or less when the time and `grace` are over."""
         left = self._left()
         if left <= 0 and self.then:
             then, self.then = self.then, None
@@ -168,7 +173,7 @@ class Allowance:
 
     @contextlib.contextmanager
     def paused(self) -> Iterator[None]:
-        """While somebody else works for them, no time passes."""
+        """Let no time pass in this block, in which another process works for the measured processes."""
         own, wall = own_time(), time.monotonic()
         try:
             yield
@@ -177,7 +182,10 @@ class Allowance:
             self.began += time.monotonic() - wall
 
     def _left(self) -> float:
-        """The same. Many messages come between two looks, and a look costs more than a message."""
+        """Return the seconds that are left. Look at the books only if needed.
+
+        Many messages may come between two looks, and a look costs more than a message.
+        """
         wall, waited = time.monotonic() - self.began, own_time() - self.begin
         at_most = self.known + waited - self.looked
         if at_most >= min(self.seconds, self.known + STEP):

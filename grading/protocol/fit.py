@@ -1,4 +1,4 @@
-"""What a cell may have taken from the cells after it: words for both sides of the box."""
+"""Words for both sides of the box: the resource that a cell used up, so that the cells after it lack it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from grading.protocol.words import Word
 
 
 class Unfit(Word):
-    """Why a session cannot go on, though it is there."""
+    """The reason why a session cannot continue, although its process is alive."""
 
     FILES = "no file can be opened"
     PROCESSES = "no process can be started"

@@ -1,4 +1,4 @@
-"""What was left out of a cell so that the rest of it could run, as the box says it."""
+"""The statements that a box left out of a cell so that the rest of the cell could run."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Any
 
 from grading.protocol.outputs import word_of
 
-MOST = 20  # of one cell
+MOST = 20  # statements of one cell
 
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A statement that failed: its line in the cell, the class of its error, the package it missed.
+    """A statement that failed: its line in the cell, the class of its error, the missing package.
 
-    plain: the name that it lacked, if it was run all the same, without the annotations and decorators that
-    use such names.
+    plain: a missing name, if the statement was run without the annotations and decorators that use such
+    names.
     """
 
     line: int
@@ -26,7 +26,7 @@ class LeftOut:
 
 
 def left_out_of(told: Any) -> list[LeftOut]:
-    """Read what a box says was left out of a cell: data of unknown shape."""
+    """Read which statements a box left out of a cell. told: data of unknown shape."""
     return list(_read(told)) if isinstance(told, list) else []
 
 

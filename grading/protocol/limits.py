@@ -1,4 +1,4 @@
-"""Limits that a process sets for itself before it runs anything of a student's."""
+"""Limits that a process sets for itself before it runs any code of a student."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from checks.texts import later
 
 MEGABYTE = 2**20
 OPEN_FILES = 256
-BUSY = later("time that other programs took is not counted")  # for people, beside a limit of time
-INTERRUPT = signal.SIGALRM  # what interrupts a cell or a call
+BUSY = later("time that other programs took is not counted")  # for people, next to a limit of time
+INTERRUPT = signal.SIGALRM  # the signal that interrupts a cell or a call
 
 
 class TimeLimit(KeyboardInterrupt):
-    """Raised in code that runs too long, as an interrupt is: `except Exception` does not stop it."""
+    """The error raised in code that runs too long. Like an interrupt, it passes `except Exception`."""
 
 
 def set_limits(memory_mb: int, file_mb: int, processes: int) -> None:
-    """Limit this process and its children, for good."""
+    """Limit this process and its children. The limits cannot be raised again."""
     limits = {
         resource.RLIMIT_AS: memory_mb * MEGABYTE,
         resource.RLIMIT_FSIZE: file_mb * MEGABYTE,
@@ -38,25 +38,26 @@ def set_limits(memory_mb: int, file_mb: int, processes: int) -> None:
 
 
 def hold_many_files() -> None:
-    """Let this process and its children have as many files as the system allows.
+    """Let this process and its children open as many files as the system allows.
 
-    Linux counts a user's descriptors that are on their way through sockets, and refuses to send one more
-    to who may have fewer files than that. What a box has on its way is few, since it may have few.
+    Linux counts a user's descriptors that are being sent through sockets. A process whose limit of open
+    files is lower than this count cannot send another descriptor. A box sends only few at a time, because it
+    may open only few files.
     """
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def ignore_interrupts() -> None:
-    """Nothing of a student's runs: an interrupt that comes too late ends nobody."""
+    """Ignore interrupts while no student's code runs: one that comes too late must not end this process."""
     signal.signal(INTERRUPT, signal.SIG_IGN)
 
 
 @contextmanager
 def interruptible(seconds: float, what: str) -> Iterator[None]:
-    """Let somebody else interrupt what has run for so long, see clock.py.
+    """Let another process interrupt code of this block that has run for so long, see clock.py.
 
-    Code may catch the interrupt: then the one who sent it must kill it.
+    The code may catch the interrupt. Then the process that sent it must kill this process.
     """
 
     def stop(*_: Any) -> None:
@@ -70,16 +71,16 @@ def interruptible(seconds: float, what: str) -> Iterator[None]:
 
 
 def no_input(*_: Any) -> str:
-    """In place of input()."""
+    """Raise an error that says why there is no input. This function replaces `input()`."""
     raise RuntimeError("input() has nobody to ask while a notebook is marked: write the value into the code")
 
 
 def without_input() -> None:
-    """Let input() say why it cannot work."""
+    """Make `input()` say why it cannot work."""
     builtins.input = no_input
 
 
 def leave_if_copied(own: int) -> None:
-    """End here if the code has forked: its copy of this process must not answer as well."""
+    """End this process if it is a copy that the code made with a fork: only the original may answer."""
     if os.getpid() != own:
         os._exit(0)

@@ -1,7 +1,7 @@
-"""Bytes as plain values. Who sent them may have changed its own copy of everything here, so all is looked at.
+"""Make plain values from bytes. The sender may have changed its copy of this code, so everything is checked.
 
-What comes out of `unpack` is made of None, bool, int, float, complex, str, bytes, list, tuple, set,
-dict, numpy arrays and scalars of plain dtypes, DataFrames by column, and `Unread` for what is not read.
+A value from `unpack` is made of None, bool, int, float, complex, str, bytes, list, tuple, set and dict. It
+may also have numpy arrays and scalars of plain dtypes, DataFrames, and `Unread` for values that are not read.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ import numpy as np
 from checks.reading import MAX_DIGITS, MAX_ITEMS, MAX_MB, Unread
 
 MEGABYTE = 2**20
-MAX_BYTES = MAX_MB * MEGABYTE  # of a value; what is larger is not read
+MAX_BYTES = MAX_MB * MEGABYTE  # of a value; a larger value is not read
 MAX_DEPTH, MAX_FRAMES = 30, 100
-COLUMN = 500  # items that a table's column counts for, beside what is in it
-MAX_COPIED = 4 * MAX_BYTES  # of tuples and the like within each other: each is a copy of what is in it
-# Python finds a value in a set by its hash, and a sender can choose numbers whose hashes are equal. Then it
-# compares each with each. Honest values have few neighbours, such as -1 and -2.
+COLUMN = 500  # a table's column counts as so many items, in addition to its values
+MAX_COPIED = 4 * MAX_BYTES  # bytes of nested tuples and the like: each copies the values in it
+# Python finds a value in a set by its hash, and a sender can choose numbers with equal hashes. Then Python
+# compares every pair of them, which takes long. Of honest values only few have equal hashes: -1 and -2 do.
 ALIKE = 20
 TUPLE, SET, COMPLEX, BIG, ARRAY, SCALAR, FRAME, UNREAD = range(8)
 PLAIN_DTYPE = re.compile(r"[<>|=]?(\?|b1|[iufc]\d{1,2}|[US]\d{1,9})")
@@ -31,13 +31,13 @@ NESTING = (list, tuple, dict)
 
 
 class Garbage(ValueError):
-    """What came over the wire is none of our frames."""
+    """The error for bytes from the other side that are not a message of this protocol."""
 
 
 def unpack(payload: bytes, bare: bool = False) -> Any:
-    """Return the value in a payload. Raises Garbage, whatever is wrong with it.
+    """Return the value in a payload. Raises Garbage for any fault in it.
 
-    bare: take numbers, words, lists and dictionaries only.
+    bare: whether only numbers, words, lists and dictionaries are accepted.
     """
     with _without_collecting():
         value = _Made(bare).of(payload)
@@ -48,7 +48,10 @@ def unpack(payload: bytes, bare: bool = False) -> Any:
 
 @contextlib.contextmanager
 def _without_collecting() -> Iterator[None]:
-    """Make millions of objects, none of which is in a circle: looking for circles would take longest."""
+    """Stop Python's search for cycles of references while this block makes millions of objects.
+
+    None of these objects is in a cycle, and the search would take longer than the rest of the work.
+    """
     collects = gc.isenabled()
     gc.disable()
     try:
@@ -59,16 +62,17 @@ def _without_collecting() -> Iterator[None]:
 
 
 class _Made:
-    """Makes a value out of bytes, counting as it goes: a few bytes can stand for many objects."""
+    """A maker of one value from bytes. It counts objects on the way: a few bytes can mean many objects."""
 
     def __init__(self, bare: bool):
         self.bare, self.items, self.frames, self.depth, self.copied = bare, 0, 0, 0, 0
 
     def of(self, payload: bytes) -> Any:
-        if self.depth > MAX_DEPTH:  # before it takes the whole stack of this process
+        if self.depth > MAX_DEPTH:  # before the nesting uses up the stack of this process
             raise Garbage("nested too deeply")
         self.depth += 1
-        most = min(MAX_ITEMS, len(payload))  # each takes a byte at least; room is made before they are seen
+        # Each item has at least one byte. msgpack reserves memory for items before it reads them.
+        most = min(MAX_ITEMS, len(payload))
         try:
             return msgpack.unpackb(
                 payload,
@@ -82,7 +86,7 @@ class _Made:
                 object_pairs_hook=self._dict,
                 ext_hook=self._extended,
             )
-        except Exception as error:  # hostile bytes may trip it anywhere
+        except Exception as error:  # hostile bytes may cause an error anywhere
             raise Garbage(f"not a plain value ({type(error).__name__})") from None
         finally:
             self.depth -= 1
@@ -106,12 +110,12 @@ class _Made:
         if self.bare or self.frames > MAX_FRAMES or self.copied > MAX_COPIED:
             raise Garbage("too many values")
         value = self.of(data)
-        self._count(2 * COLUMN * len(value) if code == FRAME else 10)  # each takes more than a number does
+        self._count(2 * COLUMN * len(value) if code == FRAME else 10)  # each takes more memory than a number
         return MADE[code](value)
 
 
 def _is_deeper(value: Any, most: int) -> bool:
-    """Tell whether lists are within each other more than so deep. It looks at one depth after the other."""
+    """Tell whether lists are nested more than so deep. The function looks at one depth after the other."""
     level = [value] if isinstance(value, NESTING) else []
     for _ in range(most):
         inner = (each.values() if type(each) is dict else each for each in level)
@@ -120,7 +124,7 @@ def _is_deeper(value: Any, most: int) -> bool:
 
 
 def _are_alike(values: Collection[Any]) -> bool:
-    """Tell whether more than a few of them have one hash."""
+    """Tell whether more than a few of the values have the same hash."""
     if len(values) <= ALIKE:
         return False
     hashes = np.sort(np.fromiter(map(hash, values), np.int64, len(values)))
@@ -128,7 +132,7 @@ def _are_alike(values: Collection[Any]) -> bool:
 
 
 def _list(value: Any) -> list[Any]:
-    """The list that others are made of; from words or arrays could come far more than was sent."""
+    """Return the value, which must be a list. Words or arrays could give far more items than were sent."""
     if type(value) is not list:
         raise Garbage("no list")
     return value
@@ -163,7 +167,7 @@ def _dtype(text: str) -> np.dtype:
 
 
 def _frame(columns: Any) -> Any:
-    from pandas import DataFrame  # where the box has it, this side has it
+    from pandas import DataFrame  # if the box has pandas, this side has it, too
 
     if not all(type(name) is str for name, _ in _list(columns)):
         raise Garbage("a name that is none")

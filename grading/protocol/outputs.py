@@ -1,4 +1,4 @@
-"""What a cell showed, as a box says it: data of unknown shape, of which only so much is taken."""
+"""Read the outputs of a cell that a box sends: data of unknown shape, of which a limited part is kept."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from typing import Any
 
 from grading.protocol.shell import MOST_OUTPUTS, PICTURES_LIMIT, SHOWN, TEXT_LIMIT
 
-NAMES, MESSAGES = 100, 1_000  # characters of an error's class, and of what it says
+NAMES, MESSAGES = 100, 1_000  # characters of an error's class, and of its message
 
 
 def outputs_of(told: list[Any]) -> list[dict[str, Any]]:
-    """Return the outputs that a shell of ours could have collected in one cell, see shell.py.
+    """Return those of the outputs that an unchanged shell could have collected in one cell, see shell.py.
 
-    The box counts too, but the student's code can change how: nothing here relies on it.
+    The box also counts, but the student's code can change that. So this function does not rely on the box.
     """
     room = _Room()
     return list(filter(None, map(room.output, told[:MOST_OUTPUTS])))
 
 
 class _Room:
-    """Takes outputs while there is room for them. Twice the text is for signs that say what is left out."""
+    """The room for outputs that is left. Twice the text is allowed, for notes that say what is left out."""
 
     def __init__(self) -> None:
         self.text_left, self.pictures_left = 2 * TEXT_LIMIT, PICTURES_LIMIT
@@ -45,7 +45,7 @@ class _Room:
         return {"kind": "error", **words, "traceback": trace}
 
     def _parts(self, data: Any) -> Iterator[tuple[str, str]]:
-        """The kinds that are shown; pictures and HTML come whole, or not at all."""
+        """Yield the kinds of data that are shown. Pictures and HTML are complete, or are left out."""
         for mime in SHOWN if isinstance(data, dict) else ():
             text = data.get(mime)
             if mime == "text/plain":
@@ -63,5 +63,5 @@ class _Room:
 
 
 def word_of(said: Any, most: int) -> str:
-    """What the box says as one word or number; "" for anything else, which may be millions of values."""
+    """Return a word or number of the box as text; "" for anything else, which may be millions of values."""
     return str(said)[:most] if type(said) in (str, int, float) else ""

@@ -1,4 +1,4 @@
-"""Plain values as bytes: no pickle, and no class of anybody's own. made.py is the way back."""
+"""Turn plain values into bytes, without pickle and without a user's own classes. made.py does the reverse."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ __all__ = ["MAX_BYTES", "MEGABYTE", "Garbage", "NotPlain", "pack", "packed_and_c
 
 
 class NotPlain(ValueError):
-    """A value that cannot leave the box; `word` is one of REFUSALS, see checks/reading.py."""
+    """The error for a value that cannot leave the box. word: one of REFUSALS, see checks/reading.py."""
 
     def __init__(self, word: str):
         super().__init__(REFUSALS[word])
@@ -42,12 +42,12 @@ class NotPlain(ValueError):
 
 
 def pack(value: Any) -> bytes:
-    """Return the value as bytes. Raises NotPlain for what must not or cannot be sent."""
+    """Return the value as bytes. Raises NotPlain for a value that must not or cannot be sent."""
     return _packed(value, _Plain())
 
 
 def packed_and_counted(value: Any) -> tuple[int, int]:
-    """Return of how many bytes and items a value is. Raises NotPlain."""
+    """Return how many bytes and items a value has. Raises NotPlain."""
     plain = _Plain()
     return len(_packed(value, plain)), plain.items
 
@@ -60,7 +60,7 @@ def _packed(value: Any, plain: _Plain) -> bytes:
 
 
 class _Plain:
-    """Turns a value into what msgpack knows, counting as it goes."""
+    """A converter of one value into types that msgpack knows. It counts items and bytes on the way."""
 
     def __init__(self) -> None:
         self.items, self.bytes = 0, 0
@@ -91,7 +91,7 @@ class _Plain:
         raise NotPlain("keys")
 
     def extended(self, code: int, value: Any) -> msgpack.ExtType:
-        # As the other side counts, which takes twice as many.
+        # The count is like that of the other side, which accepts twice as many.
         self.items += MAX_ITEMS // MAX_FRAMES if code == FRAME else 7
         if self.items > MAX_ITEMS:
             raise NotPlain("items")
@@ -111,7 +111,7 @@ class _Plain:
                 raise NotPlain("dtype")
             return self.list(value.tolist(), depth) if value.ndim else self.of(value.item(), depth + 1)
         self.bytes += value.nbytes
-        if self.bytes > MAX_BYTES:  # before it is copied: it may take most of the memory already
+        if self.bytes > MAX_BYTES:  # before the array is copied: it may already use most of the memory
             raise NotPlain("frame")
         return self.extended(ARRAY, [value.dtype.str, list(value.shape), value.tobytes()])
 
@@ -121,7 +121,7 @@ class _Plain:
         return self.extended(SCALAR, [value.dtype.str, value.tobytes()])
 
     def foreign(self, value: Any, depth: int) -> Any:
-        """What a library made of numbers: tables of pandas, tensors, anything numpy can read."""
+        """Convert a library's object of numbers: a table of pandas, a tensor, all that numpy can read."""
         pandas = sys.modules.get("pandas")
         if pandas and isinstance(value, pandas.DataFrame):
             columns = [[str(name), value[name].to_numpy()] for name in value.columns]

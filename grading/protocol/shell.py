@@ -1,4 +1,4 @@
-"""IPython's shell without a kernel: cells run as in Jupyter, and what they show is collected."""
+"""IPython's shell without a kernel: cells run as in Jupyter, and their outputs are collected."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from traitlets.config import Config
 
 SHOWN = ["text/plain", "text/html", "image/png", "image/jpeg"]
 TEXT_LIMIT, PICTURES_LIMIT = 100_000, 2_000_000  # characters of one cell; HTML counts with pictures
-MOST_OUTPUTS = 200  # of one cell
+MOST_OUTPUTS = 200  # outputs of one cell
 CUT = "\n... the rest of this cell's output is left out ...\n"
 
 
 class Outputs:
-    """What one cell shows, up to a limit: its text, its pictures, its error."""
+    """The outputs of one cell, up to a limit: its text, its pictures, its error."""
 
     def __init__(self, shown: list[str] = SHOWN) -> None:
         self.shown = shown
@@ -66,7 +66,7 @@ class Outputs:
 
 
 class Writer:
-    """Stands in for sys.stdout and sys.stderr."""
+    """A file that replaces sys.stdout or sys.stderr."""
 
     encoding, errors, closed = "utf-8", "replace", False
 
@@ -95,7 +95,7 @@ class Writer:
 
 
 class Hook(DisplayHook):
-    """Collects the value of a cell's last line."""
+    """A hook of IPython that collects the value of a cell's last line."""
 
     def write_output_prompt(self) -> None:
         pass
@@ -108,9 +108,9 @@ class Hook(DisplayHook):
 
 
 class Formatter(DisplayFormatter):
-    """Turns values into text and pictures; a figure into words, where figures are not drawn.
+    """The part of IPython that turns values into text and pictures. If figures are not drawn, it uses words.
 
-    figures: the module that knows the words. It has `drawing`, `Figure`, `in_its_place` and `as_html`.
+    figures: the module with the words of a figure. It has `drawing`, `Figure`, `in_its_place` and `as_html`.
     """
 
     figures = ""
@@ -123,7 +123,7 @@ class Formatter(DisplayFormatter):
 
 
 class Publisher(DisplayPublisher):
-    """Collects what is displayed on the way."""
+    """The part of IPython that collects values which `display` shows before the cell ends."""
 
     def publish(self, data: dict[str, Any], metadata: Any = None, **others: Any) -> None:
         self.shell.outputs.data(data, result=False)
@@ -140,7 +140,7 @@ class Shell(InteractiveShell):
 
     def init_io(self) -> None:
         self.outputs = Outputs()
-        self.not_imported: set[str] = set()  # the names that imports which failed would have bound
+        self.not_imported: set[str] = set()  # the names that failed imports did not bind
 
     def init_display_formatter(self) -> None:
         self.display_formatter = Formatter(parent=self)
@@ -150,17 +150,17 @@ class Shell(InteractiveShell):
         self.outputs.error(getattr(etype, "__name__", str(etype)), str(evalue), lines)
 
     def ask_exit(self) -> None:
-        """What exit() calls: the notebook is marked to its end all the same."""
+        """Print that `exit()`, which calls this method, ends nothing: the notebook is marked to its end."""
         self.outputs.stream("stdout", "exit() ends nothing here: later cells are marked too.\n")
 
     def enable_gui(self, gui: Any = None) -> None:
-        """Nobody looks: there is no window to open."""
+        """Open no window: nobody would see it."""
 
 
 def open_shell(shown: list[str] = SHOWN, figures: str = "") -> Shell:
-    """Return the one shell of this process, with nothing of a user's own settings.
+    """Return the only shell of this process, without a user's own settings.
 
-    figures: the module that knows what is shown of a figure that is not drawn.
+    figures: the module that has the words of a figure that is not drawn.
     """
     quiet = Config()
     quiet.HistoryManager.enabled = False
@@ -174,7 +174,7 @@ def open_shell(shown: list[str] = SHOWN, figures: str = "") -> Shell:
 
 @contextmanager
 def collecting(shell: Shell) -> Iterator[Outputs]:
-    """Collect what is printed and shown."""
+    """Collect the text that is printed and the values that are shown in this block."""
     before = sys.stdout, sys.stderr
     shell.outputs.clear()
     sys.stdout, sys.stderr = Writer(shell.outputs, "stdout"), Writer(shell.outputs, "stderr")
@@ -185,7 +185,10 @@ def collecting(shell: Shell) -> Iterator[Outputs]:
 
 
 class Descriptors:
-    """What is written past Python, to the descriptors 1 and 2: kept in a file, read cell by cell."""
+    """The text that is written without Python's streams, to the descriptors 1 and 2.
+
+    It is kept in a file, which is read after each cell.
+    """
 
     def __init__(self) -> None:
         self.file = os.open(tempfile.gettempdir(), os.O_TMPFILE | os.O_RDWR | os.O_APPEND, 0o600)
@@ -194,7 +197,7 @@ class Descriptors:
             os.dup2(self.file, descriptor)
 
     def text(self) -> str:
-        """Return what came since the last time."""
+        """Return the text that was written since the last call."""
         size = os.fstat(self.file).st_size
         data = os.pread(self.file, min(size - self.read_to, TEXT_LIMIT + 1), self.read_to)
         self.read_to = size

@@ -16,29 +16,29 @@ from grading.protocol.plain import MAX_BYTES, MEGABYTE, Garbage, pack, unpack
 
 HEADER = struct.Struct("!I1s16s")
 REQUEST, ANSWER, ASK = b"q", b"a", b"?"
-IGNORED, MOST_IGNORED = MAX_BYTES, 10_000  # bytes, and messages, that belong to no request
+IGNORED, MOST_IGNORED = MAX_BYTES, 10_000  # the most bytes, and messages, that belong to no request
 
 
 class Late(TimeoutError):
-    """No answer in time."""
+    """The error when no answer comes in time."""
 
 
 class Closed(EOFError):
-    """The other side is gone."""
+    """The error when the other side is gone."""
 
 
 class Patience(Protocol):
-    """How long somebody waits: a deadline, or a time that the other side may have."""
+    """An object that knows how long to wait: a deadline, or a time that the other side may have."""
 
     def left(self) -> float:
-        """How long to wait now until it is asked again; not above 0 when it is over."""
+        """Return how many seconds to wait before the next call of `left`; 0 or less when the time is over."""
 
 
-Time = float | Patience | None  # seconds, or what knows them; None for ever
+Time = float | Patience | None  # seconds, or an object that knows them; None: without limit
 
 
 class Message(NamedTuple):
-    """One message: what kind it is, the nonce of its request, and the packed value."""
+    """One message: its kind, the nonce of its request, and the packed value."""
 
     kind: bytes
     nonce: bytes
@@ -46,9 +46,9 @@ class Message(NamedTuple):
 
 
 class Link:
-    """One end of a socket that carries messages. It reads no more than a message's limit at once.
+    """One end of a socket that carries messages. It never reads more than one message's limit.
 
-    bare: for who takes only lists, dictionaries, words and numbers, and not many of them.
+    bare: whether only lists, dictionaries, words and numbers are accepted, and not many of them.
     """
 
     def __init__(self, end: socket.socket, bare: bool = False):
@@ -80,7 +80,7 @@ class Link:
         return bytes(parts)
 
     def _patiently(self, patience: Patience | None, step: Callable[[Any], Any], what: Any) -> Any:
-        """Send or receive what may have to wait for the other side."""
+        """Send or receive, and wait for the other side if needed. Raises Late or Closed."""
         while True:
             left = patience.left() if patience else None
             if left is not None and left <= 0:
@@ -89,7 +89,7 @@ class Link:
                 self.end.settimeout(left)
                 return step(what)
             except TimeoutError:
-                continue  # perhaps there is time left
+                continue  # there may be time left
             except OSError:
                 raise Closed("the other side is gone") from None
 
@@ -100,10 +100,11 @@ class Link:
         answer_ask: Callable[[Any], Any] | None = None,
         send_along: Sequence[socket.socket] = (),
     ) -> Any:
-        """Send a request and return the value of its answer; messages of other requests are ignored.
+        """Send a request and return the value of its answer. Messages of other requests are ignored.
 
-        answer_ask: what to do when the other side asks something back on the way: a function of
-        the value asked, which returns the value to answer. send_along: sockets for the other side.
+        answer_ask: a function for questions that the other side asks before its answer. It gets a question's
+        value, and returns the value to send back.
+        send_along: sockets for the other side.
         """
         nonce, patience, ignored = secrets.token_bytes(16), patient(seconds), 0
         self.send(Message(REQUEST, nonce, pack(value)), patience)
@@ -135,12 +136,12 @@ class Link:
         return socket.socket(fileno=descriptors[0])
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connection."""
         self.end.close()
 
 
 def patient(seconds: Time) -> Patience | None:
-    """Return what knows how long to wait."""
+    """Return an object that knows how long to wait; None to wait without limit."""
     return Deadline(seconds) if isinstance(seconds, int | float) else seconds
 
 

@@ -1,4 +1,4 @@
-"""Words that stand in files and messages, each a member of an enum."""
+"""Words that are written in files and messages. Each is a member of an enum."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any, Self
 
 
 class Word(StrEnum):
-    """An enum of words. Who reads a word may know fewer of them than who wrote it."""
+    """An enum of words. The program that reads a word may know fewer words than the program that wrote it."""
 
     @classmethod
     def known(cls, word: Any) -> Self | None:
-        """Return what a word stands for; None if this version does not know it."""
+        """Return the member for a word; None if this version of the program does not know the word."""
         return next((each for each in cls if each == word), None)

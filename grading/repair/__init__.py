@@ -1,14 +1,15 @@
-"""From whatever was handed in to a notebook with the instructor's cells in their places.
+"""Turn any submitted file into a notebook that has the instructor's cells in their places.
 
-read.py reads the file, match.py finds which cell is which, rebuild.py makes the notebook that is
-marked, and says what was repaired. whole.py does all three.
+read.py reads the file. match.py finds the submitted cell for each of the instructor's cells. rebuild.py makes
+the notebook that is marked, and says what was repaired. whole.py does all three steps.
 
 decode.py, parse.py, scripts.py and stand_ins.py are parts of read.py. earlier.py knows the cells of
-earlier releases. merge.py, twice.py and marks.py settle which of two versions counts. names.py and
-files.py read what code defines. homes.py finds answers in other cells, and attempted.py those that nobody
-has begun. layout.py, order.py and given.py say what runs where. elsewhere.py, prose.py and fenced.py find
-text that no question has claimed, and beside.py shows it. commented.py shows what stands in HTML
-comments. pictures.py and shrink.py put the pictures in that written answers name.
+earlier releases. merge.py, twice.py and marks.py choose which of two versions counts. names.py and
+files.py find the names that code defines. homes.py finds answers in other cells. attempted.py finds answers
+that the student has not begun. missing.py finds answers in other files or in tests. layout.py, order.py and
+given.py put each cell where it must run. elsewhere.py, prose.py and fenced.py find text that belongs to no
+question. beside.py shows this text. commented.py shows the text of HTML comments. pictures.py and shrink.py
+add the pictures that written answers name. remade.py makes the new cells.
 
 Of a submission, only the text of its cells and the pictures in its written answers get into the marked
 notebook: no output, no setting. Of the metadata, match.py reads only the names of cells.

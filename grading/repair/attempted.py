@@ -1,4 +1,4 @@
-"""Which answers nobody has begun: their cells are as they were released, and nothing else gives them."""
+"""Find the answers that a student has not begun: unchanged since the release, and in no other cell."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from grading.repair.read import Submitted
 
 
 def untouched(layout: Arrangement) -> Iterator[str]:
-    """The questions whose answers are as they were released, or are not there."""
+    """Yield the questions whose answers are unchanged since the release, or are missing."""
     known = layout.known
     for place, cell in enumerate(known):
         if cell.is_written and not _written(place, layout):
@@ -38,7 +38,7 @@ def _written(place: int, layout: Arrangement) -> bool:
 
 
 def is_empty(question: Known, cell: Submitted) -> bool:
-    """Tell whether nothing is written in a cell of this answer."""
+    """Tell whether the student has written nothing in a cell of this answer."""
     if question.kind == "code":
         return is_untouched(cell.source, question.source)
     return plain(cell.source) == plain(question.source)

@@ -1,4 +1,4 @@
-"""What is shown above an answer for who marks it: texts from elsewhere, and a second version."""
+"""Show texts from other places, or a second version, above an answer for the person who marks it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def with_texts(
     chosen: Settled,
     found: Mapping[str, Sequence[Unclaimed]],
 ) -> list[NotebookNode]:
-    """Return the cells of the notebook, and above each answer what a person must see beside it."""
+    """Return the cells of the notebook; above each answer there are the texts that a person must see."""
     above = {name: [_found(text, name) for text in texts[:MOST]] for name, texts in found.items()}
     for place, text in chosen.disputed.items():
         above[known[place].grade_id] = [_other(text, test_of(place, known))]
@@ -32,12 +32,12 @@ def with_texts(
 
 
 def disputes(known: Sequence[Known], chosen: Settled) -> list[str]:
-    """Return the tests of answers of which two versions are written."""
+    """Return the names of the tests whose answers have two written versions."""
     return list(dict.fromkeys(test_of(place, known) for place in sorted(chosen.disputed)))
 
 
 def test_of(place: int, known: Sequence[Known]) -> str:
-    """The name of the test that follows an answer."""
+    """Return the name of the test that follows an answer."""
     return next((cell.grade_id for cell in known[place:] if cell.is_test), known[place].grade_id)
 
 
@@ -67,5 +67,5 @@ def _shown(title: str, text: str, question: str) -> NotebookNode:
 
 
 def plainly(text: str) -> str:
-    """The text such that Markdown shows it as it is."""
+    """Return the text in a form that Markdown shows unchanged."""
     return re.sub(r"([\\`*_{}\[\]<>#$|!~])", r"\\\1", text)

@@ -1,4 +1,4 @@
-"""What a student wrote into an HTML comment: a notebook does not show it, so a person would miss it."""
+"""Show the text of HTML comments: a notebook does not show it, so a person would miss it."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from nbformat import NotebookNode
 
 LONGEST = 100_000  # characters of a cell that are looked at
 SAYS = "*(This text was in an HTML comment, `<!-- … -->`, which a notebook does not show:)*"
-# A comment, up to its end or to that of the text; before it what only looks like one: code.
+# Code, which may look like a comment; or a comment, up to its end or to the end of the text.
 COMMENT = re.compile(
     r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}(?P=fence)|\Z)|(?P<ticks>`+)[^\n]*?(?P=ticks)"
     r"|<!--(?P<text>.*?)(?:-->|\Z)",
     re.DOTALL | re.MULTILINE,
 )
-# What programs leave in a text, and nobody wrote.
+# Comments that programs write into a text.
 MARKS = re.compile(r"\s*(?:#?(?:end)?region\b.*|[#@/!\[].*|prettier-ignore.*|markdownlint.*)\s*", re.DOTALL)
 
 
 def show_comments(cells: Iterable[NotebookNode], released: Collection[str]) -> None:
-    """Show what stands in HTML comments of these texts. released: the texts that students were given."""
+    """Show the text of HTML comments in these cells. released: the texts that students were given."""
     given = {text for each in released for text in comments_in(each)}
     for cell in cells:
         if cell.cell_type == "markdown" and "<!--" in cell.source and len(cell.source) <= LONGEST:
@@ -28,7 +28,7 @@ def show_comments(cells: Iterable[NotebookNode], released: Collection[str]) -> N
 
 
 def comments_in(source: str) -> Iterator[str]:
-    """The texts of the HTML comments of a text in Markdown."""
+    """Yield the HTML comments in a Markdown text, without their signs."""
     if "<!--" in source:
         yield from (found["text"].strip() for found in COMMENT.finditer(source) if found["text"])
 

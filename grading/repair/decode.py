@@ -1,4 +1,4 @@
-"""From the bytes of a file to its text, in whatever encoding an editor or a mail program left it."""
+"""Decode the bytes of a file to text, in any encoding that an editor or a mail program has used."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from checks.texts import later, say
 
-MOST_BYTES = 100_000_000  # of a file that is handed in, of what it unpacks to, and of an archive
-MOST_STRAY = 100_000  # bytes that are read one by one; above that the whole file is read in one other way
+MOST_BYTES = 100_000_000  # bytes of a submitted file, of its unpacked content, and of an archive
+MOST_STRAY = 100_000  # bytes that are decoded one by one; with more, the whole file is read as Windows-1252
 COMPRESSED = later("it is a compressed archive")
 BEGINNINGS = {
     b"PK": later("it is a zip archive, or an office document"),
@@ -21,27 +21,27 @@ BEGINNINGS = {
     b"\xff\xd8\xff": later("it is a picture"),
 }
 EXPORTED = re.compile(rb"jp-Notebook|jp-RenderedHTMLCommon|class=\"(?:input_area|text_cell_render|jp-Cell)")
-HTML_KB = 2_000  # of a web page, that are searched for signs of a notebook
+HTML_KB = 2_000  # kB of a web page in which signs of a notebook are searched
 CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f]")
 
 
 class Barrier(StrEnum):
-    """What keeps us from reading a submission."""
+    """The reason why the grader cannot read a submission."""
 
-    CONTENT = "content"  # what was handed in: the student must hand in again
-    RIGHTS = "rights"  # whoever marks may not open it
-    MACHINE = "machine"  # it is gone meanwhile, or a disk fails
+    CONTENT = "content"  # the content of the file: the student must hand in again
+    RIGHTS = "rights"  # the user who runs the marking may not open the file
+    MACHINE = "machine"  # the file has disappeared meanwhile, or a disk fails
 
     @property
     def is_ours(self) -> bool:
-        """Whether the student can do nothing about it."""
+        """Tell whether only the people who mark can fix it, not the student."""
         return self is not Barrier.CONTENT
 
 
 class Unreadable(ValueError):
-    """A file that is no notebook; the message says what it is.
+    """The error for a file that cannot be read as a notebook. The message says why.
 
-    mend: what an instructor can do, where that is known.
+    `mend` says what an instructor can do, if that is known.
     """
 
     def __init__(self, says: str, barrier: Barrier = Barrier.CONTENT, mend: str = ""):
@@ -50,12 +50,12 @@ class Unreadable(ValueError):
 
     @property
     def with_mend(self) -> str:
-        """The sentence, and what to do, if that is known."""
+        """Return the message, and what an instructor can do, if that is known."""
         return f"{self}. {self.mend[:1].upper()}{self.mend[1:]}" if self.mend else str(self)
 
 
 def decoded(data: bytes) -> tuple[str, list[str]]:
-    """Return the text of a file, and what there is to say of its encoding. Raises Unreadable."""
+    """Return the text of a file, and notes on its encoding. Raises Unreadable."""
     _refuse_others(data)
     encoding = json.detect_encoding(data[:4])
     if encoding.startswith(("utf-16", "utf-32")):
@@ -74,7 +74,7 @@ def decoded(data: bytes) -> tuple[str, list[str]]:
 
 
 def unpacked(data: bytes) -> bytes:
-    """Return what a gzip file holds, if it holds one. Raises Unreadable if that is too much."""
+    """Return the content of a gzip file. Raises Unreadable if it is damaged or too large."""
     unzip = zlib.decompressobj(wbits=31)
     try:
         made = unzip.decompress(data, MOST_BYTES)
@@ -111,7 +111,7 @@ def _refuse_others(data: bytes) -> None:
 
 
 def _narrow(data: bytes) -> tuple[str, list[str]]:
-    """UTF-8; each byte that is none is taken for one of Windows-1252, which Latin-1 is a part of."""
+    """Decode UTF-8. Each byte that is not UTF-8 is decoded as Windows-1252, which includes Latin-1."""
     try:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
@@ -138,7 +138,7 @@ class _OtherEncoding(Exception):
 
 
 class _Strays:
-    """Reads bytes that are not in UTF-8, and counts them."""
+    """A handler that decodes bytes which are not UTF-8, and counts them."""
 
     def __init__(self) -> None:
         self.count = 0

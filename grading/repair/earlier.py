@@ -1,4 +1,4 @@
-"""Cells as they were given in an earlier release: nobody changed them, so they count as given today."""
+"""Recognise given cells of an earlier release. The student has not changed them, so they count as given."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from grading.repair.read import Submitted
 
 
 def up_to_date(known: Sequence[Known], submitted: Sequence[Submitted]) -> list[Submitted]:
-    """Return the cells; one that is as an earlier release had it gets the text that it has today."""
+    """Return the cells. A cell with its text of an earlier release gets the text of today's release."""
     now = {plain(cell.source) for cell in known}
     before: dict[str, list[Known]] = defaultdict(list)
     for mine in known:
@@ -25,6 +25,9 @@ def up_to_date(known: Sequence[Known], submitted: Sequence[Submitted]) -> list[S
 
 
 def _renewed(cell: Submitted, of: Sequence[Known]) -> Submitted:
-    """The cell with today's text. of: the cells that once had its text; of several, the name decides."""
+    """Return the cell with today's text.
+
+    of: the instructor's cells that had its text in an earlier release; of several, the name decides.
+    """
     named = [mine for mine in of if mine.is_named_as(cell)] or (of if len(of) == 1 else [])
     return replace(cell, source=named[0].source) if named else cell

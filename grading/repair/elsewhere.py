@@ -1,6 +1,6 @@
-"""Where a written answer is missing: text of the student's that no question has claimed.
+"""If a written answer is missing, find text of the student that belongs to no question.
 
-A person is asked then. Nobody can tell by rule whether such a text is the answer.
+Then a person is asked, because no rule can tell whether such a text is the answer.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from grading.repair.match import Known, Matches, plain
 from grading.repair.prose import said_in_code, said_in_text, texts_in, words_in
 from grading.repair.read import Submitted
 
-LONGEST = 6_000  # characters of a cell in which a heading is looked for
-LOOKED_AT = 1_000_000  # characters of all cells that were changed
-FEW = 4  # words; a text of fewer counts only where the question stands
+LONGEST = 6_000  # characters of a cell in which headings are searched
+LOOKED_AT = 1_000_000  # characters of all changed cells that are searched
+FEW = 4  # words; a text with fewer counts only in the question's section
 STUB = "YOUR ANSWER HERE"  # nbgrader's own words
 HEADING = re.compile(r"^#{1,6}\s+(.*)", re.MULTILINE)
-# What Colab, Binder and others put on top of a notebook.
+# The badge that Colab, Binder and others put on top of a notebook.
 BADGE = re.compile(
     r"<a [^<>]*>\s*<img [^<>]*badge[^<>]*>\s*</a>|\[!\[[^\]\n]*\]\([^)\n]*badge[^)\n]*\)\]\([^)\n]*\)",
     re.IGNORECASE,
@@ -30,7 +30,7 @@ BADGE = re.compile(
 
 @dataclass(frozen=True)
 class Unclaimed:
-    """A text that may be an answer, and the place where it stands. attachments: the pictures pasted there."""
+    """A text that may be an answer, with its place. attachments: the pictures that were pasted into it."""
 
     spot: Spot
     text: str
@@ -40,7 +40,7 @@ class Unclaimed:
 def unclaimed(
     known: Sequence[Known], submitted: Sequence[Submitted], matches: Matches
 ) -> dict[str, list[Unclaimed]]:
-    """Return what may be the answer to each written question that has none, the nearest first."""
+    """Return the texts that may answer each written question without an answer, the nearest first."""
     missing = [
         place
         for place, cell in enumerate(known)
@@ -53,20 +53,20 @@ def unclaimed(
 
 
 def is_answered(question: Known, cells: Sequence[Submitted]) -> bool:
-    """Tell whether something is written in the cells of a question, other than what was given."""
+    """Tell whether the cells of a question have anything in addition to the given text."""
     given = {_bare(question.source), _bare(STUB), ""}
     return any(_bare(cell.source) not in given or cell.attachments for cell in cells)
 
 
 def _bare(text: str) -> str:
-    """The text without what a front end may do to a placeholder: spaces, stars, capital letters."""
+    """Return the text without changes that a front end may make: spaces, stars, capital letters."""
     return re.sub(r"[\s*_>`~.:…\u200b\ufeff]+|<br\s*/?>|&nbsp;", " ", text).strip().casefold()
 
 
 def _texts(
     known: Sequence[Known], submitted: Sequence[Submitted], matches: Matches
 ) -> Iterator[tuple[int, Unclaimed]]:
-    """The texts that no question has claimed, by the place of their cells."""
+    """Yield the texts that belong to no question, each with the place of its cell."""
     given = _given(known)
     owner = {at: known[place] for place, places in matches.items() for at in places}
     below, left = "", LOOKED_AT
@@ -82,19 +82,20 @@ def _texts(
 
 
 def headings_of(cell: Submitted) -> list[str]:
-    """The headings of a cell of text, as a place is named after them."""
+    """Return the headings of a text cell, after which places are named; none for other cells."""
     return headings_in(cell.source) if cell.kind == "markdown" else []
 
 
 def headings_in(text: str) -> list[str]:
-    """The headings of a text in Markdown, without their signs."""
+    """Return the headings of a Markdown text, without their signs."""
     return [each.strip("#*_` \t")[:60] for each in HEADING.findall(text[:LONGEST])]
 
 
 def _own(cell: Submitted, given: frozenset[str], mine: Known | None) -> str:
-    """What a student wrote in a cell, for people to read; "" if that is nothing.
+    """Return the text that a student wrote in a cell, for people to read; "" if there is no such text.
 
-    mine: the instructor's cell that it was; code is code also where its cell has become one of text.
+    mine: the instructor's cell that it belongs to. If that is a code cell for an answer, the text is read as
+    code, even if the student's cell has become a text cell.
     """
     if (mine.kind if mine and mine.solution else cell.kind) == "code":
         return said_in_code(cell.source, given, alone=mine is None)
@@ -102,7 +103,7 @@ def _own(cell: Submitted, given: frozenset[str], mine: Known | None) -> str:
 
 
 def _given(known: Sequence[Known]) -> frozenset[str]:
-    """The lines and texts that students were given, which are nobody's answer."""
+    """Return the lines and texts that students were given. They are not answers."""
     lines = {plain(line).strip() for cell in known for line in cell.source.splitlines()}
     texts = (text for cell in known if cell.kind == "code" for text in texts_in(cell.source))
     return frozenset(lines | {line.strip() for text in texts for line in text.splitlines()} | {STUB})
@@ -111,7 +112,7 @@ def _given(known: Sequence[Known]) -> frozenset[str]:
 def _nearest(
     place: int, known: Sequence[Known], matches: Matches, found: Mapping[int, Unclaimed]
 ) -> Iterator[Unclaimed]:
-    """Those in the question's own section first, however short; then the others, by their distance."""
+    """Yield first the texts in the question's section, of any length; then other texts, by distance."""
     low, high = _section(place, known, matches)
     own = matches.get(place, [low])[0]
     order = sorted(found, key=lambda at: (not low <= at <= high, abs(at - own)))
@@ -124,7 +125,7 @@ def _is_worth(text: str, words: int) -> bool:
 
 
 def _section(place: int, known: Sequence[Known], matches: Matches) -> tuple[int, int]:
-    """From the cell with the heading above a question to the cell before the next heading."""
+    """Return the section of a question: from the cell with the heading above to that before the next."""
     headed = {at for at, cell in enumerate(known) if cell.kind == "markdown" and HEADING.search(cell.source)}
     above = [matches[at][-1] for at in headed if at < place and at in matches]
     below = [matches[at][0] for at in headed if at > place and at in matches]

@@ -1,6 +1,6 @@
-"""Where an answer in code is missing: code of the student's in a text, between fences, which nothing runs.
+"""If an answer in code is missing, find the student's code between fences in a text, which is never run.
 
-A person is asked then, as of written answers.
+Then a person is asked, as for written answers.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n`]*\n(.*?)^ {0,3}\1", re.MULTILINE
 
 
 def fenced(layout: Arrangement) -> dict[str, list[Unclaimed]]:
-    """Return by tests the texts that hold the code of an answer which is nowhere else."""
+    """Return, by the names of tests, the texts with the code of an answer that is in no other place."""
     known = layout.known
     lacking = [
         place
@@ -39,7 +39,7 @@ def fenced(layout: Arrangement) -> dict[str, list[Unclaimed]]:
 
 
 def _blocks(layout: Arrangement) -> Iterator[tuple[str, Unclaimed]]:
-    """The code between fences that students were not given, with the text in which it stands."""
+    """Yield code between fences that students were not given, each with the text around it."""
     given = {plain(code) for cell in layout.known for _, code in FENCED.findall(cell.source)}
     left = LOOKED_AT
     for at, cell in enumerate(layout.submitted):

@@ -1,4 +1,4 @@
-"""What cells write into files as `%%writefile` does, and which cells take it back into the notebook."""
+"""Find code that cells write into files, as with `%%writefile`, and cells that run or import these files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from grading.repair.names import CELL_MAGIC, Bindings, bindings
 from grading.repair.read import Submitted
 
 WRITES = re.compile(r"\s*%%(?:writefile|file)[ \t]+(?:-a[ \t]+|--append[ \t]+)?[\"']?([^\s\"']+)")
-# Ways to run a file here, so that all that it defines is there: its name stands in one of the groups.
+# Ways to run a file so that its names are defined in the notebook. One of the groups is the file's name.
 RUNS = re.compile(
     r"^[ \t]*(?:%run[ \t]+(?:-\w[ \t]+)*[\"']?([^\s\"'#]+)"
     r"|from[ \t]+([\w.]+)[ \t]+import[ \t]*\(?\*"
@@ -20,7 +20,7 @@ USES = re.compile(r"^[ \t]*(?:import|from)[ \t]+(.*)", re.MULTILINE)
 
 
 def with_files(cells: Sequence[tuple[int, Submitted]]) -> Iterator[tuple[int, Bindings]]:
-    """Yield what each cell binds, also what it takes from a file that a cell above it writes."""
+    """Yield the names that each cell binds, also from a file that a cell above it writes."""
     written: dict[str, Bindings] = {}
     for at, cell in cells:
         found = dict(bindings(cell.source))
@@ -34,19 +34,19 @@ def with_files(cells: Sequence[tuple[int, Submitted]]) -> Iterator[tuple[int, Bi
 
 
 def file_of(source: str) -> str:
-    """The file that a cell writes, as a module's name; "" if it writes none."""
+    """Return the file that a cell writes, as a module's name; "" if it writes no file."""
     magic = WRITES.match(source)
     return _module(magic.group(1)) if magic else ""
 
 
 def text_of(source: str) -> str:
-    """What a cell writes into its file."""
+    """Return the text that a cell writes into its file."""
     magic = CELL_MAGIC.match(source)
     return source[magic.end() :] if magic else ""
 
 
 def is_used(path: str, submitted: Sequence[Submitted]) -> bool:
-    """Tell whether any cell imports a file or runs it, in whatever way."""
+    """Tell whether any cell imports a file or runs it, in any way."""
     return any(
         path in _run_here(cell.source)
         or any(re.search(rf"\b{re.escape(path)}\b", line) for line in USES.findall(cell.source))

@@ -1,4 +1,4 @@
-"""The cells that students are given: what they define is there, also if a cell was changed or is missing."""
+"""Make sure that the names of given cells are defined, even if a given cell was changed or is missing."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from grading.repair.read import Submitted
 
 @dataclass(frozen=True)
 class Lacking:
-    """What a submission lacks of a given cell, at its place: those statements that are needed."""
+    """The statements of a given cell that a submission needs and does not have. place: of the given cell."""
 
     place: int
     source: str
 
 
 def lost_definitions(layout: Arrangement) -> list[Lacking]:
-    """Return what given cells define, the submission does not, and something in it or a test needs."""
+    """Return the missing statements of given cells: the submission or a test needs names that they define."""
     lost = {place: list(_lost_from(place, layout)) for place in _changed(layout)}
     if not any(lost.values()):
         return []
     need = _needed(layout)
     kept: dict[int, list[ast.stmt]] = {}
-    for place in sorted(lost, reverse=True):  # what is put back may need what stands above it
+    for place in sorted(lost, reverse=True):  # a restored statement may need a statement above it
         for statement in reversed(lost[place]):
             if _names(statement) & need:
                 kept.setdefault(place, []).insert(0, statement)
@@ -38,9 +38,9 @@ def lost_definitions(layout: Arrangement) -> list[Lacking]:
 
 
 def in_its_place(layout: Arrangement) -> dict[int, str]:
-    """Return for each submitted cell that is a changed given one what to run if it fails: the given one.
+    """Return the given cell for each changed copy of it in the submission. It is run if the copy fails.
 
-    A cell that calls a function of the student's is none of these.
+    Cells that call a function of the student are left out.
     """
     asked = _asked(layout.known)
     cells = {place: layout.known[place].source for place in _changed(layout) if layout.matches.get(place)}
@@ -52,7 +52,7 @@ def in_its_place(layout: Arrangement) -> dict[int, str]:
 
 
 def lost_imports(layout: Arrangement) -> list[str]:
-    """Return the names that the imports above the first answer give, and that no cell imports any more."""
+    """Return the names that the given cells import and no cell of the submission imports."""
     changed = [place for place in _changed(layout) if layout.matches.get(place)]
     given = {each for place in changed for each in _imported(layout.known[place].source)}
     there = (
@@ -64,7 +64,7 @@ def lost_imports(layout: Arrangement) -> list[str]:
 
 
 def late_imports(layout: Arrangement) -> bool:
-    """Tell whether given imports stand below the first answer, which they stood above."""
+    """Tell whether given imports have moved below the first answer."""
     answers = [layout.matches[at][0] for at in layout.matches if layout.known[at].solution]
     first = next((at for at, cell in enumerate(layout.known) if cell.solution), 0)
     places = [at for at in range(first) if only_imports(layout.known[at]) and at in layout.matches]
@@ -72,18 +72,18 @@ def late_imports(layout: Arrangement) -> bool:
 
 
 def only_imports(cell: Known) -> bool:
-    """Tell whether a cell imports, and does nothing else."""
+    """Tell whether a cell has only imports."""
     body = statements(cell.source) if cell.kind == "code" else None
     return bool(body) and all(_imports(each) for each in body or ())
 
 
 def _imports(statement: ast.stmt) -> bool:
-    """Whether it imports, or tries to: what it says where it cannot is for who works in the notebook."""
+    """Tell whether a statement imports, or tries to and otherwise gives a message to a person in Jupyter."""
     return isinstance(statement, IMPORTS) or is_guarded(statement)
 
 
 def _changed(layout: Arrangement) -> list[int]:
-    """The places of given cells that are not in the submission as they were."""
+    """Return the places of given cells that were changed or are missing in the submission."""
     return [
         place
         for place, cell in enumerate(layout.known)
@@ -97,7 +97,11 @@ def _is_there(place: int, layout: Arrangement) -> bool:
 
 
 def _lost_from(place: int, layout: Arrangement) -> Iterator[ast.stmt]:
-    """The statements of a given cell that define what no submitted cell does, or not its changed form."""
+    """Yield the statements of a given cell that define missing names.
+
+    A name is missing if the changed form of the cell does not define it. If the cell itself is missing, no
+    submitted cell defines the name.
+    """
     own = [layout.submitted[at] for at in layout.matches.get(place, ())]
     there = {name for cell in own or _code(layout.submitted) for name in defined(cell.source)}
     asked = _asked(layout.known) if own else set()
@@ -126,9 +130,9 @@ def _names(statement: ast.stmt) -> set[str]:
 
 
 def _imported(source: str) -> set[tuple[str, str]]:
-    """What a cell imports: the name that it gives it, and where it is from."""
+    """Return the imports of a cell: each name that it binds, and where the name is from."""
     body = statements(source)
-    if body is None:  # line by line
+    if body is None:  # then parse line by line
         body = [
             each
             for line in source.splitlines()

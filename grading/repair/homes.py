@@ -1,6 +1,6 @@
-"""Where an answer in code stands that is not in its own cell: in another cell, or in another answer's.
+"""Find the home of an answer in code that is not in its own cell: other cells, also those of other answers.
 
-An own cell in which nothing is written counts as if it were not there.
+If nothing is written in an own cell, the cell counts as missing.
 """
 
 from __future__ import annotations
@@ -25,18 +25,20 @@ from grading.repair.names import (
 from grading.repair.read import Submitted
 
 RETURNS = bare([ast.Return()]), bare([ast.Return(ast.Constant(None))])
-NOTHING = {"", bare([ast.Pass()]), ast.dump(ast.Constant(None)), *RETURNS}  # as lines of a body
+NOTHING = {"", bare([ast.Pass()]), ast.dump(ast.Constant(None)), *RETURNS}  # lines of a body that do nothing
 NOT_YET = re.compile(r"Raise\(exc=(?:Call\(func=)?Name\(id='NotImplementedError'[^\n]*")
-LOOKED_AT, LEAST = 200_000, 400  # characters of all cells that are read as Python; as what a cell counts
+# Characters of all cells that are parsed as Python; the fewest characters that a cell counts as.
+LOOKED_AT, LEAST = 200_000, 400
 
 
 @dataclass(frozen=True)
 class Home:
-    """Where an answer is.
+    """The cells in which an answer was found.
 
-    place: its own cell's, among the instructor's. at: the submitted cells that define it. stubs: its own
-    cells, in which nothing is written. early: own cells that hold something else as well, and would define
-    the answer anew.
+    place: the place of the answer's own cell, among the instructor's cells.
+    at: the submitted cells that define the answer.
+    stubs: the answer's own cells, in which nothing is written.
+    early: own cells that also have other code, and would define the answer again.
     """
 
     place: int
@@ -46,7 +48,7 @@ class Home:
 
 
 def find_homes(known: Sequence[Known], submitted: Sequence[Submitted], matches: Matches) -> list[Home]:
-    """Return where the answers are that their own cells do not give, as far as other cells give them."""
+    """Return the homes of answers that are not in their own cells, if other cells have these answers."""
     lacking = [place for place, cell in enumerate(known) if lacks(place, cell, submitted, matches)]
     read = dict(_read(submitted)) if lacking else {}
     found = (_home(place, known, submitted, matches, read) for place in lacking)
@@ -54,7 +56,7 @@ def find_homes(known: Sequence[Known], submitted: Sequence[Submitted], matches: 
 
 
 def is_untouched(text: str, released: str) -> bool:
-    """Tell whether nothing is written in the cell of an answer in code, comments aside."""
+    """Tell whether nothing except comments is written in the cell of an answer in code."""
     if plain(text) == plain(released):
         return True
     mine, given = statements(text), statements(released)
@@ -64,12 +66,12 @@ def is_untouched(text: str, released: str) -> bool:
 
 
 def _loose(body: Sequence[ast.stmt]) -> str:
-    """What a cell does besides defining functions."""
+    """Return the statements of a cell that do not define a function, in a form that can be compared."""
     return bare([each for each in body if not isinstance(each, ast.FunctionDef)])
 
 
 def is_begun(released: str, submitted: Sequence[Submitted]) -> bool:
-    """Tell whether any cell gives at least a part of an answer."""
+    """Tell whether any cell has at least a part of an answer."""
     return any(gives(names, released) for _, names in _read(submitted))
 
 
@@ -80,7 +82,7 @@ def only_in_file(released: str, submitted: Sequence[Submitted]) -> list[int]:
 
 
 def gives(found: Bindings, released: str) -> set[str]:
-    """Of the names that an answer must define: those that get more than the released cell gives them."""
+    """Return the names of an answer that have a real value, not only the released cell's empty value."""
     given = bindings(released)
     return {
         name
@@ -102,7 +104,7 @@ def lacks(place: int, cell: Known, submitted: Sequence[Submitted], matches: Matc
 
 
 def readable(submitted: Sequence[Submitted]) -> Iterator[tuple[int, Submitted]]:
-    """The submitted cells that hold code, each with its place; also code in a cell that became a text.
+    """Yield the submitted cells with code, each with its place; also code in a cell that became a text cell.
 
     Cells that are too long for an answer are left out.
     """
@@ -124,7 +126,11 @@ def _home(
     matches: Matches,
     read: Mapping[int, Bindings],
 ) -> Home | None:
-    """Of each name, the last definition above the test counts, as in Jupyter; if there is none, the last."""
+    """Return the home of one answer; None if other cells do not give all of it.
+
+    Of each name, the last definition above the test counts, as in Jupyter. If there is no definition above
+    the test, the last definition counts.
+    """
     mine, own = known[place], matches.get(place, [])
     found = {at: gives(names, mine.source) for at, names in read.items() if at not in own}
     asked = _open(mine.source) or defined(mine.source)
@@ -139,19 +145,19 @@ def _home(
 
 
 def _open(released: str) -> set[str]:
-    """The names that a released cell gives nothing yet; what else it defines is only for show."""
+    """Return the names to which a released cell gives no real value. Other names are only for show."""
     return {
         name for name, values in bindings(released).items() if not any(_says(each, ()) for each in values)
     }
 
 
 def _is_stub(text: str, released: str) -> bool:
-    """Tell whether a cell can be left out: it says nothing here, and writes no file for others."""
+    """Tell whether a cell can be left out: it has no code of an answer, and writes no file."""
     return not file_of(text) and _says_nothing(text, released)
 
 
 def _says_nothing(text: str, released: str) -> bool:
-    """Tell whether a cell that does not give the answer gives nothing else either."""
+    """Tell whether a cell without the answer has no other code that does something."""
     body = statements(text)
     return is_untouched(text, released) or (
         body is not None and set(bindings(text)) <= defined(released) and all(map(_is_idle, body))

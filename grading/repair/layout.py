@@ -1,4 +1,4 @@
-"""Where each cell belongs in the notebook that is marked: mostly where it was submitted."""
+"""Find the place of each cell in the notebook that is marked: usually its place in the submission."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ NO_IMPORT = later("`{name}` is only in the file that {cell} writes; no cell impo
 
 @dataclass(frozen=True)
 class Arrangement:
-    """Which submitted cell is which, and by their places the answers that are not in their own cells."""
+    """The submitted cells with their matches. homes: by place, the answers outside of their own cells."""
 
     known: Sequence[Known]
     submitted: Sequence[Submitted]
@@ -37,7 +37,7 @@ class Arrangement:
     homes: Mapping[int, Home]
 
     def anchor(self, place: int, solutions: bool = False) -> float:
-        """Where a cell belongs in the submission: after the last of the cells before it that is there."""
+        """Return where a cell belongs in the submission: after the nearest cell before it that is there."""
         for before in range(place - 1, -1, -1):
             cell = self.known[before]
             if before in self.matches and (cell.solution or not solutions) and not cell.is_test:
@@ -45,7 +45,7 @@ class Arrangement:
         return -1 if not solutions else self.anchor(place)
 
     def test_place(self, place: int) -> float:
-        """Where a test belongs: behind all that it tests."""
+        """Return where a test belongs: after all cells that it tests."""
         tested = [self.anchor(place, solutions=True), *self._homes_of(place)]
         return max(max(tested) + 0.5, float(self.matches.get(place, [-1])[0]))
 
@@ -55,24 +55,24 @@ class Arrangement:
         ]
 
     def owners(self) -> dict[int, int]:
-        """The submitted cells that are the instructor's or answers, each with its place among them."""
+        """Return the submitted cells that match an instructor's cell, each with the place of that cell."""
         return {at: place for place, places in self.matches.items() for at in places}
 
     def own_place(self, home: Home) -> float:
-        """Where an answer would stand if it were in its own cell."""
+        """Return the place that an answer would have in its own cell."""
         return min((*home.stubs, *home.early), default=self.anchor(home.place) + 0.25)
 
     def place_of(self, at: int) -> float:
-        """Where a submitted cell goes: one that would undo an answer goes before it."""
+        """Return the place of a submitted cell. A cell that would overwrite an answer goes before it."""
         undone = [min(home.at) - 0.25 for home in self.homes.values() if at in home.early]
         return min([at, *undone])
 
     def left_out(self) -> set[int]:
-        """The submitted cells in which nothing is written, while their answers are elsewhere."""
+        """Return the submitted cells in which nothing is written, because their answers are elsewhere."""
         return {at for home in self.homes.values() for at in home.stubs}
 
     def given_by(self, at: int) -> list[str]:
-        """The answers that a submitted cell gives besides its own."""
+        """Return the names of the answers that a submitted cell gives in addition to its own answer."""
         homes = (
             home
             for home in self.homes.values()
@@ -82,7 +82,7 @@ class Arrangement:
 
 
 def claimed(homes: Sequence[Home], known: Sequence[Known], matches: Matches) -> Matches:
-    """Return the matches such that a cell which nothing else claims is the answer it gives."""
+    """Return the matches, in which a cell without another match belongs to the answer that it gives."""
     made = dict(matches)
     for home in homes:
         taken = {at for places in made.values() for at in places}
@@ -95,7 +95,7 @@ def claimed(homes: Sequence[Home], known: Sequence[Known], matches: Matches) -> 
 
 
 def found_elsewhere(layout: Arrangement, taken: Iterable[int]) -> Iterator[str]:
-    """Say where answers were found that are not in their own cells. taken: cells that were theirs before."""
+    """Say where answers were found that are not in their own cells. taken: cells that `match` has matched."""
     together: dict[tuple[str, bool], list[str]] = {}
     for home in layout.homes.values():
         where = say(" and ").join(_where(at, layout, set(taken)) for at in home.at)
@@ -106,7 +106,7 @@ def found_elsewhere(layout: Arrangement, taken: Iterable[int]) -> Iterator[str]:
 
 
 def only_in_files(layout: Arrangement) -> Iterator[str]:
-    """Say which answers are in a file that a cell writes, and nowhere else."""
+    """Say which answers are only in a file that a cell writes."""
     for place, mine in enumerate(layout.known):
         if mine.solution and mine.kind == "code" and lacks(place, mine, layout.submitted, layout.matches):
             for at in only_in_file(mine.source, layout.submitted) if place not in layout.homes else ():

@@ -1,17 +1,17 @@
-"""The marks that git leaves around the two versions of some lines, and the lines of one version."""
+"""Find git's marks around two versions of some lines, and return the lines of one version."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
-# For people. Not as `code`: Markdown would show signs in it that stand for < and >.
+# For people. Not as `code`: in code, Markdown would show &lt; instead of <.
 LOOK = "lines that begin with '<<<<<<<', '=======' or '>>>>>>>'"
 MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?\r?\n?")
 
 
 def side(lines: Iterable[str], sign: str) -> Iterator[str]:
-    """Return the lines outside of conflicts, and those behind the mark of one version: "<" or "="."""
+    """Yield the lines outside of conflicts, and the lines of one version: after its mark, "<" or "="."""
     part = ""
     for line in lines:
         found = MARK.fullmatch(line)

@@ -11,15 +11,15 @@ from rapidfuzz import fuzz
 from grading.repair.names import defined, plain
 from grading.repair.read import Submitted
 
-GIVEN_BEFORE = "given_before"  # in a released cell's metadata, here alone: its texts in earlier releases
+GIVEN_BEFORE = "given_before"  # a key of a released cell's metadata, only here: its texts in earlier releases
 ALIKE = 80  # per cent of their text that two cells must share to be the same
 
 
 @dataclass(frozen=True)
 class Known:
-    """A cell of the instructor's: its kind, its text as released, its names, and whether it is graded.
+    """One of the instructor's cells: its kind, its released text, its names, and whether it is graded.
 
-    whole: the text with what students are not given. before: its other texts in earlier releases.
+    whole: the text with the parts that students are not given. before: its other texts in earlier releases.
     """
 
     kind: str
@@ -32,7 +32,7 @@ class Known:
     before: tuple[str, ...] = ()
 
     def is_named_as(self, cell: Submitted) -> bool:
-        """Whether a submitted cell has its name."""
+        """Tell whether a submitted cell has the name or the id of this cell."""
         return bool(self.grade_id) and self.grade_id == cell.grade_id or bool(self.id) and self.id == cell.id
 
     @property
@@ -41,7 +41,7 @@ class Known:
 
     @property
     def is_written(self) -> bool:
-        """Whether it is a question whose answer a person marks."""
+        """Tell whether it is a question whose answer a person marks."""
         return self.grade and self.solution
 
 
@@ -59,11 +59,11 @@ def _known(cell: NotebookNode, released: NotebookNode) -> Known:
     return Known(cell.cell_type, released.source, cell.source, *names, *roles, before)
 
 
-Matches = dict[int, list[int]]  # a cell of the instructor's to submitted cells, by their places
+Matches = dict[int, list[int]]  # the place of an instructor's cell: the places of its submitted cells
 
 
 def match(known: Sequence[Known], submitted: Sequence[Submitted]) -> Matches:
-    """Return which submitted cells belong to each of the instructor's; several, if it is there twice."""
+    """Return the submitted cells that belong to each instructor's cell; several, if it was copied."""
     matches: Matches = {}
     for find in (_by_grade_id, _by_id, _by_same_text, _by_names, _by_likeness, _by_neighbours):
         find(known, submitted, matches)
@@ -86,7 +86,7 @@ def _by_same_text(known: Sequence[Known], submitted: Sequence[Submitted], matche
 
 
 def _by_names(known: Sequence[Known], submitted: Sequence[Submitted], matches: Matches) -> None:
-    """A cell that defines what an exercise asks for is its answer, and so are its copies."""
+    """Match an answer with the cells that define the names which its exercise asks for."""
     free = _free(submitted, matches)
     for place, cell in enumerate(known):
         asked = defined(cell.source) if cell.solution and place not in matches else set()
@@ -111,7 +111,7 @@ def _by_likeness(known: Sequence[Known], submitted: Sequence[Submitted], matches
 
 
 def _by_neighbours(known: Sequence[Known], submitted: Sequence[Submitted], matches: Matches) -> None:
-    """A written answer is like nothing: it is what stands between the cells around it."""
+    """Match an answer with the longest free cell between its neighbours: its text is like no given text."""
     for place, cell in enumerate(known):
         if cell.solution and place not in matches:
             free = set(_free(submitted, matches))
@@ -133,7 +133,7 @@ def _pair(
     matches: Matches,
     same: Callable[[Known, Submitted], bool],
 ) -> None:
-    """Match each cell that has no partner with the first free one that is the same."""
+    """Match each cell that has no match with the first free cell that is the same."""
     free = _free(submitted, matches)
     for place, cell in enumerate(known):
         found = next((at for at in free if same(cell, submitted[at])), None) if place not in matches else None
@@ -148,7 +148,7 @@ def _free(submitted: Sequence[Submitted], matches: Matches) -> list[int]:
 
 
 def own_test(place: int, known: Sequence[Known]) -> int | None:
-    """The test cell that follows an answer, before the next answer."""
+    """Return the place of the test cell after an answer and before the next answer; None if missing."""
     for later in range(place + 1, len(known)):
         if known[later].is_test:
             return later

@@ -1,7 +1,7 @@
-"""Two versions of a notebook in one file: one list of cells, some with a text of each version.
+"""Merge two versions of a notebook in one file: one list of cells, some with the texts of both versions.
 
-And which of two texts of an answer counts: the one that somebody has written, if the other is as it was
-given. Where both are written, only a person can choose.
+Then choose which of two texts of an answer counts. If only one of them differs from the given text, this one
+counts. If both do, only a person can choose.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ MARK_CELL = re.compile(r"\W{0,3}(<{7}|={7}|>{7})[ \w.:/()-]{0,80}\W{0,3}")
 
 
 def cells_in(reading: Reading) -> list[Submitted]:
-    """Return the cells of what a file holds, those of two versions in one list. Raises Unreadable."""
+    """Return the cells of a file's content, with the cells of two versions in one list. Raises Unreadable."""
     first = _without_marks(cells_of(reading.content))
     return first if reading.other is None else _merged(first, _without_marks(cells_of(reading.other)))
 
 
 def _without_marks(cells: Sequence[Submitted]) -> list[Submitted]:
-    """The cells where nbdime left conflicts: between cells that are nothing but a mark."""
+    """Return the cells, with the conflicts merged that nbdime left between cells with only a mark."""
     made: list[Submitted] = []
     sides: dict[str, list[Submitted]] = {}
     part = ""
@@ -64,7 +64,7 @@ def _mark(cell: Submitted) -> str:
 
 
 def _merged(first: Sequence[Submitted], second: Sequence[Submitted]) -> list[Submitted]:
-    """The cells of two versions: the same cell once, with both texts where these differ."""
+    """Return the cells of two versions. A cell of both is there once, with both texts if they differ."""
     keys = [[_key(cell) for cell in cells] for cells in (first, second)]
     made: list[Submitted] = []
     for kind, begin, end, start, stop in Levenshtein.opcodes(*keys):
@@ -80,7 +80,7 @@ def _key(cell: Submitted) -> str:
 
 
 def _fit(first: Sequence[Submitted], second: Sequence[Submitted]) -> bool:
-    """Whether cells stand in each other's places: none has a name of its own."""
+    """Tell whether the cells can be versions of each other: the same kinds, and none has a grade_id."""
     return all(
         mine.kind == theirs.kind and not (mine.grade_id or theirs.grade_id)
         for mine, theirs in zip(first, second)
@@ -95,9 +95,9 @@ def _both(mine: Submitted, theirs: Submitted) -> Submitted:
 
 @dataclass
 class Settled:
-    """Cells with one text each. notes: what was chosen.
+    """Cells with one text each. notes: sentences about what was chosen.
 
-    disputed: by places of the instructor's cells, the second of two written versions of an answer.
+    disputed: the second of two written versions of an answer, by the place of the instructor's cell.
     """
 
     cells: list[Submitted]
@@ -106,7 +106,7 @@ class Settled:
 
 
 def settled(known: Sequence[Known], submitted: Sequence[Submitted], matches: Matches) -> Settled:
-    """Return the submitted cells with one text each, by what students were given."""
+    """Return the submitted cells with one text each, chosen by comparing with the given texts."""
     owner = {at: place for place, places in matches.items() for at in places}
     made = Settled(list(submitted))
     told: dict[str, list[str]] = {}
@@ -129,7 +129,7 @@ def _place(at: int, cell: Submitted) -> str:
 
 
 def _parted(cell: Submitted, mine: Known | None) -> tuple[Submitted, str]:
-    """A cell of code in which two versions stand, one behind the other; and what there is to say of it."""
+    """Split a code cell that has two versions, one after the other; also return a note about it."""
     if cell.kind != "code" or cell.other is not None or not (mine and mine.solution):
         return cell, ""
     rest = without(mine.source, cell.source)
@@ -145,7 +145,7 @@ def _parted(cell: Submitted, mine: Known | None) -> tuple[Submitted, str]:
 
 
 def _chosen(cell: Submitted, mine: Known | None) -> tuple[Submitted, str]:
-    """The cell with the text that counts, and how it was chosen. If a person must choose, it keeps both."""
+    """Return the cell with the text that counts, and a note. If a person must choose, it keeps both texts."""
     if cell.other is None:
         return cell, ""
     texts = _worth(cell, mine)
@@ -161,9 +161,9 @@ def _chosen(cell: Submitted, mine: Known | None) -> tuple[Submitted, str]:
 
 
 def _worth(cell: Submitted, mine: Known | None) -> list[str]:
-    """Those of a cell's two texts that are not as they were given, and, of code, that can run.
+    """Return those of a cell's two texts that differ from the given text. Code must also be valid Python.
 
-    One that is the beginning of the other is the older one.
+    If one text is the beginning of the other, it is the older text, and is left out.
     """
     texts = [text.strip("\n") for text in (cell.source, cell.other or "")]
     written = [text for text in texts if not (mine and _is_stub(text, mine))]
@@ -175,14 +175,14 @@ def _worth(cell: Submitted, mine: Known | None) -> list[str]:
 
 
 def _do_the_same(cell: Submitted, mine: Known) -> bool:
-    """Whether both versions were worked on, and differ in nothing that counts."""
+    """Tell whether both versions were worked on, and do the same."""
     both = (cell.source, cell.other or "")
     meanings = {_meaning(cell.kind, text) for text in both}
     return len(meanings) == 1 and not any(_is_stub(text, mine) for text in both)
 
 
 def _meaning(kind: str, text: str) -> str:
-    """What is the same for two texts that differ in nothing that counts, such as comments."""
+    """Return a form that is the same for two texts which differ only in comments or spaces."""
     return ast.dump(ast.parse(text)) if kind == "code" and runs(text) else plain(text)
 
 

@@ -1,6 +1,6 @@
-"""Answers of code that are missing, and may stand in a file beside the notebook, or in the test.
+"""Find missing answers in code that may be in a file beside the notebook, or in the test.
 
-A person is asked then.
+Then a person is asked.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from grading.repair.names import used
 
 
 def in_files(layout: Arrangement, not_begun: Set[str], files: Sequence[FileBeside]) -> dict[str, list[Spot]]:
-    """Return in which files the answer to each question of code may stand, by the names of the tests.
+    """Return the files that may have the answer to each code question, by the names of the tests.
 
-    not_begun: the questions without an answer in the notebook. Into some files nobody looked: they count
-    where nothing at all is answered.
+    not_begun: the questions without an answer in the notebook. Some files cannot be searched. They count only
+    if no question at all is answered.
     """
     nothing = not_begun >= {cell.grade_id for cell in layout.known if cell.grade}
     spots = {
@@ -31,9 +31,9 @@ def in_files(layout: Arrangement, not_begun: Set[str], files: Sequence[FileBesid
 
 
 def in_tests(layout: Arrangement, not_begun: Set[str]) -> dict[str, list[Spot]]:
-    """Return the cells of tests in which values stand for the names of answers that are missing.
+    """Return the changed tests that have values instead of the names of missing answers.
 
-    By the names of the tests. Other changes of a test are no answer.
+    The keys are the names of the tests. Other changes of a test do not count as an answer.
     """
     spots = {}
     for place, cell in enumerate(layout.known):
@@ -45,7 +45,7 @@ def in_tests(layout: Arrangement, not_begun: Set[str]) -> dict[str, list[Spot]]:
 
 
 def _has_values(source: str, place: int, layout: Arrangement) -> bool:
-    """Whether a test makes the call that was given, with none of the names that its answers define."""
+    """Tell whether a changed test makes the given call, but without the names that its answers define."""
     given, now = used(layout.known[place].source), used(source)
     asked = given & {
         name
@@ -62,7 +62,7 @@ def _spot(at: int, layout: Arrangement) -> Spot:
 
 
 def _missing(layout: Arrangement, not_begun: Set[str]) -> dict[str, set[str]]:
-    """The tests, each with those of the names that its answers are to define which the notebook does not."""
+    """Return for each test the names that its answers must define and the notebook does not define."""
     there = {name for cell in layout.submitted if cell.kind == "code" for name in defined(cell.source)}
     missing: dict[str, set[str]] = {}
     for place, cell in enumerate(layout.known):

@@ -1,4 +1,4 @@
-"""What the code of a cell defines and uses, read without running it."""
+"""Find the names that a cell's code defines and uses, without running it."""
 
 from __future__ import annotations
 
@@ -8,32 +8,32 @@ import re
 import symtable
 from collections.abc import Iterable, Iterator
 
-LONGEST = 50_000  # characters of one cell that are read as Python; of more, only the lines that define
+LONGEST = 50_000  # characters; of a longer cell, only lines with `def` or `class` are read
 UNREAD = (SyntaxError, ValueError, RecursionError, MemoryError)
 MAGIC = re.compile(r"^([ \t]*)[%!].*", re.MULTILINE)
 CELL_MAGIC = re.compile(r"\s*%%(\w+).*\n?")
-# Cell magics whose text is no code of the notebook's.
+# Cell magics whose text is not code of the notebook.
 OTHER = {"writefile", "file", "bash", "sh", "script", "html", "javascript", "js", "latex", "markdown", "svg"}
 DEFINES = re.compile(r"^(?:async[ ]+)?(?:def|class)[ ]+(\w+)", re.MULTILINE)
 FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
 IMPORTED, UNKNOWN = "imported", "unknown"  # values that are not read
-Bindings = dict[str, list[str]]  # a name to what it is bound to, each in a form that can be compared
+Bindings = dict[str, list[str]]  # a name: the values that it is bound to, in a form that can be compared
 
 
 def plain(text: str) -> str:
-    """The text without what does not matter in a comparison: spaces at line ends, empty lines."""
+    """Return the text without spaces at line ends and empty lines, which do not matter in a comparison."""
     return "\n".join(line.rstrip() for line in text.strip().splitlines() if line.strip())
 
 
 def statements(source: str) -> list[ast.stmt] | None:
-    """The statements of a cell, magics aside; None if it cannot be read as Python."""
+    """Return the statements of a cell, without magics; None if it cannot be parsed as Python."""
     text = python_of(source)
     return None if text is None else ast.parse(text).body
 
 
 @functools.lru_cache(maxsize=1024)
 def python_of(source: str) -> str | None:
-    """The text of a cell as Python, with `pass` in the place of magics; None if that cannot be read."""
+    """Return the text of a cell as Python, with `pass` instead of magics; None if it cannot be parsed."""
     magic = CELL_MAGIC.match(source)
     if magic and magic.group(1) in OTHER:
         return ""
@@ -47,9 +47,9 @@ def python_of(source: str) -> str | None:
     return None
 
 
-@functools.lru_cache(maxsize=1024)  # each answer asks for every cell
+@functools.lru_cache(maxsize=1024)  # for each answer, every cell is asked
 def defined(source: str) -> frozenset[str]:
-    """The names that a cell gives something to at its outermost level, other than by imports."""
+    """Return the names that a cell binds at its outermost level, without imports."""
     body = statements(source)
     if body is None:
         return frozenset(DEFINES.findall(source))
@@ -58,7 +58,7 @@ def defined(source: str) -> frozenset[str]:
 
 @functools.lru_cache(maxsize=1024)
 def bindings(source: str) -> Bindings:
-    """What a cell binds at its outermost level, also below `if`, `try`, `with` and loops."""
+    """Return the names that a cell binds at its outermost level, also in `if`, `try`, `with` and loops."""
     body = statements(source)
     found: Bindings = {}
     for name, value in [(name, UNKNOWN) for name in DEFINES.findall(source)] if body is None else bound(body):
@@ -67,25 +67,25 @@ def bindings(source: str) -> Bindings:
 
 
 def assigned(source: str) -> set[str]:
-    """The names that a cell gives something to at its outermost level, in whatever way."""
+    """Return the names that a cell binds at its outermost level, in any way."""
     table = _table(source)
     stored = table.get_symbols() if table else ()
     return {*bindings(source), *(each.get_name() for each in stored if each.is_assigned())}
 
 
 def written_to_file(source: str) -> set[str]:
-    """What a cell defines that only writes a file."""
+    """Return the names that are defined in the file which a cell writes; a cell of code writes no file."""
     magic = CELL_MAGIC.match(source)
     return set(DEFINES.findall(source)) if magic and magic.group(1) in ("writefile", "file") else set()
 
 
 def bound(body: Iterable[ast.AST]) -> Iterator[tuple[str, str]]:
-    """The names that statements bind, each with its value: of a function that is its body."""
+    """Yield the names that statements bind, each with its value. The value of a function is its body."""
     yield from ((name, IMPORTED if given is None else bare(given)) for name, given in _bound(body))
 
 
 def _bound(body: Iterable[ast.AST]) -> Iterator[tuple[str, list[ast.AST] | None]]:
-    """The names that statements bind, each with what it is bound to; None for what is imported."""
+    """Yield the names that statements bind, each with its value; None for an imported name."""
     for each in body:
         if isinstance(each, FUNCTION | ast.ClassDef):
             yield each.name, each.body
@@ -105,7 +105,7 @@ def _targets(targets: Iterable[ast.AST]) -> Iterator[str]:
 
 
 def bare(body: Iterable[ast.AST]) -> str:
-    """Statements in a form that can be compared: without comments, and without texts that stand alone."""
+    """Return statements in a form for comparison: without comments, docstrings and other lone values."""
     try:
         return "\n".join(ast.dump(each) for each in body if not _is_text(each))
     except RecursionError:
@@ -117,7 +117,7 @@ def _is_text(node: ast.AST) -> bool:
 
 
 def used(source: str) -> set[str]:
-    """The names that a cell reads and does not make itself: of the notebook, or built in."""
+    """Return the names that a cell reads and does not make itself: of the notebook, or built in."""
     text = python_of(source)
     if text is None:
         return set(re.findall(r"[^\W\d]\w*", source[:LONGEST]))
@@ -126,7 +126,7 @@ def used(source: str) -> set[str]:
 
 
 def _table(source: str) -> symtable.SymbolTable | None:
-    """The names of a cell, with what it does to them; None if it cannot be read as Python."""
+    """Return the table of a cell's names and their uses; None if it cannot be parsed as Python."""
     text = python_of(source)
     try:
         return None if text is None else symtable.symtable(text, "cell", "exec")
@@ -135,7 +135,7 @@ def _table(source: str) -> symtable.SymbolTable | None:
 
 
 def read_in(table: symtable.SymbolTable) -> Iterator[str]:
-    """The names of the notebook, or built in, that code reads, also in its functions."""
+    """Yield the names of the notebook, or built in, that code reads, also in its functions."""
     outermost = table.get_type() == "module"
     for each in table.get_symbols():
         if each.is_referenced() and (outermost or each.is_global()):

@@ -1,4 +1,4 @@
-"""What must run before what, where a submission defines things below the cells that need them."""
+"""Find the cells that must run earlier, because a submission defines names below the cells that need them."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ KEPT = FUNCTION | ast.ClassDef | ast.Import | ast.ImportFrom
 
 
 def needed_below(place: int, layout: Arrangement) -> list[int]:
-    """Return the submitted cells below an answer that define what it calls, and nothing above does.
+    """Return the submitted cells below an answer that define names which it uses and no cell above defines.
 
-    What only binds a name anew is none of them: a test finds the notebook as it was at its place.
+    A cell that only binds a known name again is left out: a test sees the values at its own place.
     """
     home, own = layout.homes.get(place), layout.matches.get(place, [])[:1]
     answers = list(home.at) if home else own
@@ -34,7 +34,7 @@ def needed_below(place: int, layout: Arrangement) -> list[int]:
 
 
 def _given_above(place: int, layout: Arrangement) -> set[str]:
-    """The names that the instructor's cells above an answer import: they are there, whatever comes below."""
+    """Return the names that given cells above an answer import. They are always imported there."""
     given = (cell for cell in layout.known[:place] if cell.kind == "code" and not cell.solution)
     found = (item for cell in given for item in bindings(cell.source).items())
     return {name for name, values in found if IMPORTED in values}
@@ -46,7 +46,7 @@ def _is_students(at: int, layout: Arrangement) -> bool:
 
 
 def copies(layout: Arrangement) -> Iterator[tuple[float, str]]:
-    """Yield functions that stand below cells which call them, with the place where they should have stood."""
+    """Yield functions that are defined below cells which call them, each with its right place."""
     done: set[int] = set()
     for place, home in sorted(layout.homes.items()):
         start, asked = layout.own_place(home), defined(layout.known[place].source)
@@ -64,7 +64,7 @@ def _calls(at: int, names: set[str], layout: Arrangement) -> bool:
 
 
 def _functions(at: int, layout: Arrangement) -> str:
-    """The functions and the imports of a cell."""
+    """Return the functions and the imports of a cell; "" if it has no function."""
     body = statements(layout.submitted[at].source) or []
     kept = [each for each in body if isinstance(each, KEPT)]
     if not any(isinstance(each, FUNCTION) for each in kept):

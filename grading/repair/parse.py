@@ -1,7 +1,7 @@
-"""From the text of a notebook file to what it holds, also where two versions of it were put into one.
+"""Parse the text of a notebook file, also if the file has two versions of the notebook.
 
-Git leaves the lines of two versions between marks. A synchronised folder can leave one version behind the
-other. Both give two readings; merge.py makes one of them, cell by cell.
+Git leaves the lines of two versions between marks. A synchronised folder can leave one version after the
+other. In both cases there are two readings. merge.py makes one of them, cell by cell.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from grading.repair.marks import LOOK, side
 from grading.repair.scripts import is_script, notebook_of_script
 
 MARK = re.compile(r"^(?:<{7}|>{7})(?: [^\n]*)?\r?$", re.MULTILINE)
-# A string, to its end or to that of the file; or a comma with nothing behind it.
+# A string, to its end or to the end of the file; or a comma with nothing after it.
 COMMA = re.compile(r'"(?:[^"\\]++|\\.)*+"?|,(?=\s*[\]}])', re.DOTALL)
-DOUBLE = ("cells", "source")  # keys whose double values would be lost work
-FIRST = "\0first "  # before the key of the first of two values
-DIGITS = 400  # of a number; Python would take long for more, and no notebook has one
+DOUBLE = ("cells", "source")  # keys that must keep both of two values: otherwise work would be lost
+FIRST = "\0first "  # the prefix of the key of the first of two values
+DIGITS = 400  # the most digits of a number: Python needs long for more, and no notebook has such a number
 
 
 @dataclass
 class Reading:
-    """What a file holds. other: the second version of it, if there are two. line: where that begins.
+    """The content of a file. notes: what was repaired, in one sentence each.
 
-    notes: what was repaired, a sentence each.
+    other: the second version of the content, if there are two. line: the line where it begins.
     """
 
     content: dict[str, Any]
@@ -39,7 +39,7 @@ class Reading:
 
     @property
     def language(self) -> str:
-        """The programming language that the notebook says it is in; "" if it says none."""
+        """Return the programming language that the notebook names; "" if it names no language."""
         about = self.content.get("metadata")
         about = about if isinstance(about, dict) else {}
         told = [
@@ -51,7 +51,7 @@ class Reading:
 
 
 def parsed(text: str) -> Reading:
-    """Return what a notebook's text holds. Raises Unreadable with one sentence."""
+    """Return the content of a notebook's text. Raises Unreadable with one sentence."""
     try:
         return _read(text)
     except RecursionError:
@@ -81,7 +81,10 @@ def _read(text: str) -> Reading:
 
 
 def _reading(content: Any, notes: list[str]) -> Reading:
-    """See that it is a notebook, also one in a string, or in what a server sends around it."""
+    """Return the reading of a notebook, which may be in a string or in a server's answer.
+
+    Raises Unreadable if the content is not a notebook.
+    """
     if isinstance(content, str):
         inner = _read(content)
         return Reading(
@@ -102,7 +105,7 @@ def _has_cells(content: Any) -> bool:
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A dictionary; of a key that is there twice the last value counts; the first is kept."""
+    """Return a dictionary. Of a double key the last value counts; for keys of DOUBLE the first is kept."""
     made = dict(pairs)
     if len(made) < len(pairs):
         for key, value in reversed(pairs):
@@ -155,7 +158,7 @@ def _no_json(text: str, error: ValueError) -> Unreadable:
 
 
 def _with_rest(reading: Reading, text: str, rest: int) -> Reading:
-    """What stands behind a notebook: a second one, or nothing of use."""
+    """Return the reading with the text after a notebook: it is a second notebook, or is left out."""
     line = text.count("\n", 0, rest) + 1
     try:
         second = _reading(DECODER.raw_decode(text, rest)[0], []).content
@@ -167,7 +170,7 @@ def _with_rest(reading: Reading, text: str, rest: int) -> Reading:
 
 
 def _both_sides(text: str) -> Reading:
-    """The two versions that a merge left between git's marks. Raises Unreadable, with the line."""
+    """Return the two versions that a merge left between git's marks. Raises Unreadable, with the line."""
     line = text.count("\n", 0, MARK.search(text).start()) + 1
     sides = []
     for sign in ("<", "="):

@@ -1,6 +1,6 @@
-"""Pictures in what a student wrote: those that lie beside the notebook are put into it, small.
+"""Put pictures from beside the notebook into the text cells that name them, and make them small.
 
-A name is only a key into what was handed in: no file is opened here, and nothing is loaded from elsewhere.
+A name is only a key into the submitted pictures: no file is opened here, and nothing is loaded from a server.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from nbformat import NotebookNode
 
 from grading.repair.shrink import MIMES, MOST_PIXELS, NoPicture, shrunk
 
-ONE_KB, ALL_KB, LEAST_KB = 200, 400, 20  # of one picture, of all in a notebook, and of one among many
+ONE_KB, ALL_KB, LEAST_KB = 200, 400, 20  # kB of one picture, of all in a notebook, and of one among many
 MOST = ALL_KB // LEAST_KB
 ALL_PIXELS = 2 * MOST_PIXELS
 ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp")
@@ -31,7 +31,7 @@ REFERENCE = re.compile(
 )
 DEFINED = re.compile(r"^ {0,3}\[([^\[\]\n]{1,100})\]:[ \t]*(<[^<>\n]{1,500}>|[^\s<>]{1,500})", re.MULTILINE)
 BY_NAME = re.compile(r"!\[([^\[\]\n]{0,300})\](?:\[([^\[\]\n]{0,100})\])?(?!\()")
-# As Obsidian writes a picture: its name, and perhaps its size or a description.
+# A picture as Obsidian writes it: its name, and perhaps its size or a description.
 WIKI = re.compile(r"!\[\[([^\[\]|<>\n]{1,300})(?:\|[^\[\]\n]{0,300})?\]\]")
 SOURCE = re.compile(r"\bsrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*'|=\d*x?\d*)\s*$")
@@ -40,9 +40,9 @@ REMOTE = re.compile(r"(?:https?|ftp):|//", re.IGNORECASE)
 
 
 def show_pictures(cells: list[NotebookNode], pictures: Mapping[str, bytes]) -> None:
-    """Put into cells of text the pictures that they name; where one cannot be shown, a sentence says why.
+    """Put pictures into the text cells that name them. If a picture cannot be shown, a sentence says why.
 
-    pictures: those that lie beside the notebook, by their paths from its folder. One that is empty was too
+    pictures: the pictures beside the notebook, by their paths from its folder. An empty picture was too
     large to be read.
     """
     texts = [cell for cell in cells if cell.cell_type == "markdown"]
@@ -55,7 +55,7 @@ def show_pictures(cells: list[NotebookNode], pictures: Mapping[str, bytes]) -> N
 
 
 def _direct(source: str) -> str:
-    """The text with the links of its pictures in their places, not at its end, and as Markdown has them."""
+    """Return the text with each picture's link at the picture, not at the end, and in Markdown's form."""
     source = WIKI.sub(lambda found: f"![](<{found[1].strip()}>)", source)
     links = {found[1].strip().casefold(): found[2] for found in DEFINED.finditer(source)}
     if not links:
@@ -73,7 +73,7 @@ def _count(source: str) -> int:
 
 
 class _Shown:
-    """What is shown of one notebook, within the bounds of all its pictures together."""
+    """The pictures of one notebook that are shown, within the limits for all of them together."""
 
     def __init__(self, beside: Mapping[str, bytes], named: int):
         self.beside = {_key(name): data for name, data in beside.items()}
@@ -84,7 +84,7 @@ class _Shown:
         self.left, self.pixels = MOST, ALL_PIXELS
 
     def find(self, link: str) -> bytes | None:
-        """The picture that a link means: at its path, or else the only one of its name."""
+        """Return the picture of a link: at the link's path, or otherwise the only picture of that name."""
         for path in dict.fromkeys((link, unquote(link), unquote(link).partition("?")[0].partition("#")[0])):
             key = _key(path)
             same = self.by_name.get(key.rpartition("/")[2], ())
@@ -93,7 +93,7 @@ class _Shown:
         return None
 
     def bundle(self, data: bytes) -> dict[str, str]:
-        """The picture as a notebook holds it. Raises NoPicture."""
+        """Return the picture in a notebook's form. Raises NoPicture."""
         if not data:
             raise NoPicture("is too large to be shown")
         if not self.left:
@@ -105,7 +105,7 @@ class _Shown:
 
 
 def _key(path: str) -> str:
-    """A path as it is compared: whatever its slashes, its case, and its form of Unicode."""
+    """Return a path in a form for comparison: slashes, case and the form of Unicode do not matter."""
     parts = unicodedata.normalize("NFC", path).replace("\\", "/").split("/")
     return "/".join(part.strip() for part in parts if part not in ("", ".")).casefold()
 
@@ -120,7 +120,7 @@ def _show(cell: NotebookNode, shown: _Shown) -> None:
 
 
 def _pasted(attachments: Mapping[str, Any], shown: _Shown) -> Iterator[tuple[str, dict[str, str]]]:
-    """The pictures that were pasted, small enough; one that is neither small nor a picture is left out."""
+    """Yield the pasted pictures, made small enough. A picture that cannot be made small is left out."""
     for name, data in attachments.items():
         mime, text = next(iter(data.items()))
         if mime in MIMES.values() and len(text) * 3 / 4 <= shown.most and shown.left:
@@ -141,7 +141,7 @@ def _decoded(text: str) -> bytes:
 
 
 def _shown_at(found: re.Match[str], kept: dict[str, Any], pasted: set[str], shown: _Shown) -> str:
-    """What stands in the place of a picture, or of a link to one."""
+    """Return the text that replaces a picture, or a link to a picture."""
     link, whole = _link(found), found.group()
     if not link or (found["tag"] is None and not found["shows"] and not link.casefold().endswith(ENDINGS)):
         return whole
@@ -157,7 +157,7 @@ def _shown_at(found: re.Match[str], kept: dict[str, Any], pasted: set[str], show
 
 
 def _name_of(link: str, kept: dict[str, Any], pasted: set[str], shown: _Shown) -> str | None:
-    """The name of the picture among the cell's own; None if the link is to stay. Raises NoPicture."""
+    """Return the picture's name in the cell; None if the link must not change. Raises NoPicture."""
     own = unquote(link.partition(":")[2]) if link.startswith("attachment:") else None
     if own is not None and (own in kept or link.partition(":")[2] in kept):
         return None
@@ -192,6 +192,6 @@ def _sentence(found: re.Match[str], link: str, why: str) -> str:
 
 
 def _plainly(text: str) -> str:
-    """The text such that neither Markdown nor HTML sees anything in it."""
+    """Return the text in a form that has no signs of Markdown or HTML."""
     short = text if len(text) <= 80 else f"{text[:77]}..."
     return re.sub(r"[^\w .:/,()-]", lambda sign: f"&#{ord(sign.group())};", short)

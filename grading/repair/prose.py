@@ -1,4 +1,4 @@
-"""What a student says in a cell, in words: in Markdown, in comments, in strings, or typed among code."""
+"""Find a student's words in a cell: in Markdown, in comments, in strings, or in lines between code."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from grading.repair.names import UNREAD
 
-ENOUGH, PLENTY = 8, 15  # words of a sentence, and of a text that ends without its point
+ENOUGH, PLENTY = 8, 15  # the fewest words of a sentence, and of a text without a full stop at its end
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\d_]{2,}")
-# A comment, or a string on one line or on several; what has no end goes to the end.
+# A comment, or a string on one line or on several. A string without an end goes to the end of the text.
 SAID = re.compile(
     r'#(?P<comment>[^\n]*)|(?P<quotes>"""|\'\'\')(?P<long>.*?)(?:(?P=quotes)|\Z)'
     r'|"(?P<double>(?:[^"\\\n]|\\.)*+)"?|\'(?P<single>(?:[^\'\\\n]|\\.)*+)\'?',
@@ -25,7 +25,7 @@ MAGIC = re.compile(r"^\s*[%!][^\n]*", re.MULTILINE)
 
 
 def words_in(text: str) -> int:
-    """How many words a text has; a sign of a script without spaces counts for one."""
+    """Return how many words a text has. In a script without spaces, each sign counts as a word."""
     return len(WORD.findall(text))
 
 
@@ -36,9 +36,9 @@ def said_in_text(source: str, given: frozenset[str]) -> str:
 
 
 def said_in_code(source: str, given: frozenset[str], alone: bool) -> str:
-    """Return what is said in a cell of code, but for what was given and for ordinary remarks.
+    """Return the words in a code cell, without given texts and without ordinary remarks on code.
 
-    alone: the cell is the student's own. If it does nothing but say something, all of it counts.
+    alone: whether the student added the cell. If such a cell has only words, all of them count.
     """
     tree = _parsed(source)
     all_counts = alone and (_only_typed(source) if tree is None else _only_says(tree))
@@ -50,7 +50,7 @@ def said_in_code(source: str, given: frozenset[str], alone: bool) -> str:
 
 
 def texts_in(source: str, runs: bool = True) -> list[str]:
-    """Return the comments and strings of a cell of code, and, where it cannot run, lines of mere words."""
+    """Return the comments and strings of a code cell. If it is not valid Python, also lines of words."""
     lines = source.splitlines()
     typed = [] if runs else [line for line in lines if _is_typed(line)]
     rest = set(lines) - set(typed)
@@ -68,7 +68,7 @@ def is_prose(text: str) -> bool:
 
 
 def _is_code(text: str) -> bool:
-    """Whether it is code that was taken out of use."""
+    """Tell whether a text is code that was commented out."""
     return bool(re.search(r"[=(\[]", text)) and _parsed(text) is not None
 
 
@@ -80,12 +80,12 @@ def _parsed(source: str) -> ast.Module | None:
 
 
 def _only_typed(source: str) -> bool:
-    """Whether a cell that cannot run is words, and no code that went wrong."""
+    """Tell whether a cell that is not valid Python is words, and not code with an error."""
     return all(_is_typed(line) or words_in(line) < 3 and not CODE.match(line) for line in source.splitlines())
 
 
 def _only_says(tree: ast.Module) -> bool:
-    """Whether code is nothing but comments, texts and names that are given a text."""
+    """Tell whether code has only comments, texts, printed texts, and names that are bound to a text."""
     return all(_says(each) for each in tree.body)
 
 
@@ -99,14 +99,14 @@ def _says(statement: ast.stmt) -> bool:
 
 
 def _is_typed(line: str) -> bool:
-    """Whether a line is words, not code: somebody took the cell for one of text."""
+    """Tell whether a line is words, not code: the student used a code cell as a text cell."""
     if CODE.match(line) or words_in(line) < 3:
         return False
     return sum(sign.isalpha() or sign.isspace() for sign in line) > 0.75 * len(line)
 
 
 def _said(source: str) -> Iterator[str]:
-    """Comments and strings; comments on lines that follow each other are one text."""
+    """Yield comments and strings. Comments on consecutive lines are one text."""
     block: list[str] = []
     end = 0
     for found in SAID.finditer(source):
@@ -123,12 +123,12 @@ def _said(source: str) -> Iterator[str]:
 
 
 def _block(comments: Sequence[str]) -> str:
-    """Comments as one text; code that was made a comment keeps its indentation, and can be recognised."""
+    """Return comments as one text. Code that was commented out keeps its indentation, so it is recognised."""
     return textwrap.dedent("\n".join(comments))
 
 
 def _added(line: str, given: frozenset[str]) -> str:
-    """What of a line was not given: all, nothing, or what follows the line that was."""
+    """Return the part of a line that was not given: all, nothing, or the words after the given line."""
     bare = line.strip()
     if bare in given or not bare:
         return ""
@@ -137,6 +137,6 @@ def _added(line: str, given: frozenset[str]) -> str:
 
 
 def _cuts(line: str) -> Iterator[int]:
-    """Where a line may be cut in two: behind the end of a sentence, for lines of a usual length."""
+    """Yield where a line may be cut in two: after the end of a sentence, in lines of a usual length."""
     if len(line) <= 1_000:
         yield from (found.end() for found in re.finditer(r"[.;:?!*)]\s*", line[:-1]))

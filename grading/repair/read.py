@@ -1,4 +1,4 @@
-"""Read a notebook file, whatever has happened to it: only the text of its cells, and their names."""
+"""Read a notebook file, even a damaged one: only the text of its cells, and their names."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from grading.repair.stand_ins import refuse_stand_in
 from grading.repair.twice import once, versions
 
 MAX_CELLS, MAX_CELL_KB = 2_000, 1_000
-MAX_CODE_KB = 500  # of all code cells: each is read as Python, which takes its time
+MAX_CODE_KB = 500  # kB of all code cells: each is parsed as Python, which needs time
 KINDS = ("code", "markdown", "raw")
 PICTURE_LIMIT = 8_000_000  # characters of one pasted picture; pictures.py makes it small
 PASTED = tuple(f"image/{kind}" for kind in ("png", "jpeg", "gif", "webp"))
@@ -22,10 +22,10 @@ PASTED = tuple(f"image/{kind}" for kind in ("png", "jpeg", "gif", "webp"))
 
 @dataclass(frozen=True)
 class Submitted:
-    """A cell as it was handed in: its kind and text, and what names it may have.
+    """A cell as it was handed in: its kind, its text, and its names, if it has any.
 
-    other: its text in a second version of it, where a file or a cell holds two. twice: whether its text
-    stood in it twice. marked: whether git had written its marks into it.
+    other: the text of a second version, if a file or a cell has two versions.
+    twice: whether the cell had its text twice. marked: whether git had written its marks into the cell.
     """
 
     kind: str
@@ -39,12 +39,12 @@ class Submitted:
 
 
 def read_content(data: bytes) -> dict[str, Any]:
-    """Return what a notebook file holds, as it was handed in. Raises Unreadable with one sentence."""
+    """Return the content of a notebook file, as it was handed in. Raises Unreadable with one sentence."""
     return understood(data).content
 
 
 def understood(data: bytes) -> Reading:
-    """Return what a notebook file holds, and what was repaired. Raises Unreadable with one sentence."""
+    """Return the content of a notebook file, and what was repaired. Raises Unreadable with one sentence."""
     refuse_stand_in(data)
     if is_gzip(data):
         return _unpacked(data)
@@ -121,13 +121,13 @@ def _joined(source: Any) -> str:
 
 
 def clean(text: str) -> str:
-    """Return the text as every program takes it: one kind of line end, no halves of characters."""
+    """Return the text in a form that every program accepts: one kind of line end, no half characters."""
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return whole.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
 
 
 def _attachments(found: Any) -> Iterator[tuple[str, Any]]:
-    """Pictures that somebody pasted into a written answer."""
+    """Yield the pictures that the student pasted into a written answer."""
     for name, data in found.items() if isinstance(found, dict) else ():
         pictures = {
             mime: clean(picture)

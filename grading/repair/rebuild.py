@@ -1,4 +1,4 @@
-"""Build the notebook that is marked: the instructor's cells, and in their places what was handed in."""
+"""Build the notebook that is marked: the instructor's cells, with the student's answers in their places."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ LISTED = 6  # names in a sentence
 
 @dataclass
 class Repaired:
-    """The cells in their new order, each with its place in the old, and what was done."""
+    """The cells of the new notebook, with the numbers that give their order. notes: what was repaired."""
 
     cells: list[tuple[float, int, NotebookNode]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -45,10 +45,10 @@ def rebuild(
     notes: Sequence[str] = (),
     files: Sequence[FileBeside] = (),
 ) -> NotebookNode:
-    """Return the notebook that is marked; what was repaired is in its metadata.
+    """Return the notebook that is marked. Its metadata say what was repaired.
 
-    source: the instructor's notebook, with hidden tests. release: what students were given. files: those
-    beside the notebook in which an answer may stand.
+    source: the instructor's notebook, with hidden tests. release: the notebook that students were given.
+    files: the files beside the notebook that may have an answer.
     """
     known = known_cells(source, release)
     matches = match(known, submitted)
@@ -78,14 +78,14 @@ def rebuild(
 def _spots(
     found: Mapping[str, Sequence[Unclaimed]], files: Sequence[FileBeside] = ()
 ) -> dict[str, list[Spot]]:
-    """Where the answer to each question that has none may stand: in the notebook, or beside it."""
+    """Return where the answer to each unanswered question may be: in the notebook, or beside it."""
     beside = [Spot(0, file=each.path) for each in files]
     spots = {name: [*(each.spot for each in texts), *beside] for name, texts in found.items()}
     return {name: each for name, each in spots.items() if each}
 
 
 def blank(source: NotebookNode, release: NotebookNode, because: str) -> NotebookNode:
-    """Return the notebook for a submission that cannot be read: what a person can mark, and why."""
+    """Return the notebook for a submission that cannot be read: the graded cells, and the reason."""
     known = known_cells(source, release)
     cells = [graded_cell(cell, cell.whole if cell.is_test else cell.source) for cell in known if cell.grade]
     sentence = say("This submission cannot be read: {why}.", why=say(because))
@@ -95,7 +95,7 @@ def blank(source: NotebookNode, release: NotebookNode, because: str) -> Notebook
 def _main_first(
     place: int, known: Sequence[Known], submitted: Sequence[Submitted], matches: Matches
 ) -> list[int]:
-    """Of several copies of an answer, put the one that counts first: the last written one before the test."""
+    """Return the copies of an answer, first the copy that counts: the last written copy before the test."""
     copies = matches[place]
     if not known[place].solution or len(copies) == 1:
         return copies
@@ -109,7 +109,7 @@ def _main_first(
 
 
 def _take_over(layout: Arrangement, made: Repaired) -> None:
-    """Take the submitted cells in their order; those of tests are left out."""
+    """Take the submitted cells in their order, without the test cells."""
     owner, left_out, instead = layout.owners(), layout.left_out(), in_its_place(layout)
     for at in (at for at in range(len(layout.submitted)) if at not in left_out):
         given = layout.given_by(at)
@@ -121,7 +121,7 @@ def _take_over(layout: Arrangement, made: Repaired) -> None:
 
 
 def _taken(at: int, place: int | None, layout: Arrangement, notes: list[str]) -> Iterator[NotebookNode]:
-    """What becomes of a submitted cell; place: of the instructor's cell that it is."""
+    """Yield the new cell for a submitted cell, if any. place: the place of its instructor's cell."""
     cell = layout.submitted[at]
     mine = None if place is None else layout.known[place]
     if mine is not None and mine.solution:
@@ -143,7 +143,7 @@ OTHER_KIND = later("`{name}` had become a {now} cell. It was read as a {kind} ce
 
 
 def _answer(at: int, place: int, layout: Arrangement, notes: list[str]) -> Iterator[NotebookNode]:
-    """An answer in its cell; a copy of it stays a cell of its own, unless nothing was written there."""
+    """Yield an answer in its cell. A copy of the answer is another, ungraded cell, if it is not empty."""
     mine, cell = layout.known[place], layout.submitted[at]
     if at == layout.matches[place][0]:
         if cell.kind != mine.kind:
@@ -161,7 +161,7 @@ def _answer(at: int, place: int, layout: Arrangement, notes: list[str]) -> Itera
 
 
 def _put_back(layout: Arrangement, made: Repaired) -> None:
-    """Put every test behind what it tests, and back what is missing and needed."""
+    """Put every test after the cells that it tests, and restore missing cells that are needed."""
     for place, cell in enumerate(layout.known):
         if cell.is_test:
             key = max([layout.test_place(place), *_below(place, layout)])
@@ -179,7 +179,7 @@ def _restored(cell: Known) -> NotebookNode:
 
 
 def _below(test: int, layout: Arrangement) -> list[float]:
-    """Behind which cells a test must stand because they define what the answer calls."""
+    """Return the places after which a test must be, because cells there define names that the answer uses."""
     answers = (
         at for at, cell in enumerate(layout.known) if cell.solution and own_test(at, layout.known) == test
     )
@@ -187,7 +187,7 @@ def _below(test: int, layout: Arrangement) -> list[float]:
 
 
 def _put_back_given(layout: Arrangement, made: Repaired) -> None:
-    """Put back what given cells define and something needs, where they were changed or are missing."""
+    """Restore needed statements of given cells that were changed or are missing."""
     made.cells.extend((key, 0, new_cell("code", text)) for key, text in copies(layout))
     for lost in lost_definitions(layout):
         key = min([layout.anchor(lost.place) + 0.5, *layout.matches.get(lost.place, ())]) - 0.25

@@ -1,4 +1,4 @@
-"""Cells and the notebook of them, as they are made anew where a submission is repaired."""
+"""Make the new cells and the new notebook of a repaired submission."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def graded_cell(cell: Known, text: str) -> NotebookNode:
 
 
 def notebook_of(source: NotebookNode, cells: list[NotebookNode], noted: Noted) -> NotebookNode:
-    """Return the notebook of these cells, with the roles that the source gives them."""
+    """Return the notebook of these cells. The source gives them their roles."""
     roles = {
         cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader
         for cell in source.cells

@@ -1,4 +1,4 @@
-"""Cells of a script that was made from a notebook: by Colab, Jupyter, VS Code or jupytext."""
+"""Read the cells of a script that Colab, Jupyter, VS Code or jupytext made from a notebook."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def notebook_of_script(text: str) -> dict[str, Any] | None:
 
 
 def is_script(text: str) -> bool:
-    """Tell whether a text is Python that does something, from which no cells can be read."""
+    """Tell whether a text is valid Python with statements."""
     if len(text) > MOST or not re.search(r"^(?:def|class|import|from) ", text, re.MULTILINE):
         return False
     try:
@@ -59,7 +59,7 @@ def _of_percent(text: str) -> Iterator[Cell]:
 
 
 def _of_export(text: str) -> Iterator[Cell]:
-    """What `jupyter nbconvert --to script` writes: texts are comments between the cells."""
+    """Yield the cells of a script from `jupyter nbconvert --to script`: texts are comments between cells."""
     marks = list(EXPORTED.finditer(text))
     for mark, following in zip([None, *marks], [*marks, None]):
         body = text[mark.end() if mark else 0 : following.start() if following else len(text)]
@@ -74,7 +74,7 @@ def _of_export(text: str) -> Iterator[Cell]:
 
 
 def _of_colab(text: str) -> Iterator[Cell]:
-    """Colab's download: texts are strings between the cells, at the outermost level."""
+    """Yield the cells of a script from Colab: texts are strings between the cells, at the outermost level."""
     try:
         body = ast.parse(re.sub(r"^([%!])", r"# \1", text, flags=re.MULTILINE)).body
     except UNREAD:
@@ -112,7 +112,7 @@ def _of_markdown(text: str) -> Iterator[Cell]:
 
 
 def _texts(text: str) -> Iterator[Cell]:
-    """Texts between cells of code; jupytext parts them with two empty lines."""
+    """Yield the texts between code cells. jupytext writes two empty lines between two texts."""
     yield from (_cell("markdown", part) for part in re.split(r"\n\n\n+", text))
 
 
@@ -122,5 +122,5 @@ def _cell(kind: str, body: str, grade_id: str = "") -> Cell:
 
 
 def _uncommented(body: str) -> str:
-    """The text that stands in comments, or in a string of its own."""
+    """Return the text of comments, or of a string."""
     return re.sub(r"^# ?", "", body.strip().removeprefix('"""').removesuffix('"""'), flags=re.MULTILINE)

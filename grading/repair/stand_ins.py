@@ -1,4 +1,4 @@
-"""Small files that stand for a notebook: whoever hands one in has not handed in the notebook."""
+"""Refuse stand-ins: small files with only a link to a notebook, which is not itself handed in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from grading.repair.decode import Unreadable
 
 LONGEST = 10_000  # bytes of such a file
 LFS = re.compile(r"version https://(?:git-lfs\.github\.com|hawser\.github\.com)/spec/v\d")
-# A link as Windows, macOS, Linux and a browser save it; and as Google Drive keeps a document of its own.
+# A link as Windows, macOS, Linux and a browser save it; and the file that Google Drive keeps for a document.
 SAVED = re.compile(
     r"\[InternetShortcut\]|\[Desktop Entry\]|<\?xml.*<plist\b.*<key>URL</key>|https?://\S+\Z|\{.*\"doc_id\"",
     re.DOTALL,
@@ -34,7 +34,7 @@ LINK = later(
 
 
 def refuse_stand_in(data: bytes) -> None:
-    """Raise Unreadable, with what to do, for a file that only says where a notebook is."""
+    """Raise Unreadable, with the steps to take, for a file that only says where a notebook is."""
     text = data.decode("utf-8-sig", "replace") if len(data) <= LONGEST else ""
     short = "" if '"cells"' in text else text.strip()
     if LFS.match(short):

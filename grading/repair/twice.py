@@ -1,4 +1,4 @@
-"""One cell that holds its text twice: the same text again, or two versions of it."""
+"""Handle a cell that has its text twice: the same text again, or two versions of it."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from collections.abc import Iterator
 from grading.repair.marks import MARK, side
 from grading.repair.names import UNREAD
 
-LINES = 2_000  # of a cell, that are compared with each other
-SHORT = 20  # characters; a shorter text may be meant twice
+LINES = 2_000  # lines of a cell that are compared with each other
+SHORT = 20  # characters; a shorter text may be repeated on purpose
 DEFINITION = re.compile(r"(?:def|class) \w+ ?[(:]")
 GAPS = ("", "\n", "\n\n", "\n\n\n")
 
 
 def once(kind: str, source: str) -> str | None:
-    """Return the text that a cell holds twice or more; None if it does not.
+    """Return the text that a cell has twice or more; None if there is no such text.
 
-    Code counts only if it defines something or cannot run: other code may be meant to run twice.
+    Code counts only if it defines something, or if the whole cell is not valid Python. Other code may be
+    repeated on purpose.
     """
     text = source.strip()
     if len(text) < 2 * SHORT:
@@ -32,7 +33,7 @@ def once(kind: str, source: str) -> str | None:
 
 
 def _repeated(text: str) -> Iterator[str]:
-    """What the text is made of, if that is one part again and again, each time after the same gap."""
+    """Yield the part that a text repeats, if the text is only repetitions of it with the same gaps."""
     for gap in GAPS:
         whole = text + gap
         period = (whole + whole).find(whole, 1)
@@ -43,7 +44,10 @@ def _repeated(text: str) -> Iterator[str]:
 
 
 def _by_lines(lines: list[str]) -> Iterator[str]:
-    """One half of the lines, if the other is the same but for spaces; or each once, if all are double."""
+    """Yield half of the lines if both halves are the same except for spaces.
+
+    If all lines are double, yield each line once.
+    """
     lines = [line.rstrip() for line in lines]
     full = [at for at, line in enumerate(lines) if line]
     half = len(full) // 2
@@ -55,7 +59,7 @@ def _by_lines(lines: list[str]) -> Iterator[str]:
 
 
 def versions(source: str) -> tuple[str, str] | None:
-    """Return the two texts that a merge left in one cell, between its marks; None if there are no marks."""
+    """Return the two texts that a merge left in one cell, between git's marks; None if it has no marks."""
     lines = source.split("\n")
     marks = [found.group(1)[0] for line in lines if (found := MARK.match(line))]
     if "<" not in marks or ">" not in marks or "=" not in marks:
@@ -64,10 +68,10 @@ def versions(source: str) -> tuple[str, str] | None:
 
 
 def halves(source: str) -> tuple[str, str] | None:
-    """Return the two versions of an answer that stand in one cell of code; None if there is only one.
+    """Return the two versions of an answer that are in one code cell; None if there is only one version.
 
-    They are parted where the cell's first line, or a definition, begins again: in the middle of a line, or at
-    the beginning of one, if the cell cannot run as it is.
+    Only a cell that is not valid Python is split: where its first line, or a definition, begins again. That
+    may be in the middle of a line or at its beginning.
     """
     if runs(source):
         return None
@@ -79,7 +83,7 @@ def halves(source: str) -> tuple[str, str] | None:
 
 
 def _again(source: str) -> Iterator[int]:
-    """Where the first line is there again, or the name of a definition; not within a definition."""
+    """Yield where the first line comes again, or a definition of the same name; not inside a definition."""
     first = source.lstrip().split("\n", 1)[0].rstrip()
     at = source.find(first, source.find(first) + 1) if len(first) >= 8 else -1
     if at > 0:
@@ -94,7 +98,7 @@ def _again(source: str) -> Iterator[int]:
 
 
 def without(stub: str, source: str) -> str | None:
-    """Return what stands in a cell of code before or behind a whole stub; None if that is not all of it."""
+    """Return the code before or after a complete stub in a code cell; None if there is no such code."""
     stub, text = stub.strip(), source.strip()
     if not stub or len(text) <= len(stub):
         return None
@@ -104,7 +108,7 @@ def without(stub: str, source: str) -> str | None:
 
 
 def redefined(source: str, names: set[str]) -> tuple[str, str] | None:
-    """Return the parts of a cell that each define the same of these names; None if none is there twice."""
+    """Return two parts of a cell that define the same of these names; None if no name is defined twice."""
     body = _body(source)
     seen: set[str] = set()
     for node in body or ():
@@ -118,7 +122,7 @@ def redefined(source: str, names: set[str]) -> tuple[str, str] | None:
 
 
 def runs(source: str) -> bool:
-    """Tell whether a text is Python, as far as its grammar goes."""
+    """Tell whether a text is valid Python, by its grammar."""
     return _body(source) is not None
 
 

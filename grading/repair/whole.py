@@ -1,4 +1,4 @@
-"""The whole way: from what was handed in to the notebook that is marked."""
+"""Do all steps from the submitted file to the notebook that is marked."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PYTHON = ("", "python", "python3", "ipython")
 
 
 def _whatever_it_is(made_of: Callable[..., NotebookNode]) -> Callable[..., NotebookNode]:
-    """Let what cannot be read give a blank notebook, which says why and waits for a person."""
+    """Return a blank notebook for a file that cannot be read. It says why, and waits for a person."""
 
     @functools.wraps(made_of)
     def made(source: NotebookNode, release: NotebookNode, *handed_in: Any, **more: Any) -> NotebookNode:
@@ -32,8 +32,8 @@ def _whatever_it_is(made_of: Callable[..., NotebookNode]) -> Callable[..., Noteb
         except Unreadable as error:
             return unreadable(source, release, error)
         except MemoryError:
-            raise  # whoever keeps the limit says what it is
-        except Exception as error:  # whatever a file holds, it has no marks only until a person looks
+            raise  # the code that sets the limit also says what it is
+        except Exception as error:  # any other error: the file has no marks until a person looks
             kind = type(error).__name__
             return blank(source, release, f"it trips the grader ({kind})")
 
@@ -49,11 +49,13 @@ def repaired(
     pictures: Mapping[str, bytes] | None = None,
     files: Sequence[FileBeside] = (),
 ) -> NotebookNode:
-    """Return the notebook that is marked, from the bytes of what was handed in, whatever these are.
+    """Return the notebook that is marked, from the bytes of any submitted file.
 
-    notes: what is to be said of how it was handed in. pictures: those beside it, by their paths from its
-    folder. files: those beside it in which an answer may stand. What cannot be read gives a blank one, which
-    says why and waits for a person. Undecorated, it raises Unreadable, and whatever we did not think of.
+    notes: remarks on how the file was handed in.
+    pictures: the pictures beside it, by their paths from its folder.
+    files: the files beside it that may have an answer.
+    For a file that cannot be read, the notebook is blank: it says why, and waits for a person. Without its
+    decorator, the function raises Unreadable, and any error that nobody has expected.
     """
     reading = understood(data)
     cells = up_to_date(known_cells(source, release), cells_in(reading))
@@ -69,7 +71,7 @@ def repaired(
 def _refuse_other_languages(
     source: NotebookNode, release: NotebookNode, reading: Reading, cells: Sequence[Submitted]
 ) -> None:
-    """Raise Unreadable for a notebook in another language, unless it is this one under a wrong kernel."""
+    """Raise Unreadable for a notebook in another language, unless it is this notebook with a wrong kernel."""
     if reading.language.casefold() in PYTHON:
         return
     known = known_cells(source, release)
@@ -87,5 +89,5 @@ def _refuse_other_languages(
 
 
 def unreadable(source: NotebookNode, release: NotebookNode, error: Unreadable) -> NotebookNode:
-    """Return the notebook for what cannot be read: blank, with the reason."""
+    """Return a blank notebook for a file that cannot be read, with the reason."""
     return blank(source, release, str(error))

@@ -1,11 +1,13 @@
-"""Pairs of submissions that are alike beyond chance, measured against the class itself.
+"""Find pairs of submissions that are more alike than chance explains, measured with the class itself.
 
-Two right answers of five lines look alike, whoever wrote them. So likeness alone is no evidence. Two
-things are evidence. *The whole*: two students are closer than nearly all pairs, in one exercise after
-another. Chance makes two students close in one exercise, but not in the next one too. To measure chance,
-each exercise's answers are dealt out anew among the students, SHUFFLES times. A pair is reported if it
-is closer than every pair of these shuffled classes. *One long answer*: two students have the same long
-answer, apart from names and comments, and nobody else in the class has a similar one.
+Two right answers of five lines look alike, even by different students. So likeness alone is no evidence.
+There are two kinds of evidence.
+*The whole*: two students are closer than nearly all pairs, in one exercise after another. Chance makes two
+students close in one exercise, but not also in the next. To measure chance, each exercise's answers are
+shuffled among the students, SHUFFLES times. A pair is reported if it is closer than every pair of these
+shuffled classes.
+*One long answer*: two students have the same long answer, apart from names and comments, and nobody else in
+the class has a similar answer.
 """
 
 from __future__ import annotations
@@ -20,19 +22,19 @@ from scipy.sparse import csr_array
 
 from grading.report.prints import Print, prints_of
 
-SMALLEST_CLASS = 12  # of fewer nobody can say what is usual
+SMALLEST_CLASS = 12  # with fewer students it is not known what is usual
 SHUFFLES, MARGIN = 200, 1.02
-LONG, LONG_CLASS = 200, 40  # fingerprints of a long answer, students of a class that can tell
+LONG, LONG_CLASS = 200, 40  # the fewest fingerprints of a long answer, and students of a class to judge it
 SAME, LIKE = 0.97, 0.8
-RARE = 0.05  # lines are shown that at most this share of a class has
+RARE = 0.05  # the lines are shown that at most this share of a class has
 
-Table = NDArray[np.float64]  # a number for each two students
-Placed = Mapping[str, Mapping[Print, set[int]]]  # exercise to fingerprint to its lines
+Table = NDArray[np.float64]  # a number for each pair of students
+Placed = Mapping[str, Mapping[Print, set[int]]]  # an exercise: a fingerprint: its lines
 
 
 @dataclass(frozen=True)
 class AnswerText:
-    """One answer of a submission: which exercise, its text, and whether that is code."""
+    """One answer of a submission: its exercise, its text, and whether the text is code."""
 
     exercise: str
     source: str
@@ -41,7 +43,7 @@ class AnswerText:
 
 @dataclass(frozen=True)
 class Shared:
-    """The answers of two students to one exercise, and which of their lines are rare and alike."""
+    """The answers of two students to one exercise, and those of their lines that are rare and alike."""
 
     exercise: str
     sources: tuple[str, str]
@@ -50,14 +52,14 @@ class Shared:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two students, and where they share what few others have, the most first."""
+    """Two students, and the exercises in which they share rare lines, those with the most lines first."""
 
     students: tuple[str, str]
     shared: tuple[Shared, ...] = ()
 
 
 def alike(submissions: Mapping[str, Sequence[AnswerText]]) -> list[Pair]:
-    """Return the pairs that are alike beyond chance, in order. submissions: the answers, by student."""
+    """Return the pairs that are more alike than by chance, in order. submissions: the answers, by student."""
     students = sorted(submissions)
     if len(students) < SMALLEST_CLASS:
         return []
@@ -77,7 +79,7 @@ def _placed(answers: Iterable[AnswerText]) -> Placed:
 
 
 def _has(prints: Sequence[Mapping[Print, set[int]]]) -> csr_array:
-    """Who has which fingerprint: of code, or of words where there is no code, as in written answers."""
+    """Return a table of students and fingerprints: of code, or of words if no answer is code."""
     kind = "code" if any(key[0] == "code" for each in prints for key in each) else "words"
     kept = [[key for key in each if key[0] == kind] for each in prints]
     places = {key: place for place, key in enumerate(dict.fromkeys(key for each in kept for key in each))}
@@ -87,7 +89,7 @@ def _has(prints: Sequence[Mapping[Print, set[int]]]) -> csr_array:
 
 
 def _wholes(tables: Sequence[csr_array]) -> set[tuple[int, int]]:
-    """Pairs that are closer, all exercises together, than chance makes any pair of such a class."""
+    """Return the pairs that are closer, over all exercises, than any pair is by chance in such a class."""
     rarities = [_rarity(each) for each in tables]
     together, most = sum(rarities, np.zeros((1, 1))), 0.0
     draw = np.random.default_rng(0)
@@ -99,8 +101,8 @@ def _wholes(tables: Sequence[csr_array]) -> set[tuple[int, int]]:
 
 
 def _rarity(has: csr_array) -> Table:
-    """How close each two are, times how few pairs are as close: minus the log of their share."""
-    from scipy.stats import rankdata  # half a second, which no report of a small class needs
+    """Return how close each pair is, times minus the log of the share of pairs that are as close."""
+    from scipy.stats import rankdata  # this import takes half a second; the report of a small class skips it
 
     close = _closeness(has, np.log(has.shape[0] / np.maximum(has.sum(axis=0), 1)))
     upper = np.triu_indices(len(close), 1)
@@ -111,20 +113,20 @@ def _rarity(has: csr_array) -> Table:
 
 
 def _closeness(has: csr_array, weights: NDArray[np.float64]) -> Table:
-    """The share of what two have that both have, by weight."""
+    """Return for each pair the share of their fingerprints that both students have, by weight."""
     weighted = has * weights[None]
     own, shared = weighted.sum(axis=1), (weighted @ has.T).toarray()
     return shared / np.maximum(own[:, None] + own - shared, 1e-9)
 
 
 def _longs(tables: Sequence[csr_array]) -> set[tuple[int, int]]:
-    """Pairs that have the same long answer, which nobody else has."""
+    """Return the pairs that have the same long answer, if nobody else has a similar answer."""
     found: set[tuple[int, int]] = set()
     for has in tables:
         if has.shape[0] >= LONG_CLASS:
             close = _closeness(has, np.ones(has.shape[1]))
             like = ((has @ has.T).toarray() >= LIKE * has.sum(axis=1)[:, None]).sum(axis=1)
-            alone = (has.sum(axis=1) >= LONG) & (like == 2)  # oneself and the other
+            alone = (has.sum(axis=1) >= LONG) & (like == 2)  # the student and the other student
             found |= _pairs((close >= SAME) & alone[:, None] & alone)
     return found
 
@@ -139,7 +141,7 @@ def _pair(
     submissions: Mapping[str, Sequence[AnswerText]],
     placed: Sequence[Placed],
 ) -> Pair:
-    """Return the pair with its reason: the rare lines of both."""
+    """Return the pair with its reason: the rare lines that both students have."""
     sources = [{each.exercise: each.source for each in submissions[student]} for student in students]
     shared = []
     for exercise in two[0].keys() & two[1].keys():
@@ -151,7 +153,7 @@ def _pair(
 
 
 def _rare(exercise: str, two: tuple[Placed, Placed], placed: Sequence[Placed]) -> list[Print]:
-    """The fingerprints that both have, and few others."""
+    """Return the fingerprints that both students have, and few other students."""
     others = [each.get(exercise, {}) for each in placed]
     both = two[0][exercise].keys() & two[1][exercise].keys()
     most = max(2, RARE * len(placed))

@@ -1,4 +1,4 @@
-"""What an instructor must act on, with students' names; and, without names, what was unusual."""
+"""The parts of the report that need an instructor's attention, and what was unusual, with students' names."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Displaced:
-    """A question without an answer in its own cell, whose answer may stand elsewhere; why: where."""
+    """A question without an answer in its own cell, whose answer may be elsewhere. why: the places."""
 
     student: str
     question: str
@@ -44,7 +44,7 @@ class Displaced:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Students of whom the same is to be told, such as a question that a person has yet to mark."""
+    """Students who wait for the same action, such as the marking of one question by a person."""
 
     what: str
     students: tuple[str, ...]
@@ -52,7 +52,10 @@ class Waiting:
 
 @dataclass(frozen=True)
 class WaitCount:
-    """How many submissions wait for a person: all, those without marks, and those with an answer to read."""
+    """The numbers of submissions that wait for a person.
+
+    count: all of them. unmarked: those without marks. unread: those with an answer to read.
+    """
 
     count: int
     unmarked: int
@@ -60,7 +63,7 @@ class WaitCount:
 
     @property
     def words(self) -> str:
-        """The counts in a sentence."""
+        """Return the counts in a sentence."""
         others = self.count - self.unmarked - self.unread
         kinds = {
             "could not be marked": self.unmarked,
@@ -74,7 +77,7 @@ class WaitCount:
 
 @dataclass(frozen=True)
 class LookAt:
-    """A submission that somebody should look at first, and why."""
+    """A submission that an instructor should look at first, with the reasons."""
 
     student: str
     assignment: str
@@ -83,7 +86,7 @@ class LookAt:
 
 @dataclass(frozen=True)
 class Lateness:
-    """The late ones: how many, by how many hours, and what it cost them together."""
+    """The late submissions: how many there are, how many hours late they are, and their total penalty."""
 
     count: int
     least: float
@@ -106,7 +109,7 @@ def limits(submissions: Sequence[Submission]) -> list[Hit]:
 
 
 def to_mark(submissions: Sequence[Submission]) -> list[Waiting]:
-    """Return the questions that a person has yet to mark, the most frequent first."""
+    """Return the questions that a person must still mark, the most frequent first."""
     waiting: dict[str, list[str]] = {}
     for each in submissions:
         for name, told in each.questions.items() if each.is_read else ():
@@ -116,7 +119,7 @@ def to_mark(submissions: Sequence[Submission]) -> list[Waiting]:
 
 
 def displaced(submissions: Sequence[Submission]) -> list[Displaced]:
-    """Return the answers that a person must look for, by student."""
+    """Return the answers that a person must find, by student."""
     return sorted(
         (
             Displaced(each.student, name, told.elsewhere)
@@ -129,7 +132,7 @@ def displaced(submissions: Sequence[Submission]) -> list[Displaced]:
 
 
 def to_mend(submissions: Sequence[Submission]) -> list[Waiting]:
-    """Return what stopped the marking of whole submissions, the most frequent first."""
+    """Return the reasons why whole submissions could not be marked, the most frequent first."""
     waiting: dict[str, list[str]] = {}
     for each in submissions:
         if not each.is_read:
@@ -145,7 +148,7 @@ def _waiting(waiting: dict[str, list[str]]) -> list[Waiting]:
 
 
 def odd(submissions: Sequence[Submission]) -> list[Waiting]:
-    """Return what is to be told of how something was handed in, where nobody has to look, with who it was."""
+    """Return remarks on how work was handed in that the report names but that need no action, by student."""
     told = [
         Waiting(each.says, (submission.student,))
         for submission in submissions
@@ -163,7 +166,7 @@ def persons(submissions: Sequence[Submission]) -> WaitCount:
 
 
 def look_first(submissions: Sequence[Submission]) -> list[LookAt]:
-    """Return whom to look at before all others: those with more than an answer to be read."""
+    """Return the submissions to look at first: those with another reason than an answer to read."""
     found = [
         LookAt(each.student, each.assignment, tuple(why for why in each.reasons if not why.is_for_many))
         for each in sorted(submissions, key=lambda each: (each.is_read, each.student))
@@ -172,9 +175,9 @@ def look_first(submissions: Sequence[Submission]) -> list[LookAt]:
 
 
 def repairs(submissions: Sequence[Submission]) -> list[Waiting]:
-    """Return what was repaired and whose it was, the most frequent first.
+    """Return the repairs with their students, the most frequent first.
 
-    What was odd about how it was handed in is told by its kind: the sentence has a student's name in it.
+    A remark on how work was handed in is told by its kind, because its sentence may have a student's name.
     """
     told: dict[str, list[str]] = {}
     for each in submissions:
@@ -190,7 +193,7 @@ def _repaired(submission: Submission) -> set[str]:
 
 
 def late(submissions: Sequence[Submission]) -> Lateness | None:
-    """Return how late the late ones were; None if nobody was."""
+    """Return how late the late submissions were; None if nobody was late."""
     hours = [each.late_hours for each in submissions if each.late_hours > 0]
     if not hours:
         return None
@@ -199,7 +202,7 @@ def late(submissions: Sequence[Submission]) -> Lateness | None:
 
 
 def with_remark(submissions: Sequence[Submission], asked: Callable[[Oddity], bool]) -> tuple[str, ...]:
-    """Return the students with a remark of such a kind, in order."""
+    """Return the students who have a remark of a kind that `asked` accepts, in order."""
     return tuple(
         sorted(each.student for each in submissions if any(asked(told.kind) for told in each.remarks))
     )

@@ -1,6 +1,7 @@
-"""Each student over all assignments, the totals of the course, and who has handed in nothing.
+"""Each student over all assignments, the totals of the course, and the students who handed in nothing.
 
-What has no mark is never 0 here: a sum is of the assignments that have marks, and says of how many marks.
+Here a missing mark never counts as 0. A sum is over the assignments that have marks, and it says how many
+marks they have at most.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ from grading.status import SubmissionStatus
 
 
 class Standing(Enum):
-    """How a student stands in one assignment."""
+    """The state of a student's work on one assignment."""
 
     FINAL = "final"
     NOT_FINAL = "not final"  # answers wait to be read
     OUT_OF_DATE = SubmissionStatus.OUT_OF_DATE.value
-    NO_MARKS = "no marks"  # handed in, and could not be marked
-    NOT_MARKED = "not marked yet"  # the last run was stopped before
+    NO_MARKS = "no marks"  # handed in, but could not be marked
+    NOT_MARKED = "not marked yet"  # the last run was stopped before this submission
     NOTHING = "nothing handed in"
 
     @property
@@ -34,9 +35,9 @@ class Standing(Enum):
 
 @dataclass(frozen=True)
 class StudentMark:
-    """What a student has in one assignment; marks only if the standing has some.
+    """A student's marks in one assignment. There are marks only if the standing has marks.
 
-    most: the marks there are for what has been marked: an answer that waits to be read is not counted.
+    most: the most marks for the answers that have been marked. An answer that waits for a person is left out.
     """
 
     assignment: str
@@ -58,7 +59,7 @@ class StudentRow:
 
     @property
     def most(self) -> float:
-        """The marks that there are in the assignments in which this student has some."""
+        """Return the most marks in the assignments in which this student has marks."""
         return sum(each.most for each in self.cells if each.standing.has_marks)
 
     @property
@@ -67,16 +68,18 @@ class StudentRow:
 
     @property
     def unfinished(self) -> tuple[StudentMark, ...]:
-        """The assignments without marks, and those whose marks are not final."""
+        """Return the assignments without marks, and those whose marks are not final."""
         return tuple(each for each in self.cells if each.standing is not Standing.FINAL)
 
 
 @dataclass(frozen=True)
 class Everyone:
-    """The class over all assignments. rows: by student. totals: of who has marks in all assignments.
+    """The class over all assignments.
 
-    absent: of each assignment, who of students.csv has handed in nothing; empty if there is no such file.
-    listed: how many students.csv has.
+    rows: one row for each student.
+    totals: the totals of the students who have marks in all assignments.
+    absent: for each assignment, the students of students.csv who handed in nothing; empty without that file.
+    listed: how many students are in students.csv.
     """
 
     names: tuple[str, ...]
@@ -87,7 +90,7 @@ class Everyone:
 
     @property
     def counted(self) -> int:
-        """How many the totals count."""
+        """Return how many students the totals count."""
         return self.totals.count if self.totals else 0
 
 
@@ -98,7 +101,8 @@ def everyone(
 ) -> Everyone:
     """Return the class over all assignments.
 
-    grouped: the submissions of each assignment. missing: who is not marked yet. roster: who is in the class.
+    grouped: the submissions of each assignment. missing: the submissions that are not marked yet.
+    roster: the students of the class.
     """
     known = {(each.student, each.assignment): each for own in grouped.values() for each in own}
     waiting = {(each.student, each.assignment) for each in missing}
@@ -118,7 +122,7 @@ def everyone(
 def _students(
     known: Iterable[tuple[str, str]], waiting: Iterable[tuple[str, str]], roster: Sequence[str]
 ) -> list[str]:
-    """Everybody once, in whatever form of Unicode a name is, in order."""
+    """Return every student once, in order. Two forms of a name in Unicode are the same name."""
     found = {same_text(student): student for student in roster}
     found |= {same_text(student): student for student, _ in [*waiting, *known]}
     return sorted(found.values(), key=str.casefold)
@@ -138,12 +142,12 @@ def _mark(
 
 
 def _most(submission: Submission) -> float:
-    """The marks there are, without the answers that wait to be read."""
+    """Return the most marks of a submission, without the answers that wait to be read."""
     return submission.most - sum(each.most for each in submission.questions.values() if each.waits)
 
 
 def standing_of(submission: Submission) -> Standing:
-    """Return how one submission stands."""
+    """Return the standing of one submission."""
     if not submission.is_read or submission.total is None:
         return Standing.NO_MARKS
     if submission.status is SubmissionStatus.OUT_OF_DATE:
@@ -153,7 +157,7 @@ def standing_of(submission: Submission) -> Standing:
 
 
 def _totals(grouped: Mapping[str, Sequence[Submission]]) -> Distribution | None:
-    """The totals of who has marks in all assignments, without what nobody has read yet of an assignment."""
+    """Return the totals of students with marks in all assignments, without questions with unread answers."""
     earned: list[dict[str, float]] = []
     most = 0.0
     for own in grouped.values():

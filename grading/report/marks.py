@@ -1,4 +1,4 @@
-"""How the marks of an assignment are distributed: bars, quartiles, and both in words."""
+"""The distribution of an assignment's marks: bars, quartiles, and both in words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MOST_BARS = 10
 
 @dataclass(frozen=True)
 class Bar:
-    """How many have marks from `low` up to, and in the last bar with, `high`."""
+    """The number of students with marks from `low` to less than `high`. The last bar includes `high`."""
 
     low: float
     high: float
@@ -22,7 +22,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Distribution:
-    """The marks of those who have some: quartiles and bars."""
+    """The distribution of the marks of all students who have marks: quartiles and bars."""
 
     count: int
     most: float
@@ -37,7 +37,7 @@ class Distribution:
 
     @property
     def words(self) -> str:
-        """Where most marks are, and the quartiles, of which one that says nothing is left out."""
+        """Return in words where most marks are, and those quartiles that add information."""
         if self.count == 1:
             return f"One student has marks: {self.median:g} of {self.most:g}."
         bar = max(self.bars, key=lambda each: each.count)
@@ -54,10 +54,10 @@ class Distribution:
 
 
 def distribution(totals: Sequence[float], most: float) -> Distribution | None:
-    """Return how marks out of `most` are distributed; None if there are none."""
+    """Return the distribution of marks out of `most`; None if there are no marks."""
     if not totals:
         return None
-    top = max(most, *totals, 1.0)  # a person may give more than there is
+    top = max(most, *totals, 1.0)  # a person may give more marks than the maximum
     edges = [*np.arange(0.0, top, math.ceil(top / MOST_BARS)), top]
     counts, _ = np.histogram(np.maximum(totals, 0.0), edges)
     bars = [Bar(float(low), float(high), int(n)) for low, high, n in zip(edges, edges[1:], counts)]

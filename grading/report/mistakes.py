@@ -1,4 +1,4 @@
-"""The mistakes of a class by frequency: who handed one in, who met it on the way, how many tries it took."""
+"""Count the mistakes of a class: in submissions, while students worked, and how many tries each took."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ class MistakeCount:
 
     exercise: str
     name: str
-    handed_in: int  # have it in what they handed in
-    met: int  # have it there or met it on the way
-    tries: float | None  # that it took, in the middle of those of whom that is known
+    handed_in: int  # students whose submission has the mistake
+    met: int  # students who have it in the submission, or made it while they worked
+    tries: float | None  # the median number of tries until it was fixed, over the students with known tries
     principle: str
 
     @property
     def is_named(self) -> bool:
-        """Whether the hint says which mistake it is, not only that there is one."""
+        """Tell whether the hint says which mistake it is, not only that there is a mistake."""
         return self.name not in UNNAMED
 
 
@@ -52,7 +52,7 @@ def _mistake(
 
 
 def _principle(assignment: Assignment, exercise: str, name: str) -> str:
-    """What the mistake is about; "" if a line of results is of an assignment that this course has not."""
+    """Return the principle of a mistake; "" if the results name an assignment that this course lacks."""
     try:
         return principle(assignment, exercise, name)
     except ModuleNotFoundError as error:

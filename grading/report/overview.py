@@ -1,4 +1,4 @@
-"""What the page says of one assignment, and of all together: what to explain again in class."""
+"""Collect the facts about one assignment for the page, and about all: the mistakes to explain in class."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ from grading.status import SubmissionStatus
 from grading.submitted.remarks import Oddity
 
 MENTIONED = 3  # mistakes in the first sentence
-FREQUENT = 0.05  # a mistake of fewer than this share of a class is for a talk, not for Monday
+FREQUENT = 0.05  # a mistake of a smaller share of a class is for a talk with single students
 
 
 @dataclass(frozen=True)
 class Overview:
-    """What the page says of one assignment."""
+    """The facts on the page about one assignment."""
 
     name: str
     came: int
-    marked: int  # of those that came: who have marks
+    marked: int  # how many of the submissions that came have marks
     statuses: tuple[tuple[SubmissionStatus, int], ...]
     persons: WaitCount
     marks: Distribution | None
@@ -59,51 +59,51 @@ class Overview:
     odd: tuple[Waiting, ...]
     repairs: tuple[Waiting, ...]
     late: Lateness | None
-    called_late: tuple[str, ...]  # by a learning platform
-    no_time: tuple[str, ...]  # of whom nobody knows when they handed in
-    downloaded: int  # from a learning platform
+    called_late: tuple[str, ...]  # students whose work a learning platform calls late
+    no_time: tuple[str, ...]  # students of whom it is not known when they handed in
+    downloaded: int  # submissions from a learning platform
     first: tuple[LookAt, ...]
     pairs: tuple[Pair, ...]
-    policies: tuple[str, ...]  # in a few words each: those for all, then those for some
+    policies: tuple[str, ...]  # in a few words each: first those for all students, then those for some
 
     @property
     def unread(self) -> list[Success]:
-        """The written questions with answers that nobody has read yet: no share and no median counts them."""
+        """Return the written questions with unread answers. No share and no median counts these questions."""
         return [each for each in self.questions if each.is_unread]
 
     @property
     def outdated(self) -> int:
-        """How many marks are of an earlier form of the assignment."""
+        """Return how many submissions have marks of an earlier form of the assignment."""
         return dict(self.statuses).get(SubmissionStatus.OUT_OF_DATE, 0)
 
     @property
     def frequent(self) -> list[MistakeCount]:
-        """The mistakes worth a class's time: named, and handed in by several."""
+        """Return the mistakes to explain to the class: those with a name that several students handed in."""
         return [each for each in self.mistakes if each.is_named and each.handed_in >= self.several]
 
     @property
     def unnamed(self) -> list[MistakeCount]:
-        """Where many were wrong in a way that no hint has a name for."""
+        """Return the mistakes without a name that several students handed in."""
         return [each for each in self.mistakes if not each.is_named and each.handed_in >= self.several]
 
     @property
     def several(self) -> int:
-        """How many students make a mistake worth a class's time."""
+        """Return how many students must make a mistake so that it is explained to the class."""
         return max(2, math.ceil(FREQUENT * self.marked))
 
     @property
     def keeps_out(self) -> list[Success]:
-        """The questions of which an answer that waits for a person keeps a student's marks out."""
+        """Return the questions with answers that wait for a person: these students' marks do not count."""
         return [each for each in self.questions if each.waiting and not each.is_unread]
 
 
 def left_out(submissions: Sequence[Submission]) -> dict[str, float]:
-    """Return the written questions with answers that nobody has read yet, and what each is worth."""
+    """Return the written questions with unread answers, and how many marks each is worth."""
     return {each.name: each.most for each in successes(submissions) if each.is_unread}
 
 
 def overview(assignment: Assignment, submissions: Sequence[Submission], pairs: Sequence[Pair]) -> Overview:
-    """Return what there is to say of one assignment."""
+    """Return the facts about one assignment."""
     counted, questions = Counter(each.status for each in submissions), successes(submissions)
     out = left_out(submissions)
     totals = [total for each in submissions if (total := each.counted(out)) is not None]
@@ -135,18 +135,18 @@ def overview(assignment: Assignment, submissions: Sequence[Submission], pairs: S
 
 
 def monday(overviews: Sequence[Overview]) -> list[tuple[Overview, MistakeCount]]:
-    """Return the mistakes to explain again, by the share of the class that handed one in."""
+    """Return the mistakes to explain again, sorted by the share of the class that handed in each."""
     found = [(each, mistake) for each in overviews for mistake in each.frequent]
     return sorted(found, key=lambda told: -told[1].handed_in / told[0].marked)[:MENTIONED]
 
 
 def hardest_of_all(overviews: Sequence[Overview]) -> tuple[Success, ...]:
-    """Return the questions of all assignments with the smallest share of their marks earned."""
+    """Return the questions of all assignments for which the smallest share of marks was earned."""
     return hardest([each for of in overviews for each in of.hardest])
 
 
 def to_do(overviews: Sequence[Overview]) -> list[str]:
-    """Return what waits for the instructor, in a few words each."""
+    """Return the tasks that wait for the instructor, in a few words each."""
     counts = {
         "submission(s) that could not be marked": sum(_waiting(each.to_mend) for each in overviews),
         "answer(s) to read": sum(_waiting(each.to_mark) for each in overviews),

@@ -27,28 +27,28 @@ from grading.run.unmarked import Unmarked, read_unmarked
 from grading.submitted.remarks import NotUnderstood
 
 PAGE = "report.html"
-AROUND = 1  # lines shown before and after what is alike
+AROUND = 1  # lines that are shown before and after lines that are alike
 LINES_SHOWN, EXERCISES_SHOWN, MISTAKES_SHOWN = 40, 3, 8
-LONGEST_WHOLE = 28  # characters of a name that never breaks: it fits a phone
-STUDENTS_SHOWN = 12  # of a larger class, the table opens with a click
-FIRST_SHOWN = 8  # submissions to look at first; the others open with a click
+LONGEST_WHOLE = 28  # characters of a name that is never broken into two lines: it fits a phone
+STUDENTS_SHOWN = 12  # for a larger class, the table opens with a click
+FIRST_SHOWN = 8  # submissions to look at first that are shown; more open with a click
 POLICIES_SHOWN = 30  # lines for each assignment
 
 
 def write_report(folder: Path, names: Sequence[str] = (), course: Course | None = None) -> Path:
     """Write folder/report.html from folder/results.jsonl, and return its path.
 
-    names: only these assignments. course: by default the one around the folder. Raises OSError if
-    there are no results, ValueError if none of them is of an assignment named.
+    names: only these assignments are reported. course: by default the course around the folder.
+    Raises OSError if there are no results, ValueError if a named assignment has no results.
     """
     missing = read_unmarked(folder, read_records(folder))
-    later = {(each.assignment, each.student) for each in missing}  # marked before, and handed in again
+    later = {(each.assignment, each.student) for each in missing}  # marked before, then handed in again
     submissions = [each for each in read_results(folder) if (each.assignment, each.student) not in later]
     _require_known(names, {each.assignment for each in submissions}, folder / RESULTS)
     chosen = [each for each in submissions if not names or each.assignment in names]
     if not chosen:
         raise ValueError(f"there are no results to report in {folder / RESULTS}.")
-    in_order = groupby(chosen, key=lambda each: each.assignment)  # they come in this order
+    in_order = groupby(chosen, key=lambda each: each.assignment)  # the results are sorted by assignment
     grouped = {name: list(each) for name, each in in_order}
     course = course or find_course(folder)
     overviews = [_overview(folder, Assignment(name, course), each) for name, each in grouped.items()]
@@ -60,7 +60,7 @@ def write_report(folder: Path, names: Sequence[str] = (), course: Course | None 
 
 
 def class_list(folder: Path) -> tuple[list[str], str]:
-    """Return the students of students.csv, and why it is not used if it cannot be read."""
+    """Return the students of students.csv, and the reason if the file cannot be read."""
     path = folder / ROSTER
     try:
         return ([row["student"] for row in read_roster(path)] if path.exists() else []), ""
@@ -69,7 +69,7 @@ def class_list(folder: Path) -> tuple[list[str], str]:
 
 
 def feedback_link(folder: Path, student: str, assignment: str) -> str:
-    """Return the address of a student's page, from the report's; "" if there is no such page."""
+    """Return the address of a student's page, relative to the report; "" if there is no such page."""
     parts = "feedback", student, assignment, f"{assignment}.html"
     leads_away = any("/" in each or each in (".", "..") for each in parts)
     return quote("/".join(parts)) if not leads_away and folder.joinpath(*parts).is_file() else ""
@@ -92,10 +92,14 @@ def page(
     students: Everyone | None = None,
     unused: str = "",
 ) -> str:
-    """Return the page. not_understood: what nobody claimed. same_file: who shares a file, in sentences.
+    """Return the page.
 
-    missing: who is not marked yet. link: returns the address of a student's page, "" if there is none.
-    students: each over all assignments. unused: why students.csv is not used, if it cannot be.
+    not_understood: the files that belong to nobody.
+    same_file: sentences about students who share a file.
+    missing: the submissions that are not marked yet.
+    link: a function that returns the address of a student's page, or "" if there is no page.
+    students: each student over all assignments.
+    unused: the reason if students.csv cannot be used.
     """
     return render(
         PAGE,
@@ -136,7 +140,7 @@ def explained(text: str) -> Markup:
 
 
 def excerpt(shared: Shared, place: int) -> list[tuple[str, bool]]:
-    """Return the lines of one of the two answers around what is alike, each with whether it is."""
+    """Return the lines of an answer that are alike, and the lines around them. True marks a line as alike."""
     lines, marked = shared.sources[place].splitlines(), shared.lines[place]
     near = {line + off for line in marked for off in range(-AROUND, AROUND + 1)}
     return [(text, n in marked) for n, text in enumerate(lines) if n in near][:LINES_SHOWN]

@@ -1,8 +1,8 @@
-"""Fingerprints of an answer: short runs of its code, and of its words, each with the lines they stand on.
+"""Fingerprints of an answer: short runs of its code, and of its words, each with its lines.
 
-A run of code is taken with its names numbered in the order in which they come, so that new names
-change nothing, and without comments and line ends. A run of words is what people chose
-themselves: names, and the words of comments and texts, in their order.
+In a run of code, each name is replaced by a number, in the order in which names come. So new names
+change nothing. Comments and line ends are left out. A run of words has the words that people chose
+themselves: names, and the words of comments and docstrings, in their order.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ import re
 import tokenize
 from collections.abc import Iterator, Sequence
 
-CODE_RUN, WORD_RUN = 10, 6  # tokens, words
-LONGEST = 20_000  # characters of an answer that are looked at
+CODE_RUN, WORD_RUN = 10, 6  # the tokens of a run of code, the words of a run of words
+LONGEST = 20_000  # characters of an answer that are read
 KNOWN = frozenset([*keyword.kwlist, *dir(builtins), "np", "numpy"])
 SPACE = (tokenize.NEWLINE, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER)
 Print = tuple[str, ...]  # the kind of a run, and its tokens
@@ -34,7 +34,7 @@ def prints_of(source: str, is_code: bool) -> Iterator[tuple[Print, set[int]]]:
 
 
 def _split(source: str) -> tuple[list[Placed], list[Placed]]:
-    """The tokens of the code, and the words in it. What cannot be read as Python ends both."""
+    """Return the tokens of the code, and the words in it, up to text that cannot be parsed as Python."""
     code: list[Placed] = []
     words: list[Placed] = []
     with contextlib.suppress(tokenize.TokenError, SyntaxError, ValueError):
@@ -66,7 +66,7 @@ def _runs(tokens: Sequence[Placed], length: int) -> Iterator[tuple[list[str], se
 
 
 def _renamed(run: Sequence[str]) -> Iterator[str]:
-    """The run with a number for each name of the author's own, which begins with a ?."""
+    """Yield the run with a number instead of each name that the author chose. Such a name begins with "?"."""
     numbers: dict[str, str] = {}
     for token in run:
         yield numbers.setdefault(token, f"?{len(numbers)}") if token[0] == "?" else token

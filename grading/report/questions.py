@@ -1,4 +1,4 @@
-"""How each question went, in the notebook's order, and which one was the hardest."""
+"""The success of the class on each question, in the notebook's order, and the hardest questions."""
 
 from __future__ import annotations
 
@@ -8,29 +8,30 @@ from dataclasses import dataclass
 from grading.report.results import QuestionResult, Submission
 from grading.status import Status
 
-BY_PERSON = (Status.NEEDS_PERSON, Status.NOT_ATTEMPTED)  # all that marking says of a written answer
+BY_PERSON = (Status.NEEDS_PERSON, Status.NOT_ATTEMPTED)  # marking gives a written answer one of these
 
 
 @dataclass(frozen=True)
 class Success:
-    """How a question went with those who have a mark for it: shares from 0 to 1.
+    """The success of students who have a mark for one question. Shares are from 0 to 1.
 
-    While written answers wait for a person, only empty ones have a mark, which is 0, and those that were
-    read first. That says nothing of the question, so there is no share of marks until all are read.
+    While written answers wait for a person, only two kinds of them have a mark: empty answers, with mark 0,
+    and answers that were read first. They do not represent the class. So there is no share of marks until all
+    answers are read.
     """
 
     name: str
-    marked: int  # who have a mark for it
+    marked: int  # students who have a mark for it
     full: int
     not_attempted: int
-    most: float  # marks that one can earn
-    waiting: int  # whose answers a person has yet to read
+    most: float  # the most marks that a student can earn
+    waiting: int  # students whose answers a person must still read
     is_written: bool  # whether only a person can mark it
-    earned: float | None  # of the marks there were; None if there were none, or not all answers are read
+    earned: float | None  # the share of marks; None if there are no marks, or not all answers are read
 
     @property
     def is_unread(self) -> bool:
-        """Whether answers to a written question wait to be read."""
+        """Tell whether it is a written question with answers that wait to be read."""
         return self.is_written and self.waiting > 0
 
     @property
@@ -43,7 +44,7 @@ class Success:
 
 
 def successes(submissions: Sequence[Submission]) -> list[Success]:
-    """Return how each question went, in the notebook's order. What cannot be read answers none."""
+    """Return the success on each question, in the notebook's order. Unreadable submissions do not count."""
     submissions = [each for each in submissions if each.is_read]
     longest = sorted(submissions, key=lambda each: -len(each.questions))
     dropped = {effect.question for each in submissions for effect in each.effects if effect.is_dropped}
@@ -75,9 +76,9 @@ def _earned(marked: Sequence[QuestionResult]) -> float | None:
 
 
 def hardest(questions: Sequence[Success]) -> tuple[Success, ...]:
-    """Return the questions with the smallest share of their marks earned, if any lost some.
+    """Return the questions with the smallest share of earned marks, if this share is below 1.
 
-    They are several if the page shows the same percentage for them. A question whose answers wait for a
+    There are several if the page shows the same percentage for them. A question whose answers wait for a
     person is left out.
     """
     lost = [each for each in questions if each.earned is not None and each.earned < 1]

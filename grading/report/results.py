@@ -1,4 +1,4 @@
-"""The class's results, read from results.jsonl: one submission a line, the last line of each counts."""
+"""Read the class's results from results.jsonl. Each line is a submission; its last line counts."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ AGAIN = "mark the submission again with this version"
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """How one question of a submission came out; status: None if this version does not know the word."""
+    """The result of one question of a submission. status: None if this version does not know the word."""
 
     status: Status | None
     mark: float | None
     most: float
     why: str = ""
     hints: tuple[str, ...] = ()
-    elsewhere: str = ""  # where the answer may stand, if its own cell has none but others have some text
+    elsewhere: str = ""  # where the answer may be, if only other cells have some text
 
     @property
     def is_limit(self) -> bool:
@@ -35,13 +35,13 @@ class QuestionResult:
 
     @property
     def waits(self) -> bool:
-        """Whether a person has yet to give the mark."""
+        """Tell whether a person must still give the mark."""
         return self.mark is None
 
 
 @dataclass(frozen=True)
 class Submission:
-    """What the class runner told of one submission."""
+    """The facts that the class runner recorded about one submission."""
 
     student: str
     assignment: str
@@ -57,12 +57,12 @@ class Submission:
     unknown: str = ""  # a status of a question that this version does not know
     remarks: tuple[Remark, ...] = ()
     reasons: tuple[Reason, ...] = ()  # why a person should look at it
-    effects: tuple[Effect, ...] = ()  # of policies
+    effects: tuple[Effect, ...] = ()  # the effects of policies
 
     def counted(self, names: Collection[str]) -> float | None:
-        """Return the total without the marks for these questions; None if there is none.
+        """Return the total without the marks for these questions; None if there is no total.
 
-        Neither is there one while another answer waits for a person: that has no mark, and not 0.
+        There is also no total while another answer waits for a person: that answer has no mark, and not 0.
         """
         asked = self.questions.items()
         if self.total is None or not self.is_read:
@@ -79,7 +79,7 @@ class Submission:
 def read_results(folder: Path) -> list[Submission]:
     """Return the submissions in the folder's results.jsonl, by assignment and student.
 
-    What is no submission is left out. Raises OSError if there is no such file.
+    Lines that are not about a submission are left out. Raises OSError if there is no such file.
     """
     if not (folder / RESULTS).exists():
         raise FileNotFoundError(f"there are no results to report in {folder}: mark the class first.")
@@ -115,7 +115,10 @@ def _submission(told: Record) -> Submission | None:
 
 
 def _strange(told: Record) -> str:
-    """Say what of a line only another version understands; "" if nothing is. An older line has no schema."""
+    """Say what only another version of the grader understands in a line; "" if nothing.
+
+    An older line has no schema.
+    """
     if not is_ours(told):
         schema = f"schema {told['schema']!r}, but this version reads {SCHEMA}"
         return f"another version of the grader wrote its line in {RESULTS} ({schema}); {AGAIN}"
@@ -125,13 +128,13 @@ def _strange(told: Record) -> str:
 
 
 def _unknown(told: Record) -> str:
-    """The first status of a question that this version does not know."""
+    """Return the first status of a question that this version does not know; "" if it knows all."""
     words = (str(each["status"]) for each in (told.get("questions") or {}).values())
     return next((word for word in words if Status.known(word) is None), "")
 
 
 def _question(told: Mapping[str, Any]) -> QuestionResult:
-    """One question, with the mark and the points that count."""
+    """Return the result of one question, with the mark and the points that count."""
     mark, most = mark_of({"mark": None, **told}), float(told.get("counts", told).get("max") or 0)
     status, why = Status.known(told["status"]), str(told.get("why") or "")
     place = where(told["elsewhere"]) if told.get("elsewhere") else ""
@@ -139,7 +142,7 @@ def _question(told: Mapping[str, Any]) -> QuestionResult:
 
 
 def _remarks(told: Sequence[Mapping[str, Any]] | None) -> Iterator[Remark]:
-    """What was odd about how it was handed in; a kind that only another version knows is left out."""
+    """Yield the remarks on how it was handed in. A kind that only another version knows is left out."""
     known = {str(kind) for kind in Oddity}
     yield from (
         Remark(Oddity(each["kind"]), str(each["says"])) for each in told or () if each["kind"] in known

@@ -1,4 +1,4 @@
-"""The answers of a class as they stand in the graded notebooks."""
+"""Read the answers of a class from the graded notebooks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ BROKEN = (
 
 
 def answers_of(folder: Path, submission: Submission) -> list[AnswerText]:
-    """Return what a student wrote; nothing of an answer that was not attempted."""
+    """Return a student's answers, without answers that were not attempted."""
     place = folder / "autograded" / submission.student / submission.assignment
     path = place / f"{submission.assignment}.ipynb"
     if "/" in submission.student or not path.is_file():
@@ -29,7 +29,7 @@ def answers_of(folder: Path, submission: Submission) -> list[AnswerText]:
 
 
 def broken_notebooks(folder: Path) -> list[str]:
-    """Return which graded notebooks cannot be read, a sentence each."""
+    """Return a sentence for each graded notebook that cannot be read."""
     paths = sorted((folder / "autograded").glob("*/*/*.ipynb"))
     return [BROKEN.format(path.relative_to(folder)) for path in paths if is_broken(path, _all_answers)]
 
@@ -43,7 +43,7 @@ def _all_answers(notebook: Any) -> list[AnswerText]:
 
 
 def _answers(cell: dict[str, Any]) -> Iterator[AnswerText]:
-    """What a cell answers: its own question, and what was found in it besides."""
+    """Yield the answers in a cell: to its own question, and to other questions."""
     source, role = cell.get("source", ""), _role(cell)
     text = "".join(source) if isinstance(source, list) else source
     own = [str(role.get("grade_id", ""))] if role.get("solution") is True else []

@@ -1,4 +1,4 @@
-"""The scorer, as the grader sees it: begin a test cell, finish it."""
+"""The grader's side of the scorer: begin a test cell, finish it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from grading.recipe import Recipe, Seeds
 from grading.scorer.testcell import Test
 
 CODE = "import sys; sys.path[:0] = {!r}; from grading.scorer.server import start; start()"
-GRACE = 4.0  # seconds beyond a call's limit, in which the box ends the call itself
+GRACE = 4.0  # seconds after a call's limit in which the box ends the call itself
 COMPARING = 60.0  # seconds that the scorer itself may need for a test
 OURS = "our own scorer failed; this says nothing about the submission"
 MOST_CODE = 200_000  # characters of a notebook's cells
@@ -39,11 +39,11 @@ NOT_DRAWN = (
 
 
 class ScorerError(RuntimeError):
-    """Our own scorer does not work: a fault of ours, never of a submission."""
+    """The error when the scorer does not work. It is the grader's fault, never that of a submission."""
 
 
 class Scorer:
-    """The test cells of one submission. members: returns the processes of its box."""
+    """The scorer for one submission. members: a function that returns the processes of its box."""
 
     def __init__(
         self,
@@ -56,9 +56,9 @@ class Scorer:
         seeds: Seeds | None = None,
         code: Sequence[str] = (),
     ):
-        """recipe, seeds: what the submission's hidden cases are drawn from, if there are any.
+        """Open a scorer. recipe, seeds: the source of the submission's hidden cases, if it has any.
 
-        code: the submission's cells, which hints are found in. They are read, and never run here.
+        code: the submission's cells, in which hints are found. They are read, and never run here.
         """
         self.limits, self.members, self.server = limits, members, scorers(boxed, world)
         end, self.child = self.server.open(imports, recipe, seeds, _in_short(code))
@@ -69,20 +69,21 @@ class Scorer:
     ) -> tuple[bool, list[dict[str, Any]]]:
         """Run the visible part of a test cell on a copy of the session, or on the session itself.
 
-        The hidden part will ask the copy. Both sockets are closed. Returns whether a limit was hit, and
-        what the visible part shows.
+        The hidden part will call the copy. Both sockets are closed. Returns whether a limit was hit, and
+        the outputs of the visible part.
         """
         seconds = {"call_seconds": self.limits.call_seconds, "test_seconds": self.limits.test_seconds}
-        seconds["grace"] = 0.0 if session else GRACE  # without care, nothing in the box ends a call
+        seconds["grace"] = 0.0 if session else GRACE  # in a run without care, nothing in the box ends a call
         request = {"op": "begin", "test": dataclasses.asdict(test), "seconds": seconds}
         with contextlib.ExitStack() as ends:
             along = [ends.enter_context(end) for end in (copy, session) if end]
             return self._ask({**request, "apart": len(along) > 1}, along)
 
     def finish(self, name: str) -> tuple[bool, dict[str, Any]]:
-        """Run the hidden part; return whether a limit was hit; the mark, the status, why, what it shows.
+        """Run the hidden part; return whether a limit was hit, and the result.
 
-        Raises ScorerError if the hidden cases cannot be drawn.
+        The result has the mark, the status, the reason and the outputs. Raises ScorerError if the hidden
+        cases cannot be drawn.
         """
         hit, done = self._ask({"op": "finish", "name": name})
         if "fault" in done:
@@ -92,7 +93,7 @@ class Scorer:
     def _ask(self, request: dict[str, Any], along: Sequence[socket.socket] = ()) -> tuple[bool, Any]:
         seconds = self.limits.test_seconds + self.limits.call_seconds + COMPARING
         allowed = Allowance(seconds, lambda: {*self.members(), *self.server.members()})
-        had = Stopwatch(self.members).had  # the scorer waits for the calls, and asks what they had
+        had = Stopwatch(self.members).had  # the scorer waits for the calls, and asks how much time they had
         try:
             return tuple(self.link.request(request, allowed, had, along))
         except (Late, Closed, Garbage) as error:
@@ -114,7 +115,7 @@ class _Server:
         program = [sys.executable, *ALONE, "-c", code, world.checker]
         if user is None:
             self.process = Process(program, walls, open_totals(Limits()))
-        else:  # one that can read neither submissions nor results, as in walls
+        else:  # a user who can read neither submissions nor results, as in walls
             home = {"HOME": str(self.shown.home), "TMPDIR": str(self.shown.home)}
             self.process = Process(program, None, Watch(Limits()), {**walls.environment, **home}, user)
         atexit.register(self.close)
@@ -135,12 +136,12 @@ class _Server:
         return mine, answer["child"]
 
     def end(self, child: int) -> None:
-        """End the scorer of one submission, which may be busy with what it was sent."""
+        """End the scorer of one submission, which may be busy with values that the box has sent."""
         with contextlib.suppress(Late, Closed, Garbage):
             self.process.link.request({"end": child}, STARTING)
 
     def members(self) -> set[int]:
-        """The numbers of its processes, with all scorers."""
+        """Return the numbers of its processes, with those of all scorers."""
         return family(self.process.process.pid)
 
     @property
@@ -158,12 +159,12 @@ _LATEST = Latest(lambda _, *key: _Server(*key))
 
 
 def scorers(boxed: bool, world: World = BARE) -> _Server:
-    """Return the process that forks this process's scorers: the last one, if it is for the same course."""
+    """Return the process that forks scorers: the last such process, if it is for the same course."""
     return _LATEST.get(box_kind(), boxed, world)
 
 
 def _in_short(code: Sequence[str]) -> list[str]:
-    """The cells, as far as there is room: nobody writes more than this by hand."""
+    """Return the cells for which there is room: nobody writes more than this by hand."""
     left, kept = MOST_CODE, list[str]()
     for cell in code:
         left -= len(cell)
@@ -172,7 +173,10 @@ def _in_short(code: Sequence[str]) -> list[str]:
 
 
 def _walls(world: World) -> Walls:
-    """What the scorer sees: the engine, packages, data, exercises; no gradebook, no submission, no seed."""
+    """Return the walls of the scorer. It sees the engine, packages, data and exercises.
+
+    It sees no gradebook, no submission and no seed.
+    """
     seen = {f"{COURSE}/grading": Path(grading.__file__).parent}
     seen |= {f"{COURSE}/{name}": folder for name, folder in world.all_folders().items()}
     return Walls(seen, home_mb=16, environment={"PYTHONDONTWRITEBYTECODE": "1"})

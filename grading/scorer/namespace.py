@@ -1,4 +1,4 @@
-"""The names that a test cell knows: the instructor's own, and stand-ins for the student's."""
+"""The names that a test cell knows: the instructor's own names, and stand-ins for the student's names."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ NOT_DEFINED = later("`{name}` is not defined: no line that ran before this test 
 
 
 class Missing(NameError):
-    """The student defined no such name. Never raised for what the student's code raised."""
+    """The error when the student defined no such name. It is never an error of the student's own code."""
 
 
 class Names(dict):
     """The names that a test cell knows: the instructor's imports, then what the student defined."""
 
     def __init__(self, own: Mapping[str, Any], caller: Caller, code: Sequence[str] = ()):
-        """code: the submission's cells, to be read."""
+        """Begin with the instructor's names. code: the submission's cells, which are only read."""
         super().__init__(own)
         self.caller, self.code = caller, code
 
     def __missing__(self, name: str) -> Any:
-        if hasattr(builtins, name):  # the student's `len` is not ours
+        if hasattr(builtins, name):  # a test uses Python's own `len`, not the student's
             raise KeyError(name)
         answer = self.caller.ask({"op": "look up", "name": name})
         if answer.get("missing"):

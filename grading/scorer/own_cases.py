@@ -1,7 +1,7 @@
 """The hidden cases of one submission: `grading.hidden` in the scorer.
 
-No two submissions with different code are marked on the same hidden cases. So answers to the cases of one
-are wrong for another, by whatever way they were told.
+Two submissions with different code are never marked on the same hidden cases. So if a student learns answers
+to the cases of another submission, in any way, they are wrong for the student's own cases.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from grading.recipe import Recipe, Seeds
 
 
 class OwnCases:
-    """Hidden cases that are drawn when they are needed first. They stand for a case book in test cells."""
+    """Hidden cases that are drawn when they are first needed. Test cells use them like a case book."""
 
     hidden = True
 
     def __init__(self) -> None:
-        self.source: tuple[Recipe, Seeds] | None = None  # what they are drawn from; None: there are none
+        self.source: tuple[Recipe, Seeds] | None = None  # the source of the cases; None: there are no cases
         self.drawn: DrawnCases | None = None
 
     def draw(self) -> DrawnCases:
-        """Draw them, if they are not drawn yet. Raises LookupError if there are none."""
+        """Draw the cases, if they are not drawn yet. Raises LookupError if there are no hidden cases."""
         if self.source is None:
             raise LookupError("there are no hidden cases here.")
         if self.drawn is None:

@@ -1,4 +1,4 @@
-"""What a call raised in the box, as an exception here: one of Python's own, or of nobody's class."""
+"""Make an exception here for an error that a call raised in the box: Python's own class, or a neutral one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def exception(name: str, text: str) -> BaseException:
     """Return the exception with this class's name, if it is Python's or NumPy's, and with this message."""
     kind = class_of_error(name)
     if kind and issubclass(kind, Exception | SystemExit):
-        with contextlib.suppress(TypeError):  # such as UnicodeDecodeError, which wants more
+        with contextlib.suppress(TypeError):  # such as UnicodeDecodeError, which needs more arguments
             return kind(text)
     return _Own(text)
 

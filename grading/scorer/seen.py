@@ -1,6 +1,6 @@
-"""What the scorer has seen of a test, as plain values, for the instructor who must explain a mark.
+"""Plain values about a test that the scorer has seen, for the instructor who must explain a mark.
 
-Nothing of this reaches a student: only `python -m grading why` asks for it.
+No student sees them: only `python -m grading why` asks for them.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ Plain = dict[str, Any]
 
 
 def told_of_all(seen: Sequence[Witnessed]) -> list[Plain]:
-    """Return what checks have found as plain values that can be sent."""
+    """Return the results of checks as plain values that can be sent."""
     told = [_function(each) if isinstance(each, CheckedFunction) else _answers(each) for each in seen]
     return [_sendable(each) for each in told]
 
 
 def called(function: Any, trial: Mapping[str, Any]) -> Plain:
-    """Call a function of the submission once, with arguments of the instructor's; return what came."""
+    """Call a function of the submission once, with the instructor's arguments; return the result or error."""
     args, kwargs = list(trial["args"].values()), dict(trial.get("kwargs", {}))
     with quiet() as printed, judging():
         try:
@@ -43,7 +43,7 @@ def called(function: Any, trial: Mapping[str, Any]) -> Plain:
 
 
 def raised_by(error: BaseException | None) -> Plain | None:
-    """Return what a test cell itself ended with; None if it ran through."""
+    """Return the error that ended a test cell itself; None if the cell ran to its end."""
     return _error(error, None) if error is not None else None
 
 
@@ -117,7 +117,7 @@ def _error(error: BaseException, function: Any) -> Plain:
 
 
 def _sendable(told: Plain) -> Plain:
-    """The same, with a word in the place of what cannot be sent."""
+    """Return the same values, with a sentence instead of each value that cannot be sent."""
     try:
         pack(told)
         return told

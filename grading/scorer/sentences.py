@@ -1,4 +1,4 @@
-"""What is said of a limit that a call or a test has hit."""
+"""The sentences about a limit that a call or a test has hit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ ONE_CALL = later("a call ran for more than {seconds:g} seconds and was stopped (
 TOGETHER = later("the calls of this test ran for more than {seconds:g} seconds together ({busy})")
 TOO_MUCH = later("the answers were so large that the grader stopped reading them")
 ENDED = later("the code ended Python itself, as `os._exit()` does, or a crash in a package")
-# Where the code itself says which limit it has met.
+# If the error of the code itself shows which limit it has hit.
 MET = {
     Status.MEMORY_LIMIT: later("the code asked for more memory than a submission may have"),
     Status.PROCESS_LIMIT: later("the code started more processes than a submission may have"),

@@ -1,4 +1,4 @@
-"""The scorer's process. It forks for each submission, so that none can leave anything to the next."""
+"""The scorer's process. It forks for each submission, so that no submission can change the next one."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ from grading.speech import in_language_of
 
 MEMORY_MB = 4096
 OWN = OwnCases()
-SHOWN = ["text/plain", "text/html"]  # reports are ours: their HTML may stand in the feedback
+SHOWN = ["text/plain", "text/html"]  # the grader makes the reports, so their HTML is safe in the feedback
 
 
 def start() -> None:
-    """Begin: the arguments are the module with the course's checker, and the descriptor of the socket."""
+    """Begin. The program's arguments are the module of the course's checker, and the socket's descriptor."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children that end need nobody to wait for them
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system removes children that end
     checker, descriptor = sys.argv[1:]
     if checker:
         importlib.import_module(checker).CHECKER.public.keep()
-    grading.hidden = OWN  # what test cells import
+    grading.hidden = OWN  # test cells import this name
     serve(Link(socket.socket(fileno=int(descriptor))))
 
 
@@ -58,7 +58,7 @@ def serve(link: Link) -> None:
                 _prepare(*source)
             if not own:
                 exec(request["imports"], own)
-                gc.freeze()  # forks share what is loaded by now, as long as nobody collects it
+                gc.freeze()  # forks share the loaded objects, as long as no garbage collection touches them
             child = os.fork()
             if child == 0:
                 link.close()
@@ -73,7 +73,7 @@ def serve(link: Link) -> None:
 
 
 def _drawn_from(request: dict[str, Any]) -> tuple[Recipe, Seeds] | None:
-    """Return what the grader sent: in a recipe, tuples have become lists."""
+    """Return the recipe and the seeds that the grader sent. On the way, tuples have become lists."""
     if "recipe" not in request:
         return None
     told = {key: tuple(v) if isinstance(v, list) else v for key, v in request["recipe"].items()}
@@ -81,7 +81,7 @@ def _drawn_from(request: dict[str, Any]) -> tuple[Recipe, Seeds] | None:
 
 
 def _language(source: tuple[Recipe, Seeds] | None) -> AbstractContextManager[None]:
-    """The language of the assignment. What is wrong with its package is said when cases are drawn."""
+    """Use the language of the assignment. Errors in its package are reported when cases are drawn."""
     try:
         return in_language_of(source[0]) if source else contextlib.nullcontext()
     except (ImportError, ValueError):
@@ -89,23 +89,23 @@ def _language(source: tuple[Recipe, Seeds] | None) -> AbstractContextManager[Non
 
 
 def _prepare(recipe: Recipe, seeds: Seeds) -> None:
-    """Do what all submissions need to draw hidden cases. What is wrong is said when they are drawn."""
+    """Load what all submissions need to draw hidden cases. Errors are reported when the cases are drawn."""
     with contextlib.suppress(Exception):
-        recipe.reference()  # imports what the notebook does
+        recipe.reference()  # imports the same packages as the notebook
         mistakes_of(f"{recipe.package}.mistakes")
         common_of(recipe, seeds.term, True)
 
 
 def _had(link: Link, nonce: bytes, waited: float) -> float:
-    """Ask the grader how much the box had, in this part of a test, of so many seconds."""
+    """Ask the grader how much time the box had in this part of a test. waited: the seconds of waiting."""
     link.send(Message(ASK, nonce, pack(waited)))
     return unpack(link.receive().payload)
 
 
 def _fault_of_drawing() -> str:
-    """Draw the hidden cases, before any time of a test passes; say what is wrong if that fails."""
+    """Draw the hidden cases, before any time of a test passes; return the error in words, or ""."""
     if OWN.source is None:
-        return ""  # a test cell that asks for hidden cases will say so
+        return ""  # if a test cell asks for hidden cases, its error says that they are missing
     try:
         OWN.draw()
     except Exception as error:
@@ -114,14 +114,14 @@ def _fault_of_drawing() -> str:
 
 
 def _end(child: int) -> None:
-    """End a scorer, whatever it does. Its number is not used again while this process lives long."""
+    """Kill a scorer, even while it works. Its number is still its own: the system does not soon reuse it."""
     with contextlib.suppress(ProcessLookupError):
         os.kill(child, signal.SIGKILL)
 
 
 def score(link: Link, shell: Shell, own: dict[str, Any], code: list[str]) -> None:
-    """Run the test cells of one submission, as the grader asks for them. code: its cells."""
-    set_limits(MEMORY_MB, file_mb=1, processes=10_000)  # the processes are the instructor's user's
+    """Run the test cells of one submission when the grader asks for them. code: the submission's cells."""
+    set_limits(MEMORY_MB, file_mb=1, processes=10_000)  # of processes, it counts all of the instructor's user
     runs: dict[str, TestRun] = {}
     with contextlib.suppress(Closed):
         while True:

@@ -1,7 +1,7 @@
-"""What a test cell sees of a submission: stand-ins for its names, which ask the box for plain values.
+"""Stand-ins for the names of a submission, which a test cell uses. They ask the box for plain values.
 
-What the box says is data. It never becomes code, a class or a name here; and what it says on
-hidden cases is never shown.
+The box's answers are data. They never become code, a class or a name here, and answers on hidden cases are
+never shown.
 """
 
 from __future__ import annotations
@@ -30,31 +30,31 @@ from grading.scorer.raising import exception
 from grading.scorer.sentences import ENDED, MET, ONE_CALL, TOGETHER, TOO_MUCH
 from grading.status import Status
 
-PRINTED = 2_000  # characters of what a call prints
-NO_THREAD = "can't start new thread"  # says Python, where no more processes are allowed
-RESTING = 4.0  # seconds in which a worker lets go
-READING = 1.0  # seconds on a processor to read the answers of one submission; right ones take none
-READING_EACH = 0.2  # that each test may take, when others have used these
-ASKING = 20.0  # seconds on a processor, for all that one call asks on the way
+PRINTED = 2_000  # characters of a call's printed text
+NO_THREAD = "can't start new thread"  # Python's message if no more processes are allowed
+RESTING = 4.0  # seconds in which a worker must end
+READING = 1.0  # seconds on a processor to read the answers of one submission; right answers need nearly none
+READING_EACH = 0.2  # seconds that each test may use, if other tests have used up READING
+ASKING = 20.0  # seconds on a processor for all questions that one call asks before its answer
 FULL = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)
 
 
 class Caller:
-    """Asks a copy of the session, within the time of one test cell; remembers which limits were hit.
+    """A caller of functions in the box, within the time of one test cell. hit: the limits that were hit.
 
-    busy: seconds in which this process itself took answers apart. reading: those on a processor in which
-    it read answers. read_before: the same of other tests of this submission.
+    busy: seconds in which this process itself worked on answers. reading: seconds on a processor in which
+    it read answers. read_before: the same seconds for other tests of this submission.
     """
 
     def __init__(self, link: Link, time: TestTime):
         self.link, self.time, self.busy = link, time, 0.0
         self.reading = self.read_before = 0.0
-        self.hit: dict[Status, str] = {}  # what to say of each limit
+        self.hit: dict[Status, str] = {}  # the sentence about each limit that was hit
         self.broken: Status | None = None
         self.wary = False  # whether a call in another test of this submission has hit a limit
 
     def ask(self, request: dict[str, Any], answer_ask: Callable[[Any], Any] | None = None) -> dict[str, Any]:
-        """Return the box's answer. Raises what a call could raise, if there is none."""
+        """Return the box's answer. If there is no answer, raise an error that a call could raise."""
         self._is_there_hope(apart=bool(request.get("asked")))
         answer: Any = None
         call, other = CallTime(self.time), self.busy
@@ -83,24 +83,25 @@ class Caller:
             return self._checked(answer)
 
     def ask_instead(self, link: Link) -> None:
-        """From now on, ask who is at the end of this link."""
+        """Use this link for all further requests."""
         if link is not self.link:
             self.link.close()
             self.link = link
 
     def rest(self) -> None:
-        """Let the worker go: between two parts of a test it would only take memory."""
+        """End the worker process: between two parts of a test it would only use memory."""
         with contextlib.suppress(Late, Closed, Garbage):
             if not self.broken:
                 self.link.request({"op": "rest"}, RESTING)
 
     def _is_there_hope(self, apart: bool) -> None:
-        """Raise what stops a test. apart: whether other functions, perhaps to blame, are stood in for."""
+        """Raise an error if the test must stop. apart: whether recorded answers replace other functions."""
         if self.broken:
             raise self._limit(self.broken)
         if self.busy >= self.time.test_seconds or self.time.is_over:
             self.note(Status.TIME_LIMIT, say(TOGETHER, seconds=self.time.test_seconds, busy=say(BUSY)))
             raise TimeoutError("no time is left")
+        # The large answers may be the fault of functions that are now replaced, so these calls go on.
         if self.reading >= max(READING_EACH, READING - self.read_before) and not apart:
             self.note(Status.OUTPUT_LIMIT, say(TOO_MUCH))
             raise TimeoutError("enough was read")
@@ -114,7 +115,7 @@ class Caller:
         return answer
 
     def value(self, answer: dict[str, Any], entries: Collection[str] = ()) -> Any:
-        """Return the value in an answer. entries: those that were asked for; too large, they are a limit."""
+        """Return the value in an answer. entries: of a dictionary, only these can hit the limit of size."""
         begin, loaded = time.process_time(), "pandas" in sys.modules
         value = unpack(answer["packed"])
         self._count(begin, loaded)
@@ -127,7 +128,7 @@ class Caller:
         return value
 
     def _count(self, begin: float, loaded: bool) -> None:
-        """Count what was read since then; not where pandas was loaded for it, which takes us a second."""
+        """Count the time of reading since `begin`, unless pandas was loaded for it, which takes a second."""
         if loaded or "pandas" not in sys.modules:
             self.reading += time.process_time() - begin
 
@@ -140,7 +141,7 @@ class Caller:
 
     @contextlib.contextmanager
     def doubting(self) -> Iterator[None]:
-        """Take an answer apart that may hold anything: one that does not fit is none."""
+        """Guard code that unpacks an answer, which may have any content. A malformed answer is a crash."""
         begin = time.process_time()
         try:
             yield
@@ -154,7 +155,7 @@ class Caller:
         self.hit.setdefault(limit, sentence)
 
     def error(self, answer: dict[str, Any]) -> BaseException:
-        """Return the exception that a call raised, as one of Python's own."""
+        """Return the exception that a call raised, with one of Python's own classes if it has one."""
         name, number = word_of(answer["error"], 100), answer.get("number", 0)
         text, where, line = (word_of(answer.get(key), LONGEST) for key in ("text", "where", "line"))
         if name == "MemoryError":
@@ -167,7 +168,7 @@ class Caller:
 
 
 class StandIn:
-    """A function of the student's: called with plain arguments, it answers with a plain value."""
+    """A stand-in for a student's function: called with plain arguments, it returns a plain value."""
 
     def __init__(self, name: str, caller: Caller, code: Sequence[str] = ()):
         self.__name__, self.caller, self.code = name, caller, code
@@ -178,7 +179,7 @@ class StandIn:
         return self._called((), False, args, kwargs)
 
     def answering(self, entries: Collection[str], /, *args: Any, **kwargs: Any) -> Any:
-        """Call the function to judge it. entries: those that are asked for, if it returns a dictionary."""
+        """Call the function to judge it. entries: the entries to compare, if it returns a dictionary."""
         return self._called(entries, True, args, kwargs)
 
     def _called(self, entries: Collection[str], judged: bool, args: Any, kwargs: Any) -> Any:
@@ -202,17 +203,17 @@ class StandIn:
         return value
 
     def written(self) -> Written | None:
-        """Return the function as it stands in the submission's cells; None if it cannot be found there."""
+        """Return the function's source from the submission's cells; None if it is not found there."""
         return written_in(self.code, self.__name__)
 
     @property
     def costly(self) -> bool:
-        """Whether a call has hit a limit, here or in a test before: one more would cost as much."""
+        """Tell whether a call hit a limit, in this or an earlier test: another call would cost as much."""
         return bool(self.caller.hit) or self.caller.wary
 
     @contextlib.contextmanager
     def replaying(self, record: Recording) -> Iterator[None]:
-        """Let recorded answers stand in for other functions that this one calls, see replay.py."""
+        """Let recorded answers replace other functions that this function calls, see replay.py."""
         self.records = {name: Recorded(calls) for name, calls in record.items()}
         try:
             yield
@@ -221,7 +222,7 @@ class StandIn:
 
     @contextlib.contextmanager
     def strictly(self) -> Iterator[None]:
-        """Let an operation that gives infinity or NaN be an error, to find the first."""
+        """Make every operation that gives infinity or NaN an error, to find the first such operation."""
         self.strict = True
         try:
             yield
@@ -229,14 +230,14 @@ class StandIn:
             self.strict = False
 
     def _answer_ask(self, asked: Any) -> list[Any]:
-        """Answer only who comes with the right arguments: the box never gets the record itself."""
+        """Answer only a question with the right arguments: the box never gets the whole record."""
         name, args = asked
         known = self.records.get(name)
         return known.answer(args) if known else []
 
 
 def _overwrite(mine: Any, new: Any) -> None:
-    """Do to an argument what the call did to its copy of it."""
+    """Change an argument in the same way as the call has changed its copy."""
     if isinstance(mine, np.ndarray) and isinstance(new, np.ndarray) and new.shape == mine.shape:
         with contextlib.suppress(TypeError, ValueError):
             mine[...] = new

@@ -1,4 +1,4 @@
-"""Run one test cell: its visible part, later its hidden part; make the mark, the reasons, the status."""
+"""Run one test cell: its visible part, later its hidden part; make the mark, the reason and the status."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ FORGEABLE = later(
 
 @dataclass(frozen=True)
 class Test:
-    """A test cell of the instructor's: its name, source and points; whether it must run in the box.
+    """One of the instructor's test cells: its name, its source, its points, and whether it runs in the box.
 
-    again: whether a hidden part has already asked this submission, in a run before. watched: whether an
-    instructor wants to know how each case went. trial: a call to make in place of the hidden part: the
-    function's name, args and kwargs.
+    again: whether a hidden part has already called this submission, in an earlier run.
+    watched: whether an instructor wants to know how each case went.
+    trial: a call to make instead of the hidden part: the function's name, args and kwargs.
     """
 
     name: str
@@ -49,10 +49,10 @@ class Test:
 
 @dataclass
 class Part:
-    """How one part of a test cell went.
+    """The result of one part of a test cell.
 
-    hints: the names of those in the reports that it shows. titles: what the reports call
-    them. lacks: what the last report says is missing.
+    hints: the names of the hints in its reports. titles: the titles of these hints in the reports.
+    lacks: the reasons of its reports for missing marks.
     """
 
     value: Any = None
@@ -64,10 +64,10 @@ class Part:
 
 
 class TestRun:
-    """A test cell on its way. The hidden part runs when all of the student's cells have run.
+    """The run of one test cell. The hidden part runs after all cells of the student.
 
-    So nothing of a hidden case is in the box before all that a student gets to see of the
-    cells and of the visible parts has been collected.
+    So all outputs of cells and visible parts that a student can see are collected before anything of a hidden
+    case is in the box.
     """
 
     def __init__(
@@ -79,9 +79,10 @@ class TestRun:
         seconds: Mapping[str, float],
         code: Sequence[str] = (),
     ):
-        """first: who is asked by the visible part: the session itself, or the copy as well. code: all cells.
+        """Prepare both parts. first: the visible part's link, to the session or to the copy.
 
-        test.again: what the visible part shows is not said, it may stem from a hidden case.
+        copy: the hidden part's link. code: all cells. If test.again is true, the visible part shows only
+        reports, because other outputs may come from a hidden case.
         """
         self.test, self.copy = test, copy
         self.caller = Caller(first, TestTime(**seconds))
@@ -90,7 +91,7 @@ class TestRun:
         self.seen = Part()
 
     def begin(self, shell: Shell) -> list[dict[str, Any]]:
-        """Run the visible part; return what it shows."""
+        """Run the visible part; return its outputs."""
         if not self.test.in_box:
             self.seen = run(self.visible, self.names, shell, only_reports=self.test.again)
             self.caller.rest()
@@ -98,7 +99,7 @@ class TestRun:
         return self.seen.shown
 
     def finish(self, shell: Shell) -> dict[str, Any]:
-        """Run the hidden part; return the mark, the status, why, and what it shows."""
+        """Run the hidden part; return the mark, the status, the reason and the outputs."""
         if self.test.in_box:
             return self._in_box()
         if self.test.trial:
@@ -116,7 +117,7 @@ class TestRun:
         return {**self._result(mark, error, why, shown), **told}
 
     def _tried(self, trial: Mapping[str, Any]) -> dict[str, Any]:
-        """Make the instructor's own call of a function of the submission."""
+        """Call a function of the submission as the instructor asked."""
         try:
             seen = [called(self.names[trial["function"]], trial)]
         except Missing as error:
@@ -155,9 +156,9 @@ class TestRun:
 
 
 def run(source: str, names: Names, shell: Shell, only_reports: bool = False) -> Part:
-    """Run the source with these names, as a cell; the value is that of its last line.
+    """Run the source with these names, as a cell. The part's value is the value of the last line.
 
-    only_reports: of what it displays, let nothing else through. Reports hold no hidden case's numbers.
+    only_reports: whether only reports are shown. Reports have no numbers of hidden cases.
     """
     part = Part()
     with collecting(shell) as outputs, _noting(shell, part, only_reports):
@@ -171,7 +172,7 @@ def run(source: str, names: Names, shell: Shell, only_reports: bool = False) -> 
 
 @contextmanager
 def _noting(shell: Shell, part: Part, only_reports: bool) -> Iterator[None]:
-    """While something is displayed, note the titles of the hints in reports, and what lacks without one."""
+    """Note the hints of reports that are displayed in this block, and their reasons for missing marks."""
     formatter = shell.display_formatter
     every = formatter.format
 
@@ -225,24 +226,24 @@ def _last_is_hidden(source: str) -> bool:
 
 
 def _mark(value: Any, points: float) -> float:
-    """The value of the last line is the mark, if it is a number; a test that says nothing gives all."""
+    """Return the mark: the value of the last line, if it is a number; otherwise all points."""
     if isinstance(value, numbers.Real) and not isinstance(value, bool) and value == value:
         return min(max(float(value), 0.0), points)
     return points
 
 
 def _in_words(error: BaseException, source: str, hidden: bool) -> str:
-    """What a student may read of an error in a test cell. Of hidden ones, only the instructor's own words."""
+    """Return an error in words for a student. In a hidden part, only the instructor's own words are used."""
     if isinstance(error, AssertionError):
         said = str(error)
         return said if said and (not hidden or said in _messages(source)) else say("a test does not hold")
-    # Which of Python's errors it is, a student's code can choose by what it has seen.
+    # The error's class is not told: a student's code can choose it by the values that it has seen.
     ended = say("the test ended with an error")
     said = f"{type(error).__name__}: {str(error)[:300]}{at_line(own_place(error).line)}"
     return ended if hidden else f"{ended}: {said}"
 
 
 def _messages(source: str) -> set[Any]:
-    """The messages of `assert` that are plain text, without values in them."""
+    """Return the messages of `assert` that are plain text, without values in them."""
     asserts = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Assert))
     return {node.msg.value for node in asserts if isinstance(node.msg, ast.Constant)}

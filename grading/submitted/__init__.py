@@ -1,7 +1,13 @@
-"""What lies in submitted/: who handed in what, read as hostile. Nothing else reads a student's files.
+"""Read submitted/: find which student handed in which file. The files may be hostile.
 
-`Inbox` is the way in. In the order of its work: tree.py lists names (files.py opens, archive.py looks into
-zips, tarball.py into tars), layout.py tells whose everything is (platforms.py knows learning platforms,
-people.py students.csv, sections.py parts of a class), claims.py for which assignment, choose.py which file
-is marked, stamps.py when it was handed in.
+Only this package reads a student's files.
+
+`Inbox` is the entry point. Its steps, in order: tree.py lists names; for it, files.py opens files, archive.py
+reads zips, and tarball.py reads tars. layout.py finds the student of each file; platforms.py knows learning
+platforms, people.py knows students.csv, and sections.py knows parts of a class. claims.py finds the
+assignment. choose.py chooses the file that is marked. stamps.py finds the time of handing in. delivery.py
+reads the chosen file.
+
+A *lot* is a group of files from one place that belong to one student. A *claim* has all files that a student
+may have handed in for one assignment.
 """

@@ -1,7 +1,7 @@
-"""Zip archives, read in memory: nothing of one is ever written to a disk, so its names lead nowhere.
+"""Read zip archives in memory. Nothing of them is written to a disk, so their paths can do no harm.
 
-What an archive says of itself is not believed: of its list of names, and of each file, no more is read
-than it may have. Only the two ways of packing that are in use are unpacked.
+The sizes in an archive are not trusted: its list of names, and each file, is read only up to a limit.
+Only the two usual methods of compression are unpacked.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ MOST_LIST = 1_000_000  # bytes of an archive's list of names
 PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 UTF_8, ENCRYPTED = 0x800, 0x1  # flags
 
-Opener = Callable[[], AbstractContextManager[io.RawIOBase]]  # of the archive's bytes
+Opener = Callable[[], AbstractContextManager[io.RawIOBase]]  # opens the archive's bytes
 
 
 @dataclass(frozen=True)
 class Member:
-    """One file in an archive. parts: its path. at: its place in the list. why: what keeps us from it."""
+    """One file in an archive. parts: its path. at: its place in the list. why: the reason not to read it."""
 
     parts: tuple[str, ...]
     kind: FileKind
@@ -41,7 +41,7 @@ class Member:
 
 
 class _Careful(io.BufferedReader):
-    """Reads no list of names that is longer than it may be."""
+    """A reader that refuses a list of names above the limit."""
 
     def read(self, size: int | None = -1) -> bytes:
         if size is not None and size > MOST_LIST:
@@ -57,7 +57,7 @@ def members(opener: Opener) -> list[Member]:
 
 
 def read_member(opener: Opener, member: Member, most: int = MOST_BYTES) -> bytes:
-    """Return what is in one file of an archive. Raises Unreadable with one sentence."""
+    """Return the content of one file in an archive. Raises Unreadable with one sentence."""
     with _opened(opener) as archive:
         info = archive.infolist()[member.at]
         if info.file_size > most:
@@ -70,7 +70,7 @@ def read_member(opener: Opener, member: Member, most: int = MOST_BYTES) -> bytes
 
 
 def read_pieces(file: Any, most: int) -> bytes:
-    """Read in pieces, so that no more is unpacked than is kept. Raises Unreadable, and as the file."""
+    """Read in pieces, so that only the limit is unpacked. Raises Unreadable, and the errors of the file."""
     parts, left = [], most
     while part := file.read(min(left + 1, 1 << 16)):
         parts.append(part)
@@ -87,7 +87,7 @@ def _opened(opener: Opener) -> Iterator[zipfile.ZipFile]:
             archive = zipfile.ZipFile(_Careful(raw))
         except Unreadable:
             raise
-        except Exception as error:  # the library raises more than it says
+        except Exception as error:  # the library raises more kinds of errors than it documents
             kind = "" if isinstance(error, zipfile.BadZipFile) else f" ({type(error).__name__})"
             raise Unreadable(f"it is not a zip archive, or it is damaged{kind}") from None
         with archive:
@@ -95,12 +95,12 @@ def _opened(opener: Opener) -> Iterator[zipfile.ZipFile]:
 
 
 def parts_of(name: str) -> tuple[str, ...]:
-    """The names that a member's path is made of."""
+    """Return the names in a member's path."""
     return tuple(part for part in name.replace("\\", "/").split("/") if part not in ("", ".", ".."))
 
 
 def why_no_path(name: str, said: str) -> str:
-    """Why a member is not read, if its path leads out of the archive; "" if it does not. said: what it is."""
+    """Return why a member is not read, if its path leads out of the archive, or "". said: its description."""
     out = name.startswith(("/", "\\")) or name[1:2] == ":" or ".." in name.replace("\\", "/").split("/")
     return f"{said} has a path that leads out of it, and is not read" if out else ""
 
@@ -113,7 +113,7 @@ def _member(at: int, info: zipfile.ZipInfo) -> Member:
 
 
 def _why_not(name: str, kind: FileKind, info: zipfile.ZipInfo) -> str:
-    """Why a member is not read; "" if it is."""
+    """Return why a member is not read; "" if it is read."""
     said = f"'{shown(name)}' in the zip archive"
     if why := why_no_path(name, said):
         return why
@@ -127,7 +127,7 @@ def _why_not(name: str, kind: FileKind, info: zipfile.ZipInfo) -> str:
 
 
 def _name(info: zipfile.ZipInfo) -> str:
-    """The name of a member. Many programs write UTF-8 and do not say so; old ones write code page 437."""
+    """Return a member's name. Many programs write UTF-8 without its flag; old ones write code page 437."""
     if info.flag_bits & UTF_8:
         return info.filename
     try:

@@ -1,4 +1,4 @@
-"""Earlier attempts of a student: attempts/<student>/<assignment>/<n>/, the oldest is 1."""
+"""The earlier attempts of a student: attempts/<student>/<assignment>/<n>/. The oldest attempt is 1."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from grading.repair.decode import Unreadable
 from grading.submitted import times
 from grading.submitted.files import read_file
 
-ATTEMPTS = "attempts"  # the folder of earlier attempts, in the course's
+ATTEMPTS = "attempts"  # the folder of earlier attempts, in the course's folder
 
 
 def attempts_folder(root: Path, student: str, assignment: str) -> Path:
-    """Return where the earlier attempts of a student lie. root: the course's folder."""
+    """Return the folder of a student's earlier attempts. root: the course's folder."""
     return root / ATTEMPTS / student / assignment
 
 
@@ -27,20 +27,23 @@ def attempts_of(root: Path, student: str, assignment: str) -> dict[int, Path]:
 
 
 def keep_attempt(root: Path, student: str, assignment: str, folder: Path) -> Path:
-    """Move the folder of an attempt to the others of its student; return where it is. root: the course's."""
+    """Move an attempt's folder to the student's other attempts; return its new path.
+
+    root: the course's folder.
+    """
     there = make_folder(attempts_folder(root, student, assignment))
     numbers = [int(each.name) for each in there.iterdir() if each.name.isdigit()]
     return make_all_private(Path(shutil.move(folder, there / str(max(numbers, default=0) + 1))))
 
 
 def kept_times(root: Path, student: str, assignment: str) -> set[bytes]:
-    """Return what the timestamps of the attempts that are kept say."""
+    """Return the contents of the timestamps of all kept attempts."""
     folders = attempts_folder(root, student, assignment).glob("[0-9]*")
     return {stamp_in(each) for each in folders}
 
 
 def stamp_in(folder: Path) -> bytes:
-    """Return what timestamp.txt in a folder says; nothing if it cannot be read."""
+    """Return the content of timestamp.txt in a folder; nothing if it cannot be read."""
     try:
         return read_file(folder, (times.FILE,), times.MOST_BYTES).strip()
     except Unreadable:

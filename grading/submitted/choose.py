@@ -1,4 +1,4 @@
-"""Which of several files of a student's is marked, and what is to be said of that."""
+"""Choose which of a student's files is marked, and make the remarks about the choice."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from grading.submitted.secret import OF_NBGRADER
 from grading.submitted.stamps import stamp_of
 from grading.submitted.titles import Titles
 
-MOST_LOOKED_AT = 8  # files of one claim
+MOST_LOOKED_AT = 8  # files of one claim that are read
 A_PERSON = "the instructor decides which of them counts"
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The file that is marked. left: what was handed in as well, and cannot be the student's own doing."""
+    """The file that is marked. left: other lots, which another person may have made in the student's name."""
 
     candidate: Candidate
     remarks: tuple[Remark, ...]
@@ -33,10 +33,10 @@ class Choice:
 
 
 class Chooser:
-    """Chooses for one assignment.
+    """A chooser for one assignment.
 
-    Of a student's several lots the newest one counts in which somebody worked. In it counts the notebook
-    that was worked on; of two, the one in the right place, then the one with the right name.
+    Of a student's lots, the newest lot with work in it counts. In this lot, the notebook with work counts.
+    Of two such notebooks, the notebook in the right place counts, then that with the right name.
     """
 
     def __init__(self, assignment: str, titles: Titles, released: Released):
@@ -44,7 +44,7 @@ class Chooser:
         self.right = f"{assignment}.ipynb"
 
     def choose(self, claim: Claim) -> Choice:
-        """Return the file that is marked. Raises Unreadable if there is none."""
+        """Return the file that is marked. Raises Unreadable if there is no such file."""
         looked = [Looked(each, self.released) for each in claim.candidates or self._others(claim)]
         looked = sorted(looked, key=self._by_names, reverse=True)[:MOST_LOOKED_AT]
         if not claim.candidates:
@@ -60,7 +60,7 @@ class Chooser:
         return Choice(best.candidate, tuple(remarks), tuple(_left(best, looked)))
 
     def _others(self, claim: Claim) -> list[Candidate]:
-        """Files that are not called a notebook; one may be one all the same."""
+        """Return files without a notebook's ending; they may still be notebooks."""
         files = [Candidate(lot, file) for lot in claim.lots for file in lot.files]
         return [each for each in files if self._is_in_place(each) and each.name not in OF_NBGRADER]
 
@@ -74,10 +74,10 @@ class Chooser:
         return max(firsts, key=_rank_of_lot)
 
     def _rank(self, looked: Looked) -> tuple:
-        """Somebody's work counts more than a name; a file that cannot be read may be somebody's work.
+        """Return a key to sort by: work counts more than a name. A file that cannot be read may have work.
 
-        So an untouched original never stands for a copy of it that is damaged. A checkpoint without work is
-        nothing that somebody handed in.
+        So an untouched original never replaces a damaged copy of it. A checkpoint without work does not count
+        as handed in.
         """
         ours = self.titles.inside(looked.candidate.stem) == self.assignment
         odd = looked.worked is Worked.UNREADABLE and not ours
@@ -96,12 +96,12 @@ class Chooser:
         return candidate.name == self.right
 
     def _is_numbered(self, candidate: Candidate) -> bool:
-        """Whether Canvas has put a number behind the right name, as it does for what is handed in again."""
+        """Tell whether Canvas has put a number after the right name, because it was handed in again."""
         number = candidate.stem.removeprefix(f"{self.assignment}-")
         return candidate.lot.platform == CANVAS and number.isdecimal() and candidate.name.endswith(NOTEBOOK)
 
     def _about(self, best: Looked, looked: Sequence[Looked]) -> Iterator[Remark]:
-        """What is to be said of the file in its lot: its place, its name, and what else was there."""
+        """Yield remarks on the file in its lot: its place, its name, and the other files there."""
         chosen, others = best.candidate, [each for each in looked if each.candidate.lot is best.candidate.lot]
         yield from self._about_place(chosen)
         if not (self._is_right(chosen) or self._is_numbered(chosen) or chosen.is_checkpoint):
@@ -129,7 +129,7 @@ class Chooser:
             yield Remark(Oddity.PLACE, says)
 
     def _about_other(self, best: Looked, other: Looked) -> Iterator[Remark]:
-        """What is to be said of a file that is not marked; nothing, if it adds nothing."""
+        """Yield a remark on a file that is not marked, if it matters."""
         if best.candidate.is_checkpoint:
             return
         mine, its = _name_of(best.candidate, other.candidate), _name_of(other.candidate, best.candidate)
@@ -160,7 +160,7 @@ class Chooser:
 
 
 def _about_checkpoint(others: Sequence[Looked]) -> Remark:
-    """Why the copy is marked that JupyterLab has kept. others: the notebooks that a person has saved."""
+    """Return why JupyterLab's checkpoint is marked. others: the notebooks that the student has saved."""
     if not others:
         return Remark(Oddity.CHECKPOINT, "only the copy that JupyterLab kept was handed in")
     kept = "the copy that JupyterLab kept of it was marked"
@@ -170,7 +170,7 @@ def _about_checkpoint(others: Sequence[Looked]) -> Remark:
 
 
 def _is_expected(lot: Lot, folders: Sequence[str]) -> bool:
-    """Whether a lot says already that it is no folder of a student's, with one for each assignment."""
+    """Tell whether the notebook's place needs no remark: the lot is not a student's folder of assignments."""
     return lot.own is None or bool(lot.of or lot.platform) or (lot.own.archive and not folders)
 
 
@@ -179,13 +179,13 @@ def _of_lot(looked: Sequence[Looked], lot: Lot) -> list[Looked]:
 
 
 def _rank_of_lot(first: Looked) -> tuple:
-    """Of lots: what nobody but the student can have put there, what was worked on, what is newest."""
+    """Return a key to sort lots by: only the student can have made it, it has work, it is the newest."""
     lot = first.candidate.lot
     return not lot.inner, first.worked >= Worked.UNREADABLE, lot.attempt, _when(first.candidate), lot.place
 
 
 def _when(candidate: Candidate) -> float:
-    """When it was handed in, as timestamp.txt says, or else when the file, or the archive, was written."""
+    """Return the time in timestamp.txt; without it, the time when the archive or the file was written."""
     stamp, own = stamp_of(candidate).when, candidate.lot.own
     if stamp:
         return stamp.replace(tzinfo=UTC).timestamp()
@@ -193,12 +193,12 @@ def _when(candidate: Candidate) -> float:
 
 
 def _name_of(candidate: Candidate, other: Candidate) -> str:
-    """Its name; with its folders, if the other one has the same name."""
+    """Return the candidate's name; with its folders, if the other candidate has the same name."""
     return candidate.place if candidate.name == other.name else shown(candidate.name)
 
 
 def _lots(best: Looked, looked: Sequence[Looked]) -> Iterator[Remark]:
-    """What is to be said if something was handed in more than once."""
+    """Yield remarks if work was handed in more than once."""
     mine = best.candidate.lot
     others = {id(each.candidate.lot): each for each in looked if each.candidate.lot is not mine}
     for other in others.values():
@@ -214,7 +214,7 @@ def _lots(best: Looked, looked: Sequence[Looked]) -> Iterator[Remark]:
 
 
 def _is_tied(best: Looked, other: Looked) -> bool:
-    """Whether nothing but its name says which of two lots counts, and both hold work of their own."""
+    """Tell whether only the names decide which of two lots counts, although both have different work."""
     worked = min(best.worked, other.worked) >= Worked.CHANGED and best.texts != other.texts
     return worked and _rank_of_lot(best)[:-1] == _rank_of_lot(other)[:-1]
 
@@ -233,7 +233,7 @@ def _untouched(best: Looked) -> Iterator[Remark]:
 
 
 def _left(best: Looked, looked: Sequence[Looked]) -> Iterator[NotUnderstood]:
-    """Lots that anybody may have made in the student's name: they change nothing, and are named."""
+    """Yield the lots that anybody may have made in the student's name. They change no mark."""
     mine = best.candidate.lot
     for lot in {id(each.candidate.lot): each.candidate.lot for each in looked}.values():
         if lot is not mine and lot.inner != mine.inner:

@@ -1,4 +1,7 @@
-"""Which assignment each notebook of a student is for."""
+"""Find the assignment of each notebook of a student.
+
+A claim has all files that a student may have handed in for one assignment.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from grading.submitted.remarks import NotUnderstood
 from grading.submitted.times import FILE as TIMESTAMP
 from grading.submitted.tree import CHECKPOINTS, Entry
 
-MOST_READ = 10  # notebooks of a lot that are read to see what they are
+MOST_READ = 10  # notebooks of a lot that are read to find their assignment
 NO_ASSIGNMENT = "it is not clear which assignment it is for"
 MEND_IT = "Repair it, move it to submitted/<student>/<assignment>/, or ask for it again"
 UNCLAIMED = "it belongs to no assignment"
@@ -21,14 +24,14 @@ UNCLAIMED = "it belongs to no assignment"
 
 @dataclass(frozen=True)
 class Candidate:
-    """A file that may be what a student handed in for an assignment."""
+    """A file that a student may have handed in for an assignment."""
 
     lot: Lot
     file: LotFile
 
     @property
     def folders(self) -> tuple[str, ...]:
-        """The folders that it lies in, below its lot; archives without their ending."""
+        """Return the folders around the file, below its lot; archives without their ending."""
         return tuple(map(without_archive, self.file.path[:-1]))
 
     @property
@@ -41,7 +44,7 @@ class Candidate:
 
     @property
     def is_checkpoint(self) -> bool:
-        """Whether JupyterLab has kept it by itself."""
+        """Tell whether JupyterLab has saved the file automatically."""
         return CHECKPOINTS in self.folders
 
     @property
@@ -55,7 +58,7 @@ class Candidate:
 
 @dataclass
 class Claim:
-    """All that a student may have handed in for one assignment. lots: also those without a notebook."""
+    """All files that a student may have handed in for one assignment. lots: also lots without a notebook."""
 
     student: str
     assignment: str
@@ -68,9 +71,9 @@ class Claim:
 
 
 def stamp_for(lot: Lot, assignment: str) -> Entry | None:
-    """Return a timestamp.txt that is all there is in a folder of an assignment; None if there is none.
+    """Return the timestamp.txt that is the only file in an assignment's folder; None without such a file.
 
-    Only on the disk, in the student's own folder: nobody else's archive, and no section, can hold it.
+    It counts only on the disk, in the student's own folder: not in another person's archive or in a section.
     """
     if lot.own is None or lot.own.archive or lot.inner or lot.of or lot.platform:
         return None
@@ -80,12 +83,12 @@ def stamp_for(lot: Lot, assignment: str) -> Entry | None:
 
 
 def _by_number(lot: Lot) -> Lot:
-    """A lot of the student who is called by name and number."""
+    """Return the lot, with a student's name that includes the platform's number."""
     return replace(lot, student=f"{lot.student}_{lot.number}") if lot.number else lot
 
 
 class Claims:
-    """Who claims what, by assignment and student; and lots that are for no assignment that can be told."""
+    """The claims by assignment and student. unclear: the lots whose assignment cannot be found."""
 
     def __init__(self, releases: Releases):
         self.releases, self.titles = releases, releases.titles
@@ -94,7 +97,7 @@ class Claims:
         self.not_understood: list[NotUnderstood] = []
 
     def take(self, lot: Lot) -> None:
-        """Find out which assignments a lot is for."""
+        """Find the assignments of a lot."""
         candidates = [Candidate(lot, file) for file in lot.files]
         notebooks = [each for each in candidates if each.is_notebook and not each.is_checkpoint]
         notebooks += [each for each in candidates if each.is_checkpoint and each.is_notebook]
@@ -112,7 +115,7 @@ class Claims:
             self.not_understood += self._unclaimed(lot, left, mine)
 
     def part_namesakes(self) -> None:
-        """Part two students with one name: for one assignment, Moodle gives each of them another number."""
+        """Separate students with the same name: for one assignment, Moodle gives them different numbers."""
         for key, claim in list(self.found.items()):
             numbers = {lot.number for lot in claim.lots if lot.platform == MOODLE}
             if len(numbers) > 1:
@@ -132,7 +135,7 @@ class Claims:
         self.found.setdefault(key, Claim(lot.student, name)).add(lot, *candidates)
 
     def _by_place(self, candidate: Candidate) -> str:
-        """The assignment that the names around a file, or its own, say."""
+        """Return the assignment that the names of a file, and of the folders around it, mean; or ""."""
         near = [each for each in reversed(candidate.folders) if each != CHECKPOINTS]
         exact = (self.titles.named(each) for each in near)
         own = (candidate.lot.of, self.titles.named(candidate.stem), self.titles.inside(candidate.stem))
@@ -140,7 +143,7 @@ class Claims:
         return next((each for each in (*exact, *own, *nearly, self.titles.like(candidate.stem)) if each), "")
 
     def _empty(self, lot: Lot, candidates: Sequence[Candidate]) -> list[str]:
-        """The assignments for which there is a folder, or a file, but no notebook."""
+        """Return the assignments for which there is a folder or a file, but no notebook."""
         folders = [each.name for each in (lot.own.below if lot.own else ()) if each.is_folder]
         named = {self.titles.named(each) or self.titles.like(each) for each in folders}
         named |= {self._by_place(each) for each in candidates if each.name != TIMESTAMP}
@@ -153,7 +156,7 @@ class Claims:
     def _unclaimed(
         self, lot: Lot, left: Sequence[Candidate], mine: Sequence[Claim]
     ) -> Iterator[NotUnderstood]:
-        """What of a student's own folder is for no assignment: at its first level, or a notebook below."""
+        """Yield entries of a student's folder that fit no assignment: at its first level, or notebooks."""
         taken = [each.file.path for claim in mine for each in claim.candidates if each.lot is lot]
         used = {path[0] for path in taken}
         beside = any(len(path) == 1 for path in taken)

@@ -1,4 +1,4 @@
-"""Read what a student handed in: the notebook that was chosen, the pictures beside it, and the time."""
+"""Read a student's work: the chosen notebook, the pictures beside it, and the time of handing in."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from grading.submitted.times import HandedInTime
 from grading.submitted.tree import Entry, entry_of
 from grading.submitted.written import written_beside
 
-MORE_ALIKE = 4  # times as many cells in common with another assignment as with its own
+MORE_ALIKE = 4  # a notebook belongs to another assignment if it shares so many times more cells with it
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """What a student handed in for an assignment. remarks: what is to be said of how it lay there.
+    """A student's work for an assignment. remarks: the remarks on how it was handed in.
 
-    written: the files beside the notebook in which an answer may stand.
+    written: the files beside the notebook that may have an answer.
     """
 
     student: str
@@ -41,38 +41,38 @@ class Delivery:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """The remarks as sentences."""
+        """Return the remarks as sentences."""
         return tuple(each.says for each in self.remarks)
 
     @property
     def repairs(self) -> tuple[str, ...]:
-        """Those of them that say what was put right."""
+        """Return those remarks that say what was repaired."""
         return tuple(each.says for each in self.remarks if each.kind.is_repair)
 
     @property
     def unsaid(self) -> tuple[str, ...]:
-        """Those of the notes that are no matter of the student's."""
+        """Return those remarks that the student is not told: they matter only to people who collect."""
         return tuple(each.says for each in self.remarks if not each.kind.is_for_student)
 
 
 def choose(claim: Claim, releases: Releases) -> Choice:
-    """Return the file of a claim that is marked. Raises Unreadable if there is none."""
+    """Return the file of a claim that is marked. Raises Unreadable if there is no such file."""
     return Chooser(claim.assignment, releases.titles, releases[claim.assignment]).choose(claim)
 
 
 def _refuse_another(data: bytes, assignment: str, releases: Releases) -> None:
-    """Raise Unreadable for the notebook of another assignment: its work must not become marks of 0 here."""
+    """Raise Unreadable for the notebook of another assignment: otherwise it would get 0 marks here."""
     try:
         cells = cells_of(read_content(data))
     except (Unreadable, RecursionError):
-        return  # that is said where it is read
+        return  # the code that reads the notebook says why it cannot be read
     own, other = releases[assignment].likeness(cells), releases.of(data)
     if other and other != assignment and releases[other].likeness(cells) > MORE_ALIKE * own:
         raise Unreadable(f"it is the notebook of '{other}', not of '{assignment}'")
 
 
 def delivery(choice: Choice, claim: Claim, releases: Releases) -> Delivery:
-    """Read what was chosen, and what lies beside it. Raises Unreadable with one sentence."""
+    """Read the chosen file, and the files beside it. Raises Unreadable with one sentence."""
     chosen = choice.candidate
     data, written = chosen.file.entry.read(MOST_BYTES), written_time(claim)
     time = written if written.when or written.remark else stamp_of(chosen)
@@ -83,12 +83,12 @@ def delivery(choice: Choice, claim: Claim, releases: Releases) -> Delivery:
 
 
 def _without_late_mark(remarks: Sequence[Remark], written: HandedInTime) -> list[Remark]:
-    """A platform's word that it was late decides nothing where the instructor wrote the time."""
+    """Return the remarks, without a platform's remark on lateness if the instructor wrote the time."""
     return [each for each in remarks if each.kind is not Oddity.LATE_MARK or not written.when]
 
 
 def _beside(chosen: Candidate) -> dict[str, Entry]:
-    """The other files in the notebook's folder and below, by their paths from there."""
+    """Return the other files in the notebook's folder and below, by their paths from that folder."""
     folder = chosen.file.path[:-1]
     others = (each for each in chosen.lot.files if each is not chosen.file)
     found = (each for each in others if each.path[: len(folder)] == folder)
@@ -96,17 +96,17 @@ def _beside(chosen: Candidate) -> dict[str, Entry]:
 
 
 def delivery_in(submitted: Path, student: str, assignment: str, releases: Releases) -> Delivery:
-    """Return what lies in submitted/<student>/<assignment>/, and nowhere else. Raises Unreadable."""
+    """Return the work in submitted/<student>/<assignment>/, and in no other place. Raises Unreadable."""
     return _delivered_apart(lambda: _claim_in(submitted, student, assignment), releases)
 
 
 def attempt_in(folder: Path, student: str, assignment: str, releases: Releases) -> Delivery:
-    """Return what lies in the folder of an earlier attempt. Raises Unreadable."""
+    """Return the work in the folder of an earlier attempt. Raises Unreadable."""
     return _delivered_apart(lambda: _claim_of_attempt(folder, student, assignment), releases)
 
 
 def _delivered_apart(claimed: Callable[[], Claim], releases: Releases) -> Delivery:
-    """What is claimed, read in a process of its own: whatever it is, it costs that process alone."""
+    """Read a claim in a separate process, so that a hostile file can only harm that process."""
     try:
         return call_apart(lambda: _delivered(claimed, releases))
     except TooCostly as error:
@@ -119,7 +119,7 @@ def _delivered(claimed: Callable[[], Claim], releases: Releases) -> Delivery:
         return delivery(choose(claim, releases), claim, releases)
     except (Unreadable, MemoryError):
         raise
-    except Exception as error:  # whatever lies there, it has no marks only until a person looks
+    except Exception as error:  # any other error: the file has no marks until a person looks
         raise Unreadable(f"it trips the reader ({type(error).__name__})") from None
 
 
@@ -135,7 +135,7 @@ def _claim_in(submitted: Path, student: str, assignment: str) -> Claim:
 
 
 def _claim_of_attempt(folder: Path, student: str, assignment: str) -> Claim:
-    """What lies in the folder of an attempt, as if it lay in that of the assignment."""
+    """Return the claim for an attempt's folder, as if its files were in the assignment's folder."""
     own = entry_of(folder.parent, folder.name) if folder.parent.is_dir() else None
     if own is None or own.kind is not FileKind.FOLDER:
         raise Unreadable(f"there is no folder of this attempt, {folder.name}")

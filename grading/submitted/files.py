@@ -1,7 +1,7 @@
-"""Look at files that anyone may have put there: nothing is followed, waited for or trusted.
+"""Read files that anybody may have put there: follow no link, wait for no pipe, trust no size.
 
-A folder is opened by its descriptor, one step after the other, so that no part of a path can be a link.
-Only regular files are opened, and never more of them is read than they may have.
+Folders are opened by their descriptors, one after the other, so that no part of a path can be a link.
+Only regular files are opened, and each is read only up to a limit.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ OF_A_DISK = frozenset({errno.EIO, errno.ESTALE, errno.ENXIO, errno.ETIMEDOUT})
 
 
 class FileKind(StrEnum):
-    """What a name in a folder stands for."""
+    """The kind of thing that a name in a folder belongs to."""
 
     FILE = "a file"
     FOLDER = "a folder"
@@ -43,7 +43,7 @@ class FileKind(StrEnum):
 
 @dataclass(frozen=True)
 class Listed:
-    """One name in a folder. inode: the same for two names of one file. links: how many names it has."""
+    """One name in a folder. inode: the same for two names of one file. links: how many names the file has."""
 
     name: str
     kind: FileKind
@@ -57,7 +57,7 @@ Parts = Sequence[str]  # a path below a root, name by name
 
 
 def list_folder(root: Path, parts: Parts = ()) -> list[Listed]:
-    """Return what lies in a folder, in order of names. Raises Unreadable with one sentence."""
+    """Return the names in a folder, in order. Raises Unreadable with one sentence."""
     with _opened(root, parts, folder=True) as handle:
         try:
             names = sorted(os.listdir(handle))
@@ -65,12 +65,12 @@ def list_folder(root: Path, parts: Parts = ()) -> list[Listed]:
             raise _refused(error, "the folder", root, parts) from None
         try:
             return list(_listed(handle, names))
-        except PermissionError as error:  # its names can be read, but no more
+        except PermissionError as error:  # the folder's names can be read, but nothing else
             raise _refused(error, "the folder", root, parts) from None
 
 
 def read_file(root: Path, parts: Parts, most: int = MOST_BYTES) -> bytes:
-    """Return what is in a file, if it is a regular one of at most so many bytes. Raises Unreadable."""
+    """Return the content of a regular file. Raises Unreadable, also for more than so many bytes."""
     with open_file(root, parts) as file:
         if os.fstat(file.fileno()).st_size > most:
             raise Unreadable(_too_large(most))
@@ -78,14 +78,14 @@ def read_file(root: Path, parts: Parts, most: int = MOST_BYTES) -> bytes:
             data = file.read(most + 1)
         except OSError as error:
             raise _refused(error, f"'{shown(parts[-1])}'", root, parts) from None
-    if len(data) > most:  # it grew meanwhile
+    if len(data) > most:  # the file has grown meanwhile
         raise Unreadable(_too_large(most))
     return data
 
 
 @contextmanager
 def open_file(root: Path, parts: Parts) -> Iterator[io.FileIO]:
-    """Open a file, if it is a regular one. Raises Unreadable with one sentence."""
+    """Open a regular file. Raises Unreadable with one sentence, also for anything else."""
     with _opened(root, parts) as handle:
         kind = FileKind.of(os.fstat(handle).st_mode)
         if kind is not FileKind.FILE:
@@ -104,7 +104,7 @@ def _listed(handle: int, names: Sequence[str]) -> Iterator[Listed]:
             told = os.stat(name, dir_fd=handle, follow_symlinks=False)
         except PermissionError:
             raise
-        except OSError:  # it is gone meanwhile
+        except OSError:  # the file has been removed meanwhile
             continue
         inode = (told.st_dev, told.st_ino)
         yield Listed(name, FileKind.of(told.st_mode), told.st_size, told.st_mtime, inode, told.st_nlink)
@@ -112,7 +112,7 @@ def _listed(handle: int, names: Sequence[str]) -> Iterator[Listed]:
 
 @contextmanager
 def _opened(root: Path, parts: Parts, folder: bool = False) -> Iterator[int]:
-    """Open what is at a path below the root, which itself may be anything. Raises Unreadable."""
+    """Open a file or folder at a path below the root. The root itself may be a link. Raises Unreadable."""
     handle = _open(str(root), None, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC, root)
     try:
         for at, name in enumerate(parts):
@@ -127,7 +127,7 @@ def _opened(root: Path, parts: Parts, folder: bool = False) -> Iterator[int]:
 
 
 def _refuse_links(handle: int, name: str, root: Path, parts: Parts) -> None:
-    """Say what it is before it is opened; the opening itself follows no link, either."""
+    """Raise Unreadable for a name that is not a file or folder. Opening also follows no link."""
     try:
         kind = FileKind.of(os.stat(name, dir_fd=handle, follow_symlinks=False).st_mode)
     except (OSError, ValueError) as error:
@@ -144,7 +144,7 @@ def _open(name: str, at: int | None, flags: int, root: Path, parts: Parts = ()) 
 
 
 def _refused(error: Exception, what: str, root: Path, parts: Parts) -> Unreadable:
-    """What is to be said of a file or folder below the root that cannot be opened, and what mends it."""
+    """Return the error for a file or folder below the root that cannot be opened, with the fix if known."""
     if isinstance(error, PermissionError):
         place = "/".join(map(shown, [root.name, *parts[:1]]))
         mend = f"run `chmod -R u+rX {shlex.quote(place)}`"

@@ -1,4 +1,4 @@
-"""The one place that looks at what lies in submitted/: who handed in what, and what nobody can tell."""
+"""The one place that reads submitted/: it finds each student's work, and files that belong to nobody."""
 
 from __future__ import annotations
 
@@ -23,13 +23,15 @@ Inode = tuple[int, int]
 
 
 class Inbox:
-    """What lies in a folder of submissions, by assignment and student.
+    """The work in a folder of submissions, by assignment and student.
 
-    releases: what students were given of each assignment. rows: of students.csv. ours: returns the files
-    that no submission may be another name of, by device and inode. tree: what lies in the folder, if that was
-    looked at before. of: the assignment that all of it is for, if that is known. numbers: Canvas's, by
-    student, as earlier downloads have said them. Raises Unreadable if the
-    folder itself cannot be read.
+    releases: the released notebook of each assignment. rows: the rows of students.csv.
+    ours: a function that returns the grader's own files, by device and inode. No submission may be another
+    name (a hard link) of one of them.
+    tree: the content of the folder, if it was listed before.
+    of: the assignment of all files, if that is known.
+    numbers: Canvas's numbers by student, as earlier downloads have shown them.
+    Raises Unreadable if the folder itself cannot be read.
     """
 
     def __init__(
@@ -48,22 +50,23 @@ class Inbox:
         for lot in layout.lots(tree, of):
             try:
                 self.claims.take(lot)
-            except Exception:  # nothing that lies in one student's folder ends a run
+            except Exception:  # no file in one student's folder may end a run
                 self.claims.unclear.append(lot)
         self.claims.part_namesakes()
         releases.close()
-        self._reader = Apart(self._read)  # it begins when all claims are known
+        self._reader = Apart(self._read)  # its process begins when all claims are known
         self._not_understood = {*layout.not_understood, *self.claims.not_understood}
         self.names = {key: names for key, names in _shared(self.claims).items() if len(names) > 1}
 
     def students(self, assignment: str) -> list[str]:
-        """Who handed something in for an assignment, in order."""
+        """Return the students who handed in something for an assignment, in order."""
         return sorted(student for name, student in self.claims.found if name == assignment)
 
     def place_unclear(self, assignments: Sequence[str]) -> None:
-        """Give a row to who handed in something, but for no assignment that can be told.
+        """Give a row to each student who handed in something without a clear assignment.
 
-        assignments: those that are marked. It gets one in each of them that others handed in for.
+        assignments: the assignments that are marked. The student gets a row in each of them for which other
+        students handed in work; if there is no such assignment, in all of them.
         """
         found = {name for name, _ in self.claims.found}
         likely = [each for each in assignments if each in found or not found]
@@ -73,14 +76,14 @@ class Inbox:
                     self.claims.found[name, lot.student] = Claim(lot.student, name, lots=[lot])
 
     def not_understood(self) -> list[NotUnderstood]:
-        """What belongs to nobody, or to no assignment, as far as we can tell."""
+        """Return the files and folders for which no student or no assignment was found."""
         unclear = [
             NotUnderstood(lot.place, why) for lot in self.claims.unclear if (why := self._unclear(lot))
         ]
         return sorted({*self._not_understood, *unclear}, key=lambda each: each.path)
 
     def _unclear(self, lot: Lot) -> str:
-        """Why a lot is not understood; "" if we could not open it, and its student has a row that says so."""
+        """Return why a lot is not understood; "" if the student's row says that it could not be opened."""
         ours = next((file.entry.ours for file in lot.files if file.entry.ours), None)
         if not ours:
             return f"{NO_ASSIGNMENT}. {MEND_IT}"
@@ -88,7 +91,7 @@ class Inbox:
         return "" if has_row else ours.with_mend
 
     def read(self, student: str, assignment: str) -> Delivery:
-        """Return what a student handed in. Raises Unreadable with one sentence, whatever is wrong with it."""
+        """Return a student's work. Raises Unreadable with one sentence for any fault in it."""
         try:
             left, delivered = self._reader.ask((assignment, student))
         except TooCostly as error:
@@ -99,19 +102,19 @@ class Inbox:
         return delivered
 
     def close(self) -> None:
-        """End the process that reads; another begins if something is read again."""
+        """End the process that reads. A new process begins if something is read again."""
         self._reader.close()
 
     def _read(self, key: tuple[str, str]) -> tuple[set[NotUnderstood], Delivery | Unreadable]:
-        """Return what nobody claims beside it, and what was handed in, or why it cannot be read."""
+        """Return unclaimed lots beside the work, and the work itself, or the error that it cannot be read."""
         left: set[NotUnderstood] = set()
         try:
             return left, self._chosen(self.claims.found[key], left)
         except MemoryError:
-            raise  # whoever keeps the limit says what it is
+            raise  # the code that sets the limit also says what it is
         except Unreadable as error:
             return left, error
-        except Exception as error:  # nothing that lies in one student's folder ends a run
+        except Exception as error:  # no file in one student's folder may end a run
             return left, Unreadable(f"it trips the reader ({type(error).__name__})")
 
     def _chosen(self, claim: Claim, left: set[NotUnderstood]) -> Delivery:
@@ -127,7 +130,7 @@ class Inbox:
         return delivery(choice, claim, self.releases)
 
     def _refuse(self, entry: Entry, student: str) -> None:
-        """Raise Unreadable for a link, and for another name of one of our files."""
+        """Raise Unreadable for a link, and for another name of one of the grader's files."""
         if entry.kind is FileKind.LINK:
             whose = self._target(entry)
             to = f" to what '{whose}' handed in" if whose and whose != student else ""
@@ -138,7 +141,7 @@ class Inbox:
             )
 
     def _target(self, entry: Entry) -> str:
-        """The student to whose lot a link leads; "" if it leads elsewhere."""
+        """Return the student to whose lot a link leads; "" if it leads to another place."""
         try:
             path = self.folder.joinpath(*entry.path)
             to = os.path.normpath(path.parent.resolve() / os.readlink(path))
@@ -158,7 +161,7 @@ class Inbox:
         return Unreadable(f"there is no notebook, and {NO_ASSIGNMENT} (there is: {there})")
 
     def same_file(self) -> Iterator[tuple[Remark, list[str]]]:
-        """Students who have the very same file, by two names of it: one has linked to the other's."""
+        """Yield the students who share one file by two names of it: one student has linked to the other's."""
         for names in self.names.values():
             says = f"{' and '.join(names)} have the very same file, which has two names (a hard link)"
             yield Remark(Oddity.SHARED, says), names
@@ -169,7 +172,7 @@ def _is_empty(entry: Entry) -> bool:
 
 
 def _shared(claims: Claims) -> dict[Inode, list[str]]:
-    """Whose notebooks are names of one file."""
+    """Return for each file, by its inode, the students whose notebooks are names of it."""
     found: dict[Inode, list[str]] = {}
     for claim in claims.found.values():
         for each in claim.candidates:

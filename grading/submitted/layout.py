@@ -1,4 +1,7 @@
-"""Whose is what lies in submitted/: a folder for each student, or what a learning platform made of that."""
+"""Find the student of each file in submitted/: in a folder for each student, or in a platform's download.
+
+A *lot* is a group of files from one place that belong to one student.
+"""
 
 from __future__ import annotations
 
@@ -33,12 +36,12 @@ EMPTY = "the folder is empty"
 NO_SUBMITTERS = (
     "it does not say who submitted what, so students are called as the folders are. Download it all again"
 )
-Group = Sequence[tuple[FromPlatform, Entry]]  # what a platform made of what one student handed in at once
+Group = Sequence[tuple[FromPlatform, Entry]]  # a platform's files of one submission of a student
 
 
 @dataclass(frozen=True)
 class LotFile:
-    """A file of a lot. path: its names below the lot. item: the newer of two has the larger."""
+    """A file of a lot. path: its names below the lot. item: of two files, the newer has the larger number."""
 
     path: tuple[str, ...]
     entry: Entry
@@ -47,12 +50,14 @@ class LotFile:
 
 @dataclass(frozen=True)
 class Lot:
-    """What lies together and is one student's.
+    """A group of files from one place that belong to one student.
 
-    of: the assignment that is told by what lies around it. own: the folder or archive that it is, if
-    it is one. attempt: of two lots the newer one has the larger. time: when it was handed in, in words.
-    platform: the one from whose download it is. number: what it knows the student by there. inner: whether
-    it lay in a folder that a student could have filled.
+    of: the assignment, if a folder around the lot tells it.
+    own: the folder or archive that the lot is, if it is one.
+    attempt: of two lots, the newer lot has the larger attempt.
+    time: the time of handing in, in words.
+    platform: the platform of the download. number: the student's number on that platform.
+    inner: whether the lot was in a folder that a student could have filled.
     """
 
     student: str
@@ -69,14 +74,14 @@ class Lot:
 
 
 class Owners:
-    """Goes through what lies in submitted/ and tells whose it is."""
+    """A finder of the owner of everything in submitted/."""
 
     def __init__(self, releases: Releases, people: People):
         self.titles, self.people, self.sections = releases.titles, people, Sections(releases)
         self.not_understood: list[NotUnderstood] = []
 
     def lots(self, folder: Entry, of: str = "", inner: bool = False) -> list[Lot]:
-        """Return what lies in a folder, by student. of: the assignment that the folder is of."""
+        """Return the lots in a folder. of: the folder's assignment, if it is known."""
         metadata, found = self._metadata(folder), []
         flat: dict[tuple[str, str], list[tuple[FromPlatform, Entry]]] = {}
         for entry in folder.below:
@@ -98,7 +103,7 @@ class Owners:
         return [replace(each, inner=inner or each.inner) for each in found]
 
     def _metadata(self, folder: Entry) -> Metadata:
-        """What Gradescope has written beside the folders of its submissions; nothing, if it has not."""
+        """Return the metadata that Gradescope writes beside its folders; empty without such a file."""
         entry = next((each for each in folder.below if each.name == METADATA), None)
         metadata = metadata_of(entry) if entry else Metadata()
         if entry and not metadata.submitters:
@@ -121,7 +126,7 @@ class Owners:
         return [self._own(entry, of)]
 
     def _is_students(self, entry: Entry) -> bool:
-        """Whether there is a folder for an assignment in it: then it is one student's."""
+        """Tell whether a folder contains an assignment's folder: then it belongs to one student."""
         return any(each.is_folder and self.titles.named(each.name) for each in entry.below)
 
     def _own(self, entry: Entry, of: str, student: str = "") -> Lot:
@@ -136,13 +141,13 @@ class Owners:
         return Lot(self.people.named(student, entry.name), entry.place, files, of, entry, remarks=remarks)
 
     def _of_assignment(self, entry: Entry, name: str) -> Iterator[Lot]:
-        """A folder of an assignment with students in it, in place of the other way round."""
+        """Yield the lots of an assignment's folder with students' folders in it, instead of the reverse."""
         says = f"it lay in '{entry.place}', with the student's name below the assignment's"
         for lot in self.lots(entry, name):
             yield replace(lot, remarks=(*lot.remarks, Remark(Oddity.PLACE, says)))
 
     def _of_section(self, entry: Entry, of: str) -> Iterator[Lot]:
-        """What is around several students, as far as names and contents say so."""
+        """Yield the lots of a folder that has several students' work, judged by names and contents."""
         says = f"'{entry.place}' holds work of several students; the name in it says whose it is"
         for lot in self.lots(entry, of, inner=True):
             yield replace(lot, remarks=(*lot.remarks, Remark(Oddity.PLACE, says)))
@@ -151,7 +156,7 @@ class Owners:
         return bool(self.people.find(entry.name)) or self._is_students(entry)
 
     def _holds_students(self, entry: Entry) -> bool:
-        """Whether a folder is around many students, and not one student's."""
+        """Tell whether a folder contains many students' work, and does not belong to one student."""
         if self._is_ones(entry):
             return False
         told = {each.name: _from_platform(each) for each in entry.below if each.name not in OF_PLATFORMS}
@@ -165,7 +170,7 @@ class Owners:
         return known or around or bool(whose) and all(told.values()) or many > 1
 
     def _loose(self, entry: Entry, of: str) -> Iterator[Lot]:
-        """A file beside the folders of students: its name must say whose it is."""
+        """Yield the lot of a file beside the students' folders: its name must name the student."""
         stem = stem_of(entry.path[-1])
         taken = entry.path[-1].lower().endswith(NOTEBOOK) or bool(entry.why)
         rest = self.titles.rest(stem)
@@ -178,17 +183,17 @@ class Owners:
             self.not_understood.append(NotUnderstood(entry.place, NOBODY))
 
     def _of_one(self, submissions: Sequence[Group], of: str, alone: bool) -> Iterator[Lot]:
-        """What one student handed in, the oldest first."""
+        """Yield the lots of one student, the oldest first."""
         for at, group in enumerate(submissions):
             for lot in self._of_platform(group, of, alone):
                 yield replace(lot, attempt=str(at).zfill(20)) if len(submissions) > 1 else lot
 
     def _of_platform(self, group: Group, of: str, alone: bool) -> Iterator[Lot]:
-        """alone: whether nobody else is called the same."""
+        """Yield the lot of one submission. alone: whether no other student has the same name."""
         first, who = group[0][0], group[0][0].who
         if first.with_title:
             of, who = of or self.titles.inside(who), self._without_title(who)
-        is_canvas = bool(first.id) and first.platform == CANVAS  # Moodle's number is of one assignment alone
+        is_canvas = bool(first.id) and first.platform == CANVAS  # Moodle's number is for one assignment only
         called = who if alone or not is_canvas else f"{who}_{first.id}"
         student = self.people.of_number(first.id, who, called) if is_canvas else self.people.named(who)
         group = [(told, entry) for told, entry in group if not told.receipt] or group
@@ -198,30 +203,30 @@ class Owners:
         yield replace(lot, platform=first.platform, number=first.id)
 
     def _without_title(self, text: str) -> str:
-        """A login behind the name of an assignment, or behind another name, which may have underscores."""
+        """Return the login after an assignment's name, or after another title, which may have underscores."""
         rest = self.titles.rest(text) if self.titles.inside(text) else ""
         parts = text.split("_")
         known = self.people.find(*("_".join(parts[at:]) for at in range(len(parts))))
         return known or rest or parts[-1]
 
     def _of_gradescope(self, entry: Entry, of: str, metadata: Metadata) -> Iterator[Lot]:
-        """One lot for each who handed it in together."""
+        """Yield one lot for each student of a group that handed in together."""
         attempt, time = entry.name.rpartition("_")[2].zfill(20), metadata.times.get(entry.name, "")
-        for who in metadata.submitters[entry.name] or (Submitter(),):  # it may name nobody
+        for who in metadata.submitters[entry.name] or (Submitter(),):  # the metadata may name nobody
             known = self.people.find(who.email, who.sid, who.name)
             lot = self._own(entry, of, known or who.name or who.email or who.sid or entry.name)
             yield replace(lot, attempt=attempt, time=time, remarks=(), platform=GRADESCOPE)
 
 
 def _from_platform(entry: Entry) -> FromPlatform | None:
-    """What the name says; a folder of a student's may be called like a file of a platform's."""
+    """Return what a platform's name says; None for a student's folder with a name like a platform's file."""
     told = from_platform(entry.path[-1])
     of_a_file = told and (told.file or told.receipt)
     return None if of_a_file and entry.is_folder and not entry.archive else told
 
 
 def _files(told: FromPlatform, entry: Entry) -> Iterator[LotFile]:
-    """The files under the names that the student gave them."""
+    """Yield the files with the names that the student gave them."""
     first = (told.file or entry.path[-1],) if entry.archive or not entry.is_folder else ()
     for each in entry.files():
         yield LotFile((*first, *each.path[len(entry.path) :]), each, told.item)

@@ -1,4 +1,4 @@
-"""A file that may be the one to mark, with what is in it."""
+"""A file that may be marked, with its content."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from grading.submitted.released import Released, Worked
 
 @dataclass(frozen=True)
 class Looked:
-    """A candidate with what is in it, as far as it can be read."""
+    """A candidate with its content, if it can be read."""
 
     candidate: Candidate
     released: Released

@@ -1,4 +1,4 @@
-"""Names as people gave them: how they are shown, and when two of them mean the same."""
+"""Names that people gave: show them safely, and tell when two names mean the same."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 
-MOST_BYTES = 200  # of a name that we make a folder of; a file system takes 255
+MOST_BYTES = 200  # bytes of a name of which a folder is made; a file system accepts 255
 JOINERS = "\u200c\u200d"  # without them a name is misspelt in some scripts
 HIDDEN = (
     "Cc",
@@ -14,14 +14,14 @@ HIDDEN = (
     "Cs",
     "Zl",
     "Zp",
-)  # kinds of characters that change what is around them, or cannot be seen
+)  # kinds of characters that change the text around them, or cannot be seen
 
 
 def shown(name: str) -> str:
-    r"""Return a name as it can stand in a terminal, a table, a page and a path, and always the same.
+    r"""Return a name in one form that is safe in a terminal, a table, a page and a path.
 
-    Characters that control something, and bytes that are no text, stand as \x1b. One name that can be
-    written in two ways of Unicode has one way.
+    Control characters, and bytes that are not text, are written as \x1b. A name that has two forms in Unicode
+    gets one form.
     """
     return "".join(map(_seen, unicodedata.normalize("NFC", name)))
 
@@ -36,7 +36,7 @@ def _seen(character: str) -> str:
 
 
 def student_name(name: str) -> str:
-    """Return what a student is called in all files of ours; a folder can have that name."""
+    """Return a student's name for all files of the grader. A folder can have that name."""
     whole = " ".join(shown(name).replace("/", "_").split()).strip() or "(no name)"
     whole = f"({whole})" if whole in (".", "..") else whole
     if len(whole.encode()) <= MOST_BYTES:
@@ -46,6 +46,6 @@ def student_name(name: str) -> str:
 
 
 def key_of_name(name: str) -> str:
-    """Return what is the same for two names that differ in case, spaces, hyphens or underscores."""
+    """Return a key that is the same for names that differ only in case, spaces, hyphens or underscores."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     return re.sub(r"[\W_]+", "", folded)

@@ -1,4 +1,4 @@
-"""Who a name in submitted/ means: the student of students.csv, if there is one whom it fits."""
+"""Find the student whom a name in submitted/ means: a student of students.csv, if the name fits."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ NUMBER = re.compile(r"_\d+$")
 
 
 class People:
-    """The class. Without students.csv everybody is called what the folder is called.
+    """The class. Without students.csv, each student is called by the name of the folder.
 
-    numbers: Canvas's, by student, where they are known from earlier downloads; those of students.csv win.
+    numbers: Canvas's numbers by student, if earlier downloads have shown them. The numbers in students.csv
+    win.
     """
 
     def __init__(self, rows: Sequence[Row] = (), numbers: Mapping[str, str] | None = None):
@@ -30,7 +31,7 @@ class People:
         self.called, self._all_called = _only(called), called
 
     def find(self, *names: str) -> str:
-        """The student whom the first of these names fits that fits one; "" if none does."""
+        """Return the student of the first name that fits a student; "" if no name fits."""
         for name in filter(None, names):
             whole = same_text(name)
             found = self.exact.get(whole) or self.folded.get(whole.casefold())
@@ -40,27 +41,28 @@ class People:
         return ""
 
     def of_number(self, number: str, name: str, called: str) -> str:
-        """The student with a number of Canvas's and a name. called: what we call who is not known.
+        """Return the student with this Canvas number and name. called: the name for an unknown student.
 
-        Who has another number is another student of that name, and has the number behind it.
+        If the student of that name has another number, this is a second student of the same name. The name
+        then ends in the number.
         """
         found = self.find(number) or self.numbered.get(number) or self.find(name) or student_name(called)
         is_other = self.numbers.get(found, number) != number
         return student_name(f"{name}_{number}") if is_other else found
 
     def namesakes(self, name: str) -> list[str]:
-        """The students who are called so, if there are several. A number behind it is a platform's."""
+        """Return the students with this name, if there are several. A number after it is the platform's."""
         key = _spelt(NUMBER.sub("", same_text(name)))
         found = sorted({student for each, student in self._all_called if each == key})
         return found if len(found) > 1 else []
 
     def named(self, *names: str) -> str:
-        """The student of students.csv, or else what the first of these names is in all files of ours."""
+        """Return the student of students.csv, or otherwise the first name as all files write it."""
         return self.find(*names) or student_name(next(filter(None, names), ""))
 
 
 def _only(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """What stands for one student alone."""
+    """Return the keys that belong to only one student, with that student."""
     found: dict[str, set[str]] = {}
     for each, student in pairs:
         found.setdefault(each, set()).add(student)
@@ -68,13 +70,13 @@ def _only(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _spoken(name: str) -> Iterator[str]:
-    """A name in every order of its words that platforms write: the last name first, or last."""
+    """Yield a name in each order of its words that platforms write: the last name first, or last."""
     words = name.replace(",", " ").split()
     for at in range(len(words)):
         yield _spelt("".join(words[at:] + words[:at]))
 
 
 def _spelt(name: str) -> str:
-    """Without accents and signs, as platforms make names of files."""
+    """Return a name without accents and signs, as platforms write names of files."""
     plain = unicodedata.normalize("NFKD", name)
     return key_of_name("".join(each for each in plain if not unicodedata.combining(each)))

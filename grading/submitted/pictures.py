@@ -1,4 +1,4 @@
-"""The pictures that lie beside a notebook, for written answers that show them."""
+"""Read the pictures beside a notebook that its written answers show."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ MOST_PICTURES, MOST_BYTES, MOST_BYTES_OF_ALL = (
     40,
     12_000_000,
     24_000_000,
-)  # a camera's picture has up to 12 MB
+)  # a picture from a camera has up to 12 MB
 
 
 class Readable(Protocol):
-    """A file that lies somewhere below the notebook's folder."""
+    """A file below the notebook's folder."""
 
     def read(self, most: int) -> bytes:
-        """Return its bytes. Raises Unreadable if there are more, or none."""
+        """Return its bytes. Raises Unreadable if there are more bytes, or if it cannot be read."""
 
 
 def pictures_of(notebook: bytes, files: Mapping[str, Readable]) -> Mapping[str, bytes]:
     """Return the pictures that a notebook names, by their paths from its folder, with / between names.
 
-    notebook: its bytes. files: what lies beside it and below. What is too large, or too much,
-    is empty: so it can be said that it was handed in.
+    notebook: the notebook's bytes. files: the files beside it and below. A picture that is too large, or for
+    which there is no room, is empty. So a sentence can say that it was handed in.
     """
     found: dict[str, bytes] = {}
     left = MOST_BYTES_OF_ALL
@@ -47,7 +47,8 @@ def pictures_of(notebook: bytes, files: Mapping[str, Readable]) -> Mapping[str, 
 
 
 def _named(notebook: bytes, files: Mapping[str, Readable]) -> Iterator[str]:
-    readable = b"\0" not in notebook[:100] and notebook[:2] != b"\x1f\x8b"  # else it is packed, or in UTF-16
+    # Otherwise it is packed, or in UTF-16.
+    readable = b"\0" not in notebook[:100] and notebook[:2] != b"\x1f\x8b"
     text = notebook.lower()
     for path in sorted(files):
         name = PurePosixPath(path).name
@@ -58,7 +59,7 @@ def _named(notebook: bytes, files: Mapping[str, Readable]) -> Iterator[str]:
 
 
 def _spellings(name: str) -> Iterator[bytes]:
-    """How the name of a file can stand in the JSON of a notebook, in either form of Unicode."""
+    """Yield the forms that a file's name can have in a notebook's JSON, in both forms of Unicode."""
     for text in dict.fromkeys((name, shown(name), unicodedata.normalize("NFD", name))):
         for each in (text, quote(text, errors="replace"), text.replace(" ", "%20")):
             yield each.encode(errors="surrogateescape")

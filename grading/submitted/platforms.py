@@ -1,14 +1,15 @@
-"""The names that learning platforms give to files and folders when a whole class is downloaded.
+"""Parse the names that learning platforms give to files and folders in the download of a whole class.
 
-Canvas, Moodle, Blackboard and Brightspace write who handed in, and when or how often, before the name
-of the file. Gradescope has a folder for each submission, and a file that says whose it is.
+Canvas, Moodle, Blackboard and Brightspace write the student, and the time or the attempt, before the name
+of the file. Gradescope has a folder for each submission, and a file that names its students.
 
-Where each fact is from: Canvas's names are made in `lib/content_zipper.rb` of instructure/canvas-lms
-(`get_filename`, `add_upload_submission`): the sortable name in small letters and without signs, LATE, the
-student's number, the file's number, the file's name; "anon_" and a word in place of the name where marking
-is anonymous. A file that is handed in again gets -1, -2 behind its name. Moodle's are made in
-`mod/assign/classes/downloader.php` of moodle/moodle: the full name, the participant's number, the plugin;
-older versions have one more underscore. That number is the "Participant 12345" of the grading worksheet.
+The sources of these facts: Canvas makes its names in `lib/content_zipper.rb` of instructure/canvas-lms
+(`get_filename`, `add_upload_submission`). A name has the sortable name in small letters and without signs,
+LATE, the student's number, the file's number, and the file's name. If marking is anonymous, "anon_" and a
+word replace the student's name. A file that is handed in again gets -1, -2 after its name.
+Moodle makes its names in `mod/assign/classes/downloader.php` of moodle/moodle: the full name, the
+participant's number, the plugin. Older versions have one more underscore. That number is the
+"Participant 12345" of the grading worksheet.
 Gradescope's file is YAML that Ruby writes, with keys such as ":submitters" and ":created_at".
 """
 
@@ -27,8 +28,8 @@ from grading.repair.read import Unreadable
 from grading.submitted.tree import Entry
 
 CANVAS, MOODLE, GRADESCOPE = "Canvas", "Moodle", "Gradescope"
-WHO = ":submitters"  # Gradescope's key
-LONGEST = 300  # characters of such a name
+WHO = ":submitters"  # Gradescope's key for the students
+LONGEST = 300  # characters of a platform's name
 METADATA, MOST_METADATA = "submission_metadata.yml", 5_000_000  # bytes
 CANVAS_FILE = re.compile(r"(?P<who>[^_]+)(?P<late>_LATE)?_(?P<id>\d+)_(?P<item>\d+)_(?P<file>.+)", re.DOTALL)
 CANVAS_TEXT = re.compile(r"(?P<who>[^_]+)(?P<late>_LATE)?_(?P<id>\d+)_(?P<file>(?:text|link)\.html)")
@@ -46,11 +47,13 @@ BRIGHTSPACE = re.compile(
 
 @dataclass(frozen=True)
 class FromPlatform:
-    """What the name of a file or folder says, where a platform has made it.
+    """The parts of a name that a platform has given to a file or folder.
 
-    who: as the platform writes a student's name. id: the number that the platform knows them by. file: the
-    name that the student gave; "" for a folder. attempt: of two submissions, the newer one has the larger.
-    item: the same for two files of one submission. late: whether the platform says so.
+    `who` is the student's name as the platform writes it. id: the student's number on the platform.
+    file: the file name that the student gave; "" for a folder.
+    attempt: of two submissions, the newer submission has the larger attempt.
+    item: of two files of one submission, the newer file has the larger number.
+    late: whether the platform calls the work late.
     """
 
     platform: str
@@ -60,12 +63,12 @@ class FromPlatform:
     attempt: str = ""
     item: int = 0
     late: bool = False
-    receipt: bool = False  # not handed in, but written by the platform
-    with_title: bool = False  # whether the name of the assignment stands in `who`, too
+    receipt: bool = False  # whether the platform wrote the file, not the student
+    with_title: bool = False  # whether `who` also has the assignment's name
 
 
 def from_platform(name: str) -> FromPlatform | None:
-    """Return what the name of a file or folder says; None if no platform makes such names."""
+    """Return the parts of a file's or folder's name; None if no platform makes such names."""
     ways = (_moodle, _blackboard, _brightspace, _canvas) if len(name) <= LONGEST else ()
     return next((made for read in ways if (made := read(name))), None)
 
@@ -86,7 +89,7 @@ def _moodle(name: str) -> FromPlatform | None:
 
 
 def _blackboard(name: str) -> FromPlatform | None:
-    """Its names begin with that of the assignment."""
+    """Parse a name from Blackboard, which begins with the assignment's name."""
     found = BLACKBOARD.fullmatch(name)
     if not found:
         return None
@@ -106,7 +109,7 @@ def _brightspace(name: str) -> FromPlatform | None:
 
 @dataclass(frozen=True)
 class Submitter:
-    """Who handed in a submission of Gradescope's: a name, a number and an address, each perhaps empty."""
+    """A student of a Gradescope submission: a name, a number and an address. Each may be empty."""
 
     name: str = ""
     sid: str = ""
@@ -115,14 +118,14 @@ class Submitter:
 
 @dataclass(frozen=True)
 class Metadata:
-    """What Gradescope says of its submissions, by the names of their folders."""
+    """Gradescope's data about its submissions, by the names of their folders."""
 
     submitters: Mapping[str, tuple[Submitter, ...]] = field(default_factory=dict)
     times: Mapping[str, str] = field(default_factory=dict)
 
 
 def metadata_of(file: Entry) -> Metadata:
-    """Return what submission_metadata.yml says; nothing of what cannot be read."""
+    """Return the content of submission_metadata.yml; an empty one if it cannot be read."""
     try:
         return gradescope(file.read(MOST_METADATA))
     except Unreadable:
@@ -130,9 +133,9 @@ def metadata_of(file: Entry) -> Metadata:
 
 
 def gradescope(data: bytes) -> Metadata:
-    """Return what submission_metadata.yml says; nothing of what cannot be read."""
+    """Return the content of submission_metadata.yml from its bytes; an empty one if it cannot be parsed."""
     try:
-        told = yaml.load(data.decode("utf-8"), Loader=yaml.BaseLoader)  # texts alone, and no objects
+        told = yaml.load(data.decode("utf-8"), Loader=yaml.BaseLoader)  # only texts, no objects
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError):
         return Metadata()
     found = {str(key): each for key, each in _items(told) if isinstance(each, dict) and WHO in each}
@@ -145,7 +148,7 @@ def gradescope(data: bytes) -> Metadata:
 
 
 def _history(told: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The earlier submissions of one: the folder that each would have, if it is in the download."""
+    """Yield the earlier submissions of a submission, with the names that their folders would have."""
     listed = told.get(":history")
     for each in listed if isinstance(listed, list) else ():
         if isinstance(each, dict) and each.get(":id"):

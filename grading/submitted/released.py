@@ -1,4 +1,4 @@
-"""Whether anybody worked on a notebook: what students were given, beside what a file holds."""
+"""Tell whether a student worked on a notebook, by comparing it with the released notebook."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from grading.repair.read import Submitted, cells_of, read_content
 from grading.submitted.titles import Titles
 from grading.submitted.tree import Entry
 
-EACH = 0.1  # seconds of a processor that one more file in a folder may take
-ALIKE = 3  # cells that a notebook has in common with what was given, where it has lost all names
+EACH = 0.1  # seconds on a processor that each further file in a folder may take
+ALIKE = 3  # the fewest cells that a notebook without names must share with the released notebook
 
 
 class Worked(IntEnum):
-    """How far somebody came with a notebook; of two, the higher one is marked."""
+    """The amount of work in a notebook. Of two notebooks, the notebook with the higher value is marked."""
 
-    ELSE = 0  # another notebook, of something else
+    ELSE = 0  # another notebook, not of this assignment
     UNTOUCHED = 1
     UNREADABLE = 2
-    CHANGED = 3  # not in the cells that are marked
+    CHANGED = 3  # changed, but not in the cells that are marked
     ANSWERED = 4
 
 
 class Released:
-    """What students were given of one assignment."""
+    """The released notebook of one assignment."""
 
     def __init__(self, notebook: NotebookNode):
         roles = [cell.metadata.get("nbgrader", {}) for cell in notebook.cells]
@@ -47,7 +47,7 @@ class Released:
         self.asked = frozenset().union(*(defined(text) for text in self.given.values()))
 
     def worked(self, cells: Sequence[Submitted]) -> Worked:
-        """Return how far somebody came with these cells."""
+        """Return how much a student has worked on these cells."""
         if not self.likeness(cells):
             return Worked.ELSE
         own = [cell for cell in cells if plain(cell.source) and plain(cell.source) not in self.texts]
@@ -56,21 +56,22 @@ class Released:
         return Worked.CHANGED if own or self._emptied(cells) else Worked.UNTOUCHED
 
     def likeness(self, cells: Sequence[Submitted]) -> int:
-        """Return how many cells are this assignment's; 0 if they are too few to say so."""
+        """Return how many cells belong to this assignment; 0 if there are too few to be sure."""
         named = sum(cell.grade_id in self.names for cell in cells)
         same = sum(plain(cell.source) in self.texts for cell in cells if plain(cell.source))
         own = any(self.asked & defined(cell.source) for cell in cells)
         return named + same if named or own or same >= ALIKE else 0
 
     def _emptied(self, cells: Sequence[Submitted]) -> bool:
-        """Whether an answer's cell was emptied."""
+        """Tell whether the cell of an answer was emptied."""
         return any(cell.grade_id in self.given and not plain(cell.source) for cell in cells)
 
 
 class Releases:
-    """What students were given of every assignment of a course, read when it is asked for.
+    """The released notebooks of every assignment of a course. Each is read when it is first needed.
 
-    paths: of the released notebooks. given: returns one by its name; by default what the file holds.
+    paths: the paths of the released notebooks. given: a function that returns a notebook by its assignment's
+    name; by default it reads the file.
     """
 
     def __init__(self, paths: dict[str, Path], given: Callable[[str], NotebookNode] | None = None):
@@ -90,9 +91,9 @@ class Releases:
         return Titles(self.paths)
 
     def of_entry(self, entry: Entry) -> str:
-        """The same of a file in submitted/; "" also if it cannot be read.
+        """Return the assignment of a file in submitted/; "" if it has none or cannot be read.
 
-        The files of one folder share a limit of time. Each of them adds to it what an ordinary file takes.
+        The files of one folder share a limit of time. Each file adds the time of an ordinary file to it.
         """
         budget = self._budgets.setdefault(entry.path[:-1], Budget())
         budget.seconds += EACH
@@ -102,7 +103,7 @@ class Releases:
             return ""
 
     def close(self) -> None:
-        """End the process that reads; another begins if a file is asked about again."""
+        """End the process that reads. A new process begins when another file must be read."""
         self._reader.close()
 
     def _of_entry(self, entry: Entry) -> str:
@@ -112,7 +113,7 @@ class Releases:
             return ""
 
     def of(self, data: bytes) -> str:
-        """The assignment that a notebook is of, by what is in it; "" if it is of none. Raises Unreadable."""
+        """Return the assignment of a notebook, by its content, or "". Raises Unreadable."""
         cells = cells_of(read_content(data))
         found = {name: self[name].likeness(cells) for name in self.paths if self.paths[name].exists()}
         best = max(found, key=found.__getitem__, default="")

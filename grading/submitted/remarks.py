@@ -1,4 +1,4 @@
-"""What there is to say of how something was handed in, beside what is in it."""
+"""Remarks on how work was handed in, not on its content."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Oddity(StrEnum):
-    """What was odd about how something lay in submitted/, in a word for programs."""
+    """A word for programs that says what was unusual about how work was handed in."""
 
     NAME = "another name"
     PLACE = "another place"
@@ -28,34 +28,34 @@ class Oddity(StrEnum):
 
     @property
     def is_for_student(self) -> bool:
-        """Whether the student's own page says it: where a file lay is a matter of who collects them."""
+        """Tell whether the student's page has it. The place of a file matters only to people who collect."""
         return self not in (Oddity.PLACE, Oddity.UNTOUCHED, Oddity.UNREADABLE_NOW, Oddity.FAILED_NOW)
 
     @property
     def is_told(self) -> bool:
-        """Whether the report names who it is."""
+        """Tell whether the report names the student."""
         return self not in (Oddity.NAME, Oddity.PLACE, Oddity.DOWNLOAD, Oddity.COPY, Oddity.CHECKPOINT)
 
     @property
     def is_repair(self) -> bool:
-        """Whether it was put right before it was marked. Where a platform's own ways are all, nothing was."""
+        """Tell whether it was repaired before marking. The usual names of a platform need no repair."""
         no_repair = {Oddity.DOWNLOAD, Oddity.LATE_MARK, Oddity.UNTOUCHED}
         return self not in no_repair | {Oddity.UNREADABLE_NOW, Oddity.FAILED_NOW}
 
     @property
     def hides_time(self) -> bool:
-        """Whether nobody knows for it when the submission was handed in."""
+        """Tell whether, because of it, the time of handing in is not known."""
         return self in (Oddity.NO_TIME, Oddity.UNKNOWN_ZONE, Oddity.UNCLEAR_TIME)
 
     @property
     def needs_person(self) -> bool:
-        """Whether a person should look: we may have chosen wrongly, or could not know something."""
+        """Tell whether a person should look: the grader may have chosen wrongly, or lacks a fact."""
         return self.is_told and self not in (Oddity.SEVERAL, Oddity.LATE_MARK)
 
 
 @dataclass(frozen=True)
 class Remark:
-    """One thing to say of a submission. Raises ValueError for an unknown oddity."""
+    """One remark on a submission. Raises ValueError for an unknown oddity."""
 
     kind: Oddity
     says: str
@@ -65,12 +65,12 @@ class Remark:
 
 
 def late_mark(platform: str) -> Remark:
-    """What is to be said where a platform calls something late."""
+    """Return the remark for work that a platform calls late."""
     return Remark(Oddity.LATE_MARK, f"{platform} calls it late; nothing is taken off for that")
 
 
 def names_alike(name: str, why: str) -> Remark:
-    """What is to be said of two folders whose names look the same. why: one of them was marked."""
+    """Return the remark for two folders with names that look the same. why: why one of them was marked."""
     says = (
         f"it was handed in twice, under two names that look the same, '{name}', but are spelled with "
         f"different characters of Unicode. One of them was marked, because {why}; the other was not"
@@ -80,7 +80,7 @@ def names_alike(name: str, why: str) -> Remark:
 
 @dataclass(frozen=True)
 class NotUnderstood:
-    """A file or folder in submitted/ that belongs to nobody, as far as we can tell."""
+    """A file or folder in submitted/ for which no student or no assignment was found."""
 
     path: str
     why: str

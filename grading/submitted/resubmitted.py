@@ -1,8 +1,8 @@
-"""What a student handed in again, where a platform's downloads of several days lie in one pile.
+"""Separate the submissions of a student if one folder has a platform's downloads of several days.
 
-Canvas downloads the newest submission alone, and gives a file that was there before a number: "hw.ipynb",
-then "hw-1.ipynb", "hw-2.ipynb". So two notebooks whose names differ by such a number are two submissions, and
-the one with the larger number of Canvas's own for files is newer.
+Canvas downloads only the newest submission, and gives a file that is handed in again a number: "hw.ipynb",
+then "hw-1.ipynb", "hw-2.ipynb". So two notebooks whose names differ by such a number are two submissions.
+Canvas also gives each file its own number; the newer file has the larger one.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Told = tuple[FromPlatform, Item]
 
 
 def submissions_of(group: Sequence[Told[Item]]) -> list[list[Told[Item]]]:
-    """Return what one student's files of a platform are, one submission after the other, the oldest first."""
+    """Return one student's files from a platform, grouped by submission, the oldest first."""
     whole = sorted(group, key=lambda each: each[0].item)
     firsts = _newer_ones([told for told, _ in whole])
     if not firsts:
@@ -34,7 +34,7 @@ def submissions_of(group: Sequence[Told[Item]]) -> list[list[Told[Item]]]:
 
 
 def _newer_ones(files: Sequence[FromPlatform]) -> list[int]:
-    """The numbers of the notebooks that stand for one another; none if there are no two."""
+    """Return Canvas's numbers of the notebooks that replace one another; empty without two of them."""
     called: dict[str, list[int]] = defaultdict(list)
     for each in files:
         if each.platform == CANVAS and each.file.lower().endswith(NOTEBOOK):

@@ -1,4 +1,4 @@
-"""Whether a folder or archive is around several students, where nobody has said so: by what lies in it."""
+"""Tell by its content whether a folder or archive has the work of several students: a part of the class."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from grading.submitted.names import key_of_name
 from grading.submitted.released import Releases
 from grading.submitted.tree import CHECKPOINTS, Entry
 
-MOST_READ, MOST_IN_ONE = 20, 3  # notebooks that are read of a container, and looked at in one part of it
+MOST_READ, MOST_IN_ONE = 20, 3  # parts of a folder that are searched, and notebooks in each part
 COPY = re.compile(r"(\s*\(\d+\)|[-_ ]*(copy|kopie|copie|copia)[-_ ]*\d*)+$", re.IGNORECASE)
 # Names that one student gives to several folders or files of one assignment.
 OF_ONE = re.compile(
@@ -25,26 +25,29 @@ OF_ONE = re.compile(
 
 
 def parts_for_one(folder: Entry) -> list[Entry]:
-    """Return what of a folder may be one student's each: folders, archives and notebooks."""
+    """Return the parts of a folder that may each belong to one student: folders, archives and notebooks."""
     named = (each for each in folder.below if each.name != CHECKPOINTS)
     return [each for each in named if each.is_folder or each.path[-1].lower().endswith(NOTEBOOK)]
 
 
 def name_of(part: Entry) -> str:
-    """The name of a folder, an archive or a notebook, without its end."""
+    """Return the name of a folder, an archive or a notebook, without its ending."""
     name = part.path[-1]
     return stem_of(name) if archive_ending(name) or not part.is_folder else name
 
 
 class Sections:
-    """Looks for two parts of a folder with work on one assignment and with names of two people."""
+    """A search for two parts of a folder with work on one assignment and with the names of two people."""
 
     def __init__(self, releases: Releases):
         self.releases, self.titles = releases, releases.titles
 
     def holds_several(self, folder: Entry) -> bool:
-        """Whether there are several students in a folder. A part that bears an assignment's name alone is
-        a student's own, and so is all that lies beside it."""
+        """Tell whether a folder has the work of several students.
+
+        If a part with a notebook has only an assignment's name, and no person's, the folder is one student's
+        work.
+        """
         called = [(self._person(part), part) for part in parts_for_one(folder)]
         people = [(_without_version(who, {each for each, _ in called}), part) for who, part in called]
         unnamed = [part for who, part in people if not who]
@@ -59,7 +62,7 @@ class Sections:
         return False
 
     def _person(self, part: Entry) -> str:
-        """What may be a person's name in that of a part, in a form that copies share; "" if nothing may."""
+        """Return the words in a part's name that may be a person's name, without signs of a copy; or ""."""
         key = key_of_name(self.titles.rest(COPY.sub("", name_of(part))))
         return "" if OF_ONE.fullmatch(key) else key
 
@@ -67,7 +70,7 @@ class Sections:
         return next(_notebooks(part), None) is not None
 
     def _assignments(self, part: Entry) -> Iterator[str]:
-        """The assignments that the first notebooks of a part are for, by their names or what is in them."""
+        """Yield the assignments of the first notebooks of a part, by their names or their contents."""
         for _, each in zip(range(MOST_IN_ONE), _notebooks(part)):
             names = each.path[len(part.path) - 1 :]
             called = (self.titles.inside(stem_of(name)) for name in reversed(names))
@@ -76,7 +79,7 @@ class Sections:
 
 
 def _without_version(who: str, people: Collection[str]) -> str:
-    """A name that is another one with "2" or "final" behind it means the same."""
+    """Return a name without "2" or "final" at its end, if the shorter name is also there."""
     shorter = (
         each for each in people if each and who.startswith(each) and OF_ONE.fullmatch(who[len(each) :])
     )

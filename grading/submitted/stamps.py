@@ -1,4 +1,4 @@
-"""The time that stands beside a notebook, in timestamp.txt or in what a platform says."""
+"""Find the time of handing in of a notebook, in timestamp.txt or in a platform's data."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from grading.submitted.tree import Entry
 
 
 def written_time(claim: Claim) -> HandedInTime:
-    """Return the time that the instructor wrote for what lies elsewhere, such as a loose file or an archive.
+    """Return the time that the instructor wrote for work in another place, such as a single file or a zip.
 
-    It stands in submitted/<student>/<assignment>/, with nothing beside it: else it is of what lies there.
+    It is the only file in submitted/<student>/<assignment>/. Beside other files, it is the time of these
+    files.
     """
     found = (stamp_for(lot, claim.assignment) for lot in claim.lots)
     entry = next((each for each in found if each), None)
@@ -22,7 +23,7 @@ def written_time(claim: Claim) -> HandedInTime:
 
 
 def stamp_of(candidate: Candidate) -> HandedInTime:
-    """Return when a notebook was handed in, as the nearest timestamp.txt around it says."""
+    """Return a notebook's time of handing in, from the nearest timestamp.txt around it or from a platform."""
     for entry in _around(candidate):
         return _time_in(entry)
     told = candidate.lot.time
@@ -39,7 +40,7 @@ def _time_in(entry: Entry) -> HandedInTime:
 
 
 def _around(candidate: Candidate) -> Iterator[Entry]:
-    """What is called timestamp.txt in the notebook's folder, then in those above it, within its lot."""
+    """Yield each timestamp.txt in the notebook's folder, then in the folders above it, within its lot."""
     folders = _folders(candidate)
     for folder in reversed(folders):
         yield from (each for each in folder.below if each.path[-1] == FILE)

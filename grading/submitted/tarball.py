@@ -1,4 +1,4 @@
-"""Tar archives, packed or not, read in memory as zips are: see archive.py, which has the limits."""
+"""Read tar archives, compressed or not, in memory, like zips: see archive.py, which has the limits."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from grading.submitted.archive import MOST_BYTES, Member, Opener, parts_of, read
 from grading.submitted.files import FileKind
 from grading.submitted.names import shown
 
-MOST_MEMBERS, MOST_HEADERS = 10_000, 100  # headers that hold for all that follows
+MOST_MEMBERS, MOST_HEADERS = 10_000, 100  # at most so many files, and headers for all files after them
 UNPACK: dict[bytes, Callable[[Any], Any]] = {
     b"\x1f\x8b": gzip.open,
     b"BZ": bz2.open,
@@ -31,7 +31,7 @@ def tar_members(opener: Opener) -> list[Member]:
 
 
 def read_tar_member(opener: Opener, member: Member, most: int = MOST_BYTES) -> bytes:
-    """Return what is in one file of a tar archive. Raises Unreadable with one sentence."""
+    """Return the content of one file in a tar archive. Raises Unreadable with one sentence."""
     archive = _opened(opener)
     info = next((each for at, each in enumerate(_listed(archive)) if at == member.at), None)
     file = archive.extractfile(info) if info and info.isreg() and not info.issparse() else None
@@ -41,14 +41,14 @@ def read_tar_member(opener: Opener, member: Member, most: int = MOST_BYTES) -> b
 
 
 def _opened(opener: Opener) -> tarfile.TarFile:
-    """The archive, all of it unpacked first: no more than may be read."""
+    """Open the archive. All of it is decompressed first, up to the limit."""
     with opener() as raw:
         try:
             data = _unpacked(io.BufferedReader(raw))
             return tarfile.open(fileobj=io.BytesIO(data), mode="r:")
         except Unreadable:
             raise
-        except Exception as error:  # the libraries raise more than they say
+        except Exception as error:  # the libraries raise more kinds of errors than they document
             raise _damaged(error) from None
 
 
@@ -58,7 +58,7 @@ def _unpacked(file: io.BufferedReader) -> bytes:
 
 
 def _listed(archive: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
-    """What is in an archive, in order; how many there are is not believed."""
+    """Yield the members of an archive, in order, up to a limit of their number."""
     try:
         for count, info in enumerate(archive):
             if count >= MOST_MEMBERS or len(archive.pax_headers) > MOST_HEADERS:
@@ -82,7 +82,7 @@ def _member(at: int, info: tarfile.TarInfo) -> Member:
 
 
 def _why_not(info: tarfile.TarInfo, kind: FileKind) -> str:
-    """Why a member is not read; "" if it is. A hard link is a name of another file."""
+    """Return why a member is not read; "" if it is read. A hard link is another name of a file."""
     said = f"'{shown(info.name)}' in the tar archive"
     if info.islnk():
         return f"{said} is a hard link, and is not read"

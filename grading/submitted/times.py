@@ -1,7 +1,7 @@
-"""When something was handed in: what timestamp.txt says, if that is a time.
+"""Parse the time of handing in from timestamp.txt.
 
-A time that is not certain is no time. A zone that is not known is never taken for UTC; only a time
-without any zone is in UTC, as nbgrader has it.
+A time that is not certain does not count. An unknown zone is never read as UTC. Only a time without any zone
+is in UTC, as in nbgrader.
 """
 
 from __future__ import annotations
@@ -22,33 +22,33 @@ DATE = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)\s*(
 OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d\d?)(?::?(\d\d))?", re.IGNORECASE)
 GREENWICH = ("", "Z", "UTC", "GMT")
 SLASHED = re.compile(r"\s*(\d\d?)([./-])(\d\d?)\2(\d{4})\b")  # the day may come first, or the month
-# Files of the zone database that are no zones: of this computer, of New York's rules, with leap seconds.
+# Files of the zone database that are not zones: for this computer, with New York's rules, with leap seconds.
 OTHER_CLOCKS = ("localtime", "posix", "right/", "Factory")
 NOTHING_OFF = "So it is not known when this was handed in, and nothing is taken off for being late"
 
 
 @dataclass(frozen=True)
 class HandedInTime:
-    """A time in UTC, without a zone, as the gradebook keeps it; or why there is none."""
+    """A time in UTC, without a zone, as the gradebook keeps it. remark: the reason if there is no time."""
 
     when: datetime | None = None
     remark: Remark | None = None
 
 
 class _UnknownZone(Exception):
-    """A zone that nobody can look up; the message is what it is called."""
+    """The error for a zone that is not in the zone database. The message is its name."""
 
 
 class _ClockChange(Exception):
-    """A time in the hour that clocks skip, or show twice."""
+    """The error for a time in the hour that clocks skip, or show twice."""
 
 
 class _TwoDays(Exception):
-    """A date that can be read in two ways; the arguments are both, as dates."""
+    """The error for a date that can be read in two ways. The arguments are both dates."""
 
 
 def time_of(data: bytes) -> HandedInTime:
-    """Return the time that a timestamp.txt says, whatever is in it. Raises nothing."""
+    """Return the time in a timestamp.txt with any content. Raises no error."""
     try:
         text = data[:MOST_BYTES].decode("utf-8-sig").strip()
     except UnicodeDecodeError:
@@ -68,22 +68,25 @@ def time_of(data: bytes) -> HandedInTime:
     except _UnknownZone as error:
         found = f"the time zone '{_short(str(error))}' in {FILE} is not known (it says '{_short(text)}')"
         return _unknown(Oddity.UNKNOWN_ZONE, found)
-    except Exception:  # the library that reads times raises more than it says
+    except Exception:  # the library that parses times raises more kinds of errors than it documents
         return no_time(f"holds no time ('{_short(text)}')")
 
 
 def no_time(what: str) -> HandedInTime:
-    """Return that there is no time, and why: what timestamp.txt is or holds."""
+    """Return a missing time with its reason. what: words that follow "timestamp.txt" in a sentence."""
     return _unknown(Oddity.NO_TIME, f"{FILE} {what}")
 
 
 def _unknown(kind: Oddity, found: str) -> HandedInTime:
-    """No time: what was found, and what was done. What is accepted is a matter of the instructor's."""
+    """Return a missing time. Its remark says what was found and that no marks are taken off.
+
+    It does not say which forms of time are accepted: only the instructor needs to know these.
+    """
     return HandedInTime(None, Remark(kind, f"{found}. {NOTHING_OFF}"))
 
 
 def _refuse_two_days(text: str) -> None:
-    """Raise _TwoDays where nobody can tell which number is the day, such as 02.01.2026 or 02/01/2026."""
+    """Raise _TwoDays if it is not clear which number is the day, as in 02.01.2026 or 02/01/2026."""
     found = SLASHED.match(text)
     if found:
         first, second, year = (int(found[n]) for n in (1, 3, 4))
@@ -97,7 +100,7 @@ def _short(text: str) -> str:
 
 
 def _parsed(text: str) -> datetime:
-    """Read a time with its zone. Raises ValueError and whatever dateutil raises, and _UnknownZone."""
+    """Parse a time with its zone. Raises ValueError, _UnknownZone, and all errors of dateutil."""
     found = DATE.fullmatch(text)
     if found and found.group(2).upper() not in ("AM", "PM"):
         return datetime.fromisoformat(found.group(1).replace(",", ".")).replace(tzinfo=_zone(found.group(2)))
@@ -108,7 +111,7 @@ def _parsed(text: str) -> datetime:
 
 
 def _certain(text: str) -> datetime:
-    """Read a time in which no part is missing, and day and month cannot be mixed up."""
+    """Parse a time. Raises ValueError if a part is missing, or if day and month can be mixed up."""
     if len(text) > 100:
         raise ValueError("this is longer than a time")
     ways = [
@@ -131,7 +134,7 @@ def _named_zone(name: str | None, offset: int | None) -> tzinfo:
 
 
 def _zone(name: str) -> tzinfo:
-    """The zone of a name in the zone database, or of an offset. Raises _UnknownZone."""
+    """Return the zone of a name in the zone database, or of an offset. Raises _UnknownZone."""
     if name.upper() in GREENWICH:
         return UTC
     offset = OFFSET.fullmatch(name)
@@ -143,7 +146,7 @@ def _zone(name: str) -> tzinfo:
     if name.startswith(OTHER_CLOCKS):
         raise _UnknownZone(name)
     try:
-        return ZoneInfo(name)  # it looks in its own folders alone, whatever the name is
+        return ZoneInfo(name)  # for any name, it looks only in its own folders
     except (ValueError, KeyError, OSError):
         raise _UnknownZone(name) from None
 

@@ -1,4 +1,4 @@
-"""What lies in a folder and in all below it, archives included, by names: nothing is read yet."""
+"""List the names in a folder and all folders below it, archives included. No file is read yet."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from grading.submitted.files import FileKind, Listed, list_folder, open_file, re
 from grading.submitted.names import shown
 from grading.submitted.tarball import read_tar_member, tar_members
 
-DEEPEST, MOST_NAMES = 8, 50_000  # folders in folders; names below one name of the first level
-MOST_ARCHIVES = 20  # that are looked into, below one name of the first level
+DEEPEST, MOST_NAMES = 8, 50_000  # nested folders; names below one name of the first level
+MOST_ARCHIVES = 20  # archives that are listed, below one name of the first level
 LEFT_BY_PROGRAMS = frozenset(
     {".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX", ".directory", ".gitkeep", ".gitignore", ".git"}
     | {
@@ -35,10 +35,10 @@ LEFT_BY_PROGRAMS = frozenset(
     }
 )
 CHECKPOINTS = ".ipynb_checkpoints"
-Nested = dict[str, "Member | Nested"]  # members of an archive, as folders in folders
+Nested = dict[str, "Member | Nested"]  # members of an archive, as nested folders
 
 Names = tuple[str, ...]
-Reader = Callable[[int], bytes]  # given the most bytes, returns those of a file; raises Unreadable
+Reader = Callable[[int], bytes]  # returns a file's bytes, at most so many; raises Unreadable
 
 
 def _nothing(most: int) -> bytes:
@@ -47,11 +47,12 @@ def _nothing(most: int) -> bytes:
 
 @dataclass(frozen=True)
 class Entry:
-    """A file or folder. An archive is a folder, too: what is in it lies below it.
+    """A file or folder. An archive is a folder, too: its members are below it.
 
-    path: its names below the first folder. why: what keeps us from looking at it; "" if nothing does.
-    ours: the same, where it is no fault of the student's.
-    inode: the same for two names of one file, where it has several.
+    path: its names below the first folder.
+    why: the reason why it is not read; "" if it is read.
+    ours: the same reason as an error, if it is not the student's fault.
+    inode: the same for two names of one file; None if the file has one name.
     """
 
     path: Names
@@ -67,7 +68,7 @@ class Entry:
 
     @property
     def name(self) -> str:
-        """Its own name; of an archive, without the ending."""
+        """Return its own name; of an archive, without the ending."""
         return without_archive(self.path[-1]) if self.archive else self.path[-1]
 
     @property
@@ -76,11 +77,11 @@ class Entry:
 
     @property
     def place(self) -> str:
-        """Where it is, as people read it."""
+        """Return its path in a form for people."""
         return "/".join(map(shown, self.path))
 
     def refuse(self) -> None:
-        """Raise Unreadable if something keeps us from looking at it."""
+        """Raise Unreadable if there is a reason not to read it."""
         if self.why:
             raise self.ours or Unreadable(self.why)
 
@@ -92,9 +93,9 @@ class Entry:
         return self.reader(most)
 
     def files(self) -> Iterator[Entry]:
-        """All below it that is no folder, shallow ones first.
+        """Yield all files below it, those in shallow folders first.
 
-        Also folders that are empty, that could not be looked into, or that are called like a notebook.
+        Also yield folders that are empty, that could not be listed, or that have a notebook's name.
         """
         waiting = deque(self.below or [self])
         while waiting:
@@ -105,7 +106,7 @@ class Entry:
 
 
 def tree_of(root: Path) -> Entry:
-    """Return the folder with all below it. Raises Unreadable if the folder itself cannot be read."""
+    """Return the folder with all entries below it. Raises Unreadable if the folder cannot be read."""
     with closing(Apart(_listed)) as reader:
         names = [each for each in list_folder(root) if not is_left_over(each.name)]
         found = tuple(_Look(root, reader).at((each.name,), each) for each in names)
@@ -113,16 +114,16 @@ def tree_of(root: Path) -> Entry:
 
 
 def entry_of(root: Path, name: str) -> Entry | None:
-    """Return one name of a folder with all below it; None if there is no such name."""
+    """Return one entry of a folder with all entries below it; None if there is no such name."""
     listed = next((each for each in list_folder(root) if each.name == name), None)
     with closing(Apart(_listed)) as reader:
         return _Look(root, reader).at((name,), listed) if listed else None
 
 
 def archive_tree(root: Path, name: str) -> Entry:
-    """Return an archive of a whole class as a folder: each name in it may hold as much as one in a folder.
+    """Return an archive of a whole class as a folder. Each name in it has the limits of a name in a folder.
 
-    Raises Unreadable if it is no archive, or a damaged one.
+    Raises Unreadable if it is not an archive, or is damaged.
     """
     opener = partial(open_file, root, (name,))
     with closing(Apart(_listed)) as reader:
@@ -135,7 +136,7 @@ def archive_tree(root: Path, name: str) -> Entry:
 
 
 def _each_apart(path: Names, below: Nested, opener: Opener, root: Path, reader: Apart) -> Iterator[Entry]:
-    """Look at each name with limits of its own; a folder that is around all is no name of the first level."""
+    """Yield each name, with separate limits. A folder around everything is not a name of the first level."""
     for name, what in below.items():
         inner = (*path, name)
         if isinstance(what, dict) and len(below) == 1:
@@ -145,12 +146,12 @@ def _each_apart(path: Names, below: Nested, opener: Opener, root: Path, reader: 
 
 
 def is_left_over(name: str) -> bool:
-    """Whether a program has left it there, and nobody means it."""
+    """Tell whether it is a file that a program has left, and that nobody meant to hand in."""
     return name in LEFT_BY_PROGRAMS or name.startswith("._")
 
 
 def _listed(asked: tuple[bool, Opener]) -> list[Member]:
-    """Return the files in an archive. asked: whether it is a zip, and what opens it. Raises Unreadable."""
+    """Return the files in an archive. asked: whether it is a zip, and its opener. Raises Unreadable."""
     is_zip, opener = asked
     return (members if is_zip else tar_members)(opener)
 
@@ -160,7 +161,7 @@ def _unpacked(read: Reader) -> io.BytesIO:
 
 
 class _Look:
-    """One look at one name of the first level: it sees so many names, and no more."""
+    """The listing of one name of the first level, with a limit of names, archives and time."""
 
     def __init__(self, root: Path, reader: Apart[tuple[bool, Opener], list[Member]]):
         self.root, self.reader, self.budget = root, reader, Budget()
@@ -202,7 +203,7 @@ class _Look:
         return made(FileKind.FOLDER, archive=True, below=entries)
 
     def member(self, path: Names, what: Member | Nested, opener: Opener, inner: bool = False) -> Entry:
-        """what: a member of an archive, or what lies in one of its folders, by names."""
+        """Return an entry of an archive. what: a member, or the content of a folder by its names."""
         if isinstance(what, dict):
             below = tuple(self.member((*path, name), each, opener, inner) for name, each in what.items())
             return Entry(path, FileKind.FOLDER, below=below)
@@ -223,7 +224,7 @@ def _why_packed(path: Names) -> str:
 
 
 def _nested(found: Mapping[Names, Member]) -> Nested:
-    """Members by their paths, as folders in folders. Where a file has the name of a folder, both stay."""
+    """Return members by path, as nested folders. If a file has a folder's name, only the file stays."""
     made: Nested = {}
     for parts, member in sorted(found.items()):
         at = made

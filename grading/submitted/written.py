@@ -1,4 +1,4 @@
-"""Files beside a notebook in which an answer may stand that is missing in it."""
+"""Find files beside a notebook that may have an answer which the notebook lacks."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ TEXTS = (".txt", ".md", ".rst", ".tex")
 DOCUMENTS = (".rtf", ".doc", ".docx", ".odt", ".pages", ".pdf")
 CODE = (".py", ".html", ".htm", ".qmd", ".rmd")
 PICTURES = (".png", ".jpg", ".jpeg", ".heic", ".heif", ".webp", ".gif", ".bmp", ".tif", ".tiff")
-OF_PLATFORMS = ("text.html", "onlinetext.html")  # what was typed into the platform itself
+OF_PLATFORMS = ("text.html", "onlinetext.html")  # text that was typed into the platform itself
 OF_PROGRAMS = ("readme", "requirements", "license", "licence", "copying", "notice", "authors", "changelog")
 MOST, FEW_PICTURES, MOST_NAMES = 5, 3, 100
-LOOKED_AT = 8_000_000  # bytes of one file
+LOOKED_AT = 8_000_000  # bytes of one file that are read
 TAG = re.compile(r"<[^<>]*>")
 GIVES = re.compile(r"^[ \t]*(?:(?:async +)?(?:def|class) +(\w+)|(\w+) *=(?!=))", re.MULTILINE)
 
 
 def written_beside(files: Mapping[str, Entry]) -> tuple[FileBeside, ...]:
-    """Return in which of these files a person may have written an answer, shallow ones first."""
+    """Return those files in which a student may have written an answer, shallow folders first."""
     whole = {path: entry for path, entry in files.items() if _is_a_persons(PurePosixPath(path), entry)}
     in_order = sorted(whole, key=lambda path: (path.count("/"), path))
     found = [_looked_into(path, whole[path]) for path in in_order if _may_hold(path)][:MOST]
     photos = [path for path in in_order if path.casefold().endswith(PICTURES)]
-    few = photos if len(photos) <= FEW_PICTURES else []  # many are what somebody works with
+    few = photos if len(photos) <= FEW_PICTURES else []  # many pictures are data, not answers
     return (*found, *(FileBeside(shown(path)) for path in few))
 
 
 def _is_a_persons(path: PurePosixPath, entry: Entry) -> bool:
-    """Whether a file can have been made by the student, to be read; another notebook has its own reading."""
+    """Tell whether the student may have made the file for a reader. Other notebooks are read elsewhere."""
     if entry.kind is not FileKind.FILE or not entry.size or CHECKPOINTS in path.parts:
         return False
     name = path.name.casefold()
@@ -52,7 +52,7 @@ def _may_hold(path: str) -> bool:
 
 
 def _looked_into(path: str, entry: Entry) -> FileBeside:
-    """Say what a file holds; of a document or an archive nobody knows."""
+    """Return the names that a file defines. The content of a document or an archive is not known."""
     name = path.casefold()
     prose = not name.endswith(CODE) or name.rpartition("/")[2] in OF_PLATFORMS
     if not name.endswith((*TEXTS, *CODE)):

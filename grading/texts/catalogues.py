@@ -1,7 +1,7 @@
 """The catalogues of a course, texts/<language>/<name>.po: brought up to date, read, and checked.
 
-A line that nobody has translated yet has an empty msgstr. Where an English sentence was changed, the old
-translation is kept and marked "fuzzy": it is used on, and listed as outdated until somebody has looked at it.
+A sentence without a translation has an empty msgstr. If an English sentence was changed, the old translation
+is kept and marked "fuzzy". It is still used, and listed as outdated until a translator has checked it.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 from grading.texts.collect import Sentence, once
 
 FOLDER = "texts"
-ALIKE = 0.75  # how like the old English sentence the new one must be, for its translation to be used on
-NEVER = datetime(2000, 1, 1, tzinfo=UTC)  # no file shall differ because it was written at another time
+ALIKE = 0.75  # a new English sentence as similar as this to the old sentence gets its translation
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)  # the time of writing must not make files differ
 WIDTH = 100
 HEADER = "# What students read. Write the other words between the quotes of msgstr, with the same {fields}."
 
 
 class Flaw(StrEnum):
-    """What can be wrong with a translation. The last two are broken: nobody sees it as it is meant."""
+    """A flaw of a translation. A translation with one of the last two flaws is broken, and cannot be used."""
 
     MISSING = "not translated"
     OUTDATED = "outdated"
@@ -36,13 +36,13 @@ class Flaw(StrEnum):
 
     @property
     def is_broken(self) -> bool:
-        """Whether it cannot be used at all."""
+        """Tell whether the translation cannot be used at all."""
         return self in (Flaw.FIELDS, Flaw.CODE)
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One flaw. where: the file. about: what the sentence is about."""
+    """One flaw of a translation. where: the file. about: the place where students meet the sentence."""
 
     flaw: Flaw
     where: str
@@ -55,12 +55,12 @@ class Finding:
 
 
 def paths_of(root: Path, language: str) -> list[Path]:
-    """Return the catalogues of a course in a language, also those that an instructor has added."""
+    """Return the catalogues of a course in a language, with those that an instructor has added."""
     return sorted((root / FOLDER / language).glob("*.po"))
 
 
 def read(path: Path, language: str) -> Catalog:
-    """Read a catalogue. Raises ValueError, which says where, if it is none."""
+    """Read a catalogue. Raises ValueError with its path if it cannot be read as a catalogue."""
     try:
         with path.open("rb") as file:
             return read_po(file, locale=language, charset="utf-8", abort_invalid=True)
@@ -69,7 +69,7 @@ def read(path: Path, language: str) -> Catalog:
 
 
 def update(path: Path, language: str, messages: Iterable[Sentence]) -> None:
-    """Bring a catalogue up to date: new sentences are added, others set aside at its end, none is lost."""
+    """Update a catalogue: add new sentences, and move sentences that are not used to its end; lose none."""
     template, wanted = _new(language), once(messages)
     for each in wanted.values():
         template.add(each.sentence, auto_comments=[each.about] if each.about else [])
@@ -85,7 +85,7 @@ def update(path: Path, language: str, messages: Iterable[Sentence]) -> None:
 
 
 def translations(catalogue: Catalog) -> dict[str, str]:
-    """Return what a catalogue translates, and keeps the {fields} of; outdated sentences as well."""
+    """Return the translations with the same {fields} as the sentence, outdated translations included."""
     return {
         entry.id: entry.string
         for entry in catalogue
@@ -97,7 +97,7 @@ def translations(catalogue: Catalog) -> dict[str, str]:
 
 
 def flaws(path: Path, language: str, needed: Mapping[str, Sentence]) -> Iterator[Finding]:
-    """Yield what is wrong with a catalogue. needed: the sentences that it should have."""
+    """Yield the flaws of a catalogue. needed: the sentences that it should have."""
     catalogue = read(path, language) if path.exists() else _new(language)
     known = {entry.id: entry for entry in catalogue if entry.id}
     for sentence, message in needed.items():
@@ -112,7 +112,7 @@ def flaws(path: Path, language: str, needed: Mapping[str, Sentence]) -> Iterator
 
 
 def fields(sentence: str) -> set[str] | None:
-    """Return the names of the {fields} in a sentence; None if its braces are no fields.
+    """Return the names of the {fields} in a sentence; None if its braces are not fields.
 
     Example:
         >>> sorted(fields("{name} holds {count:d} numbers"))
@@ -135,7 +135,7 @@ def _new(language: str) -> Catalog:
 
 
 def _use_on(catalogue: Catalog, kept: Mapping[str, str], gone: Collection[str]) -> None:
-    """Give new sentences the translation that they had once, or that of nearly the same one that is gone."""
+    """Give new sentences their earlier translation, or that of a similar sentence which is not used now."""
     for entry in catalogue:
         before = None if not entry.id or entry.string else _before(entry.id, kept, gone)
         if before:

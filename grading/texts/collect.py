@@ -1,4 +1,4 @@
-"""Every sentence that a student can read, with what it is about: of the engine, the course, an assignment."""
+"""Collect every sentence that a student can read, from the engine, the course and its assignments."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from grading.build.hidden import hidden_folder
 from grading.course import ENGINE, Assignment, Course, package_folder
 from grading.doors.nbgrader_api import load_config
 
-TEMPLATES = "jinja2.ext:babel_extract"  # how Babel reads what the pages are made from
-WORDS = ("say", "later", "text")  # the functions of checks/texts.py that are given a sentence
-COMMON, PAGES = "common", "pages"  # the catalogues beside those of the assignments
+TEMPLATES = "jinja2.ext:babel_extract"  # Babel's method to read the templates of pages
+WORDS = ("say", "later", "text")  # the functions of checks/texts.py that get a sentence
+COMMON, PAGES = "common", "pages"  # the catalogues in addition to those of the assignments
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence in English. about: where students meet it. secret: whether it is never given to students."""
+    """A sentence in English. about: where students meet it. secret: whether students never get its file."""
 
     sentence: str
     about: str = ""
@@ -37,7 +37,7 @@ class Sentence:
 def messages_of(course: Course) -> dict[str, list[Sentence]]:
     """Return the sentences of a course by the name of their catalogue.
 
-    The hidden cases must be built: they hold the reasons for wrong answers.
+    The hidden cases must be built, because they contain the reasons for wrong answers.
     """
     common, pages = once(_common(course)), once(_pages())
     found = {COMMON: common, PAGES: {key: each for key, each in pages.items() if key not in common}}
@@ -48,7 +48,7 @@ def messages_of(course: Course) -> dict[str, list[Sentence]]:
 
 
 def _is_own(message: Sentence, found: Mapping[str, Mapping[str, Sentence]]) -> bool:
-    """Whether no catalogue that every assignment has holds it, or only one that students do not get."""
+    """Tell whether an assignment's catalogue needs a sentence: no common catalogue has it for students."""
     there = found[COMMON].get(message.sentence) or found[PAGES].get(message.sentence)
     return there is None or there.secret and not message.secret
 
@@ -65,12 +65,12 @@ def _common(course: Course) -> Iterator[Sentence]:
 
 @functools.cache
 def _pages() -> tuple[Sentence, ...]:
-    """What the feedback page says, and why a test has no more marks."""
+    """Return the sentences of the feedback page, and the reasons for missing marks."""
     return tuple(Sentence(each.sentence, each.about, True) for each in sentences_in(ENGINE / "grading"))
 
 
 def sentences_in(folder: Path) -> Iterator[Sentence]:
-    """Yield the sentences that the modules and templates of a folder say, in order."""
+    """Yield the sentences in the modules and templates of a folder, in order."""
     paths = sorted(path for kind in ("*.py", "*.html") for path in folder.rglob(kind))
     for path in paths:
         about = f"{folder.name}/{path.relative_to(folder).as_posix()}"
@@ -84,7 +84,7 @@ def _of_template(path: Path) -> Iterator[str]:
 
 
 def _of_module(path: Path) -> Iterator[str]:
-    """The sentences that a module hands to one of the words as they stand, in the module's order."""
+    """Yield the literal sentences that a module passes to a function of WORDS, in the module's order."""
     nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
     calls = [node for node in nodes if isinstance(node, ast.Call)]
     for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
@@ -127,7 +127,7 @@ def _of_item(item: Item, exercise: str) -> Iterator[tuple[str, str]]:
     if isinstance(item, Case):
         told = {item.name: "a case", item.advice: "advice", item.turned: "advice"}
         if item.trial:
-            told = {item.name: "a small input"}  # its paragraphs are those of the hint
+            told = {item.name: "a small input"}  # its paragraphs are in the hint
     else:
         told = {item.about: "a question", **{why: "why an answer is wrong" for why in item.reasons.values()}}
     for sentence, about in told.items():
@@ -135,7 +135,7 @@ def _of_item(item: Item, exercise: str) -> Iterator[tuple[str, str]]:
 
 
 def templates(sentence: Any) -> list[str]:
-    """Return what there is to translate in a sentence: itself, or its template and the texts in it."""
+    """Return the texts to translate in a sentence: itself, or its template and the texts in it."""
     if isinstance(sentence, Text):
         inner = [each for value in sentence.values.values() for each in templates(value)]
         return [sentence.template, *inner]
@@ -143,7 +143,7 @@ def templates(sentence: Any) -> list[str]:
 
 
 def once(messages: Iterable[Sentence]) -> dict[str, Sentence]:
-    """Return the messages by their sentences; one that is given to students anywhere is no secret."""
+    """Return the messages by their sentences. A sentence that students get anywhere is not secret."""
     found: dict[str, Sentence] = {}
     for each in messages:
         if each.sentence not in found or found[each.sentence].secret and not each.secret:

@@ -1,7 +1,7 @@
-"""The catalogues as `check` and the marking read them: <language>.mo, one for students and one for marking.
+"""Compile the catalogues that `check` and the marking read: <language>.mo, for students and for marking.
 
-Students get no sentence that gives an answer away: reasons for wrong answers are in the other file alone.
-What instructors call functions by other names is put into the sentences here, in every language.
+Students get no sentence that shows an answer: reasons for wrong answers are only in the file for marking.
+If instructors have renamed functions, the new names are put into the sentences here, in every language.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from grading.texts.collect import Sentence, messages_of, once
 def compile_texts(course: Course) -> list[Path]:
     """Write the compiled catalogues of a course; return the files that were written or removed.
 
-    Raises ValueError if a catalogue cannot be read, or if there is none in the course's language.
+    Raises ValueError if a catalogue cannot be read, or if the course's language has no catalogue.
     """
     if not course.words.names and not any(
         path for each in languages(course) for path in _sources(course, each)
@@ -47,14 +47,14 @@ def compile_texts(course: Course) -> list[Path]:
 
 
 def folders_of(course: Course) -> tuple[Path, Path]:
-    """Return where the compiled catalogues are: those for students, and those for marking."""
+    """Return the folders of the compiled catalogues: for students, and for marking."""
     return course.checker.public.folder / TEXTS, package_folder(course.exercises) / TEXTS
 
 
 def languages(course: Course) -> list[str]:
-    """Return the languages that are compiled: English, and the one that course.toml chooses.
+    """Return the languages that are compiled: English, and the language that course.toml chooses.
 
-    Raises ValueError if there are no texts in that one.
+    Raises ValueError if there are no texts in the chosen language.
     """
     chosen = course.words.language
     if chosen != ENGLISH and not _sources(course, chosen):
@@ -66,9 +66,9 @@ def languages(course: Course) -> list[str]:
 
 
 def texts_in(course: Course, language: str, known: Mapping[str, Sentence]) -> dict[str, str]:
-    """Return the sentences of a course in a language, with the course's names, by the English ones.
+    """Return the course's sentences in a language, with the course's names, by the English sentences.
 
-    The course's own catalogues win over the engine's. Raises ValueError if one cannot be read.
+    The course's own catalogues win over the engine's. Raises ValueError if a catalogue cannot be read.
     """
     said: dict[str, str] = {}
     for path in _sources(course, language):
@@ -79,7 +79,7 @@ def texts_in(course: Course, language: str, known: Mapping[str, Sentence]) -> di
 
 
 def _is_secret(sentence: str, known: Mapping[str, Sentence]) -> bool:
-    """Whether students must not have it; a sentence that nobody knows is none of theirs."""
+    """Tell whether students must not have a sentence. A sentence that is not known is secret, too."""
     return sentence not in known or known[sentence].secret
 
 
@@ -93,7 +93,7 @@ def _compiled(texts: Mapping[str, str], language: str) -> bytes:
 
 
 def _sources(course: Course, language: str) -> list[Path]:
-    """The catalogues of a language; later ones win."""
+    """Return the catalogues of a language. Of two translations, that in the later catalogue counts."""
     return [path for root in dict.fromkeys([ENGINE, course.root]) for path in paths_of(root, language)]
 
 

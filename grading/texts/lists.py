@@ -1,4 +1,4 @@
-"""The catalogues of a course in one language together: which there are, what is wrong, and how it is told."""
+"""All catalogues of a course in one language: find them, check them, and report on them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from grading.texts.twins import twin_flaws
 
 
 def chosen_names(course: Course, language: str, assignments: Sequence[str] = ()) -> list[str]:
-    """Return the assignments that are meant: these, or those that have a catalogue already, or all.
+    """Return the chosen assignments: these, or otherwise those that have a catalogue already, or all.
 
     Raises ValueError if there is no such assignment.
     """
@@ -27,7 +27,7 @@ def chosen_names(course: Course, language: str, assignments: Sequence[str] = ())
 
 @dataclass(frozen=True)
 class Shelf:
-    """The catalogues of a course in a language. messages: what each should have, by its name."""
+    """The catalogues of a course in a language. messages: the sentences of each catalogue, by its name."""
 
     course: Course
     language: str
@@ -35,7 +35,7 @@ class Shelf:
 
     @classmethod
     def of(cls, course: Course, language: str, assignments: Sequence[str]) -> Shelf:
-        """Take the catalogues of these assignments, and the two that all of them have in common."""
+        """Return the shelf with the catalogues of these assignments, and the two for all assignments."""
         messages = messages_of(course)
         return cls(course, language, {name: messages[name] for name in (COMMON, PAGES, *assignments)})
 
@@ -44,24 +44,24 @@ class Shelf:
         return self.course.root / FOLDER / self.language / f"{name}.po"
 
     def update(self) -> None:
-        """Bring the catalogues up to date with the English sentences; new ones are written."""
+        """Update the catalogues with the English sentences. Missing catalogues are written."""
         for name, messages in self.messages.items():
             update(self.path(name), self.language, messages)
 
     def findings(self) -> list[Finding]:
-        """Return all that is wrong with the catalogues, and with the notebooks' sources in that language."""
+        """Return all flaws of the catalogues, and of the notebooks' sources in that language."""
         found = [
             each
             for name, messages in self.messages.items()
             for each in flaws(self.path(name), self.language, once(messages))
         ]
-        if self.language == ENGLISH:  # nothing need be said otherwise
+        if self.language == ENGLISH:  # English sentences need no translation
             return [each for each in found if each.flaw is not Flaw.MISSING]
         assignments = [each for each in self.course.assignments() if each.name in self.messages]
         return found + [each for one in assignments for each in twin_flaws(one, self.language)]
 
     def summary(self, found: Sequence[Finding]) -> Iterator[str]:
-        """Yield a line about each catalogue, and what to do then."""
+        """Yield a line about each catalogue, and then the next step."""
         for name, messages in self.messages.items():
             path = self.path(name)
             many = Counter(each.flaw for each in found if each.where == path.name)

@@ -1,7 +1,7 @@
-"""A notebook's source in another language, beside the English one: the same cells, and the same code.
+"""Compare a notebook's source in another language with the English source: same cells, same code.
 
-Only texts may differ: cells of text, comments, and strings in code. Each cell of the translation says by
-`english=` which English text it is of, so that a cell whose English text was changed is found.
+Only texts may differ: text cells, comments, and strings in code. Each cell of the translation names in
+`english=` the English text that it translates. So a cell whose English text was changed is found.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ SHOWN = 60  # characters of a cell that a finding shows
 
 
 def twin_flaws(assignment: Assignment, language: str) -> Iterator[Finding]:
-    """Yield how the source in a language differs from the English one in more than texts."""
+    """Yield the differences, other than texts, between the source in a language and the English source.
+
+    Also yield the cells whose English text was changed.
+    """
     path = assignment.text_in(language)
     if path == assignment.source:
         yield Finding(Flaw.MISSING, f"{assignment.source.stem}.{language}.py", "there is no such source")
@@ -38,12 +41,12 @@ def twin_flaws(assignment: Assignment, language: str) -> Iterator[Finding]:
 
 
 def fingerprint(source: str) -> str:
-    """Return what a cell of a translation says of the English text that it is of."""
+    """Return the fingerprint of an English text, which the cell of its translation must have."""
     return hashlib.sha256(source.strip().encode()).hexdigest()[:8]
 
 
 def _cells(path: Path) -> list[NotebookNode]:
-    """The cells of a source; a cell that includes a file has its text."""
+    """Return the cells of a source. A cell that includes a file has the file's text."""
     cells = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent").cells
     for cell in cells:
         if "include" in cell.metadata:
@@ -61,13 +64,16 @@ def _flaw(own: NotebookNode, other: NotebookNode) -> Flaw | None:
 
 
 def _roles(cell: NotebookNode) -> dict[str, object]:
-    """What a cell is for; the file that it includes may be another one."""
+    """Return the metadata of a cell, without the name of an included file: each language may have its own."""
     told = {name: value for name, value in cell.metadata.items() if name != "lines_to_next_cell"}
     return told | ({"include": True} if "include" in told else {})
 
 
 def _without_texts(source: str) -> str:
-    """The code without comments, where all strings are alike: to run it proves those that are no texts."""
+    """Return the code without comments and with empty strings.
+
+    Strings that are not texts, such as keys, are tested when the translation runs.
+    """
     tree = ast.parse(source)
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):

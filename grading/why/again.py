@@ -18,12 +18,12 @@ from grading.run.task import HandedIn
 from grading.scorer.testcell import Test
 from grading.why.asked import Asked
 
-QUIET = ""  # the source of a test that only makes the instructor's own call
+QUIET = ""  # the source of a test that only makes the call that the instructor asks for
 
 
 @dataclass(frozen=True)
 class WatchedWork:
-    """A submission, repaired as for marking. nb: the notebook that is run; job: what of it."""
+    """A submission, repaired as for marking. nb: the repaired notebook. job: the cells of it that run."""
 
     asked: Asked
     materials: Materials
@@ -32,28 +32,28 @@ class WatchedWork:
 
     @functools.cached_property
     def noted(self) -> Noted:
-        """What repair says of it."""
+        """Return the notes that the repair made."""
         return Noted.of(self.nb)
 
     @property
     def has_test(self) -> bool:
-        """Whether the question is one that code marks."""
+        """Tell whether code marks the question."""
         return any(isinstance(cell, Test) and cell.name == self.asked.question for cell in self.job.cells)
 
     @property
     def source(self) -> str:
-        """The test cell of the question."""
+        """Return the source of the question's test cell; "" if there is no test."""
         cells = (cell for cell in self.job.cells if isinstance(cell, Test))
         return next((cell.source for cell in cells if cell.name == self.asked.question), "")
 
     def code(self) -> list[NotebookNode]:
-        """The cells of code, in the order of what is run."""
+        """Return the code cells, in the order in which they run."""
         return [cell for cell in self.nb.cells if cell.cell_type == "code"]
 
 
 @dataclass(frozen=True)
 class SeenCase:
-    """What came of a run: of each cell that ran, and of the test that was watched."""
+    """The results of a run: of each cell that ran, and of the test that was watched."""
 
     cells: Sequence[tuple[NotebookNode, CellResult]]
     test: CellResult
@@ -71,7 +71,7 @@ def submitted(asked: Asked) -> WatchedWork:
 
 
 def watched(of: WatchedWork) -> SeenCase:
-    """Run the submission with the test of the question alone, on the hidden cases that are its own."""
+    """Run the submission with only the question's test, on the hidden cases of this submission."""
     return _run(of, {"watched": True})
 
 
@@ -82,7 +82,7 @@ def called(
     kwargs: Mapping[str, Any],
     entries: Sequence[str] = (),
 ) -> SeenCase:
-    """Run the submission, and call a function of it with these arguments in the place of the test."""
+    """Run the submission, and call one of its functions with these arguments instead of the test."""
     trial = {"function": function, "args": dict(args), "kwargs": dict(kwargs), "entries": list(entries)}
     return _run(of, {"watched": True, "trial": trial, "source": QUIET})
 

@@ -1,4 +1,4 @@
-"""What was seen of answers to questions: what was asked, answered and right, and how near is near enough."""
+"""Say how answers to a question were marked: the question, the answer, the right answer, the tolerance."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OWN = (
 
 
 def of_answers(told: Told) -> Iterator[str]:
-    """Yield what there is to say of the answers to a question."""
+    """Yield lines about the answers to a question."""
     questions = told["questions"]
     right = sum(each["fault"] is None or _is_own(each) for each in questions)
     yield f"{told['earned']:g} of {told['out_of']:g} marks: {right} of {len(questions)} answers count."
@@ -50,7 +50,7 @@ def _question(question: Told) -> Iterator[str]:
 
 
 def _near(question: Told) -> str:
-    """How far a number may be from the right one."""
+    """Say how much a number may differ from the right number."""
     first = abs(float(question["right"][0]))
     return f"tolerance: the number may differ by {question['tolerance'] * first:.3g}"
 

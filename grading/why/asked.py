@@ -1,4 +1,4 @@
-"""Which submission and which question an instructor asks about, and what is known of it already."""
+"""The submission and the question that an instructor asks about, and what is already recorded of them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from grading.settings import Settings
 
 @dataclass(frozen=True)
 class Asked:
-    """A question of a submission. record: what results.jsonl says of the submission; {} without it."""
+    """A question of a submission. record: the submission's record in results.jsonl, or {}."""
 
     run: ClassRun
     assignment: Assignment
@@ -31,17 +31,17 @@ class Asked:
 
     @property
     def recorded(self) -> dict[str, Any]:
-        """What is recorded of the question."""
+        """Return the record of the question."""
         return self.record.get("questions", {}).get(self.question, {})
 
     @property
     def name(self) -> str:
-        """The question as people call it."""
+        """Return the question's name as people use it."""
         return self.question.removeprefix(TEST)
 
     @property
     def folder(self) -> Path:
-        """Where the notebooks that explain marks lie."""
+        """Return the folder for the notebooks that explain marks."""
         return self.run.out / "why"
 
 
@@ -55,7 +55,7 @@ def asked_about(
     box: bool = True,
     submitted: Path | None = None,
 ) -> Iterator[Asked]:
-    """Find what is asked about. Raises ValueError with the names that there are."""
+    """Find the submission and the question. Raises ValueError with the names that there are."""
     names = [assignment] if assignment else []
     run = ClassRun(Options(names, course, out=out, box=box, submitted=submitted))
     with closing(run.received):
@@ -69,7 +69,7 @@ def asked_about(
 
 
 def _question(run: ClassRun, known: KnownNames, student: str, question: str) -> tuple[str, str]:
-    """The assignment and the question's grade_id."""
+    """Return the name of the assignment and the question's grade_id."""
     own = [each.name for each in run.chosen if (each.name, student) in run.received.there]
     if not own:
         raise ValueError(f"submitted/ has no work of '{student}' for {_some(run)}.")

@@ -1,4 +1,4 @@
-"""What a notebook of `why/` calls: a hidden case of a submission, to be run again in the box, and changed."""
+"""A hidden case of a submission, for a notebook of `why/`: it can be changed and run again in the box."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ LEFT = "text-align: left; vertical-align: top"
 
 @dataclass(frozen=True)
 class Answered:
-    """One call, beside what is expected: it shows itself in a notebook and as text.
+    """One call with its answer and the expected answer. It can be shown in a notebook and as text.
 
-    value: what the student's function answered. expected: what the reference answers. error: what was
-    raised, if anything was. wrong: what is wrong, a sentence for each part.
+    value: the answer of the student's function. expected: the answer of the reference.
+    error: the error that was raised, if any. wrong: the faults, in one sentence for each part.
     """
 
     args: Mapping[str, Any]
@@ -64,7 +64,7 @@ class Answered:
 
 @dataclass
 class CaseAgain:
-    """A hidden case of a submission. args: its input; `run` calls the function on it, or on another."""
+    """A hidden case of a submission. args: its input. `run` calls the function on this or another input."""
 
     of: WatchedWork
     function: str
@@ -73,13 +73,14 @@ class CaseAgain:
 
     @property
     def name(self) -> str:
-        """What the report calls the case."""
+        """Return the name of the case in the report."""
         return self.case.name
 
     def run(self, **changed: Any) -> Answered:
-        """Call the student's function in the box, beside the reference. changed: other values of arguments.
+        """Call the student's function in the box, and the reference; return both answers.
 
-        Raises ValueError for an argument that the case does not have, BoxError if there is no box here.
+        changed: new values of arguments. Raises ValueError for an argument that the case does not have,
+        BoxError if there is no box here.
         """
         unknown = [name for name in changed if name not in self.args]
         if unknown:
@@ -103,12 +104,12 @@ class CaseAgain:
         return Answered(args, value, expected, "", self._wrong(told["value"], right), told["printed"])
 
     def _split(self, args: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Arguments of one's own copy: those by position, and those by name."""
+        """Return copies of the arguments: those passed by position, and those passed by name."""
         named_ones = {name: copy.deepcopy(args[name]) for name in self.case.kwargs}
         return {name: copy.deepcopy(args[name]) for name in self.case.args}, named_ones
 
     def _reference(self, args: Mapping[str, Any]) -> Any:
-        """What the reference answers: code of the instructor's own."""
+        """Return the reference's answer. The reference is the instructor's code, so it needs no box."""
         reference = self.of.job.drawing.recipe.reference()
         mine, named_ones = self._split(args)
         answer = unpacked(reference[self.function](*mine.values(), **named_ones))
@@ -150,7 +151,7 @@ def case_of(
 
 
 def same_value(one: Any, other: Any) -> bool:
-    """Return whether two arguments are the same, number for number."""
+    """Tell whether two arguments are the same, number for number."""
     if isinstance(other, Mapping):
         alike = isinstance(one, Mapping) and one.keys() == other.keys()
         return alike and all(same_value(one[key], other[key]) for key in other)

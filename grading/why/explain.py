@@ -1,4 +1,4 @@
-"""Explain the marks of a question: print what was seen, and write the notebook that shows it again."""
+"""Explain the marks of a question: print what was seen, and write a notebook that shows a failed case."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from grading.why.said import explanation, heading, written_answer
 def explain(asked: Asked, every: bool = False) -> int:
     """Print why a question has its marks; return the exit code.
 
-    every: whether each case that failed is shown whole.
+    every: whether each case that failed is shown in full.
     """
     lines = list(heading(asked))
     try:
@@ -34,7 +34,7 @@ def explain(asked: Asked, every: bool = False) -> int:
 
 
 def _seen(asked: Asked, every: bool) -> tuple[list[str], SeenCase | None]:
-    """What there is to say, and what was seen; nothing is run for an answer that a person marks."""
+    """Return the lines to print, and what was seen. Nothing is run for an answer that a person marks."""
     of = submitted(asked)
     if not of.has_test:
         return list(written_answer(of)), None
@@ -45,6 +45,6 @@ def _seen(asked: Asked, every: bool) -> tuple[list[str], SeenCase | None]:
 
 
 def _failed(seen: SeenCase | None) -> Sequence[Mapping[str, Any]]:
-    """The hidden cases that failed."""
+    """Return the hidden cases that failed."""
     told = seen.test.seen[-1] if seen and seen.test.seen else {}
     return [each for each in told.get("cases", ()) if each["decides"] and each["share"] < 1]

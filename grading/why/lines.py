@@ -1,4 +1,4 @@
-"""What was seen of a function's hidden cases, in lines for a terminal."""
+"""Say in lines for a terminal what was seen of a function's hidden cases."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ HELPED = (
 
 
 def of_function(told: Told, every: bool = False) -> Iterator[str]:
-    """Yield what there is to say of a function: how many cases passed, those that did not, and the hint.
+    """Yield lines about a function: how many cases passed, which cases failed, and the hint.
 
-    every: whether each case that failed is shown whole; else the first is, and the others have a line each.
+    every: whether each failed case is shown in full. If not, only the first is, and each other has one line.
     """
     cases = [each for each in told["cases"] if each["decides"]]
     wrong = [each for each in cases if each["share"] < 1]
@@ -40,7 +40,7 @@ def of_function(told: Told, every: bool = False) -> Iterator[str]:
 
 
 def of_case(case: Told, worth: float) -> Iterator[str]:
-    """Yield what there is to say of one case: its input, what came, what was expected, and what is wrong."""
+    """Yield lines about one case: its input, the answer, the expected answer, and what is wrong."""
     yield _head(case, worth)
     yield from beside("called with", {**case["args"], **case["kwargs"]})
     yield from of_answer(case)
@@ -59,7 +59,7 @@ def _head(case: Told, worth: float) -> str:
 
 
 def _in_short(case: Told) -> str:
-    """What is wrong in a case, in a line."""
+    """Say in one line what is wrong in a case."""
     if case["error"]:
         return of_error(case["error"])
     wrong = [_fault(each) for each in case["faults"]]
@@ -72,7 +72,7 @@ def _fault(fault: Told) -> str:
 
 
 def of_answer(case: Told) -> Iterator[str]:
-    """Yield what came and what was expected, part by part where an answer has several."""
+    """Yield the answer and the expected answer, part by part if an answer has several parts."""
     if case["error"]:
         yield f"  the student's answer: {of_error(case['error'])}"
         if case["error"]["line"]:
@@ -89,7 +89,7 @@ def of_answer(case: Told) -> Iterator[str]:
 
 
 def named(value: Any, returns: Sequence[str]) -> Any:
-    """Return an answer of several values by their names."""
+    """Return an answer; if it has several values, as a dictionary with their names."""
     several = returns and isinstance(value, list | tuple) and len(value) == len(returns)
     return dict(zip(returns, value)) if several else value
 
@@ -105,7 +105,7 @@ def beside(title: str, value: Any) -> Iterator[str]:
 
 
 def of_error(error: Told) -> str:
-    """Return an error as Python says it."""
+    """Return an error as Python prints it."""
     said = shown(error["message"].strip())
     return f"{error['name']}: {said}" if said else error["name"]
 

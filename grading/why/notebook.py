@@ -1,4 +1,4 @@
-"""A small notebook that shows a failing case again: the student's function runs in the box, not in it."""
+"""Write a small notebook that shows a failed case again. It runs the student's function in the box."""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ CHANGE = (
 def write_notebook(
     asked: Asked, cases: Sequence[Mapping[str, Any]], lines: Sequence[str]
 ) -> tuple[Path, Path | None]:
-    """Write the notebook, which only its owner may read. cases: those that failed.
+    """Write the notebook, which only its owner may read. cases: the failed cases.
 
-    Returns where it is, and where another one is kept now that lay there: somebody may have worked in it.
+    Returns its path. If another notebook was there, it is kept, because somebody may have worked in it: the
+    second path says where.
     """
     path, text = asked.folder / f"{asked.student}-{asked.name}.ipynb", _text(asked, cases, lines)
     asked.folder.mkdir(parents=True, exist_ok=True)
@@ -58,7 +59,7 @@ KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
 def _code(asked: Asked, cases: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The cells: the case, the call, and a call with another input."""
+    """Return the code of the cells: the case, the call, and a call with another input."""
     first = cases[0]
     names = "".join(f"\n#   {each['name']!r}" for each in cases)
     which = f"# The cases that failed:{names}\n" if len(cases) > 1 else ""
@@ -78,7 +79,10 @@ def _has_copy(case: Mapping[str, Any], argument: str) -> bool:
 
 
 def _arguments(asked: Asked, case: str) -> str:
-    """What case_of is called with: also where the course and the results are, if not around the notebook."""
+    """Return the arguments of the call of `case_of`.
+
+    If the course and the results are not around the notebook, the arguments also say where they are.
+    """
     told = {"student": asked.student, "question": asked.name, "case": case}
     told |= {"assignment": asked.assignment.name}
     root = asked.run.course.root.resolve()

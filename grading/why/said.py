@@ -1,4 +1,4 @@
-"""All that there is to say of a question of a submission, in lines for a terminal."""
+"""Say in lines for a terminal everything that is known of one question of a submission."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ OWN_TEST = (
 
 
 def heading(asked: Asked) -> Iterator[str]:
-    """Yield what is recorded of the question: marks, status, reason, and what policies did."""
+    """Yield the record of the question: marks, status, reason, and the effects of policies."""
     told = asked.recorded
     yield f"{asked.student}, `{asked.name}` in {asked.assignment.name}: {_marks(asked)}"
     if not told:
@@ -59,7 +59,7 @@ def _marks(asked: Asked) -> str:
 
 
 def explanation(of: WatchedWork, seen: SeenCase, every: bool = False) -> Iterator[str]:
-    """Yield what was seen: cells that failed, then the cases or the answers, or the test's error."""
+    """Yield what was seen: first the cells that failed, then the cases, the answers or the test's error."""
     failed = list(failures(seen))
     if failed:
         yield from [*failed, ""]
@@ -86,7 +86,7 @@ def failures(seen: SeenCase) -> Iterator[str]:
 
 
 def _error(done: CellResult) -> str:
-    """The error of a cell as it was shown, in a line."""
+    """Return the error of a cell as it was shown, in one line."""
     for each in done.outputs:
         if each.get("kind") == "error":
             return shown(f"{each.get('name')}: {str(each.get('value'))[:300]}.")
@@ -101,7 +101,7 @@ def _where(cell: NotebookNode) -> str:
 
 
 def _without_cases(of: WatchedWork, done: CellResult) -> Iterator[str]:
-    """What there is to say of a test that never came to its cases, or has none."""
+    """Yield lines about a test that has no cases, or ended before its cases."""
     yield f"The test: {done.status or 'not run'}{f': {shown(done.why)}' if done.why else ''}."
     if done.raised and done.raised["message"] not in done.why:
         yield f"The test ended with {of_error(done.raised)}."
@@ -113,7 +113,7 @@ def _without_cases(of: WatchedWork, done: CellResult) -> Iterator[str]:
 
 
 def written_answer(of: WatchedWork) -> Iterator[str]:
-    """Yield a written answer: what was asked, what was answered, and the sample answer."""
+    """Yield the question of a written answer, the answer, and the sample answer."""
     asked = of.asked.question
     yield "A person marks this answer. What was asked:"
     yield from _text(_before(of.materials.source, asked))
@@ -128,7 +128,7 @@ def _source(nb: NotebookNode, question: str) -> str:
 
 
 def _before(nb: NotebookNode, question: str) -> str:
-    """The text above a question, which asks it."""
+    """Return the text cell above an answer, which asks the question."""
     above = ""
     for cell in nb.cells:
         if name(cell) == question:

@@ -1,4 +1,4 @@
-"""Values in a few words for a terminal: arrays with their shape, long ones shortened."""
+"""Show values in a few words for a terminal: arrays with their shape, long values shortened."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ MOST_LINES, MOST_TEXT, MOST_ITEMS = 8, 400, 12
 
 
 class ErrorText(str):
-    """What was raised in the place of a value, in words: it stands as it is, without quotes."""
+    """The words of an error that was raised instead of a value. It is shown without quotes."""
 
 
 def lines_of(value: Any) -> list[str]:
-    """Return a value in lines: an array with its shape, a dictionary with a line or more for each key."""
+    """Return a value in lines. An array has its shape, a dictionary has a line or more for each key."""
     if isinstance(value, ErrorText):
         return [shown(value)]
     if isinstance(value, Mapping):
