@@ -33,7 +33,7 @@ ODD = r"(?i)\bnan\b|\binf(inity|s)?\b|\bnans\b"  # the words for NaN and infinit
 
 @dataclasses.dataclass(frozen=True)
 class Call:
-    """One call: the value in plain lists and arrays, what is wrong with it, and what was raised."""
+    """One call: the value in plain lists and arrays, its faults, and the error that was raised."""
 
     value: Any = None
     faults: tuple[Fault, ...] = ()
@@ -47,7 +47,7 @@ class Call:
 
 @dataclasses.dataclass(frozen=True)
 class Outcome:
-    """How one case went.
+    """The result of one case.
 
     calls: one call for each form of the arguments that was tried. The first call is the one that counts.
     changed: the arguments that the function overwrote.
@@ -130,7 +130,7 @@ def try_case(function: Callable[..., Any], case: Case) -> Outcome:
 def _by_its_names(function: Callable[..., Any], case: Case) -> tuple[Case, Outcome]:
     """Call the function. If it has other names for its arguments than the exercise, pass them by position.
 
-    Return the case in the form in which the function takes it, and how it went.
+    Return the case in the form in which the function takes it, and the result.
     """
     first = _try_form(function, case, case.args)
     turned = case.by_position() if isinstance(first.calls[0].error, TypeError) else None

@@ -31,7 +31,7 @@ Drawer = Callable[[Reference, np.random.Generator], Iterable[Item]]
 # What an author's `cases` returns, by exercise or question: a function that draws the cases, or the cases.
 Drawn = Mapping[str, Drawer | list[Item]]
 TYPES: dict[str, type[Item]] = {"case": Case, "question": Question}
-Found = dict[tuple[str, tuple[int, ...], bytes], tuple[int, np.ndarray]]  # arrays and their numbers
+Found = dict[tuple[str, tuple[int, ...], bytes], tuple[int, np.ndarray]]  # each array, with its number
 
 
 class _Kept(NamedTuple):
@@ -127,7 +127,7 @@ def _type_of(item: Item) -> str:
 
 
 def load_cases(path: Path) -> list[Any]:
-    """Read what save_cases wrote."""
+    """Read the cases, or questions, that save_cases wrote."""
     with np.load(path, allow_pickle=False) as stored:
         parts = dict(stored)  # each part is read once, however often the text refers to it
     packed, _, *shapes = _decoded(parts["text"])

@@ -27,7 +27,7 @@ class Case:
     advice: if not "", the case is worth no marks, and a wrong answer gets this sentence.
     trial: if not "", the case is small enough for paper, is worth no marks, and is only tried for a hint;
         see trials.py.
-    calls: the answers of other exercises' functions while the right answer is computed, see replay.py.
+    calls: the recorded answers of other exercises' functions that the right answer needs, see replay.py.
     returns: the names of the values, if the function returns several; then an answer is a list of them.
     free: arguments whose form the exercise leaves open, by name. A "table" may have the shape (N, K) or
         (K, N), a "vector" the shape (K,), (K, 1) or (1, K).

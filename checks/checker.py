@@ -95,7 +95,7 @@ class Checker:
         Each answer has an equal share of the marks `out_of`. If `cases` has a reason for a wrong answer,
         the report gives this reason. Some questions also accept the number that the student's own
         functions give; these functions are those of the calling cell. Return the marks, or None if
-        `cases` has no right answers to compare with. Even a hash would not hide one word of three choices.
+        `cases` has no right answers to compare with. Even a hash would not hide one of three words.
 
         Example:
             >>> from checks.authors import true_or_false

@@ -1,4 +1,4 @@
-"""What is wrong with an answer, part by part."""
+"""Find what is wrong with an answer, part by part."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from checks.faults import Fault, Kind
 from checks.texts import text
 
-TINY = 1e-300  # a tolerance is relative to it if all numbers of the answer are 0.
-TEXTS = 2**20  # bytes of an array of words; a larger one is not read as numbers, which takes long
+TINY = 1e-300  # a tolerance is relative to it if all numbers of the answer are 0
+TEXTS = 2**20  # bytes; a larger array of words is not read as numbers, because that takes long
 
 
 def find_fault(

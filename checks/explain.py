@@ -50,7 +50,7 @@ def explain(
 
 
 def _with_a_trial(hint: Hint, said: str, trials: Tried) -> tuple[Hint, str]:
-    """Add the first trial that goes wrong: the hint of a broken law, or a doubt, has no right value."""
+    """Add the first trial that goes wrong. Hints of laws, and doubts, do not say which answer is right."""
     tried = trials.wrong()
     first, *others = hint.rungs
     rungs = (f"{say(first)} {tried[0].rungs[0]}", *others) if tried else hint.rungs

@@ -30,10 +30,10 @@ class Stage(IntEnum):
     RELATION = 4  # how the answer and the right one are related: a factor, a log
     LIKELY = 5  # lines that are mostly the reason
     LAW = 6  # a law: a fact that holds for every right answer
-    DOUBT = 7  # lines that may be the reason.
-    BROAD = 8  # true, but many faults lead to it: asked after the trials, see trials.py.
-    FAINT = 9  # true, and the hint says where something is wrong, but not what.
-    REST = 10  # nothing else explains why the answer is wrong
+    DOUBT = 7  # lines that may be the reason
+    BROAD = 8  # true, but with many possible reasons: asked after the trials, see trials.py
+    FAINT = 9  # true, and it says where something is wrong, but not what
+    REST = 10  # nothing else explains the wrong answer
 
 
 # In these stages a hint is about numbers. It must hold in every case in which the part is wrong.

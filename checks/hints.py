@@ -29,7 +29,7 @@ class Hint:
     worth: float = 0.0
 
     def as_read(self, errors_shown: bool) -> tuple[str, ...]:
-        """Return the rungs that are true for a report that shows the messages of errors, or does not."""
+        """Return the rungs that are true for a report, which may show the messages of errors, or not."""
         return self.rungs if errors_shown or not self.unseen else (self.unseen, *self.rungs[1:])
 
 

@@ -154,7 +154,7 @@ class LawBook(Mapping[str, Law]):
         return law
 
     def chosen(self, laws: Mapping[str, Mapping[str, Iterable[str | Law]]]) -> Chosen:
-        """Return which laws hold for the answers to which exercise; part "" is the answer as a whole.
+        """Return the laws that hold for the answers to each exercise; part "" is the answer as a whole.
 
         Raises ValueError, which names the entry, if no law with a hint has this name.
 

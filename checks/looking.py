@@ -16,7 +16,7 @@ from checks.faults import Fault
 
 @dataclass(frozen=True)
 class Look:
-    """One wrong part of an answer: the outcome of its case, and the part's name."""
+    """One wrong part of an answer: the outcome (result) of its case, and the part's name."""
 
     outcome: Outcome
     part: str

@@ -111,7 +111,7 @@ def _steps(value: Any, at: Any) -> list[Any]:
 
 
 def _left(numbers: Any, taken: Any, count: int) -> list[float]:
-    """Return the numbers that were not taken, in their order. Raises ValueError if these are not `count`."""
+    """Return the numbers that were not taken, in their order. Raises ValueError if there are not `count`."""
     left = [number for number in numbers if number not in np.ravel(taken)]
     if len(left) != count:
         raise ValueError("another number of numbers")

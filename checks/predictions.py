@@ -48,7 +48,7 @@ def _alike(prediction: Any, actual: Any) -> bool:
 
 
 def _gap(prediction: Any, actual: Any) -> float:
-    """Return the difference of two single numbers; 0 if there is no such difference."""
+    """Return the difference of two single numbers; 0 if they are not single numbers."""
     if isinstance(actual, bool | np.bool_):
         return 0.0
     try:

@@ -53,7 +53,7 @@ def happened_at(error: BaseException, place: Place) -> BaseException:
 
 
 def own_place(error: BaseException, function: Any = None) -> Place:
-    """Return the innermost place where it happened in the cell of the function."""
+    """Return the innermost place in the function's cell where the error happened."""
     known = getattr(error, "place", None)
     if isinstance(known, Place):
         return known

@@ -70,7 +70,7 @@ class Report:
 
 
 class Mark(float):
-    """The marks earned: a number, so that nbgrader records it, which is shown as a sentence.
+    """The marks earned. This is a number, so that nbgrader records it. It is shown as a sentence.
 
     final: whether the marks count. Marks on public cases only say how good the answer is so far.
     """

@@ -177,7 +177,7 @@ def _excess(status: int | None) -> Excess:
 
 
 def _serve(function: Callable[[Any], Any], theirs: int, answering: int) -> NoReturn:
-    """Serve questions in the other process, and end it in any case: the parent's resources stay untouched."""
+    """Serve questions in the other process, and end it in any case. Nothing of the parent is cleaned up."""
     code = 1
     try:
         _prepare({0, 1, 2, theirs, answering})

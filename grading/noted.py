@@ -38,7 +38,7 @@ OLDER = {"repaired", "untouched", "unreadable"}  # an older version's notes have
 class Role(StrEnum):
     """The purpose of an output that marking made."""
 
-    WHY = "why"  # why there are no more marks, or what stopped a cell
+    WHY = "why"  # why there are not full marks, or what stopped a cell
     REPORT = "report"
     MARK = "mark"
     LEFT_OUT = "left out"

@@ -1,4 +1,4 @@
-"""Names for folders, control groups and the like, which a process has outside itself: they name the process.
+"""Names for what a process keeps outside itself, such as folders: a name says which process it belongs to.
 
 A process that is killed removes nothing. So a later process, or the one that killed it, reads from the name
 whether the owner is gone, and removes what it has left.

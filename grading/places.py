@@ -60,7 +60,7 @@ class Spot:
     below: the heading above it.
     kind: the kind of the cell.
     file: the path of the file next to the notebook, if the text is in one.
-    begins: the first line of the cell. People find the cell by it, because Jupyter shows no numbers.
+    begins: the first line of the cell. People find the cell by it, because Jupyter shows no cell numbers.
     """
 
     cell: int

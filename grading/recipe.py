@@ -61,7 +61,7 @@ class Drawing:
     seed: int
 
     def seeds_for(self, code: Iterable[str]) -> Seeds:
-        """Return the seeds, of 256 bits, for a submission with this code. Other code has another own seed.
+        """Return the seeds, of 256 bits, for a submission with this code. Other code gets another seed.
 
         So a student who learns the hidden inputs of one submission does not know the numbers of another. And
         the same code gets the same mark. Without the instructor's seed nobody can compute a seed (RFC 2104).

@@ -16,8 +16,8 @@ KEY = "grading_language"  # in the metadata of a built notebook that is not in E
 
 
 def in_language_of(recipe: Recipe) -> AbstractContextManager[None]:
-    """Use an assignment's language inside the `with` block, with texts for marking (students have none)."""
-    importlib.import_module(recipe.checker)  # it adds its texts first, so those of exercises come before them
+    """Use an assignment's language inside the `with` block, with texts for marking (not for students)."""
+    importlib.import_module(recipe.checker)  # adds its texts; texts added later have priority
     add_texts(package_folder(recipe.package.partition(".")[0]) / TEXTS)
     return speaking(recipe.language)
 

@@ -38,7 +38,7 @@ class Bundle:
     limits: the limits of time, memory and so on.
     boxed: whether submissions run in a box: a process that can reach only its own files.
     figures: whether figures of submissions are drawn.
-    world: what the course's notebooks find around them.
+    world: what the course's notebooks need where they run, see grading/course.py.
     hints: the names of the hints of each exercise.
     """
 
@@ -123,7 +123,7 @@ def _folder(files: Mapping[str, bytes]) -> Path:
 
 
 def digest(parts: Iterable[bytes | str]) -> str:
-    """Return the SHA-256 of the parts. The length of each part is included, so that their limits matter."""
+    """Return the SHA-256 of the parts. Each part has its length, so that it is clear where it ends."""
     made = hashlib.sha256()
     for part in parts:
         data = part.encode() if isinstance(part, str) else part

@@ -237,5 +237,5 @@ class ClassRun:
 def grade_course(
     names: Sequence[str] = (), root: Path | None = None, box: bool = True, **more: Any
 ) -> Iterator[SubmissionResult]:
-    """Mark all submissions to the named assignments (to all, if no name is given); see ClassRun.results."""
+    """Mark all submissions to the named assignments, or to all; see Options and ClassRun.results."""
     return ClassRun(Options(names, find_course(root), box=box, **more)).results()

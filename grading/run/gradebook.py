@@ -34,7 +34,7 @@ from grading.submitted.times import HandedInTime
 
 
 def make_book(config: Config) -> None:
-    """Make a new gradebook; there is never a half-written file. A database on a server needs none."""
+    """Make a new gradebook; there is never a half-written file. A database on a server needs no file."""
     folders = CourseDirectory(config=config)
     path = book_file(folders.db_url)
     if path is None:
@@ -53,7 +53,7 @@ def register(assignment: Assignment, config: Config) -> list[str]:
     notebooks/ is not changed. Return a sentence for each question whose marks by hand have changed, because
     its points have.
 
-    Raises GradebookError if the disk is full for the gradebook, RuntimeError for other faults.
+    Raises GradebookError if the gradebook has no room for them, RuntimeError for other faults.
     """
     folders = CourseDirectory(config=config)
     with usable(folders.db_url), Gradebook(folders.db_url, folders.course_id) as book:

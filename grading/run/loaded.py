@@ -1,4 +1,4 @@
-"""Load what workers need, before they are forked. They share this memory: garbage is not collected in it."""
+"""Load what workers need, before they are forked. They share this memory: gc leaves it alone."""
 
 import gc
 

@@ -1,4 +1,4 @@
-"""Whether only the run itself changed files while it worked. If so, the next run can know this at once."""
+"""Find out whether only the run itself changed files. If so, the next run can know at once what to say."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ class Received:
         return set(self.inbox.claims.found)
 
     def use_attempts(self, root: Path, policies: Policies) -> None:
-        """From now on read earlier attempts instead of the files in submitted/, if policies say it."""
+        """From now on read the earlier attempts that policies choose, not the files in submitted/."""
         self.instead = {
             (name, student): attempts_folder(root, student, name) / str(choice.use)
             for name, policy in policies.by_assignment.items()

@@ -78,7 +78,7 @@ async def _tried(address: str, seconds: float, secured: dict[str, Any]) -> Silen
 
 
 async def _identity(address: str, secured: dict[str, Any]) -> None:
-    """Ask the scheduler who it is: with TLS, only an answer shows that it accepts our certificate."""
+    """Ask the scheduler who it is: with TLS, only an answer shows that it accepts this certificate."""
     scheme, place = parse_address(address)
     comm = await get_backend(scheme).get_connector().connect(place, deserialize=True, **secured)
     try:

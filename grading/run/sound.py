@@ -1,4 +1,4 @@
-"""Check a gradebook before a run writes to it: is it a gradebook, is it complete, and may we write to it?
+"""Check a gradebook before a run: is it a gradebook, is it complete, and may this program write to it?
 
 A gradebook has marks that people gave. So a run never overwrites or moves a gradebook that is broken.
 """

@@ -19,7 +19,7 @@ MEND = "mend"  # the field of a record that says what a person can do so that th
 
 
 def has_given(record: Record) -> bool:
-    """Tell whether people gave marks or comments. For a record of another version nobody knows: perhaps."""
+    """Tell whether people gave marks or comments. Assume it for records of another version: nobody knows."""
     if not is_ours(record):
         return True
     given = any(each.get("by_hand") is not None for each in record.get("questions", {}).values())
@@ -27,7 +27,7 @@ def has_given(record: Record) -> bool:
 
 
 def has_standing(record: Record) -> bool:
-    """Tell whether a record must not be replaced by one without marks. For another version: perhaps."""
+    """Tell whether a record must not be replaced by one without marks. For another version, assume it."""
     return record.get("total") is not None or has_given(record)
 
 

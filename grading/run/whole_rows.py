@@ -1,4 +1,4 @@
-"""Whether the gradebook has, for each submission, a row for each question, with the mark that was recorded.
+"""Check that the gradebook has a row for each question of each submission, with the mark that was recorded.
 
 nbgrader makes these rows with the submission, and does not check them later. If rows are lost, or the
 assignment has got a new question since, marks would not be written, and nobody would notice.
