@@ -28,12 +28,12 @@ from checks.replay import replaying
 from checks.written import Written, written_of
 
 TABLE = "table"  # a form that may be left open, see forms.py
-ODD = r"(?i)\bnan\b|\binf(inity|s)?\b|\bnans\b"  # what messages of errors say of such numbers
+ODD = r"(?i)\bnan\b|\binf(inity|s)?\b|\bnans\b"  # the words for NaN and infinity in messages of errors
 
 
 @dataclasses.dataclass(frozen=True)
 class Call:
-    """One call: the value in plain lists and arrays, what is wrong with it, and what was raised."""
+    """One call: the value in plain lists and arrays, its faults, and the error that was raised."""
 
     value: Any = None
     faults: tuple[Fault, ...] = ()
@@ -47,12 +47,15 @@ class Call:
 
 @dataclasses.dataclass(frozen=True)
 class Outcome:
-    """How one case went.
+    """The result of one case.
 
-    calls: one for each form of the arguments that was tried; the first is the one that counts.
-    changed: arguments that were overwritten. helped: right only when recorded answers stood
-    in for the other functions that it calls. turned: whether a table went in or came out the other way
-    round. refused: why functions of the course answered NaN. function: that was called.
+    calls: one call for each form of the arguments that was tried. The first call is the one that counts.
+    changed: the arguments that the function overwrote.
+    printed: the text that the function printed.
+    refused: why functions of the course answered NaN.
+    helped: the answer is right only if recorded answers replace the other functions that it calls.
+    turned: whether a table was transposed, among the arguments or in the answer.
+    function: the function that was called.
     """
 
     case: Case
@@ -66,23 +69,23 @@ class Outcome:
 
     @functools.cached_property
     def first_odd(self) -> FloatingPointError | None:
-        """The first operation that gave infinity or NaN, when the case is run once more; None without one."""
+        """The first operation that gave infinity or NaN, when the case is run once more; None if none did."""
         wrong = any(fault.kind is Kind.NOT_FINITE for fault in self.calls[0].faults)
         odd = wrong or bool(re.search(ODD, str(self.calls[0].error or "")))
         return _first_odd(self.function, self.case) if self.function and odd else None
 
     def place_of(self, error: BaseException) -> Place:
-        """Return where in the student's cell it happened."""
+        """Return the place in the student's cell where the error happened."""
         return own_place(error, self.function)
 
     @property
     def written(self) -> Written | None:
-        """The function as it stands in its cell; None if that cannot be read."""
+        """The function as its cell has it; None if the cell cannot be read."""
         return written_of(self.function) if self.function else None
 
     @property
     def fault(self) -> Fault | None:
-        """What to say of it first; None if the answer is right."""
+        """The first fault to name; None if the answer is right."""
         return next(iter(self.calls[0].faults), None)
 
     @property
@@ -91,24 +94,25 @@ class Outcome:
 
     @property
     def hopeless(self) -> bool:
-        """Not written, or not ended in time: in another form it would not be either."""
+        """Whether another form cannot help: the function is not written, or did not end in time."""
         return isinstance(self.calls[0].error, NotImplementedError | TimeoutError)
 
     @property
     def share(self) -> float:
-        """How much of the answer is right, from 0 to 1: each part counts alike."""
+        """How much of the answer is right, from 0 to 1: each part has an equal share."""
         wrong = self.calls[0].wrong
         return 0.0 if "" in wrong else 1 - len(wrong) / len(as_parts(self.case.answers[0], self.case.returns))
 
 
 def try_case(function: Callable[..., Any], case: Case) -> Outcome:
-    """Call the function on the case; a miss is tried again in other circumstances.
+    """Call the function on the case. If the answer is wrong, try the call in other circumstances.
 
-    Code written for lists of points or for tables the other way round is right code, and so
-    is a function that only calls a wrong one: all may earn the marks of the case. Of several
-    calls the one with the largest share counts, and one that ends before one that raises.
+    Code that was written for lists of points, or for transposed tables, is correct code. A function that
+    is wrong only because it calls a wrong function is correct, too. All of these may earn the marks of the
+    case. Of several calls the one with the largest share counts. If shares are equal, a call that ends is
+    preferred to a call that raises.
     """
-    if case.calls and getattr(function, "costly", False):  # has hit a limit: not once more
+    if case.calls and getattr(function, "costly", False):  # it reached a limit: do not call it twice
         return _try_apart(function, case)
     case, first = _by_its_names(function, case)
     outcomes = [first]
@@ -124,9 +128,9 @@ def try_case(function: Callable[..., Any], case: Case) -> Outcome:
 
 
 def _by_its_names(function: Callable[..., Any], case: Case) -> tuple[Case, Outcome]:
-    """Call the function; where it calls an argument otherwise than the exercise does, by position.
+    """Call the function. If it has other names for its arguments than the exercise, pass them by position.
 
-    Returns the case as the function takes it, and how it went.
+    Return the case in the form in which the function takes it, and the result.
     """
     first = _try_form(function, case, case.args)
     turned = case.by_position() if isinstance(first.calls[0].error, TypeError) else None
@@ -160,7 +164,7 @@ def _try_form(function: Callable[..., Any], case: Case, args: Mapping[str, Any])
 
 
 def _is_turned(case: Case, args: Mapping[str, Any], answer: Any) -> bool:
-    """Whether a table stands on its side, among the arguments or in the answer."""
+    """Tell whether a table is transposed, among the arguments or in the answer."""
     tables = [name for name, form in case.free.items() if form == TABLE and name in args]
     pairs = [(args[name], case.args[name]) for name in tables]
     if case.forms.get("") == TABLE:
@@ -170,7 +174,7 @@ def _is_turned(case: Case, args: Mapping[str, Any], answer: Any) -> bool:
 
 
 def _first_odd(function: Callable[..., Any], case: Case) -> FloatingPointError | None:
-    """Run a case with NumPy's warnings as errors. A function from afar brings its own `strictly`."""
+    """Run a case with NumPy's warnings as errors. A function in another process has its own `strictly`."""
     args, named = copy.deepcopy((list(case.args.values()), dict(case.kwargs)))
     strictly = getattr(function, "strictly", lambda: np.errstate(all="raise", under="ignore"))
     with quiet(), judging(), strictly():
@@ -185,7 +189,7 @@ def _first_odd(function: Callable[..., Any], case: Case) -> FloatingPointError |
 
 @contextlib.contextmanager
 def quiet() -> Iterator[io.StringIO]:
-    """Keep what is printed or warned; a warning on stderr must never cost a mark."""
+    """Collect what is printed, and ignore warnings: a warning on stderr must never cost a mark."""
     printed = io.StringIO()
     with contextlib.ExitStack() as stack:
         stack.enter_context(contextlib.redirect_stdout(printed))
@@ -203,7 +207,7 @@ def _fault_of(error: BaseException, function: Callable[..., Any]) -> Fault:
 
 
 def _as_lists(case: Case) -> dict[str, Any]:
-    """The arguments as lists of rows, but for those that the course always hands over as arrays."""
+    """Return the arguments as lists of rows, except for those that the course always passes as arrays."""
     kept = case.arrays
     return {k: list(v) if isinstance(v, np.ndarray) and k not in kept else v for k, v in case.args.items()}
 

@@ -1,7 +1,7 @@
 """Case files: the cases of an exercise, or the questions of a quiz, and the hints of known mistakes.
 
-A case file holds numbers, labels and hints, never code. A course's public cases lie in one folder, the
-instructor's hidden ones, which have the same form, in another: <assignment>/<exercise>.npz.
+A case file has numbers, labels and hints, never code. Its path is <assignment>/<exercise>.npz. A course's
+public cases are in one folder. The instructor's hidden cases, in the same form, are in another folder.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ from checks.hints import Hint
 from checks.questions import Question
 from checks.texts import Text
 
-Item = Case | Question  # a file holds one or the other
-TEXT = "text with values"  # what such a text is called in a file
-Reference = Mapping[str, Any]  # of functions and what they need, by name
+Item = Case | Question  # each file has either cases or questions
+TEXT = "text with values"  # the key of a text with values in a file
+Reference = Mapping[str, Any]  # functions, and what they need, by name
 Drawer = Callable[[Reference, np.random.Generator], Iterable[Item]]
-# What an author's `cases` returns, by exercise or question: what draws the cases, or the cases.
+# What an author's `cases` returns, by exercise or question: a function that draws the cases, or the cases.
 Drawn = Mapping[str, Drawer | list[Item]]
 TYPES: dict[str, type[Item]] = {"case": Case, "question": Question}
-Found = dict[tuple[str, tuple[int, ...], bytes], tuple[int, np.ndarray]]  # arrays and their places
+Found = dict[tuple[str, tuple[int, ...], bytes], tuple[int, np.ndarray]]  # each array, with its number
 
 
 class _Kept(NamedTuple):
-    """What a case file held, and its stamp when it was read."""
+    """The contents of a case file, and its stamp when it was read."""
 
     stamp: tuple[int, int]
     cases: list[Item]
@@ -45,7 +45,7 @@ class _Kept(NamedTuple):
 class CaseBook:
     """The cases of one folder, by the name of the function or quiz: book["fit"].
 
-    Where two assignments have an exercise of that name: book["straight-lines/fit"].
+    If two assignments have an exercise of that name: book["straight-lines/fit"].
     """
 
     def __init__(self, folder: Path, hidden: bool = False):
@@ -68,13 +68,13 @@ class CaseBook:
         return {hint.name: hint for hint in (kept.hints if kept else load_hints(path))}
 
     def keep(self) -> None:
-        """Read all files now and keep what they hold, for who is asked for the same again and again."""
+        """Read all files now and keep their contents, for a process that needs the same files many times."""
         for path in self.folder.rglob("*.npz"):
-            with contextlib.suppress(Exception):  # what is wrong with a file is said when it is asked for
+            with contextlib.suppress(Exception):  # a damaged file raises its error when somebody asks for it
                 self._kept[path] = _Kept(_stamp(path), load_cases(path), load_hints(path))
 
     def _still_kept(self, path: Path) -> _Kept | None:
-        """Return what is kept of a file, if the file is as it was."""
+        """Return what is kept of a file, if the file has not changed since."""
         kept = self._kept.get(path)
         return kept if kept and kept.stamp == _stamp(path) else None
 
@@ -99,16 +99,17 @@ class CaseBook:
 
 
 def _stamp(path: Path) -> tuple[int, int]:
-    """What changes when a file is written again."""
+    """Return two numbers that change when a file is written again: its time and its size."""
     found = path.stat()
     return found.st_mtime_ns, found.st_size
 
 
 def save_cases(path: Path, cases: Sequence[Item], hints: Iterable[Hint] = ()) -> None:
-    """Write cases, or questions, to an .npz file: the arrays, each once, and one text that refers to them.
+    """Write cases, or questions, to an .npz file: each array once, and one text that refers to the arrays.
 
     The text is compressed, so that nobody reads the hints before the exercise by accident. All arrays of
-    a kind are written as one: apart, each of a thousand small ones would take 300 bytes more.
+    one type of numbers are joined to one array. Written separately, each of a thousand small arrays would
+    take 300 bytes more.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     found: Found = {}
@@ -126,11 +127,11 @@ def _type_of(item: Item) -> str:
 
 
 def load_cases(path: Path) -> list[Any]:
-    """Read what save_cases wrote."""
+    """Read the cases, or questions, that save_cases wrote."""
     with np.load(path, allow_pickle=False) as stored:
-        parts = dict(stored)  # each is read once, however often it is referred to
+        parts = dict(stored)  # each part is read once, however often the text refers to it
     packed, _, *shapes = _decoded(parts["text"])
-    arrays = _taken_apart(parts, shapes[0]) if shapes else parts  # an older file has each array apart
+    arrays = _taken_apart(parts, shapes[0]) if shapes else parts  # in an older file arrays are not joined
     return [_made(_unpack(fields, arrays)) for fields in packed]
 
 
@@ -145,7 +146,7 @@ def _taken_apart(joined: Mapping[str, np.ndarray], shapes: Sequence[Any]) -> dic
 
 
 def _made(fields: dict[str, Any]) -> Item:
-    """Return the case, or the question, that these fields are of; what was a tuple is one again."""
+    """Return the case, or the question, that has these fields. Tuples, which became lists, are restored."""
     kind = TYPES[fields.pop("type")]
     tuples = {field.name for field in dataclasses.fields(kind) if isinstance(field.default, tuple)}
     return kind(**{key: tuple(value) if key in tuples else value for key, value in fields.items()})
@@ -175,7 +176,7 @@ def _pack(value: Any, found: Found) -> Any:
 
 
 def _index(value: np.ndarray, found: Found) -> int:
-    """Return the place of an array among those found so far; a new one is added."""
+    """Return the number of an array among those found so far; a new array is added."""
     key = value.dtype.str, value.shape, value.tobytes()
     return found.setdefault(key, (len(found), value))[0]
 

@@ -1,4 +1,4 @@
-"""Cases: what a function is called with, and every answer that is right."""
+"""Cases: the arguments that a function is called with, and every right answer."""
 
 from __future__ import annotations
 
@@ -18,25 +18,29 @@ from checks.recording import Recording, call_earlier, recording, stored
 class Case:
     """One call of a function, with every right answer.
 
-    name: what the report calls it. args: argument name to value, passed by position.
-    kwargs: passed by name. answers: all right answers, any will do.
-    tolerance: largest difference allowed, relative to the largest number in the answer. The default lies
-    between 1e-6, which is rounding, and 1e-5, which is a choice.
-    advice: if not "", the case is worth no marks, and a miss says this sentence. trial: if not "", the case
-    is small enough for paper, is worth no marks, and is only tried for a hint; see trials.py.
-    calls: what other exercises' functions answer on the right way, see replay.py.
-    returns: the names of the values, if the function returns several; an answer then is a
-    list of them. free: arguments whose form the exercise leaves open, by name: a "table" may
-    come as (N, K) or (K, N), a "vector" as (K,), (K, 1) or (1, K). forms: the same of parts of the
-    answer ("" is all of it). wrong_forms: forms in which a known mistake may come as well, though no
-    right answer does; a "trace" may come with or without its first entry. mistakes: what each known
-    mistake answers, by its name, in every form that it may take: pairs of the parts that are wrong and
-    the answer; none if it ends in an error.
-    laws: the names of the laws that hold of each part of the answer. turned: what to advise where a
-    right function takes or gives a "table" the other way round.
-    arrays: arguments that are arrays whoever calls, never lists. rest: the parameters behind
-    `args`, in order, with their defaults: see `by_position`. shown: what students call an argument, where
-    that is another name.
+    name: the name of the case in the report.
+    args: the arguments that are passed by position: name to value.
+    kwargs: the arguments that are passed by name.
+    answers: all right answers; each of them is accepted.
+    tolerance: the largest difference allowed, relative to the largest number in the answer. The default is
+        between 1e-6, which is rounding, and 1e-5, which is a choice.
+    advice: if not "", the case is worth no marks, and a wrong answer gets this sentence.
+    trial: if not "", the case is small enough for paper, is worth no marks, and is only tried for a hint;
+        see trials.py.
+    calls: the recorded answers of other exercises' functions that the right answer needs, see replay.py.
+    returns: the names of the values, if the function returns several; then an answer is a list of them.
+    free: arguments whose form the exercise leaves open, by name. A "table" may have the shape (N, K) or
+        (K, N), a "vector" the shape (K,), (K, 1) or (1, K).
+    forms: the same for parts of the answer ("" is the whole answer).
+    wrong_forms: other forms which the answer of a known mistake may have, though no right answer has them.
+        A "trace" may come with or without its first entry.
+    mistakes: the answers of each known mistake, by its name, in every form that they may take. These are
+        pairs: the parts that are wrong, and the answer. There is no pair if the mistake ends in an error.
+    laws: the names of the laws that each part of a right answer keeps.
+    turned: the advice if a correct function takes or returns a "table" transposed.
+    arrays: arguments that are arrays in every call, never lists.
+    rest: the parameters after `args`, in order, with their defaults: see `by_position`.
+    shown: the name that students have for an argument, if it differs.
 
     Raises ValueError if a form is unknown. Authors make cases with `Case.of`.
     """
@@ -68,13 +72,13 @@ class Case:
 
     @property
     def graded(self) -> bool:
-        """Whether it is worth marks."""
+        """Whether the case is worth marks."""
         return not (self.advice or self.trial)
 
     def by_position(self) -> Case | None:
-        """Return the same case with nothing passed by name, as a student may call arguments otherwise.
+        """Return the same case with all arguments passed by position: students may name them differently.
 
-        None if nothing is passed by name, or what is cannot be passed by position.
+        Return None if no argument is passed by name, or if one of those cannot be passed by position.
 
         Example:
             >>> case = Case("one", {"x": 2.0}, {"limit": 5}, rest={"start": 0, "limit": 9, "scale": 1})
@@ -89,12 +93,12 @@ class Case:
 
     @property
     def named(self) -> dict[str, Any]:
-        """All arguments, by the names that students know them by."""
+        """All arguments, by the names that students have for them."""
         return {self.shown.get(name, name): value for name, value in {**self.args, **self.kwargs}.items()}
 
     @property
     def entries(self) -> tuple[str, ...]:
-        """The entries that an answer must have, if the right ones are dictionaries."""
+        """The entries that an answer must have, if the right answers are dictionaries."""
         right = next(iter(self.answers), None)
         return tuple(right) if isinstance(right, Mapping) else ()
 
@@ -110,13 +114,15 @@ class Case:
         answers: Iterable[Any] | None = None,
         **fields: Any,
     ) -> Case:
-        """Return a case of a function, with what the reference answers, in every form that is left open.
+        """Return a case of a function, with the reference's answer in every form that is left open.
 
-        What the assignment's other functions answer on the way is recorded, and what those before it
-        answer to arguments of the case: so a right function that calls a student's wrong ones keeps its
-        marks. answers: by default what the reference function returns.
-        Where others are right as well, give them all; if they are made one by one, by calling functions
-        of the reference, these calls are recorded too. fields: any others of the case.
+        While the reference computes its answer, the answers of the assignment's other functions are
+        recorded. So are the answers of earlier functions to arguments of the case. So a correct function
+        that calls wrong functions of the student keeps its marks.
+
+        answers: by default what the reference function returns. If other answers are right as well, give
+        all of them. If functions of the reference make them one by one, these calls are recorded too.
+        fields: any other fields of the case.
 
         Raises ValueError if the reference returns several values and `returns` does not name them.
 
@@ -147,9 +153,9 @@ class Case:
 
 
 def _after(function: Callable[..., Any], args: Mapping[str, Any]) -> dict[str, Any]:
-    """The parameters that come after these arguments, with their defaults, as far as all go by position.
+    """Return the parameters after these arguments, with their defaults, if they can be passed by position.
 
-    It ends before a default that a case file cannot hold, such as a function.
+    Stop before a default that a case file cannot hold, such as a function.
     """
     after: dict[str, Any] = {}
     for each in list(inspect.signature(function).parameters.values())[len(args) :]:
@@ -164,7 +170,7 @@ def _after(function: Callable[..., Any], args: Mapping[str, Any]) -> dict[str, A
 
 
 def _stored(value: Any, returns: tuple[str, ...], function: str) -> Any:
-    """Return an answer as a case file holds it."""
+    """Return an answer in the form in which a case file has it."""
     if returns:
         return [stored(each) for each in value]
     if isinstance(value, tuple):

@@ -1,4 +1,7 @@
-"""A course's `check`, `check_answer` and `example`: the engine, bound to its public cases and finders."""
+"""A course's `check`, `check_answer` and `example`: the engine, with the course's public cases and finders.
+
+A finder finds out whether its hint holds for a wrong answer.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +24,14 @@ TEXTS = "texts"  # the folder of catalogues among the public cases
 
 
 class Checker:
-    """What the notebooks of one course call.
+    """The functions that the notebooks of one course call.
 
-    folder: of the public cases, <assignment>/<exercise>.npz. laws: what holds of right answers, which
-    cases name. finders: the course's own; when each is asked, its stage says. words: hints to give in
-    place of the engine's, by the names of these. Raises ValueError if the engine has no such hint.
+    folder: the folder of the public cases, <assignment>/<exercise>.npz.
+    finders: the course's own finders. The stage of a finder says when it is asked.
+    laws: facts that hold for all right answers. Cases name the laws that they keep.
+    words: hints that replace hints of the engine, by the names of the replaced hints.
+
+    Raises ValueError if the engine does not have a hint of such a name.
     """
 
     def __init__(
@@ -48,18 +54,20 @@ class Checker:
         cases: CaseBook | None = None,
         name: str | None = None,
     ) -> Mark:
-        """Run a function on its cases, show what is right and what is not, return the marks.
+        """Run a function on its cases, show what is right and what is wrong, and return the marks.
 
         Each case gets its own copy of the arguments, and an equal share of the marks `out_of`. If an
         answer has several parts, each part has an equal share of the marks of the case. Printed text and
         warnings cost nothing. A wrong answer gets a hint, and each new attempt shows one more paragraph of
-        it. The hidden cases decide the mark, and there all paragraphs are shown together. The metadata of
-        the output, and so the saved notebook, keeps how many attempts got which hint.
+        it. The hidden cases decide the mark, and their report shows all paragraphs together. The metadata
+        of the output, and so the saved notebook, keeps how many attempts got which hint.
 
-        cases: by default the public cases. name: of the exercise; write "assignment/exercise" if two
-        assignments have an exercise of that name. When marks are decided, the name is given. Otherwise it
-        is the name of the function, or the name that the calling cell has for it: so `fit = my_fit`
-        works, too. Raises LookupError if there are no cases of that name.
+        cases: by default the public cases.
+        name: the name of the exercise. Write "assignment/exercise" if two assignments have an exercise of
+        that name. Marking always gives the name. Without it, `check` takes the name of the function, or
+        the name that the calling cell has for it: so `fit = my_fit` works, too.
+
+        Raises LookupError if there are no cases of that name.
 
         Example:
             >>> from checks.authors import Case
@@ -86,8 +94,8 @@ class Checker:
 
         Each answer has an equal share of the marks `out_of`. If `cases` has a reason for a wrong answer,
         the report gives this reason. Some questions also accept the number that the student's own
-        functions give; these functions are those of the calling cell. Returns the marks. Returns None if
-        `cases` has no right answers to compare with: even the hash of one word in three would be no secret.
+        functions give; these functions are those of the calling cell. Return the marks, or None if
+        `cases` has no right answers to compare with. Even a hash would not hide one of three words.
 
         Example:
             >>> from checks.authors import true_or_false
@@ -103,7 +111,7 @@ class Checker:
         return run_quiz(name, answers, out_of, self.public if cases is None else cases, names)
 
     def example(self, name: str, number: int = 0) -> dict[str, Any]:
-        """Return the arguments of one public case of an exercise, to try a function with.
+        """Return the arguments of one public case of an exercise, for trying a function.
 
         Raises LookupError if there is no such exercise, IndexError if it has fewer cases.
         """

@@ -1,7 +1,7 @@
-"""Numbers with a decimal comma and a 0 behind it, such as 1,0123: Python cannot even read their cell.
+"""Numbers with a decimal comma and a 0 after it, such as 1,0123: Python cannot even read their cell.
 
-So the cell does nothing, and the answer is still None, or what it was before. The notebook keeps the texts of
-the cells that were run. There the check finds the number, and can say what is wrong with it.
+So the cell does nothing, and the answer is still None, or keeps its earlier value. The notebook keeps the
+texts of the cells that were run. In these texts the check finds the number, and can say what is wrong.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-NUMBER = r"[-+]?\d[\d.]*,0\d+"  # with another digit behind the comma, Python reads a row of two numbers
+NUMBER = r"[-+]?\d[\d.]*,0\d+"  # with another digit after the comma, Python reads a tuple of two numbers
 ASSIGNED = re.compile(rf"(?<![=!<>:])=[ \t]*\(?({NUMBER})\)?(?=[ \t]*(?:[;#]|$))", re.MULTILINE)
-LOOKED_AT = 200  # cells of the notebook's history, the last ones
-LONGEST = 10_000  # characters of one of them
+LOOKED_AT = 200  # cells: so many of the last cells of the notebook's history are read
+LONGEST = 10_000  # characters: a longer cell is not read
 
 
 def as_texts(source: str) -> str:
-    """Return a cell in which the decimal commas that are assigned to a name stand in quotes.
+    """Return a cell with quotes around each number with a decimal comma that is assigned to a name.
 
     Example:
         >>> from checks.commas import as_texts
@@ -29,9 +29,10 @@ def as_texts(source: str) -> str:
 
 
 def with_unread(name: str, answers: Sequence[Any], names: Mapping[str, Any]) -> list[Any]:
-    """Return the answers; in place of a missing one, the text of the number that Python could not read.
+    """Return the answers. A missing answer becomes the text of the number that Python could not read.
 
-    name: of the question. names: what is defined in the notebook; IPython keeps the texts of its cells there.
+    name: the name of the question. names: the names that the notebook defines. IPython's name `In` holds the
+    texts of the cells.
     """
     cells = names.get("In")
     if all(each is not None for each in answers) or not isinstance(cells, list):
@@ -44,7 +45,7 @@ def with_unread(name: str, answers: Sequence[Any], names: Mapping[str, Any]) -> 
 
 
 def _asked(name: str, cell: str) -> list[str]:
-    """The names of the variables that a cell gives to the check of this question; "" for another value."""
+    """Return the names of the variables that a cell passes to this question's check; "" for other values."""
     calls = (node for node in _nodes(cell) if isinstance(node, ast.Call) and node.args)
     for call in calls:
         question, *given = call.args
@@ -54,7 +55,7 @@ def _asked(name: str, cell: str) -> list[str]:
 
 
 def _unread(name: str, cells: Sequence[str]) -> str | None:
-    """The number that the last cell which assigns a name holds, if Python could not read it."""
+    """Return the number that the last cell assigns to a name, if Python could not read this cell."""
     for cell in reversed(cells):
         readable = list(_nodes(cell))
         values = [_text(each) for each in _assigned(name, readable or list(_nodes(as_texts(cell))))]
@@ -76,7 +77,7 @@ def _text(value: ast.expr) -> str | None:
 
 
 def _nodes(source: str) -> Iterator[ast.AST]:
-    """The parts of a cell; none if it cannot be read as Python."""
+    """Yield the parts of a cell; nothing if Python cannot read it."""
     try:
         yield from ast.walk(ast.parse(source))
     except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -1,4 +1,4 @@
-"""What is wrong with an answer, part by part."""
+"""Find what is wrong with an answer, part by part."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from numpy.typing import NDArray
 from checks.faults import Fault, Kind
 from checks.texts import text
 
-TINY = 1e-300  # what a tolerance is relative to, where all numbers of the answer are 0
-TEXTS = 2**20  # bytes of an array of words; more are not read as numbers, which takes long
+TINY = 1e-300  # a tolerance is relative to it if all numbers of the answer are 0
+TEXTS = 2**20  # bytes; a larger array of words is not read as numbers, because that takes long
 
 
 def find_fault(
     value: Any, answers: tuple[Any, ...], tolerance: float, returns: tuple[str, ...] = ()
 ) -> Fault | None:
-    """Return None if the value is one of the right answers, else the fault that explains most."""
+    """Return None if the value is one of the right answers. Otherwise return the fault that explains most."""
     return next(iter(find_faults(value, answers, tolerance, returns)), None)
 
 
 def find_faults(
     value: Any, answers: tuple[Any, ...], tolerance: float, returns: tuple[str, ...] = ()
 ) -> list[Fault]:
-    """Return what is wrong with each part of an answer, what explains most first; nothing, if it is right.
+    """Return the faults of each part of an answer, first those that explain most; none if it is right.
 
-    With several right answers, the faults are against the nearest: the one with fewest.
-    returns: the names of the values, where an answer is a list of several.
+    If there are several right answers, compare with the nearest one: the one that gives the fewest faults.
+    returns: the names of the values, if an answer is a list of several values.
     """
-    mine = unpacked(value)  # once: an iterator is empty the second time
+    mine = unpacked(value)  # only once: an iterator is empty the second time
     if returns and mine is not None and not _is_several(mine, len(returns)):
         return [Fault(Kind.NOT_SEVERAL, names=returns)]
     named = as_parts(mine, returns)
@@ -40,13 +40,13 @@ def find_faults(
 
 
 def _distance(faults: list[Fault]) -> tuple[int, int, int]:
-    """How far an answer is from a right one: wrong parts, those of another shape, wrong numbers."""
+    """Return how far an answer is from a right one: wrong parts, parts of another shape, wrong numbers."""
     off = [fault for fault in faults if fault.kind is Kind.OFF]
     return len(faults), len(faults) - len(off), sum(fault.count for fault in off)
 
 
 def as_parts(value: Any, returns: tuple[str, ...] = ()) -> Mapping[str, Any]:
-    """Return an answer by its parts: entries, named values, or the whole under ""."""
+    """Return the parts of an answer by name: entries, named values, or the whole answer with the name ""."""
     if isinstance(value, Mapping):
         return value
     return dict(zip(returns, value)) if returns and _is_several(value, len(returns)) else {"": value}
@@ -105,7 +105,7 @@ def same(mine: Any, other: Any, tolerance: float) -> bool:
 
 
 def as_numbers(value: Any) -> NDArray[np.float64] | None:
-    """Return the value as an array of numbers, None if it is none."""
+    """Return the value as an array of numbers, or None if it is not made of numbers."""
     if isinstance(value, np.ndarray) and value.dtype.kind in "SU" and value.nbytes > TEXTS:
         return None
     try:
@@ -120,7 +120,7 @@ def _is_several(value: Any, count: int) -> bool:
 
 
 def unpacked(value: Any) -> Any:
-    """Return the value with lists in place of iterators, at any depth."""
+    """Return the value with lists instead of iterators, at any depth."""
     if isinstance(value, list | tuple | Iterator | ValuesView):
         return [unpacked(item) for item in value]
     if isinstance(value, Mapping):
@@ -129,7 +129,7 @@ def unpacked(value: Any) -> Any:
 
 
 def same_shape(mine: NDArray[Any], right: NDArray[Any]) -> bool:
-    # (K, 1) and (1, K) for (K,) are habits, not mistakes.
+    # To return (K, 1) or (1, K) instead of (K,) is a habit, not a mistake.
     return [n for n in mine.shape if n != 1] == [n for n in right.shape if n != 1]
 
 

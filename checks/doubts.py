@@ -1,7 +1,7 @@
-"""Hints from the code that only might be the reason: asked when nothing surer has been found.
+"""Finders that look at the code for something that may be the reason: asked if nothing more certain is found.
 
-Each says what is true of the code, and asks whether it is meant. Those that the answers agree with are asked
-earlier.
+Each finder's hint says what is true of the code, and asks whether the student meant it. If the answers agree
+with a hint, its finder is asked earlier.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ early, likely, finder = (registrar(DOUBTS, stage) for stage in (Stage.CODE, Stag
 SIZES = {"zeros", "ones", "empty", "full", "eye", "identity", "reshape", "range", "arange"}
 FILLED = {"zeros", "ones", "empty"}
 WHOLE = {"int", "np.int64", "np.int32", "np.int_", "'int'", "np.uint8"}
-FIXED = range(2, 21)  # numbers that may be meant as a size: 0 and 1 are not, and 100 may be a count of rounds
+FIXED = range(2, 21)  # numbers that may be meant as sizes: 0 and 1 are not, and 100 may be a count of rounds
 
 
 @early("a number in place of a size")
@@ -50,7 +50,7 @@ def _(look: Look) -> str | None:
 
 
 def _is_of_size(look: Look) -> bool:
-    """Whether it is a size that is wrong, as an error or the answer says."""
+    """Tell whether a size is wrong: the error or the answer shows it."""
     wrong = look.fault.kind in (Kind.SHAPE, Kind.LENGTH)
     of_numbers = isinstance(look.error, np.linalg.LinAlgError)
     return wrong or (isinstance(look.error, IndexError | ValueError) and not of_numbers)
@@ -77,7 +77,7 @@ def outside_for_argument(look: Look) -> str | None:
 
 
 def _stopped_there(look: Look) -> str | None:
-    """The same, where the line that stopped uses that variable: what its error says would mislead."""
+    """Return the same hint if the line that stopped uses that variable: its error's message would mislead."""
     written = look.outcome.written
     line = _line_that_stopped(look, written) if written and look.error else ""
     is_there = written and any(re.search(rf"\b{each}\b", line) for each in _outside(written))
@@ -85,7 +85,7 @@ def _stopped_there(look: Look) -> str | None:
 
 
 def _line_that_stopped(look: Look, written: Written) -> str:
-    number = own_line(look.error, look.outcome.function)  # 0 for a function that is called from afar
+    number = own_line(look.error, look.outcome.function)  # 0 for a function in another process
     here = 0 < number <= len(written.lines)
     return written.lines[number - 1] if here else look.outcome.place_of(look.error).line
 
@@ -126,7 +126,7 @@ def _(look: Look) -> str | None:
 
 
 def _makes_whole(node: ast.AST) -> bool:
-    """Whether it makes an array of whole numbers to write into."""
+    """Tell whether a call makes an array of whole numbers that is filled later."""
     if not isinstance(node, ast.Call) or _called(node) not in FILLED:
         return False
     types = [*node.args[1:2], *(each.value for each in node.keywords if each.arg == "dtype")]
@@ -194,7 +194,7 @@ def _unused(written: Written) -> list[str]:
 
 
 def _outside(written: Written) -> list[str]:
-    """Variables of the notebook that it reads, in order."""
+    """Return the variables of the notebook that the function reads, sorted."""
     made = names_in(ast.Module(written.node.body, []), ast.Store)
     return sorted((written.read & written.values) - made - set(written.arguments))
 

@@ -15,8 +15,8 @@ from checks.texts import say
 ERRORS: list[Finder] = []
 finder = registrar(ERRORS, Stage.ERROR)
 
-# How messages of NumPy and SciPy begin where shapes do not fit, by the class of the error. A word anywhere
-# would not do: a student's own message, or a variable's name, may hold "size" as well.
+# How messages of NumPy and SciPy begin if shapes do not fit, by the class of the error. It is not sufficient
+# to search for a word: a student's own message, or a variable's name, may contain "size" as well.
 MISFITS: dict[type[BaseException], tuple[str, ...]] = {
     np.exceptions.AxisError: ("",),
     ValueError: (
@@ -27,12 +27,12 @@ MISFITS: dict[type[BaseException], tuple[str, ...]] = {
         r"cannot reshape array",
         r"setting an array element with a sequence",
         r"shapes .* not aligned",
-        r"\w+: Input operand \d",  # matmul and its like
+        r"\w+: Input operand \d",  # matmul and similar functions
         r"all (the )?input arrays? ",  # concatenate, stack
         r"axes don't match array",
         r"einstein sum |operand has more dimensions than subscripts",
         r"Dimension mismatch|Array '(mean|cov)' must be",  # SciPy's densities
-        r"\S+ has shape \(",  # what a careful library says
+        r"\S+ has shape \(",  # the message of a careful library
     ),
     np.linalg.LinAlgError: (r"\d-dimensional array given", r"Last 2 dimensions"),
     IndexError: (r"boolean index did not match", r"shape mismatch: "),

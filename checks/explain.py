@@ -1,4 +1,4 @@
-"""Which hint a wrong answer draws: a known mistake's, or one from what its answer gives away."""
+"""Choose the hint for a wrong answer: the hint of a known mistake, or one that fits what the answer shows."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ def explain(
     finders: Sequence[Finder],
     trials: Tried | None = None,
 ) -> tuple[Hint, str] | None:
-    """Return the hint for a wrong answer, and what there is to say of this very one.
+    """Return the hint for a wrong answer, and a sentence about this answer, or "".
 
-    A known mistake is named if it explains the answer on every case that is worth marks. trials: small
-    inputs, tried if nothing surer is found. Returns None if nothing is wrong.
+    A known mistake is named if it explains the answer on every case that is worth marks.
+    trials: small inputs, tried if nothing more certain is found.
+    Return None if nothing is wrong.
     """
     graded = [outcome for outcome in outcomes if outcome.case.graded]
     failed = [outcome for outcome in graded if outcome.fault]
@@ -49,7 +50,7 @@ def explain(
 
 
 def _with_a_trial(hint: Hint, said: str, trials: Tried) -> tuple[Hint, str]:
-    """Add what the first trial says that goes wrong: a broken law, or a doubt, does not say what is due."""
+    """Add the first trial that goes wrong. Hints of laws, and doubts, do not say which answer is right."""
     tried = trials.wrong()
     first, *others = hint.rungs
     rungs = (f"{say(first)} {tried[0].rungs[0]}", *others) if tried else hint.rungs
@@ -57,20 +58,20 @@ def _with_a_trial(hint: Hint, said: str, trials: Tried) -> tuple[Hint, str]:
 
 
 def recognise(outcomes: Sequence[Outcome], names: Iterable[str]) -> str | None:
-    """Return the mistake that explains the most of what is wrong, if one does on every case."""
+    """Return the mistake that explains most wrong parts, if one agrees with the answers to all cases."""
     explained = {name: _explains(outcomes, name) for name in names}
     best = max(explained, key=lambda name: explained[name], default=None)
     return best if best and explained[best] else None
 
 
 def _explains(outcomes: Sequence[Outcome], name: str) -> int:
-    """Return how many wrong parts the mistake explains; 0 if it contradicts the answer anywhere.
+    """Return how many wrong parts the mistake explains; 0 if it contradicts an answer.
 
-    Of each part that the mistake gets wrong in some case, the answer must be what the mistake
-    answers in every case. So two mistakes in two parts are found one after the other.
+    Take each part that the mistake gets wrong in some case. In every case, the answer must have the mistake's
+    value there. So two mistakes in two parts are found one after the other.
     """
     claimed: set[str] = set()
-    for outcome in outcomes:  # most contradict the first answer, and need not be worked out for the others
+    for outcome in outcomes:  # most mistakes contradict the first answer: the other cases are then not read
         claimed |= {part for wrong, _ in outcome.case.mistakes.get(name, ()) for part in wrong}
         if not _agrees_somehow(outcome, name, claimed):
             return 0
@@ -84,7 +85,7 @@ def _agrees_somehow(outcome: Outcome, name: str, claimed: set[str]) -> bool:
 
 def _agrees(one: Call, case: Case, name: str, claimed: set[str]) -> bool:
     forms = case.mistakes.get(name, ())
-    if one.error is not None or not forms:  # a mistake without an answer ends in an error as well
+    if one.error is not None or not forms:  # a mistake without an answer ends in an error
         return one.error is not None and not forms
     mine = as_parts(one.value, case.returns)
     return any(
@@ -108,14 +109,14 @@ def _found(failed: Sequence[Outcome], finders: Sequence[Finder]) -> tuple[Hint, 
 
 
 def _all_of(part: str, failed: Sequence[Outcome]) -> list[Look]:
-    """The looks at a part in all cases in which it is wrong. Of the answer as a whole that is every case."""
+    """Return the looks at a part in all cases in which it is wrong. For the whole answer, take all cases."""
     if not part:
         return [next(looks(outcome)) for outcome in failed]
     return [look for outcome in failed for look in looks(outcome) if look.part == part]
 
 
 def _claim(finder: Finder, looks: Sequence[Look]) -> str | None:
-    """What a finder says if it holds in each of these looks that show it, and in one at least."""
+    """Return what a finder says if it holds in all looks that can show it, and in at least one."""
     first: str | None = None
     for look in looks:
         said = finder.find(look)

@@ -1,4 +1,4 @@
-"""What can be wrong with an answer: kinds, and the fields that sentences are made of, see sentences.py."""
+"""The kinds of faults that an answer can have, with the fields from which sentences.py makes sentences."""
 
 from __future__ import annotations
 
@@ -9,39 +9,46 @@ from checks.raised import Raised
 
 
 class Kind(Enum):
-    """What is wrong."""
+    """The kind of a fault."""
 
-    NOT_SEVERAL = auto()  # several values are asked for
+    NOT_SEVERAL = auto()  # one value, and several are asked for
     NO_DICTIONARY = auto()
     MISSING_KEY = auto()
-    NOTHING = auto()  # None
+    NOTHING = auto()  # the answer is None
     NOT_NUMBERS = auto()
-    LENGTH = auto()  # a row of numbers, as asked for, but longer or shorter
+    LENGTH = auto()  # a row of numbers, as it should be, but longer or shorter
     SHAPE = auto()
     NOT_FINITE = auto()
-    OFF = auto()  # other numbers
+    OFF = auto()  # numbers that differ from the right numbers
     RAISED = auto()
-    LATE = auto()  # it did not end in time
-    NOT_ANSWERED = auto()  # from here on: of questions
+    LATE = auto()  # the call did not end in time
+    NOT_ANSWERED = auto()  # this kind and those below: the answer to a question
     NOT_A_CHOICE = auto()
     WRONG_CHOICE = auto()
-    DECIMAL_COMMA = auto()  # from here on: of a question for a number
-    GROUPED = auto()  # with commas between its digits
+    DECIMAL_COMMA = auto()  # this kind and those below: the answer to a question for a number
+    GROUPED = auto()  # the number has commas between its digits
     PERCENTAGE = auto()
     SEVERAL_NUMBERS = auto()
-    NOT_ONE_NUMBER = auto()  # other words or signs
-    OWN_RESULT = auto()  # another number than the correct one, but what the student's own functions give
+    NOT_ONE_NUMBER = auto()  # there are other words or signs
+    OWN_RESULT = auto()  # not the correct number, but the one that the student's own functions give
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is wrong.
+    """One fault of an answer.
 
-    part: which entry or returned value; "" if it is the answer as a whole. names: those that are asked
-    for, or the keys that are there instead of a missing one. expected, found: shapes. at: the place that
-    is worst. number: what stands there, as it is shown. large: whether it is too large. count: how many
-    numbers are off, or are given. described: what stands in place of numbers. instead: what to write there.
-    error: what was raised. reason: what the author of a question says of this wrong answer.
+    part: the entry or the returned value that is wrong; "" if it is the answer as a whole.
+    names: the names that are asked for, or, if a key is missing, the keys that the answer has.
+    expected: the right shape.
+    found: the shape of the answer.
+    at: the place of the worst number.
+    number: the number at that place, as text.
+    large: whether this number is too large.
+    count: how many numbers are wrong, or how many are given.
+    described: what the answer has instead of numbers.
+    instead: what to write instead of it.
+    error: what was raised.
+    reason: what the author of a question says about this wrong answer.
     """
 
     kind: Kind
@@ -60,5 +67,5 @@ class Fault:
 
     @property
     def explains_others(self) -> bool:
-        """Whether it is said before others: a shape explains wrong values."""
+        """Whether this fault is named before others: a wrong shape explains wrong values."""
         return self.kind in (Kind.LENGTH, Kind.SHAPE)

@@ -1,4 +1,4 @@
-"""A finder: a hint, and what finds out whether it holds for a wrong part of an answer."""
+"""A finder: a hint, and a function that finds out whether the hint holds for a wrong part of an answer."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from checks.looking import Look
 
 
 class Silence(Enum):
-    """What a finder may return where a part cannot show whether its hint holds."""
+    """A finder's answer if a part cannot show whether the finder's hint holds."""
 
     SILENT = 0
 
@@ -21,30 +21,30 @@ Find = Callable[[Look], str | Silence | None]
 
 
 class Stage(IntEnum):
-    """When a finder is asked. Of one stage, a course's own finders are asked before the engine's."""
+    """The time at which a finder is asked. In each stage, a course's finders come before the engine's."""
 
-    CODE = 0  # lines that cannot be meant as they stand
-    ERROR = 1  # the call stopped, or gave nothing back
+    CODE = 0  # lines that nobody can have meant
+    ERROR = 1  # the call stopped, or returned nothing
     FORM = 2  # parts, kinds of value, order
-    SIZE = 3  # lengths, shapes, numbers that are none
+    SIZE = 3  # lengths, shapes, infinity and NaN
     RELATION = 4  # how the answer and the right one are related: a factor, a log
     LIKELY = 5  # lines that are mostly the reason
-    LAW = 6  # what holds of every right answer
+    LAW = 6  # a law: a fact that holds for every right answer
     DOUBT = 7  # lines that may be the reason
-    BROAD = 8  # true, but many faults lead there: asked after the trials, see trials.py
-    FAINT = 9  # true, and it says where, but not what
-    REST = 10  # it is wrong, and nothing else explains it
+    BROAD = 8  # true, but with many possible reasons: asked after the trials, see trials.py
+    FAINT = 9  # true, and it says where something is wrong, but not what
+    REST = 10  # nothing else explains the wrong answer
 
 
-# What is said of numbers must hold in every case in which the part is wrong.
+# In these stages a hint is about numbers. It must hold in every case in which the part is wrong.
 EVERYWHERE = {Stage.RELATION, Stage.LAW, Stage.BROAD, Stage.FAINT}
 
 
 @dataclass(frozen=True)
 class Finder:
-    """A hint, what finds out whether it holds for a wrong part, and when that is asked.
+    """A hint, the function that finds out whether it holds for a wrong part, and when that function is asked.
 
-    everywhere: whether it is claimed only if it holds in every case in which the part is wrong.
+    everywhere: whether the hint is given only if it holds in every case in which the part is wrong.
     """
 
     hint: Hint
@@ -54,14 +54,14 @@ class Finder:
 
 
 def registrar(book: list[Finder], stage: Stage) -> Callable[..., Callable[[Find], Find]]:
-    """Return a decorator that puts finders of a stage into the book, in order: @finder(name of the hint).
+    """Return a decorator that adds finders of a stage to the book, in order: @finder(name of the hint).
 
-    It takes `unseen` too: the first rung where the report does not show what an error says; and
-    `everywhere`, see `Finder`.
+    The decorator also takes `unseen` and `everywhere`. unseen: the first rung (paragraph of the hint) for a
+    report that does not show the messages of errors. everywhere: see `Finder`.
 
-    A finder takes a `Look` at one wrong part, and returns what to say of this very answer ("" for
-    nothing more), None if its hint does not hold, or SILENT if this part cannot show whether it does. Its
-    docstring is the hint: each paragraph is a rung.
+    A finder takes a `Look` at one wrong part. If its hint holds, it returns a sentence about this answer (""
+    if there is nothing to add). If the hint does not hold, it returns None. If this part cannot show whether
+    the hint holds, it returns SILENT. The docstring is the hint: each paragraph is a rung.
 
     Example:
         >>> from checks.authors import Stage, found, registrar
@@ -89,5 +89,5 @@ def registrar(book: list[Finder], stage: Stage) -> Callable[..., Callable[[Find]
 
 
 def found(holds: object) -> str | None:
-    """Return "" (found, with nothing more to say) if it holds, else None."""
+    """Return "" (found, with nothing to add) if the hint holds, and None if not."""
     return "" if holds else None

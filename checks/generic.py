@@ -1,4 +1,4 @@
-"""The engine's own finders, and how a course's finders, laws and words join them."""
+"""The engine's own finders (hints, and when they hold), and how a course adds finders, laws and words."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from checks.ranges import RANGES
 from checks.relations import RELATIONS
 from checks.slips import SLIPS
 
-# The same hint at another time. An error or a NaN in some cases only: small inputs may say more.
+# The same hints at another stage. If only some cases have an error or a NaN, small inputs may say more.
 AT_TIMES = [
     STOPPED,
     *(
@@ -43,8 +43,8 @@ GENERIC: tuple[Finder, ...] = (
 def in_order(finders: Iterable[Finder], words: Mapping[str, Hint]) -> tuple[Finder, ...]:
     """Return a course's finders and the engine's, in the order in which they are asked.
 
-    words: hints to give in place of the engine's own, by the names of these. Raises ValueError if there
-    is no such hint.
+    words: hints that replace hints of the engine, by the names of the replaced hints.
+    Raises ValueError if there is no hint of such a name.
     """
     known = {each.hint.name for each in GENERIC}
     if unknown := sorted(set(words) - known):
@@ -52,10 +52,10 @@ def in_order(finders: Iterable[Finder], words: Mapping[str, Hint]) -> tuple[Find
             f"there is no hint {unknown[0]!r} to put other words to; there are: {sorted(known)}."
         )
     said = (dataclasses.replace(each, hint=_in_words(each.hint, words)) for each in GENERIC)
-    return tuple(sorted([*finders, *said], key=lambda each: each.stage))  # stable: the course's come first
+    return tuple(sorted([*finders, *said], key=lambda each: each.stage))  # stable: a course's are first
 
 
 def _in_words(hint: Hint, words: Mapping[str, Hint]) -> Hint:
-    """A course's words for a hint; what is said where errors are not shown stays the engine's."""
+    """Return a hint in the course's words. Its sentence for reports without errors stays the engine's."""
     own = words.get(hint.name, hint)
     return dataclasses.replace(own, unseen=own.unseen or hint.unseen)

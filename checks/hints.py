@@ -1,4 +1,4 @@
-"""A hint: the name of a mistake, and what to say of it, one rung of a ladder after the other."""
+"""A hint: the name of a mistake, and paragraphs, the rungs of a ladder: each new attempt shows one more."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from checks.texts import later, say
 
 @dataclass(frozen=True)
 class Hint:
-    """What a mistake is called, and the rungs: a point, the principle, a worked fragment.
+    """The name of a mistake, and the rungs: a remark on the answer, the principle, a worked fragment.
 
-    unseen: the first rung where the report does not show what an error says, as of hidden cases; "" if
-    the first rung is true there too. worth: the share of the marks that an answer keeps which a known
-    mistake explains; above 0 for a slip in a function that is right but for it. No rung says where on a
-    page something stands: a notebook, a page of feedback and the report of a class show it in different
-    places.
+    unseen: the first rung for a report that does not show the messages of errors, as for hidden cases; "" if
+        the first rung is true there too.
+    worth: the share of the marks that an answer keeps if a known mistake explains it. It is above 0 for a
+        slip in a function that is otherwise correct.
+
+    No rung says at which place of a page something is. A notebook, a feedback page and the report of a class
+    show it in different places.
     """
 
     name: str
@@ -27,7 +29,7 @@ class Hint:
     worth: float = 0.0
 
     def as_read(self, errors_shown: bool) -> tuple[str, ...]:
-        """Return the rungs as they are true where a report shows what errors say, or where it does not."""
+        """Return the rungs that are true for a report, which may show the messages of errors, or not."""
         return self.rungs if errors_shown or not self.unseen else (self.unseen, *self.rungs[1:])
 
 
@@ -38,11 +40,11 @@ def hint_of(name: str, function: Callable[..., Any], unseen: str = "") -> Hint:
 
 
 def wording(book: dict[str, Hint]) -> Callable[..., Callable[[Callable[..., Any]], Callable[..., Any]]]:
-    """Return a decorator that puts a course's own words for a hint of the engine into the book.
+    """Return a decorator that adds a course's own words for a hint of the engine to the book.
 
-    The docstring is the hint. called: what the course calls it, by default as the engine does. unseen: see
-    `Hint`, by default the engine's. The book is given to the course's `Checker`, which knows the engine's
-    hints by their names.
+    The docstring of the decorated function is the hint. called: the course's name for the hint, by default
+    the engine's name. unseen: see `Hint`; by default the engine's. The course gives the book to its
+    `Checker`, which knows the engine's hints by their names.
 
     Example:
         >>> from checks.authors import wording
@@ -69,24 +71,24 @@ def wording(book: dict[str, Hint]) -> Callable[..., Callable[[Callable[..., Any]
 
 @dataclass
 class Ladder:
-    """How far the hints of this session have been climbed: every new try says something new."""
+    """The rungs of hints that this session has shown: each new attempt shows one more."""
 
     steps: dict[tuple[str, str], int] = field(default_factory=dict)
     last: dict[str, tuple[str, Any]] = field(default_factory=dict)
 
     def climb(self, exercise: str, hint: str, attempt: Any) -> int:
-        """Return which step this is, from 1. To check the same attempt again is no step."""
+        """Return the number of this step, from 1. To check the same attempt again is not a new step."""
         if self.last.get(exercise) != (hint, attempt):
             self.last[exercise] = (hint, attempt)
             self.steps[exercise, hint] = self.steps.get((exercise, hint), 0) + 1
         return self.steps[exercise, hint]
 
     def attempts(self, exercise: str) -> dict[str, int]:
-        """Return how many attempts of this session drew each hint of an exercise."""
+        """Return for each hint of an exercise how many attempts of this session got it."""
         return {hint: steps for (name, hint), steps in self.steps.items() if name == exercise}
 
 
-# Said when the last rung has been read and the answer is still wrong.
+# One of these is shown if the student has read the last rung and the answer is still wrong.
 BEYOND = (
     later(
         "You have read the whole hint. `example('{exercise}')` returns the arguments of the first public "
@@ -104,6 +106,6 @@ BEYOND = (
 
 
 def rungs(hint: Hint, step: int, exercise: str) -> tuple[str, ...]:
-    """Return what has been climbed to: so many rungs, and then one of the last resorts."""
+    """Return the rungs up to this step. After the last rung, add one of the sentences in BEYOND."""
     beyond = [BEYOND[(step - len(hint.rungs) - 1) % len(BEYOND)]] if step > len(hint.rungs) else []
     return (*map(say, hint.rungs[:step]), *(say(each, exercise=exercise) for each in beyond))

@@ -1,9 +1,9 @@
-"""While a function is judged, what a course gives it may answer NaN where it would refuse its arguments.
+"""While a student's function is judged, a function of the course may answer NaN instead of raising an error.
 
-Suppose that a course gives `height`, which refuses a negative number, and that a student's function returns
-three results, of which only one is made by `height`. If `height` raises, the other two are lost as well, and
-one slip costs all marks. So while `check` or marking calls the student's function, `height` answers NaN and
-the function goes on. When students call their function themselves, it raises, and says why.
+An example: a course gives students `height`, which refuses a negative number. A student's function returns
+three results, and only one of them is made by `height`. If `height` raises, the other two are lost as well,
+and one slip costs all marks. So while `check` or marking calls the student's function, `height` answers NaN
+and the function goes on. When students call their function themselves, `height` raises, and says why.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _REFUSALS: ContextVar[list[str] | None] = ContextVar("refusals", default=None)
 
 @contextlib.contextmanager
 def judging() -> Iterator[list[str]]:
-    """Let functions that are `nan_while_judged` go on. Yields what they refused, each sentence once."""
+    """Let functions that are `nan_while_judged` go on. Yield the messages of their refusals, each once."""
     refusals: list[str] = []
     before = _REFUSALS.set(refusals)
     try:
@@ -30,7 +30,7 @@ def judging() -> Iterator[list[str]]:
 
 
 def nan_while_judged(function: Callable[..., float]) -> Callable[..., float]:
-    """Let a function that a course gives answer NaN where it raises ValueError, while another is judged.
+    """Let a function of the course answer NaN instead of raising ValueError, while a function is judged.
 
     Example:
         >>> import math

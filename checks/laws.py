@@ -1,4 +1,4 @@
-"""Laws: what holds of every right answer, whatever the data. A course registers its own in a LawBook."""
+"""Laws: facts that hold for every right answer, for any data. A course registers its laws in a LawBook."""
 
 from __future__ import annotations
 
@@ -13,16 +13,18 @@ from checks.hints import Hint, hint_of
 from checks.looking import Look
 
 Reads = Callable[[Any, Mapping[str, Any]], tuple[Any, ...]]
-Chosen = Mapping[str, Mapping[str, tuple["Law", ...]]]  # exercise, part of its answer ("" is all of it), laws
+Chosen = Mapping[str, Mapping[str, tuple["Law", ...]]]  # exercise, part of its answer ("" is all), laws
 
 
 @dataclass(frozen=True)
 class Broken:
-    """How a law is broken.
+    """How an answer breaks a law.
 
-    fact: what the answer is, a clause such as "row 3 sums to 0.25, not to 1". advice: what to do; it is
-    a clause too ("divide each row by its own sum"), or sentences, which begin with a capital letter.
-    at: the place in the answer. found: the number that breaks the law.
+    fact: what the answer is, a clause such as "row 3 sums to 0.25, not to 1".
+    advice: what to do. It is a clause ("divide each row by its own sum"), or sentences, which begin with a
+        capital letter.
+    at: the place in the answer.
+    found: the number that breaks the law.
     """
 
     fact: str
@@ -40,11 +42,15 @@ class Broken:
 
 @dataclass(frozen=True)
 class Law:
-    """A law: called with plain arrays, it returns None where it is kept, else how it is broken.
+    """A law. Called with plain arrays, it returns None if they keep the law; otherwise how they break it.
 
-    name: which the case files refer to. test: takes the arrays, and the tolerance by name. hint: what
-    `check` says where it is broken; None if `check` never asks. reads: makes the arrays out of a part
-    of an answer and the arguments of the call, by name. stage: when `check` asks.
+    name: the name that case files use for the law.
+    test: the function that tests the law. It takes the arrays, and the tolerance by name.
+    tolerance: the tolerance that the test gets.
+    hint: the hint that `check` gives if the law is broken; None if `check` never tests the law.
+    reads: the function that makes the arrays. It takes a part of an answer, and the arguments of the call
+        by name.
+    stage: when `check` tests the law.
     """
 
     name: str
@@ -59,7 +65,7 @@ class Law:
             return self.test(*arrays, tolerance=self.tolerance, **others)
 
     def of_part(self, part: Any, args: Mapping[str, Any]) -> Broken | None:
-        """Return how a part of an answer breaks the law. args: what the function was called with."""
+        """Return how a part of an answer breaks the law; None if not. args: the arguments of the call."""
         with np.errstate(all="ignore"):
             arrays = self.reads(part, args)
         return self(*arrays)
@@ -92,12 +98,15 @@ class LawBook(Mapping[str, Law]):
         reads: Reads = _the_part,
         stage: Stage = Stage.LAW,
     ) -> Callable[[Callable[..., Broken | None]], Law]:
-        """Register a function as a law, which takes the function's place: @book.law("name", 1e-6).
+        """Register a function as a law: @book.law("name", 1e-6). The law replaces the function.
 
-        tolerance: the one of this law; the function gets it by name. hint: what `check` calls an answer
-        that breaks the law; then the function's docstring is the hint, each paragraph a rung. reads: see
-        `Law`; by default the function gets the part of the answer alone. stage: when `check` asks. Raises
-        ValueError if there is a law of this name.
+        tolerance: the tolerance of this law; the function gets it by name.
+        hint: the name of the hint that `check` gives for an answer that breaks the law. The function's
+            docstring is the hint, and each paragraph is a rung: each new attempt shows one more.
+        reads: see `Law`; by default the function gets only the part of the answer.
+        stage: when `check` tests the law.
+
+        Raises ValueError if there is a law of this name.
 
         Example:
             >>> from checks.authors import Broken, LawBook
@@ -123,7 +132,7 @@ class LawBook(Mapping[str, Law]):
     def form(self, law: Law, name: str, reads: Reads) -> Law:
         """Register the same law for answers that come in another form, such as logs.
 
-        It has the same test, tolerance and hint. reads: makes what the test takes out of that form.
+        The new law has the same test, tolerance and hint. reads: makes the test's arrays from that form.
 
         Example:
             >>> import numpy as np
@@ -145,9 +154,9 @@ class LawBook(Mapping[str, Law]):
         return law
 
     def chosen(self, laws: Mapping[str, Mapping[str, Iterable[str | Law]]]) -> Chosen:
-        """Return which laws hold of which exercise's answers; part "" is the answer as a whole.
+        """Return the laws that hold for the answers to each exercise; part "" is the answer as a whole.
 
-        Raises ValueError, which says at which entry, if there is no law of a name, or none with a hint.
+        Raises ValueError, which names the entry, if no law with a hint has this name.
 
         Example:
             >>> from checks.authors import LawBook
@@ -173,7 +182,7 @@ class LawBook(Mapping[str, Law]):
         return self._laws[name]
 
     def finders(self) -> list[Finder]:
-        """Return a finder for each hint: of laws, and of their other forms, that a case names."""
+        """Return a finder for each hint. It tests those laws with this hint that a case names."""
         return [
             Finder(law.hint, self._finding(law.hint), law.stage, law.stage in EVERYWHERE)
             for law in {law.hint.name: law for law in self._laws.values() if law.hint}.values()
@@ -185,13 +194,13 @@ class LawBook(Mapping[str, Law]):
 
 
 def _said(look: Look, laws: Mapping[str, Law]) -> str | Silence | None:
-    """Return the fact of the first law that is broken. Where the case names none, nothing can be said."""
+    """Return the fact of the first law that is broken. If the case names no law, return SILENT."""
     named = [laws[name] for name in look.outcome.case.laws.get(look.part, ()) if name in laws]
     if not named or not look.pairs:
         return SILENT
     mine, _ = look.pairs[0]
     broken = (law.of_part(mine, look.outcome.case.args) for law in named)
-    kept = SILENT if mine.ndim > 1 and mine.shape[-1] == 1 else None  # single numbers keep laws of matrices
+    kept = SILENT if mine.ndim > 1 and mine.shape[-1] == 1 else None  # a law of matrices says nothing here
     return next((each.fact for each in broken if each is not None), kept)
 
 

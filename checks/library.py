@@ -1,4 +1,4 @@
-"""Hints on functions of libraries that do not do what their name suggests, where the answer agrees."""
+"""Hints on functions of libraries that do not do what their name suggests, if the answer agrees with this."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ def _(look: Look) -> str | None:
     return next((look.outcome.written.at(each) for each in nodes if _is_turned(each)), None)
 
 
-# How names of variables begin that are meant as an argument of a density, in the order of the arguments.
+# The arguments of a density, in order. Each has the beginnings of names that students give to its variable.
 DENSITIES = {"pdf", "logpdf", "cdf", "logcdf"}
 ORDER = (("x", "data", "point"), ("mean", "mu"), ("cov", "sigma", "std", "var"))
 
 
 def _is_turned(node: ast.AST) -> bool:
-    """Whether it calls a density, and the names of two of its arguments say that they are exchanged."""
+    """Tell whether a call of a density has two arguments whose names say that they are exchanged."""
     if not isinstance(node, ast.Call) or getattr(node.func, "attr", "") not in DENSITIES:
         return False
     meant = [_meant(each) for each in node.args[:3]]
@@ -60,7 +60,7 @@ def _is_turned(node: ast.AST) -> bool:
 
 
 def _meant(argument: ast.expr) -> int | None:
-    """The place of the argument that its name speaks of; None if it says nothing, or several things."""
+    """Return the place that the argument's name suggests; None if it suggests no place, or several places."""
     base = argument.value if isinstance(argument, ast.Subscript) else argument
     name = getattr(base, "id", "").lower()
     places = [place for place, begins in enumerate(ORDER) if name.startswith(begins)]
@@ -68,7 +68,7 @@ def _meant(argument: ast.expr) -> int | None:
 
 
 def _is_cov(node: ast.AST) -> bool:
-    """Whether it calls `np.cov` and does not choose the divisor."""
+    """Tell whether a node calls `np.cov` and does not choose the divisor."""
     if not isinstance(node, ast.Call) or getattr(node.func, "attr", "") != "cov":
         return False
     return not {"ddof", "bias"} & {each.arg for each in node.keywords}

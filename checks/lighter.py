@@ -1,7 +1,7 @@
-"""An answer that is far larger than any that is expected, made light.
+"""Replace parts of an answer that are much larger than expected: only their shape is kept.
 
-Each hint looks at the whole answer again, and an answer may hold millions of values. Of one that is much too
-large only the shape is told to a student, so only the shape is kept.
+Each hint looks at the whole answer again, and an answer may have millions of values. If a part is much too
+large, students are told only its shape, so only the shape is kept.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ import numpy as np
 from checks.cases import Case
 from checks.reading import Unread
 
-LARGE = 100_000  # values; fewer are never too many
-TIMES = 4  # as many as in the largest answer that is known
-KEYS = 100  # of a dictionary, beside those that are asked for
+LARGE = 100_000  # values; fewer values are never too many
+TIMES = 4  # times as many values as the largest known answer has
+KEYS = 100  # keys of a dictionary that are kept, besides those that the exercise asks for
 
 
 def lightened(value: Any, case: Case) -> Any:
-    """Return an answer with the shape alone in place of each part that is much too large."""
+    """Return an answer in which each part that is much too large has only its shape."""
     if isinstance(value, Mapping):
         asked = [key for key in case.entries if key in value]
         return {key: _lightened(value[key], case) for key in dict.fromkeys([*asked, *islice(value, KEYS)])}
@@ -31,18 +31,18 @@ def lightened(value: Any, case: Case) -> Any:
 
 
 def _most(case: Case) -> int:
-    """How many values a part of an answer may have."""
+    """Return how many values a part of an answer may have."""
     return max(LARGE, TIMES * max(map(_size, _known(case)), default=0))
 
 
 def _known(case: Case) -> Iterable[Any]:
-    """The right answers, and those of known mistakes."""
+    """Yield the right answers, and the answers of known mistakes."""
     yield from case.answers
     yield from (answer for forms in case.mistakes.values() for _, answer in forms)
 
 
 def _size(value: Any) -> int:
-    """How many values there are, at any depth. Of what is known, which is not many."""
+    """Return the number of values in a known answer, at any depth. Known answers do not have many."""
     if isinstance(value, np.ndarray):
         return value.size
     items = value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else ()
@@ -50,7 +50,7 @@ def _size(value: Any) -> int:
 
 
 def _lightened(value: Any, case: Case) -> Any:
-    if not _is_above(value, LARGE) or not _is_above(value, _most(case)):  # what is known costs time
+    if not _is_above(value, LARGE) or not _is_above(value, _most(case)):  # LARGE first: _most takes time
         return value
     if isinstance(value, np.ndarray):
         return _of_shape(value.shape) if value.dtype.kind in "biufc" else Unread("class", "ndarray")
@@ -63,17 +63,17 @@ def _lightened(value: Any, case: Case) -> Any:
 
 
 def _of_shape(shape: tuple[int, ...]) -> np.ndarray:
-    """An array of this shape with nothing in it, which takes no memory."""
+    """Return an array of this shape that has only NaN, and takes no memory."""
     return np.broadcast_to(np.float64(np.nan), shape)
 
 
 def _is_above(value: Any, most: int) -> bool:
-    """Tell whether there are more values than that, without looking at many more."""
+    """Tell whether a value has more than `most` values, without looking at many more."""
     left, rest = most, [value]
     while rest and left >= 0:
         each = rest.pop()
         if isinstance(each, np.ndarray):
-            left -= max(each.size, each.nbytes // 100)  # long texts are as much to read as many numbers
+            left -= max(each.size, each.nbytes // 100)  # reading long texts takes as long as many numbers
         elif isinstance(each, list | tuple | str | bytes):
             left -= len(each) // (1 if isinstance(each, list | tuple) else 100)
             rest.extend(each if isinstance(each, list | tuple) and left >= 0 else ())

@@ -1,4 +1,4 @@
-"""One wrong part of an answer, as finders look at it."""
+"""One wrong part of an answer, in the form in which finders (see finders.py) look at it."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from checks.faults import Fault
 
 @dataclass(frozen=True)
 class Look:
-    """One wrong part of an answer: the outcome that it is from, and the part's name."""
+    """One wrong part of an answer: the outcome (result) of its case, and the part's name."""
 
     outcome: Outcome
     part: str
 
     @property
     def fault(self) -> Fault:
-        """What is wrong with it."""
+        """The fault of this part."""
         return next(each for each in self.outcome.calls[0].faults if each.part == self.part)
 
     @property
     def error(self) -> BaseException | None:
-        """What the call raised."""
+        """The error that the call raised; None if it raised no error."""
         return self.outcome.calls[0].error
 
     @property
@@ -37,7 +37,7 @@ class Look:
 
     @property
     def value(self) -> Any:
-        """The part as it was returned; None if it is missing."""
+        """The part that was returned; None if it is missing."""
         return as_parts(self.outcome.calls[0].value, self.outcome.case.returns).get(self.part)
 
     @property
@@ -49,7 +49,7 @@ class Look:
 
     @property
     def pairs(self) -> list[tuple[NDArray[np.float64], NDArray[np.float64]]]:
-        """The part as finite numbers, beside each right answer that has its shape."""
+        """The part as finite numbers, with each right answer that has its shape."""
         mine = as_numbers(self.value)
         if mine is None:
             return []

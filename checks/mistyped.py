@@ -1,4 +1,4 @@
-"""Hints for errors that name a kind of slip: their messages are Python's and NumPy's own."""
+"""Hints for errors that name a kind of slip. Their messages are those of Python and NumPy."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ finder = registrar(MISTYPED, Stage.ERROR)
 
 
 def _says(look: Look, kinds: type[BaseException] | tuple[type[BaseException], ...], *messages: str) -> bool:
-    """Whether an error of these kinds begins like that: a student's own message may hold such words, too."""
+    """Tell whether an error of these kinds begins so. A student's own message may contain such words, too."""
     said = str(look.error)
     return isinstance(look.error, kinds) and any(re.match(message, said) for message in messages)
 

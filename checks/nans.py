@@ -1,4 +1,4 @@
-"""Hints for NaN and infinity: the first operation that gave one, found by running the case once more."""
+"""Hints for NaN and infinity: the case is run once more to find the first operation that gave one of them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ DIVIDING = r"(scalar )?(true_|floor_)?divide|remainder|reciprocal"
 
 
 def _first(look: Look, message: str, *errors: type[BaseException]) -> str | Silence | None:
-    """Say on which line it happened, if it is an operation with such a message of NumPy's.
+    """Return the line of the first operation that gave NaN or infinity, if NumPy's message matches.
 
-    errors: of Python's own operations, for the same.
+    errors: the errors that Python's own operations raise instead.
     """
     found = isinstance(look.error, ArithmeticError)
     error = look.error if found else look.outcome.first_odd

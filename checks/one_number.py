@@ -1,8 +1,8 @@
-"""One number as people write it: what is read, and what is wrong with the rest.
+"""Read one number as people write it, and say what is wrong with a text that is not one number.
 
-What has one meaning only is read: a minus sign that is no hyphen, digits of another alphabet, a fraction
-such as "3/10". A comma, a percent sign or a word beside the number is not: then the fault names the cause
-and what to write, and nothing is guessed.
+A text with only one meaning is read: a minus sign that is not a hyphen, digits of another alphabet, a
+fraction such as "3/10". A text with a comma, a percent sign or a word beside the number is not read. Then the
+fault names the cause and what to write, and nothing is guessed.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from typing import Any
 from checks.compare import as_numbers
 from checks.faults import Fault, Kind
 
-SHOWN, LONGEST = 40, 200  # characters of what was written: that are shown, that may be a number
-# What keyboards, books and other programs write for a minus, a decimal point and a fraction's stroke.
+SHOWN, LONGEST = 40, 200  # characters of a text: so many are shown; a longer text is not a number
+# The signs of keyboards, books and other programs for a minus, a decimal point and a fraction's stroke.
 MINUS, POINT, STROKE = "\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "\u066b", "\u2044\u2215"
 SIGNS = str.maketrans(MINUS + POINT + STROKE, "-" * len(MINUS) + "." + "/" * len(STROKE))
 NUMBER = r"[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?"
@@ -31,7 +31,7 @@ ALONE = re.compile(rf"(?<![\w.,]){NUMBER}(?![\w.,%])")
 def one_number(value: Any) -> tuple[Any, Fault | None]:
     """Return the value with its text read as a number, and a fault if it is not one number.
 
-    What is neither a text nor a row of several numbers comes back as it is.
+    A value that is neither a text nor a row of several numbers is returned unchanged, with no fault.
 
     Example:
         >>> from checks.one_number import one_number
@@ -66,7 +66,7 @@ def _read(plain: str) -> float | None:
 
 
 def _unread(text: str, plain: str) -> Fault:
-    """Which sign it is that Python cannot read."""
+    """Return the fault of a text that Python cannot read as a number."""
     if not plain:
         return Fault(Kind.NOT_ANSWERED)
     kind, instead = Kind.NOT_ONE_NUMBER, ""
@@ -86,7 +86,7 @@ def _comma(plain: str) -> tuple[Kind, str]:
 
 
 def _hundredth(number: str) -> str:
-    """The number that a percentage stands for; "" if that is not clear."""
+    """Return the number that a percentage means; "" if that is not clear."""
     pointed = _comma(number)[1] if "," in number else number
     try:
         return f"{float(pointed) / 100:.6g}"
@@ -95,7 +95,7 @@ def _hundredth(number: str) -> str:
 
 
 def _several(value: Any) -> Fault | None:
-    """What is wrong with a row of two or more numbers: as a tuple, it may be one with a comma."""
+    """Return the fault of a row of two or more numbers. A tuple may be one number with a decimal comma."""
     numbers = as_numbers(value)
     if numbers is None or numbers.ndim != 1 or len(numbers) < 2:
         return None

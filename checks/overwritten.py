@@ -1,4 +1,4 @@
-"""Where a loop writes over what it should add up: `=` for `+=`."""
+"""Find loops that overwrite a value where they should add to it: `=` instead of `+=`."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ ZERO = (0, 0.0)
 
 
 def overwritten(written: Written) -> Iterator[ast.AST]:
-    """Where a loop gives a name, or a place, that was 0 something that depends on the round.
+    """Yield assignments in a loop that give a name, or a place, that was 0 a value that depends on the round.
 
-    It is read nowhere in the loop. Where that is done under a condition, there must be a `+=` as well: to
-    keep the last that fulfils a condition may be meant.
+    No line of the loop reads the name. If the assignment is under a condition, the loop must have a `+=` to
+    this name as well. Without it, the student may mean to keep the last value that fulfils a condition.
     """
     zeros = _zeros(written)
     for loop in written.loops:
@@ -29,14 +29,14 @@ def overwritten(written: Written) -> Iterator[ast.AST]:
 
 
 def _in_every_round(body: list[ast.stmt]) -> Iterator[ast.stmt]:
-    """Statements that no condition keeps from running."""
+    """Yield the statements that run in every round: they are under no condition."""
     for each in body:
         yield each
         yield from _in_every_round(each.body) if isinstance(each, ast.For) else ()
 
 
 def _loses(node: ast.Assign, loop: ast.For | ast.While, every: list[ast.AST]) -> bool:
-    """Whether the next round writes to the same place, which no line of the loop reads."""
+    """Tell whether the next round writes to the same place, and no line of the loop reads it."""
     target = node.targets[0]
     changing = {name for part in loop.body for name in names_in(part, ast.Store)}
     changing |= names_in(loop.target, ast.Store) if isinstance(loop, ast.For) else set()
@@ -45,17 +45,17 @@ def _loses(node: ast.Assign, loop: ast.For | ast.While, every: list[ast.AST]) ->
 
 
 def _names_in_places(target: ast.expr) -> set[str]:
-    """The names in the brackets of a target: `k` of `x[k]`."""
+    """Return the names in the brackets of a target: `k` of `x[k]`."""
     return names_in(target) - {_base(target)}
 
 
 def _counters(every: list[ast.AST]) -> set[str]:
-    """The names of loops within a loop: they take the same values in its next round."""
+    """Return the variables of inner loops: they take the same values in the next round of the outer loop."""
     return {name for each in every if isinstance(each, ast.For) for name in names_in(each.target, ast.Store)}
 
 
 def _read(every: list[ast.AST]) -> set[str]:
-    """The names that are read, and not only written to in one of their places."""
+    """Return the names that are read, and not only written to in one of their places."""
     stored = [each for each in every if isinstance(each, ast.Subscript) and isinstance(each.ctx, ast.Store)]
     written = {id(each.value) for each in stored}
     names = (each for each in every if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load))
@@ -63,14 +63,14 @@ def _read(every: list[ast.AST]) -> set[str]:
 
 
 def _base(target: ast.expr) -> str:
-    """The name that a target writes to: `x` of `x[k]`."""
+    """Return the name that a target writes to: `x` of `x[k]`."""
     while isinstance(target, ast.Subscript):
         target = target.value
     return target.id if isinstance(target, ast.Name) else ""
 
 
 def _zeros(written: Written) -> set[str]:
-    """Names that are given 0, or an array of zeros."""
+    """Return the names that are given 0, or an array of zeros."""
     given = (node for node in written.nodes if isinstance(node, ast.Assign) and _is_zero(node.value))
     return {name for node in given for name in names_in(node, ast.Store)}
 

@@ -1,8 +1,8 @@
-"""A number that was read rightly from a wrong result of one's own: the mistake is counted once.
+"""Accept a number that a student read correctly from a wrong result: no mistake costs marks twice.
 
-A question may say of which functions of the student's its number is a result. If the number is not the
-correct one, these functions are called: a number that they give keeps its mark. They must have been
-attempted: called with other arguments, they give another number, or they earn a part of their marks on the
+A question may name the student's functions from whose result its number is read. If the number is not the
+correct one, these functions are called. If they give this number, it keeps its mark. But the functions must
+have been attempted: with other arguments they give another number, or they earn a part of their marks on the
 cases. So a function that returns numbers of the student's own choice earns nothing here.
 """
 
@@ -21,34 +21,35 @@ from checks.compare import as_numbers, same, unpacked
 from checks.questions import Question
 from checks.reading import read
 
-SAME = 1e-6  # two results that differ by less, relative to the larger, are the same
+SAME = 1e-6  # two results are the same if their difference, relative to the larger one, is less
 
 
 class OwnResults:
-    """What the student's own functions give.
+    """The numbers that the student's own functions give.
 
-    names: what their names stand for. cases: those that decide the marks of a function, by its name.
+    names: the names of the notebook, with their values.
+    cases: returns, for the name of a function, the cases that decide its marks.
     """
 
     def __init__(self, names: Mapping[str, Any], cases: Callable[[str], Sequence[Case]]):
         self.names, self.cases = names, cases
-        self.known: dict[bytes, Any] = {}  # by the call: questions of one quiz ask for the same
-        self.earning: dict[str, bool] = {}  # by the function: whether it earns a part of its marks
+        self.known: dict[bytes, Any] = {}  # result of each call: questions of one quiz need the same calls
+        self.earning: dict[str, bool] = {}  # for each function, whether it earns a part of its marks
 
     def number(self, question: Question) -> float | None:
-        """Return the number that the question asks for, as the student's own functions give it.
+        """Return the number that the student's own functions give for the question.
 
-        None if they give none, or were not attempted.
+        Return None if they give no number, or were not attempted.
         """
         try:
             with quiet():
                 found = self._number(question.own["result"])
                 return found if self._differs(found, question) or self._earns(question) else None
-        except (Exception, SystemExit):  # whatever the student's code does
+        except (Exception, SystemExit):  # the student's code may raise anything
             return None
 
     def _number(self, result: Mapping[str, Any]) -> float:
-        """Return the number at its place in the result. Raises one of many errors if there is none."""
+        """Return the number at its place in the result. Raises an error of some class if it has no number."""
         value = self._called(result)
         if result["left_of"]:
             value = _left(result["left_of"], value, result["count"])
@@ -58,7 +59,7 @@ class OwnResults:
         return number
 
     def _differs(self, number: float, question: Question) -> bool:
-        """Tell whether other arguments give another number. None at all is no other number."""
+        """Tell whether other arguments give another number. No number does not count as another number."""
         try:
             here, there = (self._varying(number, question.own[key]) for key in ("result", "other"))
         except (Exception, SystemExit):
@@ -66,7 +67,7 @@ class OwnResults:
         return not same(here, there, SAME)
 
     def _earns(self, question: Question) -> bool:
-        """Tell whether the function that gives the number is right in any part of any case."""
+        """Tell whether the function that gives the number has any part of any case right."""
         name = question.own["function"]
         if name not in self.earning:
             cases = (case for case in self.cases(name) if case.graded)
@@ -74,9 +75,9 @@ class OwnResults:
         return self.earning[name]
 
     def _varying(self, number: float, result: Mapping[str, Any]) -> Any:
-        """Return what must be another: the number, or of a whole number what it is read from.
+        """Return the value that must differ: the number, or, for a whole number, the value it is read from.
 
-        Whole numbers, such as those of groups, or a 0, are often the same by chance.
+        Whole numbers, such as the numbers of groups, or a 0, are often the same by chance.
         """
         value = self._called(result)
         if result["left_of"] or number.is_integer() and not isinstance(value, Mapping):
@@ -88,13 +89,13 @@ class OwnResults:
         key = pickle.dumps((result["call"], result["args"]))
         if key not in self.known:
             function = self.names[result["call"]]
-            if getattr(function, "costly", False):  # it has hit a limit: not once more
+            if getattr(function, "costly", False):  # it reached a limit: do not call it again
                 raise TimeoutError
             self.known[key] = unpacked(read(function(*[self._given(each) for each in result["args"]])))
         return self.known[key]
 
     def _given(self, value: Any) -> Any:
-        """Return an argument; where it is the result of another function, call that."""
+        """Return an argument. If it is the result of another function, call that function."""
         if isinstance(value, Mapping) and "call" in value:
             return _as_array(_steps(self._called(value), value["at"])[-1])
         if isinstance(value, Mapping):
@@ -110,7 +111,7 @@ def _steps(value: Any, at: Any) -> list[Any]:
 
 
 def _left(numbers: Any, taken: Any, count: int) -> list[float]:
-    """Return those of the numbers that were not taken, in their order. Raises ValueError if not so many."""
+    """Return the numbers that were not taken, in their order. Raises ValueError if there are not `count`."""
     left = [number for number in numbers if number not in np.ravel(taken)]
     if len(left) != count:
         raise ValueError("another number of numbers")

@@ -1,9 +1,9 @@
-"""Stop a case that never ends, where `check` is called by hand; say in one sentence what an interrupt did.
+"""Stop a case that never ends, if `check` is called by hand; say in one sentence where an interrupt came.
 
-How: a timer of the system sends a signal twice a second (SIGALRM, `signal.setitimer`), and its handler
-looks at the time that this thread has had a processor. So a busy computer costs nothing. There is no
-limit where the platform has no such timer (Windows), outside the main thread, or where somebody else uses
-the signal, as the grader does. While a library computes in one long call, Python hands no signal over.
+A timer of the system sends a signal twice a second (SIGALRM, `signal.setitimer`). Its handler looks at how
+long this thread has used a processor. So a busy computer costs nothing. There is no limit on platforms that
+have no such timer (Windows), outside the main thread, or if other code uses the signal, as the grader does.
+While a library computes in one long call, Python does not call the handler.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from typing import Any
 from checks.raised import own_place
 from checks.texts import later, say
 
-TICK = 0.5  # seconds between two looks
-SECONDS = 5.0  # on a processor, for a case; right answers in plain loops take less than one
-IDLE = 3  # times as many seconds may pass on a clock: for what sleeps, or waits for the keyboard
-AFTER = 1.0  # seconds for each further case, when one was late already
-SWALLOWED = 4  # times that the function may catch the error and go on
+TICK = 0.5  # seconds between two looks at the time
+SECONDS = 5.0  # on a processor, for each case; right answers in plain loops take less than one second
+IDLE = 3  # times as many seconds are allowed on a clock: a function may sleep, or wait for the keyboard
+AFTER = 1.0  # seconds for each further case, after one case was late
+SWALLOWED = 4  # the fourth time `Stopped` is raised: the function has caught the error three times
 
 
 INTERRUPTED = later(
@@ -35,15 +35,15 @@ INTERRUPTED = later(
 
 
 class OutOfTime(TimeoutError):
-    """Raised in the function that runs too long."""
+    """The error that is raised in a function that runs too long."""
 
 
 class Stopped(BaseException):
-    """Raised in a function that catches `OutOfTime` and goes on."""
+    """The exception that is raised in a function that catches `OutOfTime` and goes on."""
 
 
 class Interrupted(KeyboardInterrupt):
-    """What an interrupt becomes: IPython shows its sentence and no traceback."""
+    """An interrupt of the check. IPython shows its sentence and no traceback."""
 
     def _render_traceback_(self) -> list[str]:
         return [str(self)]
@@ -51,14 +51,14 @@ class Interrupted(KeyboardInterrupt):
 
 @dataclass
 class CaseTime:
-    """How long a case may take; less once one was late."""
+    """How long each case may take; less after one case was late."""
 
     seconds: float = SECONDS
     late: bool = field(default=False, init=False)
 
     @contextlib.contextmanager
     def limit(self) -> Iterator[None]:
-        """Raise `OutOfTime` in what runs within, when its time is over."""
+        """Raise `OutOfTime` in the code inside the `with` block when its time is over."""
         if not _is_free():
             yield
             return
@@ -87,7 +87,7 @@ class CaseTime:
 
 
 def _is_free() -> bool:
-    """Whether there is such a timer, and nobody uses it."""
+    """Tell whether there is such a timer, and no other code uses it."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         return False
     return signal.getsignal(signal.SIGALRM) is signal.SIG_DFL and not signal.getitimer(signal.ITIMER_REAL)[0]
@@ -98,7 +98,7 @@ _TIME: ContextVar[CaseTime | None] = ContextVar("time", default=None)
 
 @contextlib.contextmanager
 def patient(case_time: CaseTime | None) -> Iterator[None]:
-    """Let cases that are tried within have this case_time; None is without a limit."""
+    """Set the time for cases that are tried inside the `with` block; None means no limit."""
     before = _TIME.set(case_time)
     try:
         yield
@@ -107,14 +107,14 @@ def patient(case_time: CaseTime | None) -> Iterator[None]:
 
 
 def limited() -> contextlib.AbstractContextManager[None]:
-    """Raise `OutOfTime` in what runs within, as `patient` says."""
+    """Raise `OutOfTime` in the code inside the `with` block, if `patient` has set a time and it is over."""
     case_time = _TIME.get()
     return case_time.limit() if case_time else contextlib.nullcontext()
 
 
 @contextlib.contextmanager
 def telling(function: Callable[..., Any], place: str) -> Iterator[None]:
-    """Let an interrupt say in one sentence where in the check it came. What only derives from it goes by."""
+    """Let an interrupt say in one sentence where in the check it came. Its subclasses are not changed."""
     try:
         yield
     except KeyboardInterrupt as interrupt:

@@ -48,7 +48,7 @@ def _alike(prediction: Any, actual: Any) -> bool:
 
 
 def _gap(prediction: Any, actual: Any) -> float:
-    """By how much a single number is off; 0 if that cannot be said."""
+    """Return the difference of two single numbers; 0 if they are not single numbers."""
     if isinstance(actual, bool | np.bool_):
         return 0.0
     try:

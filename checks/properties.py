@@ -1,4 +1,4 @@
-"""Hints on the form of an answer: parts, shapes, lengths, NaN; and for what nothing else explains."""
+"""Hints on the form of an answer: parts, shapes, lengths, NaN. The last hints are for unexplained answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Questions: what is asked in words, and answered by a number or a choice."""
+"""Questions: each is asked in words, and answered by a number or a choice."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Question:
-    """One question. Without right answers it is as the public has it: only the form can be looked at.
+    """One question. The public version has no right answers, so only the form of an answer can be checked.
 
-    about: what the report calls it. answers: all right answers, any will do; none if they are not public.
-    choices: what may be answered; none if a number is asked for. tolerance: largest difference allowed,
-    relative to the right number. reasons: what to say of a wrong answer, by the answer. own: of which
-    functions of the student's the number is a result, see own.py; in public only the name of the last.
+    about: the name of the question in the report.
+    answers: all right answers, each of which is accepted; empty if they are not public.
+    choices: the answers that may be chosen; empty if a number is asked for.
+    tolerance: the largest difference allowed, relative to the right number.
+    reasons: the reason why an answer is wrong, by the wrong answer.
+    own: the student's functions from whose result the number is read, see own.py. In public it has only the
+        name of the last function.
 
     Authors make questions with `number`, `choice` and `true_or_false`.
 

@@ -1,4 +1,4 @@
-"""`check_answer`: numbers, choices, true or false. In public only their form is looked at."""
+"""`check_answer`: numbers, choices, true or false. Without right answers only the form is checked."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from checks.sentences import choice_in_words, detail, miswritten, what
 from checks.texts import later, say
 from checks.witness import CheckedAnswers, witness
 
-NAMED = 3  # questions that a reason names
+NAMED = 3  # so many questions are named in a reason
 HEADING, TO_BE_HAD = later("{name}: {earned:g} of {most:g} marks"), later("{name}: worth {most:g} marks")
 OTHER_NUMBER = later("'{name}' asks {asked} questions, but you gave {came} answers.")
 MISSING, NOT_RIGHT = later("Not answered"), later("Not right")
@@ -36,7 +36,7 @@ DECIDES_OWN = later(
 def run_quiz(
     name: str, answers: Sequence[Any], out_of: float, cases: CaseBook, names: Mapping[str, Any] | None = None
 ) -> Mark | None:
-    """Do what `Checker.check_answer` says. names: what the names of the student's functions stand for."""
+    """Check answers as `Checker.check_answer` says. names: the names of the notebook, with their values."""
     asked, answers = cases[name], with_unread(name, answers, names or {})
     assignment, slash, name = name.rpartition("/")
     if len(answers) != len(asked):
@@ -58,7 +58,7 @@ def _earns(fault: Fault | None) -> bool:
 
 
 def _reason(asked: Sequence[Question], faults: Sequence[Fault | None]) -> str:
-    """What lacks marks, in a few words: which answers are missing, and which are wrong."""
+    """Say in a few words which answers are missing, and which are wrong."""
     missing = [fault is not None and fault.kind is Kind.NOT_ANSWERED for fault in faults]
     wrong = [not (_earns(fault) or lacks) for fault, lacks in zip(faults, missing)]
     kinds = {say(MISSING): missing, say(NOT_RIGHT): wrong}
@@ -67,7 +67,7 @@ def _reason(asked: Sequence[Question], faults: Sequence[Fault | None]) -> str:
 
 
 def _some(asked: Sequence[Question], which: Sequence[bool]) -> str:
-    """What the first of these questions are about, and how many more there are."""
+    """Say what the first of the chosen questions are about, and how many more there are."""
     about = [say(question.about) for question, chosen in zip(asked, which) if chosen]
     more = [say("and {count} more", count=len(about) - NAMED)] if len(about) > NAMED else []
     return "; ".join([*about[:NAMED], *more])
@@ -90,7 +90,7 @@ def _functions(question: Question) -> tuple[str, ...]:
 
 
 def _is_own(value: Any, question: Question, fault: Fault, own: OwnResults) -> bool:
-    """Tell whether a number that is not the correct one is what the student's own functions give."""
+    """Tell whether the student's own functions give this number, which is not the correct one."""
     if fault.kind is not Kind.OFF or "result" not in question.own:
         return False
     number = own.number(question)
@@ -111,7 +111,7 @@ def _choice_fault(value: Any, question: Question) -> Fault | None:
 
 
 def _as_choice(value: Any) -> str | None:
-    """The word that was chosen. True and False are words here too."""
+    """Return the word that was chosen. True and False count as words, too."""
     if isinstance(value, bool | np.bool_):
         return str(bool(value)).lower()
     return value.strip().lower() if isinstance(value, str) else None
@@ -119,7 +119,7 @@ def _as_choice(value: Any) -> str | None:
 
 def _number_fault(value: Any, question: Question) -> Fault | None:
     if not question.answers:
-        return find_fault(value, (0.0,), float("inf"))  # any one finite number will do
+        return find_fault(value, (0.0,), float("inf"))  # any single finite number has the right form
     fault = find_fault(value, question.answers, question.tolerance)
     known = [
         why
@@ -146,7 +146,7 @@ def _line(value: Any, question: Question, fault: Fault | None, worth: float) -> 
 
 
 def _once(lines: Sequence[Line], faults: Sequence[Fault | None]) -> Iterator[Line]:
-    """The lines; what is said of a number from one's own wrong result is said once of each function."""
+    """Yield the lines. The remark on a number from a wrong result is written once for each function."""
     told: set[str] = set()
     for line, fault in zip(lines, faults):
         again = fault is not None and _earns(fault) and line.why in told
@@ -160,7 +160,7 @@ def _decides(question: Question, answer: str) -> str:
 
 
 def _short(value: Any, question: Question) -> str:
-    """What was recorded, as short as it can be said."""
+    """Return what was recorded, as short as possible."""
     if question.choices:
         return choice_in_words(_as_choice(value))
     return f"{np.asarray(one_number(value)[0], dtype=float).item():.6g}"

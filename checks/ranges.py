@@ -1,4 +1,4 @@
-"""Hints from loops over places: the first or the last is left out."""
+"""Hints about loops over indices that leave out the first index or the last."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _(look: Look) -> str | None:
     all three.
     """
     written = look.outcome.written
-    if written and _appends_later(written):  # the last by itself
+    if written and _appends_later(written):  # the last entry may be appended after the loop
         return None
     return _first_range(look, _ends_early, ast.Add, -1)
 
@@ -58,9 +58,10 @@ def _(look: Look) -> str | None:
 def _first_range(
     look: Look, is_short: Callable[[ast.Call], bool], step: type[ast.operator], seen: int
 ) -> str | None:
-    """Say where a loop over places leaves one out. step, seen: what code has that means to do so.
+    """Return the line of a loop over indices that leaves one out, unless the code shows that this is meant.
 
-    Such code looks at the next or the last place in each round, or at the place that is left out by itself.
+    It is meant if each round looks at the next or the last index, or if the index that is left out is used
+    separately. step: the operator for the next or the last index. seen: the index that is used separately.
     """
     written = look.outcome.written
     if written is None or look.error is not None or _looks_at(written, seen):
@@ -76,7 +77,7 @@ Round = tuple[set[str], ast.Call, list[ast.AST]]
 
 
 def _rounds(written: Written) -> Iterator[Round]:
-    """The loops over a `range`: the names of a round, the range, and what is done in a round."""
+    """Yield the loops over a `range`: the names of a round, the range, and the code of a round."""
     for node in ast.walk(written.node):
         if isinstance(node, ast.For) and _is_range(node.iter):
             yield names_in(node.target, ast.Store), node.iter, [*node.body]
@@ -94,7 +95,7 @@ def _indices(node: ast.AST) -> Iterator[ast.expr]:
 
 
 def _looks_at(written: Written, place: int) -> bool:
-    """Whether it looks at a place by itself, such as `x[0]`, `x[:, 0]`, or `x[best]` after `best = 0`."""
+    """Tell whether it uses an index separately, such as `x[0]`, `x[:, 0]`, or `x[best]` after `best = 0`."""
     slices = _indices(written.node)
     parts = (each.elts if isinstance(each, ast.Tuple) else [each] for each in slices)
     indices = [ast.unparse(each) for part in parts for each in part]
@@ -106,7 +107,7 @@ def _looks_at(written: Written, place: int) -> bool:
 
 
 def _appends_later(written: Written) -> bool:
-    """Whether it appends to a list outside every loop."""
+    """Tell whether the function appends to a list outside every loop."""
     calls = [each for each in written.nodes if getattr(getattr(each, "func", None), "attr", "") == "append"]
     inside = {id(each) for loop in written.loops for each in ast.walk(loop)}
     return any(id(each) not in inside for each in calls)

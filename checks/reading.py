@@ -1,7 +1,8 @@
-"""The one reading of what a student's code returned: in the notebook, and where it is marked.
+"""Read what a student's code returned. The notebook and marking read it in the same way.
 
 `read` turns a value into None, words, numbers, arrays, lists, tuples, sets, dictionaries and tables of
-pandas. What it cannot read becomes an `Unread`, in its place. So one entry that is no use costs no other.
+pandas. If `read` cannot read a part of the value, an `Unread` replaces this part. So an entry that cannot be
+used costs no other entry.
 """
 
 from __future__ import annotations
@@ -17,10 +18,10 @@ import numpy as np
 from checks.texts import text
 
 MAX_DEPTH, MAX_ITEMS, MAX_DIGITS, MAX_MB = 28, 2_000_000, 1_000, 64
-SPARE_BYTES = 2**20  # of arrays in an entry that nobody asked for; more is not worth sending
+SPARE_BYTES = 2**20  # of arrays in an entry that the exercise does not ask for; more is not worth sending
 PLAIN_KINDS = "biufcUS"  # of numpy's dtypes: numbers and words
 
-# Why a value is not read, by a word: only the word crosses a wire.
+# Why a value is not read, by a word. Only the word is sent to another process.
 REFUSALS = {
     "frame": text("more than {most} MB, which is not read", most=MAX_MB),
     "items": text("more than {most:,} values that are in no array, which is not read", most=MAX_ITEMS),
@@ -38,9 +39,9 @@ TOO_LARGE = ("frame", "items", "alike", "digits")
 
 
 class Unread:
-    """Stands for a value that is not read. Whatever is done with it fails, as with an object of no use.
+    """A value that was not read. Whatever is done with it fails, as with an object that cannot be used.
 
-    word: one of REFUSALS. name: of its class, where the student's own notebook says it.
+    word: one of REFUSALS. name: the name of the value's class, if the student's own notebook shows it.
     """
 
     def __init__(self, word: Any, name: str = ""):
@@ -51,10 +52,10 @@ class Unread:
 def answer_of(
     function: Callable[..., Any], args: Collection[Any], named: Mapping[str, Any], asked: Collection[str]
 ) -> Any:
-    """Call a function and return its answer, as it is read. asked: the entries that a dictionary must have.
+    """Call a function, read its answer and return it. asked: the entries that a dictionary must have.
 
-    Other entries count for nothing. While it runs, what the course gives it may go on, see judged.py.
-    A function that is called from afar brings its own `answering`, which does the same over there.
+    Other entries count for nothing. While the function runs, the course's functions may go on with NaN, see
+    judged.py. A function in another process has its own `answering`, which does the same there.
     """
     if hasattr(function, "answering"):
         return function.answering(asked, *args, **named)
@@ -62,10 +63,10 @@ def answer_of(
 
 
 def read(value: Any, asked: Collection[str] = ()) -> Any:
-    """Return a value as plain data. Reading what was read before changes nothing.
+    """Return a value as plain data. A value that was read before is returned unchanged.
 
-    asked: the entries that a dictionary must have. Of any other entry, whatever is not plain is left
-    unread: no code runs for what nobody asked for. By default everything is read.
+    asked: the entries that a dictionary must have. Of any other entry, parts that are not plain are left
+    unread: no code runs for entries that the exercise does not ask for. By default everything is read.
     """
     if asked and isinstance(value, Mapping):
         entries = ((_key(key), item) for key, item in value.items())
@@ -89,15 +90,15 @@ def _key(key: Any) -> Any:
 
 
 class _TooMany(ValueError):
-    """More values than are read."""
+    """The error for more values than are read."""
 
 
 class _TooLarge(ValueError):
-    """Larger than is read of what nobody asked for."""
+    """The error for an entry that the exercise does not ask for, and that is too large."""
 
 
 class _Reader:
-    """Reads one value, counting as it goes. spare: nobody asked for it, so it is not worth running code."""
+    """A reader of one value that counts its parts. spare: nobody asked for the value, so no code is run."""
 
     def __init__(self, spare: bool):
         self.spare, self.items, self.bytes = spare, 0, 0
@@ -151,7 +152,7 @@ class _Reader:
         return value if value.dtype.kind in PLAIN_KINDS else self.of(value.item(), depth)
 
     def foreign(self, value: Any, depth: int) -> Any:
-        """What a library made of numbers: whatever numpy or `float` can read. Its own code may raise."""
+        """Return the numbers in a library's object, if numpy or `float` can read it. Its code may raise."""
         pandas = sys.modules.get("pandas")
         if pandas and isinstance(value, pandas.DataFrame):
             return value
@@ -166,7 +167,7 @@ class _Reader:
             return Unread("class", type(value).__name__)
 
 
-# Subclasses of Python's own become these: none of their methods is asked.
+# Subclasses of Python's own types become these types. None of the subclass's methods is called.
 TURNS: list[tuple[Any, Callable[[_Reader, Any, int], Any]]] = [
     (np.ndarray, _Reader.array),
     (np.generic, _Reader.scalar),
@@ -184,7 +185,7 @@ TURNS: list[tuple[Any, Callable[[_Reader, Any, int], Any]]] = [
 
 
 def _flat(value: Any) -> Any:
-    """What is nested too deeply is read if it is numbers all the same, as numpy reads it."""
+    """Return a value that is nested too deeply, if numpy can read it as numbers."""
     try:
         return np.asarray(value, dtype=float)
     except Exception:

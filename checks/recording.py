@@ -1,4 +1,4 @@
-"""Record what the other functions of an assignment rightly answer while one of them runs."""
+"""Record the correct answers of an assignment's other functions while one of the functions runs."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from typing import Any
 
 import numpy as np
 
-Recording = Mapping[str, Sequence[Mapping[str, Any]]]  # function name to its calls: args, answer
+Recording = Mapping[str, Sequence[Mapping[str, Any]]]  # for each function's name, its calls: args, answer
 
 
 @contextlib.contextmanager
 def recording(function: Callable[..., Any]) -> Iterator[dict[str, list[dict[str, Any]]]]:
-    """Record every different call of the functions that were defined beside this one: args and answer.
+    """Record every different call of the functions in the same module as this one: args and answer.
 
-    At the end those that were called are in the dictionary that is yielded.
+    When the block ends, the yielded dictionary has an entry for each function that was called.
     """
     world = getattr(function, "__globals__", {})
     own = {name: value for name, value in world.items() if _is_beside(value, world, function)}
@@ -37,10 +37,10 @@ def recording(function: Callable[..., Any]) -> Iterator[dict[str, list[dict[str,
 
 
 def call_earlier(function: Callable[..., Any], args: Mapping[str, Any], recorded: Iterable[str]) -> None:
-    """Call each function that is defined before this one and whose arguments are all among these, by name.
+    """Call each earlier function whose required arguments are all among `args`, by name.
 
-    A student may well call one where the reference does not: so its answer is recorded too. A function that
-    refuses the arguments has none.
+    A student may call such a function where the reference does not: so its answer is recorded, too. A
+    function that refuses the arguments has no answer.
     """
     world = function.__globals__
     for name in itertools.takewhile(lambda name: world[name] is not function, list(world)):
@@ -66,11 +66,11 @@ def _recorder(function: Callable[..., Any], calls: list[dict[str, Any]]) -> Call
 
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
-        given = _by_position(signature, args, kwargs)  # before the call, which may overwrite it
+        given = _by_position(signature, args, kwargs)  # before the call, which may overwrite the arguments
         answer = function(*args, **kwargs)
         key = pickle.dumps(given)
         if given is not None and key not in seen:
-            with contextlib.suppress(TypeError):  # an answer that no file can hold
+            with contextlib.suppress(TypeError):  # a case file cannot hold this answer
                 calls.append({"args": given, "answer": stored(answer)})
                 seen.add(key)
         return answer
@@ -79,7 +79,7 @@ def _recorder(function: Callable[..., Any], calls: list[dict[str, Any]]) -> Call
 
 
 def _by_position(signature: inspect.Signature, args: Any, kwargs: Any) -> list[Any] | None:
-    """Return the arguments as another would give them by position; None if they cannot be, or be stored."""
+    """Return the arguments by position. Return None if this is impossible, or if they cannot be stored."""
     try:
         given = signature.bind(*args, **kwargs)
         return None if given.kwargs else [stored(arg) for arg in given.args]
@@ -88,9 +88,9 @@ def _by_position(signature: inspect.Signature, args: Any, kwargs: Any) -> list[A
 
 
 def stored(value: Any) -> Any:
-    """Return a copy of a value as a case file holds it: arrays of numbers, in lists and dictionaries.
+    """Return a copy of a value in the form of a case file: arrays of numbers, in lists and dictionaries.
 
-    Raises TypeError if it is nothing that a case file can hold.
+    Raises TypeError if a case file cannot hold the value.
     """
     if value is None or isinstance(value, str | bool):
         return value

@@ -1,4 +1,4 @@
-"""Hints from how a wrong answer and the right one are related: a factor, a log, an order."""
+"""Hints from how a wrong answer and the right one are related: by a factor, by a log, by their order."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ Numbers = NDArray[np.float64]
 
 
 def when(look: Look, relation: Callable[[Numbers, Numbers], Numbers | None]) -> bool:
-    """Tell whether the relation makes the right answer out of mine, for a whole array."""
+    """Tell whether the relation makes the right answer from the student's answer, for a whole array."""
     with np.errstate(all="ignore"):
         made = [(relation(mine, right), right) for mine, right in look.pairs]
     return any(m is not None and same(m, right, look.tolerance) for m, right in made)
 
 
 def _in_tables(look: Look, relation: Callable[[Numbers, Numbers], Numbers | None]) -> str | Silence | None:
-    """The same for tables. One row, or one column, shows nothing: some number fits always."""
+    """Test the relation for tables. One row or one column shows nothing: some factor always fits."""
     if _is_narrow(look):
         return SILENT
     return found(any(_is_table(mine) for mine, _ in look.pairs) and when(look, relation))
 
 
 def _is_narrow(look: Look) -> bool:
-    """Whether it is one row, or one column."""
+    """Tell whether the part is one row, or one column."""
     return any(mine.ndim > 1 and not _is_table(mine) for mine, _ in look.pairs)
 
 
@@ -40,7 +40,7 @@ def _is_table(array: Numbers) -> bool:
 
 
 def scaled(mine: Numbers, right: Numbers, axes: tuple[int, ...] | None) -> Numbers:
-    """Mine times the factor, one for all or one for each slice, that brings it nearest."""
+    """Return the student's numbers times the factor (for all, or for each slice) that brings them nearest."""
     by = (mine * right).sum(axis=axes, keepdims=True) / (mine * mine).sum(axis=axes, keepdims=True)
     return mine * by
 
@@ -209,7 +209,7 @@ def _(look: Look) -> str | Silence | None:
     """
 
     def one(mine: Numbers, right: Numbers) -> Numbers | None:
-        few = _is_table(mine) and len(mine) <= 5  # of many rows that are alike there is little to say
+        few = _is_table(mine) and len(mine) <= 5  # many equal rows are no sign of this mistake
         equal = few and mine.any() and same(mine, np.broadcast_to(mine[:1], mine.shape), look.tolerance)
         return (
             right

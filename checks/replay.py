@@ -1,9 +1,9 @@
-"""Judge a function apart from the other functions that it calls.
+"""Judge a function separately from the other functions that it calls.
 
 Suppose that the exercise `fit` calls the exercise `mean`. If the student's `mean` is wrong, every result of
 `fit` is wrong too. But the student should lose marks only once, in `mean`. So a case can record the
-answers of the right functions. While `fit` runs, it gets these answers and not those of the student's
-`mean`. A call with other arguments is not in the record: it goes to the student's own function.
+answers of the correct functions. While `fit` runs, it gets these answers, and not those of the student's
+`mean`. Calls with other arguments are not in the record. They go to the student's own function.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ Known = Callable[[Sequence[Any]], list[Any]]
 
 @contextlib.contextmanager
 def replaying(function: Callable[..., Any], record: Recording) -> Iterator[None]:
-    """Let recorded answers stand in, by name, for the functions that `function` calls.
+    """Replace the functions that `function` calls: calls in the record get the recorded answers.
 
-    A function that is called from afar brings its own `replaying`.
+    A function in another process has its own `replaying`.
     """
     if hasattr(function, "replaying"):
         with function.replaying(record):
@@ -42,12 +42,12 @@ def replaying(function: Callable[..., Any], record: Recording) -> Iterator[None]
 
 @contextlib.contextmanager
 def standing_in(names: dict[str, Any], known: Mapping[str, Known]) -> Iterator[None]:
-    """Let known answers stand in for the functions of these names, also where a name has no function.
+    """Replace the functions of these names by known answers. If a name has no function, define it.
 
-    known: returns the answer to some arguments in a list; an empty one if there is none, and then the
-    function itself is called. A function of Python's own kind is the same object as before, with another
-    body. So the answers stand in as well where it is called by another name, or was kept in a list or in a
-    default.
+    known: for each name, a function that takes arguments and returns a list. The list has the answer to these
+    arguments. If the list is empty, the function itself is called. A plain Python function stays the same
+    object and gets another body. So it also gives known answers if it is called by another name, or if the
+    code keeps it in a list or as a default value.
     """
     with contextlib.ExitStack() as undo:
         for name, answers in known.items():
@@ -74,7 +74,7 @@ def _body(own: FunctionType, known: Known) -> Iterator[None]:
 
 
 def _passing_on(*args: Any, **kwargs: Any) -> Any:
-    return body(*args, **kwargs)  # noqa: F821  (the name is another where this is used)
+    return body(*args, **kwargs)  # noqa: F821  (co_names gets another name when this code is used)
 
 
 @contextlib.contextmanager
@@ -89,7 +89,7 @@ def _name(names: dict[str, Any], name: str, known: Known) -> Iterator[None]:
 
 
 def _missing(name: str) -> Callable[..., Any]:
-    """What raises the NameError that calling the name would."""
+    """Return a function that raises the NameError of a name without a value."""
 
     def missing(*args: Any, **kwargs: Any) -> Any:
         raise NameError(f"name '{name}' is not defined")
@@ -107,7 +107,7 @@ def _stand_in(own: Callable[..., Any], known: Known) -> Callable[..., Any]:
 
 
 def _by_position(own: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
-    """The arguments as another would give them by position; None if they cannot be."""
+    """Return the arguments by position; None if this is impossible."""
     if not kwargs:
         return args
     try:
@@ -118,9 +118,9 @@ def _by_position(own: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[s
 
 
 class Recorded:
-    """The recorded calls of one function. Few are looked at closely: those whose sums are near enough.
+    """The recorded calls of one function. Only calls whose sums are approximately equal are compared in full.
 
-    A run of EM calls a function a hundred times, and each call would be compared with a hundred.
+    A run of EM calls a function a hundred times, and each call would be compared with a hundred others.
     """
 
     def __init__(self, calls: Sequence[Mapping[str, Any]]):
@@ -135,12 +135,12 @@ class Recorded:
                     room[place] = 2 * CLOSE * np.size(arg) * np.abs(as_numbers(arg)).max(initial=0)
 
     def answer(self, args: Sequence[Any]) -> list[Any]:
-        """Return the recorded answer to these arguments, in a list; an empty one if there is none."""
+        """Return a list with the recorded answer to these arguments; an empty list if there is no answer."""
         near = (self.calls[place] for place in self._near(args))
         return next(([call["answer"]] for call in near if _same(args, call["args"])), [])
 
     def _near(self, args: Sequence[Any]) -> NDArray[np.intp]:
-        """Where calls are whose arguments have nearly the same sums. The same ones are among them."""
+        """Return the indices of calls whose arguments have nearly these sums. Equal calls are among them."""
         there = np.flatnonzero(self.counts == len(args))
         sums = [_sum(arg) for arg in args] if there.size else []
         far = np.abs(self.sums[there, : len(sums)] - sums) > self.room[there, : len(sums)]  # never of NaN
@@ -148,7 +148,7 @@ class Recorded:
 
 
 def _sum(arg: Any) -> float:
-    """The sum of the numbers in an argument, each times a weight of its place; NaN if it has none, or others.
+    """Return the sum of an argument's numbers, each times a weight of its place; NaN if it has no numbers.
 
     Without weights, tables whose rows sum to 1 would all have the same sum.
     """

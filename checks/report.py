@@ -1,4 +1,4 @@
-"""What `check` shows: a few lines of HTML, and the same as plain text."""
+"""The report that `check` shows: a few lines of HTML, and the same as plain text."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from html import escape
 
 from checks.texts import later, say
 
-# What a line begins with: a word with each sign, for those who do not see the sign.
+# The beginnings of lines. Each sign has a word, for readers who do not see the sign.
 RIGHT, PARTLY, WRONG = later("✓ right"), later("◐ in part"), later("✗ not yet")
-FOLLOWS = later("✓ right for your own result")  # the mistake is counted where it was made
+FOLLOWS = later("✓ right for your own result")  # the mistake costs marks in the function that made it
 ADVICE, RECORDED, PRINTED = later("→ advice"), later("• recorded"), later("• it printed")
 LIKE = later("It looks like this: {title}")
 MARKS, MARKS_SO_FAR = later("{earned:g} of {most:g} marks"), later("{earned:g} of {most:g} marks so far")
 
-# A bar beside it and lines of a length that reads well, in light and dark.
+# The style of a hint: a bar on the left, and short lines that are easy to read, on light and dark pages.
 HINT = "border-left: 3px solid currentColor; padding-left: 1em; margin: 0.5em 0 0.5em 1em; max-width: 44em"
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a report: how it stands, what it is about, why, and what it earned, such as " (1 of 2)"."""
+    """One line of a report: right or not, what it is about, why, and what it earned, such as " (1 of 2)"."""
 
     mark: str
     about: str
@@ -34,8 +34,8 @@ class Line:
 class Report:
     """A heading, a hint with its title, a line for each case, and a closing sentence.
 
-    named: the hint's name, the same in every language. reason: what lacks, in a few words, where no hint
-    has a title for it; it is not shown here.
+    named: the hint's name, the same in every language. reason: what is missing, in a few words, if no hint
+    has a title for it; `check` does not show it.
     """
 
     heading: str
@@ -70,9 +70,9 @@ class Report:
 
 
 class Mark(float):
-    """Marks earned: a number, so that nbgrader records it, that shows itself as a sentence.
+    """The marks earned. This is a number, so that nbgrader records it. It is shown as a sentence.
 
-    final: whether they count; the public cases only say how things stand.
+    final: whether the marks count. Marks on public cases only say how good the answer is so far.
     """
 
     out_of: float
@@ -97,7 +97,7 @@ def _item_html(line: Line) -> str:
 
 
 def earned_of(earned: float, most: float) -> str:
-    """Return what a line says of its marks, such as " (1 of 2)"."""
+    """Return the end of a line, which gives its marks, such as " (1 of 2)"."""
     return say(" ({earned:g} of {most:g})", earned=round(earned, 2), most=round(most, 2))
 
 
@@ -106,7 +106,7 @@ def _sentence(line: Line) -> str:
 
 
 def with_elements(text: str, stress: bool = True) -> str:
-    """Return escaped text with `code` and *stress* as elements; an odd backquote stays as it is."""
+    """Return escaped text with elements for `code` and *stress*; unchanged if a backquote has no pair."""
     parts = text.split("`")
     if len(parts) % 2 == 0:
         return text

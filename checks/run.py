@@ -1,4 +1,4 @@
-"""Check a function: run its cases, show a report with a hint, return the marks."""
+"""Check a function: run its cases, show a report with a hint, and return the marks."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from checks.texts import later, say
 from checks.trials import Tried
 from checks.witness import CheckedFunction, witness
 
-TRIES = "checks"  # a key of the output's metadata
+TRIES = "checks"  # a key in the metadata of the output
 
 
 def run_check(
@@ -32,13 +32,13 @@ def run_check(
     finders: Sequence[Finder],
     ladder: Ladder,
 ) -> Mark:
-    """Do what `Checker.check` says, with these finders, on this ladder."""
+    """Check a function as `Checker.check` says. The finders choose a hint, and the ladder counts attempts."""
     case_time, known = None if cases.hidden else CaseTime(), cases[name]
     with patient(case_time):
         outcomes = [_tell(function, case) for case in known if not case.trial]
     graded = [outcome for outcome in outcomes if outcome.case.graded]
     unwritten = all(outcome.unwritten for outcome in outcomes)
-    # An odd answer may make numpy warn, and what is tried now may not end.
+    # An unusual answer may make numpy warn, and the call on a small input may not end.
     with quiet(), patient(case_time), telling(function, say("a small input")):
         tried = Tried(function, known, cases.hidden)
         found = None if unwritten else explain(outcomes, cases.hints(name), finders, tried)
@@ -60,12 +60,12 @@ def run_check(
 
 
 def _tell(function: Callable[..., Any], case: Case) -> Outcome:
-    """Try a case; where it is interrupted, say in one sentence which."""
+    """Try a case. If it is interrupted, name the case in one sentence."""
     with telling(function, say("the case '{name}'", name=say(case.name))):
         return try_case(function, case)
 
 
-# By whether the cases are hidden.
+# The index is whether the cases are hidden.
 HEADINGS = (
     later("{name}: {earned:g} of {most:g} marks on the public cases"),
     later("{name}: {earned:g} of {most:g} marks on the hidden cases"),
@@ -86,13 +86,13 @@ def _not_written() -> Line:
 
 
 def _tries(name: str, hidden: bool, ladder: Ladder) -> dict[str, Any] | None:
-    """What the saved output says of the attempts so far: a class's report counts what took many."""
+    """Return the output's metadata: attempts by hint. A class report counts hints with many attempts."""
     tries = {} if hidden else ladder.attempts(name)
     return {TRIES: {"exercise": name, "tries": tries}} if tries else None
 
 
 def _line(outcome: Outcome, worth: float, least: float, hidden: bool) -> Line:
-    """One case: what it earned, and why not all. least: the share that a slip keeps."""
+    """Return the line of one case: what it earned, and why not more. least: the share that a slip keeps."""
     share = max(outcome.share, least)
     earned, about = earned_of(worth * share, worth), say(outcome.case.name)
     if outcome.fault is None:
@@ -113,7 +113,7 @@ def _hint(
     found: tuple[Hint, str] | None,
     ladder: Ladder,
 ) -> tuple[str, Sequence[str]]:
-    """Return the title of the hint and its rungs, as far as they have been climbed."""
+    """Return the title of the hint, and the rungs (paragraphs) that the attempts so far have reached."""
     if found is None:
         return "", ()
     hint, said = found
@@ -133,9 +133,9 @@ def _marked(hint: Hint, climbed: Sequence[str]) -> list[str]:
 
 
 def _advice(name: str, outcomes: Sequence[Outcome], hidden: bool) -> list[Line]:
-    """What costs no mark and is worth knowing."""
+    """Return advice that costs no mark and is worth knowing."""
     lines = [] if hidden else _print_out(outcomes) + _refused(outcomes)
-    if all(outcome.fault is None for outcome in outcomes if outcome.case.graded):  # one thing at a time
+    if all(outcome.fault is None for outcome in outcomes if outcome.case.graded):  # mistakes first
         lines += [
             Line(ADVICE, say(o.case.name), say(o.case.advice)) for o in outcomes if o.case.advice and o.fault
         ]
@@ -144,7 +144,7 @@ def _advice(name: str, outcomes: Sequence[Outcome], hidden: bool) -> list[Line]:
 
 
 def _advice_on_slips(least: float) -> list[Line]:
-    """Why a wrong answer keeps marks."""
+    """Say why a wrong answer keeps a part of the marks."""
     if not least:
         return []
     why = say("the rest of your function is right, so you keep a part of the marks.")
@@ -152,13 +152,13 @@ def _advice_on_slips(least: float) -> list[Line]:
 
 
 def _print_out(outcomes: Sequence[Outcome]) -> list[Line]:
-    """What the first case that fails prints: it may be there to find the mistake."""
+    """Show what the first failing case prints: the student may print it to find the mistake."""
     printed = next((o.printed.strip() for o in outcomes if o.fault and o.case.graded), "")
     return [Line(PRINTED, printed[:200])] if printed else []
 
 
 def _refused(outcomes: Sequence[Outcome]) -> list[Line]:
-    """What a function of the course refused in the first case where one did: it names the mistake."""
+    """Show what a function of the course refused, in the first such case: the message names the mistake."""
     said = next((o.refused[0] for o in outcomes if o.refused and o.case.graded), "")
     why = say("{refusal} If you call that function yourself, it stops with this error.", refusal=said)
     return [Line(ADVICE, say("a given function answers NaN here"), why)] if said else []
@@ -171,7 +171,7 @@ def _advice_on_calls(name: str, outcomes: Sequence[Outcome]) -> list[Line]:
 
 
 def _advice_on_forms(outcomes: Sequence[Outcome]) -> list[Line]:
-    """What follows for the notebook where a right function has tables the other way round."""
+    """Say what the notebook needs if a correct function has transposed tables."""
     turned = [outcome.case.turned for outcome in outcomes if outcome.turned and not outcome.fault]
     said = next((each for each in turned if each), "")
     about = say("rows and columns are exchanged, which is fine")

@@ -1,4 +1,4 @@
-"""What is said of a fault: the one place where its fields become sentences."""
+"""Make sentences from the fields of a fault. No other file does this."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ RETURN = later("does the function end with `return` and the answer?")
 
 
 def what(fault: Fault) -> str:
-    """Say what is wrong, in words that may be said of any case: they do not tell the right answer."""
+    """Say what is wrong, in words that may be used for any case: they do not tell the right answer."""
     return say(fault.reason) if fault.reason else WHAT[fault.kind](fault)
 
 
 def detail(fault: Fault) -> str:
-    """Say more of it, which may only be said of a public case; "" if there is no more."""
+    """Give details of the fault, which may only be told for a public case; "" if it has none."""
     return DETAIL[fault.kind](fault) if fault.kind in DETAIL and not fault.reason else ""
 
 
@@ -27,7 +27,7 @@ def _always(words: str) -> Callable[[Fault], str]:
 
 
 def _about(of_part: str, of_all: str) -> Callable[[Fault], str]:
-    """Say it of an entry, or of the result as a whole."""
+    """Return a function that says the sentence about an entry, or about the result as a whole."""
     return lambda fault: say(of_part, part=repr(fault.part)) if fault.part else say(of_all)
 
 
@@ -84,13 +84,13 @@ def _sizes(fault: Fault) -> str:
 
 
 def shape_in_words(shape: tuple[int, ...]) -> str:
-    """Return a shape as a student reads it."""
+    """Return a shape in words for students."""
     if len(shape) > 1:
         return say("an array of shape {shape}", shape=shape)
     return say("{count} numbers", count=shape[0]) if shape else say("a single number")
 
 
-# By whether it is one number of several, and whether it is too large.
+# The keys: whether the answer has several numbers, and whether the worst number is too large.
 OFF = {
     (False, True): later("here: {number} is too large."),
     (False, False): later("here: {number} is too small."),
@@ -109,7 +109,7 @@ def _error(error: Raised) -> str:
 
 
 def _instead(fault: Fault) -> str:
-    """What to write in place of a number that Python cannot read."""
+    """Say what to write instead of a number that Python cannot read."""
     if fault.instead:
         return say("write `{instead}`, not `{written}`.", instead=fault.instead, written=fault.described)
     digits = later("instead of `{written}` write digits and a decimal point, such as `0.25`.")
@@ -132,7 +132,7 @@ DETAIL: dict[Kind, Callable[[Fault], str]] = {
         "{number} at {at}; look for 0/0 or log(0).", number=fault.number, at=list(fault.at)
     ),
     Kind.OFF: _values,
-    # Which error it is says something of the case, if the code chooses it: so not of a hidden one.
+    # Code can choose its error by the case. So an error would tell something about a hidden case.
     Kind.RAISED: lambda fault: _error(fault.error),
     Kind.DECIMAL_COMMA: _instead,
     Kind.GROUPED: _instead,
@@ -151,7 +151,7 @@ MISWRITTEN = {
 
 
 def miswritten(faults: Iterable[Fault]) -> list[str]:
-    """Say of numbers that Python cannot read how they are written, each kind once."""
+    """Say how numbers that Python cannot read are written. Each kind is named once."""
     kinds: dict[Kind, list[str]] = {kind: [] for kind in MISWRITTEN}
     for fault in faults:
         if fault.kind in kinds:
@@ -161,7 +161,7 @@ def miswritten(faults: Iterable[Fault]) -> list[str]:
 
 
 def at_line(line: str) -> str:
-    """Return what to put behind a message: the student's own line; "" if it is not known."""
+    """Return the end of a message: the student's own line; "" if it is not known."""
     return say(" (at `{line}`)", line=line) if line else ""
 
 
@@ -175,5 +175,5 @@ def _quoted(names: Iterable[str]) -> str:
 
 
 def choice_in_words(choice: str) -> str:
-    """Return a choice as one would write it in a cell: True, 'increasing'."""
+    """Return a choice as students write it in a cell: True, 'increasing'."""
     return choice.title() if choice in ("true", "false") else repr(choice)

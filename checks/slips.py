@@ -1,7 +1,7 @@
-"""Hints from the code itself: lines that cannot be meant as they stand, whatever the exercise is.
+"""Hints from the code itself: lines that nobody can have meant, in any exercise.
 
-Only code whose answer is wrong is looked at, and what a finder here claims is true of it. Lines that only
-might be the reason are in `checks/doubts.py`.
+These finders look only at code whose answer is wrong, and what they say is true of the code. Finders for
+lines that may or may not be the reason are in `checks/doubts.py`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ finder = registrar(SLIPS, Stage.CODE)
 
 # Methods of lists and arrays that change them, and return None.
 IN_PLACE = {"append", "extend", "insert", "sort", "reverse", "fill"}
-# Methods that change nothing: a line that only calls one does nothing.
+# Methods that change nothing: a line that only calls such a method does nothing.
 PURE = {
     *("sum", "mean", "dot", "reshape", "transpose", "astype", "copy", "flatten", "ravel", "max", "min"),
     *("argmax", "argmin", "argsort", "round", "clip", "cumsum", "prod", "std", "var", "squeeze"),
@@ -32,12 +32,12 @@ ACTING = {
 
 
 def _runs(look: Look) -> bool:
-    """Whether the call came to its end: what stopped it says more."""
+    """Tell whether the call ended without an error: an error tells more than the code."""
     return look.error is None
 
 
 def _first(look: Look, slips: Callable[[Written], Iterator[ast.AST]], stopped: bool = False) -> str | None:
-    """Say where the first slip is, if there is one. stopped: also where an error has stopped the call."""
+    """Return the place of the first slip, if any. stopped: look in calls that an error stopped as well."""
     written = look.outcome.written
     if written is None or not (stopped or _runs(look)):
         return None
@@ -73,11 +73,11 @@ def _(look: Look) -> str | None:
 
 
 def _unconditional(written: Written, kind: type[ast.stmt]) -> Iterator[ast.AST]:
-    """A statement that leaves a loop in the first round, if nothing before it can start the next one."""
+    """Yield statements that leave a loop in its first round, unless a line before may start the next one."""
     for loop in written.loops:
         for place, statement in enumerate(loop.body):
             before = [node for each in loop.body[:place] for node in within(each)]
-            # After a `while` within the loop the rounds of that one may be all that is meant.
+            # If there is a `while` inside a loop, the loop around it may be meant to have only one round.
             other = (ast.Continue, ast.While) if kind is ast.Break else ast.Continue
             if isinstance(statement, kind) and not any(isinstance(node, other) for node in before):
                 yield statement
@@ -134,14 +134,14 @@ def _(look: Look) -> str | None:
 
 
 def _dropped(written: Written) -> Iterator[ast.expr]:
-    """Expressions on lines of their own that have no effect."""
+    """Yield expressions that are whole statements and have no effect."""
     for node in written.nodes:
         if isinstance(node, ast.Expr) and _has_no_effect(node.value):
             yield node.value
 
 
 def _is_numpy(node: ast.expr) -> bool:
-    """Whether it is the module: `np.sort(x)` returns an array, and `x.sort()` does not."""
+    """Tell whether a node is the module NumPy: `np.sort(x)` returns an array, and `x.sort()` does not."""
     return isinstance(node, ast.Name) and node.id in ("np", "numpy")
 
 

@@ -1,9 +1,10 @@
-"""What students read, in the language of their notebook: from gettext's catalogues, else in English.
+"""The sentences that students read, in the language of their notebook. They are translated with gettext.
 
-Sentences stand in the code in English. `say` gives the same sentence in the language that is spoken. Nothing
-ever depends on a sentence: what code must know is a field, a name of ours, or an enum.
+Sentences are in the code in English. `say` gives the same sentence in the language of the notebook, or in
+English if there is no translation. No code ever depends on a sentence: code uses fields, names of the engine,
+or enums.
 
-A catalogue is a file <language>.mo in one of the folders of texts, which `make build` writes from texts/.
+A catalogue is a file <language>.mo in one of the folders of texts. `make build` writes it from texts/.
 """
 
 from __future__ import annotations
@@ -18,16 +19,16 @@ from pathlib import Path
 from typing import Any
 
 ENGLISH = "en"
-NAMES = "names.json"  # beside the catalogues: our names, and those of the course
+NAMES = "names.json"  # in the same folder as the catalogues: the engine's names, and the course's names
 _folders: list[Path] = []
-_session = ENGLISH  # what this kernel speaks; a variable of the context would be forgotten with the cell
+_session = ENGLISH  # the language of this kernel; a ContextVar would lose it at the end of the cell
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 class Text(str):
-    """A sentence with values in it that knows both: so it can be said in another language later.
+    """A sentence that keeps its template and its values: so it can be said in another language later.
 
-    As a string it is the English sentence. template: with {fields}. values: what the fields stand for.
+    As a string it is the English sentence. template: the sentence with {fields}. values: the fields' values.
     """
 
     template: str
@@ -43,7 +44,7 @@ class Text(str):
 
 
 def text(template: str, /, **values: Any) -> Text:
-    """Return a sentence to be said later, perhaps in another language.
+    """Return a sentence that is said later, perhaps in another language.
 
     Example:
         >>> text("there are {count} of them", count=3)
@@ -53,7 +54,7 @@ def text(template: str, /, **values: Any) -> Text:
 
 
 def say(sentence: str, /, **values: Any) -> str:
-    """Return the sentence in the language that is spoken, with the values in its {fields}.
+    """Return the sentence in the current language, with the values in its {fields}.
 
     Example:
         >>> say("{name} is empty", name="x")
@@ -67,22 +68,22 @@ def say(sentence: str, /, **values: Any) -> str:
 
 
 def later(sentence: str) -> str:
-    """Return the sentence as it is: it is said later, and translators shall find it here."""
+    """Return the sentence unchanged: it is said later. The collecting of texts finds it by this call."""
     return sentence
 
 
 def called(name: str) -> str:
-    """Return what the course calls a function of ours: the same, unless its course.toml says another."""
+    """Return the course's name for a function of the engine: the same name, unless course.toml changes it."""
     return _other_names().get(name, name)
 
 
 def spoken() -> str:
-    """Return the language that is spoken here, such as "en"."""
+    """Return the current language, such as "en"."""
     return _spoken.get() or _session
 
 
 def speak(language: str) -> None:
-    """Speak a language from now on, in this notebook. Raises ValueError if there is no text in it.
+    """Use a language from now on, in this notebook. Raises ValueError if there are no texts in it.
 
     Example:
         >>> speak("en")
@@ -96,7 +97,7 @@ def speak(language: str) -> None:
 
 @contextlib.contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Speak a language within; English where there is no text in it."""
+    """Use a language inside the `with` block; sentences that are not translated are in English."""
     before = _spoken.set(language)
     try:
         yield
@@ -105,12 +106,12 @@ def speaking(language: str) -> Iterator[None]:
 
 
 def languages() -> list[str]:
-    """Return the languages that there are texts in."""
+    """Return the languages in which there are texts."""
     return sorted({ENGLISH, *(path.stem for folder in _folders for path in folder.glob("*.mo"))})
 
 
 def add_texts(folder: Path) -> None:
-    """Let the catalogues in a folder be used, before those of folders that were added earlier."""
+    """Use the catalogues in a folder, before those of folders that were added earlier."""
     if folder in _folders:
         return
     _folders.insert(0, folder)

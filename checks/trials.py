@@ -1,7 +1,7 @@
-"""Small inputs that tell what a wrong answer gets wrong, where no mistake is known and no law is broken.
+"""Small inputs that show what a wrong answer gets wrong, if no mistake is known and no law is broken.
 
-An author writes trials from the simplest on: each adds one thing to the one before. So the first that a
-function fails says where the fault is, in the exercise's own words, with numbers for paper.
+An author writes these trials in order, and begins with the simplest: each adds one thing to the one before.
+So the first trial that a function fails shows the fault, in the exercise's own words, with numbers for paper.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from checks.hints import Hint
 from checks.sentences import detail, what
 from checks.texts import later, say, text
 
-PARAGRAPH = "\n\n"  # between the two of a trial
+PARAGRAPH = "\n\n"  # between the two paragraphs of a trial
 UNTOLD = later("Your function gives something else.")
-SHOWN = 12  # numbers of an answer that stand in a sentence
-WHOLE = 120  # numbers of an input that is shown whole
+SHOWN = 12  # an answer with at most so many numbers is written in a sentence
+WHOLE = 120  # an input with at most so many numbers is shown completely
 BEYOND = later(
     "What does that case have that the simple inputs do not have? Other values (fractions, equal numbers, "
     "numbers that are far apart), more rows or columns, or other sizes. Change one of the simple inputs, one "
     "step at a time, until your function is wrong."
 )
-SIMPLE = later("right for simple inputs")  # the name of the hint where no trial goes wrong
+SIMPLE = later("right for simple inputs")  # the name of the hint if no trial goes wrong
 RIGHT_FOR = later(
     "Your function is right for {count} simple inputs, from {first} to {last}. In the case '{case}' {fault}."
 )
@@ -41,9 +41,9 @@ WHOLE_INPUT_OF_SEVERAL = later("The whole input: {input}. A right answer: {answe
 
 @dataclass(frozen=True)
 class Tried:
-    """A function, and the trials among an exercise's cases, from the simplest on.
+    """A function, and the trials among an exercise's cases, with the simplest first.
 
-    hidden: whether the answers to hidden cases are read in the same place; then no answer is shown.
+    hidden: whether the report is about hidden cases; then it shows no answer.
     """
 
     function: Callable[..., Any]
@@ -56,7 +56,7 @@ class Tried:
 
     def wrong(self) -> tuple[Hint, str] | None:
         """Return the hint of the first trial that the function gets wrong; None if it gets all right."""
-        if getattr(self.function, "costly", False):  # it has hit a limit: not once more
+        if getattr(self.function, "costly", False):  # it reached a limit: do not call it again
             return None
         outcomes = (try_case(self.function, case) for case in self.trials)
         first = next((each for each in outcomes if each.fault), None)
@@ -66,7 +66,7 @@ class Tried:
         return hint_of_trial(first.case, told), ""
 
     def beyond(self, failed: Sequence[Outcome]) -> tuple[Hint, str] | None:
-        """Return what to say where the function gets all trials right, and other cases wrong."""
+        """Return a hint for a function that gets all trials right, and other cases wrong."""
         if not self.trials or getattr(self.function, "costly", False):
             return None
         smallest = min(failed, key=lambda outcome: _size(outcome.case))
@@ -79,19 +79,19 @@ class Tried:
 
 
 def hint_of_trial(case: Case, told: str) -> Hint:
-    """Return the hint of a trial that went wrong. told: what is said of the answer."""
+    """Return the hint of a trial that went wrong. told: a sentence about the answer."""
     point, principle, *_ = [*case.trial.split(PARAGRAPH), AGAIN]
     taken = say("Take {input}. {point} {told}", input=say(case.name), point=say(point), told=told)
     return Hint(name_of(case.name), (taken, principle, whole(case)))
 
 
 def name_of(trial: str) -> str:
-    """Return what the hint of a trial is called."""
+    """Return the name of a trial's hint."""
     return text("wrong for {input}", input=text(trial))
 
 
 def given(outcome: Outcome) -> str:
-    """Say what a function gave, in one sentence."""
+    """Say in one sentence what a function returned."""
     fault = outcome.fault
     part = f"`{fault.part}` " if fault.part else ""
     if fault.kind is Kind.LATE:
@@ -107,7 +107,7 @@ def given(outcome: Outcome) -> str:
 
 
 def _input_of(case: Case) -> str:
-    """Show a small input, if what it is called does not give its numbers."""
+    """Show a small input, if its name does not give its numbers."""
     given_by_name = len(re.findall(r"[\d.]+", case.name)) >= _size(case) / 2
     return "" if given_by_name or _size(case) > SHOWN else say(" The input: {input}.", input=_args_of(case))
 
@@ -117,7 +117,7 @@ def _args_of(case: Case) -> str:
 
 
 def whole(case: Case) -> str:
-    """Show a case: what the function is called with, and the right answer."""
+    """Show a case: the arguments of the call, and the right answer."""
     parts = as_parts(case.answers[0], case.returns)
     if _size(case) > WHOLE or sum(np.size(each) for each in parts.values()) > WHOLE:
         return say(AGAIN)
@@ -127,7 +127,7 @@ def whole(case: Case) -> str:
 
 
 def in_words(value: Any) -> str:
-    """Return a value as one would write it, in code."""
+    """Return a value as code."""
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {in_words(each)}" for key, each in value.items())
     numbers = as_numbers(value)

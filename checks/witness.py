@@ -1,6 +1,6 @@
-"""For whoever must explain a mark: how each case of a check went, which the report for students leaves out.
+"""Collect how each case of a check went, for a person who must explain a mark. Students' reports omit this.
 
-Nothing is kept unless somebody watches. A student's notebook never does.
+Results are kept only inside a `witnessing` block. A student's notebook has no such block.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from checks.questions import Question
 
 @dataclass(frozen=True)
 class CheckedFunction:
-    """What `check` has found. hint: the one that was shown; None without one. said: what was added to it."""
+    """The result of `check`. hint: the hint that was shown, or None. said: the words added to the hint."""
 
     name: str
     outcomes: Sequence[Outcome]
@@ -31,7 +31,7 @@ class CheckedFunction:
 
 @dataclass(frozen=True)
 class CheckedAnswers:
-    """What `check_answer` has found: each question, what was answered, and what is wrong with that."""
+    """The result of `check_answer`: each question, its answer, and the fault of the answer."""
 
     name: str
     asked: Sequence[Question]
@@ -47,7 +47,7 @@ _WATCHING: ContextVar[list[Witnessed] | None] = ContextVar("watching", default=N
 
 @contextmanager
 def witnessing() -> Iterator[list[Witnessed]]:
-    """While this lasts, collect what every check finds.
+    """Collect the results of all checks inside the `with` block.
 
     Example:
         >>> with witnessing() as seen:
@@ -64,7 +64,7 @@ def witnessing() -> Iterator[list[Witnessed]]:
 
 
 def witness(found: Witnessed) -> None:
-    """Hand over what a check has found, if somebody watches."""
+    """Add the result of a check to the list, if a `witnessing` block is open."""
     watching = _WATCHING.get()
     if watching is not None:
         watching.append(found)

@@ -1,4 +1,4 @@
-"""What a student wrote: the syntax tree of a function. It is read, for hints alone, and never run."""
+"""The syntax tree of a function that a student wrote. It is read, only for hints, and never run."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ LONGEST = 60  # characters of a line that is quoted
 
 @dataclass(frozen=True)
 class Written:
-    """A function as it stands in a cell.
+    """A function in the form that its cell has.
 
-    node: its tree. lines: of its text. values: names that the notebook gives to something that is neither
-    a function nor a module.
+    node: the syntax tree. lines: the lines of its text. values: names to which the notebook gives a value
+    that is neither a function nor a module.
     """
 
     node: ast.FunctionDef
@@ -39,7 +39,7 @@ class Written:
 
     @property
     def nodes(self) -> list[ast.AST]:
-        """All of its body, but for functions and classes within it."""
+        """All nodes of its body, except for those inside functions and classes in it."""
         return [each for statement in self.node.body for each in within(statement)]
 
     @property
@@ -47,18 +47,18 @@ class Written:
         return [each for each in self.nodes if isinstance(each, LOOPS)]
 
     def loop_at(self, number: int) -> ast.For | ast.While | None:
-        """The innermost `while` around a line of it, counted from 1, or else the innermost loop."""
+        """Return the innermost `while` around a line (from 1); if there is no `while`, the innermost loop."""
         line = number + self.node.lineno - 1
         around = [each for each in self.loops if each.lineno <= line <= (each.end_lineno or each.lineno)]
         return next(reversed([each for each in around if isinstance(each, ast.While)] or around), None)
 
     @property
     def read(self) -> set[str]:
-        """The names whose values are used anywhere in it, in functions within it as well."""
+        """The names whose values are used anywhere in the function, also inside functions in it."""
         return names_in(ast.Module(self.node.body, []))
 
     def at(self, node: ast.AST) -> str:
-        """Say where a part of it stands, and quote the line."""
+        """Say at which line a node is, and quote the line."""
         number = node.lineno - self.node.lineno + 1
         line = self.lines[number - 1].strip() if number <= len(self.lines) else ast.unparse(node)
         short = line if len(line) <= LONGEST else f"{line[:LONGEST]} …"
@@ -66,7 +66,7 @@ class Written:
 
 
 def within(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield a node and all below it, but for functions and classes."""
+    """Yield a node and all nodes below it, except for those inside functions and classes."""
     yield node
     if not isinstance(node, OWN_WORLD):
         for child in ast.iter_child_nodes(node):
@@ -74,15 +74,15 @@ def within(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def names_in(node: ast.AST, kind: type[ast.expr_context] = ast.Load) -> set[str]:
-    """The names that are used in a node; with `ast.Store`, those that are given a value."""
+    """Return the names that are used in a node; with `ast.Store`, the names that are given a value."""
     return {each.id for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, kind)}
 
 
 @functools.lru_cache(maxsize=4)
 def written_of(function: Callable[..., Any]) -> Written | None:
-    """Return a function as it is written; None if that cannot be read.
+    """Return the text and tree of a function; None if it cannot be read.
 
-    A function that is called from afar brings its own `written`.
+    A function in another process has its own `written`.
     """
     if hasattr(function, "written"):
         return function.written()
@@ -95,7 +95,7 @@ def written_of(function: Callable[..., Any]) -> Written | None:
 
 
 def written_in(cells: Sequence[str], name: str) -> Written | None:
-    """Return the last function of that name in some cells; None if there is none."""
+    """Return the last function of that name in some cells; None if no cell defines it."""
     values: set[str] = set()
     found: tuple[str, ast.FunctionDef] | None = None
     for cell in cells:
@@ -110,7 +110,7 @@ def written_in(cells: Sequence[str], name: str) -> Written | None:
 
 
 def _given(statement: ast.stmt) -> set[str]:
-    """The names to which a statement of a cell gives a value, but for functions, classes and imports."""
+    """Return the names to which a statement gives a value, except for functions, classes and imports."""
     names = (each for each in within(statement) if isinstance(each, ast.Name))
     return {each.id for each in names if isinstance(each.ctx, ast.Store)}
 

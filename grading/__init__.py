@@ -1,14 +1,14 @@
-"""The instructor's side: building what students get, hidden cases, marks.
+"""The instructor's side: make the notebooks that students get, draw hidden cases, give marks.
 
-Importing this package is cheap, because test cells do it; nbgrader and jupytext are
-imported only by the modules that need them.
+Importing this package is cheap, because test cells do it. nbgrader and jupytext are imported only by the
+modules that need them.
 """
 
 import os
 import sys
 
-# Kernels inherit it. The arrays are tiny: a second thread of linear algebra only waits for
-# the first, and several submissions at once would wait for each other.
+# Kernels inherit this setting. The arrays are tiny: a second thread of linear algebra would only wait for the
+# first. Several submissions that run at the same time would wait for each other.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # jsonschema takes a second to load this, for a kind of address that no notebook's schema has.

@@ -1,11 +1,12 @@
-"""Call functions in a process of their own, which may use so much time and memory and no more.
+"""Call functions in a separate process, with a limit of time and memory.
 
-What students hand in goes through parsers that nobody made for hostile texts. 60 MB of brackets became
-2.5 GB of lists in 26 seconds, and code that is nested deeply can end the process that reads it. So it is
-read in a fork of whoever asks. Why a fork, and no worker of a pool: it knows all that its parent has read,
-so little is sent to it, and what one question used is known exactly. It stays and answers the next
-question; where it was ended, another is forked. A new fork for each question took 20 ms, ten times as long
-as reading an ordinary notebook does. Time is that of the processor, so a busy machine is nobody's mistake.
+Files that students hand in are read by parsers that nobody made for hostile texts. 60 MB of brackets became
+2.5 GB of lists in 26 seconds, and deeply nested code can end the process that reads it. So a fork of the
+calling process reads such files. It is a fork and not a worker of a pool, for two reasons. A fork knows
+everything that its parent has read, so little must be sent to it. And it is known exactly how much one
+question used. The fork stays and answers the next question. If it was ended, another one is forked. A new
+fork for each question took 20 ms, ten times as long as reading an ordinary notebook. Time is that of the
+processor, so a busy machine does not matter.
 """
 
 from __future__ import annotations
@@ -29,16 +30,16 @@ from typing import IO, Any, Generic, NoReturn, TypeVar
 
 from grading.interrupts import heed_none
 
-SECONDS, MEGABYTES = 5.0, 500  # for one submission: an ordinary one takes 0.05 seconds and less than 1 MB
-PATIENCE = 600.0  # seconds of the clock, after which a file system or this machine hangs
-PATIENT = 100  # milliseconds that a process has to end by itself
-CAN_FORK = sys.platform != "darwin"  # whose libraries do not bear it
-MEMORY_ENDED = 3  # exit code
+SECONDS, MEGABYTES = 5.0, 500  # for one submission: an ordinary one needs 0.05 seconds and less than 1 MB
+PATIENCE = 600.0  # seconds of the clock; if it takes longer, a file system or this machine hangs
+PATIENT = 100  # milliseconds in which a process can end by itself
+CAN_FORK = sys.platform != "darwin"  # on macOS, libraries fail in a forked process
+MEMORY_ENDED = 3  # the exit code of a process that had not enough memory
 Asked, Answer = TypeVar("Asked"), TypeVar("Answer")
 
 
 class Excess(StrEnum):
-    """What a function used too much of, or that it ended its process."""
+    """The limit that a function exceeded; CRASH if it ended its process."""
 
     TIME = "time"
     MEMORY = "memory"
@@ -57,7 +58,7 @@ SAYS = {
 
 
 class TooCostly(Exception):
-    """A function used more than it may; the message says so of what it read, without a full stop."""
+    """The error for a function that exceeded its limits. The message names the limit, without a full stop."""
 
     def __init__(self, excess: Excess):
         super().__init__(SAYS[excess])
@@ -66,13 +67,13 @@ class TooCostly(Exception):
 
 @dataclass
 class Budget:
-    """What several questions may use together. seconds: of a processor, that are left."""
+    """The time that several questions may use together. seconds: the seconds of a processor that are left."""
 
     seconds: float = SECONDS
 
 
 class Apart(Generic[Asked, Answer]):
-    """A function that is called in another process. What it changes is seen there alone.
+    """A function that is called in another process. Only that process sees what the function changes.
 
     Example:
         Apart(len).ask("abc")  # 3
@@ -99,7 +100,7 @@ class Apart(Generic[Asked, Answer]):
         except TooCostly as error:
             self.close()
             if error.excess is not Excess.TIME and not is_new:
-                return self.ask(argument, budget)  # it may still have held what others had handed in
+                return self.ask(argument, budget)  # the old process may still have held earlier files
             budget.seconds = 0
             raise
         except BaseException:
@@ -118,7 +119,7 @@ class Apart(Generic[Asked, Answer]):
 
 
 def call_apart(function: Callable[[], Answer]) -> Answer:
-    """Return what a function returns, called once in another process. Raises as Apart.ask does."""
+    """Call a function once in another process, and return its result. Raises the same errors as Apart.ask."""
     with contextlib.closing(Apart(lambda _: function())) as other:
         return other.ask(None)
 
@@ -138,7 +139,7 @@ class _Other:
         self.end = weakref.finalize(self, _end, self.process, os.getpid(), self.questions, self.answers)
 
     def ask(self, argument: Any, seconds: float) -> tuple[bool, Any, float]:
-        """Return whether the function returned, what it returned or raised, and the seconds that it used."""
+        """Return whether the function returned, what it returned or raised, and how many seconds it used."""
         waiting = select.poll()
         waiting.register(self.answers, select.POLLIN | select.POLLHUP)
         try:
@@ -152,13 +153,13 @@ class _Other:
 
 
 def _end(process: int, owner: int, *pipes: IO[bytes]) -> int | None:
-    """See that the process is gone, and return how it ended. One that has ended already keeps its reason."""
-    if os.getpid() != owner:  # another fork has a copy of this, and no child of that number
+    """Ensure that the process is gone, and return how it ended, even if it has ended before this call."""
+    if os.getpid() != owner:  # this is another fork with a copy of this object: it has no such child
         return None
     for pipe in pipes:
-        with contextlib.suppress(OSError):  # what was not sent yet
+        with contextlib.suppress(OSError):  # closing sends what was not sent yet, and may fail
             pipe.close()
-    for _ in range(PATIENT):  # it ends by itself when nobody can ask it any more
+    for _ in range(PATIENT):  # the process ends by itself when its pipe is closed
         ended, status = os.waitpid(process, os.WNOHANG)
         if ended:
             return status
@@ -176,7 +177,7 @@ def _excess(status: int | None) -> Excess:
 
 
 def _serve(function: Callable[[Any], Any], theirs: int, answering: int) -> NoReturn:
-    """Runs in the other process, and ends it, whatever happens: nothing of its parent's is cleaned up."""
+    """Serve questions in the other process, and end it in any case. Nothing of the parent is cleaned up."""
     code = 1
     try:
         _prepare({0, 1, 2, theirs, answering})
@@ -197,7 +198,7 @@ def _serve(function: Callable[[Any], Any], theirs: int, answering: int) -> NoRet
 
 
 def _answer(function: Callable[[Any], Any], argument: Any) -> tuple[bool, Any, float]:
-    """Raises MemoryError, which ends the process: what it holds is gone with it."""
+    """Call the function. Raises MemoryError, which ends the process, and so frees its memory."""
     begin = time.process_time()
     try:
         returned, value = True, function(argument)
@@ -209,17 +210,17 @@ def _answer(function: Callable[[Any], Any], argument: Any) -> tuple[bool, Any, f
 
 
 def _prepare(kept: set[int]) -> None:
-    """Let go of what is the parent's, such as its locks; and let this process have so much more memory."""
-    heed_none()  # the parent ends this
+    """Release what belongs to the parent, such as its locks, and set the limit of memory for this process."""
+    heed_none()  # the parent ends this process
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
-    faulthandler.disable()  # what ends this process is said in one sentence
-    gc.freeze()  # what the parent has made is not looked at, or it would be copied
-    gc.disable()  # millions of lists would be looked at again and again; it is done between two questions
+    faulthandler.disable()  # the parent reports in one sentence what ended this process
+    gc.freeze()  # the collector must not look at the parent's objects: that would copy their memory
+    gc.disable()  # it would look at millions of lists again and again; it runs between two questions instead
     for each in (int(name) for name in os.listdir("/dev/fd")):
         with contextlib.suppress(OSError):
             _ = os.close(each) if each not in kept else None
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with contextlib.suppress(OSError, ValueError):  # where memory is not counted so
+    with contextlib.suppress(OSError, ValueError):  # some systems do not count memory in this way
         pages = int(Path("/proc/self/statm").read_text().split()[5])
         most = pages * resource.getpagesize() + MEGABYTES * 1_000_000
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))

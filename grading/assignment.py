@@ -1,4 +1,4 @@
-"""One assignment of a course: its files, its cells, and what its cases are drawn from."""
+"""One assignment of a course: its files, its cells, and the recipe from which its cases are drawn."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from grading.course import Course
 
 
-ENGLISH_TEXT = "english"  # in a cell of a translation: the fingerprint of the English cell
+ENGLISH_TEXT = "english"  # in a cell of a translation: the hash of the English cell
 
 
 @dataclass(frozen=True)
@@ -33,22 +33,22 @@ class Assignment:
 
     @property
     def source(self) -> Path:
-        """The source in English, which the reference is taken from."""
+        """The source in English. The reference is made from it."""
         return self.course.root / "solutions" / f"{self.name}.py"
 
     @property
     def text(self) -> Path:
-        """The source that the notebook is built from: in the course's language, if there is one."""
+        """The source from which the notebook is built: in the course's language, or else in English."""
         return self.text_in(self.course.words.language)
 
     def text_in(self, language: str) -> Path:
-        """Return the source in a language; in English if there is none."""
+        """Return the source in a language, or in English if there is no translation."""
         other = self.source.with_suffix(f".{language}.py")
         return other if other.is_file() else self.source
 
     @property
     def language(self) -> str:
-        """What students read it in: the course's language, if it has a text in that, else English."""
+        """The language of the students' notebook: the course's, if there is a translation, or English."""
         return ENGLISH if self.text == self.source else self.course.words.language
 
     @property
@@ -61,16 +61,16 @@ class Assignment:
 
     @property
     def package(self) -> str:
-        """The package with its cases and mistakes; a name of Python's has no hyphen."""
+        """The package with its cases and mistakes. A Python name has no hyphens, so it has "_" instead."""
         return f"{self.course.exercises}.{self.name.replace('-', '_')}"
 
     @property
     def names(self) -> Mapping[str, str]:
-        """What students call functions and arguments, by the names that the exercises know."""
+        """The students' names of functions and arguments, by the names in the exercises."""
         return self.course.words.names
 
     def own_name(self, exercise: str) -> str:
-        """Return the name that the exercises know for one that students know."""
+        """Return the name in the exercises for a name that students use."""
         return next((own for own, other in self.names.items() if other == exercise), exercise)
 
     def mistakes(self) -> Mapping[str, list[Mistake]]:
@@ -81,7 +81,7 @@ class Assignment:
         return {self.names.get(exercise, exercise): found for exercise, found in known.items()}
 
     def rubrics(self) -> Mapping[str, Rubric]:
-        """Return what earns the marks of written answers, by question; nothing if there is no rubrics.py.
+        """Return the rubrics of written answers, by question; nothing if there is no rubrics.py.
 
         Raises ValueError, which names the file, if a rubric cannot be used.
         """
@@ -90,8 +90,8 @@ class Assignment:
     def cells(self) -> NotebookNode:
         """Return the source as a notebook without outputs, in the course's language and with its names.
 
-        A cell that includes a file has its text. Raises ValueError if there is no such file beside the
-        source.
+        If a cell includes a file, it gets the file's text. Raises ValueError if the file is not in the
+        source's folder.
         """
         notebook = self.cells_of(self.text)
         if self.names:
@@ -99,9 +99,9 @@ class Assignment:
         return notebook
 
     def cells_of(self, path: Path) -> NotebookNode:
-        """Return a source as a notebook, as it stands; a cell that includes a file has its text.
+        """Return a source as a notebook, with unchanged names. If a cell includes a file, it gets its text.
 
-        Raises ValueError if there is no such file beside the source.
+        Raises ValueError if the file is not in the source's folder.
         """
         import jupytext
 
@@ -125,7 +125,7 @@ class Assignment:
                 cell.metadata[role] = self.names.get(cell.metadata[role], cell.metadata[role])
 
     def recipe(self) -> Recipe:
-        """Return what its cases are drawn from."""
+        """Return the recipe from which its cases are drawn."""
         cells = self.cells_of(self.source).cells
         imports, *code = [cell.source for cell in cells if cell.cell_type == "code"]
         tests = [cell for cell in cells if "test" in cell.metadata]
@@ -136,14 +136,14 @@ class Assignment:
         return Recipe(self.name, self.package, self.course.world.checker, self.source.name, *made, *own)
 
     def reference(self) -> dict[str, Any]:
-        """Return the namespace of all definitions, and of what they need of the first code cell."""
+        """Return the namespace of all definitions, and of the imports that they need."""
         return self.recipe().reference()
 
 
 def included(source: Path, name: object, own: str) -> str:
-    """Return the text of a file that several notebooks have in common, for a cell without a text of its own.
+    """Return the text of a file that several notebooks share, for a cell that includes the file and is empty.
 
-    Raises ValueError if there is no such file beside the source.
+    Raises ValueError if the file is not in the source's folder, or if the cell is not empty.
     """
     path = source.parent / Path(str(name)).name
     if path.name != name or not path.is_file() or own.strip():

@@ -1,4 +1,4 @@
-"""A name that somebody typed and that is none: say so, and what there is, what is closest first."""
+"""Errors for a typed name that does not exist: name the existing ones, and begin with the most similar."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def no_such(what: str, name: str, there: Iterable[str]) -> str:
 
 
 def there_are(name: str, there: Iterable[str]) -> str:
-    """Return the names that there are, those first that are close to the one that somebody typed."""
+    """Return a sentence with the existing names. It begins with names similar to the typed name."""
     names = sorted(set(there))
     folded = {_folded(each): each for each in names}
     close = get_close_matches(_folded(name), list(folded), n=3, cutoff=0.5)

@@ -1,7 +1,7 @@
-"""A course, as the engine knows it: where its parts are, and what stands around its notebooks.
+"""A course: where its parts are, and what its notebooks need while they run.
 
-A course is a folder with a `course.py`, which defines COURSE. That file is the one place that binds
-the engine to a course: nothing in `grading` or `checks` knows any course by name.
+A course is a folder with a `course.py`, which defines COURSE. Only this file connects the engine to a course:
+nothing in `grading` or `checks` knows any course by name.
 """
 
 from __future__ import annotations
@@ -30,16 +30,17 @@ ENGINE = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class World:
-    """What stands around a course's notebooks where they run, in words alone: it is the same on any machine.
+    """What a course's notebooks need where they run. It has only words, so it is the same on any machine.
 
-    name: the course's, and that of its distribution where it is installed as one.
-    checker: the module whose CHECKER has the course's cases and finders. packages: those that notebooks
-    import, which a box is shown beside the engine's `checks`. data: the name of the folder that they
-    read, as "module:attribute". warm: modules that are loaded before there is a submission; costly:
-    those that are loaded only for notebooks that import a package, by the package's name. figures: the
-    module that knows how a figure is shown where none is drawn. exercises: the package that hidden cases
-    are drawn from, which no notebook sees; load_course fills it in. at: the course's folder on this
-    machine, where packages lie that are not installed.
+    name: the name of the course, and of its distribution, if the course is installed as one.
+    checker: the module whose CHECKER has the course's cases and finders.
+    packages: the packages that notebooks import. A box is shown these, and the engine's `checks`.
+    data: the name of the folder that notebooks read, as "module:attribute".
+    warm: modules that are loaded before there is a submission.
+    costly: modules that are loaded only for notebooks that import a package, by the package's name.
+    figures: the module that knows what to show for a figure that is not drawn.
+    exercises: the package from which hidden cases are drawn, which no notebook sees. load_course sets it.
+    at: the course's folder on this machine. It has the packages that are not installed.
     """
 
     name: str = ""
@@ -62,27 +63,30 @@ class World:
         return found | ({"data": Path(pkgutil.resolve_name(self.data))} if self.data else {})
 
     def all_folders(self) -> dict[str, Path]:
-        """Return the folders that a notebook may read, and the one that hidden cases are drawn from."""
+        """Return the folders that a notebook may read, and the folder from which hidden cases are drawn."""
         own = {self.exercises: package_folder(self.exercises)} if self.exercises else {}
         return self.folders() | own
 
     def reachable(self) -> None:
-        """See that this process finds packages that are not installed, but lie in the course's folder."""
+        """Let this process find packages that are not installed, but are in the course's folder."""
         if self.at and str(self.at) not in sys.path:
             sys.path.append(str(self.at))
 
 
-BARE = World()  # nothing but the engine's own packages
+BARE = World()  # only the engine's own packages
 
 
 @dataclass(frozen=True)
 class Course:
     """One course.
 
-    root: the folder of course.py, with solutions/, notebooks/ and nbgrader_config.py. exercises: the
-    package with a sub-package for each assignment. hidden: the folder of hidden cases. palette: the
-    colours of the class report's bars, on a light and on a dark page. arrays: names of arguments that
-    are never handed over as lists. words: its language and its own names, which load_course fills in.
+    root: the folder of course.py, with solutions/, notebooks/ and nbgrader_config.py.
+    exercises: the package with a sub-package for each assignment.
+    hidden: the folder of hidden cases.
+    world: what the course's notebooks need where they run.
+    palette: the colours of the class report's bars, on a light and on a dark page.
+    arrays: names of arguments that are always passed as arrays, never as lists.
+    words: its language and its own names; load_course sets them.
     """
 
     root: Path
@@ -99,7 +103,7 @@ class Course:
         return [Assignment(name, self) for name in names if "." not in name]
 
     def assignment(self, name: str) -> Assignment:
-        """Return the assignment of that name; ValueError lists the names there are."""
+        """Return the assignment of that name. Raises ValueError, which lists the existing names."""
         found = {assignment.name: assignment for assignment in self.assignments()}
         if name not in found:
             raise ValueError(no_such("assignment", name, found))
@@ -117,7 +121,7 @@ class Course:
 
 @functools.cache
 def load_course(root: Path) -> Course:
-    """Return the COURSE that root/course.py defines. Raises ValueError if there is none."""
+    """Return the COURSE that root/course.py defines. Raises ValueError if it defines no COURSE."""
     path = root.resolve() / FILE
     if not path.is_file():
         raise ValueError(f"{root} is no course: it has no {FILE}, which says where its parts are.")
@@ -133,14 +137,14 @@ def load_course(root: Path) -> Course:
 
 
 def find_course(start: Path | None = None) -> Course:
-    """Return the course around a folder (by default the working folder), else the one beside the engine."""
+    """Return the course around a folder (by default the working folder), or the one next to the engine."""
     return _course_around(start) or load_course(ENGINE)
 
 
 def require_course(named: Path | None) -> Course:
-    """Return the course in the folder that a command names, or else around the working folder.
+    """Return the course in the folder that a command names, or the course around the working folder.
 
-    Raises ValueError if there is none: a command that writes must not guess.
+    Raises ValueError if there is no course: a command that writes must not guess.
     """
     course = load_course(named) if named else _course_around(None)
     if course is None:

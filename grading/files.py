@@ -1,4 +1,4 @@
-"""Files that must not be lost: renamed beside their place, or replaced whole."""
+"""Files that must not be lost: they are renamed, or replaced in one step."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from grading.private import make_folder, opener
 
 T = TypeVar("T")
-PART = ".part"  # of a name while a file is being written
+PART = ".part"  # the end of a file's name while the file is being written
 WHAT_TO_DO = {
     errno.EISDIR: "there is a folder where a file should be. Move it away, and run the same command again",
     errno.ENOTDIR: "there is a file where a folder should be. Move it away, and run the same command again",
@@ -23,24 +23,24 @@ WHAT_TO_DO = {
 
 
 def in_words(error: Exception) -> str:
-    """Return what went wrong; of the system's own errors with a file, also what to do."""
+    """Return what went wrong. For errors of the system with a file, return also what to do."""
     what = WHAT_TO_DO.get(error.errno) if isinstance(error, OSError) else None
     return f"{error.filename2 or error.filename}: {what}." if what and error.filename else str(error)
 
 
 def keep_aside(path: Path, word: str) -> Path:
-    """Rename x.txt to x.<word>1.txt, or the first number that is free; return where it is now."""
+    """Rename x.txt to x.<word>1.txt, or use the next free number; return the new path."""
     names = (path.with_suffix(f".{word}{n}{path.suffix}") for n in range(1, 10_000))
     return path.rename(next(name for name in names if not name.exists()))
 
 
 def read_json(path: Path, form: Callable[[Any], T], nothing: T) -> T:
-    """Return what a file of ours holds, in a form; `nothing` if it is not there, or if somebody broke it."""
+    """Return what `form` makes of a JSON file of the grader; `nothing` if it is missing or broken."""
     return told if (told := _in_form(path, form)) is not None else nothing
 
 
 def is_broken(path: Path, form: Callable[[Any], Any]) -> bool:
-    """Tell whether a file of ours is there, and cannot be read in its form."""
+    """Tell whether a JSON file of the grader exists, and `form` cannot read it."""
     return path.exists() and _in_form(path, form) is None
 
 
@@ -52,10 +52,10 @@ def _in_form(path: Path, form: Callable[[Any], T]) -> T | None:
 
 
 def replace_file(path: Path, text: str) -> Path:
-    """Write a file beside its place and move it there: it is never half written. Return where it is.
+    """Write a new file in the same folder, then let it replace the old one; return its path.
 
-    It is on the disk before it is moved, so that a power cut cannot leave an empty one. Only the instructor
-    can read it: see grading/private.py.
+    So the file is never half written. The new file is on the disk before it replaces the old one, so that a
+    power cut cannot leave an empty file. Only the instructor can read it: see grading/private.py.
     """
     make_folder(path.parent)
     part = path.with_name(f"{path.name}{PART}")

@@ -1,4 +1,4 @@
-"""Which imports of a notebook some code needs: what nobody uses takes memory and seconds in each process."""
+"""Find the imports of a notebook that some code needs: other imports cost memory and time in each process."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ IMPORTS = ast.Import | ast.ImportFrom
 
 
 def imports_for(source: str, *users: str) -> str:
-    """Return a cell of imports without the names that none of the users mentions; other lines stay.
+    """Return a cell of imports without names that none of the users mentions. Other lines stay.
 
     Example:
         >>> cell = "import copy, sys\\nfrom math import pi, tau\\nROUND = 2 * pi"
@@ -26,9 +26,9 @@ def imports_for(source: str, *users: str) -> str:
 
 
 def is_guarded(statement: ast.stmt) -> bool:
-    """Tell whether it tries to import, and only says something else where it cannot: nobody needs that.
+    """Tell whether it tries an import, and only raises another error if that fails: nobody needs this.
 
-    What imports another package in the place of a missing one is needed.
+    If it imports another package instead of a missing one, it is needed.
     """
     return (
         isinstance(statement, ast.Try)
@@ -39,7 +39,7 @@ def is_guarded(statement: ast.stmt) -> bool:
 
 
 def names_in(sources: Iterable[str]) -> set[str]:
-    """Return all names that some code mentions."""
+    """Return all names that the sources mention."""
     nodes = (node for source in sources for node in ast.walk(ast.parse(source)))
     return {node.id for node in nodes if isinstance(node, ast.Name)}
 
@@ -47,7 +47,7 @@ def names_in(sources: Iterable[str]) -> set[str]:
 def only(
     imports: Iterable[ast.Import | ast.ImportFrom], used: set[str]
 ) -> Iterator[ast.Import | ast.ImportFrom]:
-    """Yield the imports with those of their names that are used."""
+    """Yield the imports, with only those names that are used."""
     for each in imports:
         if names := [name for name in each.names if (name.asname or name.name.split(".")[0]) in used]:
             if isinstance(each, ast.Import):

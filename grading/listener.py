@@ -1,4 +1,4 @@
-"""What is printed when nobody listens any more, as after `... | head`: the work goes on to its end."""
+"""Go on with the work if nobody reads the output any more, as after `... | head`."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TextIO
 
 
 class Unheard(io.FileIO):
-    """A stream that lets everything go by once its reader has closed it."""
+    """A stream that discards what is written after its reader has closed it."""
 
     def write(self, data: object) -> int:
-        """Write; count it as written if nobody reads it."""
+        """Write the data. If nobody reads them, count them as written."""
         try:
             return super().write(data) or 0
         except BrokenPipeError:
@@ -19,7 +19,7 @@ class Unheard(io.FileIO):
 
 
 def outlive_listeners() -> None:
-    """Let a reader that has closed its pipe stop nothing: a change must not be made by half for that."""
+    """Go on if a reader closes its pipe: a change must not be half made because of that."""
     sys.stdout, sys.stderr = _outliving(sys.stdout), _outliving(sys.stderr)
 
 

@@ -1,7 +1,7 @@
-"""Names of one's own: what an instructor's textbook calls the functions and arguments of an assignment.
+"""Rename functions and arguments of an assignment to the names that an instructor's textbook uses.
 
-The exercises know their own names, and so does the reference that cases are drawn from. The others stand
-wherever a student sees a name: in notebooks and tests, in case files and texts.
+The exercises know only their own names, and so does the reference from which cases are drawn. The
+instructor's names are used wherever a student sees a name: in notebooks and tests, in case files and texts.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from checks.cases import Case
 from checks.questions import Question
 from grading.choices import no_such
 
-Names = Mapping[str, str]  # the name that the exercises know, and the instructor's
+Names = Mapping[str, str]  # a name in the exercises, and the instructor's name for it
 FIELD = re.compile(r"\{[^{}]*\}")
 SPAN = re.compile(r"`[^`]*`")
 CALLED = re.compile(r"(?<![\w.])\w+(?=\()")
@@ -28,9 +28,10 @@ PROSE = {tokenize.COMMENT, getattr(tokenize, "FSTRING_MIDDLE", tokenize.COMMENT)
 
 
 def renamed_code(source: str, names: Names, functions: Iterable[str]) -> str:
-    """Return a cell of code with other names. functions: those that students write, with their arguments.
+    """Return a cell of code with the instructor's names.
 
-    An attribute keeps its name, and so does an argument by name of any other function.
+    functions: the functions that students write. Only calls of these have renamed argument names: in calls of
+    other functions, an argument passed by name keeps its name. An attribute always keeps its name.
 
     Example:
         >>> renamed_code("fit(data, limit=3); plot(data.limit, limit=4)", {"limit": "most"}, ["fit"])
@@ -45,7 +46,7 @@ def renamed_code(source: str, names: Names, functions: Iterable[str]) -> str:
 
 
 def renamed_text(text: str, names: Names) -> str:
-    """Return prose with other names: between backquotes, before "(", and with an underscore.
+    """Return prose with the instructor's names: between backquotes, before "(", and with an underscore.
 
     Example:
         >>> renamed_text("Look at `data`, the data, and at init_means.", {"data": "X", "init_means": "mu"})
@@ -57,7 +58,7 @@ def renamed_text(text: str, names: Names) -> str:
 
 
 def renamed_cases(drawn: Mapping[str, list[Item]], names: Names) -> dict[str, list[Item]]:
-    """Return the cases of all exercises as students meet them, by the instructor's names."""
+    """Return the cases of all exercises, with the instructor's names: students see them in this form."""
     return {names.get(name, name): [_item(each, names) for each in cases] for name, cases in drawn.items()}
 
 
@@ -74,10 +75,10 @@ def own_names(sources: Iterable[str]) -> dict[str, set[str]]:
 def require_names(
     names: Names, functions: Mapping[str, set[str]], sources: Mapping[str, str], where: str
 ) -> None:
-    """See that names can be used. functions: see `own_names`. sources: the code of each assignment.
+    """Check that names can be used. functions: see `own_names`. sources: the code of each assignment.
 
-    Raises ValueError, which begins with `where`, if there is no such function or argument, or if the new
-    name is none of Python's or means something else already.
+    Raises ValueError, which begins with `where`, if there is no such function or argument. It is also raised
+    if the new name is not a Python name, or already means something else.
     """
     there = {*functions, *(arg for args in functions.values() for arg in args)}
     for name, other in names.items():
@@ -104,7 +105,7 @@ def _tokens(source: str) -> list[tokenize.TokenInfo]:
 
 
 def _changed(source: str, names: Names, functions: set[str]) -> Iterator[tuple[tokenize.TokenInfo, str]]:
-    """Yield the tokens that become other ones, and what they become."""
+    """Yield the tokens that must change, and their new texts."""
     tokens, calls = _tokens(source), list[str]()
     for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None]):
         if token.string in "([{" and token.type == tokenize.OP:
@@ -128,7 +129,7 @@ def _renamed(token: tokenize.TokenInfo, names: Names, functions: set[str]) -> st
 
 
 def _string(text: str, names: Names, functions: set[str]) -> str:
-    """A string: the name of a function, a docstring that lists arguments, or words with fields in them."""
+    """Return a string with the new names: a function's name, a docstring with arguments, text with fields."""
     inner = text.strip("\"'")
     if inner in functions and inner in names:
         return text.replace(inner, names[inner])
@@ -153,7 +154,7 @@ def _item(item: Item, names: Names) -> Item:
 
 
 def _called(value: Any, names: Names) -> Any:
-    """What a question says of the student's own functions, with their other names."""
+    """Return what a question says about the student's own functions, with the instructor's names."""
     if isinstance(value, list):
         return [_called(each, names) for each in value]
     if not isinstance(value, Mapping):

@@ -1,6 +1,6 @@
-"""What a graded notebook says of itself in its metadata: what was repaired, the questions, where it ran.
+"""The notes of marking in a graded notebook's metadata: what was repaired, the questions, where it ran.
 
-Its outputs say what they are for as well. So pages choose by a role and never look at a sentence.
+Each output of marking also has a role in its metadata. So pages choose outputs by role, never by a sentence.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from grading.places import CellEnd, Spot
 from grading.status import Status
 
 KEY = "grading"  # in the metadata
-ANSWERS = "answers"  # in that of a cell: those that it gives besides its own
-INSTEAD = "instead"  # in that of a given cell that was changed: the given text
-NUMBER = "number"  # in that of a cell of code: which it was in what was handed in, from 1
+ANSWERS = "answers"  # in a cell's metadata: the answers that it gives besides its own
+INSTEAD = "instead"  # in the metadata of a given cell that the student changed: the given text
+NUMBER = "number"  # in the metadata of a code cell: its number in the submission, from 1
 KEPT = (
     "repaired",
     "unsaid",
@@ -31,39 +31,43 @@ KEPT = (
     "because",
     "limits",
     "language",
-)  # as they are
-OLDER = {"repaired", "untouched", "unreadable"}  # what an older version kept, under another key
+)  # these fields are written without a change
+OLDER = {"repaired", "untouched", "unreadable"}  # an older version's notes have these, under another key
 
 
 class Role(StrEnum):
-    """What an output that marking made is for."""
+    """The purpose of an output that marking made."""
 
-    WHY = "why"  # why there are no more marks, or what stopped a cell
+    WHY = "why"  # why there are not full marks, or what stopped a cell
     REPORT = "report"
     MARK = "mark"
     LEFT_OUT = "left out"
 
 
 def role_of(output: Mapping[str, Any]) -> Role | None:
-    """Return what an output is for; None if it is the student's own."""
+    """Return the role of an output; None if the student's code made it."""
     word = output.get("metadata", {}).get(KEY, {}).get("role")
     return next((role for role in Role if role == word), None)
 
 
 def given_besides(cell: Mapping[str, Any]) -> list[str]:
-    """Return the grade_ids of the answers that a cell gives besides its own."""
+    """Return the grade_ids of the answers that a cell gives besides its own answer."""
     return list(cell.get("metadata", {}).get(KEY, {}).get(ANSWERS, ()))
 
 
 @dataclass(frozen=True)
 class QuestionNote:
-    """How one question came out.
+    """The result of one question.
 
-    said: why there are no more marks, as the test says it. cell: how the cell above the test ended,
-    where that is a part of the reason. hints: the names of those that the hidden cases drew.
-    shown_hint: the title of the last hint that the report shows. elsewhere: where text stands that may be
-    the answer, if there is none in its own cell. lacks: what the report says is missing, without a hint.
-    promised: what a person will do, which is true until that person has given a mark.
+    status: the status of the question.
+    mark: the mark; None if there is no mark yet.
+    said: why there are not full marks, in the words of the test.
+    cell: how the cell above the test ended, if that is a part of the reason.
+    hints: the names of the hints for the hidden cases.
+    shown_hint: the title of the last hint that the report shows.
+    elsewhere: the places of texts that may be the answer, if its own cell has no answer.
+    lacks: what is missing, in the words of the report, if there is no hint.
+    promised: what a person will do; this is true until a person has given a mark.
     """
 
     status: Status
@@ -78,19 +82,19 @@ class QuestionNote:
 
     @property
     def why(self) -> str:
-        """The reason, for everybody who marks or looks at a class."""
+        """The reason, for people who mark or who look at a class."""
         ended = say("The cell with the answer {ended}", ended=self.cell) if self.cell else ""
         return ". ".join(filter(None, [say(self.said), ended, say(self.promised)]))
 
     @property
     def why_of_your_cell(self) -> str:
-        """The reason, for the student who wrote the cell, once nobody has to do anything more."""
+        """The reason, for the student who wrote the cell, when nobody has to do anything more."""
         ended = say("Your cell {ended}", ended=self.cell) if self.cell else ""
         return ". ".join(filter(None, [say(self.said), ended]))
 
     @property
     def record(self) -> dict[str, Any]:
-        """What results.jsonl says of it."""
+        """The fields of the question in results.jsonl."""
         cell = {"cell": _filled(self.cell)} if self.cell else {}
         places = {"elsewhere": [each.record for each in self.elsewhere]} if self.elsewhere else {}
         told = {"status": self.status, "mark": self.mark, "why": self.why, "hints": list(self.hints)}
@@ -98,10 +102,10 @@ class QuestionNote:
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> QuestionNote:
-        """Read what the metadata says. Raises ValueError for an unknown status."""
+        """Read the note from the metadata. Raises ValueError for an unknown status."""
         cell = told.get("cell")
         end = _end(cell) if cell else None
-        said = told.get("said", told.get("why", ""))  # an older version kept the whole sentence alone
+        said = told.get("said", told.get("why", ""))  # an older version kept only the whole sentence
         hints = tuple(told.get("hints", ()))
         places = tuple(Spot.of(each) for each in told.get("elsewhere", ()))
         shown = told.get("shown_hint", ""), places, told.get("lacks", ""), told.get("promised", "")
@@ -110,17 +114,20 @@ class QuestionNote:
 
 @dataclass
 class Noted:
-    """What a graded notebook says of itself.
+    """The notes of marking in a graded notebook.
 
-    repaired: what was, in sentences. unsaid: those of them that are no matter of the student's.
-    untouched: the questions whose answers are as they were released.
-    elsewhere: by question, where text stands that may be its answer, which its own cell lacks.
-    disputed: the tests of answers of which the file holds two written versions.
-    readable: whether the submission could be read; if not, `unreadable` says so in a sentence, and
-    `because` is the reason alone. questions: by grade_id, in order.
-    language: of the reasons, and of the page. box: how limits were kept, for who runs the machine.
-    limits: how much cells may use, as Limits names it.
-    unboxed: whether there was no box, so that the marks can be forged.
+    repaired: sentences that say what was repaired.
+    unsaid: those of these sentences that do not concern the student.
+    untouched: the questions whose answers the student has not changed since the release.
+    elsewhere: by question, the places of texts that may be its answer, if its own cell is empty.
+    disputed: the tests of answers that the file has in two written versions.
+    readable: whether the submission could be read. If not, `unreadable` says this in a sentence, and
+        `because` is only the reason.
+    questions: the results by grade_id, in order.
+    box: how limits were kept, for the person who runs the machine.
+    language: the language of the reasons, and of the page.
+    limits: how much cells may use, by the names in Limits.
+    unboxed: whether there was no box, so that students can forge the marks.
     """
 
     repaired: list[str] = field(default_factory=list)
@@ -139,7 +146,7 @@ class Noted:
 
     @classmethod
     def of(cls, nb: NotebookNode) -> Noted:
-        """Read the metadata of a notebook, also of one that an older version has written."""
+        """Read the notes from a notebook's metadata, even if an older version wrote them."""
         told = nb.metadata.get(KEY) or _older(nb)
         unreadable = told.get("unreadable", "")
         return cls(
@@ -159,7 +166,7 @@ class Noted:
         )
 
     def write(self, nb: NotebookNode) -> None:
-        """Put it into the metadata of a notebook."""
+        """Write the notes into the metadata of a notebook."""
         told = {name: getattr(self, name) for name in KEPT}
         told["elsewhere"] = {name: [each.record for each in of] for name, of in self.elsewhere.items()}
         told |= {"unboxed": True} if self.unboxed else {}
@@ -168,24 +175,24 @@ class Noted:
 
 
 def beside_of(cell: Mapping[str, Any]) -> str:
-    """Return the question beside which a cell shows a text from elsewhere; "" if it is any other cell."""
+    """Return the question next to which a cell shows a text found elsewhere; "" for any other cell."""
     return cell.get("metadata", {}).get(KEY, {}).get("beside", "")
 
 
 def code_beside(cell: Mapping[str, Any]) -> str:
-    """Return the code of the second version of an answer that a cell shows; "" if it shows none."""
+    """Return the code of the second version of an answer that a cell shows; "" for any other cell."""
     return cell.get("metadata", {}).get(KEY, {}).get("code", "")
 
 
 def is_repaired(nb: NotebookNode) -> bool:
-    """Tell whether a notebook came through the repair, which leaves its notes there."""
+    """Tell whether a notebook was repaired: the repair always leaves its notes in it."""
     return KEY in nb.metadata
 
 
 def in_todays_form(nb: NotebookNode) -> NotebookNode:
-    """Return a graded notebook with roles at its outputs, also one of an older version, which had none.
+    """Return a graded notebook with roles at its outputs. An older version wrote notebooks without roles.
 
-    There the outputs of a test stood in this order: why, if there is a reason; reports; the mark.
+    In these, the outputs of a test have this order: why, if there is a reason; reports; the mark.
     """
     if KEY in nb.metadata or not _older(nb):
         return nb
@@ -200,7 +207,7 @@ def in_todays_form(nb: NotebookNode) -> NotebookNode:
 
 
 def _older(nb: NotebookNode) -> Mapping[str, Any]:
-    """What an older version has noted. Nothing else puts such a thing into a graded notebook."""
+    """Return the notes of an older version. Nothing else writes such metadata into a graded notebook."""
     return next(
         (each for each in nb.metadata.values() if isinstance(each, dict) and each.keys() >= OLDER), {}
     )

@@ -1,4 +1,4 @@
-"""The words of one course: the language of its texts, and its own names. Both stand in its course.toml."""
+"""The words of one course: the language of its texts, and its own names. Its course.toml has both."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ SETTINGS = ("language", "names")
 
 @dataclass(frozen=True)
 class OwnWords:
-    """language: a short code such as "de". names: what functions and arguments are called, by our names."""
+    """A course's words. language: a short code such as "de". names: its names, by the engine's names."""
 
     language: str = ENGLISH
     names: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 def own_words(folder: Path) -> OwnWords:
-    """Return what course.toml in a folder says; without that file, English and our names.
+    """Return the words in a folder's course.toml. If there is no such file, return English and no names.
 
-    Raises ValueError, which names the file, if it says something that is not understood.
+    Raises ValueError, which names the file, if something in it is not understood.
     """
     path = folder / FILE
     if not path.is_file():
@@ -43,7 +43,7 @@ def own_words(folder: Path) -> OwnWords:
 
 
 def require_language(said: object, where: object) -> str:
-    """Return a language's short code. Raises ValueError if it is none."""
+    """Return a language's short code. Raises ValueError if the value is not such a code."""
     if not isinstance(said, str) or not re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", said):
         raise ValueError(f'{where}: the language must be a short code, as in `language = "de"`.')
     return said

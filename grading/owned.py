@@ -1,7 +1,7 @@
-"""Names for what a process keeps outside itself, such as folders and control groups: they say whose it is.
+"""Names for what a process keeps outside itself, such as folders: a name says which process it belongs to.
 
-A process that is killed removes nothing. So whoever comes later, or ended it, asks by the name whether the
-process is gone, and removes what it has left.
+A process that is killed removes nothing. So a later process, or the one that killed it, reads from the name
+whether the owner is gone, and removes what it has left.
 """
 
 from __future__ import annotations
@@ -21,27 +21,27 @@ from grading.protocol.clock import stat_fields
 
 PREFIX = "grading-"
 NAME = re.compile(rf"{PREFIX}(?P<where>\d+)\.(?P<number>\d+)\.(?P<begun>\d+)\.")
-PARENT_SPACE = Path("/proc/self/ns/pid")  # numbers of processes count within it
+PARENT_SPACE = Path("/proc/self/ns/pid")  # the namespace in which numbers of processes are unique
 
 
 def own_prefix() -> str:
-    """What the names begin with that this process gives. A fork has names of its own."""
+    """Return the beginning of all names that this process gives. A fork has another beginning."""
     number = os.getpid()
     return f"{PREFIX}{_where()}.{number}.{_begun(number)}."
 
 
 def own_name() -> str:
-    """A new name."""
+    """Return a new name."""
     return own_prefix() + secrets.token_hex(6)
 
 
 def own_folder() -> tempfile.TemporaryDirectory[str]:
-    """A new folder, removed with this process at the latest."""
+    """Return a new folder. It is removed at the latest when this process ends."""
     return tempfile.TemporaryDirectory(prefix=own_prefix())
 
 
 def is_orphan(name: str) -> bool:
-    """Whether the process is gone that gave this name, as far as that can be told here."""
+    """Tell whether the process that gave this name is gone, if this can be known here."""
     found = NAME.match(name)
     if not found or int(found["where"]) != _where():
         return False
@@ -49,20 +49,20 @@ def is_orphan(name: str) -> bool:
 
 
 def forget_orphans(folder: Path | None = None) -> None:
-    """Remove the folders that processes of this user's have left in the folder for temporary files."""
+    """Remove folders that ended processes of this user have left in the folder for temporary files."""
     for each in os.scandir(folder or tempfile.gettempdir()):
-        with contextlib.suppress(OSError):  # another run may remove it meanwhile
+        with contextlib.suppress(OSError):  # another run may remove the folder at the same time
             if is_orphan(each.name) and each.is_dir(follow_symlinks=False) and _is_mine(each):
                 shutil.rmtree(each.path, ignore_errors=True)
 
 
 def _is_mine(entry: os.DirEntry[str]) -> bool:
-    """Whether a folder is this user's: others may give their folders any names."""
+    """Tell whether a folder belongs to this user: other users may give their folders any names."""
     return not hasattr(os, "getuid") or entry.stat(follow_symlinks=False).st_uid == os.getuid()
 
 
 def _begun(number: int) -> int:
-    """When a process began, in the system's own count; 0 if it is gone."""
+    """Return when a process began, as the system counts it; 0 if it is gone."""
     if PARENT_SPACE.exists():
         try:
             fields = stat_fields(f"/proc/{number}")
@@ -74,5 +74,5 @@ def _begun(number: int) -> int:
 
 @functools.cache
 def _where() -> int:
-    """The namespace in which processes are counted; 0 where there is but one."""
+    """Return the namespace in which processes are counted; 0 if the system has only one."""
     return PARENT_SPACE.stat().st_ino if PARENT_SPACE.exists() else 0

@@ -1,4 +1,4 @@
-"""How the cell with an answer ended, and where in a submission a text stands; and both in words."""
+"""How the cell with an answer ended, and in which place of a submission a text is; both also in words."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ WITHOUT_LINES = later("was run without lines {lines}, which failed ({error})")
 
 @dataclass(frozen=True)
 class CellEnd:
-    """How the cell with an answer ended, where that explains an error in its test.
+    """How the cell with an answer ended, if that explains an error in its test.
 
-    status: what stopped the cell. error: the class of the error that it ended with. skipped: the lines that
-    failed, if the rest of the cell was run without them.
+    status: the limit or crash that stopped the cell. error: the class of the error with which it ended.
+    skipped: the lines that failed, if the rest of the cell was run without them.
     """
 
     status: Status | None = None
@@ -40,10 +40,10 @@ class CellEnd:
 
 @dataclass(frozen=True)
 class FileBeside:
-    """A file beside the notebook in which an answer may stand: its path.
+    """A file next to the notebook in which an answer may be.
 
-    defines: the names that its text gives something to. prose: whether a written answer may stand in it.
-    closed: whether nobody looked into it.
+    path: its path. defines: the names to which its text gives a value. prose: whether it may have a written
+    answer. closed: whether nobody looked into it.
     """
 
     path: str
@@ -54,10 +54,13 @@ class FileBeside:
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a text stands in what was handed in: in which cell, from 1, below which heading, of what kind.
+    """The place of a text in a submission.
 
-    begins: the first line of the cell, by which people find it: Jupyter shows them no number. file: of one
-    that stands in a file beside the notebook, the path of that file; its cell is 0.
+    cell: the number of the cell, from 1; 0 for a text in a file next to the notebook.
+    below: the heading above it.
+    kind: the kind of the cell.
+    file: the path of the file next to the notebook, if the text is in one.
+    begins: the first line of the cell. People find the cell by it, because Jupyter shows no cell numbers.
     """
 
     cell: int
@@ -68,14 +71,14 @@ class Spot:
 
     @property
     def record(self) -> dict[str, Any]:
-        """What is kept of it."""
+        """The fields that are kept."""
         told = asdict(self)
         kept = told if self.begins else {name: told[name] for name in told if name != "begins"}
         return {"file": self.file} if self.file else {name: kept[name] for name in kept if name != "file"}
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Spot:
-        """Read what was kept; a field that only another version knows is left out."""
+        """Read the fields that were kept. Fields that only another version knows are left out."""
         known = {each.name for each in fields(cls)}
         return cls(**{"cell": 0, **{name: value for name, value in told.items() if name in known}})
 

@@ -1,8 +1,9 @@
 """Files that only the instructor may read: hidden cases, submissions, marks, feedback.
 
-They are written for their owner alone: a file with the mode 0600, a folder with 0700. A team shares a course
-by a folder in which its group may write, and in which new files belong to that group (`chmod g+ws`). Whoever
-can write into a course's folder can change its code anyway. So there the group may read and write them, too.
+Only their owner can use them: a file has the mode 0600, a folder 0700. A team shares a course in a folder in
+which its group may write, and in which new files belong to that group (`chmod g+ws`). People who can write
+into a course's folder can change its code anyway. So in such a folder the group may read and write these
+files, too.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-OWN, TEAM = 0o077, 0o007  # what is taken from new files, as `umask` does
+OWN, TEAM = 0o077, 0o007  # the permissions that new files do not get, as for `umask`
 TEAMS_FOLDER = stat.S_ISGID | stat.S_IRWXG
 
 
@@ -25,10 +26,10 @@ def is_shared(folder: Path) -> bool:
 
 
 def make_private(path: Path) -> Path:
-    """Let nobody but the owner read a file or a folder; in a team's folder, nor anybody outside the team.
+    """Let only the owner read a file or a folder; in a team's folder, only the team. Return the path.
 
-    What is in a folder is left as it is: nobody else can reach it there. Of a link and of what belongs
-    to somebody else nothing is changed. Returns the path.
+    The contents of a folder are not changed: nobody else can reach them there. Links, and files that belong
+    to somebody else, are not changed.
     """
     told = path.stat(follow_symlinks=False)
     mode = private_mode(told.st_mode, is_shared(path.parent))
@@ -39,7 +40,7 @@ def make_private(path: Path) -> Path:
 
 
 def make_all_private(folder: Path) -> Path:
-    """Do the same with a folder and all that is in it. Returns the folder."""
+    """Make a folder and everything in it private. Return the folder."""
     make_private(folder)
     for at, folders, files in os.walk(folder):
         for name in (*folders, *files):
@@ -48,7 +49,7 @@ def make_all_private(folder: Path) -> Path:
 
 
 def private_mode(mode: int, shared: bool) -> int:
-    """Return the mode that a file or a folder of this mode should have."""
+    """Return the mode that a file or a folder should have instead of this mode."""
     is_folder = stat.S_ISDIR(mode)
     own = stat.S_IRWXU if is_folder else stat.S_IRUSR | stat.S_IWUSR | mode & stat.S_IXUSR
     group = (TEAMS_FOLDER if is_folder else stat.S_IRGRP | stat.S_IWGRP) if shared else 0
@@ -56,7 +57,7 @@ def private_mode(mode: int, shared: bool) -> int:
 
 
 def make_folder(folder: Path) -> Path:
-    """Make a folder and those above it that are missing, each a private one. Returns the folder."""
+    """Make a private folder, and private folders above it, where they are missing. Return the folder."""
     if not folder.exists():
         if folder.parent != folder:
             make_folder(folder.parent)
@@ -66,17 +67,17 @@ def make_folder(folder: Path) -> Path:
 
 
 def opener(path: str, flags: int) -> int:
-    """Open a file that is private from its first byte on: `open(path, "w", opener=opener)`."""
+    """Open a file that is private from the beginning: `open(path, "w", opener=opener)`."""
     handle = os.open(path, flags, 0o600)
     mode = private_mode(os.fstat(handle).st_mode, is_shared(Path(path).absolute().parent))
-    with contextlib.suppress(PermissionError):  # it is a colleague's
+    with contextlib.suppress(PermissionError):  # the file belongs to a colleague
         os.fchmod(handle, mode)
     return handle
 
 
 @contextlib.contextmanager
 def only_private(folder: Path) -> Iterator[None]:
-    """Let what a program of others writes meanwhile be private, as it is in this folder."""
+    """Let files that another program writes inside the `with` block be as private as this folder requires."""
     before = os.umask(umask_in(folder))
     try:
         yield

@@ -1,4 +1,4 @@
-"""What the cases of an assignment are drawn from, beside a seed; and the seed of each submission."""
+"""The recipe from which an assignment's cases are drawn, with a seed; and the seed of each submission."""
 
 from __future__ import annotations
 
@@ -11,14 +11,19 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Recipe:
-    """What the cases of an assignment are drawn from, in words alone: it draws the same on any machine.
+    """The recipe of an assignment's cases. It has only words, so it draws the same cases on any machine.
 
-    assignment: its name. package: of its cases and its mistakes. checker: the module whose CHECKER has the
-    laws. source: the name of the notebook's file, for messages. imports, definitions: what makes the
-    reference: what it needs of the first code cell, and the cells that only define functions. tested: what
-    test cells test. arrays: names of arguments that are never handed over as lists. names: those that
-    students know functions and arguments by, see names.py; all else here has the exercises' own.
-    language: what students read.
+    assignment: its name.
+    package: the package of its cases and its mistakes.
+    checker: the module whose CHECKER has the laws.
+    source: the name of the notebook's file, for messages.
+    imports: the lines of the first code cell that the reference needs.
+    definitions: the cells that only define functions; they make the reference.
+    tested: the functions and questions that test cells test.
+    arrays: names of arguments that are always passed as arrays, never as lists.
+    names: the students' names of functions and arguments, see names.py. All other fields have the exercises'
+        names.
+    language: the language of the students' notebook.
     """
 
     assignment: str
@@ -42,7 +47,7 @@ class Recipe:
 
 @dataclass(frozen=True)
 class Seeds:
-    """What hidden cases are drawn from: those of one submission, and what all of a term have in common."""
+    """The seeds of hidden cases. own: the seed of one submission. term: the seed that a whole term shares."""
 
     own: int
     term: int
@@ -50,16 +55,16 @@ class Seeds:
 
 @dataclass(frozen=True)
 class Drawing:
-    """How the hidden cases of each submission are drawn. seed: the instructor's."""
+    """How the hidden cases of each submission are drawn. seed: the instructor's secret number."""
 
     recipe: Recipe
     seed: int
 
     def seeds_for(self, code: Iterable[str]) -> Seeds:
-        """Return the seeds for a submission with this code, of 256 bits: its own, another for other code.
+        """Return the seeds, of 256 bits, for a submission with this code. Other code gets another seed.
 
-        So who learns the hidden inputs of one submission does not know the numbers of another's, and the
-        same code has the same mark. Without the instructor's seed nobody can work out a seed (RFC 2104).
+        So a student who learns the hidden inputs of one submission does not know the numbers of another. And
+        the same code gets the same mark. Without the instructor's seed nobody can compute a seed (RFC 2104).
         """
         return Seeds(self._secret("submission", *code), self._secret("term"))
 

@@ -1,4 +1,4 @@
-"""students.csv: who is in the class, and what learning platforms know them by."""
+"""students.csv: the students of the class, and how learning platforms name them."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 ROSTER = "students.csv"
-MATCHED = ("id", "sis_id", "login", "email", "idnumber")  # what platforms know a student by
+MATCHED = ("id", "sis_id", "login", "email", "idnumber")  # by these, platforms identify a student
 KNOWN = ("student", *MATCHED, "name", "section")
-RUNS = tuple("=+-@＝＋－＠")  # what a spreadsheet takes for the beginning of a formula
+RUNS = tuple("=+-@＝＋－＠")  # a spreadsheet reads a text that begins with one of these as a formula
 Row = dict[str, str]
 
 
 def same_text(name: str) -> str:
-    """Return a name in the one form of Unicode in which names are compared."""
+    """Return a name in a standard form of Unicode. Names are compared in this form."""
     return unicodedata.normalize("NFC", name)
 
 
 def read_roster(path: Path) -> list[Row]:
-    """Return the class, as students.csv writes it. Raises ValueError with what to correct."""
+    """Return the class from students.csv. Raises ValueError, which says what to correct."""
     rows, header = read_table(path)
     unknown = [each for each in header if each not in KNOWN]
     if unknown or "student" not in header:
@@ -54,14 +54,14 @@ def read_table(path: Path) -> tuple[list[Row], list[str]]:
 
 
 def refuse_twice(names: Sequence[str], where: str) -> None:
-    """Raise ValueError if a name is there twice, in whatever form of Unicode."""
+    """Raise ValueError if a list has a name twice, in any form of Unicode."""
     twice = [each for each, count in Counter(map(same_text, names)).items() if count > 1]
     if twice:
         raise ValueError(f"{where} has {listed(twice)} twice: keep one of them.")
 
 
 def matched(text: str, what: str) -> str:
-    """Return a text by which something is matched. Raises ValueError if a spreadsheet would run it."""
+    """Return a text that identifies something. Raises ValueError if a spreadsheet would run it."""
     if text.startswith(RUNS):
         raise ValueError(
             f"{what} {text!r} begins with {text[0]}, and a spreadsheet would run it: correct it."
@@ -70,12 +70,12 @@ def matched(text: str, what: str) -> str:
 
 
 def as_text(text: str) -> str:
-    """Return a text as no spreadsheet runs it: with an apostrophe before it, where one would."""
+    """Return a text that no spreadsheet runs: if one would run it, with an apostrophe before it."""
     return f"'{text}" if _runs(text) else text
 
 
 def of_text(text: str) -> str:
-    """Return the text of which `as_text` made this one."""
+    """Return the text from which `as_text` made this text."""
     return text[1:] if text.startswith("'") and _runs(text) else text
 
 
@@ -84,14 +84,14 @@ def _runs(text: str) -> bool:
 
 
 def _safe(column: str, text: str) -> str:
-    """The text as no spreadsheet runs it."""
+    """Return the text in a form that no spreadsheet runs."""
     if column in ("name", "section"):
         return as_text(text)
     return matched(text, f"the {column}")
 
 
 def listed(names: Collection[str], most: int = 5) -> str:
-    """Return names in a sentence; of many the first few."""
+    """Return names in a sentence; if there are many, only the first few."""
     first = sorted(names)[:most]
     others = len(names) - most
     return ", ".join(first) + (f" and {others} {'other' if others == 1 else 'others'}" if others > 0 else "")

@@ -1,7 +1,7 @@
 """Rubrics: found in exercises/<assignment>/rubrics.py, and the points of each line in a person's comment.
 
-nbgrader keeps one text for each written answer: the comment. The points of each line stand in it as well,
-at its end, as one JSON object a line. So nbgrader saves them, and a copy of the gradebook has them.
+nbgrader keeps one text for each written answer: the comment. The points of each line are at its end, as one
+JSON object on each line. So nbgrader saves them, and a copy of the gradebook has them.
 
     Good example.
 
@@ -25,13 +25,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from checks.authors import Rubric
 
-FENCE = "rubric"  # grading/doors/desk/formgrade/rubric.js reads and writes the same
+FENCE = "rubric"  # grading/doors/desk/formgrade/rubric.js reads and writes the same form
 BLOCK = re.compile(rf"(?:^|\n)```{FENCE}[ \t]*\r?\n(?P<lines>(?:\{{[^\n]*\n)+)```\s*\Z")
 
 
 @dataclass(frozen=True)
 class GivenLine:
-    """The points that a person gave for one line of a rubric, as it was when the answer was read."""
+    """The points that a person gave for one line of a rubric, with the line's text at that time."""
 
     line: str
     points: float
@@ -42,8 +42,8 @@ class GivenLine:
 def rubrics_of(module: str) -> Mapping[str, Rubric]:
     """Return the RUBRICS of a module, by question; nothing if there is no such module.
 
-    The file is read anew each time: JupyterLab runs for days, and shows them.
-    Raises ValueError, which names the file, if one cannot be used.
+    The file is read again each time, because JupyterLab shows the rubrics and runs for days.
+    Raises ValueError, which names the file, if a rubric cannot be used.
     """
     importlib.invalidate_caches()
     found = importlib.util.find_spec(module)
@@ -58,7 +58,7 @@ def rubrics_of(module: str) -> Mapping[str, Rubric]:
 
 
 def require_points(rubrics: Mapping[str, Rubric], written: Mapping[str, float], where: str) -> None:
-    """Raise ValueError if a rubric is of no written question, or does not sum to the question's points.
+    """Raise ValueError if a rubric has no written question, or does not sum to the question's points.
 
     written: the points of each written question. where: the file that has the rubrics.
     """
@@ -74,7 +74,7 @@ def require_points(rubrics: Mapping[str, Rubric], written: Mapping[str, float], 
 
 
 def split_comment(comment: str) -> tuple[str, list[GivenLine]]:
-    """Return what a person wrote, and the points of each line; a block that is none stays in the text."""
+    """Return what a person wrote, and the points of each line. A block that is no valid rubric stays text."""
     found = BLOCK.search(comment)
     if not found:
         return comment, []
@@ -86,7 +86,7 @@ def split_comment(comment: str) -> tuple[str, list[GivenLine]]:
 
 
 def join_comment(text: str, lines: Sequence[GivenLine]) -> str:
-    """Return a comment with the points of each line at its end; what split_comment takes apart."""
+    """Return a comment with the points of each line at its end; split_comment does the reverse."""
     if not lines:
         return text
     told = "\n".join(json.dumps(asdict(each), ensure_ascii=False) for each in lines)
@@ -94,7 +94,7 @@ def join_comment(text: str, lines: Sequence[GivenLine]) -> str:
 
 
 def _given(told: Mapping[str, Any]) -> GivenLine:
-    """One line as it is stored. Raises ValueError, TypeError or KeyError if it is none."""
+    """Return one line as it is stored. Raises ValueError, TypeError or KeyError if it is not such a line."""
     points, of = float(told["points"]), float(told["of"])
     if not (math.isfinite(points) and math.isfinite(of)):
         raise ValueError("points are numbers")

@@ -1,7 +1,7 @@
 """The settings of marking: the section `c.BoxedExecute` of nbgrader_config.py, declared once.
 
-nbgrader's plugin has them as its own, so `nbgrader autograde --BoxedExecute.cell_seconds=5` works. The
-class runner reads the same section without anything of nbgrader's.
+nbgrader's plugin has the same settings, so `nbgrader autograde --BoxedExecute.cell_seconds=5` works. The
+class runner reads the same section without any part of nbgrader.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ class Settings(Configurable):
 
     @classmethod
     def section_names(cls) -> list[str]:
-        """The sections of nbgrader_config.py that are read: the plugin's, whatever this class is called."""
+        """Return the sections of nbgrader_config.py to read: the plugin's, whatever this class's name is."""
         return list(dict.fromkeys([*super().section_names(), SECTION]))
 
     def limits(self) -> Limits:
-        """Return what a submission may use."""
+        """Return the limits for a submission."""
         return Limits(**{name: getattr(self, name) for name in Limits.__dataclass_fields__})

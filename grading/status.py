@@ -1,7 +1,7 @@
-"""How a question and a submission can come out, each in one word, and what others must know of that word.
+"""The status of a question and of a submission, each in one word, with what other code must know about it.
 
-The words stand in results.jsonl, in marks.csv and on pages. A word that is not here is a ValueError where
-it is written. `known` reads a word that another version may have written.
+The words are in results.jsonl, in marks.csv and on pages. To write an unknown word raises ValueError. `known`
+reads a word that another version may have written.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class Looks(NamedTuple):
 
 
 class Status(Word):
-    """How one question came out, or what stopped a cell."""
+    """The result of one question, or what stopped a cell."""
 
     PASSED = "passed"
     PARTLY = "partly"
@@ -29,9 +29,9 @@ class Status(Word):
     ERROR = "error"
     NOT_ATTEMPTED = "not attempted"
     NEEDS_PERSON = "needs a person"
-    BY_HAND = "by hand"  # on pages only: where a person has given the mark
-    DROPPED = "counts for nobody"  # likewise: where a policy says that it counts for nobody
-    FULL_MARKS = "full marks for all"  # likewise: where a policy gives them to all
+    BY_HAND = "by hand"  # only on pages: a person has given the mark
+    DROPPED = "counts for nobody"  # only on pages: a policy says that the question counts for nobody
+    FULL_MARKS = "full marks for all"  # only on pages: a policy gives full marks to all
     TIME_LIMIT = "time limit"
     MEMORY_LIMIT = "memory limit"
     PROCESS_LIMIT = "process limit"
@@ -41,12 +41,12 @@ class Status(Word):
 
     @property
     def is_limit(self) -> bool:
-        """Whether the code was stopped: it hit a limit, or it ended its own process."""
+        """Whether the code was stopped: it reached a limit, or it ended its own process."""
         return self in STOPPED
 
     @property
     def looks(self) -> Looks:
-        """How it is shown on a page."""
+        """How the status is shown on a page."""
         return LOOKS.get(self) or Looks("✗", text("stopped: {limit}", limit=text(self.value)), "bad")
 
 
@@ -79,11 +79,11 @@ class SubmissionStatus(Word):
     GRADED = "graded"
     REPAIRED = "repaired"
     LIMIT_HIT = "limit hit"
-    OUT_OF_DATE = "out of date"  # its marks are of an earlier form of the assignment, or of the grader
+    OUT_OF_DATE = "out of date"  # the assignment or the grader has changed since it was marked
     UNREADABLE = "cannot be read"
     OUR_FAULT = "fault of ours"
 
     @property
     def has_marks(self) -> bool:
-        """Whether there are marks; without them, a person must look at the submission first."""
+        """Whether there are marks. If not, a person must look at the submission first."""
         return self not in (SubmissionStatus.UNREADABLE, SubmissionStatus.OUR_FAULT)

@@ -1,4 +1,4 @@
-"""Zip archives with the same bytes each time: sorted, with one date, without anything of a machine."""
+"""Zip archives that have the same bytes each time: sorted, with one date, without data of the machine."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from pathlib import Path
 
 from grading.files import PART
 
-NO_DAY = datetime.date(1980, 1, 1)  # the first that a zip can name: for archives that belong to no release
+NO_DAY = datetime.date(1980, 1, 1)  # the first date in a zip: for archives that belong to no release
 SMALL = (".npz", ".png", ".gif", ".whl", ".zip")  # they are compressed already
 
 
 def write_zip(
     path: Path, files: Mapping[str, bytes], day: datetime.date = NO_DAY, programs: Collection[str] = ()
 ) -> Path:
-    """Write the files (names with slashes to contents) into a zip that is never half written.
+    """Write a zip, which is never half written. files: the contents of each file, by its name with slashes.
 
-    programs: the names of those that can be run.
+    programs: the names of files that can be run.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}{PART}")

@@ -1,4 +1,4 @@
-"""What authors of exercises call: cases, mistakes, trials, questions, rubrics, laws, finders.
+"""The functions and classes that authors of exercises use: cases, mistakes, trials, questions, rubrics, laws.
 
 from checks.authors import OURS, Case, choice, mistake, number, true_or_false
 """

@@ -1,4 +1,4 @@
-"""What people get wrong: one file (or folder) an exercise, one function a mistake.
+"""Mistakes that people make: one file (or folder) for each exercise, one function for each mistake.
 
 A mistake is a wrong answer to an exercise, with its name, where it was seen, and its hint:
 
@@ -12,8 +12,8 @@ A mistake is a wrong answer to an exercise, with its name, where it was seen, an
         \"""
         return table.sum(axis=0) / len(table)
 
-`make build` does the rest: it works out what each mistake answers on every case, so that `check`
-knows it by its numbers. The tests hold every mistake to losing marks and to its own hint.
+`make build` computes what each mistake answers on every case, so that `check` recognises it by its numbers.
+The tests require that every mistake loses marks and gets its own hint.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ OURS = "ours: nobody was seen doing it, but it is a slip away from what was"
 
 @dataclass(frozen=True)
 class Mistake:
-    """A wrong answer to an exercise, with the hint that it draws, and where it was seen."""
+    """A wrong answer to an exercise, with its hint, and where it was seen."""
 
     exercise: str
     hint: Hint
@@ -41,15 +41,15 @@ class Mistake:
     answer: Callable[..., Any]
 
 
-_BOOK: dict[str, dict[str, list[Mistake]]] = {}  # by the package `mistakes` that they are in, and exercise
+_BOOK: dict[str, dict[str, list[Mistake]]] = {}  # by their package, which is called `mistakes`, and exercise
 
 
 def mistake(name: str, seen: str, worth: float = 0.0) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Register a function as a mistake in the exercise that its file, or folder, is called after.
+    """Register a function as a mistake in an exercise. Its file, or folder, has the name of the exercise.
 
-    name: what the hint is called. seen: where somebody made it. The docstring is the hint: each
-    paragraph is a rung. What the function answers may be anything; it may also raise. worth: the share of
-    the marks that it keeps, if it is a slip and the rest of the function is right.
+    name: the name of the hint. seen: where somebody made the mistake. worth: the share of the marks that an
+    answer keeps, if it is a slip and the rest of the function is right. The docstring is the hint: each
+    paragraph is a rung, and each new attempt shows one more. The function may return anything, or raise.
 
     Example:
         >>> from checks.authors import OURS, mistake
@@ -85,7 +85,7 @@ def mistakes_of(package: str) -> Mapping[str, list[Mistake]]:
 
 
 def import_all(package: str) -> None:
-    """Import a package and all modules in it, which register what they hold."""
+    """Import a package and all modules in it. So the modules register their contents."""
     found = importlib.import_module(package)
     for module in pkgutil.walk_packages(found.__path__, f"{package}."):
         importlib.import_module(module.name)

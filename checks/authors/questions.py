@@ -1,4 +1,4 @@
-"""Forms of questions: numbers, choices, true or false. In public they hold no answer and no reason."""
+"""Forms of questions: numbers, choices, true or false. The public versions have no answer and no reason."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from checks.questions import Question
 def own_result(
     function: str, *args: Any, at: Sequence[Any] = (), left_of: Sequence[float] = (), count: int = 0
 ) -> dict[str, Any]:
-    """Say which result of the student's own functions a number is: what `function` returns to `args`.
+    """Describe the result of the student's own functions from which a number is read.
 
-    An argument may be another own_result, or a dictionary with such in it. at: the place in what is
-    returned, key by key. left_of: not what is returned is meant, but which of these numbers are not in
-    it. There must be `count` of them.
+    The result is what `function` returns for `args`. An argument may be another own_result, or a dictionary
+    that contains own_results. at: the place in the returned value, key by key. left_of: numbers. If they are
+    given, the result is those of them that are not in the returned value. There must be `count` of them.
 
     Example:
         >>> from checks.authors import own_result
@@ -33,12 +33,13 @@ def number(
     reasons: Mapping[float, str] | None = None,
     own: tuple[dict[str, Any], dict[str, Any]] | None = None,
 ) -> Question:
-    """Return a question whose answer is a number. reasons: what to say of a wrong one.
+    """Return a question whose answer is a number.
 
-    hidden: whether it is for the hidden file; the public one holds neither answer nor reasons.
-    own: where students read the number from a result of their own functions, that own_result, and the
-    same with other arguments. A wrong number that is theirs keeps its mark. The other arguments tell
-    functions that were attempted from those that always return the same.
+    hidden: whether the question is for the hidden file; the public one has neither answer nor reasons.
+    reasons: why a number is wrong, by the wrong number.
+    own: if students read the number from a result of their own functions, that own_result, and the same with
+        other arguments. A wrong number keeps its mark if it is the student's own result. The other arguments
+        show whether a function was attempted, or always returns the same.
 
     Example:
         >>> from checks.authors import number
@@ -47,7 +48,7 @@ def number(
         >>> number("the slope", 2.0, False).answers
         ()
     """
-    # Three decimals are asked for; what comes after may be rounded or cut off.
+    # Three decimals are asked for; further decimals may be rounded or cut off.
     tolerance = 1e-3 / abs(value or 1)
     carried = {"function": own[0]["call"]} if own else {}
     if not hidden:
@@ -58,7 +59,7 @@ def number(
 
 
 def choice(about: str, answer: str, reasons: Mapping[str, str], hidden: bool) -> Question:
-    """Return a question with choices: those that `reasons` names, and why each wrong one is wrong.
+    """Return a question with choices: the keys of `reasons`. The values say why each wrong choice is wrong.
 
     Example:
         >>> from checks.authors import choice
@@ -74,7 +75,7 @@ def choice(about: str, answer: str, reasons: Mapping[str, str], hidden: bool) ->
 
 
 def true_or_false(about: str, answer: bool, why: str, hidden: bool) -> Question:
-    """Return a statement to be called true or false. why: what to say to a wrong answer.
+    """Return a statement that is true or false. why: the reason that a wrong answer gets.
 
     Example:
         >>> from checks.authors import true_or_false

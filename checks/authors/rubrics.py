@@ -1,4 +1,4 @@
-"""What earns the marks of a written answer, for the person who reads it: lines, and samples that are marked.
+"""Rubrics: for the person who marks a written answer, lines that earn marks, and marked sample answers.
 
     RUBRICS = {
         "in-your-own-words": rubric(
@@ -10,7 +10,7 @@
         )
     }
 
-Rubrics are the instructor's: students get none of them before marking.
+Rubrics are only for instructors: students get none of them before marking.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 @dataclass(frozen=True)
 class RubricLine:
-    """One thing that earns marks. name: what it is stored by. says: one plain sentence of what earns them."""
+    """One thing that earns marks. name: the name under which it is stored. says: one sentence about it."""
 
     name: str
     points: float
@@ -34,7 +34,7 @@ class RubricLine:
 
 @dataclass(frozen=True)
 class Earned:
-    """What a sample answer earns for one line, and one sentence why."""
+    """The points of a sample answer for one line, and one sentence why."""
 
     points: float
     why: str
@@ -42,7 +42,7 @@ class Earned:
 
 @dataclass(frozen=True)
 class SampleAnswer:
-    """An answer as a student writes it, marked line by line. name: how good it is, in a word."""
+    """An answer as a student may write it, marked line by line. name: how good it is, in a word."""
 
     name: str
     text: str
@@ -50,27 +50,27 @@ class SampleAnswer:
 
     @property
     def points(self) -> float:
-        """What it earns in all."""
+        """The points of all its lines together."""
         return sum(each.points for each in self.earned.values())
 
 
 @dataclass(frozen=True)
 class Rubric:
-    """What earns the marks of one written question."""
+    """The lines that earn the marks of one written question, with marked samples."""
 
     lines: tuple[RubricLine, ...]
     samples: tuple[SampleAnswer, ...] = ()
 
     @property
     def points(self) -> float:
-        """What all lines are worth."""
+        """The points of all lines together."""
         return sum(each.points for each in self.lines)
 
 
 def line(name: str, points: float, says: str) -> RubricLine:
-    """Return one line of a rubric. Raises ValueError if it is worth nothing, or says nothing.
+    """Return one line of a rubric. Raises ValueError if it is worth no points, or has no sentence.
 
-    name: letters, digits and _, the first a small letter. Points that were given are stored with it.
+    name: letters, digits and _; the first is a small letter. A student's points are stored under this name.
 
     Example:
         >>> from checks.authors import line
@@ -87,7 +87,7 @@ def line(name: str, points: float, says: str) -> RubricLine:
 
 
 def sample(name: str, text: str, /, **earned: tuple[float, str]) -> SampleAnswer:
-    """Return a marked sample answer. earned: by the name of each line, its points and one sentence why.
+    """Return a marked sample answer. earned: for the name of each line, its points and one sentence why.
 
     Example:
         >>> from checks.authors import sample
@@ -100,7 +100,7 @@ def sample(name: str, text: str, /, **earned: tuple[float, str]) -> SampleAnswer
 def rubric(*lines: RubricLine, samples: Sequence[SampleAnswer] = ()) -> Rubric:
     """Return the rubric of one question.
 
-    Raises ValueError if two lines have one name, or if a sample does not have points for every line.
+    Raises ValueError if two lines have the same name, or if a sample does not have points for every line.
 
     Example:
         >>> from checks.authors import line, rubric
@@ -118,7 +118,7 @@ def rubric(*lines: RubricLine, samples: Sequence[SampleAnswer] = ()) -> Rubric:
 
 
 def _require_marked(given: SampleAnswer, asked: Rubric) -> None:
-    """Raise ValueError if a sample is not marked line by line, each within its points and with a reason."""
+    """Raise ValueError unless a sample has points for each line, within the line's points, and a reason."""
     if set(given.earned) != {each.name for each in asked.lines}:
         raise ValueError(f"the sample '{given.name}' must have points for each line of its rubric alone.")
     for each in asked.lines:

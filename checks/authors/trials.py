@@ -1,15 +1,15 @@
-"""Small inputs for hints: one file an exercise, in `trials/` beside `mistakes/`, one function a trial.
+"""Small inputs for hints (trials): one file for each exercise, in `trials/` next to `mistakes/`.
 
     @trial("two points at the same height")
     def _():
         \"""The line is flat: its slope is 0.
 
-        What stands above the fraction line is 0 here, whatever stands below it.
+        The number above the fraction line is 0 here, whatever is below the line.
         \"""
         return {"x": [0.0, 1.0], "y": [2.0, 2.0]}
 
-They come from the simplest on: each adds one thing to the one before. A function whose mistake nobody knows
-is tried on them in this order, and the first that it gets wrong is its hint.
+These trials begin with the simplest: each adds one thing to the one before. If nobody knows the mistake of a
+function, the trials are tried in this order. The first trial that the function gets wrong is the hint.
 """
 
 from __future__ import annotations
@@ -29,22 +29,22 @@ from checks.compare import TINY, as_parts
 from checks.hints import Hint, hint_of
 from checks.trials import PARAGRAPH, name_of
 
-ROUNDING = 1e-9  # what may be left of a 0
+ROUNDING = 1e-9  # a result that should be 0 may differ from 0 by so much
 Answers = Sequence[Any] | Callable[[Mapping[str, Any]], Any]
 Made = Callable[[], Mapping[str, Any] | tuple[Mapping[str, Any], Answers]]
-Trials = Mapping[str, Mapping[str, Made]]  # by the exercise, and what the input is called
+Trials = Mapping[str, Mapping[str, Made]]  # by exercise, and by the name of the input
 
-_BOOK: dict[str, dict[str, dict[str, Made]]] = {}  # by the package `trials` that they are in
+_BOOK: dict[str, dict[str, dict[str, Made]]] = {}  # by their package, which is called `trials`
 
 
 def trial(name: str) -> Callable[[Made], Made]:
-    """Register a function as a trial of the exercise that its file is called after.
+    """Register a function as a trial of an exercise. Its file has the name of the exercise.
 
-    The name follows on "Take ...", so it begins with a small letter. The function returns the arguments by
-    their names; where several answers are right, a pair: the arguments, and all right answers, or a
-    function that returns these and is called with the reference. Its docstring has two paragraphs: what is
-    right for this input, and why; and what to look at in the function. The right answer is worked out by
-    the reference.
+    The name continues the sentence "Take ...", so it begins with a small letter. The function returns the
+    arguments by their names. If several answers are right, it returns a pair: the arguments, and all right
+    answers. Instead of the answers it may return a function, which is called with the reference and returns
+    them. Otherwise the reference computes the right answer. The docstring has two paragraphs. The first says
+    what is right for this input, and why. The second says what to look at in the function.
 
     Example:
         >>> from checks.authors import trial
@@ -80,7 +80,7 @@ def trials_of(package: str) -> Trials:
 def trials_like(
     case: Case, reference: Mapping[str, Any], exercise: str, known: Mapping[str, Made]
 ) -> list[Case]:
-    """Return an exercise's trials as cases, which are asked for in the form of another case of it."""
+    """Return an exercise's trials as cases. Their answers have the form of another case of the exercise."""
     fields = {name: getattr(case, name) for name in ("returns", "free", "forms")}
     cases = []
     for name, made in known.items():
@@ -94,7 +94,7 @@ def trials_like(
 
 
 def hints_of_trials(package: str, exercise: str) -> list[Hint]:
-    """Return what is said of an exercise's trials, but for what a function gives."""
+    """Return the hints of an exercise's trials, without the sentence about the function's answer."""
     known = trials_of(package).get(exercise, {})
     return [hint_of(name_of(name), made) for name, made in known.items()]
 

@@ -1,4 +1,4 @@
-"""One run at a time writes to a folder."""
+"""Only one run at a time writes to a folder."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ BUSY = "another run is at work in {}: wait for its end, or give this one another
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """See that no other run writes to this folder. Raises RuntimeError if one does."""
+    """Ensure that no other run writes to this folder. Raises RuntimeError if another run does."""
     with open(folder / ".grading.lock", "a", opener=opener) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,4 +1,4 @@
-"""The rows that nbgrader's gradebook has of one submission: what marking and people have put into them."""
+"""The rows of one submission in nbgrader's gradebook: marking and people write them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NO_RESPONSE = "No response."  # nbgrader's own words
 
 
 def set_time(submission: SubmittedAssignment, time: HandedInTime) -> None:
-    """Write when it was handed in; nothing if nobody has said it."""
+    """Write when the submission was handed in. Without a time or a remark on the time, change nothing."""
     if time.when or time.remark:
         submission.timestamp = time.when
 
@@ -24,9 +24,9 @@ def set_time(submission: SubmittedAssignment, time: HandedInTime) -> None:
 def save_marks(
     notebook: SubmittedNotebook, questions: Mapping[str, Mapping[str, Any]], untouched: Collection[str]
 ) -> None:
-    """Write the automatic marks. What a person has marked by hand stays, and is flagged for another look.
+    """Write the automatic marks. A mark that a person gave stays, and nbgrader asks for another look at it.
 
-    untouched: the questions whose answers are as they were released.
+    untouched: the questions whose answers students have not changed since the release.
     """
     for grade in notebook.grades:
         grade.auto_score = questions.get(grade.name, {}).get("mark")
@@ -36,9 +36,9 @@ def save_marks(
 
 
 def restore_by_hand(notebook: SubmittedNotebook, record: Record) -> None:
-    """Write the marks by hand and the comments that a line of results.jsonl has."""
+    """Write the marks by hand and the comments from a line of results.jsonl."""
     for grade in notebook.grades:
-        if grade.manual_score is None:  # what is there is newer
+        if grade.manual_score is None:  # a mark in the gradebook is newer
             grade.manual_score = record["questions"].get(grade.name, {}).get("by_hand")
         grade.needs_manual_grade = grade.manual_score is None and grade.auto_score is None
     for comment in notebook.comments:
@@ -46,7 +46,7 @@ def restore_by_hand(notebook: SubmittedNotebook, record: Record) -> None:
 
 
 def by_people(book: Gradebook) -> list[tuple]:
-    """Return all that people have written into a gradebook: marks, extra credit, comments, and due dates."""
+    """Return everything that people wrote into a gradebook: marks, extra credit, comments, and due dates."""
     given = (Grade.id, Grade.manual_score, Grade.extra_credit), (Comment.id, Comment.manual_comment)
     rows = [row for columns in given for row in book.db.query(*columns)]
     found = [tuple(row) for row in rows if any(told is not None for told in row[1:])]
@@ -55,11 +55,11 @@ def by_people(book: Gradebook) -> list[tuple]:
 
 
 def marked_in(records: Mapping[Key, Record], assignment: str) -> HasMarks:
-    """Return what tells whether the submission of a student could be marked, as far as records say."""
+    """Return a function that tells whether a student's submission could be marked, as records say."""
     return lambda student: could_be_marked(records.get((assignment, student), {}))
 
 
 def could_be_marked(record: Record) -> bool:
-    """Whether a submission could be marked at all, as far as its record says."""
+    """Tell whether a submission could be marked, as its record says."""
     status = SubmissionStatus.known(record.get("status"))
     return status is not None and status.has_marks

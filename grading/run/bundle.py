@@ -1,6 +1,6 @@
-"""What an assignment is marked with, as bytes: nothing needs the folders of the course.
+"""A bundle: everything that an assignment is marked with, as bytes. It does not need the course's folders.
 
-Whoever has the bundle, the package and its environment gets the same marks, on any machine.
+Everybody who has the bundle, the package and its environment gets the same marks, on any machine.
 """
 
 from __future__ import annotations
@@ -28,10 +28,17 @@ from grading.settings import Settings
 
 @dataclass(frozen=True)
 class Bundle:
-    """One assignment: the instructor's notebook, what students were given, and how hidden cases are drawn.
+    """One assignment: the instructor's notebook, what students were given, and how to draw hidden cases.
 
-    beside: files beside the notebook, which it may read, by their names. figures: whether
-    those of submissions are drawn. world: what stands around the course's notebooks.
+    assignment: its name.
+    source: the instructor's notebook.
+    release: the notebook that students were given.
+    drawing: how hidden cases are drawn.
+    beside: files in the notebook's folder that it may read, by their names.
+    limits: the limits of time, memory and so on.
+    boxed: whether submissions run in a box: a process that can reach only its own files.
+    figures: whether figures of submissions are drawn.
+    world: what the course's notebooks need where they run, see grading/course.py.
     hints: the names of the hints of each exercise.
     """
 
@@ -48,14 +55,14 @@ class Bundle:
 
     @functools.cached_property
     def key(self) -> str:
-        """The hash of everything in it."""
+        """The hash of all its contents."""
         told = (self.assignment, self.limits, self.boxed, self.figures, self.world, self.hints, self.drawing)
         files = (part for name, data in sorted(self.beside.items()) for part in (name, data))
         return digest([repr(told), self.source, self.release, *files])
 
 
 def bundle_for(assignment: Assignment, settings: Settings) -> Bundle:
-    """Return what submissions to an assignment are marked with today."""
+    """Return the bundle with which submissions to an assignment are marked now."""
     files = (assignment.solution, assignment.release, drawing_of(assignment))
     limited = (settings.limits(), settings.box, assignment.name, settings.figures)
     return bundle_of(
@@ -75,14 +82,14 @@ def bundle_of(
     hints: Mapping[str, tuple[str, ...]] | None = None,
     earlier: Sequence[bytes] = (),
 ) -> Bundle:
-    """Return the bundle of an assignment. source, release: its notebooks. earlier: other releases of it."""
+    """Return the bundle of an assignment. source, release: its notebooks. earlier: its other releases."""
     beside = {path.name: path.read_bytes() for path in declared(source.parent) if path.is_file()}
     notebooks = source.read_bytes(), _given(source, release, earlier)
     return Bundle(assignment, *notebooks, drawing, beside, limits, boxed, figures, world, hints or {})
 
 
 def _given(source: Path, release: Path, earlier: Sequence[bytes]) -> bytes:
-    """What students were given; where there are earlier releases, each cell knows what it was in them."""
+    """Return the notebook that students were given. Its cells also have their texts from earlier releases."""
     if not earlier:
         return release.read_bytes()
     notebooks = (nbformat.read(each, as_version=4) for each in (source, release))
@@ -90,7 +97,7 @@ def _given(source: Path, release: Path, earlier: Sequence[bytes]) -> bytes:
 
 
 def unpack(bundle: Bundle) -> Materials:
-    """Read the bundle's notebooks, and write its files where box and scorer can be shown them."""
+    """Read the bundle's notebooks, and write its files to a folder that the box and the scorer may see."""
     if bundle.key not in _UNPACKED:
         notebooks = (nbformat.reads(each.decode(), 4) for each in (bundle.source, bundle.release))
         settings = bundle.limits, bundle.boxed, bundle.figures, bundle.world
@@ -98,12 +105,12 @@ def unpack(bundle: Bundle) -> Materials:
     return _UNPACKED[bundle.key]
 
 
-_UNPACKED: dict[str, Materials] = {}  # once a process, by the bundle's key
-_FOLDERS: dict[str, tempfile.TemporaryDirectory] = {}  # by what is in them; as long as the process lives
+_UNPACKED: dict[str, Materials] = {}  # unpacked once for each process, by the bundle's key
+_FOLDERS: dict[str, tempfile.TemporaryDirectory] = {}  # by their contents; they exist as long as the process
 
 
 def _folder(files: Mapping[str, bytes]) -> Path:
-    """Return a folder with these files: one for all assignments with the same."""
+    """Return a folder with these files. Assignments with the same files share one folder."""
     key = digest(part for name, data in sorted(files.items()) for part in (name, data))
     if key not in _FOLDERS:
         _FOLDERS[key] = own_folder()
@@ -111,12 +118,12 @@ def _folder(files: Mapping[str, bytes]) -> Path:
             path = Path(_FOLDERS[key].name) / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-            path.chmod(0o644)  # whatever this user's umask is: as root, a box is another user
+            path.chmod(0o644)  # this user's umask must not matter: if this is root, a box is another user
     return Path(_FOLDERS[key].name)
 
 
 def digest(parts: Iterable[bytes | str]) -> str:
-    """Return the SHA-256 of the parts, each with its length, so that none runs into the next."""
+    """Return the SHA-256 of the parts. Each part has its length, so that it is clear where it ends."""
     made = hashlib.sha256()
     for part in parts:
         data = part.encode() if isinstance(part, str) else part

@@ -1,7 +1,7 @@
-"""One policy more or less: whose marks change is shown, the file is written, and it counts at once.
+"""Add or remove one policy: show whose marks change, write the file, and let the policy count at once.
 
-No submission is run. The gradebook, feedback pages, results.jsonl and marks.csv are written anew with what
-counts now.
+No submission is run. The gradebook, feedback pages, results.jsonl and marks.csv are written again with the
+marks that count now.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from grading.run.sound import new_book, require_sound
 from grading.run.totals import Total
 from grading.settings import Settings
 
-MOST_LINES = 12  # students who have a line each
+MOST_LINES = 12  # if the marks of more students change, the output has no line for each student
 NOTHING_YET = "Nothing of it has been marked yet. It counts from the first `make grade` on."
 
 
@@ -42,7 +42,7 @@ NO_SUCH = f"{POLICIES} has no such policy: `.venv/bin/python -m grading policy l
 
 @dataclass(frozen=True)
 class Changed:
-    """What a change has done. mark_again: whether a submission of the student must be marked anew."""
+    """The result of a change. mark_again: whether a submission of the student must be marked again."""
 
     student: str = ""
     mark_again: bool = False
@@ -50,7 +50,7 @@ class Changed:
 
 @dataclass
 class Change:
-    """A change of policies.toml: the text that it makes, and the policies before and after."""
+    """A change of policies.toml: the new text of the file, and the policies before and after."""
 
     run: ClassRun
     assignment: str
@@ -66,12 +66,12 @@ class Change:
         return sorted(key for key, record in found if key[0] == self.assignment and "total" in record)
 
     def totals(self, policies: Policies) -> dict[str, Total]:
-        """Return what each student would have."""
+        """Return the total that each student would have with these policies."""
         with closing(MarkBook(self.run.folders.db_url, self.run.config, policies)) as marks:
             return marks.preview(self.assignment, self.run.records)
 
     def apply(self) -> int:
-        """Write what counts now; return how many feedback pages are new."""
+        """Write the marks that count now; return how many feedback pages are new."""
         boxed = Settings(config=self.run.config).box
         with closing(MarkBook(self.run.folders.db_url, self.run.config, self.after)) as marks:
             marks.settle(self.assignment, self.run.records)
@@ -83,9 +83,9 @@ class Change:
 
 
 def change(course: Course, args: Namespace) -> Changed:
-    """Do what a command of `policy` asks for. Raises ValueError with what is not understood.
+    """Do what a command of `policy` asks for. Raises ValueError, which names what is not understood.
 
-    Nothing is written if anything is wrong, or with `dry_run`.
+    If anything is wrong, or with `dry_run`, nothing is written.
     """
     name = course.assignment(args.assignment).name
     run = ClassRun(Options([name], course, out=args.out))
@@ -108,7 +108,7 @@ def change(course: Course, args: Namespace) -> Changed:
 
 
 def _made(run: ClassRun, name: str, known: KnownNames, args: Namespace) -> Change:
-    """The change, checked. Raises ValueError."""
+    """Return the change, after checking it. Raises ValueError if it is not possible."""
     root, verb = run.course.root, VERBS[args.verb]
     before = read_policies(root, known)
     try:
@@ -120,7 +120,7 @@ def _made(run: ClassRun, name: str, known: KnownNames, args: Namespace) -> Chang
 
 
 def _attempt(made: Change, student: str, args: Namespace) -> Changed:
-    """Only the file is written here: marking does the rest."""
+    """Write only the file: marking does the rest."""
     if not args.dry_run:
         save(made.run.course.root, made.text)
         print(f"Written: {POLICIES}. The submission of {student} is marked now.{_undo(args)}")
@@ -130,7 +130,7 @@ def _attempt(made: Change, student: str, args: Namespace) -> Changed:
 
 
 def _done(made: Change, args: Namespace, has_marks: bool) -> str:
-    """Write the file and what counts, and say so."""
+    """Write the file and the marks that count, and return sentences that say what was written."""
     path = save(made.run.course.root, made.text)
     written = [f"Written: {path}."]
     if has_marks:
@@ -141,19 +141,19 @@ def _done(made: Change, args: Namespace, has_marks: bool) -> str:
 
 
 def _undo(args: Namespace) -> str:
-    """How to take it back, in a line of its own; "" for what takes something back."""
+    """Return a line that says how to undo the change; "" if the change undoes another one."""
     about = [getattr(args, name) for name in VERBS[args.verb].names]
     return "" if args.undo else f"\nTo take it back: {taken_back(args.verb, *about)}"
 
 
 def _shown(made: Change) -> Iterator[str]:
-    """Whose marks change, and by how much."""
+    """Yield sentences that say whose marks change, and by how much."""
     before, after = made.totals(made.before), made.totals(made.after)
     yield from said(made.assignment, before, after)
 
 
 def said(name: str, before: Mapping[str, Total], after: Mapping[str, Total]) -> Iterator[str]:
-    """Yield in sentences how totals change: the points, how many students, and how much."""
+    """Yield sentences that say how totals change: the points, how many students, and how much."""
     points = [next((each.most for each in told.values()), 0.0) for told in (before, after)]
     if points[0] != points[1]:
         yield f"{name}: the total is out of {points[1]:g} marks now, instead of {points[0]:g}."

@@ -1,8 +1,8 @@
-"""Many submissions at once, on many machines: the workers of a dask scheduler.
+"""Mark many submissions at the same time on many machines, with the workers of a dask scheduler.
 
-Nothing needs a shared disk: a task carries the bytes of the submission, and the bundle goes to each
-worker once. A task may run twice, when a worker is lost: its result is the same, and is written
-once, where the run was started.
+No shared disk is needed: a task has the bytes of the submission, and the bundle (what the assignment is
+marked with) is sent to each worker once. If a worker is lost, its task may run twice. The result is the same,
+and it is written once, on the machine where the run was started.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from grading.run.pool import Gone, Lost, TurnedAway
 from grading.run.scheduler import require_scheduler
 from grading.run.task import Graded, HandedIn, failed, grade
 
-HANDS = 8  # results that are fetched at once: one that was lost with its worker holds up no other
-CONNECTING = 10.0  # seconds that a scheduler may take to answer, or to come back
-COUNTING = 1.0  # seconds that a count of the workers is good for
+HANDS = 8  # results are fetched by so many threads: a result that was lost with its worker delays no other
+CONNECTING = 10.0  # seconds that a scheduler may take to answer, or to come back after it was lost
+COUNTING = 1.0  # seconds after which the workers are counted again
 NO_SCHEDULER = (
     "the scheduler at {} does not answer any more. What was marked is written: start it and its workers, "
     "and run the same command again. It goes on from here."
@@ -44,17 +44,19 @@ NONE_LEFT = (
 
 @dataclass(frozen=True)
 class Refused:
-    """What a worker says that would give other marks than this machine, or has no box."""
+    """The answer of a worker that would give other marks than this machine, or that has no box."""
 
     worker: str
     why: str
 
 
 class Cluster:
-    """The workers of the scheduler at an address. Those that may not mark are sent away.
+    """The workers of the scheduler at an address. Workers that may not mark are sent away.
 
-    say: is told, in a sentence, of each worker that is sent away, and when there is none.
-    task: what a worker does with a bundle, a submission and the environment asked for.
+    say: is called with a sentence for each worker that is sent away, and if there are no workers.
+    task: the function with which a worker marks. It takes a bundle, a submission and the required
+        environment.
+
     Raises OSError, with a sentence, if no scheduler answers.
     """
 
@@ -70,16 +72,16 @@ class Cluster:
         self.bundles: dict[str, distributed.Future] = {}
         self.running: dict[Future[Graded], distributed.Future] = {}
         self.refused: deque[Refused] = deque()  # filled by another thread
-        self.doubtful = True  # whether a worker may be there that cannot even say what is different
+        self.doubtful = True  # whether there may be a worker that cannot even say what is different there
         self.workers, self.counted = -1, 0.0
 
     def _asked(self) -> dict[str, str]:
-        """The environment that marks are to be made in: this machine's."""
+        """Return the environment in which marks must be made: that of this machine."""
         return dict(environment(self.world))
 
     @property
     def size(self) -> int:
-        """How many submissions they mark at once: a process marks one at a time."""
+        """How many submissions the workers mark at the same time: each process marks one at a time."""
         if time.monotonic() > self.counted + COUNTING:
             self._count()
         return max(1, self.workers)
@@ -101,13 +103,13 @@ class Cluster:
             self._send_away()
         future: Future[Graded] = Future()
         given = (self.task, self._held(bundle), handed_in, self._asked())
-        key = f"mark-{handed_in.key(bundle)[:16]}-{next(self.numbers)}"  # this client's own
+        key = f"mark-{handed_in.key(bundle)[:16]}-{next(self.numbers)}"  # only this client uses this key
         task = self.running[future] = self._begin(_work, *given, key=key)
         task.add_done_callback(lambda done: self.hands.submit(self._pass_on, done, future))
         return future
 
     def _await_scheduler(self) -> None:
-        """A connection that was lost is made again, if the scheduler is there soon."""
+        """Wait for a lost connection: dask connects again if the scheduler comes back soon."""
         end = time.monotonic() + 2 * CONNECTING
         while self.client.status in ("connecting", "newly-connected") and time.monotonic() < end:
             time.sleep(0.05)
@@ -121,7 +123,7 @@ class Cluster:
             raise Gone(NO_SCHEDULER.format(self.address)) from None
 
     def _held(self, bundle: Bundle) -> distributed.Future:
-        """The bundle, where the workers find it. A copy that is lost with its worker is made anew."""
+        """Return the bundle as the workers get it. If a copy is lost with its worker, make another copy."""
         held = self.bundles.get(bundle.key)
         if held is None or held.status not in ("pending", "finished"):
             key = f"bundle-{bundle.key[:16]}-{next(self.numbers)}"
@@ -129,7 +131,7 @@ class Cluster:
         return held
 
     def _pass_on(self, done: distributed.Future, future: Future[Graded]) -> None:
-        """A task has ended: tell who waits for it. Runs in a thread of its own."""
+        """Give the result of a task that has ended to the waiting future. This runs in another thread."""
         self.running.pop(future, None)
         try:
             future.set_result(self._result(done))
@@ -137,7 +139,7 @@ class Cluster:
             future.set_exception(error)
         except CancelledError:
             future.set_exception(TurnedAway("the scheduler has let it go"))
-        except Exception as error:  # a worker that could not even read the task, or a result lost on its way
+        except Exception as error:  # the worker could not even read the task, or the result was lost
             self.doubtful = True
             future.set_exception(Lost(f"{type(error).__name__}: {error}"))
 
@@ -152,10 +154,10 @@ class Cluster:
         return result
 
     def _send_away(self) -> None:
-        """Do without workers that would give other marks, or none."""
+        """Remove workers that would give other marks, or no marks."""
         try:
             unfit = self._unfit()
-        except (OSError, ClosedClientError):  # the scheduler went while it was asked
+        except (OSError, ClosedClientError):  # the scheduler was lost during the question
             raise Gone(NO_SCHEDULER.format(self.address)) from None
         for worker, why in unfit.items():
             self.say(f"the worker at {worker} is sent away: {why}")
@@ -165,7 +167,7 @@ class Cluster:
                 raise Gone(NONE_LEFT)
 
     def _unfit(self) -> dict[str, str]:
-        """The workers that have refused a task; in doubt, all are asked, also what they can read at all."""
+        """Return the workers that refused a task, with the reasons. In doubt, ask all workers first."""
         unfit: dict[str, str] = {}
         while self.refused:
             each = self.refused.popleft()
@@ -173,7 +175,7 @@ class Cluster:
         if self.doubtful:
             self.doubtful = False
             said = self.client.run(_differences, self._asked(), self.world, on_error="return")
-            # One that does not answer is being lost, and that is the scheduler's business.
+            # A worker that does not answer is being lost. The scheduler takes care of it.
             unfit |= {
                 worker: str(why) for worker, why in said.items() if why and not isinstance(why, OSError)
             }
@@ -181,17 +183,17 @@ class Cluster:
         return {worker: why for worker, why in unfit.items() if worker in there}
 
     def _is_any_left(self, unfit: Mapping[str, str]) -> bool:
-        """Whether others are there; one that was lost may be on its way back."""
+        """Tell whether there are other workers. Wait a while: a lost worker may be coming back."""
         end = time.monotonic() + CONNECTING
         while not (left := set(self.client.nthreads()) - set(unfit)) and time.monotonic() < end:
             time.sleep(0.2)
         return bool(left)
 
     def look(self) -> None:
-        """The scheduler does: it gives a task of a worker that is silent to another."""
+        """Do nothing: the scheduler gives the task of a silent worker to another worker."""
 
     def close(self) -> None:
-        """Take back what no worker has begun, and let the workers be. What they have begun, nobody takes."""
+        """Cancel tasks that no worker has begun. The workers stay. Results of begun tasks are discarded."""
         if self.client.status != "closed":
             with contextlib.suppress(OSError, ClosedClientError, TimeoutError):
                 self.client.cancel(list(self.running.values()), force=True)
@@ -206,7 +208,7 @@ def _same(bundle: Bundle) -> Bundle:
 def _work(
     task: Callable[..., Graded], bundle: Bundle, handed_in: HandedIn, asked: Mapping[str, str]
 ) -> Graded | Refused:
-    """Runs on a worker: mark a submission, or say why not here."""
+    """Mark a submission on a worker, or return why this worker cannot mark it."""
     try:
         return task(bundle, handed_in, asked)
     except (OtherEnvironment, BoxError) as error:
@@ -216,7 +218,7 @@ def _work(
 
 
 def _differences(asked: Mapping[str, str], world: World) -> str:
-    """Runs on a worker: what is different there."""
+    """Return what is different on the worker that runs this."""
     try:
         require_environment(asked, world)
     except Exception as error:

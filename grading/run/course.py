@@ -1,4 +1,4 @@
-"""A whole run: which submissions there are, which of these to mark, and where everything goes."""
+"""A whole run: which submissions there are, which of them to mark, and where the results are written."""
 
 from __future__ import annotations
 
@@ -51,22 +51,23 @@ class ClassRun:
         self.kept = Kept(self.folders, self.out)
         self.in_book, self.marked = set[Key](), set[Key]()
         self.again, self.broken = MadeAgain(), list[str]()
-        self.no_longer: list[str] = []  # students in marks.csv of whom nothing is in submitted/ any more
+        self.no_longer: list[str] = []  # students in marks.csv whose files are no longer in submitted/
         self.has_begun, self.expected, self.in_force = False, list[Unmarked](), ""
         self.policies = NO_POLICIES
         self.waiting: Waiting = lambda students, seconds: None
         names = [self.course.assignment(name).name for name in options.names]
         chosen = [each for each in self.course.assignments() if not names or each.name in names]
         self.quiet = Quiet(self)
-        self.settled = False  # whether all is done, and nobody has changed marks in the gradebook meanwhile
+        self.settled = False  # whether all is done, and nobody changed marks in the gradebook during the run
         self.received = Received(self.course, self.folders, chosen, options.students)
         self.chosen = [each for each in chosen if self._students(each)]
 
     def results(self) -> Iterator[SubmissionResult]:
-        """Mark what there is to mark; yield how each submission went, as it is done.
+        """Mark all submissions that must be marked; yield the result of each when it is ready.
 
-        First the box is tried, then the reference is marked: BoxError and RuntimeError say what mends
-        it. Whatever happens to one submission, the others are marked. Results are written one by one.
+        First the box is tried, then the reference is marked. If one of them fails, BoxError or RuntimeError
+        says how to fix it. A fault of one submission does not stop the others. Results are written one by
+        one.
         """
         if not self.chosen and not self.received.not_understood:
             return
@@ -97,7 +98,7 @@ class ClassRun:
                     yield result
 
     def _begin(self) -> None:
-        """See that results can be written, and what there is of earlier runs. Raises what ends the run."""
+        """Check that results can be written, and read earlier results. Raises the errors that end a run."""
         require_sound(self.folders.db_url)
         self.again.new_book = new_book(self.folders.db_url)
         self.kept.require_writable()
@@ -111,17 +112,17 @@ class ClassRun:
 
     @property
     def records(self) -> dict[Key, Record]:
-        """What is recorded of each submission."""
+        """The record of each submission."""
         return self.kept.records
 
     @property
     def said(self) -> list[str]:
-        """What there is to say of our own files that were broken or lost, a sentence each."""
+        """Sentences about the grader's own files that were broken or lost."""
         pages = counted(self.kept.pages_again, "feedback page", "are made again")
         return [*self.broken, *pages, *self.again.said(self.marked)]
 
     def _forget_rows(self) -> None:
-        """Rows that only said that something could not be read go when it is not there any more."""
+        """Remove rows that only said that a file could not be read, if this file is no longer there."""
         here = set() if self.options.students else {each.name for each in self.chosen}
         gone = {key for key in {*self.records, *self.in_book} - self.received.there if key[0] in here}
         for key in gone & {key for key, record in self.records.items() if is_row_only(record)}:
@@ -130,7 +131,7 @@ class ClassRun:
         self.no_longer = sorted({student for _, student in gone})
 
     def _forget(self, key: Key) -> bool:
-        """Forget a row; return whether it is gone. One that people have marked in the gradebook stays."""
+        """Remove a row; return whether it is removed. A row that people marked in the gradebook stays."""
         if key in self.in_book:
             with closing(MarkBook(self.folders.db_url, self.config)) as marks:
                 if not marks.forget(*key):
@@ -141,7 +142,7 @@ class ClassRun:
 
     @property
     def keys(self) -> list[Key]:
-        """The submissions there are, of those that were asked for: by assignment and student."""
+        """The submissions of the chosen assignments and students, by assignment and student."""
         return [(each.name, student) for each in self.chosen for student in self._students(each)]
 
     @property
@@ -151,7 +152,7 @@ class ClassRun:
 
     @contextmanager
     def _pool(self, work: Sequence[Work]) -> Iterator[Pool | None]:
-        """What marks, if anything is to be: workers of our own get ready while the gradebook does."""
+        """Yield the pool that marks; None if nothing is to do. Workers start while the gradebook opens."""
         todo = [each for each in work if each.todo]
         if self.options.pool or not todo:
             yield self.options.pool
@@ -171,21 +172,21 @@ class ClassRun:
                         require_full_marks(pool, each.bundle)
                         yield from self._new(each, pool, rows)
                 self.settled = marks.by_people() == before
-            finally:  # also after Ctrl + C: what is marked so far
+            finally:  # also after Ctrl + C: write what is marked so far
                 self._date(work)
                 write_unmarked(self.out, self.unmarked)
                 self.received.write(self.out)
                 self.write_tables(marks)
 
     def _date(self, work: Sequence[Work]) -> None:
-        """Say of marks that are of an earlier form of the assignment that they are out of date."""
+        """Write into records that their marks are out of date, if the assignment or grader has changed."""
         for each in work:
             name, now, done = each.assignment.name, each.against, each.done(self.records)
             for record in list(outdated(self.records, name, now, done)):
                 self.kept.add(record)
 
     def _expect(self, work: Sequence[Work]) -> None:
-        """Write down who is to be marked; others whom an earlier run has left stay in the list."""
+        """Write the list of students to be marked. Students whom an earlier run did not mark stay in it."""
         names, only = {each.name for each in self.chosen}, self.received.only
         others = [
             each
@@ -199,7 +200,7 @@ class ClassRun:
 
     @property
     def unmarked(self) -> list[Unmarked]:
-        """Who is still to be marked."""
+        """The submissions that must still be marked."""
         return [each for each in self.expected if not each.is_done(self.records)]
 
     def write_tables(self, marks: MarkBook) -> None:
@@ -213,13 +214,13 @@ class ClassRun:
         return self.received.students(assignment.name)
 
     def _known(self, work: Work, rows: Rows) -> Iterator[SubmissionResult]:
-        """Those that nothing is run for: no notebook, or as before; people may have marked since."""
+        """Yield results that need no run: no notebook, or nothing new. People may have marked since."""
         yield from (rows.failed(student, work, why) for student, why in work.faults.items())
         yield from (rows.missing(student, work, why) for student, why in work.missing.items())
         yield from (rows.unchanged(student, work) for student in work.unchanged)
 
     def _new(self, work: Work, pool: Pool, rows: Rows) -> Iterator[SubmissionResult]:
-        """Those that are marked now."""
+        """Yield the results of submissions that are marked now."""
         name, failed = work.assignment.name, dict[str, str]()
 
         def read(student: str) -> HandedIn | None:
@@ -236,5 +237,5 @@ class ClassRun:
 def grade_course(
     names: Sequence[str] = (), root: Path | None = None, box: bool = True, **more: Any
 ) -> Iterator[SubmissionResult]:
-    """Mark every submission of the assignments named (all, if none is); see Options and ClassRun.results."""
+    """Mark all submissions to the named assignments, or to all; see Options and ClassRun.results."""
     return ClassRun(Options(names, find_course(root), box=box, **more)).results()

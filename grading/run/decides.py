@@ -1,6 +1,6 @@
-"""What of a file decides marks: of Python its code, without comments and docstrings; of others every byte.
+"""The part of a file that decides marks: Python code without comments and docstrings; other files completely.
 
-The words of a hint are a docstring. Who corrects them changes what students read, and no mark.
+The words of a hint are a docstring. A person who corrects them changes what students read, but no mark.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from typing import Any
 
 
 def deciding(path: Path) -> bytes:
-    """Return what of a file decides marks, as bytes."""
+    """Return the part of a file that decides marks, as bytes."""
     data = path.read_bytes()
     if path.suffix != ".py":
         return data
     try:
         code = compile(data, path.name, "exec", dont_inherit=True, optimize=2)  # without docstrings
-    except (SyntaxError, ValueError):  # whoever imports it says so
+    except (SyntaxError, ValueError):  # whatever imports the file reports the error
         return data
     return repr(_told(code)).encode(errors="surrogatepass")
 
 
 def _told(value: Any) -> Any:
-    """A constant without the lines where it stands. A set has no order of its own."""
+    """Return a constant without the numbers of its lines. A set has no fixed order, so it is sorted."""
     if isinstance(value, frozenset):
         return sorted(map(repr, value))
     if isinstance(value, tuple):

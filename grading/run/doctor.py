@@ -1,8 +1,8 @@
-"""`python -m grading doctor`: what is broken among the files of results, and what can be made whole again.
+"""`python -m grading doctor`: find the results that are broken, and repair those that can be repaired.
 
-Nothing is marked. The gradebook gets back what results.jsonl has of each submission, marks by hand and
-comments as well. The table of marks, results.jsonl and feedback pages are written anew. Nothing is
-overwritten that cannot be read: it is set aside first.
+Nothing is marked. The gradebook gets back what results.jsonl has for each submission, also marks by hand and
+comments. The table of marks, results.jsonl and feedback pages are written again. A file that cannot be read
+is not overwritten: it is renamed first.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ TAKEN_OFF = "Until then nothing is taken off for being late; this concerns {}"
 
 @dataclass
 class Diagnosis:
-    """What was made whole, and what was not; a sentence each."""
+    """Sentences that say what was repaired, and what was not."""
 
     mended: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 
 
 def mend(run: ClassRun, found: Diagnosis) -> None:
-    """Make whole what can be, and note it at once. Raises GradebookError if the gradebook cannot be used."""
+    """Repair what can be repaired, and note it at once. Raises GradebookError for an unusable gradebook."""
     with alone(run.out), closing(run.received):
         run.kept.read()
         run.policies = policies_for(run)
@@ -67,7 +67,7 @@ def mend(run: ClassRun, found: Diagnosis) -> None:
 
 
 def _see_to_the_book(run: ClassRun, found: Diagnosis) -> None:
-    """Set a damaged gradebook aside, with what SQLite keeps beside it. One that is missing is made again."""
+    """Rename a damaged gradebook, with the files that SQLite keeps next to it. Make a missing one again."""
     url = run.folders.db_url
     try:
         require_sound(url)
@@ -84,7 +84,7 @@ def _see_to_the_book(run: ClassRun, found: Diagnosis) -> None:
 
 
 def _put_back(run: ClassRun, marks: MarkBook, found: Diagnosis) -> None:
-    """Give the gradebook what results.jsonl has of submissions that it lacks."""
+    """Write submissions that the gradebook does not have into it, from results.jsonl."""
     here = {each.name: each for each in run.course.assignments()}
     lost, dated = sorted(run.kept.lost(marks.known(run.records))), marks.assignments()
     back = [key for key in lost if key[0] in here and is_valid(run.records[key])]
@@ -103,11 +103,11 @@ def _put_back(run: ClassRun, marks: MarkBook, found: Diagnosis) -> None:
 
 
 def _restore(run: ClassRun, marks: MarkBook, key: Key) -> bool:
-    """Put one submission back; return that it is there."""
+    """Write one submission back into the gradebook; return True."""
     with contextlib.suppress(Unreadable, OSError):  # it may be gone from submitted/
         run.received.read(key[1], key[0])
     untouched = ()
-    with contextlib.suppress(Exception):  # a graded notebook that somebody has changed, or none
+    with contextlib.suppress(Exception):  # somebody changed the graded notebook, or it is gone
         untouched = Noted.of(run.kept.notebook(key)).untouched
     marks.restore(run.records[key], untouched, run.received.times.get(key, HandedInTime()))
     return True
@@ -119,7 +119,7 @@ def _due(records: Iterable[Record]) -> str:
 
 
 def _see_to_files(run: ClassRun, marks: MarkBook, known: Set[Key], found: Diagnosis) -> None:
-    """Write pages that are gone anew; name what only marking makes again."""
+    """Write missing feedback pages again; name the files that only marking can make again."""
     boxed = Settings(config=run.config).box
     graded = sorted(key for key in known if "total" in run.records.get(key, {}))
     broken = [key for key in graded if not run.kept.has_notebook(key)]
@@ -139,7 +139,7 @@ def _see_to_files(run: ClassRun, marks: MarkBook, known: Set[Key], found: Diagno
 
 
 def _see_to_others(run: ClassRun, known: Set[Key], found: Diagnosis) -> None:
-    """Name those who have a graded notebook, but no line and no place in the gradebook any more."""
+    """Name submissions with a graded notebook, but with no line and no place in the gradebook any more."""
     graded = [
         (each.name, path.parent.parent.name)
         for each in run.course.assignments()
@@ -154,11 +154,11 @@ def _lines(number: int) -> str:
 
 
 def mend_and_tell(run: ClassRun) -> int:
-    """Mend, and print what was done and what is left; return the exit code: 1 if something is left to do."""
+    """Repair; print what was repaired and what is left. Return 1 if something is left to do, otherwise 0."""
     found = Diagnosis()
     try:
         mend(run, found)
-    finally:  # also what was done before something stopped it
+    finally:  # an error may stop the repair: print what was done before
         for sentence in found.mended:
             print(f"Made whole: {sentence}.")
         for sentence in found.left:

@@ -1,4 +1,4 @@
-"""What a mark depends on beside the submission and the assignment: Python, packages, this course."""
+"""The environment: Python, packages and this course. A mark also depends on the submission and assignment."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from grading.course import World
 from grading.run.bundle import digest
 from grading.run.decides import deciding
 
-MADE = {"__pycache__", "node_modules"}  # folders that other programs fill meanwhile, and that decide no mark
-UNREAD = {"rubrics.py", "desk"}  # what a person reads who marks; no mark of ours comes of it
-LIBRARIES = ("ipython", "matplotlib-inline", "nbformat")  # what runs cells, beside what pyproject names
+MADE = {"__pycache__", "node_modules"}  # other programs write to these folders; they decide no mark
+UNREAD = {"rubrics.py", "desk"}  # only people who mark by hand use these; they decide no automatic mark
+LIBRARIES = ("ipython", "matplotlib-inline", "nbformat")  # they run cells; pyproject does not name them
 
 
 class OtherEnvironment(RuntimeError):
-    """A machine that would not give the same marks; the message says what is different there."""
+    """The error of a machine that would not give the same marks; the message says what differs there."""
 
 
 @functools.cache
 def environment(world: World) -> Mapping[str, str]:
-    """Return what is installed here: the version of each package, and what stands for the course's files.
+    """Return what is installed here: the version of each package, and a hash of the course's files.
 
-    Where the course is installed as a distribution, what that needs counts as well.
+    If the course is installed as a distribution, the packages that it needs are included.
     """
     named = [re.match(r"[\w.-]+", each).group(0) for each in _needed(world.name) if ";" not in each]
     versions = {name: metadata.version(name) for name in sorted({*named, *LIBRARIES})}
@@ -37,7 +37,7 @@ def environment(world: World) -> Mapping[str, str]:
 def _needed(distribution: str) -> list[str]:
     try:
         return metadata.requires(distribution) or []
-    except (metadata.PackageNotFoundError, ValueError):  # a course without a name is installed as nothing
+    except (metadata.PackageNotFoundError, ValueError):  # a course without a name is not installed
         return []
 
 
@@ -47,7 +47,7 @@ def environment_key(found: Mapping[str, str]) -> str:
 
 
 def require_environment(asked: Mapping[str, str], world: World) -> None:
-    """Raise OtherEnvironment, with the differences, if this is not the environment asked for."""
+    """Raise OtherEnvironment, with the differences, if this is not the required environment."""
     here = environment(world)
     names = [name for name in {**asked, **here} if asked.get(name) != here.get(name)]
     if names:
@@ -60,7 +60,7 @@ def _short(found: Mapping[str, str], name: str) -> str:
 
 
 def _course(world: World) -> str:
-    """The hash of the code and the data that decide marks, as they lie here."""
+    """Return the hash of the code and the data on this machine that decide marks."""
     engine = Path(grading.__file__).parent
     ways = {engine: Path.read_bytes} | dict.fromkeys(world.all_folders().values(), deciding)
     found = ((path, read) for folder, read in ways.items() for path in _files(folder))

@@ -1,6 +1,6 @@
-"""Where workers on this machine come from: one process that has loaded what they need forks them.
+"""Start workers on this machine: they are forked from one process that has loaded everything they need.
 
-Importing this module is cheap, so that the process can load while the run itself still does.
+Importing this module is cheap. So that process can load while the run itself is still loading.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from multiprocessing.context import BaseContext
 LOADED = ["grading.run.loaded"]
 LONGEST = 107  # bytes of a socket's path, in Linux
 SHORT = "/tmp"
-IN_IT = len("/pymp-12345678/listener-12345678")  # how multiprocessing names its folder and the socket there
+IN_IT = len("/pymp-12345678/listener-12345678")  # the names of multiprocessing's folder and of its socket
 
 
 def forks() -> BaseContext:
-    """Return the context in which processes are forked from one that has loaded what workers need."""
+    """Return the context in which workers are forked from a process that has loaded what they need."""
     _have_room_for_a_socket()
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(LOADED)
@@ -26,15 +26,15 @@ def forks() -> BaseContext:
 
 
 def begin_to_load() -> None:
-    """Start that process now, and do not wait for it."""
+    """Start the process from which workers are forked, and do not wait for it."""
     forks()
     forkserver.ensure_running()
 
 
 def _have_room_for_a_socket() -> None:
-    """Let multiprocessing have a folder with a short path, where that for temporary files has a long one.
+    """Give multiprocessing a folder with a short path, if the path of the folder for temporary files is long.
 
-    It makes its folder once, in the one that `tempfile` names then.
+    multiprocessing makes its folder once, in the folder that `tempfile` names at that time.
     """
     if len(os.fsencode(tempfile.gettempdir())) + IN_IT <= LONGEST or not os.access(SHORT, os.W_OK):
         return

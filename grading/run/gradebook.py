@@ -1,4 +1,4 @@
-"""nbgrader's gradebook: one writer, one transaction for each submission, and what people have put there."""
+"""nbgrader's gradebook, with the marks that people gave: one writer, one transaction for each submission."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from grading.submitted.times import HandedInTime
 
 
 def make_book(config: Config) -> None:
-    """Make a new gradebook, whole or not at all. One on a server makes itself."""
+    """Make a new gradebook; there is never a half-written file. A database on a server needs no file."""
     folders = CourseDirectory(config=config)
     path = book_file(folders.db_url)
     if path is None:
@@ -48,9 +48,10 @@ def make_book(config: Config) -> None:
 
 
 def register(assignment: Assignment, config: Config) -> list[str]:
-    """Put the assignment's cells and points into the gradebook, for whom it knows already as well.
+    """Write the assignment's cells and points into the gradebook, also for submissions that it already has.
 
-    notebooks/ is not touched. Returns what there is to say of marks by hand, where points have changed.
+    notebooks/ is not changed. Return a sentence for each question whose marks by hand have changed, because
+    its points have.
 
     Raises GradebookError if the gradebook has no room for them, RuntimeError for other faults.
     """
@@ -69,11 +70,11 @@ def register(assignment: Assignment, config: Config) -> list[str]:
 
 
 class _TakenBack(Exception):
-    """What was written only to look at it is not to stay."""
+    """The exception that undoes a transaction which was only meant for a preview."""
 
 
 class MarkBook:
-    """The gradebook of a course, open for writing by one. Raises GradebookError, as all its methods do."""
+    """The gradebook of a course, open for one writer. The class and its methods raise GradebookError."""
 
     def __init__(self, url: str, config: Config, policies: Policies = NO_POLICIES):
         self.url, self.policies = url, policies
@@ -85,9 +86,9 @@ class MarkBook:
         self.penalty = lateness.plugin_inst.late_submission_penalty
 
     def save(self, assignment: str, student: str, graded: Graded, time: HandedInTime) -> None:
-        """Write the marks of a submission; all of them, or none if this is interrupted.
+        """Write all marks of a submission. If this is interrupted, none of them are written.
 
-        What a person has marked by hand stays, and is flagged for another look.
+        A mark that a person gave stays, and nbgrader asks for another look at it.
         """
         with self._one_transaction():
             self.book.update_or_create_student(student)
@@ -98,7 +99,7 @@ class MarkBook:
             self._count(submission, graded.has_marks)
 
     def count_anew(self, assignment: str, student: str, has_marks: bool) -> None:
-        """Write what counts of a submission whose automatic marks nbgrader itself has just written."""
+        """Write the marks that count for a submission, after nbgrader itself has written automatic marks."""
         with self._one_transaction():
             self._count(self.book.find_submission(assignment, student), has_marks)
 
@@ -110,16 +111,17 @@ class MarkBook:
     def settle(
         self, assignment: str, records: Mapping[Key, Record], points: Callable[[], Mapping[str, float]] = dict
     ) -> None:
-        """Write what counts by the policies for all submissions of an assignment: nothing, if that is there.
+        """Write the marks that count by the policies, for all submissions of an assignment.
 
-        records: what is known of each; what could not be marked has no marks that a policy can change.
-        points: returns those of the notebook, by question; by default they are as they were last.
+        records: what is known about each submission. A policy cannot change marks of a submission that could
+        not be marked. points: returns the points of the notebook, by question. By default the points did not
+        change since the last time.
         """
         with self._one_transaction():
             self._settle(assignment, marked_in(records, assignment), points=points)
 
     def preview(self, assignment: str, records: Mapping[Key, Record]) -> dict[str, Total]:
-        """Return the totals that students would have by the policies, and write nothing."""
+        """Return the totals that students would have by the policies. Write nothing."""
         found = dict[str, Total]()
         with contextlib.suppress(_TakenBack), self._one_transaction():
             self._settle(assignment, marked_in(records, assignment))
@@ -145,9 +147,9 @@ class MarkBook:
             Settling(*told).settle(students)
 
     def restore(self, record: Record, untouched: Collection[str], time: HandedInTime) -> None:
-        """Write what a line of results.jsonl says of a submission: all marks, those by hand, and comments.
+        """Write a submission from its line of results.jsonl: all marks, marks by hand, and comments.
 
-        untouched: the questions whose answers are as they were released.
+        untouched: the questions whose answers students have not changed since the release.
         """
         assignment, student = record["assignment"], record["student"]
         with self._one_transaction():
@@ -160,30 +162,30 @@ class MarkBook:
             self._count(submission, could_be_marked(record))
 
     def save_time(self, assignment: str, student: str, time: HandedInTime) -> None:
-        """Write when it was handed in; a time that cannot be read any more is none."""
+        """Write when a submission was handed in. If the time can no longer be read, remove it."""
         with self._one_transaction():
             set_time(self.book.find_submission(assignment, student), time)
 
     def known(self, records: Mapping[Key, Record]) -> set[Key]:
-        """Return which submissions it has whole, by assignment and student, with the marks in these records.
+        """Return the submissions that are complete in the gradebook, with the marks of these records.
 
-        Raises GradebookError for a mark or a comment that is none.
+        Raises GradebookError for a mark that is not a number, or a comment that is not a text.
         """
         with usable(self.url):
             return whole(self.book, records, self.ledger)
 
     def assignments(self) -> set[str]:
-        """Return the names of the assignments it has, with their due dates."""
+        """Return the names of the assignments that are in the gradebook, with their due dates."""
         with usable(self.url):
             return {each.name for each in self.book.assignments}
 
     def by_people(self) -> list[tuple]:
-        """Return all that people have written into it: marks, extra credit, comments, and due dates."""
+        """Return everything that people wrote: marks, extra credit, comments, and due dates."""
         with usable(self.url):
             return by_people(self.book)
 
     def forget(self, assignment: str, student: str) -> bool:
-        """Remove a submission that has no marks and no comments; return whether it is gone."""
+        """Remove a submission that has no marks and no comments; return whether it is removed."""
         with usable(self.url):
             told = self._told(student, assignment, self.book.find_submission(assignment, student), True)
             if told.total is not None or told.comments:
@@ -192,7 +194,7 @@ class MarkBook:
         return True
 
     def told(self, assignment: str, student: str, boxed: bool) -> Told:
-        """Return what there is to tell a student: marks by people and by us, comments, the penalty."""
+        """Return what a student is told: marks by people and by the grader, comments, the penalty."""
         with self._one_transaction():
             submission = self.book.find_submission(assignment, student)
             self._save_penalty(submission)
@@ -219,7 +221,7 @@ class MarkBook:
         )
 
     def _save_penalty(self, submission: SubmittedAssignment) -> None:
-        """What is taken off for being late, by policies.toml or by the rule in nbgrader_config.py.
+        """Write the penalty for late work, by policies.toml or by the rule in nbgrader_config.py.
 
         It depends on marks by hand, too.
         """
@@ -230,7 +232,7 @@ class MarkBook:
 
     @contextmanager
     def _one_transaction(self) -> Iterator[None]:
-        """nbgrader's methods commit at every step: here each only flushes, and the end commits."""
+        """Commit only at the end. nbgrader's methods commit at every step: here these steps only flush."""
         commit = self.book.db.commit
         self.book.db.commit = self.book.db.flush
         try:

@@ -1,7 +1,7 @@
-"""results.jsonl: what came of every submission, a line for each, for programs.
+"""results.jsonl: the result of every submission, one line for each, for programs.
 
-A line is added when all of a submission has been written. So it says where a run that was
-interrupted goes on, and a run that ends puts the lines in order.
+A line is added after everything about a submission has been written. So the file shows where an interrupted
+run must go on. At the end of a run the lines are sorted.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from grading.run.schema import is_ours, is_readable, stamped
 
 RESULTS = "results.jsonl"
 STRANGE = f"{RESULTS}.not-understood"
-DIGITS = 18  # of a whole number
+DIGITS = 18  # the most digits of a whole number
 Record = dict[str, Any]
 Key = tuple[str, str]  # assignment and student
 
 
 @dataclass(frozen=True)
 class Journal:
-    """What is in it: the last line of each submission, and the lines that are none of ours.
+    """The contents of results.jsonl: the last line of each submission, and lines that are not understood.
 
-    A line of another version's schema is the last one only if no line of this version comes before it.
+    A line of another version's schema is used only if no line of this version comes before it.
     """
 
     records: dict[Key, Record]
@@ -36,7 +36,7 @@ class Journal:
 
 
 def read_journal(folder: Path) -> Journal:
-    """Return what results.jsonl holds. A line that was cut off is not understood."""
+    """Return the contents of results.jsonl. A line that was cut off is not understood."""
     path = folder / RESULTS
     lines = path.read_text(encoding="utf-8", errors="replace").split("\n") if path.exists() else []
     records: dict[Key, Record] = {}
@@ -52,12 +52,12 @@ def read_journal(folder: Path) -> Journal:
 
 
 def read_records(folder: Path) -> dict[Key, Record]:
-    """Return the last line of each submission, of those that are understood."""
+    """Return the last understood line of each submission."""
     return read_journal(folder).records
 
 
 def _record(line: str) -> Record | None:
-    """A line as a record; None if it is incomplete or of something else."""
+    """Return a line as a record; None if it is incomplete or not a record."""
     try:
         record = json.loads(line, parse_int=_whole, parse_constant=_no_number)
     except (ValueError, RecursionError):
@@ -74,11 +74,13 @@ def _no_number(text: str) -> Any:
 
 
 def add_record(folder: Path, record: Record, known: dict[Key, Record] | None = None) -> Record:
-    """Add a line, on the disk before this returns; after one that was cut off, on a line of its own.
+    """Add a line; when this returns, it is on the disk. If the last line was cut off, begin a new line first.
 
-    Returns the record as it is written, with the schema's version. Raises ValueError if it does not fit
-    the schema, such as an unknown status. known: where it is put as well, before it is on the disk: Ctrl + C
-    may come between the two. A line of another version that is replaced there is kept aside.
+    Return the record as it is written, with the schema's version. Raises ValueError if it does not fit
+    the schema, for example if it has an unknown status.
+
+    known: records to which this record is also added. That happens first, because Ctrl + C may come between
+    the two. If it replaces a line of another version, that line is kept in a separate file.
     """
     record, key = stamped(record), (record["assignment"], record["student"])
     if known is not None:
@@ -95,13 +97,13 @@ def add_record(folder: Path, record: Record, known: dict[Key, Record] | None = N
 
 
 def write_records(folder: Path, records: Mapping[Key, Record]) -> None:
-    """Write all lines anew, in order. Those that are not understood are kept in a file beside it."""
+    """Write all lines again, sorted. Lines that are not understood are kept in a separate file."""
     _set_aside(folder, read_journal(folder).not_understood)
     replace_file(folder / RESULTS, "".join(_line(records[key]) for key in sorted(records)))
 
 
 def _set_aside(folder: Path, lines: Sequence[str]) -> None:
-    """Keep lines in a file beside it, each once."""
+    """Keep lines in a separate file in the same folder, each line once."""
     path = folder / STRANGE
     kept = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
     if new := [line for line in lines if line not in kept.split("\n")]:
@@ -109,4 +111,4 @@ def _set_aside(folder: Path, lines: Sequence[str]) -> None:
 
 
 def _line(record: Record) -> str:
-    return json.dumps(record) + "\n"  # in ASCII: no sign of a name ends a line
+    return json.dumps(record) + "\n"  # in ASCII: no character of a name can end a line

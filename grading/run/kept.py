@@ -1,4 +1,4 @@
-"""What runs have written of each submission: its record, its feedback page and its graded notebook."""
+"""The files that runs have written for each submission: record, feedback page and graded notebook."""
 
 from __future__ import annotations
 
@@ -37,27 +37,27 @@ BY_HAND = (
     "marks by hand and comments were lost with the gradebook: {}. Those of the last run stand in the fields "
     "`by_hand` and `comments` of each line in {}: give them again in the formgrader"
 )
-END, LOOKED_AT = b"</html>", 100  # bytes at the end of a page
+END, LOOKED_AT = b"</html>", 100  # a complete page has END in so many bytes at its end
 
 
 class Kept:
-    """The files of one folder of results. Keys are an assignment and a student."""
+    """The files in one folder of results. A key is an assignment and a student."""
 
     def __init__(self, folders: CourseDirectory, out: Path):
         self.folders, self.out = folders, out
         self.records: dict[Key, Record] = {}
-        self.pages_again: list[Key] = []  # made again, because they were gone or broken
+        self.pages_again: list[Key] = []  # pages that were written again, because they were gone or broken
 
     def read(self) -> None:
-        """Read what earlier runs have recorded."""
+        """Read the records of earlier runs."""
         self.records = read_records(self.out)
 
     def lost(self, in_book: Set[Key]) -> set[Key]:
-        """Return who has marks in the records, but not in the gradebook any more."""
+        """Return the submissions that have marks in the records, but not in the gradebook any more."""
         return {key for key, record in self.records.items() if "total" in record} - in_book
 
     def require_writable(self) -> None:
-        """Raise OSError if no submission's files can be written; one alone may have a broken folder."""
+        """Raise OSError if no submission's files can be written. A student's folder may be broken."""
         for name in (self.folders.feedback_directory, self.folders.autograded_directory):
             folder = Path(self.folders.root) / name
             there = next(each for each in (folder, *folder.parents) if each.exists())
@@ -65,22 +65,22 @@ class Kept:
                 raise PermissionError(f"nothing can be written into {folder}: change what is at {there}.")
 
     def page(self, key: Key) -> Path:
-        """Where the feedback page is."""
+        """Return the path of the feedback page."""
         return self._folder(self.folders.feedback_directory, key) / f"{key[0]}.html"
 
     def graded(self, key: Key) -> Path:
-        """Where the graded notebook is."""
+        """Return the path of the graded notebook."""
         return self._folder(self.folders.autograded_directory, key) / f"{key[0]}.ipynb"
 
     def _folder(self, step: str, key: Key) -> Path:
         return Path(self.folders.format_path(step, key[1], key[0]))
 
     def has_notebook(self, key: Key) -> bool:
-        """Whether there is a graded notebook, and it is whole."""
+        """Tell whether there is a graded notebook, and it is complete."""
         return self.graded(key).exists() and not is_broken(self.graded(key), cells_in)
 
     def has_page(self, key: Key) -> bool:
-        """Whether there is a feedback page, and it is whole."""
+        """Tell whether there is a feedback page, and it is complete."""
         try:
             with self.page(key).open("rb") as file:
                 file.seek(0, os.SEEK_END)
@@ -100,7 +100,7 @@ class Kept:
         replace_file(self.graded(key), notebook)
 
     def save_receipt(self, key: Key, receipt: Receipt) -> None:
-        """Write beside the page and the graded notebook what nbgrader's exchange must know."""
+        """Write, next to the page and to the graded notebook, the files that nbgrader's exchange needs."""
         for folder in (self.page(key).parent, self.graded(key).parent):
             for name, text in receipt.files().items() if folder.is_dir() else ():
                 _keep(folder / name, text)
@@ -110,27 +110,27 @@ class Kept:
         add_record(self.out, record, self.records)
 
     def forget(self, key: Key) -> None:
-        """Remove a record that only said that something could not be read, and its files."""
+        """Remove a record that only said that a file could not be read, and remove its files."""
         del self.records[key]
         self.page(key).unlink(missing_ok=True)
         self.graded(key).unlink(missing_ok=True)
         self.save_receipt(key, Receipt())
 
     def keep_copy(self) -> Path:
-        """Keep results.jsonl as it is now beside it, and return where."""
+        """Keep a copy of results.jsonl in the same folder, and return its path."""
         path = self.out / RESULTS
         names = (path.with_suffix(f".before{n}{path.suffix}") for n in count(1))
         copy = Path(shutil.copyfile(path, next(name for name in names if not name.exists())))
         return make_private(copy)
 
     def write(self) -> None:
-        """Write all records anew, in order; lines that are not understood are kept beside them."""
+        """Write all records again, sorted. Lines that are not understood are kept in a separate file."""
         if self.records or read_journal(self.out).not_understood:
             write_records(self.out, self.records)
 
 
 def _keep(path: Path, text: str) -> None:
-    """Let a file hold this text, if it does not; without a text, let there be none."""
+    """Write this text into a file, if it has another text. If there is no text, remove the file."""
     if not text:
         path.unlink(missing_ok=True)
     elif not path.is_file() or path.read_text(encoding="utf-8", errors="replace") != text:
@@ -138,7 +138,7 @@ def _keep(path: Path, text: str) -> None:
 
 
 def cells_in(told: object) -> list[dict]:
-    """Return the cells of a graded notebook's JSON. Raises TypeError if it has none."""
+    """Return the cells in a graded notebook's JSON. Raises TypeError if it has no cells."""
     cells = told.get("cells") if isinstance(told, dict) else None
     if not isinstance(cells, list) or not all(isinstance(each, dict) for each in cells):
         raise TypeError("it is no notebook")
@@ -146,18 +146,18 @@ def cells_in(told: object) -> list[dict]:
 
 
 class MadeAgain:
-    """Submissions that were marked before, of which something of ours is lost or broken since."""
+    """Submissions that were marked before, and whose files or gradebook rows were lost or broken since."""
 
     def __init__(self) -> None:
         self.notebooks: list[Key] = []
-        self.new_book = ""  # its name, if there was none when the run began
+        self.new_book = ""  # the name of the gradebook, if it was missing when the run began
         self.lost: set[Key] = set()
         self.by_hand: set[Key] = set()
         self.copy = ""
         self._not_marked: list[str] = []
 
     def has_notebook(self, key: Key, kept: Kept) -> bool:
-        """Whether its graded notebook is there and whole. One that is not is noted."""
+        """Tell whether the graded notebook is complete. If not, note that it is made again."""
         whole = kept.has_notebook(key)
         self.notebooks += [] if whole else [key]
         return whole
@@ -165,10 +165,10 @@ class MadeAgain:
     def keep(
         self, kept: Kept, in_book: Set[Key], marked: Set[Key], there: Set[Key], locked: Set[Key]
     ) -> None:
-        """Find out what is to be made again, and what is not; and keep what would be lost with that.
+        """Find out what must be made again, and what not. If marks by hand were lost, keep a copy of them.
 
-        in_book: what the gradebook has. marked: what this run is to mark. there: what lies in submitted/.
-        locked: what of that cannot be read.
+        in_book: the submissions in the gradebook. marked: the submissions that this run marks. there: the
+        submissions in submitted/. locked: those in submitted/ that cannot be read.
         """
         lost = kept.lost(in_book)
         self.lost, left = lost & marked, lost - marked
@@ -179,7 +179,7 @@ class MadeAgain:
             self.copy = kept.keep_copy().name
 
     def said(self, done: Set[Key]) -> list[str]:
-        """Say what was made again, and what was not. done: what was marked by now."""
+        """Say what was made again, and what was not. done: the submissions that are marked by now."""
         again, by_hand = self.lost & done, self.by_hand & done
         notebooks = counted(self.notebooks, "graded notebook", "are made again")
         what = NEW_BOOK.format(self.new_book) if self.new_book else LOST
@@ -190,7 +190,7 @@ class MadeAgain:
 
 
 def counted(keys: Collection[Key], what: str, now: str) -> list[str]:
-    """Say how many files of ours were lost, and whose; nothing if none were."""
+    """Say how many of the grader's files were lost, and whose; nothing if no file was lost."""
     if not keys:
         return []
     if len(keys) == 1:
@@ -199,5 +199,5 @@ def counted(keys: Collection[Key], what: str, now: str) -> list[str]:
 
 
 def names_of(keys: Iterable[Key]) -> str:
-    """The students' names, in order; of many, the first and how many more."""
+    """Return the students' names, sorted. If there are many, return the first ones, and how many follow."""
     return listed(sorted({shown(student) for _, student in keys}), MOST_NAMED)

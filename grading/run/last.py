@@ -1,8 +1,8 @@
-"""What the last run saw and left: a run of which nothing would be different says so at once.
+"""A memory of the last run: if a new run would change nothing, it can end at once with the same words.
 
-Importing this module is cheap. What is compared is what the file system says of each file that a run reads
-or writes: size, times, and number. Nobody can set the time of the last change of a file's entry (ctime), so a
-submission that was replaced by one of the same size and time is seen.
+Importing this module is cheap. For each file that a run reads or writes, the data of the file system are
+compared: size, times, and number. Nobody can set the time at which a file's entry was last changed (ctime).
+So a submission is noticed even if another of the same size and time has replaced it.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from pathlib import Path
 from grading.files import read_json, replace_file
 
 FILE = "last-run.json"
-MADE = ("__pycache__", ".ipynb_checkpoints")  # of other programs; no run reads these
-MOST = 200_000  # files: a folder that holds more is not compared
+MADE = ("__pycache__", ".ipynb_checkpoints")  # folders of other programs; no run reads them
+MOST = 200_000  # files: if there are more, they are not compared
 
 
 @dataclass(frozen=True)
 class LastRun:
-    """What a run was asked, which files it read and wrote, how these were, and what it would say again."""
+    """What a run was asked, the files that it read and wrote, their state, and the lines to print again."""
 
     asked: str
     places: tuple[str, ...]
@@ -34,15 +34,15 @@ class LastRun:
 
 
 def asked_for(*options: object) -> str:
-    """Return in a word what a run is asked for, with what it runs on: the same word means the same run."""
+    """Return a hash of what a run is asked for and what it runs on. The same hash means the same run."""
     packages = sorted(os.listdir(sysconfig.get_path("purelib")))
     return _digest([repr(options), sys.version, os.environ.get("GRADING_HIDDEN", ""), *packages])
 
 
 def said_again(folder: Path, asked: str) -> tuple[str, ...]:
-    """Return what the last run would say again; nothing if another would have something to do.
+    """Return the lines that the last run would print again; nothing if a new run would have work to do.
 
-    folder: where its results are.
+    folder: the folder of results.
     """
     last = read_json(folder / FILE, _last_run, None)
     if last is None or last.asked != asked or last.seen != seen(map(Path, last.places)):
@@ -51,12 +51,12 @@ def said_again(folder: Path, asked: str) -> tuple[str, ...]:
 
 
 def remember(folder: Path, run: LastRun) -> None:
-    """Write it beside the results."""
+    """Write the memory of the run into the folder of results."""
     replace_file(folder / FILE, json.dumps(asdict(run), indent=1) + "\n")
 
 
 def seen(places: Iterable[Path]) -> str:
-    """Return what tells these files, and all files in these folders, from what they were; "" if too many."""
+    """Return a hash of the state of these files, and of all files in these folders; "" if too many."""
     told = []
     for each in (found for place in places for found in _below(place)):
         told.append(each)
@@ -71,7 +71,7 @@ def _last_run(told: dict) -> LastRun | None:
 
 
 def _below(place: Path) -> Iterator[str]:
-    """A line for a file; for a folder one for each file in it, in order. No link is followed."""
+    """Yield a line for a file; for a folder a line for each file in it, sorted. No link is followed."""
     try:
         told = os.lstat(place)
     except OSError:

@@ -1,4 +1,4 @@
-"""Load what workers need before they are forked. They share this memory: the garbage collector is frozen."""
+"""Load what workers need, before they are forked. They share this memory: gc leaves it alone."""
 
 import gc
 
@@ -12,7 +12,7 @@ from grading.pages.written import written
 
 
 def _rehearse() -> None:
-    """Use once what is only loaded when it is used: schemas, templates, colours, Markdown."""
+    """Use once what Python loads only at its first use: schemas, templates, colours, Markdown."""
     code = new_cell("code", "1")
     code.outputs = [new_output("stream", name="stdout", text=safe_html("<p>1</p>"))]
     nb = nbformat.v4.new_notebook(cells=[code])

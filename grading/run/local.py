@@ -1,4 +1,4 @@
-"""Workers on this machine: each is a process with a warm parent of its own."""
+"""Workers on this machine: processes, each with its own warm parent, which forks a box for a submission."""
 
 from __future__ import annotations
 
@@ -24,11 +24,12 @@ from grading.run.task import Graded, HandedIn, get_ready, grade
 
 
 class Local:
-    """Worker processes on this machine. They are forked from one that has imported what they need.
+    """Worker processes on this machine. They are forked from a process that has imported what they need.
 
-    Each has a pool, and so a channel, of its own. One that is killed while it sends its result leaves half a
-    message, and a lock that nobody opens: that must not stop the others.
-    first: what is marked first; all workers get ready for it at once, and nobody waits for them here.
+    Each worker has its own pool, and so its own channel. If a worker is killed while it sends its result, it
+    leaves half a message, and a lock that nobody opens. That must not stop the other workers.
+    first: the bundle that is marked first. All workers prepare for it at the same time; nobody waits for
+        them.
     """
 
     here = True
@@ -40,7 +41,7 @@ class Local:
         def begin() -> ProcessPool:
             given = first, self.watched.begun
             pool = ProcessPool(1, initializer=_begin, initargs=given, context=context)
-            _ = pool.active  # asked for that, it starts its worker
+            _ = pool.active  # reading this property starts the worker
             return pool
 
         self.workers = [_Worker(begin) for _ in range(size)]
@@ -64,15 +65,15 @@ class Local:
     def close(self) -> None:
         for each in self.workers:
             each.close()
-        forget_empty()  # workers that are stopped remove nothing
+        forget_empty()  # workers that are stopped do not remove their folders
         forget_orphans()
 
 
 class _Worker:
-    """One worker process, and another when it is lost. begin: starts it, in a pool of one.
+    """One worker process, which is replaced when it is lost. begin: starts the process, in a pool of one.
 
-    given: what it has to do, each with the future that tells others. The pool has futures of its own, and an
-    error of its own for those that it cannot keep.
+    given: its tasks. Each has two futures: the first tells the caller, the second is the pool's. They differ,
+    because the pool raises its own errors for tasks that it cannot keep.
     """
 
     def __init__(self, begin: Callable[[], ProcessPool]):
@@ -81,7 +82,7 @@ class _Worker:
 
     @property
     def load(self) -> int:
-        """How much it has yet to do."""
+        """How many tasks it has still to do."""
         return sum(not told.done() for told, _ in self.given)
 
     def submit(self, task: Callable[..., Graded], *args: Any) -> Future[Graded]:
@@ -91,22 +92,22 @@ class _Worker:
         return told
 
     def turn_away_what_waits(self) -> None:
-        """Give back what waits behind another submission, which may take minutes: another worker is free."""
+        """Give back tasks that wait for another task, which may take minutes: another worker is free."""
         todo = [pair for pair in self.given if not pair[0].done()]
         waits = [pair for pair in todo[1:] if not pair[1].running()]
         self.given = [pair for pair in self.given if pair not in waits]
         for told, own in waits:
-            with contextlib.suppress(InvalidStateError):  # it has been marked meanwhile
+            with contextlib.suppress(InvalidStateError):  # it has just been marked
                 told.set_exception(TurnedAway("another worker is free"))
             own.cancel()
 
     def renew_if_lost(self) -> None:
-        """Begin with another process if this one is gone. What it had not begun goes to any other."""
+        """Start another process if this one is gone. Tasks that it had not begun may go to any worker."""
         lost = any(each.done() and is_lost(each.exception()) for _, each in self.given)
         if self.pool.active and not lost:
             return
         for told, own in self.given:
-            with contextlib.suppress(InvalidStateError):  # it has been told already
+            with contextlib.suppress(InvalidStateError):  # the future has its result already
                 told.set_exception((Lost if own.running() else TurnedAway)("its worker is gone"))
         self.close()
         self.given, self.pool = [], self.begin()
@@ -117,7 +118,7 @@ class _Worker:
 
 
 def _tell(told: Future[Graded], own: Future[Graded]) -> None:
-    """Say what came of it, unless it was given up before."""
+    """Pass on the result of a task, unless the caller's future has a result already."""
     with contextlib.suppress(InvalidStateError):
         if own.cancelled() or own.exception():
             told.set_exception(Lost("it was stopped") if own.cancelled() else own.exception())
@@ -133,5 +134,5 @@ def _begin(first: Bundle | None, begun: SimpleQueue[int]) -> None:
 
 
 def cores() -> int:
-    """How many submissions run at once here, if nobody says."""
+    """Return how many submissions run at the same time on this machine, if the user gives no number."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,4 +1,4 @@
-"""Whom an instructor should look at, why, and what to do then: for marks.csv and for the report."""
+"""Which submissions an instructor should look at, why, and what to do: for marks.csv and the report."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from grading.status import SubmissionStatus
 from grading.submitted.claims import MEND_IT
 from grading.submitted.remarks import Oddity
 
-MOST_SPOTS = 3  # that are named
+MOST_SPOTS = 3  # so many places are named
 RUN_AGAIN = "then run `make grade` again"
 OPEN_BOTH = (
     f"open both in submitted/; if the other file should count, delete the one that was marked, {RUN_AGAIN}"
@@ -45,7 +45,7 @@ WITHOUT_MARKS = {
 
 @dataclass(frozen=True)
 class Reason:
-    """Why somebody should look at a submission. is_reading: an answer waits to be read, and no more."""
+    """Why somebody should look at a submission. is_reading: only because an answer must be read."""
 
     why: str
     to_do: str
@@ -54,7 +54,7 @@ class Reason:
 
     @property
     def is_for_many(self) -> bool:
-        """Whether it is true of a whole class: then the report says it once, and names nobody first."""
+        """Whether it may be true of a whole class. Then the report says it once, before it names students."""
         return self.is_reading or self.is_outdated
 
     def __str__(self) -> str:
@@ -68,7 +68,7 @@ OUTDATED = Reason(f"out of date: {WHY}", "run `make grade` for all students", is
 
 
 def reasons(record: Record) -> list[Reason]:
-    """Return why a person should look at a submission, what is most urgent first; [] if nobody has to."""
+    """Return why a person should look at a submission, the most urgent reason first; [] if nobody must."""
     status = SubmissionStatus.known(record.get("status"))
     if status is None or not is_ours(record):
         return [OTHER_VERSION]
@@ -80,20 +80,20 @@ def reasons(record: Record) -> list[Reason]:
 
 
 def waiting(record: Record) -> dict[str, Mapping[str, Any]]:
-    """Return the questions of a marked submission that a person has yet to mark, by name."""
+    """Return the questions of a marked submission that a person must still mark, by name."""
     questions = record.get("questions", {}).items() if SubmissionStatus(record["status"]).has_marks else ()
     return {name: each for name, each in questions if mark_of(each) is None}
 
 
 def mark_of(question: Mapping[str, Any]) -> float | None:
-    """Return the mark that counts: what policies and extra credit make of it, a person's, or the grader's."""
+    """Return the mark that counts: with policies and extra credit, or by a person, or by the grader."""
     if "counts" in question:
         return question["counts"]["mark"]
     return question["mark"] if question.get("by_hand") is None else question["by_hand"]
 
 
 def _unusual(record: Record) -> Iterator[Reason]:
-    """Answers that must be searched or chosen first."""
+    """Yield reasons for answers that a person must first find or choose."""
     for name, each in waiting(record).items():
         if each.get("elsewhere"):
             to_do = OPEN_FILE if any(spot.get("file") for spot in each["elsewhere"]) else FIND
@@ -103,7 +103,7 @@ def _unusual(record: Record) -> Iterator[Reason]:
 
 
 def where(spots: Sequence[Mapping[str, Any]]) -> str:
-    """Say where the answer may stand that its own cell lacks."""
+    """Say in which places the answer may be, if its own cell is empty."""
     named = "; ".join(str(Spot.of(each)) for each in spots[:MOST_SPOTS])
     return f"its own cell is empty, but the answer may stand in {named}"
 
@@ -117,7 +117,7 @@ def _odd(record: Record, only: Collection[Oddity] = tuple(Oddity)) -> Iterator[R
 
 
 def _mended(record: Record, otherwise: str) -> str:
-    """What to do so that it can be read: what the record says, if it says it."""
+    """Return what to do so that the submission can be read: the record's advice, if it has one."""
     return f"{record[MEND]}, {RUN_AGAIN}" if record.get(MEND) else otherwise
 
 

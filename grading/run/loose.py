@@ -1,8 +1,8 @@
-"""What others on this computer could read of a course, and only its instructors should.
+"""Find files of a course that other people on this computer could read, though only instructors should.
 
-What we write is private from the start. An earlier version, git, and whoever unpacks a download leave files
-that everybody can read. These are made private, and that is said. What a group can read may be shared on
-purpose: that is said only.
+The grader writes private files. But an earlier version, git, and people who unpack a download leave files
+that everybody can read. These files are made private, and a sentence says that. Files that a group can read
+may be shared on purpose. So they are only named.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from grading.roster import listed
 from grading.run.last import FILE as LAST_RUN
 from grading.submitted.attempts import ATTEMPTS
 
-# In a course's folder, or where `--out` says: students' work and marks.
+# In a course's folder, or in the folder that `--out` names: students' work and marks.
 RESULTS = (
     "submitted",
     ATTEMPTS,
@@ -41,7 +41,7 @@ RESULTS += (
     LAST_RUN,
     "un*ed.json",
 )
-# In a course's folder: right answers, what hidden cases are drawn from, and the history of both.
+# In a course's folder: right answers, the sources of hidden cases, and the history of both.
 SOURCES = ("solutions", "answers", "tests/answers", ".git")
 MADE_PRIVATE = "others on this computer could read {}. Now only you can"
 IN_A_GROUP = (
@@ -52,7 +52,7 @@ OPEN = "others on this computer can write into {}. If they should not, run `chmo
 
 
 def see_to_it(course: Course, out: Path) -> list[str]:
-    """Make private what everybody can read, and say so; say what a group can read, or everybody write."""
+    """Make files private that everybody can read. Return sentences on these, and on files to look at."""
     own = [path for path in loose(course, out) if _is_mine(path)]
     everybody = [path for path in own if path.stat().st_mode & stat.S_IRWXO]
     written = [path for path in everybody if path.stat().st_mode & stat.S_IWOTH]
@@ -64,24 +64,24 @@ def see_to_it(course: Course, out: Path) -> list[str]:
 
 
 def tell(course: Course, out: Path | None = None) -> None:
-    """Do it, and print what there is to say, a line each. out: where results are, if not in the course."""
+    """Check the files, and print a line for each remark. out: the folder of results, if not the course's."""
     for sentence in see_to_it(course, (out or course.root).resolve()):
         print(f"Look at this: {sentence}.", flush=True)
 
 
 def loose(course: Course, out: Path) -> list[Path]:
-    """Return what of a course somebody else can read, in order of names."""
+    """Return the paths of a course that other people can read, sorted by name."""
     found = {path for name in (*RESULTS, *SOURCES) for path in course.root.glob(name)}
     found |= {path for name in RESULTS for path in out.glob(name)} | {hidden_folder(course)}
-    found.add(course.root / course.exercises)  # if the package lies in this folder
+    found.add(course.root / course.exercises)  # if the package is in this folder
     return sorted(path for path in found if path.exists() and not path.is_symlink() and _is_loose(path))
 
 
 def _is_loose(path: Path) -> bool:
-    """Whether somebody else can reach it and read it; in a team's folder, somebody outside the team."""
+    """Tell whether somebody else can reach and read it. In a team's folder: somebody outside the team."""
     mode = path.stat().st_mode
     asked = stat.S_IRWXO if is_shared(path.parent) else stat.S_IRWXG | stat.S_IRWXO
-    if is_shared(path) and not mode & stat.S_IRWXO:  # a team's own folder in an instructor's
+    if is_shared(path) and not mode & stat.S_IRWXO:  # a team's folder in an instructor's folder
         return False
     if _is_own_group(path) and not mode & stat.S_IRWXO:
         return False
@@ -93,7 +93,7 @@ def _lets_in(folder: Path) -> bool:
 
 
 def _is_own_group(path: Path) -> bool:
-    """Whether nobody but the owner is in the group: many systems give each user a group of that name."""
+    """Tell whether only the owner is in the group: many systems give each user a group of the same name."""
     import grp
     import pwd
 

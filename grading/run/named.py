@@ -10,7 +10,7 @@ from grading.roster import Row, of_text
 
 
 def name_students(book: Gradebook, rows: Sequence[Row]) -> None:
-    """Write the names of students.csv into the gradebook, for students who have none in it."""
+    """Write the names from students.csv into the gradebook, for students who have no name in it."""
     names = {row["student"]: of_text(row["name"]) for row in rows if row.get("name")}
     for student in book.students:
         if student.id in names and not (student.first_name or student.last_name):
@@ -19,7 +19,7 @@ def name_students(book: Gradebook, rows: Sequence[Row]) -> None:
 
 
 def first_and_last(name: str) -> tuple[str, str]:
-    """Return the first names and the last name of a whole name, which may have a comma before the first.
+    """Return the first names and the last name of a full name, which may have a comma before the first names.
 
     Example:
         >>> first_and_last("Ada King Lovelace"), first_and_last("King Lovelace, Ada")

@@ -1,4 +1,4 @@
-"""What a run leaves to a person, by name, in few lines: no marks, answers to read, limits, odd ones."""
+"""What a run leaves to people, with names, in few lines: no marks, answers to read, limits, unusual ones."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ FORMGRADER = "Read them in the formgrader: run `.venv/bin/jupyter lab`, choose N
 
 
 def needs_person(records: Mapping[Key, Record], keys: Sequence[Key]) -> list[str]:
-    """Return a line for each kind of thing that only a person can do; [] if there is none.
+    """Return a line for each kind of task that only a person can do; [] if there are no tasks.
 
-    keys: the submissions that were asked for, by assignment and student.
+    keys: the submissions of the run, by assignment and student.
     """
     known = {key: records[key] for key in sorted(keys) if _is_known(records.get(key, {}))}
     return [*_without_marks(known), *_to_read(known), *_limits(known), *_to_look_at(known)]
 
 
 def _is_known(record: Record) -> bool:
-    """Whether this version understands the record."""
+    """Tell whether this version understands the record."""
     return is_ours(record) and SubmissionStatus.known(record.get("status")) is not None
 
 
@@ -56,7 +56,7 @@ def _limits(records: Mapping[Key, Record]) -> Iterator[str]:
 
 
 def _limits_of(record: Record) -> str:
-    """The questions that ran into a limit, each with which it was."""
+    """Return the questions that reached a limit, each with the name of the limit."""
     asked = record.get("questions", {}).items()
     known = {name: Status.known(told["status"]) for name, told in asked}
     return ", ".join(
@@ -67,7 +67,7 @@ def _limits_of(record: Record) -> str:
 
 
 def _to_look_at(records: Mapping[Key, Record]) -> Iterator[str]:
-    """Those with marks that somebody should look at for another reason, which the report has first."""
+    """Yield lines with marked submissions to look at for another reason. The report begins with these."""
     for name, own in _by_assignment(records).items():
         found = [who for who, record in own.items() if _is_odd(record)]
         if found:
@@ -80,7 +80,7 @@ def _is_odd(record: Record) -> bool:
 
 
 def _by_assignment(records: Mapping[Key, Record]) -> dict[str, dict[str, Record]]:
-    """The records of each assignment, by student."""
+    """Return the records of each assignment, by student."""
     found: dict[str, dict[str, Record]] = {}
     for (name, student), record in records.items():
         found.setdefault(name, {})[student] = record

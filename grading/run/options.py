@@ -1,4 +1,4 @@
-"""What a run is asked to do, and what it says."""
+"""What a run is asked to do, and what it reports about each submission."""
 
 from __future__ import annotations
 
@@ -23,10 +23,16 @@ from grading.submitted.names import shown
 
 @dataclass(frozen=True)
 class Options:
-    """What to mark, from where, to where, and with what.
+    """What to mark, from which folder, to which folder, and with which pool.
 
-    names: of assignments; all if there is none. submitted, out: folders; those of the course if None.
-    students: only these. force: also what has not changed since it was marked. pool: what marks.
+    names: the names of assignments; if there are no names, all assignments are marked.
+    course: the course; by default the one of the working folder.
+    submitted, out: the folders of submissions and of results; if None, the course's folders.
+    box: whether submissions run in a box.
+    students: if given, only these students are marked.
+    force: whether to mark submissions again that have not changed since they were marked.
+    pool: the pool that marks; if None, processes on this machine.
+    jobs: the number of these processes; if 0, one for each core.
     """
 
     names: Sequence[str] = ()
@@ -50,11 +56,11 @@ class Done(Enum):
 
 @dataclass(frozen=True)
 class SubmissionResult:
-    """How marking one submission went, in a word and, if there is more to say, in a sentence.
+    """How marking one submission went: in a word and, if there is more to say, in a sentence.
 
-    ran: whether this run made its row, or it was graded before and is as it was.
-    unread: whether a person has yet to read an answer. kept: what keeps us from marking it now, in a
-    sentence, where its marks are those of an earlier run.
+    ran: whether this run made its row; if not, the row of an earlier run has not changed.
+    unread: whether a person must still read an answer.
+    kept: a sentence that says why it could not be marked now, if its marks are those of an earlier run.
     """
 
     student: str
@@ -66,7 +72,7 @@ class SubmissionResult:
     kept: str = ""
 
     def __str__(self) -> str:
-        """The line for a terminal."""
+        """Return the line for a terminal."""
         return f"{self.student}: {self.assignment}: {shown(self.kept or f'{self.status}: {self.why}')}"
 
     @property
@@ -75,7 +81,7 @@ class SubmissionResult:
 
     @property
     def done(self) -> Done:
-        """What this run did with it. What could not be marked has no marks, or those of an earlier run."""
+        """The action of this run. If it could not mark, there are no marks, or those of an earlier run."""
         if self.kept or not self.has_marks:
             return Done.NOT_MARKED
         return Done.MARKED if self.ran else Done.UNCHANGED
@@ -83,34 +89,34 @@ class SubmissionResult:
 
 @dataclass
 class Work:
-    """One assignment: who handed in, and what to mark of it."""
+    """One assignment: the students who handed in, and whose submissions to mark."""
 
     assignment: Assignment
     bundle: Bundle
     missing: dict[str, Unreadable] = field(default_factory=dict)  # students without a notebook, and why
-    faults: dict[str, str] = field(default_factory=dict)  # students whose files we could not read, and why
+    faults: dict[str, str] = field(default_factory=dict)  # students for whom the grader failed, and why
     unchanged: list[str] = field(default_factory=list)
-    todo: dict[str, str] = field(default_factory=dict)  # students to mark, and the key of what comes of it
+    todo: dict[str, str] = field(default_factory=dict)  # students to mark, and the key of the result
 
     @cached_property
     def against(self) -> str:
-        """What submissions are marked with now, in a word."""
+        """A hash of everything with which submissions are marked now."""
         return against(self.bundle)
 
     def done(self, records: Mapping[Key, Record]) -> set[str]:
-        """Return the students whose records are what a run makes now."""
+        """Return the students whose records are up to date."""
         made = {
             key[1] for key in self.keys(self.todo) if records.get(key, {}).get("key") == self.todo[key[1]]
         }
         return {*made, *self.unchanged}
 
     def keys(self, students: Iterable[str]) -> list[tuple[str, str]]:
-        """What records of these students are found by."""
+        """Return the keys of the records of these students."""
         return [(self.assignment.name, student) for student in students]
 
 
 def config_of(options: Options) -> Config:
-    """The course's settings, with the folders that the options name."""
+    """Return the course's settings, with the folders that the options name."""
     config = load_config(options.course.root)
     if not options.box:
         config.BoxedExecute.box = False

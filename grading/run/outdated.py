@@ -1,7 +1,7 @@
-"""Marks that a run would make anew, and has not: the assignment or the grader has changed since.
+"""Marks that are out of date: the assignment or the grader has changed, and the run did not mark them again.
 
-After a change of an assignment, a run of some students alone leaves the others' marks as they are. Beside the
-new ones they must not pass for marks of the same assignment.
+After a change of an assignment, a run for only some students does not change the other students' marks. But
+old marks must not look like marks for the same assignment as the new ones.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from grading.run.schema import is_ours
 from grading.status import SubmissionStatus
 
 WHY = "the assignment or the grader has changed since these marks were made"
-DIGITS = 16  # of a hash, enough to tell two apart
+DIGITS = 16  # of a hash; this is sufficient to distinguish two hashes
 
 
 def against(bundle: Bundle) -> str:
-    """Return in a word what submissions are marked with: the assignment, the packages, and this course."""
+    """Return a hash of what submissions are marked with: the assignment, the packages, and this course."""
     return digest([environment_key(environment(bundle.world)), bundle.key])[:DIGITS]
 
 
 def outdated(
     records: Mapping[Key, Record], assignment: str, now: str, except_for: Collection[str]
 ) -> Iterator[Record]:
-    """Yield the records of an assignment that other than `now` made, with the status that says so.
+    """Yield the records of an assignment that were made with something other than `now`, as out of date.
 
-    except_for: students of whom this run has made sure. A record that does not say what it was marked with
-    is left out.
+    except_for: students whose records this run has checked. A record that does not say what it was marked
+    with is left out.
     """
     for (name, student), record in records.items():
         is_it = name == assignment and student not in except_for and is_ours(record)
@@ -43,7 +43,7 @@ def is_outdated(record: Record) -> bool:
 
 
 def outdated_in(records: Mapping[Key, Record]) -> dict[str, list[str]]:
-    """Return who has marks that are out of date, in order, by assignment."""
+    """Return the students whose marks are out of date, sorted, by assignment."""
     found: dict[str, list[str]] = {}
     for (name, student), record in sorted(records.items()):
         if is_outdated(record):

@@ -1,4 +1,4 @@
-"""Many submissions at once: what marks them, and what becomes of those whose worker is lost."""
+"""Mark many submissions at the same time, and mark submissions again if their worker is lost."""
 
 from __future__ import annotations
 
@@ -16,40 +16,40 @@ from grading.run.environment import environment
 from grading.run.task import Graded, HandedIn, failed, grade
 
 Waiting = Callable[[Collection[str], float], None]
-LOOKING = 2.0  # seconds until it is looked whether there are more workers now, and how they are
+LOOKING = 2.0  # seconds until the next check of the workers: how many there are, and whether they are well
 ENDED = "the process that marked it ended twice, the second time with nothing beside it; no other is touched"
 
 
 class Pool(Protocol):
-    """Something that marks submissions: processes here, or workers elsewhere."""
+    """Workers that mark submissions: processes on this machine, or workers on other machines."""
 
     size: int
-    here: bool  # whether boxes are on this machine
+    here: bool  # whether the boxes are on this machine
 
     def submit(self, bundle: Bundle, handed_in: HandedIn) -> Future[Graded]:
-        """Begin to mark a submission. The future raises Lost or TurnedAway where it was not marked."""
+        """Begin to mark a submission. The future raises Lost or TurnedAway if it was not marked."""
 
     def look(self) -> None:
-        """Look after the workers. This is called again and again while they work."""
+        """Check the workers. This is called repeatedly while they work."""
 
     def close(self) -> None:
-        """End what still runs, and the workers."""
+        """End the tasks that still run, and the workers."""
 
 
 class Lost(RuntimeError):
-    """The process that marked a submission is gone: perhaps the submission ended it."""
+    """The error for a submission whose process is gone: perhaps the submission ended this process."""
 
 
 class TurnedAway(RuntimeError):
-    """A worker that may not mark had the submission: it goes to another, and nothing is held against it."""
+    """The error if a worker may not mark a submission: another worker marks it, and it loses nothing."""
 
 
 class Gone(RuntimeError):
-    """There is nothing any more that marks; the message says what to do. It ends the run."""
+    """The error if nothing is left that can mark; the message says what to do. It ends the run."""
 
 
 class Here:
-    """No other process: for a look at one submission with a debugger."""
+    """A pool without other processes: for looking at one submission with a debugger."""
 
     size, here = 1, True
 
@@ -62,14 +62,14 @@ class Here:
         return future
 
     def look(self) -> None:
-        """There are no workers."""
+        """Do nothing: there are no workers."""
 
     def close(self) -> None:
-        """Nothing is left running."""
+        """Do nothing: nothing is running."""
 
 
 def is_lost(error: BaseException | None) -> bool:
-    """Whether a worker is gone, so that nothing was found out about what it had."""
+    """Tell whether a worker is gone, so that the result of its submission is unknown."""
     return isinstance(error, Lost | ProcessExpired | BrokenProcessPool)
 
 
@@ -80,13 +80,16 @@ def mark_all(
     read: Callable[[str], HandedIn | None],
     waiting: Waiting = lambda students, seconds: None,
 ) -> Iterator[tuple[HandedIn, Graded]]:
-    """Mark the submissions of these students; yield what came of each, as it comes.
+    """Mark the submissions of these students; yield each result when it is ready.
 
-    read: returns what a student handed in, None if that is gone. It is read only when it is soon to be
-    marked, so that a class of large files is never in memory. waiting: is told again and again, while no
-    result comes, whose are awaited, and for how many seconds. Those whose worker was lost are marked again
-    when all others are done, one at a time: what ends its worker then does so itself, and has the status of
-    a fault of ours. Raises BoxError and Gone where no submission can be marked.
+    read: returns what a student handed in; None if it is gone. Each submission is read only shortly before it
+    is marked, so that a class of large files is never in memory together.
+    waiting: while no result comes, it is called repeatedly, with the students whose results are awaited, and
+    the seconds since the last result.
+
+    Submissions whose worker was lost are marked again when all others are done, one at a time. If the worker
+    ends again, this submission is the reason: it gets the status of a fault of the grader. Raises BoxError
+    and Gone if no submission can be marked.
     """
     suspects = []
     coming = (handed_in for name in names if (handed_in := read(name)) is not None)
@@ -103,7 +106,7 @@ def mark_all(
 def _marked(
     pool: Pool, bundle: Bundle, coming: Iterator[HandedIn], waiting: Waiting
 ) -> Iterator[tuple[HandedIn, Graded | None]]:
-    """Mark them side by side; None is what comes of one whose worker was lost."""
+    """Mark submissions at the same time. The result is None if the submission's worker was lost."""
     running: dict[Future[Graded], HandedIn] = {}
     boxless: set[HandedIn] = set()
     last = time.monotonic()
@@ -127,7 +130,7 @@ def _marked(
 
 
 def _goes_again(future: Future[Graded], handed_in: HandedIn, boxless: set[HandedIn]) -> bool:
-    """Whether nothing was found out about it. A box may fail to start once, on a machine with much to do."""
+    """Tell whether to try a submission again. A box may fail to start once, if the machine is busy."""
     error = future.exception()
     if isinstance(error, BoxError) and handed_in not in boxless:
         boxless.add(handed_in)
@@ -136,7 +139,7 @@ def _goes_again(future: Future[Graded], handed_in: HandedIn, boxless: set[Handed
 
 
 def _result(future: Future[Graded], handed_in: HandedIn, bundle: Bundle) -> Graded | None:
-    """What came of a submission; None if its worker was lost."""
+    """Return the result of a submission; None if its worker was lost."""
     try:
         return future.result()
     except (BoxError, Gone):

@@ -1,4 +1,4 @@
-"""A run on the terminal: how far it is, whom a person must look at, and what it says in the end."""
+"""A run in the terminal: its progress, the submissions that need a person, and its last lines."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from grading.run.options import Done
 from grading.run.pool import Pool
 from grading.run.said import above_the_bar, at_the_end, of_the_class, stopped
 
-LONG, MOST_NAMED = 20.0, 3  # seconds without a result, and how many names are said then
-BEFORE = "the reference first"  # it takes seconds in which no submission is marked
+LONG, MOST_NAMED = 20.0, 3  # after so many seconds without a result, so many students are named
+BEFORE = "the reference first"  # marking it takes seconds, and meanwhile no submission is marked
 
 
 @contextmanager
 def workers_of(address: str | None) -> Iterator[Pool | None]:
-    """The workers of a scheduler, if one is named, until the run is over."""
+    """Yield the workers of a scheduler until the run is over; None if no scheduler is named."""
     if not address:
         yield None
         return
@@ -30,14 +30,14 @@ def workers_of(address: str | None) -> Iterator[Pool | None]:
         from grading.run.cluster import Cluster
     except ImportError:
         raise ValueError("--scheduler needs dask: pip install -e '.[instructor,cluster]', on all.") from None
-    for name in ("distributed", "distributed.client"):  # what matters of it, we say
+    for name in ("distributed", "distributed.client"):  # this program says what matters of its messages
         logging.getLogger(name).setLevel(logging.CRITICAL)
     with closing(Cluster(address, say=above_the_bar)) as pool:
         yield pool
 
 
 def name_the_slow(bar: tqdm, students: Collection[str], seconds: float) -> None:
-    """Say in the bar whom it waits for, once that takes long: a loop without an end runs into a limit."""
+    """Show in the bar for whom it waits, if that takes long: a loop without an end runs into a limit."""
     bar.set_description_str(None, refresh=False)
     if seconds >= LONG:
         minutes = f"for {seconds / 60:.0f} min" if seconds >= 60 else f"for {seconds:.0f} s"
@@ -45,9 +45,9 @@ def name_the_slow(bar: tqdm, students: Collection[str], seconds: float) -> None:
 
 
 def report_on(run: ClassRun, asked: str = "") -> int:
-    """Show how far a run is, and a line for every submission that needs a person.
+    """Show the progress of a run, and a line for every submission that could not be marked.
 
-    asked: what it was asked for, in a word; then the next run can know whether it has something to do.
+    asked: a hash of what the run is asked for. With it, the next run can know whether it has something to do.
     """
     counts: Counter[str] = Counter()
     with tqdm(total=run.count, unit="submission", desc=BEFORE, disable=not run.count) as bar:

@@ -1,4 +1,4 @@
-"""Whether a run left all as it found it, but for what it wrote: then the next one can know it at once."""
+"""Find out whether only the run itself changed files. If so, the next run can know at once what to say."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WRITTEN = (MARKS, RESULTS, STRANGE, UNMARKED, UNCLAIMED)
 
 
 class Quiet:
-    """What a run reads, as it is when this is made. Files that change while the run works are told by it."""
+    """The state of what a run reads, when this object is made. It shows which files change during the run."""
 
     def __init__(self, run: ClassRun):
         self.run = run
@@ -38,9 +38,9 @@ class Quiet:
         self.before = seen(self.read)
 
     def remember(self, asked: str, lines: Iterable[str]) -> None:
-        """Write down what the run would say again, if nothing was changed meanwhile.
+        """Write down the lines that the run would print again, if nobody changed anything meanwhile.
 
-        A gradebook on a server has no file that would tell of a change there.
+        A gradebook on a server has no file that would show a change there. Then nothing is written.
         """
         book = book_file(self.run.folders.db_url)
         if book is None or not self.before or seen(self.read) != self.before:

@@ -1,4 +1,4 @@
-"""What a run takes from submitted/, and what is to be said of that."""
+"""The submissions that a run takes from submitted/, and the remarks on them."""
 
 from __future__ import annotations
 
@@ -29,10 +29,11 @@ from grading.submitted.times import HandedInTime
 
 
 class Received:
-    """What was handed in for some assignments of a course.
+    """The submissions to some assignments of a course.
 
-    students: only these. Raises ValueError if one of them handed nothing in, and if the folder cannot be
-    read. rows: the class, as students.csv has it. warning: why that is not used, if it cannot be read.
+    students: if given, only their submissions. rows: the class, from students.csv. warning: why students.csv
+    is not used, if it cannot be read. Raises ValueError if one of the students handed nothing in, or if the
+    folder cannot be read.
     """
 
     def __init__(
@@ -47,7 +48,7 @@ class Received:
         ours = functools.cache(lambda: _inodes(course, folders))
         self.rows, self.warning = _roster(course.root / ROSTER)
         self.inbox = Inbox(folder, releases_of(course), self.rows, ours)
-        self.instead: dict[tuple[str, str], Path] = {}  # where the earlier one lies that is marked instead
+        self.instead: dict[tuple[str, str], Path] = {}  # paths of earlier attempts that are marked instead
         self.inbox.place_unclear([each.name for each in chosen])
         there = {student for each in chosen for student in self.inbox.students(each.name)}
         self.only = {_one_of(there, each) for each in students}
@@ -56,16 +57,16 @@ class Received:
         self.gone: dict[tuple[str, str], Unreadable] = {}
 
     def students(self, assignment: str) -> list[str]:
-        """Who handed in something for an assignment, in order, of those who were asked for."""
+        """Return the chosen students who handed something in for an assignment, sorted."""
         return [each for each in self.inbox.students(assignment) if not self.only or each in self.only]
 
     @property
     def there(self) -> set[tuple[str, str]]:
-        """Of whom there is something, by assignment and student; also of who was not asked for."""
+        """All submissions that are there, by assignment and student; also those of students not chosen."""
         return set(self.inbox.claims.found)
 
     def use_attempts(self, root: Path, policies: Policies) -> None:
-        """From now on read earlier attempts in place of what is in submitted/, where policies say so."""
+        """From now on read the earlier attempts that policies choose, not the files in submitted/."""
         self.instead = {
             (name, student): attempts_folder(root, student, name) / str(choice.use)
             for name, policy in policies.by_assignment.items()
@@ -73,7 +74,7 @@ class Received:
         }
 
     def _delivery(self, student: str, assignment: str) -> Delivery:
-        """What is marked: what lies in submitted/, or an earlier attempt. Raises Unreadable."""
+        """Return what is marked: the files in submitted/, or an earlier attempt. Raises Unreadable."""
         at = self.instead.get((assignment, student))
         if at is None:
             return self.inbox.read(student, assignment)
@@ -89,7 +90,7 @@ class Received:
         return _handed_in(made)
 
     def read_again(self, student: str, assignment: str) -> HandedIn | None:
-        """Return it once more, to be marked; None if it cannot be read any more, and `gone` says why."""
+        """Return the submission again, to mark it; None if it can no longer be read (`gone` says why)."""
         try:
             return self.read(student, assignment)
         except Unreadable as error:
@@ -97,14 +98,14 @@ class Received:
             return None
 
     def receipt(self, student: str, assignment: str) -> Receipt:
-        """Return what nbgrader's exchange must know to give feedback back: the time, and the secret."""
+        """Return the data that nbgrader's exchange needs to return feedback: the time, and the secret."""
         key = (assignment, student)
         when = self.times.get(key, HandedInTime()).when
         claim, titles = self.inbox.claims.found[key], self.inbox.releases.titles
         return Receipt(when, secret_of(self.inbox.folder, claim, titles))
 
     def close(self) -> None:
-        """End the process that reads; another begins if something is read again."""
+        """End the process that reads. If something is read later, another process begins."""
         self.inbox.close()
 
     @property
@@ -113,11 +114,11 @@ class Received:
 
     @property
     def same_file(self) -> list[str]:
-        """Who has the very same file as somebody else, a sentence each."""
+        """A sentence for each student who has exactly the same file as somebody else."""
         return [remark.says for remark, _ in self.inbox.same_file()]
 
     def write(self, folder: Path) -> None:
-        """Write what nobody has claimed into the folder; no file if there is nothing."""
+        """Write what belongs to nobody into the folder; no file if there is nothing."""
         write_unclaimed(folder, self.not_understood, self.same_file)
 
 
@@ -126,7 +127,7 @@ def _handed_in(made: Delivery) -> HandedIn:
 
 
 def _roster(path: Path) -> tuple[list[Row], str]:
-    """The class, and what keeps us from knowing it: marking needs no students.csv."""
+    """Return the class, and why students.csv cannot be read, if so: marking does not need this file."""
     try:
         return (read_roster(path) if path.exists() else []), ""
     except (ValueError, OSError) as error:
@@ -141,7 +142,7 @@ def _one_of(there: set[str], name: str) -> str:
 
 
 def _inodes(course: Course, folders: CourseDirectory) -> frozenset[Inode]:
-    """The files of ours that no submission may be: solutions, hidden cases, what others have got back."""
+    """Return the files that no submission may be: solutions, hidden cases, and what students got back."""
     names = (folders.source_directory, folders.autograded_directory, folders.feedback_directory)
     tops = [*(Path(folders.root) / name for name in names), hidden_folder(course)]
     files = (Path(at) / name for top in tops for at, _, names in os.walk(top) for name in names)

@@ -1,4 +1,4 @@
-"""What is recorded of a submission beside our own results, and marks.csv, the table for people."""
+"""The records of submissions, completed from the gradebook, and marks.csv, the table for people."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ LAST = ["total", "max", "unread", "late_hours", "policies", "repaired", "look_at
 
 
 def with_told(record: Record, told: Told) -> Record:
-    """Return the record with what the gradebook knows: marks by hand, comments, what counts in the end."""
+    """Return the record with data from the gradebook: marks by hand, comments, the marks that count."""
     questions = {name: _question(name, each, told) for name, each in record["questions"].items()}
     counts = {"total": told.total, "max": told.max, "penalty": told.penalty}
     late = {"late_hours": round(told.late_hours, 2)}
@@ -49,7 +49,7 @@ def with_told(record: Record, told: Told) -> Record:
 
 
 def _question(name: str, record: Record, told: Told) -> Record:
-    """A question with what people and policies make of it; `counts` is there only if that is another mark."""
+    """Return a question with data from people and policies. It has `counts` only if another mark counts."""
     found = {key: value for key, value in record.items() if key not in ("counts", "extra")}
     counts = dict(zip(("mark", "max"), told.counts[name])) if name in told.counts else None
     extra = told.extra.get(name)
@@ -64,9 +64,9 @@ def _question(name: str, record: Record, told: Told) -> Record:
 def record_of(
     student: str, assignment: str, graded: Graded, remarks: Sequence[Remark] = (), against: str = ""
 ) -> Record:
-    """Return what is known of a submission, but for what the gradebook adds.
+    """Return what is known about a submission, except for what the gradebook adds.
 
-    against: what it was marked with, in a word.
+    against: a hash of what it was marked with.
     """
     return {
         "student": student,
@@ -85,17 +85,17 @@ def record_of(
 
 
 def remarks_of(remarks: Sequence[Remark]) -> Record:
-    """Return the part of a record that says how it was handed in."""
+    """Return the part of a record that says how the submission was handed in."""
     return {"remarks": [{"kind": str(each.kind), "says": each.says} for each in remarks]}
 
 
 def waits(record: Record) -> bool:
-    """Tell whether a submission has marks, but for answers that a person has yet to read."""
+    """Tell whether a submission has marks, except for answers that a person must still read."""
     return bool(waiting(record))
 
 
 def write_marks(book: Gradebook, records: Mapping[Key, Record], course: Course, folder: Path) -> Path:
-    """Write marks.csv: a row a submission, a column a graded cell. Marks come from the gradebook."""
+    """Write marks.csv from the gradebook: one row for each submission, one column for each graded cell."""
     rows = {key: _told(record) for key, record in records.items()}
     for submission in (each for known in book.assignments for each in known.submissions):
         key = (submission.assignment.name, submission.student.id)
@@ -109,14 +109,14 @@ def write_marks(book: Gradebook, records: Mapping[Key, Record], course: Course, 
 
 
 def _other_than_in_book(record: Record) -> Record:
-    """What a record knows better: the points of an earlier form, and that a broken file has no answers."""
+    """Return what only records know: earlier points, if outdated, and that broken files have no answers."""
     status = SubmissionStatus.known(record.get("status"))
     most = {"max": f"{record['max']:g}"} if is_outdated(record) else {}
     return most if status is None or status.has_marks else most | {"unread": ""}
 
 
 def _columns(rows: Iterable[Record], course: Course) -> list[str]:
-    """Cells in the order of the notebooks that came in, then whatever else there are marks for."""
+    """Return the names of columns: cells in the order of the notebooks, then other cells that have marks."""
     came = {row["assignment"] for row in rows}
     cells = [cell for each in course.assignments() if each.name in came for cell in grade_ids(each.solution)]
     others = [cell for row in rows for cell in row if cell not in FIRST + LAST]
@@ -124,7 +124,7 @@ def _columns(rows: Iterable[Record], course: Course) -> list[str]:
 
 
 def _told(record: Record) -> Record:
-    """What the table says of how a submission was marked. One without marks has a row too."""
+    """Return how a submission was marked, for the table. A submission without marks has a row, too."""
     names = {name: str(record.get(name, "")) for name in FIRST}
     repaired = record.get("repaired", []) if is_ours(record) else []
     policies = "; ".join(each.words for each in effects_of(record.get("policies")))
@@ -133,12 +133,12 @@ def _told(record: Record) -> Record:
 
 
 def _look_at(record: Record) -> str:
-    """Why a person should look, and what to do then; "" if nobody has to."""
+    """Return why a person should look, and what to do; "" if nobody must look."""
     return " ".join(capitalised(str(each).replace("`", "")) for each in reasons(record))
 
 
 def _row(submission: Any) -> Record:
-    """The marks of a submission. Not graded is not 0, and neither is what nobody can read."""
+    """Return the marks of a submission. Not graded is not 0, and a file that nobody can read is not 0."""
     grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
     unread = sum(not has_mark(grade) for grade in grades)
     total, late = total_of(submission), round(hours_late(submission), 2)
@@ -154,5 +154,5 @@ def _row(submission: Any) -> Record:
 
 
 def _mark(grade: Any) -> str:
-    """The mark that counts; nothing where there is none yet, or where it counts for nobody."""
+    """Return the mark that counts; "" if there is no mark yet, or if the question counts for nobody."""
     return f"{grade.score:g}" if has_mark(grade) and (grade.score or grade.cell.max_score) else ""

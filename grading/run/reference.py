@@ -1,4 +1,4 @@
-"""Before a class is marked, the reference is: below full marks, something is wrong with the set-up."""
+"""Mark the reference before a class: if it does not get full marks, something is wrong with the set-up."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def require_full_marks(pool: Pool, bundle: Bundle) -> None:
 
 
 def _lacks(question: Mapping[str, Any]) -> bool:
-    """A question that a person reads lacks nothing."""
+    """Tell whether a question does not have full marks. If a person must read it, no mark is missing."""
     return question["mark"] is not None and question["mark"] < question["max"]
 
 

@@ -1,6 +1,6 @@
-"""New points of a question in the notebook: marks that people gave for it keep their share.
+"""If a question gets other points in the notebook, marks that people gave for it change in proportion.
 
-`policy points` does the same with points that are a policy's, see grading/policies/counted.py.
+`policy points` does the same with points that a policy sets, see grading/policies/counted.py.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ def points_in(book: Gradebook, assignment: str) -> dict[str, float]:
 def rescale(book: Gradebook, assignment: str, before: Mapping[str, float]) -> list[str]:
     """Change the marks by hand of each question that has other points now; return a sentence for each.
 
-    before: the points that there were. Marks that a policy has given, or of whose points a policy knows, are
-    left to it.
+    before: the earlier points. Marks that a policy gave do not change here, and neither do marks of questions
+    whose points a policy sets: the policy changes these.
     """
     ledger, said = Ledger(book), []
     for cell in _cells(book, assignment):

@@ -1,6 +1,6 @@
-"""What came of one submission, written everywhere: gradebook, feedback page, graded notebook, record.
+"""Write the result of one submission everywhere: gradebook, feedback page, graded notebook, record.
 
-Whatever goes wrong with one submission is its own status, and ends nothing else.
+If something goes wrong with one submission, it gets a status, and nothing else ends.
 """
 
 from __future__ import annotations
@@ -30,28 +30,28 @@ from grading.submitted.times import HandedInTime
 
 
 class Rows:
-    """Writes the rows of a class, one by one. Each method returns how the submission went.
+    """A writer for the rows of a class, one by one. Most methods return how marking the submission went.
 
-    in_book: what the gradebook had when the run began.
+    in_book: the submissions that the gradebook had when the run began.
     """
 
     def __init__(self, kept: Kept, received: Received, marks: MarkBook, in_book: Set[Key] = frozenset()):
         self.kept, self.received, self.marks, self.in_book = kept, received, marks, in_book
 
     def unchanged(self, student: str, work: Work) -> SubmissionResult:
-        """One that was marked before; people may have marked since."""
+        """Write a submission that was marked before; people may have marked it since."""
         return self._each(student, work, partial(self._unchanged, student, work))
 
     def marked(self, student: str, work: Work, graded: Graded) -> SubmissionResult:
-        """One that was marked now."""
+        """Write a submission that was marked now."""
         return self._each(student, work, partial(self._marked, student, work, graded))
 
     def missing(self, student: str, work: Work, error: Unreadable) -> SubmissionResult:
-        """One that cannot be read: its marks of an earlier run stand, or it has none and a page says why."""
+        """Write a submission that cannot be read: it keeps earlier marks, or has none and a page says why."""
         return self._each(student, work, partial(self._missing, student, work, error))
 
     def failed(self, student: str, work: Work, why: str) -> SubmissionResult:
-        """One with which something went wrong here: a row that says so, until the next run.
+        """Write a submission for which the grader failed: its row says so until the next run.
 
         Only its record is written: its page, its notebook or the gradebook may be what failed.
         """
@@ -63,7 +63,7 @@ class Rows:
         return SubmissionResult(student, work.assignment.name, SubmissionStatus.OUR_FAULT, why)
 
     def settled(self, key: Key, boxed: bool) -> bool:
-        """One for which other marks may count now; return whether its page was written anew."""
+        """Write a submission whose marks may count differently now; return whether its page is new."""
         record = self.kept.records[key]
         told = self.marks.told(*key, boxed)
         now = with_told(record, told)
@@ -115,13 +115,13 @@ class Rows:
         return SubmissionResult(student, key[0], graded.status, graded.why, unread=waits(record))
 
     def _no_better(self, key: Key, graded: Graded) -> SubmissionResult:
-        """One that had marks, and came without any now: it is no notebook any more, or we failed."""
+        """Write a submission that had marks and gets none now: it is no notebook, or the grader failed."""
         is_ours = graded.status is SubmissionStatus.OUR_FAULT
         remark = said_of(Oddity.FAILED_NOW if is_ours else Oddity.UNREADABLE_NOW, graded.why)
         return self._stands(standing(self.kept.records[key], remark), remark)
 
     def _has_marks(self, key: Key) -> bool:
-        """Whether an earlier run has marked it, and did not only find that it cannot be read."""
+        """Tell whether an earlier run has marked it, and did not only find that it cannot be read."""
         record = self.kept.records.get(key, {})
         status = SubmissionStatus.known(record.get("status"))
         return has_standing(record) and (status is None or status.has_marks)
@@ -136,7 +136,7 @@ class Rows:
         return SubmissionResult(student, of.name, SubmissionStatus.UNREADABLE, error.with_mend)
 
     def _missing_now(self, key: Key, work: Work, error: Unreadable) -> SubmissionResult:
-        """One that was marked; people may have marked since, also what cannot be read now."""
+        """Write a submission that was marked, but cannot be read now; people may have marked it since."""
         remark = said_of(Oddity.UNREADABLE_NOW, str(error))
         before = self.kept.records[key]
         record = standing(before, remark, error.mend)
@@ -148,7 +148,7 @@ class Rows:
         return self._stands(record, remark)
 
     def _stands(self, record: Record, remark: Remark) -> SubmissionResult:
-        """One whose marks are those of an earlier run. What a later version wrote stays as it is."""
+        """Write a submission that keeps its earlier marks. A record of a later version is not changed."""
         if fits(record):
             self.kept.add(record)
         status = SubmissionStatus.known(record.get("status"))

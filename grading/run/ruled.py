@@ -1,4 +1,4 @@
-"""The policies of a run: read before anything is marked, and in the gradebook before a row is written."""
+"""The policies of a run. They are read before marking, and are in the gradebook before a row is written."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ __all__ = ["NO_POLICIES", "known_names", "policies_for", "settled_rows"]
 
 
 def policies_for(run: ClassRun) -> Policies:
-    """Return what policies.toml says; earlier attempts are read from now on where it says so.
+    """Return the policies in policies.toml. If they choose earlier attempts, these are read from now on.
 
-    Raises ValueError with all that is not understood in it.
+    Raises ValueError, which names everything in the file that is not understood.
     """
     policies = read_policies(run.course.root, known_names(run))
     run.received.use_attempts(run.course.root, policies)
@@ -29,13 +29,13 @@ def policies_for(run: ClassRun) -> Policies:
 
 
 def known_names(run: ClassRun) -> KnownNames:
-    """Return the names that policies.toml may use: of students.csv, of submitted/ and of the results."""
+    """Return the names that policies.toml may use: from students.csv, submitted/ and the results."""
     others = {student for _, student in {*run.received.there, *run.records}}
     return KnownNames(run.course, run.received.rows, others)
 
 
 def settled_rows(run: ClassRun, marks: MarkBook, work: Sequence[Work]) -> Rows:
-    """Put what counts into the gradebook, and return what writes the rows of each submission."""
+    """Write the marks that count into the gradebook, and return the writer of each submission's row."""
     points = known_names(run).questions
     for name in (each.assignment.name for each in work if each.todo or each.unchanged):
         marks.settle(name, run.records, partial(points, name))

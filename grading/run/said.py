@@ -1,4 +1,4 @@
-"""What the command says while it runs, and at its end."""
+"""The sentences that the command prints while it runs, and at its end."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ ENOUGH = "This is enough; you need do nothing."
 
 
 def above_the_bar(sentence: str) -> None:
-    """Say something while the bar may be there, in a line of its own."""
+    """Print a sentence in a separate line, while the progress bar may be visible."""
     from tqdm import tqdm
 
     tqdm.write(sentence, file=sys.stderr)
 
 
 def stopped(run: ClassRun) -> str:
-    """What there is to say after Ctrl + C: what is done, what is missing, and how it goes on."""
+    """Return what to print after Ctrl + C: what is done, what is missing, and how to go on."""
     again = "Run the same command again: it goes on from here."
     if not run.has_begun:
         return f"Stopped before anything was marked. {again}"
@@ -44,7 +44,7 @@ def stopped(run: ClassRun) -> str:
 
 
 def at_the_end(run: ClassRun, counts: Counter[Any]) -> list[str]:
-    """All lines behind the last submission. counts: by status, by what was done, and of "unread"."""
+    """Return all lines after the last submission. counts: of each status, of each `Done`, and of "unread"."""
     is_boxed = run.in_force and Settings(config=run.config).box
     return [
         *(f"Look at this: {sentence}." for sentence in run.said),
@@ -54,7 +54,7 @@ def at_the_end(run: ClassRun, counts: Counter[Any]) -> list[str]:
 
 
 def of_the_class(run: ClassRun, counts: Counter[Any]) -> list[str]:
-    """What is to be said as long as the class is as it is, also by a run that has nothing to do."""
+    """Return the lines that stay true while the class does not change. Runs without work print them, too."""
     unknown = strangers(run.policies, known_names(run))
     look = [*run.received.same_file, *filter(None, [run.received.warning]), *unknown]
     return [
@@ -92,7 +92,7 @@ def _have(count: int, what: str) -> str:
 
 
 def _done(counts: Counter[Any]) -> str:
-    """What this run did with them; who could not be marked now has had a line."""
+    """Say what this run did. Submissions that could not be marked now have had a line before."""
     marked, same, none = (counts[each] for each in Done)
     parts = [
         f"{marked} {'was' if marked == 1 else 'were'} marked now",
@@ -103,13 +103,13 @@ def _done(counts: Counter[Any]) -> str:
 
 
 def out_of_date(run: ClassRun) -> list[str]:
-    """Say whose marks are of an earlier form of the assignment."""
+    """Return lines that name the students whose marks are out of date."""
     why = f"{capitalised(WHY)}. Run `make grade` for all students."
     found = outdated_in(run.records)
     return [f"Out of date: {name}: {listed(who, MOST_NAMED)}. {why}" for name, who in found.items()]
 
 
 def no_longer(run: ClassRun) -> list[str]:
-    """Say who has a row in marks.csv, and nothing in submitted/ any more."""
+    """Return a line with the students who have a row in marks.csv, but nothing in submitted/ any more."""
     names = listed(run.no_longer, MOST_NAMED)
     return [f"In marks.csv, but no longer in submitted/: {names}."] if names else []

@@ -1,4 +1,4 @@
-"""Whether a dask scheduler answers at an address; if not, why, in a sentence that says what to do."""
+"""Find out whether a dask scheduler answers at an address. If not, a sentence says why, and what to do."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from distributed.comm.registry import get_backend
 
 
 class Silent(Enum):
-    """Why a scheduler does not answer."""
+    """The reason why a scheduler does not answer."""
 
     ADDRESS = "this is not an address. One looks like tcp://HOST:8786, with TLS like tls://HOST:8786."
     NAME = "no machine of that name is known here. Look at how the address is spelled."
@@ -33,7 +33,7 @@ class Silent(Enum):
 def require_scheduler(address: str, seconds: float) -> None:
     """Raise OSError, with a sentence, unless a scheduler answers at the address within about this time.
 
-    A client of dask's is made only afterwards: one that fails leaves threads behind, and a traceback.
+    dask's client is made only afterwards: a client that fails leaves threads running, and prints a traceback.
     """
     if why := _silent(address, seconds):
         raise OSError(f"no scheduler answers at {address}: {why.value}")
@@ -42,7 +42,7 @@ def require_scheduler(address: str, seconds: float) -> None:
 def _silent(address: str, seconds: float) -> Silent | None:
     try:
         secured = Security().get_connection_args("client")
-    except OSError:  # also what OpenSSL makes of a file
+    except OSError:  # also the errors that OpenSSL raises for a file
         return Silent.UNREADABLE
     return _of_address(address) or asyncio.run(_tried(address, seconds, secured))
 
@@ -58,9 +58,9 @@ def _of_address(address: str) -> Silent | None:
 
 
 async def _tried(address: str, seconds: float, secured: dict[str, Any]) -> Silent | None:
-    """Try until the time is over: a scheduler may just be starting. Return what the last whole try found.
+    """Try until the time is over: a scheduler may just be starting. Return the result of the last full try.
 
-    dask tries again by itself and then says what ended its last try: often that the time was over.
+    dask tries again by itself, and then reports how its last try ended: often that the time was over.
     """
     end, why = time.monotonic() + seconds, Silent.TIME
     while (left := end - time.monotonic()) > 0:
@@ -78,7 +78,7 @@ async def _tried(address: str, seconds: float, secured: dict[str, Any]) -> Silen
 
 
 async def _identity(address: str, secured: dict[str, Any]) -> None:
-    """Ask the scheduler who it is: with TLS, only an answer shows that it takes our certificate."""
+    """Ask the scheduler who it is: with TLS, only an answer shows that it accepts this certificate."""
     scheme, place = parse_address(address)
     comm = await get_backend(scheme).get_connector().connect(place, deserialize=True, **secured)
     try:
@@ -90,19 +90,19 @@ async def _identity(address: str, secured: dict[str, Any]) -> None:
         comm.abort()
 
 
-PAUSE = 0.2  # seconds from one try to the next
-PASSING = {Silent.NAME, Silent.NOBODY, Silent.ENDED}  # may be over in a moment
-# The first that fits decides: it may have caused those below it. A TLS error ends a connection.
+PAUSE = 0.2  # seconds between two tries
+PASSING = {Silent.NAME, Silent.NOBODY, Silent.ENDED}  # these reasons may disappear in a moment
+# The first kind that fits decides: it may have caused the kinds below it. A TLS error ends a connection.
 KINDS: tuple[tuple[type[BaseException], Silent], ...] = (
     (ssl.SSLError, Silent.CERTIFICATE),
     (gaierror, Silent.NAME),
     (ConnectionRefusedError, Silent.NOBODY),
     (ConnectionError, Silent.ENDED),
     (TypeError, Silent.WITHOUT),
-    (ValueError, Silent.PLAIN),  # something was said before TLS had begun
+    (ValueError, Silent.PLAIN),  # the scheduler answered before TLS began
     (RuntimeError, Silent.ENCRYPTED),
     (TimeoutError, Silent.TIME),
-    (CommClosedError, Silent.ENDED),  # which dask also makes of each of the others
+    (CommClosedError, Silent.ENDED),  # dask raises it also after each of the other errors
 )
 
 
@@ -116,7 +116,7 @@ def _why(error: BaseException) -> Silent:
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    """An error and what has led to it; tornado keeps that of a closed stream in a place of its own."""
+    """Yield an error and its causes. tornado keeps the cause of a closed stream in `real_error`."""
     while error is not None:
         yield error
         error = getattr(error, "real_error", None) or error.__cause__ or error.__context__

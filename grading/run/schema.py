@@ -1,7 +1,7 @@
 """The schema of a line of results.jsonl, with its version; docs/results.md explains it to people.
 
-A new field or word raises no version, because readers skip what they do not know. What changes the meaning
-of a field, or removes one, raises SCHEMA, here and in results.schema.json.
+A new field or word does not change the version, because readers skip what they do not know. If a field is
+removed, or its meaning changes, increase SCHEMA, here and in results.schema.json.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ FILE = Path(__file__).parent / "results.schema.json"
 
 
 def stamped(record: dict[str, Any]) -> dict[str, Any]:
-    """Return the record with the schema's version. Raises ValueError with the field that does not fit."""
+    """Return the record with the schema's version. Raises ValueError, which names a field that is wrong."""
     made = {"schema": SCHEMA, **record}
     wrong = next(_validator().iter_errors(made), None)
     if wrong:
@@ -33,14 +33,14 @@ def is_ours(record: dict[str, Any]) -> bool:
 
 
 def is_valid(record: dict[str, Any]) -> bool:
-    """Tell whether a line that was read is one of this version's."""
+    """Tell whether a line that was read is valid in this version."""
     return _validator().is_valid(record)
 
 
 def is_readable(record: Any) -> bool:
-    """Tell whether a line can be worked with: its names can be, and so can the rest if it is of this version.
+    """Tell whether a line can be used: its names are valid, and so are other fields if it is of this version.
 
-    A field or a word that this version does not know is no reason against it.
+    A field or a word that this version does not know is allowed.
     """
     if not isinstance(record, dict) or not all(
         map(_is_name, (record.get("student"), record.get("assignment")))
@@ -50,7 +50,7 @@ def is_readable(record: Any) -> bool:
 
 
 def _is_name(name: Any) -> bool:
-    """Whether it can be the name of a folder, and of nothing but one folder."""
+    """Tell whether a text can be the name of a folder, and of one folder only."""
     try:
         return isinstance(name, str) and b"/" not in name.encode() and name not in ("", ".", "..")
     except UnicodeEncodeError:
@@ -63,7 +63,7 @@ def _lenient() -> Draft202012Validator:
 
 
 def _open(schema: Any) -> Any:
-    """The schema without what it forbids of things that a later version may add."""
+    """Return the schema without rules that forbid what a later version may add."""
     if isinstance(schema, list):
         return [_open(each) for each in schema]
     if not isinstance(schema, dict):

@@ -1,4 +1,4 @@
-"""What is to be done of an assignment: who must be marked, who is as before, and who cannot be read."""
+"""Sort the submissions to an assignment: to be marked, unchanged, or impossible to read."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def work_of(run: ClassRun, assignment: Assignment, settings: Settings) -> Work:
-    """Return what is to be done of an assignment."""
+    """Return what must be done for an assignment."""
     keep_given(assignment)
     work = Work(assignment, bundle_for(assignment, settings))
     for student in run.received.students(assignment.name):
@@ -31,7 +31,7 @@ def work_of(run: ClassRun, assignment: Assignment, settings: Settings) -> Work:
 
 
 def _sort(run: ClassRun, work: Work, student: str) -> None:
-    """Find out what is to be done of one submission."""
+    """Find out what must be done with one submission."""
     try:
         handed_in = run.received.read(student, work.assignment.name)
     except Unreadable as error:
@@ -50,7 +50,7 @@ def _is_done(run: ClassRun, assignment: Assignment, student: str, result: str) -
     if record.get("key") != result or not is_valid(record) or "questions" not in record:
         return False
     if record.get("words", "") != words_of(assignment, record["questions"]):
-        return False  # a hint that the student's page shows reads differently now
+        return False  # the words of a hint on the student's page have changed
     if run.options.force or has_failed(record) or is_outdated(record):
         return False
     return key in run.in_book and run.again.has_notebook(key, run.kept)

@@ -1,6 +1,6 @@
-"""Before a run writes to a gradebook: is it one, is it whole, and may we write to it?
+"""Check a gradebook before a run: is it a gradebook, is it complete, and may this program write to it?
 
-A gradebook has marks that people gave. So a run never overwrites or moves one that is broken.
+A gradebook has marks that people gave. So a run never overwrites or moves a gradebook that is broken.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-PATIENCE = 5.0  # seconds that another program may write to it
+PATIENCE = 5.0  # seconds for which the run waits while another program writes to the gradebook
 WHAT_NOW = (
     "It is left as it is. If you have a copy, put it back, and run the same command again. If not, run "
     "`.venv/bin/python -m grading doctor`: it sets the file aside, and makes a new one from results.jsonl, "
@@ -32,7 +32,7 @@ AGAIN = "See that the server answers and has room, and run the same command agai
 FAILING = (
     "the gradebook {} cannot be written ({}). See that the disk is not full, and run the same command again."
 )
-ROOM = 2**18  # bytes that a submission's marks take, and more
+ROOM = 2**18  # bytes; the marks of one submission take less
 A_FOLDER = "the gradebook {} is a folder. Move it away, and run the same command again."
 READ_ONLY = "the gradebook {} is read-only. Change its permissions, or name another folder with --out."
 
@@ -42,11 +42,11 @@ class GradebookError(RuntimeError):
 
 
 class DamagedGradebook(GradebookError):
-    """The file is no whole gradebook, whoever opens it."""
+    """The file is not a complete gradebook, for any program that opens it."""
 
 
 def require_sound(url: str) -> None:
-    """Raise GradebookError, with what to do, if the gradebook cannot be used. A missing one is no error."""
+    """Raise GradebookError, with what to do, if the gradebook cannot be used. It may be missing."""
     path = book_file(url)
     if path is None or is_empty(path):
         return
@@ -64,7 +64,7 @@ def require_sound(url: str) -> None:
 
 
 def require_room(url: str) -> None:
-    """Raise GradebookError if nothing more can be written into the gradebook."""
+    """Raise GradebookError if the gradebook cannot get larger, because the disk is full."""
     path = book_file(url)
     if path is None:
         return
@@ -79,13 +79,13 @@ def require_room(url: str) -> None:
 
 
 def new_book(url: str) -> str:
-    """Return the name of a gradebook's file that is missing or empty; "" if it is neither."""
+    """Return the name of a gradebook's file if it is missing or empty; otherwise ""."""
     path = book_file(url)
     return path.name if path and is_empty(path) else ""
 
 
 def damage(path: Path) -> list[str]:
-    """Say that a gradebook is damaged, for whoever only reads what runs have written; [] if it is not."""
+    """Say that a gradebook is damaged, for programs that only read the results of runs; [] if it is not."""
     if is_empty(path):
         return []
     try:
@@ -99,12 +99,12 @@ def damage(path: Path) -> list[str]:
 
 
 def is_empty(path: Path) -> bool:
-    """Whether there is no gradebook, or nothing in it."""
+    """Tell whether there is no gradebook, or it is empty."""
     return not path.exists() or (path.is_file() and not path.stat().st_size)
 
 
 def book_file(url: str) -> Path | None:
-    """The file of a gradebook; None if it is on a server."""
+    """Return the file of a gradebook; None if it is on a server."""
     from sqlalchemy.engine import make_url  # half a second, which only a run needs
 
     made = make_url(url)
@@ -112,7 +112,7 @@ def book_file(url: str) -> Path | None:
 
 
 def gradebook_error(url: str, error: BaseException | None) -> GradebookError:
-    """What to say of an error that the gradebook's database has raised."""
+    """Return the GradebookError for an error that the gradebook's database has raised."""
     path = book_file(url)
     if path is None or not isinstance(error, sqlite3.Error):
         return GradebookError(f"the gradebook cannot be used ({error}). {AGAIN}")
@@ -137,7 +137,7 @@ def _require_whole(book: sqlite3.Connection, path: Path) -> None:
 
 
 def _torn(book: sqlite3.Connection) -> str:
-    """The table that has lost rows of an assignment, which nbgrader cannot do without; "" if none has."""
+    """Return the table that has lost rows of an assignment, which nbgrader needs; "" if no table has."""
     broken = book.execute("PRAGMA foreign_key_check").fetchall()
     lost = [parent for table, _, parent, _ in broken if table in OF_ASSIGNMENTS]
     alone = "SELECT count(*) FROM base_cell WHERE type = ? AND id NOT IN (SELECT id FROM {})"
@@ -146,7 +146,7 @@ def _torn(book: sqlite3.Connection) -> str:
 
 
 def _error(path: Path, error: sqlite3.Error) -> GradebookError:
-    """What to say of an error, by its number."""
+    """Return the GradebookError for an error of SQLite, by its number."""
     kind = _kind(error)
     if kind in BUSY:
         return GradebookError(LOCKED.format(path))
@@ -162,7 +162,7 @@ def _error(path: Path, error: sqlite3.Error) -> GradebookError:
 
 
 def _kind(error: sqlite3.Error) -> int:
-    """Of which kind an error is: the low eight bits of its number."""
+    """Return the kind of an error: the low eight bits of its number."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 

@@ -1,6 +1,6 @@
-"""Marks of an earlier run stand where what lies in submitted/ cannot be read or marked now.
+"""Keep the marks of an earlier run if the submission cannot be read or marked now.
 
-So no mark that a person gave is lost because a folder is locked, a file is damaged, or we failed.
+So no mark that a person gave is lost because a folder is locked, a file is damaged, or the grader failed.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ SAYS = {
     "an earlier run",
     Oddity.FAILED_NOW: "the grader failed in this run ({}); the marks are those of an earlier run",
 }
-MEND = "mend"  # of a record: what a person can do so that it can be read
+MEND = "mend"  # the field of a record that says what a person can do so that the submission can be read
 
 
 def has_given(record: Record) -> bool:
-    """Whether people have given marks or comments; of another version nobody knows, so perhaps they have."""
+    """Tell whether people gave marks or comments. Assume it for records of another version: nobody knows."""
     if not is_ours(record):
         return True
     given = any(each.get("by_hand") is not None for each in record.get("questions", {}).values())
@@ -27,44 +27,44 @@ def has_given(record: Record) -> bool:
 
 
 def has_standing(record: Record) -> bool:
-    """Whether a record must not be replaced by one without marks. Of another version, nobody knows."""
+    """Tell whether a record must not be replaced by one without marks. For another version, assume it."""
     return record.get("total") is not None or has_given(record)
 
 
 def is_row_only(record: Record) -> bool:
-    """Whether a record says no more than that something could not be read or marked."""
+    """Tell whether a record says only that something could not be read or marked."""
     status = SubmissionStatus.known(record.get("status"))
     return status is not None and not status.has_marks and not has_standing(record)
 
 
 def said_of(kind: Oddity, why: str) -> Remark:
-    """What is to be said of marks that stand. why: what keeps us from marking now."""
+    """Return the remark on marks that are kept from an earlier run. why: why it cannot be marked now."""
     return Remark(kind, SAYS[kind].format(why.rstrip(".")))
 
 
 def standing(record: Record, remark: Remark, mend: str = "") -> Record:
-    """Return the record with the remark, in the place of an earlier one of its kinds."""
+    """Return the record with the remark, which replaces an earlier remark of these kinds."""
     others = [each for each in record.get("remarks", ()) if each["kind"] not in SAYS]
     told = {"remarks": [*others, {"kind": str(remark.kind), "says": remark.says}]}
     return {**without_mend(record), **told, **({MEND: mend} if mend else {})}
 
 
 def without_mend(record: Record) -> Record:
-    """Return the record without what was to be done so that it can be read."""
+    """Return the record without the advice on how to make the submission readable."""
     return {name: each for name, each in record.items() if name != MEND}
 
 
 def stands(record: Record) -> bool:
-    """Whether a record says that its marks are those of an earlier run."""
+    """Tell whether a record says that its marks are those of an earlier run."""
     return any(each["kind"] in SAYS for each in record.get("remarks", ()))
 
 
 def has_failed(record: Record) -> bool:
-    """Whether we failed at it in the last run, so that it is tried once more."""
+    """Tell whether the grader failed in the last run. Then it tries once more."""
     failed = any(each["kind"] == Oddity.FAILED_NOW for each in record.get("remarks", ()))
     return failed or record["status"] == SubmissionStatus.OUR_FAULT
 
 
 def fits(record: Record) -> bool:
-    """Whether this version can write the record; one with words of a later version is left as it is."""
+    """Tell whether this version can write the record. A record with a later version's words stays."""
     return is_valid({"schema": SCHEMA, **record})

@@ -1,4 +1,4 @@
-"""Workers that stand still, as after `kill -STOP`, would hold up a run for ever: they are ended instead.
+"""End workers that were stopped, as by `kill -STOP`: they would hold up a run without end.
 
 Their submissions are marked again, like those of any worker that is lost.
 """
@@ -11,19 +11,19 @@ from multiprocessing.context import BaseContext
 
 import psutil
 
-LONG = 5.0  # seconds; after Ctrl + Z and `fg` a worker stands still for a moment only
+LONG = 5.0  # seconds; after Ctrl + Z and `fg` a worker is stopped only for a moment
 
 
 class Watched:
-    """The workers of a pool. Each sends its number when it begins."""
+    """The workers of a pool. Each worker sends its process number when it begins."""
 
     def __init__(self, context: BaseContext):
-        self.begun = context.SimpleQueue()  # their numbers
+        self.begun = context.SimpleQueue()  # the numbers of workers' processes
         self.workers: set[psutil.Process] = set()
         self.since: dict[psutil.Process, float] = {}
 
     def end_the_still(self) -> None:
-        """End each worker that has stood still for long, as far as these calls have seen."""
+        """End each worker that was stopped in every call of this method for at least LONG seconds."""
         while not self.begun.empty():
             with contextlib.suppress(psutil.NoSuchProcess):
                 self.workers.add(psutil.Process(self.begun.get()))
@@ -31,7 +31,7 @@ class Watched:
         self.since = {each: self.since.get(each, now) for each in self.workers if _stands_still(each)}
         for each, since in self.since.items():
             if now - since >= LONG:
-                with contextlib.suppress(psutil.NoSuchProcess):  # it has ended meanwhile
+                with contextlib.suppress(psutil.NoSuchProcess):  # it has just ended
                     each.kill()
 
 

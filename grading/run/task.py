@@ -1,4 +1,4 @@
-"""Mark one submission: a function of its bytes and of the bundle, on whatever machine it runs."""
+"""Mark one submission: a function of its bytes and of the bundle, the same on every machine."""
 
 from __future__ import annotations
 
@@ -29,16 +29,20 @@ from grading.run.tries import tries_of
 from grading.scorer.client import scorers
 from grading.status import SubmissionStatus
 
-_ONE_AT_A_TIME = threading.Lock()  # a process has one warm parent; where more is wanted, more processes are
+_ONE_AT_A_TIME = threading.Lock()  # a process has one warm parent, which forks boxes; start more processes
 
 
 @dataclass(frozen=True)
 class HandedIn:
-    """The notebook that a student handed in, and what is to be said of how it lay there, a sentence each.
+    """The notebook that a student handed in, with sentences about how it was found.
 
-    pictures: those beside it that it names, by their paths from its folder, with / between names.
-    written: the files beside it in which an answer may stand. unsaid: those of the notes that are no matter
-    of the student's.
+    student: the name of the student.
+    data: the bytes of the notebook.
+    notes: the sentences about how it was found.
+    pictures: the pictures next to the notebook that it names, by their paths from its folder, with / between
+        names.
+    written: the files next to the notebook in which an answer may be.
+    unsaid: those notes that do not concern the student.
     """
 
     student: str
@@ -49,7 +53,7 @@ class HandedIn:
     unsaid: tuple[str, ...] = ()
 
     def key(self, bundle: Bundle) -> str:
-        """What the result depends on, and nothing else: where this is the same, the result is."""
+        """Return a hash of everything that the result depends on: the same key means the same result."""
         here = environment_key(environment(bundle.world))
         shown = [part for name in sorted(self.pictures) for part in (name, self.pictures[name])]
         beside = [repr(each) for each in (self.written, self.unsaid) if each]
@@ -58,11 +62,19 @@ class HandedIn:
 
 @dataclass(frozen=True)
 class Graded:
-    """What came of it. questions: by grade_id, in order: status, mark, max, why, hints.
+    """The result of marking a submission.
 
-    tries: by exercise and hint, as the student's notebook says. notebook: the graded one, as JSON.
-    page: the feedback, for who has no mark by hand and no penalty.
-    Raises ValueError for an unknown status.
+    key: the hash of everything that the result depends on.
+    status: how marking went; an unknown status raises ValueError.
+    why: a sentence about the status.
+    questions: for each grade_id, in order: status, mark, max, why, hints.
+    repaired: what was repaired in the notebook.
+    untouched: the questions whose answers the student has not changed.
+    tries: the number of attempts by exercise and hint, as the student's notebook says.
+    box: the box in which it ran.
+    seconds: how long marking took.
+    notebook: the graded notebook, as JSON.
+    page: the feedback, for a student who has no mark by hand and no penalty.
     """
 
     key: str
@@ -88,7 +100,7 @@ class Graded:
 def grade(bundle: Bundle, handed_in: HandedIn, asked: Mapping[str, str]) -> Graded:
     """Mark a submission. Raises OtherEnvironment, before anything else, and BoxError.
 
-    asked: the environment that the marks are to be made in.
+    asked: the environment in which the marks must be made.
     """
     require_environment(asked, bundle.world)
     with _ONE_AT_A_TIME:
@@ -103,14 +115,14 @@ def _grade(bundle: Bundle, handed_in: HandedIn) -> Graded:
         nb = repair_bytes(materials, handed_in.data, handed_in.notes, *beside)
         made = mark_repaired(materials, nb, in_force)
     except BoxError:
-        raise  # of this machine, and nothing about the submission
+        raise  # it is a fault of this machine, and says nothing about the submission
     except (OSError, RuntimeError) as error:
         return failed(handed_in.key(bundle), str(error))
     return _graded(made, bundle, handed_in, time.monotonic() - begin)
 
 
 def get_ready(bundle: Bundle) -> None:
-    """Start what every submission needs, before there is one. What goes wrong, the first of them says."""
+    """Start what every submission needs, before there is one. The first submission reports any error."""
     with contextlib.suppress(OSError, RuntimeError):
         here = unpack(bundle)
         here.in_force()
@@ -119,7 +131,7 @@ def get_ready(bundle: Bundle) -> None:
 
 
 def failed(key: str, why: str) -> Graded:
-    """What comes of a submission that we could not mark: nothing that says anything about it."""
+    """Return the result of a submission that the grader failed to mark. It says nothing about the answers."""
     return Graded(key, SubmissionStatus.OUR_FAULT, why)
 
 
@@ -142,9 +154,10 @@ def _graded(nb: NotebookNode, bundle: Bundle, handed_in: HandedIn, seconds: floa
 
 
 def _tries(data: bytes, bundle: Bundle, noted: Noted) -> Mapping[str, Mapping[str, int]]:
-    """What the notebook says of itself; nothing, if it cannot be read.
+    """Return the attempts that the notebook records; nothing if it cannot be read.
 
-    What was read before, to be repaired, keeps to the limits: only other data needs a process of its own.
+    If the notebook was read before, to be repaired, it is within the limits. Only other data is read in a
+    separate process.
     """
 
     def counted() -> Mapping[str, Mapping[str, int]]:
@@ -157,14 +170,14 @@ def _tries(data: bytes, bundle: Bundle, noted: Noted) -> Mapping[str, Mapping[st
 
 
 def plain_told(student: str, assignment: str, questions: Mapping[str, Any], boxed: bool) -> Told:
-    """What there is to tell of marks that no person and no date has changed."""
+    """Return what a student is told about marks that no person and no date has changed."""
     marks = [each["mark"] for each in questions.values() if each["mark"] is not None]
     most = sum(each["max"] for each in questions.values())
     return Told(student, assignment, sum(marks) if marks else None, most, unboxed=not boxed)
 
 
 def status_of(noted: Noted) -> tuple[SubmissionStatus, str]:
-    """The status of a marked submission, and what there is to say of it."""
+    """Return the status of a marked submission, and a sentence about it."""
     stopped = [f"{name}: {each.status}" for name, each in noted.questions.items() if each.status.is_limit]
     if not noted.readable:
         return SubmissionStatus.UNREADABLE, noted.because

@@ -1,4 +1,4 @@
-"""What counts for a whole submission, as nbgrader's gradebook has it."""
+"""The total that counts for a whole submission, from nbgrader's gradebook."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from nbgrader.api import SubmittedAssignment
 
 @dataclass(frozen=True)
 class Total:
-    """What counts for a submission: the marks, None if there are none yet, and the points."""
+    """The total that counts for a submission. mark: None if there are no marks yet. most: the points."""
 
     mark: float | None
     most: float
@@ -20,7 +20,7 @@ class Total:
 
 
 def total_of(submission: SubmittedAssignment) -> float | None:
-    """What counts in the end, the penalty taken off; None if there are no marks yet."""
+    """Return the total that counts in the end, minus the penalty; None if there are no marks yet."""
     grades = (grade for notebook in submission.notebooks for grade in notebook.grades)
     penalty = float(submission.late_submission_penalty or 0)
     return max(0.0, submission.score - penalty) if any(map(has_mark, grades)) else None
@@ -31,5 +31,5 @@ def hours_late(submission: SubmittedAssignment) -> float:
 
 
 def has_mark(grade: Any) -> bool:
-    """A cell that a person has yet to read has no mark, which is not the same as 0."""
+    """Tell whether a cell has a mark. If a person must still read it, it has no mark, which is not 0."""
     return grade.auto_score is not None or grade.manual_score is not None

@@ -1,4 +1,4 @@
-"""How many attempts drew each hint, as the submitted notebook says. No mark depends on this number."""
+"""How many attempts got each hint, according to the submitted notebook. No mark depends on this number."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from typing import Any
 from checks.run import TRIES
 
 MOST_TRIES = 999
-MOST_OUTPUTS = 5_000  # that are looked at
-Tries = dict[str, dict[str, int]]  # exercise to hint to how many tries drew it
+MOST_OUTPUTS = 5_000  # so many outputs are read
+Tries = dict[str, dict[str, int]]  # for each exercise and each hint, how many attempts got the hint
 
 
 def tries_of(content: Any, known: Mapping[str, Collection[str]]) -> Tries:
-    """Return how many tries drew each hint, by exercise, as the outputs of `check` in a notebook say.
+    """Return how many attempts got each hint, by exercise, from the outputs of `check` in a notebook.
 
     content: the notebook's JSON, which may be anything. known: the names of the hints of each exercise.
-    Only these come out of it, and only numbers from 1 to 999.
+    The result has only these names, and only numbers from 1 to 999.
     """
     counted: Tries = {}
     for told in islice(_told(content), MOST_OUTPUTS):
         exercise, tries = told.get("exercise"), told.get("tries")
         if not isinstance(exercise, str) or not isinstance(tries, dict):
             continue
-        for name in known.get(exercise, ()):  # so that a million entries of theirs cost nothing
+        for name in known.get(exercise, ()):  # so a million entries in the notebook cost nothing
             number = _number(tries.get(name))
             if number:
                 own = counted.setdefault(exercise, {})

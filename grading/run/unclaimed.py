@@ -1,4 +1,4 @@
-"""unclaimed.json: what lies in submitted/ and belongs to nobody, for the report and for programs."""
+"""unclaimed.json: files in submitted/ that belong to nobody, for the report and for programs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ UNCLAIMED = "unclaimed.json"
 
 
 def write_unclaimed(folder: Path, found: Sequence[NotUnderstood], same_file: Sequence[str]) -> None:
-    """Write it anew; there is no file if there is nothing to say. same_file: sentences."""
+    """Write the file again, or remove it if there is nothing to say. same_file: sentences."""
     told = {"not_understood": [asdict(each) for each in found], "same_file": list(same_file)}
     if any(told.values()):
         replace_file(folder / UNCLAIMED, json.dumps(told, indent=1, ensure_ascii=False) + "\n")
@@ -24,12 +24,12 @@ def write_unclaimed(folder: Path, found: Sequence[NotUnderstood], same_file: Seq
 
 
 def read_unclaimed(folder: Path) -> tuple[list[NotUnderstood], list[str]]:
-    """Return what the last run has written."""
+    """Return the contents of the file that the last run wrote."""
     return read_json(folder / UNCLAIMED, unclaimed_in, ([], []))
 
 
 def unclaimed_in(told: Any) -> tuple[list[NotUnderstood], list[str]]:
-    """Return what the file's JSON says. Raises an error if that has another form."""
+    """Return the contents of the file's JSON. Raises an error if it has another form."""
     found = [NotUnderstood(each["path"], each["why"]) for each in told.get("not_understood", ())]
     same = list(told.get("same_file", ()))
     texts = [*same, *(text for each in found for text in (each.path, each.why))]

@@ -1,6 +1,6 @@
-"""unmarked.json: who handed in something that the last run was to mark, and has not marked yet.
+"""unmarked.json: the submissions that the last run had to mark, and has not marked yet.
 
-It is written before a run marks anything. So the report can name who is missing, whatever ended the run.
+It is written before a run marks anything. So the report can name the missing students, however the run ended.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ FILE = "unmarked.json"
 
 @dataclass(frozen=True)
 class Unmarked:
-    """A submission to be marked. key: what its record has when that is done."""
+    """A submission to be marked. key: the key that its record gets when it is marked."""
 
     assignment: str
     student: str
     key: str
 
     def is_done(self, records: Mapping[Key, Record]) -> bool:
-        """Whether there is a record of it, or one that says why there are no marks, or only earlier ones."""
+        """Tell whether it has its record, or one that says why there are no marks, or only earlier ones."""
         record = records.get((self.assignment, self.student), {})
         status = SubmissionStatus.known(record.get("status"))
         without_marks = status is not None and not status.has_marks and "key" not in record
@@ -36,7 +36,7 @@ class Unmarked:
 
 
 def write_unmarked(folder: Path, waiting: Iterable[Unmarked]) -> None:
-    """Write it anew; there is no file if nobody waits."""
+    """Write the file again, or remove it if no submission is waiting."""
     told = [asdict(each) for each in waiting]
     if told:
         replace_file(folder / FILE, json.dumps(told, indent=1, ensure_ascii=False) + "\n")
@@ -45,7 +45,7 @@ def write_unmarked(folder: Path, waiting: Iterable[Unmarked]) -> None:
 
 
 def unmarked_in(told: Any) -> list[Unmarked]:
-    """Return what the file's JSON says. Raises an error if that has another form."""
+    """Return the contents of the file's JSON. Raises an error if it has another form."""
     found = [Unmarked(**one) for one in told]
     if not all(isinstance(part, str) for each in found for part in astuple(each)):
         raise TypeError(f"{FILE} holds something that is no text")
@@ -53,6 +53,6 @@ def unmarked_in(told: Any) -> list[Unmarked]:
 
 
 def read_unmarked(folder: Path, records: Mapping[Key, Record]) -> list[Unmarked]:
-    """Return who has not been marked yet, in order."""
+    """Return the submissions that have not been marked yet, sorted."""
     found = [each for each in read_json(folder / FILE, unmarked_in, []) if not each.is_done(records)]
     return sorted(found, key=lambda each: (each.assignment, each.student))

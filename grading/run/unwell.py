@@ -1,4 +1,4 @@
-"""What of our own files somebody or something has broken, a sentence each, with what becomes of it."""
+"""Which of the grader's own files are broken: a sentence for each, with what happens to it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from grading.run import unclaimed, unmarked
 from grading.run.journal import RESULTS, STRANGE, read_journal
 from grading.run.sound import damage
 
-# What is said of a list that is broken, by its name.
+# For each list that may be broken, by its name: how it is read, and the sentence if it is broken.
 LISTS: dict[str, tuple[Callable[[Any], Any], str]] = {
     unmarked.FILE: (
         unmarked.unmarked_in,
@@ -27,12 +27,12 @@ LISTS: dict[str, tuple[Callable[[Any], Any], str]] = {
 
 
 def broken_files(folder: Path) -> list[str]:
-    """Return what is to be said of all files of ours to whoever only reads them: also of the gradebook."""
+    """Return sentences about all broken files, also the gradebook, for programs that only read them."""
     return [*broken_lists(folder), *damage(folder / "gradebook.db")]
 
 
 def broken_lists(folder: Path) -> list[str]:
-    """Return what is to be said of the lists in a folder of results, before a run writes them anew."""
+    """Return sentences about broken lists in a folder of results, before a run writes them again."""
     lists = [said for name, (form, said) in LISTS.items() if is_broken(folder / name, form)]
     return [*_lines(folder), *lists]
 

@@ -1,4 +1,4 @@
-"""What the gradebook's database raises, as an error that says what to do."""
+"""Turn errors of the gradebook's database into errors that say what to do."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from grading.run.sound import gradebook_error
 
 @contextmanager
 def usable(url: str) -> Iterator[None]:
-    """Raise GradebookError for what another submission would meet as well: a full disk, a lock, damage.
+    """Raise GradebookError for errors that other submissions would get as well: a full disk, a lock, damage.
 
-    nbgrader says such an error at length, and raises one of its own in its place.
+    nbgrader prints a long message for such an error, and raises another error instead.
     """
     said, app_log.disabled = app_log.disabled, True
     try:

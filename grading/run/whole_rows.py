@@ -1,7 +1,7 @@
-"""Whether the gradebook has of each submission a row for each question, with the mark that was recorded.
+"""Check that the gradebook has a row for each question of each submission, with the mark that was recorded.
 
-nbgrader makes these rows with the submission, and never looks again. If some are lost, or the assignment has
-got a new question since, marks would be written nowhere and nobody would see it.
+nbgrader makes these rows with the submission, and does not check them later. If rows are lost, or the
+assignment has got a new question since, marks would not be written, and nobody would notice.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ ODD = (
 
 
 class Row(NamedTuple):
-    """What the gradebook has of one question of a submission."""
+    """The gradebook's marks for one question of a submission."""
 
     auto: Any = None
     by_hand: Any = None
@@ -36,9 +36,9 @@ class Row(NamedTuple):
 def whole(book: Gradebook, records: Mapping[Key, Record], ledger: Ledger) -> set[Key]:
     """Return the submissions that have all their rows, with the marks that were recorded.
 
-    ledger: what the gradebook would hold without policies, which is what marking has found.
+    ledger: the marks that the gradebook would have without policies; marking has found these.
 
-    Raises GradebookError for a mark by hand that is no number, or a comment that is no text.
+    Raises GradebookError for a mark by hand that is not a number, or a comment that is not a text.
     """
     rows = _rows(book, ledger)
     lacking = _lacking(book, rows)
@@ -51,7 +51,7 @@ def whole(book: Gradebook, records: Mapping[Key, Record], ledger: Ledger) -> set
 
 
 def _lacking(book: Gradebook, rows: Mapping[Key, Mapping[str, Row]]) -> set[Key]:
-    """The submissions that lack a row. rows: what there is of marks."""
+    """Return the submissions that lack a row. rows: the rows of marks that there are."""
     comments, lacking = _comments(book), set[Key]()
     for of in book.assignments:
         graded, commented = _graded(of), _commented(of)
@@ -61,7 +61,7 @@ def _lacking(book: Gradebook, rows: Mapping[Key, Mapping[str, Row]]) -> set[Key]
 
 
 def _rows(book: Gradebook, ledger: Ledger | None = None) -> dict[Key, dict[str, Row]]:
-    """What there is of each submission, by the question. A row of a question that is gone is none."""
+    """Return the marks of each submission, by question. Rows whose question is gone are left out."""
     found: dict[Key, dict[str, Row]] = defaultdict(dict)
     for of, student, name, row, *marks in _joined(
         book, Grade, Grade.id, Grade.auto_score, Grade.manual_score
@@ -83,7 +83,7 @@ def _comments(book: Gradebook) -> dict[Key, set[str]]:
 
 
 def _joined(book: Gradebook, kind: type[Grade | Comment], *columns: Any) -> Iterator[Any]:
-    """The rows of a kind: the assignment, the student, the question, and these columns."""
+    """Return the rows of a kind: the assignment, the student, the question, and these columns."""
     asked = book.db.query(Assignment.name, SubmittedAssignment.student_id, BaseCell.name, *columns)
     asked = asked.select_from(kind).join(BaseCell, kind.cell_id == BaseCell.id)
     asked = asked.join(Submitted, kind.notebook_id == Submitted.id)
@@ -96,7 +96,7 @@ def _is_odd(mark: Any) -> bool:
 
 
 def _agrees(rows: Mapping[str, Row], record: Record) -> bool:
-    """Whether the marks are those that were recorded; of a line that has none, nobody knows."""
+    """Tell whether the marks are those that were recorded. A record without marks agrees with all marks."""
     questions = record.get("questions", {}) if is_ours(record) and "total" in record else {}
     return all(rows[name].auto == each["mark"] for name, each in questions.items() if name in rows)
 
@@ -112,9 +112,9 @@ def _commented(of: Assignment) -> set[str]:
 
 
 def add_rows(book: Gradebook, assignment: str) -> None:
-    """Make the rows that are lost, without a mark or a comment; remove those of questions that are gone.
+    """Make lost rows again, without a mark or a comment. Remove rows of questions that are gone.
 
-    What people have given elsewhere stays.
+    Marks and comments that people gave in other rows stay.
     """
     of = book.find_assignment(assignment)
     for row in (each for kind in (Grade, Comment) for each in _about_nothing(book, kind)):
@@ -129,7 +129,7 @@ def add_rows(book: Gradebook, assignment: str) -> None:
 
 
 def _about_nothing(book: Gradebook, kind: type[Grade | Comment]) -> list[Grade | Comment]:
-    """The rows of a kind whose question is gone."""
+    """Return the rows of a kind whose question is gone."""
     asked = book.db.query(kind).outerjoin(BaseCell, kind.cell_id == BaseCell.id)
     return asked.filter(BaseCell.id.is_(None)).all()
 
