@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,10 +15,11 @@ from grading.repair.read import Unreadable
 from grading.submitted.archive import MOST_BYTES, Member, Opener, members, read_member
 from grading.submitted.endings import ZIP, archive_ending, is_unpacked, why_not_unpacked, without_archive
 from grading.submitted.files import FileKind, Listed, list_folder, open_file, read_file
+from grading.submitted.foldered import DEEPEST, Names, Nested, nested
 from grading.submitted.names import shown
 from grading.submitted.tarball import read_tar_member, tar_members
 
-DEEPEST, MOST_NAMES = 8, 50_000  # nested folders; names below one name of the first level
+MOST_NAMES = 50_000  # below one name of the first level
 MOST_ARCHIVES = 20  # archives that are listed, below one name of the first level
 LEFT_BY_PROGRAMS = frozenset(
     {".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX", ".directory", ".gitkeep", ".gitignore", ".git"}
@@ -35,9 +36,7 @@ LEFT_BY_PROGRAMS = frozenset(
     }
 )
 CHECKPOINTS = ".ipynb_checkpoints"
-Nested = dict[str, "Member | Nested"]  # members of an archive, as nested folders
 
-Names = tuple[str, ...]
 Reader = Callable[[int], bytes]  # returns a file's bytes, at most so many; raises Unreadable
 
 
@@ -131,7 +130,7 @@ def archive_tree(root: Path, name: str) -> Entry:
             found = reader.ask((archive_ending(name) == ZIP, opener))
         except (TooCostly, TimeoutError) as error:
             raise Unreadable(str(error)) from None
-        below = _nested({each.parts: each for each in found if not any(map(is_left_over, each.parts))})
+        below = nested({each.parts: each for each in found if not any(map(is_left_over, each.parts))})
         return Entry((), FileKind.FOLDER, below=tuple(_each_apart((), below, opener, root, reader)))
 
 
@@ -198,7 +197,7 @@ class _Look:
         except (Unreadable, TooCostly, TimeoutError) as error:
             why = f"'{shown(path[-1])}': {error}"
             return made(FileKind.FOLDER, archive=True, why=why, ours=_ours(error))
-        below = _nested({each.parts: each for each in found if not any(map(is_left_over, each.parts))})
+        below = nested({each.parts: each for each in found if not any(map(is_left_over, each.parts))})
         entries = tuple(self.member((*path, name), each, opener, inner) for name, each in below.items())
         return made(FileKind.FOLDER, archive=True, below=entries)
 
@@ -221,17 +220,3 @@ def _ours(error: Exception) -> Unreadable | None:
 def _why_packed(path: Names) -> str:
     why = why_not_unpacked(path[-1])
     return f"'{shown(path[-1])}': {why}" if why else ""
-
-
-def _nested(found: Mapping[Names, Member]) -> Nested:
-    """Return members by path, as nested folders. If a file has a folder's name, only the file stays."""
-    made: Nested = {}
-    for parts, member in sorted(found.items()):
-        at = made
-        for name in parts[:-1][:DEEPEST]:
-            at = at.setdefault(name, {})
-            if not isinstance(at, dict):
-                break
-        else:
-            at.setdefault(parts[-1], member)
-    return made

@@ -697,6 +697,27 @@ def test_links_and_encrypted_files_in_a_zip_are_not_read(tmp_path):
     assert "not a zip archive, or it is damaged" in told["d"]
 
 
+DEEP = "/".join("abcdefghijkl")
+
+
+@pytest.mark.parametrize("pack", [zipped, tarred])
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"eve": b"", f"eve/{BOOK}": WORK},  # some programs write a folder so
+        {"eve": b"about me", f"eve/{BOOK}": WORK},
+        {"eve": b"about me", "eve/eve": b"again", f"eve/{BOOK}": WORK},
+        {f"{DEEP}/one/{BOOK}": UNTOUCHED, f"{DEEP}/two/{BOOK}": WORK},
+        {f"{DEEP}/one/{BOOK}": WORK, f"{DEEP}/two/{BOOK}": UNTOUCHED},
+    ],
+)
+def test_a_path_in_an_archive_takes_no_other_paths_place(tmp_path, files, pack):
+    """The untouched notebook is not marked, so the student's work has to be found beside it."""
+    ending = "zip" if pack is zipped else "tar.gz"
+    found, _ = look(tmp_path, {f"eve.{ending}": pack(files)})
+    assert marked(found) == {"eve": "work"}
+
+
 def test_a_zip_with_endless_names_is_not_looked_into(tmp_path):
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
