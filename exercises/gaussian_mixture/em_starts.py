@@ -1,4 +1,6 @@
-"""Starts that `EM` is called with. Each tells one answer from the others, whatever the rounding is."""
+"""Starts that `EM` is called with. Each start shows whether an answer is correct, whatever the rounding
+is.
+"""
 
 from __future__ import annotations
 

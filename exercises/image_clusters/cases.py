@@ -174,7 +174,7 @@ def _in_any_order(
 
 
 def _meet_as_whole(scores: NDArray[np.float64]) -> bool:
-    """Whether different scores are the same whole number, so that the order is lost by cutting them off."""
+    """Tell whether different scores become equal as whole numbers, so that their order is lost."""
     return len(np.unique(scores)) > len(np.unique(scores.astype(int)))
 
 
