@@ -76,7 +76,7 @@ def measure() -> dict[str, Drawn]:
 
 
 def spoilt(answer: Callable[..., Any]) -> Iterator[tuple[str, Callable[..., Any]]]:
-    """Yield each slip and the changed answer, for each place where the slip can be made in a correct answer."""
+    """Yield each slip and the changed answer, for each place where the slip can be made in the answer."""
     try:
         source = textwrap.dedent(inspect.getsource(answer))
         for slip, (change, _) in SLIPS.items():

@@ -49,9 +49,7 @@ class Figures:
         return cls(Lengths.of(told), lix(told))
 
     def cells(self) -> list[str]:
-        """Return the cells of a row, as whole numbers. From 100 on, the number of sentences is rounded to
-        tens.
-        """
+        """Return a row's cells as whole numbers. From 100 on, the number of sentences is rounded to tens."""
         each = self.lengths
         many = round(each.sentences, -1 if each.sentences >= 100 else 0)
         shares = [f"{100 * share:.0f}" for share in (each.over_18, each.over_28)]

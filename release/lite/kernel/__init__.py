@@ -15,7 +15,7 @@ BESIDE = {"mpl_toolkits": "matplotlib", "pylab": "matplotlib"}
 
 
 class Unpacker(MetaPathFinder):
-    """A finder that unpacks a large package before its first import. Other finders then import the package."""
+    """A finder that unpacks a large package before its first import. Another finder then imports it."""
 
     def find_spec(self, name: str, path=None, target=None) -> None:
         """Find nothing, but unpack the package into a folder, so that the next finder finds it."""
