@@ -81,9 +81,7 @@ def _with_a_copy() -> Iterator[Book]:
 
 
 def _copied(name: str, size: int, seed: int, **how: float) -> Book:
-    """Return a class in which student s011 has copied the notebook of student s010, with other names in
-    it.
-    """
+    """Return a class in which student s011 has copied student s010's notebook, and renamed variables."""
     book = independent(name, size, random.Random(seed), **how)
     first, second = sorted(book)[10:12]
     book[second] = {exercise: f"# mine\n{in_other_names(text)}" for exercise, text in book[first].items()}

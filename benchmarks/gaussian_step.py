@@ -34,7 +34,7 @@ def _runner(step: Callable[..., Any], data: NDArray[np.float64], start: Paramete
         parameters = start
         for _ in range(iterations):
             *parameters, loglik = step(data, *parameters)
-        return float(loglik)  # of the parameters before the last iteration
+        return float(loglik)  # it belongs to the parameters before the last iteration
 
     return run
 
@@ -81,8 +81,9 @@ def fast_step(
 
     A Gaussian's log density is linear in the features 1, x_i and x_i x_j. The sums of the M-step are linear
     in them, too. So each half-step is one matrix product. Far from the origin, squares lose digits. So the
-    mixture's mean is subtracted from the points. data: (N, D). weights: (K,). means: (K, D). covariances: (K,
-    D, D).
+    mixture's mean is subtracted from the points.
+
+    data: (N, D). weights: (K,). means: (K, D). covariances: (K, D, D).
     """
     origin = weights @ means
     table = _coefficients(weights, means - origin, covariances)

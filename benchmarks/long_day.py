@@ -148,9 +148,7 @@ def _command(course: Path) -> list[str]:
 
 
 def _watched(run: subprocess.Popen[bytes], course: Path, made: Day, interrupt: bool) -> bool:
-    """Watch a run until it ends, and kill a worker from time to time. Return whether the run was
-    interrupted.
-    """
+    """Watch a run until it ends; kill a worker from time to time. Tell whether the run was interrupted."""
     root, chance, next_kill = psutil.Process(run.pid), random.Random(SEED), time.monotonic() + KILLED_EVERY
     interrupted = False
     while run.poll() is None:

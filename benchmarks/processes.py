@@ -24,9 +24,7 @@ REPEATS = 5
 
 @dataclass(frozen=True)
 class Measured:
-    """The seconds for one iteration, the peak memory of the whole process in MB, and the result of the
-    run.
-    """
+    """The seconds for one iteration, the whole process's peak memory in MB, and the result of the run."""
 
     seconds: float
     peak: float

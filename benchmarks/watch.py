@@ -49,7 +49,7 @@ def watch(
     if started.wait():
         raise RuntimeError(f"{' '.join(command)} failed:\n{said.decode(errors='replace')[-2000:]}")
     # Each number misses some time. The first misses processes that nobody waited for, the second misses the
-    # # time after the last look. So the larger number counts.
+    # time after the last look. So the larger number counts.
     taken = max(_waited_for() - before, sum(cpu.values()))
     return Taken(time.perf_counter() - begin, taken, memory)
 

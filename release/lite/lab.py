@@ -51,9 +51,7 @@ def write_settings(lite: Path, assignments: Sequence[str]) -> None:
 
 
 def page_config() -> dict:
-    """Return the page's settings for JupyterLab: the kernel, the place of its files, the extensions that are
-    off.
-    """
+    """Return the page's settings for JupyterLab: the kernel, its files, the extensions that are off."""
     students = json.loads((SETTINGS / "page_config.json").read_text(encoding="utf-8"))
     kernel = {
         "pyodideUrl": "./static/pyodide/pyodide.mjs",

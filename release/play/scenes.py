@@ -22,7 +22,7 @@ from helpers.exploring import KIT
 from helpers.pictures import load_earth
 
 STARTS = 12
-DIGITS = 1000  # of the 70,000 digits: a phone computes a step on so many in a second
+DIGITS = 1000  # of 70,000 digits: a phone can compute with so many in a second
 NEARLY_SINGULAR = 1e8  # a covariance with this condition number loses half of all digits
 INK = 127  # pixels up to this grey level count as paper, as in the notebook
 
