@@ -1,6 +1,4 @@
-"""Starts that `EM` is called with. Each start shows whether an answer is correct, whatever the rounding
-is.
-"""
+"""Starts that `EM` is called with. Each start tells correct answers from wrong ones, whatever the rounding."""
 
 from __future__ import annotations
 
