@@ -1,4 +1,4 @@
-# The few verbs of this course. `make help` lists them.
+# The commands of this course. `make help` lists them.
 
 PYTHON ?= python3
 ifeq ($(OS),Windows_NT)
@@ -8,10 +8,10 @@ BIN := .venv/bin
 endif
 READY := .venv/ready
 RUN := $(BIN)/python -m
-# A module's tests share what they set up, so they stay in one process; tests/conftest.py has
-# the order of the modules, the longest first.
+# The tests of a module share their set-up, so they stay in one process. tests/conftest.py has the order of
+# the modules: the longest comes first.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
-# Jupyter refuses to run as root without this; in a container there is often nobody else.
+# Without this, Jupyter refuses to run as root. In a container, root is often the only user.
 AS_ROOT = $(shell [ "$$(id -u)" = 0 ] && echo --allow-root)
 
 LOCK = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
@@ -23,7 +23,7 @@ LOCK = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --
 help: ## list the verbs (this)
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1: /p' Makefile
 
-# Settings for students: no news pop-up, no instructor's menus.
+# Settings for students: without pop-ups about news, and without menus for instructors.
 lab: export JUPYTER_CONFIG_PATH = $(CURDIR)/etc/jupyter
 lab: $(READY) ## open JupyterLab on notebooks/; options in ARGS="--no-browser --port 8899"
 	@$(RUN) jupyterlab notebooks $(AS_ROOT) $(ARGS)
@@ -80,8 +80,8 @@ clean: ## remove .venv and caches; never data, notebooks, submissions or marks
 	@rm -rf .venv .ruff_cache .pytest_cache ./*.egg-info explorer/view/node_modules
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# Made again when the lock or the project's own declaration says something else than before. git writes files
-# anew that have not changed.
+# .venv is made again only if the content of requirements.lock or pyproject.toml has changed. Their dates do
+# not show this, because git also writes files whose content is the same.
 SAYS := cat requirements.lock pyproject.toml | cksum
 SAME = [ "$$($(SAYS))" = "$$(cat $(READY) 2>&1)" ]
 $(READY): requirements.lock pyproject.toml

@@ -1,4 +1,4 @@
-"""Soft Assignments, as the grading engine must know it: the one place that binds the two."""
+"""Soft Assignments, described for the grading engine. Only this file connects the engine to the course."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ COURSE = Course(
             "ipywidgets",
             "helpers.checking",
             "explorer",
-            "helpers.galleries",  # with all other figures
+            "helpers.galleries",  # it imports the modules of all other figures
         ),
         costly={"sklearn": "sklearn.metrics"},
         figures="helpers.figures",

@@ -2,20 +2,21 @@
 
 from pathlib import Path
 
-import grading  # noqa: F401  (sets the number of threads, which kernels inherit)
+import grading  # noqa: F401  (it sets the number of threads, which kernels inherit)
 from grading.doors.wiring import wire
 
 c = get_config()  # noqa: F821  (nbgrader provides it)
 
-# Marking, feedback and the exchange are this course's own, in nbgrader's commands and in the formgrader too.
+# nbgrader's commands and the formgrader use this course's marking, feedback and exchange.
 wire(c, Path(__file__).resolve().parent)
 c.CourseDirectory.course_id = "soft-assignments"
 
-# Drawing takes half of the time of marking, and students have their figures: alt text stands for them.
+# Figures are not drawn during marking: drawing takes half of the time, and students have their figures.
+# Feedback shows their alt text instead.
 c.BoxedExecute.figures = False
 
-# Limits of a submission, in seconds and megabytes; grading/box/limits.py has the others. A busy machine
-# makes no limit of time shorter.
+# Limits for one submission, in seconds and megabytes. grading/box/limits.py has the other limits. Time limits
+# do not become shorter if the machine is busy.
 c.BoxedExecute.cell_seconds = 60
 c.BoxedExecute.call_seconds = 20
 c.BoxedExecute.notebook_seconds = 600

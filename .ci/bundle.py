@@ -1,8 +1,8 @@
-"""Bundle explorer/view/ into explorer/static/. That needs Node.js; who only uses the course needs none.
+"""Bundle explorer/view/ into explorer/static/. Bundling needs Node.js, but using the course does not.
 
-python .ci/bundle.py                  fails where it cannot be done
-python .ci/bundle.py --if-possible    leaves the bundle as it is there, and says so
-python .ci/bundle.py --page FOLDER    bundles the page that plays EM without a kernel into that folder
+python .ci/bundle.py                  fails if bundling is not possible
+python .ci/bundle.py --if-possible    then does not change the bundle, and says why
+python .ci/bundle.py --page FOLDER    bundles the page that plays EM without a kernel into FOLDER
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ HOW = "on Debian and Ubuntu: sudo apt install nodejs npm"
 
 
 class NotPossible(Exception):
-    """Node.js, npm or a package is missing: the sentence says which."""
+    """The error if Node.js, npm or a package is missing. Its sentence says which."""
 
 
 def main(words: list[str]) -> int:
-    """Bundle, and return the exit status: 0 also where it is not possible and need not be."""
+    """Bundle, and return the exit status. It is also 0 if bundling is neither possible nor required."""
     try:
         install()
     except NotPossible as error:
@@ -38,10 +38,7 @@ def main(words: list[str]) -> int:
 
 
 def install() -> None:
-    """Install the packages that the lock names, unless they are there.
-
-    Raises NotPossible.
-    """
+    """Install the packages that the lock names, unless they are installed. Raises NotPossible."""
     npm, lock = _programs()[1], LOCK.read_text(encoding="utf-8")
     if INSTALLED.exists() and INSTALLED.read_text(encoding="utf-8") == lock:
         return
@@ -59,7 +56,7 @@ def build(folder: Path, *which: str) -> int:
 
 
 def _programs() -> tuple[str, str]:
-    """Return the paths of node and npm. Raises NotPossible where one is missing or too old."""
+    """Return the paths of node and npm. Raises NotPossible if one is missing, or if Node.js is too old."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if not node or not npm:
         missing = " and ".join(name for name, path in (("Node.js", node), ("npm", npm)) if not path)

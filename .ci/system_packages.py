@@ -1,4 +1,4 @@
-"""See that the system packages which the tests use are there; install them where possible."""
+"""Check that the system packages of the tests are installed, and install missing packages if possible."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ import shutil
 import subprocess
 import sys
 
-# A program by any of its names, and the Debian package that has it.
+# The possible names of each program, and the Debian package that has the program.
 NEEDED = {
     ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"): "chromium",
     ("bwrap",): "bubblewrap",
     ("node",): "nodejs",
     ("npm",): "npm",
 }
-# For `make test-all`: a machine with systemd, as a program; what connects many machines; two more browsers,
-# and a screen for one of them; what makes the root of a container.
+# More programs for `make test-all`. With them the tests start a machine with systemd (as a program), connect
+# many machines, use two more browsers (and a screen for one of them), and make the root of a container.
 NEEDED_BY_LONG = {
     ("linux.uml",): "user-mode-linux",
     ("systemd-run",): "systemd",
@@ -30,7 +30,8 @@ NEEDED_BY_LONG = {
     ("Xvfb",): "xvfb",
     ("debootstrap",): "debootstrap",
 }
-# Debian starts what is in these, for others to reach. The tests start their own.
+# Debian starts the servers of these packages, and other machines can reach them. The tests start their own
+# servers.
 SERVERS = {"slurm-wlm", "munge", "openssh-server"}
 
 
@@ -50,12 +51,12 @@ def main() -> None:
 
 
 def is_there(name: str) -> bool:
-    """Whether there is such a program; an ordinary user's PATH leaves out where servers are."""
+    """Tell whether there is such a program. An ordinary user's PATH does not have the folder of servers."""
     return shutil.which(name, path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"])) is not None
 
 
 def is_somebodys() -> bool:
-    """Whether a package that has a server would start it, on a machine that is more than a run of tests."""
+    """Tell whether a package would start its server on a machine that is not only for tests."""
     return os.path.isdir("/run/systemd/system") and "CI" not in os.environ
 
 

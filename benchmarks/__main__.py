@@ -11,7 +11,7 @@ from benchmarks.documents import MEASUREMENTS, write_sections
 
 
 class Measurement(NamedTuple):
-    """What can be measured: the command that writes it, the module that does it, and what it needs."""
+    """A part that can be measured: the command that writes its results, its module, and what it needs."""
 
     command: str
     module: str
@@ -36,7 +36,7 @@ SPEED = ("steps", "explorer", "marking")
 
 
 def arguments(argv: list[str] | None = None) -> argparse.Namespace:
-    """Return what the command line asks for."""
+    """Return the arguments of the command line."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
         "part", nargs="*", metavar="|".join(PARTS), help=f"only these (default: {', '.join(SPEED)})"
@@ -52,7 +52,7 @@ def arguments(argv: list[str] | None = None) -> argparse.Namespace:
 
 
 def main(argv: list[str] | None = None) -> None:
-    """Measure what is asked for."""
+    """Measure the parts that the command line names."""
     args = arguments(argv)
     asked = {
         "marking": {"many": args.students, "few": args.stock},
@@ -65,7 +65,7 @@ def main(argv: list[str] | None = None) -> None:
 
 
 def measure(name: str, **options: float | str) -> None:
-    """Measure one part; print its tables before they are written, so that they are never lost."""
+    """Measure one part. Print its tables before they are written, so that an error cannot lose them."""
     part = PARTS[name]
     if part.needs_box and shutil.which("bwrap") is None:
         print(f"No measurement of {name}: bubblewrap is not installed.")

@@ -1,6 +1,8 @@
-"""How often a pair is told to be alike: in made-up classes of strangers, and where notebooks were taken over.
+"""How often two students' notebooks are reported as similar, in invented classes.
 
-The classes have the right answers of tests/answers/, each in words of its own (tests/classroom.py).
+In some classes all students work alone ("strangers"). In others one student has copied a notebook. All
+answers are the correct answers of tests/answers/; each student's answers are worded differently
+(tests/classroom.py).
 """
 
 from __future__ import annotations
@@ -15,14 +17,21 @@ from benchmarks.documents import CLASS, MEASUREMENTS, Texts
 from grading.report.alike import AnswerText, alike
 
 SIZES, LARGE = (20, 60, 120), 300
-STRANGERS = [{}, {"taste": 0.5}, {"own": False, "few": 4}, {"own": False}]  # how they write
+STRANGERS = [{}, {"taste": 0.5}, {"own": False, "few": 4}, {"own": False}]  # ways in which strangers write
 SEEDS, COPY_SEEDS = 12, 4
 TASTES = [{}, {"taste": 0.5}]
 Book = dict[str, dict[str, str]]  # student to exercise to source
 
 
 class Told(NamedTuple):
-    """Classes of strangers and those in which a pair was told; notebooks taken over and those told."""
+    """The numbers of classes of strangers and of copied notebooks, and how many of them were reported.
+
+    classes: the classes of strangers.
+    wrongly: the classes of strangers in which a pair was reported.
+    copies: the classes with a copied notebook.
+    found: the classes whose copy was reported.
+    large_copies, large_found: the same for large classes.
+    """
 
     classes: int
     wrongly: int
@@ -39,7 +48,7 @@ def measured() -> Texts:
 
 
 def measure() -> Told:
-    """Make all classes, and count in how many a pair is told."""
+    """Make all classes, and count the classes in which a pair is reported."""
     strangers = [bool(told(book)) for book in _strangers()]
     copies = [("s010", "s011") in told(book) for book in _with_a_copy()]
     large = [("s010", "s011") in told(_copied(name, LARGE, 1)) for name in FILES]
@@ -47,7 +56,7 @@ def measure() -> Told:
 
 
 def told(book: Book) -> list[tuple[str, str]]:
-    """Return the pairs that are told of a class."""
+    """Return the pairs of students that are reported in a class."""
     handed_in = {
         student: [AnswerText(name, text) for name, text in answers.items()]
         for student, answers in book.items()
@@ -72,7 +81,7 @@ def _with_a_copy() -> Iterator[Book]:
 
 
 def _copied(name: str, size: int, seed: int, **how: float) -> Book:
-    """A class in which the twelfth has taken over the eleventh's notebook, in other names."""
+    """Return a class in which student s011 has copied student s010's notebook, and renamed variables."""
     book = independent(name, size, random.Random(seed), **how)
     first, second = sorted(book)[10:12]
     book[second] = {exercise: f"# mine\n{in_other_names(text)}" for exercise, text in book[first].items()}
@@ -91,7 +100,7 @@ def table(found: Told) -> str:
 
 
 def line(found: Told) -> str:
-    """What docs/mark-a-class.md says of the table."""
+    """Return the sentence about the table for docs/mark-a-class.md."""
     return (
         f"In {found.classes} made-up classes of students who do not know each other, a pair was reported "
         f"in {found.wrongly}. Of {found.copies} notebooks taken over in other names, {found.found} were "

@@ -2,7 +2,7 @@
 
     .venv/bin/python -m benchmarks.answers
 
-They are copied from the notebooks and from exercises/<assignment>/rubrics.py: nobody types them twice.
+They are copied from the notebooks and from exercises/<assignment>/rubrics.py: so nobody types them twice.
 `make build` runs this command.
 """
 
@@ -20,7 +20,7 @@ COMMAND, TEACH = "python -m benchmarks.answers", "docs/teach.md"
 
 
 def section() -> str:
-    """Return what the command writes."""
+    """Return the section that the command writes."""
     found = map(load_course(ROOT).assignment, assignments(ROOT))
     return "\n".join(line for each in found for line in _of_assignment(each)).strip()
 
@@ -47,7 +47,10 @@ def _of_sample(sample: SampleAnswer, rubric: Rubric) -> Iterator[str]:
 
 
 def question(assignment: Assignment, name: str) -> str:
-    """Return the text of a written question, without its heading: the last text cell with one before it."""
+    """Return the text of a written question, without its heading.
+
+    It is in the last cell before the answer that begins with a heading.
+    """
     cells = assignment.cells().cells
     (at,) = (i for i, cell in enumerate(cells) if cell.metadata.get("manual") == name)
     asked = next(cell.source for cell in reversed(cells[:at]) if cell.source.startswith("## "))

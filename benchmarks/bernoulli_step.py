@@ -1,8 +1,9 @@
-"""One iteration of EM for a Bernoulli mixture on all of MNIST, K = 20, by several forms.
+"""One iteration of EM for a Bernoulli mixture on all of MNIST, K = 20, in several implementations.
 
-Every contender starts from the same parameters, a few iterations in, where responsibilities
-have spread over all magnitudes. `source` is the text of the assignment's own functions: a
-worker runs that and nothing else of the course's build, so that memory is the step's own.
+Every contender starts from the same parameters. EM has already run for a few iterations, so the
+responsibilities have very different magnitudes. `source` is the code of the assignment's functions. A worker
+process runs only this code and no other part of the course's build, so that only the memory of the step is
+measured.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from benchmarks.processes import Measured, measure
 from helpers import bernoulli_loglikelihood, load_digits, log_sum_exp, one_row_each
 
 NUM_IMAGES, NUM_COMPONENTS, SEED = 70_000, 20, 0
-FOUR_GB = 3900.0  # MB, with some room
+FOUR_GB = 3900.0  # MB: a little less than 4 GB, to be safe
 Iterate = Callable[[int], Any]
 
 
@@ -46,13 +47,13 @@ def _runner(step: Callable[..., Any], start: Any) -> Iterate:
         parameters = start
         for _ in range(iterations):
             parameters = step(*parameters)
-        return np.exp(np.ravel(parameters[1])).tolist()  # the weights, to compare
+        return np.exp(np.ravel(parameters[1])).tolist()  # the weights, which are compared
 
     return run
 
 
 def reference(source: str) -> Iterate:
-    """The reference's E-step and M-step: one product each way, in double precision."""
+    """Prepare the reference's E-step and M-step: one matrix product in each step, in double precision."""
     names = _namespace(source)
     bits = _bits()
     start, X = _start(names, bits), bits.astype(float)
@@ -60,7 +61,7 @@ def reference(source: str) -> Iterate:
 
 
 def fast(source: str, floor: float = 1e-12) -> Iterate:
-    """The step that the assignment's last section ends in: bytes, blocks, single precision."""
+    """Prepare the last step of the assignment's last section: bytes, blocks, single precision."""
     names = _namespace(source)
     bits = _bits()
     start = _start(names, bits)
@@ -68,7 +69,7 @@ def fast(source: str, floor: float = 1e-12) -> Iterate:
 
 
 def table(source: str, num_images: int) -> Iterate:
-    """The published M-step's form: a table of N x K x D numbers, summed over N."""
+    """Prepare the published form of the M-step: a table of N x K x D numbers, summed over N."""
     names = _namespace(source)
     bits = _bits(num_images)
     start, X = _start(names, bits), bits.astype(float)
@@ -84,7 +85,7 @@ def table(source: str, num_images: int) -> Iterate:
 
 
 def stepmix() -> Iterate:
-    """StepMix, a package for latent class analysis (its iterations, from its own start)."""
+    """Prepare StepMix, a package for latent class analysis. It runs its own iterations from its own start."""
     from stepmix.stepmix import StepMix
 
     X = _bits().astype(float)
@@ -97,7 +98,7 @@ def stepmix() -> Iterate:
 
 
 def limit(dtype: type) -> float:
-    """Return the seconds that both products would take at the rate of a square product."""
+    """Return the seconds that both products would take at the speed of a product of square matrices."""
     side = 2000
     square = np.random.default_rng(SEED).uniform(size=(side, side)).astype(dtype)
     square @ square
@@ -109,7 +110,7 @@ def limit(dtype: type) -> float:
 
 
 def _largest_table(source: str) -> int:
-    """Return how many images the table form takes in 4 GB, from two smaller runs."""
+    """Return for how many images the table fits into 4 GB, computed from two smaller runs."""
     few, more = (
         measure("benchmarks.bernoulli_step:table", 2, 1, source=source, num_images=n).peak
         for n in (1000, 2000)
@@ -118,7 +119,7 @@ def _largest_table(source: str) -> int:
 
 
 def compare(source: str) -> list[tuple[str, Measured, int]]:
-    """Return name, measurement and number of images of each contender."""
+    """Return the name, the measurement and the number of images of each contender."""
     here = "benchmarks.bernoulli_step"
     ours = measure(f"{here}:reference", source=source)
     quick = measure(f"{here}:fast", source=source)

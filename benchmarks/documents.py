@@ -1,7 +1,7 @@
 """The sections of documents that commands write: between `<!-- written by ... -->` and `<!-- end -->`.
 
-A command writes its tables into docs/measurements.md, and the sentences in other documents that use these
-tables into a section of the same name there. So no figure is typed by hand.
+A command writes its tables into docs/measurements.md. Sentences that use these tables are in other documents,
+in a section with the command's name. The command writes these, too. So no figure is typed by hand.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ MEASUREMENTS = "docs/measurements.md"
 TRUST, CLASS, MACHINES = "docs/trust.md", "docs/mark-a-class.md", "docs/many-machines.md"
 END = "<!-- end -->"
 WRITTEN = re.compile(r"^<!-- written by (.+?) -->\n(.*?)\n?^<!-- end -->$", re.M | re.S)
-Texts = Mapping[str, str]  # what a command writes, by document
+Texts = Mapping[str, str]  # the text that a command writes into each document
 
 
 def write_sections(command: str, texts: Texts, root: Path = ROOT) -> None:
-    """Put each text into its document, where that says that this command writes it.
+    """Put each text into its document, in the section of this command.
 
-    Raises ValueError, and writes nothing, if one of the places is lost.
+    Raises ValueError, and writes nothing, if a section is missing.
     """
     documents = {name: (root / name).read_text(encoding="utf-8") for name in texts}
     changed = {name: within(documents[name], command, text, name) for name, text in texts.items()}
@@ -30,7 +30,7 @@ def write_sections(command: str, texts: Texts, root: Path = ROOT) -> None:
 
 
 def within(document: str, command: str, text: str, name: str = MEASUREMENTS) -> str:
-    """Return the document with the text in its place; ValueError if the place is lost."""
+    """Return the document with this text in the command's section; ValueError if the section is missing."""
     begin = f"<!-- written by {command} -->\n"
     before, found, rest = document.partition(begin)
     if not found or END not in rest:
@@ -39,10 +39,10 @@ def within(document: str, command: str, text: str, name: str = MEASUREMENTS) -> 
 
 
 def sections(document: str) -> dict[str, str]:
-    """Return what commands have written into a document, by command."""
+    """Return the sections that commands have written into a document, by command."""
     return dict(WRITTEN.findall(document))
 
 
 def by_hand(document: str) -> str:
-    """Return the document without what commands have written."""
+    """Return the document without the sections that commands have written."""
     return WRITTEN.sub("", document)

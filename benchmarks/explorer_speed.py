@@ -1,7 +1,7 @@
-"""The explorer in JupyterLab: how long from a key to a new picture, beside a slider over matplotlib.
+"""The explorer in JupyterLab: the time from a key to a new picture, compared with a slider over matplotlib.
 
-Both show the same frames, in one browser and one run. Times are taken in the browser: from the
-key's event until the first animation frame in which the new picture stands has been painted.
+Both show the same frames, in one browser and one run. The browser measures each time. It begins with the
+key's event, and ends when the first animation frame with the new picture has been painted.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def with_matplotlib(frames, points):
 SHOWN = "shown_{0} = explore(sets[{0}], init=4)\nshown_{0}"
 PEER = "with_matplotlib(shown_{0}.history.frames, sets[{0}])"
 DIGITS = "explore(load_digits()[0] >= 128, init=10, gallery=False, maxiter=5)"
-# The picture in a cell: what says that it is another, and whether it is there.
+# PICTURES: JavaScript that finds the picture in a cell. MARKS: a value that changes when the picture changes.
 PICTURES = {
     "explorer": "cell.querySelector('.explorer[data-frame]')",
     "matplotlib": "[...cell.querySelectorAll('.jp-OutputArea-output img')].at(-1)",
@@ -80,7 +80,13 @@ WATCH = """(cell) => {
 
 @dataclass(frozen=True)
 class Reactions:
-    """Medians in milliseconds by (who, N): from a key, and from running the cell; bytes of the digits."""
+    """Median times in milliseconds by (tool, N), and numbers of bytes.
+
+    keys: from a key to a new picture.
+    first: from running the cell to its picture.
+    crossed: the bytes that the explorer of the digits sent to the browser.
+    whole: the bytes of all digits.
+    """
 
     keys: dict[tuple[str, int], float]
     first: dict[tuple[str, int], float]
@@ -96,7 +102,7 @@ def measured() -> Texts:
 
 
 def measure() -> Reactions:
-    """Press keys in JupyterLab, and count what the digits send."""
+    """Press keys in JupyterLab, and count the bytes that the explorer of the digits sends."""
     keys, starts = {}, {}
     with _in_jupyterlab() as (page, received):
         run_cell(page, "# set up")
@@ -107,7 +113,7 @@ def measure() -> Reactions:
         received.clear()
         run_cell(page, "# digits")
         page.wait_for_selector(".explorer[data-frame] .em-digits button", timeout=60_000)
-        time.sleep(1)  # what comes late is counted, too
+        time.sleep(1)  # so that late messages are counted, too
     first = {shown: statistics.median(taken) for shown, taken in starts.items()}
     cold = starts["explorer", SIZES[0]][0]
     return Reactions(keys, first, cold, sum(received), 70_000 * 784)
@@ -126,7 +132,7 @@ def _notebook() -> nbformat.NotebookNode:
 
 @contextmanager
 def _in_jupyterlab() -> Iterator[tuple[Page, list[int]]]:
-    """Yield a page with the notebook, and a list that takes the length of each message from the kernel."""
+    """Yield a page with the notebook, and a list that gets the length of each message from the kernel."""
     with tempfile.TemporaryDirectory() as home, chromium() as browser:
         (folder := Path(home) / "work").mkdir()
         nbformat.write(_notebook(), folder / "em.ipynb")
@@ -139,7 +145,7 @@ def _in_jupyterlab() -> Iterator[tuple[Page, list[int]]]:
 
 
 def _watched(page: Page, who: str, N: int, key: str) -> float:
-    """Press a key and return the milliseconds until another picture stands in the cell."""
+    """Press a key and return the milliseconds until the cell shows another picture."""
     cell = page.locator(".jp-CodeCell", has_text=f"# {who} {N}.").first
     cell.evaluate(WATCH % (PICTURES[who], MARKS[who]))
     page.keyboard.press(key)
@@ -149,7 +155,7 @@ def _watched(page: Page, who: str, N: int, key: str) -> float:
 def _first_picture(page: Page, who: str, N: int) -> float:
     page.locator(".jp-CodeCell", has_text=f"# {who} {N}.").first.locator(".cm-content").click()
     taken = _watched(page, who, N, "Control+Enter")
-    time.sleep(1)  # the next is not to wait for what this one has left over
+    time.sleep(1)  # so that the next measurement does not wait for work that this one left
     return taken
 
 
@@ -159,7 +165,7 @@ def _presses(page: Page, who: str, N: int) -> list[float]:
     taken = []
     for _ in range(PRESSES):
         taken.append(_watched(page, who, N, "ArrowRight"))
-        time.sleep(0.4)  # as slow as a learner: each half-step is seen to its end
+        time.sleep(0.4)  # as slow as a learner, so that each half-step is drawn completely
     return taken
 
 
@@ -182,7 +188,7 @@ def table(found: Reactions) -> str:
 
 
 def line(found: Reactions) -> str:
-    """The sentence above the table."""
+    """Return the sentence above the table."""
     ours, peer = ([found.keys[who, N] for N in SIZES] for who in PICTURES)
     return (
         f"From a key to the new picture the explorer takes {_range(ours)} milliseconds, a slider over "

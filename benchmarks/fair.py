@@ -1,8 +1,8 @@
-"""Whether the mark depends on the draw: each submission has hidden cases of its own.
+"""Whether a mark depends on chance: each submission has other hidden cases.
 
-The cases of many submissions of one term are drawn. Right answers, in every style, must keep all marks on
-all of them. A known mistake must fail on the same cases of each; what differs is told in marks of its
-exercise.
+The cases of many submissions of one term are drawn. Correct answers in every style must keep all marks on the
+cases of every submission. A known mistake must fail on the same cases of every submission. A difference is
+reported in marks of its exercise.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from grading.build.draw import draw
 from grading.course import Assignment
 
 SUBMISSIONS, TERM = 40, 11
-Kept = NDArray[np.float64]  # the share of an exercise that each answer keeps, by submission; (S, A)
+Kept = NDArray[np.float64]  # the share of marks that answer a keeps in submission s; (S, A)
 
 
 class Exercise(NamedTuple):
-    """What right answers and known mistakes keep of an exercise. points: what it is worth."""
+    """The shares of an exercise's marks that correct answers and known mistakes keep. points: its marks."""
 
     points: float
     right: Kept
@@ -36,17 +36,17 @@ class Exercise(NamedTuple):
 
     @property
     def docked(self) -> int:
-        """How many right answers lost something on the cases of any submission."""
+        """Return how many correct answers lost marks on the cases of any submission."""
         return int((self.right < 1).any(axis=0).sum())
 
     @property
     def moved(self) -> int:
-        """How many known mistakes have another mark in some submission."""
+        """Return how many known mistakes do not have the same mark in all submissions."""
         return int((np.ptp(self.mistakes, axis=0) > 1e-9).sum())
 
     @property
     def most(self) -> float:
-        """By how many marks the same mistake differs at most."""
+        """Return by how many marks the same mistake differs at most between submissions."""
         return float(self.points * np.ptp(self.mistakes, axis=0).max())
 
 
@@ -61,7 +61,7 @@ def measured(submissions: int = SUBMISSIONS) -> Texts:
 
 
 def kept(assignment: Assignment, submissions: int) -> dict[str, Exercise]:
-    """Return what all answers keep of each exercise of an assignment."""
+    """Return for each exercise of an assignment the shares of marks that all answers keep."""
     recipe = assignment.recipe()
     worth = {name.removeprefix("test-"): most for name, most in points(assignment.name).items()}
     known = {name: [each.answer for each in book] for name, book in assignment.mistakes().items()}
@@ -83,7 +83,7 @@ def _share(answer: Callable[..., Any], cases: list[Case]) -> float:
 
 
 def table(found: Mapping[str, Exercise]) -> str:
-    """Return the table, one row an exercise."""
+    """Return the table, with one row for each exercise."""
     lines = [
         "| exercise | marks | correct answers | of these, docked | known mistakes "
         "| of these, with different marks | largest difference, in marks |",

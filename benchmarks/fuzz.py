@@ -1,7 +1,7 @@
-"""Odd inputs by the thousand, for everything of ours that reads what a submission made.
+"""Thousands of odd inputs for all code of the grader that reads data from a submission.
 
-Notebooks are repaired, given odd outputs, presented and shown on a page; bytes of a box are unpacked; HTML is
-cleaned. Nothing may raise what we did not think of, take long, become large, or act in a browser.
+Notebooks are repaired, given odd outputs, presented and shown on a page. Bytes of a box are unpacked. HTML is
+cleaned. No input may cause an unexpected error, a long time, a large result, or a script in a browser.
 """
 
 from __future__ import annotations
@@ -37,13 +37,17 @@ from grading.repair import Unreadable, repaired, unreadable
 from grading.status import Status
 
 NAME, MINUTES, SEED, MOST_MB = "gaussian-mixture", 60.0, 17, 4_000
-NAMED = 10  # surprises that are told
-Checked = Callable[[Generator], int]  # does something with one input, returns how many bytes came of it
+NAMED = 10  # so many surprises are listed
+Checked = Callable[[Generator], int]  # tries one input, returns the bytes of its result
 
 
 @dataclass
 class Found:
-    """What came of one kind of input. surprises: the number of an input, and what was wrong with it."""
+    """The results for one kind of input.
+
+    slowest: the number of the slowest input. largest: the bytes of the largest result. surprises: for each
+    input with an unexpected result, its number and what was wrong.
+    """
 
     tried: int = 0
     seconds: list[float] = field(default_factory=list)
@@ -53,12 +57,12 @@ class Found:
 
 
 def measured(minutes: float = MINUTES) -> Texts:
-    """Try for so many minutes, and return what the document says."""
+    """Try inputs for so many minutes, and return what the document says."""
     return {MEASUREMENTS: table(fuzz(minutes))}
 
 
 def fuzz(minutes: float, first: int = 0) -> dict[str, Found]:
-    """Try inputs of each kind in turn, from this number on."""
+    """Try inputs of each kind in turn, beginning with the input number `first`."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MB * 2**20, MOST_MB * 2**20))
     checks, end, number = kinds(), time.monotonic() + 60 * minutes, first
     found = {name: Found() for name in checks}
@@ -70,7 +74,7 @@ def fuzz(minutes: float, first: int = 0) -> dict[str, Found]:
 
 
 def once(found: Found, name: str, check: Checked, number: int) -> None:
-    """Try one input. The same number is the same input, whatever was tried before."""
+    """Try one input. The same number always gives the same input, whatever was tried before."""
     rng = np.random.default_rng([SEED, *name.encode(), number])
     begin = time.process_time()
     try:
@@ -85,7 +89,7 @@ def once(found: Found, name: str, check: Checked, number: int) -> None:
 
 
 def kinds() -> dict[str, Checked]:
-    """Return what is tried, by its name."""
+    """Return the function that tries each kind of input, by the kind's name."""
     course, known = find_course(), bases()
     assignment = course.assignment(NAME)
     source, release = (
@@ -115,7 +119,7 @@ def _repaired(source: NotebookNode, release: NotebookNode, data: bytes) -> Noteb
 
 
 def _result(rng: Generator, cell: NotebookNode) -> CellResult:
-    """What may come of a cell."""
+    """Return a result that a cell may have."""
     if is_test(cell):
         status = rng.choice([Status.PASSED, Status.FAILED, Status.TIME_LIMIT, Status.ERROR])
         return CellResult(mark=float(rng.integers(3)), status=status, why=hostile(rng, 20)[:500])
@@ -123,7 +127,7 @@ def _result(rng: Generator, cell: NotebookNode) -> CellResult:
 
 
 def _unpacked(rng: Generator) -> int:
-    """Bytes that a box may send: those of a value, changed."""
+    """Unpack bytes that a box may send: a packed value, with some bytes changed."""
     with contextlib.suppress(NotPlain):
         sent = pack(value(rng) if rng.random() < 0.5 else outputs(rng))
         for _ in range(rng.integers(4)):

@@ -1,7 +1,7 @@
 """One iteration of EM for a Gaussian mixture: the reference, a faster form, scikit-learn.
 
-All start from the same parameters, and must agree on the log-likelihood after some
-iterations to 1e-8 of its size.
+All three start from the same parameters. After some iterations their log-likelihoods must agree, with a
+relative error of at most 1e-8.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Parameters = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]
 
 
 def _problem(num_points: int, num_dims: int, num_components: int) -> tuple[NDArray[np.float64], Parameters]:
-    """Points in overlapping groups, and the start of the assignment: random points as means."""
+    """Return points in overlapping groups, and a start as in the assignment: random points as means."""
     rng = np.random.default_rng(1)
     centres = 2.5 * rng.normal(size=(num_components, num_dims))
     data = centres[rng.integers(0, num_components, num_points)] + rng.normal(size=(num_points, num_dims))
@@ -34,25 +34,25 @@ def _runner(step: Callable[..., Any], data: NDArray[np.float64], start: Paramete
         parameters = start
         for _ in range(iterations):
             *parameters, loglik = step(data, *parameters)
-        return float(loglik)  # of the parameters before the last iteration
+        return float(loglik)  # it belongs to the parameters before the last iteration
 
     return run
 
 
 def reference(source: str, size: list[int]) -> Iterate:
-    """The step given in `bernoulli-digits`: whitened by Cholesky factors, block by block."""
+    """Prepare the step given in `bernoulli-digits`: points whitened by Cholesky factors, block by block."""
     names: dict[str, Any] = {"np": np}
     exec(source, names)
     return _runner(names["em_step"], *_problem(*size))
 
 
 def fast(size: list[int]) -> Iterate:
-    """Quadratic features: one product each way, block by block."""
+    """Prepare the step with quadratic features: one product in each half-step, block by block."""
     return _runner(fast_step, *_problem(*size))
 
 
 def sklearn(size: list[int]) -> Iterate:
-    """scikit-learn's GaussianMixture."""
+    """Prepare scikit-learn's GaussianMixture."""
     from sklearn.mixture import GaussianMixture
 
     data, (weights, means, covariances) = _problem(*size)
@@ -79,10 +79,11 @@ def fast_step(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], float]:
     """Return the parameters after one iteration, and the log-likelihood before it.
 
-    A Gaussian's log density is linear in the features 1, x_i and x_i x_j, and so are the sums
-    of the M-step: each is one matrix product. data: (N, D). weights: (K,). means: (K, D).
-    covariances: (K, D, D). Squares lose digits far from the origin, so the points are seen
-    from the mixture's mean.
+    A Gaussian's log density is linear in the features 1, x_i and x_i x_j. The sums of the M-step are linear
+    in them, too. So each half-step is one matrix product. Far from the origin, squares lose digits. So the
+    mixture's mean is subtracted from the points.
+
+    data: (N, D). weights: (K,). means: (K, D). covariances: (K, D, D).
     """
     origin = weights @ means
     table = _coefficients(weights, means - origin, covariances)
@@ -100,7 +101,10 @@ def fast_step(
 
 
 def _features(points: NDArray[np.float64], room: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return 1, x_i, and x_i x_j for i <= j, one row a feature, in `room`, whose first row is 1."""
+    """Return the features 1, x_i, and x_i x_j for i <= j, one row for each feature.
+
+    They are written into `room`, whose first row is already 1.
+    """
     num_dims, features = points.shape[1], room[:, : len(points)]
     features[1 : 1 + num_dims] = points.T
     row = 1 + num_dims
@@ -114,7 +118,7 @@ def _features(points: NDArray[np.float64], room: NDArray[np.float64]) -> NDArray
 def _coefficients(
     weights: NDArray[np.float64], means: NDArray[np.float64], covariances: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Return what each feature counts in the log weight plus log density, one row a component."""
+    """Return each feature's coefficient in the log weight plus log density, one row for each component."""
     num_dims = means.shape[1]
     precisions = np.linalg.inv(covariances)
     linear = np.einsum("kde,ke->kd", precisions, means)
@@ -135,7 +139,7 @@ def _moments(sums: NDArray[np.float64], origin: NDArray[np.float64]) -> Paramete
 
 
 def compare(source: str) -> list[tuple[tuple[int, int, int], dict[str, Measured]]]:
-    """Return the measurements of the three, for each size."""
+    """Return the measurements of the three contenders, for each size."""
     here, rows = "benchmarks.gaussian_step", []
     for size in SIZES:
         three = {

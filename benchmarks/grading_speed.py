@@ -1,7 +1,7 @@
-"""Marking a class: `python -m grading run` with its box against nbgrader as it comes, in one run.
+"""Marking a class: `python -m grading run` with its box, compared with unchanged nbgrader in the same run.
 
-Every student hands in the reference, so that all must get the same marks from both. What more
-than one machine costs is measured, too: of a task on a dask worker, and of the one who writes.
+Every student hands in the reference, so both must give all students the same marks. The additional time of
+several machines is measured, too: for a task on a dask worker, and in the process that writes the results.
 """
 
 from __future__ import annotations
@@ -46,18 +46,19 @@ c.CourseDirectory.course_id = "stock"
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "notebooks"
 """
-Marks = Mapping[str, Mapping[str, float]]  # by student and test
+Marks = Mapping[str, Mapping[str, float]]  # marks by student and test
 
 
 def measured(many: int = MANY, few: int = FEW) -> Texts:
     """Measure everything, and return what the documents say."""
-    os.environ.setdefault(FOLDER_VARIABLE, str(hidden_folder(COURSE)))  # of all copies of the course as well
+    # all copies of the course use these hidden cases
+    os.environ.setdefault(FOLDER_VARIABLE, str(hidden_folder(COURSE)))
     found = measure(many, few)
     return {MEASUREMENTS: f"{line(found)}\n\n{table(found)}", MACHINES: sums(found)}
 
 
 def measure(many: int, few: int) -> ClassTimes:
-    """Mark the reference of so many students, of few with stock nbgrader."""
+    """Mark the reference for `many` students here, and for `few` students with stock nbgrader."""
     build_hidden(COURSE)
     with _course(few, STOCK) as course:
         stock = _by_stock(course)
@@ -72,7 +73,10 @@ def measure(many: int, few: int) -> ClassTimes:
 
 @contextmanager
 def _course(students: int, config: str = "", more: str = "") -> Iterator[Path]:
-    """A course in which so many students have handed in the reference, with these settings or ours."""
+    """Yield a course in which so many students have handed in the reference.
+
+    config: the settings of nbgrader; by default this course's settings. more: settings that are added.
+    """
     with tempfile.TemporaryDirectory() as folder:
         course, solution = Path(folder), COURSE.assignment(NAME).solution
         for part in ("solutions", "notebooks"):
@@ -97,7 +101,7 @@ def _by_stock(course: Path) -> Taken:
 
 
 def _by_ours(students: int, expected: Marks, more: str) -> tuple[Taken, float]:
-    """What marking took, and how many seconds the report on it."""
+    """Return what the marking took, and how many seconds the class report took."""
     with _course(students, more=more) as course:
         taken = watch(_ours(course))
         require_same(expected, marks(course))
@@ -111,14 +115,14 @@ def _ours(course: Path) -> list[str]:
 
 
 def of_workers(root: psutil.Process) -> list[Tree]:
-    """Each process that marks, with its parent of boxes, its scorer and its box."""
+    """Return each worker process with all processes below it: its parent of boxes, its scorer and its box."""
     servers = {each.pid for each in root.children() if "forkserver" in " ".join(each.cmdline())}
     below = root.children(recursive=True)
     return [[each, *each.children(recursive=True)] for each in below if each.ppid() in servers]
 
 
 def marks(course: Path) -> Marks:
-    """The marks of the tests, from the gradebook."""
+    """Return the marks of the tests from the gradebook."""
     with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
         return {
             each.student.id: {
@@ -132,14 +136,14 @@ def marks(course: Path) -> Marks:
 
 
 def require_same(expected: Marks, found: Marks) -> None:
-    """Raise RuntimeError if those who were marked by both have other marks, or none to compare."""
+    """Raise RuntimeError if a student who was marked by both has different marks, or no marks."""
     different = sorted(student for student, each in expected.items() if not each or found[student] != each)
     if different:
         raise RuntimeError(f"stock nbgrader gives other marks than the box to {', '.join(different)}.")
 
 
 def bundle() -> Bundle:
-    """What the assignment is marked with."""
+    """Return the bundle with everything that is needed to mark the assignment."""
     assignment = COURSE.assignment(NAME)
     settings = (Limits(), True, NAME, False, COURSE.world)  # no figures, as nbgrader_config.py has it
     paths = (assignment.solution, assignment.release, drawing_of(assignment))
@@ -147,13 +151,13 @@ def bundle() -> Bundle:
 
 
 def one_second(bundle: Bundle, handed_in: HandedIn, asked: Mapping[str, str]) -> Graded:
-    """Runs on a worker: as much comes in and goes out as of a submission, after one second."""
+    """Sleep for one second on a worker. As much data is sent and returned as for a real submission."""
     time.sleep(1)
     return Graded(handed_in.key(bundle), "graded", notebook=handed_in.data.decode())
 
 
 def seconds_of_a_task(tasks: int = TASKS, task: Callable[..., Graded] = one_second) -> float:
-    """Return how long each of the workers of a scheduler takes for a task, on the average."""
+    """Return the average seconds that a dask worker takes for a task."""
     what, read = bundle(), lambda student: HandedIn(student, COURSE.assignment(NAME).solution.read_bytes())
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -162,14 +166,15 @@ def seconds_of_a_task(tasks: int = TASKS, task: Callable[..., Graded] = one_seco
     ):
         while pool.size < WORKERS:
             time.sleep(0.1)
-        list(mark_all(pool, what, [f"first{n}" for n in range(2 * WORKERS)], read))  # imports
+        # the first tasks import modules, and are not timed
+        list(mark_all(pool, what, [f"first{n}" for n in range(2 * WORKERS)], read))
         begin = time.perf_counter()
         list(mark_all(pool, what, [f"s{n}" for n in range(tasks)], read))
         return (time.perf_counter() - begin) * WORKERS / tasks
 
 
 class Known(Here):
-    """Something that has marked everything before."""
+    """A pool that returns a finished result at once, without marking."""
 
     def __init__(self, graded: Graded):
         self.graded = graded
@@ -181,7 +186,7 @@ class Known(Here):
 
 
 def seconds_of_writing(students: int) -> float:
-    """Return how long it takes for each submission to read it and to write what came of it."""
+    """Return the seconds that it takes to read one submission and to write its results."""
     solution = HandedIn("s", COURSE.assignment(NAME).solution.read_bytes())
     pool = Known(grade(bundle(), solution, environment(bundle().world)))
     with _course(students) as course:

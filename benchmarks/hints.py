@@ -1,7 +1,8 @@
-"""Hints for slips that nobody has listed: each is made in many right answers, and the first hint counts.
+"""Hints for slips that are not in the lists of known mistakes: does the first hint fit?
 
-No person judges here. For each kind of slip it is known which hints fit. A known mistake that explains the
-answer on every case fits, too.
+A slip is a small error in writing code. Each kind of slip is made in many correct answers, and the first hint
+for the result is noted. No person judges. For each kind of slip, a list says which hints fit. A known mistake
+that explains the answer on every case fits, too.
 """
 
 from __future__ import annotations
@@ -29,15 +30,22 @@ from checks.properties import REST
 from checks.trials import SIMPLE, Tried, name_of
 from checks.written import written_in
 
-SECONDS = 5  # for one changed answer
-MOST = {"EM": 4}  # answers of an exercise in which slips are made: a run of EM takes long
+SECONDS = 5  # the longest time for one changed answer
+MOST = {"EM": 4}  # slips are made in so many answers only, because a run of EM takes long
 VAGUE = {each.hint.name for each in REST} | {SIMPLE, "it stops with an error", "NaN or infinity"}
-TRIED = name_of("")  # how the names of hints from small inputs begin
+TRIED = name_of("")  # the names of hints from small inputs begin with this
 
 
 @dataclass
 class Drawn:
-    """The first hints that one kind of slip draws, by their names. kept: answers that keep all marks."""
+    """How many first hints of each sort one kind of slip gets.
+
+    fitting: hints that fit the slip.
+    known: hints of known mistakes.
+    tried: hints from small inputs.
+    kept: answers that keep all marks, and so get no hint.
+    vague, other: hints that say little, and all other hints, counted by name.
+    """
 
     fitting: int = 0
     known: int = 0
@@ -52,12 +60,12 @@ class Drawn:
 
 
 def measured() -> Texts:
-    """Make every slip in every right answer, and return what the document says."""
+    """Make every slip in every correct answer, and return what the document says."""
     return {MEASUREMENTS: table(measure())}
 
 
 def measure() -> dict[str, Drawn]:
-    """Return what each kind of slip draws."""
+    """Return the counts of first hints for each kind of slip."""
     found = {name: Drawn() for name in SLIPS}
     for assignment in COURSE.assignments():
         for exercise, answers in right_answers(assignment.name).items():
@@ -68,7 +76,7 @@ def measure() -> dict[str, Drawn]:
 
 
 def spoilt(answer: Callable[..., Any]) -> Iterator[tuple[str, Callable[..., Any]]]:
-    """Yield a right answer with each slip, wherever it can be made."""
+    """Yield each slip and the changed answer, for each place where the slip can be made in the answer."""
     try:
         source = textwrap.dedent(inspect.getsource(answer))
         for slip, (change, _) in SLIPS.items():
@@ -76,7 +84,7 @@ def spoilt(answer: Callable[..., Any]) -> Iterator[tuple[str, Callable[..., Any]
                 if function := _defined(text, answer):
                     yield slip, function
     except (OSError, TypeError, SyntaxError):
-        return  # no function of its own
+        return  # the answer has no source as a function
 
 
 def _defined(text: str, answer: Callable[..., Any]) -> Callable[..., Any] | None:
@@ -90,7 +98,7 @@ def _defined(text: str, answer: Callable[..., Any]) -> Callable[..., Any] | None
 
 
 def note(drawn: Drawn, fitting: set[str], exercise: str, function: Callable[..., Any]) -> None:
-    """Note which hint an answer draws."""
+    """Count the first hint that an answer gets."""
     try:
         name = first_hint(exercise, function)
     except TimeoutError:
@@ -109,7 +117,7 @@ def note(drawn: Drawn, fitting: set[str], exercise: str, function: Callable[...,
 
 
 def first_hint(exercise: str, function: Callable[..., Any]) -> str | None:
-    """Return the name of the hint that a function draws on public cases; None if it is right."""
+    """Return the name of the first hint for a function on public cases; None if the function is correct."""
 
     def late(*_: Any) -> None:
         raise TimeoutError
@@ -129,7 +137,7 @@ def first_hint(exercise: str, function: Callable[..., Any]) -> str | None:
 
 
 def table(found: dict[str, Drawn]) -> str:
-    """Return the table, one row a kind of slip."""
+    """Return the table, with one row for each kind of slip."""
     rows = [
         "| slip | wrong answers | a fitting hint | a known mistake | a small input | vague | others | "
         "most frequent of the last two kinds |",

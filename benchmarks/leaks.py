@@ -1,9 +1,9 @@
-"""How many bits of hidden cases a page of feedback can show, if a function tries to tell as many as it can.
+"""How many bits of the hidden cases a feedback page can show, if a function tries to reveal them.
 
-A function sees the inputs of a hidden case when it is called. It can answer in many wrong ways, and each way
-that the page shows differently tells something. So every hidden case gets every kind of wrong answer in
-each of its parts, and what the page then says of this case is counted. All other cases may differ as well:
-what they tell adds up. The hint has one title on each page.
+A function sees the inputs of a hidden case when it is called. It can answer in many wrong ways. Each way that
+the page shows differently reveals something about the inputs. So every hidden case gets every kind of wrong
+answer in each part of the answer, and the different texts on the page about this case are counted. All other
+cases may differ, too, so their bits are added. The hint has one title on each page.
 """
 
 from __future__ import annotations
@@ -27,27 +27,27 @@ from grading.build.cases import draw_cases
 from grading.course import Assignment
 from grading.status import STOPPED
 
-SEED = 7  # of the hidden cases
-ONE_OF_EACH = 6  # parts of an answer; of one with more, each goes wrong alone
-MISSING = object()  # in the place of an entry: there is none
+SEED = 7  # the seed of the hidden cases
+ONE_OF_EACH = 6  # so many parts of an answer are wrong together; the other parts are wrong only alone
+MISSING = object()  # marks an entry that the answer does not have
 HINT, LINES = "It looks like this: ", "  "
 
 
 class Ways(NamedTuple):
-    """In how many ways a page can look: for each hidden case of an exercise, and for its hint."""
+    """The number of ways in which a page can look, for each hidden case of an exercise and for its hint."""
 
     cases: list[int]
     titles: int
 
     @property
     def bits(self) -> float:
-        """Those of a page together. A test that was stopped has a status, and no lines."""
+        """Return the bits of all ways together. A test that was stopped has only a status, and no lines."""
         return math.log2(math.prod(self.cases) * self.titles + len(STOPPED))
 
 
 @dataclass
 class OneCase:
-    """What `check` reads of case files, with one hidden case."""
+    """A replacement for case files, with one hidden case: it has what `check` reads of them."""
 
     case: Case
     known: Mapping[str, Hint]
@@ -71,7 +71,7 @@ def measured() -> Texts:
 
 
 def ways_of(assignment: Assignment) -> dict[str, Ways]:
-    """Return the ways of each exercise of an assignment."""
+    """Return the number of ways for each exercise of an assignment."""
     known = assignment.mistakes()
     drawn = draw_cases(assignment, SEED, hidden=True)
     exercises = {name: [each for each in cases if isinstance(each, Case)] for name, cases in drawn.items()}
@@ -82,10 +82,10 @@ def ways_of(assignment: Assignment) -> dict[str, Ways]:
 def _ways(cases: list[Case], known: Mapping[str, Hint]) -> Ways:
     titles, lines = {""}, []
     for case in cases:
-        if case.trial:  # the first that went wrong is named
+        if case.trial:  # the page names the first trial that failed
             titles.add(case.name)
             continue
-        if case.advice:  # it is said or not
+        if case.advice:  # the page shows the advice or not
             lines.append(2)
             continue
         shown = [said(case, known, answer) for answer in wrong_answers(case)]
@@ -95,7 +95,7 @@ def _ways(cases: list[Case], known: Mapping[str, Hint]) -> Ways:
 
 
 def said(case: Case, known: Mapping[str, Hint], answer: Callable[..., Any]) -> tuple[str, str]:
-    """Return the title of the hint, and all else that a page says, if a function answers so."""
+    """Return the title of the hint, and everything else that a page says about this answer."""
     with contextlib.redirect_stdout(io.StringIO()) as printed:
         CHECKER.check(answer, 1, OneCase(case, known), "f")
     text = printed.getvalue().splitlines()
@@ -105,7 +105,7 @@ def said(case: Case, known: Mapping[str, Hint], answer: Callable[..., Any]) -> t
 
 
 def wrong_answers(case: Case) -> Iterator[Callable[..., Any]]:
-    """Yield functions that answer a case rightly, or wrongly in some way."""
+    """Yield functions that answer a case correctly, or wrongly in some way."""
     parts = dict(as_parts(case.answers[0], case.returns))
     for each in [*_wrong_together(parts), *_wrong_alone(parts)]:
         yield _answering(_joined({name: item for name, item in each.items() if item is not MISSING}, case))
@@ -120,7 +120,7 @@ def wrong_answers(case: Case) -> Iterator[Callable[..., Any]]:
 
 
 def _wrong_together(parts: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Each part right or wrong, in every combination."""
+    """Yield answers in which each part is correct or wrong, in every combination."""
     few = list(parts)[:ONE_OF_EACH]
     for wrong in itertools.product((False, True), repeat=len(few)):
         spoilt = {name: _off(parts[name]) for name, is_wrong in zip(few, wrong) if is_wrong}
@@ -150,7 +150,7 @@ def _deeper(item: Any) -> Any:
     return np.stack([np.asarray(item, float)] * 3)
 
 
-# The ways in which a part of an answer can be wrong.
+# The ways in which one part of an answer can be wrong.
 KINDS: tuple[Callable[[Any], Any], ...] = (
     _off,
     _not_finite,
@@ -163,7 +163,7 @@ KINDS: tuple[Callable[[Any], Any], ...] = (
 
 
 def _joined(parts: Mapping[str, Any], case: Case) -> Any:
-    """The answer as a function returns it."""
+    """Return an answer in the form in which a function returns it."""
     if case.returns:
         return [parts[name] for name in case.returns if name in parts]
     return parts if case.entries else parts.get("")
@@ -181,7 +181,7 @@ def _raising(error: type[Exception]) -> Callable[..., Any]:
 
 
 def _overwriting(case: Case) -> Callable[..., Any]:
-    """The right answer, and every array that came in is another then."""
+    """Return a function that gives the correct answer, but changes every array among its arguments."""
 
     def function(*args: Any, **kwargs: Any) -> Any:
         for each in args:
@@ -207,7 +207,7 @@ def table(found: Mapping[str, Ways]) -> str:
 
 
 def line(found: Mapping[str, Ways]) -> str:
-    """What docs/trust.md says of the table."""
+    """Return the sentences about the table for docs/trust.md."""
     one = max(math.log2(max(each.cases)) for each in found.values())
     least, most = (kind(each.bits for each in found.values()) for kind in (min, max))
     return (

@@ -17,7 +17,9 @@ RUNS = 7
 
 
 def double_loop(data, weights, means, covs) -> float:
-    """The published form: an inverse and a determinant for every point and component."""
+    """Compute the log-likelihood in its published form: an inverse and a determinant for every point and
+    component.
+    """
     total = 0.0
     for x in data:
         scores = np.zeros(len(means))
@@ -31,13 +33,15 @@ def double_loop(data, weights, means, covs) -> float:
 
 
 def by_scipy(data, weights, means, covs) -> float:
-    """The sum of weighted densities, in the linear domain."""
+    """Compute the log-likelihood from sums of weighted densities, so in the linear domain."""
     parts = [w * multivariate_normal.pdf(data, m, c) for w, m, c in zip(weights, means, covs)]
     return np.log(np.sum(parts, axis=0)).sum()
 
 
 def by_sklearn(data, weights, means, covs) -> float:
-    """scikit-learn's score; it needs the Cholesky factors of the precisions."""
+    """Compute the log-likelihood with scikit-learn's score, which needs Cholesky factors of the
+    precisions.
+    """
     model = GaussianMixture(len(weights))
     model.weights_, model.means_, model.covariances_ = weights, means, covs
     model.precisions_cholesky_ = np.array([np.linalg.cholesky(np.linalg.inv(c)) for c in covs])
@@ -55,7 +59,10 @@ def seconds(function: Callable[..., float], problem: Mixture) -> float:
 
 
 def measure() -> dict[str, float]:
-    """Return each peer's time as a multiple of ours, on the same points in the same run."""
+    """Return the time of each other function as a multiple of the time of `helpers.loglikelihood`.
+
+    All are measured on the same points in the same run.
+    """
     drawn = draw_mixture(np.random.default_rng(1), NUM_COMPONENTS, NUM_DIMS, NUM_POINTS)
     ours = loglikelihood(*drawn)
     for name, peer in PEERS.items():

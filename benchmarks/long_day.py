@@ -1,7 +1,7 @@
 """A long day: a large class is marked while workers are killed, and the run is interrupted in the middle.
 
-Each student answers each question rightly or wrongly, drawn from a seed, and has code that nobody else has.
-So the mark that is due is known, and each has hidden cases of its own.
+A seed decides which questions each student answers correctly, so all expected marks are known. Each student's
+code is different, so each submission has other hidden cases.
 """
 
 from __future__ import annotations
@@ -31,18 +31,23 @@ from benchmarks.watch import pss
 
 STUDENTS, SEED = 2_000, 5
 ENDING = 10.0  # seconds that a process may take to end after the run
-RUNS = 4  # at most; what is missing then is told by the marks
+RUNS = 4  # at most so many runs; the marks then show which submissions are missing
 KILLED_EVERY, LOOK_EVERY = 60.0, 5.0  # seconds
-OPEN = {"in-your-own-words"}  # what a person reads
-PARTS = (0.1, 0.3, 0.5, 0.7, 0.9)  # of the day, at which the memory is told
+OPEN = {"in-your-own-words"}  # questions that a person marks
+PARTS = (0.1, 0.3, 0.5, 0.7, 0.9)  # the memory is reported when these shares of the class are marked
 
 
 @dataclass
 class Day:
-    """What came of it. looks: how many were marked, and the PSS of all workers in MB. seen: all processes.
+    """The results of the day.
 
-    ended: the exit code of each run. wrong: who has other marks than those that are due, a sentence each.
-    said: the last line of each run that did not end by itself.
+    killed: how many workers were killed.
+    wrong: a sentence for each student whose marks are not the expected marks.
+    left: the processes, files and mounts that were left behind.
+    looks: at each look, how many submissions were marked, and the memory of all workers (PSS, in MB).
+    seen: all processes that the runs started.
+    ended: the exit code of each run.
+    said: the last line of each run that failed or was interrupted.
     """
 
     students: int
@@ -57,12 +62,12 @@ class Day:
 
 
 def measured(students: int = STUDENTS) -> Texts:
-    """Mark such a class, and return what the document says."""
+    """Mark the class, and return what the document says."""
     return {MEASUREMENTS: table(day(students))}
 
 
 def day(students: int) -> Day:
-    """Mark a class of so many on a bad day."""
+    """Mark a class of so many students while workers are killed."""
     made, before = Day(students), left_behind()
     with tempfile.TemporaryDirectory() as folder:
         course = copy_course(Path(folder) / "course")
@@ -78,7 +83,7 @@ def day(students: int) -> Day:
 
 
 def _difference(course: Path, student: str, due: dict[str, float]) -> str:
-    """Say what a student has got that is not due, and why."""
+    """Return a sentence with the student's marks that are not the expected marks, and the reasons."""
     lines = map(json.loads, (course / "results.jsonl").read_text(encoding="utf-8").splitlines())
     record = next((each for each in lines if each["student"] == student), {})
     told = ((name, each, record.get("questions", {}).get(name, {})) for name, each in due.items())
@@ -91,22 +96,22 @@ def _difference(course: Path, student: str, due: dict[str, float]) -> str:
 
 
 def _new(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    """What is there that was not: mounts are a number, all else are sets."""
+    """Return the processes, files and mounts that are new. Mounts are only a number; the others are sets."""
     sets = [f"{kind} {each}" for kind in ("processes", "files") for each in after[kind] - before[kind]]
     return [*sets, *(["a mount"] * max(0, after["mounts"] - before["mounts"]))]
 
 
 def _still_there(made: Day) -> list[str]:
-    """Processes that a run started, and that still run some seconds after its end."""
+    """Return the processes that a run started and that still run some seconds after its end."""
     end = time.monotonic() + ENDING
-    # psutil.wait_procs would stop with an error where a thread has the number of a process that ended.
+    # psutil.wait_procs would raise an error if a thread has the number of a process that has ended.
     while (alive := [each for each in made.seen if each.is_running()]) and time.monotonic() < end:
         time.sleep(0.2)
     return [f"process {each.pid}" for each in alive]
 
 
 def hand_in(course: Path, students: int) -> Iterator[tuple[str, dict[str, float]]]:
-    """Let a class hand in; yield each student's name, and the marks that are due."""
+    """Hand in a notebook for each student; yield the student's name and the expected marks."""
     rng = np.random.default_rng(SEED)
     names = [name for name in RIGHT if name not in OPEN]
     for number in range(students):
@@ -117,14 +122,14 @@ def hand_in(course: Path, students: int) -> Iterator[tuple[str, dict[str, float]
 
 
 def draft_of(number: int, is_right: dict[str, bool]) -> Draft:
-    """Return a notebook with these answers; its first answer has a remark that no other has."""
+    """Return a notebook with these answers. A comment with its number makes its first answer unique."""
     chosen = {name: (RIGHT if right else WRONG)[name] for name, right in is_right.items()}
     first = next(iter(chosen))
     return short({**RIGHT, **chosen, first: f"{chosen[first]}\n# {number}"})
 
 
 def _mark(course: Path, made: Day) -> None:
-    """Run the command until it ends by itself: once it is interrupted in the middle."""
+    """Run the command again until it has marked everything. It is interrupted once, in the middle."""
     is_interrupted = False
     while len(made.ended) < RUNS and (made.ended[-1:] != [0] or _lines(course) < made.students):
         with tempfile.TemporaryFile("w+") as said:
@@ -136,14 +141,14 @@ def _mark(course: Path, made: Day) -> None:
 
 
 def _command(course: Path) -> list[str]:
-    """The command, which heeds Ctrl + C also where this is started in the background of a shell."""
+    """Return the command. It reacts to Ctrl + C even if a shell started this program in the background."""
     heed = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)"
     code = f"{heed}; from grading.__main__ import main; sys.exit(main())"
     return [sys.executable, "-c", code, "run", NAME, "--course", str(course)]
 
 
 def _watched(run: subprocess.Popen[bytes], course: Path, made: Day, interrupt: bool) -> bool:
-    """Look at a run until it ends; kill a worker now and then; return whether it was interrupted."""
+    """Watch a run until it ends; kill a worker from time to time. Tell whether the run was interrupted."""
     root, chance, next_kill = psutil.Process(run.pid), random.Random(SEED), time.monotonic() + KILLED_EVERY
     interrupted = False
     while run.poll() is None:
@@ -175,14 +180,14 @@ def _below(root: psutil.Process) -> set[psutil.Process]:
 
 
 def _lines(course: Path) -> int:
-    """How many submissions are marked."""
+    """Return how many submissions are marked."""
     path = course / "results.jsonl"
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return len({json.loads(line)["student"] for line in lines if line.endswith("}")})
 
 
 def table(made: Day) -> str:
-    """Return the table; print what was not as it is due."""
+    """Return the table. Print everything that was not as expected."""
     course = [_memory_about(made, part) for part in PARTS]
     rows = {
         "submissions": f"{made.students}",
@@ -201,6 +206,6 @@ def table(made: Day) -> str:
 
 
 def _memory_about(made: Day, part: float) -> float:
-    """The most memory around a part of the day."""
+    """Return the most memory that was used when about this share of the class was marked."""
     near = (memory for done, memory in made.looks if abs(done / made.students - part) <= 0.1)
     return max(near, default=0.0)

@@ -1,4 +1,4 @@
-"""What documents say of the speed of marking: a table, a line, and an estimate for a large class."""
+"""The texts about the speed of marking: a table, a sentence, and an estimate for a large class."""
 
 from __future__ import annotations
 
@@ -10,22 +10,23 @@ from grading.box.limits import Limits
 from grading.run.local import cores
 
 NAME, WORKERS = "gaussian-mixture", 2
-LARGE, MACHINES, STUCK = 50_000, 48, 500  # a class to estimate, its workers, how many run into all limits
+# an imagined class: submissions, workers, and submissions that exceed all limits
+LARGE, MACHINES, STUCK = 50_000, 48, 500
 
 
 @dataclass(frozen=True)
 class ClassTimes:
-    """What was measured."""
+    """The measurements."""
 
     stock: Taken
     stock_students: int
-    drawn: Taken  # by ours, with figures as stock nbgrader has them
+    drawn: Taken  # `make grade` with figures, as stock nbgrader makes them
     ours: Taken
     students: int
-    memory: float  # MB, of a worker of ours with all that it started
+    memory: float  # MB of a worker of `make grade`, with all processes that it started
     task: float  # seconds that a task of one second takes on a dask worker
-    writing: float  # seconds a submission of who writes
-    report: float  # seconds of the report on all of them
+    writing: float  # seconds for each submission in the process that writes the results
+    report: float  # seconds for the report on all submissions
 
 
 def table(found: ClassTimes) -> str:
@@ -50,7 +51,7 @@ def table(found: ClassTimes) -> str:
 
 
 def line(found: ClassTimes) -> str:
-    """The sentence above the table."""
+    """Return the sentence above the table."""
     minutes, _ = _rates(found)
     return (
         f"On {cores()} cores `make grade` marks {minutes[-1]:.1f} submissions of `{NAME}` a minute, "
@@ -60,7 +61,7 @@ def line(found: ClassTimes) -> str:
 
 
 def sums(found: ClassTimes) -> str:
-    """What docs/many-machines.md says of a class that is too large for one machine."""
+    """Return the estimate for docs/many-machines.md: a class that is too large for one machine."""
     one, on_top, writing = round(found.ours.cpu / found.students, 2), found.task - 1, round(found.writing, 3)
     each = round(one + on_top, 3)
     longest = Limits().notebook_seconds
@@ -82,13 +83,16 @@ takes {longest:,.0f} seconds. {STUCK} of them in {LARGE:,} add {STUCK} x {longes
 
 
 def _rates(found: ClassTimes) -> tuple[list[float], list[float]]:
-    """Submissions a minute and CPU seconds a submission: of stock nbgrader, of ours with figures, of ours."""
+    """Return two rows: submissions per minute, and CPU seconds per submission.
+
+    The columns are stock nbgrader, `make grade` with figures, and `make grade`.
+    """
     ways = [(found.stock, found.stock_students), (found.drawn, found.students), (found.ours, found.students)]
     minutes = [students * 60 / each.seconds for each, students in ways]
     return minutes, [each.cpu / students for each, students in ways]
 
 
 def _row(what: str, values: Sequence[float | None], form: str) -> str:
-    """A row of the table: each value, and in brackets how many times that of stock nbgrader."""
+    """Return a row of the table: each value, and in brackets its multiple of stock nbgrader's value."""
     cells = ["" if each is None else f"{form.format(each)} ({each / values[0]:.2f})" for each in values]
     return f"| {what} | {' | '.join(cells)} |"

@@ -1,8 +1,8 @@
-"""`make mutants`: how well the checks tell right from wrong, in docs/measurements.md.
+"""`make mutants`: how well the checks tell correct from wrong answers, in docs/measurements.md.
 
-Three kinds of answers go through every exercise's cases. Known mistakes must lose marks and draw
-their own hint. Right answers must keep all marks. And mutants, small changes that mutmut makes
-in the reference functions, must lose some, unless the change changes nothing.
+Three kinds of answers are tried on every exercise's cases. Known mistakes must lose marks, and their own hint
+must be shown. Correct answers must keep all marks. A mutant is a reference function with a small change that
+mutmut makes. It must lose marks, unless the change has no effect.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from checks.explain import explain
 from grading.build.cases import draw_cases
 from grading.course import Assignment
 
-SEED = 7  # of the hidden cases
+SEED = 7  # the seed of the hidden cases
 Cases = dict[str, list[Case]]
 
-# Mutants that no case kills, and why that is right. The key is the changed line.
+# Mutants that fail on no case, and why they are correct answers. The key is the changed line.
 COUNTS = "counts = np.zeros((num_clusters, 10), dtype=int)  ->  counts = np.zeros((num_clusters, 10), "
 WHOLE = (
     "data, means = np.asarray(data), np.array(means, dtype=float)  ->  data, means = np.asarray(data), "
@@ -65,7 +65,7 @@ class Mutant(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """The numbers of each exercise, as the table has them, and the mutants that keep all marks."""
+    """The numbers in the table for each exercise, and the mutants that keep all marks."""
 
     rows: dict[str, list[int]]
     alive: list[Mutant]
@@ -81,7 +81,7 @@ def graded_functions(assignment: Assignment) -> dict[str, str]:
 
 
 def mutants(assignment: Assignment) -> Iterator[Mutant]:
-    """Yield every mutant of every graded function that can be defined at all."""
+    """Yield every mutant of every graded function whose code can be run."""
     for name, source in graded_functions(assignment).items():
         module, mutations, *_ = create_mutations(str(assignment.source), source)
         for mutation in mutations:
@@ -111,7 +111,7 @@ def survivors(assignment: Assignment, drawn: Cases) -> Iterator[tuple[Mutant, bo
 
 
 def draws_own_hint(exercise: str, cases: list[Case]) -> int:
-    """Return how many of the known mistakes draw their own hint."""
+    """Return for how many known mistakes their own hint is shown."""
     hints = public.hints(exercise)
     found = [
         (mistake.hint, explain([try_case(mistake.answer, case) for case in cases], hints, CHECKER.finders))
@@ -127,7 +127,7 @@ def measured() -> Texts:
 
 
 def measure() -> Judged:
-    """Put every known mistake, right answer and mutant through the cases."""
+    """Try every known mistake, correct answer and mutant on the cases."""
     rows: dict[str, list[int]] = {}
     alive: list[Mutant] = []
     for assignment in COURSE.assignments():
@@ -143,7 +143,7 @@ def measure() -> Judged:
 
 
 def table(found: Judged) -> str:
-    """Return the table, one row an exercise, and what survived."""
+    """Return the table with one row for each exercise, and the list of mutants that survived."""
     rows = {f"`{name}`": row for name, row in found.rows.items()} | {"**all**": found.totals()}
     lines = [
         "| exercise | known mistakes | own hint, public cases | own hint, hidden cases "
@@ -155,7 +155,7 @@ def table(found: Judged) -> str:
 
 
 def line(found: Judged) -> str:
-    """The sentence above the table."""
+    """Return the sentence above the table."""
     mistakes, public_hints, hidden_hints, right, full, mutated, killed = found.totals()
     return (
         f"Of {mistakes} known mistakes {public_hints} draw their own hint on public cases, and "
@@ -187,7 +187,7 @@ def _closing(found: Judged) -> str:
 
 
 def _difference(change: str) -> str:
-    """The words that differ, not the whole line: students may read this document."""
+    """Return the words that differ. The whole line is not shown, because students may read this document."""
     old, new = (re.findall(r"-?[\w.]+|[<>=]+|[^\w\s]", line) for line in change.split("  ->  "))
     steps = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     pairs = [(" ".join(old[a:b]), " ".join(new[c:d])) for kind, a, b, c, d in steps if kind != "equal"]

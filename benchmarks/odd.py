@@ -47,7 +47,7 @@ ODD = [
 
 
 def bases() -> list[bytes]:
-    """Return the bytes of notebooks to begin with: ordinary, hostile and broken ones."""
+    """Return the bytes of notebooks that are then changed: ordinary, hostile and broken notebooks."""
     drafts = [answered({}), right(), wrong(), short({}), *(case.draft() for case in _cases())]
     return [json.dumps(each.content).encode() if each.raw is None else each.raw for each in drafts]
 
@@ -57,7 +57,7 @@ def _cases() -> Iterator[Case]:
 
 
 def notebook(rng: Generator, known: list[bytes]) -> bytes:
-    """Return one of them, changed in a few places: as JSON mostly, sometimes in its bytes."""
+    """Return one of the known notebooks with a few changes: mostly in its JSON, sometimes in its bytes."""
     data = known[rng.integers(len(known))]
     for _ in range(rng.integers(1, MOST_CHANGES)):
         if len(data) < LARGE:
@@ -82,7 +82,7 @@ def _changed(rng: Generator, data: bytes) -> bytes:
 
 
 def changed_bytes(rng: Generator, data: bytes) -> bytes:
-    """Return bytes with a part of them flipped, cut out, doubled or moved."""
+    """Return the bytes with one part flipped, removed, doubled or moved."""
     begin, size = int(rng.integers(len(data) + 1)), int(rng.integers(1, 200))
     part, rest = data[begin : begin + size], data[begin + size :]
     noise = rng.bytes(len(part))
@@ -98,7 +98,7 @@ def changed_bytes(rng: Generator, data: bytes) -> bytes:
 
 
 def _odd_value(rng: Generator, content: Any, cells: list[Any]) -> None:
-    """Something odd in any place of the notebook."""
+    """Put an odd value anywhere in the notebook."""
     at = content
     while isinstance(at, dict | list) and at:
         keys = list(at) if isinstance(at, dict) else range(len(at))
@@ -110,7 +110,7 @@ def _odd_value(rng: Generator, content: Any, cells: list[Any]) -> None:
 
 
 def _copied(rng: Generator, content: Any, cells: list[Any]) -> None:
-    """A cell many times."""
+    """Insert copies of a cell, perhaps many."""
     if cells:
         times, place = int(rng.choice([1, 2, 10, 150])), rng.integers(len(cells) + 1)
         cells[place:place] = [dict(cells[rng.integers(len(cells))])] * times
@@ -125,14 +125,14 @@ def _removed(rng: Generator, content: Any, cells: list[Any]) -> None:
 
 
 def _merged(rng: Generator, content: Any, cells: list[Any]) -> None:
-    """Two cells as one, or one as two."""
+    """Join a cell with the next cell."""
     if len(cells) > 1:
         place = int(rng.integers(len(cells) - 1))
         cells[place]["source"] = _text(cells[place]) + "\n" + _text(cells.pop(place + 1))
 
 
 def _bare(rng: Generator, content: Any, cells: list[Any]) -> None:
-    """Cells without what nbgrader knows them by."""
+    """Remove the metadata by which nbgrader recognises cells, from half of the cells."""
     for cell in cells:
         if rng.random() < 0.5:
             cell["metadata"] = {}
@@ -145,7 +145,7 @@ def _hostile_text(rng: Generator, content: Any, cells: list[Any]) -> None:
 
 
 def _odd_code(rng: Generator, content: Any, cells: list[Any]) -> None:
-    """Pieces of code within the source of a cell."""
+    """Insert pieces of code into the source of a cell."""
     if cells:
         cell = cells[rng.integers(len(cells))]
         text, parts = _text(cell), rng.integers(len(PIECES_OF_CODE), size=int(rng.integers(1, 30)))
@@ -154,7 +154,7 @@ def _odd_code(rng: Generator, content: Any, cells: list[Any]) -> None:
 
 
 def _pasted(rng: Generator, content: Any, cells: list[Any]) -> None:
-    """Attachments, with names and types of any kind."""
+    """Give a cell an attachment with any name and any type."""
     if cells:
         kinds = ("image/png", "image/svg+xml", "text/html", "")
         named = {PIECES[rng.integers(len(PIECES))]: {kinds[rng.integers(len(kinds))]: "iVBOR" * 2_000}}
@@ -173,7 +173,7 @@ CHANGES: tuple[Callable[[Generator, Any, list[Any]], None], ...] = (
 
 
 def outputs(rng: Generator) -> list[Any]:
-    """Return what a box may say that a cell has shown."""
+    """Return outputs of a cell, as a box may send them."""
     return [OUTPUTS[rng.integers(len(OUTPUTS))](rng) for _ in range(rng.integers(4))]
 
 

@@ -1,8 +1,8 @@
-"""Measure something in a process of its own: seconds an iteration, and peak memory.
+"""Measure a function in a separate process: the seconds for one iteration, and the peak memory.
 
-A contender is a function that prepares its data and returns `run(iterations)`. The process
-times a short and a longer run; the difference is what the additional iterations took, without
-any set-up. The longer run's result comes back, so that contenders can be compared.
+A contender is a function that prepares its data and returns `run(iterations)`. The process times a short run
+and a longer run. The difference is the time of the additional iterations, without any set-up. The process
+also returns the result of the longer run, so that contenders can be compared.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ REPEATS = 5
 
 @dataclass(frozen=True)
 class Measured:
-    """Seconds an iteration, peak memory of the whole process in MB, and what the run returned."""
+    """The seconds for one iteration, the whole process's peak memory in MB, and the result of the run."""
 
     seconds: float
     peak: float
@@ -44,7 +44,7 @@ def measure(contender: str, iterations: int = 6, repeats: int = REPEATS, **kwarg
 def _work(contender: str, iterations: int, repeats: int, kwargs: dict[str, Any]) -> dict[str, Any]:
     module, function = contender.split(":")
     run = getattr(importlib.import_module(module), function)(**kwargs)
-    value = run(iterations)  # also warms up
+    value = run(iterations)  # this run also warms up caches
     taken = [_seconds(run, iterations) - _seconds(run, 1) for _ in range(repeats)]
     return {"seconds": statistics.median(taken) / (iterations - 1), "peak": _peak(), "value": value}
 
@@ -52,7 +52,7 @@ def _work(contender: str, iterations: int, repeats: int, kwargs: dict[str, Any])
 def _peak() -> float:
     """Return the peak memory of this process in MB.
 
-    On Linux getrusage would count the parent's, too, from before this program was loaded.
+    On Linux, getrusage would also count the parent process's memory from before this program was loaded.
     """
     status = Path("/proc/self/status")
     if status.exists():

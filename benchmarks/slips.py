@@ -1,4 +1,4 @@
-"""Slips that people make while they write: each changes one place in a function, as text."""
+"""Slips: small errors that people make while they write code. Each slip changes one place in a function."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import ast
 import copy
 from collections.abc import Callable, Iterator
 
-Change = Callable[[ast.AST], Iterator[ast.AST]]  # what may stand in a node's place
+Change = Callable[[ast.AST], Iterator[ast.AST]]  # yields the nodes that may replace a node
 
 
 def changed(source: str, slip: Change) -> Iterator[str]:
-    """Yield the function once for each place where the slip can be made."""
+    """Yield the source with the slip, once for each place where the slip can be made."""
     tree = ast.parse(source)
     for number, node in enumerate(ast.walk(tree)):
         for place, _ in enumerate(slip(copy.deepcopy(node))):
@@ -29,7 +29,7 @@ def _replaced(tree: ast.AST, old: ast.AST, new: ast.AST) -> ast.AST:
 
 
 def return_in_loop(node: ast.AST) -> Iterator[ast.AST]:
-    """The `return` below a loop moves into it."""
+    """Move the `return` below a loop into the loop."""
     body = getattr(node, "body", None)
     for place, (loop, after) in enumerate(zip(body, body[1:])) if isinstance(body, list) else ():
         if isinstance(loop, ast.For | ast.While) and isinstance(after, ast.Return):
@@ -38,7 +38,7 @@ def return_in_loop(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def break_outside(node: ast.AST) -> Iterator[ast.AST]:
-    """The `break` below an `if` moves out of it."""
+    """Move the `break` below an `if` out of it."""
     body = node.body if isinstance(node, ast.For | ast.While) else []
     for place, each in enumerate(body):
         if isinstance(each, ast.If) and isinstance(each.body[-1], ast.Break) and not each.orelse:
@@ -47,7 +47,7 @@ def break_outside(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def not_kept(node: ast.AST) -> Iterator[ast.AST]:
-    """`x = x / y` becomes `x / y`."""
+    """Replace `x = x / y` by `x / y`."""
     if isinstance(node, ast.Assign) and isinstance(node.value, ast.BinOp | ast.Call):
         names = {each.id for each in ast.walk(node.value) if isinstance(each, ast.Name)}
         if isinstance(node.targets[0], ast.Name) and node.targets[0].id in names:
@@ -57,19 +57,19 @@ def not_kept(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def compared(node: ast.AST) -> Iterator[ast.AST]:
-    """`x = y` becomes `x == y`."""
+    """Replace `x = y` by `x == y`."""
     if isinstance(node, ast.Assign) and len(node.targets) == 1 and not isinstance(node.targets[0], ast.Tuple):
         yield ast.Expr(ast.Compare(_loaded(node.targets[0]), [ast.Eq()], [node.value]))
 
 
 def not_added(node: ast.AST) -> Iterator[ast.AST]:
-    """`x += y` becomes `x = y`."""
+    """Replace `x += y` by `x = y`."""
     if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add):
         yield ast.Assign([node.target], node.value)
 
 
 def append_assigned(node: ast.AST) -> Iterator[ast.AST]:
-    """`x.append(y)` becomes `x = x.append(y)`."""
+    """Replace `x.append(y)` by `x = x.append(y)`."""
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
         method = node.value.func
         if (
@@ -81,19 +81,19 @@ def append_assigned(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def from_one(node: ast.AST) -> Iterator[ast.AST]:
-    """`range(n)` becomes `range(1, n)`."""
+    """Replace `range(n)` by `range(1, n)`."""
     if _is_range(node) and len(node.args) == 1:
         yield ast.Call(node.func, [ast.Constant(1), *node.args], [])
 
 
 def one_less(node: ast.AST) -> Iterator[ast.AST]:
-    """`range(n)` becomes `range(n - 1)`."""
+    """Replace `range(n)` by `range(n - 1)`."""
     if _is_range(node) and len(node.args) == 1:
         yield ast.Call(node.func, [ast.BinOp(node.args[0], ast.Sub(), ast.Constant(1))], [])
 
 
 def other_axis(node: ast.AST) -> Iterator[ast.AST]:
-    """`axis=0` becomes `axis=1`, and the other way round."""
+    """Replace `axis=0` by `axis=1`, or `axis=1` by `axis=0`."""
     number = (
         getattr(node.value, "value", None) if isinstance(node, ast.keyword) and node.arg == "axis" else None
     )
@@ -102,19 +102,19 @@ def other_axis(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def no_return(node: ast.AST) -> Iterator[ast.AST]:
-    """The function's own `return` is left out."""
+    """Remove the last `return` of the function."""
     if isinstance(node, ast.FunctionDef) and isinstance(node.body[-1], ast.Return):
         yield ast.FunctionDef(**{**vars(node), "body": [*node.body[:-1], ast.Expr(node.body[-1].value)]})
 
 
 def turned_round(node: ast.AST) -> Iterator[ast.AST]:
-    """`a - b` becomes `b - a`."""
+    """Replace `a - b` by `b - a`."""
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub):
         yield ast.BinOp(node.right, ast.Sub(), node.left)
 
 
 def left_out(node: ast.AST) -> Iterator[ast.AST]:
-    """Of two things that are added, multiplied or divided, one is left out."""
+    """Leave out one of two terms or factors, or a divisor."""
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Mult | ast.Div):
         yield node.left
         if not isinstance(node.op, ast.Div):
@@ -122,7 +122,7 @@ def left_out(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def fixed_size(node: ast.AST) -> Iterator[ast.AST]:
-    """A length is a number: that of the notebook's data, mostly."""
+    """Replace a length by a number, as in code that fits only the notebook's data."""
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "len":
         yield ast.Constant(3)
     if (
@@ -158,7 +158,7 @@ ODD = {
     "a root or a log of a number below 0",
     "a number too large for a computer",
 }
-# Each slip, and the hints that fit it.
+# Each slip, with the change that makes it and the hints that fit it.
 SLIPS: dict[str, tuple[Change, set[str]]] = {
     "`return` in the loop": (return_in_loop, {"`return` inside the loop"}),
     "`break` outside the `if`": (break_outside, {"`break` in every round"}),

@@ -16,7 +16,7 @@ from helpers.figures import PALETTE
 COURSE = find_course()
 ROOT = COURSE.root
 PICTURE = ROOT / ".github" / "pictures" / "speed.png"
-Bars = list[tuple[str, float]]  # name, and its time as a multiple of the reference's
+Bars = list[tuple[str, float]]  # a name, and its time as a multiple of the reference's time
 
 
 def measured() -> Texts:
@@ -30,7 +30,7 @@ def measured() -> Texts:
 
 
 def line(bernoulli: Bars, gaussian: Mapping[str, Bars]) -> str:
-    """The sentence above the tables."""
+    """Return the sentence above the tables."""
     _, fast, _, table, stepmix = (ratio for _, ratio in bernoulli)
     peers = [dict(bars)["scikit-learn"] for bars in gaussian.values()]
     return (
@@ -42,7 +42,7 @@ def line(bernoulli: Bars, gaussian: Mapping[str, Bars]) -> str:
 
 
 def alt_text(bernoulli: Bars, gaussian: Mapping[str, Bars]) -> str:
-    """The plot in words."""
+    """Return a description of the plot in words."""
     panels = {"Bernoulli": bernoulli, **gaussian}
     said = [
         f"{title}: {', '.join(f'{n} {ratio:.2f}' for n, ratio in bars)}" for title, bars in panels.items()

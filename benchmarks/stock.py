@@ -1,7 +1,9 @@
-"""`make stock`: the acceptance corpus through nbgrader as it comes, in docs/measurements.md.
+"""`make stock`: unchanged nbgrader grades the hostile and broken submissions of the tests.
 
-Each submission is graded by stock nbgrader in a box of its own, all of nbgrader inside: some
-would end every process of whoever runs them.
+The results are in docs/measurements.md.
+
+Each submission is graded by stock nbgrader in a separate box, with all of nbgrader inside. This is necessary,
+because some submissions would end every process of the user who runs them.
 """
 
 import json
@@ -60,7 +62,7 @@ CORPUS = {
 
 
 class Fate(NamedTuple):
-    """Of so many submissions: how many forge marks, lose marks that they deserve, or get none at all."""
+    """The numbers of submissions that forge marks, lose marks that they deserve, or get no mark at all."""
 
     count: int
     forged: int
@@ -69,7 +71,7 @@ class Fate(NamedTuple):
 
 
 def prepared(folder):
-    """A course with stock settings, its assignment released."""
+    """Return a course with stock settings, whose assignment is released."""
     course = copy_course(folder)
     shutil.copytree(hidden_folder(), course / "hidden")
     (course / "nbgrader_config.py").write_text(CONFIG)
@@ -80,7 +82,7 @@ def prepared(folder):
 
 
 def stock(draft, released, folder):
-    """Return the marks that stock nbgrader gives, by test; nothing where it gives none."""
+    """Return the marks that stock nbgrader gives, by test; an empty dict if it gives no marks."""
     course = folder / "course"
     shutil.copytree(released, course)
     draft.save(course / "submitted" / "s" / NAME)
@@ -99,7 +101,7 @@ def stock(draft, released, folder):
 
 
 def said_within(walls, program):
-    """Return what a program prints in a box of its own, and nothing if it takes too long."""
+    """Return what a program prints in a separate box, or nothing if it takes too long."""
     totals = open_totals(LIMITS)
     command = ["sh", "-c", ENTER, "sh", str(len(totals.entries)), *totals.entries, *walls.command(program)]
     pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
@@ -116,7 +118,11 @@ def said_within(walls, program):
 
 
 def outcome(case, released):
-    """What stock nbgrader makes of a case: marks that it gives for nothing, and takes from right answers."""
+    """Return what stock nbgrader does with a case.
+
+    The result has the marks that it gives for wrong answers, the marks that correct answers lose, and whether
+    it gives any marks.
+    """
     with tempfile.TemporaryDirectory() as folder:
         marks = stock(case.draft(), released, Path(folder))
     kept = {name: marks.get(name) or 0.0 for name in points()}
@@ -130,7 +136,7 @@ def outcome(case, released):
 
 
 def once(cases):
-    """Of the variants of a case the first; none of those that are about the box and the scorer alone."""
+    """Return the first variant of each case, without the cases that concern only the box and the scorer."""
     return [case for case in cases if not case.is_variant and int(case.number.rstrip("a")) < 90]
 
 
@@ -141,7 +147,7 @@ def measured() -> Texts:
 
 
 def measure() -> dict[str, Fate]:
-    """Grade all submissions. Raises RuntimeError if an ordinary one does not get full marks here."""
+    """Grade all submissions. Raises RuntimeError if an ordinary submission does not get full marks here."""
     build_hidden(COURSE)
     released = prepared(Path(tempfile.mkdtemp()))
     ordinary = Case("0", "ordinary", right, lambda draft: None, ())
@@ -151,7 +157,7 @@ def measure() -> dict[str, Fate]:
 
 
 def fate(cases, released):
-    """How many of these cases forge marks, lose marks that they deserve, or get none at all."""
+    """Return how many of these cases forge marks, lose marks that they deserve, or get no mark at all."""
     results = []
     for case in cases:
         results.append(outcome(case, released))
@@ -171,7 +177,7 @@ def table(found: dict[str, Fate]) -> str:
 
 
 def line(found: dict[str, Fate]) -> str:
-    """The sentence above the table."""
+    """Return the sentence above the table."""
     cheating, accidents = found[CHEATING], found[ACCIDENTAL]
     return (
         f"Stock nbgrader gives marks for nothing to {cheating.forged} of {cheating.count} submissions that "

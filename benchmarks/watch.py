@@ -1,4 +1,4 @@
-"""What a command takes, with all the processes that it starts: seconds, CPU seconds, memory."""
+"""The seconds, CPU seconds and memory that a command takes, with all processes that it starts."""
 
 from __future__ import annotations
 
@@ -13,14 +13,17 @@ from typing import Any
 
 import psutil
 
-EVERY = 0.1  # seconds between two looks
+EVERY = 0.1  # seconds between two looks at the processes
 
 Tree = list[psutil.Process]
 
 
 @dataclass(frozen=True)
 class Taken:
-    """Seconds, CPU seconds of all processes, and the most memory at a time, in MB (0 if nobody asked)."""
+    """The seconds, the CPU seconds of all processes, and the largest memory at one time, in MB.
+
+    memory: 0 if it was not measured.
+    """
 
     seconds: float
     cpu: float
@@ -32,20 +35,21 @@ def watch(
 ) -> Taken:
     """Run a command to its end. Raises RuntimeError if it fails.
 
-    trees: of which processes the memory is added up, given the command's own; the largest sum counts.
-    options: of subprocess.Popen.
+    trees: returns groups of processes, given the process of the command. The memory of each group is added
+    up, and the largest sum counts. options: options of subprocess.Popen.
     """
     begin, before, cpu, memory = time.perf_counter(), _waited_for(), {}, 0.0
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options) as started:
         root = psutil.Process(started.pid)
         while not _has_ended(started):
-            with contextlib.suppress(psutil.Error):  # a process that ends while it is looked at
+            with contextlib.suppress(psutil.Error):  # a process may end while it is looked at
                 cpu |= dict(_cpu_of([root, *root.children(recursive=True)]))
                 memory = max([memory, *(pss(tree) for tree in (trees(root) if trees else []))])
         said = started.stdout.read() if started.stdout else b""
     if started.wait():
         raise RuntimeError(f"{' '.join(command)} failed:\n{said.decode(errors='replace')[-2000:]}")
-    # Each misses some: processes that nobody waited for, and what was done after the last look.
+    # Each number misses some time. The first misses processes that nobody waited for, the second misses the
+    # time after the last look. So the larger number counts.
     taken = max(_waited_for() - before, sum(cpu.values()))
     return Taken(time.perf_counter() - begin, taken, memory)
 
@@ -69,12 +73,12 @@ def _cpu_of(processes: Tree) -> Iterator[tuple[tuple[int, float], float]]:
 
 
 def whole(root: psutil.Process) -> list[Tree]:
-    """The command and all below it, as one."""
+    """Return the command and all processes below it as one group."""
     return [[root, *root.children(recursive=True)]]
 
 
 def pss(processes: Iterable[psutil.Process]) -> float:
-    """Return the memory of these processes in MB; what several share is counted in parts, once in all."""
+    """Return the memory of these processes in MB. Memory that several share is divided among them (PSS)."""
     return sum(map(_pss, processes))
 
 

@@ -1,7 +1,7 @@
-"""How hard it is to read what the course says, now and in an earlier revision: sentences, and LIX.
+"""How hard the course's texts are to read, now and in an earlier revision: length of sentences, and LIX.
 
-LIX (Björnsson) is the number of words a sentence plus the percentage of words with more than six letters. It
-needs no list of syllables, and so no network.
+LIX (Björnsson) is the average number of words in a sentence, plus the percentage of words with more than six
+letters. It needs no list of syllables, and so no network.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ NOTHING = "-"
 
 @dataclass(frozen=True)
 class Figures:
-    """How hard some texts are to read."""
+    """Numbers that say how hard some texts are to read."""
 
     lengths: Lengths
     lix: float
@@ -49,7 +49,7 @@ class Figures:
         return cls(Lengths.of(told), lix(told))
 
     def cells(self) -> list[str]:
-        """Return what the table says: whole numbers, and from 100 on no digit that only looks exact."""
+        """Return a row's cells as whole numbers. From 100 on, the number of sentences is rounded to tens."""
         each = self.lengths
         many = round(each.sentences, -1 if each.sentences >= 100 else 0)
         shares = [f"{100 * share:.0f}" for share in (each.over_18, each.over_28)]
@@ -65,7 +65,7 @@ def measured(before: str = BEFORE) -> Texts:
 
 
 def write_revision(revision: str, folder: Path) -> None:
-    """Write the files that are read, as they were in a revision, into a folder."""
+    """Write the files with texts into a folder, as they were in a revision."""
     done = subprocess.run(["git", "archive", revision, *READ], cwd=ROOT, capture_output=True)
     if done.returncode:
         raise ValueError(f"git cannot read revision {revision} here: {done.stderr.decode().strip()}")
@@ -74,7 +74,7 @@ def write_revision(revision: str, folder: Path) -> None:
 
 
 def figures(texts: Iterable[Text]) -> dict[str, Figures]:
-    """Return the figures of each notebook, of each assignment's hints and trials, of each document."""
+    """Return the figures for each notebook, for each assignment's hints and trials, and for each document."""
     found: dict[str, list[Sentence]] = {}
     for each in texts:
         if name := group(each):
@@ -83,7 +83,7 @@ def figures(texts: Iterable[Text]) -> dict[str, Figures]:
 
 
 def group(text: Text) -> str:
-    """Return the row that a text is measured in; none if it is not measured."""
+    """Return the row of the table that a text belongs to; "" if the text is not measured."""
     if text.kind in (HINT, TRIAL):
         return f"{text.file.split('/')[1].replace('_', '-')}: {text.kind}s"
     return text.file if text.kind in (NOTEBOOK, DOCUMENT) else ""
@@ -91,13 +91,13 @@ def group(text: Text) -> str:
 
 def lix(sentences: Iterable[Sentence]) -> float:
     """Return the LIX of some sentences, with one short word for each formula and each piece of code."""
-    from textstat import textstat  # which loads much: not where only lengths are asked for
+    from textstat import textstat  # imported late, because it loads much: lengths alone do not need it
 
     return textstat.lix(" ".join(f"{readable(each.text)}." for each in sentences))
 
 
 def readable(sentence: str) -> str:
-    """Return a sentence without marks that look like its end, such as the point of 3.5."""
+    """Return a sentence without characters that look like its end, such as the point in 3.5."""
     words = PLACEHOLDER.sub("x", sentence).replace(CODE, "x").replace(FORMULA, "x")
     return re.sub(r"[.!?]", "", words)
 

@@ -1,4 +1,4 @@
-"""A dask scheduler and its workers as processes of this machine, for as long as somebody needs them."""
+"""A dask scheduler and its workers as processes of this machine, which end when they are no longer needed."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ from pathlib import Path
 import psutil
 
 ROOT = Path(__file__).resolve().parent.parent
-STARTING = 60.0  # seconds that they may take
+STARTING = 60.0  # the processes may take so many seconds to start or to end
 SCHEDULER = ["distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
 WORKER = ["distributed.cli.dask_worker", "--host", "127.0.0.1", "--nthreads", "1", "--memory-limit", "0"]
 
 
 class Machines:
-    """A scheduler, and what joins it. folder: for what they write. paths: what they can import first."""
+    """A scheduler and the workers that join it.
+
+    folder: the folder for files that they write. paths: folders that they import from first.
+    """
 
     def __init__(self, folder: Path, paths: tuple[Path, ...] = (ROOT,)):
         self.folder, self.paths = folder, paths
@@ -37,7 +40,7 @@ class Machines:
         end = time.monotonic() + STARTING
         while not told.exists() and time.monotonic() < end:
             time.sleep(0.05)
-        time.sleep(0.05)  # it is not written at one stroke
+        time.sleep(0.05)  # the file may exist before all of it is written
         self.address = json.loads(told.read_text())["address"]
 
     def join(
@@ -46,9 +49,9 @@ class Machines:
         paths: tuple[Path, ...] = (),
         settings: Mapping[str, str] | None = None,
     ) -> subprocess.Popen[bytes]:
-        """Start a worker, or with --nworkers several, and the process that starts them anew.
+        """Start a worker (with --nworkers several), and the process that restarts workers.
 
-        paths: what it can import before all else. settings: of its environment.
+        paths: folders that it imports from before all others. settings: variables of its environment.
         """
         command = [*WORKER, "--no-dashboard", "--local-directory", str(self.folder), self.address, *options]
         self.workers.append(self._process(command, (*paths, *self.paths), settings))
@@ -70,13 +73,13 @@ class Machines:
             )
 
     def close(self) -> None:
-        """End all of them, whatever they do."""
+        """Kill the scheduler and all workers, whatever they are doing."""
         for process in [*self.workers, self.scheduler]:
             end(process)
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
-    """Kill a process and all that it has started: first it, so that it starts nothing anew."""
+    """Kill a process and all processes that it has started. It dies first, so that it cannot restart them."""
     started = []
     with contextlib.suppress(psutil.Error):
         started = psutil.Process(process.pid).children(recursive=True)
@@ -90,7 +93,7 @@ def end(process: subprocess.Popen[bytes]) -> None:
 
 @contextlib.contextmanager
 def machines(folder: Path, workers: int, paths: tuple[Path, ...] = (ROOT,)) -> Iterator[Machines]:
-    """A scheduler with so many workers, gone in the end."""
+    """Yield a scheduler with so many workers, which end with the `with` block."""
     made = Machines(folder, paths)
     try:
         for _ in range(workers):

@@ -1,5 +1,6 @@
-"""What the instructor's side knows of each assignment: one folder an assignment.
+"""The instructor's files for the exercises of each assignment: one folder for each assignment.
 
-cases.py draws the cases of every exercise, questions.py the questions, and mistakes/<exercise>.py
-holds what people get wrong. pieces/ has what several of them are made of.
+cases.py draws the cases of every exercise, and questions.py has the questions. mistakes/<exercise>.py has the
+known mistakes, and trials/<exercise>.py has small inputs for hints. rubrics.py says how a written answer
+earns marks. pieces/ has functions that several assignments use.
 """

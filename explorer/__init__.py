@@ -1,6 +1,6 @@
-"""EM that can be held, step by step, back and forth, by one's own functions.
+"""The explorer: a widget that shows each step of EM, forwards and backwards, made by a learner's functions.
 
-A course lends it colours, rules and a still figure: `explore = Kit(...).explore`.
+A course gives it colours, rules and a still figure: `explore = Kit(...).explore`.
 """
 
 from explorer.kit import Kit

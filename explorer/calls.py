@@ -1,4 +1,4 @@
-"""The student's own functions: found, called on copies, and watched.
+"""The student's functions: they are found, called on copies, and checked for changes of their arguments.
 
 A half-step is an E-step or an M-step, of the student or of the explorer. It gets its input in two forms.
 A student's function uses the first form: what the other half-step returned. The explorer's own function
@@ -27,11 +27,11 @@ NAMES = {
     "gaussian": (("compute_responsibilities",), FOUR),
     "bernoulli": (("e_step",), ("m_step",)),
 }
-BIG = 200_000  # numbers; of larger data only evenly chosen rows are compared
+BIG = 200_000  # of data with more numbers, only evenly chosen rows are compared
 
 
 class Overwritten(NamedTuple):
-    """A function changed one of its arguments in place."""
+    """A function, and the argument that it changed in place."""
 
     function: str
     argument: str
@@ -49,7 +49,10 @@ HalfStep = Callable[[Any, Numbers], Reply]
 
 
 class StepError(Exception):
-    """A learner's function raised. sentence: what; where, line: the place in the learner's own code."""
+    """The error of a learner's function.
+
+    sentence: the error in words. where, line: its place in the learner's code, and the line itself.
+    """
 
     def __init__(self, function: Callable[..., Any], error: BaseException) -> None:
         said = f"{type(error).__name__}: {first_line(str(error))}".rstrip(": ")
@@ -61,19 +64,19 @@ class StepError(Exception):
         super().__init__(self.sentence)
 
     def as_json(self) -> dict[str, str]:
-        """Return what the browser shows of it."""
+        """Return the fields that the browser shows."""
         return {"sentence": self.sentence, "where": self.where, "line": self.line}
 
 
 class Lent:
-    """Data to lend to functions that might overwrite it: a copy, looked at after each call."""
+    """Data for functions that may overwrite them: they get a copy, which is checked after each call."""
 
     def __init__(self, data: Numbers) -> None:
         self.data, self.mine = data, data.copy()
         self._some = slice(None, None, max(1, data.size // BIG))
 
     def restored(self) -> bool:
-        """Return whether the copy was overwritten; if so it is made good."""
+        """Tell whether the copy was overwritten. If it was, it gets the values of the data again."""
         overwritten = not np.array_equal(self.mine[self._some], self.data[self._some])
         if overwritten:
             np.copyto(self.mine, self.data)
@@ -81,14 +84,14 @@ class Lent:
 
 
 def in_notebook(family: Family, names: Mapping[str, Any]) -> tuple[Any, Any]:
-    """Return the E- and the M-step that a notebook has under the course's names; None if it has none."""
+    """Return the notebook's E-step and M-step, found by the course's names; None if one is missing."""
     return tuple(_found(wanted, names) for wanted in NAMES[family.name])
 
 
 def e_half(family: Family, lent: Lent, e_step: Any) -> HalfStep:
-    """Return the half-step that finds responsibilities; None stands for our own.
+    """Return the half-step that finds responsibilities. If `e_step` is None, it is the explorer's own.
 
-    e_step(data, *parameters) is called in the order of `family.parts`. Raises ValueError with
+    e_step is called with the data and the parameters, in the order of `family.parts`. Raises ValueError with
     one sentence if it cannot be called.
     """
     if e_step is None:
@@ -98,10 +101,11 @@ def e_half(family: Family, lent: Lent, e_step: Any) -> HalfStep:
 
 
 def m_half(family: Family, lent: Lent, m_step: Any) -> HalfStep:
-    """Return the half-step that finds parameters; None stands for our own.
+    """Return the half-step that finds parameters. If `m_step` is None, it is the explorer's own.
 
-    m_step(data, resp), or the course's four functions in their order, which are called with
-    their own arguments. Raises ValueError with one sentence if it is neither.
+    m_step is a function of data and resp. Or it is the list of the course's four functions in their order.
+    These are called with the course's arguments. Raises ValueError with one sentence if it
+    is neither.
     """
     if m_step is None:
         return lambda _, resp: Reply(family.tell(_own_params(family, lent.data, resp)))
@@ -113,7 +117,7 @@ def m_half(family: Family, lent: Lent, m_step: Any) -> HalfStep:
 
 
 def in_words_of(function: Any) -> str:
-    """Return who does a half-step: "your compute_means", or "the explorer's own function"."""
+    """Return the name of what does a half-step: "your compute_means", or "the explorer's own function"."""
     if function is None:
         return say("the explorer's own function")
     many = function if isinstance(function, Sequence) else [function]
@@ -128,12 +132,13 @@ def _found(wanted: Sequence[str], names: Mapping[str, Any]) -> Any:
 
 
 def _own_params(family: Family, data: Numbers, resp: Numbers) -> Params:
-    with np.errstate(all="ignore"):  # a component without points: 0/0, which the lights tell, as they
-        return family.weigh(data, np.maximum(resp, 0))  # do negative shares, taken for none here
+    # A component without points gives 0/0. A negative share counts as 0 here. The lights report both.
+    with np.errstate(all="ignore"):
+        return family.weigh(data, np.maximum(resp, 0))
 
 
 def _four(functions: Sequence[Callable[..., Any]], lent: Lent, resp: Any) -> Reply:
-    """Call the course's functions one after the other, each with what it asks for."""
+    """Call the course's four functions in order, each with the arguments that it needs."""
     count, weigh, centre, spread = functions
     counts = _called(count, None, {"resp": resp})
     weights = _called(weigh, None, {"counts": counts.value})
@@ -144,12 +149,12 @@ def _four(functions: Sequence[Callable[..., Any]], lent: Lent, resp: Any) -> Rep
 
 
 def _called(function: Callable[..., Any], lent: Lent | None, args: Mapping[str, Any]) -> Reply:
-    """Call a learner's function on copies, the data first where they are lent to it."""
+    """Call a learner's function on copies of its arguments. If `lent` is given, its data come first."""
     mine = copy.deepcopy(dict(args))
     with quiet():
         try:
             value = unpacked(function(*([lent.mine] if lent else []), *mine.values()))
-        except (Exception, SystemExit) as error:  # exit() in a function ends no notebook
+        except (Exception, SystemExit) as error:  # exit() in a function must not end the notebook
             raise StepError(function, error) from error
     changed = [name for name in args if not _same(mine[name], args[name])]
     if lent and lent.restored():
@@ -161,7 +166,7 @@ def _same(mine: Any, given: Any) -> bool:
     try:
         return np.array_equal(np.asarray(mine, dtype=float), np.asarray(given, dtype=float), equal_nan=True)
     except (TypeError, ValueError):
-        return True  # rows of different lengths: that is told when it is read
+        return True  # the rows have different lengths, which is reported when the result is read
 
 
 def _name(function: Callable[..., Any]) -> str:

@@ -1,8 +1,8 @@
-"""One form for both kinds of mixture, and the ways into it and out of it.
+"""One form of parameters for both kinds of mixture, and functions that convert to it and from it.
 
-The mean of a Bernoulli component is its probability of ink, so weights, means and perhaps
-covariances describe either kind. A learner's functions have other forms: logs, lists,
-(1, K) for (K,), K x N for N x K. What is read here raises ValueError with one sentence.
+The mean of a Bernoulli component is its probability of ink. So weights, means and perhaps covariances
+describe both kinds. A learner's functions may use other forms: logs, lists, (1, K) for (K,), K x N for N x K.
+The functions that read these raise ValueError with one sentence.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 from checks.texts import say
 
 Numbers = NDArray[np.float64]
-# The names of the parameters of each family, in the order of the course's functions.
+# The names of the parameters of each family (kind of mixture), in the order of the course's functions.
 PARTS = {"gaussian": ("weights", "means", "covariances"), "bernoulli": ("log_p", "log_mix")}
 
 
 class Params(NamedTuple):
-    """weights (K,), means (K, D), covariances (K, D, D); None for Bernoulli components."""
+    """Parameters: weights (K,), means (K, D), covariances (K, D, D), which are None for Bernoulli."""
 
     weights: Numbers
     means: Numbers
@@ -50,7 +50,7 @@ def read_points(given: Any) -> Numbers:
 
 
 def read_gaussians(given: Any, K: int, D: int) -> Params:
-    """Return what an M-step returned: weights, means and covariances, as arrays or lists."""
+    """Return the parameters from the result of an M-step: (weights, means, covariances), arrays or lists."""
     weights, means, covariances = in_parts(given, PARTS["gaussian"])
     return Params(
         _shaped(np.ravel(numbers(weights, "weights")), "weights", (K,)),
@@ -60,7 +60,7 @@ def read_gaussians(given: Any, K: int, D: int) -> Params:
 
 
 def read_bernoullis(given: Any, K: int, D: int) -> Params:
-    """Return what an M-step returned: log_p and log_mix, in either order."""
+    """Return the parameters from the result of an M-step: log_p and log_mix, in either order."""
     log_p, log_mix = in_parts(given, PARTS["bernoulli"])
     if np.size(log_p) == K and np.shape(log_mix) == (K, D):
         log_p, log_mix = log_mix, log_p
@@ -71,7 +71,7 @@ def read_bernoullis(given: Any, K: int, D: int) -> Params:
 
 
 def read_resp(given: Any, N: int, K: int, logs: bool) -> Numbers:
-    """Return responsibilities, (N, K), of what an E-step returned: (N, K) or (K, N), perhaps logs."""
+    """Return responsibilities, (N, K), from the result of an E-step: (N, K) or (K, N), perhaps logs."""
     name = "log_resp" if logs else "resp"
     array = numbers(given, name)
     table = _shaped(_one_row_each(array, N, name) if array.ndim == 2 else array, name, (N, K))
@@ -79,18 +79,18 @@ def read_resp(given: Any, N: int, K: int, logs: bool) -> Numbers:
 
 
 def tell_gaussians(params: Params) -> list[Numbers]:
-    """Return weights, means and covariances, to be handed to an E-step."""
+    """Return weights, means and covariances, as arguments for an E-step."""
     return list(params)
 
 
 def tell_bernoullis(params: Params) -> list[Numbers]:
-    """Return log_p and log_mix, to be handed to an E-step."""
+    """Return log_p and log_mix, as arguments for an E-step."""
     with np.errstate(divide="ignore"):
         return [np.log(params.means), np.log(params.weights)]
 
 
 def in_parts(given: Any, names: Sequence[str]) -> list[Any]:
-    """Return the values of a sequence that must have one for each of these names."""
+    """Return the values of a sequence. It must have one value for each of these names."""
     many = isinstance(given, Sequence | np.ndarray) and not isinstance(given, str)
     if not many or len(given) != len(names):
         came = say("{count} values", count=len(given)) if many else type(given).__name__
@@ -99,7 +99,7 @@ def in_parts(given: Any, names: Sequence[str]) -> list[Any]:
 
 
 def numbers(value: Any, name: str) -> Numbers:
-    """Return a copy as an array of floats: the owner may go on and change the original."""
+    """Return a copy as an array of floats. The learner's code may later change the original."""
     try:
         return np.array(value, dtype=float)
     except (TypeError, ValueError):

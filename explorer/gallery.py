@@ -1,7 +1,7 @@
-"""Seven classic failures of EM, each a scene that shows one, and what to look at.
+"""The gallery: seven scenes, each with a classic failure of EM and a text that says what to look at.
 
-All run on the explorer's own steps, but for the one whose E-step leaves the log domain. To add
-a scene, write a function like those below and name it in GALLERY.
+All scenes use the explorer's own steps, except `underflow`: its E-step does not use logs. To add a scene,
+write a function like the functions below and name it in GALLERY.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from explorer.scene import Scene, evenly
 from explorer.starts import start_from
 from explorer.steps import GAUSSIAN
 
-ROUND = np.eye(2)  # the covariance of a round heap
+ROUND = np.eye(2)  # the covariance of a round group of points
 
 
 @functools.cache
 def gallery_scenes(kit: Kit) -> tuple[Scene, ...]:
-    """Return the seven scenes; they are computed once in a kernel."""
+    """Return the seven scenes. A kernel computes them only once."""
     return tuple(make(kit) for make in GALLERY)
 
 
 def collapse(kit: Kit) -> Scene:
-    """A component that is left with two equal points shrinks onto them."""
+    """Return a scene in which a component is left with two equal points and shrinks onto them."""
     data = np.vstack([_two_heaps(), [[2, 4], [2, 4]]])
     run = _run(kit, data, [[0, 0], [4, 1], [2, 4]], [ROUND, ROUND, 0.4 * ROUND])
     return _scene(
@@ -46,7 +46,7 @@ def collapse(kit: Kit) -> Scene:
 
 
 def symmetric_start(kit: Kit) -> Scene:
-    """Components that begin alike stay alike."""
+    """Return a scene in which components with equal parameters stay equal."""
     data = _two_heaps()
     means, covs = [data.mean(axis=0)] * 2, [np.cov(data, rowvar=False, ddof=0)] * 2
     run = _run(kit, data, means, covs, thresh=0, maxiter=5)
@@ -63,7 +63,7 @@ def symmetric_start(kit: Kit) -> Scene:
 
 
 def dead_component(kit: Kit) -> Scene:
-    """A component too far from all points to get a share of any."""
+    """Return a scene in which a component is so far away that it gets no share of any point."""
     data = _two_heaps()
     far = _run(kit, data, [[0, 0], [4, 1], [70, 70]], [ROUND] * 3, "far from all points")
     near = _run(kit, data, [[0, 0], [4, 1], data[7]], [ROUND] * 3, "from a point", 0.01)
@@ -79,7 +79,7 @@ def dead_component(kit: Kit) -> Scene:
 
 
 def wrong_optimum(kit: Kit) -> Scene:
-    """Two starts, two tops, one of them much lower."""
+    """Return a scene with two starts. They end at two maxima, and one maximum is much lower."""
     data = kit.points()
     runs = [_from_points(kit, data, chosen) for chosen in ([25, 10, 82], [0, 6, 11])]
     return _scene(
@@ -94,7 +94,7 @@ def wrong_optimum(kit: Kit) -> Scene:
 
 
 def slow_plateau(kit: Kit) -> Scene:
-    """Gains so small that an impatient threshold takes them for the end."""
+    """Return a scene in which the gains become so small that a large threshold stops EM too early."""
     data = _two_heaps((6, 1))
     middle, cov = data.mean(axis=0), np.cov(data, rowvar=False)
     means = [middle - [0.003, 0], middle + [0.003, 0]]
@@ -114,7 +114,7 @@ def slow_plateau(kit: Kit) -> Scene:
 
 
 def underflow(kit: Kit) -> Scene:
-    """The densities of far points are rounded to 0, and 0/0 is no share."""
+    """Return a scene in which the densities of far points are rounded to 0. Their shares are then 0/0."""
     data = np.vstack([_two_heaps(), [[30, 40], [31, 42]]])
     means, covs = [[0, 0], [4, 1]], [ROUND] * 2
     own = _engine(kit, data)
@@ -136,7 +136,7 @@ def underflow(kit: Kit) -> Scene:
 
 
 def labels_swapped(kit: Kit) -> Scene:
-    """The same mixture under other numbers."""
+    """Return a scene with two runs that find the same mixture, with the components in different order."""
     data = kit.points()
     return _scene(
         kit,
@@ -161,7 +161,7 @@ GALLERY: tuple[Callable[[Kit], Scene], ...] = (
 
 
 def _two_heaps(second: tuple[float, float] = (4, 1)) -> Numbers:
-    """Return 60 points of two round heaps, one about (0, 0) and one about this place."""
+    """Return 60 points in two round groups, one around (0, 0) and one around `second`."""
     rng = np.random.default_rng(3)
     heap = rng.choice(2, size=60, p=[0.5, 0.5])
     return np.array([[0, 0], second])[heap] + rng.standard_normal((60, 2))

@@ -18,11 +18,11 @@ from explorer.moment import Engine, Moment, moments
 Rows = NDArray[np.intp] | slice
 
 THRESH = 1e-4  # as in the course: EM has converged when an iteration gains less
-SECONDS = 20.0  # nobody waits longer for a picture
+SECONDS = 20.0  # a run is stopped after this time, because nobody waits longer for a picture
 
 
 class Why(Enum):
-    """Why a run is over; ENDLESS: it was stopped, though nothing would ever change."""
+    """The reason why a run is over. ENDLESS: it was stopped, but more iterations would change nothing."""
 
     CONVERGED = "converged"
     LIMIT = "limit"
@@ -35,10 +35,10 @@ class Why(Enum):
 
 @dataclass(frozen=True)
 class Ending:
-    """Why a run is over, after which iteration.
+    """The end of a run: the reason, and the iteration.
 
-    limit: what was reached: the threshold, the number of iterations, or the seconds. error:
-    what was raised.
+    limit: the limit that was reached: the threshold, the number of iterations, or the seconds. error: the
+    error that was raised.
     """
 
     why: Why
@@ -49,7 +49,7 @@ class Ending:
 
 @dataclass(frozen=True)
 class Frame:
-    """What is kept of one moment. resp: of the rows that are shown; None at the start."""
+    """The parts of a moment that are kept. resp: of the shown rows only; None at the start."""
 
     iteration: int
     half: str
@@ -63,7 +63,7 @@ class Frame:
 
 @dataclass(frozen=True)
 class Run:
-    """One run. parent, at: the run that it left and at which frame."""
+    """A run of EM. parent, at: the run from which it branched, and the frame where it branched."""
 
     name: str
     frames: tuple[Frame, ...]
@@ -73,17 +73,17 @@ class Run:
 
     @property
     def loglik(self) -> list[float]:
-        """The log-likelihood at the start and after each iteration."""
+        """Return the log-likelihood at the start and after each iteration."""
         return [frame.loglik for frame in self.frames if frame.half != "E"]
 
     @property
     def error(self) -> StepError | None:
-        """What a learner's function raised; None if nothing was raised."""
+        """Return the error that a learner's function raised; None if no error was raised."""
         return self.ending.error
 
     @property
     def broken(self) -> dict[str, Light]:
-        """Each rule that was broken at any time, by its key: the light when it was first broken."""
+        """Return each rule that was ever broken, by its key: the light when it was first broken."""
         first: dict[str, Light] = {}
         for light in (light for frame in self.frames for light in frame.lights if light.broken):
             first.setdefault(light.rule.key, light)
@@ -91,12 +91,12 @@ class Run:
 
     @property
     def sound(self) -> Frame:
-        """The last frame whose parameters are a mixture; the start always is."""
+        """Return the last frame whose parameters are a mixture. The start always is a mixture."""
         return next(frame for frame in reversed(self.frames) if not math.isnan(frame.loglik))
 
     @property
     def iterations(self) -> int:
-        """How many iterations were completed."""
+        """Return how many iterations were completed."""
         return self.frames[-1].iteration - (self.frames[-1].half == "E")
 
 
@@ -110,8 +110,8 @@ def follow(
 ) -> Run:
     """Run EM from this start until it gains less than `thresh`, fails, or has made `maxiter` iterations.
 
-    rows: whose responsibilities are kept. What a learner's function raises is kept in
-    `error`, with the frames up to there.
+    rows: the rows of the data whose responsibilities are kept. If a learner's function raises an error, the
+    run has the frames up to this point, and the error is in `error`.
     """
     frames: list[Frame] = []
     ending, stop = None, time.monotonic() + SECONDS
@@ -122,7 +122,7 @@ def follow(
             ending = _ending(frames, maxiter, thresh) or _late(stop)
     except StepError as raised:
         ending = Ending(Why.RAISED, error=raised)
-    except KeyboardInterrupt:  # what was seen until then is worth a look
+    except KeyboardInterrupt:  # the frames until the interruption are still worth a look
         ending = Ending(Why.INTERRUPTED)
     return Run(name, tuple(frames), ending)
 
@@ -130,13 +130,13 @@ def follow(
 def _frame(now: Moment, before: list[Frame], rules: tuple[Rule, ...], rows: Rows) -> Frame:
     resp = None if now.resp is None else now.resp[rows]
     if now.half == "M":
-        resp = before[-1].resp  # the very same, so that it is kept once
+        resp = before[-1].resp  # the same array, so that it is kept only once
     lights = lights_of(now, rules)
     return Frame(now.iteration, now.half, now.params, now.counts, resp, now.loglik, now.bound, lights)
 
 
 def _ending(frames: list[Frame], maxiter: int, thresh: float) -> Ending | None:
-    """Return why it is over, or None."""
+    """Return the end of a run with these frames; None if it is not over."""
     now = frames[-1]
     if math.isnan(now.loglik) or any(light.broken and light.rule.fatal for light in now.lights):
         return Ending(Why.BROKEN, now.iteration)

@@ -1,4 +1,4 @@
-"""What a course lends the explorer, and `explore` itself, which is bound to it."""
+"""Kit: the things that a course gives the explorer, and its method `explore`, which uses them."""
 
 from __future__ import annotations
 
@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 class Kit:
     """A course's colours, rules, points and still figure. Raises ValueError if a rule's name is wrong.
 
-    - look: "palette", "markers" and "edge", as the view reads them.
-    - rules: what the lights watch, for "gaussian" and for "bernoulli".
-    - points(): the (100, 2) points on which the gallery shows two of its failures.
-    - still(scene, dims): the figure that stands where no widget runs, as "text/html" and "text/plain".
-    - unseen(): what to return where nobody looks, so that nothing is run; None where somebody does.
+    look: the colours and markers that the view reads: "palette", "markers" and "edge".
+    rules: the rules that the lights check, for "gaussian" and for "bernoulli".
+    points: a function that returns the (100, 2) points on which the gallery shows two of its failures.
+    still: a function of a scene and two columns (dims). It returns the figure that is shown where no widget
+    runs, as "text/html" and "text/plain".
+    unseen: a function that returns the object to show if nobody looks at widgets. Then nothing is run. It
+    returns None if somebody looks.
 
     Example:
         explore = Kit(look, {"gaussian": RULES, "bernoulli": RULES}, load_points, still, lambda: None).explore
@@ -66,20 +68,21 @@ class Kit:
         """Run EM on the data and return it as a widget to step through.
 
         data: (N, D) points, or binary rows. e_step, m_step: the functions that do the two steps. By default
-        they are the notebook's functions with the course's names, or the explorer's own if there are none.
+        they are the notebook's functions with the course's names. If the notebook does not have them, they
+        are the explorer's own functions.
 
-        - Gaussian: e_step(data, weights, means, covariances) returns resp, (N, K); m_step(data,
-          resp) returns (weights, means, covariances), or is the list of the course's four functions.
-        - Bernoulli (the default for binary data): e_step(X, log_p, log_mix) returns log_resp;
-          m_step(X, log_resp) returns (log_p, log_mix).
+        Gaussian: `e_step(data, weights, means, covariances)` returns resp, (N, K). `m_step(data, resp)`
+        returns (weights, means, covariances). m_step can also be the list of the course's four functions.
+        Bernoulli (the default for binary data): `e_step(X, log_p, log_mix)` returns log_resp.
+        `m_step(X, log_resp)` returns (log_p, log_mix).
 
         init: the number of components, for a start drawn from `seed` (3 by default, 10 for digits). Or init
-        is the parameters, as a dict or in this order. ask, choices: a question that you answer before
-        the run is played. happened(run) returns the true answer as a text, from run.loglik or
-        run.iterations.
-        pictures: (N, H, W, 3), drawn instead of points. shape: of a binary row as an image. labels: names of
-        the columns. dims: the two columns that are drawn first. gallery: whether to offer seven classic
-        failures of EM as well.
+        has the parameters, as a dict or in this order.
+        ask, choices: a question that you answer before the run is played. happened(run) returns the true
+        answer as a text, from run.loglik or run.iterations.
+        pictures: (N, H, W, 3), drawn instead of points. shape: the shape of a binary row as an image.
+        labels: the names of the columns. dims: the two columns that are drawn first.
+        gallery: whether to offer seven classic failures of EM as well.
 
         Raises ValueError with one sentence if the arguments do not fit together. A step that does something
         wrong does not raise: the explorer shows the mistake.
@@ -89,7 +92,7 @@ class Kit:
         """
         if (instead := self.unseen()) is not None:
             return instead
-        from explorer import making  # not before it is needed: it loads anywidget
+        from explorer import making  # imported late, because it loads anywidget
 
         to_run = making.ToRun(data, e_step, m_step, init, model, maxiter, seed)
         to_draw = making.ToDraw(pictures, shape, labels, dims)

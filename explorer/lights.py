@@ -1,8 +1,8 @@
-"""Lights: what must hold at every moment of a run, and a sentence for when it does not hold.
+"""Lights: each light shows whether a rule holds at a moment of a run. A broken rule has a sentence.
 
-A rule looks at one thing only. So one fault turns one light red and not all of them. The rules
-of the course come from its law book (see `Kit`); the two below concern how functions are
-called and what they return, whatever the model.
+A rule checks one thing only. So one fault turns one light red, and not all lights. The rules of the course
+come from its law book (see `Kit`). The two rules in this file hold for every model: functions return the
+expected shapes, and do not change their arguments.
 """
 
 from __future__ import annotations
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Rule:
-    """What a light watches.
+    """The rule that a light shows.
 
-    key: its name in code; label: its name for people. look(now) returns None if the rule holds,
-    else the sentence to show; it is asked only where seen(now) says that there is something to
-    look at. fatal: once broken, there is nothing to go on with. touch: it holds when the bound
-    touches the log-likelihood.
+    key: its name in code.
+    label: its name for people.
+    look: a function of a moment. It returns None if the rule holds, and otherwise the sentence to show.
+    seen: a function that tells whether a moment has the values that `look` needs. Only then `look` is called.
+    fatal: whether the run must end if the rule is broken.
+    touch: whether the rule says that the bound touches the log-likelihood.
 
     Example:
         Rule("enough", "two points or more", lambda now: None if now.counts.sum() > 1 else "Too few points.")
@@ -42,7 +44,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Light:
-    """A rule at one moment. ok is None where there is nothing yet that could keep or break it."""
+    """A rule at one moment. ok: whether the rule holds; None if the moment has no values for it."""
 
     rule: Rule
     ok: bool | None
@@ -54,13 +56,13 @@ class Light:
 
 
 def lights_of(now: Moment, rules: Iterable[Rule]) -> tuple[Light, ...]:
-    """Return a light for each rule, as it stands at this moment."""
+    """Return a light for each rule at this moment."""
     with np.errstate(all="ignore"):
         return tuple(_lit(rule, now) for rule in rules)
 
 
 def light_at(lights: Iterable[Light], key: str) -> Light:
-    """Return the light with this key; KeyError names the keys that there are."""
+    """Return the light with this key. If no light has it, KeyError names the existing keys."""
     by_key = {light.rule.key: light for light in lights}
     if key not in by_key:
         raise KeyError(f"there is no light {key!r}, only: {', '.join(by_key)}.")

@@ -1,4 +1,4 @@
-"""From the arguments of `explore` to the widget."""
+"""Functions that make the widget from the arguments of `explore`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ COMPONENTS = {"points": 3, "pictures": 3, "digits": 10}
 
 @dataclass(frozen=True)
 class ToRun:
-    """Of the arguments of `explore`, those that say what is to be run."""
+    """The arguments of `explore` that say what to run."""
 
     data: ArrayLike
     e_step: Any
@@ -41,7 +41,7 @@ class ToRun:
 
 @dataclass(frozen=True)
 class ToDraw:
-    """Those that say how it is to be drawn."""
+    """The arguments of `explore` that say how to draw it."""
 
     pictures: ArrayLike | None
     shape: tuple[int, int] | None
@@ -51,7 +51,7 @@ class ToDraw:
 
 @dataclass(frozen=True)
 class ToAsk:
-    """Those that ask for a prediction."""
+    """The arguments of `explore` that ask for a prediction."""
 
     ask: str
     choices: tuple[str, ...]
@@ -59,7 +59,7 @@ class ToAsk:
 
 
 def explorer_for(kit: Kit, scene: Scene, dims: Sequence[int], to_ask: ToAsk, gallery: bool) -> Explorer:
-    """Return the widget, with the gallery behind the notebook's own scene."""
+    """Return the widget. Its first scene is the notebook's own, and the scenes of the gallery follow."""
     forecast = Forecast(to_ask.ask, to_ask.choices, _outcome(to_ask, scene.runs[0]))
     return Explorer(kit, [scene, *(gallery_scenes(kit) if gallery else ())], forecast, tuple(dims))
 
@@ -67,7 +67,7 @@ def explorer_for(kit: Kit, scene: Scene, dims: Sequence[int], to_ask: ToAsk, gal
 def own_scene(kit: Kit, to_run: ToRun, to_draw: ToDraw, names: Mapping[str, Any]) -> Scene:
     """Return the scene with the notebook's own data, functions and first run.
 
-    names: what the notebook calls by name, for steps that were not given.
+    names: the notebook's names, in which steps that were not given are searched.
     """
     data = read_points(to_run.data)
     family = family_of(to_run.model, data)
@@ -105,7 +105,7 @@ def _outcome(to_ask: ToAsk, run: Run) -> str:
         return ""
     try:
         return str(to_ask.happened(run))
-    except Exception:  # written for a run that goes well; this one is the learner's, and may not
+    except Exception:  # `happened` was written for a successful run, and the learner's run may fail
         return say("the run ended before this was known")
 
 

@@ -29,13 +29,16 @@ class Engine:
 
 @dataclass(frozen=True)
 class Moment:
-    """What is known after a half-step.
+    """The state after a half-step.
 
-    params and resp as they were read, given and shares as the functions returned them. counts:
-    how many points each component holds, (K,); at the start what its weight makes of them. scores:
-    log weight plus log density, (N, K), None where these parameters are no mixture. loglik and
-    bound are NaN where there is none. previous: the log-likelihood one half-step earlier.
-    changed: arguments that were overwritten. unread: why a result could not be read.
+    params, resp: the parameters and responsibilities, as they were read.
+    given, shares: the parameters and responsibilities, as the functions returned them.
+    counts: how many points each component holds, (K,); at the start, its weight times the number of points.
+    scores: the log weight plus log density, (N, K); None if these parameters are not a mixture.
+    loglik, bound: the log-likelihood and the bound; NaN if they cannot be computed.
+    previous: the log-likelihood one half-step earlier.
+    changed: the arguments that were overwritten.
+    unread: the reason why a result could not be read.
     """
 
     iteration: int
@@ -56,7 +59,7 @@ class Moment:
 def engine_for(
     family: Family, data: Numbers, rules: tuple[Rule, ...], e_step: Any = None, m_step: Any = None
 ) -> Engine:
-    """Return the engine that these functions make; None stands for our own steps."""
+    """Return the engine with these functions. None means the explorer's own step."""
     lent = Lent(data)
     return Engine(family, data, e_half(family, lent, e_step), m_half(family, lent, m_step), rules)
 

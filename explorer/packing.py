@@ -1,7 +1,7 @@
-"""Scenes as JSON and bytes, as small as the picture allows.
+"""Scenes as JSON and bytes, with only as many digits as the picture needs.
 
-explorer/view/history.js reads what is written here. Numbers are in JSON. Tables are little-endian bytes
-under a name such as "0/1/resp" (scene, run, table).
+explorer/view/history.js reads them. Numbers are in JSON. Tables are little-endian bytes with a name such as
+"0/1/resp" (scene, run, table).
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from explorer.lights import Light
 from explorer.scene import Scene
 from explorer.words import end_in_words, frame_in_words
 
-COLUMNS = 20  # of the picture that holds all tiles
-TILE = 32  # pixels a side at most
+COLUMNS = 20  # tiles in one row of the picture that has all tiles
+TILE = 32  # pixels on each side of a tile, at most
 FULL = 65535  # a responsibility of 1, in two bytes
 
 
 def scene_as_json(scene: Scene) -> dict[str, Any]:
-    """Return all of a scene that is not a table."""
+    """Return everything of a scene except its tables."""
     N, D = scene.engine.data.shape
     return {
         "name": scene.name,
@@ -47,7 +47,7 @@ def scene_as_json(scene: Scene) -> dict[str, Any]:
 
 
 def scene_arrays(scene: Scene, number: int) -> dict[str, bytes]:
-    """Return the tables of a scene, each under its name."""
+    """Return the tables of a scene by their names."""
     arrays = {f"{number}/{name}": table for name, table in _of_data(scene)}
     for r, run in enumerate(scene.runs):
         seen = [frame.resp for frame in run.frames if _has_resp(frame)]
@@ -59,7 +59,7 @@ def scene_arrays(scene: Scene, number: int) -> dict[str, bytes]:
 
 
 def packed_resp(resp: Numbers) -> bytes:
-    """Return responsibilities in two bytes each; what is no number, or outside 0 to 1, is cut."""
+    """Return responsibilities with two bytes each. NaN becomes 0, and numbers outside 0 to 1 are cut off."""
     return np.rint(FULL * np.clip(np.nan_to_num(resp), 0, 1)).astype("<u2").tobytes()
 
 
@@ -132,11 +132,11 @@ def _light_as_json(light: Light) -> dict[str, Any]:
 
 
 def _has_resp(frame: Frame) -> bool:
-    """Whether this frame brings responsibilities of its own."""
+    """Tell whether this frame has new responsibilities."""
     return frame.half == "E" and frame.resp is not None
 
 
 def _plain(value: Any) -> Any:
-    """Return numbers as JSON knows them: what is not finite is null."""
+    """Return numbers for JSON, where NaN and infinities become null."""
     array = np.asarray(value, dtype=float)
     return np.where(np.isfinite(array), array, None).tolist()

@@ -13,10 +13,10 @@ from explorer.history import Run, follow
 from explorer.moment import Engine
 from explorer.starts import start_from
 
-MOST_SENT = {"points": 1500, "pictures": 1500, "digits": 400}  # more are not told apart on a screen
-MOST_RUNS = 8  # curves in one axes that can still be told apart
+MOST_SENT = {"points": 1500, "pictures": 1500, "digits": 400}  # more rows cannot be told apart on a screen
+MOST_RUNS = 8  # more curves in one plot cannot be told apart
 MOST_COMPONENTS = 20
-# Names of the runs that are made on demand.
+# The names of runs that a learner asks for.
 RUN_NAMES = {
     "seed": later("seed {seed}"),
     "start": later("dragged start"),
@@ -27,7 +27,11 @@ RUN_NAMES = {
 
 @dataclass(frozen=True)
 class Scene:
-    """told: what to look at. rows: of the data that are shown. may_start: new runs can be made."""
+    """Data, an engine and runs, with all that the view needs to draw them.
+
+    told: a text that says what to look at. rows: the rows of the data that are shown. may_start: whether new
+    runs can be made.
+    """
 
     name: str
     told: str
@@ -43,12 +47,12 @@ class Scene:
 
     @property
     def shown(self) -> Numbers:
-        """The data of the rows that are shown."""
+        """Return the data of the rows that are shown."""
         return self.engine.data[self.rows]
 
     @property
     def start(self) -> Params:
-        """The parameters at the start of the first run."""
+        """Return the parameters at the start of the first run."""
         return self.runs[0].frames[0].params
 
     def extended(self, start: Params, name: str, parent: int | None = None, at: int | None = None) -> Scene:
@@ -58,25 +62,25 @@ class Scene:
 
 
 def evenly(count: int, most: int) -> NDArray[np.intp]:
-    """Return at most `most` of `count` row numbers, evenly chosen, the first and the last among them."""
+    """Return at most `most` of `count` row numbers, evenly chosen, with the first and the last."""
     return np.linspace(0, count - 1, min(count, most)).round().astype(np.intp)
 
 
 def from_seed(scene: Scene, seed: int) -> Scene:
-    """Return the scene with a run that starts where this seed says."""
+    """Return the scene with a new run, whose start is drawn from this seed."""
     _require_room(scene)
     start = start_from(scene.engine, len(scene.start.weights), seed)
     return scene.extended(start, say(RUN_NAMES["seed"], seed=seed))
 
 
 def from_means(scene: Scene, means: ArrayLike) -> Scene:
-    """Return the scene with a run from these means; the rest is as in the first run's start."""
+    """Return the scene with a new run from these means. The rest is as at the first run's start."""
     _require_room(scene)
     return scene.extended(_moved(scene.start, means), say(RUN_NAMES["start"]))
 
 
 def from_frame(scene: Scene, run: int, frame: int, means: ArrayLike | None) -> Scene:
-    """Return the scene with a run that leaves another at a frame, perhaps with its means moved."""
+    """Return the scene with a new run that branches from a run at a frame, perhaps with moved means."""
     _require_room(scene)
     left = scene.runs[run].frames[frame]
     name = say(RUN_NAMES["later branch" if frame else "branch"], **vars(left))

@@ -1,6 +1,6 @@
-"""Where a run starts: parameters that are given, or drawn from a seed.
+"""The start of a run: parameters that are given, or drawn from a seed.
 
-What is given must be a mixture of the right size, and must break none of the engine's rules.
+Given parameters must be a mixture of the expected size, and must not break the engine's rules.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from explorer.steps import Family
 
 
 def start_from(engine: Engine, init: Any, seed: int = 0) -> Params:
-    """Return the start that `init` asks for: a number K (then drawn), or parameters.
+    """Return the start that `init` describes: K components, drawn from the seed, or the given parameters.
 
-    init: K, or a dict, or a sequence in the order of `family.parts`. Raises ValueError with
-    one sentence if it is neither, does not fit the data, or breaks a rule.
+    init: K, a dict, or a sequence in the order of `family.parts`. Raises ValueError with one sentence if it
+    is none of these, does not fit the data, or breaks a rule.
     """
     family, data = engine.family, engine.data
     if isinstance(init, int | np.integer):
@@ -92,7 +92,7 @@ def _require_table(array: Numbers, name: str, D: int) -> None:
 
 
 def _one_each(array: Numbers, name: str, K: int) -> Numbers:
-    """Return (K,) numbers; (K, 1) and (1, K) are fine, since both are met in published code."""
+    """Return (K,) numbers. (K, 1) and (1, K) are accepted, because published code has both."""
     if array.size != max(array.shape, default=1):
         raise ValueError(
             say(
@@ -114,7 +114,7 @@ def _one_each(array: Numbers, name: str, K: int) -> Numbers:
 
 
 def _by_names(given: Mapping[str, Any], names: Sequence[str]) -> list[Any]:
-    """Return the parts of a dictionary in this order; "covs" is short for "covariances"."""
+    """Return the parts of a dictionary in this order. "covs" means "covariances"."""
     named = {"covariances" if name == "covs" else name: value for name, value in given.items()}
     if missing := [name for name in names if name not in named]:
         raise ValueError(
@@ -131,7 +131,7 @@ def _require_enough_points(N: int, K: int) -> None:
 
 
 def _require_kept(engine: Engine, start: Params) -> None:
-    """Refuse a start that breaks a rule, in the words of the light."""
+    """Raise ValueError if a start breaks a rule, with the sentence of the light."""
     for light in lights_of(unscored(engine, start), engine.rules):
         if light.broken:
             raise ValueError(say("init: {sentence}", sentence=light.sentence))

@@ -1,7 +1,7 @@
-"""The two half-steps of EM for Gaussian and for Bernoulli mixtures, and what both climb.
+"""The half-steps of EM for Gaussian and Bernoulli mixtures, with the log-likelihood and the bound.
 
-The log-likelihood and the bound are computed here, in the log domain, whoever wrote the
-steps: so they can be trusted when a learner's functions cannot.
+The log-likelihood and the bound are always computed here, in the log domain, even if a learner's functions do
+the steps. So these two numbers are correct even if the learner's functions are wrong.
 """
 
 from __future__ import annotations
@@ -16,17 +16,18 @@ from scipy.special import log_softmax, logsumexp, softmax, xlogy
 from explorer import forms
 from explorer.forms import Numbers, Params
 
-SMALLEST = 1e-300  # a probability of 0 has no log; this one's is far below anything that is met
-ALPHA = 1e-8  # smoothing, as in the course: what was never seen is unlikely, not impossible
+SMALLEST = 1e-300  # replaces a probability of 0, which has no log; all real probabilities are much larger
+ALPHA = 1e-8  # smoothing, as in the course: a pixel that never had ink is unlikely to, but may have ink
 
 
 @dataclass(frozen=True)
 class Family:
-    """What one kind of mixture knows of itself.
+    """A kind of mixture, with the functions that only this kind has.
 
-    parts: the names of its parameters, in the order of the course's functions. logs: whether
-    responsibilities are handed over as logs. read, tell: into `Params` from what an M-step
-    returns, out of them for an E-step.
+    parts: the names of its parameters, in the order of the course's functions.
+    logs: whether the course's functions take and return responsibilities as logs.
+    scores, weigh, draw: functions for the E-step, for the M-step and for a random start.
+    read: converts the result of an M-step to `Params`. tell: converts `Params` to arguments for an E-step.
     """
 
     name: str
@@ -40,7 +41,7 @@ class Family:
 
 
 def family_of(name: str | None, data: Numbers) -> Family:
-    """Return the family of this name; by default Bernoulli for binary data with over two columns."""
+    """Return the family with this name. By default, binary data with more than two columns are Bernoulli."""
     if name is None:
         binary = data.shape[1] > 2 and bool(((data == 0) | (data == 1)).all())
         name = "bernoulli" if binary else "gaussian"
@@ -50,7 +51,7 @@ def family_of(name: str | None, data: Numbers) -> Family:
 
 
 def scores_or_none(family: Family, data: Numbers, params: Params) -> Numbers | None:
-    """Return log weight plus log density, (N, K), or None where these parameters are no mixture."""
+    """Return the log weight plus log density, (N, K), or None if these parameters are not a mixture."""
     with np.errstate(all="ignore"):
         try:
             scores = family.scores(data, params)
@@ -67,19 +68,19 @@ def loglikelihood_of(scores: Numbers) -> float:
 def bound_of(scores: Numbers, resp: Numbers) -> float:
     """Return the lower bound on the log-likelihood that these responsibilities give.
 
-    It is sum_nk r_nk (score_nk - log r_nk) (Bishop 2006, eq. 9.71), for rows that sum to 1:
-    they are normalised first, and a fault in their sums is left to the light on rows.
+    It is sum_nk r_nk (score_nk - log r_nk) (Bishop 2006, eq. 9.71), for rows that sum to 1. So the rows are
+    normalised first. If they did not sum to 1, the light for rows reports this.
     """
     share = resp / resp.sum(axis=1, keepdims=True)
     weighed = np.multiply(share, scores, out=np.zeros_like(scores), where=share > 0)
     return float(weighed.sum() - xlogy(share, share).sum())
 
 
-# Our own steps serve where a notebook has none to give. They lean on softmax, numpy.cov and
-# numpy.average and take what we keep, scores and `Params`: so none is itself the answer to an exercise,
-# since none has the name, the arguments or the pieces that an exercise asks for.
+# The explorer's own steps are used if a notebook does not give any. They must not be the answer to an
+# exercise. So they use softmax, numpy.cov and numpy.average, and take scores and `Params`. Their names,
+# arguments and parts differ from those that an exercise asks for.
 def own_e_step(scores: Numbers, logs: bool) -> Numbers:
-    """Return the responsibilities or their logs (Bishop 2006, eq. 9.23 and 9.56)."""
+    """Return the responsibilities, or their logs (Bishop 2006, eq. 9.23 and 9.56)."""
     return (log_softmax if logs else softmax)(scores, axis=1)
 
 
@@ -96,8 +97,8 @@ def _weigh_bernoullis(data: Numbers, resp: Numbers) -> Params:
 
 
 def _gaussian_scores(data: Numbers, params: Params) -> Numbers:
-    # For all components at once and without checks: the covariances of a learner need not be
-    # symmetric, and a light says so.
+    # The densities of all components together, without checks: a learner's covariances may be asymmetric, and
+    # a light reports this.
     factors = np.linalg.cholesky(params.covariances)
     white = np.linalg.inv(factors) @ (data.T - params.means[:, :, None])
     log_det = 2 * np.log(np.diagonal(factors, axis1=1, axis2=2)).sum(axis=1)
@@ -112,7 +113,7 @@ def _bernoulli_scores(data: Numbers, params: Params) -> Numbers:
 
 
 def _log_weights(params: Params) -> Numbers:
-    # Of weights that sum to 1; where a learner's do not, it is the light on weights that says so.
+    # The weights are normalised. If a learner's weights do not sum to 1, the light for weights reports this.
     return np.log(params.weights / params.weights.sum())
 
 
@@ -122,7 +123,7 @@ def _draw_gaussians(data: Numbers, K: int, seed: int) -> Params:
 
 
 def _draw_bernoullis(data: Numbers, K: int, seed: int) -> Params:
-    """Return K random images, faded: half as sure of each pixel."""
+    """Return K random images as means, with probabilities of ink 0.25 and 0.75 instead of 0 and 1."""
     return Params(np.full(K, 1 / K), 0.25 + 0.5 * _some(data, K, seed))
 
 

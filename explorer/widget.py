@@ -1,7 +1,7 @@
-"""The explorer as a widget: what the browser draws, what it asks for, what is kept.
+"""The explorer as a widget: the data that the browser draws, its requests, and what the notebook keeps.
 
-All frames are sent once; moving through them needs no kernel. The browser asks the kernel
-only for new runs.
+All frames are sent once, so no kernel is needed to move through them. The browser asks the kernel only for
+new runs.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ HERE = Path(__file__).parent
 
 
 def synced(kind: type[traitlets.TraitType], *args: Any) -> traitlets.TraitType:
-    """Return a trait that the browser sees too."""
+    """Return a trait that the browser also sees."""
     return kind(*args).tag(sync=True)
 
 
 class Explorer(anywidget.AnyWidget):
-    """Runs of EM to go back and forth in, and new ones on demand.
+    """A widget with runs of EM, to move through frame by frame. It makes new runs on request.
 
-    The traits are those that explorer.js reads. scenes_now holds the scenes themselves, with
-    every run as a `Run`; the first is the notebook's own, the others are the gallery.
+    explorer.js reads the traits. scenes_now has the scenes, with each run as a `Run`. The first scene is the
+    notebook's own, and the other scenes are the gallery.
     """
 
     _esm = HERE / "static" / "explorer.js"
@@ -69,15 +69,15 @@ class Explorer(anywidget.AnyWidget):
         self.observe(self._moved, "at")
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        """Return the widget, and for where none runs the still figure and its alt text."""
+        """Return the widget, with the still figure and its alt text for programs where no widget runs."""
         self.forecast.keep(self.still())
         return self._live() | self.forecast.bundle()
 
     def _ipython_display_(self) -> None:
-        """Show two outputs: the widget at once, and below it what stays without it.
+        """Show two outputs: the widget, and below it the still figure, which remains without the widget.
 
-        One output with both would not do: JupyterLab says "model not found" in a notebook that
-        was saved without the state of widgets, and shows no other form of the same output.
+        One output with both is not enough. If a notebook was saved without the state of widgets, JupyterLab
+        says "model not found" and shows no other form of the same output.
         """
         display(self._live() | {"text/plain": ABSENT}, raw=True)
         self.forecast.keep(self.still())
@@ -92,17 +92,17 @@ class Explorer(anywidget.AnyWidget):
 
     @property
     def history(self) -> Run:
-        """The notebook's own first run."""
+        """Return the first run of the notebook's own scene."""
         return self.scenes_now[0].runs[0]
 
     def _asked(self, _: Any, message: dict[str, Any], __: Any) -> None:
-        """Make the run that the browser asks for; what cannot be done is told in a sentence."""
-        self.trouble = ""  # first, so that the same trouble is told twice
+        """Make the run that the browser asks for. If this is not possible, `trouble` says why."""
+        self.trouble = ""  # emptied first, so that the browser sees the same sentence a second time
         try:
             self._add_run(message)
         except ValueError as error:
             self.trouble = str(error)
-        except (KeyError, IndexError, TypeError):  # from a browser tab that was left open, say
+        except (KeyError, IndexError, TypeError):  # the request is, for example, from an old browser tab
             self.trouble = "This request does not fit what is shown: run the cell again."
 
     def _add_run(self, message: dict[str, Any]) -> None:

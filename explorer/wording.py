@@ -1,4 +1,4 @@
-"""Words for lists; helpers/ uses them, too."""
+"""Words for lists, which helpers/ also uses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every frame in words: what a screen reader says, and what stands under the picture."""
+"""Every frame in words, for screen readers and for the text below the picture."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ ENDS = {
     Why.LATE: later("The run ends here: {limit:g} seconds are over."),
     Why.INTERRUPTED: later("The run was interrupted here."),
     Why.RAISED: later("The run ends here: {error.sentence}"),
-    Why.BROKEN: later("The run ends here: there is no next step."),  # why, says the sentence of the light
+    Why.BROKEN: later("The run ends here: there is no next step."),  # the sentence of the light says why
     Why.ENDLESS: later("The run could go on without end, and nothing would change."),
 }
-# What is said of a frame. The page that plays EM without a kernel (explorer/view/page/) fills in the same.
+# The sentences about a frame. The page without a kernel (explorer/view/page/) uses the same texts.
 PHRASES = {
     "frame": later("{when}: {climb}; {held} of the {things}."),
     "start": later("start"),
@@ -49,14 +49,14 @@ RUN = later(
     "EM on {count} {things} with {K} components, {iterations} iterations: the log-likelihood goes from "
     "{first} to {last}. {held} of the {things}{centres}."
 )
-FEW = 8  # components whose means are worth listing; of more nobody keeps the numbers in mind
+FEW = 8  # means are listed for so many components at most: nobody remembers more numbers
 
 
 def frame_in_words(frame: Frame, before: Frame | None, things: str) -> str:
-    """Return the read-out of a frame. before: the frame one half-step earlier. things: "points", say.
+    """Return a frame in words. before: the frame one half-step earlier. things: for example "points".
 
-    Such as "iteration 4, after E: log-likelihood -412.3, touched by the bound, which is up
-    1.8; component 2 holds the most, 31 % of the points." Broken rules have sentences of their own.
+    For example: "iteration 4, after E: log-likelihood -412.3, touched by the bound, which is up 1.8;
+    component 2 holds the most, 31 % of the points." Broken rules have separate sentences.
     """
     return _say(
         "frame", when=_when(frame), climb=_climb(frame, before), held=_held(frame), things=say(things)
@@ -79,14 +79,14 @@ def end_in_words(ending: Ending) -> str:
 
 
 def _end(run: Run) -> str:
-    """Return why the run is over; beside the picture the broken rule's sentence stands apart."""
+    """Return why the run is over, with the sentence of a broken rule, which the picture shows separately."""
     said = end_in_words(run.ending)
     reasons = [light.sentence for light in run.frames[-1].lights if light.broken]
     return f"{said} {reasons[0]}" if run.ending.why is Why.BROKEN and reasons else said
 
 
 def _broken(run: Run) -> str:
-    """Return which rules were broken at any time."""
+    """Return a sentence with the rules that were broken at any time."""
     labels = in_words(say(light.rule.label) for light in run.broken.values())
     return say(" Laws that were broken: {labels}.", labels=labels) if labels else ""
 
@@ -149,7 +149,7 @@ def _change(by: float) -> str:
 
 
 def _number(value: float) -> str:
-    """Return a number with as many digits as are worth reading aloud."""
+    """Return a number with only as many digits as a listener needs."""
     if not math.isfinite(value):
         return _say("no number")
     return _say("large" if abs(value) >= 1 else "small", value=value)

@@ -1,7 +1,7 @@
-"""What the notebooks call: likelihoods, data, pictures, plots, checks and the explorer.
+"""The functions that the notebooks call: likelihoods, data, pictures, plots, checks and the explorer.
 
-Each of them is loaded when it is first used. So a notebook that only checks answers does not wait for
-matplotlib.
+Each module is loaded when one of its functions is first used. So a notebook that only checks answers does not
+wait for matplotlib.
 """
 
 import lazy_loader

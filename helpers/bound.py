@@ -1,12 +1,12 @@
-"""Laws that are asked by nudging: each answer of EM's steps is at the top of its lower bound.
+"""Laws that change an answer a little: each answer of EM's steps maximises its lower bound.
 
 After an E-step or an M-step the bound
 
     F(r, theta) = sum_nk r_nk (log pi_k + log p(x_n | theta_k) - log r_nk)
 
-is at its top (Neal and Hinton, A view of the EM algorithm, 1998), so no small change may
-raise it. Toronto's CSC411 checks its sixth assignment like that. It needs no formula of the
-answer, only the bound.
+is at its maximum (Neal and Hinton, A view of the EM algorithm, 1998). So no small change may raise it. The
+sixth assignment of Toronto's CSC411 is checked in this way. Such a law needs no formula for the answer, only
+the bound.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ from collections.abc import Callable
 
 import numpy as np
 
-import helpers  # whose log densities load scipy, which only a wrong answer needs
+import helpers  # its log densities load scipy: only a wrong answer needs them, so they are not imported here
 from checks.finders import Stage
 from checks.laws import Broken
 from checks.texts import later, say
 from helpers.laws import LAWS, Args, Numbers
 from helpers.validate import one_row_each
 
-STEP = 1e-3  # of a nudge, relative
-RISE = 1e-9  # what rounding may seem to add to the bound
+STEP = 1e-3  # the relative size of a small change
+RISE = 1e-9  # by how much the bound may seem to rise from rounding alone
 PULL = 1e-4  # by how much one share or weight may seem to gain more than another
 
 
 def _entry_by_entry(
     value: Numbers, bound: Callable[[Numbers], Numbers], step: Numbers | float, tolerance: float
 ) -> Broken | None:
-    """Nudge every entry on its own, where the bound is a sum over entries; say which gains the most."""
+    """Change each entry alone, for a bound that is a sum over entries. Say which entry gains the most."""
     now = bound(value)
     nudged = {later("larger"): value + step, later("smaller"): value - step}
     gains = {side: bound(changed) - now for side, changed in nudged.items()}
@@ -96,7 +96,7 @@ def top_in_the_covariances(
             later("wider"): bound((1 + STEP) * covs) - now,
             later("narrower"): bound((1 - STEP) * covs) - now,
         }
-    except ValueError:  # what is no covariance breaks another law
+    except ValueError:  # a matrix that is not a covariance breaks another law
         return None
     side = max(gains, key=lambda each: gains[each].max())
     k = int(gains[side].argmax())
@@ -143,7 +143,7 @@ def top_in_the_probabilities(p: Numbers, ink: Numbers, paper: Numbers, tolerance
 
 @LAWS.law(
     "the bound is at its top in the weights",
-    PULL,  # of the largest pull
+    PULL,  # relative to the largest pull (see below)
     hint="the bound can still rise: a weight",
     stage=Stage.FAINT,
     reads=lambda weights, args: (weights, np.asarray(args["counts"])),
@@ -159,7 +159,8 @@ def top_in_the_weights(weights: Numbers, counts: Numbers, tolerance: float) -> B
     make the three points of the first component less likely, and only the one point of the second component
     more likely.
     """
-    pull = counts / weights  # what the bound gains with each: the same for all, where it is at its top
+    # A pull is what the bound gains with a little more of this weight. At the maximum all pulls are equal.
+    pull = counts / weights
     if pull.max() - pull.min() <= tolerance * pull.max():
         return None
     to, from_ = int(pull.argmax()), int(pull.argmin())
@@ -198,7 +199,7 @@ def top_in_the_shares(log_resp: Numbers, scores: Numbers, tolerance: float) -> B
     and 0.4. Look for a factor that is missing, or that you use twice: the weight, the width, or the constant
     of the density.
     """
-    # In a right row, score - log share is one number.
+    # In a correct row, score - log share is the same number for all components.
     pull = np.where(np.isfinite(log_resp), scores - log_resp, 0.0)
     spread = pull.max(axis=1) - pull.min(axis=1)
     n = int(spread.argmax())

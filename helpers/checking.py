@@ -1,8 +1,8 @@
-"""`check` and its like for this course: the engine, bound to the public cases and to the laws of mixtures."""
+"""`check` and similar functions: the engine with this course's public cases and laws of mixtures."""
 
 from checks.checker import Checker
 from checks.predictions import compare_prediction
-from helpers import bound  # noqa: F401  (whose laws join the book)
+from helpers import bound  # noqa: F401  (the import adds its laws to the law book)
 from helpers.datasets import DATA
 from helpers.hints import FINDERS, WORDS
 from helpers.laws import LAWS

@@ -12,7 +12,7 @@ from checks.texts import say
 from helpers.validate import as_mixture
 
 HERE = Path(__file__).resolve().parent
-# The wheel carries the data inside helpers/; in a folder of the course they lie beside it.
+# The wheel has the data inside helpers/. In a folder of the course, data/ is next to helpers/.
 DATA = HERE / "data" if (HERE / "data").exists() else HERE.parent / "data"
 
 
@@ -32,8 +32,8 @@ def data_path(name: str) -> Path:
 
 
 def _fetched(name: str, path: Path) -> bool:
-    """In a browser: large files come when they are first asked for. Tell whether this one did."""
-    from soft_assignments_browser import fetch  # release/lite/kernel: it is only there
+    """Fetch a large file of the site, if Python runs in a browser. Tell whether the file is there now."""
+    from soft_assignments_browser import fetch  # from release/lite/kernel: only the site in a browser has it
 
     return fetch(name, path)
 

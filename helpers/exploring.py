@@ -23,11 +23,11 @@ __all__ = ["KIT", "RULES", "explore"]
 
 
 def _told(*broken: Broken | None) -> str | None:
-    """Return the sentence of the first law that is broken, if any is."""
+    """Return the sentence of the first broken law; None if no law is broken."""
     return next((each.sentence for each in broken if each), None)
 
 
-# Each reads a moment's arrays, and asks the laws that its light watches.
+# Each function below belongs to one light. It checks the arrays of a moment with the laws of that light.
 def _finite(now: Moment) -> str | None:
     parts = {"resp": now.resp} | now.params._asdict()
     return _told(laws.all_finite({name: part for name, part in parts.items() if part is not None}))
@@ -56,7 +56,7 @@ def _climbs_but_for_smoothing(now: Moment) -> str | None:
     return said and say("{said} (Strong smoothing may also lower it a little.)", said=said)
 
 
-# Each says whether there is something to look at.
+# Each function below tells whether a moment has the arrays that a light needs.
 def _shared(now: Moment) -> bool:
     return now.resp is not None and bool(np.isfinite(now.resp).all())
 
@@ -106,13 +106,13 @@ RULES = {"gaussian": GAUSSIAN, "bernoulli": BERNOULLI}
 
 
 def _still(scene: Scene, dims: tuple[int, int]) -> dict[str, str]:
-    from helpers.stills import still  # not before it is needed: it loads scipy
+    from helpers.stills import still  # imported late, because it loads scipy
 
     return still(scene, dims)
 
 
 def _unseen() -> figures.Unseen | None:
-    """Return what stands in the explorer's place in marking, where nobody looks."""
+    """Return the text that replaces the explorer during marking, because nobody looks at it then."""
     if figures.drawing:
         return None
     return figures.Unseen(say("EM to step through, in a notebook that is open in JupyterLab."))

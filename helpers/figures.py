@@ -1,7 +1,7 @@
-"""What all figures share: one palette, marker shapes, and alt text.
+"""The palette, marker shapes and alt text that all figures share.
 
-The colours are those of Okabe and Ito (2008), chosen to be told apart under the common
-kinds of colour blindness. A shape always goes with a colour, never a colour alone.
+The colours are from Okabe and Ito (2008). People with the common kinds of colour blindness can tell them
+apart. A figure never uses a colour alone: each colour has a shape, too.
 """
 
 from __future__ import annotations
@@ -23,37 +23,37 @@ from PIL import Image
 
 from checks.texts import say
 
-# In this order, since the first four stay furthest apart for eyes that lack a kind of cone.
+# The order matters: colour-blind people can tell the first four colours apart best.
 PALETTE = ("#0072B2", "#D55E00", "#F0E442", "#56B4E9", "#E69F00", "#CC79A7", "#009E73")
-EDGE = "#333333"  # around every mark: yellow alone is hardly seen on white
+EDGE = "#333333"  # around every mark, because yellow alone is hard to see on white
 # One more shape than colours, so that component K + 7 differs from component K in shape.
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "p")
 
-# Drawing takes longer than all else in a notebook. Where nobody looks at pictures, set this to
-# False: figures are made as before, and shown by their alt text.
+# Drawing takes longer than everything else in a notebook. Set this to False where nobody looks at pictures.
+# Then figures are still made, but only their alt text is shown.
 drawing = True
 
 
 def colour(k: int) -> str:
-    """Return the colour of component k; colours come round again after seven."""
+    """Return the colour of component k. After seven components the colours repeat."""
     return PALETTE[k % len(PALETTE)]
 
 
 def marker(k: int) -> str:
-    """Return the marker of component k; with the colour it tells 56 components apart."""
+    """Return the marker of component k. Together, marker and colour are different for 56 components."""
     return MARKERS[k % len(MARKERS)]
 
 
 def mixed_colours(resp: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return (N, 3) colours: each point's mixture of the components' colours."""
+    """Return (N, 3) colours: for each point, the components' colours mixed by its responsibilities."""
     return np.clip(resp @ to_rgba_array([colour(k) for k in range(resp.shape[1])])[:, :3], 0, 1)
 
 
 def describe(ax: Axes, text: str) -> Axes:
-    """Attach alt text to the figure of `ax`; several axes' texts are joined.
+    """Attach alt text to the figure of `ax`. A figure with several axes joins their texts.
 
-    Jupyter then shows the figure as an image with that text as its alternative, and the
-    text itself where no image can be shown. Call it again to replace the text of `ax`.
+    Jupyter then shows the figure as an image with this alt text. Where no image can be shown, Jupyter shows
+    the text. A second call replaces the text of `ax`.
     """
     figure = ax.figure.get_figure(root=True)
     texts = getattr(figure, "_alt_texts", {})
@@ -64,12 +64,12 @@ def describe(ax: Axes, text: str) -> Axes:
 
 
 def alt_text(figure: Figure) -> str:
-    """Return the alt text attached to a figure ("" if there is none)."""
+    """Return the alt text attached to a figure, or "" if the figure has no alt text."""
     return " ".join(getattr(figure, "_alt_texts", {}).values())
 
 
 def in_its_place(figure: Figure) -> str:
-    """Return what stands where a figure cannot be seen: its alt text."""
+    """Return the text to show where a figure cannot be seen: its alt text."""
     text = alt_text(figure)
     if drawing:
         return text
@@ -79,9 +79,9 @@ def in_its_place(figure: Figure) -> str:
 def as_html(figure: Figure) -> str:
     """Return the figure as an <img> with its alt text.
 
-    JupyterLab drops the alt text of image/png outputs, but keeps that of an <img>. With a
-    palette of 256 colours a picture takes a third of the room, and looks the same.
-    Without `drawing` it is the alt text alone.
+    JupyterLab drops the alt text of image/png outputs, but keeps the alt text of an <img>. With a palette of
+    256 colours, a picture needs a third of the bytes and looks the same. If `drawing` is False, the HTML has
+    only the alt text.
     """
     if not drawing:
         return f"<p>{escape(in_its_place(figure))}</p>"
@@ -92,11 +92,15 @@ def as_html(figure: Figure) -> str:
 
 
 def _picture(figure: Figure) -> Image.Image:
-    """Draw the figure: once if its layout keeps all within it, else in the box that its artists need."""
+    """Draw the figure.
+
+    If its layout keeps everything inside the figure, drawing once is enough. Otherwise the picture is cut to
+    the box that its artists need.
+    """
     if not isinstance(figure.get_layout_engine(), ConstrainedLayoutEngine):
         return Image.open(BytesIO(print_figure(figure, fmt="png"))).convert("RGB")
     before = figure.canvas
-    canvas = FigureCanvasAgg(figure)  # whatever shows figures here
+    canvas = FigureCanvasAgg(figure)  # the figure's own canvas may belong to any backend
     try:
         canvas.draw()
     finally:
@@ -105,7 +109,7 @@ def _picture(figure: Figure) -> Image.Image:
 
 
 class Unseen:
-    """What stands where something to look at was not made, because nobody looks."""
+    """The text that is shown instead of an object that was not made, because nobody looks at it."""
 
     def __init__(self, text: str) -> None:
         self.text = say("{text} (not drawn)", text=text)

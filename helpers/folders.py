@@ -1,4 +1,4 @@
-"""Which files of a folder of one's own have a category, and what is said of those that are left out."""
+"""Find the pictures in a learner's own folder, with their categories, and say which files are left out."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-NAMED = 5  # files that a sentence names
-MOST_DEEPER = 1000  # that are counted: somebody may give the folder of a whole disk
-SYSTEM = ("thumbs.db", "desktop.ini")  # what systems put beside pictures, as they do names with a dot
+NAMED = 5  # so many files are named in a sentence at most
+MOST_DEEPER = 1000  # so many deeper files are counted at most: the folder may be a whole disk
+# Files that systems add. They also add files whose name begins with a dot.
+SYSTEM = ("thumbs.db", "desktop.ini")
 
 
 @dataclass(frozen=True)
 class Found:
     """The files of a folder.
 
-    files: each in the folder of its category. loose: beside the sub-folders. deeper: in folders within
-    these. empty: sub-folders without a file of their own.
+    files: the files that have a category, each in the sub-folder of its category.
+    loose: the files next to the sub-folders.
+    deeper: the files in folders inside the sub-folders.
+    empty: the sub-folders that have no file directly in them.
     """
 
     files: Sequence[Path]
@@ -27,7 +30,7 @@ class Found:
 
 
 def find_files(folder: Path) -> Found:
-    """Return the files of a folder. Where no sub-folder has a file, the folder itself is one category.
+    """Return the files of a folder. If no sub-folder has a file, the folder itself is one category.
 
     Raises FileNotFoundError if there is no such folder, ValueError if no file has a category.
     """
@@ -56,7 +59,7 @@ def _is_system(path: Path) -> bool:
 
 
 def what_is_left_out(found: Found, unread: Sequence[Path], folder: Path) -> str:
-    """Return a sentence for each reason for which something is left out, with what to do; else ""."""
+    """Return a sentence for each reason why files are left out, with what to do; "" if there is no reason."""
     told = [
         ("file", unread, "no picture can be read there", "Save pictures as JPEG or PNG"),
         ("file", found.loose, "outside every category", "Move each picture into a sub-folder"),

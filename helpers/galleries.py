@@ -1,4 +1,4 @@
-"""Figures of pictures: side by side, as points, on a map of the Earth; and tables as pictures.
+"""Figures of pictures (side by side, as points, on a map of the Earth), and tables drawn as pictures.
 
 As in plots.py, every function draws on `ax` or a new figure, attaches alt text, and returns
 the Axes.
@@ -85,7 +85,7 @@ def plot_map(
     names = [f"component {k}" for k in range(member.max() + 1)] if names is None else names
     placed = np.isfinite(pictures.longitude)
     ax = _axes(8.4, 4.6) if ax is None else ax
-    faded = (earth_map() / 255 + 2) / 3  # only a background: the marks must stand out
+    faded = (earth_map() / 255 + 2) / 3  # paler, because it is only the background of the marks
     ax.imshow(faded, extent=(-180, 180, -90, 90))
     for k, name in enumerate(names):
         mine = placed & (member == k)
@@ -107,7 +107,7 @@ def plot_table(
 ) -> Axes:
     """Draw a table of counts, (R, C), as a picture with its numbers: a larger number is darker.
 
-    rows, columns: their names. Raises ValueError if the table and the names disagree.
+    rows, columns: the names of the rows and columns. Raises ValueError if the table and the names disagree.
     """
     counts = np.asarray(table)
     if counts.shape != (len(rows), len(columns)):
@@ -135,7 +135,7 @@ def _axes(width: float, height: float) -> Axes:
 
 
 def _as_tiles(pictures: ArrayLike) -> NDArray[np.float64]:
-    """Return (N, H, W) or (N, H, W, 3) levels from 0 to 1."""
+    """Return pictures as levels from 0 to 1, (N, H, W) or (N, H, W, 3)."""
     given = np.asarray(pictures)
     side = isqrt(given.shape[1]) if given.ndim == 2 else 0
     if side and side**2 == given.shape[1]:

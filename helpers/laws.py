@@ -1,7 +1,7 @@
-"""The one law book of mixtures: for the hints of `check` and for the lights of the explorer.
+"""The law book of mixtures, for the hints of `check` and also for the lights of the explorer.
 
-A law is called with plain arrays and returns None where it is kept. Those about EM's lower bound, which
-are asked by nudging, are in bound.py.
+A law is a property that every correct answer has. It is called with plain arrays, and returns None if the
+arrays keep it. The laws about EM's lower bound are in bound.py: they change an answer a little.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from helpers.validate import one_row_each
 Numbers = NDArray[np.float64]
 Args = Mapping[str, Any]
 
-ROUNDING = 1e-9  # of the log-likelihood's size: what rounding may take from it
+ROUNDING = 1e-9  # by how much rounding may lower the log-likelihood, relative to its size
 AFTER_ENTRY = later("after entry {n}")
 LAWS = LawBook()
 
@@ -107,7 +107,7 @@ def weights_not_below_zero(weights: Numbers, tolerance: float) -> Broken | None:
 
 @LAWS.law(
     "counts keep the points",
-    SUM_TOLERANCE,  # of the number of points
+    SUM_TOLERANCE,  # relative to the number of points
     hint="counts that do not sum to N",
     reads=lambda counts, args: (counts, len(args["resp"])),
 )
@@ -171,7 +171,9 @@ def covariances_positive_definite(covs: Numbers, tolerance: float) -> Broken | N
 
 
 def _is_positive_definite(matrix: Numbers) -> bool:
-    """Tell it as densities do: by a Cholesky factor, which there is to the last digit or not."""
+    """Tell whether a Cholesky factor exists. Densities use this factor, so both fail for the same
+    matrices.
+    """
     try:
         np.linalg.cholesky(matrix)
     except np.linalg.LinAlgError:
@@ -214,7 +216,7 @@ def never_falls(loglik: ArrayLike, tolerance: float, when: str = AFTER_ENTRY) ->
     return Broken(fact, say("is every parameter re-estimated from the same responsibilities?"), (n,), fall)
 
 
-@LAWS.law("bound touches after E", 1e-6)  # of the log-likelihood's size
+@LAWS.law("bound touches after E", 1e-6)  # relative to the size of the log-likelihood
 def bound_touches(loglik: float, bound: float, tolerance: float) -> Broken | None:
     """After an E-step the lower bound is the log-likelihood itself."""
     gap = float(loglik - bound)
@@ -242,7 +244,7 @@ NO_NUMBER = later(
     "look for 0/0 or the log of 0, for a component that holds no point, or for exp of a very negative number"
 )
 
-# The same laws of answers in the log domain.
+# The same laws for answers in the log domain.
 LAWS.form(rows_sum_to_one, "rows of exp(log_resp) sum to 1", _exp_of_rows)
 LAWS.form(shares_from_zero_to_one, "exp(log_resp) from 0 to 1", _exp_of_rows)
 LAWS.form(weights_sum_to_one, "exp(log_mix) sums to 1", _exp)

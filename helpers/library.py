@@ -66,17 +66,17 @@ def library_EM(
 def _model(
     weights: NDArray[np.float64], means: NDArray[np.float64], covs: NDArray[np.float64], floor: float
 ) -> Any:
-    """A model that does one iteration a call, each from the end of the one before."""
-    from sklearn.mixture import GaussianMixture  # only here: others need not wait for it
+    """Return a model that does one iteration in each call. Each iteration starts where the last one ended."""
+    from sklearn.mixture import GaussianMixture  # imported late: other functions need not wait for it
 
     model = GaussianMixture(len(weights), tol=0, reg_covar=floor, max_iter=1, warm_start=True)
-    model.set_params(init_params="random", random_state=0)  # not used: the whole start is given
-    exact = weights / weights.sum()  # scikit-learn is stricter about the sum
+    model.set_params(init_params="random", random_state=0)  # not used, because the whole start is given
+    exact = weights / weights.sum()  # scikit-learn accepts only sums that are closer to 1
     return model.set_params(weights_init=exact, means_init=means, precisions_init=np.linalg.inv(covs))
 
 
 def _one_iteration(model: Any, points: NDArray[np.float64]) -> float:
-    """Let the model go on by one iteration; return the log-likelihood after it."""
+    """Run one more iteration of the model; return the log-likelihood after it."""
     try:
         return float(model.fit(points).score(points)) * len(points)
     except ValueError:
@@ -106,11 +106,11 @@ def own_or_library(
 
 
 def _why_not(own: Fit, *problem: ArrayLike) -> str:
-    """Say why the student's EM cannot be used, or nothing."""
+    """Return a sentence that says why the student's EM cannot be used; "" if it can be used."""
     right, began = _careful(library_EM)(*problem), time.perf_counter()
     try:
         found = own(*problem)
-    except Exception as error:  # whatever it is
+    except Exception as error:  # a student's code may raise any error
         return f"Your EM stops with an error, {type(error).__name__}: {error}."
     seconds = time.perf_counter() - began
     slow = f"Your EM takes {seconds:.0f} seconds, and many fits follow." if seconds > PATIENCE else ""
@@ -118,7 +118,7 @@ def _why_not(own: Fit, *problem: ArrayLike) -> str:
 
 
 def _difference(found: dict[str, Any], right: dict[str, Any]) -> str:
-    """Say where the student's EM ends otherwise than library_EM, or nothing."""
+    """Return a sentence that says how the results of the student's EM and of library_EM differ, or ""."""
     theirs, ours = found["loglik"], right["loglik"]
     if not np.isclose(theirs[-1], ours[-1], rtol=0, atol=SAME_LOGLIK):
         ends = f"Your EM ends at {theirs[-1]:.2f} after {len(theirs) - 1} iterations"
@@ -130,7 +130,7 @@ def _difference(found: dict[str, Any], right: dict[str, Any]) -> str:
 
 
 def _careful(fit: Fit) -> Fit:
-    """Let EM run on copies, and return arrays."""
+    """Return a function that runs EM on copies of its arguments and returns arrays."""
 
     def run(
         data: ArrayLike, init_means: ArrayLike, init_covs: ArrayLike, init_weights: ArrayLike, **options: Any

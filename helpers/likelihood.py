@@ -33,7 +33,7 @@ from helpers.validate import (
 def log_sum_exp(Z: ArrayLike, axis: int | None = None) -> float | NDArray[np.float64]:
     """Return log(sum(exp(Z))) without overflow or underflow.
 
-    Z: array of any shape, entries may be -inf. axis: what to sum over (all by default).
+    Z: an array of any shape; entries may be -inf. axis: the axis to sum over (by default all axes).
     Raises ValueError if Z is empty or holds a NaN.
     """
     values = np.asarray(Z, dtype=float)
@@ -64,7 +64,8 @@ def loglikelihood(data: ArrayLike, weights: ArrayLike, means: ArrayLike, covs: A
     data: (N, D). weights: (K,), sum 1. means: (K, D). covs: (K, D, D), symmetric positive
     definite. Lists are fine. Raises ValueError with one sentence if the input does not have this form,
     or if K is greater than N. If weights do not sum to 1, or a covariance is not symmetric, there is a
-    warning, and the values are used unchanged: an EM that continues shows more than one that stops.
+    warning. The values are then used unchanged, because an EM that continues shows more than one
+    that stops.
     """
     points = as_points(data)
     pi, mu, sigma = as_mixture(weights, means, covs, points.shape[1], refuse=warn)
@@ -84,7 +85,7 @@ def log_bernoullis(X: ArrayLike, log_p: ArrayLike) -> NDArray[np.float64]:
     pixels = require_unit_interval(as_points(X, "X"), "X")
     on = as_bernoullis(log_p, pixels.shape[1])
     off = np.log1p(-np.exp(on))
-    # x log p + (1 - x) log q = x (log p - log q) + log q: one product, no copy of 1 - X.
+    # x log p + (1 - x) log q = x (log p - log q) + log q. This form needs one product and no copy of 1 - X.
     return pixels @ (on - off).T + off.sum(axis=1)
 
 
@@ -108,22 +109,22 @@ def bernoulli_loglikelihood(X: ArrayLike, log_p: ArrayLike, log_mix: ArrayLike) 
 
 
 def _log_sum_exp(values: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
-    # scipy.special.logsumexp does the same, and takes ten times as long for a hundred points.
+    # scipy.special.logsumexp gives the same result, but takes ten times as long for a hundred points.
     return np.logaddexp.reduce(values, axis=axis)
 
 
 def _log_gaussians(
     points: NDArray[np.float64], means: NDArray[np.float64], covs: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    columns = np.ascontiguousarray(points.T)  # long rows of memory: three times as fast
+    columns = np.ascontiguousarray(points.T)  # three times as fast, because each row is contiguous in memory
     return np.array([_log_gaussian(columns, m, c) for m, c in zip(means, covs)]).T
 
 
 def _log_gaussian(
     columns: NDArray[np.float64], mean: NDArray[np.float64], cov: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    # With cov = L L', the Mahalanobis distance is the length of L^-1 (x - mean), and
-    # log |cov| is twice the sum of the logs on L's diagonal: no determinant.
+    # With cov = L L', the Mahalanobis distance is the length of L^-1 (x - mean). And log |cov| is twice the
+    # sum of the logs on L's diagonal, so no determinant is needed.
     factor = np.linalg.cholesky(cov)
     white = solve_triangular(factor, np.eye(len(mean)), lower=True) @ (columns - mean[:, None])
     log_det = 2 * np.log(np.diag(factor)).sum()

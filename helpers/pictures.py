@@ -15,17 +15,18 @@ from tqdm.auto import tqdm
 from helpers.datasets import data_path
 from helpers.folders import find_files, what_is_left_out
 
-THUMBNAIL = 60  # pixels a side, enough to recognise a photograph
-MANY = 200  # files; beyond, reading takes long enough for a progress bar
+THUMBNAIL = 60  # pixels on each side, enough to recognise a photograph
+MANY = 200  # more files than this take so long to read that a progress bar is shown
 
 
 @dataclass(frozen=True)
 class Pictures:
     """N pictures, and the data of each picture.
 
-    tiles: (N, H, W, 3) uint8, to look at. rgb: (N, 3), mean red, green and blue over all
-    pixels, from 0 to 1. category: (N,) text. longitude, latitude: (N,) degrees, of the
-    centre; NaN where a picture has no place.
+    tiles: (N, H, W, 3) uint8, small pictures to look at.
+    rgb: (N, 3), the mean red, green and blue of all pixels, from 0 to 1.
+    category: (N,), the name of each picture's category.
+    longitude, latitude: (N,), the centre of each picture in degrees; NaN if a picture has no place.
     """
 
     tiles: NDArray[np.uint8]
@@ -53,7 +54,7 @@ def load_earth(categories: Sequence[str] | None = None) -> Pictures:
 
 
 def earth_map() -> NDArray[np.uint8]:
-    """Return the whole Earth with one pixel a degree, (180, 360, 3), north at the top."""
+    """Return a map of the whole Earth, (180, 360, 3), with one pixel for each degree and north at the top."""
     with np.load(data_path("earth.npz")) as stored:
         return stored["world"]
 
@@ -74,7 +75,7 @@ def load_images(folder: str | Path) -> Pictures:
     for path in tqdm(found.files, desc="reading pictures", disable=len(found.files) <= MANY):
         try:
             read.append((*_read(path), path.parent.resolve().name))
-        except Exception:  # what is no picture, or a broken one, makes Pillow raise nearly anything
+        except Exception:  # for a broken picture, or another kind of file, Pillow may raise nearly any error
             unread.append(path)
     if not read:
         raise ValueError(
@@ -105,7 +106,7 @@ def _read(path: Path) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
 
 
 def _as_rgb(image: Image.Image) -> Image.Image:
-    if image.mode[0] in "IF":  # grey of more than 8 bits, which Pillow would cut off at 255
+    if image.mode[0] in "IF":  # grey levels of more than 8 bits: Pillow would cut them off at 255
         image = Image.fromarray(_as_bytes(np.asarray(image)))
     if image.has_transparency_data:
         image = image.convert("RGBA")
@@ -114,7 +115,7 @@ def _as_rgb(image: Image.Image) -> Image.Image:
 
 
 def _as_bytes(levels: NDArray[np.number]) -> NDArray[np.uint8]:
-    """Return grey levels from 0 to 255. Whole numbers have 16 bits; others go to 1, or to 255."""
+    """Return grey levels from 0 to 255. Whole numbers have 16 bits. Others go up to 1, or up to 255."""
     if np.issubdtype(levels.dtype, np.integer):
         return (np.clip(levels, 0, 65_535).astype(np.uint16) >> 8).astype(np.uint8)
     finite = np.nan_to_num(levels, nan=0.0, posinf=0.0, neginf=0.0)

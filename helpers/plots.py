@@ -1,8 +1,8 @@
 """Figures of points, mixtures, responsibilities and log-likelihoods.
 
-Every function draws on `ax` (or on a new figure), fits the data's range, takes any number
-of components, attaches alt text, and returns the Axes. Bad input raises ValueError with one
-sentence that says what and where.
+Every function draws on `ax` (or on a new figure), fits the axes to the data, and takes any number of
+components. It attaches alt text and returns the Axes. Bad input raises ValueError with one sentence that
+says what is wrong and where.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ from helpers.validate import as_components, as_points, as_responsibilities, requ
 AROUND = np.linspace(0, 2 * np.pi, 121)  # angles of the points of an ellipse
 SIGMAS = {1: "solid", 2: "dashed"}
 LINES = ("solid", "dashed", "dotted", "dashdot")
-OUTLINE = [withStroke(linewidth=2.8, foreground=EDGE)]  # yellow alone is hardly seen on white
-MARKED = 20  # places of a curve that have a marker: more would hide its line
+OUTLINE = [withStroke(linewidth=2.8, foreground=EDGE)]  # because yellow alone is hard to see on white
+MARKED = 20  # so many points of a curve have a marker: more markers would hide its line
 
 
 def plot_data(
@@ -58,7 +58,7 @@ def plot_contours(
     labels: Sequence[str] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw each Gaussian over the data: its mean, and the curves at a distance of 1 and 2 sigma.
+    """Draw each Gaussian over the data: its mean, and the curves that are 1 and 2 sigma away from it.
 
     data: (N, D). means: (K, D). covs: (K, D, D). If D is greater than 2, the
     curves show the marginal distribution on the two axes `dims`.
@@ -81,7 +81,7 @@ def plot_responsibilities(
     labels: Sequence[str] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw each point in the mixture of its components' colours.
+    """Draw each point in the components' colours, mixed by its responsibilities.
 
     data: (N, D). resp: (N, K), rows sum to 1. The marker's shape shows the component
     with the largest responsibility. `dims` are the two axes, `labels` their names.
@@ -103,7 +103,10 @@ def plot_responsibilities(
 def plot_loglikelihood(
     loglik: ArrayLike, title: str | None = None, start: int = 0, ax: Axes | None = None
 ) -> Axes:
-    """Draw the log-likelihood after each iteration, from iteration `start` on. title: "Log-likelihood"."""
+    """Draw the log-likelihood after each iteration, beginning with iteration `start`.
+
+    title: by default "Log-likelihood".
+    """
     trace = np.asarray(loglik, dtype=float)
     if trace.ndim != 1 or not 0 <= start < len(trace) or not np.isfinite(trace).all():
         raise ValueError(

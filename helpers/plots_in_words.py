@@ -1,4 +1,4 @@
-"""What figures show, in words: for those who do not see them, and where none is drawn."""
+"""Sentences that say what figures show: for people who cannot see them, and where no figure is drawn."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def as_title(title: str) -> str:
 
 
 def range_in_words(ax: Axes, points: NDArray[np.float64], dims: tuple[int, int]) -> str:
-    """Say how many points there are and where they lie."""
+    """Say how many points a figure has, and in which range they are."""
     low, high = points[:, dims].min(axis=0), points[:, dims].max(axis=0)
     spans = [
         say("{name} from {low:.3g} to {high:.3g}", name=name.strip("$"), low=a, high=b)
@@ -61,7 +61,7 @@ def responsibilities_in_words(
 
 
 def curve_in_words(name: str, x: NDArray[np.float64], y: NDArray[np.float64]) -> str:
-    """Say where a curve begins and ends, and how far it goes."""
+    """Say where a curve begins and ends, and its lowest and highest values."""
     there = np.flatnonzero(np.isfinite(y))
     first, last = there[0], there[-1]
     low, high = there[y[there].argmin()], there[y[there].argmax()]
@@ -71,7 +71,7 @@ def curve_in_words(name: str, x: NDArray[np.float64], y: NDArray[np.float64]) ->
 
 
 def trace_in_words(trace: NDArray[np.float64], start: int, title: str) -> str:
-    """Say how a log-likelihood went."""
+    """Say how a log-likelihood changed."""
     falls = int((np.diff(trace) < 0).sum())
     course = FALLING.get(falls, FALLING_OFTEN)
     told = {"first": trace[0], "start": start, "last": trace[-1], "end": start + len(trace) - 1}

@@ -1,4 +1,4 @@
-"""What any array must be, before the mathematics: numbers, finite; a covariance, a good one."""
+"""Checks before any formula uses an array: its numbers are finite, a covariance is positive definite."""
 
 from __future__ import annotations
 
@@ -10,25 +10,26 @@ from numpy.typing import ArrayLike, NDArray
 
 from checks.texts import say
 
-# Looser than float32 rounding, far tighter than any honest mistake.
+# Larger than errors of float32 rounding, and much smaller than any likely mistake.
 SUM_TOLERANCE = 1e-5
 SYMMETRY_TOLERANCE = 1e-6
 
-Refuse = Callable[[str], None]  # what to do with a fault that need not stop the mathematics
+# Called with a sentence about a fault. The formulas still work despite such a fault.
+Refuse = Callable[[str], None]
 
 
 def refuse(sentence: str) -> None:
-    """Raise ValueError."""
+    """Raise ValueError with this sentence."""
     raise ValueError(sentence)
 
 
 def warn(sentence: str) -> None:
-    """Say it and go on."""
+    """Warn with this sentence and continue."""
     warnings.warn(sentence, stacklevel=2)
 
 
 def as_floats(values: ArrayLike, name: str) -> NDArray[np.float64]:
-    """Return an array of floats; refuse what is none."""
+    """Return the values as an array of floats. Raise ValueError if that is not possible."""
     try:
         return np.asarray(values, dtype=float)
     except (TypeError, ValueError):
@@ -40,12 +41,12 @@ def as_floats(values: ArrayLike, name: str) -> NDArray[np.float64]:
 
 
 def first_at(mask: NDArray[np.bool_]) -> list[int]:
-    """Return where the first True stands."""
+    """Return the index of the first True."""
     return [int(i) for i in np.argwhere(mask)[0]]
 
 
 def require_finite(array: NDArray[np.float64], name: str) -> None:
-    """Refuse a NaN or an infinity, and say where it stands."""
+    """Refuse an array with a NaN or an infinity, and say at which index it is."""
     bad = ~np.isfinite(array)
     if bad.any():
         at = first_at(bad)

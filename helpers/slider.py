@@ -1,4 +1,4 @@
-"""A slider with a figure that follows it, and the still pictures for where no widget runs."""
+"""A slider with a figure that follows it, and still pictures that are shown where no widget runs."""
 
 from __future__ import annotations
 
@@ -18,15 +18,17 @@ from helpers.figures import as_html, in_its_place
 
 ABSENT = later("A slider is here while this notebook runs in JupyterLab. Below are its still pictures.")
 LIVE, STILL = "slide-live", "slide-still"
-# The still pictures stand in the slider's place where none runs, and only there.
+# This style shows the still pictures only if no slider runs: a slider hides them.
 ONE_OF_BOTH = (
     f"<style>.jp-OutputArea-child:has(.{LIVE}) ~ .jp-OutputArea-child .{STILL} {{display: none}}</style>"
 )
 
 
 class Slider(VBox):
-    """A slider with its figure. The picture is a widget's value and not captured output: capturing
-    sometimes makes programs that run notebooks wait without end.
+    """A slider with its figure.
+
+    The picture is the value of a widget, and not captured output. Capturing output sometimes makes programs
+    that run notebooks wait without end.
     """
 
     def __init__(self, draw: Callable[[int], Axes], low: int, high: int, name: str) -> None:
@@ -42,9 +44,10 @@ class Slider(VBox):
         return ONE_OF_BOTH + as_html(_drawn(self.draw, value))
 
     def _ipython_display_(self) -> None:
-        """Show two outputs: the widget at once, and below it what stays without it, as the explorer does.
+        """Show two outputs, as the explorer does: the widget, and below it the still figures.
 
-        Where figures are not drawn, nobody moves a slider either: there the words stand alone.
+        The still figures remain in a saved notebook without widgets. If figures are not drawn, nobody moves a
+        slider either, so only the words are shown.
         """
         if figures.drawing:
             display(self._repr_mimebundle_() | {"text/plain": say(ABSENT)}, raw=True)
@@ -53,7 +56,7 @@ class Slider(VBox):
     def still(self) -> dict[str, str]:
         """Return the figures at both ends of the slider, as HTML and as plain text.
 
-        Where figures are not drawn, nobody looks: there the first end alone says what it would show.
+        If figures are not drawn, nobody looks at them. Then only the words of the first figure are returned.
         """
         low, high = self.ends
         shown = {low: self.first}
@@ -68,12 +71,12 @@ def slide(draw: Callable[[int], Axes], low: int, high: int, name: str = "") -> S
     """Return a slider from `low` to `high` with the figure that `draw` makes for its value.
 
     If no widget runs, as on a web page or in a saved notebook, the figures for `low` and `high` are shown
-    instead. name: of the value, next to the slider; by default "iteration".
+    instead. name: the name of the value, shown next to the slider; by default "iteration".
     """
     return Slider(draw, low, high, name or say("iteration"))
 
 
 def _drawn(draw: Callable[[int], Axes], value: int) -> Figure:
     figure = draw(value).figure.get_figure(root=True)
-    plt.close(figure)  # or it would be shown a second time
+    plt.close(figure)  # otherwise it would be shown a second time
     return figure

@@ -1,4 +1,4 @@
-"""The still figure: what stands in the explorer's place where no widget runs."""
+"""The still figure, which is shown instead of the explorer where no widget runs."""
 
 from __future__ import annotations
 
@@ -19,16 +19,19 @@ from helpers.plots import plot_contours, plot_loglikelihood, plot_responsibiliti
 
 
 def still(scene: Scene, dims: tuple[int, int] = (0, 1)) -> dict[str, str]:
-    """Return the still figure as a notebook keeps it: HTML, and its words."""
+    """Return the still figure as a notebook saves it: as HTML, and in words."""
     figure = still_figure(scene, dims)
     return {"text/html": as_html(figure), "text/plain": in_its_place(figure)}
 
 
 def still_figure(scene: Scene, dims: tuple[int, int] = (0, 1)) -> Figure:
-    """Return the end of the scene's first run beside its log-likelihood; the alt text tells both."""
+    """Return a figure with the end of the scene's first run, and its log-likelihood next to it.
+
+    The alt text describes both.
+    """
     run = scene.runs[0]
     figure, (left, right) = plt.subplots(1, 2, figsize=(9.2, 4), dpi=80, layout="constrained")
-    plt.close(figure)  # or it would be shown a second time
+    plt.close(figure)  # otherwise it would be shown a second time
     if scene.kind == "digits":
         _draw_components(scene, run, left)
     else:
@@ -48,19 +51,20 @@ def _draw_components(scene: Scene, run: Run, ax: Axes) -> None:
 def _draw_points(scene: Scene, run: Run, dims: tuple[int, int], ax: Axes) -> None:
     frame = run.sound
     means, below = frame.params.means, np.tril(frame.params.covariances)
-    covs = below + np.tril(below, -1).swapaxes(1, 2)  # symmetric, even if a learner's are not
-    covs = covs + 1e-9 * scene.shown.var() * np.eye(scene.shown.shape[1])  # collapsed ones can be drawn
+    covs = below + np.tril(below, -1).swapaxes(1, 2)  # symmetric, even if a learner's matrices are not
+    # A little is added, so that collapsed covariances can be drawn.
+    covs = covs + 1e-9 * scene.shown.var() * np.eye(scene.shown.shape[1])
     title = say("After iteration {n}", n=frame.iteration) if frame.iteration else say("The start")
     style = dict(title=title, dims=dims, labels=scene.labels or None, ax=ax)
     plot_contours(scene.shown, means, covs, **style)
     if (resp := _as_shares(frame)) is not None:
-        ax.collections[0].remove()  # the grey points, which come again in colour
+        ax.collections[0].remove()  # the grey points: they are drawn again in colour
         plot_responsibilities(scene.shown, resp, **style)
     _name_components(ax, means[:, dims])
 
 
 def _name_components(ax: Axes, means: np.ndarray) -> None:
-    """Say which mark is which component: in a legend, or where that would hide the points, at each mean."""
+    """Say which mark is which component: in a legend, or at each mean if a legend would hide the points."""
     ax.get_legend().remove()
     if len(means) > FEW:
         for k, mean in enumerate(means):
@@ -71,7 +75,7 @@ def _name_components(ax: Axes, means: np.ndarray) -> None:
 
 
 def _as_shares(frame: Frame) -> np.ndarray | None:
-    """Return responsibilities that can be drawn, whatever a learner's function made of them."""
+    """Return responsibilities that can be drawn, whatever values a learner's function returned."""
     if frame.resp is None or not np.isfinite(frame.resp).all():
         return None
     resp = np.maximum(frame.resp, 1e-300)

@@ -1,7 +1,7 @@
 """Input checks for the other modules: one clear sentence for each way to be wrong.
 
-Every function returns a float copy or view of its input in standard shape and raises
-ValueError otherwise, so that the mathematics elsewhere needs no checks of its own.
+Every function returns its input in standard shape, as a copy or a view with floats. If that is not possible,
+it raises ValueError. So the formulas in other modules need no checks.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ def as_points(data: ArrayLike, name: str = "data") -> NDArray[np.float64]:
 def as_weights(weights: ArrayLike, name: str = "weights", refuse: Refuse = refuse) -> NDArray[np.float64]:
     """Return mixing weights as a (K,) array: finite, none negative, with sum 1.
 
-    (K, 1) and (1, K) are accepted, because both are met in published code. refuse: what to do with
-    weights that do not sum to 1.
+    (K, 1) and (1, K) are accepted, because published code has both. refuse: called with a sentence if the
+    weights do not sum to 1.
     """
     raw = as_floats(weights, name)
     if raw.size == 0:
@@ -87,7 +87,8 @@ def as_means(means: ArrayLike, name: str = "means") -> NDArray[np.float64]:
 def as_covariances(covs: ArrayLike, name: str = "covs", refuse: Refuse = refuse) -> NDArray[np.float64]:
     """Return (K, D, D) matrices, each symmetric and positive definite.
 
-    refuse: what to do with one that is not symmetric. Where it goes on, the lower half counts.
+    refuse: called with a sentence about a matrix that is not symmetric. If `refuse` does not raise, only the
+    lower half of the matrix is used.
     """
     array = as_floats(covs, name)
     if array.ndim != 3 or array.shape[1] != array.shape[2] or array.size == 0:
@@ -110,7 +111,7 @@ def as_components(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return means (K, D) and covariances (K, D, D) that agree with each other.
 
-    `num_dims`, where given, is the dimension of the points that they must agree with.
+    num_dims: the dimension of the points. If it is given, means and covariances must have it.
     """
     mu, sigma = as_means(means), as_covariances(covs, refuse=refuse)
     if num_dims is not None and mu.shape[1] != num_dims:
@@ -184,7 +185,7 @@ def as_responsibilities(resp: ArrayLike, num_points: int, name: str = "resp") ->
 def as_bernoullis(log_p: ArrayLike, num_dims: int, name: str = "log_p") -> NDArray[np.float64]:
     """Return log probabilities as a (K, D) array of finite numbers below 0.
 
-    Rounding may leave a probability at 1; it is then the largest number below 1.
+    Rounding may make a probability equal to 1. It is then replaced by the largest number below 1.
     """
     array = as_floats(log_p, name)
     if array.ndim != 2 or array.shape[1] != num_dims or array.size == 0:
@@ -218,7 +219,7 @@ def as_bernoullis(log_p: ArrayLike, num_dims: int, name: str = "log_p") -> NDArr
 
 
 def one_row_each(table: ArrayLike, num_points: int, name: str = "the table") -> NDArray[np.float64]:
-    """Return a table with one row a point: (K, N) is turned into (N, K)."""
+    """Return a table with one row for each point. A (K, N) table is transposed to (N, K)."""
     array = as_floats(table, name)
     if array.ndim != 2 or num_points not in array.shape:
         raise ValueError(

@@ -1,1 +1,1 @@
-"""What `make release` puts into dist/: a site, and archives for students and for instructors."""
+"""The release: `make release` writes a site and archives for students and for instructors into dist/."""

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
-    """Return what the command line asks for."""
+    """Return the arguments of the command line."""
     known = sources.assignments(ROOT)
     parser = argparse.ArgumentParser(prog="python -m release", description=__doc__)
     parser.add_argument("version", help="the number of this release, such as 1.2.0")
@@ -40,7 +40,7 @@ def arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Make the release that is asked for, and print what each part weighs; return the exit status."""
+    """Make the release, and print the size of each part; return the exit status."""
     asked = arguments(words)
     try:
         made = release(asked)
@@ -57,7 +57,7 @@ def main(words: Sequence[str] | None = None) -> int:
 def release(asked: argparse.Namespace) -> list[Path]:
     """Write the parts, then the version and the changelog's entry; return the paths of the parts.
 
-    Raises ValueError where that cannot be done; then pyproject.toml and CHANGELOG.md are as they were.
+    Raises ValueError if a release is not possible. Then pyproject.toml and CHANGELOG.md are not changed.
     """
     pyproject, log = (ROOT / name for name in sources.WRITTEN)
     new = versions.written(pyproject.read_text(encoding="utf-8"), asked.version)

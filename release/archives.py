@@ -1,4 +1,4 @@
-"""Archives with the same bytes each time: sorted, dated by the release, without anything of a machine."""
+"""Archives that have the same bytes on every machine: files are sorted and have the date of the release."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from grading import zips
 
 
 def write_zip(path: Path, files: Mapping[str, bytes], day: datetime.date) -> Path:
-    """Write the files (names with slashes to contents) into a zip, below a folder of its name."""
+    """Write the files (contents by names with slashes) into a zip, inside a folder with the zip's name."""
     return zips.write_zip(path, {f"{path.stem}/{name}": content for name, content in files.items()}, day)
 
 
 def write_folder(path: Path, files: Mapping[str, bytes]) -> Path:
-    """Write the files into a folder in place of those that a release wrote there before.
+    """Write the files into a folder, and remove the files that an earlier release wrote there.
 
-    A list beside the folder says which these were. Other files stay: a repository's .git, somebody's notes.
-    Raises ValueError if one of those has a name that is to be written.
+    A list next to the folder names these earlier files. Other files stay, such as a repository's .git or
+    somebody's notes. Raises ValueError if a new file has the name of such a file.
     """
     listed = path.with_name(f".{path.name}-files.txt")
     before = set(listed.read_text(encoding="utf-8").splitlines()) if listed.exists() else set()
@@ -41,14 +41,14 @@ def read(root: Path, names: Iterable[str]) -> dict[str, bytes]:
 
 
 def weights(paths: Iterable[Path], beside: Path) -> str:
-    """Return a table of what each file or folder weighs, in megabytes."""
+    """Return a table with the size of each file or folder in MB. Their names are relative to `beside`."""
     rows = [(os.path.relpath(path, beside), size(path)) for path in paths]
     width = max(len(name) for name, _ in rows)
     return "\n".join(f"{name:{width}}  {weight / 1e6:7.1f} MB" for name, weight in rows)
 
 
 def size(path: Path) -> int:
-    """Return the bytes of a file, or of all files in a folder."""
+    """Return the number of bytes of a file, or of all files in a folder."""
     if path.is_file():
         return path.stat().st_size
     return sum(each.stat().st_size for each in path.rglob("*") if each.is_file())

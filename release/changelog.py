@@ -1,6 +1,6 @@
-"""CHANGELOG.md: what changed from version to version, in words for people.
+"""CHANGELOG.md: the changes from version to version, in sentences for people.
 
-People write below "Unreleased"; a release gives that text its number and its day.
+People write below "Unreleased". A release gives this text its version and its date.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ NOTHING = "- Nothing new was noted."
 def written(text: str, version: str, today: datetime.date) -> tuple[str, datetime.date]:
     """Return the text of CHANGELOG.md with an entry of this version, and the entry's day.
 
-    An entry that is there stays, with its day. The files of a release bear that day, so making it again
-    gives the same bytes. Raises ValueError if there is no place for an entry.
+    If the version already has an entry, it stays and keeps its day. The files of a release have this day as
+    their date. So the same release, made again, has the same bytes. Raises ValueError if CHANGELOG.md has no
+    place for an entry.
     """
     if day := dict(ENTRY.findall(text)).get(version):
         return text, datetime.date.fromisoformat(day)

@@ -1,4 +1,4 @@
-"""The parts of a release, each a function from the release to the paths that it wrote."""
+"""The parts of a release: functions that take the release and return the paths that they wrote."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from release import archives, sources, students
 
 @dataclass(frozen=True)
 class Release:
-    """One release: the copy of the course that it is made from, its wheel, where to, number and day."""
+    """One release: the copy of the course, its wheel, the folders to use, and what the release is called."""
 
     root: Path
     wheel: Path
@@ -26,7 +26,7 @@ class Release:
 
     @property
     def name(self) -> str:
-        """The name that its archives begin with."""
+        """Return the name with which all archives begin."""
         return f"soft-assignments-{self.version}"
 
 
@@ -37,7 +37,7 @@ def make_wheel(release: Release) -> list[Path]:
 
 
 def make_students(release: Release) -> list[Path]:
-    """Write the students' zip, and the same as a folder."""
+    """Write the students' zip, and the same files as a folder."""
     files = students.files(release.root, release.wheel, release.version, release.assignments)
     return [
         archives.write_zip(release.dist / f"{release.name}-students.zip", files, release.day),
@@ -46,14 +46,14 @@ def make_students(release: Release) -> list[Path]:
 
 
 def make_instructors(release: Release) -> list[Path]:
-    """Write the instructors' zip: all that git has."""
+    """Write the instructors' zip, with all files that git has."""
     files = archives.read(release.root, sources.names(release.root))
     return [archives.write_zip(release.dist / f"{release.name}-instructors.zip", files, release.day)]
 
 
 def make_site(release: Release) -> list[Path]:
     """Write the site."""
-    from release import site  # which loads JupyterLite and Sphinx: not before it is needed
+    from release import site  # imported late, because it loads JupyterLite and Sphinx
 
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder, "site")

@@ -1,4 +1,4 @@
-"""What a release is made from: a copy of the files that git has, as they were committed."""
+"""The source of a release: a copy of the files that git has, as they were committed."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-# A release writes these itself, at its end.
+# A release writes these files at its end.
 WRITTEN = ("pyproject.toml", "CHANGELOG.md")
-# A new file here is part of the course, and git must know it.
+# A new file in these folders is part of the course, so it must be committed.
 SHIPPED = ("checks/", "data/", "explorer/", "helpers/", "notebooks/", "release/")
 
 
-# In this order students work through them; what is not named here comes after.
+# The order in which students work through the assignments. Other assignments come after these.
 ORDER = ("gaussian-mixture", "image-clusters", "bernoulli-digits", "when-em-fails")
 
 
@@ -26,7 +26,8 @@ def assignments(root: Path) -> list[str]:
 def copy(root: Path, folder: Path, changed: Mapping[str, str]) -> Path:
     """Copy every file that git has into the folder, with these texts changed, and return the folder.
 
-    So no file that git does not have can go out, and nothing of the course changes before a release is made.
+    So a release cannot contain a file that git does not have. And the course itself is not changed before the
+    release is made.
     """
     for name in filter(None, _git(root, "ls-files", "-z").split("\0")):
         path = folder / name
@@ -41,7 +42,7 @@ def names(folder: Path) -> list[str]:
 
 
 def require_committed(root: Path) -> None:
-    """Raise ValueError if this is no clone, or if a file that would go out is not as git has it."""
+    """Raise ValueError if this is not a clone, or if a file of the release is not committed."""
     if Path(_git(root, "rev-parse", "--show-toplevel").strip()) != root:
         raise ValueError(
             f"{root} is inside another repository. A release is made in a clone of the course itself."
@@ -57,21 +58,21 @@ def require_committed(root: Path) -> None:
 
 
 def require_new(root: Path, version: str) -> None:
-    """Raise ValueError if another commit than this one has the tag of the version."""
+    """Raise ValueError if the tag of the version is at another commit."""
     tagged = _git(root, "tag", "--list", f"v{version}", "--format=%(*objectname)%(objectname)").strip()
     if tagged and not tagged.startswith(_git(root, "rev-parse", "HEAD").strip()):
         raise ValueError(f"The tag v{version} is at another commit: choose a higher version.")
 
 
 def require_untouched(root: Path, chosen: Iterable[str]) -> None:
-    """Raise ValueError if a notebook that would go out is missing, or if somebody worked in it."""
-    from grading.build import notebooks  # which loads nbgrader: not before it is needed
+    """Raise ValueError if a notebook of the release is missing, or if somebody has worked in it."""
+    from grading.build import notebooks  # imported late, because it loads nbgrader
 
     notebooks.require_untouched(root, chosen)
 
 
 def _counts(line: str) -> bool:
-    """Tell whether a line of `git status` stands in the way of a release."""
+    """Tell whether the file in a line of `git status` prevents a release."""
     kind, name = line[:2], line[3:]
     return name.startswith(SHIPPED) if kind == "??" else name not in WRITTEN
 

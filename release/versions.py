@@ -1,4 +1,4 @@
-"""The version is written in pyproject.toml alone; a new release cannot have a lower one."""
+"""The version of the course: only pyproject.toml has it, and a new release cannot have a lower version."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PLAIN = re.compile(r"\d+(\.\d+){1,3}")
 def written(pyproject: str, version: str) -> str:
     """Return the text of pyproject.toml with this version in it.
 
-    Raises ValueError if it is not a version, or a lower one than that which stands there.
+    Raises ValueError if the text is not a version, or if pyproject.toml already has a higher version.
     """
     if not PLAIN.fullmatch(version):
         raise ValueError(f"'{version}' is not a version. Write it like this: make release VERSION=1.2.0")

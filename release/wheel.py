@@ -1,4 +1,4 @@
-"""The wheel: the student's side with its data, nothing of the instructor's (pyproject.toml, [tool.hatch])."""
+"""The wheel: the student's side with its data, and no instructor's file (pyproject.toml, [tool.hatch])."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 def build(root: Path, folder: Path, day: datetime.date) -> Path:
     """Build the wheel of the course in `root` into the folder, and return its path.
 
-    Its files bear that day. Raises ValueError with what the builder said if it fails.
+    All files in it have this date. Raises ValueError with the builder's message if the build fails.
     """
     midnight = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
     with tempfile.TemporaryDirectory() as room:

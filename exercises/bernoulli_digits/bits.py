@@ -19,8 +19,8 @@ from helpers.likelihood import log_bernoullis
 
 Reference = dict[str, Callable[..., Any]]
 
-DIGIT = 784  # pixels
-HARDLY_ANY = 0.09  # ink
+DIGIT = 784  # pixels of a digit
+HARDLY_ANY = 0.09  # a pixel with a smaller probability of ink has hardly any ink
 SURE = 60.0  # the log of one responsibility is so far above all others that no weight changes this
 SMALLEST = -745  # the log of the smallest number that is not rounded to 0
 

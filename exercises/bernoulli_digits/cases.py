@@ -124,7 +124,7 @@ def _m_step(reference: Reference, rng: Generator) -> Iterator[Case]:
         if recipe[1] < DIGIT:
             X[:2] = [[0], [1]]  # each pixel on and off at least once
         else:
-            X[:, rng.permutation(DIGIT)[:40]] = 0  # never on, as in the margins of digits
+            X[:, rng.permutation(DIGIT)[:40]] = 0  # these pixels are never on, as in the margins of digits
         log_resp = np.log(draw_shares(rng, len(X) * _portions(rng, recipe[0], "whole" in name)))
         if "whole" in name:
             X = X.astype(np.int64)
@@ -176,7 +176,10 @@ def _tables(reference: Reference, rng: Generator) -> Iterator[Case]:
 
 
 def _digits(rng: Generator, count: int) -> NDArray[np.uint8]:
-    """Draw labels, of the type that load_digits returns. Many have all digits. Few differ and lack the 9."""
+    """Draw labels of the type that load_digits returns.
+
+    Ten labels or more have all digits. Fewer labels are all different, and have no 9.
+    """
     if count < 10:
         return rng.permutation(9)[:count].astype(np.uint8)
     return rng.permutation(np.append(np.arange(10), rng.integers(0, 10, count - 10))).astype(np.uint8)

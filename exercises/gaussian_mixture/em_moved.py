@@ -34,7 +34,7 @@ FIRST = 4  # one of these is usually good
 def moved(rng: Generator, start: Start, alike: Callable[[Sequence[Start]], Iterable[bool]]) -> Start:
     """Return a start in other units and at another place. Each of its points is also moved a little.
 
-    So its numbers differ by far more than the tolerance. The same functions are correct or wrong, because
+    So its numbers differ by much more than the tolerance. The same functions are correct or wrong, because
     EM takes the same steps in all units. alike: tells which of several starts are good. The first good start
     is returned. Each start is moved less than the one before.
     """

@@ -1,4 +1,4 @@
-"""Starts that `EM` is called with. Each tells one answer from the others, whatever the rounding is."""
+"""Starts that `EM` is called with. Each start tells correct answers from wrong ones, despite rounding."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What earns the marks of the written question, and answers that are marked as examples."""
+"""The rubric of the written question: what earns its marks, and sample answers with their marks."""
 
 from checks.authors import line, rubric, sample
 

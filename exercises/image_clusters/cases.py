@@ -155,7 +155,7 @@ def _top_images(reference: Reference, rng: Generator) -> Iterator[Case]:
 def _in_any_order(
     rng: Generator, count: int, num_clusters: int, cluster: int, k: int, scale: float
 ) -> tuple[dict[str, Any], list[Any]]:
-    """Draw a table and all correct answers. The best pictures are not the first (but two tie)."""
+    """Draw a table and all correct answers. The first pictures of the cluster are not the best pictures."""
     while True:
         # Each cluster has members. The numbers of the pictures differ from the numbers of the rows.
         columns = {
@@ -174,7 +174,7 @@ def _in_any_order(
 
 
 def _meet_as_whole(scores: NDArray[np.float64]) -> bool:
-    """Whether different scores are the same whole number, so that the order is lost by cutting them off."""
+    """Tell whether different scores become equal as whole numbers, so that their order is lost."""
     return len(np.unique(scores)) > len(np.unique(scores.astype(int)))
 
 
@@ -204,7 +204,8 @@ def _mahalanobis(reference: Reference, rng: Generator) -> Iterator[Case]:
         delta = rng.choice([-1, 1], num_dims) * rng.uniform(0.7, 2, num_dims)
         args = {"point": mean + delta, "mean": mean, "covariance": covariance}
         ridge = line(lambda args: right(**args), _with_a_ridge(right), args)
-        # In the plane the line is lowest, and rounding to five decimals is marked as wrong.
+        # In the plane, the line (see pieces/sized.py) is lowest. There, rounding to five decimals is marked
+        # as wrong.
         decides = name == "a plane"
         args = in_units(args, (3e-6 / ridge * (1 if decides else rng.uniform(3, 30))) ** (1 / 2))
         distance = rng.integers(1100, 1400) / 1e3 + 4.44e-5 if decides else rng.uniform(1.6, 4)

@@ -15,7 +15,7 @@ Reference = dict[str, Callable[..., Any]]
 
 CATEGORIES = ["desert", "rainforest", "grassland", "ocean"]
 START = [422, 285, 532, 263]  # the four pictures that are the means at the start
-SEVEN = [6, 12, 34, 36, 70, 106, 118]  # five of these pictures are the top five of component 1
+SEVEN = [6, 12, 34, 36, 70, 106, 118]  # the top five of component 1 are among these pictures
 
 
 def questions(reference: Reference, hidden: bool) -> dict[str, list[Question]]:

@@ -1,4 +1,4 @@
-"""Pieces that wrong answers about Bernoulli mixtures are made of."""
+"""Functions from which the known mistakes about Bernoulli mixtures are built."""
 
 from __future__ import annotations
 
@@ -15,22 +15,24 @@ Numbers = NDArray[np.float64]
 
 
 def joint(X: Any, log_p: Any, log_mix: Any) -> Numbers:
-    """(N, K): log weight plus log probability of each image."""
+    """Return the log weight plus the log probability of each image under each component, (N, K)."""
     return log_bernoullis(X, log_p) + np.ravel(log_mix)
 
 
 def rows(table: Any) -> Numbers:
-    """Each row normalised, in logs."""
+    """Return the table with each row normalised, in logs."""
     return table - logsumexp(table, axis=1, keepdims=True)
 
 
 def off(log_p: Any) -> Numbers:
-    """Log probability of paper."""
+    """Return the log probabilities of paper."""
     return np.log1p(-np.exp(log_p))
 
 
 def linear(X: Any, log_p: Any, log_mix: Any, p: Any = None) -> Numbers:
-    """Shares from products of raw probabilities: with many pixels they underflow."""
+    """Return shares from products of probabilities without logs. With many pixels, these products
+    underflow.
+    """
     p = np.exp(log_p) if p is None else p
     each = np.prod(np.where(np.asarray(X)[:, None] == 1, p, 1 - p), axis=2) * np.exp(np.ravel(log_mix))
     with np.errstate(invalid="ignore"):
@@ -48,7 +50,9 @@ def m_step(
     total: float | None = None,
     out: Callable[[Numbers, Numbers], Any] = lambda p, pi: (np.log(p), np.log(pi)),
 ) -> Any:
-    """The right M-step, unless its shares, smoothing counts, or what it returns are changed."""
+    """Return the correct M-step, unless an argument changes its shares, its smoothing counts or its
+    output.
+    """
     resp = np.exp(log_resp) if resp is None else resp
     counts = resp.sum(axis=0)
     p = (ink * alpha + resp.T @ X) / ((ink + paper) * alpha + counts)[:, None]

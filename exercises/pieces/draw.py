@@ -1,4 +1,4 @@
-"""Random problems that any right solution can solve: no underflow, no collapse."""
+"""Random problems that any correct solution can solve: no underflow, no collapse."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def draw_mixture(
     scale: float = 1.0,
     shift: float = 2.0,
 ) -> Mixture:
-    """Draw neighbouring components that overlap, with unequal weights, and their points.
+    """Draw components that overlap and have unequal weights, and draw points from them.
 
-    scale: of all lengths. shift: how far from the origin, in multiples of it.
+    scale: the unit of all lengths. shift: how far all points and means are moved, in multiples of `scale`.
     """
     weights = draw_weights(rng, num_components)
     means = rng.normal(size=(num_components, num_dims))
@@ -42,7 +42,7 @@ def draw_mixture(
 
 
 def draw_weights(rng: Generator, num_components: int) -> NDArray[np.float64]:
-    """Draw mixing weights of which no two are equal."""
+    """Draw mixing weights that are all different."""
     raw = 1 + rng.permutation(num_components) + rng.uniform(0, 0.5, num_components)
     return raw / raw.sum()
 
@@ -54,5 +54,5 @@ def draw_covariance(rng: Generator, num_dims: int) -> NDArray[np.float64]:
 
 
 def draw_responsibilities(rng: Generator, num_points: int, num_components: int) -> NDArray[np.float64]:
-    """Draw rows that sum to 1; every component has a fair share."""
+    """Draw responsibilities whose rows sum to 1. No component has only a small share of all points."""
     return rng.dirichlet(np.linspace(1, 2, num_components), num_points)

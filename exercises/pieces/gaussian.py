@@ -1,4 +1,4 @@
-"""Pieces that wrong answers about Gaussian mixtures are made of."""
+"""Functions from which the known mistakes about Gaussian mixtures are built."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ Numbers = NDArray[np.float64]
 
 
 def densities(data: Any, means: Any, covs: Any) -> Numbers:
-    """(N, K): the density of each point under each component."""
+    """Return the density of each point under each component, (N, K)."""
     return np.exp(log_gaussians(data, means, covs))
 
 
 def sigma_densities(data: Any, means: Any, covs: Any) -> Numbers:
-    """Densities in which each variance is taken for a standard deviation, coordinates apart."""
+    """Return densities that use each variance as a standard deviation, one coordinate at a time."""
     rows = [[np.prod(norm.pdf(x, m, np.diag(c))) for m, c in zip(means, covs)] for x in np.asarray(data)]
     return np.array(rows)
 
 
 def unscaled_densities(data: Any, means: Any, covs: Any) -> Numbers:
-    """Densities without the constant in front of the exponential."""
+    """Return densities without the constant in front of the exponential."""
     centred = np.asarray(data)[:, None] - np.asarray(means)
     return np.exp(-0.5 * np.einsum("nkd,kde,nke->nk", centred, np.linalg.inv(covs), centred))
 
 
 def rows(table: Any) -> Numbers:
-    """Each row divided by its sum."""
+    """Return the table with each row divided by its sum."""
     return table / np.sum(table, axis=1, keepdims=True)
 
 
@@ -41,7 +41,7 @@ def responsibilities(data: Any, weights: Any, means: Any, covs: Any) -> Numbers:
 
 
 def hard(resp: Numbers) -> Numbers:
-    """All of each point to the component with the largest share."""
+    """Return shares that give each point completely to the component with the largest share."""
     return np.eye(np.shape(resp)[1])[np.argmax(resp, axis=1)]
 
 
@@ -50,7 +50,7 @@ def diagonal(covs: Any) -> Numbers:
 
 
 def spread(data: Any, resp: Numbers, divisor: Any, centre: Any) -> Numbers:
-    """(K, D, D): weighted outer products about a centre, divided."""
+    """Return the sums of weighted outer products about each centre, divided by `divisor`, (K, D, D)."""
     centred = np.asarray(data)[:, None] - np.asarray(centre)
     return np.einsum("nk,nkd,nke->kde", resp, centred, centred) / np.reshape(divisor, (-1, 1, 1))
 
@@ -61,10 +61,10 @@ def em(
     stop: Callable[[list[float], float, int], bool] = lambda trace, thresh, n: trace[-1] - trace[-2] < thresh,
     finish: Callable[[dict[str, Any]], Any] = lambda out: out,
 ) -> Callable[..., Any]:
-    """Return an EM loop with other parts.
+    """Return an EM loop in which some parts are replaced.
 
-    m_step takes data, resp and the old parameters, and returns the new ones. stop takes the
-    log-likelihoods, the threshold and the number of points.
+    m_step takes data, resp and the old parameters, and returns the new parameters.
+    stop takes the log-likelihoods, the threshold and the number of points.
     """
 
     def EM(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-4):
@@ -84,7 +84,7 @@ def em(
 
 
 def new_parameters(data: Numbers, resp: Numbers, *old: Any, **changed: Any) -> tuple[Any, Any, Any]:
-    """The right M-step, with what is given in `changed` in place of its own."""
+    """Return the parameters of the correct M-step. Values in `changed` replace its values."""
     counts = changed.get("counts", resp.sum(axis=0))
     means = changed.get("means", resp.T @ data / counts[:, None])
     covs = changed.get("covs", spread(data, resp, counts, means))

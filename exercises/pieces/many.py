@@ -1,6 +1,6 @@
-"""Search among random problems: many runs of EM at once, to find the few that are worth a closer look.
+"""Search random problems: run EM on many starts together, to find the few that the reference should try.
 
-A start that is good for a case is rare, one in fifty. To run the reference on each takes seconds.
+A start that is good for a case is rare: about one in fifty. The reference takes seconds for each start.
 """
 
 from __future__ import annotations
@@ -24,9 +24,11 @@ def first_that(
     likely: Callable[[Sequence[Drawn]], Sequence[bool]],
     fits: Callable[[Drawn], bool],
 ) -> Drawn:
-    """Draw until something fits, and return it. `rng` is then as if nothing had been drawn after it.
+    """Draw until a result fits, and return it. Draws after this one are undone in `rng`.
 
-    draw: draws from `rng`. likely: says of many at once which may fit. fits: decides.
+    draw: draws one result from `rng`.
+    likely: tells of many results together, quickly, which may fit.
+    fits: tells whether one result fits.
 
     Example:
         >>> rng = np.random.default_rng(0)
@@ -45,7 +47,8 @@ def first_that(
 class Runs(NamedTuple):
     """Many runs of EM: log-likelihoods (B, T + 1), and parameters at each iteration (T + 1, B, ...).
 
-    T: the number of iterations. A log-likelihood is NaN from where a component has collapsed.
+    B: the number of runs. T: the number of iterations. The log-likelihoods are NaN after a component has
+    collapsed.
     """
 
     traces: Numbers
@@ -62,8 +65,8 @@ def traces(starts: Sequence[dict[str, Any]], iterations: int) -> Numbers:
 def runs(starts: Sequence[dict[str, Any]], iterations: int, old_means: Sequence[bool] = (False,)) -> Runs:
     """Run EM from many starts of one shape.
 
-    starts: each with the arguments of `EM` by their names. old_means: of which starts covariances are about
-    the means of the iteration before, which is a mistake that comes to the same end.
+    starts: the arguments of `EM` for each start, by their names. old_means: which runs compute covariances
+    about the means of the iteration before. This is a mistake, but such a run ends at the same result.
     """
     old = np.array(old_means)[:, None, None]
     data, means, covs, weights = (
@@ -84,7 +87,7 @@ def runs(starts: Sequence[dict[str, Any]], iterations: int, old_means: Sequence[
 
 
 def _log_densities(data: Numbers, means: Numbers, covs: Numbers) -> Numbers:
-    """(B, N, K): the log density of each point under each component."""
+    """Return the log density of each point under each component, (B, N, K)."""
     centred = data[:, :, None] - means[:, None]
     distances = (np.einsum("bnkd,bkde->bnke", centred, np.linalg.inv(covs)) * centred).sum(axis=-1)
     sizes = data.shape[-1] * np.log(2 * np.pi) + np.linalg.slogdet(covs).logabsdet
@@ -94,7 +97,7 @@ def _log_densities(data: Numbers, means: Numbers, covs: Numbers) -> Numbers:
 def _new_parameters(
     data: Numbers, resp: Numbers, before: Numbers, old: NDArray[np.bool_]
 ) -> tuple[Numbers, Numbers, Numbers]:
-    """The M-step. old: where covariances are about the means before."""
+    """Return the parameters of the M-step. old: the runs with covariances about the means before."""
     counts = np.maximum(resp.sum(axis=1), 1e-300)
     means = np.einsum("bnk,bnd->bkd", resp, data) / counts[..., None]
     centred = data[:, :, None] - np.where(old, before, means)[:, None]

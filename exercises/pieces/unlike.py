@@ -1,4 +1,4 @@
-"""Problems on which no known mistake is right by chance, so that a mark does not depend on the draw."""
+"""Problems on which no known mistake gives the correct answer by chance, so no mark depends on the draw."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ def unlike_mistakes(
     returns: tuple[str, ...] = (),
     but: Iterable[str] = (),
 ) -> dict[str, Any]:
-    """Draw arguments until every known mistake gives something else than the right answer, and return them.
+    """Draw arguments until every known mistake gives a wrong answer for them, and return the arguments.
 
-    known: the mistakes of the exercise. returns: the names of the parts of an answer, as in `Case`. but: the
-    names of mistakes that are right for such arguments.
+    known: the mistakes of the exercise.
+    returns: the names of the parts of an answer, as in `Case`.
+    but: the names of mistakes that give the correct answer for all such arguments.
     """
     known = [each for each in known if each.hint.name not in but]
     while True:

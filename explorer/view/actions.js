@@ -1,30 +1,33 @@
-/** Actions: what can be done, by keys, buttons and pointer. They change the model or the view's own state. */
+/** Actions: all that keys, buttons and the pointer can do. They change the model or the view's own state. */
 
 import { SPEEDS } from "./controls.js";
 import { ROW } from "./digits.js";
 import { clamp } from "./mathematics.js";
 
-const SILENT = 15000; // milliseconds until we say that no kernel answers
+const SILENT = 15000; // milliseconds until the view says that no kernel answers
 
-/** What is this view's own, and is not kept in the notebook. */
+/** The state of this view, which is not kept in the notebook. */
 export const newView = () => ({
   theme: null,
-  gated: false, // a prediction is asked for first
-  later: false, // ... and was put off
+  gated: false, // the view asks for a prediction before the run can play
+  later: false, // the learner chose to predict later
   playing: false,
   speed: SPEEDS.medium,
   hovered: -1,
-  moved: null, // means that were dragged, until EM runs from there or they are put back
-  playNext: false, // the run that was asked for is to play when it comes
+  moved: null, // dragged means, until EM runs from them or they are put back
+  playNext: false, // the requested run plays as soon as it arrives
   silence: "",
   closeUp: false,
   erased: new Set(),
-  page: 0, // of digits
+  page: 0, // the page of digits that is shown
 });
 
 /** Move among frames, runs and scenes. */
 const moving = (app) => ({
-  /** Show a frame of this run; beyond its ends, the end. From moved means, a new run. */
+  /**
+   * Show a frame of this run. A frame before the start or after the end shows the start or the end. If means
+   * were moved, ask for a new run.
+   */
   go(frame) {
     const { at, last } = app.now;
     if (app.view.gated) return;
@@ -47,7 +50,7 @@ const moving = (app) => ({
   },
 });
 
-/** Play half-step after half-step, to the end. */
+/** Play one half-step after the other, to the end. */
 function playing(app) {
   let timer = 0;
   const { act, view } = app;
@@ -96,7 +99,7 @@ function asking(app) {
       app.change({ moved: null });
       app.focus();
     },
-    /** Ask for a run from the means as they were moved: a new start, or a branch of this run. */
+    /** Ask for a run from the moved means: a new start, or a branch of this run. */
     start(thenPlay = false) {
       if (!view.moved) return;
       view.playNext = thenPlay;
@@ -117,7 +120,7 @@ function asking(app) {
   };
 }
 
-/** Choose what is looked at, and answer what is asked. */
+/** Choose the point, the axes and other things to look at, and answer the question. */
 const choosing = (app) => ({
   predict(choice) {
     app.put("prediction", choice);
@@ -127,14 +130,16 @@ const choosing = (app) => ({
     app.change({ later: true });
     app.focus();
   },
-  /** That the end was seen is kept in the notebook: what happened is then no secret any more. */
+  /** Keep in the notebook that the end was seen. From then on, the view may show what happened. */
   seeEnd: () => app.put("seen_end", true),
   hover: (n) => n === app.view.hovered || app.change({ hovered: n }),
   setPoint(n) {
     app.put("point", n >= 0 && n < app.now.N ? n : -1);
     app.change({ hovered: -1, erased: new Set() });
   },
-  /** Show data axis d along screen axis 0 or 1; if the other shows it, the two change places. */
+  /**
+   * Show data axis d along screen axis 0 or 1. If the other screen axis shows d, the two axes change places.
+   */
   setPlane(axis, d) {
     const plane = [...app.now.plane];
     if (plane[1 - axis] === d) plane[1 - axis] = plane[axis];

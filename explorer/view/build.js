@@ -1,6 +1,6 @@
 /**
  * Bundle main.js and explorer.css into a folder: `node build.js FOLDER`, or explorer/static/ if none is given.
- * `node build.js FOLDER page` bundles page/, the explorer on a page without a kernel, in their place.
+ * `node build.js FOLDER page` bundles page/ instead: the explorer on a page without a kernel.
  */
 
 import { build } from "esbuild";
@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 const here = dirname(fileURLToPath(import.meta.url));
 const packages = resolve(here, "node_modules");
 
-/** The licence of D3, which asks to stand in every copy: the same text in each of its packages. */
+/** The licence of D3, which must be in every copy. Each of D3's packages has the same text. */
 function notice() {
   const names = readdirSync(packages).filter((name) => name.startsWith("d3-"));
   const texts = new Set(names.map((name) => readFileSync(resolve(packages, name, "LICENSE"), "utf8").trim()));
@@ -22,7 +22,7 @@ const explorer = {
   entryPoints: [{ in: "main.js", out: "explorer" }, { in: "explorer.css", out: "explorer" }],
   format: "esm",
 };
-// No module: a browser loads none from a folder, without a server.
+// Not a module, because a browser does not load modules from a folder without a server.
 const page = {
   entryPoints: [{ in: "page/main.js", out: "play" }, { in: "page/page.css", out: "play" }],
   format: "iife",

@@ -1,11 +1,14 @@
-/** Colours: the palette mixed by responsibilities, and those that a canvas cannot take from the style sheet. */
+/** Colours: the palette mixed by responsibilities, and colours for canvases, which have no style sheet. */
 
 import { clamp } from "./mathematics.js";
 
 /** "#0072B2" as [0, 114, 178]. @param {string} hex */
 export const rgb = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
 
-/** The palette's colours mixed by the shares in `row`, given in units of `unit`. @param {ArrayLike<number>} row */
+/**
+ * The palette's colours, mixed by the shares in `row`. unit: the share that the number 1 in `row` means.
+ * @param {ArrayLike<number>} row
+ */
 export function mixed(row, colours, unit = 1) {
   const sum = [0, 0, 0];
   for (let k = 0; k < row.length; k++) {
@@ -21,7 +24,7 @@ export function luminance(colour) {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
-/** The colours for canvases; tells the style sheet which theme it is. */
+/** The colours for canvases. It also tells the style sheet whether the theme is light or dark. */
 export function themeOf(root) {
   const numbersIn = getComputedStyle(root).backgroundColor.match(/[\d.]+/g) ?? [255, 255, 255];
   const paper = numbersIn.slice(0, 3).map(Number);
@@ -33,8 +36,8 @@ export function themeOf(root) {
     : { paper, edge, ink: [28, 28, 28], guess: [158, 70, 0], unknown: "#9a9a9a" };
 }
 
-/** Numbers a part t of the way from one list to the other. */
+/** Numbers between two lists: at t = 0 the first list, at t = 1 the second. */
 export const blend = (from, to, t) => from.map((c, i) => c + (to[i] - c) * t);
 
-/** A value from 0 (paper) to 1 as a colour; what is no number is paper. */
+/** A value from 0 (paper) to 1 as a colour. NaN has the colour of paper. */
 export const shade = (theme, value, colour = theme.ink) => blend(theme.paper, colour, clamp(value || 0, 0, 1));

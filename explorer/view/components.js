@@ -8,7 +8,7 @@ import { path, perUnit } from "./scales.js";
 
 /** @typedef {import("./history.js").Frame} Frame */
 
-export const TWEEN = 220; // milliseconds: long enough to see which way, too short to wait for
+export const TWEEN = 220; // milliseconds: enough to see the direction, and not so many that people wait
 
 /** Means and covariances of a frame in the plane shown. @param {Frame} frame @param {number[]} plane */
 export function geometry({ means, covariances }, [i, j]) {
@@ -18,13 +18,13 @@ export function geometry({ means, covariances }, [i, j]) {
   };
 }
 
-/** Geometry a part t of the way from one to the other; covariances stay covariances in between. */
+/** A geometry between two others, at the share t of the way. Its covariances are always valid covariances. */
 export function between(from, to, t) {
   const mix = (a, b) => b.map((row, k) => (a[k].every(Number.isFinite) ? blend(a[k], row, t) : row));
   return { means: mix(from.means, to.means), covariances: mix(from.covariances, to.covariances) };
 }
 
-/** Whether there is a way from one geometry to the other, and not of length 0. */
+/** Tells whether components can move from one geometry to the other, and whether the two are different. */
 function differ(from, to) {
   const flat = ({ means, covariances }) => [...means, ...covariances].flat();
   if (from?.means.length !== to.means.length) return false;
@@ -32,11 +32,11 @@ function differ(from, to) {
 }
 
 /**
- * What moves components from where they stand to where they belong. A second move while the
- * first is under way shows its end at once: who presses fast wants to arrive.
+ * Makes the object that moves components from their present places to their new places. If a second move
+ * begins during the first move, its end is shown at once: people who press keys fast want to see the end.
  */
 function makeTween(show) {
-  let now = null; // what stands on the screen
+  let now = null; // the geometry that the screen shows
   let id = 0;
   const set = (next) => show((now = next));
   return {
@@ -59,7 +59,7 @@ function makeTween(show) {
   };
 }
 
-/** Ellipses of one component as SVG text: a dark casing below, so that yellow is seen on white. */
+/** The ellipses of one component as SVG text. A dark line below each one makes yellow visible on white. */
 function ellipsesOf(shape, [x, y], colour, name, sigmas) {
   if (!shape || !Number.isFinite(x + y)) return "";
   const at = `cx="${x.toFixed(1)}" cy="${y.toFixed(1)}"`;
@@ -71,7 +71,7 @@ function ellipsesOf(shape, [x, y], colour, name, sigmas) {
   }).join("");
 }
 
-/** The way of each mean through the frames so far, as SVG text. */
+/** The path of each mean through the frames so far, as SVG text. */
 function trails(now, place) {
   const steps = now.run.frames.slice(0, now.at.frame + 1).filter((f) => f.half !== "E");
   if (steps.length < 2) return "";
@@ -82,7 +82,7 @@ function trails(now, place) {
   }).join("");
 }
 
-/** Trails of the means, where they were before an M-step, and the ellipses, as SVG text. */
+/** The paths of the means, the old means before an M-step, and the ellipses, as SVG text. */
 function componentsAsSvg(now, shapes, { X, Y }, moved) {
   const place = ([x, y]) => [X(x), Y(y)];
   const [perX, perY] = [X, Y].map(perUnit);
@@ -95,8 +95,8 @@ function componentsAsSvg(now, shapes, { X, Y }, moved) {
 }
 
 /**
- * The components, drawn into a group that ends where the axes do.
- * @param {(shapes: {means: number[][]}, moving: boolean) => void} then called whenever they were drawn
+ * The components, drawn into a group that is clipped at the axes.
+ * @param {(shapes: {means: number[][]}, moving: boolean) => void} then called each time after they were drawn
  */
 export function makeComponents(app, field, then) {
   const clip = { id: nextId(), rect: s("rect") };

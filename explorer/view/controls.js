@@ -2,7 +2,7 @@
 
 import { button, can, choose, div, fill, h, icon, onChange, press, s, span, together, write } from "./elements.js";
 
-/** One button a scene, and what to look at in it. */
+/** One button for each scene, and the text that says what to look at. */
 export function makeScenes({ act }) {
   const row = h("div", { class: "em-scenes", role: "group", "aria-label": "Scenes" });
   const told = h("p", { class: "em-told" });
@@ -28,9 +28,10 @@ const ICONS = {
   on: "M5 3l7 5-7 5z",
   last: "M11 3h2v10h-2zM3 3l7 5-7 5z",
 };
-export const SPEEDS = { slow: 1400, medium: 700, fast: 250, "very fast": 80 }; // milliseconds a half-step
+// milliseconds for each half-step
+export const SPEEDS = { slow: 1400, medium: 700, fast: 250, "very fast": 80 };
 
-/** Buttons, scrubber, speed, run and seed. */
+/** The toolbar: buttons, scrubber, speed, run and seed. */
 export function makeToolbar(app) {
   const { nodes, draw } = together([makeButtons(app), makeScrubber(app), makeSettings(app)]);
   return { nodes: [h("div", { class: "em-bar", role: "group", "aria-label": "Playing" }, ...nodes)], draw };
@@ -76,10 +77,10 @@ function makeScrubber({ act, view }) {
 
 const HALF_NAMES = { start: "start", E: "after E", M: "after M" };
 
-/** A short tick after each E, a long one after each M, a red one where a law is broken. */
+/** Draw a short tick after each E, a long tick after each M, and a red tick where a law is broken. */
 function drawMarks(svg, run) {
   const last = Math.max(1, run.frames.length - 1);
-  const every = Math.ceil(last / 120); // nearer to each other they would be a grey bar
+  const every = Math.ceil(last / 120); // more ticks would look like a grey bar
   const broken = ({ laws }, i) => laws.some((law) => law.ok === false) || (run.error && i === last);
   const kept = (i) => Math.floor(i / 2) % every === 0;
   const lines = (name, length, wanted) => {
@@ -125,7 +126,9 @@ const SIGNS = { // as SVG text, in a box of 24 by 16
     + '<path d="M6 8h12M15 5l3 3-3 3" class="em-hollow"/>',
 };
 
-/** Which of the two half-steps this picture comes after. Screen readers have the words below instead. */
+/**
+ * Shows which of the two half-steps came before this picture. Screen readers read the words below instead.
+ */
 export function makeHalves({ act }) {
   const iteration = span("em-iteration");
   const halves = ["E", "M"].map((letter) => {

@@ -10,7 +10,7 @@ import { linear, path, perUnit, rangeOf, roomFor, ticks, ticksAcross } from "./s
 const PANEL = { left: 58, right: 12, top: 10, bottom: 30, height: 210 };
 const FLOOR = PANEL.height - PANEL.bottom;
 
-/** The log-likelihood so far and the bound after each half-step, and both in words. */
+/** The panel with the log-likelihood so far and the bound after each half-step, and both in words. */
 export function makeCurves({ act, view }) {
   const svg = s("svg", { class: "em-curves", role: "img" });
   const words = h("p", { class: "em-numbers" });
@@ -34,17 +34,20 @@ export function makeCurves({ act, view }) {
   };
 }
 
-/** Where runs begin on the axis of iterations: a branch begins where it left its parent. @param {Run[]} runs */
+/**
+ * The iteration at which each run begins. A branch begins where it left its parent run.
+ * @param {Run[]} runs
+ */
 export function offsets(runs) {
   const of = (run) => (run?.parent == null ? 0 : of(runs[run.parent]) + (run.at ?? 0) / 2);
   return runs.map(of);
 }
 
-/** What the curves of a run are drawn from. @param {Run} run @param {number} offset */
+/** The numbers from which the curves of a run are drawn. @param {Run} run @param {number} offset */
 export const trace = (run, offset) =>
   run.frames.map((f, i) => ({ x: offset + i / 2, half: f.half, loglik: real(f.loglik), bound: real(f.bound) }));
 
-/** All runs, this one so far, and the others with their names. */
+/** The numbers of all runs, of this run so far, and of the other runs with their names. */
 function tracesOf(runs, at) {
   const starts = offsets(runs);
   const all = runs.map((run, i) => trace(run, starts[i]));
@@ -52,7 +55,7 @@ function tracesOf(runs, at) {
   return { all, others, sofar: all[at.run].slice(0, at.frame + 1) };
 }
 
-/** The ranges of the axes: all runs, or the last two iterations of what was seen. */
+/** The ranges of the axes: of all runs, or (for a close-up) of the last two iterations that were seen. */
 export function frameOfCurves(all, sofar, closeUp) {
   const now = sofar[sofar.length - 1].x;
   const shownPoints = closeUp ? sofar.filter((p) => p.x >= now - 2) : all.flat();
@@ -72,7 +75,9 @@ function arrange(width, ranges) {
   return { X, Y, up, across: ticksAcross(X, 42, true), left, right: width - PANEL.right, width, ranges };
 }
 
-/** Scales and axes, made anew only for other ranges: most half-steps of a run share them. */
+/**
+ * Scales and axes. They are made again only if the ranges change, and most half-steps have the same ranges.
+ */
 function makeAxes() {
   const fresh = onChange();
   let made = null;
@@ -115,9 +120,9 @@ function drawAxes({ X, Y, up, across, left, right }) {
   ];
 }
 
-/** The bound after each E, a ring on the curve, and after each M, a wedge that pushes from below. */
+/** The marks of the bound: a ring on the curve after each E, and a wedge below the curve after each M. */
 function boundMarks(sofar, X, Y) {
-  const every = Math.ceil(9 / perUnit(X)); // marks nearer than that would hide the line
+  const every = Math.ceil(9 / perUnit(X)); // more marks would hide the line
   const outline = { E: "m-2.6,0a2.6,2.6 0 1,0 5.2,0a2.6,2.6 0 1,0 -5.2,0z", M: "m0,-3.2l3.2,5.4h-6.4z" };
   const after = (half) => sofar.filter((p) => p.half === half && Number.isFinite(p.bound))
     .filter((p, i, list) => (list.length - 1 - i) % every === 0 && p.x >= X.domain()[0])
@@ -125,7 +130,7 @@ function boundMarks(sofar, X, Y) {
   return s("path", { class: "em-boundmark", d: after("E") + after("M") });
 }
 
-/** The distance from the bound up to the log-likelihood, now. */
+/** The line from the bound up to the log-likelihood at this frame. */
 function gapOf(last, X, Y) {
   const [x, top, low] = [X(last.x), Y(last.loglik), Y(last.bound)];
   if (!Number.isFinite(top)) return [];
@@ -134,13 +139,13 @@ function gapOf(last, X, Y) {
   return [s("path", { class: "em-gap", d: `M${x},${top}V${low}` }), dot];
 }
 
-/** The names of other runs, each near the end of its curve. */
+/** The names of the other runs, each near the end of its curve. */
 function namesOf(others, X, Y, ranges) {
   const names = others.map(({ points, name }) => nameAtEnd(points, name, X, Y, ranges)).filter(Boolean);
   return apart(names).map(({ x, y, anchor, name }) => label(x, y, anchor, name, { class: "em-runname" }));
 }
 
-/** Where the name of a run stands, if the end of its curve is in sight; else null. */
+/** The place for the name of a run, or null if the end of its curve is not visible. */
 function nameAtEnd(points, name, X, Y, { x: [left, right], y: [bottom, top] }) {
   const end = points.findLast((p) => Number.isFinite(p.loglik) && p.x <= right);
   if (!end || end.x < left || end.loglik < bottom || end.loglik > top) return null;
@@ -150,12 +155,13 @@ function nameAtEnd(points, name, X, Y, { x: [left, right], y: [bottom, top] }) {
   return { name, x: X(end.x), y, anchor };
 }
 
-const LETTER = { width: 6.5, height: 11 }; // pixels that a run's name takes, on average
-const LINES = [0, 13, 26, -19, -32]; // where else it may stand: below, or above its curve
+const LETTER = { width: 6.5, height: 11 }; // the average size of a letter of a run's name, in pixels
+// the places that a name may have, in pixels below (or above) its usual place
+const LINES = [0, 13, 26, -19, -32];
 
 /**
- * Names in places of their own: where one would touch another it stands a line or two lower, or
- * above its curve, and it is left out where all of these are taken.
+ * Places for names that do not touch each other. A name that would touch another name is put one or two lines
+ * lower, or above its curve. It is left out if all these places are taken.
  * @param {{name: string, x: number, y: number, anchor: "start"|"end"}[]} names
  */
 export function apart(names) {
@@ -171,7 +177,7 @@ export function apart(names) {
   }, []);
 }
 
-/** The last numbers, and what lies between them. */
+/** The last log-likelihood and the last bound in words, with the distance between them. */
 export function curveInWords(sofar) {
   const { loglik, bound, half } = sofar[sofar.length - 1];
   const words = `log-likelihood ${shown(loglik, 2)}`;

@@ -1,4 +1,4 @@
-/** Digits: the images of the components with their weights, and some of the digits to choose from. */
+/** Digits: the images of the components with their weights, and some digits that can be chosen. */
 
 import { mixed, shade } from "./colours.js";
 import { button, div, fill, h, onChange, paintImage, press, span, write } from "./elements.js";
@@ -9,7 +9,7 @@ import { shown } from "./numbers.js";
 
 export const ROW = 24; // digits shown at a time
 
-/** The component images with their weights, and some of the digits in their mixed colours. */
+/** The images of the components with their weights, and some of the digits in their mixed colours. */
 export function makeDigits(app) {
   const parts = [makeImages(app), makeSamples(app)];
   const node = div("em-panel", ...parts.flatMap((part) => part.nodes));
@@ -45,7 +45,7 @@ function makeImages({ view }) {
   };
 }
 
-/** Some of the digits, each a button in its mixed colour with the mark of its component. */
+/** Some of the digits. Each is a button in its mixed colour, with the mark of its component. */
 function makeSamples({ act, view }) {
   const list = h("div", { class: "em-digits", role: "group", "aria-label": "Digits to choose from" });
   const other = button("Other digits", () => act.nextDigits());

@@ -1,6 +1,6 @@
-/** Elements: what makes and changes nodes of the page, and tells when there is nothing to change. */
+/** Elements: functions that make and change nodes of the page, and tell whether something has changed. */
 
-/** Set attributes and listeners, and append children. An attribute that is false or null is left out. */
+/** Set attributes and listeners, and append children. Attributes that are false or null are left out. */
 export function fill(node, attributes, children = []) {
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
@@ -24,13 +24,13 @@ export const icon = (d) => s("svg", { viewBox: "0 0 16 16", "aria-hidden": "true
 /** A line of text in a drawing. */
 export const label = (x, y, anchor, text, more = {}) => s("text", { x, y, "text-anchor": anchor, ...more }, text);
 
-/** A part that is made of parts, drawn in their order. */
+/** A part of the page that has several parts, which are drawn in order. */
 export const together = (parts) => ({
   nodes: parts.flatMap((part) => part.nodes),
   draw: (now) => parts.forEach((part) => part.draw(now)),
 });
 
-/** A function that tells whether its arguments differ from those of the call before. */
+/** Makes a function that tells whether its arguments differ from the arguments of its last call. */
 export function onChange() {
   let before = null;
   return (...values) => {
@@ -41,12 +41,12 @@ export function onChange() {
 }
 
 let ids = 0;
-/** A name that no other element of the page has: there may be several views, and several notebooks. */
+/** An id that no other element of the page has. A page may have several views and several notebooks. */
 export const nextId = () => `em-${(ids += 1)}-${Math.random().toString(36).slice(2)}`;
 
-/** Change a text only if it differs, so that a screen reader is not told twice. */
+/** Change a text only if it differs, so that a screen reader does not read it twice. */
 export const write = (node, text) => node.textContent === text || (node.textContent = text);
-/** A button that cannot be used keeps the focus, and so the keys. */
+/** Enable or disable a button. A disabled button keeps the focus, so that keys still work. */
 export const can = (node, enabled) => node.setAttribute("aria-disabled", String(!enabled));
 export const press = (node, pressed) => node.setAttribute("aria-pressed", String(pressed));
 
@@ -58,7 +58,7 @@ export function choose(select, names, value) {
   select.value = value;
 }
 
-/** Size a canvas for the screen's pixels and return its context, in CSS pixels. */
+/** Give a canvas the size for the screen's pixels. Return its context, which counts in CSS pixels. */
 export function sized(canvas, width, height) {
   const ratio = window.devicePixelRatio || 1;
   canvas.width = Math.round(width * ratio);
@@ -68,7 +68,10 @@ export function sized(canvas, width, height) {
   return context;
 }
 
-/** Paint an image, one canvas pixel for each of its own. @param {(d: number) => number[]} colourAt */
+/**
+ * Paint an image, with one canvas pixel for each pixel of the image.
+ * @param {(d: number) => number[]} colourAt
+ */
 export function paintImage(canvas, [H, W], colourAt) {
   if (canvas.width !== W || canvas.height !== H) Object.assign(canvas, { width: W, height: H });
   const context = canvas.getContext("2d");
@@ -78,7 +81,7 @@ export function paintImage(canvas, [H, W], colourAt) {
   context.putImageData(image, 0, 0);
 }
 
-/** Where the pointer is in a node, in pixels from its upper left corner. */
+/** The place of the pointer in a node, in pixels from the node's upper left corner. */
 export function within(node, { clientX, clientY }) {
   const box = node.getBoundingClientRect();
   return [clientX - box.left, clientY - box.top];

@@ -1,4 +1,4 @@
-/** The eraser: one digit large, to erase, beside what the components make of the pixels left. */
+/** The eraser: one large digit that people can erase, and how the components complete it. */
 
 import { shade } from "./colours.js";
 import { button, can, div, h, onChange, paintImage, span, within, write } from "./elements.js";
@@ -7,14 +7,14 @@ import { bernoulliTerms, clamp, completion, largest, shares, times } from "./mat
 import { ARROWS } from "./means.js";
 import { shown } from "./numbers.js";
 
-/** Pixels within the brush about (row, column), in an image of this height and width. */
+/** The pixels under the brush at (row, column), in an image of this height and width. */
 export function brush([H, W], row, column, reach = 1) {
   const around = (middle, size) =>
     times(2 * reach + 1, (i) => middle - reach + i).filter((v) => v >= 0 && v < size);
   return around(row, H).flatMap((y) => around(column, W).map((x) => y * W + x));
 }
 
-/** What the components make of a digit whose erased pixels nobody has seen. */
+/** How the components complete a digit from the pixels that are not erased. */
 function guess(now, n, erased) {
   const bits = rowOf(now.bits, n, now.D);
   const seen = (d) => !erased.has(d);
@@ -22,7 +22,7 @@ function guess(now, n, erased) {
   return { bits, seen, posterior, whole: completion(bits, posterior, now.params, seen) };
 }
 
-/** The large digit, its completion, and buttons. */
+/** The large digit, the completed digit, and buttons. */
 export function makeEraser(app) {
   const { act, view } = app;
   const pad = makePad(app);
@@ -60,12 +60,13 @@ function posteriorInWords(posterior, erased, D) {
   return best < 0 ? "" : `${pixels}: component ${best}, ${shown(100 * posterior[best])} %`;
 }
 
-/** The large digit: the pointer erases, and so does a cursor that the arrow keys move. */
+/** The large digit. The pointer erases pixels, and also a cursor that the arrow keys move. */
 function makePad({ act }) {
   const canvas = h("canvas", { "aria-hidden": "true" });
   const cursor = span("em-cursor");
   const node = h("div", { class: "em-pad", role: "application", tabindex: 0 }, canvas, cursor);
-  const pad = { size: [28, 28], at: [14, 14] }; // rows and columns, of the image and of the cursor
+  // rows and columns: of the image, and of the place of the cursor
+  const pad = { size: [28, 28], at: [14, 14] };
   const place = () => placeCursor(cursor, pad);
   eraseByPointer(node, pad, act);
   eraseByKeys(node, pad, act, place);

@@ -1,6 +1,6 @@
-/** Following: the view is drawn anew when the model changes, whoever changes it, and when the page does. */
+/** Following: the view is drawn again when the model or the page changes, whatever caused the change. */
 
-/** Follow the model, whoever changes it; returns what ends that. */
+/** Follow all changes of the model. Returns a function that ends this. */
 export function listenToModel(app) {
   const { model, view, act } = app;
   const moved = () => {
@@ -26,7 +26,9 @@ export function listenToModel(app) {
   return () => handlers.forEach(([name, handler]) => model.off(name, handler));
 }
 
-/** Follow the page: sizes, first showing, themes; returns what ends that. */
+/**
+ * Follow the page: its size, when the view is first shown, and its theme. Returns a function that ends this.
+ */
 export function listenToPage({ root, retheme }, nodes) {
   const sizes = new ResizeObserver(retheme);
   nodes.forEach((node) => sizes.observe(node));

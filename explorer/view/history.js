@@ -1,4 +1,4 @@
-/** History: where we are among scenes, runs and frames, and what is shown there. */
+/** History: the scene, the run and the frame that are shown, and their data. */
 
 import { rgb } from "./colours.js";
 import { clamp } from "./mathematics.js";
@@ -7,8 +7,8 @@ import { clamp } from "./mathematics.js";
  * @typedef {{iteration: number, half: "start"|"E"|"M", weights: number[], counts: number[],
  *   means?: number[][], covariances?: number[][][], loglik: ?number, bound: ?number,
  *   laws: {key: string, law: string, ok: ?boolean, sentence: string}[], words: string, resp: number,
- *   params: number}} Frame  a half-step; a number that is not finite is null; ok is null where
- *   there is nothing yet that could keep or break the law
+ *   params: number}} Frame  a half-step; a number that is not finite is null;
+ *   ok is null if the frame has no values for the law
  * @typedef {{name: string, parent: ?number, at: ?number, frames: Frame[], end: string,
  *   error: ?{sentence: string, where: string, line: string}}} Run
  * @typedef {{name: string, told: string, family: string, kind: "points"|"pictures"|"digits",
@@ -17,7 +17,7 @@ import { clamp } from "./mathematics.js";
  * @typedef {{scene: number, run: number, frame: number}} At
  */
 
-/** A whole number in a range, whatever was asked for. */
+/** The nearest whole number in a range, whatever the value is. */
 const index = (value, low, high) => clamp(Math.round(value) || 0, low, high);
 
 /** The frame whose parameters gave the responsibilities at frame f; -1 before the first E-step. @param {Run} run */
@@ -27,7 +27,10 @@ export const FULL = 65535; // a responsibility of 1, in two bytes
 
 const typed = new WeakMap();
 
-/** The numbers in a buffer of the kernel's, made once for each buffer. @param {DataView} view */
+/**
+ * The numbers in a buffer from the kernel. They are made only once for each buffer.
+ * @param {DataView} view
+ */
 export function numbers(view, Type) {
   if (!view) return null;
   if (!typed.has(view)) {
@@ -42,7 +45,7 @@ export const rowOf = (flat, row, size) => (flat && row >= 0 ? flat.subarray(row 
 
 const tables = new WeakMap();
 
-/** As rowOf, but the same object each time, so that it can be seen that nothing changed. */
+/** As rowOf, but with the same object each time. So other functions can see that nothing has changed. */
 function tableOf(flat, row, size) {
   if (!flat || row < 0) return null;
   if (!tables.has(flat)) tables.set(flat, new Map());
@@ -52,7 +55,7 @@ function tableOf(flat, row, size) {
 }
 
 /**
- * All that a drawing is made from, read off the model once; null if there is nothing to draw.
+ * All values that a drawing needs, read from the model; null if there is nothing to draw.
  * @param {(trait: string) => any} get
  */
 export function situation(get) {
@@ -71,7 +74,7 @@ export function situation(get) {
   };
 }
 
-/** The scene, run and frame that are asked for, or those nearest to them; null without a frame. */
+/** The requested scene, run and frame, or the nearest ones that exist; null if there is no frame. */
 function placeOf(scenes, wanted) {
   const s = index(wanted.scene, 0, scenes.length - 1);
   const scene = scenes[s];
@@ -83,7 +86,7 @@ function placeOf(scenes, wanted) {
   return { scenes, scene, run, at, last, frame: run.frames[at.frame] };
 }
 
-/** The numbers of the data, and the responsibilities and parameters that hold at a frame. */
+/** The numbers of the data, and the responsibilities and parameters at a frame. */
 function tablesAt({ scene: { N, K, D }, run, at, frame }, arrays) {
   const own = `${at.scene}/${at.run}`;
   const resp = numbers(arrays[`${own}/resp`], Uint16Array);
@@ -102,7 +105,7 @@ function tablesAt({ scene: { N, K, D }, run, at, frame }, arrays) {
   };
 }
 
-/** Two axes that the data has. */
+/** The two columns of the data that are shown; both exist. */
 function planeOf(plane, D) {
   const [i, j] = (plane ?? [0, 1]).map((d) => index(d, 0, D - 1));
   return i === j ? [0, Math.min(1, D - 1)] : [i, j];
@@ -110,7 +113,7 @@ function planeOf(plane, D) {
 
 /**
  * The responsibilities of one point as fractions, or null before the first E-step.
- * What was no number came as 0, and where a count is not finite, one of its column was none.
+ * The kernel sends NaN as 0. So a row of zeros had NaN if a count is not finite. It is NaN here, too.
  */
 export function respOf(now, n) {
   const row = rowOf(now.resp, n, now.K);
@@ -118,12 +121,12 @@ export function respOf(now, n) {
   return row && Array.from(row, (v, k) => (none && now.sourceFrame.counts[k] === null ? NaN : v / FULL));
 }
 
-/** The row of a point in the learner's own data. */
+/** The number of a point's row in the learner's own data. */
 export const nameOf = (now, n) => now.scene.rows?.[n] ?? n;
 
-/** What one row of the data is called. */
+/** The word for one row of the data. */
 const ITEMS = { points: "point", pictures: "picture", digits: "digit" };
 export const itemOf = (now) => ITEMS[now.scene.kind] ?? "point";
 
-/** Which row the table and the large digit show: of digits there is always one. */
+/** The row that the table and the large digit show. If the data are digits, there is always such a row. */
 export const pointOf = (now) => (now.scene.kind === "digits" ? Math.max(0, now.point) : now.point);

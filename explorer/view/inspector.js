@@ -1,4 +1,4 @@
-/** The inspector: one point's terms and responsibilities, or the weights where no point is chosen. */
+/** The inspector: one point's terms and responsibilities, or the weights if no point is chosen. */
 
 import { div, h, onChange, sized, span, write } from "./elements.js";
 import { itemOf, nameOf, pointOf, respOf, rowOf } from "./history.js";
@@ -10,10 +10,10 @@ import { drawTile, sheetOf } from "./points.js";
 const capital = (word) => word[0].toUpperCase() + word.slice(1);
 
 /**
- * What a component's row of the table is made from.
- * given: the learner's responsibility or null; share: the term over the sum, computed here.
- * The terms are those of the E-step that gave the responsibilities; where pixels are erased
- * (`seen` tells which are not), they are those of the parameters shown.
+ * The numbers in each component's row of the table.
+ * given: the learner's responsibility, or null. share: the term divided by the sum of terms, computed here.
+ * The terms belong to the E-step that gave the responsibilities. If pixels are erased (`seen` tells which are
+ * not), the terms belong to the parameters that are shown.
  * @returns {{k: number, term: number, share: number, given: ?number}[]}
  */
 export function termRows(now, n, seen) {
@@ -27,7 +27,7 @@ export function termRows(now, n, seen) {
   return times(K, (k) => ({ k, term: terms[k], share: portions[k], given: given?.[k] ?? null }));
 }
 
-/** The table below the curves: a point's numbers, or the weights where no point is chosen. */
+/** The table below the curves: a point's numbers, or the weights if no point is chosen. */
 export function makeInspector({ act, view }) {
   const pick = () => act.setPoint(number.value === "" ? -1 : Math.round(+number.value));
   const number = h("input", { type: "number", min: 0, step: 1, onchange: pick });
@@ -69,7 +69,7 @@ function drawThumbnail(canvas, now, n, then) {
 const component = (now, k) => h("th", { scope: "row" }, markIcon(now, k), ` ${k}`);
 const cell = (text, name = "em-num") => h("td", { class: name }, text);
 
-/** Title, remark, column names and rows of the components' weights. */
+/** The title, the remark, the column names and the rows of the table of weights. */
 function weightTable(now) {
   const row = (w, k) => h("tr", {}, component(now, k), h("td", {}, bar(now, k, w)),
     cell(shown(real(w), 3)), cell(shown(real(now.frame.counts[k]), 1)));
@@ -77,7 +77,7 @@ function weightTable(now) {
   return ["Components", remark, ["k", "", "weight π", "N"], now.frame.weights.map(row)];
 }
 
-/** Title, remark, column names and rows of one point's terms and responsibilities. */
+/** The title, the remark, the column names and the rows of the table of one point. */
 function termTable(now, n, seen) {
   const rows = termRows(now, n, seen);
   const total = fromLog(logSumExp(rows.map((row) => row.term)));
@@ -96,7 +96,9 @@ function termTable(now, n, seen) {
 
 const differs = (given, share) => given !== null && !(Math.abs(given - share) <= 0.002);
 
-/** Which step gave the numbers, and where the learner's function disagrees with its terms. */
+/**
+ * A sentence that says which step gave the numbers, and where the learner's function differs from the terms.
+ */
 function remarkOf(now, rows, seen) {
   if (seen) return "Computed from the remaining pixels, with the images of this half-step.";
   if (rows.some((row) => differs(row.given, row.share))) {

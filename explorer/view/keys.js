@@ -1,4 +1,4 @@
-/** Keys: which act, which reach the page around the explorer, and how the focus comes back. */
+/** Keys: what each key does, which keys reach the page around the explorer, and how the focus returns. */
 
 const KEYS = {
   ArrowRight: (act) => act.step(1),
@@ -10,22 +10,22 @@ const KEYS = {
   " ": (act) => act.toggle(),
 };
 
-/** Whether the element needs the key itself. @param {Element} target @param {string} key */
+/** Tells whether the element itself needs the key. @param {Element} target @param {string} key */
 export function needs(target, key) {
   if (target.matches("select, textarea, input:not([type=range])")) return true;
   return key === " " && target.matches("button, summary");
 }
 
-/** Elements with this attribute keep their keys from JupyterLab's shortcuts. */
+/** JupyterLab's shortcuts ignore keys in elements with this attribute. */
 export const SILENCER = "data-lm-suppress-shortcuts";
 
-/** Keys act wherever the focus is within the explorer, and do not reach the page around it. */
+/** Keys work wherever the focus is in the explorer, and do not reach the page around it. */
 export function listenToKeys({ root, act, view }) {
   let cameFrom = null;
   root.addEventListener("focusin", ({ relatedTarget }) => {
     if (relatedTarget && !root.contains(relatedTarget)) cameFrom = relatedTarget;
   });
-  /** Take back what is under way, or give the focus back to the notebook. */
+  /** Undo an action that is not finished, or return the focus to the notebook. */
   const escape = () => {
     if (view.moved) return act.putBack();
     document.activeElement?.blur();
@@ -42,9 +42,9 @@ export function listenToKeys({ root, act, view }) {
 }
 
 /**
- * JupyterLab hears no key within an element that has SILENCER; but Ctrl and Cmd are its own, as in
- * Ctrl+S. It listens on the document, in the capture phase: on the window we come before it.
- * Returns what ends that.
+ * JupyterLab ignores keys in an element with SILENCER. But keys with Ctrl or Cmd belong to JupyterLab, such
+ * as Ctrl+S. JupyterLab listens on the document, in the capture phase. So the explorer listens on the window,
+ * which comes first. Returns a function that ends this.
  */
 export function listenToShortcuts({ root }) {
   const letThrough = ({ target, ctrlKey, metaKey }) => {

@@ -1,9 +1,9 @@
-/** Marks: the shape that stands for a component beside its colour, so that colour is never alone. */
+/** Marks: each component has a shape as well as a colour, so that nobody depends on colours alone. */
 
 import { h, s } from "./elements.js";
 import { times } from "./mathematics.js";
 
-/** Corners of the marks that the figures in notebooks use, about a circle of radius 1, y upwards. */
+/** Corners of the marks, as in the notebooks' figures, on a circle with radius 1 around (0, 0), y upwards. */
 const turned = (count, start, radius = 1) =>
   times(count, (i) => (start + (360 * i) / count) * (Math.PI / 180))
     .map((a) => [radius * Math.cos(a), radius * Math.sin(a)]);
@@ -21,7 +21,10 @@ const CORNERS = {
   p: turned(5, 90, 1.15),
 };
 
-/** The outline of a mark as the `d` of a path, about (0, 0). @param {string} marker @param {number} r */
+/**
+ * The outline of a mark as the `d` of a path, with its centre at (0, 0).
+ * @param {string} marker @param {number} r
+ */
 export function markPath(marker, r) {
   const corners = CORNERS[marker];
   if (!corners) return `M${-r},0a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0z`;
@@ -34,12 +37,12 @@ export const markerOf = (now, k) => now.look.markers[k % now.look.markers.length
 /** The marks of all components, for a canvas. */
 export const marksOf = (now, r) => times(now.K, (k) => new Path2D(markPath(markerOf(now, k), r)));
 
-/** A component's mark, as it stands in tables and beside digits. */
+/** A component's mark for tables and beside digits. */
 export const markIcon = (now, k, size = 14) =>
   s("svg", { class: "em-mark", viewBox: "-10 -10 20 20", width: size, height: size, "aria-hidden": "true" },
     s("path", { d: markPath(markerOf(now, k), 6.5), fill: colourOf(now, k) }));
 
-/** A bar as long as a share. */
+/** A bar whose length shows a share. */
 export function bar(now, k, share) {
   const style = `width:${(100 * (share || 0)).toFixed(2)}%;background:${colourOf(now, k)}`;
   return h("span", { class: "em-track", "aria-hidden": "true" }, h("span", { class: "em-fill", style }));

@@ -1,15 +1,15 @@
-/** Mathematics: densities and shares in the log domain, and small things with numbers. */
+/** Mathematics: densities and shares in the log domain, and small functions for numbers. */
 
 /** @typedef {import("./history.js").Frame} Frame */
 
 const LOG_TWO_PI = Math.log(2 * Math.PI);
 
-/** Null, which stands for what is not finite, counts as 0 in sums: make it NaN. */
+/** Replace null by NaN. Null means a number that is not finite, but it would count as 0 in sums. */
 export const real = (value) => value ?? NaN;
 
 export const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 
-/** make(0), make(1), ..., `count` of them. */
+/** The list of make(0), make(1), ..., with `count` entries. */
 export const times = (count, make) => Array.from({ length: count }, (_, i) => make(i));
 
 /** log(sum(exp(values))), without overflow. @param {number[]} values */
@@ -52,7 +52,7 @@ export const gaussianTerms = (x, frame) =>
   frame.weights.map((w, k) => Math.log(real(w)) + logGaussian(x, frame.means[k], frame.covariances[k]));
 
 /**
- * log(pi_k p(bits | k)) for each component, of the pixels that are seen (Bishop 2006, 9.48).
+ * log(pi_k p(bits | k)) for each component, from the seen pixels only (Bishop 2006, 9.48).
  * @param {ArrayLike<number>} bits (D,) 0 or 1
  * @param {number[]} weights (K,)
  * @param {ArrayLike<number>} params (K * D,) probabilities of a 1
@@ -69,20 +69,26 @@ export function bernoulliTerms(bits, weights, params, seen = () => true) {
   });
 }
 
-/** The share of each term in their sum, from logarithms (Bishop 2006, 9.13). @param {number[]} terms */
+/** The share of each term in the sum, computed from logs (Bishop 2006, 9.13). @param {number[]} terms */
 export function shares(terms) {
   const total = logSumExp(terms);
   return terms.map((term) => Math.exp(term - total));
 }
 
-/** Seen pixels as they are; the others' probability of a 1, given the shares. */
+/**
+ * A completed image: seen pixels do not change, and other pixels get their probability of a 1, given the
+ * shares.
+ */
 export function completion(bits, portions, params, seen) {
   const D = bits.length;
   const expected = (d) => portions.reduce((sum, share, k) => sum + share * params[k * D + d], 0);
   return Float64Array.from(bits, (bit, d) => (seen(d) ? bit : expected(d)));
 }
 
-/** The index of the largest; -1 where all are 0, as in a row that is not finite. @param {ArrayLike<number>} row */
+/**
+ * The index of the largest number; -1 if all are 0, as in a row that was not finite.
+ * @param {ArrayLike<number>} row
+ */
 export function largest(row) {
   let best = -1;
   for (let k = 0; k < row.length; k++) if (row[k] > (best < 0 ? 0 : row[best])) best = k;
@@ -90,8 +96,8 @@ export function largest(row) {
 }
 
 /**
- * The 1-sigma ellipse in pixels of [xx, xy, yy], a covariance in data units; null if not finite.
- * @param {number[]} covariance @param {number} perX pixels a unit @param {number} perY
+ * The 1-sigma ellipse in pixels of a covariance [xx, xy, yy] in data units; null if it is not finite.
+ * @param {number[]} covariance @param {number} perX pixels for one unit @param {number} perY
  */
 export function ellipse([xx, xy, yy], perX, perY) {
   const [a, b, c] = [xx * perX * perX, xy * perX * perY, yy * perY * perY];

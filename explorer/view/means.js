@@ -1,6 +1,6 @@
 /**
- * Means: the handles to drag. The browser's own Pointer Events serve mouse, touch and pen in one, each
- * finger for itself; d3-drag has no pen and would make the bundle larger by a third.
+ * Means: the handles that people drag. The browser's Pointer Events handle mouse, touch and pen in the same
+ * way, and each finger separately. d3-drag does not support pens, and would make the bundle a third larger.
  */
 
 import { onChange, s, within } from "./elements.js";
@@ -11,7 +11,7 @@ import { shown } from "./numbers.js";
 export const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const NUDGE = 8; // pixels that an arrow key moves a mean
 
-/** Follow the pointer that took hold of a mean: it moves as far as the pointer does, and stays on the plot. */
+/** Follow the pointer that holds a mean. The mean moves as far as the pointer, and stays on the plot. */
 function followPointer(event, from, move) {
   const handle = event.currentTarget;
   const overlay = handle.ownerSVGElement;
@@ -24,12 +24,12 @@ function followPointer(event, from, move) {
   ["pointerup", "pointercancel"].forEach((name) => listen(name, () => ended.abort()));
 }
 
-/** The handles, drawn anew only for another scene. field: scales, and where the means stand now. */
+/** The handles, which are made again only for another scene. field: the scales, and the means' places now. */
 export function makeMeans({ act, view }, field) {
   const group = s("g");
   const fresh = onChange();
   const place = ([x, y]) => [field.layout.X(x), field.layout.Y(y)];
-  /** Move a mean to a place in pixels, within the plot. */
+  /** Move a mean to a place in pixels, but not out of the plot. */
   function moveTo(k, [x, y]) {
     const { X, Y, width, height } = field.layout;
     act.moveMean(k, [X.invert(clamp(x, 0, width)), Y.invert(clamp(y, 0, height))]);
@@ -47,7 +47,7 @@ export function makeMeans({ act, view }, field) {
   }
   return {
     nodes: [group],
-    /** Put the handles where the means are. @param {number[][]} means in data units */
+    /** Put the handles at the means. @param {number[][]} means in data units */
     move: (means) => means.forEach((mean, k) => moveHandle(group.children[k], place(mean))),
     renew(now) {
       if (!fresh(now.at.scene, now.K, now.look)) return;
@@ -67,7 +67,7 @@ const makeHandle = (now, k, onpointerdown, onkeydown) =>
     s("path", { class: "em-body", d: markPath(markerOf(now, k), 8), fill: colourOf(now, k) }),
     s("text", { x: 12, y: -8, "aria-hidden": "true" }, k));
 
-/** A finger on a handle moves it, not the page: Chromium does not heed touch-action within an SVG. */
+/** Let a finger on a handle move the handle and not the page. Chromium ignores touch-action inside an SVG. */
 function keepFromScrolling(handle, mayMove) {
   const hold = (event) => mayMove() && event.cancelable && event.preventDefault();
   handle.addEventListener("touchstart", hold, { passive: false });

@@ -1,4 +1,4 @@
-/** The plot: data on a canvas, and above it axes, components, a ring about the chosen point, and means. */
+/** The plot: data on a canvas, and above it axes, components, a ring around the chosen point, and means. */
 
 import { makeComponents } from "./components.js";
 import { button, div, fill, h, label, onChange, s, sized, span, within } from "./elements.js";
@@ -8,9 +8,9 @@ import { drawData, nearest, sheetOf } from "./points.js";
 import { limits, linear, roomFor, ticks, ticksAcross } from "./scales.js";
 
 const MARGIN = { left: 46, right: 10, top: 10, bottom: 36 };
-const REACH = 14; // pixels from a point at which it is still meant
+const REACH = 14; // a pointer at most so many pixels away from a point still means this point
 
-/** Scales, ticks, and the places of all points on a plot of this size. */
+/** The scales, the ticks, and the places of all points for a plot of this size. */
 export function arrange({ points, N, D, plane: [i, j] }, width, height) {
   const [right, bottom] = [width - MARGIN.right, height - MARGIN.bottom];
   const Y = linear(limits(points, D, j), [bottom, MARGIN.top]);
@@ -34,7 +34,7 @@ function drawAxes(group, { X, Y, left, right, bottom, up, across, height }, name
     label(12, middle, "middle", names[1], upwards));
 }
 
-/** A ring about the point that the pointer is at, or else the chosen one. */
+/** A ring around the point under the pointer, or around the chosen point. */
 function makeRing(view) {
   const ring = s("g", { class: "em-ring" }, s("circle"), s("circle"));
   return {
@@ -49,14 +49,14 @@ function makeRing(view) {
   };
 }
 
-/** What is offered while means stand elsewhere than EM put them. */
+/** The buttons that are shown while means have been moved away from EM's means. */
 const makeMoved = (act) =>
   h("div", { class: "em-moved", role: "group", "aria-label": "Means moved" },
     span("", "Means moved"),
     button("Run EM from here", () => act.start(), { class: "em-strong" }),
     button("Put back", () => act.putBack()));
 
-/** Hovering shows a point's numbers, clicking keeps them. */
+/** A pointer over a point shows the point's numbers. A click keeps them. */
 function listenToPointer(overlay, act, field) {
   const under = (event) => (field.layout ? nearest(field.layout, within(overlay, event), REACH) : -1);
   overlay.addEventListener("pointermove", (event) => act.hover(event.buttons ? -1 : under(event)));
@@ -64,7 +64,7 @@ function listenToPointer(overlay, act, field) {
   overlay.addEventListener("click", (event) => event.target.closest(".em-mean") || act.setPoint(under(event)));
 }
 
-/** The data on its canvas, drawn anew only for other places, colours or pictures. */
+/** The data on its canvas, drawn again only if places, colours or pictures change. */
 function makeData(view) {
   const canvas = h("canvas", { role: "img" });
   const fresh = onChange();
@@ -78,7 +78,7 @@ function makeData(view) {
   };
 }
 
-/** What is above the canvas. Means are where the components are, or where they were dragged. */
+/** The parts above the canvas. Means are at their components, or at the place to which they were dragged. */
 function makeOverlay(app, field, tellMoving) {
   const axes = s("g", { class: "em-axes", "aria-hidden": "true" });
   const means = makeMeans(app, field);
@@ -109,16 +109,16 @@ function makeOverlay(app, field, tellMoving) {
   };
 }
 
-/** @returns a part whose draw tells by false that it waits, for a size or for its pictures */
+/** @returns a part; its draw returns false if it still waits for a size or for its pictures */
 export function makePlot(app) {
   const { act, view } = app;
-  const field = { layout: null, means: [] }; // what the layers share: where everything stands
+  const field = { layout: null, means: [] }; // the places of everything, which all layers share
   const data = makeData(view);
   const over = makeOverlay(app, field, (moving) => host.toggleAttribute("data-moving", moving));
   const moved = makeMoved(act);
   const host = div("em-plot", ...data.nodes, ...over.nodes, moved);
   const fresh = onChange();
-  /** Make scales and places anew if the data, its axes or the size are others; tell whether they are. */
+  /** Make scales and places again if the data, the axes or the size have changed. Tells whether they have. */
   function layOut(now, width, height) {
     if (!fresh(now.points, now.plane.join(), width, height)) return false;
     field.layout = arrange(now, width, height);
@@ -132,10 +132,11 @@ export function makePlot(app) {
       host.hidden = now.scene.kind === "digits";
       if (host.hidden || !now.points) return true;
       const [width, height] = [host.clientWidth, host.clientHeight];
-      if (!(width > 0 && height > 0)) return false; // not yet on the page: drawn when it has a size
+      // it is not on the page yet, and is drawn when it has a size
+      if (!(width > 0 && height > 0)) return false;
       const rearranged = layOut(now, width, height);
       const sheet = now.scene.kind === "pictures" ? sheetOf(now.tiles, act.redraw) : undefined;
-      if (sheet === null) return false; // drawn when the tiles are decoded
+      if (sheet === null) return false; // it is drawn when the tiles are decoded
       data.draw(now, field.layout, sheet);
       over.draw(now, slowly && !rearranged);
       host.dataset.half = now.frame.half;

@@ -5,7 +5,7 @@ import { mixed } from "./colours.js";
 import { FULL } from "./history.js";
 import { markPath, marksOf } from "./marks.js";
 
-const COLUMNS = 20; // of equal tiles on the sheet that the kernel sends
+const COLUMNS = 20; // columns of equal tiles on the sheet that the kernel sends
 
 /** Draw the data into a canvas. sheet: the tiles of pictures, or undefined. */
 export function drawData(context, now, layout, theme, sheet) {
@@ -13,7 +13,9 @@ export function drawData(context, now, layout, theme, sheet) {
   else drawPoints(context, now, layout, theme);
 }
 
-/** Call draw(n, k, colour) at each point's place: k of the largest responsibility, or -1. */
+/**
+ * Call draw(n, k, colour) at each point's place. k is the component with the largest responsibility, or -1.
+ */
 function atEachPoint(context, now, { xs, ys }, draw) {
   for (let n = 0; n < now.N; n++) {
     const row = now.resp?.subarray(n * now.K, (n + 1) * now.K);
@@ -24,7 +26,7 @@ function atEachPoint(context, now, { xs, ys }, draw) {
   }
 }
 
-/** Draw mixed colours, and the shape of the largest responsibility. */
+/** Draw each point in its mixed colour, with the shape of the largest responsibility. */
 function drawPoints(context, now, layout, theme) {
   const radius = now.N > 600 ? 3.1 : now.N > 200 ? 3.9 : 4.8;
   const marks = marksOf(now, radius);
@@ -32,7 +34,7 @@ function drawPoints(context, now, layout, theme) {
   Object.assign(context, { strokeStyle: theme.edge, lineWidth: 0.9, lineJoin: "round" });
   atEachPoint(context, now, layout, (_, k, colour) => {
     context.fillStyle = colour ?? theme.unknown;
-    const hollow = k < 0 && now.resp; // its row holds no number
+    const hollow = k < 0 && now.resp; // its row of responsibilities has no numbers
     if (!hollow) context.fill(marks[k] ?? unknown);
     context.stroke(marks[k] ?? unknown);
   });
@@ -57,7 +59,9 @@ function drawPictures(context, now, layout, theme, sheet) {
   });
 }
 
-/** Draw tile n of the sheet into the square from (corner, corner), whole and in its own proportions. */
+/**
+ * Draw the whole tile n of the sheet into the square from (corner, corner), without changing its proportions.
+ */
 export function drawTile(context, sheet, N, n, corner, size) {
   const [wide, tall] = [sheet.width / COLUMNS, sheet.height / Math.ceil(N / COLUMNS)];
   const [w, h] = [wide, tall].map((side) => (size * side) / Math.max(wide, tall));
@@ -67,7 +71,10 @@ export function drawTile(context, sheet, N, n, corner, size) {
 
 const sheets = new WeakMap();
 
-/** The sheet of tiles: null until it is decoded, when `then` is called; undefined if it cannot be. */
+/**
+ * The sheet of tiles. It is null until it is decoded; then `then` is called. It is undefined if decoding
+ * fails.
+ */
 export function sheetOf(view, then) {
   if (!view) return undefined;
   if (!sheets.has(view)) {
@@ -84,7 +91,7 @@ export function sheetOf(view, then) {
   return bitmap;
 }
 
-/** The nearest point on the screen within `reach` pixels, or -1. */
+/** The nearest point on the screen within `reach` pixels, or -1 if there is no such point. */
 export function nearest({ xs, ys }, [x, y], reach) {
   let best = -1;
   let least = reach * reach;

@@ -1,8 +1,11 @@
-/** The prediction: asked before the first run plays, kept, and set beside what happened at its end. */
+/**
+ * The prediction: the view asks for it before the first run plays, keeps it, and shows it at the end
+ * beside what happened.
+ */
 
 import { button, can, div, h, nextId, onChange, write } from "./elements.js";
 
-/** The question before it plays, and its answer beside what happened after the end. */
+/** The question before the run plays, and the prediction beside what happened after the end. */
 export function makePrediction({ act, view }) {
   const legend = h("legend");
   const list = div("em-choices");
@@ -32,7 +35,7 @@ export function makePrediction({ act, view }) {
   };
 }
 
-/** The prediction, and after the end what happened beside it. */
+/** The prediction as a text, and after the end also what happened. */
 export function comparison({ ask, prediction, outcome, seenEnd }) {
   const mine = prediction ? `You predicted: ${prediction}. ` : "";
   if (!seenEnd || !outcome) return mine;
@@ -41,9 +44,12 @@ export function comparison({ ask, prediction, outcome, seenEnd }) {
   return `${mine}What happened: ${outcome.replace(/\.$/, "")}.${verdict}`;
 }
 
-/** Whether it is asked for: before it was made or the end seen, and where there is more to see than a start. */
+/**
+ * Tells whether to ask for a prediction: none was made, the end was not seen, and the run is more than a
+ * start.
+ */
 export const isAsked = ({ ask, prediction, seenEnd, at, scene }) =>
   Boolean(ask.question && !prediction && !seenEnd && at.scene === 0 && scene.runs[0].frames.length > 1);
 
-/** Whether this is the end of the notebook's own first run. */
+/** Tells whether this is the end of the notebook's own first run. */
 export const isEnd = ({ at, last }) => at.scene === 0 && at.run === 0 && at.frame === last && last > 0;

@@ -1,17 +1,17 @@
-/** The report: the state in words, the lights of the laws, errors and troubles, help with keys. */
+/** The report: the state in words, the lights of the laws, errors and failed requests, help for keys. */
 
 import { div, h, onChange, span, together, write } from "./elements.js";
 
-/** The read-out of every state, the laws, and what went wrong. */
+/** The sentence about the state, the laws, and everything that went wrong. */
 export const makeReport = (app) => together([makeWords(app), makeError(), makeTrouble(app)]);
 
-/** A law's class, its sign, and the same for who does not see the sign. */
+/** A law's CSS class, its sign, and a word for people who do not see the sign. */
 function lightOf(ok) {
   if (ok) return ["em-ok", "✓", "holds: "];
   return ok === false ? ["em-bad", "✗", "broken: "] : ["em-open", "·", "not yet known: "];
 }
 
-/** The read-out, the sentences of broken laws, and a light for each law. */
+/** The sentence about the state, the sentences of broken laws, and a light for each law. */
 function makeWords({ view }) {
   const words = h("p", { class: "em-words" });
   const broken = div("em-broken");
@@ -25,7 +25,8 @@ function makeWords({ view }) {
   return {
     nodes: [spoken, lights],
     draw({ frame, run, at, last }) {
-      spoken.setAttribute("aria-live", view.playing ? "off" : "polite"); // not a word a half-step while it plays
+      // while a run plays, half-steps are not announced
+      spoken.setAttribute("aria-live", view.playing ? "off" : "polite");
       write(words, at.frame === last && run.end ? `${frame.words} ${run.end}` : frame.words);
       if (!fresh(frame)) return;
       lights.replaceChildren(...frame.laws.map(light));
@@ -35,7 +36,7 @@ function makeWords({ view }) {
   };
 }
 
-/** An exception in the learner's function, with the learner's own line. */
+/** The error of a learner's function, with the line of the learner's code. */
 function makeError() {
   const sentence = h("p");
   const where = h("p");
@@ -60,7 +61,7 @@ export const HELP = [
   "On the large digit, arrows move the eraser, and Space erases.", "Escape: back to the notebook.",
 ];
 
-/** A request that could not be done, and help. */
+/** The sentence about a failed request, and help. */
 function makeTrouble({ view }) {
   const trouble = h("p", { class: "em-trouble", role: "alert" });
   const keys = h("details", { class: "em-keys" }, h("summary", {}, "Keys"), h("p", {}, HELP.join(" ")));

@@ -3,18 +3,18 @@
 import { scaleLinear } from "d3-scale";
 import { withPower } from "./numbers.js";
 
-/** A linear scale; what is no number has no place. @param {number[]} domain @param {number[]} range */
+/** A linear scale. NaN has no place on it. @param {number[]} domain @param {number[]} range */
 export const linear = (domain, range) => scaleLinear(domain, range).unknown(NaN);
 
-/** Pixels that a unit of the data takes; below 0 where the scale goes up the screen. */
+/** The pixels for one unit of the data; negative if the scale goes up the screen. */
 export function perUnit(scale) {
   const [[a, b], [c, d]] = [scale.domain(), scale.range()];
   return (d - c) / (b - a);
 }
 
 /**
- * Round numbers along a scale, one in about `every` pixels, with labels that tell them apart.
- * @param {boolean} whole only whole numbers: there is no half an iteration on an axis
+ * Round numbers along a scale, one for about `every` pixels, with labels that are all different.
+ * @param {boolean} whole only whole numbers, because half an iteration does not exist
  * @returns {{value: number, label: string}[]}
  */
 export function ticks(scale, every, whole = false) {
@@ -25,7 +25,7 @@ export function ticks(scale, every, whole = false) {
   return values.map((value) => ({ value, label: label(value) }));
 }
 
-/** What writes a scale's ticks: powers of ten where the numbers are very large or very small. */
+/** Makes a function that writes a scale's ticks. Very large or very small numbers get powers of ten. */
 function labels(scale, count) {
   const size = Math.max(...scale.domain().map(Math.abs));
   if (size >= 1e-3 && size < 1e6) return scale.tickFormat(count, "f");
@@ -33,12 +33,12 @@ function labels(scale, count) {
   return (value) => withPower(write(value));
 }
 
-const LETTER = 6; // pixels that a letter of a label takes, on average
+const LETTER = 6; // the average width of a label's letter, in pixels
 
-/** Pixels that the longest label takes. @param {{label: string}[]} list */
+/** The pixels for the longest label. @param {{label: string}[]} list */
 export const roomFor = (list) => LETTER * Math.max(0, ...list.map(({ label }) => label.length));
 
-/** The same along a horizontal scale: fewer ticks where labels would touch. */
+/** The ticks along a horizontal scale: fewer ticks if their labels would touch. */
 export function ticksAcross(scale, every, whole = false) {
   const list = ticks(scale, every, whole);
   const [start, end] = scale.range();
@@ -47,7 +47,10 @@ export function ticksAcross(scale, every, whole = false) {
   return fit || every > end - start ? list : ticksAcross(scale, 2 * every, whole);
 }
 
-/** Lowest and highest of every D-th number from d on, with a margin. @param {ArrayLike<number>} flat */
+/**
+ * The lowest and the highest of every D-th number from d on, with a margin.
+ * @param {ArrayLike<number>} flat
+ */
 export function limits(flat, D, d) {
   let low = Infinity;
   let high = -Infinity;
@@ -60,14 +63,17 @@ export function limits(flat, D, d) {
   return [low - margin, high + margin];
 }
 
-/** Lowest and highest of all finite numbers, with a margin; mere rounding errors are not made large. */
+/**
+ * The lowest and the highest of all finite numbers, with a margin. A range that is only rounding is not
+ * magnified.
+ */
 export function rangeOf(values) {
   const [low, high] = limits(values.filter(Number.isFinite), 1, 0);
   const least = 1e-6 * Math.max(1, Math.abs(low + high));
   return high - low > least ? [low, high] : [(low + high) / 2 - 1, (low + high) / 2 + 1];
 }
 
-/** A path through the points, with gaps where one is not finite. @param {number[][]} points */
+/** A path through the points, with gaps at points that are not finite. @param {number[][]} points */
 export function path(points) {
   let pen = "M";
   let d = "";

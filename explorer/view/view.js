@@ -1,4 +1,4 @@
-/** The view: all parts on one page, drawn together whenever something changed. */
+/** The view: all parts on one page, which are drawn together after each change. */
 
 import { addActions, newView } from "./actions.js";
 import { themeOf } from "./colours.js";
@@ -16,7 +16,7 @@ import { makePlot } from "./plot.js";
 import { isAsked, isEnd, makePrediction } from "./prediction.js";
 import { makeReport } from "./report.js";
 
-/** What all parts share: the model, the view's own state, what can be done, and what is shown now. */
+/** The object that all parts share: the model, the view's own state, the actions, and what is shown now. */
 function newApp(model) {
   const app = {
     model,
@@ -34,7 +34,7 @@ function newApp(model) {
       Object.assign(app.view, values);
       app.draw();
     },
-    /** What had the focus may be hidden now; the keys must go on. */
+    /** The element with the focus may be hidden now, but keys must still work. */
     focus: () => app.root.focus({ preventScroll: true }),
   };
   addActions(app);
@@ -57,13 +57,13 @@ function makeParts(app) {
   return { root, plot: left[0], parts: [...above, ...left, ...right, report] };
 }
 
-/** Whether components may be seen to move from the frame that was drawn to this one. */
+/** Tells whether the view may show components moving from the drawn frame to this frame. */
 function isStep(before, { at }, view, still) {
   if (before?.scene !== at.scene || before.run !== at.run || Math.abs(before.frame - at.frame) !== 1) return false;
   return !still && (!view.playing || view.speed > TWEEN);
 }
 
-/** What draws all parts; it waits until the element is on the page and has colours. */
+/** Makes a function that draws all parts. It waits until the element is on the page and has colours. */
 function drawer(app, parts) {
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
   const { root, view } = app;
@@ -73,7 +73,7 @@ function drawer(app, parts) {
     app.now = now;
     if (!now || !root.isConnected || !view.theme) return;
     view.gated = !view.later && isAsked(now);
-    if (isEnd(now) && !view.gated && !now.seenEnd) return app.act.seeEnd(); // which draws
+    if (isEnd(now) && !view.gated && !now.seenEnd) return app.act.seeEnd(); // this action draws
     const slowly = isStep(drawnAt, now, view, still.matches);
     const whole = parts.map((part) => part.draw(now, slowly)).every((done) => done !== false);
     if (!whole) return;
@@ -82,18 +82,18 @@ function drawer(app, parts) {
   };
 }
 
-/** What draws all parts in the colours that the page has now. */
+/** Makes a function that draws all parts in the present colours of the page. */
 function rethemer(app) {
   const { root, view } = app;
   return () => {
-    if (!root.isConnected) return; // what is not on the page has no colours yet
+    if (!root.isConnected) return; // an element that is not on the page has no colours yet
     const theme = themeOf(root);
     if (String(Object.values(theme)) !== String(Object.values(view.theme ?? {}))) view.theme = theme;
     app.draw();
   };
 }
 
-/** Show the model in an element; returns what ends that. */
+/** Show the model in an element. Returns a function that ends this. */
 export function render({ model, el }) {
   const app = newApp(model);
   const { root, plot, parts } = makeParts(app);

@@ -1,4 +1,4 @@
-"""Hints of this course: its own words in place of the engine's, and finders that only EM needs."""
+"""Hints of this course: its words, which replace the engine's words, and finders that only EM needs."""
 
 from helpers.hints import errors, forms, relations
 from helpers.hints.loops import FINDERS

@@ -1,4 +1,4 @@
-"""This course's own words where a function stops with an error."""
+"""This course's words for the hints about a function that stops with an error."""
 
 from checks.hints import Hint, wording
 

@@ -1,4 +1,4 @@
-"""This course's own words on the form of an answer, and where nothing else explains it."""
+"""This course's words for hints about the form of an answer, and for an answer that nothing else explains."""
 
 from checks.hints import Hint, wording
 

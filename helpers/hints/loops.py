@@ -1,4 +1,4 @@
-"""Hints of this course's own that no law gives: when the loop of EM ends."""
+"""Finders that only this course has, about when the loop of EM ends. No law can give these hints."""
 
 from __future__ import annotations
 

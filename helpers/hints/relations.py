@@ -1,4 +1,4 @@
-"""This course's own words on how a wrong answer and the right one are related."""
+"""This course's words for the hints about how a wrong answer is related to the correct one."""
 
 from checks.hints import Hint, wording
 

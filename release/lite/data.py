@@ -12,13 +12,13 @@ import numpy as np
 from release.lite.fetching import ROOT
 from release.lite.slim import EARLY
 
-# A matrix product takes a browser about forty times as long. With so many images the longest
+# A browser takes about forty times as long for a matrix product. With this number of images, the longest
 # cells of bernoulli-digits end within about a minute.
 DIGITS = 10_000
 
 
 def write_data(folder: Path) -> None:
-    """Write the large files of data into the folder; of the digits the first ones."""
+    """Write the large files of data into the folder. Of the digits, only the first images are written."""
     folder.mkdir(parents=True)
     shutil.copyfile(ROOT / "data" / "earth.npz", folder / "earth.npz")
     with np.load(ROOT / "data" / "digits.npz") as stored:
@@ -27,7 +27,7 @@ def write_data(folder: Path) -> None:
 
 
 def packed(arrays: dict[str, np.ndarray]) -> bytes:
-    """Return an .npz of the arrays, always the same bytes."""
+    """Return an .npz file with the arrays. The same arrays always give the same bytes."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         for name, array in arrays.items():

@@ -17,9 +17,9 @@ from pathlib import Path
 from data.sources import fetch_npm, fetch_wheel, fetch_wheels
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-CORE = "pyodide@314.0.3"  # Python 3.14 in WebAssembly; its lock names the wheels that belong to it
+CORE = "pyodide@314.0.3"  # Python 3.14 in WebAssembly; Pyodide's lock names the wheels that belong to it
 PYTHON = "3.14"
-# This wheel has Pyodide's own wheels inside. Nothing else is taken from it.
+# This wheel contains Pyodide's wheels. Only these are used.
 BUNDLE = "open-webui==0.12.4"
 BUNDLE_SHA256 = "02e9caba96234db3fa17a92e56163b3f7f2b8ca8227fa886b85c178d696483f6"
 INSIDE = "open_webui/frontend/pyodide/"
@@ -28,12 +28,12 @@ Locked = dict[str, dict]
 
 
 def fetch_core(downloads: Path) -> Path:
-    """Return the folder of Pyodide's core, fetched once."""
+    """Return the folder of Pyodide's core. It is fetched only if the folder is not there yet."""
     return _once(downloads / CORE.replace("@", "-"), _fetch_core) / "package"
 
 
 def locked(core: Path) -> Locked:
-    """Return what Pyodide's lock says of each package, by its name in small letters."""
+    """Return the entries of Pyodide's lock, by each package's name in small letters."""
     packages = json.loads((core / "pyodide-lock.json").read_text(encoding="utf-8"))["packages"]
     return {name.lower(): each for name, each in packages.items()}
 
@@ -51,7 +51,7 @@ def fetch_pure(names: tuple[str, ...], downloads: Path) -> list[Path]:
 
 
 def locked_lines(names: tuple[str, ...], lock: str) -> list[str]:
-    """Return of each package its line of the lock, with the hashes; SystemExit if it has none."""
+    """Return each package's line of the lock, with its hashes; SystemExit if the lock has no such line."""
     found = {}
     for block in re.findall(r"^\S.*(?:\n .*)*\n", lock, re.MULTILINE):
         found[re.split(r"[=\s]", block, maxsplit=1)[0]] = re.sub(r" ;.*(?= \\)", "", block, count=1)
@@ -72,7 +72,7 @@ def _compiled(entry: dict, downloads: Path, address: str | None) -> Path:
 
 
 def expected(content: bytes, entry: dict) -> bytes:
-    """Return the content of a wheel; SystemExit if it is not the one that the lock describes."""
+    """Return the content of a wheel; SystemExit if the lock describes another content."""
     found = hashlib.sha256(content).hexdigest()
     if found != entry["sha256"]:
         raise SystemExit(
@@ -92,7 +92,7 @@ def _read(name: str, downloads: Path, address: str | None) -> bytes:
 
 def _bundle(downloads: Path) -> Path:
     folder = downloads / BUNDLE.replace("==", "-")
-    options = ("--python-version", "3.12")  # of those that it declares
+    options = ("--python-version", "3.12")  # one of the Python versions that this wheel declares
     return next(_once(folder, lambda new: fetch_wheel(BUNDLE, BUNDLE_SHA256, new, *options)).glob("*.whl"))
 
 
@@ -107,7 +107,7 @@ def _fetch_core(folder: Path) -> None:
 
 
 def _once(folder: Path, fill: Callable[[Path], object]) -> Path:
-    """Return the folder; if it is not there, fill a new one and give it this name at the end."""
+    """Return the folder. If it does not exist, fill a new folder, and rename it only when it is complete."""
     if not folder.exists():
         with _beside(folder) as new:
             fill(new)
@@ -126,7 +126,7 @@ def _beside(folder: Path) -> Iterator[Path]:
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a file under its name when it is whole, not before."""
+    """Write a file so that its name exists only when its content is complete."""
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_suffix(".new")
     new.write_bytes(content)

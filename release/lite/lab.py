@@ -1,4 +1,4 @@
-"""JupyterLab as a folder of files: its settings, the notebooks, and no part that no notebook needs."""
+"""JupyterLab as a folder of files: its settings, the notebooks, and only parts that a notebook needs."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ SETTINGS = ROOT / "etc" / "jupyter" / "labconfig"
 NOTEBOOKS = ROOT / "notebooks"
 EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "@jupyterlite/pyodide-kernel-extension", "anywidget")
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
-KERNELSPEC = "python3"  # the name that the notebooks have in them, here and in JupyterLab on a computer
+KERNELSPEC = "python3"  # the kernel's name in the notebooks, both here and in JupyterLab on a computer
 # The date of every file, so that two builds give the same bytes. The list of files shows it.
 DATE = os.environ.get("SOURCE_DATE_EPOCH", "1767225600")
-# What JupyterLite's build leaves behind that no page asks for: its own recipes, a second form of fonts.
+# Files of JupyterLite's build that no page uses: its configuration, and fonts in a second format.
 UNUSED = ("*.config*.js", "doc", "lab/favicon.ico", "build/*.svg")
 STARTUP = f"/lib/python{PYTHON}/site-packages/soft_assignments_browser/startup.py"
 PRELOADED = ["micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "ipython", COURSE]
@@ -39,7 +39,7 @@ def build_lab(folder: Path, assignments: Sequence[str]) -> None:
 
 
 def write_settings(lite: Path, assignments: Sequence[str]) -> None:
-    """Write what JupyterLite's build reads."""
+    """Write the files that JupyterLite's build reads."""
     _write(
         lite / "jupyter-lite.json", {"jupyter-lite-schema-version": 0, "jupyter-config-data": page_config()}
     )
@@ -51,7 +51,7 @@ def write_settings(lite: Path, assignments: Sequence[str]) -> None:
 
 
 def page_config() -> dict:
-    """Return what the page tells JupyterLab: which kernel, where its files are, what is switched off."""
+    """Return the page's settings for JupyterLab: the kernel, its files, the extensions that are off."""
     students = json.loads((SETTINGS / "page_config.json").read_text(encoding="utf-8"))
     kernel = {
         "pyodideUrl": "./static/pyodide/pyodide.mjs",
@@ -60,7 +60,7 @@ def page_config() -> dict:
     }
     return {
         "appName": "Soft Assignments",
-        "exposeAppInBrowser": True,  # the notice about storage looks at it, and the tests do
+        "exposeAppInBrowser": True,  # the message about storage and the tests use it
         "faviconUrl": "./icon-120x120.png",
         "defaultKernelName": KERNELSPEC,
         "litePluginSettings": {KERNEL: kernel},
@@ -69,7 +69,7 @@ def page_config() -> dict:
 
 
 def build_config(lite: Path, folder: Path) -> dict:
-    """Return what JupyterLite's build is asked for: the lab alone, with three extensions."""
+    """Return the settings of JupyterLite's build: only the lab, with three extensions."""
     extensions = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
     asked = {
         "apps": ["lab"],

@@ -1,4 +1,4 @@
-"""One page with the licence of everything that the site ships."""
+"""A page with the licences of everything that the site contains."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PYODIDE = (
     "github.com/pyodide/pyodide. Python is under the PSF License. The text of this licence is below, under "
     "typing_extensions."
 )
-# Python packages whose scripts the site has: their wheels hold the licence that the scripts lack.
+# The site has scripts of these Python packages. The scripts have no licence text, but their wheels have it.
 BUILT_WITH = ("jupyterlab", "jupyterlab-widgets", "jupyterlite-core", "jupyterlite-pyodide-kernel")
 CARDS = sorted((ROOT / "data").glob("*.md"))
 PAGE = """<!doctype html>
@@ -53,7 +53,7 @@ another name, and loads Pyodide's core in a packed form.</p>
 
 
 class Shipped(NamedTuple):
-    """Something that the site ships: its name, version, licence in a word, and the licence's text."""
+    """A part of the site: its name, its version, its licence in a word, and the licence's text."""
 
     name: str
     version: str
@@ -99,7 +99,7 @@ def _in_a_word(told) -> str:
 
 
 def _of_scripts(folder: Path) -> list[Shipped]:
-    """What JupyterLab and its extensions say of the scripts in them."""
+    """Return the parts that JupyterLab and its extensions list for their scripts."""
     files = sorted(folder.rglob("third-party-licenses.json"))
     packages = [each for file in files for each in json.loads(file.read_text(encoding="utf-8"))["packages"]]
     return [Shipped(*(each[key] or "" for key in KEYS)) for each in packages]

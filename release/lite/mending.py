@@ -1,4 +1,4 @@
-"""Small changes in files of JupyterLite. Each must be possible, or a new version is refused."""
+"""Small changes in files of JupyterLite. A version in which one change is not possible is refused."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ EXTENSION = "extensions/@jupyterlite/pyodide-kernel-extension/static"
 WORKERS = f"{EXTENSION}/*.worker.*.js"
 PACKED = "pyodide.asm.wasm.packed"
 MENDS = {
-    # A saved notebook names the kernel that every Jupyter has, so that it opens there as well.
+    # A saved notebook names the kernel that every Jupyter has, so that it opens in every Jupyter.
     'spec:{name:"python",display_name:"Python (Pyodide)"': (
         'spec:{name:"python3",display_name:"Python 3 (ipykernel)"'
     ),
-    # IPython completes live objects without jedi, which is 1.6 MB.
+    # jedi is 1.6 MB, and IPython can complete the names of live objects without it.
     '"pyodide-kernel","jedi","ipython"': '"pyodide-kernel","ipython"',
 }
-# Many servers send WebAssembly as it is. So the site keeps it packed, and the worker unpacks it.
+# Many servers send WebAssembly without compression. So the site has it packed, and the worker unpacks it.
 UNPACK = """{
   const given = self.fetch;
   self.fetch = async (what, how) => {
@@ -40,7 +40,7 @@ def mend(folder: Path) -> None:
 
 
 def pack_core(path: Path, folder: Path) -> None:
-    """Write Pyodide's WebAssembly into the folder, packed for the worker to unpack."""
+    """Write Pyodide's WebAssembly into the folder in packed form. The worker unpacks it."""
     (folder / PACKED).write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
 
 

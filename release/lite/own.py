@@ -1,4 +1,4 @@
-"""Make a wheel of the few files that the site's Python has of its own."""
+"""Make a wheel of the few files in kernel/, which only the site's Python has."""
 
 from __future__ import annotations
 

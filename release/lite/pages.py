@@ -9,7 +9,7 @@ from pathlib import Path
 FRONT = Path(__file__).resolve().parent / "front"
 HEAD = '<link rel="stylesheet" href="../front/notice.css">\n'
 SCRIPT = '<script src="../front/notice.js"></script>\n'
-# What JupyterLite's page says, and what ours says instead; each must be there.
+# Each text of JupyterLite's page, and the text that replaces it. The page must have each text exactly once.
 WORDS = {
     "<html>": '<html lang="en">',
     "<title>JupyterLite</title>": "<title>Soft Assignments</title>",
@@ -36,7 +36,7 @@ def write_pages(folder: Path, first: str) -> None:
 
 
 def with_notice(page: str) -> str:
-    """Return JupyterLab's page with the message in it; SystemExit if it is another page than we know."""
+    """Return JupyterLab's page with the message in it; SystemExit if the page lacks an expected text."""
     notice = (FRONT / "notice.html").read_text(encoding="utf-8")
     for old, new in {**WORDS, "</head>": f"{HEAD}</head>", "</body>": f"{notice}{SCRIPT}</body>"}.items():
         if page.count(old) != 1:

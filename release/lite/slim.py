@@ -1,8 +1,8 @@
-"""Pack a wheel anew: the same bytes from the same wheel, without what no notebook can use.
+"""Pack a wheel again without the files that no notebook can use. The same wheel always gives the same bytes.
 
-What is left out: tests, sources in C and Cython, type stubs, and the parts of LEFT_OUT. The files that
-stay keep their bytes. The largest wheels become one solid archive, a third smaller than a wheel's own
-packing; the site's Python unpacks it when the package is first imported (kernel/__init__.py).
+These files are left out: tests, sources in C and Cython, type stubs, and the files of LEFT_OUT. The other
+files keep their bytes. In the largest wheels, the package becomes one solid archive, which is a third smaller
+than in a normal wheel. The site's Python unpacks it when the package is first imported (kernel/__init__.py).
 """
 
 from __future__ import annotations
@@ -14,31 +14,32 @@ import tarfile
 import zipfile
 from pathlib import Path
 
-EARLY = (1980, 1, 1, 0, 0, 0)  # a zip's first moment: no date of a build in the bytes
+# the earliest date of a zip, so that the bytes do not depend on the date of the build
+EARLY = (1980, 1, 1, 0, 0, 0)
 
 NEVER_READ = re.compile(r"(^|/)tests/|\.(a|build|c|cpp|h|pxd|pxi|pyi|pyx|tp)$")
 LEFT_OUT = {
-    # Fonts for PDF, and those that a heavier or a slanted neighbour can stand in for.
+    # Fonts for PDF, and fonts that a similar font can replace, such as a bolder or a sloping one.
     "matplotlib": r"mpl-data/(sample_data|fonts/(afm|pdfcorefonts|ttf/DejaVu(Serif-|SansMono-|Sans-BoldO)))"
     r"|/backends/web_backend/|/sphinxext/|/testing/",
-    "scipy": r"/_sobol_direction_numbers",  # of sequences that no notebook draws
+    "scipy": r"/_sobol_direction_numbers",  # for Sobol sequences, which no notebook draws
     "scikit_learn": r"^sklearn/datasets/(data|descr|images)/",
-    # All languages but Python, and those of IPython's magics.
+    # All languages except Python and the languages of IPython's magics.
     "pygments": r"^pygments/lexers/(?!__init__|_mapping|_css|css|html|javascript|markup|perl|python|ruby|"
     r"shell|special|data|jvm|web)",
-    # What a Jupyter server would serve.
+    # Files for a Jupyter server.
     "anywidget": r"\.data/",
     "ipywidgets": r"\.data/",
     "ipython": r"\.data/",
-    # It comes when a cell asks for it.
+    # The site has these data as separate files, and loads them when a cell needs them.
     "soft_assignments": r"^helpers/data/(digits|earth)\.npz$",
 }
-# Each large package, by the name that an import gives it.
+# The large packages, with the names under which they are imported.
 SOLID = {"matplotlib": "matplotlib", "numpy": "numpy", "scikit_learn": "sklearn", "scipy": "scipy"}
 
 
 def slim(wheel: Path) -> bytes:
-    """Return the wheel's bytes, packed anew without what is left out."""
+    """Return the bytes of the wheel, packed again without the files that are left out."""
     files = kept(wheel)
     solid = SOLID.get(wheel.name.partition("-")[0])
     if solid:
@@ -49,7 +50,7 @@ def slim(wheel: Path) -> bytes:
 
 
 def kept(wheel: Path) -> dict[str, bytes]:
-    """Return the files of a wheel that the site ships."""
+    """Return the files of a wheel that the site uses."""
     with zipfile.ZipFile(wheel) as given:
         files = {name: given.read(name) for name in given.namelist() if is_kept(wheel, name)}
     record = next(name for name in files if name.endswith(".dist-info/RECORD"))
@@ -59,14 +60,14 @@ def kept(wheel: Path) -> dict[str, bytes]:
 
 
 def is_kept(wheel: Path, name: str) -> bool:
-    """Tell whether the site ships this file of a wheel."""
+    """Tell whether the site uses this file of a wheel."""
     left_out = LEFT_OUT.get(wheel.name.partition("-")[0], r"(?!)")
     metadata = ".dist-info/" in name
     return metadata or not (name.endswith("/") or NEVER_READ.search(name) or re.search(left_out, name))
 
 
 def zipped(files: dict[str, bytes]) -> bytes:
-    """Return a zip of the files, always the same bytes. What is packed already is only stored."""
+    """Return a zip of the files, always the same bytes. Files that are already packed are only stored."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         for name, content in sorted(files.items()):
@@ -80,7 +81,8 @@ def zipped(files: dict[str, bytes]) -> bytes:
 def _solid(files: dict[str, bytes]) -> bytes:
     made = io.BytesIO()
     with tarfile.open(fileobj=made, mode="w", format=tarfile.USTAR_FORMAT) as archive:
-        for name in sorted(files, key=lambda name: (name.rpartition(".")[2], name)):  # like beside like
+        # files of the same kind together
+        for name in sorted(files, key=lambda name: (name.rpartition(".")[2], name)):
             entry = tarfile.TarInfo(name)
             entry.size = len(files[name])
             archive.addfile(entry, io.BytesIO(files[name]))

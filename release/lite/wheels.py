@@ -1,4 +1,4 @@
-"""Which wheels the site ships, and the lock by which Pyodide finds them."""
+"""The wheels that the site has, and the lock in which Pyodide finds them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from release.lite.slim import slim
 
 COURSE = "soft-assignments"
 BROWSER = "soft-assignments-browser"
-# Compiled for WebAssembly; micropip is not, but it belongs to Pyodide and has its version.
+# Wheels that are compiled for WebAssembly. micropip is pure Python, but its version belongs to Pyodide.
 COMPILED = (
     "contourpy",
     "kiwisolver",
@@ -53,8 +53,9 @@ PURE = (
     "typing-extensions",
     "wcwidth",
 )
-# What each needs, as far as the notebooks use it: no fonttools (matplotlib asks for it when it writes
-# PDF), no jedi (IPython completes live objects without it), no pytz (nothing asks for it).
+# The packages that each package needs for the notebooks. Three are left out: fonttools (matplotlib uses it
+# only to write PDF), jedi (IPython completes the names of live objects without it) and pytz (nothing uses
+# it).
 NEEDS = {
     "anywidget": ("ipywidgets", "psygnal", "typing-extensions"),
     "contourpy": ("numpy",),
@@ -101,16 +102,16 @@ IMPORTS = {
 
 
 def fetch_all(downloads: Path, address: str | None = None) -> list[Path]:
-    """Return the public wheels that the site is made from."""
+    """Return the public wheels that the site needs."""
     known = locked(fetch_core(downloads))
     compiled = fetch_compiled([known[name] for name in COMPILED], downloads, address)
     return [*compiled, *fetch_pure(PURE, downloads)]
 
 
 def write_wheels(wheels: list[Path], folder: Path, core: Path, packed: Path) -> None:
-    """Write slim copies of the wheels, and the lock that names them, into the folder.
+    """Write slim copies of the wheels into the folder, and the lock that names them.
 
-    packed: a folder that keeps the copies for the next time, since packing them takes a minute.
+    packed: a folder that keeps the copies for the next build, because packing takes a minute.
     """
     described = {}
     for wheel in wheels:
@@ -131,7 +132,7 @@ def _slim(wheel: Path, packed: Path) -> bytes:
 
 
 def entry(wheel: Path, content: bytes) -> dict:
-    """Return what the lock says of a wheel with this content."""
+    """Return the lock's entry for a wheel with this content."""
     told = metadata(wheel)
     name = normal(told["Name"])
     return {
@@ -148,12 +149,12 @@ def entry(wheel: Path, content: bytes) -> dict:
 
 
 def metadata(wheel: Path) -> Message:
-    """Return the wheel's own description of itself."""
+    """Return the metadata that the wheel contains."""
     with zipfile.ZipFile(wheel) as opened:
         name = next(each for each in opened.namelist() if re.fullmatch(r"[^/]+\.dist-info/METADATA", each))
         return Parser().parsestr(opened.read(name).decode())
 
 
 def normal(name: str) -> str:
-    """Return a package's name as locks write it."""
+    """Return a package's name in the form that locks use."""
     return re.sub(r"[-_.]+", "-", name).lower()

@@ -1,4 +1,4 @@
-"""The book of the page: what its script must know of the course, in words and numbers."""
+"""The book of the page: the texts and numbers of the course that the page's script uses."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TOLERANCES = {"touches": laws.bound_touches.tolerance, "climbs": laws.never_fall
 
 
 def book_of(stages: list[PageScene]) -> dict[str, Any]:
-    """Return the book: looks, texts, laws and limits, and the scenes by name."""
+    """Return the book: colours, texts, laws, limits, and the names of the scenes."""
     return {
         "look": dict(KIT.look),
         "phrases": PHRASES,

@@ -18,13 +18,13 @@ TEMPLATE = Path(__file__).with_name("page.html")
 
 
 class NotBundled(ValueError):
-    """The page's script could not be made, for want of Node.js, npm or a package."""
+    """The error if the page's script cannot be made because Node.js, npm or a package is missing."""
 
 
 def build(folder: Path) -> None:
-    """Write the page that plays EM into a folder, which is made if it is not there.
+    """Write the page that plays EM into a folder. The folder is made if it does not exist.
 
-    The same source gives the same bytes. Raises NotBundled where the script cannot be made.
+    The same source gives the same bytes. Raises NotBundled if the script cannot be made.
 
     Example:
         build(Path("dist/site/play"))
@@ -39,7 +39,7 @@ def build(folder: Path) -> None:
 
 
 def page_of(made: list[PageScene]) -> str:
-    """Return the page without its scenes' data."""
+    """Return the page without the data of its scenes."""
     page = TEMPLATE.read_text(encoding="utf-8")
     for name, text in PAGE.items():
         page = page.replace(f"{{{{{name}}}}}", html.escape(text))
@@ -47,7 +47,7 @@ def page_of(made: list[PageScene]) -> str:
 
 
 def _script_json(value: Any) -> str:
-    """Return JSON that can stand in a script of a page: nothing in it ends the script."""
+    """Return JSON for a script inside a page. Nothing in this JSON can end the script."""
     return json.dumps(value, allow_nan=False, separators=(",", ":")).replace("</", "<\\/")
 
 

@@ -1,4 +1,4 @@
-"""The scenes of the page: three data sets, each with twelve starts, and the explorer's gallery."""
+"""The scenes of the page: three data sets with twelve starts each, and the explorer's gallery."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from helpers.exploring import KIT
 from helpers.pictures import load_earth
 
 STARTS = 12
-DIGITS = 1000  # of 70,000: as many as a phone computes in a second
-NEARLY_SINGULAR = 1e8  # the condition of a covariance; half of all digits are then lost
-INK = 127  # greyer pixels count as paper, as in the notebook
+DIGITS = 1000  # of 70,000 digits: a phone can compute with so many in a second
+NEARLY_SINGULAR = 1e8  # a covariance with this condition number loses half of all digits
+INK = 127  # pixels up to this grey level count as paper, as in the notebook
 
 
 @dataclass(frozen=True)
 class PageScene:
-    """A scene of the page. id: its name in links and files. drawn: the first run is drawn from seed 0."""
+    """A scene of the page. id: its name in links and files. drawn: whether seed 0 chooses the first start."""
 
     id: str
     scene: Scene
@@ -69,7 +69,7 @@ def digits() -> Scene:
 
 
 def scene_file(stage: PageScene) -> dict[str, Any]:
-    """Return what the page must know of a scene to make its runs."""
+    """Return everything that the page needs of a scene to make its runs."""
     scene = stage.scene
     head = {name: value for name, value in scene_as_json(scene).items() if name != "runs"}
     tables = {"tiles": _small(scene_arrays(scene, 0)["0/tiles"])} if scene.kind == "pictures" else {}
@@ -91,7 +91,7 @@ def _scene(name: str, told: str, data: np.ndarray, K: int, maxiter: int = 100, *
 
 
 def _packed(scene: Scene) -> str:
-    """Return all the data, exactly: bits, eight in a byte, or doubles."""
+    """Return all the data without rounding: as bits (eight in a byte), or as doubles."""
     data = scene.engine.data
     return _text(
         np.packbits(data > 0.5).tobytes() if scene.kind == "digits" else data.astype("<f8").tobytes()
@@ -99,14 +99,14 @@ def _packed(scene: Scene) -> str:
 
 
 def _small(picture: bytes) -> bytes:
-    """Return the picture of all tiles as a JPEG, a sixth of its size; browsers see what it is."""
+    """Return the picture of all tiles as a JPEG, a sixth of its size. Browsers recognise the format."""
     small = io.BytesIO()
     Image.open(io.BytesIO(picture)).save(small, "JPEG", quality=85, subsampling=0)
     return small.getvalue()
 
 
 def _given(scene: Scene) -> list[dict[str, Any]]:
-    """Return how the page makes each of the scene's runs; some only as they were made here."""
+    """Return a recipe for each of the scene's runs, or the complete run if the page cannot make it."""
     shown, arrays = scene_as_json(scene)["runs"], scene_arrays(scene, 0)
     return [
         _recipe(run)
@@ -117,7 +117,7 @@ def _given(scene: Scene) -> list[dict[str, Any]]:
 
 
 def rounding_decides(run: Run) -> bool:
-    """Return whether a covariance comes so near to having no inverse that rounding decides what is next."""
+    """Tell whether a covariance is so close to singular that rounding decides the next step."""
     return any(
         np.linalg.cond(cov) > NEARLY_SINGULAR
         for frame in run.frames
@@ -130,7 +130,7 @@ def _finite(covs: np.ndarray) -> np.ndarray:
 
 
 def _recipe(run: Run) -> dict[str, Any]:
-    """Return a run's start, how many frames it has, and why it ends there."""
+    """Return a run's start, its number of frames, and the reason for its end."""
     return {
         "name": run.name,
         "start": _plain(run.frames[0].params),

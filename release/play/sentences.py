@@ -1,7 +1,7 @@
-"""What the lights say when a law breaks, with slots for its numbers.
+"""The sentences of the lights about broken laws, with slots for numbers.
 
-The course's rules say it themselves, of a moment that breaks one law: what they say of these
-particular numbers becomes a text with slots. So no sentence is written twice.
+Each of the course's rules gets a moment that breaks its law. The numbers in its sentence are then replaced by
+slots. So no sentence is written twice.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from explorer.lights import Rule
 from explorer.moment import Moment
 
 K = 7  # the component that breaks a law
-VALUE = 0.123456789  # a number that is recognised by its first digits
+VALUE = 0.123456789  # a number that can be recognised by its first digits
 MOST_DIGITS = 6
 
 
 def sentence_of(rule: Rule) -> str:
-    """Return the sentence of a broken rule with slots, or "" of a rule that the page's steps cannot break.
+    """Return the sentence of a broken rule with slots; "" for a rule that the page's steps cannot break.
 
-    Raises ValueError where the rule does not say what the slots need.
+    Raises ValueError if the rule's sentence does not have the numbers for the slots.
     """
     broken = BROKEN.get(rule.key)
     return "" if broken is None else broken(rule)
@@ -72,7 +72,7 @@ def _said(rule: Rule, now: Moment) -> str:
 
 
 def _number(said: str, value: float) -> str:
-    """Put a slot in the place of a number, with the format that writes it with as many digits."""
+    """Replace a number by a slot whose format writes the same number of digits."""
     for digits in range(MOST_DIGITS, 0, -1):
         if (text := f"{value:.{digits}g}") in said:
             return said.replace(text, f"{{value:.{digits}g}}")

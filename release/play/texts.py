@@ -1,6 +1,6 @@
 """The sentences of the page, except those of the explorer."""
 
-# In page.html.
+# The texts in page.html.
 PAGE = {
     "title": "Play with EM",
     "skip": "Skip to the explorer",
@@ -10,7 +10,7 @@ PAGE = {
     "noscript": "This page needs JavaScript: it computes every step of EM in your browser.",
     "description": "EM for mixture models, half a step at a time, in your browser.",
 }
-# In the page's script.
+# The texts in the page's script.
 TOLD = {
     "loading": "Loading: {name} …",
     "notLoaded": "The scene “{name}” did not load. Choose it again.",
@@ -32,6 +32,6 @@ TOLD = {
     "startsHead": ["Start", "Iterations", "Log-likelihood", "Highest?", "How it ends"],
     "startsGo": "Seed {seed}",
     "startsBest": "yes",
-    # Of the log-likelihood's size: runs that end so near to the best have found the same maximum.
+    # Runs whose log-likelihoods differ from the best by at most this share have found the same maximum.
     "startsAlike": 1e-6,
 }

@@ -11,7 +11,8 @@ from release.site import docs, front
 def build(root: Path, folder: Path, wheel: Path, downloads: Path, assignments: tuple[str, ...]) -> Path:
     """Write the site into the folder, which must be new, and return the folder. Any web server can serve it.
 
-    root: of the course. wheel: of the student's side. downloads: keeps public files that were fetched.
+    root: the folder of the course. wheel: the wheel of the student's side. downloads: a folder that keeps
+    fetched public files.
     """
     front.build(root, folder, assignments)
     docs.build(root, folder / "docs")

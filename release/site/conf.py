@@ -10,7 +10,7 @@ html_title = "Soft Assignments, for instructors"
 html_show_sourcelink = False
 html_copy_source = False
 html_show_sphinx = False
-# What quotes code of GitHub's Markdown without a language is no Python.
+# In GitHub's Markdown, code blocks without a language are not Python.
 highlight_language = "none"
 html_static_path = ["_static"]
 html_css_files = ["docs.css"]

@@ -1,4 +1,4 @@
-// What the theme leaves out: names for its two sidebars, and tables that scroll sideways by keys.
+// The theme does not do this: it gives names to the two sidebars, and lets keys scroll wide tables.
 document.addEventListener("DOMContentLoaded", () => {
   document.querySelector(".sidebar-drawer")?.setAttribute("aria-label", "Pages");
   document.querySelector(".toc-drawer")?.setAttribute("aria-label", "On this page");

@@ -21,14 +21,15 @@ LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)#]+)(#[^)]*)?\)")
 def build(root: Path, folder: Path) -> None:
     """Render the docs of the course in `root` into the folder.
 
-    Raises ValueError with Sphinx's warnings if there are any: a link that leads nowhere is one.
+    Raises ValueError with Sphinx's warnings if there are any, for example about a broken link.
     """
     with tempfile.TemporaryDirectory() as room:
         staged, kept = Path(room, "staged"), Path(room, "kept")
         stage(root, staged)
         done = subprocess.run(
             [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-q", "-d", kept, staged, folder],
-            env={**os.environ, "PYTHONHASHSEED": "0"},  # the same order of words in the search index
+            # so that the words in the search index always have the same order
+            env={**os.environ, "PYTHONHASHSEED": "0"},
             capture_output=True,
             text=True,
         )
@@ -39,7 +40,7 @@ def build(root: Path, folder: Path) -> None:
 
 
 def stage(root: Path, folder: Path) -> None:
-    """Copy what Sphinx reads into the folder: pages, pictures, settings."""
+    """Copy the files that Sphinx reads into the folder: pages, pictures, settings."""
     shutil.copytree(
         root / ".github/pictures",
         folder / ".github/pictures",
@@ -57,7 +58,7 @@ def stage(root: Path, folder: Path) -> None:
 
 
 def without_links(text: str, pages: Collection[str]) -> str:
-    """Return Markdown in which links to what is not among the pages, nor at an address, are only words."""
+    """Return Markdown without links to files that are not pages. Their words stay, and web links stay."""
 
     def is_kept(target: str) -> bool:
         return "://" in target or Path(target).name in pages

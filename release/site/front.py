@@ -1,4 +1,4 @@
-"""The front page: what this is, one picture, and the doors."""
+"""The front page of the site: what the course is, one picture, and the links to its parts."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ PICTURE = ".github/pictures/em.png"
 
 
 def build(root: Path, folder: Path, assignments: tuple[str, ...]) -> None:
-    """Write index.html and what it shows into the folder; assignments: the names of those on the site."""
+    """Write index.html and its picture into the folder. assignments: the names of the site's assignments."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(root / PICTURE, folder / "em.png")
-    (folder / ".nojekyll").write_text("")  # else GitHub Pages leaves out what begins with an underscore
+    # otherwise GitHub Pages leaves out files that begin with an underscore
+    (folder / ".nojekyll").write_text("")
     template = jinja2.Template((HERE / "front.html").read_text(encoding="utf-8"), autoescape=True)
     page = template.render(
         version=tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"],
@@ -29,7 +30,7 @@ def build(root: Path, folder: Path, assignments: tuple[str, ...]) -> None:
 
 
 def _alt_text(root: Path) -> str:
-    """Return what README says of the picture."""
+    """Return the picture's alt text in README."""
     readme = (root / "README.md").read_text(encoding="utf-8")
     return re.search(rf"!\[([^\]]+)\]\({re.escape(PICTURE)}\)", readme)[1]
 

@@ -1,4 +1,4 @@
-"""The students' folder: notebooks, the wheel that they call, a lock, and one page that says how to begin."""
+"""The students' folder: notebooks, the course's wheel, a lock, and a page that says how to begin."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from markdown_it import MarkdownIt
 from release import archives, sources
 
 HERE = Path(__file__).resolve().parent
-PAGES = ("how-to-work", "when-it-does-not-work")  # of docs/; on the site, too
+PAGES = ("how-to-work", "when-it-does-not-work")  # pages of docs/; they are also on the site
 
 
 def files(root: Path, wheel: Path, version: str, assignments: Sequence[str]) -> dict[str, bytes]:
     """Return the students' files by name, made from the course in `root`.
 
-    wheel: the built one. assignments: the names of those to hand out, in their order; at least one.
+    wheel: the course's wheel. assignments: the names of the students' assignments, in order; at least one.
     """
     shipped = [name for name in sources.names(root) if _is_shipped(name, assignments)]
     words = {"version": version, "wheel": wheel.name, "first": assignments[0]}
@@ -45,14 +45,14 @@ def files(root: Path, wheel: Path, version: str, assignments: Sequence[str]) -> 
 
 
 def lock(wheel: Path) -> str:
-    """Return the students' lock with the wheel as its last line; pip and uv take it with --require-hashes."""
+    """Return the students' lock; its last line is the wheel. pip and uv accept it with --require-hashes."""
     pinned = (HERE / "requirements.lock").read_text(encoding="utf-8")
     checksum = hashlib.sha256(wheel.read_bytes()).hexdigest()
     return f"{pinned}./{wheel.name} \\\n    --hash=sha256:{checksum}\n"
 
 
 def environment(root: Path, wheel: Path) -> str:
-    """Return environment.yml for conda: what pyproject.toml asks for, and the wheel."""
+    """Return environment.yml for conda, with the packages that pyproject.toml requires, and the wheel."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     asked = [f"python{project['requires-python']}", *project["dependencies"], "pip"]
     listed = "".join(f"  - {each}\n" for each in asked)
@@ -63,7 +63,7 @@ def environment(root: Path, wheel: Path) -> str:
 
 
 def as_page(markdown: str) -> str:
-    """Return a page that any browser shows, made from Markdown; nothing in it is loaded from elsewhere.
+    """Return an HTML page, made from Markdown. Any browser shows it, and it loads no other file.
 
     A link to another page of this folder leads to its HTML.
     """
@@ -74,7 +74,7 @@ def as_page(markdown: str) -> str:
 
 
 def _is_shipped(name: str, assignments: Sequence[str]) -> bool:
-    """Tell whether students get this file of the course as it is."""
+    """Tell whether students get an unchanged copy of this file of the course."""
     if name.startswith("notebooks/"):
         return name in [f"notebooks/{each}/{each}.ipynb" for each in assignments]
     return name == "LICENSE" or name.startswith("etc/jupyter/") or Path(name).match("data/*.md")

@@ -15,11 +15,11 @@ HERE = Path(__file__).resolve().parent
 ROOM = HERE / ".venv"
 PYTHON = ROOM / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK = HERE / "requirements.lock"
-INSTALLED = ROOM / "installed-from.txt"  # says which lock was installed
+INSTALLED = ROOM / "installed-from.txt"  # a file with the checksum of the lock that was installed
 
 
 def main(words: list[str]) -> int:
-    """Install, and open JupyterLab with these options; return the exit status."""
+    """Install the packages, and open JupyterLab with these options; return the exit status."""
     if sys.version_info < (3, 11):
         return say(
             f"The course needs Python 3.11 or later, but this is {sys.version.split()[0]}. See README.html."
@@ -33,17 +33,17 @@ def main(words: list[str]) -> int:
         return subprocess.run(
             [PYTHON, "-m", "jupyterlab", "notebooks", *words], cwd=HERE, env=settings
         ).returncode
-    except KeyboardInterrupt:  # Ctrl + C is how one stops JupyterLab
+    except KeyboardInterrupt:  # people stop JupyterLab with Ctrl + C
         return 0
 
 
 def is_installed() -> bool:
-    """Tell whether .venv has what this lock names."""
+    """Tell whether .venv has the packages of this lock."""
     return PYTHON.exists() and INSTALLED.exists() and INSTALLED.read_text() == checksum()
 
 
 def install() -> bool:
-    """Make .venv anew, and install into it what the lock names; tell whether that went well."""
+    """Make a new .venv, and install the packages of the lock into it. Tell whether this succeeded."""
     say("Installing the course into .venv. This needs the network, takes a few minutes, and is needed once.")
     made = run(sys.executable, "-m", "venv", "--clear", ROOM)
     if not made:
@@ -61,17 +61,17 @@ def install() -> bool:
 
 
 def checksum() -> str:
-    """Return what tells one lock from another."""
+    """Return the checksum of the lock, which tells it from other locks."""
     return hashlib.sha256(LOCK.read_bytes()).hexdigest()
 
 
 def run(*command: object) -> bool:
-    """Run a command in this folder and tell whether it went well."""
+    """Run a command in this folder and tell whether it succeeded."""
     return subprocess.run([str(word) for word in command], cwd=HERE).returncode == 0
 
 
 def say(sentence: str, status: int = 1) -> int:
-    """Print a sentence; return the exit status that goes with it."""
+    """Print a sentence; return the exit status."""
     print(sentence, flush=True, file=sys.stderr if status else sys.stdout)
     return status
 

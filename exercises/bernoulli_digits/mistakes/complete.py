@@ -9,12 +9,12 @@ from helpers import log_bernoullis
 
 
 def mixed(log_p, scores):
-    """The probabilities of ink of all components, weighted by their responsibilities."""
+    """Return the probabilities of ink of all components, weighted by their responsibilities."""
     return softmax(scores) @ np.exp(log_p)
 
 
 def given(x, seen, log_p, log_mix):
-    """The scores of the components, from the seen pixels alone."""
+    """Return the scores of the components, computed from the seen pixels only."""
     return log_bernoullis(x[seen][None], log_p[:, seen])[0] + np.ravel(log_mix)
 
 

@@ -6,7 +6,7 @@ from checks.authors import OURS, mistake
 
 
 def start(data, chosen, means=None, cov=None, weights=None):
-    """The correct start of EM, with other parts in place of its own where they are given."""
+    """Return the correct start of EM. A part that is given as an argument replaces the correct one."""
     K, data = len(chosen), np.asarray(data)
     cov = np.diag(np.var(data, axis=0)) if cov is None else cov
     equal = np.full(K, 1 / K)

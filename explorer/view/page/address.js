@@ -1,4 +1,4 @@
-/** Address: what is shown, as the part of the page's address after #, and back. */
+/** Address: the part of the page's address after # says what is shown. Functions write it and read it. */
 
 import { recipeAsPairs, recipeFrom, Unreadable, whole } from "./recipes.js";
 
@@ -24,8 +24,8 @@ function planeFrom(text) {
 }
 
 /**
- * The place that an address names, or null where it names none.
- * Throws Unreadable for what is no such address. @param {string} text @returns {?Place}
+ * The place that an address names, or null if it is empty. Throws Unreadable if it cannot be read.
+ * @param {string} text @returns {?Place}
  */
 export function placeFrom(text) {
   if (text === "") return null;

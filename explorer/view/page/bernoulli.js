@@ -4,12 +4,15 @@
  */
 
 /** @typedef {{weights: number[], means: Float64Array[]}} Params means: probabilities of ink, (D,) each */
-/** @typedef {{N: number, D: number, bits: Uint8Array, ink: Uint16Array[]}} Data ink: of each row, where it is */
+/**
+ * @typedef {{N: number, D: number, bits: Uint8Array, ink: Uint16Array[]}} Data ink: the pixels with ink, for
+ * each row
+ */
 
 const LARGEST = 1 - 2 ** -53;
-const LOST = 1e-30; // a share so small is lost beside the smoothing, and most shares are
+const LOST = 1e-30; // smaller shares are lost beside the smoothing, and most shares are smaller
 
-/** Where the ones of each row are. @param {Uint8Array} bits (N * D,) 0 or 1 */
+/** The places of the ones in each row. @param {Uint8Array} bits (N * D,) 0 or 1 */
 export function inkOf(bits, N, D) {
   const found = new Uint16Array(D);
   return Array.from({ length: N }, (_, n) => {
@@ -19,7 +22,10 @@ export function inkOf(bits, N, D) {
   });
 }
 
-/** What ink in a pixel adds to the log probability of each component, (D * K,), and what paper alone gives, (K,). */
+/**
+ * Two tables: what ink in a pixel adds to the log probability of each component, (D * K,), and the log
+ * probability of an image without ink, (K,).
+ */
 function logProbabilities(means, smallest) {
   const [K, D] = [means.length, means[0].length];
   const [more, paper] = [new Float64Array(D * K), new Float64Array(K)];
@@ -48,7 +54,7 @@ function scores({ N, ink }, { means }, logWeights, smallest) {
   return table;
 }
 
-/** Weights and probabilities of ink of the digits as they are shared. @returns {Params} */
+/** The weights and probabilities of ink for these responsibilities. @returns {Params} */
 function weigh({ N, D, ink }, resp, counts, alpha) {
   const K = counts.length;
   const total = counts.map(() => new Float64Array(D));
@@ -65,13 +71,15 @@ function addInk(total, ink, share) {
   for (let i = 0; i < ink.length; i++) total[ink[i]] += share;
 }
 
-/** Images of these digits, faded: half as sure of each pixel. @returns {Params} */
+/** Means from these digits, with probabilities of ink 0.25 and 0.75 instead of 0 and 1. @returns {Params} */
 const begin = ({ D, bits }, chosen) => ({
   weights: chosen.map(() => 1 / chosen.length),
   means: chosen.map((n) => Float64Array.from(bits.subarray(n * D, (n + 1) * D), (bit) => 0.25 + 0.5 * bit)),
 });
 
-/** The family. alpha: smoothing; smallest: what stands for a probability of 0. */
+/**
+ * The family (kind of mixture). alpha: the smoothing. smallest: the number that replaces a probability of 0.
+ */
 export const bernoulli = ({ alpha, smallest }) => ({
   scores: (data, params, logWeights) => scores(data, params, logWeights, smallest),
   weigh: (data, resp, counts) => weigh(data, resp, counts, alpha),

@@ -1,6 +1,6 @@
 /** Eigenvalues of a small symmetric matrix, by Jacobi's rotations. */
 
-/** Turn rows and columns p and q so that the entry between them is 0. */
+/** Rotate rows and columns p and q so that the entry (p, q) becomes 0. */
 function rotate(matrix, p, q) {
   if (matrix[p][q] === 0) return;
   const theta = (matrix[q][q] - matrix[p][p]) / (2 * matrix[p][q]);

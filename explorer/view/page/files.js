@@ -1,9 +1,9 @@
 /**
- * Files: the data of a scene, one script each. A script and no fetch: so it also loads where the page was
- * opened from a folder. The script calls `sceneFile(id, content)`.
+ * Files: each scene has a script with its data. A script is used instead of fetch, because it also loads if
+ * the page was opened from a folder. The script calls `sceneFile(id, content)`.
  */
 
-/** What loads a scene's file, once. @returns {(id: string) => Promise<object>} */
+/** Makes a function that loads the file of a scene once. @returns {(id: string) => Promise<object>} */
 export function makeLoader(document) {
   const [arrived, asked] = [new Map(), new Map()];
   document.defaultView.sceneFile = (id, content) => arrived.set(id, content);
@@ -18,7 +18,7 @@ export function makeLoader(document) {
   return (id) => {
     if (!asked.has(id)) {
       asked.set(id, load(id));
-      asked.get(id).catch(() => asked.delete(id)); // so that it can be tried again
+      asked.get(id).catch(() => asked.delete(id)); // so that a failed file can be tried again
     }
     return asked.get(id);
   };

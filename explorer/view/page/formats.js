@@ -1,13 +1,13 @@
-/** Formats: fill in a text's slots as Python's str.format does, for the few formats that the texts use. */
+/** Formats: fill the slots of a text as Python's str.format does, for the few formats that the texts use. */
 
-/** Digits after the point; a number half-way between two goes to the even one. */
+/** A number with fixed digits after the point. A number half-way between two is rounded to the even one. */
 function fixed(value, digits) {
   const scaled = Math.abs(value) * 10 ** digits;
   if (scaled % 1 !== 0.5 || scaled / 10 ** digits !== Math.abs(value)) return value.toFixed(digits);
   return (Math.sign(value) * 2 * Math.round(scaled / 2) / 10 ** digits).toFixed(digits);
 }
 
-/** So many digits that say something, without zeros at the end; a power of ten for very small and large. */
+/** So many significant digits, without zeros at the end. Very small and large numbers get a power of ten. */
 function general(value, digits) {
   const [head, exponent] = value.toExponential(digits - 1).split("e");
   const power = Number(exponent);
@@ -18,13 +18,13 @@ function general(value, digits) {
 
 const WRITERS = { f: fixed, g: general };
 
-/** A value as `{name:.3g}` asks for. @param {string} format what is between the colon and the brace */
+/** A value in a format such as `{name:.3g}`. @param {string} format the text between colon and brace */
 function written(value, format) {
   if (!format) return String(value);
   const [, digits, kind] = /^(?:\.(\d+))?([fg])$/.exec(format);
   return WRITERS[kind](value, Number(digits ?? 6));
 }
 
-/** The text with its slots filled in. @param {string} text @param {Record<string, unknown>} values */
+/** The text with filled slots. @param {string} text @param {Record<string, unknown>} values */
 export const fillIn = (text, values = {}) =>
   text.replace(/\{(\w+)(?::([^}]*))?\}/g, (_, name, format) => written(values[name], format));

@@ -1,4 +1,4 @@
-/** Frame: what stands around the explorer: messages, Copy link, light and dark, the table of starts. */
+/** Frame: the elements around the explorer: messages, Copy link, light and dark, the table of starts. */
 
 import { button, div, h, write } from "../elements.js";
 import { shown } from "../numbers.js";
@@ -7,7 +7,7 @@ import { endInWords } from "./words.js";
 
 const THEMES = ["light", "dark"];
 
-/** A button that copies the address; what came of it is shown and announced. */
+/** A button that copies the address. The result is shown, and screen readers announce it. */
 export function makeCopy(told, address) {
   const said = h("span", { class: "said", role: "status" });
   const field = h("input", { type: "text", readonly: true, hidden: true, "aria-label": told.link });
@@ -23,7 +23,7 @@ export function makeCopy(told, address) {
   return [button(told.copy, copy), said, field];
 }
 
-/** A button that changes light to dark and back; until it is pressed the system decides. */
+/** A button that switches between light and dark. Until it is pressed, the system's setting decides. */
 export function makeTheme(told, { document, matchMedia }) {
   const root = document.documentElement;
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -39,7 +39,9 @@ export function makeTheme(told, { document, matchMedia }) {
   return node;
 }
 
-/** The runs from a dozen seeds, as Python made them: how each ends, and a button that shows it. */
+/**
+ * The table of runs from twelve seeds, as Python made them: how each run ends, and a button that shows it.
+ */
 export function makeStarts(book, go) {
   const { told } = book;
   const [title, caption, body] = [h("h2"), h("caption"), h("tbody")];

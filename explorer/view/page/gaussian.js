@@ -3,7 +3,7 @@
 import { cholesky, times } from "../mathematics.js";
 
 /** @typedef {{weights: number[], means: number[][], covariances: number[][][]}} Params */
-/** @typedef {{N: number, D: number, values: Float64Array}} Data rows one after the other */
+/** @typedef {{N: number, D: number, values: Float64Array}} Data values: the rows one after the other */
 
 const LOG_TWO_PI = Math.log(2 * Math.PI);
 
@@ -14,7 +14,10 @@ const sum = (D, f) => {
   return total;
 };
 
-/** What turns a row of the data into twice the log density below its top, or null: no inverse. */
+/**
+ * Makes a function for one Gaussian: minus twice the log density at a row. Null if the covariance has no
+ * inverse.
+ */
 function distanceTo(mean, covariance) {
   const [L, D] = [cholesky(covariance), mean.length];
   if (!L) return null;
@@ -32,7 +35,10 @@ function distanceTo(mean, covariance) {
   };
 }
 
-/** log weight plus log density, (N * K,); null where a covariance has no inverse. @param {Data} data @param {Params} params */
+/**
+ * log weight plus log density, (N * K,); null if a covariance has no inverse.
+ * @param {Data} data @param {Params} params
+ */
 function scores({ N, D, values }, { means, covariances }, logWeights) {
   const distances = means.map((mean, k) => distanceTo(mean, covariances[k]));
   if (distances.includes(null)) return null;
@@ -44,7 +50,7 @@ function scores({ N, D, values }, { means, covariances }, logWeights) {
   return table;
 }
 
-/** Weights, means and covariances of the points as they are shared. @returns {Params} */
+/** The weights, means and covariances for these responsibilities. @returns {Params} */
 function weigh(data, resp, counts) {
   const all = sum(counts.length, (k) => counts[k]);
   const parts = counts.map((count, k) => weighOne(data, (n) => resp[n * counts.length + k] / count));
@@ -55,7 +61,7 @@ function weigh(data, resp, counts) {
   };
 }
 
-/** Mean and covariance of points with shares, (N,). Divided by the sum of the shares, less `ddof`. */
+/** The mean and covariance of points with shares, (N,). The divisor is the sum of the shares minus `ddof`. */
 function weighOne({ N, D, values }, share, ddof = 0) {
   const shares = Float64Array.from({ length: N }, (_, n) => share(n));
   const total = sum(N, (n) => shares[n]);

@@ -1,6 +1,6 @@
 /**
  * Lights: which laws hold at a moment. Names, tolerances and sentences come from Python (the book). The
- * page's own steps cannot break all laws: what softmax and weighted sums give always sums to 1.
+ * page's own steps cannot break every law. For example, shares from softmax always sum to 1.
  */
 
 import { cholesky } from "../mathematics.js";
@@ -14,12 +14,13 @@ const broken = (values) => ({ ok: false, values });
 const isFinite = (array) => array.every(Number.isFinite);
 const isNumber = (value) => !Number.isNaN(value);
 
-/** As Python writes what is not finite. */
+/** A number that is not finite, as Python writes it. */
 const named = (value) => (Number.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf");
 
-/** Where the first number that is not finite stands in nested arrays, with that number; or null. */
+/** The place of the first number that is not finite in nested arrays, with this number; or null. */
 function firstNotFinite(array, place = []) {
-  if (typeof array[0] === "number" && isFinite(array)) return null; // nearly always, and quickly seen
+  // nearly all arrays are finite, and this test is quick
+  if (typeof array[0] === "number" && isFinite(array)) return null;
   for (const [i, each] of array.entries()) {
     if (typeof each !== "number") {
       const found = firstNotFinite(each, [...place, i]);
@@ -77,7 +78,7 @@ const LOOKS = {
 };
 
 /**
- * A light for each law of the book, as it stands at this moment.
+ * A light for each law of the book at this moment.
  * @param {Moment} now @param {{key: string, tolerance?: number}[]} laws
  */
 export const lightsOf = (now, laws) => laws.map((law) => ({ law, ...LOOKS[law.key](now, law.tolerance) }));

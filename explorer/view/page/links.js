@@ -1,14 +1,14 @@
-/** Links: the page's address follows what is shown, and the page follows its address. */
+/** Links: the page's address changes with what is shown, and the page shows what its address says. */
 
 import { addressOf, placeFrom } from "./address.js";
 import { keyOf, Unreadable } from "./recipes.js";
 
 const LATER = 400; // milliseconds: browsers refuse an address that changes many times a second
 
-/** Whether two places are of the same run: then going back skips from one to the other. */
+/** Tells whether two places are in the same run. Then they share one entry of the browser's history. */
 const sameRun = (one, other) => one?.scene === other.scene && keyOf(one.recipe) === keyOf(other.recipe);
 
-/** Keep the address of a window and the places of a play together. @param {import("./play.js").Play} play */
+/** Keeps a window's address and the place that a play shows equal. @param {import("./play.js").Play} play */
 export class Links {
   constructor(window, play) {
     Object.assign(this, { window, play, kept: null, timer: 0, going: false });
@@ -17,7 +17,7 @@ export class Links {
     window.addEventListener("pagehide", () => this.flush());
   }
 
-  /** Go where the address says; to the first scene where it says nothing that can be read. */
+  /** Go to the place in the address, or to the first scene if the address cannot be read. */
   async open() {
     const { play, window } = this;
     clearTimeout(this.timer);
@@ -39,7 +39,9 @@ export class Links {
     }
   }
 
-  /** Another run is a new entry of the history; another frame changes the entry, a little later. */
+  /**
+   * Another run makes a new entry of the history. Another frame changes the present entry, a little later.
+   */
   #follow() {
     const place = this.play.place();
     if (this.going || !place) return;
@@ -51,7 +53,7 @@ export class Links {
     this.timer = setTimeout(() => this.flush(), LATER);
   }
 
-  /** Write the address of what was shown last, if that is still to be done. */
+  /** Write the address of the last place now, if it was not written yet. */
   flush() {
     if (this.timer) this.#write("replaceState");
   }
@@ -62,7 +64,7 @@ export class Links {
     this.window.history[how](null, "", `#${addressOf(this.kept)}`);
   }
 
-  /** The whole address of what is shown. */
+  /** The complete address of what is shown. */
   address() {
     this.flush();
     return this.window.location.href;

@@ -1,6 +1,6 @@
-/** Model: the traits that a kernel would hold, for the view to read, change and follow. */
+/** Model: the traits that a kernel would have. The view reads, changes and follows them. */
 
-/** What stands in anywidget's place. onSet(name, value) may answer true: then nothing is set. */
+/** The object that replaces anywidget's model. If onSet(name, value) returns true, nothing is set. */
 export function makeModel(traits, onSet, onSend) {
   let handlers = [];
   const tell = (name) => handlers.filter(([event]) => event === `change:${name}`).forEach(([, handler]) => handler());
@@ -9,7 +9,7 @@ export function makeModel(traits, onSet, onSend) {
     set(name, value) {
       if (!onSet(name, value)) model.put({ [name]: value });
     },
-    /** Set several traits at once, and tell of each in this order. */
+    /** Set several traits together, and then report each change in this order. */
     put(values) {
       Object.assign(traits, values);
       Object.keys(values).forEach(tell);

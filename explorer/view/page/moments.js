@@ -22,7 +22,7 @@ function sumOfExp(table, n, K, top) {
   return total;
 }
 
-/** log weight plus log density, or null where these parameters are no mixture. */
+/** log weight plus log density, or null if these parameters are not a mixture. */
 function scoresOrNull({ family, data }, params) {
   const all = params.weights.reduce((total, weight) => total + weight, 0);
   const table = family.scores(data, params, params.weights.map((weight) => Math.log(weight / all)));
@@ -40,8 +40,8 @@ function loglikelihood(scores, N, K) {
 }
 
 /**
- * The responsibilities: each row of scores through softmax (Bishop 2006, 9.23 and 9.56). The largest is
- * subtracted before anything is added, so that a share of 1 is 1 to the last digit.
+ * The responsibilities: each row of scores through softmax (Bishop 2006, 9.23 and 9.56). The largest score is
+ * subtracted before the sum, so that a share of 1 is exactly 1.
  */
 function responsibilities(scores, N, K) {
   const resp = new Float64Array(N * K);

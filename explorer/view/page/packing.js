@@ -1,4 +1,4 @@
-/** Packing: runs in the form in which history.js reads what a kernel sends, and data out of the page's files. */
+/** Packing: runs in the form that history.js reads from a kernel, and data from the page's files. */
 
 import { FULL } from "../history.js";
 import { clamp } from "../mathematics.js";
@@ -7,11 +7,11 @@ import { endInWords, frameInWords, sentenceOf } from "./words.js";
 /** Bytes of a text in base 64. @returns {Uint8Array} */
 export const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
-/** Bits, eight in a byte, the first one highest (numpy's packbits). */
+/** Bits from bytes. Each byte has eight bits, and the first bit is the highest (numpy's packbits). */
 export const bitsOf = (bytes, count) =>
   Uint8Array.from({ length: count }, (_, i) => (bytes[i >> 3] >> (7 - (i & 7))) & 1);
 
-/** What is not finite is null. @param {number|ArrayLike} value */
+/** Numbers for the view, with null for a number that is not finite. @param {number|ArrayLike} value */
 const plain = (value) => {
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
   return Array.from(value, plain);

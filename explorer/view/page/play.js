@@ -1,4 +1,6 @@
-/** Play: what a kernel does for the explorer: it opens scenes, makes runs, and says what cannot be done. */
+/**
+ * Play: the work of a kernel for the explorer. It opens scenes, makes runs, and says what is not possible.
+ */
 
 import { sheetOf } from "../points.js";
 import { makeModel } from "./model.js";
@@ -10,10 +12,10 @@ import { ensured, shownScene, shownTables, unpacked } from "./scenes.js";
 
 const PLANE = [0, 1];
 
-/** The model of the view, and what moves it from place to place. */
+/** The model of the view, with functions that show other places. */
 export class Play {
   /**
-   * @param {object} book what Python says of all scenes
+   * @param {object} book numbers and texts from Python
    * @param {(id: string) => Promise<object>} load
    * @param {(sentence: string) => void} tell
    */
@@ -26,19 +28,22 @@ export class Play {
     this.model = makeModel({ ...traits, at: { scene: 0, run: 0, frame: 0 } }, opens, (asked) => this.#answer(asked));
   }
 
-  /** Whether a scene must be loaded before it can be shown; if so, that begins. */
+  /** Tells whether a scene must be loaded before it can be shown. If so, it begins to load. */
   #opens({ scene }) {
     if (this.scenes[scene]) return false;
     this.visit({ scene: this.book.scenes[scene].id });
     return true;
   }
 
-  /** Go to a place, or to the first where there is no such scene. What is wrong is told. @param {Partial<Place>} place */
+  /**
+   * Go to a place, or to the first scene if the place does not exist, and say what is wrong.
+   * @param {Partial<Place>} place
+   */
   async visit(place) {
     const { book, tell } = this;
     const number = book.scenes.findIndex(({ id }) => id === place.scene);
     if (number < 0) return this.visit({ scene: book.scenes[0].id, trouble: book.told.noScene });
-    const mine = (this.last += 1); // of several scenes that were asked for in a row, the last is shown
+    const mine = (this.last += 1); // of several requested scenes, only the last is shown
     const { name } = book.scenes[number];
     if (!this.scenes[number]) tell(book.told.loading.replace("{name}", name));
     const scene = await this.opened(number).catch(() => null);
@@ -47,7 +52,7 @@ export class Play {
     else tell(book.told.notLoaded.replace("{name}", name));
   }
 
-  /** A scene, loaded unless it is there. */
+  /** A scene, which is loaded if it is not there yet. */
   async opened(number) {
     const file = this.scenes[number] ? null : await this.load(this.book.scenes[number].id);
     this.scenes[number] ??= unpacked(file, this.book);
@@ -63,7 +68,7 @@ export class Play {
     this.tell(trouble || wrong);
   }
 
-  /** The run of a recipe; the first, and what is wrong, where there is no such run or frame. */
+  /** The run of a recipe. If there is no such run or frame: the first run or frame, and what is wrong. */
   #runOf(scene, recipe, frame) {
     const { noRun, noFrame } = this.book.told;
     const run = recipe ? orNull(() => ensured(scene, recipe)) : scene.runs[0];
@@ -71,7 +76,7 @@ export class Play {
     return { run, wrong: frame < run.shown.frames.length ? "" : noFrame };
   }
 
-  /** Put a scene with all its runs before the view, at a run and a frame. */
+  /** Show a scene with all its runs in the view, at a run and a frame. */
   #show(number, run, frame, more = {}) {
     const { model, scenes } = this;
     const shown = model.get("scenes").map((each, i) => (i === number ? shownScene(scenes[number]) : each));
@@ -89,7 +94,7 @@ export class Play {
     else this.model.put({ trouble: this.book.told[asked.do === "seed" ? "noSeed" : "refused"] });
   }
 
-  /** The place that is shown now; null before the first. @returns {?Place} */
+  /** The place that is shown now; null before any place is shown. @returns {?Place} */
   place() {
     const [at, plane] = [this.model.get("at"), this.model.get("plane")];
     const run = this.scenes[at.scene]?.runs[at.run];
@@ -100,10 +105,13 @@ export class Play {
   }
 }
 
-/** Wait for a sheet of tiles: the view draws a point's picture only with the point's numbers. @param {?DataView} tiles */
+/**
+ * Wait for a sheet of tiles, because the view shows pictures and numbers of points only together.
+ * @param {?DataView} tiles
+ */
 const decoded = (tiles) => new Promise((done) => sheetOf(tiles, done) === null || done());
 
-/** What `make` returns, or null for what cannot be made. */
+/** The result of `make`, or null if the run cannot be made. */
 function orNull(make) {
   try {
     return make();

@@ -1,7 +1,7 @@
 /**
- * Random: the draw of numpy's `default_rng(seed).choice(N, K, replace=False)`, step by step, so that a
- * seed means the same start on the page as in a notebook. numpy's parts: SeedSequence, PCG64, Lemire's
- * bounded integers, Floyd's sample and a shuffle.
+ * Random: the draw of numpy's `default_rng(seed).choice(N, K, replace=False)`, step by step, so that a seed
+ * gives the same start on the page as in a notebook. numpy's parts are: SeedSequence, PCG64, Lemire's bounded
+ * integers, Floyd's sample and a shuffle.
  */
 
 const times32 = (a, b) => Math.imul(a, b) >>> 0;
@@ -9,7 +9,7 @@ const folded = (x) => (x ^ (x >>> 16)) >>> 0;
 const low64 = (x) => BigInt.asUintN(64, x);
 const low128 = (x) => BigInt.asUintN(128, x);
 
-/** What scrambles a word; each word that it is given changes the next answer. */
+/** Makes a function that scrambles a word. Each call changes the results of the next calls. */
 function scrambler(start, factor) {
   let constant = start;
   return (word) => {
@@ -21,7 +21,7 @@ function scrambler(start, factor) {
 
 const joined = (x, y) => folded((times32(0xca01f9dd, x) - times32(0x4973f715, y)) >>> 0);
 
-/** Four words of 64 bits that a seed below 2^32 gives (numpy's SeedSequence). */
+/** The four words of 64 bits that a seed below 2^32 gives (numpy's SeedSequence). */
 function seedWords(seed) {
   const scramble = scrambler(0x43b0d7e5, 0x931e8875);
   const pool = [seed, 0, 0, 0].map(scramble);
@@ -35,13 +35,13 @@ function seedWords(seed) {
 
 const FACTOR = (2549297995355413924n << 64n) | 4865540595714422341n;
 
-/** PCG64 from a seed, as what gives whole numbers below 2^32. */
+/** PCG64 from a seed: makes a function that returns whole numbers below 2^32. */
 function words32(seed) {
   const [a, b, c, d] = seedWords(seed);
   const increment = low128((((c << 64n) | d) << 1n) | 1n);
   const step = (state) => low128(state * FACTOR + increment);
   let state = step(step(0n) + ((a << 64n) | b));
-  let kept = null; // the upper half of the last 64 bits
+  let kept = null; // the upper half of the last 64 bits, for the next call
   return () => {
     if (kept !== null) return [kept, (kept = null)][0];
     state = step(state);
@@ -52,7 +52,7 @@ function words32(seed) {
   };
 }
 
-/** A whole number from 0 to `most`, each as probable as the others (Lemire 2019). */
+/** A whole number from 0 to `most`. All numbers are equally probable (Lemire 2019). */
 function bounded(next, most) {
   if (most === 0) return 0;
   const count = most + 1;
@@ -63,7 +63,10 @@ function bounded(next, most) {
   }
 }
 
-/** K different numbers below N, drawn from a seed: whole, from 0 to 2^32 - 1. @returns {number[]} */
+/**
+ * K different numbers below N, drawn from a seed. The seed is a whole number from 0 to 2^32 - 1.
+ * @returns {number[]}
+ */
 export function draw(N, K, seed) {
   const next = words32(seed);
   const chosen = new Set();

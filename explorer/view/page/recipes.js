@@ -1,19 +1,19 @@
 /**
- * Recipes: how a run is made, in a few words that fit into a link.
+ * Recipes: a recipe says how a run is made, in a few words that fit into a link.
  *
  * run=1              the second of the runs that the scene comes with
- * seed=7             from a seed
- * start=2:1.5,-3     from the scene's first start, with the mean of component 2 moved to (1.5, -3)
- * branch=5:0:2,2.5   then from frame 5 of that run, with the mean of component 0 moved; and so on
+ * seed=7             a run from this seed
+ * start=2:1.5,-3     a run from the scene's first start, with the mean of component 2 moved to (1.5, -3)
+ * branch=5:0:2,2.5   a branch from frame 5 of the run before, with the mean of component 0 moved; and so on
  *
  * @typedef {Map<number, number[]>} Moves the means that were moved, by their components
  * @typedef {{run?: number, seed?: number, moves?: Moves, branches: {frame: number, moves: Moves}[]}} Recipe
  */
 
 export const LARGEST_SEED = 2 ** 32 - 1;
-const DIGITS = 6; // of a mean that was moved: less than a pixel, and short in a link
+const DIGITS = 6; // digits of a moved mean: exact to less than a pixel, and short in a link
 
-/** What does not follow the grammar. */
+/** The error for a text that does not follow the grammar of recipes. */
 export class Unreadable extends Error {}
 
 const movesAsText = (moves) => [...moves].map(([k, mean]) => `${k}:${mean.join(",")}`).join(";");
@@ -59,7 +59,10 @@ const ROOTS = {
   start: (text) => ({ moves: movesFrom(text) }),
 };
 
-/** The recipe that these values spell. Throws Unreadable. @param {URLSearchParams} values @returns {Recipe} */
+/**
+ * The recipe in these values. Throws Unreadable if they are not a recipe.
+ * @param {URLSearchParams} values @returns {Recipe}
+ */
 export function recipeFrom(values) {
   const roots = Object.keys(ROOTS).filter((name) => values.has(name));
   if (roots.length > 1) throw new Unreadable(roots.join());
@@ -67,13 +70,13 @@ export function recipeFrom(values) {
   return { ...ROOTS[name](values.get(name) ?? "0"), branches: values.getAll("branch").map(branchFrom) };
 }
 
-/** The means that stand elsewhere than before, rounded. @param {number[][]} from @param {number[][]} to @returns {Moves} */
+/** The means that have moved, rounded. @param {number[][]} from @param {number[][]} to @returns {Moves} */
 export function movesBetween(from, to) {
   const moved = to.map((mean, k) => [k, mean.map((v) => Number(v.toPrecision(DIGITS)))]);
   return new Map(moved.filter(([k]) => to[k].some((v, d) => !Object.is(v, from[k][d]))));
 }
 
-/** These means with some of them moved. Throws Unreadable where one does not fit. @param {Moves} moves */
+/** These means, some of them moved. Throws Unreadable if a move does not fit. @param {Moves} moves */
 export function withMoves(means, moves) {
   for (const [k, mean] of moves) if (mean.length !== means[k]?.length) throw new Unreadable(String(k));
   return means.map((mean, k) => moves.get(k) ?? mean);

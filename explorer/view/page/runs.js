@@ -11,7 +11,7 @@ import { afterE, afterM, startAt } from "./moments.js";
  * @typedef {{frames: Frame[], ending: Ending}} Made
  */
 
-/** Why it is over, or null. @param {Frame[]} frames @returns {?Ending} */
+/** The end of the run, or null if it is not over. @param {Frame[]} frames @returns {?Ending} */
 function endingOf(frames, maxiter, thresh) {
   const now = frames[frames.length - 1];
   const ending = (why, limit = 0) => ({ why, iteration: now.iteration, limit });
@@ -22,7 +22,10 @@ function endingOf(frames, maxiter, thresh) {
   return now.half !== "E" && now.iteration >= maxiter ? ending("limit", maxiter) : null;
 }
 
-/** What tells when a run is over that gains less than `thresh`, fails, or has made `maxiter` iterations. */
+/**
+ * Makes a function that tells when a run is over: it gains less than `thresh`, fails, or has made `maxiter`
+ * iterations.
+ */
 export const untilItEnds = (maxiter, thresh) => (frames) => endingOf(frames, maxiter, thresh);
 
 /**

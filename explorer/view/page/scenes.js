@@ -1,4 +1,4 @@
-/** Scenes: a file of the page unpacked, with an engine, and the runs that are made in it. */
+/** Scenes: an unpacked file of the page, with an engine, and the runs that the page makes. */
 
 import { bernoulli, inkOf } from "./bernoulli.js";
 import { gaussian } from "./gaussian.js";
@@ -13,7 +13,7 @@ import { follow, untilItEnds } from "./runs.js";
  * @typedef {{recipe: Recipe, key: string, made: import("./runs.js").Made, shown: object, tables: object}} Run
  *   made: its frames with all their numbers; shown: as the view reads it
  * @typedef {{file: object, engine: object, tables: object, runs: Run[], given: number}} Scene
- *   given: how many of the runs the scene came with
+ *   given: how many runs were in the file
  */
 
 const viewOf = (bytes) => new DataView(bytes.buffer);
@@ -45,12 +45,13 @@ export function unpacked(file, book) {
   return scene;
 }
 
-const known = (value) => (Array.isArray(value) ? value.map(known) : value ?? NaN); // null: it was not finite
+// null: the number was not finite
+const known = (value) => (Array.isArray(value) ? value.map(known) : value ?? NaN);
 
 const knownParams = ({ weights, means, covariances }) =>
   ({ weights: known(weights), means: known(means), covariances: known(covariances) });
 
-/** A run that the page cannot make as Python made it: by spoiled functions, or where rounding decides. */
+/** A run that only Python can make: it uses wrong functions, or rounding decides what happens. */
 function runOfPython(recipe, { shown, tables }) {
   const frames = shown.frames.map((frame) => ({ ...frame, params: knownParams(frame) }));
   return { recipe, key: keyOf(recipe), made: { frames }, shown, tables: views(tables) };
@@ -64,7 +65,9 @@ function givenRun(scene, given, i) {
   return runFrom(scene, recipe, start, { name }, (frames) => (frames.length === count ? ending : null));
 }
 
-/** A run from these parameters. named: its name, and perhaps its parent and the frame where it left it. */
+/**
+ * A run from these parameters. named: its name, and perhaps its parent run and the frame where it branches.
+ */
 function runFrom(scene, recipe, params, named, isOver) {
   const { file, book, engine } = scene;
   const over = isOver ?? untilItEnds(file.maxiter, book.thresh);
@@ -74,7 +77,7 @@ function runFrom(scene, recipe, params, named, isOver) {
   return { recipe, key: keyOf(recipe), made, shown, tables: tablesOf(made.frames, rowsOf(file), kind) };
 }
 
-/** The parameters at the start of a run without branches. Throws Unreadable where there is no such start. */
+/** The parameters at the start of a run without branches. Throws Unreadable if there is no such start. */
 function startOf({ file: { head }, engine, runs }, { seed, moves }) {
   if (seed !== undefined) return engine.family.begin(engine.data, draw(head.total, head.K, seed));
   if (!moves || head.kind === "digits") throw new Unreadable("no such run");
@@ -85,7 +88,7 @@ function startOf({ file: { head }, engine, runs }, { seed, moves }) {
 const nameOf = ({ book }, { seed }) =>
   ({ name: fillIn(seed === undefined ? book.names.start : book.names.seed, { seed }) });
 
-/** The run that leaves another where the last branch of its recipe says. */
+/** The run that branches from another run, as the last branch of its recipe says. */
 function branchOf(scene, recipe) {
   const { frame: at, moves } = recipe.branches.at(-1);
   const before = ensured(scene, { ...recipe, branches: recipe.branches.slice(0, -1) });
@@ -96,7 +99,10 @@ function branchOf(scene, recipe) {
   return runFrom(scene, recipe, params, { name, parent: before.key, at });
 }
 
-/** Make room for one more run: the oldest that was made here goes, unless another one left it. @param {Scene} scene */
+/**
+ * Make room for one more run: remove the oldest run that the page made and from which no other run branches.
+ * @param {Scene} scene
+ */
 function makeRoom({ runs, given, book }, kept) {
   if (runs.length < book.mostRuns) return;
   const parents = new Set([kept, ...runs.map(({ shown }) => shown.parent)]);
@@ -105,7 +111,7 @@ function makeRoom({ runs, given, book }, kept) {
   runs.splice(oldest, 1);
 }
 
-/** A recipe that says of a run that the scene came with how it was made. @param {Recipe} recipe */
+/** A recipe that names a run of the file by how it was made. @param {Recipe} recipe */
 function rooted({ runs, given }, recipe) {
   if (recipe.run === undefined) return recipe;
   if (recipe.run >= given) throw new Unreadable("no such run");
@@ -113,7 +119,7 @@ function rooted({ runs, given }, recipe) {
 }
 
 /**
- * The run that a recipe makes, which is in the scene from now on. Throws Unreadable where it cannot be made.
+ * The run that a recipe makes. It is added to the scene. Throws Unreadable if it cannot be made.
  * @param {Scene} scene @param {Recipe} asked @returns {Run}
  */
 export function ensured(scene, asked) {
@@ -129,7 +135,7 @@ export function ensured(scene, asked) {
   return run;
 }
 
-/** A scene as the view reads it; before its file came, it has no runs. @param {?Scene} scene */
+/** A scene as the view reads it. Before its file has loaded, it has no runs. @param {?Scene} scene */
 export function shownScene(scene, title) {
   if (!scene) return { ...title, runs: [] };
   const place = (key) => scene.runs.findIndex((run) => run.key === key);

@@ -1,15 +1,15 @@
-/** Words: every frame and every ending in the texts of explorer/words.py, which stand in the book. */
+/** Words: every frame and every ending in the texts of explorer/words.py, which are in the book. */
 
 import { fillIn } from "./formats.js";
 
 /** @typedef {import("./runs.js").Frame} Frame */
 
-const UNCHANGED = 5e-5; // less is not worth a number
-const ALIKE = 0.005; // shares that differ by less are told as one
+const UNCHANGED = 5e-5; // a smaller change is called "unchanged"
+const ALIKE = 0.005; // shares that differ by less count as equal
 
 const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
 
-/** What says things in the book's texts. @param {Record<string, string>} phrases */
+/** Makes the functions that write sentences with the book's texts. @param {Record<string, string>} phrases */
 function speaker(phrases) {
   const say = (phrase, values) => fillIn(phrases[phrase], values);
   const number = (value) =>
@@ -22,7 +22,7 @@ function speaker(phrases) {
   return { say, number, change };
 }
 
-/** How the log-likelihood and the bound moved. @param {Frame} frame @param {?Frame} before */
+/** A sentence on how the log-likelihood and the bound changed. @param {Frame} frame @param {?Frame} before */
 function climb({ say, number, change }, frame, before) {
   const loglik = say("loglik", { value: number(frame.loglik) });
   if (!before || frame.half === "start" || Number.isNaN(frame.loglik)) return loglik;
@@ -33,7 +33,7 @@ function climb({ say, number, change }, frame, before) {
   return say("lifted", { touch, change: change(frame.bound - before.bound) });
 }
 
-/** Which component holds the most. @param {Frame} frame */
+/** A sentence that says which component holds the most points. @param {Frame} frame */
 function held({ say }, { counts }) {
   const all = counts.reduce((total, count) => total + count, 0);
   const shares = counts.map((count) => count / all);
@@ -43,18 +43,18 @@ function held({ say }, { counts }) {
   return say("held most", { k: shares.indexOf(most), percent: 100 * most });
 }
 
-/** A frame in words. before: the frame one half-step earlier. things: "points", say. */
+/** A frame in words. before: the frame one half-step earlier. things: for example "points". */
 export function frameInWords({ phrases }, frame, before, things) {
   const speak = speaker(phrases);
   const when = speak.say(frame.half === "start" ? "start" : "later", frame);
   return speak.say("frame", { when, climb: climb(speak, frame, before), held: held(speak, frame), things });
 }
 
-/** Why a run is over. @param {import("./runs.js").Ending} ending */
+/** A sentence that says why a run is over. @param {import("./runs.js").Ending} ending */
 export function endInWords({ ends, phrases }, ending) {
   const iterations = phrases[ending.limit === 1 ? "one" : "many"];
   return fillIn(ends[ending.why], { ...ending, iterations });
 }
 
-/** The sentence of a broken law; "" of one that is not. @param {object} light of lights.js */
+/** The sentence of a broken law; "" if the law is not broken. @param {object} light of lights.js */
 export const sentenceOf = ({ law, ok, values }) => (ok === false ? capital(fillIn(law.sentence, values)) : "");

@@ -1,4 +1,5 @@
-// The message about the student's work. In words of an old browser, so that it can say what is missing.
+// The message about the student's work. It uses only old JavaScript, so that it can tell people with an old
+// browser what is missing.
 (function () {
   "use strict";
   var HIDDEN = "soft-assignments:notice-hidden";
@@ -44,7 +45,7 @@
       "Chrome, Edge or Safari on a computer, in an ordinary window. If this page's address begins with " +
       "http:, try https: instead.</p>";
     sorry.querySelector("b").textContent = name;
-    document.body.classList.add("course-stopped"); // what JupyterLab still draws is not shown
+    document.body.classList.add("course-stopped"); // so that JupyterLab, which may still draw, is not shown
     document.body.appendChild(sorry);
     document.title = "This browser cannot run the notebooks";
   }
@@ -53,7 +54,7 @@
     try {
       localStorage.setItem(HIDDEN, hidden ? "yes" : "no");
     } catch (error) {
-      // then the message is there again at the next visit
+      // without storage, the message is shown again at the next visit
     }
   }
 
@@ -76,7 +77,7 @@
   function fit() {
     var height = document.getElementById("course-notice").offsetHeight;
     document.body.style.setProperty("--course-height", height + "px");
-    window.dispatchEvent(new Event("resize")); // JupyterLab measures its room again
+    window.dispatchEvent(new Event("resize")); // so that JupyterLab measures its space again
   }
 
   async function storage() {
@@ -88,7 +89,7 @@
     return kept ? "kept" : "atRisk";
   }
 
-  // Firefox and Safari refuse files in private windows; Chromium keeps them in memory, with little room.
+  // In private windows, Firefox and Safari refuse files. Chromium keeps them in memory, with little space.
   async function isPrivate(store) {
     try {
       if (store.getDirectory) await store.getDirectory();
@@ -109,7 +110,7 @@
     else if (!document.getElementById("course-notice").hidden) fit();
   }
 
-  // On a phone the list of files would leave the notebook a strip: there it begins closed.
+  // On a phone, the list of files is closed at first, because it would leave only a strip for the notebook.
   function closeFiles() {
     var app = window.jupyterapp;
     if (!app || !document.querySelector(".jp-Notebook-cell")) return void setTimeout(closeFiles, 200);

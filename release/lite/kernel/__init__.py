@@ -1,6 +1,6 @@
-"""What the site's Python needs of its own: packages and data that come when they are first asked for.
+"""Code that only the site's Python needs: it unpacks packages and fetches data when they are first used.
 
-The site's build packs this folder as `soft_assignments_browser`. It runs in a browser only.
+The site's build packs this folder as the package `soft_assignments_browser`. It runs only in a browser.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ BESIDE = {"mpl_toolkits": "matplotlib", "pylab": "matplotlib"}
 
 
 class Unpacker(MetaPathFinder):
-    """Unpacks a large package when it is first imported, and leaves the import to the others."""
+    """A finder that unpacks a large package before its first import. Another finder then imports it."""
 
     def find_spec(self, name: str, path=None, target=None) -> None:
-        """Find nothing, but make what is asked for a folder that the next finder finds."""
+        """Find nothing, but unpack the package into a folder, so that the next finder finds it."""
         archive = PACKED / f"{BESIDE.get(name, name)}.tar.xz"
         if path is None and archive.exists():
             unpack(archive)
@@ -26,7 +26,7 @@ class Unpacker(MetaPathFinder):
 
 def unpack(archive: Path) -> None:
     """Unpack a package into its place, and remove the archive."""
-    import tarfile  # not before it is needed
+    import tarfile  # imported late, because it is seldom needed
 
     with tarfile.open(archive) as opened:
         opened.extractall(SITE, filter="data")
@@ -37,7 +37,7 @@ def unpack(archive: Path) -> None:
 def fetch(name: str, path: Path) -> bool:
     """Write a data file of the site to this path; False if the site has no such file.
 
-    ConnectionError: the site could not be reached.
+    Raises ConnectionError if the site cannot be reached.
     """
     answer = _ask(f"{_address()}/static/data/{name}")
     if answer.status != 200:
@@ -48,14 +48,15 @@ def fetch(name: str, path: Path) -> bool:
 
 
 def _address() -> str:
-    """Return the site's address: the kernel's own script lies in its folder `extensions`."""
-    from js import location  # the browser's own names: they exist nowhere else
+    """Return the site's address. The kernel's script is in the site's folder `extensions`."""
+    from js import location  # the module `js` exists only in a browser
 
     return location.href.partition("/extensions/")[0]
 
 
 def _ask(address: str):
-    from js import XMLHttpRequest  # unlike fetch, it can wait: a cell goes on with what it gets
+    # unlike fetch, it can wait for the answer, and the cell then continues with it
+    from js import XMLHttpRequest
     from pyodide.ffi import JsException
 
     request = XMLHttpRequest.new()

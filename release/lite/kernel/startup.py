@@ -1,4 +1,4 @@
-"""Run by IPython in the browser before the first cell; it leaves no name behind."""
+"""The commands that IPython runs in the browser before the first cell. No name remains defined after them."""
 
 
 def _begin():
@@ -11,17 +11,17 @@ def _begin():
     from soft_assignments_browser import Unpacker
 
     sys.meta_path.insert(0, Unpacker())
-    # The notebook's folder comes last: a look into it takes the browser as long as an import.
+    # The notebook's folder is searched last, because a search in it takes a browser as long as an import.
     sys.path.sort(key=lambda place: place == "")
-    # There are no threads here, and a progress bar needs none.
+    # tqdm warns that there are no threads here, but a progress bar needs no threads.
     warnings.filterwarnings("ignore", message="tqdm:disabling monitor support")
-    # It says that it looks for fonts, at each start.
+    # Without this, matplotlib says at each start that it searches for fonts.
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
-    # An object that has shown itself, as the explorer does, leaves no empty result below it.
+    # An object such as the explorer shows itself. Without this, an empty result would follow below it.
     hook = get_ipython().displayhook
     finish = hook.finish_displayhook
     hook.finish_displayhook = lambda: finish() if hook.data else None
-    # Students read before they run: a part of what the first cell imports is there by then.
+    # Students read before they run a cell. In this time, some modules of the first cell are already imported.
     with contextlib.suppress(ImportError):
         from helpers import checking, exploring, plots  # noqa: F401
 
