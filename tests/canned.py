@@ -48,7 +48,7 @@ def course_with(folder, *students):
 
 
 def marked_by_hand(folder, *students, comment=None):
-    """Return a class that was marked. Then a person gave ada 3 marks for her written answer, and a comment."""
+    """Return a class that was marked. A person gave ada 3 marks for her written answer, and a comment."""
     course = course_with(folder, *students)
     run(course)
     with Gradebook(f"sqlite:///{course}/gradebook.db") as book:

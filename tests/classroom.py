@@ -1,4 +1,4 @@
-"""Classes of students who do not exist. What they answer is drawn from a seed, each in different words."""
+"""Classes of students who do not exist. Their answers are drawn from a seed, each in different words."""
 
 from __future__ import annotations
 

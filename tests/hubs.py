@@ -97,9 +97,9 @@ class HubMachine:
         return {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", **names}
 
     def install(self, line: str) -> None:
-        """Give the instructor a clone with its environment, and the students what a line of pip's says.
+        """Give the instructor a clone with its environment, and the students what a line of pip names.
 
-        It is installed with the versions that are locked, by uv, which has them in its cache.
+        uv installs the versions of the lock file, which it has in its cache.
         """
         course = self.folder / "people" / "prof" / "course"
         listed = ["git", "ls-files", "-co", "--exclude-standard", "-z"]

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from ours import ROOT
 
-# What each package may import of the others; tests may import anything.
+# The other packages that each package may import. Tests may import anything.
 ARROWS = {
     "checks": set(),
     "explorer": {"checks"},

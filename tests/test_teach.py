@@ -32,7 +32,7 @@ def rows(text):
 
 
 def lesson(name):
-    """The minutes of each section that is not optional; of each exercise its section, minutes and marks."""
+    """Return minutes of each section that is not optional; section, minutes and marks of each exercise."""
     minutes, exercises, at = {}, {}, 0
     lines = (ROOT / "solutions" / f"{name}.py").read_text(encoding="utf-8").splitlines()
     for line, following in zip(lines, [*lines[1:], ""]):

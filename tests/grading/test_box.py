@@ -1,4 +1,4 @@
-"""The box holds, says what is missing where it cannot, and finds its own holes."""
+"""The box holds. Where it cannot, it says what is missing; and its self-test finds holes."""
 
 import ast
 import errno
@@ -61,7 +61,8 @@ except OSError as error:
     print(error.errno, flush=True)
 time.sleep(600)
 """
-# What a box may do to other boxes of the same user: descriptors are on their way, and nobody receives them.
+# One box can affect others of the same user: it sends file descriptors that nobody receives, until none can
+# be sent.
 FULL = f"""
 import resource, subprocess, sys
 holder = subprocess.Popen([sys.executable, "-c", {HOLDER!r}], stdout=subprocess.PIPE, text=True)
@@ -72,7 +73,7 @@ resource.setrlimit(resource.RLIMIT_NOFILE, (128, resource.getrlimit(resource.RLI
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="that is what the test before this one does")
 @pytest.mark.parametrize("before", ["", pytest.param(FULL, marks=pytest.mark.long)], ids=["alone", "full"])
-def test_nor_where_an_ordinary_user_starts_it(before, tmp_path):
+def test_nothing_gets_out_of_a_box_that_an_ordinary_user_starts(before, tmp_path):
     done = OrdinaryUser(tmp_path).run(["-c", before + TRY + AFTER])
     assert done.stdout.startswith("[]; memory and processes of a box are added up"), done.stderr
 
@@ -88,13 +89,13 @@ def seen_too(*places):
 
 
 OWN = walls.own_settings()
-OUTER = {  # what bubblewrap keeps out
+OUTER = {  # these holes are closed by bubblewrap
     "it can read": lambda patch: patch.setattr(parent, "parent_walls", seen_too("/etc/passwd")),
     "it can read the environment": lambda patch: patch.setattr(
         walls, "own_settings", lambda: {**{name: "x" for name in os.environ}, **OWN}
     ),
 }
-# What each fork keeps out: the calls that do it, and what stands there instead.
+# These holes are closed in each fork: the calls that close them, and the code that replaces these calls.
 INNER = {
     "it can see processes outside": {'_mount("proc"': 'print("proc"'},
     "more than 16 MB into /tmp": {"{megabytes * MEGABYTE}": "{megabytes * MEGABYTE * 9}"},
@@ -140,7 +141,7 @@ def grade(course, *options, path=None):
     return subprocess.run(command, capture_output=True, text=True, env=env, cwd=ROOT)
 
 
-def test_without_bubblewrap_nothing_is_graded_and_it_says_what_to_install(class_of_one):
+def test_without_bubblewrap_nothing_is_graded_and_a_message_says_what_to_install(class_of_one):
     done = grade(class_of_one, path=str(Path(sys.executable).parent))
     assert done.returncode == 1
     assert "sudo apt install bubblewrap" in done.stderr
@@ -166,7 +167,9 @@ def test_without_a_box_every_report_says_that_marks_can_be_forged(class_of_one):
         ("bwrap: No permissions to create new namespace", False, "allow user namespaces"),
     ],
 )
-def test_a_system_that_forbids_boxes_is_told_what_to_allow(said, restricted, sentence, monkeypatch, tmp_path):
+def test_if_the_system_forbids_boxes_a_message_says_what_to_allow(
+    said, restricted, sentence, monkeypatch, tmp_path
+):
     fake = tmp_path / "bwrap"
     fake.write_text(f"#!/bin/sh\necho '{said}' >&2\nexit 1\n")
     fake.chmod(0o755)
@@ -178,7 +181,7 @@ def test_a_system_that_forbids_boxes_is_told_what_to_allow(said, restricted, sen
         attempt()
 
 
-def test_the_profile_for_apparmor_is_for_the_program_that_is_used():
+def test_the_apparmor_profile_is_for_the_program_that_is_used():
     assert (
         "profile bwrap /usr/bin/bwrap flags=(unconfined) {\n  userns,"
         in (ROOT / "etc/apparmor.d/bwrap").read_text()
@@ -215,7 +218,7 @@ print(sqlite3.connect(path).execute("select n from t").fetchall())
 
 
 @pytest.mark.skipif(os.uname().machine not in PROCESSORS, reason="no filter for this processor")
-def test_calls_that_no_notebook_needs_are_refused_and_others_are_not():
+def test_system_calls_that_no_notebook_needs_are_refused():
     column = PROCESSORS[os.uname().machine][1]
     kinds = ((FORBIDDEN, errno.EPERM), (NOT_THERE, errno.ENOSYS), (IN_VAIN, 0))
     due = {calls[name][column]: error for calls, error in kinds for name in calls}
@@ -257,7 +260,7 @@ HOGS = {
     "hog", [pytest.param(words, marks=[pytest.mark.long] * n) for n, words in enumerate(HOGS)]
 )
 @pytest.mark.parametrize("keeper", [pytest.param("group", marks=pytest.mark.long), "watch"])
-def test_memory_of_many_processes_is_limited_and_named(keeper, hog, monkeypatch):
+def test_memory_of_many_processes_together_is_limited(keeper, hog, monkeypatch):
     if keeper == "watch":
         monkeypatch.setattr(slots, "open_totals", Watch)
     elif isinstance(totals_here := open_totals(LIMITS), Watch):
@@ -280,12 +283,12 @@ except OSError as error:
 """
 
 
-def test_empty_files_are_limited_because_nobody_counts_their_memory():
+def test_the_number_of_empty_files_is_limited():
     (done,) = mark(Job([FILES.replace("MOST", str(MOST_FILES))], limits=LIMITS))
     assert done.outputs[0]["text"] == f"True {os.strerror(errno.ENOSPC)}\n"
 
 
-def test_version_2_of_control_groups(tmp_path):
+def test_control_groups_of_version_2_limit_memory_and_processes(tmp_path):
     (tmp_path / "cgroup.controllers").write_text("cpu memory pids\n")
     (tmp_path / "cgroup.subtree_control").write_text("")
     made = open_totals(LIMITS, tmp_path)
@@ -299,11 +302,11 @@ def test_version_2_of_control_groups(tmp_path):
     assert made.hits() == {"memory limit": 3, "process limit": 2}
 
 
-def test_where_no_control_group_can_be_had_somebody_watches(tmp_path):
+def test_without_a_control_group_memory_is_watched(tmp_path):
     assert isinstance(open_totals(LIMITS, tmp_path), Watch)
 
 
-def test_no_two_boxes_share_a_user():
+def test_no_two_boxes_have_the_same_user():
     one, two = slots.Slot(), slots.Slot()
     if os.geteuid() == 0:
         assert one.user != two.user
@@ -314,7 +317,7 @@ def test_no_two_boxes_share_a_user():
     two.close()
 
 
-def test_groups_that_a_killed_run_left_behind_are_forgotten(tmp_path):
+def test_groups_of_a_killed_run_are_removed(tmp_path):
     old, new = (tmp_path / f"{PREFIX}{word}" for word in ("old", "new"))
     for folder in (old, new):
         folder.mkdir()
@@ -323,7 +326,7 @@ def test_groups_that_a_killed_run_left_behind_are_forgotten(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == [new.name]
 
 
-def test_groups_are_found_while_others_remove_theirs(tmp_path, monkeypatch):
+def test_groups_are_found_while_other_processes_remove_theirs(tmp_path, monkeypatch):
     deep = tmp_path / "pids" / "process" / f"{PREFIX}old"
     deep.mkdir(parents=True)
     (tmp_path / "pids" / f"{PREFIX}gone").mkdir()
@@ -340,8 +343,8 @@ def test_groups_are_found_while_others_remove_theirs(tmp_path, monkeypatch):
     assert not deep.exists()
 
 
-def test_what_is_in_a_set_has_the_same_order_in_each_box():
-    """So the same notebook has the same mark, also where its code goes through a set of texts."""
+def test_sets_have_the_same_order_in_each_box():
+    """So the same notebook gets the same mark, even if its code loops over a set of strings."""
     source = "print(list({'ada', 'bob', 'zoe', 'carl', 'dora'}), hash('ada'))"
     shown = {mark(Job([source], limits=LIMITS, boxed=boxed))[0].outputs[0]["text"] for boxed in (True, False)}
     assert len(shown) == 1

@@ -1,4 +1,4 @@
-"""A decimal comma in an answer is named in every form, and costs no other answer anything."""
+"""A decimal comma in an answer is reported in every form, and costs no other answer anything."""
 
 import ast
 
@@ -10,7 +10,7 @@ from grading.marking.failing import failing_in
 from grading.marking.job import CellResult
 from grading.protocol.left_out import LeftOut
 
-# What a student wrote, how it is written there, and what to write.
+# Source that a student wrote, the number in it, and the number to write.
 FORMS = [
     ("x = 1,0123", "1,0123", "1.0123"),
     ("x = -0,0512  # off the diagonal", "-0,0512", "-0.0512"),
@@ -22,7 +22,7 @@ FORMS = [
 
 
 @pytest.mark.parametrize(("source", "written", "instead"), FORMS)
-def test_a_comma_that_python_cannot_read_becomes_a_text_and_is_named(source, written, instead):
+def test_a_number_with_a_comma_becomes_text_and_is_reported(source, written, instead):
     with pytest.raises(SyntaxError):
         ast.parse(source)
     names = {}
@@ -42,7 +42,7 @@ def test_nothing_else_is_changed(source):
     assert list(commas_in(source)) == []
 
 
-def test_the_line_is_named_and_the_number_to_write():
+def test_the_report_names_the_line_and_the_number_to_write():
     cell = new_code_cell("y = 1\nx = 1,0123", metadata={"nbgrader": {"grade_id": "quiz", "solution": True}})
     assert list(failing_in(cell, CellResult())) == [
         "line 2 of the cell of `quiz` has a decimal comma: `1,0123`. Python cannot read it. "
@@ -50,7 +50,7 @@ def test_the_line_is_named_and_the_number_to_write():
     ]
 
 
-def test_a_line_with_several_numbers_is_left_out_and_says_what_to_write():
+def test_a_line_with_several_numbers_is_left_out_and_the_report_says_what_to_write():
     cell = new_code_cell("x, y = 1,01, 2,5\nz = 1", metadata={"nbgrader": {"grade_id": "quiz"}})
     (said,) = failing_in(cell, CellResult(left_out=[LeftOut(1, "SyntaxError")], resumed=True))
     assert "(a number needs a decimal point: write `1.01`). It was skipped" in said

@@ -1,4 +1,4 @@
-"""The four notebooks are one course: minutes, a place to stop, symbols, and terms before they are needed."""
+"""The four notebooks are one course: they share a plan of minutes, symbols, and terms explained in time."""
 
 import re
 

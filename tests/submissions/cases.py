@@ -44,7 +44,7 @@ class Case:
 
 
 def registrar(book):
-    """Return two decorators: for cases that start from wrong answers, and from right ones."""
+    """Return two decorators. Their cases begin with wrong answers, and with right answers."""
 
     def cheat(number, **expected):
         return _register(book, number, wrong, {"lost": tuple(points()), **expected})

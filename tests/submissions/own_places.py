@@ -187,7 +187,7 @@ def quiz_answers_in_cells_of_their_own(work):
 
 @quirk(told=True, fits=lambda work: len(work.functions) > 2 and not work.full, moves=True)
 def two_partners_notebooks_one_after_the_other(work):
-    """Each partner did a half. One of them pasted the other's cells below the own cells."""
+    """Let each partner do a half. One of them pastes the other's cells below the own cells."""
     theirs = copy.deepcopy(work.draft.cells)
     for name in work.functions[1::2]:
         work.draft.answer(name, stub(work, name))
