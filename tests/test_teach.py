@@ -108,7 +108,7 @@ def test_written_answers_agree_with_the_rubrics():
     assert sections(TEXT) == {COMMAND: section()}, "run `make build`"
 
 
-def test_the_commands_at_the_beginning_name_real_files():
+def test_the_commands_at_the_beginning_name_an_existing_exercise():
     assert ".venv/bin/python -m grading mistakes gaussian-mixture EM" in TEXT
     assert "EM" in COURSE.assignment("gaussian-mixture").mistakes()
 

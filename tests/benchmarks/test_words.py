@@ -35,7 +35,7 @@ def test_a_text_that_is_new_or_gone_has_one_figure():
     assert "`abc`" in rows[-1]
 
 
-def test_full_stops_within_a_sentence_do_not_end_it():
+def test_dots_within_a_sentence_do_not_end_it():
     assert readable("At 3.5 e.g. \ue000 and {value:.1f}, why?") == "At 35 eg x and x, why"
 
 

@@ -85,7 +85,7 @@ def test_every_kind_has_its_sentence(kind):
     assert (what(EVERY[kind]), detail(EVERY[kind])) == SAID[kind]
 
 
-def test_the_author_s_reason_replaces_both_values():
+def test_the_author_s_reason_replaces_the_sentence_and_its_detail():
     fault = Fault(Kind.OFF, expected=(), number="3", reason="that is the intercept")
     assert (what(fault), detail(fault)) == ("that is the intercept", "")
 

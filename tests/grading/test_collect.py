@@ -75,10 +75,7 @@ def steps(seen):
 
 
 def lies(course):
-    """Return all files of submissions in the course, by path.
-
-    Known notebooks are given by their names here.
-    """
+    """Return all files of submissions in the course, by path; a known notebook by its name in this file."""
     found = {}
     for top in ("submitted", "attempts"):
         for path in sorted((course.root / top).rglob("*")):

@@ -48,7 +48,7 @@ def desk(course, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def page(desk):
-    """Yield a page in a browser. At the end, any error on it is a failure, and so is a dialog of a script."""
+    """Yield a page in a browser. At the end, errors, dialogs and requests to other servers are failures."""
     wrong = []
     with chromium() as browser:
         page = browser.new_page(viewport={"width": 1300, "height": 900})

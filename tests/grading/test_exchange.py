@@ -380,10 +380,7 @@ def test_a_student_without_feedback_cannot_fetch_any(exchange):
 
 @pytest.mark.long
 def test_nbgrader_finds_its_programs_without_an_activated_environment(exchange):
-    """This is about `alembic`, which nbgrader starts by name.
-
-    For a new gradebook it does not start it any more.
-    """
+    """This is about `alembic`, which nbgrader starts by name; but here no longer for a new gradebook."""
     assert shutil.which("alembic", path=os.environ["PATH"])
     assert nbgrader.api.get_alembic_version is version_of_a_new_gradebook
     code = "import os, sys; sys.path[:0] = %r; from grading.doors.nbgrader_api import load_config; "

@@ -121,8 +121,8 @@ def test_no_cell_needs_the_network(assignment):
 
 
 @every_lesson
-def test_em_stands_still_until_a_prediction_is_made(assignment):
-    """One cell has the explorer with a question. Where no widget runs, it shows words and a still figure."""
+def test_one_cell_has_the_explorer_with_a_question(assignment):
+    """Where no widget runs, the cell shows words and a still figure."""
     (cell,) = [cell for cell in cells(assignment.solution, "code") if "\nexplore(" in cell.source]
     assert "nbval-ignore-output" in cell.metadata.tags
     assert re.search(r"ask=question|, question,", cell.source)
