@@ -428,9 +428,9 @@ def test_marks_from_nbgrader_itself_are_changed_by_policies(course, capsys):
 
 @long
 def test_nbgraders_own_autograde_runs_and_policies_apply_to_its_marks(course, capsys):
-    """It compares cells and points with the gradebook.
+    """nbgrader compares cells and points with the gradebook.
 
-    While it runs, the gradebook has the notebook's points.
+    Meanwhile the gradebook has the notebook's points.
     """
     policy(capsys, course, "points", NAME, "EM", "15")
     policy(capsys, course, "drop", NAME, "quiz-loglik")
