@@ -27,7 +27,7 @@ def found():
 # --- the course ---
 
 
-def test_no_text_breaks_a_rule_unless_the_file_is_listed(found):
+def test_no_text_breaks_a_rule_that_is_not_listed(found):
     new = found.without(NotYet.listed())
     told = [
         f"{each}\n    {RULES.advice(each.rule)}"

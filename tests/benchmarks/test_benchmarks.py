@@ -71,7 +71,7 @@ def test_a_contender_that_fails_is_named():
         measure("benchmarks.gaussian_step:nothing")
 
 
-def test_the_tables_of_one_iteration_are_in_the_documents():
+def test_the_tables_of_one_iteration_are_shown():
     for row in (
         "the reference",
         "`fast_step`",
@@ -133,7 +133,7 @@ def test_the_sentences_about_marking_agree_with_its_table():
 
 
 @pytest.mark.parametrize("found", [{"ada": {"test-m": 1.0}}, {"ada": {"test-m": None}}])
-def test_marking_is_compared_only_if_the_marks_are_the_same(found):
+def test_marking_is_measured_only_where_the_marks_are_the_same(found):
     grading_speed.require_same({"ada": {"test-m": 2.0}}, {"ada": {"test-m": 2.0}, "bob": {}})
     with pytest.raises(RuntimeError, match="stock nbgrader gives other marks than the box to ada"):
         grading_speed.require_same({"ada": {"test-m": 2.0}}, found)
@@ -145,7 +145,7 @@ def test_the_time_of_reading_and_writing_a_submission_is_measured():
     assert grading_speed.seconds_of_writing(3) > 0
 
 
-def test_the_table_of_marking_is_in_the_documents():
+def test_the_table_of_marking_is_shown():
     for words in ("submissions per minute", "CPU seconds", "memory", "dask workers", "to read a submission"):
         assert words in SHOWN["make bench, of marking"]
 
@@ -162,7 +162,7 @@ def test_the_table_of_the_explorer_has_ratios_to_the_explorer():
     assert "takes 20 to 20 milliseconds, a slider over matplotlib 150 to 150" in explorer_speed.line(found)
 
 
-def test_the_table_of_the_explorer_is_in_the_documents():
+def test_the_table_of_the_explorer_is_shown():
     for words in (
         "a key to the new picture, N = 1,500",
         "first picture",

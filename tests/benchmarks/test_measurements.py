@@ -60,7 +60,7 @@ def test_measured_figures_are_recognised():
 
 
 @pytest.mark.parametrize("name", sorted(TEXTS))
-def test_no_measured_figure_is_typed_by_hand(name):
+def test_no_figure_that_was_measured_is_typed_by_hand(name):
     text = re.sub(NO_FIGURES, "", by_hand(TEXTS[name]))
     typed = {each: ALL[each] for each in numbers(text) & set(ALL)}
     assert not typed, f"{name} has figures of {MEASUREMENTS}: let the command write them, or refer to it"
@@ -74,7 +74,7 @@ def test_the_sentence_above_a_table_has_only_figures_of_the_table(name):
     assert numbers(said) <= numbers(tables)
 
 
-def test_every_measurement_has_a_place():
+def test_every_measurement_has_its_place():
     assert set(MEASURED) == {part.command for part in PARTS.values()}
     places = {"alike": CLASS, "leaks": TRUST, "fair": TRUST, "marking": MACHINES}
     told = {(name, command) for name, text in TEXTS.items() for command in sections(text)}
@@ -93,7 +93,7 @@ def test_the_numbers_for_a_large_class_are_those_of_the_table():
     assert re.search(r"takes ([\d.]+) seconds to read", table)[1] == W
 
 
-def test_a_new_section_replaces_the_older_one_and_nothing_else():
+def test_sections_replace_older_ones_and_nothing_else():
     text = "before\n<!-- written by make bench -->\nold\n<!-- end -->\nafter\n"
     changed = within(text, "make bench", "new")
     assert changed == "before\n<!-- written by make bench -->\nnew\n<!-- end -->\nafter\n"

@@ -61,7 +61,7 @@ def test_a_correct_function_that_calls_wrong_ones_keeps_its_marks(reference):
     assert try_case(own["spread"], dataclasses.replace(case, calls={})).share == 0
 
 
-def test_all_right_answers_are_kept_with_the_calls_that_make_them(reference):
+def test_all_right_answers_are_kept_and_calls_that_make_them_are_recorded(reference):
     answers = (reference["spread"](X + shift) for shift in (0, 1))
     case = Case.of(reference, "spread", "two answers", {"x": X}, answers=answers)
     assert len(case.answers) == 2
@@ -136,7 +136,7 @@ def test_forms_that_are_left_open_give_more_right_answers():
             assert try_case(lambda right=right: right, case).share == 1
 
 
-def test_an_unknown_form_is_an_error_where_the_case_is_written():
+def test_an_unknown_form_is_an_error_where_it_is_written():
     with pytest.raises(ValueError, match="case 'c': 'x' has no form 'tabel'; the forms are: table, vector, "):
         Case("c", free={"x": "tabel"})
 
@@ -157,7 +157,7 @@ ODD = {
 
 
 @pytest.mark.parametrize("answer", [X, {"a": X, "b": X}], ids=["an array", "a dictionary"])
-def test_whatever_a_mistake_returns_the_build_goes_on(answer, tmp_path, capsys):
+def test_whatever_a_mistake_does_the_build_goes_on(answer, tmp_path, capsys):
     forms = {"a": "trace"} if isinstance(answer, dict) else {"": "trace"}
     case = Case.of({"f": lambda x: answer}, "f", "case", {"x": X}, forms=forms)
     known = [Mistake("f", Hint(name, ("a", "b", "c")), "ours", odd) for name, odd in ODD.items()]
@@ -172,7 +172,7 @@ def test_whatever_a_mistake_returns_the_build_goes_on(answer, tmp_path, capsys):
     assert checker.check(lambda x: answer, out_of=1, name="f") == 1
 
 
-def test_arguments_may_be_texts_or_none_or_contain_them():
+def test_arguments_may_be_texts_or_none_or_hold_them():
     args = {"name": "a", "limit": None, "table": {"names": "b", "x": X}}
     case = Case.of({"f": lambda *args: X}, "f", "case", args)
     assert try_case(lambda *args: X, case).changed == ()
@@ -188,7 +188,7 @@ def test_a_question_has_no_fields_of_a_case_and_a_case_none_of_a_question():
 
 
 @pytest.mark.parametrize("assignment", [COURSE.assignment(name) for name in LESSONS], ids=LESSONS)
-def test_a_function_is_judged_apart_from_the_functions_that_it_calls(assignment):
+def test_every_function_that_calls_another_is_judged_apart_from_it(assignment):
     """Authors cannot forget this: the case of a function that calls others records what these answer."""
     drawn = draw_cases(assignment, 3, hidden=True)
     recorded = {name: set(cases[0].calls) for name, cases in drawn.items() if isinstance(cases[0], Case)}

@@ -242,7 +242,7 @@ def test_reports_say_the_same_in_html_and_escape_what_students_write():
     )
 
 
-def test_a_mark_is_a_number_that_displays_itself():
+def test_a_mark_is_a_number_that_shows_itself():
     import copy
 
     mark = Mark(2.5, 6)
@@ -280,7 +280,7 @@ def test_after_the_last_rung_there_is_still_something_new(book, capsys):
     assert "`example('double')` returns" in shown[3]
 
 
-def test_hidden_cases_show_the_whole_ladder_together(book, capsys):
+def test_hidden_cases_show_the_whole_ladder_at_once(book, capsys):
     text = said(tripled(), book, capsys, "hidden")[1]
     assert "tripled, the point\n  the principle\n  a fragment\n  ✗ not yet" in text
     assert text.endswith("These cases decide the mark.\n")
@@ -365,7 +365,7 @@ def test_predictions_are_shown_beside_the_result(prediction, actual, words):
     assert words in compare_prediction(prediction, actual)
 
 
-def test_kept_cases_are_copies_and_read_again_if_the_file_changes(book, tmp_path, monkeypatch):
+def test_kept_cases_are_copies_and_read_again_where_the_file_has_changed(book, tmp_path, monkeypatch):
     kept = book["public"]
     kept.keep()
     with monkeypatch.context() as patch:

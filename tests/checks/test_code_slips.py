@@ -209,7 +209,7 @@ def f(given, scale):
 """
 
 
-def test_a_variable_of_the_notebook_is_named_even_if_its_shape_stops_the_call():
+def test_a_variable_of_the_notebook_is_named_also_where_its_shape_stops_the_call():
     """The error's own hint is about shapes, and would mislead the student."""
     case = Case("two rows", {"given": ROWS, "scale": 2.0}, answers=([14.0, 34.0],))
     name, said = hint_of(STOPS.replace("given_or_not", "table"), case)
@@ -319,7 +319,7 @@ def f(rows, scale):
 
 
 @pytest.mark.parametrize("how", INNOCENT)
-def test_no_slip_is_reported_in_code_that_only_resembles_one(how):
+def test_no_slip_is_claimed_of_code_that_only_looks_like_one(how):
     assert hint_of(INNOCENT[how])[0] not in set(SLIPS)
 
 

@@ -50,7 +50,7 @@ def test_two_laws_have_two_names(book):
         book.law("sums to 0", 1.0)(lambda residuals, tolerance: None)
 
 
-def test_a_broken_law_draws_its_hint_with_the_fact_after_the_title(book, tmp_path, capsys):
+def test_a_broken_law_draws_its_hint_with_the_fact_behind_the_title(book, tmp_path, capsys):
     right = np.array([1.0, -3, 2])
     cases = [
         Case("plain", {"x": right}, answers=(right,), laws={"": ("sums to 0",)}),
@@ -67,7 +67,7 @@ def test_a_broken_law_draws_its_hint_with_the_fact_after_the_title(book, tmp_pat
         assert words in shown if words else "residuals that" not in shown
 
 
-def test_a_law_can_read_another_form_of_the_answer_and_the_arguments(book):
+def test_a_law_reads_another_form_of_the_answer_and_the_arguments(book):
     logs = book["logs sum to 0"]
     assert logs.of_part(np.log([2.0, 3, 4]), {"shift": 3.0}) is None
     assert logs.of_part(np.log([2.0, 3, 4]), {"shift": 2.0}).found == pytest.approx(3)

@@ -93,7 +93,7 @@ def test_a_number_in_another_form_is_recorded_and_right(text, tmp_path, capsys):
     assert run_quiz("quiz", [text], 1, asked(tmp_path, hidden=True)) == 1
 
 
-def test_a_known_wrong_number_is_recognised_in_every_form(tmp_path, capsys):
+def test_a_known_wrong_number_is_known_in_every_form(tmp_path, capsys):
     assert run_quiz("quiz", ["4/10"], 1, asked(tmp_path, hidden=True)) == 0
     assert "that is the other" in capsys.readouterr().out
 
@@ -105,7 +105,7 @@ def test_a_text_cannot_write_code_into_the_report(tmp_path, capsys):
     assert len(said) < 250
 
 
-def test_the_short_reason_begins_with_how_to_write_the_number(tmp_path, monkeypatch):
+def test_the_short_reason_begins_with_how_a_number_must_be_written(tmp_path, monkeypatch):
     shown = []
     monkeypatch.setattr(quiz, "display", shown.append)
     save_cases(tmp_path / "some" / "quiz.npz", [number(about, 2.0, True) for about in "abc"])

@@ -69,7 +69,7 @@ def test_correct_numbers_need_no_function_and_wrong_ones_get_their_reason(ask):
     assert "that is the sum" in said
 
 
-def test_a_number_that_is_misread_from_the_student_s_own_result_earns_nothing(ask):
+def test_a_number_that_is_read_wrongly_from_ones_own_result_earns_nothing(ask):
     assert ask([1.0, 2.5, 1], fit=shifted, best=best)[0] == 0
 
 
@@ -90,7 +90,7 @@ CHOSEN = {"centre": 9.0, "groups": [0, 1, 2], "spread": [1, 2]}
         "no function",
     ],
 )
-def test_made_up_results_earn_nothing(ask, made_up):
+def test_results_that_are_chosen_by_hand_earn_nothing(ask, made_up):
     assert ask([9.0, 0, 2], fit=made_up, best=lambda groups: [0, 1])[0] == 0
     assert ask([9.0, 0, 2])[0] == 0  # a name that does not exist
 
@@ -101,7 +101,7 @@ def test_a_number_that_never_changes_counts_if_its_function_earns_a_part(ask):
     assert ask([0.5, 1, 1], fit=lambda x: {"centre": 0.5}, best=best)[0] == 0
 
 
-def test_a_function_that_has_reached_a_limit_is_not_called_again(ask):
+def test_a_function_that_has_hit_a_limit_is_not_called_once_more(ask):
     class Slow:
         costly = True
 

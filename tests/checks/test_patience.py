@@ -72,7 +72,7 @@ def test_the_report_names_the_endless_loop(checker, capsys):
     assert "in line 4 of `total`: `while sum_so_far < 1:`)" in capsys.readouterr().out
 
 
-def test_after_one_late_case_the_others_have_less_time():
+def test_once_a_case_was_late_the_others_have_less_time():
     case_time, begin = CaseTime(AFTER + 1), time.thread_time()
     with patient(case_time):
         outcomes = [try_case(defined(ENDLESS), case) for case in CASES[:2]]
@@ -133,7 +133,7 @@ def total(x):
 """
 
 
-def test_an_interrupt_in_a_notebook_gives_one_sentence(tmp_path):
+def test_an_interrupt_in_a_notebook_is_one_sentence(tmp_path):
     manager, client = start_new_kernel()
     try:
         client.execute_interactive(INTERRUPTED.format(folder=str(tmp_path)), timeout=60)

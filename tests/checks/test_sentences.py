@@ -113,7 +113,7 @@ def test_shapes_and_lengths_come_first_in_the_sentence():
     assert [each.kind for each in find_faults(mine, (right,), 1e-5)] == [Kind.LENGTH, Kind.SHAPE, Kind.OFF]
 
 
-def test_no_finder_searches_the_words_of_a_sentence():
+def test_no_finder_looks_for_words_of_a_sentence():
     for name in ("compare", "call", "quiz", "errors", "properties", "relations", "looking", "explain"):
         tree = ast.parse((ROOT / "checks" / f"{name}.py").read_text(encoding="utf-8"))
         words = [

@@ -29,7 +29,7 @@ def test_a_missing_answer_is_taken_from_the_last_cell_that_has_it(cells, answers
     assert with_unread("quiz", [None, None], {"In": ["", *cells, CHECK]}) == answers
 
 
-def test_other_answers_and_other_calls_are_not_changed():
+def test_other_answers_and_other_calls_stay():
     cells = ["", "mean = 1,0123"]
     assert with_unread("quiz", [2, None], {"In": [*cells, CHECK]}) == [2, "1,0123"]
     assert with_unread("quiz", [2, 3], {"In": [*cells, CHECK]}) == [2, 3]

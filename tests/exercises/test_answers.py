@@ -115,7 +115,7 @@ def test_every_assignment_and_every_function_has_answers_of_all_kinds():
 
 
 @pytest.mark.parametrize(("name", "answer"), RIGHT_ANSWERS)
-def test_correct_answers_get_full_marks(name, answer, capsys):
+def test_right_answers_get_full_marks(name, answer, capsys):
     assert marks(name, answer) == (WORTH[name], WORTH[name]), capsys.readouterr().out
 
 
@@ -213,7 +213,7 @@ def hint_drawn(name, function, cases):
 
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("assignment", RIGHT)
-def test_mistakes_draw_their_hint_with_every_seed(assignment, seed):
+def test_mistakes_draw_their_hint_whatever_the_seed(assignment, seed):
     cases = drawn(assignment, seed)
     for name in POINTS[assignment]:
         for mistake in KNOWN.get(called(assignment, name), ()):
@@ -222,7 +222,7 @@ def test_mistakes_draw_their_hint_with_every_seed(assignment, seed):
 
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("assignment", RIGHT)
-def test_correct_answers_stay_correct_with_every_seed(assignment, seed):
+def test_answers_stay_right_whatever_the_seed(assignment, seed):
     cases = drawn(assignment, seed)
     for name, answers in RIGHT[assignment].items():
         for words, function in answers.items():
@@ -284,7 +284,7 @@ def test_no_two_mistakes_answer_alike_on_all_cases(kind, name):
 
 
 @every_exercise
-def test_hints_are_ladders_of_80_to_160_words(name):
+def test_hints_are_ladders_of_eighty_to_hundred_and_sixty_words(name):
     for mistake in KNOWN.get(name, ()) if is_of_lesson(name) else ():
         assert len(mistake.hint.rungs) == 3, mistake.hint.name
         assert 80 <= sum(len(rung.split()) for rung in mistake.hint.rungs) <= 160, mistake.hint.name
@@ -357,7 +357,7 @@ def test_the_reference_does_not_change_its_arguments(name):
 
 
 @every_exercise
-def test_answers_memorised_from_public_cases_earn_nothing(name):
+def test_what_was_memorised_from_the_public_cases_earns_nothing(name):
     seen = [case for case in public[name] if not case.trial]  # trials are the same for all, and earn nothing
     known = {key(case.args): case.answers[0] for case in seen}
 
@@ -384,7 +384,7 @@ def key(value):
     return np.asarray(value).tobytes()
 
 
-def test_public_questions_hold_no_answer_and_hidden_ones_a_reason_for_each_wrong_choice():
+def test_questions_hold_no_answer_in_public_and_a_reason_for_each_wrong_choice_in_hidden():
     kinds = set()
     for assignment in COURSE.assignments():
         questions = set(drawn(assignment.name, 1)) - set(POINTS[assignment.name])

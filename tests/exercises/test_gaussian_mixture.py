@@ -59,7 +59,7 @@ def test_a_mistake_in_a_step_costs_its_own_marks_and_not_those_of_the_loop(name,
     assert namespace[name] is mistake
 
 
-def test_a_loop_is_judged_even_if_its_steps_are_not_written_yet(capsys):
+def test_a_loop_is_judged_before_its_steps_are_written(capsys):
     namespace = {}
     exec(Path(loops.__file__).read_text(encoding="utf-8"), namespace)
 
@@ -86,7 +86,7 @@ def test_the_correct_function_of_another_exercise_earns_nothing():
 
 @pytest.mark.parametrize("module", [loops, one_function, arrays], ids=lambda module: module.__name__)
 @pytest.mark.parametrize("seed", SEEDS)
-def test_correct_answers_pass_with_every_seed(module, seed):
+def test_right_answers_pass_whatever_the_seed(module, seed):
     cases = drawn(ASSIGNMENT.name, seed)
     for name in EXERCISES:
         for case in cases[name]:
@@ -95,7 +95,7 @@ def test_correct_answers_pass_with_every_seed(module, seed):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_harmless_habits_pass_with_every_seed(seed):
+def test_harmless_habits_pass_whatever_the_seed(seed):
     cases = drawn(ASSIGNMENT.name, seed)
     habits = {"compute_responsibilities": "a guard against division by zero", "EM": "regularised"}
     for name, habit in habits.items():

@@ -30,7 +30,7 @@ def test_at_least_95_percent_of_mutants_lose_marks(judged):
     assert [mutant.change for mutant in alive if mutant.change not in mutants.EQUIVALENT] == []
 
 
-def test_every_reason_belongs_to_a_mutant_that_survives(judged):
+def test_every_reason_is_of_a_mutant_that_survives(judged):
     killed = {mutant.change for mutant, survived in judged if not survived}
     assert not killed & set(mutants.EQUIVALENT)
 

@@ -140,7 +140,7 @@ def made_up(data, *start, **options):
     }
 
 
-def test_a_made_up_result_earns_nothing():
+def test_a_result_that_is_made_up_earns_nothing():
     assert marks_of_reading(made_up) == 0
     assert marks_of_reading(lambda data, *start: made_up(data) | {"loglik": [np.sum(data)]}) == 0
     only_here = len(course_start()[0])

@@ -25,7 +25,7 @@ def cases_of(home, exercise):
 
 
 @pytest.mark.parametrize(("home", "exercise"), TRIED, ids=lambda each: each)
-def test_every_correct_answer_passes_every_trial(home, exercise):
+def test_every_right_answer_passes_every_trial(home, exercise):
     """Otherwise a hint for a function with another mistake would call correct behaviour a mistake."""
     trials = [case for case in cases_of(home, exercise) if case.trial]
     assert len(trials) == len(TRIED[home, exercise]) >= 2
@@ -77,7 +77,7 @@ def test_the_first_trial_that_fails_is_shown_with_the_result():
     assert point.endswith("Your function gives `0.9333`.")
 
 
-def test_at_the_third_attempt_the_whole_input_is_shown():
+def test_at_the_third_attempt_the_input_is_shown_whole():
     ladder = Ladder()
     for attempt in (1, 2, 3):
         namespace = {"np": np, "swapped": swapped}

@@ -120,7 +120,7 @@ def test_without_node_the_bundle_is_not_changed_and_a_message_says_why(
     assert (bundle.STATIC / "explorer.js").stat().st_mtime_ns == before
 
 
-def test_without_the_network_the_message_says_what_failed(tmp_path, monkeypatch, capfd):
+def test_without_the_network_the_sentence_says_what_failed(tmp_path, monkeypatch, capfd):
     program(tmp_path, "node", "v22.1.0")
     (tmp_path / "npm").write_text("#!/bin/sh\necho no network >&2; exit 1\n")
     (tmp_path / "npm").chmod(0o755)

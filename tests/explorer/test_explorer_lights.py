@@ -108,7 +108,7 @@ def test_overwritten_inputs_are_reported_and_restored(steps):
         (RULES | {"gaussian": (SHAPES, Rule("shapes", "another", lambda now: None))}, "the key 'shapes'"),
     ],
 )
-def test_a_kit_with_a_wrong_name_is_an_error_where_it_is_made(rules, said):
+def test_a_kit_with_a_wrong_name_raises_where_it_is_written(rules, said):
     with pytest.raises(ValueError, match=said):
         Kit({}, rules, load_synthetic, lambda scene, dims: {}, lambda: None)
 

@@ -118,7 +118,7 @@ def with_rows(data, resp):
 
 
 @pytest.mark.parametrize("m_step", [as_lists, with_rows])
-def test_lists_and_rows_are_accepted(m_step):
+def test_lists_and_rows_are_fine(m_step):
     history = run(None, m_step)
     assert history.loglik == pytest.approx(run().loglik, abs=1e-9)
     assert not broken(history)
@@ -181,7 +181,7 @@ def test_an_error_in_a_comprehension_is_reported_in_its_function():
     assert error.line.startswith("return list(unknown")
 
 
-def test_of_four_functions_the_failing_one_is_named():
+def test_of_four_functions_the_one_that_raised_is_named():
     def counts(resp):
         return undefined_name  # noqa: F821
 

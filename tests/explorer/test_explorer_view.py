@@ -144,7 +144,7 @@ def test_scrubber_and_buttons(at):
         assert page.locator(".em-half.em-now").inner_text().startswith("M")
 
 
-def test_play_stops_at_the_end_and_starts_again_from_there(at, made):
+def test_play_stops_at_the_end_and_begins_anew(at, made):
     with at("D3") as page:
         page.locator("select").first.select_option("very fast")
         page.focus(".explorer")
@@ -193,7 +193,7 @@ def test_a_mean_moves_as_far_as_the_pointer_and_stays_on_the_plot(at):
         assert page.evaluate("model.traits.point") == -1  # and no point was chosen during the drag
 
 
-def test_means_are_dragged_by_touch_each_with_another_finger(at):
+def test_means_are_dragged_by_touch_each_by_its_own_finger(at):
     def touch(kind, *places):
         points = [{"x": x, "y": y, "id": finger} for finger, (x, y) in enumerate(places)]
         fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
@@ -249,7 +249,7 @@ def test_names_at_the_ends_of_curves_do_not_touch(at):
 
 @pytest.mark.parametrize("name", ["points", "pictures", "D16"])
 @pytest.mark.parametrize("width", [820, 1100])
-def test_the_plot_is_as_high_as_the_column_beside_it_and_does_not_move(at, name, width):
+def test_the_plot_is_as_high_as_the_column_beside_it_and_keeps_still(at, name, width):
     size = "root => ['.em-plot', '.em-right'].map(name => root.querySelector(name).clientHeight)"
     with at(name) as page:
         page.set_viewport_size({"width": width, "height": 800})
@@ -265,7 +265,7 @@ def test_the_plot_is_as_high_as_the_column_beside_it_and_does_not_move(at, name,
 
 
 @pytest.mark.parametrize("width", [360, 480, 800, 1100])
-def test_captions_of_images_do_not_overlap(at, width):
+def test_the_captions_of_images_do_not_touch(at, width):
     beyond = """all => all.filter((caption) => {
         const [last, whole] = [caption.lastChild, caption].map((node) => node.getBoundingClientRect());
         return last.right > whole.right + 0.5; }).length"""

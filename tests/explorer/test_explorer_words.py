@@ -37,7 +37,7 @@ def test_the_alt_text_names_broken_laws():
         {"maxiter": 0},
     ],
 )
-def test_a_still_figure_can_be_drawn_for_every_run(options):
+def test_the_still_figure_can_be_drawn_of_every_run(options):
     left, right = drawn(explored(**options)).axes
     assert left.get_title()
     assert len(right.lines[0].get_xdata()) >= 1

@@ -141,7 +141,7 @@ def grade(course, *options, path=None):
     return subprocess.run(command, capture_output=True, text=True, env=env, cwd=ROOT)
 
 
-def test_without_bubblewrap_nothing_is_graded_and_a_message_says_what_to_install(class_of_one):
+def test_without_bubblewrap_nothing_is_graded_and_it_says_what_to_install(class_of_one):
     done = grade(class_of_one, path=str(Path(sys.executable).parent))
     assert done.returncode == 1
     assert "sudo apt install bubblewrap" in done.stderr
@@ -218,7 +218,7 @@ print(sqlite3.connect(path).execute("select n from t").fetchall())
 
 
 @pytest.mark.skipif(os.uname().machine not in PROCESSORS, reason="no filter for this processor")
-def test_system_calls_that_no_notebook_needs_are_refused():
+def test_calls_that_no_notebook_needs_are_refused_and_others_are_not():
     column = PROCESSORS[os.uname().machine][1]
     kinds = ((FORBIDDEN, errno.EPERM), (NOT_THERE, errno.ENOSYS), (IN_VAIN, 0))
     due = {calls[name][column]: error for calls, error in kinds for name in calls}
@@ -260,7 +260,7 @@ HOGS = {
     "hog", [pytest.param(words, marks=[pytest.mark.long] * n) for n, words in enumerate(HOGS)]
 )
 @pytest.mark.parametrize("keeper", [pytest.param("group", marks=pytest.mark.long), "watch"])
-def test_memory_of_many_processes_together_is_limited(keeper, hog, monkeypatch):
+def test_memory_of_many_processes_is_limited_and_named(keeper, hog, monkeypatch):
     if keeper == "watch":
         monkeypatch.setattr(slots, "open_totals", Watch)
     elif isinstance(totals_here := open_totals(LIMITS), Watch):
@@ -283,7 +283,7 @@ except OSError as error:
 """
 
 
-def test_the_number_of_empty_files_is_limited():
+def test_empty_files_are_limited_because_nobody_counts_their_memory():
     (done,) = mark(Job([FILES.replace("MOST", str(MOST_FILES))], limits=LIMITS))
     assert done.outputs[0]["text"] == f"True {os.strerror(errno.ENOSPC)}\n"
 
@@ -306,7 +306,7 @@ def test_without_a_control_group_memory_is_watched(tmp_path):
     assert isinstance(open_totals(LIMITS, tmp_path), Watch)
 
 
-def test_no_two_boxes_have_the_same_user():
+def test_no_two_boxes_share_a_user():
     one, two = slots.Slot(), slots.Slot()
     if os.geteuid() == 0:
         assert one.user != two.user
@@ -326,7 +326,7 @@ def test_groups_of_a_killed_run_are_removed(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == [new.name]
 
 
-def test_groups_are_found_while_other_processes_remove_theirs(tmp_path, monkeypatch):
+def test_groups_are_found_while_others_remove_theirs(tmp_path, monkeypatch):
     deep = tmp_path / "pids" / "process" / f"{PREFIX}old"
     deep.mkdir(parents=True)
     (tmp_path / "pids" / f"{PREFIX}gone").mkdir()

@@ -47,7 +47,7 @@ def without_outputs(notebook):
 
 
 @every_assignment
-def test_the_committed_reference_equals_what_its_source_builds(assignment):
+def test_the_committed_reference_is_what_its_source_builds(assignment):
     committed = without_outputs(read(assignment.solution))
     assert nbformat.writes(committed) == nbformat.writes(solution_notebook(assignment))
 
@@ -59,7 +59,7 @@ def test_the_committed_reference_was_executed_from_top_to_bottom(assignment):
 
 
 @every_assignment
-def test_the_committed_release_equals_what_the_reference_builds(assignment, course):
+def test_the_committed_release_is_what_the_reference_builds(assignment, course):
     copy = dataclasses.replace(assignment, course=COURSE.at(course))
     copy.release.unlink()
     assert build_release(copy) is None
@@ -68,7 +68,7 @@ def test_the_committed_release_equals_what_the_reference_builds(assignment, cour
 
 
 @every_assignment
-def test_the_committed_cases_equal_what_the_reference_draws(assignment):
+def test_the_committed_cases_are_what_the_reference_draws(assignment):
     for name, cases in draw_cases(assignment, PUBLIC_SEED, hidden=False).items():
         assert same_cases(public[f"{assignment.name}/{name}"], cases), (
             f"run `make build`: the cases of {name} are old"
@@ -166,7 +166,7 @@ def test_cells_keep_their_ids_when_others_change(course):
     assert [a != b for a, b in zip(before, after)] == [True] + [False] * (len(before) - 1)
 
 
-def test_a_reference_that_loses_marks_is_not_built(course):
+def test_a_reference_that_lacks_marks_is_not_built(course):
     assignment = COURSE.at(course).assignment("gaussian-mixture")
     text = assignment.source.read_text(encoding="utf-8").split("# %% [markdown]\n# ## 6 The loop")[0]
     wrong = text.replace(
@@ -310,7 +310,7 @@ def odd(course, text):
 
 
 @pytest.mark.parametrize("source", ODD)
-def test_a_test_cell_must_say_what_it_is_worth(source, course):
+def test_a_test_cell_says_what_it_is_worth(source, course):
     with pytest.raises(ValueError, match=f"the test cell 'f' of 'odd' {ODD[source]}"):
         solution_notebook(odd(course, f'# %% test="f"\n{source}\n'))
 
@@ -353,7 +353,7 @@ def test_a_text_that_notebooks_share_is_included(course):
         ({"purity": None}, "has no exercise 'purity', but there is a file of mistakes for it"),
     ],
 )
-def test_cases_must_fit_the_notebook_and_the_mistakes(drawn, sentence, monkeypatch):
+def test_cases_fit_the_notebook_and_the_mistakes(drawn, sentence, monkeypatch):
     from exercises.image_clusters import cases as recipe
 
     given = COURSE.assignment("image-clusters").reference(), np.random.default_rng(1), True
@@ -386,7 +386,7 @@ def test_a_new_exercise_does_not_change_the_cases_of_others(monkeypatch):
     assert not same_cases(drawn["e_step"], draw_cases(assignment, 2, hidden=True)["e_step"])
 
 
-def test_commands_that_write_do_not_guess_the_course(tmp_path, monkeypatch, capsys):
+def test_a_command_that_writes_does_not_guess_the_course(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     for command in (["build"], ["new", "a-b", "f"], ["term"], ["run"]):
         assert main(command) == 1

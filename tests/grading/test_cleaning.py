@@ -184,14 +184,14 @@ MARKS = [
 
 
 @pytest.mark.parametrize("road", ["feedback", "formgrader"])
-def test_every_answer_is_shown_quickly(road):
+def test_no_answer_takes_long_to_show(road):
     for piece in MARKS:
         text = (piece * LONGEST)[: LONGEST - 1]
         assert seconds_of(ROADS[road], text) < MOST, piece
 
 
 @pytest.mark.long
-def test_every_mixture_of_signs_is_shown_quickly():
+def test_no_mixture_of_signs_takes_long_to_show():
     for seed in range(500):
         numbers = np.random.default_rng([23, seed])
         unit = "".join(MARKS[n] for n in numbers.integers(0, len(MARKS), int(numbers.integers(1, 5))))

@@ -106,7 +106,7 @@ def test_own_time_stops_while_others_run():
     assert own < 0.6 * wall
 
 
-def test_an_allowance_waits_then_interrupts_then_gives_up():
+def test_an_allowance_waits_interrupts_and_then_gives_up():
     told = []
     mine, _ = pair()
     begin = time.monotonic()

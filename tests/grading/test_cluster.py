@@ -138,7 +138,7 @@ def kill_worker_of(nanny):
     worker.kill()
 
 
-def test_a_worker_killed_in_the_middle_loses_no_submission_and_changes_no_mark(two, connect, bundle):
+def test_a_worker_killed_in_the_middle_loses_nothing_and_changes_no_mark(two, connect, bundle):
     students, found, pool = [str(n) for n in range(60)], {}, connect(two, task=tasks.quick)
     until(lambda: pool.size == 2)
     for handed_in, graded in mark_all(pool, bundle, students, numbered):
@@ -310,7 +310,7 @@ def test_a_scheduler_that_goes_away_during_a_request_stops_the_run(none, connect
 
 
 @pytest.mark.long
-def test_a_run_continues_with_another_scheduler(none, connect, course):
+def test_a_run_goes_on_with_another_scheduler(none, connect, course):
     students = {"ada", "bob", "cem", "dia", "eve", "fay"}
     for student in students:
         right().save(course / "submitted" / student / NAME)

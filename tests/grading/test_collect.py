@@ -184,7 +184,7 @@ def test_moodles_downloads_are_ordered_by_the_day_of_the_download(course):
     assert (lies(course)["submitted/ada/nb"], lies(course)["attempts/ada/1/nb"]) == ("most", "more")
 
 
-def test_several_downloads_are_put_in_order(course):
+def test_several_downloads_at_once_are_put_in_order(course):
     seen = collected(course, ada(MOST, 30), ada(WORK, 10), ada(MORE, 20), ada(WORK, 10))
     assert steps(seen) == [("ada", "earlier"), ("ada", "earlier"), ("ada", "new")]
     assert lies(course) == {
@@ -294,7 +294,7 @@ def test_students_csv_says_who_is_who_and_unknown_students_are_named(course, tmp
     assert "Not in students.csv: stranger." in "\n".join(lines_of(seen))
 
 
-def test_two_students_with_the_same_name_are_kept_apart(course):
+def test_two_students_of_one_name_are_kept_apart(course):
     files = {f"Ada Hopper_{n}_assignsubmission_file/{BOOK}": data for n, data in ((1, WORK), (2, MORE))}
     seen = collected(course, zipped(files))
     assert seen.unknown == ["ada_1", "ada_2"]
@@ -409,7 +409,7 @@ def test_work_for_several_assignments_is_separated(course):
 
 
 @pytest.mark.long
-def test_a_file_without_a_notebook_is_collected_too(course):
+def test_a_file_without_a_notebook_keeps_its_row_in_the_marks(course):
     collected(course, zipped({"hopperada_101_1_scan.pdf": b"%PDF"}), of=NAME)
     assert lies(course) == {"submitted/ada/scan.pdf": "%PDF"}
 
@@ -505,7 +505,7 @@ def test_a_link_instead_of_a_student_s_folder_is_not_followed(course, tmp_path):
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
-def test_a_full_disk_leaves_no_half_submission(course, monkeypatch, capsys):
+def test_after_a_full_disk_there_is_no_half_submission(course, monkeypatch, capsys):
     collected(course, ada(WORK, 10))
     before, write, left = lies(course), writing._write, [1]
 
@@ -546,7 +546,7 @@ def test_ctrl_c_waits_until_both_moves_are_done(course, monkeypatch):
     assert lies(course) == {"submitted/ada/nb": "more", "attempts/ada/1/nb": "work"}
 
 
-def test_after_a_power_cut_between_two_moves_the_next_collect_repairs_it(course, monkeypatch):
+def test_after_a_power_cut_between_two_moves_the_next_collect_puts_it_in_place(course, monkeypatch):
     collected(course, ada(WORK, 10))
     new = ada(MORE, 20, FEB)
     collected(course, new)
@@ -556,7 +556,7 @@ def test_after_a_power_cut_between_two_moves_the_next_collect_repairs_it(course,
     assert lies(course) == {"submitted/ada/nb": "more", "attempts/ada/1/nb": "work"}
 
 
-def test_nothing_is_written_while_the_grader_is_running(course, capsys):
+def test_while_the_grader_is_at_work_nothing_is_written(course, capsys):
     path = saved(course, "c.zip", canvas())
     with alone(course.root):
         assert main(["collect", str(path), "--yes", "--course", str(course.root)]) == 1
@@ -574,7 +574,7 @@ def raising(error):
     return asks
 
 
-def test_the_command_asks_if_somebody_can_answer(course, capsys, monkeypatch):
+def test_the_command_asks_where_somebody_can_answer(course, capsys, monkeypatch):
     path = saved(course, "c.zip", canvas())
     command = ["collect", str(path), "--course", str(course.root)]
     assert main(command) == 1

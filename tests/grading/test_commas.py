@@ -22,7 +22,7 @@ FORMS = [
 
 
 @pytest.mark.parametrize(("source", "written", "instead"), FORMS)
-def test_a_number_with_a_comma_becomes_text_and_is_reported(source, written, instead):
+def test_a_comma_that_python_cannot_read_becomes_a_text_and_is_named(source, written, instead):
     with pytest.raises(SyntaxError):
         ast.parse(source)
     names = {}
@@ -50,7 +50,7 @@ def test_the_report_names_the_line_and_the_number_to_write():
     ]
 
 
-def test_a_line_with_several_numbers_is_left_out_and_the_report_says_what_to_write():
+def test_a_line_with_several_numbers_is_left_out_and_says_what_to_write():
     cell = new_code_cell("x, y = 1,01, 2,5\nz = 1", metadata={"nbgrader": {"grade_id": "quiz"}})
     (said,) = failing_in(cell, CellResult(left_out=[LeftOut(1, "SyntaxError")], resumed=True))
     assert "(a number needs a decimal point: write `1.01`). It was skipped" in said

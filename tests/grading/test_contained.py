@@ -153,7 +153,7 @@ def test_the_list_of_unmarked_work_is_not_written(course, results):
     assert not (course / UNMARKED).exists()
 
 
-def test_the_next_run_marks_them_again_when_the_cause_is_gone(course, results):
+def test_the_next_run_marks_them_again_once_the_fault_is_gone(course, results):
     (course / "feedback" / "page").unlink()
     (course / "autograded" / "notebook" / NAME / BOOK).rmdir()
     pool = Canned()
@@ -170,13 +170,13 @@ def test_a_full_disk_ends_the_run(course, results, monkeypatch, number):
         run(course, students=["ada"], force=True)
 
 
-def test_a_result_folder_that_cannot_be_written_ends_the_run(course, results, monkeypatch):
+def test_a_folder_of_results_that_cannot_be_written_ends_the_run(course, results, monkeypatch):
     monkeypatch.setattr(kept.os, "access", lambda path, how: "feedback" not in str(path))
     with pytest.raises(PermissionError, match="nothing can be written into .*feedback: change"):
         run(course)
 
 
-def test_a_failing_gradebook_ends_the_run_but_an_odd_value_does_not(course, results, monkeypatch):
+def test_a_gradebook_that_fails_ends_the_run_and_an_odd_value_does_not(course, results, monkeypatch):
     monkeypatch.setattr(MarkBook, "_save_penalty", lambda *_: raising(DataError("", {}, Exception("odd")))())
     ada = run(course, students=["ada"], force=True)[1]["ada"]  # the earlier marks stay
     assert (ada.status, ada.done) == (SubmissionStatus.GRADED, Done.NOT_MARKED)
@@ -187,7 +187,7 @@ def test_a_failing_gradebook_ends_the_run_but_an_odd_value_does_not(course, resu
         run(course, students=["ada"], force=True)
 
 
-def test_every_line_of_a_run_is_valid(course, results):
+def test_no_line_of_a_run_is_invalid(course, results):
     lines = (course / "results.jsonl").read_text(encoding="utf-8").splitlines()
     assert all(is_valid(json.loads(line)) for line in lines)
 

@@ -350,7 +350,7 @@ HOSTILE = {
 
 @pytest.mark.long
 @pytest.mark.parametrize("what", HOSTILE)
-def test_a_hostile_file_takes_time_only_in_proportion_to_its_length(what):
+def test_a_hostile_file_takes_time_by_its_length_only(what):
     begin = time.process_time()
     with contextlib.suppress(Unreadable):
         cells_in(understood(HOSTILE[what]))
@@ -389,7 +389,7 @@ def test_a_link_or_pointer_to_a_notebook_is_named_with_what_to_do(what):
     assert str(refused.value).endswith("and hand in that file")
 
 
-def test_a_notebook_that_contains_an_address_is_a_notebook():
+def test_a_notebook_with_an_address_in_it_is_a_notebook():
     small = b'{"cells": [], "metadata": {"doc_id": "https://colab.research.google.com"}, "nbformat": 4}'
     assert understood(small).content["cells"] == []
 

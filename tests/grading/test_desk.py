@@ -156,7 +156,7 @@ def test_buttons_give_all_lines_and_a_different_typed_mark_is_reported(page, des
     assert stored(gradebook, "bob")[0] == 3
 
 
-def test_answers_elsewhere_and_hostile_answers_have_the_rubric_too(page, desk, course):
+def test_an_answer_elsewhere_and_a_hostile_one_have_the_rubric_too(page, desk, course):
     open_answer(page, desk, course, "dee")
     assert "Found in" in page.locator("#notebook-container").first.inner_text()
     open_answer(page, desk, course, HOSTILE)

@@ -70,7 +70,7 @@ LONG = [pytest.param(how, marks=pytest.mark.long) for how in ("emptied", "foreig
 
 
 @pytest.mark.parametrize("how", ["deleted", "damaged", *LONG])
-def test_a_lost_gradebook_is_made_again_from_the_results_with_marks_by_hand(again, capsys, how):
+def test_a_gradebook_that_was_lost_is_made_from_the_results_with_marks_by_hand(again, capsys, how):
     before, table, path = in_order(marks_in_book(again)), totals(again), again / "gradebook.db"
     {
         "deleted": lambda: path.unlink(),
@@ -129,7 +129,7 @@ def holes(request, again):
     return again
 
 
-def test_rows_that_the_gradebook_has_lost_are_put_back(marked, holes, capsys):
+def test_rows_that_a_sound_gradebook_has_lost_are_put_back(marked, holes, capsys):
     whole, table = in_order(marks_in_book(marked)), totals(marked)
     ended, told = doctor(capsys, holes)
     assert ended == 0
@@ -157,7 +157,7 @@ TORN = {
 
 
 @pytest.mark.parametrize("lost", TORN)
-def test_a_gradebook_without_the_assignment_counts_as_damaged(again, capsys, lost):
+def test_a_gradebook_that_has_lost_an_assignment_is_damaged(again, capsys, lost):
     before, table = in_order(marks_in_book(again)), totals(again)
     with sqlite3.connect(again / "gradebook.db") as book:
         book.executescript(TORN[lost])
@@ -178,7 +178,7 @@ def test_a_gradebook_without_the_assignment_counts_as_damaged(again, capsys, los
         ("UPDATE comment SET manual_comment = x'00ff' WHERE manual_comment <> ''", "as the comment of"),
     ],
 )
-def test_a_mark_that_is_not_a_number_is_named_and_nothing_is_written(again, capsys, change, what):
+def test_a_mark_that_is_no_number_is_named_and_nothing_is_written(again, capsys, change, what):
     with sqlite3.connect(again / "gradebook.db") as book:
         book.execute(change)
     files = [(again / name).read_bytes() for name in ("results.jsonl", "marks.csv")]
@@ -188,7 +188,7 @@ def test_a_mark_that_is_not_a_number_is_named_and_nothing_is_written(again, caps
     assert files == [(again / name).read_bytes() for name in ("results.jsonl", "marks.csv")]
 
 
-def test_a_replaced_line_of_another_version_is_kept(again, capsys):
+def test_a_line_of_another_version_that_is_replaced_is_kept(again, capsys):
     """The line may have marks by hand, and the gradebook is lost."""
     path = again / "results.jsonl"
     path.write_text(
@@ -239,7 +239,7 @@ def test_doctor_leaves_to_a_run_what_only_a_run_can_make(again, capsys):
     assert set(name for _, name in read_records(again)) == set(STUDENTS)
 
 
-def test_in_a_folder_without_results_nothing_is_repaired(tmp_path, capsys):
+def test_in_a_folder_without_results_there_is_nothing_to_do(tmp_path, capsys):
     course = course_with(tmp_path / "course", "ada")
     assert doctor(capsys, course) == (0, "Nothing is broken.\n")
     assert not (course / "gradebook.db").exists()
@@ -255,7 +255,7 @@ os.kill(os.getpid(), 9)
 """
 
 
-def test_a_program_killed_while_writing_leaves_no_damage(again, capsys):
+def test_a_writer_that_was_killed_leaves_no_damage(again, capsys):
     """SQLite itself undoes the incomplete change, with the journal beside the gradebook."""
     with book_of(again) as book:
         book.find_grade("test-EM", NAME, NAME, "bob").manual_score = 1  # after the last run
@@ -269,7 +269,7 @@ def test_a_program_killed_while_writing_leaves_no_damage(again, capsys):
         assert book.find_grade(WORDS, NAME, NAME, "ada").manual_score == 3
 
 
-def test_a_gradebook_without_a_table_is_repaired_and_nothing_is_lost(again, capsys):
+def test_a_gradebook_without_a_table_is_damaged_and_nothing_is_lost(again, capsys):
     before = in_order(marks_in_book(again))
     with sqlite3.connect(again / "gradebook.db") as book:
         book.execute("DROP TABLE grade")
@@ -280,7 +280,7 @@ def test_a_gradebook_without_a_table_is_repaired_and_nothing_is_lost(again, caps
     assert in_order(marks_in_book(again)) == before
 
 
-def test_a_gradebook_without_permission_is_not_called_damaged(again, capsys, monkeypatch):
+def test_a_gradebook_that_may_not_be_opened_is_not_damaged(again, capsys, monkeypatch):
     monkeypatch.setattr("grading.run.sound.os.access", lambda path, how: False)
     ended, told = doctor(capsys, again)
     assert (ended, "is read-only" in told) == (1, True)

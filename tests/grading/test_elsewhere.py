@@ -217,7 +217,7 @@ def test_odd_cells_are_read_quickly(source):
     assert time.process_time() - begin < 3
 
 
-def test_a_file_beside_the_notebook_may_contain_a_missing_answer():
+def test_a_file_beside_the_notebook_may_hold_a_missing_answer():
     nb = rebuilt(drafted(), files=[FileBeside("answer.docx"), FileBeside("more/notes.txt")])
     noted = Noted.of(nb)
     assert [each.file for each in noted.elsewhere[QUESTION]] == ["answer.docx", "more/notes.txt"]
@@ -243,7 +243,7 @@ def places(draft, *files):
     }
 
 
-def test_a_file_of_code_may_contain_missing_functions():
+def test_a_file_of_code_may_hold_functions_that_are_missing():
     assert places(answered({}), SCRIPT) == {MEANS: ["all.py"], EM: ["all.py"]}
     draft = drafted()
     draft.answer("compute_means", "from all import compute_means")

@@ -167,7 +167,7 @@ def test_nbgraders_generate_feedback_writes_the_page_of_marking(marked, force):
 @pytest.mark.long
 @pytest.mark.box
 @pytest.mark.parametrize("verb", ["generate_feedback", "release_feedback"])
-def test_a_page_has_the_marks_that_people_gave_later(marked, verb):
+def test_a_page_has_the_marks_that_people_gave_since(marked, verb):
     with Gradebook(f"sqlite:///{marked.course}/gradebook.db") as book:
         grade = book.find_grade("test-compute_means", NAME, NAME, "bob")
         grade.manual_score = 1.5 if verb == "generate_feedback" else 2.5
@@ -192,7 +192,7 @@ def test_other_users_can_read_none_of_the_feedback(marked):
 
 @pytest.mark.long
 @pytest.mark.box
-def test_a_released_page_can_be_read_by_its_student_but_not_listed(marked):
+def test_a_released_page_can_be_read_by_its_student_and_listed_by_nobody(marked):
     ok(marked.api.release_feedback(NAME))
     secret = (marked.course / "submitted" / "ada" / NAME / "submission_secret.txt").read_text()
     folder = marked.root / "soft-assignments" / "feedback"
@@ -238,7 +238,7 @@ def test_students_get_the_built_notebook_and_the_files_beside_its_solution(excha
     assert f"Not released from {folder}: .ipynb_checkpoints/x.ipynb, Untitled.ipynb, {NAME}.saved1" in said
 
 
-def test_generate_assignment_gives_the_same_as_make_build_and_loses_no_work(exchange):
+def test_generate_assignment_gives_what_make_build_gives_and_loses_no_work(exchange):
     path = exchange.course / "notebooks" / NAME / f"{NAME}.ipynb"
     built = path.read_bytes()
     other = path.with_name("Untitled.ipynb")
@@ -346,7 +346,7 @@ def test_a_submission_in_another_student_s_name_is_refused_and_reported(exchange
     assert not (exchange.course / "submitted").exists()
 
 
-def test_a_forged_time_is_noticed(exchange):
+def test_a_time_that_was_written_by_hand_is_noticed(exchange):
     folder = exchange.submits("ada")
     name, assignment, _, end = folder.name.split("+")
     earlier = (datetime.now(UTC) - timedelta(days=2)).strftime(STAMPS)
@@ -355,7 +355,7 @@ def test_a_forged_time_is_noticed(exchange):
     assert "ada: the submission was changed at" in said
 
 
-def test_collecting_before_the_due_date_takes_the_last_submission_in_time(exchange):
+def test_collecting_before_the_due_date_takes_the_last_in_time(exchange):
     first = exchange.submits("ada", {"compute_means": "# in time"})
     time.sleep(0.01)
     due = datetime.now(UTC).replace(tzinfo=None)
@@ -379,7 +379,7 @@ def test_a_student_without_feedback_cannot_fetch_any(exchange):
 
 
 @pytest.mark.long
-def test_nbgrader_finds_its_programs_without_an_activated_environment(exchange):
+def test_nbgrader_finds_its_programs_where_no_environment_is_activated(exchange):
     """This is about `alembic`, which nbgrader starts by name; but here no longer for a new gradebook."""
     assert shutil.which("alembic", path=os.environ["PATH"])
     assert nbgrader.api.get_alembic_version is version_of_a_new_gradebook

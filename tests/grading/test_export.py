@@ -130,7 +130,7 @@ def test_a_column_takes_the_platforms_name(folder, kind):
 
 
 @pytest.mark.parametrize("name", ['=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "  =1+1", "＝1", "\t=1"])
-def test_no_spreadsheet_executes_a_name(folder, name):
+def test_no_spreadsheet_runs_a_name(folder, name):
     quoted = name.replace('"', '""')
     roster = STUDENTS.replace('"Lovelace, Ada",A', f'"{quoted}","{quoted}"')
     (folder / "students.csv").write_text(roster, encoding="utf-8")
@@ -147,7 +147,7 @@ def test_ids_are_refused_and_not_changed_if_a_spreadsheet_would_execute_them(fol
     assert not list(folder.glob("canvas*"))
 
 
-def test_a_folder_name_that_a_spreadsheet_would_execute_is_refused_or_left_out(folder):
+def test_a_folder_that_a_spreadsheet_would_run_is_refused_and_can_be_left_out(folder):
     (folder / "students.csv").unlink()
     (folder / "marks.csv").write_text(MARKS.replace("bob", "'=bob"), encoding="utf-8")
     with pytest.raises(ValueError, match="the student '=bob' begins with =.* --leave-out==bob"):
@@ -161,7 +161,7 @@ def test_escaped_text_is_read_back_unchanged(name):
     assert not as_text(name).startswith(RUNS)
 
 
-def test_marks_csv_has_no_name_that_a_spreadsheet_would_execute(tmp_path):
+def test_marks_csv_has_no_name_that_a_spreadsheet_would_run(tmp_path):
     record = {
         "student": "=1+1",
         "assignment": "gaussian-mixture",
@@ -274,7 +274,7 @@ def test_with_anyway_totals_that_are_not_final_are_exported_and_labelled(unread,
     assert rows_of(unread / "moodle-image-clusters.csv") == [["idnumber", "image-clusters"], ["003", "28"]]
 
 
-def test_with_final_only_totals_that_are_not_final_are_left_out_and_named(unread, capsys):
+def test_with_final_only_they_are_left_out_and_named(unread, capsys):
     assert run("--moodle", "--final-only", folder=unread) == 0
     assert rows_of(unread / "moodle-gaussian-mixture.csv") == [
         ["idnumber", "gaussian-mixture"],
@@ -304,7 +304,7 @@ def test_the_advice_is_directly_below_the_totals_that_are_not_final(unread, caps
     assert told == ["Written:", "Written:", "Not", "Read", "Look"]
 
 
-def test_after_a_stopped_run_older_totals_are_not_exported_as_new(folder, capsys):
+def test_after_a_run_that_was_stopped_older_totals_are_not_exported_as_if_they_were_new(folder, capsys):
     write_unmarked(folder, [Unmarked("image-clusters", name, "key") for name in ("cy", "dan")])
     says = "Not marked yet, because the last run was stopped: cy, dan. Run `make grade` again."
     assert run("--canvas", "--assignment", "image-clusters", folder=folder) == 1

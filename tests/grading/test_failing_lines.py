@@ -83,7 +83,7 @@ def test_a_definition_needs_no_package_for_its_annotations_and_decorators():
         session.close()
 
 
-def test_a_definition_that_was_run_without_its_decorators_is_reported():
+def test_a_definition_that_was_run_without_its_decorators_is_named():
     left_out = LeftOut(2, "NameError", "", "numba")
     assert said("@numba.njit\ndef f(n): return n", left_out) == [
         "line 2 of the cell that begins with `@numba.njit` failed: `def f(n): return n` (NameError: numba is "
@@ -97,7 +97,7 @@ def said(source, *left_out, resumed=True, **others):
     )
 
 
-def test_the_line_that_failed_is_reported():
+def test_the_line_that_failed_is_named():
     source = "import os\nos.chdir('/content/x')"
     assert said(source, LeftOut(2, "FileNotFoundError")) == [
         "line 2 of the cell that begins with `import os` failed: `os.chdir('/content/x')` "
@@ -139,7 +139,7 @@ def test_the_cell_is_named_by_its_number_and_its_heading():
 
 
 @pytest.mark.parametrize("source", ["x = 1\nexit()", "x = 1\nquit()\ny = 2", "x = 1\nexit"])
-def test_a_line_that_would_end_python_is_reported_although_nothing_failed(source):
+def test_a_line_that_would_end_python_is_named_although_nothing_failed(source):
     (sentence,) = said(source, resumed=False)
     word = "quit()" if "quit" in source else "exit()"
     assert sentence == (
@@ -153,7 +153,7 @@ def test_a_line_that_would_end_python_is_reported_although_nothing_failed(source
     assert said("exit_code = 1\nsys.exit", resumed=False) == []
 
 
-def test_given_cells_that_were_changed_and_failed_are_reported_in_one_sentence():
+def test_given_cells_that_were_changed_and_failed_are_named_in_one_sentence():
     cells = [new_code_cell("1 / 0", metadata={KEY: {"number": n}}) for n in range(1, 7)]
     results = {id(cell): CellResult(replaced=True) for cell in cells}
     assert failing_lines(cells, results) == [

@@ -159,11 +159,11 @@ def test_a_mark_by_hand_replaces_the_grader_s():
 
 
 @pytest.mark.parametrize(("total", "said"), [(None, "No marks yet, of 12"), (0.0, "0 of 12 marks")])
-def test_no_mark_is_different_from_0_marks(total, said):
+def test_no_mark_is_not_zero(total, said):
     assert said in feedback_page(graded([essay()], []), told(total=total))
 
 
-def test_late_work_without_a_penalty():
+def test_late_without_a_penalty():
     page = feedback_page(graded([essay()], []), told(late_hours=1))
     assert "Handed in 1 h late: this costs nothing." in page
 
@@ -198,7 +198,7 @@ def test_a_person_s_comment_on_an_unreadable_submission_is_shown():
     assert "A person will look at it" not in page
 
 
-def test_an_answer_in_two_versions_waits_for_a_person():
+def test_an_answer_in_two_versions_waits_for_a_person_and_no_report_decides_it():
     result = CellResult([shows(REPORT)], "", 2.0, "passed")
     nb = graded([answer("f"), asked("f")], [CellResult(), result], disputed=["test-f"])
     mine = section(feedback_page(nb, told()), "f")
@@ -208,7 +208,7 @@ def test_an_answer_in_two_versions_waits_for_a_person():
     assert shown[1].startswith("The report below is of the first of the two versions.")
 
 
-def test_after_a_person_has_given_a_mark_the_page_promises_nothing_more():
+def test_once_a_person_has_given_a_mark_nothing_more_is_promised():
     result = CellResult([shows(REPORT)], "", 2.0, "passed")
     nb = graded([answer("f"), asked("f")], [CellResult(), result], disputed=["test-f"])
     page = feedback_page(nb, told(by_hand={"test-f": 1.5}))
@@ -225,7 +225,7 @@ def test_after_a_person_has_given_a_mark_the_page_promises_nothing_more():
     assert "A person reads that text." not in after
 
 
-def test_the_other_version_of_an_answer_is_coloured_as_code():
+def test_the_other_version_of_an_answer_has_the_colours_of_code():
     other = v4.new_markdown_cell(
         "**The other version of this answer:**\n\n```python\ndef g(): return 12\n```"
     )
@@ -237,7 +237,7 @@ def test_the_other_version_of_an_answer_is_coloured_as_code():
     assert "```" not in mine
 
 
-def test_a_file_name_is_not_broken_and_code_in_a_note_leaves_no_gap():
+def test_a_file_name_is_not_broken_and_a_code_in_a_note_leaves_no_gap():
     nb = graded(
         [asked("f")], [], readable=False, unreadable="This submission cannot be read: it is a PDF file."
     )
@@ -413,7 +413,7 @@ KINDS = {
 
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_text_has_enough_contrast_in_light_and_dark(every, opened, scheme):
+def test_every_text_can_be_read_in_light_and_dark(every, opened, scheme):
     page = opened(every, 1280, scheme)
     measured = page.evaluate(CONTRASTS)
     assert {kind for kind, _, _ in measured} >= KINDS
@@ -423,7 +423,7 @@ def test_every_text_has_enough_contrast_in_light_and_dark(every, opened, scheme)
 
 
 @pytest.mark.browser
-def test_formulas_and_pictures_are_shown(every, opened):
+def test_formulas_are_drawn_and_pictures_shown(every, opened):
     page = opened(every, 1280)
     assert page.locator("math").first.evaluate(
         "each => each instanceof MathMLElement && each.clientWidth > 10"
@@ -448,7 +448,7 @@ def test_text_that_is_no_formula_is_not_changed(latex):
     assert str(mathml(latex)) == f"<code>${latex.replace('<', '&lt;').replace('>', '&gt;')}$</code>"
 
 
-def test_written_answers_are_read_as_the_notebooks_markdown():
+def test_written_answers_are_the_notebooks_markdown():
     text = "- one\n- two\n\n| a | b |\n|---|---|\n| 1 | $2$ |\n\n$$\n\\frac{a}{b}\n$$\n\n`x < y` and 5 \\$ or 6 \\$"
     html = str(written(text))
     assert "<li>one</li>" in html
@@ -458,7 +458,7 @@ def test_written_answers_are_read_as_the_notebooks_markdown():
     assert "5 $ or 6 $" in html
 
 
-def test_a_pasted_picture_is_shown_and_a_missing_one_changes_nothing_else():
+def test_a_pasted_picture_is_shown_and_a_missing_one_costs_only_itself():
     pasted = {"a.png": {"image/png": picture()}}
     assert f'src="data:image/png;base64,{picture()}"' in written("![mine](attachment:a.png)", pasted)
     assert "here it is ![mine](attachment:a.png)" in written("here it is ![mine](attachment:a.png)")
@@ -476,7 +476,7 @@ def test_every_text_is_converted_quickly(piece):
         assert time.process_time() - begin < 1.5
 
 
-def test_a_page_is_smaller_than_a_megabyte():
+def test_a_page_is_below_a_megabyte():
     out = [{"kind": "data", "data": {"image/png": "A" * 150_000}}, {"kind": "stream", "text": "<" * 200_000}]
     cells = [v4.new_code_cell("draw()") for _ in range(5)]
     few = feedback_page(graded([*cells[:2], essay()], [CellResult(out)] * 2), told())
@@ -487,7 +487,7 @@ def test_a_page_is_smaller_than_a_megabyte():
     assert "left out" in page
 
 
-def test_a_figure_is_shown_unchanged_and_other_html_is_not_taken_for_one():
+def test_a_figure_is_shown_as_it_is_and_nothing_else_passes_for_one():
     figure = f'<img alt="A &lt;b&gt; plot" src="data:image/png;base64,{picture()}">'
     for html in (figure, figure + "<script>x</script>", figure.replace("alt", 'onerror="x" alt')):
         out = [{"kind": "data", "data": {"text/html": html}}]
@@ -497,7 +497,7 @@ def test_a_figure_is_shown_unchanged_and_other_html_is_not_taken_for_one():
         assert "<script" not in page
 
 
-def test_a_page_is_made_quickly():
+def test_a_page_costs_little_time():
     cells, results = [], []
     for n in range(10):  # as many as the longest assignment has
         cells += [answer(f"f{n}", "def f(x):\n    return x + 1\n" * 20), asked(f"f{n}")]
@@ -532,12 +532,12 @@ def test_test_cells_are_not_shown_as_the_student_s_cells():
         (CellResult(mark=2.0, status="passed"), ""),
     ],
 )
-def test_a_question_with_lost_marks_has_a_reason_in_the_table(result, why):
+def test_a_question_that_lacks_marks_has_a_reason_in_the_table(result, why):
     nb = graded([answer("f"), asked("f")], [CellResult(), result])
     assert f'<td class="why">{why}</td>' in feedback_page(nb, told())
 
 
-def test_the_end_of_a_cell_does_not_hide_the_mistake():
+def test_how_a_cell_ended_hides_no_mistake():
     failed = QuestionNote(Status.FAILED, 0.0, cell=CellEnd(error="KeyError"), shown_hint="divided by N")
     said = feedback._why(failed, 4, is_marked=False)
     assert said == "likely mistake: divided by N. Your cell stopped with an error (KeyError) before its end"

@@ -141,7 +141,7 @@ def test_a_worksheet_of_another_language_is_understood_by_its_numbers(course, ca
     assert "has no column Grade: choose the column for grades with --column" in capsys.readouterr().err
 
 
-def test_without_an_address_a_student_is_found_by_the_collected_number(course):
+def test_without_an_address_the_number_that_was_collected_tells_who_it_is(course):
     collect(course, moodle())
     text = WORKSHEET.replace("@example.org", "@elsewhere").replace("Bob Müller", "B. M.")
     assert export(course, "--moodle", "--worksheet", saved(course, text)) == 0
@@ -191,7 +191,7 @@ def test_students_who_are_not_in_the_worksheet_are_named(course, capsys):
     )
 
 
-def test_canvas_gradebook_is_filled_in_and_other_columns_are_left_out(course):
+def test_canvas_gradebook_is_filled_in_and_nothing_else_in_it_could_change(course):
     assert export(course, "--canvas", "--gradebook", saved(course, GRADEBOOK)) == 0
     assert rows(course / f"canvas-{NAME}.csv") == [
         ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "gaussian-mixture (1234)"],
@@ -214,7 +214,7 @@ def test_a_column_with_another_name_must_be_chosen(course, capsys):
     assert rows(course / f"canvas-{NAME}.csv")[0][-1] == "Homework 1 (1234)"
 
 
-def test_two_possible_columns_and_shortened_numbers_are_reported(course, capsys):
+def test_two_columns_that_could_be_meant_and_a_shortened_number_are_named(course, capsys):
     twice = GRADEBOOK.replace("Homework 2 (1235)", "gaussian-mixture (1235)")
     shortened = GRADEBOOK.replace("101", '"1,06E+02"')
     same = GRADEBOOK.replace("Homework 2 (1235)", "gaussian-mixture (1234)")
@@ -230,7 +230,7 @@ def test_two_possible_columns_and_shortened_numbers_are_reported(course, capsys)
     assert rows(course / f"canvas-{NAME}.csv")[0][-1] == "gaussian-mixture (1235)"
 
 
-def test_without_students_csv_canvas_students_are_found_by_their_number(course):
+def test_without_students_csv_canvas_finds_people_by_the_number_in_the_download(course):
     (course / "students.csv").unlink()
     collect(course, canvas())
     marks = MARKS.replace("ada,", "hopperada,").replace("bob,", "müllerbob,").replace("cy,", "zakcy,")
@@ -260,7 +260,7 @@ def test_options_that_do_not_fit_together_are_refused(course, capsys):
     assert export(course, "--moodle", "--worksheet", saved(course, WORKSHEET), "--assignment", NAME) == 0
 
 
-def test_canvas_gets_feedback_with_the_names_of_its_download(course, capsys):
+def test_canvas_gets_feedback_under_the_names_of_its_download(course, capsys):
     collect(course, canvas())
     assert export(course, "--canvas") == 0
     files = packed(course / f"canvas-{NAME}-feedback.zip")
@@ -279,7 +279,7 @@ def test_canvas_gets_feedback_with_the_names_of_its_download(course, capsys):
     assert modes == {0o600}
 
 
-def test_the_newest_name_in_canvas_is_used_even_if_an_earlier_attempt_is_marked(course):
+def test_the_newest_name_in_canvas_is_taken_also_if_an_earlier_attempt_is_marked(course):
     collect(course, canvas())
     collect(course, zipped({f"hopperada_101_9000_{NAME}-2.ipynb": next(iter(NAMES))}, (2026, 3, 1, 0, 0, 0)))
     assert export(course, "--canvas") == 0
@@ -332,7 +332,7 @@ def test_work_collected_after_the_last_run_is_reported(course, capsys):
     assert says not in capsys.readouterr().out
 
 
-def test_the_same_pages_give_the_same_bytes(course):
+def test_the_same_pages_make_the_same_bytes(course):
     collect(course, canvas())
     zips = []
     for _ in range(2):
@@ -341,7 +341,7 @@ def test_the_same_pages_give_the_same_bytes(course):
     assert zips[0] == zips[1]
 
 
-def test_a_page_without_a_main_element_is_shown_completely():
+def test_a_page_without_a_main_part_is_shown_whole():
     notebook = nbformat.reads(notebook_with("<p>x</p>", NAME).decode(), as_version=4)
     assert notebook.cells[1].outputs[0].data["text/html"] == "<p>x</p>"
 
@@ -358,7 +358,7 @@ def test_numbers_are_read_and_harmful_text_is_escaped():
     assert [harmless(each) for each in ("-", "-1", "=x", "Ada")] == ["-", "'-1", "'=x", "Ada"]
 
 
-def test_a_file_that_is_far_too_large_is_not_read(tmp_path, monkeypatch):
+def test_a_file_far_too_large_is_not_read(tmp_path, monkeypatch):
     monkeypatch.setattr("grading.doors.sheets.MOST", 10)
     (tmp_path / "big.csv").write_text(WORKSHEET)
     with pytest.raises(ValueError, match=r"big.csv is far too large for a table of one class"):

@@ -212,7 +212,7 @@ def test_without_a_box_that_holds_there_are_no_marks(at, monkeypatch):
     assert "score" not in mark_container(at)
 
 
-def test_marks_are_visible_when_the_instructor_wants_it():
+def test_students_see_marks_when_the_instructor_says_so():
     nb = nbformat.v4.new_notebook()
     graded = Graded("key", "graded", notebook=nbformat.writes(nb))
     for each in Visibility:
@@ -221,7 +221,7 @@ def test_marks_are_visible_when_the_instructor_wants_it():
         assert told["score"] == 0
 
 
-def test_results_that_gradescope_would_reject_are_refused():
+def test_results_that_gradescope_would_not_understand_are_refused():
     told = not_marked(unreadable("it is empty"))
     for wrong in ({"scor": 1}, {"visibility": "later"}, {"tests": [{"score": "3"}]}, {"tests": []}):
         with pytest.raises(ValueError, match="Gradescope would not accept this results.json"):

@@ -104,7 +104,7 @@ def rows(course, said):
         return {row["student"]: row for row in csv.DictReader(file)}
 
 
-def test_everybody_has_a_row_and_all_readable_work_has_its_marks(rows):
+def test_everybody_has_a_row_and_all_that_can_be_read_has_its_marks(rows):
     assert set(rows) == MARKED | UNREAD
     assert {name for name, row in rows.items() if row["status"] == "cannot be read"} == UNREAD
     assert {name: float(rows[name]["total"]) for name in MARKED - {"late"}} == dict.fromkeys(
@@ -147,7 +147,7 @@ def test_an_unreadable_time_costs_nothing_and_is_reported(rows):
         assert (rows[student]["status"], rows[student]["late_hours"]) == ("repaired", "")
 
 
-def test_the_command_names_and_counts_what_it_did_not_understand(said):
+def test_the_command_names_what_it_did_not_understand_and_counts_it(said):
     assert (
         "linked: gaussian-mixture: cannot be read: 'gaussian-mixture.ipynb' is a symbolic link to what 'ada'"
         in said
@@ -197,7 +197,7 @@ def test_nothing_is_added_to_what_students_handed_in(course, said):
 
 
 @pytest.mark.long
-def test_a_corrected_time_counts_in_the_next_run(course, said):
+def test_a_time_that_was_corrected_counts_on_the_next_run(course, said):
     (course / "submitted" / "zone" / STAMP).write_text("2026-01-02 12:00:00 UTC")
     (course / "submitted" / "late" / STAMP).write_text("2026-01-01 11:00:00 UTC")
     assert main(["run", NAME, "--course", str(course), "--student", "zone", "--student", "late"]) == 0
@@ -271,7 +271,7 @@ def finished(graded):
     return future
 
 
-def test_an_unreadable_students_csv_stops_nothing(course, said, tmp_path):
+def test_a_students_csv_that_cannot_be_read_stops_nobody(course, said, tmp_path):
     own = tmp_path / "own"
     shutil.copytree(course, own, ignore=shutil.ignore_patterns("submitted", "autograded", "feedback", ".g*"))
     (own / "students.csv").write_text("Name;Section\nBob;1\n", encoding="utf-8")

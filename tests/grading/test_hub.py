@@ -197,7 +197,7 @@ def rows(hub):
         return {row["student"]: row for row in csv.DictReader(file)}
 
 
-def test_marks_are_those_of_the_answers_and_late_hours_are_counted(hub, marked):
+def test_the_marks_are_those_of_the_answers_and_late_hours_are_counted(hub, marked):
     made = rows(hub)
     assert float(made["ada"]["test-compute_soft_counts"]) > 0
     assert (made["ada"]["test-compute_means"], made["bob"]["test-EM"]) == ("0", "10")

@@ -28,7 +28,7 @@ def test_for_one_exercise_the_hints_are_listed_too(capsys):
         assert f"  {each.hint.name}\n{hints}" in shown
 
 
-def test_an_unknown_name_is_answered_with_the_known_ones(capsys):
+def test_a_name_that_does_not_exist_is_answered_with_those_that_do(capsys):
     assert main(["mistakes", "gaussian-mixture", "EN", *WHERE]) == 1
     assert "there is no exercise 'EN'; there are: EM, " in capsys.readouterr().err
     assert main(["mistakes", "gausian-mixture", *WHERE]) == 1

@@ -28,7 +28,7 @@ def test_work_goes_on_when_the_pipe_is_closed(tmp_path):
     assert done.exists()
 
 
-def test_a_command_prints_nothing_about_a_broken_pipe():
+def test_a_command_says_nothing_of_a_broken_pipe():
     line = f"{sys.executable} -m grading --help | head -1 > /dev/null; echo ${{PIPESTATUS[0]}}"
     ran = subprocess.run(["bash", "-c", line], cwd=ROOT, capture_output=True, text=True)
     assert (ran.stdout, ran.stderr) == ("0\n", "")

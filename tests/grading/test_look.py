@@ -63,7 +63,7 @@ def test_each_reason_has_a_sentence_and_what_to_do(name):
     assert all(each.to_do for each in reasons(told))
 
 
-def test_every_remark_that_needs_a_person_says_what_to_do():
+def test_whatever_needs_a_person_says_what_to_do():
     assert set(TO_DO) == {kind for kind in Oddity if kind.needs_person}
     assert set(WITHOUT_MARKS) == {status for status in SubmissionStatus if not status.has_marks}
 
@@ -83,7 +83,7 @@ def test_a_row_says_why_and_what_to_do_or_is_empty():
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "  =1", "\t=1", "＝1"])
-def test_no_spreadsheet_executes_the_text_of_a_row(text):
+def test_no_spreadsheet_runs_what_a_row_says(text):
     row = _told(record(remarks=[NOTE | {"says": text}], repaired=[text]))
     assert row["look_at"].startswith(f"'{text}")
     assert row["repaired"] == as_text(text) == f"'{text}"

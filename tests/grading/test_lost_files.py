@@ -146,7 +146,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("kind", BROKEN)
-def test_a_broken_graded_notebook_is_named_and_made_again(again, capsys, kind):
+def test_a_graded_notebook_that_is_broken_is_named_and_made_again(again, capsys, kind):
     path = again / "autograded" / "bob" / NAME / BOOK
     whole = path.read_text(encoding="utf-8")
     path.write_text(BROKEN[kind](whole), encoding="utf-8")
@@ -161,7 +161,7 @@ def test_a_broken_graded_notebook_is_named_and_made_again(again, capsys, kind):
 
 
 @pytest.mark.parametrize("how", ["gone", "empty", "cut"])
-def test_a_lost_feedback_page_is_made_again_without_marking(again, how):
+def test_a_feedback_page_that_was_lost_is_made_again_and_nothing_is_marked(again, how):
     page = again / "feedback" / "ada" / NAME / f"{NAME}.html"
     whole = page.read_bytes()
     if how == "gone":
@@ -178,7 +178,7 @@ def test_a_lost_feedback_page_is_made_again_without_marking(again, how):
     assert run(again, pool)[0].said == []
 
 
-def test_missing_graded_notebooks_are_counted_and_made_again(again):
+def test_graded_notebooks_that_are_gone_are_counted_and_made_again(again):
     shutil.rmtree(again / "autograded")
     pool = Canned()
     ran, _ = run(again, pool)
@@ -253,7 +253,7 @@ def foreign(path):
 @pytest.mark.parametrize(
     "break_it", [cut_in_half, foreign, lambda path: path.write_text("my marks: 1, 2, 3\n" * 99)]
 )
-def test_a_broken_gradebook_is_not_changed_and_the_sentence_says_what_to_do(again, capsys, break_it):
+def test_a_broken_gradebook_is_left_alone_and_the_sentence_says_what_to_do(again, capsys, break_it):
     book = again / "gradebook.db"
     break_it(book)
     before = book.read_bytes()

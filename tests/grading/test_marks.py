@@ -80,7 +80,7 @@ def test_the_reference_gets_full_marks(class_of):
     assert (row["total"], row["max"]) == ("36", "40")
 
 
-def test_the_untouched_release_gets_no_marks(class_of):
+def test_the_untouched_release_gets_nothing(class_of):
     row = class_of[2]["untouched"]
     assert set(marks(row).values()) == {0.0}
     assert row["in-your-own-words"] == "0"
@@ -96,13 +96,13 @@ def test_an_answer_for_a_person_has_no_mark_yet(class_of):
     assert class_of[2]["loops"]["in-your-own-words"] == ""
 
 
-def test_a_mistake_costs_only_its_own_marks(class_of):
+def test_a_mistake_costs_its_own_marks(class_of):
     lost = {name for name, mark in marks(class_of[2]["one-mistake"]).items() if mark < POINTS[name]}
     assert lost == {"test-compute_covariances"}  # numbers that are read from the own result keep their marks
     assert class_of[2]["one-mistake"]["test-compute_covariances"] == "0"
 
 
-def test_a_syntax_error_costs_only_its_own_question(class_of):
+def test_a_syntax_error_costs_that_question(class_of):
     row = marks(class_of[2]["syntax"])
     assert row["test-compute_weights"] == 0
     assert all(
@@ -145,7 +145,7 @@ def test_an_unreadable_submission_waits_for_a_person_in_the_gradebook(class_of):
         assert {grade.auto_score for grade in submission.grades} == {None}
 
 
-def test_feedback_gives_reasons_and_no_answers(class_of):
+def test_feedback_gives_reasons_and_no_answer(class_of):
     text = (class_of[0] / "feedback" / "one-mistake" / NAME / f"{NAME}.html").read_text(encoding="utf-8")
     assert "compute_covariances: 0 of 6 marks on the hidden cases" in text
     assert "✗ not yet (0 of 1.5)" in text

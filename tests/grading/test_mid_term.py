@@ -198,7 +198,7 @@ def test_a_corrected_hint_marks_again_only_students_who_got_it(changed):
         ("def f(", "def g(", False),
     ],
 )
-def test_changed_code_means_marking_again_and_changed_docstrings_do_not(tmp_path, before, after, same):
+def test_code_decides_marks_and_docstrings_do_not(tmp_path, before, after, same):
     told = []
     for text in (before, after):
         path = tmp_path / "one.py"

@@ -21,11 +21,11 @@ def said(**by_student):
     return needs_person(records, list(records))
 
 
-def test_nothing_is_said_if_no_person_is_needed():
+def test_nothing_is_said_where_nobody_is_needed():
     assert said(ada=record(by_hand=3.0)) == []
 
 
-def test_each_kind_has_one_line_with_names():
+def test_each_kind_is_one_line_with_names():
     lines = said(
         ada=record(),
         bob=record("cannot be read"),
@@ -41,7 +41,7 @@ def test_each_kind_has_one_line_with_names():
     ]
 
 
-def test_answers_of_all_assignments_share_one_line():
+def test_answers_of_all_assignments_are_in_one_line():
     records = {(A, "ada"): record(), (A, "bob"): record(), (B, "ada"): record(by_hand=None)}
     (line,) = needs_person(records, list(records))
     assert line == f"To read: {A}: 2 answers of ada, bob; {B}: 1 answer of ada. {FORMGRADER}"

@@ -75,7 +75,7 @@ def test_the_skeleton_has_the_style_that_tests_ask_of_all_files(exercise, course
 
 
 @pytest.mark.long
-def test_building_one_assignment_runs_no_other(repository):
+def test_a_build_of_one_assignment_runs_no_other(repository):
     said = run(repository, "grading", "build", NAME)
     assert re.findall(r"^(\S+): running the reference", said, re.M) == [NAME]
     assert "case files: 0 written" in said
@@ -148,7 +148,7 @@ def test_an_exercise_can_be_added_to_every_assignment(repository):
         ("tiny", "mean", "there is no folder"),
     ],
 )
-def test_an_impossible_name_is_refused_in_a_sentence(course, name, exercise, sentence):
+def test_a_name_that_cannot_be_used_is_refused_in_a_sentence(course, name, exercise, sentence):
     before = sorted(course.rglob("*"))
     with pytest.raises(ValueError, match=re.escape(sentence)):
         new(load_course(course), name, exercise)

@@ -69,7 +69,7 @@ JOURNAL, TABLE = "grading/run/journal.py", "grading/run/records.py"
 PRESENT, NOTED = "grading/marking/present.py", "grading/noted.py"
 
 
-def test_each_place_has_only_its_own_writers():
+def test_each_place_has_its_writers_and_no_others():
     assert files_with(sets("auto_score", "manual_score", "needs_manual_grade")) == GRADEBOOK
     assert files_with(calls("update", "Grade")) == COUNTED
     assert files_with(calls("replace_file", "RESULTS")) == {JOURNAL}
@@ -108,7 +108,7 @@ def test_the_runner_imports_neither_the_report_nor_the_plugin():
     assert {name for path in runner for name in imports(path) if name.startswith(unwanted)} == set()
 
 
-def test_the_plugin_and_the_runner_read_settings_from_one_section():
+def test_settings_are_read_from_one_section_by_plugin_and_runner():
     config = Config({"BoxedExecute": {"cell_seconds": 5, "box": False}})
     for kind in (Settings, BoxedExecute):
         read = kind(config=config)

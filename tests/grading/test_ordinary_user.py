@@ -106,7 +106,7 @@ def is_whole(request):
     return len(asked(request)) > len(OFTEN)
 
 
-def test_every_innocent_student_keeps_all_marks(room, innocent):
+def test_every_innocent_mark_stands(room, innocent):
     for control in innocent:
         marks = room.marks(control.student)
         assert {name: marks[f"test-{name}"] for name in control.chosen} == {

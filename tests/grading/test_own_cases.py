@@ -27,7 +27,7 @@ def drawing(seed=7, assignment="one"):
     return Drawing(Recipe(assignment, "", "", "", "", (), ()), seed)
 
 
-def test_each_code_has_its_own_cases_and_the_same_code_the_same():
+def test_the_same_code_has_the_same_cases_and_no_other_code_has_them():
     own = drawing().seeds_for(CODE)
     assert drawing().seeds_for(CODE) == own
     others = [
@@ -51,7 +51,7 @@ def numbers_in(value):
 
 
 @every_assignment
-def test_two_submissions_have_no_input_in_common(assignment):
+def test_two_submissions_see_no_input_in_common(assignment):
     first, second = (DrawnCases(assignment.recipe(), own, term=3).drawn for own in (1, 2))
     for exercise, cases in first.items():
         if isinstance(cases[0], Case):
@@ -63,7 +63,7 @@ def test_two_submissions_have_no_input_in_common(assignment):
 
 
 @every_assignment
-def test_a_draw_does_not_depend_on_earlier_draws(assignment):
+def test_what_is_drawn_does_not_depend_on_what_was_drawn_before(assignment):
     recipe = assignment.recipe()
     alone = DrawnCases(recipe, 5, term=3).drawn
     DrawnCases(recipe, 6, term=3)
@@ -116,7 +116,7 @@ def memory_of(cases, name):
 
 @pytest.mark.instructor
 @pytest.mark.box
-def test_knowing_another_submission_s_hidden_cases_earns_nothing():
+def test_a_partner_who_was_told_all_hidden_inputs_and_answers_earns_nothing_with_them():
     """It does not matter how the first submission revealed them: here the second one simply knows them."""
     first = job(right())
     told = cases_of(first)

@@ -25,7 +25,7 @@ def name_of_another(end):
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip()
 
 
-def test_a_name_tells_whether_its_process_has_ended():
+def test_a_name_says_whether_its_process_is_gone():
     assert not is_orphan(own_name())
     assert is_orphan(name_of_another("os.kill(os.getpid(), 9)"))
     with subprocess.Popen(["sleep", "60"]) as there:
@@ -48,7 +48,7 @@ def test_a_process_that_was_not_waited_for_counts_as_ended():
     os.close(write)
 
 
-def test_only_folders_of_ended_processes_are_removed(tmp_path):
+def test_only_folders_of_processes_that_are_gone_are_removed(tmp_path):
     gone = name_of_another("")
     where = gone.split(".")[0]
     others = [own_name(), "grading-users", "grading-12", gone.replace(where, "grading-1"), f"my-{gone}"]
@@ -60,7 +60,7 @@ def test_only_folders_of_ended_processes_are_removed(tmp_path):
     assert (tmp_path / others[0] / "inner").is_dir()
 
 
-def test_two_runs_may_remove_the_same_folders_at_the_same_time(tmp_path, monkeypatch):
+def test_two_runs_may_remove_the_same_folders_at_once(tmp_path, monkeypatch):
     for end in ("", "x"):
         (tmp_path / (name_of_another("") + end)).mkdir()
     is_mine = owned._is_mine
@@ -74,7 +74,7 @@ def test_two_runs_may_remove_the_same_folders_at_the_same_time(tmp_path, monkeyp
     assert list(tmp_path.iterdir()) == []
 
 
-def test_empty_groups_of_ended_processes_are_removed_immediately(tmp_path):
+def test_empty_groups_of_processes_that_are_gone_are_removed_at_once(tmp_path):
     names = [own_name(), name_of_another("")]
     for name in names:
         (tmp_path / "memory" / name).mkdir(parents=True)

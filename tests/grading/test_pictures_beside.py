@@ -179,7 +179,7 @@ def test_a_turned_photograph_is_shown_upright():
     assert high > wide
 
 
-def test_only_pictures_of_the_cell_itself_are_put_into_its_html():
+def test_only_pictures_of_the_cell_itself_come_into_its_html():
     html = '<img src="attachment:a"><img src="attachment:b">'
     hostile = {"a": {"image/png": 'AA" onerror="alert(1)'}, "b": {"image/svg+xml": "AAAA"}}
     assert safe_html(html, hostile) == html

@@ -139,7 +139,7 @@ def test_a_policy_counts_immediately_and_undoing_it_restores_everything(course, 
 
 
 @long
-def test_policies_survive_marking_again_and_pages_are_written_once(course, capsys):
+def test_policies_are_kept_when_all_is_marked_again_and_pages_are_written_once(course, capsys):
     policy(capsys, course, "drop", NAME, "quiz-loglik")
     policy(capsys, course, "points", NAME, "EM", "15")
     policy(capsys, course, "full-marks", NAME, "compute_means")
@@ -237,7 +237,7 @@ def test_a_person_s_marks_for_an_unreadable_submission_are_final(course):
 
 
 @long
-def test_marks_by_hand_for_a_dropped_question_are_kept(course, capsys):
+def test_a_dropped_question_keeps_what_people_typed_for_it(course, capsys):
     policy(capsys, course, "drop", NAME, WORDS)
     assert "This question was dropped: it does not count for anybody" in page(course, "ada")
     assert "You had 3 of 4 marks for this question." in page(course, "ada")
@@ -360,7 +360,7 @@ def test_policies_are_listed_with_the_command_that_undoes_each(course, capsys):
 
 
 @long
-def test_an_earlier_attempt_is_marked_instead_of_the_last(course):
+def test_an_earlier_attempt_is_read_in_place_of_the_last(course):
     folder = course / "attempts" / "ada" / NAME / "1"
     folder.mkdir(parents=True)
     data = (course / "submitted" / "ada" / NAME / BOOK).read_bytes().replace(b"A share", b"A part")

@@ -46,7 +46,7 @@ comment = "see me"
 """
 
 
-def test_a_complete_file_is_read_with_the_names_that_people_use():
+def test_a_whole_file_is_read_with_names_as_people_write_them():
     policy = policies_of(WHOLE, KNOWN).of(NAME)
     assert policy.due.when == datetime.datetime(2026, 1, 31, 16)
     assert policy.due.written == "2026-01-31 17:00:00 Europe/Berlin"
@@ -199,7 +199,7 @@ FORMS = (
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize(("put", "take"), EDITS)
-def test_every_form_that_can_be_read_can_be_changed_and_changed_back(form, put, take):
+def test_every_form_that_is_read_can_be_changed_and_the_change_taken_back(form, put, take):
     text = form.replace("<A>", NAME)
     made = edited(text, NAME, put)
     policies_of(made, KNOWN)

@@ -40,7 +40,7 @@ HAND = {("ada", "q"): HandMark(5, "well put")}
         (Policy(dropped=("other",), full_marks=("another",)), FOUND, CountedMark(4, None, 6)),
     ],
 )
-def test_marks_of_a_question_with_policies(policy, found, expected):
+def test_what_a_question_counts(policy, found, expected):
     assert counted(policy, "ada", "q", found) == expected
 
 
@@ -92,7 +92,7 @@ def kinds(policy, student="ada", late=None, has_marks=True):
     ]
 
 
-def test_effects_say_what_each_policy_did():
+def test_effects_name_what_each_policy_did():
     assert kinds(Policy()) == [(PolicyKind.POINTS, "q")]
     assert kinds(Policy(dropped=("q", "r"))) == [(PolicyKind.DROPPED, "q"), (PolicyKind.DROPPED, "r")]
     policy = Policy(full_marks=("r",), by_hand={("ada", "r"): HandMark(2, "good")})
@@ -111,7 +111,7 @@ def test_a_penalty_is_an_effect_only_for_late_students_who_have_one():
     assert [each.kind for each in effects(free, "ada", {}, late, True)] == [PolicyKind.NO_PENALTY]
 
 
-def test_an_effect_is_read_back_unchanged_and_one_of_another_version_is_left_out():
+def test_an_effect_is_read_as_it_was_written_and_one_of_another_version_is_left_out():
     for each in effects(Policy(dropped=("r",)), "ada", SEEN, LateWork(), True):
         assert Effect.of(each.record) == each
     assert Effect.of({"kind": "something new"}) is None

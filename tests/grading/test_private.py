@@ -168,7 +168,7 @@ def readable(folder):
 @pytest.mark.long
 @pytest.mark.box
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can be another user")
-def test_a_second_user_of_the_computer_can_read_no_work_no_mark_and_no_solution(course):
+def test_a_second_user_of_the_computer_reads_no_work_no_mark_and_no_solution(course):
     (course.root / "exercises").mkdir()
     (course.root / "exercises" / "cases.py").write_text("")
     folder = course.root / "submitted" / "ada" / NAME

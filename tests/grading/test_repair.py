@@ -374,7 +374,7 @@ def test_an_answer_in_a_file_that_a_cell_runs_or_imports_counts(taken, own, tmp_
     assert not any("only in the file" in note for note in notes)
 
 
-def test_a_file_that_is_imported_without_the_answer_s_name_is_not_called_unused(tmp_path):
+def test_a_file_that_is_imported_without_the_answers_name_is_not_called_unused(tmp_path):
     draft = answered(RIGHT)
     draft.answer("compute_weights", f"%%writefile mine.py\n{RIGHT['compute_weights']}")
     draft.after("compute_weights", "import mine")

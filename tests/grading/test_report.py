@@ -230,7 +230,7 @@ def blank(student):
 
 
 @pytest.mark.parametrize("hand", [None, 1.0])
-def test_unread_answers_do_not_make_a_question_the_hardest(tmp_path, hand):
+def test_answers_that_nobody_has_read_make_no_question_the_hardest(tmp_path, hand):
     lines = [blank("ada"), result("bob", (4.0, 9.0)), result("cyd", (4.0, 9.0), hand=hand)]
     page = html(write(tmp_path, lines))
     assert "The hardest question was EM: 90% of its marks were earned." in text_of(page)
@@ -238,7 +238,7 @@ def test_unread_answers_do_not_make_a_question_the_hardest(tmp_path, hand):
     assert "have 12 to 14 of 14 marks. The median is 13." in text_of(page)
 
 
-def test_answers_that_all_were_read_count_like_any_other(tmp_path):
+def test_answers_that_all_have_been_read_count_like_any_other(tmp_path):
     page = html(write(tmp_path, [blank("ada"), result("bob", (4.0, 9.0), hand=1.0)]))
     assert "The hardest question was in-your-own-words: 12% of its marks were earned." in text_of(page)
     assert "not read yet" not in page
@@ -349,7 +349,7 @@ def test_submissions_that_are_not_marked_yet_are_named(tmp_path):
     assert "not marked yet" not in text_of(html(folder))
 
 
-def test_if_several_questions_are_the_hardest_all_are_named(tmp_path):
+def test_questions_that_were_as_hard_as_the_hardest_are_all_named(tmp_path):
     page = text_of(
         html(write(tmp_path, [result("ada", (2.0, 5.0), hand=3.0), result("bob", (2.0, 5.02), hand=3.0)]))
     )
@@ -583,7 +583,7 @@ def light(colour):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_text_has_enough_contrast_in_light_and_dark(large, opened, scheme):
+def test_every_text_can_be_read_in_light_and_dark(large, opened, scheme):
     page = opened(large, 1100, scheme)
     open_all(page)
     measured = page.evaluate(CONTRASTS)
@@ -617,7 +617,7 @@ def test_everything_that_opens_or_scrolls_is_reached_by_the_keyboard(large, open
 
 
 @pytest.mark.browser
-def test_the_first_screen_of_a_phone_says_whom_to_look_at_and_then_what_to_explain(large, opened):
+def test_the_first_screen_of_a_phone_says_whom_to_look_at_and_the_next_what_to_explain(large, opened):
     page = opened(large)
     first = page.locator("h2").first
     assert first.inner_text() == "Look at these first"

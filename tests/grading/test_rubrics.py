@@ -61,7 +61,7 @@ def test_each_written_question_has_a_rubric_with_three_marked_samples(assignment
         (lambda: rubric(line("a", 1, "Says."), samples=[sample("weak", "x", a=(1, ""))]), "one sentence why"),
     ],
 )
-def test_an_unusable_rubric_is_refused(made, says):
+def test_a_rubric_that_cannot_be_used_is_refused(made, says):
     with pytest.raises(ValueError, match=re.escape(says)):
         made()
 
@@ -125,7 +125,7 @@ console.log(JSON.stringify({told, again}));
         assert split_comment(again) == (text, lines)
 
 
-def test_students_notebooks_contain_nothing_of_a_rubric():
+def test_students_notebooks_have_nothing_of_a_rubric():
     secret = rubric_lines()
     assert len(secret) > 60
     for each in ASSIGNMENTS:

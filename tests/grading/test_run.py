@@ -123,7 +123,7 @@ def test_a_record_has_marks_hints_and_status(graded):
     assert told["seconds"] > 0
 
 
-def test_marks_by_hand_and_comments_reach_the_feedback_without_marking_again(graded):
+def test_marks_by_hand_and_comments_reach_the_feedback_without_another_run(graded):
     with Gradebook(f"sqlite:///{graded}/gradebook.db") as gradebook:  # as the formgrader does
         gradebook.find_grade("in-your-own-words", NAME, NAME, "ada").manual_score = 3
         gradebook.find_comment(
@@ -139,7 +139,7 @@ def test_marks_by_hand_and_comments_reach_the_feedback_without_marking_again(gra
     assert f"{FULL + 3:g} of 40 marks" in page
 
 
-def test_submissions_and_results_can_be_in_other_folders(course, tmp_path):
+def test_submissions_and_results_can_be_elsewhere(course, tmp_path):
     elsewhere, out = tmp_path / "handed-in", tmp_path / "results"
     right().save(elsewhere / "ada" / NAME)
     assert ran(run(course, submitted=elsewhere, out=out)) == ["ada"]
@@ -174,7 +174,7 @@ def test_late_submissions_have_their_hours_and_the_courses_penalty(course):
 
 
 @pytest.mark.long
-def test_a_time_written_for_a_platform_s_file_counts_without_marking_again(course):
+def test_a_time_written_for_a_file_of_a_platform_counts_without_another_run(course):
     with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
         gradebook.update_or_create_assignment(NAME, duedate="2026-01-01 12:00:00 UTC")
     right().save(course / "away")
@@ -191,7 +191,7 @@ def test_a_time_written_for_a_platform_s_file_counts_without_marking_again(cours
     assert [each["kind"] for each in read_records(course)[NAME, "ada"]["remarks"]] == ["a download"]
 
 
-def test_a_reference_without_full_marks_stops_the_run(course):
+def test_a_reference_below_full_marks_stops_everything(course):
     hand_in(course, "ada")
     path = COURSE.at(course).assignment(NAME).solution
     notebook = nbformat.read(path, as_version=4)
@@ -271,7 +271,7 @@ STUDENTS = ("ada", "bob", "carl", "dora", "emil", "fay")
 
 
 @pytest.mark.long
-def test_a_run_that_was_killed_continues(course):
+def test_a_run_that_was_killed_goes_on_where_it_was(course):
     hand_in(course, *STUDENTS)
     process = start(course, "--jobs", "1")
     wait_for_a_line(course, process)
@@ -340,7 +340,7 @@ def test_an_unreadable_submission_counts_as_not_marked(course):
     assert rows.missing("eve", work, Unreadable("there is no notebook")).done is Done.NOT_MARKED
 
 
-def test_two_runs_cannot_write_to_the_same_folder(graded):
+def test_two_runs_do_not_write_to_the_same_folder(graded):
     with alone(graded), pytest.raises(RuntimeError, match="another run is at work in .* --out"):
         run(graded)
 
@@ -376,7 +376,7 @@ def processes():
 
 
 @pytest.mark.long
-def test_the_temporary_folder_can_have_a_long_path(course):
+def test_the_folder_for_temporary_files_can_have_a_long_path(course):
     folder = course / "/".join(["a-rather-long-name"] * 8)
     folder.mkdir(parents=True)
     env = {**os.environ, "TMPDIR": str(folder)}

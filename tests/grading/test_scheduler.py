@@ -81,7 +81,7 @@ def test_tls_without_a_certificate():
     assert why(f"tls://{HOST}:8786") is Silent.WITHOUT
 
 
-def test_an_address_without_tls_although_the_settings_require_tls():
+def test_an_address_without_tls_where_tls_is_set():
     with dask.config.set({"distributed.comm.require-encryption": True}):
         assert why(f"tcp://{HOST}:8786") is Silent.ENCRYPTED
 

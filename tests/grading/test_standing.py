@@ -222,7 +222,7 @@ def test_marked_students_whose_files_are_gone_are_named(course):
 
 
 @pytest.mark.parametrize("in_book", [True, False])
-def test_the_row_of_a_file_that_was_no_notebook_goes_with_the_file(course, in_book):
+def test_a_row_of_a_file_that_was_no_notebook_goes_with_the_file(course, in_book):
     (result,) = ONCE.values()
     none = {name: {**each, "mark": None} for name, each in result.questions.items()}
     unread = {"status": SubmissionStatus.UNREADABLE, "why": "it is a web page", "questions": none}

@@ -49,7 +49,7 @@ def test_every_status_has_a_colour_and_each_limit_says_that_it_stopped_the_cell(
     assert [each for each in SubmissionStatus if not each.has_marks] == ["cannot be read", "fault of ours"]
 
 
-def test_an_unknown_status_is_an_error_where_it_is_used():
+def test_an_unknown_status_is_an_error_where_it_is_written():
     with pytest.raises(ValueError, match="'timelimit' is not a valid Status"):
         CellResult(status="timelimit")
     with pytest.raises(ValueError, match="'done' is not a valid SubmissionStatus"):
@@ -119,7 +119,7 @@ def test_an_error_says_how_the_cell_above_ended(cell, said):
     assert nb.metadata[KEY]["questions"]["test-f"]["why"] in shown[0]
 
 
-def test_a_missing_package_is_named_from_its_field():
+def test_a_missing_package_is_named_by_its_field():
     nb = graded([v4.new_code_cell("import x")], [CellResult([], "ModuleNotFoundError", missing="x")])
     (output,) = nb.cells[2].outputs
     assert output.data["text/plain"] == "x is not installed where this is graded."

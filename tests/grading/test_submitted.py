@@ -284,7 +284,7 @@ def test_two_forms_of_unicode_of_one_name_are_two_submissions_of_one_student(tmp
     assert delivery.unsaid == ()
 
 
-def test_of_two_equally_new_submissions_of_one_student_a_person_chooses(tmp_path):
+def test_of_two_submissions_of_one_student_that_are_equally_new_a_person_chooses(tmp_path):
     put(tmp_path, {f"Jose\u0301/{NAME}/{BOOK}": WORK, f"Jos\xe9/{NAME}/{BOOK}": MORE})
     for path in tmp_path.rglob("*"):
         os.utime(path, (0, 0))
@@ -442,7 +442,7 @@ def test_canvas_s_number_in_a_file_name_does_not_count_as_another_name(tmp_path,
     assert kinds(delivery) == odd
 
 
-def test_the_note_on_a_copy_has_both_names(tmp_path):
+def test_the_note_on_a_copy_says_both_names(tmp_path):
     found, _ = look(tmp_path, {f"bob/{NAME}/{BOOK}": UNTOUCHED, f"bob/{NAME}/{NAME}-Copy1.ipynb": WORK})
     assert found[NAME, "bob"].notes[-1] == (
         f"'{BOOK}' is as it was released, so the worked copy '{NAME}-Copy1.ipynb' was marked"
@@ -531,7 +531,7 @@ def test_a_hard_link_to_a_file_of_the_course_is_not_read(tmp_path):
     assert "a hard link" in found[NAME, "eve"]
 
 
-def test_a_file_that_shares_its_data_with_a_backup_is_read(tmp_path):
+def test_a_copy_that_shares_its_files_with_a_backup_is_read(tmp_path):
     backup = tmp_path / "backup.ipynb"
     backup.write_bytes(WORK)
     found, inbox = look(tmp_path / "in", {f"bob/{NAME}/{BOOK}": lambda path: os.link(backup, path)})
@@ -616,7 +616,7 @@ def test_files_that_belong_to_nobody_are_named(tmp_path):
     assert paths == ["README.md", "bob/notes.txt", "bob/old", "empty", BOOK]
 
 
-def test_one_folder_can_contain_two_assignments(tmp_path):
+def test_one_folder_can_hold_two_assignments(tmp_path):
     files = {f"bob/{BOOK}": WORK, "bob/digits.ipynb": DIGITS, f"cy/{NAME}/{BOOK}": MORE}
     found, inbox = look(tmp_path, files, names=(NAME, OTHER))
     told = {key: NAMES[each.data] for key, each in found.items()}
@@ -737,7 +737,7 @@ def test_pictures_that_the_notebook_names_are_read(tmp_path):
 BESIDE = {"answer.txt": "x", "Answer.DOCX": "x", "in/a.pdf": "x", "my.md": "x", "no.png": "x", "run.py": "x"}
 
 
-def test_text_files_beside_the_notebook_are_named(tmp_path):
+def test_files_of_text_beside_the_notebook_are_named(tmp_path):
     nothing = {
         "timestamp.txt": "2026-01-01 10:00",
         "requirements.txt": "x",

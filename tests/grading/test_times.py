@@ -69,7 +69,7 @@ NO_TIMES = (
 
 
 @pytest.mark.parametrize("text", TIMES)
-def test_times_are_converted_to_utc(text):
+def test_a_time_is_read_in_utc(text):
     told = time_of(text.encode())
     assert (told.when.isoformat(), told.remark) == (TIMES[text], None)
 
@@ -85,7 +85,7 @@ TWO_DAYS = ("02.01.2026", "02/01/2026", "2-1-2026 14:30", "01/02/2026 14:30", "1
 
 
 @pytest.mark.parametrize("text", TWO_DAYS)
-def test_a_date_that_can_mean_two_days_is_asked_about(text):
+def test_a_date_that_can_be_two_days_is_asked_about(text):
     told = time_of(text.encode())
     assert (told.when, told.remark.kind) == (None, Oddity.UNCLEAR_TIME)
     assert told.remark.kind.needs_person
@@ -94,7 +94,7 @@ def test_a_date_that_can_mean_two_days_is_asked_about(text):
 
 
 @pytest.mark.parametrize("day", ["2026-03-29", "2026-10-25"])
-def test_a_time_that_clocks_skip_or_repeat_is_asked_about(day):
+def test_a_time_that_clocks_skip_or_show_twice_is_asked_about(day):
     told = time_of(f"{day} 02:30:00 Europe/Berlin".encode())
     assert (told.when, told.remark.kind) == (None, Oddity.UNCLEAR_TIME)
     assert "in the hour in which clocks change there" in told.remark.says
@@ -103,7 +103,7 @@ def test_a_time_that_clocks_skip_or_repeat_is_asked_about(day):
 
 
 @pytest.mark.parametrize("text", ["13.01.2026 14:30", "01/13/2026 14:30", "13-01-2026 14:30 UTC"])
-def test_a_date_that_can_mean_only_one_day_is_read(text):
+def test_a_date_that_can_be_one_day_only_is_read(text):
     assert time_of(text.encode()).when.isoformat() == "2026-01-13T14:30:00"
 
 
@@ -130,7 +130,7 @@ def test_an_uncertain_time_is_not_used(text):
     assert told.remark.says.isprintable()
 
 
-def test_bytes_that_are_not_text_are_no_time():
+def test_bytes_that_are_no_text_are_no_time():
     assert "bytes that are no text" in time_of(b"\xff\xfe\x00").remark.says
 
 

@@ -55,7 +55,7 @@ def of_kind(answer, case, kind):
 
 
 @pytest.mark.parametrize("name", EXERCISES)
-def test_every_kind_of_answer_is_judged_the_same_in_both_places(name):
+def test_every_kind_of_answer_is_judged_alike(name):
     case = next(each for each in public[name] if each.graded)
     for words, kind in {**RIGHT, **ODD}.items():
         share, _ = both(lambda *_, **__: of_kind(case.answers[0], case, kind), case)  # noqa: B023
@@ -146,7 +146,7 @@ def test_reading_twice_changes_nothing_and_reasons_from_the_wire_must_be_known()
 
 
 @pytest.mark.parametrize("words", [*RIGHT, *ODD])
-def test_answers_to_questions_are_read_the_same_in_both_places(words, monkeypatch):
+def test_answers_to_questions_are_read_alike(words, monkeypatch):
     shown = []
     monkeypatch.setattr("checks.quiz.display", shown.append)
     for name in ("quiz-results", "quiz-loglik"):

@@ -33,7 +33,7 @@ def metadata(content):
     return [output["metadata"] for cell in content["cells"] for output in cell["outputs"]]
 
 
-def test_the_saved_notebook_says_how_many_attempts_each_mistake_took():
+def test_the_saved_notebook_says_how_many_tries_each_mistake_took():
     tries = ["return resp.max()", f"return {ROWS}", "return sum(resp.T)", "return resp.sum(axis=0)"]
     content = run(*tries)
     told = tries_of(content, HINTS)

@@ -68,7 +68,7 @@ def test_no_two_boxes_have_the_same_user():
     assert min(users) >= FIRST
 
 
-def test_all_processes_of_a_user_are_ended_and_no_others(user):
+def test_all_processes_of_a_user_end_at_once_and_no_others(user):
     other = new_user()
     bystander = run_as(other, "echo .; exec sleep 60")
     begun = run_as(user, "trap '' TERM HUP INT; (setsid sleep 60 &); (sleep 60 &); echo .; exec sleep 60")

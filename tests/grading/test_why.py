@@ -126,7 +126,7 @@ def test_values_are_shortened_with_their_shapes(what):
     assert all("\x1b" not in line for line in lines_of(value))
 
 
-def test_large_values_are_shown_in_few_lines():
+def test_large_values_have_few_lines():
     assert len(lines_of(np.zeros((500, 40, 30)))) < 15
     assert len(lines_of({f"k{n}": n for n in range(100)})) == 13
 
@@ -159,7 +159,7 @@ def course(tmp_path_factory):
 
 @long
 @pytest.mark.box
-def test_a_wrong_function_is_explained_and_its_case_runs_again_in_a_notebook(course, capsys, monkeypatch):
+def test_a_wrong_function_is_explained_and_its_case_runs_again_in_the_box(course, capsys, monkeypatch):
     ended, told = why(capsys, course, "bob", "compute_means")
     assert ended == 0
     for words in (

@@ -101,7 +101,7 @@ def test_half_a_surrogate_pair_does_not_stop_packing():
     assert unpack(pack("a\ud800b")).startswith("a")
 
 
-def test_an_answer_counts_only_with_the_nonce_of_its_request():
+def test_an_answer_needs_the_nonce_of_its_request():
     mine, theirs = pair()
     other = Link(theirs)
     forged = wire.Message(wire.ANSWER, bytes(16), pack("forged"))
@@ -202,7 +202,7 @@ ALIKE = {
 
 
 @pytest.mark.parametrize("kind", ALIKE)
-def test_a_set_of_values_with_equal_hashes_is_not_made(kind):
+def test_a_set_of_values_whose_hashes_are_alike_is_not_made(kind):
     for payload in (raw(of_kind(made.SET, ALIKE[kind]())), raw([{"a": of_kind(made.SET, ALIKE[kind]())}])):
         begin = time.process_time()
         value = unpack(payload)
@@ -211,7 +211,7 @@ def test_a_set_of_values_with_equal_hashes_is_not_made(kind):
         assert found.word == "alike"
 
 
-def test_a_dictionary_of_keys_with_equal_hashes_is_not_made():
+def test_a_dictionary_of_keys_whose_hashes_are_alike_is_not_made():
     packer = msgpack.Packer()
     keys = [2.0 ** (61 * n) for n in range(-16, 17)]
     payload = packer.pack_map_header(len(keys)) + b"".join(packer.pack(key) + packer.pack(1) for key in keys)

@@ -84,7 +84,7 @@ def test_pictures_are_drawn_at_the_place_of_their_colour():
     )
 
 
-def test_a_map_has_a_mark_for_each_picture():
+def test_a_map_has_a_mark_where_each_picture_lies():
     groups = (EARTH.category == "ocean").astype(int)
     ax = plot_map(EARTH, groups, "Where", ["sand", "water"])
     for k, drawn in enumerate(ax.collections):

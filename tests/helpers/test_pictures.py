@@ -101,7 +101,7 @@ def test_a_folder_of_pictures(folder):
     assert np.isnan(loaded.longitude).all()
 
 
-def test_the_mean_colour_is_that_of_all_pixels_and_not_of_the_thumbnail(folder):
+def test_the_mean_is_over_all_pixels_and_not_of_the_thumbnail(folder):
     wide = Image.new("RGB", (400, 20), "black")
     wide.paste("white", (0, 0, 100, 20))  # a quarter, outside the middle square
     rgb, tile = only(folder, wide)
@@ -202,7 +202,7 @@ def test_of_a_moving_picture_the_first_frame_is_read(folder):
 
 
 @pytest.mark.parametrize(("level", "expected"), [(0.5, 128 / 255), (128.0, 128 / 255)])
-def test_grey_with_fractions_is_scaled(level, expected, folder):
+def test_grey_of_fractions_is_scaled(level, expected, folder):
     rgb, _ = only(folder, Image.fromarray(np.full((8, 8), level, np.float32)), "grey.tiff")
     np.testing.assert_allclose(rgb, expected)
 
@@ -217,7 +217,7 @@ def test_a_palette_with_a_transparent_colour_is_seen_on_white(folder):
 HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(100)
 
 
-def test_files_that_are_left_out_are_named_with_what_to_do(folder):
+def test_what_is_left_out_is_named_with_what_to_do(folder):
     for name in ("sea/a.heic", "sea/notes.txt", "sea/deep/b.png", "loose.png", "sea/.DS_Store"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(HEIC)

@@ -143,7 +143,7 @@ def test_plots_draw_on_the_axes_they_are_given():
         (lambda: plot_loglikelihood([-5, -2, -3]), ["from -5.00 at iteration 0", "falling in 1 step"]),
     ],
 )
-def test_alt_text_describes_what_is_seen(ax, words):
+def test_alt_text_says_what_is_seen(ax, words):
     text = alt_text(ax().figure)
     for each in words:
         assert each in text

@@ -163,7 +163,7 @@ def test_what_the_text_of_gaussian_mixture_says_is_true(gaussian_mixture):
     assert min(widths) < 0.01  # the narrow component
 
 
-def test_the_explorer_of_the_bad_start_shows_what_the_text_promises(gaussian_mixture):
+def test_what_the_explorer_of_the_bad_start_shows_is_what_the_text_promises(gaussian_mixture):
     """It reaches the same bad end with the student's functions. The M-step moves it; one drag repairs it."""
     names, _ = gaussian_mixture
     shown = names["explorer_shown"]
@@ -250,7 +250,7 @@ def test_the_scatters_of_twenty_starts(image_clusters):
         assert drawn[title].get_ylabel() == "adjusted Rand index"
 
 
-def test_questions_are_marked_with_the_start_and_pictures_of_the_notebook(image_clusters):
+def test_questions_are_marked_for_the_start_and_the_pictures_of_the_notebook(image_clusters):
     names, _ = image_clusters
     assert names["chosen"] == START
     assert names["seven"] == SEVEN
@@ -310,7 +310,7 @@ def test_what_the_text_says_of_starts_and_true_categories_is_true(image_clusters
     assert names["six_table"][1][[0, 5]].tolist() == [86, 105]
 
 
-def test_the_explorer_of_pictures_shows_what_the_text_promises(image_clusters):
+def test_what_the_explorer_of_pictures_shows_is_what_the_text_promises(image_clusters):
     """With the student's scores it is the same run. A drag on the plateau leads to the same end."""
     names, _ = image_clusters
     shown = names["explorer_shown"]
@@ -406,7 +406,7 @@ def test_the_right_images_of_digits_are_shown(bernoulli_digits):
 
 
 @pytest.mark.long
-def test_the_explorer_of_digits_shows_what_the_text_promises(bernoulli_digits):
+def test_what_the_explorer_of_digits_shows_is_what_the_text_promises(bernoulli_digits):
     names, _ = bernoulli_digits
     shown = names["explorer_shown"]
     assert shown.scenes[0]["told"] == "E-step: your e_step. M-step: your m_step."

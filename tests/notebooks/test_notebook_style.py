@@ -166,7 +166,7 @@ def test_if_a_file_hides_one_of_our_packages_the_first_cell_names_it(assignment,
 
 
 @every_lesson
-def test_the_notebook_says_how_to_stop_a_cell_and_has_the_button_it_recommends(assignment):
+def test_the_notebook_says_how_to_stop_a_cell_and_has_what_it_recommends(assignment):
     first = cells(assignment.release, "markdown")[1].source
     assert "the square button ■ stops it" in first
     assert re.search(r"`example\(\"(\w+)\"\)`", first)[1] in assignment.mistakes()

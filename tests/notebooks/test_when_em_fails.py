@@ -64,7 +64,7 @@ def test_small_floors_change_nothing_for_a_healthy_fit_and_large_ones_cost_much(
 
 
 @pytest.mark.long
-def test_one_random_start_in_16_collapses_and_with_a_floor_it_rarely_gets_more_pictures(names):
+def test_one_random_start_in_sixteen_collapses_and_a_floor_seldom_gives_it_more_pictures(names):
     rgb, fit, start = names["rgb"], names["fit"], names["start"]
     starts = [np.random.default_rng(seed).choice(len(rgb), 6, replace=False) for seed in range(160)]
     collapsing = [chosen for chosen in starts if fit(rgb, *start(rgb, chosen))["ended"]]
@@ -104,7 +104,7 @@ def test_from_p_16_on_the_matrix_has_lost_its_smallest_eigenvalue(said):
     assert all(not 0.9 < kept[p] / 10.0**-p < 1.1 for p in (16, 20))
 
 
-def test_kmeans_plus_plus_is_better_once_but_random_starts_are_better_often(said):
+def test_kmeans_plus_plus_is_better_once_and_random_starts_are_better_often(said):
     found = re.findall(r"(\S+) +collapsed +(\d+) .* reached by +(\d+)", said("def random_start("))
     assert found == [("random", "2", "10"), ("k-means++", "0", "1")]
     once = re.findall(rf"from ({NUMBER}) at 1 to ({NUMBER}) at 30", said("The best of n starts"))
@@ -113,7 +113,7 @@ def test_kmeans_plus_plus_is_better_once_but_random_starts_are_better_often(said
     assert often > others
 
 
-def test_bic_and_held_out_data_disagree_and_the_last_ones_are_similar(said):
+def test_bic_and_held_out_data_disagree_and_the_last_are_alike(said):
     told = said("BIC chooses")
     assert "BIC chooses 10   held-out data choose 14" in told
     *held_out, error = numbers(told.split("held out:", 1)[1].splitlines()[0])
@@ -133,7 +133,7 @@ def test_new_data_favour_a_collapse_only_if_they_contain_copies(said):
     assert one[1] < plain[1] < copies[1]
 
 
-def test_with_small_covariances_em_is_kmeans(said):
+def test_small_covariances_make_em_the_same_as_kmeans(said):
     apart = {sigma: most for sigma, most in map(numbers, said("for sigma in (").splitlines())}
     assert apart[0.01] == 0
     assert apart[1.0] > 1
@@ -145,7 +145,7 @@ def test_a_large_threshold_misses_49_and_longer_steps_are_faster(said):
     assert longest[0] < plain[0] / 2
 
 
-def test_other_m_steps_never_lower_the_loglikelihood_and_a_nudge_shows_it(said):
+def test_other_m_steps_never_lower_the_loglikelihood_and_a_nudge_finds_them(said):
     right, old_means, diagonals = (numbers(line) for line in said("def other_m_step").splitlines()[:3])
     assert min(right[2], old_means[2], diagonals[2]) > 0
     assert old_means[1] == pytest.approx(right[1], abs=1e-3)
@@ -154,7 +154,7 @@ def test_other_m_steps_never_lower_the_loglikelihood_and_a_nudge_shows_it(said):
     assert best < 0 < min(others)
 
 
-def test_the_library_agrees_up_to_rounding_if_it_does_the_same(said):
+def test_the_library_agrees_to_rounding_once_it_does_the_same(said):
     other, same = (numbers(line)[-2:] for line in said("library = GaussianMixture").splitlines()[:2])
     assert same[0] < 1e-8
     assert 0.005 < other[0] < 0.02
@@ -163,6 +163,6 @@ def test_the_library_agrees_up_to_rounding_if_it_does_the_same(said):
     assert theirs == pytest.approx(own, abs=1e-3)
 
 
-def test_the_number_of_free_parameters_agrees_with_the_formula():
+def test_the_number_of_free_parameters_is_what_the_formula_gives():
     bic = ASSIGNMENT.recipe().reference()["bic"]
     assert bic(0.0, 2.718281828459045, 3, 6) == pytest.approx(FREE)

@@ -169,7 +169,7 @@ def test_the_search_finds_solutions_and_hidden_numbers_where_there_are_some(cour
     assert set(hidden_numbers(hidden.parent)) & set(np.concatenate(found))
 
 
-def test_the_instructors_archive_has_every_file_of_git(course):
+def test_the_instructors_archive_is_all_that_git_has(course):
     archive = course / "dist" / f"soft-assignments-{VERSION}-instructors.zip"
     assert names(archive) == {*filter(None, git(course, "ls-files", "-z").split("\0"))}
 
@@ -316,7 +316,7 @@ def test_files_that_git_does_not_have_are_in_no_wheel(course, tmp_path):
     ]
 
 
-def test_a_repository_in_the_students_folder_is_kept(course, tmp_path):
+def test_a_repository_that_was_made_of_the_students_folder_is_kept(course, tmp_path):
     words = [VERSION, "students", "--dist", str(tmp_path)]
     assert release(course, *words)[0] == 0
     students = tmp_path / "students"

@@ -106,7 +106,7 @@ def test_each_scene_opens_with_its_button_and_plays_to_its_end(tab, address, sta
     assert tab.run(TOLD_NOW) == ""
 
 
-def test_a_seed_draws_the_same_start_as_in_a_notebook(tab, address):
+def test_a_seed_draws_the_start_that_it_draws_in_a_notebook(tab, address):
     opened(tab, address)
     tab.run("document.querySelector('.em-settings input[type=number]').value = 1;")
     click(tab, "New start")

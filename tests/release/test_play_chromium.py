@@ -37,7 +37,7 @@ def page(browser):
     assert complaints == []
 
 
-def test_the_first_picture_is_shown_within_a_second(page, address):
+def test_the_first_picture_comes_within_a_second(page, address):
     times = [page(address).evaluate("performance.getEntriesByName('shown')[0].startTime") for _ in range(3)]
     assert min(times) < 1000
 
@@ -142,7 +142,7 @@ def test_when_there_are_too_many_runs_the_oldest_are_removed(page, address):
     assert shown.evaluate("location.hash").endswith("seed=11&frame=0")
 
 
-def test_a_seed_that_is_too_large_is_refused_with_a_sentence(page, address):
+def test_a_seed_that_is_too_large_is_refused_in_a_sentence(page, address):
     shown = page(address)
     shown.fill(".em-settings input[type=number]", "4294967296")
     shown.get_by_role("button", name="New start").click()
@@ -150,7 +150,7 @@ def test_a_seed_that_is_too_large_is_refused_with_a_sentence(page, address):
     assert shown.evaluate("location.hash") == f"#scene={FIRST}&seed=0&frame=0"
 
 
-def test_a_run_can_be_branched_until_there_is_no_room(page, address):
+def test_a_run_is_branched_again_and_again_until_there_is_no_room(page, address):
     link = f"{address}#scene={FIRST}&seed=1" + "&branch=1:" * 6
     shown = page(link)
     assert shown.inner_text("#told") == ""
@@ -160,7 +160,7 @@ def test_a_run_can_be_branched_until_there_is_no_room(page, address):
     assert shown.inner_text("#told") == TOLD["noRun"]
 
 
-def test_a_scene_that_did_not_load_can_be_chosen_again(browser, address):
+def test_a_scene_that_does_not_load_can_be_chosen_again(browser, address):
     page = browser.new_page()
     page.goto(address)
     page.wait_for_selector(".explorer[data-frame]")

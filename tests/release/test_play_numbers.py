@@ -105,7 +105,7 @@ def shaken(scene, run):
     ],
     ids=lambda each: getattr(each, "id", None),
 )
-def test_each_start_of_a_scene_gives_the_same_run_as_python(page_folder, page_runs, stage, seeds):
+def test_each_start_of_a_scene_gives_the_same_run_as_in_python(page_folder, page_runs, stage, seeds):
     pages = page_runs(*((stage.id, f"seed={seed}") for seed in seeds))
     ends = content_of(page_folder / f"data/{stage.id}.js")["starts"]
     for seed, page in zip(seeds, pages):
@@ -120,7 +120,7 @@ def test_each_start_of_a_scene_gives_the_same_run_as_python(page_folder, page_ru
 
 
 @pytest.mark.parametrize("stage", GALLERY, ids=lambda stage: stage.id)
-def test_the_runs_of_the_gallery_are_the_same_as_python_s(page_runs, stage):
+def test_the_runs_of_the_gallery_are_the_same_as_in_python(page_runs, stage):
     runs = stage.scene.runs
     made = [r for r, run in enumerate(runs) if stage.scene.may_start and not rounding_decides(run)]
     pages = page_runs(*((stage.id, f"run={r}") for r in range(len(runs))))
@@ -139,7 +139,7 @@ def moved(means, k, place):
     return means
 
 
-def test_a_dragged_start_and_branches_give_the_same_runs_as_python(page_runs):
+def test_a_dragged_start_and_branches_give_the_same_runs_as_in_python(page_runs):
     stage = STAGES["hundred-points"]
     scene, seeded = stage.scene, from_seed(stage.scene, 5)
     means = seeded.runs[1].frames[7].params.means
@@ -156,7 +156,7 @@ def test_a_dragged_start_and_branches_give_the_same_runs_as_python(page_runs):
 @pytest.mark.parametrize(
     "stage", [stage for stage in GALLERY if stage.scene.may_start], ids=lambda stage: stage.id
 )
-def test_new_starts_in_the_gallery_give_the_same_runs_as_python(page_runs, stage):
+def test_new_starts_in_the_gallery_are_the_same_as_in_python(page_runs, stage):
     seeds = (1, 2, 2**32 - 1)
     for seed, page in zip(seeds, page_runs(*((stage.id, f"seed={seed}") for seed in seeds))):
         scene = from_seed(stage.scene, seed)
@@ -164,7 +164,7 @@ def test_new_starts_in_the_gallery_give_the_same_runs_as_python(page_runs, stage
             assert_same(page, scene)
 
 
-def test_a_collapse_is_the_same_until_rounding_decides(page_runs):
+def test_a_collapse_is_followed_until_rounding_decides(page_runs):
     stage = STAGES["collapse-on-a-doubled-point"]
     run = stage.scene.runs[0]
     (page,) = page_runs((stage.id, "start="))

@@ -81,7 +81,7 @@ def test_the_front_page_has_three_links_and_every_notebook(site, pages):
     assert links[7:9] == [f"docs/docs/{name}.html" for name in PAGES]
 
 
-def test_the_notice_beside_the_notebooks_links_to_the_page_for_problems(site):
+def test_the_notice_beside_the_notebooks_leads_to_the_page_for_trouble(site):
     notice = (ROOT / "release/lite/front/notice.html").read_text(encoding="utf-8")
     (link,) = re.findall(r'href="\.\./\.\./(docs/[^"]+)"', notice)  # relative to course/lab/index.html
     assert (site / link).is_file()
