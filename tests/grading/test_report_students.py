@@ -51,7 +51,7 @@ def test_each_student_has_a_row_that_shows_what_is_missing(page, student, cells)
     assert row_of(page, student)[1:] == cells
 
 
-def test_the_average_total_counts_students_with_marks_in_all_assignments(page):
+def test_the_course_total_counts_students_with_marks_in_all_assignments(page):
     """ada has 18 + 10, cyd 17 + 2.
 
     In the second assignment 4 marks wait for a person, so it is out of 18 + 14.
